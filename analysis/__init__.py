@@ -1,0 +1,1 @@
+"""Pure functions on sums: arrays in, frozen results out; nothing of ours is imported."""

@@ -1,0 +1,68 @@
+"""What a computation can say: an estimate, or the reason why it cannot say."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a number cannot be said: a constant `code`, and the table, column or dimension it speaks of."""
+
+    code: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.about}".strip()
+
+
+NO_ROWS = Reason("no rows")
+TOO_FEW = Reason("too few")
+NOT_OLD_ENOUGH = Reason("not old enough")
+ONE_UNIT = Reason("one unit")
+NOT_DEFINED = Reason("not defined for this KPI")
+DEFINITION_CHANGED = Reason("definition changed")
+
+
+def needs_table(name: str) -> Reason:
+    """The KPI rests on an operational table that was not delivered."""
+    return Reason("needs table", name)
+
+
+def needs_column(name: str) -> Reason:
+    """The KPI rests on a column that is empty or was not delivered."""
+    return Reason("needs column", name)
+
+
+def not_kept_by(dimension: str) -> Reason:
+    """No mart of the KPI carries this dimension."""
+    return Reason("not kept by", dimension)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95 % interval.
+
+    `value` None: cannot be said, `reason` says why. `lower`, `upper` None with a value: the number holds,
+    its interval cannot be said, for `interval_reason`. `method` names how the interval was made.
+    """
+
+    value: float | None
+    lower: float | None
+    upper: float | None
+    method: str | None
+    reason: Reason | None
+    interval_reason: Reason | None
+
+    @staticmethod
+    def cannot_say(reason: Reason) -> "Estimate":
+        """No number, and why."""
+        return Estimate(None, None, None, None, reason, reason)
+
+    @staticmethod
+    def bare(value: float, reason: Reason) -> "Estimate":
+        """A number without interval, and why there is none."""
+        return Estimate(value, None, None, None, None, reason)
+
+    @property
+    def clear(self) -> bool:
+        """The interval excludes zero."""
+        return self.lower is not None and self.upper is not None and (self.lower > 0 or self.upper < 0)

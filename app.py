@@ -1,0 +1,1 @@
+"""The ASGI app: the dashboard's frame and the health route."""

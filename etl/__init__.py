@@ -1,0 +1,1 @@
+"""Operational files and databases → checked facts."""

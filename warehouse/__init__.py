@@ -1,0 +1,1 @@
+"""Facts, marts, snapshots, and the one way to a number."""

@@ -1,0 +1,84 @@
+"""What the query hands to pages, exports and the command line."""
+
+from dataclasses import dataclass
+
+from analysis.results import Estimate, Reason
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, its members), sorted
+Months = tuple[str, str]  # first and last month, YYYY-MM, both included
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The rows a reader may see: `partners` None is the whole house, else only these partners' rows."""
+
+    partners: tuple[str, ...] | None
+
+
+WHOLE_HOUSE = Scope(partners=None)
+
+
+@dataclass(frozen=True)
+class Value:
+    """One KPI of one slice.
+
+    `members`: one code per dimension asked for ("" where the row has none; a month is YYYY-MM).
+    `n`: cases in the denominator; `events`: cases in the numerator (decisions, for a duration).
+    `units`: roll-out units with cases, `effective_units` their G_eff (statistics §8).
+    `young_months`: months of the slice that are not old enough for this KPI, counted all the same.
+    """
+
+    members: tuple[str, ...]
+    estimate: Estimate
+    n: int
+    events: int
+    units: int
+    effective_units: float
+    young_months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passport:
+    """Where a number comes from, printed under every figure and with every export."""
+
+    kpi: str
+    definition_version: str
+    snapshot: str
+    as_of: str
+    mart: str
+    sql: str
+    filters: Filters
+    months: tuple[str, ...]
+    excluded_months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Values of a KPI by the dimensions asked for, in the order of the members."""
+
+    dimensions: tuple[str, ...]
+    values: tuple[Value, ...]
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class Change:
+    """Before and after of one slice. `relative` is (after − before) ÷ before, never for net scores."""
+
+    members: tuple[str, ...]
+    before: Value
+    after: Value
+    absolute: Estimate
+    relative: Estimate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Changes by the dimensions asked for; `months_*` are those really compared, `notices` typed remarks."""
+
+    dimensions: tuple[str, ...]
+    changes: tuple[Change, ...]
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    notices: tuple[Reason, ...]
+    passport: Passport

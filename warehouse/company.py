@@ -1,0 +1,186 @@
+"""The settings of one company, as its company.toml states them.
+
+A load stores them in the warehouse, `publish` copies them into the snapshot, so that every number
+is printed with the settings it was made under.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from warehouse.errors import MilepostError
+
+# Months are written YYYY-MM; a window is its first and its last month, both included.
+Window = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Working time for the business clock: minutes count on `weekdays` (1 = Monday) and
+    `extra_workdays` between `opens` and `closes`, never on `holidays`."""
+
+    opens: str
+    closes: str
+    weekdays: tuple[int, ...]
+    holidays: tuple[str, ...]
+    extra_workdays: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Company:
+    """Settings: windows are None where the roll-outs are to decide, optional rates None where not stated."""
+
+    name: str
+    currency: str
+    timezone: str
+    before: Window | None
+    after: Window | None
+    calendar: Calendar
+    approval_limits_minutes: tuple[int, ...]
+    npl_basis: str
+    npl_days: int
+    clv_horizon_months: int
+    clv_annual_discount_rate: float
+    clv_loss_given_default: float | None
+    churn_return_months: int
+    churn_repeat_months: int
+    statistics_unit: str
+    availability_systems: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def to_json(self) -> str:
+        """The settings as one JSON object, keys sorted."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @staticmethod
+    def from_json(text: str) -> "Company":
+        """The settings written by `to_json`."""
+        raw: dict[str, Any] = json.loads(text)
+        calendar: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in raw.pop("calendar").items()
+        }
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+        return Company(calendar=Calendar(**calendar), **plain)
+
+
+# What each section may hold, with the value that holds where the company says nothing.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "transformation": {"before": None, "after": None},
+    "calendar": {
+        "opens": "09:00",
+        "closes": "18:00",
+        "weekdays": [1, 2, 3, 4, 5],
+        "holidays": [],
+        "extra_workdays": [],
+    },
+    "approval": {"limits": [15, 60, 1440, 4320]},
+    "npl": {"basis": "classification", "days": 90},
+    "clv": {"horizon_months": 60, "annual_discount_rate": 0.08, "loss_given_default": None},
+    "churn": {"return_months": 3, "repeat_months": 12},
+    "statistics": {"unit": "region"},
+    "availability": {"systems": {}},
+}
+
+
+def company_from(raw: Mapping[str, Any]) -> Company:
+    """Settings from a parsed company.toml (`source` entries are read by `etl.sources`).
+
+    Raises MilepostError with the section, the wrong value and what is allowed.
+    """
+    known = {"name", "currency", "timezone", "source", "labels", *DEFAULTS}
+    if unknown := set(raw) - known:
+        raise MilepostError(f"company.toml: unknown section {_list(unknown)}; allowed: {_list(known)}")
+    for key in ("name", "currency", "timezone"):
+        if not isinstance(raw.get(key), str):
+            raise MilepostError(f'company.toml: {key} is missing; write {key} = "…" at the top')
+    settings = {section: _section(raw, section) for section in DEFAULTS}
+    _check_zone(raw["timezone"])
+    calendar = settings["calendar"]
+    npl, clv, churn = settings["npl"], settings["clv"], settings["churn"]
+    limits = settings["approval"]["limits"]
+    if not limits or any(not isinstance(m, int) or not 1 <= m <= 259_200 for m in limits):
+        raise MilepostError("company.toml [approval] limits: whole minutes between 1 and 259200 (180 days)")
+    if npl["basis"] not in ("classification", "days"):
+        raise MilepostError(f'company.toml [npl] basis = "{npl["basis"]}": classification or days')
+    return Company(
+        name=raw["name"],
+        currency=raw["currency"],
+        timezone=raw["timezone"],
+        before=_window(settings["transformation"]["before"], "before"),
+        after=_window(settings["transformation"]["after"], "after"),
+        calendar=Calendar(
+            opens=_clock(calendar["opens"], "opens"),
+            closes=_clock(calendar["closes"], "closes"),
+            weekdays=tuple(calendar["weekdays"]),
+            holidays=_days(calendar["holidays"], "holidays"),
+            extra_workdays=_days(calendar["extra_workdays"], "extra_workdays"),
+        ),
+        # The day and the thirty days are limits of headline KPIs, whatever else a company promises.
+        approval_limits_minutes=tuple(sorted({*limits, 1440, 43_200})),
+        npl_basis=npl["basis"],
+        npl_days=npl["days"],
+        clv_horizon_months=clv["horizon_months"],
+        clv_annual_discount_rate=clv["annual_discount_rate"],
+        clv_loss_given_default=clv["loss_given_default"],
+        churn_return_months=churn["return_months"],
+        churn_repeat_months=churn["repeat_months"],
+        statistics_unit=settings["statistics"]["unit"],
+        availability_systems=settings["availability"]["systems"],
+        labels=raw.get("labels", {}),
+    )
+
+
+def _section(raw: Mapping[str, Any], section: str) -> dict[str, Any]:
+    given = raw.get(section, {})
+    if not isinstance(given, Mapping):
+        raise MilepostError(f"company.toml: {section} must be a section, [{section}]")
+    if unknown := set(given) - set(DEFAULTS[section]):
+        allowed = _list(DEFAULTS[section])
+        raise MilepostError(f"company.toml [{section}]: unknown setting {_list(unknown)}; allowed: {allowed}")
+    return {**DEFAULTS[section], **given}
+
+
+def _window(value: Any, name: str) -> Window | None:
+    if value is None:
+        return None
+    try:
+        first, last = value
+        date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-01")
+    except (TypeError, ValueError):
+        first, last = "", "-"
+    if not "" < first <= last:
+        raise MilepostError(
+            f"company.toml [transformation] {name} = {value}: two months, first and last, such as "
+            '["2021-07", "2022-06"]'
+        )
+    return first, last
+
+
+def _clock(value: Any, name: str) -> str:
+    try:
+        return time.fromisoformat(str(value)).strftime("%H:%M")
+    except ValueError:
+        raise MilepostError(f'company.toml [calendar] {name} = "{value}": a time such as "09:00"') from None
+
+
+def _days(values: Any, name: str) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(date.fromisoformat(str(v)).isoformat() for v in values))
+    except (TypeError, ValueError):
+        raise MilepostError(f"company.toml [calendar] {name}: a list of days such as 2025-01-29") from None
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise MilepostError(
+            f'company.toml: timezone = "{name}" is not known; write a name such as "Asia/Shanghai"'
+        ) from None
+
+
+def _list(names: Any) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,9 @@
+"""What goes wrong in a way that a user can mend."""
+
+
+class MilepostError(Exception):
+    """One line for people: where, what is wrong, what to do. Printed without a traceback."""
+
+
+class Refused(MilepostError):
+    """The operation was stopped before it changed anything."""

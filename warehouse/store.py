@@ -1,0 +1,116 @@
+"""Where a company's data lives on disk, and who may write there.
+
+warehouse.duckdb    facts, one table per operational table; only the load opens it to write
+quarantine.duckdb   refused rows and the load log, mode 0600
+id.key              the key of the ids, mode 0600
+snapshots/          immutable published files, and CURRENT, the id of the served one
+staging/            temporary files of a running load or publish, safe to delete
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.columns import TYPES
+from warehouse.errors import MilepostError, Refused
+from warehouse.schema import TABLES
+
+# What every fact row carries beside its columns: the delivery it was last seen in (→ deliveries).
+DELIVERY = "_delivery"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder that holds everything of one company (`MILEPOST_HOME`)."""
+
+    root: Path
+
+    @staticmethod
+    def from_environment() -> "Home":
+        """`MILEPOST_HOME`, by default `./data`."""
+        return Home(Path(os.environ.get("MILEPOST_HOME") or "data").absolute())
+
+    @property
+    def facts(self) -> Path:
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.root / "quarantine.duckdb"
+
+    @property
+    def id_key(self) -> Path:
+        return self.root / "id.key"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.root / "snapshots"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging"
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[None]:
+    """Hold the right to write into `home`; a second writer is refused with who holds it.
+
+    The kernel drops the lock with its process, so a killed load leaves nothing to clean by hand.
+    """
+    try:
+        home.root.mkdir(parents=True, exist_ok=True)
+        lock = (home.root / "write.lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise MilepostError(
+            f"{home.root}: cannot write there ({error.strerror}); set MILEPOST_HOME"
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            holder = lock.read().strip() or "another process"
+            raise Refused(f"{home.root}: {holder} is writing there; wait until it has finished") from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}")
+        lock.flush()
+        yield
+
+
+def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckDBPyConnection:
+    """A connection that works in UTC, within `memory`, and fetches nothing from outside."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory,
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    connection.execute("load icu; set timezone = 'UTC'")
+    return connection
+
+
+def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty fact tables and their bookkeeping where they are not there yet.
+
+    `deliveries`: one row per file or database query that was loaded; `as_of` (UTC) is its cut-off.
+    `ids`: keyed digest of a delivered id → the integer that stands for it, per space.
+    """
+    for table in TABLES.values():
+        columns = ", ".join(f"{c.name} {TYPES[c.type]}" for c in table.columns)
+        connection.execute(f"create table if not exists {table.name} ({columns}, {DELIVERY} integer)")
+    connection.execute("""
+        create table if not exists deliveries (
+            delivery integer, table_name varchar, source varchar, file varchar, sha256 varchar,
+            as_of timestamp, loaded_at timestamp, loaded_by varchar,
+            rows_read bigint, rows_loaded bigint, rows_replaced bigint, rows_rejected bigint);
+        create table if not exists missing_references (
+            delivery integer, table_name varchar, column_name varchar, rows bigint, members bigint);
+        create table if not exists ids (space varchar, id bigint, digest blob);
+        create table if not exists company (settings varchar, id_key_check varchar)
+    """)

@@ -1,11 +1,13 @@
 """Builds a snapshot from the facts, checks it, and serves it; nothing changes where a check fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from warehouse import snapshots
 from warehouse.build import Draft, build_draft, clear_drafts
+from warehouse.checks import Check
 from warehouse.errors import MilepostError, Refused
 from warehouse.store import Home, writing
 
@@ -26,13 +28,24 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
     The same facts and settings give the same id; a snapshot that is kept already is served again as it is.
     Raises Refused with the failed checks, the served snapshot being what it was.
     """
+    with _draft(home, progress) as draft:
+        return _serve(home, draft, progress)
+
+
+def check(home: Home, progress: Callable[[str], None]) -> tuple[Check, ...]:
+    """The checks a publication would be put to now; nothing is published."""
+    with _draft(home, progress) as draft:
+        return draft.checks
+
+
+@contextmanager
+def _draft(home: Home, progress: Callable[[str], None]) -> Iterator[Draft]:
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
     with writing(home):
         clear_drafts(home)
-        draft = build_draft(home, datetime.now(UTC).replace(tzinfo=None, microsecond=0), progress)
         try:
-            return _serve(home, draft, progress)
+            yield build_draft(home, datetime.now(UTC).replace(tzinfo=None, microsecond=0), progress)
         finally:
             clear_drafts(home)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,13 +32,16 @@ class Draft:
 
 
 def build_draft(home: Home, published_at: datetime, progress: Callable[[str], None]) -> Draft:
-    """Build marts, describe and check them; the file stays in the staging folder."""
+    """Build marts, describe and check them; the file stays in the staging folder.
+
+    Raises MilepostError where the machine gives out: disk or memory full, files that cannot be read.
+    """
     home.staging.mkdir(parents=True, exist_ok=True)
     path = home.staging / "draft.duckdb"
     company, as_of, snapshot_id = _identity(home.facts)
     connection = connect(path, read_only=False)
     try:
-        connection.execute(f"set temp_directory = '{home.staging / 'spill'}'")
+        connection.execute(f"set temp_directory = '{_spill(home)}'")
         build_marts(connection, home.facts, company, progress)
         describe(connection, company, home.quarantine, as_of, published_at)
         progress("checks")
@@ -46,6 +50,9 @@ def build_draft(home: Home, published_at: datetime, progress: Callable[[str], No
         describe_checks(connection, checks)
         connection.execute("checkpoint")
         sizes = tuple(connection.execute("from mart_sizes order by name").fetchall())
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        what = str(error).splitlines()[0]
+        raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
     finally:
         connection.close()
     return Draft(path, snapshot_id, as_of, published_at, checks, sizes)
@@ -55,6 +62,11 @@ def clear_drafts(home: Home) -> None:
     """Delete what a finished or killed publication has left in the staging folder."""
     for path in (home.staging / "draft.duckdb", home.staging / "draft.duckdb.wal"):
         path.unlink(missing_ok=True)
+    shutil.rmtree(_spill(home), ignore_errors=True)
+
+
+def _spill(home: Home) -> Path:
+    return home.staging / "draft.spill"
 
 
 def _identity(facts: Path) -> tuple[Company, datetime, str]:

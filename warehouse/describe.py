@@ -103,7 +103,9 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
         create table rejects as
         select load_log.logged_at, rejects.source, rejects.file, record, column_name, reason, {_SHAPE} as sample
         from quarantine.rejects
-        join (select load_id, min(logged_at) as logged_at from quarantine.load_log group by load_id) as load_log using (load_id)
+        join (
+            select load_id, min(logged_at) as logged_at from quarantine.load_log group by load_id
+        ) as load_log using (load_id)
     """)
     connection.execute("detach quarantine")
     tables = " union all ".join(

@@ -1,5 +1,6 @@
 """Months: which are old enough, and the before and after windows (statistics §1)."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,11 @@ SETTLING_MONTHS = 3
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """All months from first to last, both included, YYYY-MM."""
     return tuple(str(month) for month in pd.period_range(first, last, freq="M"))
+
+
+def is_month(text: str) -> bool:
+    """The text is a month written YYYY-MM."""
+    return re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None
 
 
 def shift(month: str, by: int) -> str:

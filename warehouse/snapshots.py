@@ -47,9 +47,13 @@ class Snapshot:
         self._connection = duckdb.connect(
             str(path),
             read_only=True,
-            config={"memory_limit": "1GB", "threads": 2, "enable_external_access": "false"},
+            config={
+                "memory_limit": "1GB",
+                "threads": 2,
+                "enable_external_access": "false",
+                "lock_configuration": "true",
+            },
         )
-        self._connection.execute("set lock_configuration = true")
 
     def close(self) -> None:
         """Let go of the file."""

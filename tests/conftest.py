@@ -13,3 +13,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"public data sets not found in {folder}")
     return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything the tests want is installed, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("MILEPOST_TESTS_MAY_SKIP") == "no" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

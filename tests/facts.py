@@ -1,5 +1,6 @@
 """Facts written straight into a warehouse, so that what follows the load is tested without it."""
 
+import hashlib
 from datetime import datetime
 
 import duckdb
@@ -31,12 +32,16 @@ def write_facts(home: Home, company: Company, as_of: datetime, **tables: pd.Data
         )
         connection.execute(
             "insert into deliveries values (?, ?, ?, 'test', ?, ?, ?, 'test', ?, ?, 0, 0)",
-            [number, name, name, f"{name}{len(frame)}", as_of, as_of, len(frame), len(frame)],
+            [number, name, name, _hash(frame), as_of, as_of, len(frame), len(frame)],
         )
     connection.close()
     quarantine = duckdb.connect(str(home.quarantine))
     create_quarantine(quarantine)
     quarantine.close()
+
+
+def _hash(frame: pd.DataFrame) -> str:
+    return hashlib.sha256(frame.to_csv().encode()).hexdigest()
 
 
 def some_applications(count: int, seed: int) -> pd.DataFrame:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import duckdb
 
-from etl.readers import delimited, parquet
+from etl.readers import delimited, parquet, postgres, xes, xlsx
+from etl.readers.query import inner
 from etl.readers.staging import in_file_order, one_line, write_text
 from etl.sources import Source
 from warehouse.errors import MilepostError
 
 DELIMITED = (".csv", ".txt", ".tsv")
-FORMATS = (*DELIMITED, ".parquet")
+FORMATS = (*DELIMITED, ".parquet", ".xes", *xlsx.SUFFIXES)
 
 
 def files(source: Source, data: Path) -> list[Path]:
@@ -54,8 +55,9 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, path: Path | No
     where = f"source {source.name}" + (f" ({path.name})" if path else "")
     with one_line(where), in_file_order(connection):
         if path is None:
-            raise MilepostError(f"{where}: databases are not read yet")
-        _stage_file(connection, source, path, into, where)
+            postgres.stage(connection, source, into, where)
+        else:
+            _stage_file(connection, source, path, into, where)
 
 
 def _stage_file(
@@ -72,7 +74,7 @@ def _stage_file(
             return
         connection.execute(f"create or replace temp view source as {relation}")
         with one_line(f"{where}: sql"):
-            write_text(connection, source.sql.rstrip().rstrip(";"), into)
+            write_text(connection, inner(source.sql), into)
     finally:
         connection.execute("drop view if exists temp.source")
         connection.execute(f"drop table if exists {raw}")
@@ -82,10 +84,16 @@ def _relation(
     connection: duckdb.DuckDBPyConnection, source: Source, path: Path, into: str, where: str
 ) -> str:
     """A query over the file with its own types; what DuckDB cannot scan goes through `into` + "_source"."""
-    if _format(path, where) == ".parquet":
+    kind = _format(path, where)
+    if kind == ".parquet":
         return parquet.relation(path)
     raw = f"{into}_source"
-    delimited.read(connection, source, path, into=raw, rejects=f"{into}_rejects", where=where)
+    if kind == ".xes":
+        xes.read(connection, source, path, into=raw, where=where)
+    elif kind in xlsx.SUFFIXES:
+        xlsx.read(connection, source, path, into=raw, where=where)
+    else:
+        delimited.read(connection, source, path, into=raw, rejects=f"{into}_rejects", where=where)
     return f"select * from {raw}"
 
 

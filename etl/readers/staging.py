@@ -5,11 +5,12 @@ how an error becomes one line.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.errors import MilepostError
 
@@ -54,6 +55,23 @@ def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) 
     connection.execute(
         f"create table {into} as select {', '.join([*texts, f'{record} as {RECORD}'])} from ({relation}\n)"
     )
+
+
+def write_batches(
+    connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], schema: pa.Schema, into: str
+) -> None:
+    """Create table `into` from a stream of Arrow batches, one in memory at a time."""
+    _append(connection, f"create table {into} as", schema.empty_table())
+    for batch in batches:
+        _append(connection, f"insert into {into}", pa.Table.from_batches([batch], schema))
+
+
+def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) -> None:
+    connection.register("delivered_batch", rows)
+    try:
+        connection.execute(f"{verb} select * from delivered_batch")
+    finally:
+        connection.unregister("delivered_batch")
 
 
 def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:

@@ -1,0 +1,3 @@
+"""Words of the page on data health: key → (English, Chinese)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

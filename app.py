@@ -36,6 +36,4 @@ def health(request: Request) -> JSONResponse:
         snapshot.close()
 
 
-app = st.App(
-    Path(__file__).resolve().parent / "ui" / "frame.py", routes=[Route("/health/data", health)]
-)
+app = st.App(Path(__file__).resolve().parent / "ui" / "frame.py", routes=[Route("/health/data", health)])

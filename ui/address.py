@@ -36,6 +36,11 @@ def chosen(key: str) -> tuple[str, ...]:
     return found
 
 
+def started() -> bool:
+    """Whether this session has taken over a URL before."""
+    return _CHOSEN in st.session_state
+
+
 def choose(key: str, codes: Iterable[str]) -> None:
     """Choose codes; none of them is the same as never having chosen."""
     choices = dict(st.session_state.get(_CHOSEN, {}))

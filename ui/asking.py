@@ -58,7 +58,6 @@ class Asker:
         """Work and waiting by stage in one window (`warehouse.query.stages`)."""
         return _stages(self.snapshot, self.snapshot.id, window, where, self.scope.partners)
 
-
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
         return _labels(self.snapshot, self.snapshot.id, dimension)

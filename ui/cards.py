@@ -6,11 +6,12 @@ from typing import Literal
 
 import streamlit as st
 
+from analysis.results import NO_ROWS
 from ui import formats
 from ui.judgement import is_clear, target_state, verdict
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
-from warehouse.answers import Change, Comparison
+from warehouse.answers import Answer, Change, Comparison
 from warehouse.kpis.record import Kpi
 
 DeltaColour = Literal["green", "red", "gray"]
@@ -65,6 +66,22 @@ def card(
         arrow=("up" if up else "down") if clear else "off",
         lines=tuple(lines),
     )
+
+
+def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> Card:
+    """A card without comparison: the value over all months, or why there is none."""
+    found = answer.values[0]
+    estimate = found.estimate
+    if estimate.value is None:
+        why = reason_words(estimate.reason or NO_ROWS, language)
+        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,))
+    lines = (
+        say("card.all_months", language),
+        say("note.one_n", language, n=formats.count(found.n, language)),
+    )
+    text = formats.value(estimate.value, kpi.unit, language)
+    interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
+    return Card(name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines))
 
 
 def _value(change: Change, kpi: Kpi, language: Language) -> str:

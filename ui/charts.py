@@ -9,7 +9,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from ui.formats import duration_scale, scale_word
-from ui.theme import COLOURS, FONT, NORMAL, SMALL, Colours, Theme
+from ui.theme import COLOURS, FONT, NORMAL, SMALL, Theme
 from ui.words import Language
 
 # No button that sends data away, no logo, and no tool bar with words in one language only.
@@ -104,14 +104,7 @@ class Axis:
         return None if value is None else value / self.scale
 
 
-def label(
-    figure: go.Figure, text: str, x: object, y: object, colour: str, **where: object
-) -> None:
+def label(figure: go.Figure, text: str, x: object, y: object, colour: str, **where: object) -> None:
     """Write a text at a point of the figure, without arrow."""
     options: dict[str, object] = {"showarrow": False, "font": {"size": SMALL, "color": colour}}
     figure.add_annotation(text=text, x=x, y=y, **{**options, **where})
-
-
-def colours_of(theme: Theme) -> Colours:
-    """The palette of a theme."""
-    return COLOURS[theme]

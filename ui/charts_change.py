@@ -25,9 +25,7 @@ def shown(comparison: Comparison) -> tuple[Change, ...]:
     return tuple([*known, *unknown][:ROWS])
 
 
-def dumbbell(
-    comparison: Comparison, kpi: Kpi, labels: Labels, language: Language, theme: Theme
-) -> go.Figure:
+def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Language, theme: Theme) -> go.Figure:
     """Two dots a row, joined, with the change in words at the right; an unclear change has a hollow end."""
     rows = shown(comparison)
     if not any(c.before.estimate.value is not None or c.after.estimate.value is not None for c in rows):

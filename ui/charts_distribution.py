@@ -15,9 +15,10 @@ from ui.theme import COLOURS, Colours, Theme
 from ui.words import Language, say
 from warehouse.answers import Distribution
 
-MARKS = (15, 60, 1440, 4320)  # minutes: a quarter of an hour, an hour, a day, three days
+# Minutes: a quarter of an hour, an hour, a day, three days. Named above and below the figure in turn, so
+# that the words do not run into each other on a phone.
+MARKS_ABOVE, MARKS_BELOW = (15, 4320), (60, 1440)
 FIRST, LAST = 1, 43_200  # one minute to thirty days
-TICKS = (1, 10, 60, 600, 1440, 10_080, 43_200)
 
 # What the reader may choose → the endings whose shares are summed.
 ENDINGS: dict[str, tuple[str, ...]] = {
@@ -49,8 +50,9 @@ def distribution(
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
     figure = canvas(theme, 420, _alt(before, after, ending, language))
-    for minutes in MARKS:
-        figure.add_vline(x=minutes, line={"color": colours.line, "width": 1, "dash": "dot"})
+    for minutes in (*MARKS_ABOVE, *MARKS_BELOW):
+        figure.add_vline(x=minutes, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+    for minutes in MARKS_ABOVE:
         words, place = say(f"mark.{minutes}", language), math.log10(minutes)
         label(figure, words, place, 1, colours.quiet, yref="paper", yanchor="bottom")
     for curve, window in curves:
@@ -60,8 +62,9 @@ def distribution(
     figure.update_xaxes(
         type="log",
         range=[math.log10(FIRST), math.log10(LAST)],
-        tickvals=list(TICKS),
-        ticktext=[say(f"mark.{minutes}", language) for minutes in TICKS],
+        tickvals=[FIRST, *MARKS_BELOW, LAST],
+        ticktext=[say(f"mark.{minutes}", language) for minutes in (FIRST, *MARKS_BELOW, LAST)],
+        tickangle=0,
         showline=True,
         title={"text": say("figure.waited", language), "font": {"color": colours.quiet}},
     )

@@ -83,7 +83,21 @@ def _panel(
     axis = Axis("minutes", language, *minutes["before"], *minutes["after"])
     heading = say(f"figure.{measure}", language)
     words = say("figure.per_application", language, what=heading, unit=axis.suffix.strip())
-    label(figure, words, 0, 1, colours.ink, xref=f"{column} domain", yref="paper", xanchor="left", yanchor="bottom")
+    if measure == "touch":
+        sides = (("before", colours.before), ("after", colours.after))
+        named = [f"<span style='color:{c}'><b>{say(f'figure.{w}', language)}</b></span>" for w, c in sides]
+        words = f"{words} · {' '.join(named)}"
+    label(
+        figure,
+        words,
+        0,
+        1,
+        colours.ink,
+        xref=f"{column} domain",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+    )
     for window, colour in (("before", colours.before), ("after", colours.after)):
         figure.add_bar(
             y=list(range(len(keys))),
@@ -98,6 +112,17 @@ def _panel(
             hovertemplate=f"{say(f'figure.{window}', language)} · {heading}: %{{text}}{axis.suffix}<extra></extra>",
         )
     known = [m for values in minutes.values() for m in values if m is not None]
-    figure.update_layout({column.replace("x", "xaxis"): {"range": [0, 1.25 * (axis.at(max(known, default=1)) or 1)]}})
+    figure.update_layout(
+        {column.replace("x", "xaxis"): {"range": [0, 1.25 * (axis.at(max(known, default=1)) or 1)]}}
+    )
     if not known:
-        label(figure, say("figure.no_queue", language), 0, 0.5, colours.quiet, xref=f"{column} domain", yref="paper", xanchor="left")
+        label(
+            figure,
+            say("figure.no_queue", language),
+            0,
+            0.5,
+            colours.quiet,
+            xref=f"{column} domain",
+            yref="paper",
+            xanchor="left",
+        )

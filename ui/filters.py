@@ -162,7 +162,9 @@ def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
 
 def _found_partners(view: View, picked: Sequence[str]) -> list[str]:
     """The chosen partners and those that match what was typed; the whole list never leaves the server."""
-    text = st.text_input(view.say("filter.search"), key="partner_search", type="search", persist_state="session")
+    text = st.text_input(
+        view.say("filter.search"), key="partner_search", type="search", persist_state="session"
+    )
     labels, wanted = view.ask.labels("partner"), (text or "").strip().casefold()
     if not wanted:
         return list(picked)

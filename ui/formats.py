@@ -6,7 +6,7 @@ changes either relative (percent) or in percentage points, never mixed.
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ui.words import Language, say
@@ -163,6 +163,6 @@ def moment(at: datetime, timezone: str) -> str:
     return aware.astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M")
 
 
-def day(at: datetime, timezone: str) -> str:
-    """The day of a UTC moment in the company's time."""
-    return moment(at, timezone)[:10]
+def last_day(cut_off: datetime, timezone: str) -> str:
+    """The last day a cut-off (UTC) covers in the company's time: midnight belongs to the day before."""
+    return moment(cut_off - timedelta(microseconds=1), timezone)[:10]

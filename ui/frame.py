@@ -12,33 +12,37 @@ import streamlit as st
 from ui import address, formats
 from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
+from ui.records import rows_of
 from ui.view import language, may_see, scope_of_reader, theme
 from ui.words import LANGUAGES, Language, say
 from warehouse.errors import MilepostError
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
+from warehouse.windows import month_of, old_enough
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending")
 HOME = "home"  # the address without a page; it leads to the first page
 
 
-def navigation(tongue: Language) -> tuple[st.Page, st.Page]:  # type: ignore[valid-type]
+def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
     """The page asked for and the first page; pages out of the reader's rights are not listed."""
     scope = scope_of_reader()
 
-    def page(name: str, url: str) -> st.Page:  # type: ignore[valid-type]
-        shown = "visible" if may_see(url, scope) else "hidden"
+    def page(name: str, url: str, title: str) -> st.Page:
         return st.Page(
-            PAGES / f"{name}.py", title=say(f"{name}.title", tongue), url_path=url, visibility=shown
+            PAGES / f"{name}.py",
+            title=say(f"{title}.title", tongue),
+            url_path=url,
+            visibility="visible" if may_see(url, scope) else "hidden",
         )
 
-    approval = page("approval", "approval")
+    approval = page("approval", "approval", "approval")
     home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
     current = st.navigation(
         {
             say("nav.transformation", tongue): [home, approval],
-            say("nav.foundation", tongue): [page("data_health", "data-health")],
+            say("nav.foundation", tongue): [page("data_health", "data-health", "health")],
         }
     )
     return current, approval
@@ -47,7 +51,9 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:  # type: ignore[val
 def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
     """Company, language and theme, on one line above everything."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content")
+        st.markdown(
+            f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
+        )
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             _draw_theme(tongue)
             st.session_state["language"] = tongue
@@ -84,12 +90,25 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
     st.caption(
         " · ".join(
             (
-                say("frame.as_of", tongue, day=formats.day(snapshot.as_of, zone)),
+                say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone)),
+                *complete_to(snapshot, tongue),
                 say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
                 checks,
             )
         )
     )
+
+
+def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
+    """The last month that was over at the cut-off of its applications, in words."""
+    zone = snapshot.company.timezone
+    cutoffs = snapshot.month_cutoffs
+    over = [
+        month_of(row.month)
+        for row in rows_of(cutoffs[cutoffs.calendar == "submission"])
+        if old_enough(month_of(row.month), row.cut_off, zone, 0)
+    ]
+    return [say("frame.complete", tongue, month=formats.month(max(over), tongue))] if over else []
 
 
 def main() -> None:

@@ -12,9 +12,7 @@ from warehouse.answers import Change, Comparison
 from warehouse.kpis.record import Kpi
 
 
-def headline(
-    speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kpi, language: Language
-) -> str:
+def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kpi, language: Language) -> str:
     """What happened to a speed, and to those who did not wait for it, in one sentence."""
     if not speed.changes:
         return say("sentence.alone", language, speed=_nothing(speed, speed_kpi, language))
@@ -70,7 +68,11 @@ def basis(comparison: Comparison, day: str, language: Language) -> str:
 
 
 def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
-    why = reason_words(comparison.notices[0], language) if comparison.notices else say("reason.no rows", language)
+    why = (
+        reason_words(comparison.notices[0], language)
+        if comparison.notices
+        else say("reason.no rows", language)
+    )
     return say("sentence.cannot_say", language, name=name_of(kpi, language), reason=why)
 
 

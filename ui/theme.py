@@ -60,8 +60,11 @@ COLOURS: dict[Theme, Colours] = {
     ),
 }
 
-FONT = '-apple-system, "Segoe UI", Roboto, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
-SMALL, NORMAL, LARGE = 12, 14, 20
+FONT = (
+    "-apple-system, 'Segoe UI', Roboto, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', "
+    "'Microsoft YaHei', sans-serif"
+)
+SMALL, NORMAL = 12, 14  # sizes of text on figures
 ROW_HEIGHT = 30  # of one member in a figure with one row per member
 
 

@@ -39,7 +39,7 @@ class View:
     @property
     def day(self) -> str:
         """The cut-off as a day in the company's time."""
-        return formats.day(self.snapshot.as_of, self.snapshot.company.timezone)
+        return formats.last_day(self.snapshot.as_of, self.snapshot.company.timezone)
 
     def kpi(self, code: str) -> Kpi:
         """The record of a KPI."""
@@ -48,7 +48,8 @@ class View:
 
 def language() -> Language:
     """The language chosen, else the browser's, else English."""
-    codes = (*address.chosen("lang"), (st.context.locale or "")[:2])
+    asked = address.chosen("lang") if address.started() else tuple(st.query_params.get_all("lang"))
+    codes = (*asked, (st.context.locale or "")[:2])
     return next((known for code in codes for known in LANGUAGES if code == known), "en")
 
 

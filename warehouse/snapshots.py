@@ -47,9 +47,14 @@ class Snapshot:
         self._connection = duckdb.connect(
             str(path),
             read_only=True,
-            config={"memory_limit": "1GB", "threads": 2, "enable_external_access": "false"},
+            config={
+                "memory_limit": "1GB",
+                "threads": 2,
+                "enable_external_access": "false",
+                # Not by `set` afterwards: a second handle on the same file would find it locked already.
+                "lock_configuration": "true",
+            },
         )
-        self._connection.execute("set lock_configuration = true")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,7 +104,7 @@ class Snapshot:
 
     @cached_property
     def rejects(self) -> pd.DataFrame:
-        """Refused rows: logged_at, source, file, record, column_name, reason, sample (its shape, not its content)."""
+        """Refused rows: logged_at, source, file, record, column_name, reason_code, reason, sample (its shape)."""
         return self.frame("from rejects order by logged_at desc, source, file, record")
 
     @cached_property

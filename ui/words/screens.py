@@ -21,6 +21,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "目前没有可展示的数据快照。请先装载公司数据并发布：`milepost load COMPANY.toml`，再运行 "
         "`milepost publish`。发布后本页自动显示，无需重启。",
     ),
+    "state.no_windows": (
+        "Before and after cannot be compared yet: the company's settings and roll-outs name no windows. "
+        "Choose both windows above, or set `[transformation]` in company.toml.",
+        "暂时无法作前后对比：公司配置与上线计划均未给出时间窗口。请在上方选择两个窗口，或在 company.toml 的 "
+        "`[transformation]` 中设置。",
+    ),
     "state.no_right_title": ("Not for this account", "当前账号无权查看"),
     "state.no_right": (
         "This page is outside what your account may see. Ask the owner of the dashboard for access.",

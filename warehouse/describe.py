@@ -101,7 +101,8 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     """)
     connection.execute(f"""
         create table rejects as
-        select load_log.logged_at, rejects.source, rejects.file, record, column_name, reason, {_SHAPE} as sample
+        select load_log.logged_at, rejects.source, rejects.file, record, column_name, reason_code, reason,
+            {_SHAPE} as sample
         from quarantine.rejects
         join (
             select load_id, min(logged_at) as logged_at from quarantine.load_log group by load_id

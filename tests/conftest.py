@@ -1,4 +1,4 @@
-"""What many tests share."""
+"""What tests share: places, and facts written straight into a warehouse."""
 
 import os
 from pathlib import Path
@@ -14,3 +14,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no public data sets in {folder}; name their folder with MILEPOST_TEST_DATA")
     return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything the tests want is installed, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("MILEPOST_TESTS_MAY_SKIP") == "no" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -14,7 +14,7 @@ import duckdb
 
 from etl.readers import delimited, parquet, postgres, xes, xlsx
 from etl.readers.query import inner
-from etl.readers.staging import in_file_order, one_line, write_text
+from etl.readers.staging import one_line, write_text
 from etl.sources import Source
 from warehouse.errors import MilepostError
 
@@ -53,7 +53,7 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, path: Path | No
     `_record` on. Raises MilepostError in one line where the file cannot be read.
     """
     where = f"source {source.name}" + (f" ({path.name})" if path else "")
-    with one_line(where), in_file_order(connection):
+    with one_line(where):
         if path is None:
             postgres.stage(connection, source, into, where)
         else:

@@ -45,7 +45,8 @@ def column_names(header: Sequence[str]) -> list[str]:
 def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) -> None:
     """Create table `into` from the query `relation`: values as text, and `_record`.
 
-    The relation's own `_record` is kept where it has one; otherwise its rows are numbered.
+    The relation's own `_record` is kept where it has one; otherwise its rows are numbered in their order
+    (a window without an order makes DuckDB keep that of the file, whatever the connection's settings).
     """
     described = connection.execute(f"describe select * from ({relation}\n)").fetchall()
     columns = [(str(row[0]), str(row[1])) for row in described]
@@ -75,23 +76,14 @@ def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) ->
 
 
 def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:
-    """The folder of the database that `into` lies in, so that big temporary files share its disk."""
+    """Where big temporary files go: beside the database of `into`, or beside what DuckDB spills."""
     database = into.split(".", maxsplit=1)[0].strip('"')
     row = connection.execute(
-        "select path from duckdb_databases() where database_name = ? and path is not null", [database]
+        "select path, current_setting('temp_directory') from duckdb_databases() where database_name = ?",
+        [database],
     ).fetchone()
-    return Path(row[0]).parent if row else Path(tempfile.gettempdir())
-
-
-@contextmanager
-def in_file_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Rows keep their order while they are staged, so that record numbers are true."""
-    before = connection.execute("select current_setting('preserve_insertion_order')").fetchone()
-    connection.execute("set preserve_insertion_order = true")
-    try:
-        yield
-    finally:
-        connection.execute(f"set preserve_insertion_order = {bool(before and before[0])}")
+    beside = [Path(place) for place in row or () if place and Path(place).is_absolute()]
+    return next((path.parent for path in beside if path.parent.is_dir()), Path(tempfile.gettempdir()))
 
 
 @contextmanager

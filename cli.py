@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.templates import write_templates
+
 from etl.demo import simulate
 from etl.load import load
 from etl.outcome import FileReport

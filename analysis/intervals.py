@@ -88,6 +88,23 @@ def poisson(events: float, exposure: float) -> Estimate:
     return _interval(events / exposure, lower / exposure, upper / exposure, INDEPENDENT)
 
 
+def difference(before: Estimate, after: Estimate, value: float, scale: Scale) -> Estimate:
+    """Interval of after − before on `scale`, from the intervals of the two sides taken as independent.
+
+    The limits of each side carry over (MOVER, Zou and Donner 2008): lower = d − sqrt((a − l_a)² + (u_b − b)²).
+    """
+    limits = (before.value, before.lower, before.upper, after.value, after.lower, after.upper)
+    if any(limit is None for limit in limits):
+        return Estimate.bare(value, before.interval_reason or after.interval_reason or TOO_FEW)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        b, b_low, b_high, a, a_low, a_high = (float(scale.to(limit)) for limit in limits)
+        low = a - b - np.sqrt((a - a_low) ** 2 + (b_high - b) ** 2)
+        high = a - b + np.sqrt((a_high - a) ** 2 + (b - b_low) ** 2)
+    if not np.isfinite(low) or not np.isfinite(high):
+        return Estimate.bare(value, TOO_FEW)
+    return _interval(value, scale.back(low), scale.back(high), INDEPENDENT)
+
+
 def _interval(value: float, lower: float, upper: float, method: str) -> Estimate:
     no_reason: Reason | None = None
     return Estimate(float(value), float(lower), float(upper), method, no_reason, no_reason)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import survival
+from analysis import intervals, survival
 from analysis.intervals import (
     IDENTITY,
     MINIMUM_UNITS,
@@ -188,9 +188,23 @@ def _change(
         sizes = np.asarray(statistic.cases(before) + statistic.cases(after), dtype=float)
         in_both = (statistic.cases(before) > 0) & (statistic.cases(after) > 0)
         if in_both.sum() < MINIMUM_UNITS or effective_units(sizes) < MINIMUM_UNITS:
-            return Estimate.bare(value, ONE_UNIT)
+            return _independent_change(statistic, totals, value, scale)
         without = difference(statistic.without(before), statistic.without(after))
     return jackknife(value, without, sizes, scale)
+
+
+def _independent_change(
+    statistic: Statistic, totals: tuple[Array, Array], value: float, scale: Scale
+) -> Estimate:
+    """The change of a slice of few units: from the sides' own intervals, cases taken as independent."""
+    if statistic.independent is None:
+        return Estimate.bare(value, ONE_UNIT)
+    before, after = (statistic.independent(total) for total in totals)
+    if scale is IDENTITY:
+        return intervals.difference(before, after, value, IDENTITY)
+    ratio = intervals.difference(before, after, value + 1, intervals.LN)
+    lower, upper = (None if limit is None else limit - 1 for limit in (ratio.lower, ratio.upper))
+    return Estimate(value, lower, upper, ratio.method, None, ratio.interval_reason)
 
 
 def _relative(before: Array, after: Array) -> Array:

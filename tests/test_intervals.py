@@ -80,6 +80,26 @@ def test_one_unit_falls_back_to_independent_cases() -> None:
     assert measure(MEAN, np.array([[400.0, 100.0]])).estimate.interval_reason == ONE_UNIT
 
 
+def test_change_of_one_unit_takes_cases_as_independent() -> None:
+    """40 of 100 before, 60 of 120 after: Newcombe's (1998) hybrid score interval, by hand from Wilson's limits.
+
+    The relative change follows the same way on ln, and tells apart what the absolute one does.
+    """
+    before, after = np.array([[40.0, 100]]), np.array([[60.0, 120]])
+    low_b, high_b = stats.binomtest(40, 100).proportion_ci(method="wilson")
+    low_a, high_a = stats.binomtest(60, 120).proportion_ci(method="wilson")
+    lower = 0.1 - np.hypot(0.5 - low_a, high_b - 0.4)
+    upper = 0.1 + np.hypot(high_a - 0.5, 0.4 - low_b)
+    change = absolute_change(SHARE, before, after)
+    assert (change.value, change.lower, change.upper) == pytest.approx((0.1, lower, upper))
+    assert change.method == "cases taken as independent"
+    relative = relative_change(SHARE, before, after)
+    assert relative.value == pytest.approx(0.25)
+    expected = 1.25 * np.exp(-np.hypot(np.log(0.5 / low_a), np.log(high_b / 0.4))) - 1
+    assert relative.lower == pytest.approx(expected)
+    assert absolute_change(MEAN, before, after).interval_reason == ONE_UNIT
+
+
 def test_too_few_cases_and_events_cannot_be_said() -> None:
     assert measure(SHARE, np.array([[5.0, 29.0]])).estimate.reason == TOO_FEW
     assert measure(SHARE, np.array([[0.0, 0.0]])).estimate.reason == NO_ROWS

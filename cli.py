@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from etl.load import load
 from etl.templates import write_templates
 
 from etl.demo import simulate
+from etl.load import load
+from etl.outcome import FileReport
 from publish import check, publish
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE, Answer, Filters, Months
@@ -115,9 +116,24 @@ def _demo(given: argparse.Namespace) -> None:
     print(f"next: milepost load {given.out / 'company.toml'}")
 
 
-def _load(given: argparse.Namespace) -> None:
+def _load(given: argparse.Namespace) -> int:
     report = load(Home.from_environment(), given.company, given.data, given.again, _progress())
-    print(report.as_table())
+    heads = ("source", "file", "status", "read", "loaded", "replaced", "twice", "rejected", "remarks")
+    _print_table(heads, [_load_row(file) for file in report.files])
+    if report.stopped:
+        print(f"milepost: {report.stopped}", file=sys.stderr)
+    return int(bool(report.stopped))
+
+
+def _load_row(file: FileReport) -> tuple[str, ...]:
+    remarks = [file.message] if file.message else []
+    if file.unknown_columns:
+        remarks.append(f"not loaded, unknown: {', '.join(file.unknown_columns)}")
+    remarks += [
+        f"{rows} rows name {members} unknown {column}" for column, rows, members in file.missing_references
+    ]
+    counts = (file.read, file.loaded, file.replaced, file.identical, file.rejected)
+    return (file.source, file.file, file.status, *(f"{count:,}" for count in counts), "; ".join(remarks))
 
 
 def _publish(_: argparse.Namespace) -> None:

@@ -42,6 +42,11 @@ def effective_units(sizes: Array) -> float:
     return float(np.sum(sizes)) ** 2 / squares if squares > 0 else 0.0
 
 
+def t_quantile(effective: float) -> float:
+    """Student's t at 97.5 % with max(1, G_eff − 1) degrees of freedom."""
+    return float(stdtrit(max(1.0, effective - 1), CONFIDENCE_TAIL))
+
+
 def jackknife(value: float, without_unit: Array, sizes: Array, scale: Scale) -> Estimate:
     """Interval of `value` from the values with one unit left out each.
 
@@ -58,7 +63,7 @@ def jackknife(value: float, without_unit: Array, sizes: Array, scale: Scale) -> 
     if not np.isfinite(centre) or not np.all(np.isfinite(deviations)):
         return Estimate.bare(value, TOO_FEW)
     error = float(np.sqrt((units - 1) / units * np.sum(deviations**2)))
-    reach = float(stdtrit(max(1.0, effective_units(sizes) - 1), CONFIDENCE_TAIL)) * error
+    reach = t_quantile(effective_units(sizes)) * error
     return _interval(value, scale.back(centre - reach), scale.back(centre + reach), JACKKNIFE)
 
 

@@ -33,7 +33,8 @@ MINIMUM_EVENTS = 10
 class Statistic:
     """How a KPI is computed from sums.
 
-    `value`, `cases` (denominator) and `events` (numerator) map [..., sums] to [...]. `scale` is that of its
+    `value`, `cases` (denominator) and `events` (numerator) map [..., sums] to [...]; `without` maps the sums of
+    all units [units, …] to the values with each unit left out in turn [units]. `scale` is that of its
     interval; `from_units`: the interval comes from leaving out units (a total has none that way: without a
     unit it is another total). `independent` gives the interval of one slice with cases taken as independent,
     None where there is none. `missing`: why `value` may be NaN. `minimum_cases`: the fewest a value rests on.
@@ -42,6 +43,7 @@ class Statistic:
     value: Callable[[Array], Array]
     cases: Callable[[Array], Array]
     events: Callable[[Array], Array]
+    without: Callable[[Array], Array]
     scale: Scale
     has_relative_change: bool
     independent: Callable[[Array], Estimate] | None
@@ -64,9 +66,10 @@ class Measured:
 def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Statistic:
     """Σ numerator ÷ Σ denominator; sums are [..., (numerator, denominator)]."""
     return Statistic(
-        value=lambda sums: _divide(sums[..., 0], sums[..., 1]),
+        value=_ratio,
         cases=lambda sums: sums[..., 1],
         events=lambda sums: sums[..., 0],
+        without=_ratio_without,
         scale=scale,
         has_relative_change=True,
         independent=independent,
@@ -79,9 +82,10 @@ def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Stat
 def total_per_day(scale: Scale) -> Statistic:
     """Σ counts ÷ days; sums are [..., (count, days)], the days shared over the units."""
     return Statistic(
-        value=lambda sums: _divide(sums[..., 0], sums[..., 1]),
+        value=_ratio,
         cases=lambda sums: sums[..., 0],
         events=lambda sums: sums[..., 0],
+        without=_ratio_without,
         scale=scale,
         has_relative_change=True,
         independent=rate_of_independent_events,
@@ -107,6 +111,7 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
         value=lambda sums: survival.quantile(sums[..., 0, :], sums[..., 1, :], edges, share),
         cases=lambda sums: sums[..., 1, :].sum(axis=-1),
         events=lambda sums: sums[..., 0, :].sum(axis=-1),
+        without=lambda units: survival.quantile_without_units(units[:, 0], units[:, 1], edges, share),
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: survival.quantile_of_independent_cases(sums[0], sums[1], edges, share),
@@ -141,7 +146,7 @@ def _estimate(statistic: Statistic, units: Array, total: Array, sizes: Array) ->
     if not np.isfinite(value):
         return Estimate.cannot_say(statistic.missing)
     if statistic.from_units and effective_units(sizes) >= MINIMUM_UNITS:
-        return jackknife(value, statistic.value(total - units), sizes, statistic.scale)
+        return jackknife(value, statistic.without(units), sizes, statistic.scale)
     if statistic.independent is None:
         return Estimate.bare(value, ONE_UNIT)
     return statistic.independent(total)
@@ -184,12 +189,20 @@ def _change(
         in_both = (statistic.cases(before) > 0) & (statistic.cases(after) > 0)
         if in_both.sum() < MINIMUM_UNITS or effective_units(sizes) < MINIMUM_UNITS:
             return Estimate.bare(value, ONE_UNIT)
-        without = difference(statistic.value(totals[0] - before), statistic.value(totals[1] - after))
+        without = difference(statistic.without(before), statistic.without(after))
     return jackknife(value, without, sizes, scale)
 
 
 def _relative(before: Array, after: Array) -> Array:
     return np.where((before > 0) & (after > 0), after / before - 1, np.nan)
+
+
+def _ratio(sums: Array) -> Array:
+    return _divide(sums[..., 0], sums[..., 1])
+
+
+def _ratio_without(units: Array) -> Array:
+    return _ratio(units.sum(axis=0) - units)
 
 
 def _divide(numerator: Array, denominator: Array) -> Array:

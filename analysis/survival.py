@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units, t_quantile
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Estimate
 
 Array = NDArray[np.float64]
 
 MINIMUM_AT_RISK = 20
+SMALLEST_REACH = 0.02  # a slope is read over at least 4 % of the cases
 
 
 def at_risk(exits: Array) -> Array:
@@ -61,6 +62,50 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
         low, high = edges[index[..., 0]], edges[index[..., 0] + 1]
         inside = np.exp(np.log(low) + part * (np.log(high) - np.log(low)))
     return np.where(sayable, np.where(low > 0, inside, part * high), np.nan)
+
+
+def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
+    """The quantile with each unit left out in turn [units], linearised; `events`, `exits` [units, bins].
+
+    The quantile of real waits jumps where nobody is decided (nights, weekends), and with it its jackknife.
+    What does not jump is the curve's height at the quantile: how far leaving out a unit moves that, divided by
+    the slope of the curve over the heights within reach of the standard error (Woodruff 1952).
+    [Simulated coverage of a 95 % interval, 31 units, 250 / 2,500 lumpy waits: median 94 / 94 %, the plain
+    jackknife 90 / 95 %; P90 of 2,500 96 against 93 %. `benchmarks/quantile_intervals.py`]
+    """
+    total_events, total_exits = events.sum(axis=0), exits.sum(axis=0)
+    value = float(quantile(total_events, total_exits, edges, share))
+    if not np.isfinite(value):
+        return np.full(len(events), np.nan)
+    level = 1 - share
+    curve = _from_one(kaplan_meier(total_events, total_exits))
+    curves = _from_one(kaplan_meier(total_events - events, total_exits - exits))
+    end = int(np.argmax(curve <= level + 1e-12))
+    part = (curve[end - 1] - level) / (curve[end - 1] - curve[end])
+    moved = curves[:, end - 1] + part * (curves[:, end] - curves[:, end - 1]) - level
+    sizes = exits.sum(axis=-1)
+    counted = sizes > 0
+    spread = np.sqrt(np.sum(moved[counted] ** 2) * (1 - 1 / counted.sum()))
+    reach = max(SMALLEST_REACH, float(t_quantile(effective_units(sizes))) * float(spread))
+    earlier, later = (_time_at(curve, edges, level + side * reach) for side in (1, -1))
+    return value * np.exp(moved * np.log(later / earlier) / (2 * reach))
+
+
+def _from_one(survival: Array) -> Array:
+    """The curve at all edges, 1 at the first [..., bins + 1]."""
+    return np.concatenate((np.ones((*survival.shape[:-1], 1)), survival), axis=-1)
+
+
+def _time_at(curve: Array, edges: Array, level: float) -> float:
+    """When the curve falls to a level, at most the last finite edge, at least half the first."""
+    reached = curve <= level
+    if level >= 1 or not reached.any():
+        return float(edges[1]) / 2 if level >= 1 else float(edges[-2])
+    end = int(np.argmax(reached))
+    drop = curve[end - 1] - curve[end]
+    part = (curve[end - 1] - level) / drop if drop > 0 else 1.0
+    low, high = max(edges[end - 1], edges[1] / 2), min(edges[end], edges[-2])
+    return float(np.exp(np.log(low) + part * (np.log(high) - np.log(low))))
 
 
 def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, share: float) -> Estimate:

@@ -3,13 +3,13 @@
 import hashlib
 from datetime import datetime
 
-import duckdb
 import numpy as np
 import pandas as pd
 
+from etl.quarantine import quarantine
 from warehouse.company import Company, company_from
 from warehouse.schema import TABLES
-from warehouse.store import Home, connect, create_facts, create_quarantine
+from warehouse.store import Home, connect, create_facts
 
 
 def a_company(**sections: object) -> Company:
@@ -34,10 +34,9 @@ def write_facts(home: Home, company: Company, as_of: datetime, **tables: pd.Data
             "insert into deliveries values (?, ?, ?, 'test', ?, ?, ?, 'test', ?, ?, 0, 0)",
             [number, name, name, _hash(frame), as_of, as_of, len(frame), len(frame)],
         )
+    with quarantine(home, connection):
+        pass  # an empty one
     connection.close()
-    quarantine = duckdb.connect(str(home.quarantine))
-    create_quarantine(quarantine)
-    quarantine.close()
 
 
 def _hash(frame: pd.DataFrame) -> str:

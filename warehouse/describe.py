@@ -11,12 +11,6 @@ from warehouse.mart_index import CELL, MARTS
 from warehouse.schema import TABLES
 from warehouse.windows import default_windows
 
-# The shape of a refused text is enough to see what is wrong with it, and tells nothing about anyone.
-_SHAPE = (
-    "regexp_replace(regexp_replace(regexp_replace(left(raw, 40), '[0-9]', '9', 'g'), '[A-Za-z]', 'x', 'g'), "
-    "'\\p{L}', 'x', 'g')"
-)
-
 
 def describe(
     connection: duckdb.DuckDBPyConnection,
@@ -95,17 +89,16 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     connection.execute(f"attach '{quarantine}' as quarantine (read_only)")
     connection.execute("""
         create table loads as
-        select logged_at, loaded_by, source, file, status, rows_read, rows_loaded, rows_replaced,
-            rows_duplicate, rows_rejected, unknown_columns, message
+        select loaded_at as logged_at, loaded_by, source, table_name, file, status, rows_read, rows_loaded,
+            rows_replaced, rows_identical, rows_rejected, message
         from quarantine.load_log
     """)
-    connection.execute(f"""
+    connection.execute("""
         create table rejects as
-        select load_log.logged_at, rejects.source, rejects.file, record, column_name, reason_code, reason,
-            {_SHAPE} as sample
+        select logged_at, source, file, record, column_name, reason, sample
         from quarantine.rejects
         join (
-            select load_id, min(logged_at) as logged_at from quarantine.load_log group by load_id
+            select load_id, min(loaded_at) as logged_at from quarantine.load_log group by load_id
         ) as load_log using (load_id)
     """)
     connection.execute("detach quarantine")

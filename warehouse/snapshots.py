@@ -51,6 +51,7 @@ class Snapshot:
                 "memory_limit": "1GB",
                 "threads": 2,
                 "enable_external_access": "false",
+                # Not by `set` afterwards: a second handle on the same file would find it locked already.
                 "lock_configuration": "true",
             },
         )
@@ -98,7 +99,7 @@ class Snapshot:
 
     @cached_property
     def loads(self) -> pd.DataFrame:
-        """The load log, newest first: logged_at, loaded_by, source, file, status, rows_read … message."""
+        """The load log, newest first: logged_at, loaded_by, source, table_name, file, status, rows_…, message."""
         return self.frame("from loads order by logged_at desc, source, file")
 
     @cached_property

@@ -114,20 +114,3 @@ def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
         create table if not exists ids (space varchar, id bigint, digest blob);
         create table if not exists company (settings varchar, id_key_check varchar)
     """)
-
-
-def create_quarantine(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables of the quarantine where they are not there yet.
-
-    `load_log`: one row per file of a load, loaded, skipped or stopped. `rejects`: one row per refused row,
-    with its raw text.
-    """
-    connection.execute("""
-        create table if not exists load_log (
-            load_id varchar, logged_at timestamp, loaded_by varchar, source varchar, file varchar,
-            sha256 varchar, status varchar, rows_read bigint, rows_loaded bigint, rows_replaced bigint,
-            rows_duplicate bigint, rows_rejected bigint, unknown_columns varchar, message varchar);
-        create table if not exists rejects (
-            load_id varchar, source varchar, file varchar, record bigint, column_name varchar, raw varchar,
-            reason_code varchar, reason varchar)
-    """)

@@ -33,7 +33,7 @@ SIGNED = {
 LIVE = {
     **dict.fromkeys(("loan", "customer", "due_day"), "i4"),
     **dict.fromkeys(("start", "term", "paid", "shift", "late"), "i2"),
-    **dict.fromkeys(("region", "product"), "i1"),
+    **dict.fromkeys(("region", "product", "channel"), "i1"),
     **dict.fromkeys(("balance", "instalment"), "i8"),
     "rate": "f8",
     **dict.fromkeys(("risk", "quality"), "f4"),
@@ -105,7 +105,7 @@ class Book:
         better = BY_CODE["ai_approval"].effects["formation_origination_ln"]
         new = {
             "loan": loans,
-            **{name: signed[name] for name in ("customer", "region", "product", "term", "rate")},
+            **{name: signed[name] for name in ("customer", "region", "product", "channel", "term", "rate")},
             "start": month,
             **dict.fromkeys(("paid", "shift", "late"), np.zeros(len(loans))),
             "due_day": due_day,

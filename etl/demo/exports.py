@@ -4,7 +4,7 @@ Both the writers and the mapping in company.toml are made from these records, so
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.demo import regions, words
 
@@ -130,5 +130,103 @@ EXPORTS = (
         age_band=_zh(words.AGE_BAND),
         acquisition_channel=_zh(words.ACQUISITION_CHANNEL),
     ),
+    _export(
+        "surveys",
+        "surveys/surveys_*.xlsx",
+        "survey_id=问卷编号 kind=问卷类型 scale_min=最低分 scale_max=最高分 customer_id=客户编号 "
+        "partner_id=渠道编号 application_id=申请编号 contact_id=工单编号 product=产品 region=省份 "
+        "channel=申请渠道 touchpoint=触点 sent_at=发送时间 answered_at=答复时间 score=得分",
+        sheet="问卷",
+        kind={"csat": "满意度", "nps": "推荐度", "ces": "费力度"},
+        product=_zh(words.PRODUCT),
+        region=REGION,
+        channel=_zh(words.CHANNEL),
+        touchpoint=_zh(words.TOUCHPOINT),
+    ),
+    _export(
+        "service_contacts",
+        "service/contacts_*.csv.gz",
+        "contact_id=ticket_no customer_id=cust_no region=province channel=entry handled_by=handler topic "
+        "opened_at=open_time first_response_at=first_reply_time resolved_at=close_time reopened=reopen_flag "
+        "is_complaint=complaint_flag outcome=result handling_minutes=agent_minutes due_on=deadline",
+        delimiter="\t",
+        formats={"due_on": "%Y%m%d"},
+        region=REGION,
+        channel=_zh(words.CONTACT_CHANNEL),
+        handled_by=_zh(words.HANDLED_BY),
+        topic=_zh(words.TOPIC),
+        reopened={"true": "Y", "false": "N"},
+        is_complaint={"true": "Y", "false": "N"},
+        outcome=_zh(words.CONTACT_OUTCOME),
+    ),
+    _export(
+        "partner_terms",
+        "partner_terms.csv",
+        "partner_id=合作方编号 valid_from=生效日 investment_amount=投入金额 market_potential=市场潜力 "
+        "benefit_paid=已付收益 risk_share=风险分担比例 review_due_on=复审日",
+        encoding="gb18030",
+    ),
+    _export(
+        "initiative_goals",
+        "initiative_goals.csv",
+        "initiative_id kpi expected_change expected_money_per_month anticipation_months",
+    ),
+    _export(
+        "finance_months",
+        "finance.xlsx",
+        "month=月份 unit=核算单元 unit_kind=单元类型 revenue=营业收入 funding_cost=资金成本 "
+        "credit_cost=信用成本 servicing_cost=贷后服务成本 operating_cost=营业支出 it_cost=其中科技 "
+        "marketing_cost=其中营销 commission=其中佣金 origination_cost=其中进件",
+        sheet="月报",
+        sql="""\
+select "月份" as month, account, "核算单元" as unit, "单元类型" as unit_kind, amount
+from source unpivot (amount for account in (
+    "营业收入" as revenue, "资金成本" as funding_cost, "信用成本" as credit_cost,
+    "贷后服务成本" as servicing_cost, "营业支出" as operating_cost, "其中科技" as it_cost,
+    "其中营销" as marketing_cost, "其中佣金" as commission, "其中进件" as origination_cost))""",
+    ),
+    _export(
+        "fraud_cases",
+        "fraud_cases.csv",
+        "case_id=案件编号 application_id=申请编号 loan_id=合同编号 detected_at=发现时间 "
+        "confirmed_at=确认时间 cleared_at=排除时间 detected_by=发现方 fraud_kind=欺诈类型 "
+        "loss_amount=损失金额 prevented_amount=拦截金额",
+        detected_by={"model": "模型", "staff": "员工", "external": "外部"},
+        fraud_kind={
+            "identity": "身份冒用",
+            "income_documents": "虚假收入",
+            "dealer_collusion": "渠道合谋",
+            "first_party": "本人欺诈",
+        },
+    ),
+    _export(
+        "incidents",
+        "incidents.csv",
+        "incident_id kind started_at system severity detected_at acknowledged_at restored_at planned impact",
+    ),
+    _export(
+        "compliance_checks",
+        "compliance_checks.csv",
+        "check_id kind region=province started_at completed_at findings severity done_by "
+        "effort_minutes=effort_hours",
+        region=REGION,
+        sql="""\
+select * exclude (effort_hours, province), province as region,
+    round(cast(effort_hours as double) * 60, 2) as effort_minutes
+from source""",
+    ),
+    _export("targets", "targets.csv", "kpi valid_from valid_to dimension member value tolerance owner"),
+    _export("events", "events.csv", "occurred_on kind label_en label_zh kpi"),
 )
-BY_TABLE = {export.table: export for export in EXPORTS}
+# The tables whose export differs where Excel's rows do not suffice.
+LARGE = {
+    "surveys": replace(
+        {export.table: export for export in EXPORTS}["surveys"], file="surveys/surveys_*.csv.gz", sheet=""
+    )
+}
+
+
+def exports_of(size: str) -> dict[str, Export]:
+    """The feeds of a size, by table."""
+    plain = {export.table: export for export in EXPORTS}
+    return plain | LARGE if size in ("l", "xl") else plain

@@ -7,7 +7,7 @@ from etl.demo.timeline import Array, festival_distance, first_day, first_days, m
 # Growth of applications a month, from this month on.
 GROWTH = (("2000-01", 0.010), ("2023-07", 0.040), ("2025-04", 0.010))
 # Faster charge-off: months past due at which a loan is written off, from this month on.
-CHARGE_OFF_MONTHS = (("2000-01", 12), ("2023-07", 11), ("2023-09", 10), ("2023-11", 9))
+CHARGE_OFF_MONTHS = (("2000-01", 12), ("2023-07", 11), ("2023-10", 10))
 # The macro shock: used-car prices fall, more borrowers stop paying.
 SHOCK = ("2024-07", "2025-03", 0.16)
 FUNDING_RATES = ((-99, 0.036), (18, 0.034), (32, 0.031), (44, 0.027))  # a year, from month on

@@ -63,6 +63,11 @@ def draws(size: int, rng: np.random.Generator) -> Draws:
     )
 
 
+def some(luck: Draws, rows: Array) -> Draws:
+    """The luck of some of the applications."""
+    return Draws(**{name: values[..., rows] for name, values in vars(luck).items()})
+
+
 @dataclass(frozen=True)
 class Stage:
     """One kind of step: who reaches it, and when they queue, start and end (moments)."""
@@ -170,3 +175,8 @@ def _place_wait(world: World, month: int, columns: Columns) -> Array:
     return world.wait[month + HISTORY, columns["region"]] + np.where(
         partner >= 0, world.partners.wait[partner], 0.0
     )
+
+
+def business_between(start: Array, end: Array) -> Array:
+    """Working minutes from one moment to another."""
+    return business(end) - business(start)

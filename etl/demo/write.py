@@ -4,8 +4,9 @@ import codecs
 import queue
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from etl.demo.dirt import FAULTS, spoiled
 from etl.demo.exports import Export
+from etl.demo.streams import stream
 from etl.demo.timeline import Array
 
 GZIP_LEVEL = 1  # level 6 takes four times as long for a sixth less
@@ -44,6 +47,11 @@ def date(days: Array) -> pa.Array:
 def money(cents: Array, empty: Array | None = None) -> pa.Array:
     """Amounts from whole cents."""
     return pa.array(cents / 100.0, pa.float64(), mask=empty)
+
+
+def number(values: Array) -> pa.Array:
+    """Plain numbers."""
+    return pa.array(values, pa.float64())
 
 
 def whole(numbers: Array, empty: Array | None = None) -> pa.Array:
@@ -119,32 +127,39 @@ def gzipped(raw: bytes) -> bytes:
     return packer.compress(raw) + packer.flush()
 
 
-def write_xlsx(table: pa.Table, path: Path, sheet: str) -> None:
+def write_xlsx(tables: Sequence[pa.Table], path: Path, sheet: str) -> None:
     """One worksheet; dates and numbers as Excel holds them, moments as text."""
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"created": datetime(2026, 1, 1)})
     page = book.add_worksheet(sheet)
-    page.write_row(0, 0, table.column_names)
-    for number, row in enumerate(zip(*(c.to_pylist() for c in table.columns), strict=True), 1):
-        page.write_row(number, 0, ["" if v is None else v for v in row])
+    page.write_row(0, 0, tables[0].column_names)
+    lists = (zip(*(c.to_pylist() for c in table.columns), strict=True) for table in tables)
+    for number, row in enumerate(chain.from_iterable(lists), 1):
+        for place, value in enumerate(row):
+            if value is not None:
+                page.write(number, place, value)
     book.close()
 
 
-def write_parquet(tables: Sequence[pa.Table], path: Path) -> None:
+def write_parquet(tables: Iterator[pa.Table], path: Path) -> None:
     """Several tables of one shape as the row groups of one file."""
-    with pq.ParquetWriter(str(path), tables[0].schema, compression="zstd") as writer:
-        for table in tables:
+    first = next(tables)
+    with pq.ParquetWriter(str(path), first.schema, compression="zstd") as writer:
+        for table in chain((first,), tables):
             writer.write_table(table)
 
 
 class Files:
-    """Writes exports below a folder on a thread of its own, in the order given.
+    """Writes exports below a folder on a thread of its own, in the order given, and adds the faulty rows.
 
     pyarrow and zlib let go of the interpreter while they work, so writing costs the simulation little.
+    `rows`: true rows per table; `faults`: what was added to which file; both complete after `close`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.rows: dict[str, int] = {}
+        self.faults: list[dict[str, Any]] = []
+        self._folder, self._seed = folder, seed
         self._jobs: queue.Queue[tuple[Export, str, Mapping[str, Any]] | None] = queue.Queue(maxsize=3)
         self._failure: BaseException | None = None
         self._started: set[Path] = set()
@@ -152,7 +167,7 @@ class Files:
         self._thread.start()
 
     def append(self, export: Export, part: str, columns: Mapping[str, Any]) -> None:
-        """Add rows to the file of the export whose `*` stands for `part`."""
+        """Add rows to the file of the export whose `*` stands for `part`; a workbook takes only one lot."""
         if self._failure:
             raise self._failure
         self._jobs.put((export, part, columns))
@@ -173,14 +188,28 @@ class Files:
                     self._failure = error
 
     def _write(self, export: Export, part: str, columns: Mapping[str, Any]) -> None:
-        path = self.folder / export.file.replace("*", part)
+        path = self._folder / export.file.replace("*", part)
         path.parent.mkdir(parents=True, exist_ok=True)
         table = in_their_words(columns, export)
+        self.rows[export.table] = self.rows.get(export.table, 0) + table.num_rows
+        lots = [table, *self._faulty(table, export, part, path)]
         if path.suffix == ".xlsx":
-            return write_xlsx(table, path, export.sheet)
+            write_xlsx(lots, path, export.sheet)
+            return
         first = path not in self._started
         self._started.add(path)
-        raw = csv_bytes(table, export, header=first)
+        raw = b"".join(csv_bytes(lot, export, header=first and lot is table) for lot in lots)
         with path.open("wb" if first else "ab") as file:
             file.write(gzipped(raw) if path.suffix == ".gz" else raw)
-        return None
+
+    def _faulty(self, table: pa.Table, export: Export, part: str, path: Path) -> Iterator[pa.Table]:
+        """The faulty rows that belong into this file, each kind once."""
+        done = {(fault["table"], fault["column"], fault["reason"]) for fault in self.faults}
+        for fault in FAULTS:
+            if fault.table != export.table or not part.startswith(fault.part):
+                continue
+            if (fault.table, fault.column, fault.reason) in done:
+                continue
+            rows = spoiled(table, export, fault, stream(self._seed, f"{fault.table} {fault.reason}"))
+            self.faults.append(fault.report(rows.num_rows, str(path.relative_to(self._folder))))
+            yield rows

@@ -29,6 +29,7 @@ REASONS = {
     "out_of_bounds": "must be {0}",
     "implausible": "before 1900",
     "in_the_future": "has happened, so it cannot lie in the future",
+    "out_of_order": "comes before {0}",
     "personal_data": "holds a mobile or ID number, which must not be loaded",
     "duplicate_key": "this key stands more than once in the file, with different content",
 }
@@ -56,12 +57,23 @@ class Problem:
 
 def problems(table: Table, fed: Fed, now: datetime) -> tuple[Problem, ...]:
     """All ways for a row to be wrong, in the order in which they are looked for."""
-    return tuple(
+    alone = [
         Problem(condition, column.name, code, REASONS[code].format(detail))
         for column in table.columns
         if column.name in fed.theirs
         for condition, code, detail in _of(table, column, now)
-    )
+    ]
+    together = [
+        Problem(
+            f"{_value(later)} < {_value(earlier)}",
+            later,
+            "out_of_order",
+            REASONS["out_of_order"].format(earlier),
+        )
+        for earlier, later in table.orders
+        if earlier in fed.theirs and later in fed.theirs
+    ]
+    return (*alone, *together)
 
 
 def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str) -> str:

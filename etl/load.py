@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from etl.arrivals import Delivery, Load, arrivals, begin, check_disk, loaded_before
-from etl.ids import Key, create_maps, id_key
-from etl.merge import count_missing_references, merge
+from etl.ids import Key, id_key, number
+from etl.merge import batches, count_missing_references, id_columns, merge
 from etl.outcome import LoadReport, report
 from etl.quarantine import quarantine, record, settle
 from etl.sources import read_company
@@ -120,15 +120,17 @@ def _merge_all(
     """Bring all staged deliveries into the facts, in one transaction."""
     facts.execute("begin")
     try:
-        create_maps(facts)
         row = facts.execute("select coalesce(max(delivery), 0) from deliveries").fetchone()
-        first = 1 + int(row[0]) if row else 1
-        for nth, one in enumerate(staged, first):
-            loaded, replaced = merge(facts, this, one, key, nth)
-            progress(
-                f"{one.delivery.source.name}: {one.delivery.file}: {loaded:,} rows loaded"
-                + (f", {replaced:,} replaced" if replaced else "")
-            )
+        delivery = 1 + int(row[0]) if row else 1
+        number(facts, key, id_columns(staged))
+        for batch in batches(staged):
+            counts = merge(facts, this, batch, delivery)
+            delivery += len(batch)
+            for one, (loaded, replaced) in zip(batch, counts, strict=True):
+                progress(
+                    f"{one.delivery.source.name}: {one.delivery.file}: {loaded:,} rows loaded"
+                    + (f", {replaced:,} replaced" if replaced else "")
+                )
         count_missing_references(facts)
         facts.execute("delete from company")
         facts.execute("insert into company values (?, ?)", [this.company.to_json(), key.check])

@@ -82,3 +82,43 @@ class Comparison:
     months_after: tuple[str, ...]
     notices: tuple[Reason, ...]
     passport: Passport
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How waits end over time in one window.
+
+    `shares`: ending → share [bins] that has left by that ending at each of `to_minutes` [bins]; the rest of
+    the `n` cases still waits. By Aalen–Johansen, so open cases count as far as they were seen.
+    """
+
+    months: tuple[str, ...]
+    to_minutes: tuple[float, ...]
+    shares: tuple[tuple[str, tuple[float, ...]], ...]
+    n: int
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Work of one stage in one window, per application that has work; stages never sum to applications.
+
+    `queue_minutes` None: the source does not say when a step began to wait.
+    """
+
+    stage: str
+    resource_kind: str
+    visits: float
+    touch_minutes: float
+    queue_minutes: float | None
+
+
+@dataclass(frozen=True)
+class StageWork:
+    """Stages of one window, most touch time first; `n` applications that have work."""
+
+    months: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    n: int
+    reason: Reason | None
+    passport: Passport

@@ -6,6 +6,7 @@ derived from `TABLES`. Columns are described once, in `warehouse.columns`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from warehouse.columns import COLUMNS, Column
 
@@ -18,6 +19,7 @@ class Table:
     `unit_of_replacement`: for tables without a key, the column whose rows
     a later file replaces as a whole ("" = the file itself replaces).
     `required`: columns that must be filled. `allowed`: the only values of a code.
+    `orders`: (earlier, later) moments; a row in which the later one comes first cannot be right.
     `references`: column → table that should hold it; a missing one is reported, not refused.
     """
 
@@ -29,6 +31,7 @@ class Table:
     columns: tuple[Column, ...]
     required: frozenset[str]
     allowed: Mapping[str, tuple[str, ...]]
+    orders: tuple[tuple[str, str], ...]
     references: Mapping[str, str]
 
     @property
@@ -53,6 +56,7 @@ def _table(
     references: Iterable[str],
     unit_of_replacement: str = "",
     empty_key: str = "",
+    orders: str = "",
 ) -> Table:
     names = _words(key) + _words(required) + _words(optional)
     tables = {column: table for table, column in (pair.split(".") for pair in references)}
@@ -65,6 +69,7 @@ def _table(
         tuple(COLUMNS[n] for n in names),
         frozenset(_words(key) + _words(required)) - frozenset(_words(empty_key)),
         {column: _words(values) for column, values in allowed.items()},
+        tuple(pair for chain in orders.split(",") for pair in pairwise(_words(chain))),
         tables,
     )
 
@@ -85,6 +90,7 @@ TABLES: dict[str, Table] = {
                 "decision_mode": "auto manual",
                 "fraud": "none suspected confirmed",
             },
+            orders="started_at submitted_at decided_at funded_at, decided_at cancelled_at",
             references=["customers.customer_id", "partners.partner_id"],
         ),
         _table(
@@ -96,6 +102,7 @@ TABLES: dict[str, Table] = {
             required="application_id activity started_at",
             optional="queued_at ended_at resource_id resource_kind",
             allowed={"resource_kind": "human system applicant partner"},
+            orders="queued_at started_at ended_at",
             references=["applications.application_id"],
         ),
         _table(
@@ -110,6 +117,7 @@ TABLES: dict[str, Table] = {
                 "close_reason": "matured early_settled refinanced_away total_loss charged_off "
                 "transferred cancelled"
             },
+            orders="disbursed_on closed_on, disbursed_on transferred_on",
             references=["applications.application_id", "customers.customer_id", "partners.partner_id"],
         ),
         _table(
@@ -142,6 +150,7 @@ TABLES: dict[str, Table] = {
             optional="scale_min customer_id partner_id application_id contact_id product region channel "
             "touchpoint sent_at answered_at score",
             allowed={"kind": "csat nps ces"},
+            orders="sent_at answered_at",
             references=["customers.customer_id", "partners.partner_id", "applications.application_id"],
         ),
         _table(
@@ -156,6 +165,7 @@ TABLES: dict[str, Table] = {
                 "handled_by": "bot agent bot_then_agent",
                 "outcome": "solved unsolved abandoned",
             },
+            orders="opened_at first_response_at, opened_at resolved_at",
             references=["customers.customer_id"],
         ),
         _table(
@@ -196,6 +206,7 @@ TABLES: dict[str, Table] = {
             required="live_on",
             optional="ended_on",
             allowed={"unit_kind": "company region partner channel product"},
+            orders="live_on ended_on",
             references=["initiatives.initiative_id"],
         ),
         _table(
@@ -231,6 +242,7 @@ TABLES: dict[str, Table] = {
             optional="application_id loan_id detected_at confirmed_at cleared_at detected_by fraud_kind "
             "loss_amount prevented_amount",
             allowed={"detected_by": "model staff external"},
+            orders="detected_at confirmed_at, detected_at cleared_at",
             references=["applications.application_id", "loans.loan_id"],
         ),
         _table(
@@ -241,6 +253,7 @@ TABLES: dict[str, Table] = {
             required="kind started_at",
             optional="system severity detected_at acknowledged_at restored_at planned impact",
             allowed={"kind": "availability security"},
+            orders="started_at detected_at, started_at acknowledged_at, started_at restored_at",
             references=[],
         ),
         _table(
@@ -251,6 +264,7 @@ TABLES: dict[str, Table] = {
             required="kind started_at",
             optional="region completed_at findings severity done_by effort_minutes",
             allowed={"done_by": "human system"},
+            orders="started_at completed_at",
             references=[],
         ),
         _table(
@@ -262,6 +276,7 @@ TABLES: dict[str, Table] = {
             required="value",
             optional="valid_to tolerance owner",
             allowed={},
+            orders="valid_from valid_to",
             references=[],
         ),
         _table(

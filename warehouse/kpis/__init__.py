@@ -1,0 +1,17 @@
+"""The catalogue of KPIs, by family."""
+
+from warehouse.errors import MilepostError
+from warehouse.kpis import approval, work
+from warehouse.kpis.record import Kpi
+
+KPIS: dict[str, Kpi] = {kpi.code: kpi for family in (approval, work) for kpi in family.KPIS}
+
+
+def find(code: str) -> Kpi:
+    """The KPI of a short name or of a code of the catalogue (its first KPI, where several share one)."""
+    if code in KPIS:
+        return KPIS[code]
+    for kpi in KPIS.values():
+        if kpi.catalogue_code == code.upper():
+            return kpi
+    raise MilepostError(f"{code}: no such KPI; known: {', '.join(KPIS)}")

@@ -1,0 +1,225 @@
+"""A KPI as a function of sums: its value, its cases, its events, and how sure one can be.
+
+Sums are arrays [..., measures] (for histograms [..., 2, bins]: events, exits); units are the first axis.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import intervals, survival
+from analysis.intervals import (
+    IDENTITY,
+    MINIMUM_UNITS,
+    RELATIVE,
+    Scale,
+    effective_units,
+    jackknife,
+    poisson,
+    wilson,
+)
+from analysis.results import NO_ROWS, NOT_DEFINED, ONE_UNIT, TOO_FEW, Estimate, Reason
+
+Array = NDArray[np.float64]
+
+MINIMUM_CASES = 30
+MINIMUM_EVENTS = 10
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """How a KPI is computed from sums.
+
+    `value`, `cases` (denominator) and `events` (numerator) map [..., sums] to [...]; `without` maps the sums of
+    all units [units, …] to the values with each unit left out in turn [units]. `scale` is that of its
+    interval; `from_units`: the interval comes from leaving out units (a total has none that way: without a
+    unit it is another total). `independent` gives the interval of one slice with cases taken as independent,
+    None where there is none. `missing`: why `value` may be NaN. `minimum_cases`: the fewest a value rests on.
+    """
+
+    value: Callable[[Array], Array]
+    cases: Callable[[Array], Array]
+    events: Callable[[Array], Array]
+    without: Callable[[Array], Array]
+    scale: Scale
+    has_relative_change: bool
+    independent: Callable[[Array], Estimate] | None
+    missing: Reason
+    minimum_cases: int
+    from_units: bool
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An estimate with the cases and units it rests on."""
+
+    estimate: Estimate
+    n: int
+    events: int
+    units: int
+    effective_units: float
+
+
+def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Statistic:
+    """Σ numerator ÷ Σ denominator; sums are [..., (numerator, denominator)]."""
+    return Statistic(
+        value=_ratio,
+        cases=lambda sums: sums[..., 1],
+        events=lambda sums: sums[..., 0],
+        without=_ratio_without,
+        scale=scale,
+        has_relative_change=True,
+        independent=independent,
+        missing=NO_ROWS,
+        minimum_cases=MINIMUM_CASES,
+        from_units=True,
+    )
+
+
+def total_per_day(scale: Scale) -> Statistic:
+    """Σ counts ÷ days; sums are [..., (count, days)], the days shared over the units."""
+    return Statistic(
+        value=_ratio,
+        cases=lambda sums: sums[..., 0],
+        events=lambda sums: sums[..., 0],
+        without=_ratio_without,
+        scale=scale,
+        has_relative_change=True,
+        independent=rate_of_independent_events,
+        missing=NO_ROWS,
+        minimum_cases=1,
+        from_units=False,
+    )
+
+
+def share_of_independent_cases(sums: Array) -> Estimate:
+    """Wilson interval of a share of counted cases."""
+    return wilson(float(sums[0]), float(sums[1]))
+
+
+def rate_of_independent_events(sums: Array) -> Estimate:
+    """Exact Poisson interval of counted events per exposure."""
+    return poisson(float(sums[0]), float(sums[1]))
+
+
+def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> Statistic:
+    """Kaplan–Meier quantile; sums are [..., (events, exits), bins]."""
+    return Statistic(
+        value=lambda sums: survival.quantile(sums[..., 0, :], sums[..., 1, :], edges, share),
+        cases=lambda sums: sums[..., 1, :].sum(axis=-1),
+        events=lambda sums: sums[..., 0, :].sum(axis=-1),
+        without=lambda units: survival.quantile_without_units(units[:, 0], units[:, 1], edges, share),
+        scale=scale,
+        has_relative_change=True,
+        independent=lambda sums: survival.quantile_of_independent_cases(sums[0], sums[1], edges, share),
+        missing=missing,
+        minimum_cases=MINIMUM_CASES,
+        from_units=True,
+    )
+
+
+def measure(statistic: Statistic, units: Array) -> Measured:
+    """Value and interval of one slice from the sums of its units [units, …] (statistics §8)."""
+    total = units.sum(axis=0)
+    sizes = np.asarray(statistic.cases(units), dtype=float)
+    estimate = _estimate(statistic, units, total, sizes)
+    cases = float(statistic.cases(total))
+    return Measured(
+        estimate,
+        round(cases),
+        round(float(statistic.events(total))),
+        int((sizes > 0).sum()),
+        effective_units(sizes),
+    )
+
+
+def _estimate(statistic: Statistic, units: Array, total: Array, sizes: Array) -> Estimate:
+    cases = float(statistic.cases(total))
+    if cases <= 0:
+        return Estimate.cannot_say(NO_ROWS)
+    if cases < statistic.minimum_cases:
+        return Estimate.cannot_say(TOO_FEW)
+    value = float(statistic.value(total))
+    if not np.isfinite(value):
+        return Estimate.cannot_say(statistic.missing)
+    if statistic.from_units and effective_units(sizes) >= MINIMUM_UNITS:
+        return jackknife(value, statistic.without(units), sizes, statistic.scale)
+    if statistic.independent is None:
+        return Estimate.bare(value, ONE_UNIT)
+    return statistic.independent(total)
+
+
+def absolute_change(statistic: Statistic, before: Array, after: Array) -> Estimate:
+    """after − before with its paired interval; units stand in the same order on both sides."""
+    return _change(statistic, before, after, lambda b, a: a - b, IDENTITY)
+
+
+def relative_change(statistic: Statistic, before: Array, after: Array) -> Estimate:
+    """(after − before) ÷ before on ln(after ÷ before); undefined for net scores, null where a side is ≤ 0."""
+    if not statistic.has_relative_change:
+        return Estimate.cannot_say(NOT_DEFINED)
+    events = [float(statistic.events(side.sum(axis=0))) for side in (before, after)]
+    if min(events) < MINIMUM_EVENTS:
+        return Estimate.cannot_say(TOO_FEW)
+    return _change(
+        statistic, before, after, lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan), RELATIVE
+    )
+
+
+def _change(
+    statistic: Statistic,
+    before: Array,
+    after: Array,
+    difference: Callable[[Any, Any], Any],
+    scale: Scale,
+) -> Estimate:
+    totals = before.sum(axis=0), after.sum(axis=0)
+    for total in totals:
+        cases = float(statistic.cases(total))
+        if cases < statistic.minimum_cases:
+            return Estimate.cannot_say(NO_ROWS if cases <= 0 else TOO_FEW)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = float(difference(*(statistic.value(total) for total in totals)))
+        if not np.isfinite(value):
+            return Estimate.cannot_say(statistic.missing)
+        sizes = np.asarray(statistic.cases(before) + statistic.cases(after), dtype=float)
+        in_both = (statistic.cases(before) > 0) & (statistic.cases(after) > 0)
+        if in_both.sum() < MINIMUM_UNITS or effective_units(sizes) < MINIMUM_UNITS:
+            return _independent_change(statistic, totals, value, scale)
+        without = difference(statistic.without(before), statistic.without(after))
+    return jackknife(value, without, sizes, scale)
+
+
+def _independent_change(
+    statistic: Statistic, totals: tuple[Array, Array], value: float, scale: Scale
+) -> Estimate:
+    """The change of a slice of few units: from the sides' own intervals, cases taken as independent."""
+    if statistic.independent is None:
+        return Estimate.bare(value, ONE_UNIT)
+    before, after = (statistic.independent(total) for total in totals)
+    if scale is IDENTITY:
+        return intervals.difference(before, after, value, IDENTITY)
+    ratio = intervals.difference(before, after, value + 1, intervals.LN)
+    lower, upper = (None if limit is None else limit - 1 for limit in (ratio.lower, ratio.upper))
+    return Estimate(value, lower, upper, ratio.method, None, ratio.interval_reason)
+
+
+def _relative(before: Array, after: Array) -> Array:
+    return np.where((before > 0) & (after > 0), after / before - 1, np.nan)
+
+
+def _ratio(sums: Array) -> Array:
+    return _divide(sums[..., 0], sums[..., 1])
+
+
+def _ratio_without(units: Array) -> Array:
+    return _ratio(units.sum(axis=0) - units)
+
+
+def _divide(numerator: Array, denominator: Array) -> Array:
+    return np.divide(
+        numerator, denominator, out=np.full(np.shape(numerator), np.nan), where=np.asarray(denominator) != 0
+    )

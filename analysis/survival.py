@@ -1,0 +1,131 @@
+"""Waiting times from weighted histograms: Kaplan–Meier, Aalen–Johansen, quantiles.
+
+A histogram has one weight per bin (from, to]; arrays are [..., bins], leading axes (windows, left-out units)
+are computed alike. Within a bin events come before censorings. Known drawback: inside a bin the curve is
+taken as linear in ln(time), within 0.3 % (median) and 1 % (P90) of raw rows for bins that grow by 2 %.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units, t_quantile
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Estimate
+
+Array = NDArray[np.float64]
+
+MINIMUM_AT_RISK = 20
+SMALLEST_REACH = 0.02  # a slope is read over at least 4 % of the cases
+
+
+def at_risk(exits: Array) -> Array:
+    """Cases still waiting when a bin begins: those that leave in it or later, however they leave."""
+    return np.flip(np.cumsum(np.flip(exits, axis=-1), axis=-1), axis=-1)
+
+
+def kaplan_meier(events: Array, exits: Array) -> Array:
+    """S at the end of each bin = Π (1 − d ÷ n); `exits` counts every leaving, `events` those that count."""
+    risk = at_risk(exits)
+    return np.cumprod(1 - np.divide(events, risk, out=np.zeros_like(risk), where=risk > 0), axis=-1)
+
+
+def cumulative_incidence(events: Array, exits: Array) -> Array:
+    """Aalen–Johansen: share that has left by each cause [causes, bins] at the end of each bin.
+
+    `events` [causes, bins]; `exits` [bins] counts the leavings by these causes and the censored.
+    """
+    risk = at_risk(exits)
+    hazards = np.divide(events, risk, out=np.zeros_like(events), where=risk > 0)
+    survival = np.cumprod(1 - hazards.sum(axis=0))
+    before = np.concatenate(([1.0], survival[:-1]))
+    return np.cumsum(before * hazards, axis=-1)
+
+
+def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
+    """Time by which `share` of those who stay have had the event, NaN where it cannot be said.
+
+    `edges` [bins + 1], the first 0, the last may be infinite. Cannot be said where S never falls so far, or
+    fewer than 20 are at risk in the bin where it does.
+    """
+    risk = at_risk(exits)
+    survival = kaplan_meier(events, exits)
+    level = 1 - share
+    reached = survival <= level + 1e-12
+    index = np.argmax(reached, axis=-1)[..., None]
+    after = np.take_along_axis(survival, index, axis=-1)[..., 0]
+    previous = np.take_along_axis(survival, np.maximum(index - 1, 0), axis=-1)[..., 0]
+    before = np.where(index[..., 0] == 0, 1.0, previous)
+    risk_there = np.take_along_axis(risk, index, axis=-1)[..., 0]
+    sayable = reached.any(axis=-1) & (risk_there >= MINIMUM_AT_RISK) & np.isfinite(edges[index[..., 0] + 1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.where(before > after, (before - level) / (before - after), 1.0)
+        low, high = edges[index[..., 0]], edges[index[..., 0] + 1]
+        inside = np.exp(np.log(low) + part * (np.log(high) - np.log(low)))
+    return np.where(sayable, np.where(low > 0, inside, part * high), np.nan)
+
+
+def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
+    """The quantile with each unit left out in turn [units], linearised; `events`, `exits` [units, bins].
+
+    The quantile of real waits jumps where nobody is decided (nights, weekends), and with it its jackknife.
+    What does not jump is the curve's height at the quantile: how far leaving out a unit moves that, divided by
+    the slope of the curve over the heights within reach of the standard error (Woodruff 1952).
+    [Simulated coverage of a 95 % interval, 31 units, 250 / 2,500 lumpy waits: median 94 / 94 %, the plain
+    jackknife 90 / 95 %; P90 of 2,500 96 against 93 %. `benchmarks/quantile_intervals.py`]
+    """
+    total_events, total_exits = events.sum(axis=0), exits.sum(axis=0)
+    value = float(quantile(total_events, total_exits, edges, share))
+    if not np.isfinite(value):
+        return np.full(len(events), np.nan)
+    level = 1 - share
+    curve = _from_one(kaplan_meier(total_events, total_exits))
+    curves = _from_one(kaplan_meier(total_events - events, total_exits - exits))
+    end = int(np.argmax(curve <= level + 1e-12))
+    part = (curve[end - 1] - level) / (curve[end - 1] - curve[end])
+    moved = curves[:, end - 1] + part * (curves[:, end] - curves[:, end - 1]) - level
+    sizes = exits.sum(axis=-1)
+    counted = sizes > 0
+    spread = np.sqrt(np.sum(moved[counted] ** 2) * (1 - 1 / counted.sum()))
+    reach = max(SMALLEST_REACH, float(t_quantile(effective_units(sizes))) * float(spread))
+    earlier, later = (_time_at(curve, edges, level + side * reach) for side in (1, -1))
+    return value * np.exp(moved * np.log(later / earlier) / (2 * reach))
+
+
+def _from_one(survival: Array) -> Array:
+    """The curve at all edges, 1 at the first [..., bins + 1]."""
+    return np.concatenate((np.ones((*survival.shape[:-1], 1)), survival), axis=-1)
+
+
+def _time_at(curve: Array, edges: Array, level: float) -> float:
+    """When the curve falls to a level, at most the last finite edge, at least half the first."""
+    reached = curve <= level
+    if level >= 1 or not reached.any():
+        return float(edges[1]) / 2 if level >= 1 else float(edges[-2])
+    end = int(np.argmax(reached))
+    drop = curve[end - 1] - curve[end]
+    part = (curve[end - 1] - level) / drop if drop > 0 else 1.0
+    low, high = max(edges[end - 1], edges[1] / 2), min(edges[end], edges[-2])
+    return float(np.exp(np.log(low) + part * (np.log(high) - np.log(low))))
+
+
+def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, share: float) -> Estimate:
+    """Quantile of one histogram with the interval of Brookmeyer and Crowley (1982), log-log scale.
+
+    The interval holds every time at which the curve's own 95 % limits (Greenwood) enclose 1 − share.
+    """
+    value = float(quantile(events, exits, edges, share))
+    if not np.isfinite(value):
+        return Estimate.cannot_say(NOT_OLD_ENOUGH)
+    risk = at_risk(exits)
+    survival = kaplan_meier(events, exits)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.cumsum(np.where(risk > events, events / (risk * (risk - events)), 0.0))
+        centre = np.log(-np.log(survival))
+        error = np.sqrt(variance) / np.abs(np.log(survival))
+        z = float(ndtri(CONFIDENCE_TAIL))
+        deviation = np.abs(centre - np.log(-np.log(1 - share))) / error
+    inside = np.flatnonzero(np.isfinite(deviation) & (deviation <= z))
+    if not len(inside) or not np.isfinite(edges[inside[-1] + 1]):
+        return Estimate.bare(value, TOO_FEW)
+    lower, upper = min(float(edges[inside[0]]), value), max(float(edges[inside[-1] + 1]), value)
+    return Estimate(value, lower, upper, INDEPENDENT, None, None)

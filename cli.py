@@ -1,0 +1,275 @@
+"""The command line: `milepost …`, thin over the functions that pages and exports use too."""
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from etl.templates import write_templates
+
+from etl.demo import simulate
+from etl.load import load
+from etl.outcome import FileReport
+from publish import check, publish
+from warehouse import snapshots
+from warehouse.answers import WHOLE_HOUSE, Answer, Filters, Months
+from warehouse.errors import MilepostError
+from warehouse.kpis import KPIS, find
+from warehouse.query import Question, answer
+from warehouse.store import Home
+from warehouse.windows import is_month
+
+PROJECT = Path(__file__).parent
+STOPPED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; errors are one line on stderr, exit status 1 (2 for usage)."""
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.run(given) or 0)
+    except MilepostError as error:
+        print(f"milepost: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("milepost: stopped; nothing half-done is kept", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Who reads has seen enough; closing stdout quietly keeps Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="milepost", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    init = commands.add_parser("init", help="write a commented company.toml and empty template files")
+    init.add_argument("folder", type=Path, metavar="DIR")
+    init.set_defaults(run=_init)
+
+    demo = commands.add_parser("demo", help="write the simulated company's operational files")
+    demo.add_argument("--size", choices=("s", "m", "l", "xl"), default="s")
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--out", type=Path, default=Path("data/demo"), metavar="DIR")
+    demo.set_defaults(run=_demo)
+
+    loading = commands.add_parser("load", help="load operational data")
+    loading.add_argument("company", type=Path, metavar="COMPANY.toml")
+    loading.add_argument("--data", type=Path, metavar="DIR", help="where the files are")
+    loading.add_argument("--again", action="store_true", help="load files that are known already")
+    loading.set_defaults(run=_load)
+
+    publishing = commands.add_parser("publish", help="build marts, run checks, publish a snapshot")
+    publishing.set_defaults(run=_publish)
+
+    checking = commands.add_parser("check", help="run the checks of a publication, publish nothing")
+    checking.set_defaults(run=_check)
+
+    serving = commands.add_parser("serve", help="the dashboard")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8501)
+    serving.set_defaults(run=_serve)
+
+    kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
+    kpi.add_argument("code", metavar="CODE")
+    kpi.add_argument("--by", action="append", default=[], metavar="DIM")
+    kpi.add_argument("--where", action="append", default=[], metavar="DIM=MEMBER", nargs="+")
+    kpi.add_argument("--from", dest="first", metavar="YYYY-MM")
+    kpi.add_argument("--to", dest="last", metavar="YYYY-MM")
+    kpi.add_argument("--as-of", metavar="SNAPSHOT")
+    kpi.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    kpi.set_defaults(run=_kpi)
+
+    kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
+    actions = kept.add_subparsers(required=True, metavar="list|use|prune")
+    actions.add_parser("list", help="the kept snapshots").set_defaults(run=_snapshots_list)
+    use = actions.add_parser("use", help="serve a kept snapshot, to roll back or forwards")
+    use.add_argument("id", metavar="ID")
+    use.set_defaults(run=_snapshots_use)
+    actions.add_parser("prune", help="delete those past their keeping").set_defaults(run=_snapshots_prune)
+    return parser
+
+
+def _progress() -> Callable[[str], None]:
+    start = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"[{time.monotonic() - start:6.1f} s] {line}", file=sys.stderr, flush=True)
+
+    return say
+
+
+def _init(given: argparse.Namespace) -> None:
+    for path in write_templates(given.folder):
+        print(path)
+
+
+def _demo(given: argparse.Namespace) -> None:
+    simulate(given.out, given.size, given.seed, _progress())
+    print(f"next: milepost load {given.out / 'company.toml'}")
+
+
+def _load(given: argparse.Namespace) -> int:
+    report = load(Home.from_environment(), given.company, given.data, given.again, _progress())
+    heads = ("source", "file", "status", "read", "loaded", "replaced", "twice", "rejected", "remarks")
+    _print_table(heads, [_load_row(file) for file in report.files])
+    if report.stopped:
+        print(f"milepost: {report.stopped}", file=sys.stderr)
+    return int(bool(report.stopped))
+
+
+def _load_row(file: FileReport) -> tuple[str, ...]:
+    remarks = [file.message] if file.message else []
+    if file.unknown_columns:
+        remarks.append(f"not loaded, unknown: {', '.join(file.unknown_columns)}")
+    remarks += [
+        f"{rows} rows name {members} unknown {column}" for column, rows, members in file.missing_references
+    ]
+    counts = (file.read, file.loaded, file.replaced, file.identical, file.rejected)
+    return (file.source, file.file, file.status, *(f"{count:,}" for count in counts), "; ".join(remarks))
+
+
+def _publish(_: argparse.Namespace) -> None:
+    done = publish(Home.from_environment(), _progress())
+    heads = ("mart", "rows", "MB", "rows below 5 cases")
+    rows = [(n, f"{r:,}", f"{mb:.1f}", f"{share:.0%}") for n, r, mb, share in done.mart_sizes]
+    _print_table(heads, rows)
+    for gone in done.pruned:
+        print(f"deleted old snapshot {gone}")
+    print(f"serving {done.id}" + ("" if done.new else " (the facts have not changed since it was published)"))
+
+
+def _check(_: argparse.Namespace) -> int:
+    checks = check(Home.from_environment(), _progress())
+    _print_table(
+        ("check", "result", "figures"),
+        [(c.name, "passed" if c.passed else "FAILED", c.detail) for c in checks],
+    )
+    return int(not all(c.passed for c in checks))
+
+
+def _serve(given: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    snapshots.current_id(home)
+    print(
+        f"serving {home.root} on http://{given.host}:{given.port} (Ctrl-C stops)", file=sys.stderr, flush=True
+    )
+    options = ["--server.address", given.host, "--server.port", str(given.port), "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+    environment = {**os.environ, "MILEPOST_HOME": str(home.root)}
+    return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
+
+
+def _kpi(given: argparse.Namespace) -> None:
+    home = Home.from_environment()
+    kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
+    by = tuple(name for each in given.by for name in each.split(","))
+    found = answer(
+        kept, Question(find(given.code).code, by, _filters(given.where), _months(given)), WHOLE_HOUSE
+    )
+    rows = _records(found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif given.format == "csv":
+        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
+        _print_table(shown, [[_cell(row[name]) for name in shown] for row in rows])
+        passport = found.passport
+        print(f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}")
+        if passport.excluded_months:
+            print(f"left out, not old enough: {', '.join(passport.excluded_months)}")
+        if young := sorted({month for value in found.values for month in value.young_months}):
+            print(f"counted although not old enough: {', '.join(young)}")
+
+
+def _records(found: Answer) -> list[dict[str, Any]]:
+    kpi = KPIS[found.passport.kpi]
+    return [
+        {
+            "kpi": kpi.code,
+            **dict(zip(found.dimensions, value.members, strict=True)),
+            "value": value.estimate.value,
+            "lower": value.estimate.lower,
+            "upper": value.estimate.upper,
+            "interval_method": value.estimate.method,
+            "n": value.n,
+            "events": value.events,
+            "units": value.units,
+            "unit": kpi.unit,
+            "reason": _reason(value.estimate.reason or value.estimate.interval_reason),
+            "snapshot": found.passport.snapshot,
+            "definition_version": found.passport.definition_version,
+        }
+        for value in found.values
+    ]
+
+
+def _reason(reason: object) -> str | None:
+    return None if reason is None else str(reason)
+
+
+def _filters(given: list[list[str]]) -> Filters:
+    members: dict[str, list[str]] = {}
+    for each in (pair for pairs in given for pair in pairs):
+        dimension, equals, member = each.partition("=")
+        if not equals:
+            raise MilepostError(f"--where {each}: write it as DIM=MEMBER, such as region=CN-11")
+        members.setdefault(dimension, []).append(member)
+    return tuple(sorted((dimension, tuple(sorted(names))) for dimension, names in members.items()))
+
+
+def _months(given: argparse.Namespace) -> Months | None:
+    if given.first is None and given.last is None:
+        return None
+    first, last = given.first or given.last, given.last or given.first
+    for month in (first, last):
+        if not is_month(month):
+            raise MilepostError(f"--from/--to {month}: a month such as 2024-12")
+    if first > last:
+        raise MilepostError(f"--from {first} --to {last}: the first month comes after the last")
+    return first, last
+
+
+def _snapshots_list(_: argparse.Namespace) -> None:
+    home = Home.from_environment()
+    served = snapshots.current_id(home)
+    _print_table(
+        ("", "id", "as of (UTC)", "published (UTC)"),
+        [("*" if m.id == served else "", m.id, m.as_of, m.published_at) for m in snapshots.manifests(home)],
+    )
+
+
+def _snapshots_use(given: argparse.Namespace) -> None:
+    snapshots.serve(Home.from_environment(), given.id)
+    print(f"serving {given.id}")
+
+
+def _snapshots_prune(_: argparse.Namespace) -> None:
+    for gone in snapshots.prune(Home.from_environment()):
+        print(f"deleted {gone}")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+
+
+def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    for row in (heads, *rows):
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Delivered text → typed values, as SQL expressions over one delivered row.
+
+Nothing is guessed: dates and times are ISO unless the source gives a format, thousands separators
+and surplus decimals are refused, only the empty text is nothing. The connection's time zone must
+be that of the source, which is how times without offset get theirs.
+"""
+
+from collections.abc import Mapping
+
+from etl.sources import Source
+from warehouse.columns import TYPES, Column
+
+BLANKS = "E' \\t\\r\\n\u00a0\u3000'"
+TEXTS = ("id", "name", "code", "text")
+TIMES = ("timestamp", "date", "month")
+TRUE = ("true", "1", "yes", "是")
+FALSE = ("false", "0", "no", "否")
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def column_name(text: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def words(column: Column, delivered: str, values: Mapping[str, str]) -> str:
+    """The text to be cast: a company's words replaced by ours, blanks around texts cut off."""
+    text = delivered
+    if values:
+        cases = " ".join(f"when {quoted(theirs)} then {quoted(ours)}" for theirs, ours in values.items())
+        text = f"case trim({delivered}, {BLANKS}) {cases} else {delivered} end"
+    if column.type not in TEXTS:
+        return f"nullif({text}, '')"
+    # Looking for a blank is much cheaper than trimming every value.
+    blank = " or ".join(f"contains({text}, {sign})" for sign in ("' '", r"E'\t'", "'\u3000'", "'\u00a0'"))
+    return f"case when {blank} then nullif(trim({text}, {BLANKS}), '') else nullif({text}, '') end"
+
+
+def typed(column: Column, text: str, source: Source) -> str:
+    """The value of the SQL expression `text`, null where it is none of the column's type.
+
+    Ids stay text here; `etl.ids` gives them their integers. A timestamp becomes naive UTC; a date
+    is the day as written, also where a time stands behind it; a month is its first day.
+    """
+    if column.type in TEXTS:
+        return text
+    if column.type == "boolean":
+        return _boolean(text)
+    if column.type not in TIMES:
+        return f"try_cast({text} as {TYPES[column.type]})"
+    pattern = source.formats.get(column.name)
+    if column.type == "timestamp":
+        return _timestamp(text, pattern, source.timezone)
+    if pattern:
+        day = f"cast({_parsed(text, pattern)} as date)"
+    elif column.type == "month":
+        whole = f"case when length({text}) = 7 then {text} || {text}[5] || '01' else {text} end"
+        day = f"try_cast({whole} as date)"
+    else:
+        day = f"case when {text} < ':' then try_cast({text} as date) end"
+    return f"cast(date_trunc('month', {day}) as date)" if column.type == "month" else day
+
+
+def inexact(column: Column, text: str, value: str) -> str | None:
+    """SQL condition: casting changed the number by more than a double's own noise; None for other types.
+
+    Only texts with more decimals than the type holds, or possibly an exponent, are compared.
+    """
+    if column.type == "integer":
+        return f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+    if not TYPES[column.type].startswith("DECIMAL"):
+        return None
+    scale = int(TYPES[column.type].rstrip(")").split(",")[1])
+    point = f"strpos({text}, '.')"
+    suspect = f"case when {point} = 0 then length({text}) > 3 else length({text}) - {point} > {scale} end"
+    exact = f"cast({text} as double)"
+    noise = f"1e-9 + abs({exact}) * 4.5e-16"
+    return f"{suspect} and (contains({text}, '_') or abs({exact} - cast({value} as double)) > {noise})"
+
+
+def _parsed(text: str, pattern: str) -> str:
+    form = quoted(pattern)
+    return f"coalesce(try_strptime({text}, {form}), try_strptime(trim({text}, {BLANKS}), {form}))"
+
+
+def _timestamp(text: str, pattern: str | None, zone: str) -> str:
+    if pattern and "%z" in pattern.lower():
+        return f"timezone('UTC', {_parsed(text, pattern)})"
+    if pattern:
+        return f"timezone('UTC', timezone({quoted(zone)}, {_parsed(text, pattern)}))"
+    moment = f"case when {text} < ':' then try_cast({text} as timestamptz) end"
+    return f"make_timestamp(epoch_us({moment}))"
+
+
+def _boolean(text: str) -> str:
+    def of(expression: str) -> str:
+        yes, no = (", ".join(map(quoted, words)) for words in (TRUE, FALSE))
+        return f"case when {expression} in ({no}) then false when {expression} in ({yes}) then true"
+
+    return f"{of(text)} else {of(f'lower(trim({text}, {BLANKS}))')} end end"

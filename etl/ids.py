@@ -1,0 +1,114 @@
+"""Ids of persons, contracts and applications: keyed once, integers in the facts.
+
+HMAC-SHA256 (RFC 2104) of space and delivered id, computed in SQL under the company's key; the
+table `ids` keeps digest and integer per space. Integers are given in the order in which ids are
+first seen, so that the same files loaded in the same order give the same facts.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from warehouse.columns import COLUMNS
+from warehouse.errors import MilepostError, Refused
+from warehouse.store import Home
+
+BLOCK = 64  # bytes of a SHA-256 block
+SPACES = tuple(sorted({c.space for c in COLUMNS.values() if c.type == "id"}))
+
+# The digest of `text` in a space; {space} and {text} are SQL, $inner and $outer the padded key.
+DIGEST = "unhex(sha256($outer::blob || unhex(sha256($inner::blob || encode('{space}:' || {text})))))"
+
+
+@dataclass(frozen=True, repr=False)
+class Key:
+    """The secret of the ids."""
+
+    secret: bytes
+
+    @property
+    def check(self) -> str:
+        """What the facts keep to know their key again: its digest of a fixed word, in hex."""
+        return hmac.digest(self.secret, b"milepost", "sha256").hex()
+
+    @property
+    def pads(self) -> dict[str, bytes]:
+        """The parameters of `DIGEST`."""
+        secret = self.secret if len(self.secret) <= BLOCK else hashlib.sha256(self.secret).digest()
+        padded = secret.ljust(BLOCK, b"\0")
+        return {"inner": bytes(b ^ 0x36 for b in padded), "outer": bytes(b ^ 0x5C for b in padded)}
+
+
+def id_key(home: Home, facts: duckdb.DuckDBPyConnection) -> Key:
+    """The key: `MILEPOST_ID_KEY`, else the file id.key, which the first load makes.
+
+    Raises Refused when the facts were loaded under another key, or when their key is gone.
+    """
+    known = facts.execute("select id_key_check from company").fetchone()
+    stated = os.environ.get("MILEPOST_ID_KEY")
+    where = "MILEPOST_ID_KEY" if stated else str(home.id_key)
+    if stated:
+        key = Key(stated.encode())
+    elif home.id_key.exists():
+        key = Key(home.id_key.read_bytes().strip())
+        if not key.secret:
+            raise MilepostError(f"{home.id_key}: is empty; put the key of the ids back")
+    elif known:
+        raise Refused(f"{where}: the key of the ids is gone; put it back, or set MILEPOST_ID_KEY")
+    else:
+        key = Key(secrets.token_hex(32).encode())
+        with open(os.open(home.id_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(key.secret)
+    if known and not hmac.compare_digest(known[0], key.check):
+        raise Refused(
+            f"{where}: not the key that {home.facts} was loaded with; use that key, or another home"
+        )
+    return key
+
+
+def create_maps(facts: duckdb.DuckDBPyConnection) -> None:
+    """Create the temporary tables `id_map_<space>` (raw, id), which `number` fills during one load."""
+    for space in SPACES:
+        facts.execute(f"create or replace temp table id_map_{space} (raw varchar, id bigint)")
+
+
+def number(facts: duckdb.DuckDBPyConnection, key: Key, columns: Iterable[str], rows: str) -> None:
+    """Give every id in the id `columns` of the relation `rows` its integer.
+
+    New ones are added to `ids`; afterwards `id_map_<space>` holds them all.
+    """
+    by_space: dict[str, list[str]] = {}
+    for name in columns:
+        by_space.setdefault(COLUMNS[name].space, []).append(name)
+    for space, names in by_space.items():
+        seen = " union all ".join(
+            f"select {name} as raw, _record * {len(names)} + {nth} as place from {rows}"
+            for nth, name in enumerate(names)
+        )
+        facts.execute(f"""
+            create or replace temp table fresh as
+            select raw, min(place) as place from ({seen}) anti join id_map_{space} using (raw)
+            where raw is not null group by raw""")
+        if not _count(facts, "fresh"):
+            continue
+        facts.execute(
+            f"""create or replace temp table numbered as
+            with keyed as (select raw, place, {DIGEST.format(space=space, text="raw")} as digest from fresh)
+            select raw, k.digest, i.id is null as is_new, coalesce(i.id,
+                (select coalesce(max(id), 0) from ids where space = '{space}')
+                + row_number() over (partition by i.id is null order by place)) as id
+            from keyed k left join (from ids where space = '{space}') i on i.digest = k.digest""",
+            key.pads,
+        )
+        facts.execute(f"insert into ids select '{space}', id, digest from numbered where is_new")
+        facts.execute(f"insert into id_map_{space} select raw, id from numbered")
+
+
+def _count(facts: duckdb.DuckDBPyConnection, relation: str) -> int:
+    row = facts.execute(f"select count(*) from {relation}").fetchone()
+    return int(row[0]) if row else 0

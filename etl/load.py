@@ -1,0 +1,176 @@
+"""Operational files and databases → facts, all or nothing.
+
+arrivals (what is new) → staging (read, cast, check; nothing of the facts is touched) → quarantine
+(refused rows, log) → merge (one transaction over all tables).
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from etl.arrivals import Delivery, Load, arrivals, begin, check_disk, loaded_before
+from etl.ids import Key, create_maps, id_key
+from etl.merge import count_missing_references, merge
+from etl.outcome import LoadReport, report
+from etl.quarantine import quarantine, record, settle
+from etl.sources import read_company
+from etl.staging import Staged, stage, staging
+from warehouse.errors import MilepostError
+from warehouse.store import Home, connect, create_facts, writing
+
+Progress = Callable[[str], None]
+
+MEMORY = "2GB"
+READERS = 2  # files read at a time: unpacking one keeps one core busy
+
+
+def load(home: Home, company_file: Path, data: Path | None, again: bool, progress: Progress) -> LoadReport:
+    """Load what company.toml names into the facts of `home`; `again` loads files known before, too.
+
+    Relative files are looked for in `data`, by default the folder of company.toml. `progress` is
+    given a line per step. A load that stops changes nothing but quarantine and log, and says why in
+    `LoadReport.stopped`; MilepostError is raised where it cannot even begin.
+    """
+    company, sources = read_company(company_file)
+    folder = (data or company_file.parent).absolute()
+    with writing(home), _private_files(), _opened(home) as facts:
+        this = begin(company)
+        key = id_key(home, facts)
+        found = arrivals(sources, folder)
+        skipped = [] if again else loaded_before(facts, found, company.timezone)
+        for delivery, message in skipped:
+            progress(f"{delivery.source.name}: {delivery.file}: {message}")
+        known = {delivery.number for delivery, _ in skipped}
+        wanted = [delivery for delivery in found if delivery.number not in known]
+        check_disk(home, wanted)
+        staged: list[Staged] = []
+        stopped = _attempt(lambda: _stage_all(facts, this, wanted, staged, progress))
+        stopped = stopped or _over_limit(facts, staged)
+        record(facts, this, skipped, wanted, staged)
+        if not stopped:
+            stopped = _attempt(lambda: _merge_all(facts, this, staged, key, progress))
+        with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
+            settle(facts, stopped)
+        return report(facts, this, found=found, skipped=skipped, staged=staged, stopped=stopped)
+
+
+def _stage_all(
+    facts: duckdb.DuckDBPyConnection,
+    this: Load,
+    wanted: Sequence[Delivery],
+    staged: list[Staged],
+    progress: Progress,
+) -> None:
+    """Stage all deliveries, some at a time, and append the results in their order."""
+    cursors = [facts.cursor() for _ in wanted]
+    with ThreadPoolExecutor(READERS) as pool:
+        tasks = [
+            pool.submit(stage, cursor, this, delivery)
+            for cursor, delivery in zip(cursors, wanted, strict=True)
+        ]
+        try:
+            for task in tasks:
+                one = task.result()
+                staged.append(one)
+                progress(
+                    f"{one.delivery.source.name}: {one.delivery.file}: {one.read:,} rows read"
+                    + (f", {one.rejected:,} rejected" if one.rejected else "")
+                )
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for cursor in cursors:
+                cursor.interrupt()
+            raise
+        finally:
+            for cursor in cursors:
+                cursor.close()
+
+
+def _over_limit(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> str:
+    """Why the refused rows of a source stop the load, "" where none do."""
+    for source in dict.fromkeys(one.delivery.source.name for one in staged):
+        own = [one for one in staged if one.delivery.source.name == source]
+        read, rejected = sum(one.read for one in own), sum(one.rejected for one in own)
+        limit = own[0].delivery.source.reject_limit
+        if rejected > limit * read:
+            every = " union all ".join(f"select column_name, reason from ({one.rejects})" for one in own)
+            most = facts.execute(
+                f"select column_name, reason, count(*) from ({every}) group by all order by 3 desc, 1 limit 1"
+            ).fetchone()
+            assert most is not None
+            return (
+                f"{source}: {rejected:,} of {read:,} rows ({rejected / read:.1%}) cannot be used, more than "
+                f"its reject_limit of {limit:.1%}; most often {most[0]}: {most[1]} ({most[2]:,} rows); "
+                "all are in the quarantine with their reasons, nothing was changed"
+            )
+    return ""
+
+
+def _merge_all(
+    facts: duckdb.DuckDBPyConnection,
+    this: Load,
+    staged: Sequence[Staged],
+    key: Key,
+    progress: Progress,
+) -> None:
+    """Bring all staged deliveries into the facts, in one transaction."""
+    facts.execute("begin")
+    try:
+        create_maps(facts)
+        row = facts.execute("select coalesce(max(delivery), 0) from deliveries").fetchone()
+        first = 1 + int(row[0]) if row else 1
+        for nth, one in enumerate(staged, first):
+            loaded, replaced = merge(facts, this, one, key, nth)
+            progress(
+                f"{one.delivery.source.name}: {one.delivery.file}: {loaded:,} rows loaded"
+                + (f", {replaced:,} replaced" if replaced else "")
+            )
+        count_missing_references(facts)
+        facts.execute("delete from company")
+        facts.execute("insert into company values (?, ?)", [this.company.to_json(), key.check])
+        facts.execute("commit")
+    except BaseException:
+        with suppress(duckdb.Error):  # a full disk ends the transaction by itself
+            facts.execute("rollback")
+        raise
+
+
+def _attempt(step: Callable[[], None]) -> str:
+    """Run a step; "" when it went through, else what stopped it in one line."""
+    try:
+        step()
+    except KeyboardInterrupt:
+        return "interrupted; nothing was changed"
+    except (MilepostError, OSError, duckdb.Error) as error:
+        line = str(error).strip().splitlines()[0]
+        return line if isinstance(error, MilepostError) else f"{line}; nothing was changed"
+    return ""
+
+
+@contextmanager
+def _private_files() -> Iterator[None]:
+    """Files made meanwhile are for their owner only, the logs DuckDB writes beside them included."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The facts, with staging and quarantine attached."""
+    try:
+        facts = connect(home.facts, read_only=False, memory=MEMORY)
+    except duckdb.Error as error:
+        raise MilepostError(f"{home.facts}: cannot be opened ({str(error).splitlines()[0]})") from None
+    try:
+        create_facts(facts)
+        with staging(home, facts), quarantine(home, facts):
+            yield facts
+    finally:
+        facts.close()

@@ -1,0 +1,51 @@
+"""Which delivered column feeds which of ours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from etl.cast import TEXTS, TIMES
+from etl.sources import Source
+from warehouse.columns import COLUMNS
+from warehouse.errors import MilepostError
+from warehouse.schema import TABLES
+
+
+@dataclass(frozen=True)
+class Fed:
+    """`theirs`: our column → the delivered one. `unknown`: delivered columns that feed nothing."""
+
+    theirs: Mapping[str, str]
+    unknown: tuple[str, ...]
+
+
+def fed(source: Source, where: str, found: Sequence[str]) -> Fed:
+    """Match the columns found in a file (`where`) with those of the source's table.
+
+    Raises MilepostError when a required column, or one that the source names, is not there.
+    """
+    _check_formats(source)
+    table = TABLES[source.table]
+    theirs = {}
+    for name in table.names:
+        wanted = source.columns.get(name, name)
+        if wanted in found:
+            theirs[name] = wanted
+        elif name in table.required or name in source.columns:
+            close = get_close_matches(wanted, found, n=1, cutoff=0.5)
+            hint = f'; closest is "{close[0]}"' if close else ""
+            raise MilepostError(
+                f'{where}: column "{wanted}" for {source.table}.{name} is missing{hint}; found '
+                f"{', '.join(found)}; map it with columns = {{ {name} = … }}"
+            )
+    used = set(theirs.values())
+    return Fed(theirs, tuple(name for name in found if name not in used))
+
+
+def _check_formats(source: Source) -> None:
+    for name in source.formats:
+        if (kind := COLUMNS[name].type) not in TIMES:
+            raise MilepostError(
+                f"{source.name}: formats.{name}: only dates and times have a format, {name} is a {kind}"
+                + ("; use values" if kind in (*TEXTS, "boolean") else "; use sql")
+            )

@@ -1,0 +1,104 @@
+"""What a load says of itself."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+import duckdb
+
+from etl.arrivals import Delivery, Load
+from etl.staging import Staged
+
+Status = Literal["loaded", "skipped", "stopped"]
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file, or one database query (`file` is then "query").
+
+    `status`: skipped files were loaded before, stopped ones were not loaded because the load as a
+    whole was stopped. Counts are rows: `replaced` gave way to a row of this file, `identical`
+    stood more than once with the same content, `rejected` are in the quarantine.
+    `missing_references`: (column, rows whose member is in none of the tables, such members).
+    """
+
+    source: str
+    table: str
+    file: str
+    status: Status
+    read: int
+    loaded: int
+    replaced: int
+    identical: int
+    rejected: int
+    unknown_columns: tuple[str, ...]
+    missing_references: tuple[tuple[str, int, int], ...]
+    message: str
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """All files of a load in the order of company.toml; `stopped` says in one line why nothing was
+    changed, "" after a load that went through."""
+
+    load_id: str
+    files: tuple[FileReport, ...]
+    stopped: str
+
+
+def report(
+    facts: duckdb.DuckDBPyConnection,
+    this: Load,
+    *,
+    found: Sequence[Delivery],
+    skipped: Sequence[tuple[Delivery, str]],
+    staged: Sequence[Staged],
+    stopped: str,
+) -> LoadReport:
+    """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit."""
+    landed, missing = _landed(facts, this)
+    known = {delivery.number: message for delivery, message in skipped}
+    results = {one.delivery.number: one for one in staged}
+    files = []
+    for d in found:
+        result, place = results.get(d.number), (d.source.name, d.file)
+        status: Status = "skipped" if d.number in known else "loaded" if place in landed else "stopped"
+        loaded, replaced = landed.get(place, (0, 0))
+        files.append(
+            FileReport(
+                d.source.name,
+                d.source.table,
+                d.file,
+                status,
+                result.read if result else 0,
+                loaded,
+                replaced,
+                result.identical if result else 0,
+                result.rejected if result else 0,
+                result.unknown_columns if result else (),
+                tuple(missing.get(place, ())),
+                known.get(d.number, stopped if status == "stopped" else ""),
+            )
+        )
+    return LoadReport(this.id, tuple(files), "" if landed else stopped)
+
+
+def _landed(
+    facts: duckdb.DuckDBPyConnection, this: Load
+) -> tuple[dict[tuple[str, str], tuple[int, int]], dict[tuple[str, str], list[tuple[str, int, int]]]]:
+    """Per source and file of this load: rows loaded and replaced; missing references."""
+    landed: dict[tuple[str, str], tuple[int, int]] = {}
+    missing: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    with suppress(duckdb.Error):  # facts that a full disk has closed hold nothing of this load
+        for source, file, loaded, replaced in facts.execute(
+            "select source, file, rows_loaded, rows_replaced from deliveries where loaded_at = ?", [this.at]
+        ).fetchall():
+            landed[source, file] = (loaded, replaced)
+        for source, file, *counts in facts.execute(
+            """select source, file, column_name, rows, members from missing_references
+            join deliveries using (delivery) where loaded_at = ? order by column_name""",
+            [this.at],
+        ).fetchall():
+            missing.setdefault((source, file), []).append(tuple(counts))
+    return landed, missing

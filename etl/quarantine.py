@@ -1,0 +1,83 @@
+"""Refused rows and the load log: a database of its own, for its owner's eyes only.
+
+`rejects`: one row per refused row: the column that was wrong, its text as delivered (`raw`), the
+shape of that text (`sample`: letters as x, digits as 9), the reason, and the whole delivered row as
+JSON. `load_log`: one row per file of a load.
+
+Both are written before the facts change, the log as "open"; `settle` then says what became of it,
+also for the load before if that was killed.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+
+from etl.arrivals import Delivery, Load
+from etl.cast import quoted
+from etl.staging import Staged
+from warehouse.store import Home
+
+KILLED = "the load was killed before it had finished; nothing was changed"
+SAMPLE = r"left(regexp_replace(regexp_replace(raw, '\p{L}', 'x', 'g'), '\p{N}', '9', 'g'), 40)"
+
+
+@contextmanager
+def quarantine(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Attach the quarantine, mode 0600, made where it is not there yet."""
+    connection.execute(f"attach {quoted(str(home.quarantine))} as quarantine")
+    home.quarantine.chmod(0o600)
+    connection.execute("""
+        create table if not exists quarantine.main.rejects (
+            load_id varchar, source varchar, file varchar, record bigint, column_name varchar,
+            raw varchar, sample varchar, code varchar, reason varchar, row varchar);
+        create table if not exists quarantine.main.load_log (
+            load_id varchar, loaded_at timestamp, loaded_by varchar, source varchar, table_name varchar,
+            file varchar, sha256 varchar, rows_read bigint, rows_loaded bigint, rows_replaced bigint,
+            rows_identical bigint, rows_rejected bigint, status varchar, message varchar)""")
+    settle(connection, KILLED)
+    yield
+
+
+def record(
+    connection: duckdb.DuckDBPyConnection,
+    load: Load,
+    skipped: Sequence[tuple[Delivery, str]],
+    deliveries: Sequence[Delivery],
+    staged: Sequence[Staged],
+) -> None:
+    """Keep the refused rows and one open log entry per file, in one transaction."""
+    done = {s.delivery.number: s for s in staged}
+    connection.execute("begin")
+    for one in staged:
+        if one.rejected:
+            connection.execute(
+                f"""insert into quarantine.main.rejects
+                select ?, ?, ?, record, column_name, raw, {SAMPLE}, code, reason, row
+                from ({one.rejects}) order by record""",
+                [load.id, one.delivery.source.name, one.delivery.file],
+            )
+    entries: list[tuple[Delivery, Staged | None, str, str]] = [
+        (d, None, "skipped", message) for d, message in skipped
+    ]
+    entries += [(d, done.get(d.number), "open", "") for d in deliveries]
+    for delivery, result, status, message in entries:
+        counts = [result.read, 0, 0, result.identical, result.rejected] if result else [0] * 5
+        file = (delivery.source.name, delivery.source.table, delivery.file, delivery.sha256)
+        connection.execute(
+            f"insert into quarantine.main.load_log values ({', '.join('?' * 14)})",
+            [load.id, load.at, load.by, *file, *counts, status, message],
+        )
+    connection.execute("commit")
+
+
+def settle(connection: duckdb.DuckDBPyConnection, message: str) -> None:
+    """Close the open log entries: loaded where the facts hold their delivery, else stopped with `message`."""
+    connection.execute("""
+        update quarantine.main.load_log l
+        set status = 'loaded', rows_loaded = d.rows_loaded, rows_replaced = d.rows_replaced
+        from deliveries d where l.status = 'open'
+            and d.loaded_at = l.loaded_at and d.source = l.source and d.file = l.file""")
+    connection.execute(
+        "update quarantine.main.load_log set status = 'stopped', message = ? where status = 'open'", [message]
+    )

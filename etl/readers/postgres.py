@@ -1,0 +1,62 @@
+"""PostgreSQL queries, through ADBC: rows arrive as a stream of Arrow batches.
+
+A password need not stand in company.toml: without one the client takes PGPASSWORD or ~/.pgpass.
+"""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import adbc_driver_postgresql.dbapi as postgresql
+import duckdb
+from adbc_driver_manager import Error as DriverError
+
+from etl.readers.staging import write_text
+from etl.sources import Source
+from warehouse.errors import MilepostError
+
+# A database that does not answer shall not hold up a load for minutes.
+CONNECT_SECONDS = 10
+
+
+def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, where: str) -> None:
+    """Create table `into` with the result of `source.sql`, sent as it is and allowed to read only.
+
+    Raises MilepostError in one line, without the password, where the database or the query fails.
+    """
+    host, address = _host(source.database, where), _with_timeout(source.database)
+    try:
+        with postgresql.connect(address) as database, database.cursor() as cursor:
+            cursor.execute("set transaction read only")
+            cursor.execute(source.sql)
+            connection.register("delivered_stream", cursor.fetch_record_batch())
+            try:
+                write_text(connection, "select * from delivered_stream", into)
+            finally:
+                connection.unregister("delivered_stream")
+    except (DriverError, duckdb.Error) as error:
+        told = _without_password(" ".join(str(error).split()), source.database)
+        raise MilepostError(f"{where}: {host}: {told}") from None
+
+
+def _host(database: str, where: str) -> str:
+    """Host and database for people: nothing to log in with."""
+    try:
+        parts = urlsplit(database)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise MilepostError(f'{where}: database = … must be an address "postgresql://user@host/database"')
+    return f"{parts.hostname or 'local socket'}{parts.path}"
+
+
+def _with_timeout(database: str) -> str:
+    if "connect_timeout" in database:
+        return database
+    return f"{database}{'&' if '?' in database else '?'}connect_timeout={CONNECT_SECONDS}"
+
+
+def _without_password(text: str, database: str) -> str:
+    stated = re.findall(r"//[^/@]*?:([^@]*)@|password=([^&]+)", database)
+    for secret in {form for pair in stated for word in pair for form in (word, unquote(word)) if form}:
+        text = text.replace(secret, "***")
+    return text

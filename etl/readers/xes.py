@@ -1,0 +1,162 @@
+"""XES event logs, read as a stream: one row per event, one case in memory at a time.
+
+Known drawbacks: a nested attribute is written with the key `parent/child`; globals, classifiers and
+attributes of the log itself are not read.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pyarrow as pa
+from lxml import etree
+
+from etl.readers.staging import RECORD, write_batches
+from etl.readers.text import open_binary, unpacking
+from etl.sources import Source
+from warehouse.errors import MilepostError
+
+SCHEMA = pa.schema(
+    [
+        *((name, pa.string()) for name in ("case_id", "activity", "lifecycle", "resource")),
+        ("at", pa.timestamp("us", "UTC")),
+        *((name, pa.string()) for name in ("case_attributes", "event_attributes")),
+        (RECORD, pa.int64()),
+    ]
+)
+BATCH_ROWS = 20_000
+CHUNK = 1 << 16
+
+Attributes = dict[str, Any]
+
+
+def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str) -> None:
+    """Create table `into`: case_id, activity, lifecycle, resource, at (TIMESTAMPTZ), case_attributes,
+    event_attributes (JSON: whatever has no column of its own), `_record` (number of the event in the file).
+
+    A moment that cannot be read is NULL in `at` and stays among the attributes; one without offset is of
+    `source.timezone`. Raises MilepostError where the file is damaged or no event log.
+    """
+    try:
+        with unpacking(where):
+            _check_prolog(path, where)
+            write_batches(connection, _batches(path, ZoneInfo(source.timezone)), SCHEMA, into)
+    except (etree.XMLSyntaxError, expat.ExpatError) as error:
+        told = str(error).split(" (<")[0]
+        raise MilepostError(f"{where}: not valid XML ({told}); deliver it again") from None
+
+
+def _check_prolog(path: Path, where: str) -> None:
+    """Refuse a document type before lxml sees it: event logs have none, and it is the door to entities
+    that grow to gigabytes. Refuse other XML than a log as well."""
+    began: list[str] = []
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartDoctypeDeclHandler = lambda *_: began.append("a document type")
+    parser.StartElementHandler = lambda name, _: began.append(name)
+    with open_binary(path) as file:
+        while not began:
+            chunk = file.read(CHUNK)
+            parser.Parse(chunk, not chunk)
+    if began[0].rpartition("}")[2] != "log":
+        raise MilepostError(f"{where}: begins with {began[0]}; an XES event log begins with <log>")
+
+
+def _batches(path: Path, zone: ZoneInfo) -> Iterator[pa.RecordBatch]:
+    rows: list[tuple[Any, ...]] = []
+    done = 0
+    with open_binary(path) as file:
+        for row in _events(file, zone):
+            rows.append((*row, done + len(rows) + 1))
+            if len(rows) == BATCH_ROWS:
+                yield _batch(rows)
+                done, rows = done + len(rows), []
+    yield _batch(rows)
+
+
+def _batch(rows: list[tuple[Any, ...]]) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+def _events(file: Any, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
+    """Rows of SCHEMA without the number. Elements are forgotten as soon as they are read."""
+    safely = {"huge_tree": True, "resolve_entities": False, "no_network": True, "load_dtd": False}
+    for _, element in etree.iterparse(file, tag=("{*}trace", "{*}event"), **safely):
+        parent = element.getparent()
+        if element.tag.endswith("event"):
+            if parent is None or not parent.tag.endswith("log"):
+                continue  # read with its case
+            yield from _rows({}, [element], zone)
+        else:
+            yield from _rows(_attributes(element), element.iterchildren("{*}event"), zone)
+        element.clear()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+
+def _rows(case: Attributes, events: Any, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
+    case_id = _word(case.pop("concept:name", None))
+    case_attributes = _json(case)
+    for element in events:
+        event = _attributes(element)
+        moment = _moment(event, zone)
+        words = [event.pop(key, None) for key in ("concept:name", "lifecycle:transition", "org:resource")]
+        yield case_id, *map(_word, words), moment, case_attributes, _json(event)
+
+
+def _attributes(element: Any, prefix: str = "") -> Attributes:
+    """Attributes of a case or an event by key; values under the same key (members of a list) as a list."""
+    found: Attributes = {}
+    for child in element:
+        key = child.get("key")
+        if key is None and isinstance(child.tag, str) and child.tag.endswith("values"):
+            found |= _attributes(child, prefix)
+        elif key is not None:
+            key = prefix + key
+            if (value := child.get("value")) is not None:
+                typed = _value(child.tag.rpartition("}")[2], value)
+                found[key] = [*_listed(found[key]), typed] if key in found else typed
+            if len(child):
+                found |= _attributes(child, f"{key}/")
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _value(kind: str, text: str) -> Any:
+    try:
+        match kind:
+            case "int":
+                return int(text)
+            case "float":
+                return float(text)
+            case "boolean":
+                return {"true": True, "false": False}[text.lower()]
+    except (ValueError, KeyError):
+        return text
+    return text
+
+
+def _moment(event: Attributes, zone: ZoneInfo) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(event["time:timestamp"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    del event["time:timestamp"]
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _word(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _json(attributes: Attributes) -> str:
+    return json.dumps(attributes, ensure_ascii=False)

@@ -1,0 +1,124 @@
+"""Excel workbooks (and OpenDocument sheets), through calamine.
+
+Known drawbacks: a sheet is held in memory while it is read, which its 1,048,576 rows bound; a moment at
+midnight is written as a day, since a workbook does not tell them apart.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import python_calamine as calamine
+
+from etl.readers.staging import RECORD, column_names, write_batches
+from etl.sources import Source
+from warehouse.errors import MilepostError
+from warehouse.schema import TABLES
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+BATCH_ROWS = 20_000
+
+# Whole numbers up to here are ids or amounts; beyond, Excel has lost digits and shows an exponent.
+LARGEST_WHOLE = 1e18
+
+
+def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str) -> None:
+    """Create table `into`: the columns of the sheet, VARCHAR, and `_record`, rows below the header.
+
+    The first row that is not blank is the header; blank rows are left out, but counted. Raises
+    MilepostError where the workbook cannot be read or the sheet cannot be told.
+    """
+    try:
+        book = calamine.CalamineWorkbook.from_path(path)
+        sheet = book.get_sheet_by_name(_sheet(book, source, where))
+        rows = _filled_rows(sheet)
+        _, header = next(rows)
+        names = column_names([_text(cell) or "" for cell in header])
+        schema = pa.schema([*((name, pa.string()) for name in names), (RECORD, pa.int64())])
+        write_batches(connection, _batches(rows, schema), schema, into)
+    except calamine.PasswordError:
+        raise MilepostError(f"{where}: is protected by a password; save it without") from None
+    except calamine.CalamineError as error:
+        raise MilepostError(f"{where}: is no workbook, or damaged ({error}); deliver it again") from None
+
+
+def _sheet(book: calamine.CalamineWorkbook, source: Source, where: str) -> str:
+    """The sheet that is meant: the stated one, the only one with data, or the only one with our columns."""
+    sheets = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    if source.sheet:
+        if source.sheet not in sheets:
+            raise MilepostError(f'{where}: has no sheet "{source.sheet}"; it has {_listed(sheets)}')
+        sheets = [source.sheet]
+    headers = {name: _header(book.get_sheet_by_name(name)) for name in sheets}
+    filled = [name for name in sheets if headers[name]]
+    if not filled:
+        raise MilepostError(f"{where}: no data in {_listed(sheets)}; deliver it again")
+    if len(filled) == 1:
+        return filled[0]
+    wanted = {source.columns.get(name, name) for name in TABLES[source.table].required}
+    matching = [name for name in filled if wanted <= headers[name]]
+    if source.sql or len(matching) != 1:
+        raise MilepostError(
+            f"{where}: cannot tell which sheet is meant: {_listed(filled)} hold data; write sheet = … "
+            "in company.toml"
+        )
+    return matching[0]
+
+
+def _header(sheet: calamine.CalamineSheet) -> set[str]:
+    """The cells of the first row that is not blank; none in an empty sheet."""
+    _, cells = next(_filled_rows(sheet), (0, []))
+    return {text for cell in cells if (text := _text(cell))}
+
+
+def _filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
+    """Rows that are not blank, with their number; the first of them is 0."""
+    if sheet.start is None:
+        return
+    first = None
+    for number, row in enumerate(sheet.iter_rows()):
+        if any(cell != "" for cell in row):
+            first = number if first is None else first
+            yield number - first, row
+
+
+def _batches(rows: Iterator[tuple[int, list[Any]]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    gathered: list[list[Any]] = []
+    for record, row in rows:
+        gathered.append([*map(_text, row), record])
+        if len(gathered) == BATCH_ROWS:
+            yield _batch(gathered, schema)
+            gathered = []
+    if gathered:
+        yield _batch(gathered, schema)
+
+
+def _batch(rows: list[list[Any]], schema: pa.Schema) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _text(cell: Any) -> str | None:
+    """What a cell holds, as text: days and moments in ISO 8601, numbers without a spurious .0."""
+    text: str | None = str(cell)
+    match cell:
+        case "":
+            text = None
+        case bool():
+            text = "true" if cell else "false"
+        case float() if cell.is_integer() and abs(cell) < LARGEST_WHOLE:
+            text = str(int(cell))
+        case datetime():
+            text = cell.isoformat(sep=" ")
+        case timedelta():
+            minutes, seconds = divmod(round(cell.total_seconds()), 60)
+            text = f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+    return text
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -1,0 +1,174 @@
+"""Delivered files → checked rows, outside the facts.
+
+Two databases are attached while a load runs: `delivered` in memory (spilling to disk) for what
+the readers hand over, `staged` in a temporary file for the checked rows of all files. Both live in
+a folder that is deleted afterwards, and at the next load should a process be killed.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from etl import readers
+from etl.arrivals import Delivery, Load
+from etl.cast import quoted
+from etl.check import REASONS, Problem, checked, problems
+from etl.mapping import fed
+from warehouse.errors import MilepostError
+from warehouse.schema import TABLES, Table
+from warehouse.store import Home
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The checked rows of one delivery.
+
+    `rows`: relation of the usable rows: the delivered `columns` (ids as text) and `_record`.
+    `rejects`: query of the refused ones: record, column_name, raw, code, reason, row.
+    Counts are rows; `as_of` is in UTC, None where nothing in the delivery says it.
+    """
+
+    delivery: Delivery
+    columns: tuple[str, ...]
+    unknown_columns: tuple[str, ...]
+    rows: str
+    rejects: str
+    read: int
+    rejected: int
+    identical: int
+    as_of: datetime | None
+
+
+@contextmanager
+def staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Attach the databases `delivered` and `staged` for the length of a load."""
+    folder = home.staging / "load"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        connection.execute(f"set temp_directory = {quoted(str(folder / 'spill'))}")
+        connection.execute("attach ':memory:' as delivered")
+        connection.execute(f"attach {quoted(str(folder / 'staged.duckdb'))} as staged")
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
+    """Read, cast and check one delivery; every thread needs a connection of its own.
+
+    Raises MilepostError for a file that cannot be read, lacks a column or holds no rows.
+    """
+    source, number = delivery.source, delivery.number
+    table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
+    connection.execute(f"set timezone = {quoted(source.timezone)}")
+    connection.execute(f"create schema delivered.d{number}")
+    readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows")
+    described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
+    mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
+    wrong = problems(table, mapped, load.at)
+    query = checked(source, mapped, wrong, f"delivered.d{number}.rows")
+    connection.execute(f"create table staged.main.rows_{number} as {query}")
+    connection.execute(f"drop schema delivered.d{number} cascade")
+    columns = tuple(name for name in table.names if name in mapped.theirs)
+    read, refused, as_of = _summary(connection, table, columns, number, load.company.timezone)
+    if not read:
+        raise MilepostError(f"{where}: holds no rows; deliver the file again, or take it away")
+    identical, conflicting = _twins(connection, table, columns, number)
+    stated = source.as_of.astimezone(UTC).replace(tzinfo=None) if source.as_of else None
+    return Staged(
+        delivery,
+        columns,
+        mapped.unknown,
+        _usable(connection, columns, number),
+        _rejects(table, wrong, columns, number),
+        read,
+        refused + conflicting,
+        identical,
+        stated or as_of,
+    )
+
+
+def _summary(
+    connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...], number: int, zone: str
+) -> tuple[int, int, datetime | None]:
+    """Rows read, rows refused, and the latest observed moment of the usable ones in UTC.
+
+    A date counts as the end of its day in the company's time zone.
+    """
+    latest = ["null::timestamp"]
+    for column in table.columns:
+        if column.observed and column.name in columns:
+            last = f"max({column.name}) filter (_problem is null)"
+            if column.type == "date":
+                last = f"timezone('UTC', timezone({quoted(zone)}, ({last} + 1)::timestamp))"
+            latest.append(last)
+    row = connection.execute(
+        f"select count(*), count(_problem), greatest({', '.join(latest)}) from staged.main.rows_{number}"
+    ).fetchone()
+    assert row is not None
+    return row
+
+
+def _twins(
+    connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...], number: int
+) -> tuple[int, int]:
+    """Find keys that stand more than once: (rows that repeat another, rows in conflict).
+
+    Those rows are in `staged.twins_<number>` (_record, contents: how many the key has).
+    """
+    key = [name for name in table.key if name in columns]
+    twins = f"staged.main.twins_{number}"
+    connection.execute(f"create table {twins} (_record bigint, contents bigint)")
+    if not key:
+        return 0, 0
+    connection.execute(f"""
+        create table staged.main.repeated_{number} as select {", ".join(key)}
+        from staged.main.rows_{number} where _problem is null group by all having count(*) > 1""")
+    same = " and ".join(f"r.{name} is not distinct from k.{name}" for name in key)
+    content = ", ".join(f"'{name}', r.{name}" for name in columns)
+    connection.execute(f"""
+        insert into {twins}
+        with twins as (
+            select k.rowid as key, r._record, cast(json_object({content}) as varchar) as content
+            from staged.main.rows_{number} r join staged.main.repeated_{number} k on {same}
+            where r._problem is null),
+        keys as (
+            select key, count(distinct content) as contents, min(_record) as first from twins group by key)
+        select _record, contents from twins join keys using (key) where contents > 1 or _record > first""")
+    row = connection.execute(f"""
+        select count(*) filter (contents = 1), count(*) filter (contents > 1) from {twins}""").fetchone()
+    assert row is not None
+    return row
+
+
+def _usable(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], number: int) -> str:
+    usable = f"staged.main.usable_{number}"
+    connection.execute(f"""
+        create view {usable} as select {", ".join(columns)}, _record from staged.main.rows_{number}
+        where _problem is null and _record not in (select _record from staged.main.twins_{number})""")
+    return usable
+
+
+def _rejects(table: Table, wrong: tuple[Problem, ...], columns: tuple[str, ...], number: int) -> str:
+    reasons = ", ".join(
+        f"({n}, {quoted(p.column)}, {quoted(p.code)}, {quoted(p.reason)})" for n, p in enumerate(wrong)
+    )
+    key = [name for name in table.key if name in columns]
+    content = ", ".join(f"'{name}', r.{name}" for name in columns)
+    refused = f"""
+        select r._record as record, p.column_name, r._raw as raw, p.code, p.reason, r._row as row
+        from staged.main.rows_{number} r
+        join (values {reasons}) p (problem, column_name, code, reason) on p.problem = r._problem"""
+    if not key:
+        return refused
+    return f"""{refused}
+        union all
+        select r._record, {quoted(", ".join(key))}, concat_ws(', ', {", ".join(f"r.{k}" for k in key)}),
+            'duplicate_key', {quoted(REASONS["duplicate_key"])}, cast(json_object({content}) as varchar)
+        from staged.main.rows_{number} r join staged.main.twins_{number} t using (_record)
+        where t.contents > 1"""

@@ -1,0 +1,118 @@
+"""What `milepost init` writes: a commented company.toml, and an empty file per table to fill in.
+
+In company.toml a line `# words` is for people; a line `#key = value` is a setting switched off.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from warehouse.company import DEFAULTS
+from warehouse.errors import MilepostError
+from warehouse.schema import TABLES, Table
+
+HEAD = """\
+# One company: its settings, and one [[source]] per file or database query that feeds a table.
+# A line like #key = value is a setting that is switched off. Tables and columns: docs/data.md.
+# 企业配置：基本设置，以及每个数据来源一个 [[source]]。
+
+name = "My company"
+currency = "CNY"
+timezone = "Asia/Shanghai"
+"""
+
+# Section → what it is for; (section, setting) → its meaning and, where the default is nothing, an example.
+SECTIONS = {
+    "transformation": "windows to compare, first and last month; derived from the roll-outs where absent",
+    "calendar": "working time, for the business clock",
+    "approval": "promised times to a decision, in minutes; a day and thirty days are always among them",
+    "npl": "what is a bad loan: by its class (substandard and worse), or by days past due",
+    "clv": "customer lifetime value",
+    "churn": "when a customer who left counts as lost",
+    "statistics": "the unit in which roll-outs happen, and by which uncertainty is judged",
+    "availability": "agreed service time of systems",
+}
+EXAMPLES: dict[tuple[str, str], Any] = {
+    ("transformation", "before"): ["2021-07", "2022-06"],
+    ("transformation", "after"): ["2024-12", "2025-11"],
+    ("calendar", "holidays"): ["2025-01-29"],
+    ("calendar", "extra_workdays"): ["2025-01-26"],
+    ("clv", "loss_given_default"): 0.5,
+    ("availability", "systems"): {"loan_origination": "24x7"},
+}
+
+SOURCES = """\
+# A source needs table and file; everything else is for files that are not written as ours are:
+#   file      = "exports/applications_*.csv"   csv, xlsx, parquet or xes, also .gz; below the folder of this file
+#   database  = "postgresql://user@host/name"  instead of a file, with sql; the password from PGPASSWORD or ~/.pgpass
+#   encoding  = "gb18030"                      where it is not utf-8
+#   delimiter = ";"    sheet = "Sheet2"        where they cannot be told from the file
+#   columns   = { application_id = "申请编号" }                 our column = theirs
+#   values    = { outcome = { "通过" = "approved" } }           their word = ours
+#   formats   = { submitted_at = "%Y/%m/%d %H:%M" }             where dates are not 2025-12-31
+#   timezone  = "Asia/Shanghai"                of times without offset
+#   as_of     = 2025-12-31T23:59:59            up to when the file is complete; otherwise its latest event
+#   sql       = "select … from source"         DuckDB SQL over the file; its rows are numbered in _record
+#   reject_limit = 0.01                        share of unusable rows at which a load stops
+# The empty files beside this one hold the columns of each table; delete those you do not need.
+"""
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write company.toml and one empty CSV per table into `folder`; nothing is overwritten.
+
+    Raises MilepostError, having written nothing, where one of the files is there already.
+    """
+    contents = {folder / "company.toml": company_toml()}
+    # With a byte order mark spreadsheets read the file as UTF-8.
+    contents |= {folder / f"{table.name}.csv": f"\ufeff{_header(table)}" for table in TABLES.values()}
+    if there := [path.name for path in contents if path.exists()]:
+        raise MilepostError(f"{folder}: {', '.join(there)} there already; name another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in contents.items():
+            path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise MilepostError(f"{folder}: cannot write there ({error.strerror}); name another folder") from None
+    return list(contents)
+
+
+def company_toml() -> str:
+    """A company.toml with every setting explained; the sources of applications only are switched on."""
+    return "\n".join([HEAD, *_settings(), SOURCES, *(_source(table) for table in TABLES.values())])
+
+
+def _settings() -> Iterator[str]:
+    for section, defaults in DEFAULTS.items():
+        lines = [f"# {SECTIONS[section]}", f"#[{section}]"]
+        for setting, default in defaults.items():
+            value = EXAMPLES.get((section, setting), default)
+            lines.append(f"#{setting} = {_toml(value)}")
+        yield "\n".join(lines) + "\n"
+
+
+def _source(table: Table) -> str:
+    required = [name for name in table.names if name in table.required]
+    on = "" if table.name == "applications" else "#"
+    return (
+        f"# {table.en} · {table.zh}\n# must be filled: {', '.join(required)}\n"
+        f'{on}[[source]]\n{on}table = "{table.name}"\n{on}file = "{table.name}.csv"\n'
+    )
+
+
+def _header(table: Table) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(table.names)
+    return line.getvalue()
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    # Texts, numbers and yes or no are written as in JSON.
+    return json.dumps(value, ensure_ascii=False)

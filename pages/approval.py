@@ -1,0 +1,50 @@
+"""Approval time: did applicants get their answer sooner, where, how, and at what price."""
+
+import streamlit as st
+
+from ui.blocks import (
+    answer_block,
+    cards_block,
+    distribution_block,
+    stages_block,
+    trend_block,
+    where_block,
+)
+from ui.filters import draw_filters
+from ui.switches import switch
+from ui.view import open_view, part
+from warehouse.kpis.approval import CLOCKS
+
+DIMENSIONS = ("product", "channel", "region", "partner")
+BY = ("region", "product", "channel", "score_band")
+
+view = open_view("approval")
+st.title(view.say("approval.title"))
+answer = st.container()
+choices = draw_filters(view, DIMENSIONS)
+clock = switch(view, "clock", view.say("approval.clock"), tuple(CLOCKS), "clock")
+median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("median", "p90"))
+
+with answer, part(view):
+    answer_block(view, choices, median)
+with part(view):
+    others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
+    cards_block(view, choices, (median, p90, *others))
+
+st.subheader(view.say("approval.trend"))
+with part(view):
+    trend_block(view, choices, median, "trend")
+
+where, waits = st.columns(2, gap="large")
+with where:
+    st.subheader(view.say("approval.where"))
+    with part(view):
+        where_block(view, choices, median, "where", BY)
+with waits:
+    st.subheader(view.say("approval.distribution"))
+    with part(view):
+        distribution_block(view, choices, median, "waits")
+
+st.subheader(view.say("approval.stages"))
+with part(view):
+    stages_block(view, choices, "stages")

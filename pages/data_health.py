@@ -1,0 +1,23 @@
+"""Data health: what was loaded and when, what was refused and why, and whether the totals agree."""
+
+import streamlit as st
+
+from ui.health import checks_block, freshness_block, loads_block, rejects_block, summary_block
+from ui.view import open_view, part
+
+view = open_view("data-health")
+st.title(view.say("health.title"))
+with part(view):
+    summary_block(view)
+st.subheader(view.say("health.freshness"))
+with part(view):
+    freshness_block(view)
+st.subheader(view.say("health.rejects"))
+with part(view):
+    rejects_block(view)
+st.subheader(view.say("health.loads"))
+with part(view):
+    loads_block(view)
+st.subheader(view.say("health.checks"))
+with part(view):
+    checks_block(view)

@@ -1,0 +1,23 @@
+"""What tests share: places, and facts written straight into a warehouse."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of public data sets that lies beside the repository, or skip."""
+    beside = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    folder = Path(os.environ.get("MILEPOST_TEST_DATA") or beside)
+    if not folder.is_dir():
+        pytest.skip(f"no public data sets in {folder}; name their folder with MILEPOST_TEST_DATA")
+    return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything the tests want is installed, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("MILEPOST_TESTS_MAY_SKIP") == "no" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

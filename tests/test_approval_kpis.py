@@ -1,0 +1,258 @@
+"""Approval KPIs of a published snapshot against the raw rows, by pandas and lifelines."""
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from lifelines import KaplanMeierFitter
+from lifelines.utils import qth_survival_times
+
+from analysis.results import TOO_FEW, needs_column, needs_table, not_kept_by
+from publish import publish
+from tests.facts import a_company, some_applications, write_facts
+from warehouse.answers import WHOLE_HOUSE, Answer, Scope
+from warehouse.errors import MilepostError
+from warehouse.query import Question, answer, compare, distribution
+from warehouse.snapshots import Snapshot, open_current
+from warehouse.store import Home
+
+AS_OF = datetime(2021, 12, 31, 16)
+YEAR = ("2021-01", "2021-12")
+OLD = ("2021-01", "2021-11")
+DAY, MONTH = 1_440, 43_200
+
+
+@pytest.fixture(scope="module")
+def raw() -> pd.DataFrame:
+    """20,000 applications with their local month, wait and age in minutes."""
+    rows = some_applications(20_000, seed=4)
+    rows["month"] = (
+        rows.submitted_at.dt.tz_localize("UTC").dt.tz_convert("Asia/Shanghai").dt.strftime("%Y-%m")
+    )
+    rows["open"] = rows.decided_at.isna()
+    rows["wait"] = (rows.decided_at.fillna(AS_OF) - rows.submitted_at).dt.total_seconds() / 60
+    rows["age"] = (AS_OF - rows.submitted_at).dt.total_seconds() / 60
+    rows["decision"] = ~rows.open & ~rows.outcome.isin(["withdrawn", "expired"])
+    return rows
+
+
+@pytest.fixture(scope="module")
+def snapshot(raw: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    home = Home(tmp_path_factory.mktemp("home"))
+    write_facts(home, a_company(), AS_OF, applications=raw)
+    publish(home, lambda line: None)
+    return open_current(home)
+
+
+def ask(
+    snapshot: Snapshot, kpi: str, by: tuple[str, ...] = (), months: tuple[str, str] | None = YEAR
+) -> Answer:
+    return answer(snapshot, Question(kpi, by, (), months), WHOLE_HOUSE)
+
+
+def only(found: Answer) -> float:
+    (value,) = found.values
+    assert value.estimate.value is not None
+    return value.estimate.value
+
+
+@pytest.mark.parametrize(("kpi", "share", "tolerance"), [("median", 0.5, 0.003), ("p90", 0.9, 0.01)])
+def test_approval_time_is_the_kaplan_meier_quantile_of_the_raw_rows(
+    raw: pd.DataFrame, snapshot: Snapshot, kpi: str, share: float, tolerance: float
+) -> None:
+    curve = KaplanMeierFitter().fit(raw.wait, raw.decision).survival_function_
+    expected = float(qth_survival_times(1 - share, curve))
+    assert only(ask(snapshot, f"approval_time_{kpi}")) == pytest.approx(expected, rel=tolerance)
+
+
+def test_approval_time_by_month_is_that_of_each_months_rows(raw: pd.DataFrame, snapshot: Snapshot) -> None:
+    found = ask(snapshot, "approval_time_median", ("month",))
+    assert [value.members for value in found.values] == [(f"2021-{m:02d}",) for m in range(1, 13)]
+    for value in found.values:
+        rows = raw[raw.month == value.members[0]]
+        expected = KaplanMeierFitter().fit(rows.wait, rows.decision).median_survival_time_
+        # some 1,700 rows a month: neighbouring waits lie further apart than the bins
+        assert value.estimate.value == pytest.approx(expected, rel=0.02)
+        assert value.n == len(rows)
+    assert [value.young_months for value in found.values[-2:]] == [(), ("2021-12",)]
+
+
+def test_decided_within_a_day_counts_everyone_old_enough(raw: pd.DataFrame, snapshot: Snapshot) -> None:
+    old = raw[raw.age >= DAY]
+    expected = (old.decision & (old.wait <= DAY)).sum() / len(old)
+    assert only(ask(snapshot, "decided_within_24h")) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "numerator", "denominator"),
+    [
+        ("approval_rate", "outcome == 'approved'", "outcome in ('approved', 'declined')"),
+        ("gave_up_30d", "outcome in ('withdrawn', 'expired')", "wait >= 0"),
+        ("automated_rate", "decision and decision_mode == 'auto'", "decision"),
+        (
+            "automated_approval_rate",
+            "decision and decision_mode == 'auto' and outcome == 'approved'",
+            "decision",
+        ),
+        (
+            "automated_decline_rate",
+            "decision and decision_mode == 'auto' and outcome == 'declined'",
+            "decision",
+        ),
+    ],
+)
+def test_shares_within_thirty_days(
+    raw: pd.DataFrame, snapshot: Snapshot, kpi: str, numerator: str, denominator: str
+) -> None:
+    old = raw[raw.age >= MONTH]
+    in_time = old[~old.open & (old.wait <= MONTH)]
+    above = len(in_time.query(numerator))
+    below = len(old) if kpi == "gave_up_30d" else len(in_time.query(denominator))
+    (value,) = ask(snapshot, kpi).values
+    assert (value.events, value.n) == (above, below)
+    assert value.estimate.value == pytest.approx(above / below, abs=1e-12)
+
+
+def test_take_up_and_time_to_funding(raw: pd.DataFrame, snapshot: Snapshot) -> None:
+    approved = raw[raw.outcome == "approved"]
+    age = (AS_OF - approved.decided_at).dt.total_seconds() / 60
+    after = (approved.funded_at - approved.decided_at).dt.total_seconds() / 60
+    expected = (after[age >= MONTH] <= MONTH).sum() / (age >= MONTH).sum()
+    assert only(ask(snapshot, "take_up_rate")) == pytest.approx(expected, abs=1e-12)
+    early = approved[(age >= 2 * MONTH) & (after <= 2 * MONTH)]
+    waits = (early.funded_at - early.submitted_at).dt.total_seconds() / 60
+    assert only(ask(snapshot, "funding_time_median")) == pytest.approx(waits.median(), rel=0.005)
+
+
+def test_applications_decided_per_day(raw: pd.DataFrame, snapshot: Snapshot) -> None:
+    local = raw.decided_at.dt.tz_localize("UTC").dt.tz_convert("Asia/Shanghai")
+    march = raw.decision & (local.dt.strftime("%Y-%m") == "2021-03")
+    assert only(ask(snapshot, "applications_per_day", (), ("2021-03", "2021-03"))) == pytest.approx(
+        march.sum() / 31
+    )
+
+
+def test_slices_add_up_to_the_whole(snapshot: Snapshot) -> None:
+    """Cases and events of any slicing of a flow are those of the whole; months make the quarter."""
+    (whole,) = ask(snapshot, "decided_within_24h", (), ("2021-04", "2021-06")).values
+    for by in (("region",), ("product", "channel"), ("score_band",), ("partner",), ("month",)):
+        parts = ask(snapshot, "decided_within_24h", by, ("2021-04", "2021-06")).values
+        assert sum(part.n for part in parts) == whole.n
+        assert sum(part.events for part in parts) == whole.events
+
+
+def test_order_of_filters_does_not_matter(snapshot: Snapshot) -> None:
+    one = (("channel", ("app",)), ("product", ("new",)))
+    for kpi in ("approval_time_median", "decided_within_24h"):
+        there = answer(snapshot, Question(kpi, (), one, OLD), WHOLE_HOUSE)
+        back = answer(snapshot, Question(kpi, (), one[::-1], OLD), WHOLE_HOUSE)
+        assert there.values == back.values
+
+
+def test_partner_marts_agree_with_the_others(snapshot: Snapshot) -> None:
+    """All partners together are everyone, from whichever mart the answer comes."""
+    everyone = tuple(f"P{i}" for i in range(1, 8))
+    by_partner = answer(
+        snapshot, Question("approval_time_median", (), (("partner", everyone),), OLD), WHOLE_HOUSE
+    )
+    assert by_partner.passport.mart == "approval_waits_partner"
+    assert only(by_partner) == pytest.approx(only(ask(snapshot, "approval_time_median", (), OLD)), abs=1e-9)
+
+
+def test_scope_shows_own_rows_only(raw: pd.DataFrame, snapshot: Snapshot) -> None:
+    mine = Scope(partners=("P3",))
+    (value,) = answer(snapshot, Question("decided_within_24h", (), (), YEAR), mine).values
+    assert value.n == ((raw.partner_id == "P3") & (raw.age >= DAY)).sum()
+    by_partner = answer(snapshot, Question("decided_within_24h", ("partner",), (), YEAR), mine)
+    assert [v.members for v in by_partner.values] == [("P3",)]
+    others = answer(snapshot, Question("decided_within_24h", (), (("partner", ("P4",)),), YEAR), mine)
+    assert others.values[0].estimate.value is None
+    nothing = answer(snapshot, Question("approval_time_median", ("region",), (), YEAR), mine)
+    assert nothing.values[0].estimate.reason in (not_kept_by("region"), not_kept_by("partner"))
+
+
+def test_what_no_mart_carries_is_said(snapshot: Snapshot) -> None:
+    found = ask(snapshot, "approval_time_median", ("region", "partner"))
+    assert found.values[0].estimate.reason is not None
+    assert found.values[0].estimate.reason.code == "not kept by"
+    assert ask(snapshot, "touch_time_mean").values[0].estimate.reason == needs_table("application_events")
+    with pytest.raises(MilepostError, match="no such dimension"):
+        ask(snapshot, "approval_rate", ("planet",))
+
+
+def test_an_absent_column_is_named(raw: pd.DataFrame, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_facts(home, a_company(), AS_OF, applications=raw.drop(columns="funded_at"))
+    publish(home, lambda line: None)
+    found = ask(open_current(home), "take_up_rate")
+    assert found.values[0].estimate.reason == needs_column("applications.funded_at")
+
+
+def test_comparison_leaves_the_same_season_out_on_both_sides(snapshot: Snapshot) -> None:
+    """December is not old enough after, so June to December is compared without December on either side."""
+    found = compare(
+        snapshot, "approval_rate", ("2021-01", "2021-06"), ("2021-07", "2021-12"), (), (), WHOLE_HOUSE
+    )
+    assert found.months_after == tuple(f"2021-{m:02d}" for m in range(7, 12))
+    assert found.passport.excluded_months == ("2021-12",)
+    (change,) = found.changes
+    values = [side.estimate.value or 0 for side in (change.before, change.after)]
+    assert change.absolute.value == pytest.approx(values[1] - values[0])
+    assert change.relative.value == pytest.approx(values[1] / values[0] - 1)
+
+
+def test_fewer_than_three_months_are_not_compared(snapshot: Snapshot) -> None:
+    found = compare(
+        snapshot, "approval_rate", ("2021-01", "2021-02"), ("2021-03", "2021-06"), (), (), WHOLE_HOUSE
+    )
+    assert str(found.changes[0].relative.reason) == "not old enough"
+
+
+def test_what_spoils_a_comparison_is_said_beside_it(raw: pd.DataFrame, tmp_path: Path) -> None:
+    """January to March 2021 hold the festival of 12 February, July to September none; and the approval rate was
+    defined anew on 15 May."""
+    events = pd.DataFrame(
+        {
+            "occurred_on": [datetime(2021, 5, 15), datetime(2021, 1, 1)],
+            "kind": ["definition", "definition"],
+            "label_en": ["new definition", "first definition"],
+            "kpi": ["approval_rate", None],
+        }
+    )
+    home = Home(tmp_path)
+    write_facts(home, a_company(), AS_OF, applications=raw, events=events)
+    publish(home, lambda line: None)
+    windows = ("2021-01", "2021-03"), ("2021-07", "2021-09")
+    found = {
+        kpi: [str(n) for n in compare(open_current(home), kpi, *windows, (), (), WHOLE_HOUSE).notices]
+        for kpi in ("approval_rate", "automated_rate")
+    }
+    assert found["approval_rate"] == ["definition changed", "spring festivals differ 1 / 0"]
+    assert found["automated_rate"] == ["spring festivals differ 1 / 0"]
+    same = compare(open_current(home), "automated_rate", windows[1], windows[1], (), (), WHOLE_HOUSE)
+    assert same.notices == ()
+
+
+def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:
+    rare = answer(
+        snapshot,
+        Question("approval_rate", (), (("region", ("R11",)), ("partner", ("P1",))), ("2021-01", "2021-03")),
+        WHOLE_HOUSE,
+    )
+    assert rare.values[0].n < 30
+    assert rare.values[0].estimate.reason == TOO_FEW
+
+
+def test_distribution_ends_are_those_of_the_rows(raw: pd.DataFrame, snapshot: Snapshot) -> None:
+    """Cases of January to April have all ended by December, so the shares are plain ones."""
+    found = distribution(snapshot, "approval_time_median", ("2021-01", "2021-04"), (), WHOLE_HOUSE)
+    rows = raw[raw.month <= "2021-04"]
+    assert not rows.open.any()
+    shares = dict(found.shares)
+    for ending in ("approved", "declined", "withdrawn", "expired"):
+        assert shares[ending][-1] == pytest.approx((rows.outcome == ending).mean(), abs=1e-9)
+    day = int(np.flatnonzero(np.isclose(found.to_minutes, DAY))[0])
+    expected = ((rows.outcome == "approved") & (rows.wait <= DAY)).mean()
+    assert shares["approved"][day] == pytest.approx(expected, abs=1e-9)

@@ -1,0 +1,46 @@
+"""The reference documents say what the records say."""
+
+from pathlib import Path
+
+import pytest
+
+from warehouse.columns import COLUMNS, TYPES
+from warehouse.kpis import KPIS
+from warehouse.reference import TYPE_WORDS, data_markdown, kpi_markdown, write_reference
+from warehouse.schema import TABLES
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+@pytest.mark.parametrize("name", ["data.md", "kpis.md"])
+def test_documents_are_up_to_date(tmp_path: Path, name: str) -> None:
+    write_reference(tmp_path)
+    assert (DOCS / name).read_text(encoding="utf-8") == (tmp_path / name).read_text(encoding="utf-8"), (
+        "run `make docs`"
+    )
+
+
+def test_every_table_and_column_is_explained() -> None:
+    sections = data_markdown().split("\n## ")
+    by_table = {section.splitlines()[0]: section for section in sections}
+    for table in TABLES.values():
+        lines = by_table[table.name].splitlines()
+        for name in table.names:
+            (line,) = [line for line in lines if line.startswith(f"| `{name}` |")]
+            assert COLUMNS[name].zh in line
+            assert COLUMNS[name].en in line
+            assert line.count(" | ") == 7, "a sign of the table in a meaning would break the row"
+            assert all(f"`{value}`" in line for value in table.allowed.get(name, ()))
+            assert f"`{table.references[name]}` |" in line if name in table.references else True
+
+
+def test_every_type_is_explained() -> None:
+    assert set(TYPE_WORDS) == set(TYPES)
+
+
+def test_every_kpi_is_explained() -> None:
+    text = kpi_markdown()
+    for kpi in KPIS.values():
+        assert f"\n## {kpi.code}\n" in text
+        assert kpi.definition_en in text
+        assert kpi.definition_zh in text

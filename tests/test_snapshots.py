@@ -1,0 +1,196 @@
+"""Snapshots: served whole or not at all, kept, rolled back, and survived by whatever kills the publisher."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from publish import check, publish
+from tests.facts import a_company, some_applications, write_facts
+from warehouse import snapshots
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.errors import MilepostError, Refused
+from warehouse.query import Question, answer
+from warehouse.store import Home, writing
+
+AS_OF = datetime(2021, 12, 31, 16)
+ROOT = Path(__file__).parents[1]
+
+
+def silent(line: str) -> None:
+    pass
+
+
+def filled(folder: Path, applications: int) -> Home:
+    home = Home(folder)
+    home.facts.unlink(missing_ok=True)
+    write_facts(home, a_company(), AS_OF, applications=some_applications(applications, 1))
+    return home
+
+
+def submitted(snapshot: snapshots.Snapshot) -> int:
+    asked = Question("decided_within_24h", (), (), ("2021-01", "2021-12"))
+    return answer(snapshot, asked, WHOLE_HOUSE).values[0].n
+
+
+def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
+    first = publish(filled(tmp_path / "one", 200), silent)
+    again = publish(Home(tmp_path / "one"), silent)
+    elsewhere = publish(filled(tmp_path / "two", 200), silent)
+    assert (first.new, again.new) == (True, False)
+    assert first.id == again.id == elsewhere.id
+
+
+def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path) -> None:
+    publish(filled(tmp_path, 200), silent)
+    old = snapshots.open_current(Home(tmp_path))
+    before = submitted(old)
+    publish(filled(tmp_path, 300), silent)
+    new = snapshots.open_current(Home(tmp_path))
+    assert new.id != old.id
+    assert submitted(old) == before < submitted(new)
+
+
+def test_roll_back_and_forwards(tmp_path: Path) -> None:
+    first = publish(filled(tmp_path, 200), silent).id
+    second = publish(filled(tmp_path, 300), silent).id
+    snapshots.serve(Home(tmp_path), first)
+    assert snapshots.open_current(Home(tmp_path)).id == first
+    snapshots.serve(Home(tmp_path), second)
+    assert snapshots.current_id(Home(tmp_path)) == second
+    with pytest.raises(MilepostError, match="no such snapshot"):
+        snapshots.serve(Home(tmp_path), "20210101-0000000000")
+
+
+def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
+    first = publish(filled(tmp_path, 200), silent).id
+    publish(filled(tmp_path, 300), silent)
+    with (Home(tmp_path).snapshots / f"{first}.duckdb").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(MilepostError, match="changed since it was published"):
+        snapshots.serve(Home(tmp_path), first)
+
+
+def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
+    """Ten snapshots in two months: two days apart in May, then in June; the first one is served again."""
+    home = Home(tmp_path)
+    names = [f"{n:02d}" for n in range(10)]
+    for n, name in enumerate(names):
+        (tmp_path / "draft").write_bytes(name.encode())
+        published = datetime(2025, 5, 27) + timedelta(days=2 * n)
+        snapshots.add(home, tmp_path / "draft", name, AS_OF, published)
+    snapshots.serve(home, "00")
+    assert snapshots.prune(home) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
+    assert [m.id for m in snapshots.manifests(home)] == ["00", *names[2:]]
+    assert sorted(p.stem for p in home.snapshots.glob("*.duckdb")) == ["00", *names[2:]]
+
+
+def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(MilepostError, match="milepost load"):
+        publish(Home(tmp_path), silent)
+    with pytest.raises(MilepostError, match="milepost publish"):
+        snapshots.open_current(Home(tmp_path))
+
+
+def test_two_writers_at_once(tmp_path: Path) -> None:
+    home = filled(tmp_path, 50)
+    with writing(home), pytest.raises(Refused, match=f"process {os.getpid()} is writing there"):
+        publish(home, silent)
+    assert publish(home, silent).new
+
+
+def test_check_publishes_nothing(tmp_path: Path) -> None:
+    home = filled(tmp_path, 50)
+    assert all(c.passed for c in check(home, silent))
+    assert not home.snapshots.exists() and not list(home.staging.glob("*"))
+
+
+@pytest.mark.parametrize("line", ["mart approval_waits", "checks"])
+def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
+    """kill −9 in the middle: the old snapshot is served, the next publication works and cleans up."""
+    old = publish(filled(tmp_path, 200), silent).id
+    home = filled(tmp_path, 300)
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from publish import publish\n"
+        "from warehouse.store import Home\n"
+        "def say(line):\n"
+        "    print(line, flush=True)\n"
+        f"    if line == {line!r}: time.sleep(60)\n"
+        f"publish(Home(Path({str(tmp_path)!r})), say)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert any(said.strip() == line for said in process.stdout)
+        process.send_signal(signal.SIGKILL)
+    assert snapshots.current_id(home) == old
+    assert submitted(snapshots.open_current(home)) > 0
+    new = publish(home, silent).id
+    assert new != old and snapshots.current_id(home) == new
+    assert not list(home.staging.glob("*"))
+
+
+def test_full_disk_while_publishing(tmp_path: Path) -> None:
+    """The process may write 2 MB a file at most, as if the disk were full: one line, the old one is served."""
+    old = publish(filled(tmp_path, 200), silent).id
+    home = filled(tmp_path, 20_000)
+    program = (
+        "import resource, signal\n"
+        "from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))\n"
+        "import cli, sys\n"
+        "sys.exit(cli.main(['publish']))\n"
+    )
+    environment = {**os.environ, "MILEPOST_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "make room" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert snapshots.current_id(home) == old
+
+
+def test_readers_on_many_threads_while_snapshots_change(tmp_path: Path) -> None:
+    """Eight readers ask on while three snapshots are published: every answer is one of the three, none fails."""
+    home = filled(tmp_path, 100)
+    publish(home, silent)
+    stop, answers, failures = threading.Event(), set(), []
+
+    def read() -> None:
+        handles: dict[str, snapshots.Snapshot] = {}
+        while not stop.is_set():
+            try:
+                served = snapshots.current_id(home)
+                if served not in handles:
+                    handles[served] = snapshots.open_snapshot(home, served)
+                answers.add(submitted(handles[served]))
+            except Exception as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    expected = {submitted(snapshots.open_current(home))}
+    for count in (150, 200):
+        publish(filled(tmp_path, count), silent)
+        expected.add(submitted(snapshots.open_current(home)))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert answers <= expected

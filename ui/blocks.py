@@ -1,0 +1,112 @@
+"""The parts of a KPI page: each asks, draws one figure or row of cards, and the note under it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import charts_change, charts_distribution, charts_stages, charts_trend, sentences
+from ui.cards import Card, card, draw_cards, plain_card
+from ui.charts_distribution import ENDINGS
+from ui.figure_notes import Source, draw_figure, source_of
+from ui.figure_rows import change_rows, curve_rows, month_rows, stage_rows
+from ui.filters import Choices
+from ui.naming import definition_of
+from ui.surroundings import surroundings_of, target_of
+from ui.switches import switch
+from ui.view import View
+from warehouse.answers import Comparison
+
+
+def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
+    """Before and after of a KPI for what is chosen, None where no windows can be told."""
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.change(code, choices.before, choices.after, by, choices.where)
+
+
+def answer_block(view: View, choices: Choices, code: str) -> None:
+    """The answer in one sentence, and what it rests on."""
+    kpi = view.kpi(code)
+    speed, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
+    if speed is None or guard is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    text = sentences.headline(speed, kpi, guard, view.kpi(kpi.guard), view.language)
+    st.markdown(f"##### {text}")
+    st.caption(sentences.basis(speed, view.day, view.language))
+
+
+def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """A card per KPI; the first one carries its guard."""
+    draw_cards([_card(view, choices, code, guarded=place == 0) for place, code in enumerate(codes)])
+
+
+def _card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
+    kpi = view.kpi(code)
+    help_text = definition_of(kpi, view.language)
+    found = compared(view, choices, code)
+    if found is None:
+        return plain_card(view.ask.values(code, (), choices.where, None), kpi, help_text, view.language)
+    guard = compared(view, choices, kpi.guard) if guarded else None
+    pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
+    target = target_of(view.snapshot, code, found.months_after)
+    return card(found, kpi, help_text, pair, target, view.language)
+
+
+def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
+    """The KPI month by month."""
+    kpi = view.kpi(code)
+    answer = view.ask.values(code, ("month",), choices.where, None)
+    found = compared(view, choices, code)
+    around = surroundings_of(view.snapshot, code, view.language)
+    figure = charts_trend.trend(answer, found, kpi, around, view.language, view.theme)
+    source = source_of(kpi, found) if found else Source(kpi, answer.passport, 0, 0, ())
+    marks = " · ".join(f"⚑ {mark.on:%Y-%m} {mark.words}" for mark in around.marks)
+    draw_figure(view, choices, key, figure, source, month_rows(answer, view.language), marks)
+
+
+def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
+    """Before and after by one dimension, chosen by the reader."""
+    kpi = view.kpi(code)
+    dimension = switch(view, "by", view.say("approval.by"), dimensions, "dimension")
+    found = compared(view, choices, code, (dimension,))
+    if found is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    labels = view.ask.labels(dimension)
+    figure = charts_change.dumbbell(found, kpi, labels, view.language, view.theme)
+    shown, everything = len(charts_change.shown(found)), len(found.changes)
+    more = [view.say("figure.hollow")]
+    if shown < everything:
+        more.insert(0, view.say("note.shown", shown=str(shown), all=str(everything)))
+    table = change_rows(found, labels, view.language)
+    draw_figure(view, choices, key, figure, source_of(kpi, found), table, " · ".join(more))
+
+
+def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
+    """How long applicants wait until the ending chosen by the reader."""
+    kpi = view.kpi(code)
+    ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
+    found = compared(view, choices, code)
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before = view.ask.distribution(code, choices.before, choices.where)
+    after = view.ask.distribution(code, choices.after, choices.where)
+    figure = charts_distribution.distribution(before, after, ending, view.language, view.theme)
+    table = curve_rows(before, after, view.language)
+    source = Source(kpi, found.passport, before.n, after.n, ())
+    draw_figure(view, choices, key, figure, source, table)
+
+
+def stages_block(view: View, choices: Choices, key: str) -> None:
+    """Work and waiting by stage."""
+    if choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before = view.ask.stages(choices.before, choices.where)
+    after = view.ask.stages(choices.after, choices.where)
+    labels = view.ask.labels("stage")
+    figure = charts_stages.stages(before, after, labels, view.language, view.theme)
+    source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
+    draw_figure(view, choices, key, figure, source, stage_rows(before, after, labels, view.language))

@@ -1,0 +1,150 @@
+"""Before and after of a KPI, one row per member of a dimension."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from ui import formats
+from ui.charts import Axis, canvas, empty, label
+from ui.judgement import is_clear, verdict
+from ui.naming import Labels, member_name, name_of, reason_words
+from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme
+from ui.words import Language, say
+from warehouse.answers import Change, Comparison
+from warehouse.kpis.record import Kpi
+
+ROWS = 12  # as many members as fit beside another figure
+
+
+def shown(comparison: Comparison) -> tuple[Change, ...]:
+    """The members drawn: those that contribute most to the change first, those without a number last."""
+    known = [c for c in comparison.changes if c.absolute.value is not None]
+    unknown = [c for c in comparison.changes if c.absolute.value is None]
+    known.sort(key=lambda c: (-abs(c.absolute.value or 0) * (c.before.n + c.after.n), c.members))
+    unknown.sort(key=lambda c: (-(c.before.n + c.after.n), c.members))
+    return tuple([*known, *unknown][:ROWS])
+
+
+def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Language, theme: Theme) -> go.Figure:
+    """Two dots a row, joined, with the change in words at the right; an unclear change has a hollow end."""
+    rows = shown(comparison)
+    if not any(c.before.estimate.value is not None or c.after.estimate.value is not None for c in rows):
+        reasons = [c.absolute.reason for c in rows if c.absolute.reason] or list(comparison.notices)
+        why = reason_words(reasons[0], language) if reasons else say("reason.no rows", language)
+        return empty(theme, say("figure.no_data", language, reason=why))
+    colours = COLOURS[theme]
+    values = [v.estimate.value for c in rows for v in (c.before, c.after)]
+    axis = Axis(kpi.unit, language, *values)
+    names = [member_name(c.members[0], labels, language) for c in rows]
+    figure = canvas(theme, 60 + ROW_HEIGHT * len(rows), _alt(comparison, kpi, rows, language))
+    for place, change in enumerate(rows):
+        _row(figure, place, change, kpi, axis, colours, language)
+    for window, colour in (("before", colours.before), ("after", colours.after)):
+        _dots(figure, rows, names, window, kpi, axis, colour, colours.paper, language)
+    _heading(figure, rows[0], axis, colours, language)
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))),
+        ticktext=names,
+        range=[len(rows) - 0.4, -0.9],
+        tickfont={"color": colours.ink},
+    )
+    figure.update_xaxes(
+        ticksuffix=axis.suffix, showgrid=True, nticks=5, domain=[0, 0.78], range=_range(values, axis)
+    )
+    return figure
+
+
+def _range(values: Sequence[float | None], axis: Axis) -> list[float]:
+    known = [v / axis.scale for v in values if v is not None]
+    low = min(known) if min(known) > 0.5 * max(known) else 0.0
+    room = 0.06 * (max(known) - low or 1)
+    return [low - room, max(known) + room]
+
+
+def _alt(comparison: Comparison, kpi: Kpi, rows: Sequence[Change], language: Language) -> str:
+    return say(
+        "alt.dumbbell",
+        language,
+        name=name_of(kpi, language),
+        dimension=say(f"dimension.{comparison.dimensions[0]}", language),
+        n=str(len(rows)),
+    )
+
+
+def change_colour(kpi: Kpi, change: Change, colours: Colours) -> str:
+    """The colour of a change: only where it is clear and the KPI knows which way is better."""
+    return {"better": colours.better, "worse": colours.worse}.get(verdict(change, kpi), colours.neutral)
+
+
+def change_words(change: Change, kpi: Kpi, language: Language) -> str:
+    """▼ −53 %, or why it cannot be said; a change that is not clear carries no arrow."""
+    if change.absolute.value is None:
+        reason = change.absolute.reason
+        return reason_words(reason, language) if reason else say("card.cannot_say", language)
+    if change.relative.value is not None:
+        text = formats.relative_change(change.relative.value, language)
+    else:
+        text = formats.absolute_change(change.absolute.value, kpi.unit, language)
+    if not is_clear(change):
+        return f"({text})"
+    return f"{'▲' if change.absolute.value > 0 else '▼'} {text}"
+
+
+def _row(
+    figure: go.Figure, place: int, change: Change, kpi: Kpi, axis: Axis, colours: Colours, language: Language
+) -> None:
+    ends = [axis.at(change.before.estimate.value), axis.at(change.after.estimate.value)]
+    if None not in ends:
+        figure.add_scatter(
+            x=ends, y=[place, place], mode="lines", line={"color": colours.line, "width": 3}, hoverinfo="skip"
+        )
+    label(
+        figure, change_words(change, kpi, language), 1, place, change_colour(kpi, change, colours),
+        xref="paper", xanchor="right",
+    )  # fmt: skip
+
+
+def _dots(
+    figure: go.Figure,
+    rows: Sequence[Change],
+    names: Sequence[str],
+    window: str,
+    kpi: Kpi,
+    axis: Axis,
+    colour: str,
+    paper: str,
+    language: Language,
+) -> None:
+    values = [c.before if window == "before" else c.after for c in rows]
+    hollow = [window == "after" and not is_clear(c) for c in rows]
+    words = say(f"figure.{window}", language)
+    figure.add_scatter(
+        x=[axis.at(v.estimate.value) for v in values],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": 11,
+            "color": [paper if h else colour for h in hollow],
+            "line": {"width": 2, "color": colour},
+        },
+        text=[
+            f"{name} · {words}: {formats.value(v.estimate.value, kpi.unit, language)} "
+            f"{formats.interval(v.estimate.lower, v.estimate.upper, kpi.unit, language)} "
+            f"· n {formats.count(v.n, language)}"
+            if v.estimate.value is not None
+            else name
+            for name, v in zip(names, values, strict=True)
+        ],
+        customdata=[c.members[0] for c in rows],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _heading(figure: go.Figure, first: Change, axis: Axis, colours: Colours, language: Language) -> None:
+    """Name the two dots above the first row, so that no legend is needed."""
+    before, after = axis.at(first.before.estimate.value), axis.at(first.after.estimate.value)
+    if before is None or after is None:
+        return
+    left, right = ("right", "left") if before < after else ("left", "right")
+    label(figure, say("figure.before", language), before, -0.55, colours.before, xanchor=left)
+    label(figure, say("figure.after", language), after, -0.55, colours.after, xanchor=right)

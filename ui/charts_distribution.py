@@ -1,0 +1,123 @@
+"""How long applicants wait: the share whose wait has ended by then, before and after, on a log time axis."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analysis.results import NO_ROWS
+from ui import formats
+from ui.charts import canvas, empty, label
+from ui.formats import DAY
+from ui.naming import reason_words
+from ui.theme import COLOURS, Colours, Theme
+from ui.words import Language, say
+from warehouse.answers import Distribution
+
+# Minutes: a quarter of an hour, an hour, a day, three days. Named above and below the figure in turn, so
+# that the words do not run into each other on a phone.
+MARKS_ABOVE, MARKS_BELOW = (15, 4320), (60, 1440)
+FIRST, LAST = 1, 43_200  # one minute to thirty days
+
+# What the reader may choose → the endings whose shares are summed.
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "decided_all": ("approved", "declined", "decided"),
+    "approved": ("approved",),
+    "declined": ("declined",),
+    "gave_up": ("withdrawn", "expired"),
+}
+
+
+def share_at(curve: Distribution, ending: str, minutes: float) -> float:
+    """The share that had ended so by `minutes` after submission (a step function of the bins)."""
+    place = bisect_right(curve.to_minutes, minutes) - 1
+    return 0.0 if place < 0 else _shares(curve, ending)[place]
+
+
+def _shares(curve: Distribution, ending: str) -> list[float]:
+    parts = [shares for name, shares in curve.shares if name in ENDINGS[ending]]
+    return [sum(shares) for shares in zip(*parts, strict=True)] or [0.0] * len(curve.to_minutes)
+
+
+def distribution(
+    before: Distribution, after: Distribution, ending: str, language: Language, theme: Theme
+) -> go.Figure:
+    """Two rising lines, labelled where they cross a day, with 15 min, 1 h, 24 h and 3 days marked."""
+    curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.n]
+    if not curves:
+        why = reason_words(after.reason or NO_ROWS, language)
+        return empty(theme, say("figure.no_data", language, reason=why))
+    colours = COLOURS[theme]
+    figure = canvas(theme, 420, _alt(before, after, ending, language))
+    for minutes in (*MARKS_ABOVE, *MARKS_BELOW):
+        figure.add_vline(x=minutes, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+    for minutes in MARKS_ABOVE:
+        words, place = say(f"mark.{minutes}", language), math.log10(minutes)
+        label(figure, words, place, 1, colours.quiet, yref="paper", yanchor="bottom")
+    for curve, window in curves:
+        _line(figure, curve, ending, window, colours, language)
+    _day_labels(figure, [(w, share_at(c, ending, DAY)) for c, w in curves], colours, language)
+    top = max(share_at(curve, ending, LAST) for curve, _ in curves)
+    figure.update_xaxes(
+        type="log",
+        range=[math.log10(FIRST), math.log10(LAST)],
+        tickvals=[FIRST, *MARKS_BELOW, LAST],
+        ticktext=[say(f"mark.{minutes}", language) for minutes in (FIRST, *MARKS_BELOW, LAST)],
+        tickangle=0,
+        showline=True,
+        title={"text": say("figure.waited", language), "font": {"color": colours.quiet}},
+    )
+    figure.update_yaxes(ticksuffix="%", range=[0, 100 * min(1.0, 1.15 * top) or 1], showgrid=True, nticks=6)
+    return figure
+
+
+def _alt(before: Distribution, after: Distribution, ending: str, language: Language) -> str:
+    shares = [formats.percent(share_at(curve, ending, DAY), language) for curve in (before, after)]
+    words = say(f"ending.{ending}", language)
+    return say("alt.distribution", language, ending=words, before=shares[0], after=shares[1])
+
+
+def _line(
+    figure: go.Figure, curve: Distribution, ending: str, window: str, colours: Colours, language: Language
+) -> None:
+    words = say(f"figure.{window}", language)
+    points = [
+        (minutes, share)
+        for minutes, share in zip(curve.to_minutes, _shares(curve, ending), strict=True)
+        if minutes <= LAST
+    ]
+    figure.add_scatter(
+        x=[minutes for minutes, _ in points],
+        y=[100 * share for _, share in points],
+        mode="lines",
+        line={"color": colours.before if window == "before" else colours.after, "width": 3, "shape": "hv"},
+        text=[
+            f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s, language)}"
+            for m, s in points
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _day_labels(
+    figure: go.Figure, shares: Sequence[tuple[str, float]], colours: Colours, language: Language
+) -> None:
+    """Name each line where it crosses 24 hours, with its share: the higher at its left, the lower at its right."""
+    highest = max(share for _, share in shares)
+    for window, share in shares:
+        colour = colours.before if window == "before" else colours.after
+        upper = share == highest
+        figure.add_scatter(
+            x=[DAY], y=[100 * share], mode="markers", marker={"size": 9, "color": colour}, hoverinfo="skip"
+        )
+        label(
+            figure,
+            f"<b>{say(f'figure.{window}', language)} {formats.percent(share, language)}</b>",
+            math.log10(DAY),
+            100 * share,
+            colour,
+            xanchor="right" if upper else "left",
+            yanchor="bottom" if upper else "top",
+            xshift=-8 if upper else 8,
+        )

@@ -1,0 +1,270 @@
+"""A KPI month by month, with its interval, the two windows, the go-live and what happened meanwhile."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import plotly.graph_objects as go
+
+from analysis.results import NO_ROWS
+from ui import formats
+from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start
+from ui.naming import name_of, reason_words
+from ui.theme import COLOURS, Colours, Theme, faded
+from ui.words import Language, say
+from warehouse.answers import Answer, Comparison, Value
+from warehouse.kpis.record import Kpi
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened on a day, in the language of the reader."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target value and the months it holds for; `last` None: until further notice."""
+
+    first: str
+    last: str | None
+    value: float
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a trend is read against: first and last month of going live, events, targets."""
+
+    golive: tuple[str, str] | None
+    marks: tuple[Mark, ...]
+    targets: tuple[Target, ...]
+
+
+def trend(
+    answer: Answer,
+    comparison: Comparison | None,
+    kpi: Kpi,
+    surroundings: Surroundings,
+    language: Language,
+    theme: Theme,
+) -> go.Figure:
+    """Monthly values as a line with its 95 % ribbon; young months hollow, windows and go-live shaded.
+
+    `answer` is by month; `comparison` gives the windows and their values, None where there are none.
+    """
+    said = [v for v in answer.values if v.estimate.value is not None]
+    if not said:
+        why = reason_words(answer.values[0].estimate.reason or NO_ROWS, language)
+        return empty(theme, say("figure.no_data", language, reason=why))
+    colours = COLOURS[theme]
+    windows = _windows(comparison, colours)
+    axis = Axis(kpi.unit, language, *(v.estimate.value for v in said))
+    figure = canvas(theme, 340, _alt(answer, windows, kpi, language))
+    first, last = answer.values[0].members[0], answer.values[-1].members[0]
+    figure.update_layout(margin={"t": 44})
+    for window in windows:
+        value = _said(window.value, kpi, language) if window.value.estimate.value is not None else "–"
+        words = f"{say(f'figure.{window.name}', language)}<br><b>{value}</b>"
+        _span(figure, window.months, faded(window.colour, colours.tint), window.colour, words)
+    if surroundings.golive:
+        words = say("figure.golive", language)
+        _span(figure, surroundings.golive, faded(colours.neutral, 0.07), colours.quiet, words)
+    _ribbon(figure, answer.values, axis, colours)
+    _line(figure, answer.values, axis, colours)
+    _points(figure, answer.values, windows, kpi, axis, colours, language)
+    _levels(figure, windows, axis)
+    for target in surroundings.targets:
+        _target(figure, target, (first, last), kpi, axis, colours, language)
+    for mark in surroundings.marks:
+        if month_start(first) <= mark.on < month_end(last):
+            _flag(figure, mark, colours)
+    figure.update_xaxes(
+        range=[month_start(first), month_end(last)], tickformat="%Y-%m", showline=True, nticks=8
+    )
+    targets = [target.value for target in surroundings.targets]
+    figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, range=_range(said, targets, axis))
+    return figure
+
+
+@dataclass(frozen=True)
+class _Window:
+    name: str
+    months: tuple[str, ...]
+    value: Value
+    colour: str
+
+
+def _windows(comparison: Comparison | None, colours: Colours) -> list[_Window]:
+    """The windows that hold months, before first."""
+    if comparison is None or not comparison.changes:
+        return []
+    change = comparison.changes[0]
+    both = (
+        _Window("before", comparison.months_before, change.before, colours.before),
+        _Window("after", comparison.months_after, change.after, colours.after),
+    )
+    return [window for window in both if window.months]
+
+
+def _range(said: Sequence[Value], targets: Sequence[float], axis: Axis) -> list[float]:
+    """From zero where the values come near it; the intervals of small months may be cut."""
+    values = [*(v.estimate.value for v in said if v.estimate.value is not None), *targets]
+    ends = [v.estimate.upper for v in said if v.estimate.upper is not None]
+    high = max(*values, min(max(ends, default=0.0), 1.6 * max(values)))
+    low = min(values) if min(values) > 0.5 * max(values) else 0.0
+    room = 0.12 * (high - low or abs(high) or 1)
+    return [(low - room if low else 0.0) / axis.scale, (high + room) / axis.scale]
+
+
+def _alt(answer: Answer, windows: Sequence[_Window], kpi: Kpi, language: Language) -> str:
+    values = {window.name: _said(window.value, kpi, language) for window in windows}
+    return say(
+        "alt.trend",
+        language,
+        name=name_of(kpi, language),
+        first=formats.month(answer.values[0].members[0], language),
+        last=formats.month(answer.values[-1].members[0], language),
+        before=values.get("before", "–"),
+        after=values.get("after", "–"),
+    )
+
+
+def _said(value: Value, kpi: Kpi, language: Language) -> str:
+    if value.estimate.value is None:
+        return reason_words(value.estimate.reason or NO_ROWS, language)
+    return formats.value(value.estimate.value, kpi.unit, language)
+
+
+def _span(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: str) -> None:
+    start, end = month_start(months[0]), month_end(months[-1])
+    figure.add_vrect(x0=start, x1=end, fillcolor=fill, line_width=0, layer="below")
+    label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
+
+
+def _runs(values: Sequence[Value]) -> Iterator[list[Value]]:
+    """Stretches of neighbouring months whose interval can be said."""
+    run: list[Value] = []
+    for value in values:
+        if value.estimate.lower is not None and value.estimate.upper is not None:
+            run.append(value)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
+    for run in _runs(values):
+        days = [month_middle(v.members[0]) for v in run]
+        upper = [axis.at(v.estimate.upper) for v in run]
+        lower = [axis.at(v.estimate.lower) for v in run]
+        figure.add_scatter(
+            x=days + days[::-1],
+            y=upper + lower[::-1],
+            fill="toself",
+            fillcolor=faded(colours.neutral, 0.18),
+            line={"width": 0},
+            mode="lines",
+            hoverinfo="skip",
+        )
+
+
+def _line(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
+    """Joined months; where a month is not final the line is dotted."""
+    for one, two in pairwise(values):
+        figure.add_scatter(
+            x=[month_middle(v.members[0]) for v in (one, two)],
+            y=[axis.at(v.estimate.value) for v in (one, two)],
+            mode="lines",
+            line={
+                "color": colours.neutral,
+                "width": 1.5,
+                "dash": "dot" if one.young_months or two.young_months else "solid",
+            },
+            hoverinfo="skip",
+        )
+
+
+def _points(
+    figure: go.Figure,
+    values: Sequence[Value],
+    windows: Sequence[_Window],
+    kpi: Kpi,
+    axis: Axis,
+    colours: Colours,
+    language: Language,
+) -> None:
+    colour_of = {month: window.colour for window in windows for month in window.months}
+    edges = [colour_of.get(v.members[0], colours.neutral) for v in values]
+    fills = [colours.paper if v.young_months else edge for v, edge in zip(values, edges, strict=True)]
+    figure.add_scatter(
+        x=[month_middle(v.members[0]) for v in values],
+        y=[axis.at(v.estimate.value) for v in values],
+        mode="markers",
+        marker={"size": 7, "color": fills, "line": {"width": 1.5, "color": edges}},
+        text=[_hover(v, kpi, language) for v in values],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(value: Value, kpi: Kpi, language: Language) -> str:
+    estimate = value.estimate
+    text = say(
+        "figure.month",
+        language,
+        month=formats.month(value.members[0], language),
+        value=_said(value, kpi, language),
+        interval=formats.interval(estimate.lower, estimate.upper, kpi.unit, language),
+        n=formats.count(value.n, language),
+    )
+    return f"{text}<br>{say('figure.young', language)}" if value.young_months else text
+
+
+def _levels(figure: go.Figure, windows: Sequence[_Window], axis: Axis) -> None:
+    """The value of each window as a line across its months."""
+    for window in windows:
+        height = axis.at(window.value.estimate.value)
+        figure.add_scatter(
+            x=[month_start(window.months[0]), month_end(window.months[-1])],
+            y=[height, height],
+            mode="lines",
+            line={"color": window.colour, "width": 4},
+            hoverinfo="skip",
+        )
+
+
+def _target(
+    figure: go.Figure,
+    target: Target,
+    shown: tuple[str, str],
+    kpi: Kpi,
+    axis: Axis,
+    colours: Colours,
+    language: Language,
+) -> None:
+    first, last = max(target.first, shown[0]), min(target.last or shown[1], shown[1])
+    if first > last:
+        return
+    height = axis.at(target.value)
+    figure.add_scatter(
+        x=[month_start(first), month_end(last)],
+        y=[height, height],
+        mode="lines",
+        line={"color": colours.ink, "width": 1.5, "dash": "dash"},
+        hoverinfo="skip",
+    )
+    words = say("figure.target", language, value=formats.value(target.value, kpi.unit, language))
+    label(figure, words, month_end(last), height, colours.ink, xanchor="right", yanchor="bottom")
+
+
+def _flag(figure: go.Figure, mark: Mark, colours: Colours) -> None:
+    """A flag at the foot, where no line of a window carries a number; its words stand under the figure."""
+    figure.add_vline(x=mark.on, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+    label(
+        figure, "⚑", mark.on, 0, colours.quiet, yref="paper", yanchor="bottom", xanchor="left",
+        hovertext=mark.words, captureevents=True,
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""A figure with what must stand under it: definition, n, what was left out, snapshot, SQL and its data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui import formats
+from ui.charts import CONFIG, alt_of
+from ui.downloads import Rows, csv_bytes
+from ui.filters import Choices
+from ui.naming import definition_of, name_of
+from ui.view import View
+from ui.words import say_member
+from warehouse.answers import Comparison, Passport
+from warehouse.kpis.record import Kpi
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure comes from: its KPI, its passport, cases of both windows, interval methods used."""
+
+    kpi: Kpi
+    passport: Passport
+    before_n: int
+    after_n: int
+    methods: tuple[str, ...]
+
+
+def source_of(kpi: Kpi, comparison: Comparison) -> Source:
+    """The source of a figure that is drawn from a comparison."""
+    changes = comparison.changes
+    methods = {m for c in changes for m in (c.relative.method, c.absolute.method) if m}
+    before, after = (sum(getattr(c, side).n for c in changes) for side in ("before", "after"))
+    return Source(kpi, comparison.passport, before, after, tuple(sorted(methods)))
+
+
+def draw_figure(
+    view: View, choices: Choices, key: str, figure: go.Figure, source: Source, table: Rows, more: str = ""
+) -> None:
+    """The figure and the note under it; the CSV is built when it is asked for."""
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
+    draw_note(view, choices, key, source, table, more)
+
+
+def draw_note(view: View, choices: Choices, key: str, source: Source, table: Rows, more: str) -> None:
+    """One line of small print, and behind it everything needed to check the figure."""
+    passport, language = source.passport, view.language
+    left_out = formats.months(passport.excluded_months, language)
+    excluded = (
+        view.say("note.excluded", months=left_out)
+        if passport.excluded_months
+        else view.say("note.excluded_none")
+    )
+    numbers = view.say(
+        "note.n",
+        before=formats.count(source.before_n, language),
+        after=formats.count(source.after_n, language),
+    )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(" · ".join(text for text in (numbers, excluded, more) if text), width="content")
+        with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
+            st.markdown(f"**{name_of(source.kpi, language)}**")
+            st.markdown(definition_of(source.kpi, language))
+            st.caption("  \n".join(_lines(view, choices, source)))
+            st.download_button(
+                view.say("note.csv"),
+                data=lambda: csv_bytes(_head(view, choices, key, source), table),
+                file_name=f"milepost_{key}_{passport.snapshot}.csv",
+                mime="text/csv",
+                key=f"csv_{key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            st.code(passport.sql or "–", language="sql", wrap_lines=True)
+
+
+def _lines(view: View, choices: Choices, source: Source) -> Sequence[str]:
+    passport, language = source.passport, view.language
+    kpi = source.kpi
+    methods = [say_member("method", method, language) for method in source.methods]
+    return (
+        kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en,
+        view.say("note.months", months=formats.months(passport.months, language)),
+        view.say("note.filters", filters=choices.filters_text(view)),
+        view.say("note.method", method=", ".join(methods) or "–"),
+        view.say("note.version", version=passport.definition_version, mart=passport.mart or "–"),
+        view.say("note.snapshot", snapshot=passport.snapshot, day=view.day),
+    )
+
+
+def _head(view: View, choices: Choices, key: str, source: Source) -> Sequence[tuple[str, str]]:
+    passport, language = source.passport, view.language
+    return (
+        (view.say("csv.title"), f"{name_of(source.kpi, language)} ({source.kpi.code}, {key})"),
+        (view.say("csv.filters"), choices.filters_text(view)),
+        (view.say("csv.before_months"), "…".join(choices.before or ("–",))),
+        (view.say("csv.after_months"), "…".join(choices.after or ("–",))),
+        (view.say("csv.as_of"), view.day),
+        (view.say("csv.snapshot"), passport.snapshot),
+        (view.say("csv.version"), passport.definition_version),
+        (view.say("csv.unit"), source.kpi.unit),
+    )

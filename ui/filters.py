@@ -1,0 +1,179 @@
+"""The line of filters: windows, dimensions and the search for a partner, each visible when folded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import address
+from ui.naming import member_name
+from ui.view import View
+from warehouse.answers import Filters, Months
+
+WINDOWS = ("before", "after")
+DIMENSIONS = ("product", "channel", "region", "partner", "segment")
+FOUND = 20  # partners offered at once; the list itself is never sent
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The windows and the filters of a page; windows are None where none can be told."""
+
+    before: Months | None
+    after: Months | None
+    where: Filters
+
+    def filters_text(self, view: View) -> str:
+        """The filters in words, for notes and exports."""
+        parts = [
+            view.say(
+                "filter.chip",
+                dimension=view.say(f"dimension.{dimension}"),
+                members=", ".join(_named(view, dimension, m) for m in members),
+            )
+            for dimension, members in self.where
+        ]
+        return " · ".join(parts) or view.say("filter.all")
+
+
+def choices(view: View, dimensions: Sequence[str]) -> Choices:
+    """What is chosen, checked against the snapshot: a code it does not know is dropped, not guessed."""
+    where = tuple(
+        sorted((dimension, members) for dimension in dimensions if (members := _members(view, dimension)))
+    )
+    before, after = (_window(view, name) for name in WINDOWS)
+    return Choices(before, after, where)
+
+
+def _members(view: View, dimension: str) -> tuple[str, ...]:
+    known = set(view.snapshot.members(dimension))
+    return tuple(sorted(code for code in address.chosen(dimension) if code in known))
+
+
+def _default_window(view: View, name: str) -> Months | None:
+    return view.snapshot.windows[WINDOWS.index(name)]
+
+
+def _window(view: View, name: str) -> Months | None:
+    """The window chosen, YYYY-MM..YYYY-MM in the address, else the usual one."""
+    usual = _default_window(view, name)
+    for code in address.chosen(name):
+        first, _, last = code.partition("..")
+        if {first, last} <= set(view.ask.months()) and first <= last:
+            return first, last
+    return usual
+
+
+def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
+    """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
+    found = choices(view, dimensions)
+    kept = [d for d in dimensions if view.snapshot.members(d)]
+    if _phone():
+        n = len(found.where)
+        label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")
+        with st.popover(f"{label} · {_windows_text(view, found)}", key="filters", icon=":material/tune:"):
+            _draw_windows(view, found)
+            for dimension in kept:
+                _draw_dimension(view, dimension, found)
+        if n:
+            st.caption(found.filters_text(view))
+        return found
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(_windows_text(view, found), key="windows", icon=":material/calendar_month:"):
+            _draw_windows(view, found)
+        for dimension in kept:
+            with st.popover(_chip(view, dimension, found), key=f"filter_{dimension}"):
+                _draw_dimension(view, dimension, found)
+        if found.where:
+            st.button(
+                view.say("filter.reset"), key="filter_reset", type="tertiary", on_click=_clear, args=(kept,)
+            )
+    return found
+
+
+def _phone() -> bool:
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _clear(dimensions: Sequence[str]) -> None:
+    for dimension in dimensions:
+        address.choose(dimension, ())
+
+
+def _windows_text(view: View, found: Choices) -> str:
+    texts = ["–" if w is None else "…".join(w) for w in (found.before, found.after)]
+    return view.say("filter.windows", before=texts[0], after=texts[1])
+
+
+def _chip(view: View, dimension: str, found: Choices) -> str:
+    members = dict(found.where).get(dimension, ())
+    name = view.say(f"dimension.{dimension}")
+    if not members:
+        return name
+    words = _named(view, dimension, members[0])
+    if len(members) > 1:
+        words = view.say("filter.chip_more", first=words, n=str(len(members)), more=str(len(members) - 1))
+    return f"**{view.say('filter.chip', dimension=name, members=words)}**"
+
+
+def _named(view: View, dimension: str, member: str) -> str:
+    return member_name(member, view.ask.labels(dimension), view.language)
+
+
+def _draw_windows(view: View, found: Choices) -> None:
+    months = view.ask.months()
+    for name, window in zip(WINDOWS, (found.before, found.after), strict=True):
+        shown = window or (months[0], months[-1])
+        st.markdown(f"**{view.say(f'filter.{name}')}**")
+        columns = st.columns(2, wrap=False)
+        for column, end, month in zip(columns, ("from", "to"), shown, strict=True):
+            widget = f"month_{name}_{end}"
+            st.session_state[widget] = month
+            column.selectbox(
+                view.say(f"filter.{end}"), months, key=widget, on_change=_take_window, args=(view, name)
+            )
+    if st.session_state.get("wrong_window"):
+        st.caption(view.say("filter.wrong_window"))
+
+
+def _take_window(view: View, name: str) -> None:
+    first, last = (st.session_state[f"month_{name}_{end}"] for end in ("from", "to"))
+    st.session_state["wrong_window"] = first > last
+    usual = (first, last) == _default_window(view, name) or first > last
+    address.choose(name, () if usual else (f"{first}..{last}",))
+
+
+def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
+    picked = dict(found.where).get(dimension, ())
+    options = _found_partners(view, picked) if dimension == "partner" else view.snapshot.members(dimension)
+    widget = f"members_{dimension}"
+    st.session_state[widget] = list(picked)
+    st.multiselect(
+        view.say(f"dimension.{dimension}"),
+        options,
+        format_func=lambda member: _named(view, dimension, member),
+        key=widget,
+        on_change=address.from_widget,
+        args=(dimension, widget),
+        placeholder=view.say("filter.all"),
+        select_all=False,
+    )
+
+
+def _found_partners(view: View, picked: Sequence[str]) -> list[str]:
+    """The chosen partners and those that match what was typed; the whole list never leaves the server."""
+    text = st.text_input(
+        view.say("filter.search"), key="partner_search", type="search", persist_state="session"
+    )
+    labels, wanted = view.ask.labels("partner"), (text or "").strip().casefold()
+    if not wanted:
+        return list(picked)
+    known = view.snapshot.members("partner")
+    hits = [
+        code for code in known if wanted in f"{code} {labels.get(code, {}).get(view.language, '')}".casefold()
+    ]
+    if not hits:
+        st.caption(view.say("filter.search_none", text=text or ""))
+    if len(hits) > FOUND:
+        st.caption(view.say("filter.search_more", n=str(len(hits) - FOUND)))
+    return [*picked, *(code for code in hits[:FOUND] if code not in picked)]

@@ -1,0 +1,168 @@
+"""Numbers, durations and months as people read them, in English and Chinese.
+
+Three significant digits, always a unit; minutes, hours or days by size; shares in percent and their
+changes either relative (percent) or in percentage points, never mixed.
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ui.words import Language, say
+
+MINUS = "\u2212"
+HOUR, DAY = 60, 1440
+
+NARROW = "\u202f"  # a narrow space that does not break
+
+# Steps of large numbers, largest first: from this size on, divide by … and write the sign.
+_STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
+    "en": ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k")),
+    "zh": ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+}
+
+
+def digits(value: float) -> str:
+    """Three significant digits, a true minus sign, thousands separated."""
+    if value == 0:
+        return "0"
+    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
+    rounded = round(value, 2 - math.floor(math.log10(abs(value))))
+    # Rounding may add a digit: 9.996 is 10.0, not 10.00.
+    if rounded != 0:
+        decimals = max(0, 2 - math.floor(math.log10(abs(rounded))))
+    text = f"{abs(rounded):,.{decimals}f}"
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def count(number: float, language: Language) -> str:
+    """A number of cases: in full below ten thousand, then 12.3k · 1.23万."""
+    for size, divisor, sign in _STEPS[language]:
+        if abs(number) >= size:
+            return f"{digits(number / divisor)}{sign}"
+    return f"{number:,.0f}" if float(number).is_integer() else digits(number)
+
+
+def percent(fraction: float, language: Language) -> str:
+    """0.1234 as 12.3 % in English and 12.3% in Chinese."""
+    return f"{digits(100 * fraction)}{'' if language == 'zh' else NARROW}%"
+
+
+def duration_scale(*minutes: float | None) -> int:
+    """The unit that fits the largest of the durations: 1, HOUR or DAY minutes."""
+    largest = max((abs(m) for m in minutes if m is not None), default=0.0)
+    if largest < 2 * HOUR:
+        return 1
+    return HOUR if largest < 3 * DAY else DAY
+
+
+def scale_word(scale: int, language: Language) -> str:
+    """min, h, days in the language."""
+    if scale == 1:
+        return say("unit.minutes", language)
+    return say("unit.hours", language) if scale == HOUR else say("unit.days", language)
+
+
+def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
+    """A KPI value with its unit; `scale` holds several durations to one unit (0: by own size)."""
+    if unit == "minutes":
+        own = scale or duration_scale(number)
+        return f"{digits(number / own)}{_gap(language)}{scale_word(own, language)}"
+    if unit == "fraction":
+        return percent(number, language)
+    if unit in ("count", "points"):
+        return count(number, language)
+    return f"{count(number, language)}{_gap(language)}{say_unit(unit, language)}"
+
+
+def say_unit(unit: str, language: Language) -> str:
+    """The words behind a number of this unit; the code itself where it has none."""
+    return say("unit.per_day", language) if unit == "count_per_day" else unit
+
+
+def _gap(language: Language) -> str:
+    return " " if language == "zh" else "\u00a0"
+
+
+def points(change: float, language: Language) -> str:
+    """A change of a share, in percentage points."""
+    return say("unit.points", language, number=signed(digits(100 * change), change))
+
+
+def absolute_change(number: float, unit: str, language: Language) -> str:
+    """A difference in the KPI's own unit, signed; of shares in percentage points."""
+    if unit == "fraction":
+        return points(number, language)
+    return signed(value(number, unit, language), number)
+
+
+def relative_change(fraction: float, language: Language) -> str:
+    """A relative change, signed: −53 %, never of a share in points."""
+    return signed(percent(fraction, language), fraction)
+
+
+def signed(text: str, number: float) -> str:
+    """The text with a plus sign where the number is above zero."""
+    return f"+{text}" if number > 0 and not text.startswith("+") else text
+
+
+def unsigned(text: str) -> str:
+    """The text without its sign, for a sentence whose verb says the direction."""
+    return text.lstrip(f"+{MINUS}")
+
+
+def interval(lower: float | None, upper: float | None, unit: str, language: Language) -> str:
+    """(−58 … −47 %): both ends in one unit; "" where there is no interval.
+
+    `unit` "relative" and "points" are changes of which the percent sign or the points are written once.
+    """
+    if lower is None or upper is None:
+        return ""
+    if unit == "minutes":
+        scale = duration_scale(lower, upper)
+        return f"({digits(lower / scale)} … {digits(upper / scale)}{_gap(language)}{scale_word(scale, language)})"
+    if unit in ("fraction", "relative"):
+        return f"({digits(100 * lower)} … {percent(upper, language)})"
+    if unit == "points":
+        return f"({digits(100 * lower)} … {digits(100 * upper)})"
+    return f"({value(lower, unit, language)} … {value(upper, unit, language)})"
+
+
+def month(code: str, language: Language) -> str:
+    """2021-07 as Jul 2021 · 2021年7月."""
+    year, number = code.split("-")
+    if language == "zh":
+        return f"{year}年{int(number)}月"
+    return f"{_MONTHS_EN[int(number) - 1]} {year}"
+
+
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def months(codes: Sequence[str], language: Language) -> str:
+    """First to last month; months left out in between are counted."""
+    if not codes:
+        return "–"
+    first, last = codes[0], codes[-1]
+    if first == last:
+        return month(first, language)
+    span = say("format.span", language, first=month(first, language), last=month(last, language))
+    if len(codes) == _distance(first, last) + 1:
+        return span
+    return say("format.holes", language, span=span, n=str(len(codes)))
+
+
+def _distance(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def moment(at: datetime, timezone: str) -> str:
+    """A UTC moment in the company's time, to the minute."""
+    aware = at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))
+    return aware.astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M")
+
+
+def last_day(cut_off: datetime, timezone: str) -> str:
+    """The last day a cut-off (UTC) covers in the company's time: midnight belongs to the day before."""
+    return moment(cut_off - timedelta(microseconds=1), timezone)[:10]

@@ -1,0 +1,133 @@
+"""The frame of every page: identity, navigation, language, theme, and how fresh and sound the data is.
+
+Streamlit runs this script on every change; it draws the frame, then the page. It must not lie beside
+`pages/`, or the first request after a start would run a page alone.
+"""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui import address, formats
+from ui.asking import served
+from ui.filters import DIMENSIONS, WINDOWS
+from ui.records import rows_of
+from ui.view import language, may_see, scope_of_reader, theme
+from ui.words import LANGUAGES, Language, say
+from warehouse.errors import MilepostError
+from warehouse.snapshots import Snapshot
+from warehouse.store import Home
+from warehouse.windows import month_of, old_enough
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending")
+HOME = "home"  # the address without a page; it leads to the first page
+
+
+def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
+    """The page asked for and the first page; pages out of the reader's rights are not listed."""
+    scope = scope_of_reader()
+
+    def page(name: str, url: str, title: str) -> st.Page:
+        return st.Page(
+            PAGES / f"{name}.py",
+            title=say(f"{title}.title", tongue),
+            url_path=url,
+            visibility="visible" if may_see(url, scope) else "hidden",
+        )
+
+    approval = page("approval", "approval", "approval")
+    home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
+    current = st.navigation(
+        {
+            say("nav.transformation", tongue): [home, approval],
+            say("nav.foundation", tongue): [page("data_health", "data-health", "health")],
+        }
+    )
+    return current, approval
+
+
+def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
+    """Company, language and theme, on one line above everything."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(
+            f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
+        )
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            _draw_theme(tongue)
+            st.session_state["language"] = tongue
+            st.segmented_control(
+                say("frame.language", tongue),
+                LANGUAGES,
+                key="language",
+                required=True,
+                format_func=lambda code: say(f"language.{code}", tongue),
+                on_change=address.from_widget,
+                args=("lang", "language"),
+                label_visibility="collapsed",
+            )
+
+
+def _draw_theme(tongue: Language) -> None:
+    """A link that loads the page in the other theme: Streamlit cannot change it from a script."""
+    other = "light" if theme() == "dark" else "dark"
+    chosen = [(key, code) for key in KEYS for code in address.chosen(key)]
+    query = urlencode([*chosen, ("embed_options", f"{other}_theme")])
+    st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"frame.{other}", tongue)}</a>')
+
+
+def draw_status(tongue: Language, snapshot: Snapshot) -> None:
+    """As of when, loaded when, complete to which month, and whether the checks passed."""
+    zone = snapshot.company.timezone
+    failed = sum(not check.passed for check in snapshot.checks)
+    total = str(len(snapshot.checks))
+    checks = (
+        f":red[▲ {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
+        if failed
+        else f":green[✓] {say('frame.checks_passed', tongue, n=total)}"
+    )
+    st.caption(
+        " · ".join(
+            (
+                say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone)),
+                *complete_to(snapshot, tongue),
+                say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
+                checks,
+            )
+        )
+    )
+
+
+def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
+    """The last month that was over at the cut-off of its applications, in words."""
+    zone = snapshot.company.timezone
+    cutoffs = snapshot.month_cutoffs
+    over = [
+        month_of(row.month)
+        for row in rows_of(cutoffs[cutoffs.calendar == "submission"])
+        if old_enough(month_of(row.month), row.cut_off, zone, 0)
+    ]
+    return [say("frame.complete", tongue, month=formats.month(max(over), tongue))] if over else []
+
+
+def main() -> None:
+    """Draw the frame and run the page."""
+    current, first = navigation(language())
+    if current.url_path == "":
+        st.switch_page(first, query_params=st.query_params.to_dict())
+    address.begin(current.url_path, KEYS)
+    tongue = language()
+    st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
+    try:
+        snapshot = served(Home.from_environment())
+    except MilepostError:
+        snapshot = None
+    draw_identity(tongue, snapshot)
+    if snapshot is not None:
+        draw_status(tongue, snapshot)
+    current.run()
+    address.end(KEYS)
+
+
+main()

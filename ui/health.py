@@ -1,0 +1,187 @@
+"""The parts of the page on data health: how fresh, what was refused, what was loaded, what was checked."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from ui import formats
+from ui.check_words import check_detail, check_name
+from ui.downloads import Rows, csv_bytes
+from ui.records import rows_of
+from ui.view import View
+from ui.words import say_member
+
+SHOWN = 200  # rows of a table on the page; the rest is in its CSV
+
+
+def summary_block(view: View) -> None:
+    """Four numbers: tables delivered, rows in use, rows refused, checks passed."""
+    fresh, checks, language = view.snapshot.freshness, view.snapshot.checks, view.language
+    rows, refused = int(fresh.rows.sum()), int(fresh.rejected.sum())
+    delivered, behind = int((fresh.rows > 0).sum()), sum(_days_behind(view, c) > 0 for c in fresh.cut_off)
+    passed = sum(check.passed for check in checks)
+    share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
+    with st.grid(columns=4, min_column_width=200, gap="small"):
+        st.metric(
+            view.say("health.tables"),
+            view.say("health.of", some=str(delivered), all=str(len(fresh))),
+            view.say("health.behind_n", n=str(behind)),
+            delta_color="red" if behind else "green",
+            delta_arrow="off",
+            border=True,
+        )
+        st.metric(view.say("health.rows"), formats.count(rows, language), border=True, height="stretch")
+        st.metric(
+            view.say("health.refused"),
+            formats.count(refused, language),
+            view.say("health.refused_share", share=share),
+            delta_color="gray",
+            delta_arrow="off",
+            border=True,
+        )
+        st.metric(
+            view.say("health.passed"),
+            view.say("health.of", some=str(passed), all=str(len(checks))),
+            view.say("state.passed") if passed == len(checks) else view.say("state.failed"),
+            delta_color="green" if passed == len(checks) else "red",
+            delta_arrow="off",
+            border=True,
+        )
+
+
+def freshness_block(view: View) -> None:
+    """A row per operational table: rows, cut-off, last load, refused, and whether it is behind."""
+    zone, language = view.snapshot.company.timezone, view.language
+    rows = [
+        (
+            say_member("table", row.table_name, language),
+            _state(view, row.cut_off),
+            formats.count(row.rows, language),
+            "–" if pd.isna(row.cut_off) else formats.last_day(row.cut_off, zone),
+            "–" if pd.isna(row.loaded_at) else formats.moment(row.loaded_at, zone),
+            formats.count(row.rejected, language),
+        )
+        for row in rows_of(view.snapshot.freshness)
+    ]
+    _table(view, ("table", "state", "rows", "cut_off", "loaded_at", "refused"), rows, "health.freshness")
+
+
+def _days_behind(view: View, cut_off: pd.Timestamp) -> int:
+    """Whole days between a table's cut-off and the newest of all; a table never delivered is not behind."""
+    return 0 if pd.isna(cut_off) else max(0, (pd.Timestamp(view.snapshot.as_of) - cut_off).days)
+
+
+def _state(view: View, cut_off: pd.Timestamp) -> str:
+    if pd.isna(cut_off):
+        return view.say("state.undelivered")
+    days = _days_behind(view, cut_off)
+    return view.say("state.behind", days=str(days)) if days else view.say("state.fresh")
+
+
+def rejects_block(view: View) -> None:
+    """Refused rows by source, column and reason, and all of them to take away."""
+    rejects = view.snapshot.rejects
+    if rejects.empty:
+        st.success(view.say("health.no_rejects"), icon=":material/check:")
+        return
+    groups = (
+        rejects.groupby(["source", "column_name", "reason_code"], dropna=False)
+        .agg(
+            rows=("record", "size"),
+            file=("file", "first"),
+            record=("record", "first"),
+            sample=("sample", "first"),
+        )
+        .reset_index()
+        .sort_values(["rows", "source"], ascending=[False, True])
+    )
+    rows = [
+        (
+            row.source,
+            row.column_name or "–",
+            say_member("reject", row.reason_code, view.language),
+            formats.count(row.rows, view.language),
+            row.sample or "–",
+            f"{row.file} · {row.record}",
+        )
+        for row in rows_of(groups)
+    ]
+    _table(view, ("source", "column", "reason", "rows", "sample", "example"), rows, "health.rejects")
+    st.caption(view.say("health.rejects_shown"))
+    st.download_button(
+        view.say("health.rejects_csv"),
+        data=lambda: csv_bytes(_head(view), _reject_rows(view)),
+        file_name=f"milepost_refused_{view.snapshot.id}.csv",
+        mime="text/csv",
+        key="csv_rejects",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _head(view: View) -> tuple[tuple[str, str], ...]:
+    return (
+        (view.say("csv.title"), view.say("health.rejects")),
+        (view.say("csv.as_of"), view.day),
+        (view.say("csv.snapshot"), view.snapshot.id),
+    )
+
+
+def _reject_rows(view: View) -> Rows:
+    zone = view.snapshot.company.timezone
+    keys = ("at", "source", "file", "record", "column", "code", "reason", "sample")
+    return Rows(
+        tuple(view.say(f"column.{key}") for key in keys),
+        tuple(
+            (
+                *(formats.moment(row.logged_at, zone), row.source, row.file, row.record),
+                *(row.column_name, row.reason_code, row.reason, row.sample),
+            )
+            for row in rows_of(view.snapshot.rejects)
+        ),
+    )
+
+
+def loads_block(view: View) -> None:
+    """The load log, newest first."""
+    loads, zone = view.snapshot.loads, view.snapshot.company.timezone
+    if loads.empty:
+        st.caption(view.say("health.no_loads"))
+        return
+    rows = [
+        (
+            formats.moment(row.logged_at, zone),
+            row.source,
+            row.file,
+            say_member("load", row.status, view.language),
+            *(formats.count(n, view.language) for n in (row.rows_read, row.rows_loaded)),
+            *(formats.count(n, view.language) for n in (row.rows_replaced, row.rows_rejected)),
+            row.loaded_by,
+        )
+        for row in rows_of(loads.head(SHOWN))
+    ]
+    keys = ("at", "source", "file", "state", "read", "loaded", "replaced", "refused", "by")
+    _table(view, keys, rows, "health.loads")
+
+
+def checks_block(view: View) -> None:
+    """Every check the snapshot was put to, failed ones first."""
+    rows = [
+        (
+            view.say("state.passed") if check.passed else view.say("state.failed"),
+            check_name(check, view.language),
+            check_detail(check, view.language),
+        )
+        for check in sorted(view.snapshot.checks, key=lambda check: check.passed)
+    ]
+    st.caption(view.say("health.checks_note"))
+    _table(view, ("state", "check", "detail"), rows, "health.checks")
+
+
+def _table(view: View, keys: Sequence[str], rows: Sequence[tuple[object, ...]], title: str) -> None:
+    """A table to read; its header in the reader's language, its height bounded."""
+    frame = pd.DataFrame(rows, columns=[view.say(f"column.{key}") for key in keys])
+    st.dataframe(
+        frame.astype(str), hide_index=True, alt=view.say(title), height=min(420, 38 + 35 * len(rows))
+    )

@@ -1,0 +1,101 @@
+"""The answer in one sentence, generated from the numbers it speaks of (statistics §10).
+
+The verb follows the interval; relative and absolute stand beside each other, labelled; speed names its
+guard, with "but" where one got better and the other worse.
+"""
+
+from ui import formats
+from ui.judgement import is_clear, verdict
+from ui.naming import name_of, reason_words
+from ui.words import Language, say
+from warehouse.answers import Change, Comparison
+from warehouse.kpis.record import Kpi
+
+
+def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kpi, language: Language) -> str:
+    """What happened to a speed, and to those who did not wait for it, in one sentence."""
+    if not speed.changes:
+        return say("sentence.alone", language, speed=_nothing(speed, speed_kpi, language))
+    fast = clause(speed.changes[0], speed_kpi, language)
+    if not guard.changes:
+        care = _nothing(guard, guard_kpi, language)
+        return say("sentence.guard_and", language, speed=fast, guard=_inside(care, language))
+    care = clause(guard.changes[0], guard_kpi, language)
+    pair = {verdict(speed.changes[0], speed_kpi), verdict(guard.changes[0], guard_kpi)}
+    key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
+    return say(key, language, speed=fast, guard=_inside(care, language))
+
+
+def clause(change: Change, kpi: Kpi, language: Language) -> str:
+    """What one KPI did: a verb where the interval is clear, the range where it is not, else the reason."""
+    name = name_of(kpi, language)
+    before, after, absolute = change.before.estimate.value, change.after.estimate.value, change.absolute.value
+    if before is None or after is None or absolute is None:
+        found = (change.before.estimate, change.after.estimate, change.absolute)
+        reason = next((e.reason for e in found if e.reason), None)
+        words = reason_words(reason, language) if reason else say("reason.no rows", language)
+        return say("sentence.cannot_say", language, name=name, reason=words)
+    deciding = change.relative if change.relative.value is not None else change.absolute
+    values = _two(before, after, kpi, language)
+    if deciding.lower is None or deciding.upper is None:
+        why = deciding.interval_reason
+        words = reason_words(why, language) if why else say("reason.too few", language)
+        return say("sentence.no_interval", language, name=name, reason=words, **values)
+    if not is_clear(change):
+        return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
+    verb = "rose" if absolute > 0 else "fell"
+    size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
+    if change.relative.value is None:
+        return say(f"sentence.{verb}_absolute", language, name=name, absolute=size, **values)
+    share = formats.unsigned(formats.relative_change(change.relative.value, language))
+    return say(f"sentence.{verb}", language, name=name, relative=share, absolute=size, **values)
+
+
+def basis(comparison: Comparison, day: str, language: Language) -> str:
+    """The months compared, n of both sides, and the cut-off."""
+    first = comparison.changes[0] if comparison.changes else None
+    notices = [reason_words(notice, language) for notice in comparison.notices]
+    text = say(
+        "sentence.basis",
+        language,
+        before_months=formats.months(comparison.months_before, language),
+        after_months=formats.months(comparison.months_after, language),
+        before_n=formats.count(first.before.n if first else 0, language),
+        after_n=formats.count(first.after.n if first else 0, language),
+        day=day,
+    )
+    return " · ".join([text, *notices])
+
+
+def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
+    why = (
+        reason_words(comparison.notices[0], language)
+        if comparison.notices
+        else say("reason.no rows", language)
+    )
+    return say("sentence.cannot_say", language, name=name_of(kpi, language), reason=why)
+
+
+def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str, str]:
+    scale = formats.duration_scale(before, after)
+    return {
+        "before": formats.value(before, kpi.unit, language, scale),
+        "after": formats.value(after, kpi.unit, language, scale),
+    }
+
+
+def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
+    if change.relative.value is not None:
+        ends = (change.relative.lower, change.relative.upper)
+        words = [formats.relative_change(e, language) for e in ends if e is not None]
+    else:
+        ends = (change.absolute.lower, change.absolute.upper)
+        words = [formats.absolute_change(e, kpi.unit, language) for e in ends if e is not None]
+    return {"lower": words[0], "upper": words[1]}
+
+
+def _inside(text: str, language: Language) -> str:
+    """A name inside an English sentence begins small, unless it is an abbreviation such as NPL."""
+    if language == "en" and text[1:2].islower():
+        return text[0].lower() + text[1:]
+    return text

@@ -1,0 +1,26 @@
+"""Switches of a page: one of a few codes, in the address like every other choice."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import address
+from ui.view import View
+
+
+def switch(view: View, key: str, label: str, options: Sequence[str], family: str) -> str:
+    """One of `options`, the first unless the reader chose another; words from the catalogue's `family`."""
+    widget = f"switch_{key}"
+    now = next((code for code in address.chosen(key) if code in options), options[0])
+    st.session_state[widget] = now
+    st.segmented_control(
+        label,
+        options,
+        key=widget,
+        required=True,
+        format_func=lambda code: view.say(f"{family}.{code}"),
+        on_change=address.from_widget,
+        args=(key, widget, (options[0],)),
+        label_visibility="collapsed",
+    )
+    return now

@@ -1,0 +1,74 @@
+"""The colours and sizes of everything drawn: the only place where they are written.
+
+Streamlit's own elements take theirs from .streamlit/config.toml, which repeats the same values
+(a test holds the two together).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One colour per meaning. `before` and `after` stand for the two windows and for nothing else;
+    `better` and `worse` only for a change whose direction the KPI knows."""
+
+    before: str
+    after: str
+    better: str
+    worse: str
+    neutral: str
+    claim: str
+    ink: str
+    quiet: str
+    line: str
+    paper: str
+    panel: str
+    tint: float  # opacity of a shaded window
+
+
+COLOURS: dict[Theme, Colours] = {
+    "light": Colours(
+        before="#8C96A3",
+        after="#0B5CAD",
+        better="#00796B",
+        worse="#C43E1C",
+        neutral="#5B6573",
+        claim="#7B4FA3",
+        ink="#1C232B",
+        quiet="#5B6573",
+        line="#D9DEE4",
+        paper="#FFFFFF",
+        panel="#F4F6F8",
+        tint=0.10,
+    ),
+    "dark": Colours(
+        before="#9AA5B4",
+        after="#6CB2FF",
+        better="#4DB6A6",
+        worse="#FF8A65",
+        neutral="#A7B1BE",
+        claim="#B994DB",
+        ink="#E8ECF1",
+        quiet="#A7B1BE",
+        line="#3A424D",
+        paper="#14181D",
+        panel="#1D232A",
+        tint=0.16,
+    ),
+}
+
+FONT = (
+    "-apple-system, 'Segoe UI', Roboto, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', "
+    "'Microsoft YaHei', sans-serif"
+)
+SMALL, NORMAL = 12, 14  # sizes of text on figures
+ROW_HEIGHT = 30  # of one member in a figure with one row per member
+
+
+def faded(colour: str, opacity: float) -> str:
+    """A hex colour as rgba with `opacity` between 0 and 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"

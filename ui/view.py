@@ -1,0 +1,105 @@
+"""What a page needs to know of its reader: language, theme, scope, snapshot and choices."""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import address, formats
+from ui.asking import Asker, served
+from ui.theme import Theme
+from ui.words import LANGUAGES, Language, say
+from warehouse.answers import WHOLE_HOUSE, Scope
+from warehouse.errors import MilepostError
+from warehouse.kpis import find
+from warehouse.kpis.record import Kpi
+from warehouse.snapshots import Snapshot
+from warehouse.store import Home
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader on one page."""
+
+    page: str
+    language: Language
+    theme: Theme
+    snapshot: Snapshot
+    ask: Asker
+
+    def say(self, key: str, **values: str) -> str:
+        """A text of the catalogue in the reader's language."""
+        return say(key, self.language, **values)
+
+    @property
+    def day(self) -> str:
+        """The cut-off as a day in the company's time."""
+        return formats.last_day(self.snapshot.as_of, self.snapshot.company.timezone)
+
+    def kpi(self, code: str) -> Kpi:
+        """The record of a KPI."""
+        return find(code)
+
+
+def language() -> Language:
+    """The language chosen, else the browser's, else English."""
+    asked = address.chosen("lang") if address.started() else tuple(st.query_params.get_all("lang"))
+    codes = (*asked, (st.context.locale or "")[:2])
+    return next((known for code in codes for known in LANGUAGES if code == known), "en")
+
+
+def theme() -> Theme:
+    """Light or dark, as the browser shows it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def scope_of_reader() -> Scope | None:
+    """The rows this reader may see, None for none; everyone in the house sees all of it."""
+    return WHOLE_HOUSE
+
+
+def may_see(page: str, scope: Scope | None) -> bool:
+    """Whether a page is for this reader: load logs and refused rows are for the house only."""
+    return scope is not None and (page != "data-health" or scope.partners is None)
+
+
+def open_view(page: str) -> View:
+    """The view of a page; where there is nothing to show or no right to see it, that is said and the page ends.
+
+    Every page opens its own view, so that none is ever drawn without the check of rights.
+    """
+    scope = scope_of_reader()
+    tongue = language()
+    if scope is None or not may_see(page, scope):
+        _say_state("no_right", tongue)
+        st.stop()
+    try:
+        snapshot = served(Home.from_environment())
+    except MilepostError:
+        _say_state("nothing", tongue)
+        st.stop()
+    return View(page, tongue, theme(), snapshot, Asker(snapshot, scope))
+
+
+def _say_state(state: str, tongue: Language) -> None:
+    with st.container(border=True):
+        st.subheader(say(f"state.{state}_title", tongue))
+        st.markdown(say(f"state.{state}", tongue))
+
+
+@contextmanager
+def part(view: View) -> Iterator[None]:
+    """One part of a page: what breaks in it is logged under a number and said in words, the rest stays."""
+    try:
+        yield
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        log.exception("part of page %s failed, event %s", view.page, number)
+        with st.container(border=True):
+            st.markdown(f"**{view.say('state.broken_title')}**")
+            st.caption(view.say("state.broken", number=number))

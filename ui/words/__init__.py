@@ -1,0 +1,29 @@
+"""The words people see, each in English and Chinese, under one stable key.
+
+`say("approval.title", language)` gives a text, `say_member("reason", code, language)` one of a family
+whose key is only known at run time. Texts take named values: `say("note.n", language, n="12.3k")`.
+"""
+
+from typing import Literal
+
+from ui.words import data, figures, screens, statements
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+CATALOGUE: dict[str, dict[Language, str]] = {
+    key: {"en": en, "zh": zh}
+    for module in (screens, statements, figures, data)
+    for key, (en, zh) in module.WORDS.items()
+}
+
+
+def say(key: str, language: Language, **values: str) -> str:
+    """The text under `key`; KeyError where there is none, so that no key is shown to people."""
+    return CATALOGUE[key][language].format(**values)
+
+
+def say_member(family: str, code: str, language: Language, **values: str) -> str:
+    """The text of `code` in a family of keys; the code itself where the catalogue does not know it."""
+    entry = CATALOGUE.get(f"{family}.{code}")
+    return entry[language].format(**values) if entry else code

@@ -1,0 +1,111 @@
+"""A snapshot in the making: marts and what describes them, in a file aside."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.checks import Check, run_checks
+from warehouse.company import Company
+from warehouse.describe import describe, describe_checks
+from warehouse.engine import SQL, build_marts
+from warehouse.errors import MilepostError
+from warehouse.kpis import KPIS
+from warehouse.store import Home, connect
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a publication would hold: settings, latest cut-off (UTC), and an id made of all it depends on."""
+
+    company: Company
+    as_of: datetime
+    id: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A built, not yet served snapshot: its file, and the checks it was put to."""
+
+    path: Path
+    identity: Identity
+    published_at: datetime
+    checks: tuple[Check, ...]
+    mart_sizes: tuple[tuple[str, int, float, float], ...]
+
+
+def build_draft(
+    home: Home, identity: Identity, published_at: datetime, progress: Callable[[str], None]
+) -> Draft:
+    """Build marts, describe and check them; the file stays in the staging folder.
+
+    Raises MilepostError where the machine gives out: disk or memory full, files that cannot be read.
+    """
+    home.staging.mkdir(parents=True, exist_ok=True)
+    path = home.staging / "draft.duckdb"
+    connection = connect(path, read_only=False)
+    try:
+        connection.execute(f"set temp_directory = '{_spill(home)}'")
+        build_marts(connection, home.facts, identity.company, progress)
+        describe(connection, identity.company, home.quarantine, identity.as_of, published_at)
+        progress("checks")
+        checks = run_checks(connection)
+        connection.execute("checkpoint")  # sizes are those of the blocks on disk
+        describe_checks(connection, checks)
+        connection.execute("checkpoint")
+        sizes = tuple(connection.execute("from mart_sizes order by name").fetchall())
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        what = str(error).splitlines()[0]
+        raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
+    finally:
+        connection.close()
+    return Draft(path, identity, published_at, checks, sizes)
+
+
+def clear_drafts(home: Home) -> None:
+    """Delete what a finished or killed publication has left in the staging folder."""
+    for path in (home.staging / "draft.duckdb", home.staging / "draft.duckdb.wal"):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(_spill(home), ignore_errors=True)
+
+
+def _spill(home: Home) -> Path:
+    return home.staging / "draft.spill"
+
+
+def identify(home: Home) -> Identity:
+    """What a publication of the facts as they are now would hold.
+
+    Facts, settings, the marts' SQL and the KPIs' versions make the id, so the same numbers have the same id
+    anywhere; stopped loads count too, because the snapshot reports them.
+    """
+    if not home.facts.is_file():
+        raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
+    connection = connect(home.facts, read_only=True)
+    try:
+        connection.execute(f"attach '{home.quarantine}' as quarantine (read_only)")
+        settings = connection.execute("select settings from company").fetchone()
+        as_of = connection.execute("select max(as_of) from deliveries").fetchone()
+        deliveries = connection.execute(
+            "select table_name, source, file, sha256, as_of::varchar, rows_loaded,"
+            " if(sha256 is null, loaded_at::varchar, '') from deliveries order by all"
+        ).fetchall()
+        stopped = connection.execute(
+            "select source, file, sha256, message from quarantine.load_log where status = 'stopped' order by all"
+        ).fetchall()
+    finally:
+        connection.close()
+    if settings is None or as_of is None or as_of[0] is None:
+        raise MilepostError(f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first")
+    rules = {path.name: path.read_text(encoding="utf-8") for path in sorted(SQL.rglob("*.sql"))}
+    versions = {code: kpi.version for code, kpi in KPIS.items()}
+    content = json.dumps(
+        [settings[0], deliveries, stopped, rules, versions, duckdb.__version__], sort_keys=True
+    )
+    digest = hashlib.sha256(content.encode()).hexdigest()[:10]
+    return Identity(Company.from_json(settings[0]), as_of[0], f"{as_of[0]:%Y%m%d}-{digest}")

@@ -1,0 +1,124 @@
+"""Writes into a snapshot what describes its marts: settings, names, freshness, loads, refused rows."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.checks import Check
+from warehouse.company import Company
+from warehouse.mart_index import CELL, MARTS
+from warehouse.schema import TABLES
+from warehouse.windows import default_windows
+
+
+def describe(
+    connection: duckdb.DuckDBPyConnection,
+    company: Company,
+    quarantine: Path,
+    as_of: datetime,
+    published_at: datetime,
+) -> None:
+    """Create the describing tables; facts and steps on the way are still at hand as views."""
+    connection.execute(
+        "create table snapshot as select $as_of::timestamp as as_of, $at::timestamp as published_at, "
+        "$settings as settings",
+        {"as_of": as_of, "at": published_at, "settings": company.to_json()},
+    )
+    _copy_small_tables(connection)
+    _describe_members(connection, company)
+    _describe_deliveries(connection, quarantine)
+    before, after = default_windows(
+        company,
+        connection.execute("select live_on from rollouts order by live_on").df(),
+        connection.execute("from month_cutoffs where calendar = 'submission' order by month").df(),
+    )
+    connection.execute(
+        "create table windows as select $1 as before_first, $2 as before_last, $3 as after_first, $4 as after_last",
+        [*(before or (None, None)), *(after or (None, None))],
+    )
+
+
+def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, ...]) -> None:
+    """Keep the checks that the snapshot passed, and the size of its marts."""
+    connection.execute("create table checks (name varchar, passed boolean, detail varchar)")
+    connection.executemany(
+        "insert into checks values (?, ?, ?)", [(c.name, c.passed, c.detail) for c in checks]
+    )
+    connection.execute(
+        "create table mart_sizes (name varchar, rows bigint, megabytes double, below_5 double)"
+    )
+    for mart in MARTS.values():
+        count = next(m for m in mart.flows if m in ("n", "submitted", "cases", "visits", "human_decisions"))
+        connection.execute(
+            f"insert into mart_sizes select '{mart.name}', count(*), (select count(distinct block_id) * 0.262144 "
+            f"from pragma_storage_info('{mart.name}') where persistent), "
+            f"coalesce(avg(if({count} < 5, 1.0, 0.0)), 0) from {mart.name}"
+        )
+
+
+def _copy_small_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in ("initiatives", "rollouts", "initiative_goals", "events", "targets"):
+        connection.execute(f"create table {table}_kept as select * exclude (_delivery) from {table}")
+        connection.execute(f"drop view {table}")
+        connection.execute(f"alter table {table}_kept rename to {table}")
+
+
+def _describe_members(connection: duckdb.DuckDBPyConnection, company: Company) -> None:
+    connection.execute("create table labels (dimension varchar, member varchar, en varchar, zh varchar)")
+    rows = [
+        (dimension, member, words.get("en", member), words.get("zh", member))
+        for dimension, members in company.labels.items()
+        for member, words in members.items()
+    ]
+    if rows:
+        connection.executemany("insert into labels values (?, ?, ?, ?)", rows)
+    connection.execute("insert into labels select 'partner', partner_id, name, name from partners")
+    parts = " union all ".join(
+        f"select '{dimension}' as dimension, {dimension} as member, count(*) as cases from cases group by {dimension}"
+        for dimension in CELL
+    )
+    connection.execute(
+        f"create table members as {parts} union all "
+        "select 'stage', activity, count(*) from work group by activity union all "
+        "select 'resource_kind', resource_kind, count(*) from work group by resource_kind"
+    )
+
+
+def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path) -> None:
+    connection.execute(f"attach '{quarantine}' as quarantine (read_only)")
+    connection.execute("""
+        create table loads as
+        select loaded_at as logged_at, loaded_by, source, table_name, file, status, rows_read, rows_loaded,
+            rows_replaced, rows_identical, rows_rejected, message
+        from quarantine.load_log
+    """)
+    connection.execute("""
+        create table rejects as
+        select logged_at, source, file, record, column_name, reason, sample
+        from quarantine.rejects
+        join (
+            select load_id, min(loaded_at) as logged_at from quarantine.load_log group by load_id
+        ) as load_log using (load_id)
+    """)
+    connection.execute("detach quarantine")
+    tables = " union all ".join(
+        f"select {position} as position, '{name}' as table_name, count(*) as rows from {name}"
+        for position, name in enumerate(TABLES)
+    )
+    connection.execute(f"""
+        create table freshness as
+        select position, table_name, rows, cut_off, loaded_at, coalesce(rejected, 0) as rejected
+        from ({tables})
+        left join (
+            select table_name, max(as_of) as cut_off, max(loaded_at) as loaded_at, sum(rows_rejected) as rejected
+            from deliveries group by table_name
+        ) using (table_name)
+    """)
+    connection.execute("create table missing_references as from facts.missing_references")
+    needs = [f"select '{name}' as name, count(*) as filled from {name}" for name in TABLES]
+    for table in ("applications", "application_events"):
+        needs += [f"select '{table}.{c.name}', count({c.name}) from {table}" for c in TABLES[table].columns]
+    connection.execute(
+        f"create table empty_needs as select name from ({' union all '.join(needs)}) where filled = 0"
+    )

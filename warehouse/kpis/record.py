@@ -1,0 +1,95 @@
+"""What a KPI is: one frozen record from which values, pages, docs and exports are all made."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.intervals import LN, LOGIT
+from analysis.results import NOT_OLD_ENOUGH
+from analysis.statistic import (
+    Array,
+    Statistic,
+    rate_of_independent_events,
+    ratio,
+    share_of_independent_cases,
+    total_per_day,
+    waiting_time,
+)
+
+Unit = Literal["minutes", "fraction", "count_per_day", "count"]
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Σ of the numerator's measures ÷ Σ of the denominator's.
+
+    `counts`: what is divided, which decides scale and fallback: cases by cases (`share`), events by
+    exposure (`rate`), or amounts by cases (`mean`, which has no interval from independent cases).
+    """
+
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    counts: Literal["share", "rate", "mean"]
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """The time by which `share` have had one of `events`, from a histogram; other endings are censored.
+
+    `weight` is the measure of the mart that counts cases; only `endings` in (events + others) take part.
+    """
+
+    share: float
+    events: tuple[str, ...]
+    censored: tuple[str, ...]
+    weight: str
+
+
+@dataclass(frozen=True)
+class PerDay:
+    """Σ of measures ÷ days of the months (the elapsed ones, in a month that is not over)."""
+
+    numerator: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
+
+    `rows`: (key column, values) that select the mart's rows. `follow_up_days`: how much later than its
+    month's end a case must have been seen to count. `guard`: the KPI shown beside it, "" for a guard itself.
+    `needs`: operational columns without which it cannot be said, as table.column.
+    """
+
+    code: str
+    catalogue_code: str
+    family: str
+    name_en: str
+    name_zh: str
+    definition_en: str
+    definition_zh: str
+    pitfalls_en: str
+    pitfalls_zh: str
+    version: str
+    marts: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    formula: Ratio | Quantile | PerDay
+    unit: Unit
+    better: Better
+    follow_up_days: int
+    guard: str
+    needs: tuple[str, ...]
+
+
+def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
+    """How the KPI is computed from sums; `edges` are the bins' limits in minutes."""
+    formula = kpi.formula
+    if isinstance(formula, Quantile):
+        return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
+    if isinstance(formula, PerDay):
+        return total_per_day(LN)
+    if formula.counts == "share":
+        return ratio(LOGIT, share_of_independent_cases)
+    if formula.counts == "rate":
+        return ratio(LN, rate_of_independent_events)
+    return ratio(LN, None)

@@ -1,0 +1,60 @@
+"""What must be said beside a comparison (statistics §1, rules 4 and 5)."""
+
+import pandas as pd
+
+from analysis.results import DEFINITION_CHANGED, Reason
+from warehouse.snapshots import Snapshot
+from warehouse.windows import month_of
+
+# Months of New Year's Day of the Chinese calendar; the weeks around it are unlike any others of the year.
+SPRING_FESTIVALS = frozenset(
+    [
+        "2010-02",
+        "2011-02",
+        "2012-01",
+        "2013-02",
+        "2014-01",
+        "2015-02",
+        "2016-02",
+        "2017-01",
+        "2018-02",
+        "2019-02",
+        "2020-01",
+        "2021-02",
+        "2022-02",
+        "2023-01",
+        "2024-02",
+        "2025-01",
+        "2026-02",
+        "2027-02",
+        "2028-01",
+        "2029-02",
+        "2030-02",
+        "2031-01",
+        "2032-02",
+        "2033-01",
+        "2034-02",
+        "2035-02",
+    ]
+)
+CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "PRC")
+
+
+def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
+    """Typed remarks on comparing these months: another definition in between, another number of festivals."""
+    found = []
+    if _definition_changed(snapshot.events, kpi, before, after):
+        found.append(DEFINITION_CHANGED)
+    festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
+    if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
+        found.append(Reason("spring festivals differ", f"{festivals[0]} / {festivals[1]}"))
+    return tuple(found)
+
+
+def _definition_changed(events: pd.DataFrame, kpi: str, before: list[str], after: list[str]) -> bool:
+    """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
+    is where a definition begins and changes nothing."""
+    first, last = min((*before, *after)), max((*before, *after))
+    marks = events[(events.kind == "definition") & (events.kpi.isna() | (events.kpi == kpi))]
+    starts = pd.Timestamp(f"{first}-01")
+    return any(first <= month_of(day) <= last and pd.Timestamp(day) > starts for day in marks.occurred_on)

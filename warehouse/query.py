@@ -1,0 +1,275 @@
+"""The one way to a number: KPI × filters × dimensions × scope → sums of a mart → values.
+
+Every function takes an open snapshot and a scope. What a mart does not carry is answered with a reason,
+a filter is never ignored.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis import survival
+from analysis.results import (
+    NO_ROWS,
+    NOT_DEFINED,
+    NOT_OLD_ENOUGH,
+    Estimate,
+    Reason,
+    needs_column,
+    needs_table,
+    not_kept_by,
+)
+from analysis.statistic import Array, Measured, Statistic, absolute_change, measure, relative_change
+from warehouse import sums
+from warehouse.answers import (
+    Answer,
+    Change,
+    Comparison,
+    Distribution,
+    Filters,
+    Months,
+    Passport,
+    Scope,
+    Stage,
+    StageWork,
+    Value,
+)
+from warehouse.errors import MilepostError
+from warehouse.kpis import find
+from warehouse.kpis.record import Kpi, Quantile, statistic_of
+from warehouse.mart_index import DIMENSIONS, MARTS, Mart
+from warehouse.notices import notices_of
+from warehouse.snapshots import Snapshot
+from warehouse.windows import comparable, months_between
+
+FEWEST_MONTHS = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: `by` dimensions (`month` among them), `where` filters, `months` or None.
+
+    Without months: the after window, or all months where `by` holds `month`; young months of the after
+    window are left out. Explicit months are answered as they are.
+    """
+
+    kpi: str
+    by: tuple[str, ...]
+    where: Filters
+    months: Months | None
+
+
+def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
+    """Values of one KPI by the dimensions asked for, members in the order of their codes."""
+    kpi = find(question.kpi)
+    _check_dimensions((*question.by, *(name for name, _ in question.where)))
+    young = sums.young_months(snapshot, kpi)
+    months, excluded = _months_asked(snapshot, question, kpi, young)
+    mart, reason = _mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
+    if mart is None or reason is not None:
+        value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
+        return Answer(
+            question.by, (value,), _passport(snapshot, kpi, "", "", question.where, months, excluded)
+        )
+    plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
+    found, sql = sums.collect(snapshot, (plan,))
+    statistic = statistic_of(kpi, snapshot.edges)
+    values = tuple(
+        _as_value(members, measure(statistic, units), _young_of(plan, members, young))
+        for members, (units,) in found.items()
+    )
+    if not values:
+        values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
+    passport = _passport(snapshot, kpi, mart.name, sql, question.where, months, excluded)
+    return Answer(question.by, values, passport)
+
+
+def compare(
+    snapshot: Snapshot,
+    kpi_code: str,
+    before: Months,
+    after: Months,
+    by: tuple[str, ...],
+    where: Filters,
+    scope: Scope,
+) -> Comparison:
+    """Before and after of one KPI by the dimensions asked for, at the same seasons on both sides."""
+    kpi = find(kpi_code)
+    _check_dimensions((*by, *(name for name, _ in where)))
+    young = sums.young_months(snapshot, kpi)
+    months_before, months_after = comparable(months_between(*before), months_between(*after), young)
+    excluded = tuple(
+        m
+        for m in (*months_between(*before), *months_between(*after))
+        if m not in {*months_before, *months_after}
+    )
+    mart, reason = _mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
+    if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
+        reason = reason or NOT_OLD_ENOUGH
+    compared = (*months_before, *months_after)
+    if mart is None or reason is not None:
+        change = _no_change(("",) * len(by), reason or NO_ROWS)
+        passport = _passport(snapshot, kpi, "", "", where, compared, excluded)
+        return Comparison(by, (change,), tuple(months_before), tuple(months_after), (), passport)
+    plans = tuple(
+        sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
+    )
+    found, sql = sums.collect(snapshot, plans)
+    statistic = statistic_of(kpi, snapshot.edges)
+    changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
+    if not changes:
+        changes = (_no_change(("",) * len(by), NO_ROWS),)
+    passport = _passport(snapshot, kpi, mart.name, sql, where, compared, excluded)
+    notices = notices_of(snapshot, kpi.code, months_before, months_after)
+    return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
+
+
+def distribution(
+    snapshot: Snapshot, kpi_code: str, window: Months, where: Filters, scope: Scope
+) -> Distribution:
+    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window."""
+    kpi = find(kpi_code)
+    _check_dimensions(tuple(name for name, _ in where))
+    young = sums.young_months(snapshot, kpi)
+    months = tuple(m for m in months_between(*window) if m not in young)
+    mart, reason = _mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
+    bins = tuple(float(edge) for edge in snapshot.edges[1:])
+    formula = kpi.formula
+    if mart is None or not isinstance(formula, Quantile):
+        return Distribution(months, bins, (), 0, reason or NOT_DEFINED)
+    by_ending = sums.histograms_by_ending(snapshot, sums.Plan(kpi, mart, (), where, months, scope))
+    exits = sum(by_ending.values(), np.zeros(len(bins)))
+    endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
+    if not exits.sum():
+        return Distribution(months, bins, (), 0, NO_ROWS)
+    events = np.array([by_ending.get(ending, np.zeros(len(bins))) for ending in endings])
+    shares = survival.cumulative_incidence(events, exits)
+    named = tuple((ending, tuple(map(float, share))) for ending, share in zip(endings, shares, strict=True))
+    return Distribution(months, bins, named, round(float(exits.sum())), None)
+
+
+def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> StageWork:
+    """Stages of work per application in the old enough months of a window."""
+    kpi = find("touch_time_mean")
+    _check_dimensions(tuple(name for name, _ in where))
+    young = sums.young_months(snapshot, kpi)
+    months = tuple(m for m in months_between(*window) if m not in young)
+    excluded = tuple(m for m in months_between(*window) if m in young)
+    mart, reason = _mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
+    if mart is None:
+        passport = _passport(snapshot, kpi, "", "", where, months, excluded)
+        return StageWork(months, (), 0, reason, passport)
+    rows, cases, sql = sums.stage_sums(snapshot, where, months, scope)
+    passport = _passport(snapshot, kpi, mart.name, sql, where, months, excluded)
+    if not cases:
+        return StageWork(months, (), 0, NO_ROWS, passport)
+    found = tuple(
+        Stage(stage, kind, visits / cases, touch / cases, queue / cases if queued else None)
+        for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
+    )
+    return StageWork(months, found, cases, None, passport)
+
+
+def _change(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
+    return Change(
+        members,
+        _as_value(members, measure(statistic, before), ()),
+        _as_value(members, measure(statistic, after), ()),
+        absolute_change(statistic, before, after),
+        relative_change(statistic, before, after),
+    )
+
+
+def _young_of(plan: sums.Plan, members: tuple[str, ...], young: frozenset[str]) -> tuple[str, ...]:
+    months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
+    return tuple(month for month in months if month in young)
+
+
+def _as_value(members: tuple[str, ...], measured: Measured, young: tuple[str, ...]) -> Value:
+    return Value(
+        members,
+        measured.estimate,
+        measured.n,
+        measured.events,
+        measured.units,
+        measured.effective_units,
+        young,
+    )
+
+
+def _cannot_say(members: tuple[str, ...], reason: Reason) -> Value:
+    return Value(members, Estimate.cannot_say(reason), 0, 0, 0, 0.0, ())
+
+
+def _no_change(members: tuple[str, ...], reason: Reason) -> Change:
+    nothing, no_change = _cannot_say(members, reason), Estimate.cannot_say(reason)
+    return Change(members, nothing, nothing, no_change, no_change)
+
+
+def _months_asked(
+    snapshot: Snapshot, question: Question, kpi: Kpi, young: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months to count, and those of the default window that are left out as too young."""
+    if question.months is not None:
+        return months_between(*question.months), ()
+    after = snapshot.windows[1]
+    if "month" in question.by or after is None:
+        return sums.all_months(snapshot, kpi), ()
+    window = months_between(*after)
+    return tuple(m for m in window if m not in young), tuple(m for m in window if m in young)
+
+
+def _mart_for(
+    snapshot: Snapshot,
+    kpi: Kpi,
+    by: tuple[str, ...],
+    where: Filters,
+    scope: Scope,
+    marts: tuple[Mart, ...],
+) -> tuple[Mart | None, Reason | None]:
+    """The first of the marts that carries what is asked, or why there is none."""
+    for need in kpi.needs:
+        if need.split(".")[0] in snapshot.empty_needs:
+            return None, needs_table(need.split(".")[0])
+        if need in snapshot.empty_needs:
+            return None, needs_column(need)
+    asked = [*(d for d in by if d != "month"), *(name for name, _ in where)]
+    if scope.partners is not None:
+        asked.append("partner")
+    for mart in marts:
+        if all(dimension in mart.dimensions for dimension in asked):
+            return mart, None
+    missing = next((d for d in asked if not any(d in mart.dimensions for mart in marts)), asked[-1])
+    return None, not_kept_by(missing)
+
+
+def _marts(kpi: Kpi) -> tuple[Mart, ...]:
+    return tuple(MARTS[name] for name in kpi.marts)
+
+
+def _check_dimensions(names: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in ("month", *DIMENSIONS):
+            raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
+
+
+def _passport(
+    snapshot: Snapshot,
+    kpi: Kpi,
+    mart: str,
+    sql: str,
+    where: Filters,
+    months: tuple[str, ...],
+    excluded: tuple[str, ...],
+) -> Passport:
+    return Passport(
+        kpi.code,
+        kpi.version,
+        snapshot.id,
+        snapshot.as_of.isoformat(timespec="minutes"),
+        mart,
+        sql,
+        where,
+        tuple(months),
+        excluded,
+    )

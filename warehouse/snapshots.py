@@ -1,0 +1,259 @@
+"""Published snapshots: immutable files, a pointer to the served one, and reading from them.
+
+    snapshots/<id>.duckdb   marts and what describes them
+    snapshots/<id>.json     manifest: checksum, as-of, when published
+    snapshots/CURRENT       the id of the served one, replaced atomically
+
+A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from warehouse.answers import Months
+from warehouse.checks import Check
+from warehouse.company import Company
+from warehouse.errors import MilepostError
+from warehouse.store import Home
+
+KEPT = 7
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot's file is known by; times are UTC, ISO."""
+
+    id: str
+    as_of: str
+    published_at: str
+    sha256: str
+
+
+class Snapshot:
+    """An open snapshot; every query takes its own cursor, since a shared connection mixes up threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.id = path.stem
+        self._connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={
+                "memory_limit": "1GB",
+                "threads": 2,
+                "enable_external_access": "false",
+                # Not by `set` afterwards: a second handle on the same file would find it locked already.
+                "lock_configuration": "true",
+            },
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def frame(self, sql: str) -> pd.DataFrame:
+        """The rows of one query; SQL is written by `warehouse` only."""
+        return self._connection.cursor().execute(sql).df()
+
+    @cached_property
+    def _facts(self) -> Mapping[str, object]:
+        return dict(self.frame("from snapshot").iloc[0])
+
+    @cached_property
+    def as_of(self) -> datetime:
+        """The latest cut-off of any delivery, UTC."""
+        return pd.Timestamp(self._facts["as_of"]).to_pydatetime()  # type: ignore[arg-type]
+
+    @cached_property
+    def published_at(self) -> datetime:
+        """When it was published, UTC."""
+        return pd.Timestamp(self._facts["published_at"]).to_pydatetime()  # type: ignore[arg-type]
+
+    @cached_property
+    def company(self) -> Company:
+        """The settings every number of the snapshot was made under."""
+        return Company.from_json(str(self._facts["settings"]))
+
+    @cached_property
+    def edges(self) -> np.ndarray:
+        """Edges of the wait bins in minutes [bins + 1]."""
+        bins = self.frame("from wait_bins order by bin")
+        return np.append(bins.from_minutes.to_numpy(), np.inf)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks it passed before it was published."""
+        return tuple(
+            Check(*row)
+            for row in self.frame("select name, passed, detail from checks").itertuples(index=False)
+        )
+
+    @cached_property
+    def loads(self) -> pd.DataFrame:
+        """The load log, newest first: logged_at, loaded_by, source, table_name, file, status, rows_…, message."""
+        return self.frame("from loads order by logged_at desc, source, file")
+
+    @cached_property
+    def rejects(self) -> pd.DataFrame:
+        """Refused rows: logged_at, source, file, record, column_name, reason, sample (its shape, not its content)."""
+        return self.frame("from rejects order by logged_at desc, source, file, record")
+
+    @cached_property
+    def freshness(self) -> pd.DataFrame:
+        """Per operational table: rows, cut-off (UTC), last load, rows refused."""
+        return self.frame("from freshness order by position")
+
+    @cached_property
+    def mart_sizes(self) -> pd.DataFrame:
+        """Per mart: rows, megabytes, share of rows below 5 cases."""
+        return self.frame("from mart_sizes order by name")
+
+    @cached_property
+    def golive(self) -> Months | None:
+        """First and last month in which an initiative went live, None without roll-outs."""
+        row = self.frame(
+            "select strftime(min(live_on), '%Y-%m') as first, strftime(max(live_on), '%Y-%m') as last from rollouts"
+        ).iloc[0]
+        return None if pd.isna(row["first"]) else (str(row["first"]), str(row["last"]))
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
+        return self.frame("from events order by occurred_on")
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Targets: kpi, valid_from, valid_to, dimension, member, value, tolerance, owner."""
+        return self.frame("from targets order by kpi, valid_from")
+
+    @cached_property
+    def windows(self) -> tuple[Months | None, Months | None]:
+        """The default before and after windows, None where they cannot be told."""
+        row = self.frame("from windows").iloc[0]
+        pairs = ((row.before_first, row.before_last), (row.after_first, row.after_last))
+        before, after = (None if pd.isna(first) else (str(first), str(last)) for first, last in pairs)
+        return before, after
+
+    @cached_property
+    def empty_needs(self) -> frozenset[str]:
+        """Operational tables without rows (`table`) and columns without a value (`table.column`)."""
+        return frozenset(self.frame("select name from empty_needs").name)
+
+    def labels(self, dimension: str) -> dict[str, dict[str, str]]:
+        """Names of the members of a dimension: code → {en, zh}."""
+        rows = self._labels[self._labels.dimension == dimension]
+        return {str(r.member): {"en": str(r.en), "zh": str(r.zh)} for r in rows.itertuples(index=False)}
+
+    @cached_property
+    def _labels(self) -> pd.DataFrame:
+        return self.frame("from labels")
+
+    def members(self, dimension: str) -> tuple[str, ...]:
+        """Codes of a dimension that occur, most cases first."""
+        rows = self._members[self._members.dimension == dimension]
+        return tuple(rows.member)
+
+    @cached_property
+    def _members(self) -> pd.DataFrame:
+        return self.frame("from members order by dimension, cases desc, member")
+
+    @cached_property
+    def month_cutoffs(self) -> pd.DataFrame:
+        """Per calendar and month: the latest cut-off among its rows (UTC), and the rows."""
+        return self.frame("from month_cutoffs order by calendar, month")
+
+
+def current_id(home: Home) -> str:
+    """The id of the served snapshot; MilepostError where nothing has been published yet."""
+    try:
+        return (home.snapshots / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise MilepostError(
+            f"{home.root}: nothing published yet; run `milepost load COMPANY.toml`, then `milepost publish`"
+        ) from None
+
+
+def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
+    """A kept snapshot; MilepostError where it is not there."""
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    if not path.is_file():
+        raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
+    return Snapshot(path)
+
+
+def open_current(home: Home) -> Snapshot:
+    """The served snapshot."""
+    return open_snapshot(home, current_id(home))
+
+
+def manifests(home: Home) -> tuple[Manifest, ...]:
+    """The kept snapshots, oldest publication first."""
+    found = [
+        Manifest(**json.loads(path.read_text(encoding="utf-8"))) for path in home.snapshots.glob("*.json")
+    ]
+    return tuple(sorted(found, key=lambda manifest: (manifest.published_at, manifest.id)))
+
+
+def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
+    """Give a built file its place among the snapshots; it is not served yet."""
+    home.snapshots.mkdir(parents=True, exist_ok=True)
+    manifest = Manifest(
+        snapshot_id,
+        as_of.isoformat(timespec="seconds"),
+        published_at.isoformat(timespec="seconds"),
+        checksum(built),
+    )
+    with built.open("rb") as file:
+        os.fsync(file.fileno())
+    built.replace(home.snapshots / f"{snapshot_id}.duckdb")
+    _write(home.snapshots / f"{snapshot_id}.json", json.dumps(asdict(manifest)))
+    return manifest
+
+
+def serve(home: Home, snapshot_id: str) -> None:
+    """Make a kept, unchanged snapshot the served one."""
+    known = {manifest.id: manifest for manifest in manifests(home)}
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    if snapshot_id not in known or not path.is_file():
+        raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
+    if checksum(path) != known[snapshot_id].sha256:
+        raise MilepostError(f"{path}: changed since it was published; serve another one, or publish again")
+    _write(home.snapshots / "CURRENT", snapshot_id)
+
+
+def prune(home: Home) -> tuple[str, ...]:
+    """Delete all but the last seven, each month's last and the served one; returns what was deleted."""
+    known = manifests(home)
+    last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
+    kept = {manifest.id for manifest in known[-KEPT:]} | set(last_of_month.values()) | {current_id(home)}
+    gone = tuple(manifest.id for manifest in known if manifest.id not in kept)
+    for snapshot_id in gone:
+        # The manifest goes first: a file without one is not listed, a manifest without file would be.
+        (home.snapshots / f"{snapshot_id}.json").unlink(missing_ok=True)
+        (home.snapshots / f"{snapshot_id}.duckdb").unlink(missing_ok=True)
+    return gone
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a small file so that readers see the old text or the new one, never a part."""
+    aside = path.with_name(f"{path.name}.new")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

@@ -1,0 +1,216 @@
+"""Sums of a mart by member and by unit: the only SQL that reads the marts for a KPI.
+
+A unit is what the interval leaves out one at a time (statistics §8): the roll-out unit where the mart
+carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.intervals import MINIMUM_UNITS, effective_units
+from analysis.statistic import Array
+from warehouse.answers import Filters, Scope
+from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, statistic_of
+from warehouse.mart_index import MARTS, Mart
+from warehouse.snapshots import Snapshot
+from warehouse.windows import days_elapsed, month_of, months_between, old_enough
+
+FINER_UNIT = "partner"
+Members = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is summed: one KPI over one mart, by `by`, where `where`, in `months`, within `scope`."""
+
+    kpi: Kpi
+    mart: Mart
+    by: tuple[str, ...]
+    where: Filters
+    months: tuple[str, ...]
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Sums [rows, …] of one plan, with the member and the unit of each row."""
+
+    rows: Array
+    members: list[Members]
+    units: list[str]
+    sql: str
+
+
+def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, list[Array]], str]:
+    """Per member: sums [units, …] for each plan, units aligned; and the SQL of the last plan.
+
+    The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
+    """
+    cases = statistic_of(plans[0].kpi, snapshot.edges).cases
+    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
+    units = [unit for unit in candidates if unit in plans[0].mart.dimensions] or [""]
+    coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
+    sums = _aligned(coarse)
+    thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
+    if thin and len(units) > 1:
+        finer = _aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
+        sums.update({m: finer[m] for m in thin if _effective(cases, finer[m]) >= MINIMUM_UNITS})
+    return sums, coarse[-1].sql
+
+
+def histograms_by_ending(snapshot: Snapshot, plan: Plan) -> dict[str, Array]:
+    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI."""
+    where = where_clause(plan.mart, (*plan.where, *plan.kpi.rows), plan.months, plan.scope)
+    frame = snapshot.frame(f"select ending, bin, sum(n) as n {where} group by all")
+    histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
+    for ending, rows in frame.groupby("ending"):
+        histograms[str(ending)][rows.bin] = rows.n
+    return histograms
+
+
+def stage_sums(
+    snapshot: Snapshot, where: Filters, months: tuple[str, ...], scope: Scope
+) -> tuple[pd.DataFrame, int, str]:
+    """Per stage and kind of resource: visits, queued_visits, queue_minutes, touch_minutes; the applications
+    that have work; and the SQL."""
+    measures = ", ".join(
+        f"sum({m}) as {m}" for m in ("visits", "queued_visits", "queue_minutes", "touch_minutes")
+    )
+    stages = where_clause(MARTS["stage_work"], where, months, scope)
+    sql = f"select stage, resource_kind, {measures} {stages} group by all order by touch_minutes desc, stage"
+    work = where_clause(MARTS["application_work"], where, months, scope)
+    cases = snapshot.frame(f"select coalesce(sum(cases), 0) as cases {work}").cases.iloc[0]
+    return snapshot.frame(sql), int(cases), sql
+
+
+def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
+    """Every month from the first to the last that the KPI's calendar holds."""
+    months = _cutoffs(snapshot, kpi)
+    return months_between(min(months), max(months)) if months else ()
+
+
+def young_months(snapshot: Snapshot, kpi: Kpi) -> frozenset[str]:
+    """Months that are not over, or were not seen long enough after their end, for this KPI."""
+    zone = snapshot.company.timezone
+    return frozenset(
+        month
+        for month, cut_off in _cutoffs(snapshot, kpi).items()
+        if not old_enough(month, cut_off, zone, kpi.follow_up_days)
+    )
+
+
+def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
+    """The rows of a mart within filters, months and scope, as SQL."""
+    conditions = (
+        ["month in (" + ", ".join(f"date '{month}-01'" for month in months) + ")"] if months else ["false"]
+    )
+    filters = (*where, *((("partner", scope.partners),) if scope.partners is not None else ()))
+    conditions += [
+        f"{name} in ({', '.join(map(_quoted, members))})" if members else "false" for name, members in filters
+    ]
+    return f"from {source(mart)} where " + " and ".join(conditions)
+
+
+def source(mart: Mart) -> str:
+    """What to select from: the mart, with its cells where it has them."""
+    return f"{mart.name} join cells using (cell_id)" if mart.by_cell else mart.name
+
+
+def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
+    calendar = MARTS[kpi.marts[0]].month_of
+    rows = snapshot.month_cutoffs[snapshot.month_cutoffs.calendar == calendar]
+    return {month_of(month): cut_off for month, cut_off in zip(rows.month, rows.cut_off, strict=True)}
+
+
+def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
+    by = ["strftime(month, '%Y-%m') as month" if d == "month" else d for d in plan.by]
+    keys = ", ".join((*by, f"{unit or repr('')} as unit"))
+    chosen = (*plan.where, *plan.kpi.rows)
+    formula = plan.kpi.formula
+    if isinstance(formula, Quantile):
+        chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
+        events = ", ".join(map(_quoted, formula.events))
+        keys += ", bin"
+        measures = (
+            f"coalesce(sum({formula.weight}) filter (where ending in ({events})), 0) as events, "
+            f"sum({formula.weight}) as exits"
+        )
+    else:
+        denominator = formula.denominator if isinstance(formula, Ratio) else ()
+        measures = f"{_sum(formula.numerator)} as numerator, {_sum(denominator)} as denominator"
+    sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
+    frame = snapshot.frame(sql)
+    if isinstance(formula, Quantile):
+        return _histograms(frame, plan, len(snapshot.edges) - 1, sql)
+    rows = frame[["numerator", "denominator"]].to_numpy(dtype=float)
+    block = _Block(rows, _members(frame, plan.by), frame.unit.astype(str).tolist(), sql)
+    return _with_days(block, snapshot, plan) if isinstance(formula, PerDay) else block
+
+
+def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:
+    """One histogram [events and exits, bins] per member and unit, from one row per bin."""
+    keys = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
+    firsts = frame.iloc[np.unique(keys, return_index=True)[1]] if len(frame) else frame
+    rows = np.zeros((len(firsts), 2, bins))
+    rows[keys, 0, frame.bin] = frame.events
+    rows[keys, 1, frame.bin] = frame.exits
+    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
+
+
+def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
+    """Days of the months as denominator, shared evenly over the units, so that units add up to the days."""
+    zone = snapshot.company.timezone
+    last = max(_cutoffs(snapshot, plan.kpi).values())
+    days = {month: days_elapsed(month, last, zone) for month in plan.months}
+    rows = block.rows.copy()
+    for row, members in enumerate(block.members):
+        months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
+        rows[row, 1] = sum(days[month] for month in months) / block.members.count(members)
+    return _Block(rows, block.members, block.units, block.sql)
+
+
+def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
+    index = [
+        {(member, unit): row for row, (member, unit) in enumerate(zip(b.members, b.units, strict=True))}
+        for b in blocks
+    ]
+    units: dict[Members, set[str]] = {}
+    for block in blocks:
+        for member, unit in zip(block.members, block.units, strict=True):
+            units.setdefault(member, set()).add(unit)
+    sums = {}
+    for member in sorted(units):
+        sides = []
+        for block, rows in zip(blocks, index, strict=True):
+            side = np.zeros((len(units[member]), *block.rows.shape[1:]))
+            for position, unit in enumerate(sorted(units[member])):
+                if (row := rows.get((member, unit))) is not None:
+                    side[position] = block.rows[row]
+            sides.append(side)
+        sums[member] = sides
+    return sums
+
+
+def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:
+    return effective_units(np.sum([cases(side) for side in sides], axis=0))
+
+
+def _members(frame: pd.DataFrame, by: tuple[str, ...]) -> list[Members]:
+    if not by:
+        return [()] * len(frame)
+    return list(frame[list(by)].astype(str).itertuples(index=False, name=None))
+
+
+def _one_of(name: str, values: list[str]) -> str:
+    return f"{name} in ({', '.join(values)})" if values else "false"
+
+
+def _sum(measures: tuple[str, ...]) -> str:
+    return " + ".join(f"sum({measure})" for measure in measures) or "0"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

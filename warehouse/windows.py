@@ -1,0 +1,98 @@
+"""Months: which are old enough, and the before and after windows (statistics §1)."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from warehouse.answers import Months
+from warehouse.company import Company
+
+# The five headline KPIs must all be old enough; of those with applications the longest follow-up is 30 days.
+HEADLINE_FOLLOW_UP_DAYS = 30
+WINDOW_MONTHS = 12
+SHORTEST_WINDOW_MONTHS = 6
+SETTLING_MONTHS = 3
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """All months from first to last, both included, YYYY-MM."""
+    return tuple(str(month) for month in pd.period_range(first, last, freq="M"))
+
+
+def is_month(text: str) -> bool:
+    """The text is a month written YYYY-MM."""
+    return re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None
+
+
+def shift(month: str, by: int) -> str:
+    """The month `by` months later (earlier where negative)."""
+    return str(pd.Period(month, "M") + by)
+
+
+def month_end(month: str, timezone: str) -> datetime:
+    """The moment the month is over in that timezone, UTC without offset."""
+    start = (pd.Period(month, "M") + 1).start_time.to_pydatetime().replace(tzinfo=ZoneInfo(timezone))
+    return start.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+
+
+def days_elapsed(month: str, cut_off: datetime, timezone: str) -> float:
+    """Days of the month that had passed at the cut-off (UTC), all of them once it is over."""
+    start = month_end(shift(month, -1), timezone)
+    end = min(month_end(month, timezone), cut_off)
+    return max((end - start).total_seconds() / 86_400, 0.0)
+
+
+def old_enough(month: str, cut_off: datetime, timezone: str, follow_up_days: int) -> bool:
+    """The month is over, and its rows were seen for `follow_up_days` after its end."""
+    return month_end(month, timezone) + timedelta(days=follow_up_days) <= cut_off
+
+
+def default_windows(
+    company: Company, rollouts: pd.DataFrame, cutoffs: pd.DataFrame
+) -> tuple[Months | None, Months | None]:
+    """The windows the company states, else those its roll-outs imply; None where they imply none.
+
+    `rollouts`: live_on; `cutoffs`: month, cut_off of the submissions. Before: the 12 months that end before
+    the first go-live. After: the last 12 months old enough, from 3 months after the last go-live, at least 6.
+    """
+    if company.before and company.after:
+        return company.before, company.after
+    if rollouts.empty:
+        return company.before, company.after
+    first, last = month_of(rollouts.live_on.min()), month_of(rollouts.live_on.max())
+    before = (shift(first, -WINDOW_MONTHS), shift(first, -1))
+    earliest = shift(last, SETTLING_MONTHS)
+    old = [
+        month
+        for month, cut_off in zip(cutoffs.month.map(month_of), cutoffs.cut_off, strict=True)
+        if old_enough(month, cut_off, company.timezone, HEADLINE_FOLLOW_UP_DAYS)
+    ]
+    after_months = [month for month in old if month >= earliest][-WINDOW_MONTHS:]
+    enough = len(after_months) >= SHORTEST_WINDOW_MONTHS
+    after = (after_months[0], after_months[-1]) if enough else None
+    return company.before or before, company.after or after
+
+
+def comparable(
+    before: Iterable[str], after: Iterable[str], young: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Both windows without young months, and without the same calendar months on the other side.
+
+    So both sides hold the same seasons (statistics §1, rule 1).
+    """
+    befores, afters = list(before), list(after)
+    gone_before = {month[5:] for month in befores if month in young}
+    gone_after = {month[5:] for month in afters if month in young}
+    return (
+        [m for m in befores if m not in young and m[5:] not in gone_after],
+        [m for m in afters if m not in young and m[5:] not in gone_before],
+    )
+
+
+def month_of(day: Any) -> str:
+    """The month of a day or a moment, YYYY-MM."""
+    return str(pd.Timestamp(day).to_period("M"))

@@ -139,6 +139,8 @@ def draw_cards(cards: Sequence[Card]) -> None:
     with st.grid(columns=3, min_column_width=270, gap="small"):
         for one in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):
+                # Not the label of the metric itself, which cuts long names off.
+                st.markdown(one.label, help=one.help)
                 st.metric(
                     one.label,
                     one.value,
@@ -146,6 +148,6 @@ def draw_cards(cards: Sequence[Card]) -> None:
                     delta_color=one.colour,
                     delta_arrow=one.arrow,
                     delta_description=one.interval or None,
-                    help=one.help,
+                    label_visibility="collapsed",
                 )
                 st.caption("  \n".join(one.lines))

@@ -50,6 +50,7 @@ def distribution(
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
     figure = canvas(theme, 420, _alt(before, after, ending, language))
+    figure.update_layout(margin={"r": 28})
     for minutes in (*MARKS_ABOVE, *MARKS_BELOW):
         figure.add_vline(x=minutes, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     for minutes in MARKS_ABOVE:
@@ -61,7 +62,7 @@ def distribution(
     top = max(share_at(curve, ending, LAST) for curve, _ in curves)
     figure.update_xaxes(
         type="log",
-        range=[math.log10(FIRST), math.log10(LAST)],
+        range=[math.log10(FIRST), math.log10(LAST) + 0.01],
         tickvals=[FIRST, *MARKS_BELOW, LAST],
         ticktext=[say(f"mark.{minutes}", language) for minutes in (FIRST, *MARKS_BELOW, LAST)],
         tickangle=0,

@@ -78,9 +78,9 @@ def trend(
     _levels(figure, windows, axis)
     for target in surroundings.targets:
         _target(figure, target, (first, last), kpi, axis, colours, language)
-    for mark in surroundings.marks:
+    for number, mark in enumerate(surroundings.marks, 1):
         if month_start(first) <= mark.on < month_end(last):
-            _flag(figure, mark, colours)
+            _flag(figure, number, mark, colours)
     figure.update_xaxes(
         range=[month_start(first), month_end(last)], tickformat="%Y-%m", showline=True, nticks=8
     )
@@ -258,13 +258,14 @@ def _target(
         hoverinfo="skip",
     )
     words = say("figure.target", language, value=formats.value(target.value, kpi.unit, language))
-    label(figure, words, month_end(last), height, colours.ink, xanchor="right", yanchor="bottom")
+    place = {"xanchor": "right", "yanchor": "bottom", "bgcolor": faded(colours.paper, 0.7)}
+    label(figure, words, month_end(last), height, colours.ink, **place)
 
 
-def _flag(figure: go.Figure, mark: Mark, colours: Colours) -> None:
-    """A flag at the foot, where no line of a window carries a number; its words stand under the figure."""
+def _flag(figure: go.Figure, number: int, mark: Mark, colours: Colours) -> None:
+    """A numbered line; its words stand under the figure, since a phone has no pointer to hover with."""
     figure.add_vline(x=mark.on, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     label(
-        figure, "⚑", mark.on, 0, colours.quiet, yref="paper", yanchor="bottom", xanchor="left",
+        figure, str(number), mark.on, 0, colours.quiet, yref="paper", yanchor="bottom", xanchor="left",
         hovertext=mark.words, captureevents=True,
     )  # fmt: skip

@@ -96,7 +96,9 @@ def _say_state(state: str, tongue: Language) -> None:
 def part(view: View) -> Iterator[None]:
     """One part of a page: what breaks in it is logged under a number and said in words, the rest stays."""
     try:
-        yield
+        # Shown only when the answer takes a moment.
+        with st.spinner(view.say("state.loading")):
+            yield
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("part of page %s failed, event %s", view.page, number)

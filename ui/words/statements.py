@@ -39,9 +39,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
         "Compared: {before_months} (n {before_n}) with {after_months} (n {after_n}); data to {day}. "
-        "Brackets hold 95 % intervals; “difference only” means that no comparison group shows why.",
+        "Brackets hold 95 % intervals; difference only: no comparison group shows why.",
         "对比区间：{before_months}（n {before_n}）与{after_months}（n {after_n}）；数据截至 {day}。"
-        "括号内为 95% 置信区间；“仅为前后差异”表示没有对照组，不能据此判断原因。",
+        "括号内为 95% 置信区间；仅为前后差异：没有对照组，不能据此判断原因。",
     ),
     "card.value": ("{before} → {after}", "{before} → {after}"),
     "card.better": ("better", "改善"),

@@ -51,7 +51,7 @@ def card(
     lines = [_meaning(change, kpi, language)]
     if target is not None:
         state = target_state(change.after.estimate, target, kpi)
-        lines.append(say(f"card.target_{state}", language, target=formats.value(target, kpi.unit, language)))
+        lines.append(say(f"target.{state}", language, target=formats.value(target, kpi.unit, language)))
     if guard is not None and guard[0].changes:
         lines.append(_guard(guard[0].changes[0], guard[1], language))
     colour: DeltaColour = "green" if found == "better" else "red" if found == "worse" else "gray"
@@ -119,7 +119,7 @@ def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
             say("card.no_interval", language, reason=reason_words(deciding.interval_reason, language))
         )
     else:
-        parts.append(say(f"card.{found}", language))
+        parts.append(say(f"verdict.{found}", language))
     if kpi.unit == "fraction" and change.relative.value is not None:
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
@@ -130,7 +130,7 @@ def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
 
 def _guard(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = _delta(change, kpi, language)
-    text = f"{delta} {interval} {say(f'card.{verdict(change, kpi)}', language)}" if delta else "–"
+    text = f"{delta} {interval} {say(f'verdict.{verdict(change, kpi)}', language)}" if delta else "–"
     return say("card.guard", language, name=name_of(kpi, language), change=text)
 
 

@@ -82,7 +82,7 @@ def _alt(before: Distribution, after: Distribution, ending: str, language: Langu
 def _line(
     figure: go.Figure, curve: Distribution, ending: str, window: str, colours: Colours, language: Language
 ) -> None:
-    words = say(f"figure.{window}", language)
+    words = say(f"window.{window}", language)
     points = [
         (minutes, share)
         for minutes, share in zip(curve.to_minutes, _shares(curve, ending), strict=True)
@@ -114,7 +114,7 @@ def _day_labels(
         )
         label(
             figure,
-            f"<b>{say(f'figure.{window}', language)} {formats.percent(share, language)}</b>",
+            f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>",
             math.log10(DAY),
             100 * share,
             colour,

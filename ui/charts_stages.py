@@ -55,7 +55,7 @@ def stages(
     before: StageWork, after: StageWork, measure: Measure, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
     """A pair of bars per stage under its name, each bar with its time in words, so that no axis is needed."""
-    title = say(f"figure.{measure}", language)
+    title = say(f"measure.{measure}", language)
     keys = shown(before, after, measure)
     if not keys:
         reason = after.reason or before.reason
@@ -80,7 +80,7 @@ def stages(
         )
     for place, key in enumerate(keys):
         label(figure, stage_name(key, labels, language), 0, place - 0.08, colours.ink, **LEFT)
-    named = [f"<span style='color:{c}'>{say(f'figure.{window}', language)}</span>" for window, _, c in sides]
+    named = [f"<span style='color:{c}'>{say(f'window.{window}', language)}</span>" for window, _, c in sides]
     heading = f"<b>{title}</b> · {' '.join(named)}"
     label(figure, heading, 0, 1, colours.ink, **{**LEFT, "xref": "paper", "yref": "paper"})
     known = [m for pair in pairs for m in pair if m is not None]

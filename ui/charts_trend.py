@@ -67,7 +67,7 @@ def trend(
     figure.update_layout(margin={"t": 44})
     for window in windows:
         value = _said(window.value, kpi, language) if window.value.estimate.value is not None else "–"
-        words = f"{say(f'figure.{window.name}', language)}<br><b>{value}</b>"
+        words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
         _span(figure, window.months, faded(window.colour, colours.tint), window.colour, words)
     if surroundings.golive:
         words = say("figure.golive", language)

@@ -88,8 +88,8 @@ def open_view(page: str) -> View:
 
 def _say_state(state: str, tongue: Language) -> None:
     with st.container(border=True):
-        st.subheader(say(f"state.{state}_title", tongue))
-        st.markdown(say(f"state.{state}", tongue))
+        st.subheader(say(f"absent.{state}_title", tongue))
+        st.markdown(say(f"absent.{state}", tongue))
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Words on figures and of the notes under them: key → (English, Chinese)."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "figure.before": ("before", "转型前"),
-    "figure.after": ("after", "转型后"),
+    "window.before": ("before", "转型前"),
+    "window.after": ("after", "转型后"),
     "figure.golive": ("go-live", "分批上线"),
     "figure.target": ("target {value}", "目标 {value}"),
     "figure.month": ("{month}: {value} {interval} · n {n}", "{month}：{value} {interval} · n {n}"),
@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "method.jackknife over units": ("jackknife over units, t with few units", "逐单元刀切法，小样本 t 分布"),
     "figure.waited": ("time since submission", "自提交起的时间"),
-    "figure.work": ("Work per application", "件均作业时间"),
-    "figure.waiting": ("Waiting per application", "件均等待时间"),
+    "measure.work": ("Work per application", "件均作业时间"),
+    "measure.waiting": ("Waiting per application", "件均等待时间"),
     "figure.no_queue": ("not recorded by the source", "数据源未记录"),
     "figure.stage": ("{stage} ({kind})", "{stage}（{kind}）"),
     "resource_kind.system": ("system", "系统"),

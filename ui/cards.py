@@ -86,6 +86,8 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
 
 def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
+    if before is None and after is None:
+        return "–"
     scale = formats.duration_scale(before, after)
     sides = [
         "–" if side is None else formats.value(side, kpi.unit, language, scale) for side in (before, after)

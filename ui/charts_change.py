@@ -146,5 +146,7 @@ def _heading(figure: go.Figure, first: Change, axis: Axis, colours: Colours, lan
     if before is None or after is None:
         return
     left, right = ("right", "left") if before < after else ("left", "right")
-    label(figure, say("window.before", language), before, -0.55, colours.before, xanchor=left)
+    label(
+        figure, say("window.before", language), before, -0.55, colours.words_of_window("before"), xanchor=left
+    )
     label(figure, say("window.after", language), after, -0.55, colours.after, xanchor=right)

@@ -92,7 +92,7 @@ def _line(
         x=[minutes for minutes, _ in points],
         y=[100 * share for _, share in points],
         mode="lines",
-        line={"color": colours.before if window == "before" else colours.after, "width": 3, "shape": "hv"},
+        line={"color": colours.of_window(window), "width": 3, "shape": "hv"},
         text=[
             f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s, language)}"
             for m, s in points
@@ -107,17 +107,20 @@ def _day_labels(
     """Name each line where it crosses 24 hours, with its share: the higher at its left, the lower at its right."""
     highest = max(share for _, share in shares)
     for window, share in shares:
-        colour = colours.before if window == "before" else colours.after
         upper = share == highest
         figure.add_scatter(
-            x=[DAY], y=[100 * share], mode="markers", marker={"size": 9, "color": colour}, hoverinfo="skip"
+            x=[DAY],
+            y=[100 * share],
+            mode="markers",
+            marker={"size": 9, "color": colours.of_window(window)},
+            hoverinfo="skip",
         )
         label(
             figure,
             f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>",
             math.log10(DAY),
             100 * share,
-            colour,
+            colours.words_of_window(window),
             xanchor="right" if upper else "left",
             yanchor="bottom" if upper else "top",
             xshift=-8 if upper else 8,

@@ -80,7 +80,10 @@ def stages(
         )
     for place, key in enumerate(keys):
         label(figure, stage_name(key, labels, language), 0, place - 0.08, colours.ink, **LEFT)
-    named = [f"<span style='color:{c}'>{say(f'window.{window}', language)}</span>" for window, _, c in sides]
+    named = [
+        f"<span style='color:{colours.words_of_window(window)}'>{say(f'window.{window}', language)}</span>"
+        for window, _, _ in sides
+    ]
     heading = f"<b>{title}</b> · {' '.join(named)}"
     label(figure, heading, 0, 1, colours.ink, **{**LEFT, "xref": "paper", "yref": "paper"})
     known = [m for pair in pairs for m in pair if m is not None]

@@ -68,7 +68,8 @@ def trend(
     for window in windows:
         value = _said(window.value, kpi, language) if window.value.estimate.value is not None else "–"
         words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
-        _span(figure, window.months, faded(window.colour, colours.tint), window.colour, words)
+        ink = colours.words_of_window(window.name)
+        _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
     if surroundings.golive:
         words = say("figure.golive", language)
         _span(figure, surroundings.golive, faded(colours.neutral, 0.07), colours.quiet, words)

@@ -11,19 +11,19 @@ WORDS: dict[str, tuple[str, str]] = {
     # sentence: a KPI whose interval excludes zero, is not clear, or has none
     "verb.fell": (
         "{name}: fell {relative} ({absolute}), from {before} to {after}",
-        "{name}相对下降 {relative}（{absolute}），由 {before} 降至 {after}",
+        "{name}相对下降 {relative}（{absolute}），由 {before}降至 {after}",
     ),
     "verb.rose": (
         "{name}: rose {relative} ({absolute}), from {before} to {after}",
-        "{name}相对上升 {relative}（{absolute}），由 {before} 升至 {after}",
+        "{name}相对上升 {relative}（{absolute}），由 {before}升至 {after}",
     ),
     "verb.fell_absolute": (
         "{name}: fell by {absolute}, from {before} to {after}",
-        "{name}下降 {absolute}，由 {before} 降至 {after}",
+        "{name}下降 {absolute}，由 {before}降至 {after}",
     ),
     "verb.rose_absolute": (
         "{name}: rose by {absolute}, from {before} to {after}",
-        "{name}上升 {absolute}，由 {before} 升至 {after}",
+        "{name}上升 {absolute}，由 {before}升至 {after}",
     ),
     "sentence.unclear": (
         "{name}: no clear change, between {lower} and {upper}",

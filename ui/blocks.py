@@ -106,7 +106,7 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
         return
     before = view.ask.stages(choices.before, choices.where)
     after = view.ask.stages(choices.after, choices.where)
-    labels = view.ask.labels("stage")
+    labels = view.ask.labels("activity")
     figure = charts_stages.stages(before, after, labels, view.language, view.theme)
     source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
     draw_figure(view, choices, key, figure, source, stage_rows(before, after, labels, view.language))

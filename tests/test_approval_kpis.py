@@ -210,6 +210,31 @@ def test_fewer_than_three_months_are_not_compared(snapshot: Snapshot) -> None:
     assert str(found.changes[0].relative.reason) == "not old enough"
 
 
+def test_what_spoils_a_comparison_is_said_beside_it(raw: pd.DataFrame, tmp_path: Path) -> None:
+    """January to March 2021 hold the festival of 12 February, July to September none; and the approval rate was
+    defined anew on 15 May."""
+    events = pd.DataFrame(
+        {
+            "occurred_on": [datetime(2021, 5, 15), datetime(2021, 1, 1)],
+            "kind": ["definition", "definition"],
+            "label_en": ["new definition", "first definition"],
+            "kpi": ["approval_rate", None],
+        }
+    )
+    home = Home(tmp_path)
+    write_facts(home, a_company(), AS_OF, applications=raw, events=events)
+    publish(home, lambda line: None)
+    windows = ("2021-01", "2021-03"), ("2021-07", "2021-09")
+    found = {
+        kpi: [str(n) for n in compare(open_current(home), kpi, *windows, (), (), WHOLE_HOUSE).notices]
+        for kpi in ("approval_rate", "automated_rate")
+    }
+    assert found["approval_rate"] == ["definition changed", "spring festivals differ 1 / 0"]
+    assert found["automated_rate"] == ["spring festivals differ 1 / 0"]
+    same = compare(open_current(home), "automated_rate", windows[1], windows[1], (), (), WHOLE_HOUSE)
+    assert same.notices == ()
+
+
 def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:
     rare = answer(
         snapshot,

@@ -38,6 +38,7 @@ from warehouse.errors import MilepostError
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Quantile, statistic_of
 from warehouse.mart_index import DIMENSIONS, MARTS, Mart
+from warehouse.notices import notices_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between
 
@@ -119,7 +120,8 @@ def compare(
     if not changes:
         changes = (_no_change(("",) * len(by), NO_ROWS),)
     passport = _passport(snapshot, kpi, mart.name, sql, where, compared, excluded)
-    return Comparison(by, changes, tuple(months_before), tuple(months_after), (), passport)
+    notices = notices_of(snapshot, kpi.code, months_before, months_after)
+    return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
 
 
 def distribution(

@@ -22,7 +22,7 @@ from etl.demo.intake import Desk, Intake
 from etl.demo.lending import Lived
 from etl.demo.losses import Losses
 from etl.demo.streams import stream
-from etl.demo.timeline import HISTORY, MONTHS, first_day, month_text
+from etl.demo.timeline import HISTORY, MONTHS, month_text
 from etl.demo.truth import Truth
 from etl.demo.voices import Voices
 from etl.demo.world import SIZES
@@ -104,15 +104,16 @@ class _Run:
 
     def _export_intake(self, month: int, intake: Intake) -> None:
         volume = len(intake.columns["region"])
+        known = intake.columns["customer"]
+        self.customers.rows["on_file"][known[known >= 0]] = True
         rng = stream(self.seed, f"work {month} {intake.columns['number'][0]}")
         steps = work_events.steps_of(intake.course, volume, rng)
         self._append("applications", month_text(month)[:4], records.applications(intake, self.partners))
         self._append("application_events", month_text(month), records.application_events(intake, steps))
 
     def _export_at_the_end(self) -> None:
-        signed = self.book.signed
-        delivered = (signed["closed"] < 0) | (signed["closed"] >= first_day(0))
-        self.customers.rows["on_file"][np.unique(signed["customer"][delivered])] = True
+        delivered = self.book.delivered()
+        self.customers.rows["on_file"][np.unique(self.book.signed["customer"][delivered])] = True
         tables = records.loans(self.book, delivered, self.partners)
         write.write_parquet(tables, self.out / self.exports["loans"].file)
         self.files.rows["loans"] = int(delivered.sum())

@@ -29,6 +29,7 @@ SIGNED = {
     "principal": "i8",
     "rate": "f8",
     "term": "i2",
+    "still_pays": "?",
 }
 LIVE = {
     **dict.fromkeys(("loan", "customer", "due_day"), "i4"),
@@ -44,6 +45,7 @@ LIVE = {
 class Book:
     """`signed`: one row per contract ever (money in cents, days as numbers, -1 = not yet or never).
 
+    `still_pays`: written off, and cash came in during the delivered months.
     `live`: columns of the contracts on the books. `start`: month of disbursement; `paid`: instalments paid;
     `late`: months past due; `shift`: months the schedule was put off; `risk`, `quality`: ln; `balance`,
     `instalment`: cents; `rate`: a month.
@@ -78,6 +80,7 @@ class Book:
             "principal": principal * 100,
             "rate": rate,
             "term": TERMS[pick(rng, TERM_SHARES, size)],
+            "still_pays": np.zeros(size, bool),
         }
         loans = self.signed.append(signed)
         self._start(loans, signed, due_day, world, rng)
@@ -122,6 +125,11 @@ class Book:
         self.close(loans[cancelled], days[cancelled], np.full(cancelled.sum(), REASONS.index("cancelled")))
         kept = take(new, ~cancelled)
         self.live = {n: np.concatenate((old, kept[n].astype(old.dtype))) for n, old in self.live.items()}
+
+    def delivered(self) -> Array:
+        """Contracts that the company still had on file at the first delivered month."""
+        signed = self.signed
+        return (signed["closed"] < 0) | (signed["closed"] >= first_day(0)) | signed["still_pays"]
 
     def close(self, loans: Array, days: Array, reasons: Array) -> None:
         """Note the day and the reason these contracts ended."""

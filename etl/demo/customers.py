@@ -24,7 +24,7 @@ TYPES = {
 
 
 class Customers:
-    """`rows`: one per customer. `on_file`: has a contract that is delivered."""
+    """`rows`: one per customer. `on_file`: has a delivered contract or application."""
 
     def __init__(self) -> None:
         self.rows = Growing(TYPES)

@@ -17,6 +17,12 @@ Cells = dict[str, list[str | None]]  # column in our name → texts
 SHARE = 1 / 4_000  # of the rows of the file, at least 2
 
 
+KEYS = {
+    **{"applications": "application_id", "loan_months": "loan_id", "customers": "customer_id"},
+    **{"surveys": "survey_id", "service_contacts": "contact_id", "application_events": ""},
+}
+
+
 @dataclass(frozen=True)
 class Fault:
     """`reason`: as the load names it; `spoil` changes copies of true rows; `copies`: rows made of each.
@@ -38,7 +44,7 @@ class Fault:
         return {
             "table": self.table,
             "file": file,
-            "column": self.column,
+            "column": KEYS[self.table] if self.reason.startswith("duplicate") else self.column,
             "reason": self.reason,
             "rows": rows,
             "refused": refused,
@@ -93,10 +99,6 @@ FAULTS = (
     Fault("service_contacts", "2024Q4", "customer_id", "missing_reference", False, _put("KH999999999")),
     Fault("surveys", "2025", "partner_id", "missing_reference", False, _put("JXS9999")),
 )
-KEYS = {
-    **{"applications": "application_id", "loan_months": "loan_id", "customers": "customer_id"},
-    **{"surveys": "survey_id", "service_contacts": "contact_id", "application_events": ""},
-}
 
 
 def spoiled(table: pa.Table, export: Export, fault: Fault, rng: np.random.Generator) -> pa.Table:

@@ -136,8 +136,8 @@ def _touch(c: Course) -> Array:
     minutes = np.zeros(len(c.ended))
     for stage in c.stages:
         if stage.resource == "human":
-            done = stage.reached & (stage.started < c.ended)
-            minutes += np.where(done, process.business_between(stage.started, stage.ended), 0.0)
+            until = np.minimum(stage.ended, c.ended)
+            minutes += np.where(stage.reached, np.maximum(until - stage.started, 0.0), 0.0)
     return minutes
 
 

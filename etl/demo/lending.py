@@ -44,6 +44,8 @@ def live_month(book: Book, losses: Losses, customers: Customers, world: World, m
     ended = happened.reason != OPEN
     book.close(live["loan"][ended], happened.closed[ended], happened.reason[ended])
     cash = losses.recover(month, rng)
+    if month >= 0:
+        book.signed["still_pays"][cash["loan"]] = True
     off = happened.reason == CHARGED_OFF
     due = loan_rows.oldest_due(month, live["late"][off].astype(np.int64), live["due_day"][off])
     losses.add(live["loan"][off], month, happened.written_off[off], due)

@@ -152,7 +152,7 @@ def _leave(
     may = (reason == OPEN) & (live["late"] == 0)
     reason = np.where(may & (u < settles), EARLY, reason)
     reason = np.where(may & (u < settles * REFINANCED_SHARE), REFINANCED, reason)
-    return np.where((reason == OPEN) & (u > 1 - TOTAL_LOSSES), TOTAL_LOSS, reason)
+    return np.where((reason == OPEN) & (age >= 1) & (u > 1 - TOTAL_LOSSES), TOTAL_LOSS, reason)
 
 
 def _closing_days(

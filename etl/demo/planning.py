@@ -8,7 +8,7 @@ import pyarrow as pa
 from etl.demo import write
 from etl.demo.initiatives import INITIATIVES
 from etl.demo.market import CHARGE_OFF_MONTHS, SHOCK
-from etl.demo.records import partner_codes
+from etl.demo.records import partner_id
 from etl.demo.streams import stream
 from etl.demo.timeline import day
 from etl.demo.world import World
@@ -82,7 +82,7 @@ def partner_terms(world: World) -> dict[str, Any]:
     share = np.round(np.where(p.kind[partner] > 0, 0.10, 0.0) + 0.05 * (p.group[partner] >= 0), 2)
     review = years[year] + 300 + rng.integers(0, 60, len(partner))
     return {
-        "partner_id": [partner_codes(len(p.kind))[n] for n in partner.tolist()],
+        "partner_id": partner_id(partner, len(p.kind)),
         "valid_from": write.date(years[year]),
         "investment_amount": pa.array(np.round(weight * 4e7, -3)),
         "market_potential": pa.array(np.round(weight * 6e9, -4)),

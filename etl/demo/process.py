@@ -11,7 +11,7 @@ import numpy as np
 from etl.demo import market
 from etl.demo.applications import APP, DEALER, PARTNER, WEB, Columns
 from etl.demo.initiatives import BY_CODE
-from etl.demo.timeline import DAY, HISTORY, Array, business, wall
+from etl.demo.timeline import DAY, HISTORY, SPAN, Array, business, wall
 from etl.demo.world import World
 
 APPROVED, DECLINED, WITHDRAWN, EXPIRED = range(4)
@@ -142,8 +142,12 @@ def _by_hand(
     def work(activity: str, number: int, reached: Array, ready: Array, noise: tuple[Array, Array]) -> Array:
         queued = business(ready)
         start = queued + QUEUE[number] * slow * np.exp(QUEUE_SPREAD * noise[0])
-        end = start + TOUCH[number] * handy * np.exp(TOUCH_SPREAD * noise[1])
-        begun, done = wall(start), wall(end)
+        touch = TOUCH[number] * handy * np.exp(TOUCH_SPREAD * noise[1])
+        # What would not be finished today is begun tomorrow morning.
+        today = np.floor(start / SPAN) * SPAN
+        start = np.where(start + touch > today + SPAN, today + SPAN, start)
+        begun = wall(start)
+        done = begun + touch
         stages.append(Stage(activity, "human", reached, ready, begun, done))
         return np.where(reached, done, ready)
 
@@ -175,8 +179,3 @@ def _place_wait(world: World, month: int, columns: Columns) -> Array:
     return world.wait[month + HISTORY, columns["region"]] + np.where(
         partner >= 0, world.partners.wait[partner], 0.0
     )
-
-
-def business_between(start: Array, end: Array) -> Array:
-    """Working minutes from one moment to another."""
-    return business(end) - business(start)

@@ -105,7 +105,7 @@ def loans(book: Book, delivered: Array, partners: int) -> Iterator[pa.Table]:
 
 
 def customers(people: Customers) -> Columns:
-    """Rows of customers, those with a delivered contract."""
+    """Rows of customers, those with a delivered contract or application."""
     rows = np.flatnonzero(people.rows["on_file"])
     c = {name: people.rows[name][rows] for name in people.rows.names}
     return {

@@ -60,13 +60,18 @@ class Truth:
         weight = np.bincount(live["region"].astype(np.int64), minlength=len(regions.CODES)).astype(float)
         self._known("early_warning", "npl_formation", "formation_book_ln", month, weight)
         self._known("crm_retention", "left_early", "settlement_ln", month, weight)
+        self._known("crm_retention", "repeat_finance_rate", "late_return", month, weight, scale="points")
+        self._known("data_platform", "compliance_check_working_minutes", "check_time_ln", month, weight)
+        self._known("data_platform", "operating_cost_of_the_house", "operating_cost_ln", month, weight)
         quality = np.bincount(live["region"].astype(np.int64), live["quality"], len(regions.CODES))
         mean = quality / np.maximum(weight, 1)
         self.effects.known("ai_approval", "npl_formation", "ln", month, mean=mean, weight=weight)
 
-    def _known(self, code: str, measure: str, parameter: str, month: int, weight: Array) -> None:
+    def _known(
+        self, code: str, measure: str, parameter: str, month: int, weight: Array, *, scale: str = "ln"
+    ) -> None:
         mean = ramp(code, parameter, self._world, month + HISTORY)
-        self.effects.known(code, measure, "ln", month, mean=mean, weight=weight)
+        self.effects.known(code, measure, scale, month, mean=mean, weight=weight)
 
     def service(self, contacts: Contacts, surveys: Columns, month: int) -> None:
         """Note satisfaction of all who were asked, silent or not, and what smart service did."""

@@ -159,6 +159,7 @@ class Files:
     def __init__(self, folder: Path, seed: int) -> None:
         self.rows: dict[str, int] = {}
         self.faults: list[dict[str, Any]] = []
+        self._faults = list(FAULTS)
         self._folder, self._seed = folder, seed
         self._jobs: queue.Queue[tuple[Export, str, Mapping[str, Any]] | None] = queue.Queue(maxsize=3)
         self._failure: BaseException | None = None
@@ -204,12 +205,8 @@ class Files:
 
     def _faulty(self, table: pa.Table, export: Export, part: str, path: Path) -> Iterator[pa.Table]:
         """The faulty rows that belong into this file, each kind once."""
-        done = {(fault["table"], fault["column"], fault["reason"]) for fault in self.faults}
-        for fault in FAULTS:
-            if fault.table != export.table or not part.startswith(fault.part):
-                continue
-            if (fault.table, fault.column, fault.reason) in done:
-                continue
+        for fault in [f for f in self._faults if f.table == export.table and part.startswith(f.part)]:
+            self._faults.remove(fault)
             rows = spoiled(table, export, fault, stream(self._seed, f"{fault.table} {fault.reason}"))
             self.faults.append(fault.report(rows.num_rows, str(path.relative_to(self._folder))))
             yield rows

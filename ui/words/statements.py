@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not old enough": ("the cases are not old enough yet", "观察期不足"),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
+    "reason.spring festivals differ": (
+        "the windows hold different numbers of Spring Festivals ({about})",
+        "前后区间包含的春节数不同（{about}）",
+    ),
     "reason.definition changed": ("the definition changed", "指标口径发生变更"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),

@@ -73,11 +73,13 @@ def _stage_all(
     cursors = [facts.cursor() for _ in wanted]
     try:
         with ThreadPoolExecutor(READERS) as pool:
-            tasks = [pool.submit(stage, *pair) for pair in zip(cursors, repeat(this), wanted)]  # noqa: B905
+            tasks = [pool.submit(stage, *pair) for pair in zip(cursors, repeat(this), wanted)]
             try:
                 for task in tasks:
                     staged.append(task.result())
-                    progress(_line(staged[-1].delivery, staged[-1].read, "read", staged[-1].rejected, "rejected"))
+                    progress(
+                        _line(staged[-1].delivery, staged[-1].read, "read", staged[-1].rejected, "rejected")
+                    )
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 for cursor in cursors:
@@ -174,8 +176,7 @@ def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         raise MilepostError(f"{home.facts}: cannot be opened ({str(error).splitlines()[0]})") from None
     try:
-        # Record numbers are counted in the order of the file, which the readers rely on.
-        facts.execute(f"set threads = {THREADS}; set preserve_insertion_order = true")
+        facts.execute(f"set threads = {THREADS}")
         create_facts(facts)
         with staging(home, facts), quarantine(home, facts):
             yield facts

@@ -165,7 +165,12 @@ def test_sql_sees_the_file_as_source_with_record_numbers(tmp_path: Path) -> None
         ("a.csv", b"\xef\xbb\xbf\r\n", "", "is empty"),
         ("a.csv", b"\x7fELF\x02\x01\x00\x00", "", "is not text"),
         ("a.csv", b"PK\x03\x04rest", "", "name it .xlsx"),
-        ("a.csv.gz", gzip.compress(TEXT.encode() * 99, mtime=0)[:-20], "", "ends too early; deliver it again"),
+        (
+            "a.csv.gz",
+            gzip.compress(TEXT.encode() * 99, mtime=0)[:-20],
+            "",
+            "ends too early; deliver it again",
+        ),
         ("a.csv", b"a,b\r\n1,2\n3,4\r\n", "", "some lines end in CR LF and others in LF"),
         ("a.docx", b"a,b\n", "", "format is not known by its name"),
     ],

@@ -63,8 +63,17 @@ def staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]
 def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     """Read, cast and check one delivery; every thread needs a connection of its own.
 
-    Raises MilepostError for a file that cannot be read, lacks a column or holds no rows.
+    Raises MilepostError for a file that cannot be read, lacks a column, holds no rows or is still
+    being written.
     """
+    try:
+        return _stage(connection, load, delivery)
+    except duckdb.Error as error:
+        line = str(error).strip().splitlines()[0]
+        raise MilepostError(f"{delivery.source.name}: {delivery.file}: {line}") from None
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     source, number = delivery.source, delivery.number
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
     connection.execute(f"set timezone = {quoted(source.timezone)}")
@@ -76,6 +85,7 @@ def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery)
     query = checked(source, mapped, wrong, f"delivered.d{number}.rows")
     connection.execute(f"create table staged.main.rows_{number} as {query}")
     connection.execute(f"drop schema delivered.d{number} cascade")
+    delivery.check_unchanged()
     columns = tuple(name for name in table.names if name in mapped.theirs)
     read, refused, as_of, *span = _summary(connection, table, columns, number, load.company.timezone)
     if not read:

@@ -60,7 +60,7 @@ def test_people_work_in_working_time_only(simulated: Simulated) -> None:
     steps = steps[(steps["resource_kind"] == "human") & steps["started_at"].notna()]
     calendar = simulated.toml["calendar"]
     days = steps["started_at"].dt.strftime("%Y-%m-%d")
-    works = (steps["started_at"].dt.dayofweek < 5) & ~days.isin(calendar["holidays"])
+    works = (steps["started_at"].dt.day_of_week < 5) & ~days.isin(calendar["holidays"])
     works |= days.isin(calendar["extra_workdays"])
     assert works.all()
     hours = steps["started_at"].dt.hour

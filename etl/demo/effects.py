@@ -24,10 +24,14 @@ _SHAPE = (MONTHS, len(regions.CODES))
 
 
 def happy(felt: Array) -> Array:
-    """Chance that someone who feels so gives one of the two best scores."""
-    from scipy.special import ndtr  # noqa: PLC0415  (half a second, and only the truth needs it)
+    """Chance that someone who feels so gives one of the two best scores: the normal distribution function.
 
-    chance: Array = ndtr(felt)
+    Abramowitz and Stegun 26.2.17, absolute error below 7.5e-8 (importing scipy for it takes most of a second).
+    """
+    t = 1 / (1 + 0.2316419 * np.abs(felt))
+    terms = (0.319381530, -0.356563782, 1.781477937, -1.821255978, 1.330274429)
+    tail = np.exp(-felt * felt / 2) / np.sqrt(2 * np.pi) * sum(b * t ** (n + 1) for n, b in enumerate(terms))
+    chance: Array = np.where(felt >= 0, 1 - tail, tail)
     return chance
 
 

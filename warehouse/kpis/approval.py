@@ -1,6 +1,6 @@
 """KPIs of approval and funding: how long applicants wait, and what the wait ends in."""
 
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio
+from warehouse.kpis.record import Kpi, PerDay, Quantile, share_of
 
 DECISIONS = ("approved", "declined", "decided")
 OTHER_ENDINGS = ("withdrawn", "expired", "open")
@@ -70,7 +70,7 @@ def _share(
         version="1",
         marts=("approval_counts",),
         rows=(),
-        formula=Ratio(numerator=numerator, denominator=denominator, counts="share"),
+        formula=share_of(numerator, denominator),
         unit="fraction",
         better=better,  # type: ignore[arg-type]
         follow_up_days=30,
@@ -214,7 +214,7 @@ KPIS = (
         version="1",
         marts=("funding_waits",),
         rows=(),
-        formula=Ratio(numerator=("funded_within_30d",), denominator=("old_30d",), counts="share"),
+        formula=share_of(("funded_within_30d",), ("old_30d",)),
         unit="fraction",
         better="higher",
         follow_up_days=30,
@@ -277,7 +277,7 @@ KPIS = (
         version="1",
         marts=("drafts",),
         rows=(),
-        formula=Ratio(numerator=("abandoned_7d",), denominator=("old_7d",), counts="share"),
+        formula=share_of(("abandoned_7d",), ("old_7d",)),
         unit="fraction",
         better="lower",
         follow_up_days=7,

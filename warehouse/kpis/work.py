@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from warehouse.kpis.record import Kpi, Ratio
+from warehouse.kpis.record import Kpi, Ratio, mean_of
 
 
 def _per_case(
@@ -27,7 +27,7 @@ def _per_case(
         version="1",
         marts=("application_work",),
         rows=(),
-        formula=Ratio(numerator=(measure,), denominator=("cases",), counts="mean"),
+        formula=mean_of(measure, "cases"),
         unit=unit,
         better="lower",
         follow_up_days=30,
@@ -103,7 +103,15 @@ KPIS = (
         version="1",
         marts=("work_days",),
         rows=(),
-        formula=Ratio(numerator=("human_decisions",), denominator=("underwriter_days",), counts="mean"),
+        formula=Ratio(
+            numerator=("human_decisions",),
+            denominator=("underwriter_days",),
+            events=("human_decisions",),
+            cases=("human_decisions",),
+            counts="mean",
+            factor=1.0,
+            stock=False,
+        ),
         unit="count_per_day",
         better="higher",
         follow_up_days=0,

@@ -13,8 +13,8 @@ from warehouse.columns import TYPES, Column
 BLANKS = "E' \\t\\r\\n\u00a0\u3000'"
 TEXTS = ("id", "name", "code", "text")
 TIMES = ("timestamp", "date", "month")
-TRUE = ("true", "1", "yes", "是")
-FALSE = ("false", "0", "no", "否")
+TRUE = ("1", "true", "yes", "是")
+FALSE = ("0", "false", "no", "否")
 
 
 def quoted(text: str) -> str:
@@ -27,17 +27,23 @@ def column_name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def words(column: Column, delivered: str, values: Mapping[str, str]) -> str:
-    """The text to be cast: a company's words replaced by ours, blanks around texts cut off."""
-    text = delivered
-    if values:
-        cases = " ".join(f"when {quoted(theirs)} then {quoted(ours)}" for theirs, ours in values.items())
-        text = f"case trim({delivered}, {BLANKS}) {cases} else {delivered} end"
-    if column.type not in TEXTS:
-        return f"nullif({text}, '')"
+def cleaned(column: Column, delivered: str, values: Mapping[str, str]) -> str:
+    """The delivered text, without the blanks around it where they would matter.
+
+    Numbers and dates are cast with their blanks; an empty one casts to nothing.
+    """
+    if column.type not in TEXTS and not values:
+        return delivered
     # Looking for a blank is much cheaper than trimming every value.
-    blank = " or ".join(f"contains({text}, {sign})" for sign in ("' '", r"E'\t'", "'\u3000'", "'\u00a0'"))
-    return f"case when {blank} then nullif(trim({text}, {BLANKS}), '') else nullif({text}, '') end"
+    blank = " or ".join(f"contains({delivered}, {sign})" for sign in ("' '", r"E'\t'", "'\u3000'"))
+    return f"case when {blank} then trim({delivered}, {BLANKS}) else {delivered} end"
+
+
+def words(column: Column, text: str, values: Mapping[str, str]) -> str:
+    """The cleaned text to be cast: a company's words replaced by ours, "" by nothing."""
+    cases = " ".join(f"when {quoted(theirs)} then {quoted(ours)}" for theirs, ours in values.items())
+    text = f"case {text} {cases} else {text} end" if cases else text
+    return f"nullif({text}, '')" if column.type in TEXTS or values else text
 
 
 def typed(column: Column, text: str, source: Source) -> str:
@@ -68,18 +74,17 @@ def typed(column: Column, text: str, source: Source) -> str:
 def inexact(column: Column, text: str, value: str) -> str | None:
     """SQL condition: casting changed the number by more than a double's own noise; None for other types.
 
-    Only texts with more decimals than the type holds, or possibly an exponent, are compared.
+    Only texts with more signs behind the point, or in all, than the type has decimals are compared.
     """
     if column.type == "integer":
         return f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
     if not TYPES[column.type].startswith("DECIMAL"):
         return None
     scale = int(TYPES[column.type].rstrip(")").split(",")[1])
-    point = f"strpos({text}, '.')"
-    suspect = f"case when {point} = 0 then length({text}) > 3 else length({text}) - {point} > {scale} end"
-    exact = f"cast({text} as double)"
+    exact = f"try_cast({text} as double)"
     noise = f"1e-9 + abs({exact}) * 4.5e-16"
-    return f"{suspect} and (contains({text}, '_') or abs({exact} - cast({value} as double)) > {noise})"
+    wrong = f"(contains({text}, '_') or abs({exact} - cast({value} as double)) > {noise})"
+    return f"length({text}) - strpos({text}, '.') > {scale} and {wrong}"
 
 
 def _parsed(text: str, pattern: str) -> str:

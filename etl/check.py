@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from etl.cast import BLANKS, TIMES, column_name, inexact, quoted, typed, words
+from etl.cast import BLANKS, TEXTS, TIMES, cleaned, column_name, inexact, quoted, typed, words
 from etl.mapping import Fed
 from etl.persons import personal
 from etl.sources import Source
@@ -23,7 +23,7 @@ REASONS = {
     "not_a_timestamp": "not a time; written YYYY-MM-DD HH:MM:SS, or as formats.{0} says",
     "not_a_number": "not a number that fits; written without thousands separators, percent or unit",
     "not_a_boolean": "none of true, false, 1, 0, yes, no, 是, 否",
-    "inexact": "more decimals than {0} keeps",
+    "inexact": "not exactly a {0}: too many decimals, or signs among the digits",
     "not_allowed": "none of {0}; map it with values",
     "not_a_code": "not a code of at most 64 letters, digits and signs without blanks; map it with values",
     "out_of_bounds": "must be {0}",
@@ -85,7 +85,12 @@ def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str
     """
     columns = [c for c in TABLES[source.table].columns if c.name in fed.theirs]
     theirs = {c.name: column_name(fed.theirs[c.name]) for c in columns}
-    texts = [f"{words(c, theirs[c.name], source.values.get(c.name, {}))} as {_text(c.name)}" for c in columns]
+    clean = [
+        f"{cleaned(c, theirs[c.name], source.values.get(c.name, {}))} as _clean_{c.name}" for c in columns
+    ]
+    texts = [
+        f"{words(c, f'_clean_{c.name}', source.values.get(c.name, {}))} as {_text(c.name)}" for c in columns
+    ]
     values = [f"{typed(c, _text(c.name), source)} as {_value(c.name)}" for c in columns]
     names = list(dict.fromkeys([*fed.theirs.values(), *fed.unknown]))
     row = ", ".join(f"{quoted(name)}, {column_name(name)}" for name in names)
@@ -97,13 +102,14 @@ def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str
             case when _problem is not null then cast(json_object({row}) as varchar) end as _row
         from (select *, cast(case {first} end as smallint) as _problem
         from (select *, {", ".join(values)}
-        from (select *, {", ".join(texts)} from {delivered})))"""
+        from (select *, {", ".join(texts)}
+        from (select *, {", ".join(clean)} from {delivered}))))"""
 
 
 def _of(table: Table, column: Column, now: datetime) -> Iterator[tuple[str, str, str]]:
     """(condition, reason code, detail of the words) of one column."""
     name, text, value = column.name, _text(column.name), _value(column.name)
-    if column.type not in ("id", "name", "code", "text"):
+    if column.type not in TEXTS:
         code = f"not_a_{column.type}" if column.type in (*TIMES, "boolean") else "not_a_number"
         yield f"{value} is null and trim({text}, {BLANKS}) <> ''", code, name
     if name in table.required:

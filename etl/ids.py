@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -19,6 +19,7 @@ from warehouse.errors import MilepostError, Refused
 from warehouse.store import Home
 
 BLOCK = 64  # bytes of a SHA-256 block
+PLACES = 1_000_000_000_000  # more than the records of any file
 SPACES = tuple(sorted({c.space for c in COLUMNS.values() if c.type == "id"}))
 
 # The digest of `text` in a space; {space} and {text} are SQL, $inner and $outer the padded key.
@@ -71,44 +72,33 @@ def id_key(home: Home, facts: duckdb.DuckDBPyConnection) -> Key:
     return key
 
 
-def create_maps(facts: duckdb.DuckDBPyConnection) -> None:
-    """Create the temporary tables `id_map_<space>` (raw, id), which `number` fills during one load."""
+def number(facts: duckdb.DuckDBPyConnection, key: Key, delivered: Sequence[tuple[str, str]]) -> None:
+    """Give the ids of `delivered`, pairs of relation and id column in the order of loading, their integers.
+
+    New ones are added to `ids`. The temporary tables `id_map_<space>` (raw, id) then hold them all.
+    """
     for space in SPACES:
         facts.execute(f"create or replace temp table id_map_{space} (raw varchar, id bigint)")
-
-
-def number(facts: duckdb.DuckDBPyConnection, key: Key, columns: Iterable[str], rows: str) -> None:
-    """Give every id in the id `columns` of the relation `rows` its integer.
-
-    New ones are added to `ids`; afterwards `id_map_<space>` holds them all.
-    """
-    by_space: dict[str, list[str]] = {}
-    for name in columns:
-        by_space.setdefault(COLUMNS[name].space, []).append(name)
-    for space, names in by_space.items():
         seen = " union all ".join(
-            f"select {name} as raw, _record * {len(names)} + {nth} as place from {rows}"
-            for nth, name in enumerate(names)
+            f"select {column} as raw, {place}::bigint * {PLACES} + _record as place from {relation}"
+            for place, (relation, column) in enumerate(delivered)
+            if COLUMNS[column].space == space
         )
-        facts.execute(f"""
-            create or replace temp table fresh as
-            select raw, min(place) as place from ({seen}) anti join id_map_{space} using (raw)
-            where raw is not null group by raw""")
-        if not _count(facts, "fresh"):
-            continue
-        facts.execute(
-            f"""create or replace temp table numbered as
-            with keyed as (select raw, place, {DIGEST.format(space=space, text="raw")} as digest from fresh)
-            select raw, k.digest, i.id is null as is_new, coalesce(i.id,
-                (select coalesce(max(id), 0) from ids where space = '{space}')
-                + row_number() over (partition by i.id is null order by place)) as id
-            from keyed k left join (from ids where space = '{space}') i on i.digest = k.digest""",
-            key.pads,
-        )
-        facts.execute(f"insert into ids select '{space}', id, digest from numbered where is_new")
-        facts.execute(f"insert into id_map_{space} select raw, id from numbered")
+        if seen:
+            _number(facts, key, space, seen)
 
 
-def _count(facts: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = facts.execute(f"select count(*) from {relation}").fetchone()
-    return int(row[0]) if row else 0
+def _number(facts: duckdb.DuckDBPyConnection, key: Key, space: str, seen: str) -> None:
+    facts.execute(
+        f"""create or replace temp table numbered as
+        with fresh as (select raw, min(place) as place from ({seen}) where raw is not null group by raw),
+        keyed as (select raw, place, {DIGEST.format(space=space, text="raw")} as digest from fresh)
+        select raw, k.digest, i.id is null as is_new, coalesce(i.id,
+            (select coalesce(max(id), 0) from ids where space = '{space}')
+            + row_number() over (partition by i.id is null order by place)) as id
+        from keyed k left join (from ids where space = '{space}') i on i.digest = k.digest""",
+        key.pads,
+    )
+    facts.execute(f"insert into ids select '{space}', id, digest from numbered where is_new order by id")
+    facts.execute(f"insert into id_map_{space} select raw, id from numbered")
+    facts.execute("drop table numbered")

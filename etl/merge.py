@@ -5,41 +5,82 @@ of replacement or the same file are deleted before the new ones go in.
 Known drawback: a row that a corrected file no longer holds stays, where the table has a key.
 """
 
+from collections.abc import Sequence
+
 import duckdb
 
 from etl.arrivals import Load
-from etl.cast import quoted
-from etl.ids import Key, number
 from etl.staging import Staged
+from warehouse.columns import TYPES
 from warehouse.schema import TABLES, Table
 from warehouse.store import DELIVERY
 
 
-def merge(
-    facts: duckdb.DuckDBPyConnection, load: Load, staged: Staged, key: Key, delivery: int
-) -> tuple[int, int]:
-    """Bring one delivery into the facts under the number `delivery`: (rows loaded, rows replaced).
+def batches(staged: Sequence[Staged]) -> list[list[Staged]]:
+    """Deliveries that can go in together: of one table, with keys in months that do not overlap."""
+    found: list[list[Staged]] = []
+    for one in staged:
+        if found and _apart(found[-1], one):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
 
-    Runs inside the caller's transaction.
+
+def _apart(batch: Sequence[Staged], one: Staged) -> bool:
+    if batch[0].delivery.source.table != one.delivery.source.table or one.span is None:
+        return False
+    first, last = one.span
+    return all(other.span and (other.span[1] < first or last < other.span[0]) for other in batch)
+
+
+def merge(
+    facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged], first: int
+) -> list[tuple[int, int]]:
+    """Bring a batch of deliveries into the facts under the numbers from `first` on.
+
+    Runs inside the caller's transaction, after `etl.ids.number`. Returns rows loaded and replaced
+    of each delivery.
     """
-    table, source = TABLES[staged.delivery.source.table], staged.delivery.source
-    ids = [c.name for c in table.columns if c.type == "id" and c.name in staged.columns]
-    number(facts, key, ids, staged.rows)
-    replaced = _replace(facts, table, staged)
-    spaces = {c.name: c.space for c in table.columns}
-    values = [f"id_{name}.id" if name in ids else f"r.{name}" for name in staged.columns]
-    maps = " ".join(f"left join id_map_{spaces[n]} id_{n} on id_{n}.raw = r.{n}" for n in ids)
-    row = facts.execute(f"""
-        insert into {table.name} ({", ".join(staged.columns)}, {DELIVERY})
-        select {", ".join(values)}, {delivery} from {staged.rows} r {maps}""").fetchone()
-    loaded = int(row[0]) if row else 0
-    row_values = (delivery, table.name, source.name, staged.delivery.file, staged.delivery.sha256)
-    counts = (staged.read, loaded, replaced, staged.rejected)
-    facts.execute(
-        f"insert into deliveries values ({', '.join('?' * 12)})",
-        [*row_values, staged.as_of, load.at, load.by, *counts],
-    )
-    return loaded, replaced
+    table = TABLES[batch[0].delivery.source.table]
+    replaced = [_replace(facts, table, one) for one in batch]
+    rows = " union all ".join(_rows(table, one, nth) for nth, one in enumerate(batch, first))
+    ids = [c for c in table.columns if c.type == "id"]
+    values = [f"id_{c.name}.id" if c in ids else f"r.{c.name}" for c in table.columns]
+    maps = " ".join(f"left join id_map_{c.space} id_{c.name} on id_{c.name}.raw = r.{c.name}" for c in ids)
+    facts.execute(f"""
+        insert into {table.name} ({", ".join(table.names)}, {DELIVERY})
+        select {", ".join(values)}, r.{DELIVERY} from ({rows}) r {maps}""")
+    loaded = [one.read - one.rejected - one.identical for one in batch]
+    for nth, one in enumerate(batch):
+        file = (one.delivery.source.name, one.delivery.file, one.delivery.sha256, one.as_of)
+        counts = (one.read, loaded[nth], replaced[nth], one.rejected)
+        facts.execute(
+            f"insert into deliveries values ({', '.join('?' * 12)})",
+            [first + nth, table.name, *file, load.at, load.by, *counts],
+        )
+    return list(zip(loaded, replaced, strict=True))
+
+
+def id_columns(staged: Sequence[Staged]) -> list[tuple[str, str]]:
+    """(relation, column) of all delivered ids."""
+    return [
+        (one.rows, column.name)
+        for one in staged
+        for column in TABLES[one.delivery.source.table].columns
+        if column.type == "id" and column.name in one.columns
+    ]
+
+
+def _rows(table: Table, one: Staged, delivery: int) -> str:
+    """The usable rows with all columns of the table, those that were not delivered as null."""
+    values = [
+        c.name
+        if c.name in one.columns
+        else f"null::{'VARCHAR' if c.type == 'id' else TYPES[c.type]} as {c.name}"
+        for c in table.columns
+    ]
+    return f"select {', '.join(values)}, {delivery} as {DELIVERY} from {one.rows}"
 
 
 def count_missing_references(facts: duckdb.DuckDBPyConnection) -> None:
@@ -57,7 +98,7 @@ def count_missing_references(facts: duckdb.DuckDBPyConnection) -> None:
                 where {column} is not null and exists (from {target}) group by {DELIVERY}""")
 
 
-def _replace(facts: duckdb.DuckDBPyConnection, table: Table, staged: Staged) -> int:
+def _replace(facts: duckdb.DuckDBPyConnection, table: Table, one: Staged) -> int:
     """Delete what the delivery replaces; how many rows that were."""
     if not facts.execute(f"select 1 from {table.name} limit 1").fetchone():
         return 0
@@ -65,34 +106,24 @@ def _replace(facts: duckdb.DuckDBPyConnection, table: Table, staged: Staged) -> 
         row = facts.execute(
             f"""delete from {table.name} where {DELIVERY} in
             (select delivery from deliveries where source = ? and file = ?)""",
-            [staged.delivery.source.name, staged.delivery.file],
+            [one.delivery.source.name, one.delivery.file],
         ).fetchone()
         return int(row[0]) if row else 0
     types = {c.name: c for c in table.columns}
     names = table.key or (table.unit_of_replacement,)
     values, maps, same = [], [], []
     for name in names:
-        value = f"r.{name}" if name in staged.columns else "null"
+        value = f"r.{name}" if name in one.columns else "null"
         if types[name].type == "id":
             maps.append(f"join id_map_{types[name].space} id_{name} on id_{name}.raw = r.{name}")
             value = f"id_{name}.id"
         values.append(f"{value} as {name}")
         same.append(f"f.{name} {'=' if name in table.required else 'is not distinct from'} k.{name}")
+    if one.span:  # lets the scan pass over the other months
+        dated = next(n for n in names if types[n].type in ("date", "month"))
+        same.append(f"f.{dated} between '{one.span[0]}' and '{one.span[1]}'")
     row = facts.execute(f"""
         delete from {table.name} f using
-            (select distinct {", ".join(values)} from {staged.rows} r {" ".join(maps)}) k
-        where {" and ".join([*same, *_ranges(facts, table, staged)])}""").fetchone()
+            (select distinct {", ".join(values)} from {one.rows} r {" ".join(maps)}) k
+        where {" and ".join(same)}""").fetchone()
     return int(row[0]) if row else 0
-
-
-def _ranges(facts: duckdb.DuckDBPyConnection, table: Table, staged: Staged) -> list[str]:
-    """Conditions that let the scan skip row groups of other months."""
-    conditions = []
-    for column in table.columns:
-        if column.name in table.key and column.type in ("date", "month"):
-            row = facts.execute(
-                f"select min({column.name}), max({column.name}) from {staged.rows}"
-            ).fetchone()
-            if row and row[0]:
-                conditions.append(f"f.{column.name} between {quoted(str(row[0]))} and {quoted(str(row[1]))}")
-    return conditions

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import duckdb
 
@@ -28,6 +28,7 @@ class Staged:
     """The checked rows of one delivery.
 
     `rows`: relation of the usable rows: the delivered `columns` (ids as text) and `_record`.
+    `span`: first and last day of the key's date among them, None where the key has no date.
     `rejects`: query of the refused ones: record, column_name, raw, code, reason, row.
     Counts are rows; `as_of` is in UTC, None where nothing in the delivery says it.
     """
@@ -41,6 +42,7 @@ class Staged:
     rejected: int
     identical: int
     as_of: datetime | None
+    span: tuple[date, date] | None
 
 
 @contextmanager
@@ -61,8 +63,17 @@ def staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]
 def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     """Read, cast and check one delivery; every thread needs a connection of its own.
 
-    Raises MilepostError for a file that cannot be read, lacks a column or holds no rows.
+    Raises MilepostError for a file that cannot be read, lacks a column, holds no rows or is still
+    being written.
     """
+    try:
+        return _stage(connection, load, delivery)
+    except duckdb.Error as error:
+        line = str(error).strip().splitlines()[0]
+        raise MilepostError(f"{delivery.source.name}: {delivery.file}: {line}") from None
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     source, number = delivery.source, delivery.number
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
     connection.execute(f"set timezone = {quoted(source.timezone)}")
@@ -73,10 +84,12 @@ def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery)
     wrong = problems(table, mapped, load.at)
     query = checked(source, mapped, wrong, f"delivered.d{number}.rows")
     connection.execute(f"create table staged.main.rows_{number} as {query}")
+    unreadable = _keep_unreadable(connection, number)
     connection.execute(f"drop schema delivered.d{number} cascade")
+    delivery.check_unchanged()
     columns = tuple(name for name in table.names if name in mapped.theirs)
-    read, refused, as_of = _summary(connection, table, columns, number, load.company.timezone)
-    if not read:
+    read, refused, as_of, *span = _summary(connection, table, columns, number, load.company.timezone)
+    if not read + unreadable:
         raise MilepostError(f"{where}: holds no rows; deliver the file again, or take it away")
     identical, conflicting = _twins(connection, table, columns, number)
     stated = source.as_of.astimezone(UTC).replace(tzinfo=None) if source.as_of else None
@@ -84,19 +97,35 @@ def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery)
         delivery,
         columns,
         mapped.unknown,
-        _usable(connection, columns, number),
+        _usable(connection, columns, number, identical + conflicting),
         _rejects(table, wrong, columns, number),
-        read,
-        refused + conflicting,
+        read + unreadable,
+        refused + conflicting + unreadable,
         identical,
         stated or as_of,
+        (span[0], span[1]) if span[0] and span[1] else None,
     )
+
+
+def _keep_unreadable(connection: duckdb.DuckDBPyConnection, number: int) -> int:
+    """Keep the records that the reader could not even split into fields; how many there are."""
+    kept = f"staged.main.unreadable_{number}"
+    connection.execute(f"create table {kept} (record bigint, raw varchar, reason varchar)")
+    found = connection.execute(f"""
+        select 1 from duckdb_tables()
+        where database_name = 'delivered' and schema_name = 'd{number}' and table_name = 'rows_rejects'
+    """).fetchone()
+    if not found:
+        return 0
+    row = connection.execute(f"insert into {kept} from delivered.d{number}.rows_rejects").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _summary(
     connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...], number: int, zone: str
-) -> tuple[int, int, datetime | None]:
-    """Rows read, rows refused, and the latest observed moment of the usable ones in UTC.
+) -> tuple[int, int, datetime | None, date | None, date | None]:
+    """Rows read, rows refused; of the usable ones the latest observed moment in UTC, and the span.
 
     A date counts as the end of its day in the company's time zone.
     """
@@ -107,9 +136,12 @@ def _summary(
             if column.type == "date":
                 last = f"timezone('UTC', timezone({quoted(zone)}, ({last} + 1)::timestamp))"
             latest.append(last)
-    row = connection.execute(
-        f"select count(*), count(_problem), greatest({', '.join(latest)}) from staged.main.rows_{number}"
-    ).fetchone()
+    dated = [c.name for c in table.columns if c.name in table.key and c.type in ("date", "month")]
+    day = dated[0] if dated else "null::date"
+    row = connection.execute(f"""
+        select count(*), count(_problem), greatest({", ".join(latest)}),
+            min({day}) filter (_problem is null), max({day}) filter (_problem is null)
+        from staged.main.rows_{number}""").fetchone()
     assert row is not None
     return row
 
@@ -122,35 +154,38 @@ def _twins(
     Those rows are in `staged.twins_<number>` (_record, contents: how many the key has).
     """
     key = [name for name in table.key if name in columns]
-    twins = f"staged.main.twins_{number}"
+    rows, twins = f"staged.main.rows_{number}", f"staged.main.twins_{number}"
     connection.execute(f"create table {twins} (_record bigint, contents bigint)")
     if not key:
         return 0, 0
+    # Hashes find the few keys worth a look; what is the same is then decided by the keys themselves.
+    digest = f"hash({', '.join(key)})"
     connection.execute(f"""
-        create table staged.main.repeated_{number} as select {", ".join(key)}
-        from staged.main.rows_{number} where _problem is null group by all having count(*) > 1""")
-    same = " and ".join(f"r.{name} is not distinct from k.{name}" for name in key)
-    content = ", ".join(f"'{name}', r.{name}" for name in columns)
+        create temp table repeated as select {digest} as digest from {rows}
+        where _problem is null group by all having count(*) > 1""")
+    content = ", ".join(f"'{name}', {name}" for name in columns)
     connection.execute(f"""
         insert into {twins}
-        with twins as (
-            select k.rowid as key, r._record, cast(json_object({content}) as varchar) as content
-            from staged.main.rows_{number} r join staged.main.repeated_{number} k on {same}
-            where r._problem is null),
+        with candidates as (
+            select {", ".join(key)}, _record, cast(json_object({content}) as varchar) as content
+            from {rows} where _problem is null and {digest} in (from repeated)),
         keys as (
-            select key, count(distinct content) as contents, min(_record) as first from twins group by key)
-        select _record, contents from twins join keys using (key) where contents > 1 or _record > first""")
+            select {", ".join(key)}, list(_record) as records, count(distinct content) as contents
+            from candidates group by {", ".join(key)} having count(*) > 1)
+        select unnest(case when contents = 1 then list_sort(records)[2:] else records end), contents from keys
+        """)
+    connection.execute("drop table repeated")
     row = connection.execute(f"""
         select count(*) filter (contents = 1), count(*) filter (contents > 1) from {twins}""").fetchone()
     assert row is not None
     return row
 
 
-def _usable(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], number: int) -> str:
-    usable = f"staged.main.usable_{number}"
+def _usable(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], number: int, twins: int) -> str:
+    usable, spare = f"staged.main.usable_{number}", f"(select _record from staged.main.twins_{number})"
     connection.execute(f"""
         create view {usable} as select {", ".join(columns)}, _record from staged.main.rows_{number}
-        where _problem is null and _record not in (select _record from staged.main.twins_{number})""")
+        where _problem is null {f"and _record not in {spare}" if twins else ""}""")
     return usable
 
 
@@ -163,7 +198,9 @@ def _rejects(table: Table, wrong: tuple[Problem, ...], columns: tuple[str, ...],
     refused = f"""
         select r._record as record, p.column_name, r._raw as raw, p.code, p.reason, r._row as row
         from staged.main.rows_{number} r
-        join (values {reasons}) p (problem, column_name, code, reason) on p.problem = r._problem"""
+        join (values {reasons}) p (problem, column_name, code, reason) on p.problem = r._problem
+        union all
+        select record, '(record)', raw, 'unreadable', reason, null from staged.main.unreadable_{number}"""
     if not key:
         return refused
     return f"""{refused}

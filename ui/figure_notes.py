@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from ui import formats
-from ui.charts import CONFIG, alt_of
+from ui.charts import CONFIG, Figure, alt_of
 from ui.downloads import Rows, csv_bytes
 from ui.filters import Choices
 from ui.naming import definition_of, name_of
@@ -37,11 +36,16 @@ def source_of(kpi: Kpi, comparison: Comparison) -> Source:
 
 
 def draw_figure(
-    view: View, choices: Choices, key: str, figure: go.Figure, source: Source, table: Rows, more: str = ""
+    view: View, choices: Choices, key: str, figure: Figure, source: Source, table: Rows, more: str = ""
 ) -> None:
     """The figure and the note under it; the CSV is built when it is asked for."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
+    draw_plot(figure, key)
     draw_note(view, choices, key, source, table, more)
+
+
+def draw_plot(figure: Figure, key: str) -> None:
+    """A figure in its own colours, without a button that sends its data away."""
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
 
 
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Rows, more: str) -> None:

@@ -7,36 +7,8 @@ from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
 
 # Months of New Year's Day of the Chinese calendar; the weeks around it are unlike any others of the year.
-SPRING_FESTIVALS = frozenset(
-    [
-        "2010-02",
-        "2011-02",
-        "2012-01",
-        "2013-02",
-        "2014-01",
-        "2015-02",
-        "2016-02",
-        "2017-01",
-        "2018-02",
-        "2019-02",
-        "2020-01",
-        "2021-02",
-        "2022-02",
-        "2023-01",
-        "2024-02",
-        "2025-01",
-        "2026-02",
-        "2027-02",
-        "2028-01",
-        "2029-02",
-        "2030-02",
-        "2031-01",
-        "2032-02",
-        "2033-01",
-        "2034-02",
-        "2035-02",
-    ]
-)
+IN_JANUARY = (2012, 2014, 2017, 2020, 2023, 2025, 2028, 2031, 2033)
+SPRING_FESTIVALS = frozenset(f"{year}-{1 if year in IN_JANUARY else 2:02d}" for year in range(2010, 2036))
 CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "PRC")
 
 

@@ -104,8 +104,16 @@ class Snapshot:
 
     @cached_property
     def rejects(self) -> pd.DataFrame:
-        """Refused rows: logged_at, source, file, record, column_name, reason, sample (its shape, not its content)."""
+        """Refused rows: logged_at, source, file, record, column_name, code, reason, sample (shape, not content)."""
         return self.frame("from rejects order by logged_at desc, source, file, record")
+
+    @cached_property
+    def missing_references(self) -> pd.DataFrame:
+        """Columns whose member is in none of the tables: table_name, column_name, rows, members."""
+        return self.frame(
+            "select table_name, column_name, sum(rows)::bigint as rows, sum(members)::bigint as members "
+            "from missing_references group by all order by table_name, column_name"
+        )
 
     @cached_property
     def freshness(self) -> pd.DataFrame:

@@ -90,3 +90,19 @@ def _true(folder: Path, table: str) -> pd.DataFrame:
 
 def cut_off(truth: dict[str, Any]) -> pd.Timestamp:
     return pd.Timestamp(truth["planted"]["cut_off"]).tz_localize(None)
+
+
+def window(simulated: Simulated, name: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first, last = simulated.truth[name]
+    return pd.Timestamp(first), pd.Timestamp(last) + pd.offsets.MonthBegin(1)
+
+
+def within(moments: pd.Series, bounds: tuple[pd.Timestamp, pd.Timestamp]) -> pd.Series:
+    return (moments >= bounds[0]) & (moments < bounds[1])
+
+
+def submitted(simulated: Simulated) -> pd.DataFrame:
+    rows = simulated.true("applications")
+    rows = rows[rows["submitted_at"].notna()]
+    end = rows["decided_at"].fillna(cut_off(simulated.truth))
+    return rows.assign(days=(end - rows["submitted_at"]).dt.total_seconds() / 86_400)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from etl.demo import simulate
+from etl.demo.exports import exports_of
 from etl.load import load
 from etl.sources import read_company
 from tests.demo_company import EMPTY, Simulated
@@ -101,6 +102,13 @@ def test_a_load_refuses_the_faults_and_nothing_else(simulated: Simulated, tmp_pa
 def test_same_seed_same_bytes(simulated: Simulated, tmp_path: Path) -> None:
     simulate(tmp_path / "again", "s", 1, lambda line: None)
     assert digests(tmp_path / "again") == digests(simulated.folder)
+
+
+def test_large_sizes_do_without_workbooks_of_surveys() -> None:
+    """A worksheet ends at 1,048,576 rows; the columns and words stay the same."""
+    small, large = exports_of("m")["surveys"], exports_of("xl")["surveys"]
+    assert (small.file, large.file) == ("surveys/surveys_*.xlsx", "surveys/surveys_*.csv.gz")
+    assert (small.columns, small.values) == (large.columns, large.values)
 
 
 def test_an_unknown_size_is_refused(tmp_path: Path) -> None:

@@ -20,6 +20,20 @@ from etl.demo.world import World
 
 SAMPLE = 4_000  # applications a month sent through the process twice more
 EVENT_MONTHS = 24
+# The KPI each measure belongs to; effects on `ln` measures are those of a panel of logarithms.
+KPI = {
+    "approval_time_ln_mean": "approval_time_median",
+    "gave_up": "gave_up_30d",
+    "touch_minutes_mean": "touch_time_mean",
+    "funding_working_minutes": "funding_time_median",
+    "npl_formation": "npl_rate",
+    "left_early": "churn_rate",
+    "first_response_ln_mean": "first_response_median",
+    "compliance_check_working_minutes": "compliance_check_median",
+    "operating_cost_of_the_house": "operating_cost",
+    "csat_of_touchpoint_approval": "csat",
+    "csat_of_touchpoint_service": "csat",
+}
 _SHAPE = (MONTHS, len(regions.CODES))
 
 
@@ -112,10 +126,15 @@ class Effects:
             self.add(code, measure, scale, month, both(value, counts))
 
     def report(self) -> dict[str, dict[str, Any]]:
-        """Per initiative and measure: scale, profile by months since go-live, and the after window."""
+        """Per initiative and measure: KPI, scale, profile by months since go-live, and the after window.
+
+        `after_where_live`: over the regions that went live; `after_whole_company`: over all, each with its
+        share of the before window, so a contribution to the company's change.
+        """
         out: dict[str, dict[str, Any]] = {}
         for (code, measure), cells in self._cells.items():
-            out.setdefault(code, {})[measure] = {"scale": self.scale[measure], **self._summary(code, cells)}
+            about = {"kpi": KPI.get(measure, measure), "scale": self.scale[measure]}
+            out.setdefault(code, {})[measure] = about | self._summary(code, cells)
         return out
 
     def _summary(self, code: str, cells: Array) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from etl.demo.timeline import HISTORY, Array, first_day, last_day
 from etl.demo.world import World
 
 MATURED, EARLY, REFINANCED, TOTAL_LOSS, CHARGED_OFF, TRANSFERRED, _ = range(len(REASONS))
-MISSED = 0.0250  # chance that a contract of ordinary risk misses an instalment
+MISSED = 0.0265  # chance that a contract of ordinary risk misses an instalment
 # What becomes of a contract 1, 2, 3, 4 and more months past due: falls further behind, stays, gains a month;
 # otherwise it catches up.
 FALLS = np.array([0.0, 0.30, 0.55, 0.42, 0.90])

@@ -23,6 +23,7 @@ st.title(view.say("approval.title"))
 answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 clock = switch(view, "clock", view.say("approval.clock"), tuple(CLOCKS), "clock")
+st.caption(view.say(f"clock_help.{clock}"))
 median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("median", "p90"))
 
 with answer, part(view):

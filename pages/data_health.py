@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from ui.health import checks_block, freshness_block, loads_block, rejects_block, summary_block
+from ui.health import (
+    checks_block,
+    freshness_block,
+    loads_block,
+    references_block,
+    rejects_block,
+    summary_block,
+)
 from ui.view import open_view, part
 
 view = open_view("data-health")
@@ -15,6 +22,9 @@ with part(view):
 st.subheader(view.say("health.rejects"))
 with part(view):
     rejects_block(view)
+st.subheader(view.say("health.references"))
+with part(view):
+    references_block(view)
 st.subheader(view.say("health.loads"))
 with part(view):
     loads_block(view)

@@ -9,9 +9,9 @@ from datetime import datetime
 import duckdb
 import numpy as np
 import pandas as pd
-from facts import a_company, write_facts
 
 from publish import publish
+from tests.facts import a_company, write_facts
 from warehouse.store import Home
 
 AS_OF = datetime(2025, 12, 31, 16, 0)
@@ -34,7 +34,7 @@ STAGES = {
 }
 LABELS = {
     "region": {c: {"zh": zh, "en": en} for (c, zh), en in zip(REGIONS.items(), NAMES_EN, strict=True)},
-    "stage": {code: {"en": en, "zh": zh} for code, (en, zh) in STAGES.items()},
+    "activity": {code: {"en": en, "zh": zh} for code, (en, zh) in STAGES.items()},
 }
 
 
@@ -150,14 +150,15 @@ def _refuse_two_rows(home: Home) -> None:
     facts.close()
     quarantine = duckdb.connect(str(home.quarantine))
     quarantine.execute(
-        "insert into load_log values ('L1', $1, 'test', 'applications', 'applications_2025-12.csv', 'x', "
-        "'loaded', 12002, 12000, 0, 0, 2, '', '')",
+        "insert into load_log values ('L1', $1, 'test', 'applications', 'applications', "
+        "'applications_2025-12.csv', 'x', 12002, 12000, 0, 0, 2, 'loaded', '')",
         [AS_OF],
     )
     quarantine.execute(
         "insert into rejects values "
-        "('L1', 'applications', 'applications_2025-12.csv', 17, 'submitted_at', '31/31/2025', "
-        "'not_a_timestamp', 'not a time; written YYYY-MM-DD HH:MM:SS, or as formats.submitted_at says'), "
-        "('L1', 'applications', 'applications_2025-12.csv', 90, 'product', '=bus', 'not_allowed', 'none of new')"
+        "('L1', 'applications', 'applications_2025-12.csv', 17, 'submitted_at', '31/31/2025', '99/99/9999', "
+        "'not_a_timestamp', 'not a time; written YYYY-MM-DD HH:MM:SS, or as formats.submitted_at says', '{}'), "
+        "('L1', 'applications', 'applications_2025-12.csv', 90, 'product', '=bus', '=xxx', "
+        "'not_allowed', 'none of new; map it with values', '{}')"
     )
     quarantine.close()

@@ -7,7 +7,7 @@ import streamlit as st
 from ui import charts_change, charts_distribution, charts_stages, charts_trend, sentences
 from ui.cards import Card, card, draw_cards, plain_card
 from ui.charts_distribution import ENDINGS
-from ui.figure_notes import Source, draw_figure, source_of
+from ui.figure_notes import Source, draw_figure, draw_note, draw_plot, source_of
 from ui.figure_rows import change_rows, curve_rows, month_rows, stage_rows
 from ui.filters import Choices
 from ui.naming import definition_of
@@ -61,8 +61,15 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     around = surroundings_of(view.snapshot, code, view.language)
     figure = charts_trend.trend(answer, found, kpi, around, view.language, view.theme)
     source = source_of(kpi, found) if found else Source(kpi, answer.passport, 0, 0, ())
-    marks = " · ".join(f"⚑ {mark.on:%Y-%m} {mark.words}" for mark in around.marks)
-    draw_figure(view, choices, key, figure, source, month_rows(answer, view.language), marks)
+    draw_figure(view, choices, key, figure, source, month_rows(answer, view.language))
+    if around.marks:
+        events = enumerate(around.marks, 1)
+        st.caption(" · ".join(_event(view, number, mark) for number, mark in events))
+
+
+def _event(view: View, number: int, mark: charts_trend.Mark) -> str:
+    """An event under its number in the figure."""
+    return view.say("note.event", number=str(number), month=f"{mark.on:%Y-%m}", words=mark.words)
 
 
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
@@ -106,7 +113,11 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
         return
     before = view.ask.stages(choices.before, choices.where)
     after = view.ask.stages(choices.after, choices.where)
-    labels = view.ask.labels("stage")
-    figure = charts_stages.stages(before, after, labels, view.language, view.theme)
+    labels = view.ask.labels("activity")
+    measures: tuple[charts_stages.Measure, ...] = ("work", "waiting")
+    for column, measure in zip(st.columns(2, gap="large"), measures, strict=True):
+        figure = charts_stages.stages(before, after, measure, labels, view.language, view.theme)
+        with column:
+            draw_plot(figure, f"{key}_{measure}")
     source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
-    draw_figure(view, choices, key, figure, source, stage_rows(before, after, labels, view.language))
+    draw_note(view, choices, key, source, stage_rows(before, after, labels, view.language), "")

@@ -51,7 +51,7 @@ def card(
     lines = [_meaning(change, kpi, language)]
     if target is not None:
         state = target_state(change.after.estimate, target, kpi)
-        lines.append(say(f"card.target_{state}", language, target=formats.value(target, kpi.unit, language)))
+        lines.append(say(f"target.{state}", language, target=formats.value(target, kpi.unit, language)))
     if guard is not None and guard[0].changes:
         lines.append(_guard(guard[0].changes[0], guard[1], language))
     colour: DeltaColour = "green" if found == "better" else "red" if found == "worse" else "gray"
@@ -86,6 +86,8 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
 
 def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
+    if before is None and after is None:
+        return "–"
     scale = formats.duration_scale(before, after)
     sides = [
         "–" if side is None else formats.value(side, kpi.unit, language, scale) for side in (before, after)
@@ -119,7 +121,7 @@ def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
             say("card.no_interval", language, reason=reason_words(deciding.interval_reason, language))
         )
     else:
-        parts.append(say(f"card.{found}", language))
+        parts.append(say(f"verdict.{found}", language))
     if kpi.unit == "fraction" and change.relative.value is not None:
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
@@ -130,7 +132,7 @@ def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
 
 def _guard(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = _delta(change, kpi, language)
-    text = f"{delta} {interval} {say(f'card.{verdict(change, kpi)}', language)}" if delta else "–"
+    text = f"{delta} {interval} {say(f'verdict.{verdict(change, kpi)}', language)}" if delta else "–"
     return say("card.guard", language, name=name_of(kpi, language), change=text)
 
 
@@ -139,6 +141,8 @@ def draw_cards(cards: Sequence[Card]) -> None:
     with st.grid(columns=3, min_column_width=270, gap="small"):
         for one in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):
+                # Not the label of the metric itself, which cuts long names off.
+                st.markdown(one.label, help=one.help)
                 st.metric(
                     one.label,
                     one.value,
@@ -146,6 +150,6 @@ def draw_cards(cards: Sequence[Card]) -> None:
                     delta_color=one.colour,
                     delta_arrow=one.arrow,
                     delta_description=one.interval or None,
-                    help=one.help,
+                    label_visibility="collapsed",
                 )
                 st.caption("  \n".join(one.lines))

@@ -117,7 +117,7 @@ def _dots(
 ) -> None:
     values = [c.before if window == "before" else c.after for c in rows]
     hollow = [window == "after" and not is_clear(c) for c in rows]
-    words = say(f"figure.{window}", language)
+    words = say(f"window.{window}", language)
     figure.add_scatter(
         x=[axis.at(v.estimate.value) for v in values],
         y=list(range(len(rows))),
@@ -146,5 +146,7 @@ def _heading(figure: go.Figure, first: Change, axis: Axis, colours: Colours, lan
     if before is None or after is None:
         return
     left, right = ("right", "left") if before < after else ("left", "right")
-    label(figure, say("figure.before", language), before, -0.55, colours.before, xanchor=left)
-    label(figure, say("figure.after", language), after, -0.55, colours.after, xanchor=right)
+    label(
+        figure, say("window.before", language), before, -0.55, colours.words_of_window("before"), xanchor=left
+    )
+    label(figure, say("window.after", language), after, -0.55, colours.after, xanchor=right)

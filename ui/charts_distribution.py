@@ -50,6 +50,7 @@ def distribution(
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
     figure = canvas(theme, 420, _alt(before, after, ending, language))
+    figure.update_layout(margin={"r": 28})
     for minutes in (*MARKS_ABOVE, *MARKS_BELOW):
         figure.add_vline(x=minutes, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     for minutes in MARKS_ABOVE:
@@ -61,7 +62,7 @@ def distribution(
     top = max(share_at(curve, ending, LAST) for curve, _ in curves)
     figure.update_xaxes(
         type="log",
-        range=[math.log10(FIRST), math.log10(LAST)],
+        range=[math.log10(FIRST), math.log10(LAST) + 0.01],
         tickvals=[FIRST, *MARKS_BELOW, LAST],
         ticktext=[say(f"mark.{minutes}", language) for minutes in (FIRST, *MARKS_BELOW, LAST)],
         tickangle=0,
@@ -81,7 +82,7 @@ def _alt(before: Distribution, after: Distribution, ending: str, language: Langu
 def _line(
     figure: go.Figure, curve: Distribution, ending: str, window: str, colours: Colours, language: Language
 ) -> None:
-    words = say(f"figure.{window}", language)
+    words = say(f"window.{window}", language)
     points = [
         (minutes, share)
         for minutes, share in zip(curve.to_minutes, _shares(curve, ending), strict=True)
@@ -91,7 +92,7 @@ def _line(
         x=[minutes for minutes, _ in points],
         y=[100 * share for _, share in points],
         mode="lines",
-        line={"color": colours.before if window == "before" else colours.after, "width": 3, "shape": "hv"},
+        line={"color": colours.of_window(window), "width": 3, "shape": "hv"},
         text=[
             f"{words} · {formats.value(m, 'minutes', language)}: {formats.percent(s, language)}"
             for m, s in points
@@ -106,17 +107,20 @@ def _day_labels(
     """Name each line where it crosses 24 hours, with its share: the higher at its left, the lower at its right."""
     highest = max(share for _, share in shares)
     for window, share in shares:
-        colour = colours.before if window == "before" else colours.after
         upper = share == highest
         figure.add_scatter(
-            x=[DAY], y=[100 * share], mode="markers", marker={"size": 9, "color": colour}, hoverinfo="skip"
+            x=[DAY],
+            y=[100 * share],
+            mode="markers",
+            marker={"size": 9, "color": colours.of_window(window)},
+            hoverinfo="skip",
         )
         label(
             figure,
-            f"<b>{say(f'figure.{window}', language)} {formats.percent(share, language)}</b>",
+            f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>",
             math.log10(DAY),
             100 * share,
-            colour,
+            colours.words_of_window(window),
             xanchor="right" if upper else "left",
             yanchor="bottom" if upper else "top",
             xshift=-8 if upper else 8,

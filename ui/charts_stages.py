@@ -1,30 +1,47 @@
 """Where the time of an application goes: work and waiting in each stage, before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 import plotly.graph_objects as go
 
-from analysis.results import NO_ROWS
 from ui import formats
-from ui.charts import Axis, canvas, empty, label
+from ui.charts import canvas, empty, label
 from ui.naming import Labels, member_name, reason_words
-from ui.theme import COLOURS, Colours, Theme
+from ui.theme import COLOURS, Theme
 from ui.words import Language, say, say_member
 from warehouse.answers import Stage, StageWork
 
 STAGES = 10  # the longest ones; the rest is in the data under the figure
 
 
+OTHERS = ("applicant", "partner")  # whose time the lender waits for
+
+STEP = 58  # height of a stage: its name and two bars
+LEFT = {"xanchor": "left", "yanchor": "bottom"}
+
+Measure = Literal["work", "waiting"]
 Key = tuple[str, str]  # stage and who works on it: human, system, applicant or partner
 
 
-def shown(before: StageWork, after: StageWork) -> tuple[Key, ...]:
-    """Stages drawn, the one with most minutes in either window first."""
-    minutes: dict[Key, float] = {}
+def minutes_of(row: Stage | None, measure: Measure) -> float | None:
+    """Minutes of work or of waiting; what applicants and partners do is waiting for the lender."""
+    if row is None:
+        return None
+    if row.resource_kind in OTHERS:
+        return None if measure == "work" else row.touch_minutes + (row.queue_minutes or 0.0)
+    return row.touch_minutes if measure == "work" else row.queue_minutes
+
+
+def shown(before: StageWork, after: StageWork, measure: Measure) -> tuple[Key, ...]:
+    """Stages drawn: those with the measure, the one with most minutes in either window first."""
+    longest: dict[Key, float] = {}
     for row in (*before.stages, *after.stages):
-        key = (row.stage, row.resource_kind)
-        minutes[key] = max(minutes.get(key, 0.0), row.touch_minutes + (row.queue_minutes or 0.0))
-    return tuple(sorted(minutes, key=lambda key: (-minutes[key], key))[:STAGES])
+        minutes = minutes_of(row, measure)
+        if minutes is not None:
+            key = (row.stage, row.resource_kind)
+            longest[key] = max(longest.get(key, 0.0), minutes)
+    return tuple(sorted(longest, key=lambda key: (-longest[key], key))[:STAGES])
 
 
 def stage_name(key: Key, labels: Labels, language: Language) -> str:
@@ -35,94 +52,51 @@ def stage_name(key: Key, labels: Labels, language: Language) -> str:
 
 
 def stages(
-    before: StageWork, after: StageWork, labels: Labels, language: Language, theme: Theme
+    before: StageWork, after: StageWork, measure: Measure, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
-    """Two panels over one list of stages: work at the left, waiting at the right, a bar per window."""
-    keys = shown(before, after)
+    """A pair of bars per stage under its name, each bar with its time in words, so that no axis is needed."""
+    title = say(f"measure.{measure}", language)
+    keys = shown(before, after, measure)
     if not keys:
-        why = reason_words(after.reason or before.reason or NO_ROWS, language)
+        reason = after.reason or before.reason
+        why = reason_words(reason, language) if reason else say("figure.no_queue", language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
-    figure = canvas(theme, 70 + 44 * len(keys), say("alt.stages", language, n=str(len(keys))))
-    found = {
-        window: {(row.stage, row.resource_kind): row for row in work.stages}
-        for window, work in (("before", before), ("after", after))
-    }
-    for column, measure in (("x", "touch"), ("x2", "queue")):
-        _panel(figure, keys, found, column, measure, colours, language)
-    figure.update_layout(
-        barmode="group",
-        bargap=0.3,
-        bargroupgap=0.05,
-        xaxis={"domain": [0, 0.47]},
-        xaxis2={"domain": [0.53, 1], "anchor": "y", "fixedrange": True, "zeroline": False, "showgrid": False},
-    )
-    figure.update_xaxes(showticklabels=False)
-    figure.update_yaxes(
-        tickvals=list(range(len(keys))),
-        ticktext=[stage_name(key, labels, language) for key in keys],
-        range=[len(keys) - 0.5, -0.5],
-        tickfont={"color": colours.ink},
-    )
-    return figure
-
-
-def _panel(
-    figure: go.Figure,
-    keys: Sequence[Key],
-    found: Mapping[str, Mapping[Key, Stage]],
-    column: str,
-    measure: str,
-    colours: Colours,
-    language: Language,
-) -> None:
-    minutes: dict[str, list[float | None]] = {
-        window: [getattr(rows.get(key), f"{measure}_minutes", None) for key in keys]
-        for window, rows in found.items()
-    }
-    axis = Axis("minutes", language, *minutes["before"], *minutes["after"])
-    heading = say(f"figure.{measure}", language)
-    words = say("figure.per_application", language, what=heading, unit=axis.suffix.strip())
-    if measure == "touch":
-        sides = (("before", colours.before), ("after", colours.after))
-        named = [f"<span style='color:{c}'><b>{say(f'figure.{w}', language)}</b></span>" for w, c in sides]
-        words = f"{words} · {' '.join(named)}"
-    label(
-        figure,
-        words,
-        0,
-        1,
-        colours.ink,
-        xref=f"{column} domain",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-    )
-    for window, colour in (("before", colours.before), ("after", colours.after)):
+    figure = canvas(theme, 50 + STEP * len(keys), say("alt.stages", language, what=title, n=str(len(keys))))
+    sides = (("before", before, colours.before), ("after", after, colours.after))
+    pairs = [[minutes_of(_row(work, key), measure) for _, work, _ in sides] for key in keys]
+    for side, (_, _, colour) in enumerate(sides):
         figure.add_bar(
-            y=list(range(len(keys))),
-            x=[axis.at(m) for m in minutes[window]],
+            y=[place + 0.1 + 0.28 * side for place in range(len(keys))],
+            x=[pair[side] for pair in pairs],
+            width=0.26,
             orientation="h",
-            xaxis=column,
             marker={"color": colour},
-            text=["" if m is None else formats.digits(m / axis.scale) for m in minutes[window]],
+            text=["" if pair[side] is None else _time(pair, side, language) for pair in pairs],
             textposition="outside",
             textfont={"color": colours.ink},
             cliponaxis=False,
-            hovertemplate=f"{say(f'figure.{window}', language)} · {heading}: %{{text}}{axis.suffix}<extra></extra>",
+            hoverinfo="skip",
         )
-    known = [m for values in minutes.values() for m in values if m is not None]
-    figure.update_layout(
-        {column.replace("x", "xaxis"): {"range": [0, 1.25 * (axis.at(max(known, default=1)) or 1)]}}
-    )
-    if not known:
-        label(
-            figure,
-            say("figure.no_queue", language),
-            0,
-            0.5,
-            colours.quiet,
-            xref=f"{column} domain",
-            yref="paper",
-            xanchor="left",
-        )
+    for place, key in enumerate(keys):
+        label(figure, stage_name(key, labels, language), 0, place - 0.08, colours.ink, **LEFT)
+    named = [
+        f"<span style='color:{colours.words_of_window(window)}'>{say(f'window.{window}', language)}</span>"
+        for window, _, _ in sides
+    ]
+    heading = f"<b>{title}</b> · {' '.join(named)}"
+    label(figure, heading, 0, 1, colours.ink, **{**LEFT, "xref": "paper", "yref": "paper"})
+    known = [m for pair in pairs for m in pair if m is not None]
+    # Room for the words behind the longest bar.
+    figure.update_xaxes(visible=False, range=[0, 1.3 * (max(known) or 1.0)])
+    figure.update_yaxes(visible=False, range=[len(keys) - 0.4, -0.5])
+    return figure
+
+
+def _row(work: StageWork, key: Key) -> Stage | None:
+    return next((row for row in work.stages if (row.stage, row.resource_kind) == key), None)
+
+
+def _time(pair: Sequence[float | None], side: int, language: Language) -> str:
+    """The minutes of one window, in the unit that fits the longer of both."""
+    return formats.value(pair[side] or 0.0, "minutes", language, formats.duration_scale(*pair))

@@ -67,8 +67,9 @@ def trend(
     figure.update_layout(margin={"t": 44})
     for window in windows:
         value = _said(window.value, kpi, language) if window.value.estimate.value is not None else "–"
-        words = f"{say(f'figure.{window.name}', language)}<br><b>{value}</b>"
-        _span(figure, window.months, faded(window.colour, colours.tint), window.colour, words)
+        words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
+        ink = colours.words_of_window(window.name)
+        _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
     if surroundings.golive:
         words = say("figure.golive", language)
         _span(figure, surroundings.golive, faded(colours.neutral, 0.07), colours.quiet, words)
@@ -78,9 +79,9 @@ def trend(
     _levels(figure, windows, axis)
     for target in surroundings.targets:
         _target(figure, target, (first, last), kpi, axis, colours, language)
-    for mark in surroundings.marks:
+    for number, mark in enumerate(surroundings.marks, 1):
         if month_start(first) <= mark.on < month_end(last):
-            _flag(figure, mark, colours)
+            _flag(figure, number, mark, colours)
     figure.update_xaxes(
         range=[month_start(first), month_end(last)], tickformat="%Y-%m", showline=True, nticks=8
     )
@@ -258,13 +259,14 @@ def _target(
         hoverinfo="skip",
     )
     words = say("figure.target", language, value=formats.value(target.value, kpi.unit, language))
-    label(figure, words, month_end(last), height, colours.ink, xanchor="right", yanchor="bottom")
+    place = {"xanchor": "right", "yanchor": "bottom", "bgcolor": faded(colours.paper, 0.7)}
+    label(figure, words, month_end(last), height, colours.ink, **place)
 
 
-def _flag(figure: go.Figure, mark: Mark, colours: Colours) -> None:
-    """A flag at the foot, where no line of a window carries a number; its words stand under the figure."""
+def _flag(figure: go.Figure, number: int, mark: Mark, colours: Colours) -> None:
+    """A numbered line; its words stand under the figure, since a phone has no pointer to hover with."""
     figure.add_vline(x=mark.on, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     label(
-        figure, "⚑", mark.on, 0, colours.quiet, yref="paper", yanchor="bottom", xanchor="left",
+        figure, str(number), mark.on, 0, colours.quiet, yref="paper", yanchor="bottom", xanchor="left",
         hovertext=mark.words, captureevents=True,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets in Chinese read the full-width signs alike
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
 
 def safe(cell: Cell) -> Cell:
     """A text that begins like a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
         return f"'{cell}"
     return cell

@@ -39,8 +39,13 @@ def draw_figure(
     view: View, choices: Choices, key: str, figure: Figure, source: Source, table: Rows, more: str = ""
 ) -> None:
     """The figure and the note under it; the CSV is built when it is asked for."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
+    draw_plot(figure, key)
     draw_note(view, choices, key, source, table, more)
+
+
+def draw_plot(figure: Figure, key: str) -> None:
+    """A figure in its own colours, without a button that sends its data away."""
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
 
 
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Rows, more: str) -> None:

@@ -86,7 +86,7 @@ def stage_rows(before: StageWork, after: StageWork, labels: Labels, language: La
             (
                 member_name(row.stage, labels, language),
                 say_member("resource_kind", row.resource_kind, language),
-                say(f"figure.{window}", language),
+                say(f"window.{window}", language),
                 row.visits,
                 row.touch_minutes,
                 row.queue_minutes,

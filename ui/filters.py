@@ -124,13 +124,13 @@ def _draw_windows(view: View, found: Choices) -> None:
     months = view.ask.months()
     for name, window in zip(WINDOWS, (found.before, found.after), strict=True):
         shown = window or (months[0], months[-1])
-        st.markdown(f"**{view.say(f'filter.{name}')}**")
+        st.markdown(f"**{view.say(f'window.{name}')}**")
         columns = st.columns(2, wrap=False)
         for column, end, month in zip(columns, ("from", "to"), shown, strict=True):
             widget = f"month_{name}_{end}"
             st.session_state[widget] = month
             column.selectbox(
-                view.say(f"filter.{end}"), months, key=widget, on_change=_take_window, args=(view, name)
+                view.say(f"end.{end}"), months, key=widget, on_change=_take_window, args=(view, name)
             )
     if st.session_state.get("wrong_window"):
         st.caption(view.say("filter.wrong_window"))

@@ -74,7 +74,7 @@ def _draw_theme(tongue: Language) -> None:
     other = "light" if theme() == "dark" else "dark"
     chosen = [(key, code) for key in KEYS for code in address.chosen(key)]
     query = urlencode([*chosen, ("embed_options", f"{other}_theme")])
-    st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"frame.{other}", tongue)}</a>')
+    st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"theme.{other}", tongue)}</a>')
 
 
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:

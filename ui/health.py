@@ -86,7 +86,7 @@ def rejects_block(view: View) -> None:
         st.success(view.say("health.no_rejects"), icon=":material/check:")
         return
     groups = (
-        rejects.groupby(["source", "column_name", "reason_code"], dropna=False)
+        rejects.groupby(["source", "column_name", "code"], dropna=False)
         .agg(
             rows=("record", "size"),
             file=("file", "first"),
@@ -100,7 +100,7 @@ def rejects_block(view: View) -> None:
         (
             row.source,
             row.column_name or "–",
-            say_member("reject", row.reason_code, view.language),
+            say_member("reject", row.code, view.language),
             formats.count(row.rows, view.language),
             row.sample or "–",
             f"{row.file} · {row.record}",
@@ -136,11 +136,29 @@ def _reject_rows(view: View) -> Rows:
         tuple(
             (
                 *(formats.moment(row.logged_at, zone), row.source, row.file, row.record),
-                *(row.column_name, row.reason_code, row.reason, row.sample),
+                *(row.column_name, row.code, row.reason, row.sample),
             )
             for row in rows_of(view.snapshot.rejects)
         ),
     )
+
+
+def references_block(view: View) -> None:
+    """Rows that name a contract, customer or partner no table holds: they count, but cannot be sliced by it."""
+    missing = view.snapshot.missing_references
+    if missing.empty:
+        st.success(view.say("health.no_missing"), icon=":material/check:")
+        return
+    rows = [
+        (
+            say_member("table", row.table_name, view.language),
+            row.column_name,
+            formats.count(row.rows, view.language),
+            formats.count(row.members, view.language),
+        )
+        for row in rows_of(missing)
+    ]
+    _table(view, ("table", "column", "rows", "members"), rows, "health.references")
 
 
 def loads_block(view: View) -> None:

@@ -46,9 +46,9 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
     verb = "rose" if absolute > 0 else "fell"
     size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
     if change.relative.value is None:
-        return say(f"sentence.{verb}_absolute", language, name=name, absolute=size, **values)
+        return say(f"verb.{verb}_absolute", language, name=name, absolute=size, **values)
     share = formats.unsigned(formats.relative_change(change.relative.value, language))
-    return say(f"sentence.{verb}", language, name=name, relative=share, absolute=size, **values)
+    return say(f"verb.{verb}", language, name=name, relative=share, absolute=size, **values)
 
 
 def basis(comparison: Comparison, day: str, language: Language) -> str:

@@ -22,5 +22,6 @@ def switch(view: View, key: str, label: str, options: Sequence[str], family: str
         on_change=address.from_widget,
         args=(key, widget, (options[0],)),
         label_visibility="collapsed",
+        wrap=True,
     )
     return now

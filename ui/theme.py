@@ -28,6 +28,14 @@ class Colours:
     panel: str
     tint: float  # opacity of a shaded window
 
+    def of_window(self, window: str) -> str:
+        """The colour of lines and bars of a window."""
+        return self.before if window == "before" else self.after
+
+    def words_of_window(self, window: str) -> str:
+        """The colour of words about a window: the grey of `before` is too light to be read in small type."""
+        return self.quiet if window == "before" else self.after
+
 
 COLOURS: dict[Theme, Colours] = {
     "light": Colours(

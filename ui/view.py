@@ -88,15 +88,17 @@ def open_view(page: str) -> View:
 
 def _say_state(state: str, tongue: Language) -> None:
     with st.container(border=True):
-        st.subheader(say(f"state.{state}_title", tongue))
-        st.markdown(say(f"state.{state}", tongue))
+        st.subheader(say(f"absent.{state}_title", tongue))
+        st.markdown(say(f"absent.{state}", tongue))
 
 
 @contextmanager
 def part(view: View) -> Iterator[None]:
     """One part of a page: what breaks in it is logged under a number and said in words, the rest stays."""
     try:
-        yield
+        # Shown only when the answer takes a moment.
+        with st.spinner(view.say("state.loading")):
+            yield
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("part of page %s failed, event %s", view.page, number)

@@ -95,7 +95,7 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     """)
     connection.execute("""
         create table rejects as
-        select logged_at, source, file, record, column_name, reason, sample
+        select logged_at, source, file, record, column_name, code, reason, sample
         from quarantine.rejects
         join (
             select load_id, min(loaded_at) as logged_at from quarantine.load_log group by load_id

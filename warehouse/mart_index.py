@@ -98,7 +98,7 @@ MARTS: dict[str, Mart] = {
             by_cell=False,
             dimensions=("product", "channel", "region"),
             keys=("ending", "bin"),
-            flows=("n", "old_7d", "submitted_7d"),
+            flows=("n", "old_7d", "submitted_7d", "abandoned_7d"),
             needs=("applications",),
         ),
         Mart(

@@ -104,8 +104,16 @@ class Snapshot:
 
     @cached_property
     def rejects(self) -> pd.DataFrame:
-        """Refused rows: logged_at, source, file, record, column_name, reason, sample (its shape, not its content)."""
+        """Refused rows: logged_at, source, file, record, column_name, code, reason, sample (shape, not content)."""
         return self.frame("from rejects order by logged_at desc, source, file, record")
+
+    @cached_property
+    def missing_references(self) -> pd.DataFrame:
+        """Columns whose member is in none of the tables: table_name, column_name, rows, members."""
+        return self.frame(
+            "select table_name, column_name, sum(rows)::bigint as rows, sum(members)::bigint as members "
+            "from missing_references group by all order by table_name, column_name"
+        )
 
     @cached_property
     def freshness(self) -> pd.DataFrame:
@@ -147,6 +155,12 @@ class Snapshot:
     def empty_needs(self) -> frozenset[str]:
         """Operational tables without rows (`table`) and columns without a value (`table.column`)."""
         return frozenset(self.frame("select name from empty_needs").name)
+
+    @cached_property
+    def references(self) -> dict[str, float]:
+        """Totals of the reference rates (statistics §4, §5), only a scale: name → rate."""
+        rows = self.frame("select name, rate from reference_totals")
+        return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension: code → {en, zh}."""

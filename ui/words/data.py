@@ -33,6 +33,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.loaded_at": ("last load", "最近装载"),
     "column.refused": ("refused", "拒收"),
     "column.state": ("state", "状态"),
+    "health.references": ("References that lead nowhere", "无法匹配的引用"),
+    "health.no_missing": (
+        "Every contract, customer and partner that is named is there.",
+        "所引用的合同、客户与合作方均已匹配。",
+    ),
+    "column.members": ("members not found", "未匹配成员数"),
     "column.source": ("source", "数据源"),
     "column.file": ("file", "文件"),
     "column.record": ("record", "记录号"),
@@ -78,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reject.out_of_bounds": ("outside its bounds", "超出取值范围"),
     "reject.implausible": ("before 1900", "早于 1900 年"),
     "reject.in_the_future": ("lies in the future", "时间在未来"),
+    "reject.out_of_order": ("comes before what it follows", "时间先后颠倒"),
     "reject.personal_data": ("holds a mobile or ID number", "含手机号或证件号"),
     "reject.duplicate_key": ("the same key with different content", "主键重复且内容不一致"),
     # checks of a snapshot, by what follows the table in their name

@@ -1,8 +1,8 @@
 """Words on figures and of the notes under them: key → (English, Chinese)."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "figure.before": ("before", "转型前"),
-    "figure.after": ("after", "转型后"),
+    "window.before": ("before", "转型前"),
+    "window.after": ("after", "转型后"),
     "figure.golive": ("go-live", "分批上线"),
     "figure.target": ("target {value}", "目标 {value}"),
     "figure.month": ("{month}: {value} {interval} · n {n}", "{month}：{value} {interval} · n {n}"),
@@ -14,9 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "method.jackknife over units": ("jackknife over units, t with few units", "逐单元刀切法，小样本 t 分布"),
     "figure.waited": ("time since submission", "自提交起的时间"),
-    "figure.touch": ("Work", "作业时间"),
-    "figure.queue": ("Waiting", "等待时间"),
-    "figure.per_application": ("{what}, {unit} per application", "{what}（{unit}/件）"),
+    "measure.work": ("Work per application", "件均作业时间"),
+    "measure.waiting": ("Waiting per application", "件均等待时间"),
     "figure.no_queue": ("not recorded by the source", "数据源未记录"),
     "figure.stage": ("{stage} ({kind})", "{stage}（{kind}）"),
     "resource_kind.system": ("system", "系统"),
@@ -49,9 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "按自提交起的时间累计的“{ending}”比例：24 小时内转型前 {before}，转型后 {after}。",
     ),
     "alt.stages": (
-        "Minutes of work and of waiting per application in {n} stages, before and after.",
-        "{n} 个环节每笔申请的作业与等待时间，转型前后对比。",
+        "{what} in {n} stages, before and after.",
+        "{n} 个环节的{what}，转型前后对比。",
     ),
+    "note.event": ("**{number}** {month} {words}", "**{number}** {month} {words}"),
     "note.one_n": ("n {n}", "n {n}"),
     "note.n": ("n {before} → {after}", "n {before} → {after}"),
     "note.excluded": ("left out: {months}", "未计入：{months}"),

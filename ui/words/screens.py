@@ -5,8 +5,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "frame.language": ("Language", "语言"),
     "language.en": ("EN", "EN"),
     "language.zh": ("中文", "中文"),
-    "frame.dark": ("Dark", "深色"),
-    "frame.light": ("Light", "浅色"),
+    "theme.dark": ("Dark", "深色"),
+    "theme.light": ("Light", "浅色"),
     "frame.as_of": ("Data to {day}", "数据截至 {day}"),
     "frame.published": ("loaded {moment}", "更新于 {moment}"),
     "frame.checks_passed": ("all {n} checks passed", "{n} 项校验全部通过"),
@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "frame.complete": ("complete to {month}", "完整月份至{month}"),
     "nav.transformation": ("Transformation", "转型成效"),
     "nav.foundation": ("Foundation", "数据基础"),
-    "state.nothing_title": ("Nothing published yet", "尚未发布数据"),
-    "state.nothing": (
+    "absent.nothing_title": ("Nothing published yet", "尚未发布数据"),
+    "absent.nothing": (
         "There is no snapshot to show. Load the company's data and publish it: "
         "`milepost load COMPANY.toml`, then `milepost publish`. This page shows it without a restart.",
         "目前没有可展示的数据快照。请先装载公司数据并发布：`milepost load COMPANY.toml`，再运行 "
@@ -27,8 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "暂时无法作前后对比：公司配置与上线计划均未给出时间窗口。请在上方选择两个窗口，或在 company.toml 的 "
         "`[transformation]` 中设置。",
     ),
-    "state.no_right_title": ("Not for this account", "当前账号无权查看"),
-    "state.no_right": (
+    "absent.no_right_title": ("Not for this account", "当前账号无权查看"),
+    "absent.no_right": (
         "This page is outside what your account may see. Ask the owner of the dashboard for access.",
         "您的账号没有查看本页的权限，如需开通请联系看板管理员。",
     ),
@@ -40,10 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.loading": ("Computing …", "正在计算……"),
     "filter.all": ("all", "全部"),
     "filter.windows": ("{before} → {after}", "{before} → {after}"),
-    "filter.before": ("Before", "转型前"),
-    "filter.after": ("After", "转型后"),
-    "filter.from": ("first month", "起始月"),
-    "filter.to": ("last month", "截止月"),
+    "end.from": ("first month", "起始月"),
+    "end.to": ("last month", "截止月"),
     "filter.chip": ("{dimension}: {members}", "{dimension}：{members}"),
     "filter.chip_more": ("{first} + {more} more", "{first}等 {n} 项"),
     "filter.fold": ("Filters", "筛选"),
@@ -81,12 +79,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "clock.wall": ("Calendar time", "自然时间"),
     "clock.business": ("Business hours", "工作时间"),
     "clock.lender": ("Our own time", "我方处理时间"),
-    "clock.wall_help": (
+    "clock_help.wall": (
         "Every hour from submission to decision",
         "从提交到审批决定的全部时间",
     ),
-    "clock.business_help": ("Only opening hours of the company's calendar", "仅计公司工作日历内的时间"),
-    "clock.lender_help": (
+    "clock_help.business": ("Only opening hours of the company's calendar", "仅计公司工作日历内的时间"),
+    "clock_help.lender": (
         "Without the time we waited for the applicant or the partner",
         "扣除等待申请人或合作方的时间",
     ),

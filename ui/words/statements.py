@@ -9,21 +9,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "format.span": ("{first} – {last}", "{first}至{last}"),
     "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
     # sentence: a KPI whose interval excludes zero, is not clear, or has none
-    "sentence.fell": (
+    "verb.fell": (
         "{name}: fell {relative} ({absolute}), from {before} to {after}",
-        "{name}相对下降 {relative}（{absolute}），由 {before} 降至 {after}",
+        "{name}相对下降 {relative}（{absolute}），由 {before}降至 {after}",
     ),
-    "sentence.rose": (
+    "verb.rose": (
         "{name}: rose {relative} ({absolute}), from {before} to {after}",
-        "{name}相对上升 {relative}（{absolute}），由 {before} 升至 {after}",
+        "{name}相对上升 {relative}（{absolute}），由 {before}升至 {after}",
     ),
-    "sentence.fell_absolute": (
+    "verb.fell_absolute": (
         "{name}: fell by {absolute}, from {before} to {after}",
-        "{name}下降 {absolute}，由 {before} 降至 {after}",
+        "{name}下降 {absolute}，由 {before}降至 {after}",
     ),
-    "sentence.rose_absolute": (
+    "verb.rose_absolute": (
         "{name}: rose by {absolute}, from {before} to {after}",
-        "{name}上升 {absolute}，由 {before} 升至 {after}",
+        "{name}上升 {absolute}，由 {before}升至 {after}",
     ),
     "sentence.unclear": (
         "{name}: no clear change, between {lower} and {upper}",
@@ -39,25 +39,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
         "Compared: {before_months} (n {before_n}) with {after_months} (n {after_n}); data to {day}. "
-        "Brackets hold 95 % intervals; “difference only” means that no comparison group shows why.",
+        "Brackets hold 95 % intervals; difference only: no comparison group shows why.",
         "对比区间：{before_months}（n {before_n}）与{after_months}（n {after_n}）；数据截至 {day}。"
-        "括号内为 95% 置信区间；“仅为前后差异”表示没有对照组，不能据此判断原因。",
+        "括号内为 95% 置信区间；仅为前后差异：没有对照组，不能据此判断原因。",
     ),
     "card.value": ("{before} → {after}", "{before} → {after}"),
-    "card.better": ("better", "改善"),
-    "card.worse": ("worse", "变差"),
-    "card.higher": ("higher", "升高"),
-    "card.lower": ("lower", "降低"),
-    "card.unclear": ("no clear change", "变化不明确"),
+    "verdict.better": ("better", "改善"),
+    "verdict.worse": ("worse", "变差"),
+    "verdict.higher": ("higher", "升高"),
+    "verdict.lower": ("lower", "降低"),
+    "verdict.unclear": ("no clear change", "变化不明确"),
     "card.all_months": ("all months; no windows to compare", "全部月份；无可对比窗口"),
     "card.relative": ("{change} relative", "相对 {change}"),
     "card.cannot_say": ("cannot be said", "无法给出"),
     "card.no_interval": ("no interval: {reason}", "无置信区间：{reason}"),
     "card.evidence": ("evidence: {grade}", "证据：{grade}"),
     "card.guard": ("Guard · {name}: {change}", "护栏指标 · {name}：{change}"),
-    "card.target_met": ("target {target}: met", "目标 {target}：已达成"),
-    "card.target_missed": ("target {target}: missed", "目标 {target}：未达成"),
-    "card.target_open": ("target {target}: still open", "目标 {target}：尚不能判定"),
+    "target.met": ("target {target}: met", "目标 {target}：已达成"),
+    "target.missed": ("target {target}: missed", "目标 {target}：未达成"),
+    "target.open": ("target {target}: still open", "目标 {target}：尚不能判定"),
     "evidence.difference": ("difference only", "仅为前后差异"),
     "evidence.cannot_tell": ("cannot tell", "尚不能判断"),
     # reasons: the constants of analysis.results

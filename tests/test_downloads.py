@@ -1,0 +1,44 @@
+"""The CSV under a figure opens right in a spreadsheet and runs nothing there."""
+
+import csv
+import io
+
+import pytest
+
+from analysis.results import TOO_FEW
+from tests.records import a_change, a_comparison, no_change
+from ui.downloads import Rows, csv_bytes, safe
+from ui.figure_rows import change_rows
+
+
+def read(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_it_begins_with_a_byte_order_mark_so_that_chinese_is_read() -> None:
+    data = csv_bytes([("筛选", "产品：新车")], Rows(("月份",), (("2025-01",),)))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert read(data) == [["筛选", "产品：新车"], [], ["月份"], ["2025-01"]]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+def test_a_text_that_would_run_as_a_formula_is_kept_as_text(text: str) -> None:
+    assert safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("cell", [-0.5, 3, None, "plain", "a=b", "2025-01"])
+def test_numbers_and_plain_texts_stay_as_they_are(cell: str | float | None) -> None:
+    assert safe(cell) == cell
+
+
+def test_a_member_s_name_cannot_smuggle_a_formula_in() -> None:
+    found = a_comparison(a_change(10, 5, (-0.6, -0.4), members=("x",)), by=("partner",))
+    labels = {"x": {"en": "=HYPERLINK(1)", "zh": "=1"}}
+    rows = read(csv_bytes([], change_rows(found, labels, "en")))
+    assert rows[-1][0] == "'=HYPERLINK(1)"
+
+
+def test_a_value_that_cannot_be_said_is_empty_with_its_reason() -> None:
+    found = a_comparison(no_change(TOO_FEW, ("BJ",)), by=("region",))
+    rows = read(csv_bytes([], change_rows(found, {}, "en")))
+    assert rows[-1] == ["BJ", "", "", "", "", "", "", "0", "0", "too few cases"]

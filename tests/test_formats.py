@@ -1,0 +1,94 @@
+"""Numbers as people read them: three significant digits, units by size, two languages."""
+
+from datetime import datetime
+
+import pytest
+
+from ui import formats
+from ui.words import Language
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (51.04, "51.0"),
+        (9.996, "10.0"),
+        (0.09994, "0.0999"),
+        (0.09996, "0.100"),
+        (153.4, "153"),
+        (1234.5, "1,230"),
+        (-2.5, "\u22122.50"),
+    ],
+)
+def test_three_significant_digits(number: float, text: str) -> None:
+    assert formats.digits(number) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "zh"),
+    [
+        (8616, "8,616", "8,616"),
+        (12_345, "12.3k", "1.23万"),
+        (999_999, "1,000k", "100万"),
+        (1_234_567, "1.23m", "123万"),
+        (234_567_890, "235m", "2.35亿"),
+        (2_345_678_900, "2.35bn", "23.5亿"),
+    ],
+)
+def test_large_numbers_step_by_thousands_or_ten_thousands(number: float, en: str, zh: str) -> None:
+    assert (formats.count(number, "en"), formats.count(number, "zh")) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "en", "zh"),
+    [
+        (15, "15.0\u00a0min", "15.0 分钟"),
+        (119, "119\u00a0min", "119 分钟"),
+        (120, "2.00\u00a0h", "2.00 小时"),
+        (51 * 60, "51.0\u00a0h", "51.0 小时"),
+        (72 * 60, "3.00\u00a0days", "3.00 天"),
+    ],
+)
+def test_durations_choose_their_unit(minutes: float, en: str, zh: str) -> None:
+    assert (formats.value(minutes, "minutes", "en"), formats.value(minutes, "minutes", "zh")) == (en, zh)
+
+
+def test_shares_change_in_points_or_relative_and_say_which() -> None:
+    assert formats.absolute_change(-0.0009, "fraction", "en") == "\u22120.0900 percentage points"
+    assert formats.absolute_change(0.0009, "fraction", "zh") == "+0.0900 个百分点"
+    assert formats.relative_change(-0.12, "en") == "\u221212.0\u202f%"
+    assert formats.relative_change(0.12, "zh") == "+12.0%"
+
+
+@pytest.mark.parametrize(
+    ("unit", "lower", "upper", "text"),
+    [
+        ("relative", -0.58, -0.47, "(\u221258.0 … \u221247.0%)"),
+        ("points", 0.021, 0.035, "(2.10 … 3.50)"),
+        ("minutes", 60.0, 600.0, "(1.00 … 10.0 小时)"),
+    ],
+)
+def test_both_ends_of_an_interval_have_one_unit(unit: str, lower: float, upper: float, text: str) -> None:
+    assert formats.interval(lower, upper, unit, "zh") == text
+
+
+def test_no_interval_is_no_text() -> None:
+    assert formats.interval(None, None, "minutes", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "holed"),
+    [
+        ("en", "Nov 2021 – Jan 2022", "Nov 2021 – Feb 2022, 3 months"),
+        ("zh", "2021年11月至2022年1月", "2021年11月至2022年2月（共 3 个月）"),
+    ],
+)
+def test_months_left_out_are_counted(language: Language, whole: str, holed: str) -> None:
+    assert formats.months(("2021-11", "2021-12", "2022-01"), language) == whole
+    assert formats.months(("2021-11", "2021-12", "2022-02"), language) == holed
+
+
+def test_moments_are_told_in_the_company_s_time_and_midnight_belongs_to_the_day_before() -> None:
+    assert formats.moment(datetime(2025, 12, 31, 16, 0), "Asia/Shanghai") == "2026-01-01 00:00"
+    assert formats.last_day(datetime(2025, 12, 31, 16, 0), "Asia/Shanghai") == "2025-12-31"

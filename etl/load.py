@@ -25,10 +25,12 @@ from warehouse.store import Home, connect, create_facts, writing
 
 Progress = Callable[[str], None]
 
-# What DuckDB may hold for each thread; it spills what goes beyond, so that the size of the input
-# does not matter. Seen on two cores: 4 times as much saves a tenth of the time.
-MEMORY_PER_THREAD = 96  # MB
+# What DuckDB may hold: so much for each thread, and for each distinct id while they are joined to the
+# rows. It spills what goes beyond, so that the number of rows does not matter.
 THREADS = min(os.cpu_count() or 1, 16)
+MEGABYTES = 96 * THREADS
+MEGABYTES_PER_ID = 0.0001
+MEGABYTES_AT_MOST = 3000
 READERS = 2  # files read at a time: unpacking one keeps one core busy
 
 
@@ -127,7 +129,9 @@ def _merge_all(
     try:
         row = facts.execute("select coalesce(max(delivery), 0) from deliveries").fetchone()
         delivery = 1 + int(row[0]) if row else 1
-        number(facts, key, id_columns(staged))
+        ids = number(facts, key, id_columns(staged))
+        memory = min(MEGABYTES + int(MEGABYTES_PER_ID * ids), MEGABYTES_AT_MOST)
+        facts.execute(f"set memory_limit = '{memory}MB'")
         for batch in batches(staged):
             counts = merge(facts, this, batch, delivery)
             delivery += len(batch)
@@ -172,7 +176,7 @@ def _private_files() -> Iterator[None]:
 def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The facts, with staging and quarantine attached."""
     try:
-        facts = connect(home.facts, read_only=False, memory=f"{MEMORY_PER_THREAD * THREADS}MB")
+        facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
     except duckdb.Error as error:
         raise MilepostError(f"{home.facts}: cannot be opened ({str(error).splitlines()[0]})") from None
     try:

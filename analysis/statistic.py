@@ -64,11 +64,15 @@ class Measured:
 
 
 def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Statistic:
-    """Σ numerator ÷ Σ denominator; sums are [..., (numerator, denominator)]."""
+    """Σ numerator ÷ Σ denominator; sums are [..., (numerator, denominator, events, cases)].
+
+    Of a share of counted cases events and cases are numerator and denominator again; of amounts (balances,
+    minutes) they count what the amounts belong to.
+    """
     return Statistic(
         value=_ratio,
-        cases=lambda sums: sums[..., 1],
-        events=lambda sums: sums[..., 0],
+        cases=lambda sums: sums[..., 3],
+        events=lambda sums: sums[..., 2],
         without=_ratio_without,
         scale=scale,
         has_relative_change=True,
@@ -96,12 +100,12 @@ def total_per_day(scale: Scale) -> Statistic:
 
 
 def share_of_independent_cases(sums: Array) -> Estimate:
-    """Wilson interval of a share of counted cases."""
-    return wilson(float(sums[0]), float(sums[1]))
+    """Wilson interval of a share of counted cases; sums as of `ratio`."""
+    return wilson(float(sums[2]), float(sums[3]))
 
 
 def rate_of_independent_events(sums: Array) -> Estimate:
-    """Exact Poisson interval of counted events per exposure."""
+    """Exact Poisson interval of counted events per exposure; sums as of `ratio`."""
     return poisson(float(sums[0]), float(sums[1]))
 
 

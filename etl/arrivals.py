@@ -40,7 +40,8 @@ class Load:
 class Delivery:
     """One file of a source, or its database query (`path` and `sha256` are then None).
 
-    `number` counts within the load.
+    `number` counts within the load. `stamp`: size and time of change when it was hashed, to see
+    whether it is still being written.
     """
 
     number: int
@@ -48,6 +49,14 @@ class Delivery:
     path: Path | None
     file: str
     sha256: str | None
+    stamp: tuple[int, int]
+
+    def check_unchanged(self) -> None:
+        """Raise MilepostError where the file has changed since it was hashed."""
+        if self.path and _stamp(self.path) != self.stamp:
+            raise MilepostError(
+                f"{self.source.name}: {self.file}: changed while it was read; load again once it is complete"
+            )
 
 
 def begin(company: Company) -> Load:
@@ -69,10 +78,11 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
     for source in sources:
         found += [(source, None)] if source.database else [(source, p) for p in readers.files(source, data)]
     with ThreadPoolExecutor() as pool:
+        stamps = [_stamp(path) if path else (0, 0) for _, path in found]
         digests = list(pool.map(lambda pair: sha256(pair[1]) if pair[1] else None, found))
     return [
-        Delivery(number, source, path, _shown(path, data), digest)
-        for number, ((source, path), digest) in enumerate(zip(found, digests, strict=True))
+        Delivery(number, source, path, _shown(path, data), digest, stamp)
+        for number, ((source, path), digest, stamp) in enumerate(zip(found, digests, stamps, strict=True))
     ]
 
 
@@ -121,6 +131,11 @@ def check_disk(home: Home, deliveries: Sequence[Delivery]) -> None:
             f"{home.root}: about {needed / 1e9:.1f} GB of disk are needed for this load, {free / 1e9:.1f} GB "
             "are free; make room, or set MILEPOST_HOME"
         )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
 
 
 def _shown(path: Path | None, data: Path) -> str:

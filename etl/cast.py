@@ -81,7 +81,7 @@ def inexact(column: Column, text: str, value: str) -> str | None:
     if not TYPES[column.type].startswith("DECIMAL"):
         return None
     scale = int(TYPES[column.type].rstrip(")").split(",")[1])
-    exact = f"cast({text} as double)"
+    exact = f"try_cast({text} as double)"
     noise = f"1e-9 + abs({exact}) * 4.5e-16"
     wrong = f"(contains({text}, '_') or abs({exact} - cast({value} as double)) > {noise})"
     return f"length({text}) - strpos({text}, '.') > {scale} and {wrong}"

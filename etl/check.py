@@ -23,7 +23,7 @@ REASONS = {
     "not_a_timestamp": "not a time; written YYYY-MM-DD HH:MM:SS, or as formats.{0} says",
     "not_a_number": "not a number that fits; written without thousands separators, percent or unit",
     "not_a_boolean": "none of true, false, 1, 0, yes, no, 是, 否",
-    "inexact": "more decimals than {0} keeps",
+    "inexact": "not exactly a {0}: too many decimals, or signs among the digits",
     "not_allowed": "none of {0}; map it with values",
     "not_a_code": "not a code of at most 64 letters, digits and signs without blanks; map it with values",
     "out_of_bounds": "must be {0}",

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import repeat
 from pathlib import Path
 
 import duckdb
@@ -24,7 +25,12 @@ from warehouse.store import Home, connect, create_facts, writing
 
 Progress = Callable[[str], None]
 
-MEMORY = "2GB"
+# What DuckDB may hold: so much for each thread, and for each distinct id while they are joined to the
+# rows. It spills what goes beyond, so that the number of rows does not matter.
+THREADS = min(os.cpu_count() or 1, 16)
+MEGABYTES = 96 * THREADS
+MEGABYTES_PER_ID = 0.0001
+MEGABYTES_AT_MOST = 3000
 READERS = 2  # files read at a time: unpacking one keeps one core busy
 
 
@@ -67,27 +73,28 @@ def _stage_all(
 ) -> None:
     """Stage all deliveries, some at a time, and append the results in their order."""
     cursors = [facts.cursor() for _ in wanted]
-    with ThreadPoolExecutor(READERS) as pool:
-        tasks = [
-            pool.submit(stage, cursor, this, delivery)
-            for cursor, delivery in zip(cursors, wanted, strict=True)
-        ]
-        try:
-            for task in tasks:
-                one = task.result()
-                staged.append(one)
-                progress(
-                    f"{one.delivery.source.name}: {one.delivery.file}: {one.read:,} rows read"
-                    + (f", {one.rejected:,} rejected" if one.rejected else "")
-                )
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for cursor in cursors:
-                cursor.interrupt()
-            raise
-        finally:
-            for cursor in cursors:
-                cursor.close()
+    try:
+        with ThreadPoolExecutor(READERS) as pool:
+            tasks = [pool.submit(stage, *pair) for pair in zip(cursors, repeat(this), wanted)]
+            try:
+                for task in tasks:
+                    staged.append(task.result())
+                    progress(
+                        _line(staged[-1].delivery, staged[-1].read, "read", staged[-1].rejected, "rejected")
+                    )
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for cursor in cursors:
+                    cursor.interrupt()
+                raise
+    finally:
+        for cursor in cursors:
+            cursor.close()
+
+
+def _line(delivery: Delivery, rows: int, what: str, others: int, which: str) -> str:
+    line = f"{delivery.source.name}: {delivery.file}: {rows:,} rows {what}"
+    return f"{line}, {others:,} {which}" if others else line
 
 
 def _over_limit(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> str:
@@ -122,15 +129,14 @@ def _merge_all(
     try:
         row = facts.execute("select coalesce(max(delivery), 0) from deliveries").fetchone()
         delivery = 1 + int(row[0]) if row else 1
-        number(facts, key, id_columns(staged))
+        ids = number(facts, key, id_columns(staged))
+        memory = min(MEGABYTES + int(MEGABYTES_PER_ID * ids), MEGABYTES_AT_MOST)
+        facts.execute(f"set memory_limit = '{memory}MB'")
         for batch in batches(staged):
             counts = merge(facts, this, batch, delivery)
             delivery += len(batch)
             for one, (loaded, replaced) in zip(batch, counts, strict=True):
-                progress(
-                    f"{one.delivery.source.name}: {one.delivery.file}: {loaded:,} rows loaded"
-                    + (f", {replaced:,} replaced" if replaced else "")
-                )
+                progress(_line(one.delivery, loaded, "loaded", replaced, "replaced"))
         count_missing_references(facts)
         facts.execute("delete from company")
         facts.execute("insert into company values (?, ?)", [this.company.to_json(), key.check])
@@ -147,9 +153,12 @@ def _attempt(step: Callable[[], None]) -> str:
         step()
     except KeyboardInterrupt:
         return "interrupted; nothing was changed"
-    except (MilepostError, OSError, duckdb.Error) as error:
+    except MilepostError as error:
+        return str(error)
+    except (OSError, duckdb.Error) as error:
         line = str(error).strip().splitlines()[0]
-        return line if isinstance(error, MilepostError) else f"{line}; nothing was changed"
+        advice = "make room on the disk and load again; " if "No space left" in line else ""
+        return f"{line}; {advice}nothing was changed"
     return ""
 
 
@@ -167,10 +176,11 @@ def _private_files() -> Iterator[None]:
 def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The facts, with staging and quarantine attached."""
     try:
-        facts = connect(home.facts, read_only=False, memory=MEMORY)
+        facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
     except duckdb.Error as error:
         raise MilepostError(f"{home.facts}: cannot be opened ({str(error).splitlines()[0]})") from None
     try:
+        facts.execute(f"set threads = {THREADS}")
         create_facts(facts)
         with staging(home, facts), quarantine(home, facts):
             yield facts

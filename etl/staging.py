@@ -63,8 +63,17 @@ def staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]
 def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     """Read, cast and check one delivery; every thread needs a connection of its own.
 
-    Raises MilepostError for a file that cannot be read, lacks a column or holds no rows.
+    Raises MilepostError for a file that cannot be read, lacks a column, holds no rows or is still
+    being written.
     """
+    try:
+        return _stage(connection, load, delivery)
+    except duckdb.Error as error:
+        line = str(error).strip().splitlines()[0]
+        raise MilepostError(f"{delivery.source.name}: {delivery.file}: {line}") from None
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     source, number = delivery.source, delivery.number
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
     connection.execute(f"set timezone = {quoted(source.timezone)}")
@@ -75,10 +84,12 @@ def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery)
     wrong = problems(table, mapped, load.at)
     query = checked(source, mapped, wrong, f"delivered.d{number}.rows")
     connection.execute(f"create table staged.main.rows_{number} as {query}")
+    unreadable = _keep_unreadable(connection, number)
     connection.execute(f"drop schema delivered.d{number} cascade")
+    delivery.check_unchanged()
     columns = tuple(name for name in table.names if name in mapped.theirs)
     read, refused, as_of, *span = _summary(connection, table, columns, number, load.company.timezone)
-    if not read:
+    if not read + unreadable:
         raise MilepostError(f"{where}: holds no rows; deliver the file again, or take it away")
     identical, conflicting = _twins(connection, table, columns, number)
     stated = source.as_of.astimezone(UTC).replace(tzinfo=None) if source.as_of else None
@@ -88,12 +99,27 @@ def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery)
         mapped.unknown,
         _usable(connection, columns, number, identical + conflicting),
         _rejects(table, wrong, columns, number),
-        read,
-        refused + conflicting,
+        read + unreadable,
+        refused + conflicting + unreadable,
         identical,
         stated or as_of,
         (span[0], span[1]) if span[0] and span[1] else None,
     )
+
+
+def _keep_unreadable(connection: duckdb.DuckDBPyConnection, number: int) -> int:
+    """Keep the records that the reader could not even split into fields; how many there are."""
+    kept = f"staged.main.unreadable_{number}"
+    connection.execute(f"create table {kept} (record bigint, raw varchar, reason varchar)")
+    found = connection.execute(f"""
+        select 1 from duckdb_tables()
+        where database_name = 'delivered' and schema_name = 'd{number}' and table_name = 'rows_rejects'
+    """).fetchone()
+    if not found:
+        return 0
+    row = connection.execute(f"insert into {kept} from delivered.d{number}.rows_rejects").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _summary(
@@ -172,7 +198,9 @@ def _rejects(table: Table, wrong: tuple[Problem, ...], columns: tuple[str, ...],
     refused = f"""
         select r._record as record, p.column_name, r._raw as raw, p.code, p.reason, r._row as row
         from staged.main.rows_{number} r
-        join (values {reasons}) p (problem, column_name, code, reason) on p.problem = r._problem"""
+        join (values {reasons}) p (problem, column_name, code, reason) on p.problem = r._problem
+        union all
+        select record, '(record)', raw, 'unreadable', reason, null from staged.main.unreadable_{number}"""
     if not key:
         return refused
     return f"""{refused}

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.demo import simulate
+from tests.demo_company import Simulated
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
@@ -14,6 +17,14 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no public data sets in {folder}; name their folder with MILEPOST_TEST_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
+    """The simulated company, size s, seed 1."""
+    folder = tmp_path_factory.mktemp("simulated")
+    simulate(folder, "s", 1, lambda line: None)
+    return Simulated(folder)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

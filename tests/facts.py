@@ -66,7 +66,7 @@ def some_applications(count: int, seed: int) -> pd.DataFrame:
             "region": regions[np.minimum(random.geometric(0.25, count) - 1, 11)],
             "partner_id": random.choice(["P1", "P2", "P3", "P4", "P5", "P6", "P7"], count),
             "score_band": random.choice(["A", "B"], count),
-            "started_at": submitted - pd.to_timedelta(random.exponential(60, count), unit="min"),
+            "started_at": submitted - pd.to_timedelta(random.lognormal(4, 2.5, count), unit="min"),
             "submitted_at": submitted,
             "decided_at": decided.where(~open_still),
             "outcome": pd.Series(outcome).where(~open_still & (outcome != ""), None),

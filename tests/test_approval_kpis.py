@@ -126,6 +126,17 @@ def test_take_up_and_time_to_funding(raw: pd.DataFrame, snapshot: Snapshot) -> N
     assert only(ask(snapshot, "funding_time_median")) == pytest.approx(waits.median(), rel=0.005)
 
 
+def test_filling_in_and_giving_up_a_draft(snapshot: Snapshot, raw: pd.DataFrame) -> None:
+    """Every application of the sample was submitted, some after more than seven days; some began in 2020."""
+    raw = raw[raw.started_at >= pd.Timestamp("2020-12-31 16:00")]
+    minutes = (raw.submitted_at - raw.started_at).dt.total_seconds() / 60
+    old = (AS_OF - raw.started_at).dt.total_seconds() / 60 >= 7 * DAY
+    late = (minutes > 7 * DAY) & old
+    assert only(ask(snapshot, "abandonment_rate")) == pytest.approx(late.sum() / old.sum(), abs=1e-12)
+    in_time = minutes[old & ~late]
+    assert only(ask(snapshot, "completion_time_median")) == pytest.approx(in_time.median(), rel=0.01)
+
+
 def test_applications_decided_per_day(raw: pd.DataFrame, snapshot: Snapshot) -> None:
     local = raw.decided_at.dt.tz_localize("UTC").dt.tz_convert("Asia/Shanghai")
     march = raw.decision & (local.dt.strftime("%Y-%m") == "2021-03")

@@ -21,6 +21,11 @@ RATE = ratio(intervals.LN, rate_of_independent_events)
 MEAN = ratio(intervals.LN, None)
 
 
+def counted(sums: np.ndarray) -> np.ndarray:
+    """[units, (numerator, denominator)] of counts as sums of a ratio: events and cases are the same counts."""
+    return np.hstack([sums, sums])
+
+
 @pytest.mark.parametrize(("successes", "cases"), [(0, 30), (1, 40), (17, 40), (40, 40)])
 def test_wilson_equals_scipy(successes: int, cases: int) -> None:
     ours = intervals.wilson(successes, cases)
@@ -63,7 +68,9 @@ def test_relative_change_covers_with_units_of_very_different_size() -> None:
     for _ in range(400):
         before = random.binomial(size.astype(int), np.clip(random.normal(0.40, 0.06, 31), 0.01, 0.99))
         after = random.binomial(size.astype(int), np.clip(random.normal(0.32, 0.06, 31), 0.01, 0.99))
-        change = relative_change(SHARE, np.column_stack([before, size]), np.column_stack([after, size]))
+        change = relative_change(
+            SHARE, counted(np.column_stack([before, size])), counted(np.column_stack([after, size]))
+        )
         assert change.lower is not None and change.upper is not None
         jackknifed += change.lower <= -0.2 <= change.upper
         log = np.log(after.sum() / before.sum())
@@ -74,10 +81,10 @@ def test_relative_change_covers_with_units_of_very_different_size() -> None:
 
 
 def test_one_unit_falls_back_to_independent_cases() -> None:
-    measured = measure(SHARE, np.array([[40.0, 100.0]]))
+    measured = measure(SHARE, counted(np.array([[40.0, 100.0]])))
     assert measured.estimate == intervals.wilson(40, 100)
     assert measured.estimate.method == "cases taken as independent"
-    assert measure(MEAN, np.array([[400.0, 100.0]])).estimate.interval_reason == ONE_UNIT
+    assert measure(MEAN, counted(np.array([[400.0, 100.0]]))).estimate.interval_reason == ONE_UNIT
 
 
 def test_change_of_one_unit_takes_cases_as_independent() -> None:
@@ -85,7 +92,7 @@ def test_change_of_one_unit_takes_cases_as_independent() -> None:
 
     The relative change follows the same way on ln, and tells apart what the absolute one does.
     """
-    before, after = np.array([[40.0, 100]]), np.array([[60.0, 120]])
+    before, after = counted(np.array([[40.0, 100]])), counted(np.array([[60.0, 120]]))
     low_b, high_b = stats.binomtest(40, 100).proportion_ci(method="wilson")
     low_a, high_a = stats.binomtest(60, 120).proportion_ci(method="wilson")
     lower = 0.1 - np.hypot(0.5 - low_a, high_b - 0.4)
@@ -101,16 +108,16 @@ def test_change_of_one_unit_takes_cases_as_independent() -> None:
 
 
 def test_too_few_cases_and_events_cannot_be_said() -> None:
-    assert measure(SHARE, np.array([[5.0, 29.0]])).estimate.reason == TOO_FEW
-    assert measure(SHARE, np.array([[0.0, 0.0]])).estimate.reason == NO_ROWS
-    few, many = np.array([[9.0, 100.0]]), np.array([[50.0, 100.0]])
+    assert measure(SHARE, counted(np.array([[5.0, 29.0]]))).estimate.reason == TOO_FEW
+    assert measure(SHARE, counted(np.array([[0.0, 0.0]]))).estimate.reason == NO_ROWS
+    few, many = counted(np.array([[9.0, 100.0]])), counted(np.array([[50.0, 100.0]]))
     assert relative_change(SHARE, few, many).reason == TOO_FEW
     assert absolute_change(SHARE, few, many).value == pytest.approx(0.41)
 
 
 def test_a_unit_seen_on_one_side_only_is_left_out_on_that_side() -> None:
-    before = np.array([[10.0, 50], [20, 50], [15, 50], [12, 50], [18, 50], [0, 0]])
-    after = np.array([[20.0, 50], [25, 50], [25, 50], [22, 50], [20, 50], [30, 50]])
+    before = counted(np.array([[10.0, 50], [20, 50], [15, 50], [12, 50], [18, 50], [0, 0]]))
+    after = counted(np.array([[20.0, 50], [25, 50], [25, 50], [22, 50], [20, 50], [30, 50]]))
     change = absolute_change(SHARE, before, after)
     assert change.value == pytest.approx(142 / 300 - 75 / 250)
     assert change.lower is not None
@@ -118,8 +125,8 @@ def test_a_unit_seen_on_one_side_only_is_left_out_on_that_side() -> None:
 
 def test_swapping_the_windows_flips_the_sign() -> None:
     random = np.random.default_rng(2)
-    before = np.column_stack([random.integers(10, 40, 8), np.full(8, 50)]).astype(float)
-    after = np.column_stack([random.integers(10, 40, 8), np.full(8, 50)]).astype(float)
+    before = counted(np.column_stack([random.integers(10, 40, 8), np.full(8, 50)]).astype(float))
+    after = counted(np.column_stack([random.integers(10, 40, 8), np.full(8, 50)]).astype(float))
     there, back = (absolute_change(RATE, a, b) for a, b in ((before, after), (after, before)))
     assert there.value == pytest.approx(-(back.value or 0))
     assert there.lower == pytest.approx(-(back.upper or 0))

@@ -12,7 +12,7 @@ from ui.formats import duration_scale, scale_word
 from ui.theme import COLOURS, FONT, NORMAL, SMALL, Theme
 from ui.words import Language
 
-Figure = go.Figure  # for callers that only hand a figure on
+Figure = go.Figure  # for those who pass figures on and draw none
 
 # No button that sends data away, no logo, and no tool bar with words in one language only.
 CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "responsive": True}

@@ -59,7 +59,7 @@ def build_draft(
         describe_checks(connection, checks)
         connection.execute("checkpoint")
         sizes = tuple(connection.execute("from mart_sizes order by name").fetchall())
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException) as error:
         what = str(error).splitlines()[0]
         raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
     finally:

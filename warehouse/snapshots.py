@@ -156,6 +156,12 @@ class Snapshot:
         """Operational tables without rows (`table`) and columns without a value (`table.column`)."""
         return frozenset(self.frame("select name from empty_needs").name)
 
+    @cached_property
+    def references(self) -> dict[str, float]:
+        """Totals of the reference rates (statistics §4, §5), only a scale: name → rate."""
+        rows = self.frame("select name, rate from reference_totals")
+        return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
+
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension: code → {en, zh}."""
         rows = self._labels[self._labels.dimension == dimension]

@@ -91,7 +91,7 @@ def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckD
         "autoload_known_extensions": "false",
     }
     connection = duckdb.connect(str(path), read_only=read_only, config=config)
-    connection.execute("load icu; set timezone = 'UTC'")
+    connection.execute("load icu; set timezone = 'UTC'; set enable_progress_bar = false")
     return connection
 
 

@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
+from warehouse.families import MARTS, Mart
 from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, statistic_of
-from warehouse.mart_index import MARTS, Mart
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
@@ -139,15 +139,30 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
             f"sum({formula.weight}) as exits"
         )
     else:
-        denominator = formula.denominator if isinstance(formula, Ratio) else ()
-        measures = f"{_sum(formula.numerator)} as numerator, {_sum(denominator)} as denominator"
+        measures = (
+            _ratio_columns(formula)
+            if isinstance(formula, Ratio)
+            else f"{_sum(formula.numerator)} as numerator"
+        )
     sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
     frame = snapshot.frame(sql)
     if isinstance(formula, Quantile):
         return _histograms(frame, plan, len(snapshot.edges) - 1, sql)
-    rows = frame[["numerator", "denominator"]].to_numpy(dtype=float)
-    block = _Block(rows, _members(frame, plan.by), frame.unit.astype(str).tolist(), sql)
-    return _with_days(block, snapshot, plan) if isinstance(formula, PerDay) else block
+    members, units = _members(frame, plan.by), frame.unit.astype(str).tolist()
+    if isinstance(formula, PerDay):
+        return _with_days(
+            _Block(frame[["numerator"]].to_numpy(dtype=float), members, units, sql), snapshot, plan
+        )
+    rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
+    rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
+    if formula.stock:
+        rows[:, 2:] /= 1 if "month" in plan.by else len(plan.months)
+    return _Block(rows, members, units, sql)
+
+
+def _ratio_columns(formula: Ratio) -> str:
+    parts = ("numerator", "denominator", "events", "cases")
+    return ", ".join(f"{_sum(getattr(formula, part))} as {part}" for part in parts)
 
 
 def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:
@@ -165,7 +180,7 @@ def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
     zone = snapshot.company.timezone
     last = max(_cutoffs(snapshot, plan.kpi).values())
     days = {month: days_elapsed(month, last, zone) for month in plan.months}
-    rows = block.rows.copy()
+    rows = np.column_stack((block.rows, np.zeros(len(block.rows))))
     for row, members in enumerate(block.members):
         months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
         rows[row, 1] = sum(days[month] for month in months) / block.members.count(members)

@@ -38,6 +38,8 @@ def simulate(out: Path, size: str, seed: int, progress: Callable[[str], None]) -
     if size not in SIZES:
         raise MilepostError(f"size {size}: is none of {', '.join(SIZES)}")
     out.mkdir(parents=True, exist_ok=True)
+    for name in ("company.toml", "truth.json"):  # until everything is written, nothing is there to be loaded
+        (out / name).unlink(missing_ok=True)
     _Run(out, size, seed, progress).run()
 
 

@@ -56,7 +56,7 @@ def company_toml(exports: Sequence[Export]) -> str:
         after=timeline.AFTER,
         holidays=_list(timeline.holidays()),
         extra_workdays=_list(timeline.EXTRA_WORKDAYS),
-        systems=_table(dict.fromkeys(words.SYSTEMS, "24x7")),
+        systems=_table(dict.fromkeys(words.SYSTEM, "24x7")),
     )
     return "\n".join([head, *_labels(), *(_source(export) for export in exports)])
 
@@ -76,6 +76,10 @@ def _labels() -> list[str]:
         "topic": words.TOPIC,
         "partner_kind": words.PARTNER_KIND,
         "tier": words.TIER,
+        "system": words.SYSTEM,
+        "check_kind": words.CHECK,
+        "fraud_kind": words.FRAUD_KIND,
+        "lever": words.LEVER,
         "initiative": {i.code: (i.zh, i.en) for i in INITIATIVES},
     }
     return [

@@ -192,12 +192,7 @@ from source unpivot (amount for account in (
         "confirmed_at=确认时间 cleared_at=排除时间 detected_by=发现方 fraud_kind=欺诈类型 "
         "loss_amount=损失金额 prevented_amount=拦截金额",
         detected_by={"model": "模型", "staff": "员工", "external": "外部"},
-        fraud_kind={
-            "identity": "身份冒用",
-            "income_documents": "虚假收入",
-            "dealer_collusion": "渠道合谋",
-            "first_party": "本人欺诈",
-        },
+        fraud_kind=_zh(words.FRAUD_KIND),
     ),
     _export(
         "incidents",

@@ -13,9 +13,10 @@ from etl.demo.loan_rows import loan_id
 from etl.demo.records import application_id
 from etl.demo.streams import stream
 from etl.demo.timeline import CUT_OFF, DAY, Array
+from etl.demo.words import FRAUD_KIND
 
 FOUND_BY = ("model", "staff", "external")
-KINDS = ("identity", "income_documents", "dealer_collusion", "first_party")
+KINDS = tuple(FRAUD_KIND)
 NAMES = ("number", "number_day", "submitted", "funded", "amount", "fraud")
 
 

@@ -11,12 +11,12 @@ from etl.demo.timeline import HISTORY, Array, first_day, last_day
 from etl.demo.world import World
 
 MATURED, EARLY, REFINANCED, TOTAL_LOSS, CHARGED_OFF, TRANSFERRED, _ = range(len(REASONS))
-MISSED = 0.0225  # chance that a contract of ordinary risk misses an instalment
+MISSED = 0.0265  # chance that a contract of ordinary risk misses an instalment
 # What becomes of a contract 1, 2, 3, 4 and more months past due: falls further behind, stays, gains a month;
 # otherwise it catches up.
-FALLS = np.array([0.0, 0.30, 0.55, 0.50, 0.90])
-STAYS = np.array([0.0, 0.12, 0.13, 0.22, 0.05])
-GAINS = np.array([0.0, 0.0, 0.10, 0.10, 0.01])
+FALLS = np.array([0.0, 0.30, 0.55, 0.42, 0.90])
+STAYS = np.array([0.0, 0.12, 0.13, 0.24, 0.05])
+GAINS = np.array([0.0, 0.0, 0.10, 0.12, 0.01])
 BAD = 4  # months past due at which days past due pass 90, with the due days of `book`
 RESTRUCTURED = 0.03  # of those about to fall behind further at 2 or 3 months
 SETTLES = 0.0115  # chance of early settlement in a month, ordinary

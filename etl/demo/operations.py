@@ -13,7 +13,6 @@ from etl.demo.timeline import CUT_OFF, DAY, HISTORY, MONTHS, Array, business, wa
 from etl.demo.world import World
 
 SEVERITIES = ("low", "medium", "high", "critical")
-CHECKS = ("kyc_sample", "contract_file", "collection_calls", "data_privacy", "dealer_visit")
 CHECK_HOURS = np.array([6.0, 9.0, 7.0, 16.0, 12.0])  # working time from start to completion, median
 CHECKS_A_MONTH = 70
 OUTAGES_A_MONTH, MAINTENANCE_A_MONTH, SECURITY_A_MONTH = 3.2, 2.0, 0.7
@@ -36,7 +35,7 @@ def incidents(seed: int) -> dict[str, Any]:
         "incident_id": [f"INC{n + 1:05d}" for n in range(len(kind))],
         "kind": write.code(kind, ("availability", "security")),
         "started_at": write.moment(c["started"]),
-        "system": write.code(c["system"], words.SYSTEMS),
+        "system": write.code(c["system"], tuple(words.SYSTEM)),
         "severity": write.code(c["severity"], SEVERITIES),
         "detected_at": write.moment(c["detected"]),
         "acknowledged_at": write.moment(c["acknowledged"]),
@@ -58,7 +57,7 @@ def _incidents_of(
     restored = acknowledged + (90.0 if planned else 55 * better) * rng.lognormal(0, 0.8, size)
     return {
         "security": np.full(size, kind == "security"),
-        "system": rng.integers(0, len(words.SYSTEMS), size),
+        "system": rng.integers(0, len(words.SYSTEM), size),
         "severity": pick(rng, np.array([0.45, 0.35, 0.16, 0.04]), size),
         "started": started,
         "detected": detected,
@@ -74,7 +73,7 @@ def compliance_checks(world: World) -> dict[str, Any]:
     rng = stream(world.seed, "compliance checks")
     months = np.repeat(np.arange(MONTHS), CHECKS_A_MONTH)
     size = len(months)
-    kind, region = rng.integers(0, len(CHECKS), size), pick(rng, world.weight, size)
+    kind, region = rng.integers(0, len(words.CHECK), size), pick(rng, world.weight, size)
     days = np.array([market.days_in(m) for m in range(MONTHS)])[months] * rng.random(size)
     started = np.array([market.moments_in(m, np.zeros(1), np.zeros(1))[0] for m in range(MONTHS)])[months]
     started = wall(business(started + np.floor(days) * DAY) + 400 * rng.random(size))
@@ -87,7 +86,7 @@ def compliance_checks(world: World) -> dict[str, Any]:
     order = np.argsort(started, kind="stable")
     columns = {
         "check_id": pa.array([f"HG{n + 1:06d}" for n in range(size)]),
-        "kind": write.code(kind[order], CHECKS),
+        "kind": write.code(kind[order], tuple(words.CHECK)),
         "region": write.code(region[order], regions.CODES),
         "started_at": write.moment(started[order]),
         "completed_at": write.moment(np.where(completed < CUT_OFF, completed, np.nan)[order]),

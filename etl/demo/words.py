@@ -107,9 +107,32 @@ PARTNER_KIND = {
 }
 TIER = {"gold": ("金牌", "Gold"), "silver": ("银牌", "Silver"), "bronze": ("铜牌", "Bronze")}
 
-SYSTEMS = ("core_lending", "decision_engine", "mobile_app", "dealer_portal", "call_centre")
-
-
-def chinese(words: dict[str, tuple[str, str]]) -> tuple[str, ...]:
-    """The Chinese words in the order of the codes."""
-    return tuple(zh for zh, _ in words.values())
+SYSTEM = {
+    "core_lending": ("核心信贷系统", "Core lending"),
+    "decision_engine": ("审批引擎", "Decision engine"),
+    "mobile_app": ("手机App", "Mobile app"),
+    "dealer_portal": ("经销商门户", "Dealer portal"),
+    "call_centre": ("呼叫中心", "Call centre"),
+}
+CHECK = {
+    "kyc_sample": ("客户身份抽查", "Customer identity sample"),
+    "contract_file": ("合同档案", "Contract files"),
+    "collection_calls": ("催收录音", "Collection calls"),
+    "data_privacy": ("个人信息保护", "Data privacy"),
+    "dealer_visit": ("经销商巡检", "Dealer visit"),
+}
+FRAUD_KIND = {
+    "identity": ("身份冒用", "Identity"),
+    "income_documents": ("虚假收入", "Income documents"),
+    "dealer_collusion": ("渠道合谋", "Dealer collusion"),
+    "first_party": ("本人欺诈", "First party"),
+}
+LEVER = {
+    "ai": ("人工智能", "AI"),
+    "process": ("流程", "Process"),
+    "service": ("服务", "Service"),
+    "risk": ("风控", "Risk"),
+    "customer": ("客户经营", "Customers"),
+    "channel": ("渠道", "Channels"),
+    "data": ("数据", "Data"),
+}

@@ -62,7 +62,7 @@ def build(size: str, seed: int) -> World:
     weight = np.array(regions.WEIGHTS)
     weight = weight / weight.sum()
     count = len(weight)
-    bad_luck = rng.normal(0, 0.40, count)
+    bad_luck = rng.normal(0, 0.60, count)
     bad_luck -= (bad_luck * weight).sum()
     luck = np.zeros((HISTORY + MONTHS, count))
     first, last = (HISTORY + month_number(m) for m in BAD_HALF_YEAR)

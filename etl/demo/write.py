@@ -4,11 +4,11 @@ import codecs
 import queue
 import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -133,12 +133,26 @@ def write_xlsx(tables: Sequence[pa.Table], path: Path, sheet: str) -> None:
     book.set_properties({"created": datetime(2026, 1, 1)})
     page = book.add_worksheet(sheet)
     page.write_row(0, 0, tables[0].column_names)
-    lists = (zip(*(c.to_pylist() for c in table.columns), strict=True) for table in tables)
-    for number, row in enumerate(chain.from_iterable(lists), 1):
-        for place, value in enumerate(row):
-            if value is not None:
-                page.write(number, place, value)
+    above = 1
+    for table in tables:
+        writers = [_cell_writer(page, kind) for kind in table.schema.types]
+        columns = [column.to_pylist() for column in table.columns]
+        for number, row in enumerate(zip(*columns, strict=True), above):
+            for place, value in enumerate(row):
+                if value is not None:
+                    writers[place](number, place, value)
+        above += table.num_rows
     book.close()
+
+
+def _cell_writer(page: Any, kind: pa.DataType) -> Callable[[int, int, Any], Any]:
+    """How cells of a type are written; the page's own `write` finds it out cell by cell, at twice the time."""
+    if pa.types.is_date(kind):
+        return cast(Callable[[int, int, Any], Any], page.write_datetime)
+    return cast(
+        Callable[[int, int, Any], Any],
+        page.write_string if pa.types.is_string(kind) else page.write_number,
+    )
 
 
 def write_parquet(tables: Iterator[pa.Table], path: Path) -> None:

@@ -97,13 +97,22 @@ def _agreement(rows: list[list[str]]) -> tuple[float, int]:
 
 def _set_rejects_apart(connection: duckdb.DuckDBPyConnection, into: str, rejects: str) -> None:
     words = " ".join(f"when {literal(kind)} then {literal(reason)}" for kind, reason in REASONS.items())
-    # Line 1 is the header. DuckDB may list the same error twice.
+    # Line 1 is the header. DuckDB lists an error once per column that is missing or too many.
     unreadable = f"""
-        select line::bigint - 1 as record,
-            left(ltrim(any_value(csv_line), e'\\r\\n'), {RAW_CHARACTERS}) as raw,
-            string_agg(distinct case error_type::varchar {words} end
-                || regexp_extract(error_message, ': (\\d+) Found: (\\d+)', 2), '; ') as reason
-        from delivered_rejects group by line
+        select record, left(ltrim(any_value(raw), e'\\r\\n'), {RAW_CHARACTERS}) as raw,
+            string_agg(
+                case kind {words} end
+                    || case kind when 'TOO MANY COLUMNS' then most when 'MISSING COLUMNS' then least else '' end,
+                '; ' order by kind
+            ) as reason
+        from (
+            select record, kind, any_value(raw) as raw, max(fields)::varchar as most, min(fields)::varchar as least
+            from (
+                select line::bigint - 1 as record, error_type::varchar as kind, csv_line as raw,
+                    try_cast(regexp_extract(error_message, 'Found: ([0-9]+)', 1) as int) as fields
+                from delivered_rejects
+            ) group by record, kind
+        ) group by record
     """
     count = connection.execute("select count(*) from delivered_rejects").fetchone()
     if not count or not count[0]:

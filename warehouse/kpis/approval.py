@@ -1,6 +1,6 @@
 """KPIs of approval and funding: how long applicants wait, and what the wait ends in."""
 
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio
+from warehouse.kpis.record import Kpi, PerDay, Quantile, share_of
 
 DECISIONS = ("approved", "declined", "decided")
 OTHER_ENDINGS = ("withdrawn", "expired", "open")
@@ -70,7 +70,7 @@ def _share(
         version="1",
         marts=("approval_counts",),
         rows=(),
-        formula=Ratio(numerator=numerator, denominator=denominator, counts="share"),
+        formula=share_of(numerator, denominator),
         unit="fraction",
         better=better,  # type: ignore[arg-type]
         follow_up_days=30,
@@ -214,7 +214,7 @@ KPIS = (
         version="1",
         marts=("funding_waits",),
         rows=(),
-        formula=Ratio(numerator=("funded_within_30d",), denominator=("old_30d",), counts="share"),
+        formula=share_of(("funded_within_30d",), ("old_30d",)),
         unit="fraction",
         better="higher",
         follow_up_days=30,
@@ -240,5 +240,48 @@ KPIS = (
         follow_up_days=0,
         guard="approval_rate",
         needs=("applications.decided_at",),
+    ),
+    Kpi(
+        code="completion_time_median",
+        catalogue_code="CNV-01",
+        family="approval",
+        name_en="Time to fill in the application, median",
+        name_zh="申请填写时长中位数",
+        definition_en="Median time from start to submission among applications submitted within 7 days of their "
+        "start, by month of start.",
+        definition_zh="开始后 7 天内提交的申请，自开始至提交时长的中位数，按开始月份。",
+        pitfalls_en="Slow applicants who give up are not in it: read it with the abandonment rate. Applications "
+        "filled in by a dealer are another thing than those filled in by the customer.",
+        pitfalls_zh="填写慢而放弃者不在其中：须与申请放弃率一并阅读。经销商代填与客户自填不可混为一谈。",
+        version="1",
+        marts=("drafts",),
+        rows=(("ending", ("submitted",)),),
+        formula=Quantile(share=0.5, events=("submitted",), censored=(), weight="submitted_7d"),
+        unit="minutes",
+        better="lower",
+        follow_up_days=7,
+        guard="abandonment_rate",
+        needs=("applications.started_at",),
+    ),
+    Kpi(
+        code="abandonment_rate",
+        catalogue_code="CNV-02",
+        family="approval",
+        name_en="Application abandonment rate",
+        name_zh="申请放弃率",
+        definition_en="Started applications not submitted within 7 days ÷ applications started at least 7 days before "
+        "their cut-off, by month of start.",
+        definition_zh="开始后 7 天内未提交的申请 ÷ 开始距数据截止满 7 天的申请，按开始月份。",
+        pitfalls_en="Who goes on from another device may be counted twice.",
+        pitfalls_zh="更换设备继续填写可能被重复计数。",
+        version="1",
+        marts=("drafts",),
+        rows=(),
+        formula=share_of(("abandoned_7d",), ("old_7d",)),
+        unit="fraction",
+        better="lower",
+        follow_up_days=7,
+        guard="approval_rate",
+        needs=("applications.started_at",),
     ),
 )

@@ -21,15 +21,32 @@ Better = Literal["higher", "lower", "neither"]
 
 @dataclass(frozen=True)
 class Ratio:
-    """Σ of the numerator's measures ÷ Σ of the denominator's.
+    """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
-    `counts`: what is divided, which decides scale and fallback: cases by cases (`share`), events by
-    exposure (`rate`), or amounts by cases (`mean`, which has no interval from independent cases).
+    `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), counted
+    events by exposure (`rate`), or amounts (`mean`, which has no interval from independent cases).
+    `events`, `cases`: the counts that the numerator and the denominator belong to. `factor`: 12 for a rate a
+    year from months, or the name of a reference rate of the snapshot. `stock`: of month ends, so that cases
+    are printed as the average per month end.
     """
 
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
+    events: tuple[str, ...]
+    cases: tuple[str, ...]
     counts: Literal["share", "rate", "mean"]
+    factor: float | str
+    stock: bool
+
+
+def share_of(numerator: tuple[str, ...], denominator: tuple[str, ...]) -> Ratio:
+    """A share of counted cases: numerator and denominator are counts themselves."""
+    return Ratio(numerator, denominator, numerator, denominator, "share", 1.0, stock=False)
+
+
+def mean_of(measure: str, cases: str) -> Ratio:
+    """The mean of an amount per case."""
+    return Ratio((measure,), (cases,), (cases,), (cases,), "mean", 1.0, stock=False)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from warehouse.kpis.record import Kpi, Ratio
+from warehouse.kpis.record import Kpi, Ratio, mean_of
 
 
 def _per_case(
@@ -27,7 +27,7 @@ def _per_case(
         version="1",
         marts=("application_work",),
         rows=(),
-        formula=Ratio(numerator=(measure,), denominator=("cases",), counts="mean"),
+        formula=mean_of(measure, "cases"),
         unit=unit,
         better="lower",
         follow_up_days=30,
@@ -87,5 +87,35 @@ KPIS = (
         "rework",
         "count",
         "touch_time_mean",
+    ),
+    Kpi(
+        code="decisions_per_underwriter_day",
+        catalogue_code="APR-04",
+        family="work",
+        name_en="Human decisions per underwriter-day",
+        name_zh="人均日审批件数",
+        definition_en="Decisions by people ÷ days on which people worked on applications, a person's day split over "
+        "regions and products in proportion to the steps, by month of the event.",
+        definition_zh="人工审批决定数 ÷ 人员作业日数（一人一日按环节数在地区与产品间分摊），按事件月份。",
+        pitfalls_en="Rises when easy cases go to people, falls when the machine takes them: read it with the "
+        "automated decision rate.",
+        pitfalls_zh="简单件多则升，简单件被自动化则降：须与自动审批率一并阅读。",
+        version="1",
+        marts=("work_days",),
+        rows=(),
+        formula=Ratio(
+            numerator=("human_decisions",),
+            denominator=("underwriter_days",),
+            events=("human_decisions",),
+            cases=("human_decisions",),
+            counts="mean",
+            factor=1.0,
+            stock=False,
+        ),
+        unit="count_per_day",
+        better="higher",
+        follow_up_days=0,
+        guard="automated_rate",
+        needs=("application_events.resource_id", "applications.decision_mode"),
     ),
 )

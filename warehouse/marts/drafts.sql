@@ -14,6 +14,7 @@ select
     month, product, channel, region, ending, bin,
     count(*) as n,
     count(*) filter (where age_minutes >= 10080) as old_7d,
-    count(*) filter (where age_minutes >= 10080 and ending = 'submitted' and minutes <= 10080) as submitted_7d
+    count(*) filter (where age_minutes >= 10080 and ending = 'submitted' and minutes <= 10080) as submitted_7d,
+    count(*) filter (where age_minutes >= 10080 and (ending = 'open' or minutes > 10080)) as abandoned_7d
 from started asof join wait_bins on started.minutes <= wait_bins.to_minutes
 group by all

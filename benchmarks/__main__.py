@@ -1,0 +1,25 @@
+"""All measurements, printed: `python -m benchmarks [--size s|m|l|xl]`; or one alone, `python -m benchmarks.queries`.
+
+Times are compared with bare DuckDB in the same run, since machines differ and are noisy.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks import loading, quantile_intervals, queries
+
+
+def main() -> None:
+    """Simulate a company of the size asked for, load and publish it with the time each takes, ask of it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--size", choices=("s", "m", "l", "xl"), default="m")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="milepost-bench-") as folder:
+        home = loading.main(Path(folder), given.size)
+        queries.main(home)
+    quantile_intervals.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The simulated company, read back from its files as a stranger would, by company.toml and pandas alone."""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from warehouse.columns import COLUMNS
+
+EMPTY = ""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """`folder`: where the files are."""
+
+    folder: Path
+
+    @property
+    def toml(self) -> dict[str, Any]:
+        return tomllib.loads((self.folder / "company.toml").read_text(encoding="utf-8"))
+
+    @property
+    def truth(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / "truth.json").read_text(encoding="utf-8"))
+        return found
+
+    def raw(self, table: str) -> pd.DataFrame:
+        """All rows of a table under our names and codes, texts as delivered, and the column `file`."""
+        return _raw(self.folder, table).copy()
+
+    def true(self, table: str) -> pd.DataFrame:
+        """The rows that were simulated, typed, without those that are wrong on purpose."""
+        return _true(self.folder, table).copy()
+
+
+def _source(folder: Path, table: str) -> dict[str, Any]:
+    toml = tomllib.loads((folder / "company.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = next(source for source in toml["source"] if source["table"] == table)
+    return found
+
+
+@cache
+def _raw(folder: Path, table: str) -> pd.DataFrame:
+    source = _source(folder, table)
+    frames = [_read(path, source).assign(file=path.name) for path in sorted(folder.glob(source["file"]))]
+    rows = pd.concat(frames, ignore_index=True)
+    rows = rows.rename(columns={theirs: ours for ours, theirs in source.get("columns", {}).items()})
+    for column, words in source.get("values", {}).items():
+        if column in rows:
+            rows[column] = rows[column].map(lambda word, words=words: words.get(word, word))
+    return rows
+
+
+def _read(path: Path, source: dict[str, Any]) -> pd.DataFrame:
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    if path.suffix == ".xlsx":
+        return pd.read_excel(path, dtype=str, sheet_name=source["sheet"], engine="calamine").fillna(EMPTY)
+    return pd.read_csv(
+        path,
+        dtype=str,
+        keep_default_na=False,
+        encoding=source.get("encoding", "utf-8-sig"),
+        sep=source.get("delimiter", ","),
+    )
+
+
+@cache
+def _true(folder: Path, table: str) -> pd.DataFrame:
+    rows = _raw(folder, table).drop(columns="file").drop_duplicates()
+    for name in rows.columns:
+        kind = COLUMNS[name].type if name in COLUMNS else "text"
+        if kind in ("timestamp", "date", "month"):
+            form = _source(folder, table).get("formats", {}).get(name, "ISO8601")
+            text = rows[name].astype(str).where(rows[name].notna() & (rows[name].astype(str) != "None"), "")
+            rows[name] = pd.to_datetime(text, format=form, errors="coerce").where(text != "", pd.NaT)
+        elif kind in ("money", "rate", "number", "integer"):
+            rows[name] = pd.to_numeric(rows[name], errors="coerce")
+    key = next((n for n in ("survey_id", "contact_id", "loan_id") if n in rows), None)
+    key = {"applications": "application_id", "customers": "customer_id"}.get(table, key)
+    if key:  # the keys of faulty rows end in a letter and three digits
+        rows = rows[~rows[key].str.contains("[A-Z][0-9]{3}$")]
+    return rows.reset_index(drop=True)
+
+
+def cut_off(truth: dict[str, Any]) -> pd.Timestamp:
+    return pd.Timestamp(truth["planted"]["cut_off"]).tz_localize(None)
+
+
+def window(simulated: Simulated, name: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first, last = simulated.truth[name]
+    return pd.Timestamp(first), pd.Timestamp(last) + pd.offsets.MonthBegin(1)
+
+
+def within(moments: pd.Series, bounds: tuple[pd.Timestamp, pd.Timestamp]) -> pd.Series:
+    return (moments >= bounds[0]) & (moments < bounds[1])
+
+
+def submitted(simulated: Simulated) -> pd.DataFrame:
+    rows = simulated.true("applications")
+    rows = rows[rows["submitted_at"].notna()]
+    end = rows["decided_at"].fillna(cut_off(simulated.truth))
+    return rows.assign(days=(end - rows["submitted_at"]).dt.total_seconds() / 86_400)

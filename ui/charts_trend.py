@@ -149,11 +149,12 @@ def _runs(values: Sequence[Value]) -> Iterator[list[Value]]:
     """Stretches of neighbouring months whose interval can be said."""
     run: list[Value] = []
     for value in values:
-        if value.estimate.lower is not None and value.estimate.upper is not None:
-            run.append(value)
-        elif run:
+        known = value.estimate.lower is not None and value.estimate.upper is not None
+        if run and not (known and formats.neighbours(run[-1].members[0], value.members[0])):
             yield run
             run = []
+        if known:
+            run.append(value)
     if run:
         yield run
 
@@ -175,8 +176,10 @@ def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Col
 
 
 def _line(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
-    """Joined months; where a month is not final the line is dotted."""
+    """Neighbouring months joined; where a month is not final the line is dotted."""
     for one, two in pairwise(values):
+        if not formats.neighbours(one.members[0], two.members[0]):
+            continue
         figure.add_scatter(
             x=[month_middle(v.members[0]) for v in (one, two)],
             y=[axis.at(v.estimate.value) for v in (one, two)],

@@ -67,7 +67,7 @@ def _window(view: View, name: str) -> Months | None:
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
     found = choices(view, dimensions)
-    kept = [d for d in dimensions if view.ask.members(d)]
+    kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
     if _phone():
         n = len(found.where)
         label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")

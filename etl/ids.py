@@ -72,11 +72,13 @@ def id_key(home: Home, facts: duckdb.DuckDBPyConnection) -> Key:
     return key
 
 
-def number(facts: duckdb.DuckDBPyConnection, key: Key, delivered: Sequence[tuple[str, str]]) -> None:
+def number(facts: duckdb.DuckDBPyConnection, key: Key, delivered: Sequence[tuple[str, str]]) -> int:
     """Give the ids of `delivered`, pairs of relation and id column in the order of loading, their integers.
 
-    New ones are added to `ids`. The temporary tables `id_map_<space>` (raw, id) then hold them all.
+    New ones are added to `ids`. The temporary tables `id_map_<space>` (raw, id) then hold them all;
+    how many that are is returned.
     """
+    distinct = 0
     for space in SPACES:
         facts.execute(f"create or replace temp table id_map_{space} (raw varchar, id bigint)")
         seen = " union all ".join(
@@ -85,10 +87,11 @@ def number(facts: duckdb.DuckDBPyConnection, key: Key, delivered: Sequence[tuple
             if COLUMNS[column].space == space
         )
         if seen:
-            _number(facts, key, space, seen)
+            distinct += _number(facts, key, space, seen)
+    return distinct
 
 
-def _number(facts: duckdb.DuckDBPyConnection, key: Key, space: str, seen: str) -> None:
+def _number(facts: duckdb.DuckDBPyConnection, key: Key, space: str, seen: str) -> int:
     facts.execute(
         f"""create or replace temp table numbered as
         with fresh as (select raw, min(place) as place from ({seen}) where raw is not null group by raw),
@@ -100,5 +103,6 @@ def _number(facts: duckdb.DuckDBPyConnection, key: Key, space: str, seen: str) -
         key.pads,
     )
     facts.execute(f"insert into ids select '{space}', id, digest from numbered where is_new order by id")
-    facts.execute(f"insert into id_map_{space} select raw, id from numbered")
+    row = facts.execute(f"insert into id_map_{space} select raw, id from numbered").fetchone()
     facts.execute("drop table numbered")
+    return int(row[0]) if row else 0

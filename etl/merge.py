@@ -15,12 +15,15 @@ from warehouse.columns import TYPES
 from warehouse.schema import TABLES, Table
 from warehouse.store import DELIVERY
 
+# Deliveries inserted by one statement: they share its map of the ids, and its memory.
+TOGETHER = 4
+
 
 def batches(staged: Sequence[Staged]) -> list[list[Staged]]:
     """Deliveries that can go in together: of one table, with keys in months that do not overlap."""
     found: list[list[Staged]] = []
     for one in staged:
-        if found and _apart(found[-1], one):
+        if found and len(found[-1]) < TOGETHER and _apart(found[-1], one):
             found[-1].append(one)
         else:
             found.append([one])

@@ -1,6 +1,5 @@
 """What is planted in the simulated company is really there, seen in raw rows."""
 
-import numpy as np
 import pandas as pd
 import pytest
 

@@ -11,7 +11,7 @@ from publish import publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse.engine import mart_measures, wait_edges
 from warehouse.errors import Refused
-from warehouse.mart_index import MARTS
+from warehouse.families import MARTS
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -93,8 +93,7 @@ def test_marts_hold_the_columns_their_index_names(tmp_path: Path) -> None:
     company = a_company()
     snapshot = published(tmp_path, company, applications=some_applications(50, 1))
     for mart in MARTS.values():
-        dimensions = ("cell_id",) if mart.by_cell else mart.dimensions
-        expected = {"month", *dimensions, *mart.keys, *mart_measures(mart.name, company)}
+        expected = {"month", *mart.dimension_columns, *mart.keys, *mart_measures(mart.name, company)}
         assert set(snapshot.frame(f"from {mart.name} limit 0").columns) == expected, mart.name
 
 

@@ -7,9 +7,8 @@ import duckdb
 
 from warehouse.checks import Check
 from warehouse.company import Company
-from warehouse.mart_index import CELL, MARTS
+from warehouse.families import CELL, MARTS
 from warehouse.schema import TABLES
-from warehouse.windows import default_windows
 
 
 def describe(
@@ -28,15 +27,6 @@ def describe(
     _copy_small_tables(connection)
     _describe_members(connection, company)
     _describe_deliveries(connection, quarantine)
-    before, after = default_windows(
-        company,
-        connection.execute("select live_on from rollouts order by live_on").df(),
-        connection.execute("from month_cutoffs where calendar = 'submission' order by month").df(),
-    )
-    connection.execute(
-        "create table windows as select $1 as before_first, $2 as before_last, $3 as after_first, $4 as after_last",
-        [*(before or (None, None)), *(after or (None, None))],
-    )
 
 
 def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, ...]) -> None:
@@ -49,11 +39,10 @@ def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, 
         "create table mart_sizes (name varchar, rows bigint, megabytes double, below_5 double)"
     )
     for mart in MARTS.values():
-        count = next(m for m in mart.flows if m in ("n", "submitted", "cases", "visits", "human_decisions"))
         connection.execute(
             f"insert into mart_sizes select '{mart.name}', count(*), (select count(distinct block_id) * 0.262144 "
             f"from pragma_storage_info('{mart.name}') where persistent), "
-            f"coalesce(avg(if({count} < 5, 1.0, 0.0)), 0) from {mart.name}"
+            f"coalesce(avg(if({mart.counted} < 5, 1.0, 0.0)), 0) from {mart.name}"
         )
 
 
@@ -74,8 +63,12 @@ def _describe_members(connection: duckdb.DuckDBPyConnection, company: Company) -
     if rows:
         connection.executemany("insert into labels values (?, ?, ?, ?)", rows)
     connection.execute("insert into labels select 'partner', partner_id, name, name from partners")
+    contracts = (
+        "select product, channel, region, coalesce(partner_id, '') as partner, coalesce(score_band, '')"
+    )
+    cases = f"(select {', '.join(CELL)} from cases union all {contracts} as score_band from loans)"
     parts = " union all ".join(
-        f"select '{dimension}' as dimension, {dimension} as member, count(*) as cases from cases group by {dimension}"
+        f"select '{dimension}' as dimension, {dimension} as member, count(*) as cases from {cases} group by {dimension}"
         for dimension in CELL
     )
     connection.execute(
@@ -117,8 +110,8 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     """)
     connection.execute("create table missing_references as from facts.missing_references")
     needs = [f"select '{name}' as name, count(*) as filled from {name}" for name in TABLES]
-    for table in ("applications", "application_events"):
-        needs += [f"select '{table}.{c.name}', count({c.name}) from {table}" for c in TABLES[table].columns]
+    for name, table in TABLES.items():
+        needs += [f"select '{name}.{c.name}', count({c.name}) from {name}" for c in table.columns]
     connection.execute(
         f"create table empty_needs as select name from ({' union all '.join(needs)}) where filled = 0"
     )

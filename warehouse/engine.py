@@ -14,11 +14,11 @@ import duckdb
 import numpy as np
 
 from warehouse.company import Company
-from warehouse.mart_index import MARTS
+from warehouse.families import FAMILIES, MARTS, Mart
 from warehouse.schema import TABLES
+from warehouse.windows import default_windows, months_between
 
 SQL = Path(__file__).parent / "marts"
-PREPARATIONS = ("resubmissions", "cases", "work", "case_waits", "clocks", "case_work")
 
 BIN_GROWTH = 1.02
 LONGEST_WAIT_MINUTES = 259_200  # 180 days
@@ -56,21 +56,60 @@ def build_marts(
         connection.execute(f"create temp view {table} as from facts.{table}")
     connection.execute(_MACROS.format(timezone=company.timezone))
     _create_wait_bins(connection, company)
-    for step in PREPARATIONS:
-        if step == "case_waits":
-            _create_working_days(connection, company)
-        connection.execute(f"create temp table {step} as {mart_sql(f'prepare/{step}', company)}")
+    for family in FAMILIES:
+        for step in family.preparations:
+            if step == "case_waits":
+                _create_working_days(connection, company)
+            connection.execute(f"create temp table {step} as {mart_sql(f'prepare/{step}', company)}")
     connection.execute(f"create table cells as {mart_sql('cells', company)}")
-    for name in MARTS:
-        progress(f"mart {name}")
-        keys = "month, " + ", ".join((*_dimension_columns(name), *MARTS[name].keys))
-        connection.execute(f"create table {name} as from ({mart_sql(name, company)}) order by {keys}")
-    connection.execute("create table month_cutoffs as " + mart_sql("month_cutoffs", company))
+    calendars = [mart_sql(f"calendars/{name}", company) for family in FAMILIES for name in family.calendars]
+    connection.execute("create table month_cutoffs as " + " union all ".join(calendars))
+    _create_windows(connection, company)
+    for family in FAMILIES:
+        for table in family.tables:
+            connection.execute(f"create table {table} as {mart_sql(f'tables/{table}', company)}")
+        for step in family.rated:
+            connection.execute(f"create temp table {step} as {mart_sql(f'prepare/{step}', company)}")
+    connection.execute("create table reference_totals (name varchar, rate double)")
+    for name in (name for family in FAMILIES for name in family.references):
+        connection.execute(f"insert into reference_totals {mart_sql(f'tables/{name}', company)}")
+    for mart in MARTS.values():
+        progress(f"mart {mart.name}")
+        _create_mart(connection, mart, company)
+
+
+def _create_mart(connection: duckdb.DuckDBPyConnection, mart: Mart, company: Company) -> None:
+    keys = ", ".join(("month", *mart.dimension_columns, *mart.keys))
+    connection.execute(f"create table {mart.name} as from ({mart_sql(mart.name, company)}) order by {keys}")
+
+
+def _create_windows(connection: duckdb.DuckDBPyConnection, company: Company) -> None:
+    """The default windows, and the step `window_months`: one row per month of either, `side` 0 or 1."""
+    before, after = default_windows(
+        company,
+        connection.execute("select live_on from rollouts order by live_on").df(),
+        connection.execute("from month_cutoffs where calendar = 'submission' order by month").df(),
+    )
+    connection.execute(
+        "create table windows as select $1 as before_first, $2 as before_last,"
+        " $3 as after_first, $4 as after_last",
+        [*(before or (None, None)), *(after or (None, None))],
+    )
+    connection.execute("create temp table window_months (month date, side integer)")
+    rows = [
+        (f"{month}-01", side)
+        for side, window in enumerate((before, after))
+        for month in (months_between(*window) if window else ())
+    ]
+    if rows:
+        connection.executemany("insert into window_months values (?, ?)", rows)
 
 
 def mart_sql(name: str, company: Company) -> str:
-    """The SQL of a mart or of a step on the way, written out for the company's service limits."""
+    """The SQL of a mart or of a step on the way, written out for the company's limits and settings."""
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    for setting in ("npl_basis", "npl_days", "churn_return_months", "churn_repeat_months"):
+        text = text.replace(f"${setting}", str(getattr(company, setting)))
 
     def repeat(block: re.Match[str]) -> str:
         limits = company.approval_limits_minutes
@@ -81,17 +120,12 @@ def mart_sql(name: str, company: Company) -> str:
 
 def mart_measures(name: str, company: Company) -> tuple[str, ...]:
     """Names of the measures of a mart, one for every service limit where the index writes `$limit`."""
-    limits = company.approval_limits_minutes
+    limits, mart = company.approval_limits_minutes, MARTS[name]
     return tuple(
         measure.replace("$limit", str(limit))
-        for measure in MARTS[name].flows
+        for measure in (*mart.flows, *mart.stocks, *mart.cohorts)
         for limit in (limits if "$limit" in measure else limits[:1])
     )
-
-
-def _dimension_columns(name: str) -> tuple[str, ...]:
-    mart = MARTS[name]
-    return ("cell_id",) if mart.by_cell else mart.dimensions
 
 
 def _create_wait_bins(connection: duckdb.DuckDBPyConnection, company: Company) -> None:

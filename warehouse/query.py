@@ -36,9 +36,9 @@ from warehouse.answers import (
     Value,
 )
 from warehouse.errors import MilepostError
+from warehouse.families import DIMENSIONS, MARTS, Mart
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Quantile, statistic_of
-from warehouse.mart_index import DIMENSIONS, MARTS, Mart
 from warehouse.notices import notices_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between

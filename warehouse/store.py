@@ -97,7 +97,7 @@ def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckD
         connection = duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.IOException as error:
         raise cannot_open(path, error) from None
-    connection.execute("load icu; set timezone = 'UTC'")
+    connection.execute("load icu; set timezone = 'UTC'; set enable_progress_bar = false")
     return connection
 
 

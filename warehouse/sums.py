@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
+from warehouse.families import MARTS, Mart
 from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, statistic_of
-from warehouse.mart_index import MARTS, Mart
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 

@@ -1,36 +1,15 @@
-"""The marts of a snapshot: what one row is, what can be asked of it, what it needs.
+"""Applications: how long they wait, what the wait ends in, and the work behind it."""
 
-A mart answers only for the dimensions it carries. `MARTS` lists them in the order in which they are
-built; the SQL of each stands in `warehouse/marts/<name>.sql`.
-"""
+from warehouse.families.record import CELL, Family, Mart
 
-from dataclasses import dataclass
+_SUBMITTED = "select count(*) from applications where submitted_at is not null"
 
-CELL = ("product", "channel", "region", "partner", "score_band")
-
-
-@dataclass(frozen=True)
-class Mart:
-    """One mart.
-
-    `month_of`: the moment that puts a case into its month. `dimensions` can be filtered and grouped by;
-    with `by_cell` those of a cell stand in the table `cells`. `keys` are the further columns that name a
-    row. `flows` add over cells and months; `$limit` stands for each service limit in minutes.
-    `needs`: operational tables without which the mart is empty.
-    """
-
-    name: str
-    month_of: str
-    by_cell: bool
-    dimensions: tuple[str, ...]
-    keys: tuple[str, ...]
-    flows: tuple[str, ...]
-    needs: tuple[str, ...]
-
-
-MARTS: dict[str, Mart] = {
-    mart.name: mart
-    for mart in (
+FAMILY = Family(
+    preparations=("resubmissions", "cases", "work", "case_waits", "clocks", "case_work"),
+    calendars=("application",),
+    tables=(),
+    rated=(),
+    marts=(
         Mart(
             name="application_flow",
             month_of="event",
@@ -38,6 +17,9 @@ MARTS: dict[str, Mart] = {
             dimensions=CELL,
             keys=("kind", "mode"),
             flows=("n", "amount"),
+            stocks=(),
+            cohorts=(),
+            counted="n",
             needs=("applications",),
         ),
         Mart(
@@ -63,6 +45,9 @@ MARTS: dict[str, Mart] = {
                 "capped_n",
                 "capped_ln_minutes",
             ),
+            stocks=(),
+            cohorts=(),
+            counted="submitted",
             needs=("applications",),
         ),
         Mart(
@@ -72,6 +57,9 @@ MARTS: dict[str, Mart] = {
             dimensions=("product", "channel", "region", "score_band"),
             keys=("clock", "ending", "bin"),
             flows=("n",),
+            stocks=(),
+            cohorts=(),
+            counted="n",
             needs=("applications",),
         ),
         Mart(
@@ -81,6 +69,9 @@ MARTS: dict[str, Mart] = {
             dimensions=("partner", "product", "channel"),
             keys=("clock", "ending", "bin"),
             flows=("n",),
+            stocks=(),
+            cohorts=(),
+            counted="n",
             needs=("applications",),
         ),
         Mart(
@@ -90,6 +81,9 @@ MARTS: dict[str, Mart] = {
             dimensions=("product", "channel", "region"),
             keys=("ending", "bin"),
             flows=("n", "old_30d", "old_60d", "funded_within_30d"),
+            stocks=(),
+            cohorts=(),
+            counted="n",
             needs=("applications",),
         ),
         Mart(
@@ -99,6 +93,9 @@ MARTS: dict[str, Mart] = {
             dimensions=("product", "channel", "region"),
             keys=("ending", "bin"),
             flows=("n", "old_7d", "submitted_7d", "abandoned_7d"),
+            stocks=(),
+            cohorts=(),
+            counted="n",
             needs=("applications",),
         ),
         Mart(
@@ -117,6 +114,9 @@ MARTS: dict[str, Mart] = {
                 "handoffs",
                 "rework",
             ),
+            stocks=(),
+            cohorts=(),
+            counted="cases",
             needs=("applications", "application_events"),
         ),
         Mart(
@@ -126,6 +126,9 @@ MARTS: dict[str, Mart] = {
             dimensions=("product", "channel", "region", "stage", "resource_kind"),
             keys=(),
             flows=("visits", "cases", "queued_visits", "queue_minutes", "touch_minutes"),
+            stocks=(),
+            cohorts=(),
+            counted="visits",
             needs=("applications", "application_events"),
         ),
         Mart(
@@ -135,10 +138,56 @@ MARTS: dict[str, Mart] = {
             dimensions=("region", "product"),
             keys=(),
             flows=("human_decisions", "underwriter_days"),
+            stocks=(),
+            cohorts=(),
+            counted="human_decisions",
             needs=("applications", "application_events"),
         ),
-    )
-}
-
-# Every dimension that some mart carries, besides the month.
-DIMENSIONS = tuple(dict.fromkeys(d for mart in MARTS.values() for d in mart.dimensions))
+    ),
+    references=(),
+    rules={
+        "applications: decided not before submitted": "from applications where decided_at < submitted_at",
+        "applications: funded not before decided": "from applications where funded_at < decided_at",
+        "application_events: ended not before started": "from application_events where ended_at < started_at",
+    },
+    totals={
+        "application_flow: submitted applications": (
+            "select sum(n) from application_flow where kind = 'submitted'",
+            _SUBMITTED,
+        ),
+        "application_flow: requested amount": (
+            "select sum(amount) from application_flow where kind = 'submitted'",
+            "select sum(requested_amount) from applications where submitted_at is not null",
+        ),
+        "application_flow: funded applications": (
+            "select sum(n) from application_flow where kind = 'funded'",
+            "select count(*) from applications where funded_at is not null and submitted_at is not null",
+        ),
+        "approval_counts: cases and resubmissions": (
+            "select sum(submitted) + (select count(*) from resubmissions where application_id <> case_id)"
+            " from approval_counts",
+            _SUBMITTED,
+        ),
+        "approval_waits: cases, each clock": (
+            "select sum(n) from approval_waits",
+            "select 3 * count(*) from cases",
+        ),
+        "approval_waits_partner: the same as approval_waits": (
+            "select sum(n * (bin + 1)) from approval_waits_partner",
+            "select sum(n * (bin + 1)) from approval_waits",
+        ),
+        "funding_waits: approved cases": (
+            "select sum(n) from funding_waits",
+            "select count(*) from cases where ending = 'approved'",
+        ),
+        "drafts: started applications": (
+            "select sum(n) from drafts",
+            "select count(*) from applications where started_at is not null",
+        ),
+        "stage_work: steps of submitted applications": (
+            "select sum(visits) from stage_work",
+            "select count(*) from application_events where application_id in"
+            " (select application_id from applications where submitted_at is not null)",
+        ),
+    },
+)

@@ -1,4 +1,4 @@
--- one row per calendar (which moment puts a case into its month) × month: the latest cut-off among its rows, UTC
+-- one row per calendar (what puts a case into its month) × month of applications: latest cut-off among its rows, UTC
 select 'submission' as calendar, month, max(as_of) as cut_off, count(*) as rows
 from cases group by month
 union all

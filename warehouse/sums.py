@@ -155,8 +155,11 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
         )
     rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    if formula.stock:
-        rows[:, 2:] /= 1 if "month" in plan.by else len(plan.months)
+    if formula.stock and "month" not in plan.by:
+        # counts of month ends are averaged over them; what happened in the months adds up
+        for column, counts in ((2, formula.events), (3, formula.cases)):
+            if set(counts) <= set(plan.mart.stocks):
+                rows[:, column] /= len(plan.months)
     return _Block(rows, members, units, sql)
 
 

@@ -32,7 +32,7 @@ def _relationships(name: str, keys: tuple[str, ...]) -> Mart:
         dimensions=_DIMENSIONS,
         keys=keys,
         flows=_FLOWS,
-        stocks=("at_risk",),
+        stocks=("at_risk", "exposed"),
         cohorts=(),
         counted="at_risk",
         needs=("loans",),
@@ -40,7 +40,12 @@ def _relationships(name: str, keys: tuple[str, ...]) -> Mart:
 
 
 FAMILY = Family(
-    preparations=("contracts", "contract_relationships", "relationship_spells", "relationship_months"),
+    preparations=(
+        "customer_contracts",
+        "contract_relationships",
+        "relationship_spells",
+        "relationship_months",
+    ),
     calendars=("customer",),
     tables=("tenure_reference",),
     rated=(),

@@ -1,7 +1,8 @@
 """KPIs of relationships: who leaves, who stays, who comes back."""
 
-from warehouse.kpis.record import Kpi, Ratio
+from warehouse.kpis.record import Kpi, Ratio, Retention
 
+ENDINGS = ("left_early", "matured", "credit_loss", "total_loss")
 _RELATIONSHIPS = ("relationship_totals", "relationships")
 
 KPIS = (
@@ -67,6 +68,31 @@ KPIS = (
         ),
         unit="fraction",
         better="lower",
+        follow_up_days=0,
+        guard="churn_rate",
+        needs=("loans.closed_on", "loans.close_reason"),
+    ),
+    Kpi(
+        code="retention_12m",
+        catalogue_code="CUS-04",
+        family="customer",
+        name_en="Retention after 12 months",
+        name_zh="12 个月客户留存率",
+        definition_en="S(12) of the life table of the months asked for: product over tenures 0 to 11 of 1 − all endings "
+        "(left early, matured, credit loss, total loss) ÷ relationships at risk at that tenure. 1 − retention is the "
+        "sum of the cumulative incidences by cause. Contracts sold leave as censored.",
+        definition_zh="所选月份生命表的 S(12)：关系时长 0 至 11 个月逐月相乘（1 − 当月全部结束 ÷ 该时长处于风险中的客户关系）。"
+        "结束原因含提前离开、到期、信用损失与全损；1 − 留存率恰等于各原因累积发生率之和。资产转让按删失处理。",
+        pitfalls_en="Short contracts mature within the year and count as ended here, though they are no churn: read "
+        "it with the cumulative incidence by cause. The rate is that of the window, not of those who joined in it.",
+        pitfalls_zh="期限不足一年的合同到期也计为结束，但并非流失：须与分原因累积发生率一并阅读。"
+        "口径为窗口期生命表，而非窗口期内新客户队列。",
+        version="1",
+        marts=("relationships",),
+        rows=(),
+        formula=Retention(months=12, ended=ENDINGS, at_risk="exposed"),
+        unit="fraction",
+        better="higher",
         follow_up_days=0,
         guard="churn_rate",
         needs=("loans.closed_on", "loans.close_reason"),

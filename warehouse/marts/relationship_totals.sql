@@ -1,7 +1,8 @@
--- one row per month × product × channel × region × segment; stock at_risk, flows
+-- one row per month × product × channel × region × segment; stocks at_risk, exposed, flows
 select
     month, product, channel, region, segment,
     sum(at_risk) as at_risk,
+    sum(exposed) as exposed,
     sum(started) as started,
     sum(left_early) as left_early,
     sum(expected_leavers) as expected_leavers,
@@ -22,7 +23,7 @@ select
 from (
     select
         relationship_months.*,
-        cast((at_risk + if(tenure = 0, started, 0)) * leaving as decimal(38, 12)) as expected_leavers
+        cast(exposed * leaving as decimal(38, 12)) as expected_leavers
     from relationship_months
     join (select tenure, leaving from tenure_reference) as reference using (tenure)
 ) as months

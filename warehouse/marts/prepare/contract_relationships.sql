@@ -5,7 +5,7 @@ with ordered as (
         max(coalesce(end_month, date '9999-12-01')) over (
             partition by customer_id order by disbursed_on, loan_id rows between unbounded preceding and 1 preceding
         ) as held_until
-    from contracts
+    from customer_contracts
 ),
 numbered as (
     select

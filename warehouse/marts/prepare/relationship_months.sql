@@ -68,6 +68,8 @@ select
     product, channel, region, segment,
     max(as_of) as cut_off,
     coalesce(sum(at_risk), 0)::bigint as at_risk,
+    -- in the month of its start a relationship can already end and already pays
+    coalesce(sum(if(month = origin_month, started, at_risk)), 0)::bigint as exposed,
     coalesce(sum(started), 0)::bigint as started,
     coalesce(sum(left_early), 0)::bigint as left_early,
     coalesce(sum(matured), 0)::bigint as matured,

@@ -45,6 +45,6 @@ select
             then customers.acquisition_cost
     end as acquisition_cost
 from spells
-join contracts as first on first.loan_id = spells.relationship_id
+join customer_contracts as first on first.loan_id = spells.relationship_id
 left join customers on customers.customer_id = spells.customer_id
 cross join seen

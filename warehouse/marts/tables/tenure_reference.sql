@@ -9,7 +9,7 @@ counted as (
     select
         tenure,
         row_number() over (order by tenure) as place,
-        sum(at_risk + if(tenure = 0, started, 0)) as exposed,
+        sum(exposed) as exposed,
         sum(at_risk) as at_risk,
         sum(left_early) as left_early
     from relationship_months

@@ -76,6 +76,17 @@ def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
         snapshots.serve(Home(tmp_path), first)
 
 
+@pytest.mark.parametrize("harm", ["changed", "lost"])
+def test_publishing_again_mends_a_harmed_snapshot(tmp_path: Path, harm: str) -> None:
+    home = filled(tmp_path, 200)
+    served = publish(home, silent).id
+    path = home.snapshots / f"{served}.duckdb"
+    path.write_bytes(b"x") if harm == "changed" else path.unlink()
+    again = publish(home, silent)
+    assert (again.id, again.new) == (served, True)
+    assert submitted(snapshots.open_current(home)) > 0
+
+
 def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
     """Ten snapshots in two months: two days apart in May, then in June; the first one is served again."""
     home = Home(tmp_path)

@@ -233,13 +233,19 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     return manifest
 
 
+def is_intact(home: Home, snapshot_id: str) -> bool:
+    """A snapshot is kept, and its file is as it was published."""
+    known = {manifest.id: manifest.sha256 for manifest in manifests(home)}
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    return snapshot_id in known and path.is_file() and checksum(path) == known[snapshot_id]
+
+
 def serve(home: Home, snapshot_id: str) -> None:
     """Make a kept, unchanged snapshot the served one."""
-    known = {manifest.id: manifest for manifest in manifests(home)}
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if snapshot_id not in known or not path.is_file():
+    if snapshot_id not in {manifest.id for manifest in manifests(home)} or not path.is_file():
         raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
-    if checksum(path) != known[snapshot_id].sha256:
+    if not is_intact(home, snapshot_id):
         raise MilepostError(f"{path}: changed since it was published; serve another one, or publish again")
     _write(home.snapshots / "CURRENT", snapshot_id)
 

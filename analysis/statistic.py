@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import intervals, survival
+from analysis import intervals, life_table, survival
 from analysis.intervals import (
     IDENTITY,
     MINIMUM_UNITS,
@@ -119,6 +119,22 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: survival.quantile_of_independent_cases(sums[0], sums[1], edges, share),
+        missing=missing,
+        minimum_cases=MINIMUM_CASES,
+        from_units=True,
+    )
+
+
+def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
+    """S(months) of a life table; sums are [..., (ended, at risk, at risk a month), tenures]."""
+    return Statistic(
+        value=lambda sums: life_table.retention(sums[..., 0, :], sums[..., 1, :], months),
+        cases=lambda sums: sums[..., 2, :months].sum(axis=-1),
+        events=lambda sums: sums[..., 0, :months].sum(axis=-1),
+        without=lambda units: life_table.retention(*np.moveaxis(units.sum(axis=0) - units, 1, 0)[:2], months),
+        scale=scale,
+        has_relative_change=True,
+        independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),
         missing=missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,

@@ -72,7 +72,7 @@ def trend(
         _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
     if surroundings.golive:
         words = say("figure.golive", language)
-        _span(figure, surroundings.golive, faded(colours.neutral, 0.07), colours.quiet, words)
+        _bar(figure, surroundings.golive, faded(colours.neutral, 0.45), colours.quiet, words)
     _ribbon(figure, answer.values, axis, colours)
     _line(figure, answer.values, axis, colours)
     _points(figure, answer.values, windows, kpi, axis, colours, language)
@@ -142,6 +142,15 @@ def _said(value: Value, kpi: Kpi, language: Language) -> str:
 def _span(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: str) -> None:
     start, end = month_start(months[0]), month_end(months[-1])
     figure.add_vrect(x0=start, x1=end, fillcolor=fill, line_width=0, layer="below")
+    label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
+
+
+def _bar(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: str) -> None:
+    """The months of going live as a bar along the top, so that they are not taken for a window."""
+    start, end = month_start(months[0]), month_end(months[-1])
+    figure.add_shape(
+        type="rect", yref="paper", y0=0.975, y1=1, x0=start, x1=end, fillcolor=fill, line_width=0
+    )
     label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
 
 

@@ -74,7 +74,8 @@ def _describe_members(connection: duckdb.DuckDBPyConnection, company: Company) -
     connection.execute(
         f"create table members as {parts} union all "
         "select 'stage', activity, count(*) from work group by activity union all "
-        "select 'resource_kind', resource_kind, count(*) from work group by resource_kind"
+        "select 'resource_kind', resource_kind, count(*) from work group by resource_kind union all "
+        "select 'segment', coalesce(segment, ''), count(*) from customers group by all"
     )
 
 

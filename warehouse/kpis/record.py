@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.intervals import LN, LOGIT
-from analysis.results import NOT_OLD_ENOUGH
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
     Statistic,
     rate_of_independent_events,
     ratio,
     share_of_independent_cases,
+    still_there,
     total_per_day,
     waiting_time,
 )
@@ -70,6 +71,15 @@ class PerDay:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """S(months) of the life table: who is still there at that tenure, from endings by tenure of all causes."""
+
+    months: int
+    ended: tuple[str, ...]
+    at_risk: str
+
+
+@dataclass(frozen=True)
 class Kpi:
     """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
 
@@ -90,7 +100,7 @@ class Kpi:
     version: str
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    formula: Ratio | Quantile | PerDay
+    formula: Ratio | Quantile | PerDay | Retention
     unit: Unit
     better: Better
     follow_up_days: int
@@ -105,6 +115,8 @@ def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
     if isinstance(formula, PerDay):
         return total_per_day(LN)
+    if isinstance(formula, Retention):
+        return still_there(LOGIT, formula.months, TOO_FEW)
     if formula.counts == "share":
         return ratio(LOGIT, share_of_independent_cases)
     if formula.counts == "rate":

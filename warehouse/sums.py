@@ -14,11 +14,12 @@ from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, statistic_of
+from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, Retention, statistic_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
 FINER_UNIT = "partner"
+TENURES = 121  # months 0 … 120, the last holds the longer ones
 Members = tuple[str, ...]
 
 
@@ -134,6 +135,8 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     keys = ", ".join((*by, f"{unit or repr('')} as unit"))
     chosen = (*plan.where, *plan.kpi.rows)
     formula = plan.kpi.formula
+    if isinstance(formula, Retention):
+        return _by_tenure(snapshot, plan, formula, keys)
     if isinstance(formula, Quantile):
         chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
         events = ", ".join(map(_quoted, formula.events))
@@ -159,9 +162,28 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
         )
     rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    if formula.stock:
-        rows[:, 2:] /= 1 if "month" in plan.by else len(plan.months)
+    if formula.stock and "month" not in plan.by:
+        # counts of month ends are averaged over them; what happened in the months adds up
+        for column, counts in ((2, formula.events), (3, formula.cases)):
+            if set(counts) <= set(plan.mart.stocks):
+                rows[:, column] /= len(plan.months)
     return _Block(rows, members, units, sql)
+
+
+def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention, keys: str) -> _Block:
+    """Ended, at risk, and at risk a month [3, tenures] per member and unit."""
+    sql = (
+        f"select {keys}, tenure, {_sum(formula.ended)} as ended, sum({formula.at_risk}) as at_risk "
+        f"{where_clause(plan.mart, plan.where, plan.months, plan.scope)} group by all"
+    )
+    frame = snapshot.frame(sql)
+    groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
+    firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
+    rows = np.zeros((len(firsts), 3, TENURES))
+    rows[groups, 0, frame.tenure] = frame.ended
+    rows[groups, 1, frame.tenure] = frame.at_risk
+    rows[:, 2] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
+    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 
 def _ratio_columns(formula: Ratio) -> str:

@@ -18,12 +18,13 @@ from etl.outcome import FileReport
 from etl.templates import write_templates
 from publish import check, publish
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer, Filters, Months
+from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
-from warehouse.kpis import KPIS, find
-from warehouse.query import Question, answer
+from warehouse.kpis import KPIS
+from warehouse.query import answer
+from warehouse.question import question_from
 from warehouse.store import Home
-from warehouse.windows import is_month
+from warehouse.windows import runs
 
 PROJECT = Path(__file__).parent
 STOPPED = 130
@@ -193,13 +194,13 @@ def _serve(given: argparse.Namespace) -> int:
 def _kpi(given: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
-    by = tuple(name for each in given.by for name in each.split(","))
+    where = [pair for pairs in given.where for pair in pairs]
     found = answer(
-        kept, Question(find(given.code).code, by, _filters(given.where), _months(given)), WHOLE_HOUSE
+        kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
     )
     rows = _records(found)
     if given.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif given.format == "csv":
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -207,12 +208,23 @@ def _kpi(given: argparse.Namespace) -> None:
     else:
         shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
         _print_table(shown, [[_cell(row[name]) for name in shown] for row in rows])
-        passport = found.passport
-        print(f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}")
-        if passport.excluded_months:
-            print(f"left out, not old enough: {', '.join(passport.excluded_months)}")
-        if young := sorted({month for value in found.values for month in value.young_months}):
-            print(f"counted although not old enough: {', '.join(young)}")
+    for remark in _remarks_on(found):
+        print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
+
+
+def _remarks_on(found: Answer) -> list[str]:
+    """What must stand beside the values: definition, snapshot, months, and those that are not old enough."""
+    passport = found.passport
+    young = {month for value in found.values for month in value.young_months}
+    remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
+    for words, months in (
+        ("months", passport.months),
+        ("left out, not old enough", passport.excluded_months),
+        ("counted although not old enough or without data", young),
+    ):
+        spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
+        remarks += [f"{words}: {', '.join(spans)}"] if spans else []
+    return remarks
 
 
 def _records(found: Answer) -> list[dict[str, Any]]:
@@ -239,28 +251,6 @@ def _records(found: Answer) -> list[dict[str, Any]]:
 
 def _reason(reason: object) -> str | None:
     return None if reason is None else str(reason)
-
-
-def _filters(given: list[list[str]]) -> Filters:
-    members: dict[str, list[str]] = {}
-    for each in (pair for pairs in given for pair in pairs):
-        dimension, equals, member = each.partition("=")
-        if not equals:
-            raise MilepostError(f"--where {each}: write it as DIM=MEMBER, such as region=CN-11")
-        members.setdefault(dimension, []).append(member)
-    return tuple(sorted((dimension, tuple(sorted(names))) for dimension, names in members.items()))
-
-
-def _months(given: argparse.Namespace) -> Months | None:
-    if given.first is None and given.last is None:
-        return None
-    first, last = given.first or given.last, given.last or given.first
-    for month in (first, last):
-        if not is_month(month):
-            raise MilepostError(f"--from/--to {month}: a month such as 2024-12")
-    if first > last:
-        raise MilepostError(f"--from {first} --to {last}: the first month comes after the last")
-    return first, last
 
 
 def _snapshots_list(_: argparse.Namespace) -> None:

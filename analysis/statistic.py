@@ -127,11 +127,15 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
 
 def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
     """S(months) of a life table; sums are [..., (ended, at risk, at risk a month), tenures]."""
+
+    def value(sums: Array) -> Array:
+        return life_table.retention(sums[..., 0, :], sums[..., 1, :], months)
+
     return Statistic(
-        value=lambda sums: life_table.retention(sums[..., 0, :], sums[..., 1, :], months),
+        value=value,
         cases=lambda sums: sums[..., 2, :months].sum(axis=-1),
         events=lambda sums: sums[..., 0, :months].sum(axis=-1),
-        without=lambda units: life_table.retention(*np.moveaxis(units.sum(axis=0) - units, 1, 0)[:2], months),
+        without=lambda units: value(units.sum(axis=0) - units),
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),

@@ -47,7 +47,7 @@ def numbered(simulated: Simulated) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def spells(simulated: Simulated) -> pd.DataFrame:
-    """One row per relationship: start and last as month numbers (year × 12 + month), left early or not."""
+    """One row per relationship: start and last as month numbers (year × 12 + month), left early, sold."""
     loans = simulated.true("loans")
     loans = loans[loans["close_reason"] != "cancelled"].sort_values(
         ["customer_id", "disbursed_on", "loan_id"]
@@ -67,12 +67,14 @@ def spells(simulated: Simulated) -> pd.DataFrame:
     frame["spell"] = (held.isna() | (frame["start"] > held + 3)).cumsum()
     last = frame.groupby("spell")["end"].transform("max")
     frame["early"] = frame["why"].isin(EARLY) & (frame["end"] == last)
+    frame["sold"] = (frame["why"] == "transferred") & (frame["end"] == last)
     return frame.groupby("spell").agg(
         customer=("customer", "first"),
         region=("region", "first"),
         start=("start", "min"),
         last=("end", "max"),
         early=("early", "any"),
+        sold=("sold", "any"),
     )
 
 
@@ -183,3 +185,46 @@ def _pooled(exposed: pd.Series, left: pd.Series) -> pd.Series:
         pools = [min(pool, pools[-1] - 1) for pool in pools]
     pool = pd.Series(np.array(pools), exposed.index)
     return left.groupby(pool).transform("sum") / exposed.groupby(pool).transform("sum")
+
+
+def test_contracts_settled_early_are_those_of_the_truth(simulated: Simulated, snapshot: Snapshot) -> None:
+    found = snapshot.frame(
+        "select sum(settled_early)::int as n from contracts_held group by month order by month"
+    )
+    assert found["n"].tolist() == simulated.truth["months"]["settled_early"]
+
+
+def test_repeat_finance_one_ending_after_the_other(simulated: Simulated, snapshot: Snapshot) -> None:
+    """Contracts matured or settled in 2023, one per customer and month, in plain Python."""
+    loans = simulated.true("loans")
+    loans = loans[loans["close_reason"] != "cancelled"]
+    loans = loans.assign(start=number(loans["disbursed_on"]), end=number(loans["closed_on"]))
+    loans = loans.assign(
+        counts=loans["close_reason"].isin(("matured", *EARLY)) & loans["transferred_on"].isna()
+    )
+    decisions: dict[tuple[str, int], bool] = {}
+    for customer, own in loans.groupby("customer_id"):
+        for row in own[own["counts"] & own["end"].between(2023 * 12 + 1, 2023 * 12 + 12)].itertuples():
+            others = own[(own["loan_id"] != row.loan_id) & own["start"].between(row.end - 3, row.end + 12)]
+            key = (str(customer), int(row.end))
+            decisions[key] = decisions.get(key, False) or len(others) > 0
+    found = answer(snapshot, Question("repeat_finance_rate", (), (), ("2023-01", "2023-12")), WHOLE_HOUSE)
+    (value,) = found.values
+    assert (value.events, value.n) == (sum(decisions.values()), len(decisions))
+
+
+def test_retention_is_the_product_over_tenures_of_the_contracts(
+    snapshot: Snapshot, spells: pd.DataFrame
+) -> None:
+    """S(12) of 2023-01 … 2023-12: tenures below 12 have no customers from before the first delivered month."""
+    window = [month for month in MONTHS if month.year == 2023]
+    exposed, ended = np.zeros(12), np.zeros(12)
+    for month in window:
+        tenure = _of(month) - spells["start"]
+        for k in range(12):
+            here = tenure == k
+            exposed[k] += (here & (spells["last"] >= _of(month))).sum() if k else here.sum()
+            ended[k] += (here & (spells["last"] == _of(month)) & ~spells["sold"]).sum()
+    (value,) = answer(snapshot, Question("retention_12m", (), (), ("2023-01", "2023-12")), WHOLE_HOUSE).values
+    assert value.events == ended.sum()
+    assert value.estimate.value == pytest.approx(np.prod(1 - ended / exposed), abs=1e-12)

@@ -122,3 +122,19 @@ class StageWork:
     n: int
     reason: Reason | None
     passport: Passport
+
+
+@dataclass(frozen=True)
+class LifeTable:
+    """How relationships last in one window, by tenure in months.
+
+    `at_risk` [tenures]; `survival` and each of `incidence` (cause → share gone by it) [tenures + 1], at the start
+    of that tenure; survival + all incidences = 1. As far as every tenure has 20 at risk.
+    """
+
+    months: tuple[str, ...]
+    at_risk: tuple[int, ...]
+    survival: tuple[float, ...]
+    incidence: tuple[tuple[str, tuple[float, ...]], ...]
+    reason: Reason | None
+    passport: Passport

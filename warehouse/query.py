@@ -66,13 +66,13 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     check_dimensions(question.by, question.where)
     months, excluded = _months_asked(snapshot, question, kpi)
     young = sums.young_months(snapshot, kpi, months)
-    mart, reason = _mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
+    mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     if mart is None or reason is not None:
         value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
         return Answer(
-            question.by, (value,), _passport(snapshot, kpi, "", "", question.where, months, excluded)
+            question.by, (value,), passport_of(snapshot, kpi, "", "", question.where, months, excluded)
         )
     plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
     found, sql = sums.collect(snapshot, (plan,))
@@ -83,7 +83,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     )
     if not values:
         values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
-    passport = _passport(snapshot, kpi, mart.name, sql, question.where, months, excluded)
+    passport = passport_of(snapshot, kpi, mart.name, sql, question.where, months, excluded)
     return Answer(question.by, values, passport)
 
 
@@ -102,13 +102,13 @@ def compare(
     both = months_between(*before), months_between(*after)
     months_before, months_after = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
-    mart, reason = _mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
+    mart, reason = mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
     if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
     compared = (*months_before, *months_after)
     if mart is None or reason is not None:
         change = _no_change(("",) * len(by), reason or NO_ROWS)
-        passport = _passport(snapshot, kpi, "", "", where, compared, excluded)
+        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return Comparison(by, (change,), tuple(months_before), tuple(months_after), (), passport)
     plans = tuple(
         sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
@@ -118,7 +118,7 @@ def compare(
     changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
     if not changes:
         changes = (_no_change(("",) * len(by), NO_ROWS),)
-    passport = _passport(snapshot, kpi, mart.name, sql, where, compared, excluded)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
     notices = notices_of(snapshot, kpi.code, months_before, months_after)
     return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
 
@@ -129,8 +129,8 @@ def distribution(
     """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window."""
     kpi = find(kpi_code)
     check_dimensions((), where)
-    months, excluded = _old_enough(snapshot, kpi, window)
-    mart, reason = _mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
+    months, excluded = old_enough_months(snapshot, kpi, window)
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     bins = tuple(float(edge) for edge in snapshot.edges[1:])
@@ -153,15 +153,15 @@ def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> 
     """Stages of work per application in the old enough months of a window."""
     kpi = find("touch_time_mean")
     check_dimensions((), where)
-    months, excluded = _old_enough(snapshot, kpi, window)
-    mart, reason = _mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
+    months, excluded = old_enough_months(snapshot, kpi, window)
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     if mart is None or reason is not None:
-        passport = _passport(snapshot, kpi, "", "", where, months, excluded)
+        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
         return StageWork(months, (), 0, reason, passport)
     rows, cases, sql = sums.stage_sums(snapshot, where, months, scope)
-    passport = _passport(snapshot, kpi, mart.name, sql, where, months, excluded)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
     if not cases:
         return StageWork(months, (), 0, NO_ROWS, passport)
     found = tuple(
@@ -226,17 +226,19 @@ def _months_asked(
     after = snapshot.windows[1]
     if "month" in question.by or after is None:
         return sums.all_months(snapshot, kpi), ()
-    return _old_enough(snapshot, kpi, after)
+    return old_enough_months(snapshot, kpi, after)
 
 
-def _old_enough(snapshot: Snapshot, kpi: Kpi, window: Months) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def old_enough_months(
+    snapshot: Snapshot, kpi: Kpi, window: Months
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The months of a window that are old enough for the KPI, and the others."""
     months = months_between(*window)
     young = sums.young_months(snapshot, kpi, months)
     return tuple(m for m in months if m not in young), tuple(m for m in months if m in young)
 
 
-def _mart_for(
+def mart_for(
     snapshot: Snapshot,
     kpi: Kpi,
     by: tuple[str, ...],
@@ -264,7 +266,7 @@ def _marts(kpi: Kpi) -> tuple[Mart, ...]:
     return tuple(MARTS[name] for name in kpi.marts)
 
 
-def _passport(
+def passport_of(
     snapshot: Snapshot,
     kpi: Kpi,
     mart: str,
@@ -273,6 +275,7 @@ def _passport(
     months: tuple[str, ...],
     excluded: tuple[str, ...],
 ) -> Passport:
+    """Where a number of the KPI comes from."""
     return Passport(
         kpi.code,
         kpi.version,

@@ -87,6 +87,18 @@ def stage_sums(
     return snapshot.frame(sql), int(cases), sql
 
 
+def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
+    """Each measure by tenure [tenures], and the SQL."""
+    columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select tenure, {columns} {where} group by tenure"
+    frame = snapshot.frame(sql)
+    found = {measure: np.zeros(TENURES) for measure in measures}
+    for measure, row in found.items():
+        row[frame.tenure] = frame[measure]
+    return found, sql
+
+
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
     """Every month from the first to the last that the KPI's calendar holds."""
     months = _cutoffs(snapshot, kpi)

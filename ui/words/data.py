@@ -107,6 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.surveys sent": ("surveys sent agree", "问卷发出数一致"),
     "check.relationships started": ("relationships started agree", "新建客户关系数一致"),
     "check.interest of contracts on book": ("interest agrees", "利息收入一致"),
+    "check.contracts settled early": ("contracts settled early agree", "提前结清合同数一致"),
+    "check.contracts ended": ("contracts ended agree", "结束合同数一致"),
     "check.the same as relationships": ("the same as relationships", "与 relationships 一致"),
     "detail.broken": ("{n} rows break it", "{n} 条记录不符"),
     "detail.twice": ("{n} keys twice", "{n} 个主键重复"),

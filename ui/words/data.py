@@ -110,6 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.contracts settled early": ("contracts settled early agree", "提前结清合同数一致"),
     "check.contracts ended": ("contracts ended agree", "结束合同数一致"),
     "check.the same as relationships": ("the same as relationships", "与 relationships 一致"),
+    "check.surveys sent": ("surveys sent agree", "发出问卷数一致"),
     "detail.broken": ("{n} rows break it", "{n} 条记录不符"),
     "detail.twice": ("{n} keys twice", "{n} 个主键重复"),
     "detail.totals": ("{ours} in the mart, {theirs} in the facts", "汇总 {ours}，明细 {theirs}"),

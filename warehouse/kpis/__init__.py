@@ -1,10 +1,10 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, work
+from warehouse.kpis import approval, risk, work
 from warehouse.kpis.record import Kpi
 
-KPIS: dict[str, Kpi] = {kpi.code: kpi for family in (approval, work) for kpi in family.KPIS}
+KPIS: dict[str, Kpi] = {kpi.code: kpi for family in (approval, work, risk) for kpi in family.KPIS}
 
 
 def find(code: str) -> Kpi:

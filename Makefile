@@ -46,7 +46,7 @@ run: $(VENV)/run.done $(MILEPOST_HOME)/demo/company.toml
 	@$(BIN)/milepost serve
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .

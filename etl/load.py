@@ -55,8 +55,9 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
         check_disk(home, wanted)
         staged: list[Staged] = []
         stopped = _attempt(lambda: _stage_all(facts, this, wanted, staged, progress))
-        stopped = stopped or _over_limit(facts, staged)
-        record(facts, this, skipped, wanted, staged)
+        stopped = stopped or _attempt(lambda: _check_limits(facts, staged))
+        unlogged = _attempt(lambda: record(facts, this, skipped, wanted, staged))
+        stopped = stopped or unlogged
         if not stopped:
             stopped = _attempt(lambda: _merge_all(facts, this, staged, key, progress))
         with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
@@ -97,8 +98,8 @@ def _line(delivery: Delivery, rows: int, what: str, others: int, which: str) -> 
     return f"{line}, {others:,} {which}" if others else line
 
 
-def _over_limit(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> str:
-    """Why the refused rows of a source stop the load, "" where none do."""
+def _check_limits(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> None:
+    """Raise MilepostError where a source has more refused rows than its limit allows."""
     for source in dict.fromkeys(one.delivery.source.name for one in staged):
         own = [one for one in staged if one.delivery.source.name == source]
         read, rejected = sum(one.read for one in own), sum(one.rejected for one in own)
@@ -109,12 +110,11 @@ def _over_limit(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> s
                 f"select column_name, reason, count(*) from ({every}) group by all order by 3 desc, 1 limit 1"
             ).fetchone()
             assert most is not None
-            return (
+            raise MilepostError(
                 f"{source}: {rejected:,} of {read:,} rows ({rejected / read:.1%}) cannot be used, more than "
                 f"its reject_limit of {limit:.1%}; most often {most[0]}: {most[1]} ({most[2]:,} rows); "
                 "all are in the quarantine with their reasons, nothing was changed"
             )
-    return ""
 
 
 def _merge_all(
@@ -174,15 +174,15 @@ def _private_files() -> Iterator[None]:
 
 @contextmanager
 def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The facts, with staging and quarantine attached."""
+    """The facts, with staging and quarantine attached; what goes wrong with these files is one line."""
     try:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
-    except duckdb.Error as error:
-        raise MilepostError(f"{home.facts}: cannot be opened ({str(error).splitlines()[0]})") from None
-    try:
-        facts.execute(f"set threads = {THREADS}")
-        create_facts(facts)
-        with staging(home, facts), quarantine(home, facts):
-            yield facts
-    finally:
-        facts.close()
+        try:
+            facts.execute(f"set threads = {THREADS}")
+            create_facts(facts)
+            with staging(home, facts), quarantine(home, facts):
+                yield facts
+        finally:
+            facts.close()
+    except (OSError, duckdb.Error) as error:
+        raise MilepostError(f"{home.root}: cannot be used: {str(error).strip().splitlines()[0]}") from None

@@ -9,7 +9,7 @@ also for the load before if that was killed.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import duckdb
 
@@ -47,16 +47,36 @@ def record(
     staged: Sequence[Staged],
 ) -> None:
     """Keep the refused rows and one open log entry per file, in one transaction."""
-    done = {s.delivery.number: s for s in staged}
     connection.execute("begin")
-    for one in staged:
-        if one.rejected:
-            connection.execute(
-                f"""insert into quarantine.main.rejects
-                select ?, ?, ?, record, column_name, raw, {SAMPLE}, code, reason, row
-                from ({one.rejects}) order by record""",
-                [load.id, one.delivery.source.name, one.delivery.file],
-            )
+    try:
+        for one in staged:
+            if one.rejected:
+                _keep(connection, load, one)
+        _log(connection, load, skipped, deliveries, staged)
+        connection.execute("commit")
+    except BaseException:
+        with suppress(duckdb.Error):  # a full disk ends the transaction by itself
+            connection.execute("rollback")
+        raise
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, load: Load, one: Staged) -> None:
+    connection.execute(
+        f"""insert into quarantine.main.rejects
+        select ?, ?, ?, record, column_name, raw, {SAMPLE}, code, reason, row
+        from ({one.rejects}) order by record""",
+        [load.id, one.delivery.source.name, one.delivery.file],
+    )
+
+
+def _log(
+    connection: duckdb.DuckDBPyConnection,
+    load: Load,
+    skipped: Sequence[tuple[Delivery, str]],
+    deliveries: Sequence[Delivery],
+    staged: Sequence[Staged],
+) -> None:
+    done = {s.delivery.number: s for s in staged}
     entries: list[tuple[Delivery, Staged | None, str, str]] = [
         (d, None, "skipped", message) for d, message in skipped
     ]
@@ -68,7 +88,6 @@ def record(
             f"insert into quarantine.main.load_log values ({', '.join('?' * 14)})",
             [load.id, load.at, load.by, *file, *counts, status, message],
         )
-    connection.execute("commit")
 
 
 def settle(connection: duckdb.DuckDBPyConnection, message: str) -> None:

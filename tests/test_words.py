@@ -9,6 +9,7 @@ import pytest
 
 from etl.check import REASONS
 from ui.words import CATALOGUE, LANGUAGES, data, figures, say, say_member, screens, statements
+from warehouse.families import FAMILIES
 from warehouse.schema import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -102,3 +103,9 @@ def test_english_holds_no_chinese_and_chinese_no_english_sentence() -> None:
         if not key.startswith("language."):
             assert not chinese.search(texts["en"]), key
         assert not english.search(re.sub(r"`[^`]*`", "", texts["zh"])), key
+
+
+def test_every_check_of_a_snapshot_has_words() -> None:
+    """A snapshot's checks are named in English by the warehouse; the page says them in the reader's language."""
+    rules = {name.partition(": ")[2] for f in FAMILIES for name in (*f.rules, *f.totals)}
+    assert {f"check.{rule}" for rule in rules} <= set(CATALOGUE)

@@ -62,6 +62,13 @@ class Asker:
         """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
         return _labels(self.snapshot, self.snapshot.id, dimension)
 
+    def members(self, dimension: str) -> tuple[str, ...]:
+        """Codes of a dimension that occur, most cases first; of partners only those in the scope."""
+        codes, partners = self.snapshot.members(dimension), self.scope.partners
+        if dimension != "partner" or partners is None:
+            return codes
+        return tuple(code for code in codes if code in partners)
+
     def months(self) -> tuple[str, ...]:
         """The months with submitted applications, YYYY-MM."""
         return _months(self.snapshot, self.snapshot.id)

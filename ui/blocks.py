@@ -33,6 +33,8 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
         return
     text = sentences.headline(speed, kpi, guard, view.kpi(kpi.guard), view.language)
     st.markdown(f"##### {text}")
+    if care := sentences.notices(speed, view.language):
+        st.warning(care, icon=":material/warning:")
     st.caption(sentences.basis(speed, view.day, view.language))
 
 
@@ -75,7 +77,8 @@ def _event(view: View, number: int, mark: charts_trend.Mark) -> str:
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
     """Before and after by one dimension, chosen by the reader."""
     kpi = view.kpi(code)
-    dimension = switch(view, "by", view.say("approval.by"), dimensions, "dimension")
+    several = [d for d in dimensions if len(view.ask.members(d)) > 1] or list(dimensions[:1])
+    dimension = switch(view, "by", view.say("approval.by"), several, "dimension")
     found = compared(view, choices, code, (dimension,))
     if found is None:
         st.caption(view.say("state.no_windows"))

@@ -18,6 +18,7 @@ from warehouse.answers import Distribution
 # Minutes: a quarter of an hour, an hour, a day, three days. Named above and below the figure in turn, so
 # that the words do not run into each other on a phone.
 MARKS_ABOVE, MARKS_BELOW = (15, 4320), (60, 1440)
+LOW = 0.1  # of the highest share: words below such a point would lie on the axis
 FIRST, LAST = 1, 43_200  # one minute to thirty days
 
 # What the reader may choose → the endings whose shares are summed.
@@ -122,6 +123,6 @@ def _day_labels(
             100 * share,
             colours.words_of_window(window),
             xanchor="right" if upper else "left",
-            yanchor="bottom" if upper else "top",
+            yanchor="bottom" if upper or share < LOW * highest else "top",
             xshift=-8 if upper else 8,
         )

@@ -11,8 +11,9 @@ _TOTALS = re.compile(r"(\S+) in the mart, (\S+) in the facts")
 
 
 def check_name(check: Check, language: Language) -> str:
-    """The table or mart as its code, and what must hold of it in words."""
-    place, _, rule = check.name.partition(": ")
+    """The table by its name, a mart by its code, and what must hold of it in words."""
+    code, _, rule = check.name.partition(": ")
+    place = say_member("table", code, language)
     if rule.endswith(" unique"):
         words = say("check.unique", language, columns=rule.removesuffix(" unique"))
     else:

@@ -51,7 +51,7 @@ def draw_plot(figure: Figure, key: str) -> None:
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Rows, more: str) -> None:
     """One line of small print, and behind it everything needed to check the figure."""
     passport, language = source.passport, view.language
-    left_out = formats.months(passport.excluded_months, language)
+    left_out = formats.month_list(passport.excluded_months, language)
     excluded = (
         view.say("note.excluded", months=left_out)
         if passport.excluded_months

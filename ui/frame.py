@@ -48,6 +48,14 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
     return current, approval
 
 
+def _snapshot() -> Snapshot | None:
+    """The served snapshot, None where there is none or the reader may see nothing of it."""
+    try:
+        return served(Home.from_environment()) if scope_of_reader() is not None else None
+    except MilepostError:
+        return None
+
+
 def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
     """Company, language and theme, on one line above everything."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -119,10 +127,7 @@ def main() -> None:
     address.begin(current.url_path, KEYS)
     tongue = language()
     st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
-    try:
-        snapshot = served(Home.from_environment())
-    except MilepostError:
-        snapshot = None
+    snapshot = _snapshot()
     draw_identity(tongue, snapshot)
     if snapshot is not None:
         draw_status(tongue, snapshot)

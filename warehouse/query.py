@@ -5,6 +5,7 @@ a filter is never ignored.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -63,9 +64,11 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     """Values of one KPI by the dimensions asked for, members in the order of their codes."""
     kpi = find(question.kpi)
     _check_dimensions((*question.by, *(name for name, _ in question.where)))
-    young = sums.young_months(snapshot, kpi)
-    months, excluded = _months_asked(snapshot, question, kpi, young)
+    months, excluded = _months_asked(snapshot, question, kpi)
+    young = sums.young_months(snapshot, kpi, months)
     mart, reason = _mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
+    if excluded and not months:
+        reason = reason or NOT_OLD_ENOUGH
     if mart is None or reason is not None:
         value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
         return Answer(
@@ -96,13 +99,9 @@ def compare(
     """Before and after of one KPI by the dimensions asked for, at the same seasons on both sides."""
     kpi = find(kpi_code)
     _check_dimensions((*by, *(name for name, _ in where)))
-    young = sums.young_months(snapshot, kpi)
-    months_before, months_after = comparable(months_between(*before), months_between(*after), young)
-    excluded = tuple(
-        m
-        for m in (*months_between(*before), *months_between(*after))
-        if m not in {*months_before, *months_after}
-    )
+    both = months_between(*before), months_between(*after)
+    months_before, months_after = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
     mart, reason = _mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
     if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
@@ -130,14 +129,16 @@ def distribution(
     """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window."""
     kpi = find(kpi_code)
     _check_dimensions(tuple(name for name, _ in where))
-    young = sums.young_months(snapshot, kpi)
-    months = tuple(m for m in months_between(*window) if m not in young)
+    months, excluded = _old_enough(snapshot, kpi, window)
     mart, reason = _mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
+    if excluded and not months:
+        reason = reason or NOT_OLD_ENOUGH
     bins = tuple(float(edge) for edge in snapshot.edges[1:])
     formula = kpi.formula
-    if mart is None or not isinstance(formula, Quantile):
+    if mart is None or reason is not None or not isinstance(formula, Quantile):
         return Distribution(months, bins, (), 0, reason or NOT_DEFINED)
-    by_ending = sums.histograms_by_ending(snapshot, sums.Plan(kpi, mart, (), where, months, scope))
+    plan = sums.Plan(kpi, mart, (), where, months, scope)
+    by_ending = sums.histograms_by_ending(snapshot, plan, formula.weight)
     exits = sum(by_ending.values(), np.zeros(len(bins)))
     endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
     if not exits.sum():
@@ -152,11 +153,11 @@ def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> 
     """Stages of work per application in the old enough months of a window."""
     kpi = find("touch_time_mean")
     _check_dimensions(tuple(name for name, _ in where))
-    young = sums.young_months(snapshot, kpi)
-    months = tuple(m for m in months_between(*window) if m not in young)
-    excluded = tuple(m for m in months_between(*window) if m in young)
+    months, excluded = _old_enough(snapshot, kpi, window)
     mart, reason = _mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
-    if mart is None:
+    if excluded and not months:
+        reason = reason or NOT_OLD_ENOUGH
+    if mart is None or reason is not None:
         passport = _passport(snapshot, kpi, "", "", where, months, excluded)
         return StageWork(months, (), 0, reason, passport)
     rows, cases, sql = sums.stage_sums(snapshot, where, months, scope)
@@ -207,7 +208,7 @@ def _no_change(members: tuple[str, ...], reason: Reason) -> Change:
 
 
 def _months_asked(
-    snapshot: Snapshot, question: Question, kpi: Kpi, young: frozenset[str]
+    snapshot: Snapshot, question: Question, kpi: Kpi
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The months to count, and those of the default window that are left out as too young."""
     if question.months is not None:
@@ -215,8 +216,14 @@ def _months_asked(
     after = snapshot.windows[1]
     if "month" in question.by or after is None:
         return sums.all_months(snapshot, kpi), ()
-    window = months_between(*after)
-    return tuple(m for m in window if m not in young), tuple(m for m in window if m in young)
+    return _old_enough(snapshot, kpi, after)
+
+
+def _old_enough(snapshot: Snapshot, kpi: Kpi, window: Months) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of a window that are old enough for the KPI, and the others."""
+    months = months_between(*window)
+    young = sums.young_months(snapshot, kpi, months)
+    return tuple(m for m in months if m not in young), tuple(m for m in months if m in young)
 
 
 def _mart_for(

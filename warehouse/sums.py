@@ -4,7 +4,7 @@ A unit is what the interval leaves out one at a time (statistics §8): the roll-
 carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +14,12 @@ from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, statistic_of
+from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, Retention, statistic_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
 FINER_UNIT = "partner"
+TENURES = 121  # months 0 … 120, the last holds the longer ones
 Members = tuple[str, ...]
 
 
@@ -61,10 +62,10 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     return sums, coarse[-1].sql
 
 
-def histograms_by_ending(snapshot: Snapshot, plan: Plan) -> dict[str, Array]:
-    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI."""
+def histograms_by_ending(snapshot: Snapshot, plan: Plan, weight: str) -> dict[str, Array]:
+    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI; `weight` is what counts them."""
     where = where_clause(plan.mart, (*plan.where, *plan.kpi.rows), plan.months, plan.scope)
-    frame = snapshot.frame(f"select ending, bin, sum(n) as n {where} group by all")
+    frame = snapshot.frame(f"select ending, bin, sum({weight}) as n {where} group by all")
     histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
     for ending, rows in frame.groupby("ending"):
         histograms[str(ending)][rows.bin] = rows.n
@@ -92,13 +93,17 @@ def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
     return months_between(min(months), max(months)) if months else ()
 
 
-def young_months(snapshot: Snapshot, kpi: Kpi) -> frozenset[str]:
-    """Months that are not over, or were not seen long enough after their end, for this KPI."""
-    zone = snapshot.company.timezone
+def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozenset[str]:
+    """Of these months those that are not over, or were not seen long enough after their end, for this KPI.
+
+    A month of which the company has delivered no row at all was not seen either: were it let through, a window
+    that reaches beyond the data would be compared with one that holds other seasons.
+    """
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
     return frozenset(
         month
-        for month, cut_off in _cutoffs(snapshot, kpi).items()
-        if not old_enough(month, cut_off, zone, kpi.follow_up_days)
+        for month in months
+        if month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
     )
 
 
@@ -130,6 +135,8 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     keys = ", ".join((*by, f"{unit or repr('')} as unit"))
     chosen = (*plan.where, *plan.kpi.rows)
     formula = plan.kpi.formula
+    if isinstance(formula, Retention):
+        return _by_tenure(snapshot, plan, formula, keys)
     if isinstance(formula, Quantile):
         chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
         events = ", ".join(map(_quoted, formula.events))
@@ -155,9 +162,28 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
         )
     rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    if formula.stock:
-        rows[:, 2:] /= 1 if "month" in plan.by else len(plan.months)
+    if formula.stock and "month" not in plan.by:
+        # counts of month ends are averaged over them; what happened in the months adds up
+        for column, counts in ((2, formula.events), (3, formula.cases)):
+            if set(counts) <= set(plan.mart.stocks):
+                rows[:, column] /= len(plan.months)
     return _Block(rows, members, units, sql)
+
+
+def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention, keys: str) -> _Block:
+    """Ended, at risk, and at risk a month [3, tenures] per member and unit."""
+    sql = (
+        f"select {keys}, tenure, {_sum(formula.ended)} as ended, sum({formula.at_risk}) as at_risk "
+        f"{where_clause(plan.mart, plan.where, plan.months, plan.scope)} group by all"
+    )
+    frame = snapshot.frame(sql)
+    groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
+    firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
+    rows = np.zeros((len(firsts), 3, TENURES))
+    rows[groups, 0, frame.tenure] = frame.ended
+    rows[groups, 1, frame.tenure] = frame.at_risk
+    rows[:, 2] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
+    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 
 def _ratio_columns(formula: Ratio) -> str:
@@ -176,14 +202,16 @@ def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:
 
 
 def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
-    """Days of the months as denominator, shared evenly over the units, so that units add up to the days."""
-    zone = snapshot.company.timezone
-    last = max(_cutoffs(snapshot, plan.kpi).values())
-    days = {month: days_elapsed(month, last, zone) for month in plan.months}
+    """Days of the months as denominator, shared evenly over the units, so that units add up to the days.
+
+    Each month as far as it was delivered: one without any row of the company has no days.
+    """
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plan.kpi)
+    days = {month: days_elapsed(month, cutoffs[month], zone) for month in plan.months if month in cutoffs}
     rows = np.column_stack((block.rows, np.zeros(len(block.rows))))
     for row, members in enumerate(block.members):
         months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
-        rows[row, 1] = sum(days[month] for month in months) / block.members.count(members)
+        rows[row, 1] = sum(days.get(month, 0.0) for month in months) / block.members.count(members)
     return _Block(rows, block.members, block.units, block.sql)
 
 

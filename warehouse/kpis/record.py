@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.intervals import LN, LOGIT
-from analysis.results import NOT_OLD_ENOUGH
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
     Statistic,
+    net_score,
     rate_of_independent_events,
     ratio,
     share_of_independent_cases,
+    still_there,
     total_per_day,
     waiting_time,
 )
 
-Unit = Literal["minutes", "fraction", "count_per_day", "count"]
+Unit = Literal["minutes", "fraction", "count_per_day", "count", "net_score"]
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -24,7 +26,8 @@ class Ratio:
     """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
     `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), counted
-    events by exposure (`rate`), or amounts (`mean`, which has no interval from independent cases).
+    events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), or answers
+    for less answers against (`net score`; `events` then are the answers for and those against together).
     `events`, `cases`: the counts that the numerator and the denominator belong to. `factor`: 12 for a rate a
     year from months, or the name of a reference rate of the snapshot. `stock`: of month ends, so that cases
     are printed as the average per month end.
@@ -34,7 +37,7 @@ class Ratio:
     denominator: tuple[str, ...]
     events: tuple[str, ...]
     cases: tuple[str, ...]
-    counts: Literal["share", "rate", "mean"]
+    counts: Literal["share", "rate", "mean", "net score"]
     factor: float | str
     stock: bool
 
@@ -70,6 +73,15 @@ class PerDay:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """S(months) of the life table: who is still there at that tenure, from endings by tenure of all causes."""
+
+    months: int
+    ended: tuple[str, ...]
+    at_risk: str
+
+
+@dataclass(frozen=True)
 class Kpi:
     """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
 
@@ -90,12 +102,20 @@ class Kpi:
     version: str
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    formula: Ratio | Quantile | PerDay
+    formula: Ratio | Quantile | PerDay | Retention
     unit: Unit
     better: Better
     follow_up_days: int
     guard: str
     needs: tuple[str, ...]
+
+
+RATIOS: dict[str, Statistic] = {
+    "share": ratio(LOGIT, share_of_independent_cases),
+    "rate": ratio(LN, rate_of_independent_events),
+    "mean": ratio(LN, None),
+    "net score": net_score(),
+}
 
 
 def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
@@ -105,8 +125,6 @@ def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
     if isinstance(formula, PerDay):
         return total_per_day(LN)
-    if formula.counts == "share":
-        return ratio(LOGIT, share_of_independent_cases)
-    if formula.counts == "rate":
-        return ratio(LN, rate_of_independent_events)
-    return ratio(LN, None)
+    if isinstance(formula, Retention):
+        return still_there(LOGIT, formula.months, TOO_FEW)
+    return RATIOS[formula.counts]

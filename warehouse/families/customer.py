@@ -1,0 +1,71 @@
+"""Customers: how long relationships last, how they end, and what they bring in."""
+
+from warehouse.families.record import Family, Mart
+
+_DIMENSIONS = ("product", "channel", "region", "segment")
+_FLOWS = (
+    "started",
+    "left_early",
+    "expected_leavers",
+    "matured",
+    "credit_loss",
+    "total_loss",
+    "censored",
+    "acquired",
+    "acquisition_cost",
+    "interest",
+    "fee",
+    "funding",
+    "servicing",
+    "charged_off",
+    "recovered",
+    "npl_start",
+    "npl_end",
+)
+
+
+def _relationships(name: str, keys: tuple[str, ...]) -> Mart:
+    return Mart(
+        name=name,
+        month_of="at_risk",
+        by_cell=False,
+        dimensions=_DIMENSIONS,
+        keys=keys,
+        flows=_FLOWS,
+        stocks=("at_risk", "exposed"),
+        cohorts=(),
+        counted="at_risk",
+        needs=("loans",),
+    )
+
+
+FAMILY = Family(
+    preparations=(
+        "customer_contracts",
+        "contract_relationships",
+        "relationship_spells",
+        "relationship_months",
+    ),
+    calendars=("customer",),
+    tables=("tenure_reference",),
+    rated=(),
+    marts=(_relationships("relationship_totals", ()), _relationships("relationships", ("tenure",))),
+    references=("churn_reference",),
+    rules={},
+    totals={
+        "relationships: relationships started": (
+            "select sum(started) from relationships",
+            "select count(*) from relationship_spells"
+            " where origin_month = start_month and start_month between seen_from and seen_until",
+        ),
+        "relationships: interest of contracts on book": (
+            "select sum(interest) from relationships",
+            "select sum(interest_income) from loan_months join contract_relationships using (loan_id)"
+            " where cause <> 'transferred' or date_trunc('month', month_end) < end_month",
+        ),
+        "relationship_totals: the same as relationships": (
+            "select sum(at_risk + 2 * left_early) + sum(expected_leavers) from relationship_totals",
+            "select sum(at_risk + 2 * left_early) + sum(expected_leavers) from relationships",
+        ),
+    },
+)

@@ -18,6 +18,9 @@ from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS
 from warehouse.store import Home, connect
 
+# What a snapshot holds depends on these modules too, besides the SQL and the KPIs.
+BUILDERS = ("engine", "describe", "checks", "windows")
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -81,7 +84,7 @@ def _spill(home: Home) -> Path:
 def identify(home: Home) -> Identity:
     """What a publication of the facts as they are now would hold.
 
-    Facts, settings, the marts' SQL and the KPIs' versions make the id, so the same numbers have the same id
+    Facts, settings, the code that builds and the KPIs' versions make the id, so the same numbers have the same id
     anywhere; stopped loads count too, because the snapshot reports them.
     """
     if not home.facts.is_file():

@@ -4,15 +4,18 @@ Sums are arrays [..., measures] (for histograms [..., 2, bins]: events, exits); 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from analysis import intervals, life_table, survival
 from analysis.intervals import (
+    CONFIDENCE_TAIL,
     IDENTITY,
+    INDEPENDENT,
     MINIMUM_UNITS,
     RELATIVE,
     Scale,
@@ -83,6 +86,11 @@ def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Stat
     )
 
 
+def net_score() -> Statistic:
+    """Σ (for − against) ÷ Σ answers; sums as of `ratio`, events = for + against. No relative change, ever."""
+    return replace(ratio(IDENTITY, net_score_of_independent_answers), has_relative_change=False)
+
+
 def total_per_day(scale: Scale) -> Statistic:
     """Σ counts ÷ days; sums are [..., (count, days)], the days shared over the units."""
     return Statistic(
@@ -109,6 +117,18 @@ def rate_of_independent_events(sums: Array) -> Estimate:
     return poisson(float(sums[0]), float(sums[1]))
 
 
+def net_score_of_independent_answers(sums: Array) -> Estimate:
+    """Normal interval of a net score of independent answers, each +1, 0 or −1 times the score's factor.
+
+    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)².
+    """
+    net, denominator, not_passive, answers = (float(part) for part in sums)
+    error = np.sqrt(max(0.0, not_passive / answers - (net / answers) ** 2) / answers)
+    reach = float(ndtri(CONFIDENCE_TAIL)) * error * answers / denominator
+    value = net / denominator
+    return Estimate(value, value - reach, value + reach, INDEPENDENT, None, None)
+
+
 def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> Statistic:
     """Kaplan–Meier quantile; sums are [..., (events, exits), bins]."""
     return Statistic(
@@ -127,15 +147,11 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
 
 def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
     """S(months) of a life table; sums are [..., (ended, at risk, at risk a month), tenures]."""
-
-    def value(sums: Array) -> Array:
-        return life_table.retention(sums[..., 0, :], sums[..., 1, :], months)
-
     return Statistic(
-        value=value,
+        value=lambda sums: _retention(sums, months),
         cases=lambda sums: sums[..., 2, :months].sum(axis=-1),
         events=lambda sums: sums[..., 0, :months].sum(axis=-1),
-        without=lambda units: value(units.sum(axis=0) - units),
+        without=lambda units: _retention(units.sum(axis=0) - units, months),
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),
@@ -233,6 +249,10 @@ def _independent_change(
 
 def _relative(before: Array, after: Array) -> Array:
     return np.where((before > 0) & (after > 0), after / before - 1, np.nan)
+
+
+def _retention(sums: Array, months: int) -> Array:
+    return life_table.retention(sums[..., 0, :], sums[..., 1, :], months)
 
 
 def _ratio(sums: Array) -> Array:

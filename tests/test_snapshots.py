@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from publish import check, publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse import snapshots
@@ -106,6 +107,20 @@ def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> N
         publish(Home(tmp_path), silent)
     with pytest.raises(MilepostError, match="milepost publish"):
         snapshots.open_current(Home(tmp_path))
+
+
+@pytest.mark.parametrize("harmed", ["facts", "quarantine", "snapshot"])
+def test_a_harmed_file_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], harmed: str
+) -> None:
+    home = filled(tmp_path, 50)
+    served = publish(home, silent).id
+    path = getattr(home, harmed, home.snapshots / f"{served}.duckdb")
+    path.unlink() if harmed == "quarantine" else path.write_bytes(b"x")
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    assert cli.main(["kpi", "approval_rate"] if harmed == "snapshot" else ["publish"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"milepost: {path}: ")
 
 
 def test_two_writers_at_once(tmp_path: Path) -> None:

@@ -86,6 +86,10 @@ def identify(home: Home) -> Identity:
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
+    if not home.quarantine.is_file():
+        raise MilepostError(
+            f"{home.quarantine}: is missing; restore it, or load once more to begin a new one"
+        )
     connection = connect(home.facts, read_only=True)
     try:
         connection.execute(f"attach '{home.quarantine}' as quarantine (read_only)")

@@ -74,9 +74,19 @@ def _describe_members(connection: duckdb.DuckDBPyConnection, company: Company) -
     connection.execute(
         f"create table members as {parts} union all "
         "select 'stage', activity, count(*) from work group by activity union all "
-        "select 'resource_kind', resource_kind, count(*) from work group by resource_kind union all "
-        "select 'segment', coalesce(segment, ''), count(*) from customers group by all"
+        "select 'resource_kind', resource_kind, count(*) from work group by resource_kind"
+        + "".join(_members_of_marts(("stage", "resource_kind")))
     )
+
+
+def _members_of_marts(described: tuple[str, ...]) -> list[str]:
+    """SQL of the members of dimensions that are no part of a cell, from the first mart that carries each."""
+    marts = {dimension: mart for mart in reversed(MARTS.values()) for dimension in mart.dimensions}
+    return [
+        f" union all select '{dimension}', {dimension}, sum({mart.counted}) from {mart.name} group by {dimension}"
+        for dimension, mart in sorted(marts.items())
+        if dimension not in (*CELL, *described)
+    ]
 
 
 def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path) -> None:

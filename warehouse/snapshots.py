@@ -24,7 +24,7 @@ from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
 from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.store import Home, cannot_open
 
 KEPT = 7
 
@@ -44,17 +44,17 @@ class Snapshot:
 
     def __init__(self, path: Path) -> None:
         self.id = path.stem
-        self._connection = duckdb.connect(
-            str(path),
-            read_only=True,
-            config={
-                "memory_limit": "1GB",
-                "threads": 2,
-                "enable_external_access": "false",
-                # Not by `set` afterwards: a second handle on the same file would find it locked already.
-                "lock_configuration": "true",
-            },
-        )
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": "1GB",
+            "threads": 2,
+            "enable_external_access": "false",
+            # Not by `set` afterwards: a second handle on the same file would find it locked already.
+            "lock_configuration": "true",
+        }
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True, config=config)
+        except duckdb.IOException as error:
+            raise cannot_open(path, error) from None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -197,7 +197,7 @@ def current_id(home: Home) -> str:
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
-    """A kept snapshot; MilepostError where it is not there."""
+    """A kept snapshot; MilepostError where it is not there or cannot be opened."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
     if not path.is_file():
         raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")

@@ -1,10 +1,11 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, customer, work
+from warehouse.kpis import approval, customer, satisfaction, work
 from warehouse.kpis.record import Kpi
 
-KPIS: dict[str, Kpi] = {kpi.code: kpi for family in (approval, work, customer) for kpi in family.KPIS}
+SUBJECTS = (approval, work, satisfaction, customer)
+KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 
 def find(code: str) -> Kpi:

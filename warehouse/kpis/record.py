@@ -8,6 +8,7 @@ from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
     Statistic,
+    net_score,
     rate_of_independent_events,
     ratio,
     share_of_independent_cases,
@@ -16,7 +17,7 @@ from analysis.statistic import (
     waiting_time,
 )
 
-Unit = Literal["minutes", "fraction", "count_per_day", "count"]
+Unit = Literal["minutes", "fraction", "count_per_day", "count", "net_score"]
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -25,7 +26,8 @@ class Ratio:
     """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
     `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), counted
-    events by exposure (`rate`), or amounts (`mean`, which has no interval from independent cases).
+    events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), or answers
+    for less answers against (`net score`; `events` then are the answers for and those against together).
     `events`, `cases`: the counts that the numerator and the denominator belong to. `factor`: 12 for a rate a
     year from months, or the name of a reference rate of the snapshot. `stock`: of month ends, so that cases
     are printed as the average per month end.
@@ -35,7 +37,7 @@ class Ratio:
     denominator: tuple[str, ...]
     events: tuple[str, ...]
     cases: tuple[str, ...]
-    counts: Literal["share", "rate", "mean"]
+    counts: Literal["share", "rate", "mean", "net score"]
     factor: float | str
     stock: bool
 
@@ -108,6 +110,14 @@ class Kpi:
     needs: tuple[str, ...]
 
 
+RATIOS: dict[str, Statistic] = {
+    "share": ratio(LOGIT, share_of_independent_cases),
+    "rate": ratio(LN, rate_of_independent_events),
+    "mean": ratio(LN, None),
+    "net score": net_score(),
+}
+
+
 def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
     """How the KPI is computed from sums; `edges` are the bins' limits in minutes."""
     formula = kpi.formula
@@ -117,8 +127,4 @@ def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
         return total_per_day(LN)
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
-    if formula.counts == "share":
-        return ratio(LOGIT, share_of_independent_cases)
-    if formula.counts == "rate":
-        return ratio(LN, rate_of_independent_events)
-    return ratio(LN, None)
+    return RATIOS[formula.counts]

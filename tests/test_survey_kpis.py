@@ -1,0 +1,207 @@
+"""Satisfaction and recommendation: by hand, against raw rows of the simulated company, and on a bank's answers."""
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.results import NOT_DEFINED, needs_table
+from publish import publish
+from tests.demo_company import Simulated, window, within
+from tests.facts import a_company, some_applications, write_facts
+from warehouse.answers import WHOLE_HOUSE, Answer, Filters, Months, Value
+from warehouse.query import Question, answer, compare
+from warehouse.snapshots import Snapshot, open_current
+from warehouse.store import Home
+
+AS_OF = datetime(2021, 6, 30, 16)
+SURVEY = {
+    "kind": "csat",
+    "scale_min": 1,
+    "scale_max": 5,
+    "product": "new",
+    "channel": "app",
+    "region": "CN-11",
+}
+
+
+def published(folder: Path, as_of: datetime, **tables: pd.DataFrame) -> Snapshot:
+    home = Home(folder)
+    write_facts(home, a_company(), as_of, **tables)
+    publish(home, lambda line: None)
+    return open_current(home)
+
+
+def surveys(*rows: tuple[str | None, str | None, float | None, dict[str, object]]) -> pd.DataFrame:
+    """(sent, answered, score, more columns), times UTC; satisfaction surveys of 1–5 unless said otherwise."""
+    frame = pd.DataFrame(
+        [
+            {"survey_id": n, **SURVEY, "sent_at": sent, "answered_at": answered, "score": score, **more}
+            for n, (sent, answered, score, more) in enumerate(rows)
+        ]
+    )
+    for column in ("sent_at", "answered_at"):
+        frame[column] = pd.to_datetime(frame[column], format="ISO8601")
+    return frame
+
+
+def ask(snapshot: Snapshot, kpi: str, months: Months | None, where: Filters = ()) -> Value:
+    (value,) = answer(snapshot, Question(kpi, (), where, months), WHOLE_HOUSE).values
+    return value
+
+
+def test_who_counts_as_asked_answering_and_satisfied(tmp_path: Path) -> None:
+    """Cut-off 30 June 24:00 Shanghai, times UTC.
+
+        sent              answered       score
+        1 Mar             2 Mar            5      satisfied
+        1 Mar             2 Mar            3      answered
+        1 Mar             5 Apr            5      too late: sent only
+        1 Mar             –                –      sent
+        28 Feb 20:00      1 Mar            4      sent on 1 March in Shanghai: satisfied
+        10 Jun            11 Jun           5      sent 20 days before the cut-off: does not count
+        1 Mar  nps 0–10   2 Mar           10      promoter
+        1 Mar  nps 1–5    2 Mar            5      not a scale of 0 to 10: no promoter
+        –                 3 Mar            4      asked when answered: satisfied
+
+    March: sent 6, answered 4, satisfied 3.
+    """
+    nps = {"kind": "nps", "scale_min": 0, "scale_max": 10}
+    snapshot = published(
+        tmp_path,
+        AS_OF,
+        surveys=surveys(
+            ("2021-03-01", "2021-03-02", 5, {}),
+            ("2021-03-01", "2021-03-02", 3, {}),
+            ("2021-03-01", "2021-04-05", 5, {}),
+            ("2021-03-01", None, None, {}),
+            ("2021-02-28 20:00", "2021-03-01", 4, {}),
+            ("2021-06-10", "2021-06-11", 5, {}),
+            ("2021-03-01", "2021-03-02", 10, nps),
+            ("2021-03-01", "2021-03-02", 5, {"kind": "nps"}),
+            (None, "2021-03-03", 4, {}),
+        ),
+    )
+    rows = snapshot.frame(
+        "select strftime(month, '%m') as month, kind, scale, sum(sent)::int, sum(sent_30d)::int, sum(answered)::int, "
+        "sum(top2)::int, sum(promoters)::int from surveys_sent group by all order by all"
+    )
+    assert list(rows.itertuples(index=False, name=None)) == [
+        ("03", "csat", "1-5", 6, 6, 4, 3, 0),
+        ("03", "nps", "0-10", 1, 1, 1, 1, 1),
+        ("03", "nps", "1-5", 1, 1, 1, 1, 0),
+        ("06", "csat", "1-5", 1, 0, 0, 0, 0),
+    ]
+
+
+def test_a_net_score_has_an_interval_from_its_answers_and_no_relative_change(tmp_path: Path) -> None:
+    """40 promoters, 30 passives, 30 detractors in one region: 10 ± 1.96 × 100 × sqrt((0.7 − 0.01) ÷ 100)."""
+    nps = {"kind": "nps", "scale_min": 0, "scale_max": 10}
+    scores = [10] * 40 + [8] * 30 + [3] * 30
+    months = ("2021-01", "2021-02", "2021-03", "2021-04")
+    rows = [(f"{month}-05", f"{month}-06", score, nps) for month in months for score in scores]
+    snapshot = published(tmp_path, AS_OF, surveys=surveys(*rows))
+    found = ask(snapshot, "nps", ("2021-01", "2021-01")).estimate
+    reach = 1.959964 * 100 * np.sqrt(0.69 / 100)
+    assert (found.value, found.lower, found.upper) == pytest.approx((10, 10 - reach, 10 + reach), abs=1e-5)
+    changed = compare(snapshot, "nps", ("2021-01", "2021-03"), ("2021-02", "2021-04"), (), (), WHOLE_HOUSE)
+    assert changed.changes[0].absolute.value == 0
+    assert changed.changes[0].relative.reason == NOT_DEFINED
+
+
+def test_without_surveys_the_reason_is_said(tmp_path: Path) -> None:
+    snapshot = published(tmp_path, datetime(2021, 12, 31, 16), applications=some_applications(50, 1))
+    assert ask(snapshot, "csat", ("2021-01", "2021-06")).estimate.reason == needs_table("surveys")
+
+
+def test_the_banks_net_promoter_score_is_the_published_one(tmp_path: Path, shared_data: Path) -> None:
+    """5,000 answers of 2021 in three markets: 11.80; by quarter 14.12, 11.52, 9.90, 11.80."""
+    raw = pd.read_csv(shared_data / "bank_nps" / "NPStimeseries.csv")
+    raw.columns = raw.columns.str.strip()
+    day = pd.to_datetime(raw["Survey date"], format="%d/%m/%y")
+    rows = pd.DataFrame(
+        {
+            "survey_id": raw.index,
+            "kind": "nps",
+            "scale_min": 0,
+            "scale_max": 10,
+            "region": raw["Market"],
+            "sent_at": day,
+            "answered_at": day,
+            "score": raw["NPS"],
+        }
+    )
+    snapshot = published(tmp_path, datetime(2022, 3, 1), surveys=rows)
+    year = ask(snapshot, "nps", ("2021-01", "2021-12"))
+    assert (year.n, round(year.estimate.value or 0, 2)) == (5000, 11.80)
+    quarters = [(f"2021-{3 * q + 1:02d}", f"2021-{3 * q + 3:02d}") for q in range(4)]
+    found = [round(ask(snapshot, "nps", months).estimate.value or 0, 2) for months in quarters]
+    assert found == [14.12, 11.52, 9.90, 11.80]
+
+
+@pytest.fixture(scope="module")
+def asked(simulated: Simulated) -> pd.DataFrame:
+    """The surveys of the simulated company, times local."""
+    rows = simulated.true("surveys").sort_values("survey_id", ignore_index=True)
+    segments = simulated.true("customers").set_index("customer_id")["segment"]
+    return rows.assign(segment=rows["customer_id"].map(segments))
+
+
+@pytest.fixture(scope="module")
+def snapshot(simulated: Simulated, asked: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The same published, ids numbered, times in UTC."""
+    customers = simulated.true("customers")
+    numbers = pd.Series(range(len(customers)), index=customers["customer_id"])
+    rows = asked.assign(survey_id=asked.index, customer_id=asked["customer_id"].map(numbers))
+    rows = rows.drop(columns=["application_id", "contact_id"], errors="ignore")
+    rows["partner_id"] = rows["partner_id"].where(rows["partner_id"] != "", None)
+    for column in ("sent_at", "answered_at"):
+        rows[column] = rows[column] - pd.Timedelta(hours=8)
+    customers = customers.assign(customer_id=range(len(customers)))
+    return published(
+        tmp_path_factory.mktemp("home"),
+        datetime(2025, 12, 31, 16),
+        surveys=rows,
+        customers=customers[["customer_id", "joined_on", "segment"]],
+    )
+
+
+def raw_share(rows: pd.DataFrame) -> tuple[int, int]:
+    in_time = rows[rows["answered_at"] - rows["sent_at"] <= pd.Timedelta(days=30)]
+    return int((in_time["score"] >= 4).sum()), len(in_time)
+
+
+def test_satisfaction_of_the_simulated_company_is_that_of_its_rows(
+    simulated: Simulated, asked: pd.DataFrame, snapshot: Snapshot
+) -> None:
+    for name in ("before", "after"):
+        rows = asked[(asked["kind"] == "csat") & within(asked["sent_at"], window(simulated, name))]
+        satisfied, answered = raw_share(rows)
+        months: Months = tuple(simulated.truth[name])  # type: ignore[assignment]
+        found = ask(snapshot, "csat", months)
+        assert (found.events, found.n) == (satisfied, answered)
+        assert found.estimate.value == pytest.approx(satisfied / answered, abs=1e-12)
+        assert ask(snapshot, "csat_response_rate", months).estimate.value == pytest.approx(
+            answered / len(rows)
+        )
+
+
+def test_satisfaction_by_segment_and_touchpoint(
+    simulated: Simulated, asked: pd.DataFrame, snapshot: Snapshot
+) -> None:
+    months: Months = tuple(simulated.truth["after"])  # type: ignore[assignment]
+    rows = asked[(asked["kind"] == "csat") & within(asked["sent_at"], window(simulated, "after"))]
+    for dimension in ("segment", "touchpoint", "product"):
+        found: Answer = answer(snapshot, Question("csat", (dimension,), (), months), WHOLE_HOUSE)
+        expected = {name: raw_share(part) for name, part in rows.groupby(dimension)}
+        assert {v.members[0]: (v.events, v.n) for v in found.values if v.members[0]} == expected
+
+
+def test_recommendation_by_the_rows(simulated: Simulated, asked: pd.DataFrame, snapshot: Snapshot) -> None:
+    rows = asked[(asked["kind"] == "nps") & within(asked["sent_at"], window(simulated, "before"))]
+    given = rows.loc[rows["answered_at"] - rows["sent_at"] <= pd.Timedelta(days=30), "score"]
+    expected = 100 * ((given >= 9).mean() - (given <= 6).mean())
+    months: Months = tuple(simulated.truth["before"])  # type: ignore[assignment]
+    assert ask(snapshot, "nps", months).estimate.value == pytest.approx(expected, rel=1e-9)

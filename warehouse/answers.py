@@ -138,3 +138,24 @@ class LifeTable:
     incidence: tuple[tuple[str, tuple[float, ...]], ...]
     reason: Reason | None
     passport: Passport
+
+
+@dataclass(frozen=True)
+class CustomerValue:
+    """Customer lifetime value of two windows, and what moved its observed part.
+
+    `before`, `after`: (observed, modelled) per customer; `observed_tenures`: how many are observed in both
+    windows of this slice. `margin` (term → part) and `staying` (cause → part) sum to the change of the observed
+    part. `assumed_loss`: the loss given default is neither stated nor seen.
+    """
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    before: tuple[float, float] | None
+    after: tuple[float, float] | None
+    observed_tenures: int
+    margin: tuple[tuple[str, float], ...]
+    staying: tuple[tuple[str, float], ...]
+    assumed_loss: bool
+    reason: Reason | None
+    passport: Passport

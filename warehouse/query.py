@@ -76,7 +76,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
         )
     plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
     found, sql = sums.collect(snapshot, (plan,))
-    statistic = statistic_of(kpi, snapshot.edges)
+    statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
     values = tuple(
         _as_value(members, measure(statistic, units), _young_of(plan, members, young))
         for members, (units,) in found.items()
@@ -100,7 +100,7 @@ def compare(
     kpi = find(kpi_code)
     check_dimensions(by, where)
     both = months_between(*before), months_between(*after)
-    months_before, months_after = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    months_before, months_after = comparable_months(snapshot, kpi, before, after)
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
     mart, reason = mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
     if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
@@ -114,13 +114,22 @@ def compare(
         sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
     )
     found, sql = sums.collect(snapshot, plans)
-    statistic = statistic_of(kpi, snapshot.edges)
+    statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
     changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
     if not changes:
         changes = (_no_change(("",) * len(by), NO_ROWS),)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
-    notices = notices_of(snapshot, kpi.code, months_before, months_after)
+    notices = notices_of(snapshot, kpi.code, list(months_before), list(months_after))
     return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
+
+
+def comparable_months(
+    snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of both windows that are old enough for the KPI, the same seasons on both sides."""
+    both = months_between(*before), months_between(*after)
+    found = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    return tuple(found[0]), tuple(found[1])
 
 
 def distribution(

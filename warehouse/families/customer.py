@@ -79,7 +79,7 @@ FAMILY = Family(
             needs=("loans",),
         ),
     ),
-    references=("churn_reference", "settlement_reference"),
+    references=("churn_reference", "settlement_reference", "observed_tenures", "loss_given_default"),
     rules={},
     totals={
         "relationships: relationships started": (

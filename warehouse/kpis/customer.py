@@ -1,6 +1,6 @@
 """KPIs of relationships: who leaves, who stays, who comes back."""
 
-from warehouse.kpis.record import Kpi, Ratio, Retention, share_of
+from warehouse.kpis.record import Kpi, Lifetime, Ratio, Retention, share_of
 
 ENDINGS = ("left_early", "matured", "credit_loss", "total_loss")
 _RELATIONSHIPS = ("relationship_totals", "relationships")
@@ -172,5 +172,60 @@ KPIS = (
         follow_up_days=0,
         guard="churn_rate",
         needs=("loans.closed_on", "loans.close_reason"),
+    ),
+    Kpi(
+        code="clv",
+        catalogue_code="CUS-07",
+        family="customer",
+        name_en="Customer lifetime value, observed part",
+        name_zh="客户生命周期价值（观测部分）",
+        definition_en="Sum over tenures of survival × margin per relationship × discount, from the life table of the window, before the cost of winning the customer. Margin = interest + fees − funding − servicing − credit cost (charged off − recovered + loss given default × change of bad balance). Counted as far as both default windows have 100 relationships at risk at every tenure, at most to the horizon.",
+        definition_zh="按关系时长累计：留存率 × 单客户月利润 × 折现系数，取窗口期生命表，未扣获客成本。利润 = 利息 + 手续费 − 资金成本 − 服务成本 − 信用成本（核销 − 回收 + 违约损失率 × 不良余额变动）。观测部分止于两个默认窗口各时长均有 100 个在险客户关系之处，且不超过期限上限。",
+        pitfalls_en="Not the value of those who joined in the window: the older cohort lives on into the after time. Margins follow funding rates, which no initiative moved.",
+        pitfalls_zh="并非窗口期内新客户的价值：先前客户会延续至后期。利润随资金利率变动，未必与举措有关。",
+        version="1",
+        marts=("relationships",),
+        rows=(),
+        formula=Lifetime(ended=ENDINGS, at_risk="exposed", to_cost=False),
+        unit="currency",
+        better="higher",
+        follow_up_days=0,
+        guard="churn_rate",
+        needs=(
+            "loans.closed_on",
+            "loans.close_reason",
+            "loan_months.interest_income",
+            "loan_months.funding_cost",
+            "loan_months.servicing_cost",
+            "loan_months.charged_off_amount",
+        ),
+    ),
+    Kpi(
+        code="clv_to_cac",
+        catalogue_code="CUS-08",
+        family="customer",
+        name_en="Lifetime value ÷ cost of winning a customer",
+        name_zh="客户生命周期价值与获客成本比",
+        definition_en="Observed customer lifetime value ÷ (cost of winning ÷ customers won in the months, where the cost is known).",
+        definition_zh="客户生命周期价值（观测部分）÷（当期获客成本 ÷ 成本已知的新客户数）。",
+        pitfalls_en="Money spent in one month may win customers months later.",
+        pitfalls_zh="获客支出与客户签约之间存在时滞。",
+        version="1",
+        marts=("relationships",),
+        rows=(),
+        formula=Lifetime(ended=ENDINGS, at_risk="exposed", to_cost=True),
+        unit="count",
+        better="higher",
+        follow_up_days=0,
+        guard="clv",
+        needs=(
+            "loans.closed_on",
+            "loans.close_reason",
+            "loan_months.interest_income",
+            "loan_months.funding_cost",
+            "loan_months.servicing_cost",
+            "loan_months.charged_off_amount",
+            "customers.acquisition_cost",
+        ),
     ),
 )

@@ -156,7 +156,9 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
     if formula.stock:
-        rows[:, 2:] /= 1 if "month" in plan.by else len(plan.months)
+        # Cases are the average month end; events of a rate happened, in one month or another, and add up.
+        averaged = slice(3, 4) if formula.counts == "rate" else slice(2, 4)
+        rows[:, averaged] /= 1 if "month" in plan.by else len(plan.months)
     return _Block(rows, members, units, sql)
 
 

@@ -1,10 +1,12 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, satisfaction, work
+from warehouse.kpis import approval, fraud, satisfaction, service, work
 from warehouse.kpis.record import Kpi
 
-KPIS: dict[str, Kpi] = {kpi.code: kpi for family in (approval, work, satisfaction) for kpi in family.KPIS}
+KPIS: dict[str, Kpi] = {
+    kpi.code: kpi for family in (approval, work, satisfaction, service, fraud) for kpi in family.KPIS
+}
 
 
 def find(code: str) -> Kpi:

@@ -16,7 +16,16 @@ from analysis.statistic import (
     waiting_time,
 )
 
-Unit = Literal["minutes", "fraction", "count_per_day", "count", "net_score"]
+Unit = Literal[
+    "minutes",
+    "fraction",
+    "count_per_day",
+    "count",
+    "net_score",
+    "count_per_1000",
+    "hours_per_1000",
+    "currency",
+]
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -71,6 +80,9 @@ class PerDay:
     numerator: tuple[str, ...]
 
 
+Formula = Ratio | Quantile | PerDay
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
@@ -92,7 +104,7 @@ class Kpi:
     version: str
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    formula: Ratio | Quantile | PerDay
+    formula: Formula
     unit: Unit
     better: Better
     follow_up_days: int

@@ -19,7 +19,16 @@ from analysis.statistic import (
     worth,
 )
 
-Unit = Literal["minutes", "fraction", "count_per_day", "count", "net_score", "currency"]
+Unit = Literal[
+    "minutes",
+    "fraction",
+    "count_per_day",
+    "count",
+    "net_score",
+    "count_per_1000",
+    "hours_per_1000",
+    "currency",
+]
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -103,6 +112,9 @@ class Lifetime:
         return (self.ended, (self.at_risk,), *flows, ("acquisition_cost",), ("acquired",))
 
 
+Formula = Ratio | Quantile | PerDay | Retention | Lifetime
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
@@ -124,7 +136,7 @@ class Kpi:
     version: str
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    formula: Ratio | Quantile | PerDay | Retention | Lifetime
+    formula: Formula
     unit: Unit
     better: Better
     follow_up_days: int

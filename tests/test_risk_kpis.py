@@ -8,7 +8,7 @@ from etl.load import load
 from publish import publish
 from tests.demo_company import Simulated
 from warehouse.answers import WHOLE_HOUSE, Answer, Value
-from warehouse.query import Question, answer
+from warehouse.query import Question, answer, npl_split
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -153,3 +153,32 @@ def test_formation_at_equal_age(snapshot: Snapshot, months: pd.DataFrame) -> Non
         )
         assert found.events == int((formed[inside] > 0).sum())
         assert np.isfinite(found.estimate.lower or np.nan)
+
+
+def test_the_change_of_the_npl_rate_splits_exactly(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    """Stock = age x going bad x staying; the parts are ratios of the KPIs that stand beside it."""
+
+    def change(kpi: str) -> float:
+        before, after = (only(ask(snapshot, kpi, (), window)).estimate.value for window in WINDOWS)
+        assert before is not None
+        assert after is not None
+        return after / before
+
+    found = npl_split(snapshot, *WINDOWS, (), WHOLE_HOUSE)
+    assert found.split is not None
+    values = {part.name: part.relative.value for part in found.split.parts}
+    age, going_bad, staying = (1 + (values[name] or np.nan) for name in ("age", "going_bad", "staying"))
+    assert age * going_bad * staying == pytest.approx(change("npl_rate"), rel=1e-9)
+    assert going_bad == pytest.approx(change("npl_formation_same_age"), rel=1e-9)
+    assert going_bad * staying == pytest.approx(change("npl_rate_same_age"), rel=1e-9)
+    points = sum(part.points or np.nan for part in found.split.parts)
+    assert points == pytest.approx((found.split.after or 0) - (found.split.before or 0), abs=1e-12)
+    # planted: bad loans are charged off sooner, and the book grows
+    assert staying < 1
+    assert age < 1
+    assert all(part.relative.lower is not None for part in found.split.parts)
+
+
+def test_a_partner_no_cell_knows_has_no_split(snapshot: Snapshot) -> None:
+    found = npl_split(snapshot, *WINDOWS, (("partner", ("nobody",)),), WHOLE_HOUSE)
+    assert (found.split, str(found.reason)) == (None, "no rows")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.equal_age import Split
 from analysis.results import Estimate, Reason
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, its members), sorted
@@ -120,5 +121,16 @@ class StageWork:
     months: tuple[str, ...]
     stages: tuple[Stage, ...]
     n: int
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class NplSplit:
+    """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`."""
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    split: Split | None
     reason: Reason | None
     passport: Passport

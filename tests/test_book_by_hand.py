@@ -188,3 +188,32 @@ def test_bad_by_class_falls_back_to_days_where_there_is_no_class(tmp_path: Path)
     publish(home, lambda line: None)
     found = by_month(open_current(home), "npl_balance", "unclassified_balance")
     assert found[1] == [200, 430]  # 3 and 4; 530 less the 100 of contract 2
+
+
+def test_moves_between_days_past_due(snapshot: Snapshot) -> None:
+    """
+    February, from January's balances:  1 and 7 stay current (200), 2 and 3 roll from 60-89 (200), 4 stays 90-179
+    March:  1 current, 5 charged off from current, 7 sold; 2 and 4 stay 90-179, 3 is current again
+    """
+    rows = snapshot.frame(
+        "select strftime(month, '%m') as month, from_days, to_state, contracts,"
+        " opening_balance::double / 1000 as opening, rolled_balance::double / 1000 as rolled from transitions where month < '2021-04-01' order by all"
+    )
+    assert list(rows.itertuples(index=False, name=None)) == [
+        ("02", "60_89", "90_179", 2, 200, 200),
+        ("02", "90_179", "90_179", 1, 100, 0),
+        ("02", "current", "current", 2, 200, 0),
+        ("03", "90_179", "90_179", 2, 200, 0),
+        ("03", "90_179", "current", 1, 100, 0),
+        ("03", "current", "charged_off", 1, 50, 50),
+        ("03", "current", "current", 1, 90, 0),
+        ("03", "current", "transferred", 1, 90, 0),
+    ]
+
+
+def test_vintages_hold_contracts_followed_from_their_start(snapshot: Snapshot) -> None:
+    """Only contract 5 was originated since the first month end; it ended one month later."""
+    rows = snapshot.frame("select age, event, contracts, principal::double as principal from vintage_events")
+    assert list(rows.itertuples(index=False, name=None)) == [(1, "charged_off", 1, 100_000)]
+    followed = snapshot.frame("select month, followed from originations where followed > 0")
+    assert followed.month.dt.strftime("%Y-%m").tolist() == ["2021-02"]

@@ -8,7 +8,7 @@ from etl.load import load
 from publish import publish
 from tests.demo_company import Simulated
 from warehouse.answers import WHOLE_HOUSE, Answer, Value
-from warehouse.query import Question, answer
+from warehouse.query import Question, answer, npl_split
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -153,3 +153,79 @@ def test_formation_at_equal_age(snapshot: Snapshot, months: pd.DataFrame) -> Non
         )
         assert found.events == int((formed[inside] > 0).sum())
         assert np.isfinite(found.estimate.lower or np.nan)
+
+
+def test_the_change_of_the_npl_rate_splits_exactly(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    """Stock = age x going bad x staying; the parts are ratios of the KPIs that stand beside it."""
+
+    def change(kpi: str) -> float:
+        before, after = (only(ask(snapshot, kpi, (), window)).estimate.value for window in WINDOWS)
+        assert before is not None
+        assert after is not None
+        return after / before
+
+    found = npl_split(snapshot, *WINDOWS, (), WHOLE_HOUSE)
+    assert found.split is not None
+    values = {part.name: part.relative.value for part in found.split.parts}
+    age, going_bad, staying = (1 + (values[name] or np.nan) for name in ("age", "going_bad", "staying"))
+    assert age * going_bad * staying == pytest.approx(change("npl_rate"), rel=1e-9)
+    assert going_bad == pytest.approx(change("npl_formation_same_age"), rel=1e-9)
+    assert going_bad * staying == pytest.approx(change("npl_rate_same_age"), rel=1e-9)
+    points = sum(part.points or np.nan for part in found.split.parts)
+    assert points == pytest.approx((found.split.after or 0) - (found.split.before or 0), abs=1e-12)
+    # planted: bad loans are charged off sooner, and the book grows
+    assert staying < 1
+    assert age < 1
+    assert all(part.relative.lower is not None for part in found.split.parts)
+
+
+def test_a_partner_no_cell_knows_has_no_split(snapshot: Snapshot) -> None:
+    found = npl_split(snapshot, *WINDOWS, (("partner", ("nobody",)),), WHOLE_HOUSE)
+    assert (found.split, str(found.reason)) == (None, "no rows")
+
+
+@pytest.fixture(scope="module")
+def loans(simulated: Simulated) -> pd.DataFrame:
+    rows = simulated.true("loans")
+    return rows.assign(month=rows.disbursed_on.dt.strftime("%Y-%m"))
+
+
+def test_loan_to_value_and_first_payments(snapshot: Snapshot, loans: pd.DataFrame) -> None:
+    rows = within(loans, WINDOWS[0])
+    valued = rows[rows.vehicle_value.notna()]
+    found = only(ask(snapshot, "ltv", (), WINDOWS[0]))
+    assert found.estimate.value == pytest.approx(
+        valued.principal.sum() / valued.vehicle_value.sum(), rel=1e-9
+    )
+    due = rows[rows.first_due_on.notna() & ~(rows.closed_on < rows.first_due_on)]
+    late = due.first_paid_on.isna() | (due.first_paid_on > due.first_due_on + pd.Timedelta(days=30))
+    found = only(ask(snapshot, "first_payment_default", (), WINDOWS[0]))
+    assert (found.events, found.n) == (late.sum(), len(due))
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_ever_late_by_twelve_months(
+    snapshot: Snapshot, loans: pd.DataFrame, months: pd.DataFrame, days: int
+) -> None:
+    rows = within(loans, WINDOWS[0])
+    late = months[months.on_book & (months.days_past_due >= days) & (months.age <= 12)].loan_id.unique()
+    found = only(ask(snapshot, f"vintage_{days}_12m", (), WINDOWS[0]))
+    assert (found.events, found.n) == (rows.loan_id.isin(late).sum(), len(rows))
+
+
+def test_a_vintage_counts_once_it_is_a_year_old(snapshot: Snapshot) -> None:
+    values = ask(snapshot, "vintage_90_12m", ("month",), ("2024-11", "2025-01")).values
+    assert [bool(value.young_months) for value in values] == [False, False, True]
+
+
+def test_roll_rate(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    """From 30-59 days: what is 60 or more a month later, or charged off then."""
+    rows = within(months[months.opening > 0], WINDOWS[1])
+    was = months.days_past_due.shift().reindex(rows.index)
+    rows = rows[was.between(30, 59)]
+    worse = (rows.on_book & (rows.days_past_due >= 60)) | (
+        ~rows.on_book & (rows.close_reason == "charged_off") & (rows.closed_on <= rows.month_end)
+    )
+    found = only(ask(snapshot, "roll_rate_30_59", (), WINDOWS[1]))
+    assert found.estimate.value == pytest.approx(rows.opening[worse].sum() / rows.opening.sum(), rel=1e-9)
+    assert (found.events, found.n) == (worse.sum(), len(rows))

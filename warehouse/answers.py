@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.equal_age import Split
 from analysis.results import Estimate, Reason
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, its members), sorted
@@ -157,5 +158,16 @@ class CustomerValue:
     margin: tuple[tuple[str, float], ...]
     staying: tuple[tuple[str, float], ...]
     assumed_loss: bool
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class NplSplit:
+    """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`."""
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    split: Split | None
     reason: Reason | None
     passport: Passport

@@ -4,12 +4,12 @@ Every function takes an open snapshot and a scope. What a mart does not carry is
 a filter is never ignored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 
-from analysis import survival
+from analysis import equal_age, survival
 from analysis.results import (
     NO_ROWS,
     NOT_DEFINED,
@@ -29,6 +29,7 @@ from warehouse.answers import (
     Distribution,
     Filters,
     Months,
+    NplSplit,
     Passport,
     Scope,
     Stage,
@@ -44,6 +45,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between
 
 FEWEST_MONTHS = 3
+SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "expected_formed", "contracts")
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,20 @@ def comparable_months(
     both = months_between(*before), months_between(*after)
     found = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
     return tuple(found[0]), tuple(found[1])
+
+
+def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
+    """Why the stock NPL rate changed: the age of the book, what goes bad, how long it stays (statistics §4)."""
+    whole = compare(snapshot, "npl_rate", before, after, (), where, scope)
+    months = whole.months_before, whole.months_after
+    if reason := whole.changes[0].absolute.reason:
+        return NplSplit(*months, None, reason, whole.passport)
+    kpi = find("npl_rate")
+    plans = tuple(sums.Plan(kpi, MARTS[whole.passport.mart], (), where, side, scope) for side in months)
+    sides, sql = sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
+    cases = np.sum([side[:, -1] for side in sides], axis=0)
+    split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
+    return NplSplit(*months, split, None, replace(whole.passport, sql=sql))
 
 
 def distribution(

@@ -51,8 +51,7 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
-    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
-    units = [unit for unit in candidates if unit in plans[0].mart.dimensions] or [""]
+    units = _unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
     sums = _aligned(coarse)
     thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
@@ -60,6 +59,30 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
         finer = _aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
         sums.update({m: finer[m] for m in thin if _effective(cases, finer[m]) >= MINIMUM_UNITS})
     return sums, coarse[-1].sql
+
+
+def unit_sums(
+    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...]
+) -> tuple[list[Array], str]:
+    """Plain sums [units, measures] of each plan, units aligned, by the unit that `collect` takes; and the SQL.
+
+    The last of the measures counts the cases. Without any rows the sums have no units.
+    """
+    columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
+    found: list[tuple[list[Array], str]] = []
+    for unit in _unit_dimensions(snapshot, plans[0].mart):
+        blocks = []
+        for plan in plans:
+            rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+            sql = f"select {unit or repr('')} as unit, {columns} {rows} group by all"
+            frame = snapshot.frame(sql)
+            units = frame.pop("unit").astype(str).tolist()
+            blocks.append(_Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
+        sides = _aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
+        found.append((sides, blocks[-1].sql))
+        if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
+            return found[-1]
+    return found[0]
 
 
 def histograms_by_ending(snapshot: Snapshot, plan: Plan, weight: str) -> dict[str, Array]:
@@ -247,6 +270,12 @@ def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
             sides.append(side)
         sums[member] = sides
     return sums
+
+
+def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
+    """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
+    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
+    return [unit for unit in candidates if unit in mart.dimensions] or [""]
 
 
 def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:

@@ -20,9 +20,10 @@ from publish import check, publish
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
-from warehouse.kpis import KPIS
-from warehouse.query import answer
-from warehouse.question import question_from
+from warehouse.kpis import KPIS, find
+from warehouse.query import answer, compare
+from warehouse.question import question_from, slices_from, window_from
+from warehouse.records import change_cells, change_rows, value_rows
 from warehouse.store import Home
 from warehouse.windows import runs
 
@@ -79,6 +80,19 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, default=8501)
     serving.set_defaults(run=_serve)
 
+    _add_questions(commands)
+
+    kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
+    actions = kept.add_subparsers(required=True, metavar="list|use|prune")
+    actions.add_parser("list", help="the kept snapshots").set_defaults(run=_snapshots_list)
+    use = actions.add_parser("use", help="serve a kept snapshot, to roll back or forwards")
+    use.add_argument("id", metavar="ID")
+    use.set_defaults(run=_snapshots_use)
+    actions.add_parser("prune", help="delete those past their keeping").set_defaults(run=_snapshots_prune)
+    return parser
+
+
+def _add_questions(commands: Any) -> None:
     kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
     kpi.add_argument("code", metavar="CODE")
     kpi.add_argument("--by", action="append", default=[], metavar="DIM")
@@ -89,14 +103,14 @@ def _parser() -> argparse.ArgumentParser:
     kpi.add_argument("--format", choices=("table", "csv", "json"), default="table")
     kpi.set_defaults(run=_kpi)
 
-    kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
-    actions = kept.add_subparsers(required=True, metavar="list|use|prune")
-    actions.add_parser("list", help="the kept snapshots").set_defaults(run=_snapshots_list)
-    use = actions.add_parser("use", help="serve a kept snapshot, to roll back or forwards")
-    use.add_argument("id", metavar="ID")
-    use.set_defaults(run=_snapshots_use)
-    actions.add_parser("prune", help="delete those past their keeping").set_defaults(run=_snapshots_prune)
-    return parser
+    change = commands.add_parser("compare", help="one KPI before and after")
+    change.add_argument("code", metavar="CODE")
+    change.add_argument("--before", metavar="YYYY-MM:YYYY-MM")
+    change.add_argument("--after", metavar="YYYY-MM:YYYY-MM")
+    change.add_argument("--by", action="append", default=[], metavar="DIM")
+    change.add_argument("--where", action="append", default=[], metavar="DIM=MEMBER", nargs="+")
+    change.add_argument("--format", choices=("table", "json"), default="table")
+    change.set_defaults(run=_compare)
 
 
 def _progress() -> Callable[[str], None]:
@@ -198,7 +212,7 @@ def _kpi(given: argparse.Namespace) -> None:
     found = answer(
         kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
     )
-    rows = _records(found)
+    rows = value_rows(found)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif given.format == "csv":
@@ -227,30 +241,34 @@ def _remarks_on(found: Answer) -> list[str]:
     return remarks
 
 
-def _records(found: Answer) -> list[dict[str, Any]]:
-    kpi = KPIS[found.passport.kpi]
-    return [
-        {
-            "kpi": kpi.code,
-            **dict(zip(found.dimensions, value.members, strict=True)),
-            "value": value.estimate.value,
-            "lower": value.estimate.lower,
-            "upper": value.estimate.upper,
-            "interval_method": value.estimate.method,
-            "n": value.n,
-            "events": value.events,
-            "units": value.units,
-            "unit": kpi.unit,
-            "reason": _reason(value.estimate.reason or value.estimate.interval_reason),
-            "snapshot": found.passport.snapshot,
-            "definition_version": found.passport.definition_version,
-        }
-        for value in found.values
+def _compare(given: argparse.Namespace) -> None:
+    kept = snapshots.open_current(Home.from_environment())
+    by, where = slices_from(kept, given.by, [pair for pairs in given.where for pair in pairs])
+    windows = [
+        window_from(name, text) or window
+        for name, text, window in zip(
+            ("before", "after"), (given.before, given.after), kept.windows, strict=True
+        )
     ]
+    before, after = windows
+    if before is None or after is None:
+        raise MilepostError("the company has no windows to compare; name them with --before and --after")
+    found = compare(kept, find(given.code).code, before, after, by, where, WHOLE_HOUSE)
+    rows = change_rows(found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    cells = [change_cells(row, by) for row in rows]
+    _print_table(list(cells[0]), [[_cell(cell) for cell in row.values()] for row in cells])
+    print(
+        f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
+    )
+    for notice in found.notices:
+        print(f"notice: {notice}")
 
 
-def _reason(reason: object) -> str | None:
-    return None if reason is None else str(reason)
+def _spanned(months: Sequence[str]) -> str:
+    return f"{months[0]}…{months[-1]} ({len(months)} months)" if months else "no months"
 
 
 def _snapshots_list(_: argparse.Namespace) -> None:

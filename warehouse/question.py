@@ -23,6 +23,14 @@ def question_from(
     Raises MilepostError for what the snapshot does not know: a member written wrong would otherwise read as
     one without any cases.
     """
+    dimensions, filters = slices_from(snapshot, by, where)
+    return Question(find(kpi).code, dimensions, filters, _months(first, last))
+
+
+def slices_from(
+    snapshot: Snapshot, by: Sequence[str], where: Sequence[str]
+) -> tuple[tuple[str, ...], Filters]:
+    """Dimensions and filters, checked as in `question_from`."""
     dimensions = tuple(dict.fromkeys(name for each in by for name in each.split(",")))
     filters = _filters(where)
     check_dimensions(dimensions, filters)
@@ -32,7 +40,17 @@ def question_from(
             raise MilepostError(
                 f"--where {dimension}={min(unknown)}: no such member; --by {dimension} lists those there are"
             )
-    return Question(find(kpi).code, dimensions, filters, _months(first, last))
+    return dimensions, filters
+
+
+def window_from(name: str, text: str | None) -> Months | None:
+    """The months of `--before A:B` or `--after C:D`."""
+    if text is None:
+        return None
+    first, _, last = text.partition(":")
+    if not is_month(first) or not is_month(last) or first > last:
+        raise MilepostError(f"--{name} {text}: first and last month, such as 2021-07:2022-06")
+    return first, last
 
 
 def _filters(where: Sequence[str]) -> Filters:

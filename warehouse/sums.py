@@ -14,7 +14,7 @@ from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, Retention, statistic_of
+from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, statistic_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
@@ -50,9 +50,8 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
-    cases = statistic_of(plans[0].kpi, snapshot.edges).cases
-    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
-    units = [unit for unit in candidates if unit in plans[0].mart.dimensions] or [""]
+    cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
+    units = _unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
     sums = _aligned(coarse)
     thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
@@ -60,6 +59,30 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
         finer = _aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
         sums.update({m: finer[m] for m in thin if _effective(cases, finer[m]) >= MINIMUM_UNITS})
     return sums, coarse[-1].sql
+
+
+def unit_sums(
+    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...]
+) -> tuple[list[Array], str]:
+    """Plain sums [units, measures] of each plan, units aligned, by the unit that `collect` takes; and the SQL.
+
+    The last of the measures counts the cases. Without any rows the sums have no units.
+    """
+    columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
+    found: list[tuple[list[Array], str]] = []
+    for unit in _unit_dimensions(snapshot, plans[0].mart):
+        blocks = []
+        for plan in plans:
+            rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+            sql = f"select {unit or repr('')} as unit, {columns} {rows} group by all"
+            frame = snapshot.frame(sql)
+            units = frame.pop("unit").astype(str).tolist()
+            blocks.append(_Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
+        sides = _aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
+        found.append((sides, blocks[-1].sql))
+        if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
+            return found[-1]
+    return found[0]
 
 
 def histograms_by_ending(snapshot: Snapshot, plan: Plan, weight: str) -> dict[str, Array]:
@@ -85,6 +108,18 @@ def stage_sums(
     work = where_clause(MARTS["application_work"], where, months, scope)
     cases = snapshot.frame(f"select coalesce(sum(cases), 0) as cases {work}").cases.iloc[0]
     return snapshot.frame(sql), int(cases), sql
+
+
+def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
+    """Each measure by tenure [tenures], and the SQL."""
+    columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select tenure, {columns} {where} group by tenure"
+    frame = snapshot.frame(sql)
+    found = {measure: np.zeros(TENURES) for measure in measures}
+    for measure, row in found.items():
+        row[frame.tenure] = frame[measure]
+    return found, sql
 
 
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
@@ -135,7 +170,7 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     keys = ", ".join((*by, f"{unit or repr('')} as unit"))
     chosen = (*plan.where, *plan.kpi.rows)
     formula = plan.kpi.formula
-    if isinstance(formula, Retention):
+    if isinstance(formula, Retention | Lifetime):
         return _by_tenure(snapshot, plan, formula, keys)
     if isinstance(formula, Quantile):
         chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
@@ -170,19 +205,19 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     return _Block(rows, members, units, sql)
 
 
-def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention, keys: str) -> _Block:
-    """Ended, at risk, and at risk a month [3, tenures] per member and unit."""
-    sql = (
-        f"select {keys}, tenure, {_sum(formula.ended)} as ended, sum({formula.at_risk}) as at_risk "
-        f"{where_clause(plan.mart, plan.where, plan.months, plan.scope)} group by all"
-    )
+def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> _Block:
+    """The formula's measures and, last, those at risk a month [measures + 1, tenures] per member and unit."""
+    names = [f"measure_{place}" for place in range(len(formula.measures))]
+    columns = ", ".join(f"{_sum(m)} as {name}" for m, name in zip(formula.measures, names, strict=True))
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select {keys}, tenure, {columns} {where} group by all"
     frame = snapshot.frame(sql)
     groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
     firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
-    rows = np.zeros((len(firsts), 3, TENURES))
-    rows[groups, 0, frame.tenure] = frame.ended
-    rows[groups, 1, frame.tenure] = frame.at_risk
-    rows[:, 2] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
+    rows = np.zeros((len(firsts), len(names) + 1, TENURES))
+    for place, name in enumerate(names):
+        rows[groups, place, frame.tenure] = frame[name].astype(float)
+    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
     return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 
@@ -235,6 +270,12 @@ def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
             sides.append(side)
         sums[member] = sides
     return sums
+
+
+def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
+    """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
+    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
+    return [unit for unit in candidates if unit in mart.dimensions] or [""]
 
 
 def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:

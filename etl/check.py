@@ -30,6 +30,7 @@ REASONS = {
     "implausible": "before 1900",
     "in_the_future": "has happened, so it cannot lie in the future",
     "out_of_order": "comes before {0}",
+    "alone": "must be filled where {0} is",
     "personal_data": "holds a mobile or ID number, which must not be loaded",
     "duplicate_key": "this key stands more than once in the file, with different content",
 }
@@ -73,7 +74,17 @@ def problems(table: Table, fed: Fed, now: datetime) -> tuple[Problem, ...]:
         for earlier, later in table.orders
         if earlier in fed.theirs and later in fed.theirs
     ]
-    return (*alone, *together)
+    lonely = [
+        Problem(
+            f"{_value(said)} is not null and {_value(other)} is null",
+            other,
+            "alone",
+            REASONS["alone"].format(said),
+        )
+        for said, other in table.implies
+        if said in fed.theirs and other in fed.theirs
+    ]
+    return (*alone, *together, *lonely)
 
 
 def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str) -> str:

@@ -59,8 +59,8 @@ def merge(
         file = (one.delivery.source.name, one.delivery.file, one.delivery.sha256, one.as_of)
         counts = (one.read, loaded[nth], replaced[nth], one.rejected)
         facts.execute(
-            f"insert into deliveries values ({', '.join('?' * 12)})",
-            [first + nth, table.name, *file, load.at, load.by, *counts],
+            f"insert into deliveries values ({', '.join('?' * 13)})",
+            [first + nth, table.name, *file, load.at, load.by, *counts, one.delivery.source.delivers],
         )
     return list(zip(loaded, replaced, strict=True))
 

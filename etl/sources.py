@@ -14,7 +14,7 @@ from warehouse.schema import TABLES
 
 SETTINGS = (
     *("name", "table", "file", "database", "sql", "encoding", "delimiter", "sheet"),
-    *("columns", "values", "formats", "timezone", "as_of", "reject_limit"),
+    *("columns", "values", "formats", "timezone", "as_of", "delivers", "reject_limit"),
 )
 
 
@@ -26,8 +26,9 @@ class Source:
     `file`). `sql`: over the file as table `source` for files, sent to the database as it is; "" = none.
     `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `columns`: our name → theirs.
     `values`: our column → {their word → ours}. `formats`: our column → strptime format. `timezone`: of
-    timestamps without offset. `as_of`: stated cut-off with offset, or None. `reject_limit`: share of refused
-    rows above which the load stops.
+    timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`: "all" where a row not
+    seen again may have changed since, "changes" where it would have come again, so that the latest delivery is
+    the cut-off of every row. `reject_limit`: share of refused rows above which the load stops.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Source:
     formats: Mapping[str, str]
     timezone: str
     as_of: datetime | None
+    delivers: str
     reject_limit: float
 
 
@@ -93,6 +95,8 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     for setting in ("columns", "values", "formats"):
         if unknown := set(entry.get(setting, {})) - set(table.names):
             raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
+    if entry.get("delivers", "all") not in ("all", "changes"):
+        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all or changes')
     limit = entry.get("reject_limit", 0.01)
     if not isinstance(limit, int | float) or not 0 <= limit <= 1:
         raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
@@ -110,6 +114,7 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         values=entry.get("values", {}),
         formats=entry.get("formats", {}),
         timezone=_zone(zone, where),
+        delivers=entry.get("delivers", "all"),
         as_of=_moment(entry.get("as_of"), zone, where),
         reject_limit=float(limit),
     )

@@ -31,7 +31,7 @@ def write_facts(home: Home, company: Company, as_of: datetime, **tables: pd.Data
             f"insert into {name} ({selected}, _delivery) select {selected}, {number} from frame",
         )
         connection.execute(
-            "insert into deliveries values (?, ?, ?, 'test', ?, ?, ?, 'test', ?, ?, 0, 0)",
+            "insert into deliveries values (?, ?, ?, 'test', ?, ?, ?, 'test', ?, ?, 0, 0, 'all')",
             [number, name, name, _hash(frame), as_of, as_of, len(frame), len(frame)],
         )
     with quarantine(home, connection):

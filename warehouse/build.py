@@ -104,7 +104,7 @@ def identify(home: Home) -> Identity:
         settings = connection.execute("select settings from company").fetchone()
         as_of = connection.execute("select max(as_of) from deliveries").fetchone()
         deliveries = connection.execute(
-            "select table_name, source, file, sha256, as_of::varchar, rows_loaded,"
+            "select table_name, source, file, sha256, as_of::varchar, delivers, rows_loaded,"
             # In the order they came: of two files with the same keys the later one holds.
             " if(sha256 is null, loaded_at::varchar, '') from deliveries order by table_name, delivery"
         ).fetchall()

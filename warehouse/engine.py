@@ -23,6 +23,12 @@ SQL = Path(__file__).parent / "marts"
 BIN_GROWTH = 1.02
 LONGEST_WAIT_MINUTES = 259_200  # 180 days
 
+# Of a source that delivers changes only, a row that did not come again was seen unchanged in the latest delivery.
+DELIVERIES = """
+select * replace (if(delivers = 'changes', max(as_of) over (partition by table_name, source), as_of) as as_of)
+from facts.deliveries
+"""
+
 _MACROS = """
 create temp macro local_time(moment) as timezone('{timezone}', timezone('UTC', moment));
 create temp macro local_day(moment) as cast(local_time(moment) as date);
@@ -54,8 +60,9 @@ def build_marts(
 ) -> None:
     """Create every mart in the database of `connection` from the facts file, which is only read."""
     connection.execute(f"attach '{facts}' as facts (read_only)")
-    for table in (*TABLES, "deliveries"):
+    for table in TABLES:
         connection.execute(f"create temp view {table} as from facts.{table}")
+    connection.execute(f"create temp view deliveries as {DELIVERIES}")
     connection.execute(_MACROS.format(timezone=company.timezone))
     _create_wait_bins(connection, company)
     for family in FAMILIES:

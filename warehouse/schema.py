@@ -20,6 +20,7 @@ class Table:
     a later file replaces as a whole ("" = the file itself replaces).
     `required`: columns that must be filled. `allowed`: the only values of a code.
     `orders`: (earlier, later) moments; a row in which the later one comes first cannot be right.
+    `implies`: (column, other): what is said in the first cannot be without the second.
     `references`: column → table that should hold it; a missing one is reported, not refused.
     """
 
@@ -32,6 +33,7 @@ class Table:
     required: frozenset[str]
     allowed: Mapping[str, tuple[str, ...]]
     orders: tuple[tuple[str, str], ...]
+    implies: tuple[tuple[str, str], ...]
     references: Mapping[str, str]
 
     @property
@@ -57,6 +59,7 @@ def _table(
     unit_of_replacement: str = "",
     empty_key: str = "",
     orders: str = "",
+    implies: str = "",
 ) -> Table:
     names = _words(key) + _words(required) + _words(optional)
     tables = {column: table for table, column in (pair.split(".") for pair in references)}
@@ -70,6 +73,7 @@ def _table(
         frozenset(_words(key) + _words(required)) - frozenset(_words(empty_key)),
         {column: _words(values) for column, values in allowed.items()},
         tuple(pair for chain in orders.split(",") for pair in pairwise(_words(chain))),
+        tuple(pair for chain in implies.split(",") for pair in pairwise(_words(chain))),
         tables,
     )
 
@@ -91,6 +95,7 @@ TABLES: dict[str, Table] = {
                 "fraud": "none suspected confirmed",
             },
             orders="started_at submitted_at decided_at funded_at, decided_at cancelled_at",
+            implies="outcome decided_at",
             references=["customers.customer_id", "partners.partner_id"],
         ),
         _table(
@@ -118,6 +123,7 @@ TABLES: dict[str, Table] = {
                 "transferred cancelled"
             },
             orders="disbursed_on closed_on, disbursed_on transferred_on",
+            implies="close_reason closed_on",
             references=["applications.application_id", "customers.customer_id", "partners.partner_id"],
         ),
         _table(
@@ -151,6 +157,7 @@ TABLES: dict[str, Table] = {
             "touchpoint sent_at answered_at score",
             allowed={"kind": "csat nps ces"},
             orders="sent_at answered_at",
+            implies="score answered_at",
             references=["customers.customer_id", "partners.partner_id", "applications.application_id"],
         ),
         _table(

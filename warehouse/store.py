@@ -112,7 +112,8 @@ def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
 def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty fact tables and their bookkeeping where they are not there yet.
 
-    `deliveries`: one row per file or database query that was loaded; `as_of` (UTC) is its cut-off.
+    `deliveries`: one row per file or database query that was loaded; `as_of` (UTC) is its cut-off;
+    `delivers` "changes": rows that did not come again have not changed.
     `ids`: keyed digest of a delivered id → the integer that stands for it, per space.
     """
     for table in TABLES.values():
@@ -122,7 +123,7 @@ def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
         create table if not exists deliveries (
             delivery integer, table_name varchar, source varchar, file varchar, sha256 varchar,
             as_of timestamp, loaded_at timestamp, loaded_by varchar,
-            rows_read bigint, rows_loaded bigint, rows_replaced bigint, rows_rejected bigint);
+            rows_read bigint, rows_loaded bigint, rows_replaced bigint, rows_rejected bigint, delivers varchar);
         create table if not exists missing_references (
             delivery integer, table_name varchar, column_name varchar, rows bigint, members bigint);
         create table if not exists ids (space varchar, id bigint, digest blob);

@@ -72,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "table.targets": ("Targets", "目标值"),
     "table.events": ("Events", "大事记"),
     # why a row was refused: the codes of the load
+    "reject.alone": ("must be filled as well", "相关字段已填，此字段不得为空"),
     "reject.missing": ("must be filled", "必填字段为空"),
     "reject.not_a_date": ("not a date", "不是有效日期"),
     "reject.not_a_month": ("not a month", "不是有效月份"),

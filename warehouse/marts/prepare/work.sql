@@ -1,4 +1,4 @@
--- one row per step of work on a case; a step under way ends at the cut-off of its delivery
+-- one row per step of work on a case; a step without an end lasts until the decision, or its delivery's cut-off
 select
     resubmissions.case_id,
     application_events.activity,
@@ -6,7 +6,11 @@ select
     coalesce(application_events.resource_kind, 'human') as resource_kind,
     application_events.queued_at,
     application_events.started_at,
-    greatest(coalesce(application_events.ended_at, deliveries.as_of), application_events.started_at) as ended_at
+    greatest(
+        coalesce(application_events.ended_at, least(applications.decided_at, deliveries.as_of)),
+        application_events.started_at
+    ) as ended_at
 from application_events
 join deliveries on deliveries.delivery = application_events._delivery
 join resubmissions using (application_id)
+join applications using (application_id)

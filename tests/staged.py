@@ -17,7 +17,14 @@ def a_source(**settings: Any) -> Source:
     unstated: dict[str, Any] = {
         **dict.fromkeys(("file", "database", "sql", "encoding", "delimiter", "sheet"), ""),
         **{"columns": {}, "values": {}, "formats": {}},
-        **{"name": "loans", "table": "loans", "timezone": "UTC", "as_of": None, "reject_limit": 0.01},
+        **{
+            "name": "loans",
+            "table": "loans",
+            "timezone": "UTC",
+            "as_of": None,
+            "delivers": "all",
+            "reject_limit": 0.01,
+        },
     }
     return Source(**{**unstated, **settings})
 

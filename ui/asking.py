@@ -5,11 +5,13 @@ key, so that no reader is served what only another may see. The open snapshot go
 (a leading underscore keeps it out of it).
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from ui.charts import Figure
 from warehouse import query, snapshots
 from warehouse.answers import Answer, Comparison, Distribution, Filters, Months, Scope, StageWork
 from warehouse.kpis import find
@@ -58,6 +60,10 @@ class Asker:
         """Work and waiting by stage in one window (`warehouse.query.stages`)."""
         return _stages(self.snapshot, self.snapshot.id, window, where, self.scope.partners)
 
+    def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
+        """A figure drawn once per `key` (values only: its name, KPI, choices, language, theme …)."""
+        return _figure((self.snapshot.id, self.scope.partners, *key), draw)
+
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
         return _labels(self.snapshot, self.snapshot.id, dimension)
@@ -75,6 +81,12 @@ class Asker:
 
 
 Partners = tuple[str, ...] | None
+
+
+# Kept as it is, not copied for each reader: nobody changes a figure once it is drawn.
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _figure(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> Figure:
+    return _draw()
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)

@@ -106,7 +106,9 @@ def identify(home: Home) -> Identity:
         connection.close()
     if settings is None or as_of is None or as_of[0] is None:
         raise MilepostError(f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first")
-    rules = {path.name: path.read_text(encoding="utf-8") for path in sorted(SQL.rglob("*.sql"))}
+    rules = {
+        str(path.relative_to(SQL)): path.read_text(encoding="utf-8") for path in sorted(SQL.rglob("*.sql"))
+    }
     versions = {code: kpi.version for code, kpi in KPIS.items()}
     content = json.dumps(
         [settings[0], deliveries, stopped, rules, versions, duckdb.__version__], sort_keys=True

@@ -107,7 +107,7 @@ def _sums(
     measures: tuple[str, ...],
 ) -> _Window:
     kpi, mart = find(code), MARTS["relationships"]
-    check_dimensions(tuple(name for name, _ in where))
+    check_dimensions((), where)
     carrying, reason = mart_for(snapshot, kpi, (), where, scope, (mart,))
     if carrying is None or reason is not None or not months:
         passport = passport_of(snapshot, kpi, "", "", where, months, excluded)

@@ -63,7 +63,7 @@ class Question:
 def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     """Values of one KPI by the dimensions asked for, members in the order of their codes."""
     kpi = find(question.kpi)
-    check_dimensions((*question.by, *(name for name, _ in question.where)))
+    check_dimensions(question.by, question.where)
     months, excluded = _months_asked(snapshot, question, kpi)
     young = sums.young_months(snapshot, kpi, months)
     mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
@@ -98,7 +98,7 @@ def compare(
 ) -> Comparison:
     """Before and after of one KPI by the dimensions asked for, at the same seasons on both sides."""
     kpi = find(kpi_code)
-    check_dimensions((*by, *(name for name, _ in where)))
+    check_dimensions(by, where)
     both = months_between(*before), months_between(*after)
     months_before, months_after = comparable_months(snapshot, kpi, before, after)
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
@@ -137,7 +137,7 @@ def distribution(
 ) -> Distribution:
     """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window."""
     kpi = find(kpi_code)
-    check_dimensions(tuple(name for name, _ in where))
+    check_dimensions((), where)
     months, excluded = old_enough_months(snapshot, kpi, window)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
     if excluded and not months:
@@ -161,7 +161,7 @@ def distribution(
 def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> StageWork:
     """Stages of work per application in the old enough months of a window."""
     kpi = find("touch_time_mean")
-    check_dimensions(tuple(name for name, _ in where))
+    check_dimensions((), where)
     months, excluded = old_enough_months(snapshot, kpi, window)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
     if excluded and not months:
@@ -178,6 +178,16 @@ def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> 
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
     )
     return StageWork(months, found, cases, None, passport)
+
+
+def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
+    """Raise MilepostError for a dimension that no mart carries, or a filter on the month."""
+    filtered = [name for name, _ in where]
+    if "month" in filtered:
+        raise MilepostError("month: is not filtered like a dimension; ask for months with --from and --to")
+    for name in (*by, *filtered):
+        if name not in ("month", *DIMENSIONS):
+            raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
 def _change(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
@@ -263,13 +273,6 @@ def mart_for(
 
 def _marts(kpi: Kpi) -> tuple[Mart, ...]:
     return tuple(MARTS[name] for name in kpi.marts)
-
-
-def check_dimensions(names: tuple[str, ...]) -> None:
-    """MilepostError with the known names where one is not a dimension."""
-    for name in names:
-        if name not in ("month", *DIMENSIONS):
-            raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
 def passport_of(

@@ -104,6 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.approved cases": ("approved cases agree", "通过案件数一致"),
     "check.started applications": ("started applications agree", "发起申请数一致"),
     "check.steps of submitted applications": ("steps of work agree", "作业环节数一致"),
+    "check.surveys sent": ("surveys sent agree", "问卷发出数一致"),
     "check.relationships started": ("relationships started agree", "新建客户关系数一致"),
     "check.interest of contracts on book": ("interest agrees", "利息收入一致"),
     "check.contracts settled early": ("contracts settled early agree", "提前结清合同数一致"),

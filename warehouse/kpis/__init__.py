@@ -1,10 +1,10 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, customer, satisfaction, work
+from warehouse.kpis import approval, customer, risk, satisfaction, work
 from warehouse.kpis.record import Kpi
 
-SUBJECTS = (approval, work, satisfaction, customer)
+SUBJECTS = (approval, work, risk, satisfaction, customer)
 KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 

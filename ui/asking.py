@@ -51,14 +51,14 @@ class Asker:
         version, partners = find(kpi).version, self.scope.partners
         return _change(self.snapshot, self.snapshot.id, version, kpi, before, after, by, where, partners)
 
-    def distribution(self, kpi: str, window: Months, where: Filters) -> Distribution:
+    def distribution(self, kpi: str, window: Months, beside: Months, where: Filters) -> Distribution:
         """How waits end over time in one window (`warehouse.query.distribution`)."""
         version, partners = find(kpi).version, self.scope.partners
-        return _distribution(self.snapshot, self.snapshot.id, version, kpi, window, where, partners)
+        return _distribution(self.snapshot, self.snapshot.id, version, kpi, window, beside, where, partners)
 
-    def stages(self, window: Months, where: Filters) -> StageWork:
+    def stages(self, window: Months, beside: Months, where: Filters) -> StageWork:
         """Work and waiting by stage in one window (`warehouse.query.stages`)."""
-        return _stages(self.snapshot, self.snapshot.id, window, where, self.scope.partners)
+        return _stages(self.snapshot, self.snapshot.id, window, beside, where, self.scope.partners)
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """A figure drawn once per `key` (values only: its name, KPI, choices, language, theme …)."""
@@ -125,17 +125,18 @@ def _distribution(
     version: str,
     kpi: str,
     window: Months,
+    beside: Months,
     where: Filters,
     partners: Partners,
 ) -> Distribution:
-    return query.distribution(_snapshot, kpi, window, where, Scope(partners))
+    return query.distribution(_snapshot, kpi, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
 def _stages(
-    _snapshot: Snapshot, snapshot_id: str, window: Months, where: Filters, partners: Partners
+    _snapshot: Snapshot, snapshot_id: str, window: Months, beside: Months, where: Filters, partners: Partners
 ) -> StageWork:
-    return query.stages(_snapshot, window, where, Scope(partners))
+    return query.stages(_snapshot, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)

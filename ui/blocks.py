@@ -47,9 +47,23 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
     st.caption(sentences.basis(speed, view.day, view.language))
 
 
-def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """A card per KPI; the first one carries its guard."""
-    draw_cards([_card(view, choices, code, guarded=place == 0) for place, code in enumerate(codes)])
+def headlines_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """One sentence per KPI, with its guard and the months that it compares."""
+    for code in codes:
+        kpi = view.kpi(code)
+        found, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
+        if found is None or guard is None:
+            st.markdown(view.say("state.no_windows"))
+            return
+        text = sentences.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
+        notices = sentences.notices(found, view.language)
+        st.markdown(f"**{text}**" + (f"  \n▲ {notices}" if notices else ""))
+        st.caption(sentences.basis(found, view.day, view.language))
+
+
+def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
+    """A card per KPI; those of `guarded` carry their guard."""
+    draw_cards([_card(view, choices, code, guarded=code in guarded) for code in codes])
 
 
 def _card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
@@ -94,7 +108,7 @@ def where_block(view: View, choices: Choices, code: str, key: str, dimensions: S
     """Before and after by one dimension, chosen by the reader."""
     kpi = view.kpi(code)
     several = [d for d in dimensions if len(view.ask.members(d)) > 1] or list(dimensions[:1])
-    dimension = switch(view, "by", view.say("approval.by"), several, "dimension")
+    dimension = switch(view, "by", view.say("page.by"), several, "dimension")
     found = compared(view, choices, code, (dimension,))
     if found is None:
         st.caption(view.say("state.no_windows"))
@@ -121,8 +135,8 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
     if found is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    before = view.ask.distribution(code, choices.before, choices.where)
-    after = view.ask.distribution(code, choices.after, choices.where)
+    before = view.ask.distribution(code, choices.before, choices.after, choices.where)
+    after = view.ask.distribution(code, choices.after, choices.before, choices.where)
     figure = _drawn(
         *(view, choices, code, f"waits {ending}"),
         lambda: charts_distribution.distribution(before, after, ending, view.language, view.theme),
@@ -137,8 +151,8 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    before = view.ask.stages(choices.before, choices.where)
-    after = view.ask.stages(choices.after, choices.where)
+    before = view.ask.stages(choices.before, choices.after, choices.where)
+    after = view.ask.stages(choices.after, choices.before, choices.where)
     labels = view.ask.labels("activity")
     measures: tuple[charts_stages.Measure, ...] = ("work", "waiting")
     for column, measure in zip(st.columns(2, gap="large"), measures, strict=True):

@@ -133,12 +133,15 @@ def comparable_months(
 
 
 def distribution(
-    snapshot: Snapshot, kpi_code: str, window: Months, where: Filters, scope: Scope
+    snapshot: Snapshot, kpi_code: str, window: Months, beside: Months | None, where: Filters, scope: Scope
 ) -> Distribution:
-    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window."""
+    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
+
+    `beside`: the window it is shown beside; seasons that are too young there are left out here, too.
+    """
     kpi = find(kpi_code)
     check_dimensions((), where)
-    months, excluded = old_enough_months(snapshot, kpi, window)
+    months, excluded = _months_beside(snapshot, kpi, window, beside)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
@@ -158,11 +161,13 @@ def distribution(
     return Distribution(months, bins, named, round(float(exits.sum())), None)
 
 
-def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> StageWork:
-    """Stages of work per application in the old enough months of a window."""
+def stages(
+    snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
+) -> StageWork:
+    """Stages of work per application in the old enough months of a window; `beside` as in `distribution`."""
     kpi = find("touch_time_mean")
     check_dimensions((), where)
-    months, excluded = old_enough_months(snapshot, kpi, window)
+    months, excluded = _months_beside(snapshot, kpi, window, beside)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
@@ -236,6 +241,17 @@ def _months_asked(
     if "month" in question.by or after is None:
         return sums.all_months(snapshot, kpi), ()
     return old_enough_months(snapshot, kpi, after)
+
+
+def _months_beside(
+    snapshot: Snapshot, kpi: Kpi, window: Months, beside: Months | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of a window to be shown beside another one, and those left out."""
+    if beside is None:
+        return old_enough_months(snapshot, kpi, window)
+    both = months_between(*window), months_between(*beside)
+    months, _ = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    return tuple(months), tuple(month for month in both[0] if month not in months)
 
 
 def old_enough_months(

@@ -104,6 +104,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.approved cases": ("approved cases agree", "通过案件数一致"),
     "check.started applications": ("started applications agree", "发起申请数一致"),
     "check.steps of submitted applications": ("steps of work agree", "作业环节数一致"),
+    "check.month_end is the last day of a month": (
+        "month_end is the last day of a month",
+        "月末日均为当月最后一天",
+    ),
+    "check.at most 0.5 % of open contracts vanish without an ending in a month": (
+        "at most 0.5 % of open contracts vanish without an ending in a month",
+        "每月无结束记录而消失的在册合同不超过 0.5%",
+    ),
+    "check.the bridge of bad balances holds every month": (
+        "the bridge of bad balances holds every month",
+        "不良余额变动逐月勾稽一致",
+    ),
+    "check.balance": ("balances agree", "余额一致"),
+    "check.contracts": ("contracts agree", "合同数一致"),
+    "check.balance by days past due": ("balances by days past due agree", "各逾期档余额一致"),
+    "check.recovered": ("amounts recovered agree", "核销后回收金额一致"),
     "check.surveys sent": ("surveys sent agree", "问卷发出数一致"),
     "check.relationships started": ("relationships started agree", "新建客户关系数一致"),
     "check.interest of contracts on book": ("interest agrees", "利息收入一致"),

@@ -6,7 +6,7 @@ of `_MACROS`; `-- for each limit` … `-- end` repeats its lines for every servi
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -110,12 +110,22 @@ def mart_sql(name: str, company: Company) -> str:
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
     for setting in ("npl_basis", "npl_days", "churn_return_months", "churn_repeat_months"):
         text = text.replace(f"${setting}", str(getattr(company, setting)))
+    text = text.replace("$availability_systems", _as_map(company.availability_systems))
 
     def repeat(block: re.Match[str]) -> str:
         limits = company.approval_limits_minutes
         return "".join(block.group(1).replace("$limit", str(limit)) for limit in limits)
 
     return re.sub(r" *-- for each limit\n(.*?) *-- end\n", repeat, text, flags=re.DOTALL)
+
+
+def _as_map(setting: Mapping[str, str]) -> str:
+    """A table of the settings as an SQL map of texts."""
+    keys, values = (
+        ", ".join("'" + str(text).replace("'", "''") + "'" for text in texts)
+        for texts in (setting.keys(), setting.values())
+    )
+    return f"map(cast([{keys}] as varchar[]), cast([{values}] as varchar[]))"
 
 
 def mart_measures(name: str, company: Company) -> tuple[str, ...]:

@@ -1,11 +1,18 @@
 """All marts of a snapshot, by family, in the order in which they are built."""
 
-from warehouse.families import application, book, contact, fraud, survey
+from warehouse.families import application, book, contact, finance, fraud, survey
 from warehouse.families.record import CELL, Family, Mart
 
 __all__ = ["CELL", "DIMENSIONS", "FAMILIES", "MARTS", "Family", "Mart"]
 
-FAMILIES: tuple[Family, ...] = (application.FAMILY, book.FAMILY, survey.FAMILY, contact.FAMILY, fraud.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    application.FAMILY,
+    book.FAMILY,
+    survey.FAMILY,
+    contact.FAMILY,
+    fraud.FAMILY,
+    finance.FAMILY,
+)
 MARTS: dict[str, Mart] = {mart.name: mart for family in FAMILIES for mart in family.marts}
 
 # Every dimension that some mart carries, besides the month.

@@ -105,6 +105,11 @@ def company_from(raw: Mapping[str, Any]) -> Company:
         raise MilepostError("company.toml [approval] limits: whole minutes between 1 and 259200 (180 days)")
     if npl["basis"] not in ("classification", "days"):
         raise MilepostError(f'company.toml [npl] basis = "{npl["basis"]}": classification or days')
+    systems = settings["availability"]["systems"]
+    if not isinstance(systems, Mapping) or any(hours != "24x7" for hours in systems.values()):
+        raise MilepostError(
+            'company.toml [availability] systems: { name = "24x7" }, other hours are not known'
+        )
     return Company(
         name=raw["name"],
         currency=raw["currency"],
@@ -128,7 +133,7 @@ def company_from(raw: Mapping[str, Any]) -> Company:
         churn_return_months=churn["return_months"],
         churn_repeat_months=churn["repeat_months"],
         statistics_unit=settings["statistics"]["unit"],
-        availability_systems=settings["availability"]["systems"],
+        availability_systems=systems,
         labels=raw.get("labels", {}),
     )
 

@@ -6,7 +6,7 @@ of `_MACROS`; `-- for each limit` … `-- end` repeats its lines for every servi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -110,7 +110,7 @@ def mart_sql(name: str, company: Company) -> str:
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
     for setting in ("npl_basis", "npl_days", "churn_return_months", "churn_repeat_months"):
         text = text.replace(f"${setting}", str(getattr(company, setting)))
-    text = text.replace("$availability_systems", _as_map(company.availability_systems))
+    text = text.replace("$availability_systems", _as_list(company.availability_systems))
 
     def repeat(block: re.Match[str]) -> str:
         limits = company.approval_limits_minutes
@@ -119,13 +119,10 @@ def mart_sql(name: str, company: Company) -> str:
     return re.sub(r" *-- for each limit\n(.*?) *-- end\n", repeat, text, flags=re.DOTALL)
 
 
-def _as_map(setting: Mapping[str, str]) -> str:
-    """A table of the settings as an SQL map of texts."""
-    keys, values = (
-        ", ".join("'" + str(text).replace("'", "''") + "'" for text in texts)
-        for texts in (setting.keys(), setting.values())
-    )
-    return f"map(cast([{keys}] as varchar[]), cast([{values}] as varchar[]))"
+def _as_list(texts: Iterable[str]) -> str:
+    """Texts of the settings as an SQL list."""
+    quoted = ", ".join("'" + text.replace("'", "''") + "'" for text in sorted(texts))
+    return f"cast([{quoted}] as varchar[])"
 
 
 def mart_measures(name: str, company: Company) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, finance, fraud, satisfaction, service, work
+from warehouse.kpis import approval, finance, fraud, platform, satisfaction, service, work
 from warehouse.kpis.record import Kpi
 
 KPIS: dict[str, Kpi] = {
-    kpi.code: kpi for family in (approval, work, satisfaction, service, fraud, finance) for kpi in family.KPIS
+    kpi.code: kpi
+    for family in (approval, work, satisfaction, service, fraud, finance, platform)
+    for kpi in family.KPIS
 }
 
 

@@ -18,13 +18,14 @@ from etl.outcome import FileReport
 from etl.templates import write_templates
 from publish import check, publish
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.arguments import filters_from, months_from, window_from
+from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS, find
-from warehouse.query import Question, answer, compare
+from warehouse.query import answer, compare
+from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import change_cells, change_rows, value_rows
 from warehouse.store import Home
+from warehouse.windows import runs
 
 PROJECT = Path(__file__).parent
 STOPPED = 130
@@ -207,15 +208,13 @@ def _serve(given: argparse.Namespace) -> int:
 def _kpi(given: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
-    by = tuple(name for each in given.by for name in each.split(","))
+    where = [pair for pairs in given.where for pair in pairs]
     found = answer(
-        kept,
-        Question(find(given.code).code, by, filters_from(given.where), months_from(given.first, given.last)),
-        WHOLE_HOUSE,
+        kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
     )
     rows = value_rows(found)
     if given.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif given.format == "csv":
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -223,17 +222,28 @@ def _kpi(given: argparse.Namespace) -> None:
     else:
         shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
         _print_table(shown, [[_cell(row[name]) for name in shown] for row in rows])
-        passport = found.passport
-        print(f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}")
-        if passport.excluded_months:
-            print(f"left out, not old enough: {', '.join(passport.excluded_months)}")
-        if young := sorted({month for value in found.values for month in value.young_months}):
-            print(f"counted although not old enough: {', '.join(young)}")
+    for remark in _remarks_on(found):
+        print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
+
+
+def _remarks_on(found: Answer) -> list[str]:
+    """What must stand beside the values: definition, snapshot, months, and those that are not old enough."""
+    passport = found.passport
+    young = {month for value in found.values for month in value.young_months}
+    remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
+    for words, months in (
+        ("months", passport.months),
+        ("left out, not old enough", passport.excluded_months),
+        ("counted although not old enough or without data", young),
+    ):
+        spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
+        remarks += [f"{words}: {', '.join(spans)}"] if spans else []
+    return remarks
 
 
 def _compare(given: argparse.Namespace) -> None:
     kept = snapshots.open_current(Home.from_environment())
-    by = tuple(name for each in given.by for name in each.split(","))
+    by, where = slices_from(kept, given.by, [pair for pairs in given.where for pair in pairs])
     windows = [
         window_from(name, text) or window
         for name, text, window in zip(
@@ -243,7 +253,7 @@ def _compare(given: argparse.Namespace) -> None:
     before, after = windows
     if before is None or after is None:
         raise MilepostError("the company has no windows to compare; name them with --before and --after")
-    found = compare(kept, find(given.code).code, before, after, by, filters_from(given.where), WHOLE_HOUSE)
+    found = compare(kept, find(given.code).code, before, after, by, where, WHOLE_HOUSE)
     rows = change_rows(found)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))

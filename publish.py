@@ -25,12 +25,13 @@ class Published:
 def publish(home: Home, progress: Callable[[str], None]) -> Published:
     """Publish the facts of `home` as the served snapshot.
 
-    The same facts and settings give the same id; a snapshot that is kept already is served again as it is.
+    The same facts and settings give the same id; a snapshot that is kept already is served again as it is,
+    one whose file was lost or changed is built anew.
     Raises Refused with the failed checks, the served snapshot being what it was.
     """
     with writing(home):
         identity = identify(home)
-        if identity.id in {manifest.id for manifest in snapshots.manifests(home)}:
+        if snapshots.is_intact(home, identity.id):
             snapshots.serve(home, identity.id)
             return Published(identity.id, False, snapshots.prune(home), ())
         with _draft(home, identity, progress) as draft:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis import intervals, survival
+from analysis import intervals, life_table, lifetime_value, survival
 from analysis.intervals import (
     CONFIDENCE_TAIL,
     IDENTITY,
@@ -155,6 +155,58 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
     )
 
 
+def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
+    """S(months) of a life table; sums are [..., (ended, at risk, at risk a month), tenures]."""
+    return Statistic(
+        value=lambda sums: _retention(sums, months),
+        cases=lambda sums: sums[..., 2, :months].sum(axis=-1),
+        events=lambda sums: sums[..., 0, :months].sum(axis=-1),
+        without=lambda units: _retention(units.sum(axis=0) - units, months),
+        scale=scale,
+        has_relative_change=True,
+        independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),
+        missing=missing,
+        minimum_cases=MINIMUM_CASES,
+        from_units=True,
+    )
+
+
+def worth(scale: Scale, terms: lifetime_value.Terms, to_cost: bool, missing: Reason) -> Statistic:
+    """Observed customer lifetime value, or its ratio to the cost of winning a customer.
+
+    Sums are [..., (ended, at risk, the eight FLOWS, cost of winning, customers won, at risk a month), tenures].
+    """
+    span = min(terms.observed, terms.horizon)
+
+    def value(sums: Array) -> Array:
+        found = lifetime_value.observed_value(
+            lifetime_value.Flows(
+                sums[..., 1, :],
+                sums[..., 0, :],
+                lifetime_value.signed_terms(sums[..., 2:10, :], terms.loss_given_default),
+            ),
+            terms,
+        )
+        won = sums[..., 10:12, :].sum(axis=-1)
+        return _divide(found * won[..., 1], won[..., 0]) if to_cost else found
+
+    def cases(sums: Array) -> Array:
+        return np.asarray(sums[..., -1, :span].sum(axis=-1))
+
+    return Statistic(
+        value=value,
+        cases=cases,
+        events=cases,
+        without=lambda units: value(units.sum(axis=0) - units),
+        scale=scale,
+        has_relative_change=True,
+        independent=None,
+        missing=missing,
+        minimum_cases=MINIMUM_CASES,
+        from_units=True,
+    )
+
+
 def measure(statistic: Statistic, units: Array) -> Measured:
     """Value and interval of one slice from the sums of its units [units, …] (statistics §8)."""
     total = units.sum(axis=0)
@@ -243,6 +295,10 @@ def _independent_change(
 
 def _relative(before: Array, after: Array) -> Array:
     return np.where((before > 0) & (after > 0), after / before - 1, np.nan)
+
+
+def _retention(sums: Array, months: int) -> Array:
+    return life_table.retention(sums[..., 0, :], sums[..., 1, :], months)
 
 
 def _ratio(sums: Array) -> Array:

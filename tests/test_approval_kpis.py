@@ -3,13 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 from lifelines import KaplanMeierFitter
 from lifelines.utils import qth_survival_times
 
-from analysis.results import TOO_FEW, needs_column, needs_table, not_kept_by
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, needs_column, needs_table, not_kept_by
 from publish import publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE, Answer, Scope
@@ -17,6 +18,7 @@ from warehouse.errors import MilepostError
 from warehouse.query import Question, answer, compare, distribution
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
+from warehouse.windows import months_between
 
 AS_OF = datetime(2021, 12, 31, 16)
 YEAR = ("2021-01", "2021-12")
@@ -145,6 +147,36 @@ def test_applications_decided_per_day(raw: pd.DataFrame, snapshot: Snapshot) -> 
     )
 
 
+def test_days_of_months_that_were_never_delivered_are_not_counted(
+    raw: pd.DataFrame, snapshot: Snapshot
+) -> None:
+    """Nothing is known of 2019 and 2020: January to March 2021 have 90 days, not 820."""
+    local = raw.decided_at.dt.tz_localize("UTC").dt.tz_convert("Asia/Shanghai")
+    quarter = raw.decision & (local.dt.strftime("%Y-%m") <= "2021-03")
+    found = ask(snapshot, "applications_per_day", (), ("2019-01", "2021-03"))
+    assert only(found) == pytest.approx(quarter.sum() / 90)
+    assert found.values[0].young_months == months_between("2019-01", "2020-12")
+
+
+def test_days_of_a_month_end_at_the_cut_off_of_its_own_delivery(raw: pd.DataFrame, tmp_path: Path) -> None:
+    """Two extracts in one table: one up to 11 March, one from July on. March has 10 days, not 31."""
+    cut = pd.Timestamp("2021-03-10 16:00")
+    early = raw[raw.submitted_at < cut].copy()
+    early.loc[early.decided_at > cut, ["decided_at", "outcome", "decision_mode", "funded_at"]] = None
+    home = Home(tmp_path)
+    late = raw[raw.submitted_at >= pd.Timestamp("2021-06-30 16:00")]
+    write_facts(home, a_company(), AS_OF, applications=pd.concat((early, late)))
+    with duckdb.connect(str(home.facts)) as facts:
+        facts.execute(
+            f"insert into deliveries select * replace (2 as delivery, timestamp '{cut}' as as_of) from deliveries"
+        )
+        facts.execute(f"update applications set _delivery = 2 where submitted_at < timestamp '{cut}'")
+    publish(home, lambda line: None)
+    decided = (early.decided_at >= pd.Timestamp("2021-02-28 16:00")) & early.decision
+    found = ask(open_current(home), "applications_per_day", (), ("2021-03", "2021-04"))
+    assert only(found) == pytest.approx((decided & early.decided_at.notna()).sum() / 10)
+
+
 def test_slices_add_up_to_the_whole(snapshot: Snapshot) -> None:
     """Cases and events of any slicing of a flow are those of the whole; months make the quarter."""
     (whole,) = ask(snapshot, "decided_within_24h", (), ("2021-04", "2021-06")).values
@@ -214,6 +246,29 @@ def test_comparison_leaves_the_same_season_out_on_both_sides(snapshot: Snapshot)
     assert change.relative.value == pytest.approx(values[1] / values[0] - 1)
 
 
+def test_months_without_data_are_left_out_with_their_season(snapshot: Snapshot) -> None:
+    """The data end with 2021: January and February 2022 hold nothing, so those of 2021 are left out too."""
+    found = compare(
+        snapshot, "approval_rate", ("2021-01", "2021-06"), ("2021-07", "2022-02"), (), (), WHOLE_HOUSE
+    )
+    assert found.months_before == ("2021-03", "2021-04", "2021-05", "2021-06")
+    assert found.months_after == tuple(f"2021-{m:02d}" for m in range(7, 12))
+    assert found.passport.excluded_months == ("2021-01", "2021-02", "2021-12", "2022-01", "2022-02")
+
+
+def test_a_window_of_young_months_only_is_not_old_enough(raw: pd.DataFrame, tmp_path: Path) -> None:
+    windows = {"before": ["2021-01", "2021-06"], "after": ["2021-12", "2022-05"]}
+    home = Home(tmp_path)
+    write_facts(home, a_company(transformation=windows), AS_OF, applications=raw)
+    publish(home, lambda line: None)
+    (value,) = ask(open_current(home), "approval_rate", months=None).values
+    assert value.estimate.reason == NOT_OLD_ENOUGH
+    young = distribution(
+        open_current(home), "approval_time_median", ("2021-12", "2022-05"), None, (), WHOLE_HOUSE
+    )
+    assert young.reason == NOT_OLD_ENOUGH
+
+
 def test_fewer_than_three_months_are_not_compared(snapshot: Snapshot) -> None:
     found = compare(
         snapshot, "approval_rate", ("2021-01", "2021-02"), ("2021-03", "2021-06"), (), (), WHOLE_HOUSE
@@ -258,7 +313,7 @@ def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:
 
 def test_distribution_ends_are_those_of_the_rows(raw: pd.DataFrame, snapshot: Snapshot) -> None:
     """Cases of January to April have all ended by December, so the shares are plain ones."""
-    found = distribution(snapshot, "approval_time_median", ("2021-01", "2021-04"), (), WHOLE_HOUSE)
+    found = distribution(snapshot, "approval_time_median", ("2021-01", "2021-04"), None, (), WHOLE_HOUSE)
     rows = raw[raw.month <= "2021-04"]
     assert not rows.open.any()
     shares = dict(found.shares)

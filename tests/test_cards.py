@@ -50,7 +50,7 @@ def test_a_share_changes_in_points_and_its_relative_change_is_labelled() -> None
 def test_both_sides_of_a_duration_have_one_unit() -> None:
     change = a_change(6000, 60, (-0.995, -0.98), (-6500, -5500))
     found = card(a_comparison(change), find("approval_time_median"), "", None, None, "zh")
-    assert found.value == "4.17 天 → 0.0417 天"
+    assert found.value == "100 小时 → 1.00 小时"
 
 
 def test_a_card_that_cannot_say_gives_its_reason_and_no_number() -> None:

@@ -98,6 +98,15 @@ def test_a_month_without_value_breaks_line_and_ribbon() -> None:
     assert all(None in t.y for t in lines)
 
 
+def test_months_years_apart_are_not_joined() -> None:
+    """2012-01 2012-02 … 2016-06: one line, two ribbons."""
+    months = ("2012-01", "2012-02", "2016-06")
+    answer = an_answer(*(one_value(sure(100.0, 90.0, 110.0), 50, (month,)) for month in months))
+    figure = trend(answer, None, MEDIAN, Surroundings(None, (), ()), "en", "light")
+    assert sum(t.fill == "toself" for t in figure.data) == 2
+    assert sum(t.mode == "lines" and t.fill is None for t in figure.data) == 1
+
+
 def test_there_is_one_axis_for_one_unit_in_every_figure() -> None:
     before, after = work("before"), work("after")
     for figure in (

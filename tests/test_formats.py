@@ -92,3 +92,26 @@ def test_months_left_out_are_counted(language: Language, whole: str, holed: str)
 def test_moments_are_told_in_the_company_s_time_and_midnight_belongs_to_the_day_before() -> None:
     assert formats.moment(datetime(2025, 12, 31, 16, 0), "Asia/Shanghai") == "2026-01-01 00:00"
     assert formats.last_day(datetime(2025, 12, 31, 16, 0), "Asia/Shanghai") == "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "scale"),
+    [
+        (30, 90, 1),
+        (22.7 * 60, 240 * 60, 60),  # 22.7 h → 240 h, not 0.946 days → 10 days
+        (60, 6000, 60),  # 1 h → 100 h
+        (0.5, 90 * 1440, 1440),  # nothing fits both: the longer decides
+        (5 * 1440, 8 * 1440, 1440),
+        (None, 600, 60),
+    ],
+)
+def test_two_durations_beside_each_other_share_a_unit_both_can_be_read_in(
+    one: float | None, other: float, scale: int
+) -> None:
+    assert formats.pair_scale(one, other) == scale
+
+
+def test_months_that_are_no_neighbours_are_listed() -> None:
+    codes = ("2011-10", "2016-10", "2016-09", "2012-02")
+    assert formats.month_list(codes, "en") == "Oct 2011, Feb 2012, Sep 2016 – Oct 2016"
+    assert formats.month_list(codes, "zh") == "2011年10月、2012年2月、2016年9月至2016年10月"

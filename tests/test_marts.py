@@ -150,6 +150,25 @@ def test_lender_clock_pauses_once_for_overlapping_pauses(tmp_path: Path) -> None
     assert low < 600 - 240 - 1 <= high
 
 
+def test_lender_clock_rests_between_an_answer_and_its_resubmission(tmp_path: Path) -> None:
+    """Sent back on 1 March 12:00, resubmitted on 3 March 09:00, approved at 10:00: two hours and one.
+
+    An applicant's step from 2 March 12:00 on lies within that rest and does not count again.
+    """
+    snapshot = published(
+        tmp_path,
+        applications=applications(
+            (1, "2021-03-01 10:00", "2021-03-01 12:00", "withdrawn", {}),
+            (2, "2021-03-03 09:00", "2021-03-03 10:00", "approved", {"resubmission_of": 1}),
+        ),
+        application_events=events(
+            (1, "documents", "applicant", "2021-03-02 12:00", "2021-03-03 08:00", None, None),
+        ),
+    )
+    ((low, high),) = waits(snapshot, "lender")
+    assert low < 180 <= high
+
+
 def test_a_resubmission_continues_the_clock_of_what_it_replaces(tmp_path: Path) -> None:
     """Application 1 is withdrawn on 2 March, resubmitted as 2 on 3 March and as 3 on 4 March, approved on 5.
 

@@ -8,8 +8,10 @@ import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
+import cli
 from publish import check, publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse import snapshots
@@ -46,6 +48,20 @@ def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
     assert first.id == again.id == elsewhere.id
 
 
+def test_the_order_of_deliveries_is_part_of_the_id(tmp_path: Path) -> None:
+    """Of two files with the same keys the later one holds: the other way round the facts are others."""
+    home = filled(tmp_path, 200)
+    first = publish(home, silent).id
+    with duckdb.connect(str(home.facts)) as facts:
+        facts.execute(
+            "insert into deliveries select * replace (2 as delivery, 'b' as file, 'b' as sha256) from deliveries"
+        )
+    second = publish(home, silent).id
+    with duckdb.connect(str(home.facts)) as facts:
+        facts.execute("update deliveries set delivery = 3 - delivery")
+    assert len({first, second, publish(home, silent).id}) == 3
+
+
 def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path) -> None:
     publish(filled(tmp_path, 200), silent)
     old = snapshots.open_current(Home(tmp_path))
@@ -76,6 +92,17 @@ def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
         snapshots.serve(Home(tmp_path), first)
 
 
+@pytest.mark.parametrize("harm", ["changed", "lost"])
+def test_publishing_again_mends_a_harmed_snapshot(tmp_path: Path, harm: str) -> None:
+    home = filled(tmp_path, 200)
+    served = publish(home, silent).id
+    path = home.snapshots / f"{served}.duckdb"
+    path.write_bytes(b"x") if harm == "changed" else path.unlink()
+    again = publish(home, silent)
+    assert (again.id, again.new) == (served, True)
+    assert submitted(snapshots.open_current(home)) > 0
+
+
 def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
     """Ten snapshots in two months: two days apart in May, then in June; the first one is served again."""
     home = Home(tmp_path)
@@ -95,6 +122,20 @@ def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> N
         publish(Home(tmp_path), silent)
     with pytest.raises(MilepostError, match="milepost publish"):
         snapshots.open_current(Home(tmp_path))
+
+
+@pytest.mark.parametrize("harmed", ["facts", "quarantine", "snapshot"])
+def test_a_harmed_file_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], harmed: str
+) -> None:
+    home = filled(tmp_path, 50)
+    served = publish(home, silent).id
+    path = getattr(home, harmed, home.snapshots / f"{served}.duckdb")
+    path.unlink() if harmed == "quarantine" else path.write_bytes(b"x")
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    assert cli.main(["kpi", "approval_rate"] if harmed == "snapshot" else ["publish"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"milepost: {path}: ")
 
 
 def test_two_writers_at_once(tmp_path: Path) -> None:

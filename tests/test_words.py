@@ -9,7 +9,7 @@ import pytest
 
 from etl.check import REASONS
 from ui.words import CATALOGUE, LANGUAGES, data, figures, say, say_member, screens, statements
-from warehouse.checks import _RULES, _TOTALS
+from warehouse.families import FAMILIES
 from warehouse.schema import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -107,5 +107,5 @@ def test_english_holds_no_chinese_and_chinese_no_english_sentence() -> None:
 
 def test_every_check_of_a_snapshot_has_words() -> None:
     """A snapshot's checks are named in English by the warehouse; the page says them in the reader's language."""
-    rules = {name.partition(": ")[2] for name in (*_RULES, *_TOTALS)}
+    rules = {name.partition(": ")[2] for f in FAMILIES for name in (*f.rules, *f.totals)}
     assert {f"check.{rule}" for rule in rules} <= set(CATALOGUE)

@@ -49,6 +49,7 @@ def card(
     found = verdict(change, kpi)
     clear = is_clear(change) and change.absolute.value is not None
     lines = [_meaning(change, kpi, language)]
+    lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
         state = target_state(change.after.estimate, target, kpi)
         lines.append(say(f"target.{state}", language, target=formats.value(target, kpi.unit, language)))
@@ -88,7 +89,7 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None and after is None:
         return "–"
-    scale = formats.duration_scale(before, after)
+    scale = formats.pair_scale(before, after)
     sides = [
         "–" if side is None else formats.value(side, kpi.unit, language, scale) for side in (before, after)
     ]

@@ -1,6 +1,5 @@
 """Where the time of an application goes: work and waiting in each stage, before and after."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -60,12 +59,12 @@ def stages(
     if not keys:
         reason = after.reason or before.reason
         why = reason_words(reason, language) if reason else say("figure.no_queue", language)
-        return empty(theme, say("figure.no_data", language, reason=why))
+        return empty(theme, f"{title}<br>{say('figure.no_data', language, reason=why)}")
     colours = COLOURS[theme]
     figure = canvas(theme, 50 + STEP * len(keys), say("alt.stages", language, what=title, n=str(len(keys))))
-    sides = (("before", before, colours.before), ("after", after, colours.after))
-    pairs = [[minutes_of(_row(work, key), measure) for _, work, _ in sides] for key in keys]
-    for side, (_, _, colour) in enumerate(sides):
+    sides = (("before", colours.before), ("after", colours.after))
+    pairs = [(minutes_of(_row(before, key), measure), minutes_of(_row(after, key), measure)) for key in keys]
+    for side, (_, colour) in enumerate(sides):
         figure.add_bar(
             y=[place + 0.1 + 0.28 * side for place in range(len(keys))],
             x=[pair[side] for pair in pairs],
@@ -82,7 +81,7 @@ def stages(
         label(figure, stage_name(key, labels, language), 0, place - 0.08, colours.ink, **LEFT)
     named = [
         f"<span style='color:{colours.words_of_window(window)}'>{say(f'window.{window}', language)}</span>"
-        for window, _, _ in sides
+        for window, _ in sides
     ]
     heading = f"<b>{title}</b> · {' '.join(named)}"
     label(figure, heading, 0, 1, colours.ink, **{**LEFT, "xref": "paper", "yref": "paper"})
@@ -97,6 +96,6 @@ def _row(work: StageWork, key: Key) -> Stage | None:
     return next((row for row in work.stages if (row.stage, row.resource_kind) == key), None)
 
 
-def _time(pair: Sequence[float | None], side: int, language: Language) -> str:
+def _time(pair: tuple[float | None, float | None], side: int, language: Language) -> str:
     """The minutes of one window, in the unit that fits the longer of both."""
-    return formats.value(pair[side] or 0.0, "minutes", language, formats.duration_scale(*pair))
+    return formats.value(pair[side] or 0.0, "minutes", language, formats.pair_scale(*pair))

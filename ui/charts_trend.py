@@ -72,7 +72,7 @@ def trend(
         _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
     if surroundings.golive:
         words = say("figure.golive", language)
-        _span(figure, surroundings.golive, faded(colours.neutral, 0.07), colours.quiet, words)
+        _bar(figure, surroundings.golive, faded(colours.neutral, 0.45), colours.quiet, words)
     _ribbon(figure, answer.values, axis, colours)
     _line(figure, answer.values, axis, colours)
     _points(figure, answer.values, windows, kpi, axis, colours, language)
@@ -145,15 +145,25 @@ def _span(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: 
     label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
 
 
+def _bar(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: str) -> None:
+    """The months of going live as a bar along the top, so that they are not taken for a window."""
+    start, end = month_start(months[0]), month_end(months[-1])
+    figure.add_shape(
+        type="rect", yref="paper", y0=0.975, y1=1, x0=start, x1=end, fillcolor=fill, line_width=0
+    )
+    label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
+
+
 def _runs(values: Sequence[Value]) -> Iterator[list[Value]]:
     """Stretches of neighbouring months whose interval can be said."""
     run: list[Value] = []
     for value in values:
-        if value.estimate.lower is not None and value.estimate.upper is not None:
-            run.append(value)
-        elif run:
+        known = value.estimate.lower is not None and value.estimate.upper is not None
+        if run and not (known and formats.neighbours(run[-1].members[0], value.members[0])):
             yield run
             run = []
+        if known:
+            run.append(value)
     if run:
         yield run
 
@@ -175,19 +185,18 @@ def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Col
 
 
 def _line(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
-    """Joined months; where a month is not final the line is dotted."""
-    for one, two in pairwise(values):
-        figure.add_scatter(
-            x=[month_middle(v.members[0]) for v in (one, two)],
-            y=[axis.at(v.estimate.value) for v in (one, two)],
-            mode="lines",
-            line={
-                "color": colours.neutral,
-                "width": 1.5,
-                "dash": "dot" if one.young_months or two.young_months else "solid",
-            },
-            hoverinfo="skip",
-        )
+    """Neighbouring months joined; where a month is not final the line is dotted."""
+    pairs = [p for p in pairwise(values) if formats.neighbours(p[0].members[0], p[1].members[0])]
+    for dash, young in (("solid", False), ("dot", True)):
+        stretches = [p for p in pairs if any(v.young_months for v in p) == young]
+        if stretches:
+            figure.add_scatter(
+                x=[x for p in stretches for x in (*(month_middle(v.members[0]) for v in p), None)],
+                y=[y for p in stretches for y in (*(axis.at(v.estimate.value) for v in p), None)],
+                mode="lines",
+                line={"color": colours.neutral, "width": 1.5, "dash": dash},
+                hoverinfo="skip",
+            )
 
 
 def _points(

@@ -46,7 +46,7 @@ def choices(view: View, dimensions: Sequence[str]) -> Choices:
 
 
 def _members(view: View, dimension: str) -> tuple[str, ...]:
-    known = set(view.snapshot.members(dimension))
+    known = set(view.ask.members(dimension))
     return tuple(sorted(code for code in address.chosen(dimension) if code in known))
 
 
@@ -67,7 +67,7 @@ def _window(view: View, name: str) -> Months | None:
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
     found = choices(view, dimensions)
-    kept = [d for d in dimensions if view.snapshot.members(d)]
+    kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
     if _phone():
         n = len(found.where)
         label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")
@@ -145,7 +145,7 @@ def _take_window(view: View, name: str) -> None:
 
 def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
     picked = dict(found.where).get(dimension, ())
-    options = _found_partners(view, picked) if dimension == "partner" else view.snapshot.members(dimension)
+    options = _found_partners(view, picked) if dimension == "partner" else view.ask.members(dimension)
     widget = f"members_{dimension}"
     st.session_state[widget] = list(picked)
     st.multiselect(
@@ -168,7 +168,7 @@ def _found_partners(view: View, picked: Sequence[str]) -> list[str]:
     labels, wanted = view.ask.labels("partner"), (text or "").strip().casefold()
     if not wanted:
         return list(picked)
-    known = view.snapshot.members("partner")
+    known = view.ask.members("partner")
     hits = [
         code for code in known if wanted in f"{code} {labels.get(code, {}).get(view.language, '')}".casefold()
     ]

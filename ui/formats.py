@@ -64,6 +64,19 @@ def scale_word(scale: int, language: Language) -> str:
     return say("unit.hours", language) if scale == HOUR else say("unit.days", language)
 
 
+def pair_scale(one: float | None, other: float | None) -> int:
+    """The unit for two durations beside each other: that of the longer, or a smaller one in which the shorter
+    is at least 1, as long as the longer then has no more than three digits."""
+    scale = duration_scale(one, other)
+    if one is None or other is None:
+        return scale
+    shorter, longer = sorted((abs(one), abs(other)))
+    for smaller in (HOUR, 1):
+        if smaller < scale and shorter < scale and longer < 1000 * smaller:
+            scale = smaller
+    return scale
+
+
 def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
     """A KPI value with its unit; `scale` holds several durations to one unit (0: by own size)."""
     if unit == "minutes":
@@ -151,6 +164,22 @@ def months(codes: Sequence[str], language: Language) -> str:
     if len(codes) == _distance(first, last) + 1:
         return span
     return say("format.holes", language, span=span, n=str(len(codes)))
+
+
+def month_list(codes: Sequence[str], language: Language) -> str:
+    """Months one by one, neighbours as a span: Oct 2011, Sep 2016 – Oct 2016."""
+    runs: list[list[str]] = []
+    for code in sorted(codes):
+        if runs and _distance(runs[-1][-1], code) == 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return say("format.comma", language).join(months(run, language) for run in runs)
+
+
+def neighbours(one: str, two: str) -> bool:
+    """Whether a month follows another."""
+    return _distance(one, two) == 1
 
 
 def _distance(first: str, last: str) -> int:

@@ -54,8 +54,7 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
 def basis(comparison: Comparison, day: str, language: Language) -> str:
     """The months compared, n of both sides, and the cut-off."""
     first = comparison.changes[0] if comparison.changes else None
-    notices = [reason_words(notice, language) for notice in comparison.notices]
-    text = say(
+    return say(
         "sentence.basis",
         language,
         before_months=formats.months(comparison.months_before, language),
@@ -64,7 +63,13 @@ def basis(comparison: Comparison, day: str, language: Language) -> str:
         after_n=formats.count(first.after.n if first else 0, language),
         day=day,
     )
-    return " · ".join([text, *notices])
+
+
+def notices(comparison: Comparison, language: Language) -> str:
+    """What must be said beside the result, "" where nothing must."""
+    found = [reason_words(notice, language) for notice in comparison.notices]
+    words = say("format.comma", language).join(found)
+    return say("sentence.notices", language, notices=words) if found else ""
 
 
 def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
@@ -77,7 +82,7 @@ def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
 
 
 def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str, str]:
-    scale = formats.duration_scale(before, after)
+    scale = formats.pair_scale(before, after)
     return {
         "before": formats.value(before, kpi.unit, language, scale),
         "after": formats.value(after, kpi.unit, language, scale),

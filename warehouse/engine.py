@@ -27,6 +27,8 @@ _MACROS = """
 create temp macro local_time(moment) as timezone('{timezone}', timezone('UTC', moment));
 create temp macro local_day(moment) as cast(local_time(moment) as date);
 create temp macro local_month(moment) as cast(date_trunc('month', local_time(moment)) as date);
+create temp macro moment_of(local) as timezone('UTC', timezone('{timezone}', local));
+create temp macro months_earlier(moment, months) as moment_of(local_time(moment) - to_months(months));
 create temp macro minutes_between(from_at, to_at) as (epoch_us(to_at) - epoch_us(from_at)) / 6e7;
 create temp macro working_minutes_at(minutes_before, opens, closes, moment) as
     minutes_before + least(greatest(epoch_us(moment - date_trunc('day', moment)) / 6e7 - opens, 0), closes - opens)

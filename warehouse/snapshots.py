@@ -20,11 +20,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from analysis.lifetime_value import ASSUMED_LOSS, Terms
 from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
 from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.store import Home, cannot_open
 
 KEPT = 7
 
@@ -44,17 +45,17 @@ class Snapshot:
 
     def __init__(self, path: Path) -> None:
         self.id = path.stem
-        self._connection = duckdb.connect(
-            str(path),
-            read_only=True,
-            config={
-                "memory_limit": "1GB",
-                "threads": 2,
-                "enable_external_access": "false",
-                # Not by `set` afterwards: a second handle on the same file would find it locked already.
-                "lock_configuration": "true",
-            },
-        )
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": "1GB",
+            "threads": 2,
+            "enable_external_access": "false",
+            # Not by `set` afterwards: a second handle on the same file would find it locked already.
+            "lock_configuration": "true",
+        }
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True, config=config)
+        except duckdb.IOException as error:
+            raise cannot_open(path, error) from None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -162,6 +163,18 @@ class Snapshot:
         rows = self.frame("select name, rate from reference_totals")
         return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
 
+    @cached_property
+    def value_terms(self) -> Terms:
+        """Horizon, discount, loss given default (stated, else seen, else assumed) of the customer lifetime value."""
+        company = self.company
+        stated = company.clv_loss_given_default
+        return Terms(
+            company.clv_horizon_months,
+            company.clv_annual_discount_rate,
+            self.references.get("loss_given_default", ASSUMED_LOSS) if stated is None else stated,
+            int(self.references.get("observed_tenures", 0)),
+        )
+
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension: code → {en, zh}."""
         rows = self._labels[self._labels.dimension == dimension]
@@ -197,7 +210,7 @@ def current_id(home: Home) -> str:
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
-    """A kept snapshot; MilepostError where it is not there."""
+    """A kept snapshot; MilepostError where it is not there or cannot be opened."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
     if not path.is_file():
         raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
@@ -233,13 +246,19 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     return manifest
 
 
+def is_intact(home: Home, snapshot_id: str) -> bool:
+    """A snapshot is kept, and its file is as it was published."""
+    known = {manifest.id: manifest.sha256 for manifest in manifests(home)}
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    return snapshot_id in known and path.is_file() and checksum(path) == known[snapshot_id]
+
+
 def serve(home: Home, snapshot_id: str) -> None:
     """Make a kept, unchanged snapshot the served one."""
-    known = {manifest.id: manifest for manifest in manifests(home)}
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if snapshot_id not in known or not path.is_file():
+    if snapshot_id not in {manifest.id for manifest in manifests(home)} or not path.is_file():
         raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
-    if checksum(path) != known[snapshot_id].sha256:
+    if not is_intact(home, snapshot_id):
         raise MilepostError(f"{path}: changed since it was published; serve another one, or publish again")
     _write(home.snapshots / "CURRENT", snapshot_id)
 

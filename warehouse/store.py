@@ -83,16 +83,30 @@ def writing(home: Home) -> Iterator[None]:
 
 
 def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckDBPyConnection:
-    """A connection that works in UTC, within `memory`, and fetches nothing from outside."""
+    """A connection that works in UTC, within `memory`, and fetches nothing from outside.
+
+    Raises MilepostError where the file cannot be opened: damaged, or held by another process.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.IOException as error:
+        raise cannot_open(path, error) from None
     connection.execute("load icu; set timezone = 'UTC'; set enable_progress_bar = false")
     return connection
+
+
+def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
+    """What to say of a database file that DuckDB does not open."""
+    why = str(error).splitlines()[0]
+    return MilepostError(
+        f"{path}: cannot be opened ({why}); wait if it is in use, else restore it from a copy"
+    )
 
 
 def create_facts(connection: duckdb.DuckDBPyConnection) -> None:

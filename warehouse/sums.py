@@ -4,7 +4,7 @@ A unit is what the interval leaves out one at a time (statistics §8): the roll-
 carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +14,12 @@ from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, Total, statistic_of
+from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, Total, statistic_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
 FINER_UNIT = "partner"
+TENURES = 121  # months 0 … 120, the last holds the longer ones
 Members = tuple[str, ...]
 
 
@@ -49,9 +50,8 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
-    cases = statistic_of(plans[0].kpi, snapshot.edges).cases
-    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
-    units = [unit for unit in candidates if unit in plans[0].mart.dimensions] or [""]
+    cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
+    units = _unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
     sums = _aligned(coarse)
     thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
@@ -61,10 +61,34 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     return sums, coarse[-1].sql
 
 
-def histograms_by_ending(snapshot: Snapshot, plan: Plan) -> dict[str, Array]:
-    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI."""
+def unit_sums(
+    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...]
+) -> tuple[list[Array], str]:
+    """Plain sums [units, measures] of each plan, units aligned, by the unit that `collect` takes; and the SQL.
+
+    The last of the measures counts the cases. Without any rows the sums have no units.
+    """
+    columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
+    found: list[tuple[list[Array], str]] = []
+    for unit in _unit_dimensions(snapshot, plans[0].mart):
+        blocks = []
+        for plan in plans:
+            rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+            sql = f"select {unit or repr('')} as unit, {columns} {rows} group by all"
+            frame = snapshot.frame(sql)
+            units = frame.pop("unit").astype(str).tolist()
+            blocks.append(_Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
+        sides = _aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
+        found.append((sides, blocks[-1].sql))
+        if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
+            return found[-1]
+    return found[0]
+
+
+def histograms_by_ending(snapshot: Snapshot, plan: Plan, weight: str) -> dict[str, Array]:
+    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI; `weight` is what counts them."""
     where = where_clause(plan.mart, (*plan.where, *plan.kpi.rows), plan.months, plan.scope)
-    frame = snapshot.frame(f"select ending, bin, sum(n) as n {where} group by all")
+    frame = snapshot.frame(f"select ending, bin, sum({weight}) as n {where} group by all")
     histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
     for ending, rows in frame.groupby("ending"):
         histograms[str(ending)][rows.bin] = rows.n
@@ -86,19 +110,35 @@ def stage_sums(
     return snapshot.frame(sql), int(cases), sql
 
 
+def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
+    """Each measure by tenure [tenures], and the SQL."""
+    columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select tenure, {columns} {where} group by tenure"
+    frame = snapshot.frame(sql)
+    found = {measure: np.zeros(TENURES) for measure in measures}
+    for measure, row in found.items():
+        row[frame.tenure] = frame[measure]
+    return found, sql
+
+
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
     """Every month from the first to the last that the KPI's calendar holds."""
     months = _cutoffs(snapshot, kpi)
     return months_between(min(months), max(months)) if months else ()
 
 
-def young_months(snapshot: Snapshot, kpi: Kpi) -> frozenset[str]:
-    """Months that are not over, or were not seen long enough after their end, for this KPI."""
-    zone = snapshot.company.timezone
+def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozenset[str]:
+    """Of these months those that are not over, or were not seen long enough after their end, for this KPI.
+
+    A month of which the company has delivered no row at all was not seen either: were it let through, a window
+    that reaches beyond the data would be compared with one that holds other seasons.
+    """
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
     return frozenset(
         month
-        for month, cut_off in _cutoffs(snapshot, kpi).items()
-        if not old_enough(month, cut_off, zone, kpi.follow_up_days)
+        for month in months
+        if month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
     )
 
 
@@ -130,6 +170,8 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     keys = ", ".join((*by, f"{unit or repr('')} as unit"))
     chosen = (*plan.where, *plan.kpi.rows)
     formula = plan.kpi.formula
+    if isinstance(formula, Retention | Lifetime):
+        return _by_tenure(snapshot, plan, formula, keys)
     if isinstance(formula, Quantile):
         chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
         events = ", ".join(map(_quoted, formula.events))
@@ -154,22 +196,34 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
         rows[:, 1] = [1 / members.count(member) for member in members]
         return _Block(rows, members, units, sql)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    if formula.stock:
-        # Cases are the average month end; events of a rate happened, in one month or another, and add up.
-        averaged = slice(3, 4) if formula.counts == "rate" else slice(2, 4)
-        rows[:, averaged] /= 1 if "month" in plan.by else len(plan.months)
+    if formula.stock and "month" not in plan.by:
+        # counts of month ends are averaged over them; what happened in the months adds up
+        for column, counts in ((2, formula.events), (3, formula.cases)):
+            if set(counts) <= set(plan.mart.stocks):
+                rows[:, column] /= len(plan.months)
     return _Block(rows, members, units, sql)
+
+
+def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> _Block:
+    """The formula's measures and, last, those at risk a month [measures + 1, tenures] per member and unit."""
+    names = [f"measure_{place}" for place in range(len(formula.measures))]
+    columns = ", ".join(f"{_sum(m)} as {name}" for m, name in zip(formula.measures, names, strict=True))
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select {keys}, tenure, {columns} {where} group by all"
+    frame = snapshot.frame(sql)
+    groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
+    firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
+    rows = np.zeros((len(firsts), len(names) + 1, TENURES))
+    for place, name in enumerate(names):
+        rows[groups, place, frame.tenure] = frame[name].astype(float)
+    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
+    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 
 def _columns(formula: Ratio | PerDay | Total) -> str:
     if isinstance(formula, PerDay):
         return f"{_sum(formula.numerator)} as numerator"
-    parts = {
-        "numerator": formula.numerator,
-        "events": formula.cases,
-        "cases": formula.cases,
-        "denominator": (),
-    }
+    parts = {"numerator": formula.numerator, "events": formula.cases, "cases": formula.cases, "denominator": ()}
     if isinstance(formula, Ratio):
         parts |= {"events": formula.events, "denominator": formula.denominator}
     return ", ".join(f"{_sum(measures)} as {part}" for part, measures in parts.items())
@@ -186,14 +240,16 @@ def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:
 
 
 def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
-    """Days of the months as denominator, shared evenly over the units, so that units add up to the days."""
-    zone = snapshot.company.timezone
-    last = max(_cutoffs(snapshot, plan.kpi).values())
-    days = {month: days_elapsed(month, last, zone) for month in plan.months}
+    """Days of the months as denominator, shared evenly over the units, so that units add up to the days.
+
+    Each month as far as it was delivered: one without any row of the company has no days.
+    """
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plan.kpi)
+    days = {month: days_elapsed(month, cutoffs[month], zone) for month in plan.months if month in cutoffs}
     rows = np.column_stack((block.rows, np.zeros(len(block.rows))))
     for row, members in enumerate(block.members):
         months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
-        rows[row, 1] = sum(days[month] for month in months) / block.members.count(members)
+        rows[row, 1] = sum(days.get(month, 0.0) for month in months) / block.members.count(members)
     return _Block(rows, block.members, block.units, block.sql)
 
 
@@ -217,6 +273,12 @@ def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
             sides.append(side)
         sums[member] = sides
     return sums
+
+
+def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
+    """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
+    candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
+    return [unit for unit in candidates if unit in mart.dimensions] or [""]
 
 
 def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:

@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.points": ("{number} percentage points", "{number} 个百分点"),
     "unit.per_day": ("a day", "件/天"),
     "format.span": ("{first} – {last}", "{first}至{last}"),
+    "format.comma": (", ", "、"),
     "format.holes": ("{span}, {n} months", "{span}（共 {n} 个月）"),
     # sentence: a KPI whose interval excludes zero, is not clear, or has none
     "verb.fell": (
@@ -43,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "对比区间：{before_months}（n {before_n}）与{after_months}（n {after_n}）；数据截至 {day}。"
         "括号内为 95% 置信区间；仅为前后差异：没有对照组，不能据此判断原因。",
     ),
+    "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),
     "verdict.better": ("better", "改善"),
     "verdict.worse": ("worse", "变差"),

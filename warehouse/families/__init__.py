@@ -1,6 +1,6 @@
 """All marts of a snapshot, by family, in the order in which they are built."""
 
-from warehouse.families import application, book, contact, finance, fraud, platform, survey
+from warehouse.families import application, book, contact, customer, finance, fraud, platform, survey
 from warehouse.families.record import CELL, Family, Mart
 
 __all__ = ["CELL", "DIMENSIONS", "FAMILIES", "MARTS", "Family", "Mart"]
@@ -8,6 +8,7 @@ __all__ = ["CELL", "DIMENSIONS", "FAMILIES", "MARTS", "Family", "Mart"]
 FAMILIES: tuple[Family, ...] = (
     application.FAMILY,
     book.FAMILY,
+    customer.FAMILY,
     survey.FAMILY,
     contact.FAMILY,
     fraud.FAMILY,

@@ -1,18 +1,176 @@
 """Contracts and month ends: what is on the book, how old it is, and what goes bad."""
 
-from warehouse.families.record import Family
+from warehouse.families.record import CELL, Family, Mart
+
+# Month ends of contracts that are on the book: known to `loans`, and not sold by then.
+ON_BOOK = (
+    "from loan_months join loans using (loan_id) where (transferred_on is null or transferred_on > month_end)"
+)
+BUCKETS = ("current", "1_29", "30_59", "60_89", "90_179", "180")
+
+STOCKS = (
+    "contracts",
+    "balance",
+    "npl_contracts",
+    "npl_balance",
+    *(f"{what}_{bucket}" for bucket in BUCKETS for what in ("contracts", "balance")),
+    "unclassified_balance",
+    "expected_npl_balance",
+    "opening_performing_contracts",
+    "opening_performing",
+    "expected_formed",
+    "expected_formed_contracts",
+)
+FLOWS = (
+    "formed",
+    "formed_contracts",
+    "cured",
+    "cured_contracts",
+    "repaid_bad",
+    "charged_off_bad",
+    "charged_off_contracts",
+    "transferred_bad",
+    "missing_bad",
+    "interest",
+    "fee",
+    "funding",
+    "servicing",
+    "charged_off",
+    "recovered",
+    "net_loss",
+    "average_balance",
+)
 
 FAMILY = Family(
-    preparations=(),
-    calendars=(),
-    tables=(),
-    rated=(),
-    marts=(),
-    references=(),
+    preparations=("contract_months", "bad_flows", "firsts"),
+    calendars=("book", "origination"),
+    tables=("age_reference",),
+    rated=("contracts",),
+    marts=(
+        Mart(
+            name="book",
+            month_of="month end",
+            by_cell=True,
+            dimensions=CELL,
+            keys=(),
+            flows=FLOWS,
+            stocks=STOCKS,
+            cohorts=(),
+            counted="contracts",
+            needs=("loans", "loan_months"),
+        ),
+        Mart(
+            name="book_age",
+            month_of="month end",
+            by_cell=False,
+            dimensions=("region", "product"),
+            keys=("start",),
+            flows=("formed", "formed_contracts", "charged_off_bad"),
+            stocks=(
+                "contracts",
+                "balance",
+                "npl_contracts",
+                "npl_balance",
+                "opening_performing_contracts",
+                "opening_performing",
+            ),
+            cohorts=(),
+            counted="contracts",
+            needs=("loans", "loan_months"),
+        ),
+        Mart(
+            name="originations",
+            month_of="origination",
+            by_cell=True,
+            dimensions=CELL,
+            keys=(),
+            flows=(),
+            stocks=(),
+            cohorts=(
+                "contracts",
+                "principal",
+                "ltv_contracts",
+                "ltv_principal",
+                "ltv_value",
+                "fpd_due",
+                "fpd_bad",
+                "followed",
+                "ever_30_12m",
+                "ever_90_12m",
+            ),
+            counted="contracts",
+            needs=("loans",),
+        ),
+        Mart(
+            name="vintage_events",
+            month_of="origination",
+            by_cell=True,
+            dimensions=CELL,
+            keys=("age", "event"),
+            flows=(),
+            stocks=(),
+            cohorts=("contracts", "principal"),
+            counted="contracts",
+            needs=("loans", "loan_months"),
+        ),
+        Mart(
+            name="transitions",
+            month_of="month end",
+            by_cell=False,
+            dimensions=("product", "channel", "region", "score_band"),
+            keys=("from_days", "to_state"),
+            flows=("contracts", "opening_balance", "closing_balance", "rolled_contracts", "rolled_balance"),
+            stocks=(),
+            cohorts=(),
+            counted="contracts",
+            needs=("loans", "loan_months"),
+        ),
+    ),
+    references=("age_reference_totals",),
     rules={
         "loans: closed not before disbursed": "from loans where closed_on < disbursed_on",
         "loan_months: no negative balance": "from loan_months where balance < 0",
         "loan_months: no negative days past due": "from loan_months where days_past_due < 0",
+        "loan_months: month_end is the last day of a month": "from loan_months"
+        " where month_end <> last_day(month_end)",
+        # The last month may still be arriving: it is not complete then, and is not compared.
+        "loan_months: at most 0.5 % of open contracts vanish without an ending in a month": "from ("
+        "select month from contract_months group by month"
+        " having count(*) filter (where ending = 'missing') > 0.005 * count(*) filter (where opening > 0)"
+        ") where month < (select max(month) from contract_months)",
+        # N_t − N_(t−1) = formed − cured − repaid − charged off − transferred, to the cent (statistics §4)
+        "book: the bridge of bad balances holds every month": "from ("
+        "select month, sum(npl_balance) - lag(sum(npl_balance), 1, 0) over (order by month) as moved,"
+        " sum(formed - cured - repaid_bad - charged_off_bad - transferred_bad - missing_bad) as explained"
+        " from book group by month) where moved <> explained",
     },
-    totals={},
+    totals={
+        "book: balance": ("select sum(balance) from book", f"select sum(balance) {ON_BOOK}"),
+        "book: contracts": ("select sum(contracts) from book", f"select count(*) {ON_BOOK} and balance > 0"),
+        "book: balance by days past due": (
+            f"select sum({' + '.join(f'balance_{bucket}' for bucket in BUCKETS)}) from book",
+            "select sum(balance) from book",
+        ),
+        "book_age: the same as book": (
+            "select sum(balance + npl_balance + formed + charged_off_bad) from book_age",
+            "select sum(balance + npl_balance + formed + charged_off_bad) from book",
+        ),
+        "originations: principal": (
+            "select sum(principal) from originations",
+            "select sum(principal) from loans",
+        ),
+        "transitions: opening balance": (
+            "select sum(opening_balance) from transitions",
+            "select sum(opening) from contract_months",
+        ),
+        "vintage_events: ever 90+ by month 12": (
+            "select sum(contracts) from vintage_events where event = 'first_90' and age <= 12",
+            "select sum(ever_90_12m) from originations",
+        ),
+        "book: recovered": (
+            "select sum(recovered) from book",
+            "select sum(recovered_amount) from loan_months join loans using (loan_id)"
+            " where transferred_on is null or transferred_on >= date_trunc('month', month_end)",
+        ),
+    },
 )

@@ -1,14 +1,22 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, finance, fraud, platform, satisfaction, service, work
+from warehouse.kpis import (
+    approval,
+    customer,
+    finance,
+    fraud,
+    platform,
+    risk,
+    satisfaction,
+    service,
+    vintage,
+    work,
+)
 from warehouse.kpis.record import Kpi
 
-KPIS: dict[str, Kpi] = {
-    kpi.code: kpi
-    for family in (approval, work, satisfaction, service, fraud, finance, platform)
-    for kpi in family.KPIS
-}
+SUBJECTS = (approval, work, risk, vintage, satisfaction, service, customer, fraud, finance, platform)
+KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 
 def find(code: str) -> Kpi:

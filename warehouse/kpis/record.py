@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.intervals import LN, LOGIT
-from analysis.results import NOT_OLD_ENOUGH
+from analysis.intervals import IDENTITY, LN, LOGIT
+from analysis.lifetime_value import FLOWS, Terms
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
     Statistic,
@@ -13,9 +14,11 @@ from analysis.statistic import (
     ratio,
     ratio_of_amounts,
     share_of_independent_cases,
+    still_there,
     total,
     total_per_day,
     waiting_time,
+    worth,
 )
 
 Unit = Literal[
@@ -84,6 +87,35 @@ class PerDay:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """S(months) of the life table: who is still there at that tenure, from endings by tenure of all causes."""
+
+    months: int
+    ended: tuple[str, ...]
+    at_risk: str
+
+    @property
+    def measures(self) -> tuple[tuple[str, ...], ...]:
+        """What is summed by tenure: ended, at risk."""
+        return (self.ended, (self.at_risk,))
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """Observed part of the customer lifetime value; `to_cost`: ÷ the cost of winning a customer."""
+
+    ended: tuple[str, ...]
+    at_risk: str
+    to_cost: bool
+
+    @property
+    def measures(self) -> tuple[tuple[str, ...], ...]:
+        """What is summed by tenure: ended, at risk, the flows of money, cost of winning and customers won."""
+        flows = tuple((flow,) for flow in FLOWS)
+        return (self.ended, (self.at_risk,), *flows, ("acquisition_cost",), ("acquired",))
+
+
+@dataclass(frozen=True)
 class Total:
     """Σ of measures over the months; `cases` count the rows behind it."""
 
@@ -91,7 +123,7 @@ class Total:
     cases: tuple[str, ...]
 
 
-Formula = Ratio | Quantile | PerDay | Total
+Formula = Ratio | Quantile | PerDay | Total | Retention | Lifetime
 
 
 @dataclass(frozen=True)
@@ -123,8 +155,17 @@ class Kpi:
     needs: tuple[str, ...]
 
 
-def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
-    """How the KPI is computed from sums; `edges` are the bins' limits in minutes."""
+RATIOS: dict[str, Statistic] = {
+    "share": ratio(LOGIT, share_of_independent_cases),
+    "rate": ratio(LN, rate_of_independent_events),
+    "mean": ratio(LN, None),
+    "amounts": ratio_of_amounts(LN),
+    "net score": net_score(),
+}
+
+
+def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
+    """How the KPI is computed from sums; `edges`: the bins' limits in minutes, `terms`: those of a value."""
     formula = kpi.formula
     if isinstance(formula, Quantile):
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
@@ -132,13 +173,8 @@ def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
         return total_per_day(LN)
     if isinstance(formula, Total):
         return total(LN)
-    return _RATIOS[formula.counts]
-
-
-_RATIOS = {
-    "share": ratio(LOGIT, share_of_independent_cases),
-    "rate": ratio(LN, rate_of_independent_events),
-    "mean": ratio(LN, None),
-    "amounts": ratio_of_amounts(LN),
-    "net score": net_score(),
-}
+    if isinstance(formula, Retention):
+        return still_there(LOGIT, formula.months, TOO_FEW)
+    if isinstance(formula, Lifetime):
+        return worth(IDENTITY, terms, formula.to_cost, TOO_FEW)
+    return RATIOS[formula.counts]

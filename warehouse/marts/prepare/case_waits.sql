@@ -1,5 +1,14 @@
 -- one row per case: its wait in minutes on the business and the lender clock
-with pauses as (  -- time in the hands of the applicant or a partner, within the wait
+with submissions as (
+    select
+        case_id, application_id,
+        lag(decided_at) over (partition by case_id order by submitted_at, application_id) as answered_at,
+        submitted_at as resubmitted_at
+    from resubmissions join applications using (application_id)
+),
+pauses as (  -- time in the hands of the applicant or a partner, within the wait
+    select case_id, answered_at as from_at, resubmitted_at as to_at from submissions where answered_at is not null
+    union all
     select
         case_id,
         greatest(work.started_at, cases.submitted_at) as from_at,

@@ -10,7 +10,9 @@ with steps as (
     where resource_kind in ('human', 'system')
 ),
 hands as (
-    select case_id, resource_id, lag(resource_id) over (partition by case_id order by started_at, ended_at) as before
+    select
+        case_id, resource_id,
+        lag(resource_id) over (partition by case_id order by started_at, ended_at, resource_id) as before
     from work
     where resource_kind = 'human'
 ),

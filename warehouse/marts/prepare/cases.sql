@@ -14,14 +14,14 @@ cases as (
                 'product': product, 'channel': channel, 'region': region,
                 'partner': coalesce(partner_id, ''), 'score_band': coalesce(score_band, '')
             },
-            submitted_at
+            (submitted_at, application_id)
         ) as first,
         arg_max(
             {
                 'decided_at': decided_at, 'outcome': outcome, 'decision_mode': decision_mode,
                 'funded_at': funded_at, 'cancelled_at': cancelled_at, 'as_of': as_of
             },
-            submitted_at
+            (submitted_at, application_id)
         ) as last
     from members
     group by case_id

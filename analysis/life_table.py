@@ -1,0 +1,90 @@
+"""The life table of a window: hazards by tenure and cause, survival, cumulative incidence, tenure split.
+
+Arrays end in the tenure in months, 0 the month of start; leading axes (causes, left-out units) are computed
+alike. Hazards are those of the window, not of the cohorts that joined in it: whoever was at risk in it counts at
+the tenure they then had. statistics: h_c(k) = Σ ended_c(k) ÷ Σ at_risk(k), S(k) = Π_(j<k) (1 − Σ_c h_c(j)),
+CIF_c(m) = Σ_(k<m) S(k) h_c(k), hence 1 − S(m) = Σ_c CIF_c(m).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT
+from analysis.results import TOO_FEW, Estimate
+
+Array = NDArray[np.float64]
+
+MINIMUM_AT_RISK = 20
+
+
+@dataclass(frozen=True)
+class TenureSplit:
+    """The change of a crude rate in points: `tenure` (how long customers have been here) + `equal_tenure`."""
+
+    tenure: float
+    equal_tenure: float
+
+
+def hazards(ended: Array, at_risk: Array) -> Array:
+    """Chance a month of ending at each tenure; 0 where nobody is at risk."""
+    shape = np.broadcast_shapes(np.shape(ended), np.shape(at_risk))
+    return np.divide(ended, at_risk, out=np.zeros(shape), where=np.broadcast_to(at_risk, shape) > 0)
+
+
+def survival(hazard: Array) -> Array:
+    """S(0) = 1, S(1), … [..., tenures + 1]: still there when that tenure begins; `hazard` of all causes."""
+    ones = np.ones((*hazard.shape[:-1], 1))
+    return np.concatenate((ones, np.cumprod(1 - np.clip(hazard, 0, 1), axis=-1)), axis=-1)
+
+
+def cumulative_incidence(ended: Array, at_risk: Array) -> Array:
+    """Aalen–Johansen: share gone by each cause [causes, tenures + 1] when that tenure begins.
+
+    `ended` [causes, tenures], `at_risk` [tenures]. The shares and S add up to 1.
+    """
+    by_cause = hazards(ended, at_risk)
+    steps = survival(by_cause.sum(axis=0))[:-1] * by_cause
+    return np.concatenate((np.zeros((len(ended), 1)), np.cumsum(steps, axis=-1)), axis=-1)
+
+
+def retention(ended: Array, at_risk: Array, months: int) -> Array:
+    """S(months), NaN where a tenure before it has fewer than 20 at risk; `ended` of all causes."""
+    curve = survival(hazards(ended, at_risk)[..., :months])[..., months]
+    return np.where(at_risk[..., :months].min(axis=-1) >= MINIMUM_AT_RISK, curve, np.nan)
+
+
+def retention_of_independent_cases(ended: Array, at_risk: Array, months: int) -> Estimate:
+    """S(months) with Greenwood's variance on the log-log scale, cases taken as independent."""
+    value = float(retention(ended, at_risk, months))
+    if not 0 < value < 1:
+        return Estimate.cannot_say(TOO_FEW) if np.isnan(value) else Estimate.bare(value, TOO_FEW)
+    n, d = at_risk[:months], ended[:months]
+    if np.any(n <= d):
+        return Estimate.bare(value, TOO_FEW)
+    error = np.sqrt(np.sum(d / (n * (n - d)))) / abs(np.log(value))
+    reach = float(ndtri(CONFIDENCE_TAIL)) * error
+    lower, upper = (float(value ** np.exp(side * reach)) for side in (1, -1))
+    return Estimate(value, lower, upper, INDEPENDENT, None, None)
+
+
+def observed_until(at_risk: Array, fewest: float) -> int:
+    """The largest tenure K with at least `fewest` at risk at every tenure up to it in every row; −1 for none."""
+    enough = np.all(np.atleast_2d(at_risk) >= fewest, axis=0)
+    return int(len(enough) if enough.all() else np.argmin(enough)) - 1
+
+
+def tenure_split(rates: tuple[float, float], equal_tenure: tuple[float, float]) -> TenureSplit:
+    """Crude change in points = tenure + equal tenure, exactly, from (before, after) of both rates.
+
+    rate = (rate ÷ equal-tenure rate) × equal-tenure rate; part_i = L × ln(factor_i), L the logarithmic mean.
+    NaN where a rate is not positive.
+    """
+    if min(*rates, *equal_tenure) <= 0:
+        return TenureSplit(np.nan, np.nan)
+    relative = np.log(rates[1] / rates[0])
+    mean = rates[0] if relative == 0 else (rates[1] - rates[0]) / relative
+    own = float(np.log(equal_tenure[1] / equal_tenure[0]))
+    return TenureSplit(float(mean * (relative - own)), float(mean * own))

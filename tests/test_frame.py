@@ -1,0 +1,138 @@
+"""The frame as Streamlit runs it: rights, scopes, states that are designed, and pages that stay thin."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.small_company import publish_small_company
+from ui import blocks, view
+from warehouse.answers import Scope
+from warehouse.store import Home
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("home"))
+    publish_small_company(home, count=4_000)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def forget_answers() -> Iterator[None]:
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def run(home: Home, monkeypatch: pytest.MonkeyPatch, page: str) -> AppTest:
+    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
+    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60).run()
+    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+
+def said(app: AppTest) -> str:
+    parts = (app.title, app.subheader, app.markdown, app.caption)
+    return "\n".join(element.value for elements in parts for element in elements)
+
+
+def as_reader(monkeypatch: pytest.MonkeyPatch, scope: Scope | None) -> None:
+    monkeypatch.setattr(view, "scope_of_reader", lambda: scope)
+
+
+@pytest.mark.parametrize("page", ["approval", "data_health"])
+def test_every_page_is_drawn_whole(published: Home, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    app = run(published, monkeypatch, page)
+    assert not app.exception
+    assert "cannot be shown" not in said(app)
+
+
+@pytest.mark.parametrize("page", ["approval", "data_health"])
+def test_a_reader_without_rights_sees_that_and_nothing_else(
+    published: Home, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    as_reader(monkeypatch, None)
+    app = run(published, monkeypatch, page)
+    assert "Not for this account" in said(app)
+    assert not app.title
+    assert "Data to" not in said(app)
+
+
+def test_load_logs_are_for_the_house_even_by_direct_link(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_reader(monkeypatch, Scope(("D001",)))
+    assert "Not for this account" in said(run(published, monkeypatch, "data_health"))
+
+
+def test_one_reader_s_answers_are_never_served_to_another(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same page, asked by the house, by one partner, by two, by the house again: four different keys."""
+
+    def cases() -> str:
+        found = re.search(r"\(n ([\d,.k]+)\) with", said(run(published, monkeypatch, "approval")))
+        assert found
+        return found[1]
+
+    house = cases()
+    as_reader(monkeypatch, Scope(("D001",)))
+    one = cases()
+    as_reader(monkeypatch, Scope(("D001", "D002")))
+    two = cases()
+    monkeypatch.undo()
+    assert len({house, one, two}) == 3
+    assert cases() == house
+
+
+def test_a_reader_is_offered_only_partners_of_the_scope(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_reader(monkeypatch, Scope(("D001", "D002")))
+    app = run(published, monkeypatch, "approval")
+    app.text_input(key="partner_search").set_value("D0").run()
+    assert sorted(app.multiselect(key="members_partner").options) == ["众诚001店", "众诚002店"]
+
+
+def test_what_breaks_in_one_part_is_numbered_and_the_rest_stays(
+    published: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret of the machine")
+
+    monkeypatch.setattr(blocks, "trend_block", broken)
+    app = run(published, monkeypatch, "approval")
+    text = said(app)
+    number = re.search(r"administrator: ([0-9a-f]{8})", text)
+    assert number and number[1] in caplog.text
+    assert "secret of the machine" not in text
+    assert "Where the time goes" in "".join(s.value for s in app.subheader)
+    assert not app.exception
+
+
+def test_nothing_published_is_a_state_not_an_exception(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run(Home(tmp_path), monkeypatch, "approval")
+    assert "Nothing published yet" in said(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.stem))
+def test_a_page_opens_its_own_view_and_holds_no_sql_and_no_arithmetic(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    assert "open_view(" in text or "draw_subject(" in text  # which opens the view
+    assert not re.search(r"\bselect\b.*\bfrom\b|groupby|\.sum\(|:[.,]\d?[%f]", text)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "ui").rglob("*.py")), ids=lambda path: str(path.stem))
+def test_colours_stand_in_the_theme_only(path: Path) -> None:
+    if path.name != "theme.py":
+        assert not re.search(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8"))

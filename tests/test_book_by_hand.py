@@ -197,7 +197,8 @@ def test_moves_between_days_past_due(snapshot: Snapshot) -> None:
     """
     rows = snapshot.frame(
         "select strftime(month, '%m') as month, from_days, to_state, contracts,"
-        " opening_balance::double / 1000 as opening, rolled_balance::double / 1000 as rolled from transitions where month < '2021-04-01' order by all"
+        " opening_balance::double / 1000 as opening, rolled_balance::double / 1000 as rolled"
+        " from transitions where month < '2021-04-01' order by all"
     )
     assert list(rows.itertuples(index=False, name=None)) == [
         ("02", "60_89", "90_179", 2, 200, 200),

@@ -223,7 +223,12 @@ def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, ke
 def _columns(formula: Ratio | PerDay | Total) -> str:
     if isinstance(formula, PerDay):
         return f"{_sum(formula.numerator)} as numerator"
-    parts = {"numerator": formula.numerator, "events": formula.cases, "cases": formula.cases, "denominator": ()}
+    parts = {
+        "numerator": formula.numerator,
+        "events": formula.cases,
+        "cases": formula.cases,
+        "denominator": (),
+    }
     if isinstance(formula, Ratio):
         parts |= {"events": formula.events, "denominator": formula.denominator}
     return ", ".join(f"{_sum(measures)} as {part}" for part, measures in parts.items())

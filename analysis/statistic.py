@@ -91,6 +91,16 @@ def net_score() -> Statistic:
     return replace(ratio(IDENTITY, net_score_of_independent_answers), has_relative_change=False)
 
 
+def ratio_of_amounts(scale: Scale) -> Statistic:
+    """Σ amount ÷ Σ amount of a whole company, sums as of `ratio`: a count, not a sample, so few rows are enough."""
+    return replace(ratio(scale, None), minimum_cases=1)
+
+
+def total(scale: Scale) -> Statistic:
+    """Σ of an amount, without interval; sums are [..., (amount, 1 shared over the units, events, cases)]."""
+    return replace(ratio_of_amounts(scale), from_units=False)
+
+
 def total_per_day(scale: Scale) -> Statistic:
     """Σ counts ÷ days; sums are [..., (count, days)], the days shared over the units."""
     return Statistic(

@@ -101,6 +101,10 @@ def _one_of(*allowed: str) -> Callable[[Any], bool]:
     return lambda value: value in allowed
 
 
+def _around_the_clock(systems: Any) -> bool:
+    return isinstance(systems, Mapping) and all(hours == "24x7" for hours in systems.values())
+
+
 # Section, setting, what it may be, and that in words. Days, clocks and windows are read below.
 _ALLOWED: tuple[tuple[str, str, Callable[[Any], bool], str], ...] = (
     (
@@ -123,7 +127,12 @@ _ALLOWED: tuple[tuple[str, str, Callable[[Any], bool], str], ...] = (
         _one_of("region", "partner", "channel", "product"),
         "region, partner, channel or product",
     ),
-    ("availability", "systems", lambda v: isinstance(v, Mapping), 'names, such as { core = "24x7" }'),
+    (
+        "availability",
+        "systems",
+        _around_the_clock,
+        'names, each "24x7", such as { core = "24x7" }',
+    ),
 )
 
 

@@ -121,6 +121,11 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     needs = [f"select '{name}' as name, count(*) as filled from {name}" for name in TABLES]
     for name, table in TABLES.items():
         needs += [f"select '{name}.{c.name}', count({c.name}) from {name}" for c in table.columns]
+    # An account that was never booked is not an amount of zero.
+    needs += [
+        f"select 'finance_months.{account}', count(*) from finance_months where account = '{account}'"
+        for account in TABLES["finance_months"].allowed["account"]
+    ]
     connection.execute(
         f"create table empty_needs as select name from ({' union all '.join(needs)}) where filled = 0"
     )

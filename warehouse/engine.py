@@ -6,7 +6,7 @@ of `_MACROS`; `-- for each limit` … `-- end` repeats its lines for every servi
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,12 +119,19 @@ def mart_sql(name: str, company: Company) -> str:
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
     for setting in ("npl_basis", "npl_days", "churn_return_months", "churn_repeat_months"):
         text = text.replace(f"${setting}", str(getattr(company, setting)))
+    text = text.replace("$availability_systems", _as_list(company.availability_systems))
 
     def repeat(block: re.Match[str]) -> str:
         limits = company.approval_limits_minutes
         return "".join(block.group(1).replace("$limit", str(limit)) for limit in limits)
 
     return re.sub(r" *-- for each limit\n(.*?) *-- end\n", repeat, text, flags=re.DOTALL)
+
+
+def _as_list(texts: Iterable[str]) -> str:
+    """Texts of the settings as an SQL list."""
+    quoted = ", ".join("'" + text.replace("'", "''") + "'" for text in sorted(texts))
+    return f"cast([{quoted}] as varchar[])"
 
 
 def mart_measures(name: str, company: Company) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, statistic_of
+from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, Total, statistic_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
@@ -181,11 +181,7 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
             f"sum({formula.weight}) as exits"
         )
     else:
-        measures = (
-            _ratio_columns(formula)
-            if isinstance(formula, Ratio)
-            else f"{_sum(formula.numerator)} as numerator"
-        )
+        measures = _columns(formula)
     sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
     frame = snapshot.frame(sql)
     if isinstance(formula, Quantile):
@@ -196,6 +192,9 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
             _Block(frame[["numerator"]].to_numpy(dtype=float), members, units, sql), snapshot, plan
         )
     rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
+    if isinstance(formula, Total):
+        rows[:, 1] = [1 / members.count(member) for member in members]
+        return _Block(rows, members, units, sql)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
     if formula.stock and "month" not in plan.by:
         # counts of month ends are averaged over them; what happened in the months adds up
@@ -221,9 +220,18 @@ def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, ke
     return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 
-def _ratio_columns(formula: Ratio) -> str:
-    parts = ("numerator", "denominator", "events", "cases")
-    return ", ".join(f"{_sum(getattr(formula, part))} as {part}" for part in parts)
+def _columns(formula: Ratio | PerDay | Total) -> str:
+    if isinstance(formula, PerDay):
+        return f"{_sum(formula.numerator)} as numerator"
+    parts = {
+        "numerator": formula.numerator,
+        "events": formula.cases,
+        "cases": formula.cases,
+        "denominator": (),
+    }
+    if isinstance(formula, Ratio):
+        parts |= {"events": formula.events, "denominator": formula.denominator}
+    return ", ".join(f"{_sum(measures)} as {part}" for part, measures in parts.items())
 
 
 def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:

@@ -1,6 +1,6 @@
 """All marts of a snapshot, by family, in the order in which they are built."""
 
-from warehouse.families import application, book, contact, customer, fraud, survey
+from warehouse.families import application, book, contact, customer, finance, fraud, platform, survey
 from warehouse.families.record import CELL, Family, Mart
 
 __all__ = ["CELL", "DIMENSIONS", "FAMILIES", "MARTS", "Family", "Mart"]
@@ -12,6 +12,8 @@ FAMILIES: tuple[Family, ...] = (
     survey.FAMILY,
     contact.FAMILY,
     fraud.FAMILY,
+    finance.FAMILY,
+    platform.FAMILY,
 )
 MARTS: dict[str, Mart] = {mart.name: mart for family in FAMILIES for mart in family.marts}
 

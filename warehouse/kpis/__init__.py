@@ -1,10 +1,21 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, customer, fraud, risk, satisfaction, service, vintage, work
+from warehouse.kpis import (
+    approval,
+    customer,
+    finance,
+    fraud,
+    platform,
+    risk,
+    satisfaction,
+    service,
+    vintage,
+    work,
+)
 from warehouse.kpis.record import Kpi
 
-SUBJECTS = (approval, work, risk, vintage, satisfaction, service, customer, fraud)
+SUBJECTS = (approval, work, risk, vintage, satisfaction, service, customer, fraud, finance, platform)
 KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 

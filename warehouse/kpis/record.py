@@ -12,8 +12,10 @@ from analysis.statistic import (
     net_score,
     rate_of_independent_events,
     ratio,
+    ratio_of_amounts,
     share_of_independent_cases,
     still_there,
+    total,
     total_per_day,
     waiting_time,
     worth,
@@ -37,7 +39,8 @@ class Ratio:
     """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
     `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), counted
-    events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), or answers
+    events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), amounts of
+    the whole company (`amounts`, for which no number of cases is too few), or answers
     for less answers against (`net score`; `events` then are the answers for and those against together).
     `events`, `cases`: the counts that the numerator and the denominator belong to. `factor`: 12 for a rate a
     year from months, or the name of a reference rate of the snapshot. `stock`: of month ends, so that cases
@@ -48,7 +51,7 @@ class Ratio:
     denominator: tuple[str, ...]
     events: tuple[str, ...]
     cases: tuple[str, ...]
-    counts: Literal["share", "rate", "mean", "net score"]
+    counts: Literal["share", "rate", "mean", "amounts", "net score"]
     factor: float | str
     stock: bool
 
@@ -112,7 +115,15 @@ class Lifetime:
         return (self.ended, (self.at_risk,), *flows, ("acquisition_cost",), ("acquired",))
 
 
-Formula = Ratio | Quantile | PerDay | Retention | Lifetime
+@dataclass(frozen=True)
+class Total:
+    """Σ of measures over the months; `cases` count the rows behind it."""
+
+    numerator: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+Formula = Ratio | Quantile | PerDay | Total | Retention | Lifetime
 
 
 @dataclass(frozen=True)
@@ -148,6 +159,7 @@ RATIOS: dict[str, Statistic] = {
     "share": ratio(LOGIT, share_of_independent_cases),
     "rate": ratio(LN, rate_of_independent_events),
     "mean": ratio(LN, None),
+    "amounts": ratio_of_amounts(LN),
     "net score": net_score(),
 }
 
@@ -159,6 +171,8 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
     if isinstance(formula, PerDay):
         return total_per_day(LN)
+    if isinstance(formula, Total):
+        return total(LN)
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
     if isinstance(formula, Lifetime):

@@ -1,0 +1,87 @@
+"""The monthly accounts by hand, and against raw rows of the simulated company."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.results import ONE_UNIT, needs_column, not_kept_by
+from tests.demo_company import Simulated, window, within
+from tests.test_survey_kpis import ask, published
+from warehouse.answers import WHOLE_HOUSE, Months
+from warehouse.query import Question, answer
+
+
+def test_parts_of_operating_cost_are_not_added_to_it(tmp_path: Path) -> None:
+    """
+    month    account          unit    amount
+    January  revenue          R1         600
+    January  revenue          R2         400
+    January  operating_cost   –          300    of which IT 100
+    January  funding_cost     R1         200
+    January  credit_cost      –          100
+    February revenue          –        1,000
+
+    margin of January (1,000 − 300 − 200 − 100) ÷ 1,000 = 0.4; cost-income ratio of both months 300 ÷ 2,000.
+    """
+    rows = [(1, "revenue", "R1", 600), (1, "revenue", "R2", 400), (1, "operating_cost", None, 300)]
+    rows += [(1, "it_cost", None, 100), (1, "funding_cost", "R1", 200), (1, "credit_cost", None, 100)]
+    rows += [(2, "revenue", None, 1000)]
+    accounts = pd.DataFrame(
+        [
+            {"month": datetime(2021, month, 1), "account": account, "unit": unit, "amount": float(amount)}
+            for month, account, unit, amount in rows
+        ]
+    )
+    accounts["unit_kind"] = accounts["unit"].map({"R1": "region", "R2": "region"})
+    snapshot = published(tmp_path, datetime(2021, 6, 30, 16), finance_months=accounts)
+    january, both = ("2021-01", "2021-01"), ("2021-01", "2021-02")
+    assert ask(snapshot, "margin", january).estimate.value == pytest.approx(0.4)
+    assert ask(snapshot, "cost_income_ratio", both).estimate.value == pytest.approx(0.15)
+    assert ask(snapshot, "it_cost", january).estimate.value == pytest.approx(100)
+    revenue = ask(snapshot, "revenue", both).estimate
+    assert (revenue.value, revenue.interval_reason) == (2000, ONE_UNIT)
+    assert ask(snapshot, "revenue", both, (("region", ("R1",)),)).estimate.value == 600
+    found = answer(snapshot, Question("margin", ("region",), (), january), WHOLE_HOUSE)
+    assert found.values[0].estimate.reason == not_kept_by("region")
+    reason = ask(snapshot, "cost_per_application", january).estimate.reason
+    assert reason == needs_column("finance_months.origination_cost")
+
+
+def test_the_simulated_companys_accounts(simulated: Simulated, tmp_path: Path) -> None:
+    """The sheet as delivered, a column an account, summed by hand; the facts are the same sheet, row by row."""
+    words = {
+        "营业收入": "revenue",
+        "资金成本": "funding_cost",
+        "信用成本": "credit_cost",
+        "营业支出": "operating_cost",
+        "其中进件": "origination_cost",
+    }
+    sheet = simulated.raw("finance_months")
+    amounts = sheet[list(words)].apply(pd.to_numeric)
+    sheet["month"] = pd.to_datetime(sheet["月份"])
+    rows = sheet[["month"]].assign(unit=sheet["核算单元"].replace("", None), unit_kind=sheet["单元类型"])
+    facts = pd.concat([rows.assign(account=ours, amount=amounts[theirs]) for theirs, ours in words.items()])
+    applications = simulated.true("applications")
+    sent = applications["submitted_at"] - pd.Timedelta(hours=8)
+    applications = applications.assign(application_id=applications.index, submitted_at=sent)
+    snapshot = published(
+        tmp_path,
+        datetime(2025, 12, 31, 16),
+        finance_months=facts.dropna(subset=["amount"]),
+        applications=applications[["application_id", "product", "channel", "region", "submitted_at"]],
+    )
+    months: Months = tuple(simulated.truth["after"])  # type: ignore[assignment]
+    total = amounts[within(sheet["month"], window(simulated, "after"))].sum().rename(words)
+    profit = total["revenue"] - total["operating_cost"] - total["funding_cost"] - total["credit_cost"]
+    submitted = within(sent + pd.Timedelta(hours=8), window(simulated, "after")).sum()
+    expected = {
+        "revenue": total["revenue"],
+        "operating_cost": total["operating_cost"],
+        "margin": profit / total["revenue"],
+        "cost_income_ratio": total["operating_cost"] / total["revenue"],
+        "cost_per_application": total["origination_cost"] / submitted,
+    }
+    for kpi, value in expected.items():
+        assert ask(snapshot, kpi, months).estimate.value == pytest.approx(value, rel=1e-9), kpi

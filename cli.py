@@ -18,12 +18,14 @@ from etl.outcome import FileReport
 from etl.templates import write_templates
 from publish import check, publish
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer, Filters, Months
+from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS, find
-from warehouse.query import Question, answer
+from warehouse.query import answer, compare
+from warehouse.question import question_from, slices_from, window_from
+from warehouse.records import change_cells, change_rows, value_rows
 from warehouse.store import Home
-from warehouse.windows import is_month
+from warehouse.windows import runs
 
 PROJECT = Path(__file__).parent
 STOPPED = 130
@@ -78,6 +80,19 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, default=8501)
     serving.set_defaults(run=_serve)
 
+    _add_questions(commands)
+
+    kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
+    actions = kept.add_subparsers(required=True, metavar="list|use|prune")
+    actions.add_parser("list", help="the kept snapshots").set_defaults(run=_snapshots_list)
+    use = actions.add_parser("use", help="serve a kept snapshot, to roll back or forwards")
+    use.add_argument("id", metavar="ID")
+    use.set_defaults(run=_snapshots_use)
+    actions.add_parser("prune", help="delete those past their keeping").set_defaults(run=_snapshots_prune)
+    return parser
+
+
+def _add_questions(commands: Any) -> None:
     kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
     kpi.add_argument("code", metavar="CODE")
     kpi.add_argument("--by", action="append", default=[], metavar="DIM")
@@ -88,14 +103,14 @@ def _parser() -> argparse.ArgumentParser:
     kpi.add_argument("--format", choices=("table", "csv", "json"), default="table")
     kpi.set_defaults(run=_kpi)
 
-    kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
-    actions = kept.add_subparsers(required=True, metavar="list|use|prune")
-    actions.add_parser("list", help="the kept snapshots").set_defaults(run=_snapshots_list)
-    use = actions.add_parser("use", help="serve a kept snapshot, to roll back or forwards")
-    use.add_argument("id", metavar="ID")
-    use.set_defaults(run=_snapshots_use)
-    actions.add_parser("prune", help="delete those past their keeping").set_defaults(run=_snapshots_prune)
-    return parser
+    change = commands.add_parser("compare", help="one KPI before and after")
+    change.add_argument("code", metavar="CODE")
+    change.add_argument("--before", metavar="YYYY-MM:YYYY-MM")
+    change.add_argument("--after", metavar="YYYY-MM:YYYY-MM")
+    change.add_argument("--by", action="append", default=[], metavar="DIM")
+    change.add_argument("--where", action="append", default=[], metavar="DIM=MEMBER", nargs="+")
+    change.add_argument("--format", choices=("table", "json"), default="table")
+    change.set_defaults(run=_compare)
 
 
 def _progress() -> Callable[[str], None]:
@@ -193,13 +208,13 @@ def _serve(given: argparse.Namespace) -> int:
 def _kpi(given: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
-    by = tuple(name for each in given.by for name in each.split(","))
+    where = [pair for pairs in given.where for pair in pairs]
     found = answer(
-        kept, Question(find(given.code).code, by, _filters(given.where), _months(given)), WHOLE_HOUSE
+        kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
     )
-    rows = _records(found)
+    rows = value_rows(found)
     if given.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif given.format == "csv":
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -207,60 +222,53 @@ def _kpi(given: argparse.Namespace) -> None:
     else:
         shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
         _print_table(shown, [[_cell(row[name]) for name in shown] for row in rows])
-        passport = found.passport
-        print(f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}")
-        if passport.excluded_months:
-            print(f"left out, not old enough: {', '.join(passport.excluded_months)}")
-        if young := sorted({month for value in found.values for month in value.young_months}):
-            print(f"counted although not old enough: {', '.join(young)}")
+    for remark in _remarks_on(found):
+        print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
 
 
-def _records(found: Answer) -> list[dict[str, Any]]:
-    kpi = KPIS[found.passport.kpi]
-    return [
-        {
-            "kpi": kpi.code,
-            **dict(zip(found.dimensions, value.members, strict=True)),
-            "value": value.estimate.value,
-            "lower": value.estimate.lower,
-            "upper": value.estimate.upper,
-            "interval_method": value.estimate.method,
-            "n": value.n,
-            "events": value.events,
-            "units": value.units,
-            "unit": kpi.unit,
-            "reason": _reason(value.estimate.reason or value.estimate.interval_reason),
-            "snapshot": found.passport.snapshot,
-            "definition_version": found.passport.definition_version,
-        }
-        for value in found.values
+def _remarks_on(found: Answer) -> list[str]:
+    """What must stand beside the values: definition, snapshot, months, and those that are not old enough."""
+    passport = found.passport
+    young = {month for value in found.values for month in value.young_months}
+    remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
+    for words, months in (
+        ("months", passport.months),
+        ("left out, not old enough", passport.excluded_months),
+        ("counted although not old enough or without data", young),
+    ):
+        spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
+        remarks += [f"{words}: {', '.join(spans)}"] if spans else []
+    return remarks
+
+
+def _compare(given: argparse.Namespace) -> None:
+    kept = snapshots.open_current(Home.from_environment())
+    by, where = slices_from(kept, given.by, [pair for pairs in given.where for pair in pairs])
+    windows = [
+        window_from(name, text) or window
+        for name, text, window in zip(
+            ("before", "after"), (given.before, given.after), kept.windows, strict=True
+        )
     ]
+    before, after = windows
+    if before is None or after is None:
+        raise MilepostError("the company has no windows to compare; name them with --before and --after")
+    found = compare(kept, find(given.code).code, before, after, by, where, WHOLE_HOUSE)
+    rows = change_rows(found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    cells = [change_cells(row, by) for row in rows]
+    _print_table(list(cells[0]), [[_cell(cell) for cell in row.values()] for row in cells])
+    print(
+        f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
+    )
+    for notice in found.notices:
+        print(f"notice: {notice}")
 
 
-def _reason(reason: object) -> str | None:
-    return None if reason is None else str(reason)
-
-
-def _filters(given: list[list[str]]) -> Filters:
-    members: dict[str, list[str]] = {}
-    for each in (pair for pairs in given for pair in pairs):
-        dimension, equals, member = each.partition("=")
-        if not equals:
-            raise MilepostError(f"--where {each}: write it as DIM=MEMBER, such as region=CN-11")
-        members.setdefault(dimension, []).append(member)
-    return tuple(sorted((dimension, tuple(sorted(names))) for dimension, names in members.items()))
-
-
-def _months(given: argparse.Namespace) -> Months | None:
-    if given.first is None and given.last is None:
-        return None
-    first, last = given.first or given.last, given.last or given.first
-    for month in (first, last):
-        if not is_month(month):
-            raise MilepostError(f"--from/--to {month}: a month such as 2024-12")
-    if first > last:
-        raise MilepostError(f"--from {first} --to {last}: the first month comes after the last")
-    return first, last
+def _spanned(months: Sequence[str]) -> str:
+    return f"{months[0]}…{months[-1]} ({len(months)} months)" if months else "no months"
 
 
 def _snapshots_list(_: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis import intervals, life_table, survival
+from analysis import intervals, life_table, lifetime_value, survival
 from analysis.intervals import (
     CONFIDENCE_TAIL,
     IDENTITY,
@@ -155,6 +155,42 @@ def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),
+        missing=missing,
+        minimum_cases=MINIMUM_CASES,
+        from_units=True,
+    )
+
+
+def worth(scale: Scale, terms: lifetime_value.Terms, to_cost: bool, missing: Reason) -> Statistic:
+    """Observed customer lifetime value, or its ratio to the cost of winning a customer.
+
+    Sums are [..., (ended, at risk, the eight FLOWS, cost of winning, customers won, at risk a month), tenures].
+    """
+    span = min(terms.observed, terms.horizon)
+
+    def value(sums: Array) -> Array:
+        found = lifetime_value.observed_value(
+            lifetime_value.Flows(
+                sums[..., 1, :],
+                sums[..., 0, :],
+                lifetime_value.signed_terms(sums[..., 2:10, :], terms.loss_given_default),
+            ),
+            terms,
+        )
+        won = sums[..., 10:12, :].sum(axis=-1)
+        return _divide(found * won[..., 1], won[..., 0]) if to_cost else found
+
+    def cases(sums: Array) -> Array:
+        return np.asarray(sums[..., -1, :span].sum(axis=-1))
+
+    return Statistic(
+        value=value,
+        cases=cases,
+        events=cases,
+        without=lambda units: value(units.sum(axis=0) - units),
+        scale=scale,
+        has_relative_change=True,
+        independent=None,
         missing=missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,

@@ -42,8 +42,8 @@ def main(home: Home) -> None:
             "before and after by region": lambda: compare(
                 snapshot, kpi, before, after, ("region",), (), WHOLE_HOUSE
             ),
-            "distribution": lambda: distribution(snapshot, kpi, after, (), WHOLE_HOUSE),
-            "stages": lambda: stages(snapshot, after, (), WHOLE_HOUSE),
+            "distribution": lambda: distribution(snapshot, kpi, after, before, (), WHOLE_HOUSE),
+            "stages": lambda: stages(snapshot, after, before, (), WHOLE_HOUSE),
         }
         for name, ask in whole.items():
             print(f"  {name:40} {_median(ask):8.1f}")

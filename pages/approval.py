@@ -30,15 +30,15 @@ with answer, part(view):
     answer_block(view, choices, median)
 with part(view):
     others = ("decided_within_24h", "gave_up_30d", "approval_rate", "automated_rate")
-    cards_block(view, choices, (median, p90, *others))
+    cards_block(view, choices, (median, p90, *others), guarded=(median,))
 
-st.subheader(view.say("approval.trend"))
+st.subheader(view.say("page.trend"))
 with part(view):
     trend_block(view, choices, median, "trend")
 
 where, waits = st.columns(2, gap="large")
 with where:
-    st.subheader(view.say("approval.where"))
+    st.subheader(view.say("page.where"))
     with part(view):
         where_block(view, choices, median, "where", BY)
 with waits:

@@ -263,7 +263,9 @@ def test_a_window_of_young_months_only_is_not_old_enough(raw: pd.DataFrame, tmp_
     publish(home, lambda line: None)
     (value,) = ask(open_current(home), "approval_rate", months=None).values
     assert value.estimate.reason == NOT_OLD_ENOUGH
-    young = distribution(open_current(home), "approval_time_median", ("2021-12", "2022-05"), (), WHOLE_HOUSE)
+    young = distribution(
+        open_current(home), "approval_time_median", ("2021-12", "2022-05"), None, (), WHOLE_HOUSE
+    )
     assert young.reason == NOT_OLD_ENOUGH
 
 
@@ -311,7 +313,7 @@ def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:
 
 def test_distribution_ends_are_those_of_the_rows(raw: pd.DataFrame, snapshot: Snapshot) -> None:
     """Cases of January to April have all ended by December, so the shares are plain ones."""
-    found = distribution(snapshot, "approval_time_median", ("2021-01", "2021-04"), (), WHOLE_HOUSE)
+    found = distribution(snapshot, "approval_time_median", ("2021-01", "2021-04"), None, (), WHOLE_HOUSE)
     rows = raw[raw.month <= "2021-04"]
     assert not rows.open.any()
     shares = dict(found.shares)

@@ -8,6 +8,8 @@ from etl.load import load
 from publish import publish
 from tests.demo_company import Simulated
 from warehouse.answers import WHOLE_HOUSE, Answer, Value
+from warehouse.errors import MilepostError
+from warehouse.loan_book import concentration, npl_bridge, vintages
 from warehouse.query import Question, answer, npl_split
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
@@ -289,3 +291,37 @@ def test_cure_within_three_months_kept_for_three(snapshot: Snapshot, months: pd.
     )
     found = only(ask(snapshot, "cure_rate", (), WINDOWS[0]))
     assert (found.events, found.n) == (kept, len(chosen))
+
+
+def test_the_bridge_of_a_window_starts_where_the_month_before_ended(
+    snapshot: Snapshot, months: pd.DataFrame
+) -> None:
+    found = npl_bridge(snapshot, WINDOWS[0], (), WHOLE_HOUSE)
+    bad = months[months.on_book & months.bad]
+    assert found.opening == pytest.approx(bad.balance[bad.month == "2021-06"].sum(), rel=1e-9)
+    assert found.closing == pytest.approx(bad.balance[bad.month == "2022-06"].sum(), rel=1e-9)
+
+
+def test_vintage_curves_end_where_they_were_last_seen(
+    snapshot: Snapshot, months: pd.DataFrame, loans: pd.DataFrame
+) -> None:
+    curves, reason = vintages(snapshot, 90, (), WHOLE_HOUSE)
+    assert reason is None
+    (curve,) = [curve for curve in curves if curve.month == "2022-03"]
+    late = months[months.on_book & (months.days_past_due >= 90)].groupby("loan_id").age.min()
+    cohort = loans[loans.month == "2022-03"].loan_id
+    first = late.reindex(cohort).dropna()
+    assert curve.contracts == len(cohort)
+    assert curve.shares == pytest.approx([(first <= age).sum() / len(cohort) for age in range(46)])
+    assert len(curves[-1].shares) == 1  # originated in the last month: only age 0 was seen
+
+
+def test_concentration_of_the_last_month_end(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    found = concentration(snapshot, "region", (), WHOLE_HOUSE)
+    book = months[months.on_book & (months.month == "2025-12")].groupby("region").balance.sum()
+    shares = book / book.sum()
+    assert found.month == "2025-12"
+    assert found.index == pytest.approx((shares**2).sum(), rel=1e-9)
+    assert found.shares[0] == (shares.idxmax(), pytest.approx(shares.max(), rel=1e-9))
+    with pytest.raises(MilepostError, match="no such dimension"):
+        concentration(snapshot, "weather", (), WHOLE_HOUSE)

@@ -5,11 +5,13 @@ key, so that no reader is served what only another may see. The open snapshot go
 (a leading underscore keeps it out of it).
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from ui.charts import Figure
 from warehouse import query, snapshots
 from warehouse.answers import Answer, Comparison, Distribution, Filters, Months, Scope, StageWork
 from warehouse.kpis import find
@@ -49,14 +51,18 @@ class Asker:
         version, partners = find(kpi).version, self.scope.partners
         return _change(self.snapshot, self.snapshot.id, version, kpi, before, after, by, where, partners)
 
-    def distribution(self, kpi: str, window: Months, where: Filters) -> Distribution:
+    def distribution(self, kpi: str, window: Months, beside: Months, where: Filters) -> Distribution:
         """How waits end over time in one window (`warehouse.query.distribution`)."""
         version, partners = find(kpi).version, self.scope.partners
-        return _distribution(self.snapshot, self.snapshot.id, version, kpi, window, where, partners)
+        return _distribution(self.snapshot, self.snapshot.id, version, kpi, window, beside, where, partners)
 
-    def stages(self, window: Months, where: Filters) -> StageWork:
+    def stages(self, window: Months, beside: Months, where: Filters) -> StageWork:
         """Work and waiting by stage in one window (`warehouse.query.stages`)."""
-        return _stages(self.snapshot, self.snapshot.id, window, where, self.scope.partners)
+        return _stages(self.snapshot, self.snapshot.id, window, beside, where, self.scope.partners)
+
+    def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
+        """A figure drawn once per `key` (values only: its name, KPI, choices, language, theme …)."""
+        return _figure((self.snapshot.id, self.scope.partners, *key), draw)
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
@@ -75,6 +81,12 @@ class Asker:
 
 
 Partners = tuple[str, ...] | None
+
+
+# Kept as it is, not copied for each reader: nobody changes a figure once it is drawn.
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _figure(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> Figure:
+    return _draw()
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
@@ -113,17 +125,18 @@ def _distribution(
     version: str,
     kpi: str,
     window: Months,
+    beside: Months,
     where: Filters,
     partners: Partners,
 ) -> Distribution:
-    return query.distribution(_snapshot, kpi, window, where, Scope(partners))
+    return query.distribution(_snapshot, kpi, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
 def _stages(
-    _snapshot: Snapshot, snapshot_id: str, window: Months, where: Filters, partners: Partners
+    _snapshot: Snapshot, snapshot_id: str, window: Months, beside: Months, where: Filters, partners: Partners
 ) -> StageWork:
-    return query.stages(_snapshot, window, where, Scope(partners))
+    return query.stages(_snapshot, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)

@@ -1,11 +1,14 @@
 """The parts of a KPI page: each asks, draws one figure or row of cards, and the note under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from ui import charts_change, charts_distribution, charts_stages, charts_trend, sentences
 from ui.cards import Card, card, draw_cards, plain_card
+from ui.charts import Figure
 from ui.charts_distribution import ENDINGS
 from ui.figure_notes import Source, draw_figure, draw_note, draw_plot, source_of
 from ui.figure_rows import change_rows, curve_rows, month_rows, stage_rows
@@ -24,6 +27,12 @@ def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) 
     return view.ask.change(code, choices.before, choices.after, by, choices.where)
 
 
+def _drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
+    """A figure, drawn once for all readers who ask the same in the same language and theme."""
+    chosen = (choices.before, choices.after, choices.where)
+    return view.ask.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
+
+
 def answer_block(view: View, choices: Choices, code: str) -> None:
     """The answer in one sentence, and what it rests on."""
     kpi = view.kpi(code)
@@ -38,9 +47,23 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
     st.caption(sentences.basis(speed, view.day, view.language))
 
 
-def cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """A card per KPI; the first one carries its guard."""
-    draw_cards([_card(view, choices, code, guarded=place == 0) for place, code in enumerate(codes)])
+def headlines_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """One sentence per KPI, with its guard and the months that it compares."""
+    for code in codes:
+        kpi = view.kpi(code)
+        found, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
+        if found is None or guard is None:
+            st.markdown(view.say("state.no_windows"))
+            return
+        text = sentences.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
+        notices = sentences.notices(found, view.language)
+        st.markdown(f"**{text}**" + (f"  \n▲ {notices}" if notices else ""))
+        st.caption(sentences.basis(found, view.day, view.language))
+
+
+def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
+    """A card per KPI; those of `guarded` carry their guard."""
+    draw_cards([_card(view, choices, code, guarded=code in guarded) for code in codes])
 
 
 def _card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
@@ -61,9 +84,16 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     answer = view.ask.values(code, ("month",), choices.where, None)
     found = compared(view, choices, code)
     around = surroundings_of(view.snapshot, code, view.language)
-    figure = charts_trend.trend(answer, found, kpi, around, view.language, view.theme)
-    source = source_of(kpi, found) if found else Source(kpi, answer.passport, 0, 0, ())
-    draw_figure(view, choices, key, figure, source, month_rows(answer, view.language))
+    figure = _drawn(
+        *(view, choices, code, "trend"),
+        lambda: charts_trend.trend(answer, found, kpi, around, view.language, view.theme),
+    )
+    source = Source(kpi, answer.passport, 0, 0, ())
+    if found is not None:
+        # The figure's own query, with the cases and the months left out of the windows it is shaded with.
+        left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
+        source = replace(source_of(kpi, found), passport=left_out)
+    draw_figure(view, choices, key, figure, source, lambda: month_rows(answer, view.language))
     if around.marks:
         events = enumerate(around.marks, 1)
         st.caption(" · ".join(_event(view, number, mark) for number, mark in events))
@@ -78,19 +108,23 @@ def where_block(view: View, choices: Choices, code: str, key: str, dimensions: S
     """Before and after by one dimension, chosen by the reader."""
     kpi = view.kpi(code)
     several = [d for d in dimensions if len(view.ask.members(d)) > 1] or list(dimensions[:1])
-    dimension = switch(view, "by", view.say("approval.by"), several, "dimension")
+    dimension = switch(view, "by", view.say("page.by"), several, "dimension")
     found = compared(view, choices, code, (dimension,))
     if found is None:
         st.caption(view.say("state.no_windows"))
         return
     labels = view.ask.labels(dimension)
-    figure = charts_change.dumbbell(found, kpi, labels, view.language, view.theme)
+    figure = _drawn(
+        *(view, choices, code, f"where {dimension}"),
+        lambda: charts_change.dumbbell(found, kpi, labels, view.language, view.theme),
+    )
     shown, everything = len(charts_change.shown(found)), len(found.changes)
     more = [view.say("figure.hollow")]
     if shown < everything:
         more.insert(0, view.say("note.shown", shown=str(shown), all=str(everything)))
-    table = change_rows(found, labels, view.language)
-    draw_figure(view, choices, key, figure, source_of(kpi, found), table, " · ".join(more))
+    source = source_of(kpi, found)
+    table = partial(change_rows, found, labels, view.language)
+    draw_figure(view, choices, key, figure, source, table, " · ".join(more))
 
 
 def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
@@ -101,10 +135,13 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
     if found is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    before = view.ask.distribution(code, choices.before, choices.where)
-    after = view.ask.distribution(code, choices.after, choices.where)
-    figure = charts_distribution.distribution(before, after, ending, view.language, view.theme)
-    table = curve_rows(before, after, view.language)
+    before = view.ask.distribution(code, choices.before, choices.after, choices.where)
+    after = view.ask.distribution(code, choices.after, choices.before, choices.where)
+    figure = _drawn(
+        *(view, choices, code, f"waits {ending}"),
+        lambda: charts_distribution.distribution(before, after, ending, view.language, view.theme),
+    )
+    table = partial(curve_rows, before, after, view.language)
     source = Source(kpi, found.passport, before.n, after.n, ())
     draw_figure(view, choices, key, figure, source, table)
 
@@ -114,13 +151,15 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    before = view.ask.stages(choices.before, choices.where)
-    after = view.ask.stages(choices.after, choices.where)
+    before = view.ask.stages(choices.before, choices.after, choices.where)
+    after = view.ask.stages(choices.after, choices.before, choices.where)
     labels = view.ask.labels("activity")
     measures: tuple[charts_stages.Measure, ...] = ("work", "waiting")
     for column, measure in zip(st.columns(2, gap="large"), measures, strict=True):
-        figure = charts_stages.stages(before, after, measure, labels, view.language, view.theme)
+        draw = partial(charts_stages.stages, before, after, measure, labels, view.language, view.theme)
+        figure = _drawn(view, choices, "touch_time_mean", f"stages {measure}", draw)
         with column:
             draw_plot(figure, f"{key}_{measure}")
     source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
-    draw_note(view, choices, key, source, stage_rows(before, after, labels, view.language), "")
+    table = partial(stage_rows, before, after, labels, view.language)
+    draw_note(view, choices, key, source, table, "")

@@ -33,10 +33,11 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 def share_at(curve: Distribution, ending: str, minutes: float) -> float:
     """The share that had ended so by `minutes` after submission (a step function of the bins)."""
     place = bisect_right(curve.to_minutes, minutes) - 1
-    return 0.0 if place < 0 else _shares(curve, ending)[place]
+    return 0.0 if place < 0 else shares_of(curve, ending)[place]
 
 
-def _shares(curve: Distribution, ending: str) -> list[float]:
+def shares_of(curve: Distribution, ending: str) -> list[float]:
+    """The share that had ended so at each of the bins' upper limits."""
     parts = [shares for name, shares in curve.shares if name in ENDINGS[ending]]
     return [sum(shares) for shares in zip(*parts, strict=True)] or [0.0] * len(curve.to_minutes)
 
@@ -86,7 +87,7 @@ def _line(
     words = say(f"window.{window}", language)
     points = [
         (minutes, share)
-        for minutes, share in zip(curve.to_minutes, _shares(curve, ending), strict=True)
+        for minutes, share in zip(curve.to_minutes, shares_of(curve, ending), strict=True)
         if minutes <= LAST
     ]
     figure.add_scatter(

@@ -186,20 +186,17 @@ def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Col
 
 def _line(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Colours) -> None:
     """Neighbouring months joined; where a month is not final the line is dotted."""
-    for one, two in pairwise(values):
-        if not formats.neighbours(one.members[0], two.members[0]):
-            continue
-        figure.add_scatter(
-            x=[month_middle(v.members[0]) for v in (one, two)],
-            y=[axis.at(v.estimate.value) for v in (one, two)],
-            mode="lines",
-            line={
-                "color": colours.neutral,
-                "width": 1.5,
-                "dash": "dot" if one.young_months or two.young_months else "solid",
-            },
-            hoverinfo="skip",
-        )
+    pairs = [p for p in pairwise(values) if formats.neighbours(p[0].members[0], p[1].members[0])]
+    for dash, young in (("solid", False), ("dot", True)):
+        stretches = [p for p in pairs if any(v.young_months for v in p) == young]
+        if stretches:
+            figure.add_scatter(
+                x=[x for p in stretches for x in (*(month_middle(v.members[0]) for v in p), None)],
+                y=[y for p in stretches for y in (*(axis.at(v.estimate.value) for v in p), None)],
+                mode="lines",
+                line={"color": colours.neutral, "width": 1.5, "dash": dash},
+                hoverinfo="skip",
+            )
 
 
 def _points(

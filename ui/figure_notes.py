@@ -1,6 +1,6 @@
 """A figure with what must stand under it: definition, n, what was left out, snapshot, SQL and its data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,6 +14,8 @@ from ui.view import View
 from ui.words import say_member
 from warehouse.answers import Comparison, Passport
 from warehouse.kpis.record import Kpi
+
+Table = Callable[[], Rows]  # made when it is asked for
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def source_of(kpi: Kpi, comparison: Comparison) -> Source:
 
 
 def draw_figure(
-    view: View, choices: Choices, key: str, figure: Figure, source: Source, table: Rows, more: str = ""
+    view: View, choices: Choices, key: str, figure: Figure, source: Source, table: Table, more: str = ""
 ) -> None:
     """The figure and the note under it; the CSV is built when it is asked for."""
     draw_plot(figure, key)
@@ -48,7 +50,7 @@ def draw_plot(figure: Figure, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
 
 
-def draw_note(view: View, choices: Choices, key: str, source: Source, table: Rows, more: str) -> None:
+def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:
     """One line of small print, and behind it everything needed to check the figure."""
     passport, language = source.passport, view.language
     left_out = formats.month_list(passport.excluded_months, language)
@@ -70,7 +72,7 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Row
             st.caption("  \n".join(_lines(view, choices, source)))
             st.download_button(
                 view.say("note.csv"),
-                data=lambda: csv_bytes(_head(view, choices, key, source), table),
+                data=lambda: csv_bytes(_head(view, choices, key, source), table()),
                 file_name=f"milepost_{key}_{passport.snapshot}.csv",
                 mime="text/csv",
                 key=f"csv_{key}",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.results import Estimate
-from ui.charts_distribution import ENDINGS, share_at
+from ui.charts_distribution import ENDINGS, shares_of
 from ui.downloads import Cell, Rows
 from ui.naming import Labels, member_name, reason_words
 from ui.words import Language, say, say_member
@@ -66,14 +66,11 @@ def curve_rows(before: Distribution, after: Distribution, language: Language) ->
     return Rows(
         _columns(("ending", "minutes", "before", "after"), language),
         tuple(
-            (
-                say(f"ending.{ending}", language),
-                minutes,
-                share_at(before, ending, minutes),
-                share_at(after, ending, minutes),
-            )
+            (say(f"ending.{ending}", language), *cells)
             for ending in ENDINGS
-            for minutes in after.to_minutes
+            for cells in zip(
+                after.to_minutes, shares_of(before, ending), shares_of(after, ending), strict=True
+            )
         ),
     )
 

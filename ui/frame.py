@@ -22,6 +22,7 @@ from warehouse.windows import month_of, old_enough
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending")
+SUBJECTS = ("approval", "risk", "satisfaction", "churn")
 HOME = "home"  # the address without a page; it leads to the first page
 
 
@@ -37,15 +38,16 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             visibility="visible" if may_see(url, scope) else "hidden",
         )
 
-    approval = page("approval", "approval", "approval")
+    scorecard = page("scorecard", "scorecard", "scorecard")
+    subjects = [page(name, name, name) for name in SUBJECTS]
     home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
     current = st.navigation(
         {
-            say("nav.transformation", tongue): [home, approval],
+            say("nav.transformation", tongue): [home, scorecard, *subjects],
             say("nav.foundation", tongue): [page("data_health", "data-health", "health")],
         }
     )
-    return current, approval
+    return current, scorecard
 
 
 def _snapshot() -> Snapshot | None:

@@ -126,6 +126,43 @@ class StageWork:
 
 
 @dataclass(frozen=True)
+class LifeTable:
+    """How relationships last in one window, by tenure in months.
+
+    `at_risk` [tenures]; `survival` and each of `incidence` (cause → share gone by it) [tenures + 1], at the start
+    of that tenure; survival + all incidences = 1. As far as every tenure has 20 at risk.
+    """
+
+    months: tuple[str, ...]
+    at_risk: tuple[int, ...]
+    survival: tuple[float, ...]
+    incidence: tuple[tuple[str, tuple[float, ...]], ...]
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class CustomerValue:
+    """Customer lifetime value of two windows, and what moved its observed part.
+
+    `before`, `after`: (observed, modelled) per customer; `observed_tenures`: how many are observed in both
+    windows of this slice. `margin` (term → part) and `staying` (cause → part) sum to the change of the observed
+    part. `assumed_loss`: the loss given default is neither stated nor seen.
+    """
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    before: tuple[float, float] | None
+    after: tuple[float, float] | None
+    observed_tenures: int
+    margin: tuple[tuple[str, float], ...]
+    staying: tuple[tuple[str, float], ...]
+    assumed_loss: bool
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
 class NplSplit:
     """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`."""
 

@@ -18,6 +18,8 @@ from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS
 from warehouse.store import Home, connect
 
+HERE = Path(__file__).parent
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -78,11 +80,17 @@ def _spill(home: Home) -> Path:
     return home.staging / "draft.spill"
 
 
+def _rules() -> list[Path]:
+    """The files that say what a snapshot holds: SQL of the marts, and the modules that run it and add to it."""
+    modules = [HERE / f"{name}.py" for name in ("checks", "describe", "engine", "windows")]
+    return [*sorted(SQL.rglob("*.sql")), *sorted((HERE / "families").glob("*.py")), *modules]
+
+
 def identify(home: Home) -> Identity:
     """What a publication of the facts as they are now would hold.
 
-    Facts, settings, the marts' SQL and the KPIs' versions make the id, so the same numbers have the same id
-    anywhere; stopped loads count too, because the snapshot reports them.
+    Facts, settings, all that makes a snapshot of them and the KPIs' versions make the id, so the same numbers
+    have the same id anywhere; stopped loads count too, because the snapshot reports them.
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
@@ -97,7 +105,8 @@ def identify(home: Home) -> Identity:
         as_of = connection.execute("select max(as_of) from deliveries").fetchone()
         deliveries = connection.execute(
             "select table_name, source, file, sha256, as_of::varchar, rows_loaded,"
-            " if(sha256 is null, loaded_at::varchar, '') from deliveries order by all"
+            # In the order they came: of two files with the same keys the later one holds.
+            " if(sha256 is null, loaded_at::varchar, '') from deliveries order by table_name, delivery"
         ).fetchall()
         stopped = connection.execute(
             "select source, file, sha256, message from quarantine.load_log where status = 'stopped' order by all"
@@ -106,9 +115,7 @@ def identify(home: Home) -> Identity:
         connection.close()
     if settings is None or as_of is None or as_of[0] is None:
         raise MilepostError(f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first")
-    rules = {
-        str(path.relative_to(SQL)): path.read_text(encoding="utf-8") for path in sorted(SQL.rglob("*.sql"))
-    }
+    rules = {str(path.relative_to(HERE)): path.read_text(encoding="utf-8") for path in _rules()}
     versions = {code: kpi.version for code, kpi in KPIS.items()}
     content = json.dumps(
         [settings[0], deliveries, stopped, rules, versions, duckdb.__version__], sort_keys=True

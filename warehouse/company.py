@@ -5,7 +5,7 @@ is printed with the settings it was made under.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
@@ -85,6 +85,48 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 }
 
 
+def _whole(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _list_of(allowed: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and len(value) > 0 and all(map(allowed, value))
+
+
+def _number(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: type(value) in (int, float) and low <= value <= high
+
+
+def _one_of(*allowed: str) -> Callable[[Any], bool]:
+    return lambda value: value in allowed
+
+
+# Section, setting, what it may be, and that in words. Days, clocks and windows are read below.
+_ALLOWED: tuple[tuple[str, str, Callable[[Any], bool], str], ...] = (
+    (
+        "approval",
+        "limits",
+        _list_of(_whole(1, 259_200)),
+        "a list of whole minutes between 1 and 259200 (180 days)",
+    ),
+    ("calendar", "weekdays", _list_of(_whole(1, 7)), "a list of numbers, 1 is Monday and 7 Sunday"),
+    ("npl", "basis", _one_of("classification", "days"), "classification or days"),
+    ("npl", "days", _whole(1, 3650), "a whole number of days"),
+    ("clv", "horizon_months", _whole(1, 600), "a whole number of months"),
+    ("clv", "annual_discount_rate", _number(0, 1), "a share such as 0.08"),
+    ("clv", "loss_given_default", lambda v: v is None or _number(0, 1)(v), "a share such as 0.5"),
+    ("churn", "return_months", _whole(0, 120), "a whole number of months"),
+    ("churn", "repeat_months", _whole(1, 120), "a whole number of months"),
+    (
+        "statistics",
+        "unit",
+        _one_of("region", "partner", "channel", "product"),
+        "region, partner, channel or product",
+    ),
+    ("availability", "systems", lambda v: isinstance(v, Mapping), 'names, such as { core = "24x7" }'),
+)
+
+
 def company_from(raw: Mapping[str, Any]) -> Company:
     """Settings from a parsed company.toml (`source` entries are read by `etl.sources`).
 
@@ -98,22 +140,28 @@ def company_from(raw: Mapping[str, Any]) -> Company:
             raise MilepostError(f'company.toml: {key} is missing; write {key} = "…" at the top')
     settings = {section: _section(raw, section) for section in DEFAULTS}
     _check_zone(raw["timezone"])
-    calendar = settings["calendar"]
+    for section, name, allowed, words in _ALLOWED:
+        if not allowed(settings[section][name]):
+            shown = json.dumps(settings[section][name], ensure_ascii=False, default=str)
+            raise MilepostError(f"company.toml [{section}] {name} = {shown}: {words}")
+    calendar, limits = settings["calendar"], settings["approval"]["limits"]
     npl, clv, churn = settings["npl"], settings["clv"], settings["churn"]
-    limits = settings["approval"]["limits"]
-    if not limits or any(not isinstance(m, int) or not 1 <= m <= 259_200 for m in limits):
-        raise MilepostError("company.toml [approval] limits: whole minutes between 1 and 259200 (180 days)")
-    if npl["basis"] not in ("classification", "days"):
-        raise MilepostError(f'company.toml [npl] basis = "{npl["basis"]}": classification or days')
+    before = _window(settings["transformation"]["before"], "before")
+    after = _window(settings["transformation"]["after"], "after")
+    if before and after and after[0] <= before[1]:
+        raise MilepostError("company.toml [transformation]: after must begin when before is over")
+    opens, closes = _clock(calendar["opens"], "opens"), _clock(calendar["closes"], "closes")
+    if closes <= opens:
+        raise MilepostError(f"company.toml [calendar]: closes ({closes}) must be later than opens ({opens})")
     return Company(
         name=raw["name"],
         currency=raw["currency"],
         timezone=raw["timezone"],
-        before=_window(settings["transformation"]["before"], "before"),
-        after=_window(settings["transformation"]["after"], "after"),
+        before=before,
+        after=after,
         calendar=Calendar(
-            opens=_clock(calendar["opens"], "opens"),
-            closes=_clock(calendar["closes"], "closes"),
+            opens=opens,
+            closes=closes,
             weekdays=tuple(calendar["weekdays"]),
             holidays=_days(calendar["holidays"], "holidays"),
             extra_workdays=_days(calendar["extra_workdays"], "extra_workdays"),
@@ -129,8 +177,21 @@ def company_from(raw: Mapping[str, Any]) -> Company:
         churn_repeat_months=churn["repeat_months"],
         statistics_unit=settings["statistics"]["unit"],
         availability_systems=settings["availability"]["systems"],
-        labels=raw.get("labels", {}),
+        labels=_labels(raw.get("labels", {})),
     )
+
+
+def _labels(given: Any) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Dimension → member → {en, zh}, as written."""
+    dimensions = given.values() if isinstance(given, Mapping) else [None]
+    if not all(
+        isinstance(members, Mapping) and all(isinstance(words, Mapping) for words in members.values())
+        for members in dimensions
+    ):
+        raise MilepostError(
+            'company.toml [labels]: written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'
+        )
+    return dict(given)
 
 
 def _section(raw: Mapping[str, Any], section: str) -> dict[str, Any]:

@@ -63,12 +63,10 @@ def _describe_members(connection: duckdb.DuckDBPyConnection, company: Company) -
     if rows:
         connection.executemany("insert into labels values (?, ?, ?, ?)", rows)
     connection.execute("insert into labels select 'partner', partner_id, name, name from partners")
-    contracts = (
-        "select product, channel, region, coalesce(partner_id, '') as partner, coalesce(score_band, '')"
-    )
-    cases = f"(select {', '.join(CELL)} from cases union all {contracts} as score_band from loans)"
+    cell = "product, channel, region, coalesce(partner_id, '') as partner, coalesce(score_band, '') as score_band"
+    cells = f"(select {cell} from applications union all select {cell} from loans)"
     parts = " union all ".join(
-        f"select '{dimension}' as dimension, {dimension} as member, count(*) as cases from {cases} group by {dimension}"
+        f"select '{dimension}' as dimension, {dimension} as member, count(*) as cases from {cells} group by {dimension}"
         for dimension in CELL
     )
     connection.execute(

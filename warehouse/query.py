@@ -65,27 +65,27 @@ class Question:
 def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     """Values of one KPI by the dimensions asked for, members in the order of their codes."""
     kpi = find(question.kpi)
-    _check_dimensions((*question.by, *(name for name, _ in question.where)))
+    check_dimensions(question.by, question.where)
     months, excluded = _months_asked(snapshot, question, kpi)
     young = sums.young_months(snapshot, kpi, months)
-    mart, reason = _mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
+    mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     if mart is None or reason is not None:
         value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
         return Answer(
-            question.by, (value,), _passport(snapshot, kpi, "", "", question.where, months, excluded)
+            question.by, (value,), passport_of(snapshot, kpi, "", "", question.where, months, excluded)
         )
     plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
     found, sql = sums.collect(snapshot, (plan,))
-    statistic = statistic_of(kpi, snapshot.edges)
+    statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
     values = tuple(
         _as_value(members, measure(statistic, units), _young_of(plan, members, young))
         for members, (units,) in found.items()
     )
     if not values:
         values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
-    passport = _passport(snapshot, kpi, mart.name, sql, question.where, months, excluded)
+    passport = passport_of(snapshot, kpi, mart.name, sql, question.where, months, excluded)
     return Answer(question.by, values, passport)
 
 
@@ -100,29 +100,38 @@ def compare(
 ) -> Comparison:
     """Before and after of one KPI by the dimensions asked for, at the same seasons on both sides."""
     kpi = find(kpi_code)
-    _check_dimensions((*by, *(name for name, _ in where)))
+    check_dimensions(by, where)
     both = months_between(*before), months_between(*after)
-    months_before, months_after = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    months_before, months_after = comparable_months(snapshot, kpi, before, after)
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
-    mart, reason = _mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
+    mart, reason = mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
     if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
     compared = (*months_before, *months_after)
     if mart is None or reason is not None:
         change = _no_change(("",) * len(by), reason or NO_ROWS)
-        passport = _passport(snapshot, kpi, "", "", where, compared, excluded)
+        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return Comparison(by, (change,), tuple(months_before), tuple(months_after), (), passport)
     plans = tuple(
         sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
     )
     found, sql = sums.collect(snapshot, plans)
-    statistic = statistic_of(kpi, snapshot.edges)
+    statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
     changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
     if not changes:
         changes = (_no_change(("",) * len(by), NO_ROWS),)
-    passport = _passport(snapshot, kpi, mart.name, sql, where, compared, excluded)
-    notices = notices_of(snapshot, kpi.code, months_before, months_after)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
+    notices = notices_of(snapshot, kpi.code, list(months_before), list(months_after))
     return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
+
+
+def comparable_months(
+    snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of both windows that are old enough for the KPI, the same seasons on both sides."""
+    both = months_between(*before), months_between(*after)
+    found = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    return tuple(found[0]), tuple(found[1])
 
 
 def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
@@ -140,13 +149,16 @@ def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters,
 
 
 def distribution(
-    snapshot: Snapshot, kpi_code: str, window: Months, where: Filters, scope: Scope
+    snapshot: Snapshot, kpi_code: str, window: Months, beside: Months | None, where: Filters, scope: Scope
 ) -> Distribution:
-    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window."""
+    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
+
+    `beside`: the window it is shown beside; seasons that are too young there are left out here, too.
+    """
     kpi = find(kpi_code)
-    _check_dimensions(tuple(name for name, _ in where))
-    months, excluded = _old_enough(snapshot, kpi, window)
-    mart, reason = _mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
+    check_dimensions((), where)
+    months, excluded = _months_beside(snapshot, kpi, window, beside)
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     bins = tuple(float(edge) for edge in snapshot.edges[1:])
@@ -165,19 +177,21 @@ def distribution(
     return Distribution(months, bins, named, round(float(exits.sum())), None)
 
 
-def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> StageWork:
-    """Stages of work per application in the old enough months of a window."""
+def stages(
+    snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
+) -> StageWork:
+    """Stages of work per application in the old enough months of a window; `beside` as in `distribution`."""
     kpi = find("touch_time_mean")
-    _check_dimensions(tuple(name for name, _ in where))
-    months, excluded = _old_enough(snapshot, kpi, window)
-    mart, reason = _mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
+    check_dimensions((), where)
+    months, excluded = _months_beside(snapshot, kpi, window, beside)
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     if mart is None or reason is not None:
-        passport = _passport(snapshot, kpi, "", "", where, months, excluded)
+        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
         return StageWork(months, (), 0, reason, passport)
     rows, cases, sql = sums.stage_sums(snapshot, where, months, scope)
-    passport = _passport(snapshot, kpi, mart.name, sql, where, months, excluded)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
     if not cases:
         return StageWork(months, (), 0, NO_ROWS, passport)
     found = tuple(
@@ -185,6 +199,16 @@ def stages(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> 
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
     )
     return StageWork(months, found, cases, None, passport)
+
+
+def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
+    """Raise MilepostError for a dimension that no mart carries, or a filter on the month."""
+    filtered = [name for name, _ in where]
+    if "month" in filtered:
+        raise MilepostError("month: is not filtered like a dimension; ask for months with --from and --to")
+    for name in (*by, *filtered):
+        if name not in ("month", *DIMENSIONS):
+            raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
 def _change(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
@@ -232,17 +256,30 @@ def _months_asked(
     after = snapshot.windows[1]
     if "month" in question.by or after is None:
         return sums.all_months(snapshot, kpi), ()
-    return _old_enough(snapshot, kpi, after)
+    return old_enough_months(snapshot, kpi, after)
 
 
-def _old_enough(snapshot: Snapshot, kpi: Kpi, window: Months) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _months_beside(
+    snapshot: Snapshot, kpi: Kpi, window: Months, beside: Months | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of a window to be shown beside another one, and those left out."""
+    if beside is None:
+        return old_enough_months(snapshot, kpi, window)
+    both = months_between(*window), months_between(*beside)
+    months, _ = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    return tuple(months), tuple(month for month in both[0] if month not in months)
+
+
+def old_enough_months(
+    snapshot: Snapshot, kpi: Kpi, window: Months
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The months of a window that are old enough for the KPI, and the others."""
     months = months_between(*window)
     young = sums.young_months(snapshot, kpi, months)
     return tuple(m for m in months if m not in young), tuple(m for m in months if m in young)
 
 
-def _mart_for(
+def mart_for(
     snapshot: Snapshot,
     kpi: Kpi,
     by: tuple[str, ...],
@@ -270,13 +307,7 @@ def _marts(kpi: Kpi) -> tuple[Mart, ...]:
     return tuple(MARTS[name] for name in kpi.marts)
 
 
-def _check_dimensions(names: tuple[str, ...]) -> None:
-    for name in names:
-        if name not in ("month", *DIMENSIONS):
-            raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
-
-
-def _passport(
+def passport_of(
     snapshot: Snapshot,
     kpi: Kpi,
     mart: str,
@@ -285,6 +316,7 @@ def _passport(
     months: tuple[str, ...],
     excluded: tuple[str, ...],
 ) -> Passport:
+    """Where a number of the KPI comes from."""
     return Passport(
         kpi.code,
         kpi.version,

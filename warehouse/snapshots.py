@@ -20,6 +20,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from analysis.lifetime_value import ASSUMED_LOSS, Terms
 from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
@@ -161,6 +162,18 @@ class Snapshot:
         """Totals of the reference rates (statistics §4, §5), only a scale: name → rate."""
         rows = self.frame("select name, rate from reference_totals")
         return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
+
+    @cached_property
+    def value_terms(self) -> Terms:
+        """Horizon, discount, loss given default (stated, else seen, else assumed) of the customer lifetime value."""
+        company = self.company
+        stated = company.clv_loss_given_default
+        return Terms(
+            company.clv_horizon_months,
+            company.clv_annual_discount_rate,
+            self.references.get("loss_given_default", ASSUMED_LOSS) if stated is None else stated,
+            int(self.references.get("observed_tenures", 0)),
+        )
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension: code → {en, zh}."""

@@ -14,7 +14,7 @@ from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, PerDay, Quantile, Ratio, Retention, statistic_of
+from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, statistic_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import days_elapsed, month_of, months_between, old_enough
 
@@ -50,7 +50,7 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
-    cases = statistic_of(plans[0].kpi, snapshot.edges).cases
+    cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
     units = _unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
     sums = _aligned(coarse)
@@ -110,6 +110,18 @@ def stage_sums(
     return snapshot.frame(sql), int(cases), sql
 
 
+def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
+    """Each measure by tenure [tenures], and the SQL."""
+    columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select tenure, {columns} {where} group by tenure"
+    frame = snapshot.frame(sql)
+    found = {measure: np.zeros(TENURES) for measure in measures}
+    for measure, row in found.items():
+        row[frame.tenure] = frame[measure]
+    return found, sql
+
+
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
     """Every month from the first to the last that the KPI's calendar holds."""
     months = _cutoffs(snapshot, kpi)
@@ -158,7 +170,7 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     keys = ", ".join((*by, f"{unit or repr('')} as unit"))
     chosen = (*plan.where, *plan.kpi.rows)
     formula = plan.kpi.formula
-    if isinstance(formula, Retention):
+    if isinstance(formula, Retention | Lifetime):
         return _by_tenure(snapshot, plan, formula, keys)
     if isinstance(formula, Quantile):
         chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
@@ -193,19 +205,19 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     return _Block(rows, members, units, sql)
 
 
-def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention, keys: str) -> _Block:
-    """Ended, at risk, and at risk a month [3, tenures] per member and unit."""
-    sql = (
-        f"select {keys}, tenure, {_sum(formula.ended)} as ended, sum({formula.at_risk}) as at_risk "
-        f"{where_clause(plan.mart, plan.where, plan.months, plan.scope)} group by all"
-    )
+def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> _Block:
+    """The formula's measures and, last, those at risk a month [measures + 1, tenures] per member and unit."""
+    names = [f"measure_{place}" for place in range(len(formula.measures))]
+    columns = ", ".join(f"{_sum(m)} as {name}" for m, name in zip(formula.measures, names, strict=True))
+    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
+    sql = f"select {keys}, tenure, {columns} {where} group by all"
     frame = snapshot.frame(sql)
     groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
     firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
-    rows = np.zeros((len(firsts), 3, TENURES))
-    rows[groups, 0, frame.tenure] = frame.ended
-    rows[groups, 1, frame.tenure] = frame.at_risk
-    rows[:, 2] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
+    rows = np.zeros((len(firsts), len(names) + 1, TENURES))
+    for place, name in enumerate(names):
+        rows[groups, place, frame.tenure] = frame[name].astype(float)
+    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
     return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 

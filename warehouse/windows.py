@@ -23,6 +23,17 @@ def months_between(first: str, last: str) -> tuple[str, ...]:
     return tuple(str(month) for month in pd.period_range(first, last, freq="M"))
 
 
+def runs(months: Iterable[str]) -> tuple[Months, ...]:
+    """The months as spans without gaps, in order of time."""
+    spans: list[Months] = []
+    for month in sorted(months):
+        if spans and shift(spans[-1][1], 1) == month:
+            spans[-1] = (spans[-1][0], month)
+        else:
+            spans.append((month, month))
+    return tuple(spans)
+
+
 def is_month(text: str) -> bool:
     """The text is a month written YYYY-MM."""
     return re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None

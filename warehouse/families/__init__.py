@@ -1,11 +1,18 @@
 """All marts of a snapshot, by family, in the order in which they are built."""
 
-from warehouse.families import application, book, customer, survey
+from warehouse.families import application, book, contact, customer, fraud, survey
 from warehouse.families.record import CELL, Family, Mart
 
 __all__ = ["CELL", "DIMENSIONS", "FAMILIES", "MARTS", "Family", "Mart"]
 
-FAMILIES: tuple[Family, ...] = (application.FAMILY, book.FAMILY, customer.FAMILY, survey.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    application.FAMILY,
+    book.FAMILY,
+    customer.FAMILY,
+    survey.FAMILY,
+    contact.FAMILY,
+    fraud.FAMILY,
+)
 MARTS: dict[str, Mart] = {mart.name: mart for family in FAMILIES for mart in family.marts}
 
 # Every dimension that some mart carries, besides the month.

@@ -1,6 +1,6 @@
 """Customers: how long relationships last, how they end, and what they bring in."""
 
-from warehouse.families.record import Family, Mart
+from warehouse.families.record import CELL, Family, Mart
 
 _DIMENSIONS = ("product", "channel", "region", "segment")
 _FLOWS = (
@@ -45,12 +45,41 @@ FAMILY = Family(
         "contract_relationships",
         "relationship_spells",
         "relationship_months",
+        "contract_ages",
+        "contract_ends",
     ),
     calendars=("customer",),
     tables=("tenure_reference",),
     rated=(),
-    marts=(_relationships("relationship_totals", ()), _relationships("relationships", ("tenure",))),
-    references=("churn_reference",),
+    marts=(
+        _relationships("relationship_totals", ()),
+        _relationships("relationships", ("tenure",)),
+        Mart(
+            name="contracts_held",
+            month_of="held",
+            by_cell=False,
+            dimensions=("product", "channel", "region", "score_band"),
+            keys=(),
+            flows=("settled_early", "expected_settled"),
+            stocks=("on_book",),
+            cohorts=(),
+            counted="on_book",
+            needs=("loans",),
+        ),
+        Mart(
+            name="contract_endings",
+            month_of="ending",
+            by_cell=True,
+            dimensions=CELL,
+            keys=("cause", "months_to_next"),
+            flows=("contracts", "decisions", "repeated"),
+            stocks=(),
+            cohorts=(),
+            counted="contracts",
+            needs=("loans",),
+        ),
+    ),
+    references=("churn_reference", "settlement_reference", "observed_tenures", "loss_given_default"),
     rules={},
     totals={
         "relationships: relationships started": (
@@ -62,6 +91,15 @@ FAMILY = Family(
             "select sum(interest) from relationships",
             "select sum(interest_income) from loan_months join contract_relationships using (loan_id)"
             " where cause <> 'transferred' or date_trunc('month', month_end) < end_month",
+        ),
+        "contracts_held: contracts settled early": (
+            "select sum(settled_early) from contracts_held",
+            "select sum(n) from (select count(*) as n from contract_ends"
+            " where cause in ('early_settled', 'refinanced_away') and end_month > start_month)",
+        ),
+        "contract_endings: contracts ended": (
+            "select sum(contracts) from contract_endings",
+            "select count(*) from contract_ends",
         ),
         "relationship_totals: the same as relationships": (
             "select sum(at_risk + 2 * left_early) + sum(expected_leavers) from relationship_totals",

@@ -1,10 +1,10 @@
 """The catalogue of KPIs, by family."""
 
 from warehouse.errors import MilepostError
-from warehouse.kpis import approval, customer, overdue, risk, satisfaction, vintage, work
+from warehouse.kpis import approval, customer, fraud, overdue, risk, satisfaction, service, vintage, work
 from warehouse.kpis.record import Kpi
 
-SUBJECTS = (approval, work, risk, vintage, overdue, satisfaction, customer)
+SUBJECTS = (approval, work, risk, vintage, overdue, satisfaction, service, customer, fraud)
 KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 

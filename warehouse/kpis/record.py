@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.intervals import LN, LOGIT
+from analysis.intervals import IDENTITY, LN, LOGIT
+from analysis.lifetime_value import FLOWS, Terms
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
@@ -15,9 +16,19 @@ from analysis.statistic import (
     still_there,
     total_per_day,
     waiting_time,
+    worth,
 )
 
-Unit = Literal["minutes", "fraction", "count_per_day", "count", "net_score"]
+Unit = Literal[
+    "minutes",
+    "fraction",
+    "count_per_day",
+    "count",
+    "net_score",
+    "count_per_1000",
+    "hours_per_1000",
+    "currency",
+]
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -80,6 +91,29 @@ class Retention:
     ended: tuple[str, ...]
     at_risk: str
 
+    @property
+    def measures(self) -> tuple[tuple[str, ...], ...]:
+        """What is summed by tenure: ended, at risk."""
+        return (self.ended, (self.at_risk,))
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """Observed part of the customer lifetime value; `to_cost`: ÷ the cost of winning a customer."""
+
+    ended: tuple[str, ...]
+    at_risk: str
+    to_cost: bool
+
+    @property
+    def measures(self) -> tuple[tuple[str, ...], ...]:
+        """What is summed by tenure: ended, at risk, the flows of money, cost of winning and customers won."""
+        flows = tuple((flow,) for flow in FLOWS)
+        return (self.ended, (self.at_risk,), *flows, ("acquisition_cost",), ("acquired",))
+
+
+Formula = Ratio | Quantile | PerDay | Retention | Lifetime
+
 
 @dataclass(frozen=True)
 class Kpi:
@@ -102,7 +136,7 @@ class Kpi:
     version: str
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    formula: Ratio | Quantile | PerDay | Retention
+    formula: Formula
     unit: Unit
     better: Better
     follow_up_days: int
@@ -118,8 +152,8 @@ RATIOS: dict[str, Statistic] = {
 }
 
 
-def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
-    """How the KPI is computed from sums; `edges` are the bins' limits in minutes."""
+def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
+    """How the KPI is computed from sums; `edges`: the bins' limits in minutes, `terms`: those of a value."""
     formula = kpi.formula
     if isinstance(formula, Quantile):
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
@@ -127,4 +161,6 @@ def statistic_of(kpi: Kpi, edges: Array) -> Statistic:
         return total_per_day(LN)
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
+    if isinstance(formula, Lifetime):
+        return worth(IDENTITY, terms, formula.to_cost, TOO_FEW)
     return RATIOS[formula.counts]

@@ -23,8 +23,8 @@ select
 from (
     select
         relationship_months.*,
-        cast(exposed * leaving as decimal(38, 12)) as expected_leavers
+        cast(exposed * rate as decimal(38, 12)) as expected_leavers
     from relationship_months
-    join (select tenure, leaving from tenure_reference) as reference using (tenure)
+    join (select tenure, rate from tenure_reference where kind = 'relationship') as reference using (tenure)
 ) as months
 group by all

@@ -1,0 +1,84 @@
+"""`milepost compare`: JSON with stable keys, a table, and errors in one line."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from cli import main
+from publish import publish
+from tests.facts import a_company, some_applications, write_facts
+from warehouse.store import Home
+
+BEFORE, AFTER = "2021-01:2021-03", "2021-04:2021-06"
+WINDOWS = ("--before", BEFORE, "--after", AFTER)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """3,000 applications; from April on, six in ten of those that were declined are approved."""
+    rows = some_applications(3_000, seed=2)
+    later = rows["submitted_at"] >= datetime(2021, 3, 31, 16)
+    rows.loc[later & (rows["outcome"] == "declined") & (rows.index % 10 < 6), "outcome"] = "approved"
+    place = Home(tmp_path_factory.mktemp("home"))
+    write_facts(place, a_company(), datetime(2021, 12, 31, 16), applications=rows)
+    publish(place, lambda line: None)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def served(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
+
+
+def rows_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    assert main(["compare", *arguments, "--format", "json"]) == 0
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_clear_change_is_a_difference_and_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = rows_of(capsys, "approval_rate", *WINDOWS)
+    before, after, absolute, relative = (row[key] for key in ("before", "after", "absolute", "relative"))
+    assert set(before) == {"value", "lower", "upper", "n", "events", "units"}  # type: ignore[call-overload]
+    change = after["value"] - before["value"]  # type: ignore[index]
+    assert absolute["value"] == pytest.approx(change)  # type: ignore[index]
+    assert relative["value"] == pytest.approx(change / before["value"])  # type: ignore[index]
+    assert relative["lower"] > 0  # type: ignore[index]
+    assert (row["evidence"], row["reason"]) == ("difference only", None)
+    assert row["months"] == {
+        "before": ["2021-01", "2021-02", "2021-03"],
+        "after": ["2021-04", "2021-05", "2021-06"],
+    }
+
+
+def test_what_is_not_clear_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = rows_of(capsys, "gave_up_30d", *WINDOWS)
+    assert (row["evidence"], row["reason"]) == ("cannot tell", "the interval holds 0")
+    (row,) = rows_of(capsys, "approval_rate", "--before", "2021-01:2021-02", "--after", AFTER)
+    assert (row["evidence"], row["reason"]) == ("cannot tell", "not old enough")
+
+
+def test_by_dimension_and_filter(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = rows_of(capsys, "approval_rate", *WINDOWS, "--by", "channel", "--where", "product=used")
+    assert [row["channel"] for row in rows] == ["app", "dealer"]
+    assert main(["compare", "approval_rate", *WINDOWS, "--by", "channel"]) == 0
+    assert "difference only" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("approval_rate",), "no windows to compare"),
+        (("approval_rate", "--before", "2021"), "first and last month"),
+        (("approval_rate", *WINDOWS, "--where", "channel"), "DIM=MEMBER"),
+        (("nothing", *WINDOWS), "no such KPI"),
+    ],
+)
+def test_errors_are_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    assert main(["compare", *arguments]) == 1
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1

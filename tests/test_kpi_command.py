@@ -1,0 +1,112 @@
+"""`milepost kpi` as scripts call it: what it prints, what it refuses, and how it exits."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+import cli
+from publish import publish
+from tests.facts import a_company, some_applications, write_facts
+from warehouse.store import Home
+
+AS_OF = datetime(2021, 12, 31, 16)
+FIELDS = [
+    *("value", "lower", "upper", "interval_method", "n", "events", "units", "unit", "reason"),
+    *("snapshot", "definition_version"),
+]
+YEAR = ("--from", "2021-01", "--to", "2021-11")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("home"))
+    write_facts(home, a_company(), AS_OF, applications=some_applications(3_000, seed=2))
+    publish(home, lambda line: None)
+    return home
+
+
+@pytest.fixture
+def run(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
+
+    def kpi(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(["kpi", *arguments])
+        return status, *capsys.readouterr()
+
+    return kpi
+
+
+def test_json_has_the_fields_scripts_rely_on(run: Run) -> None:
+    status, out, _ = run("decided_within_24h", "--by", "month,product", *YEAR, "--format", "json")
+    rows = json.loads(out)
+    assert status == 0 and len(rows) == 22
+    assert all(list(row) == ["kpi", "month", "product", *FIELDS] for row in rows)
+    assert {row["month"] for row in rows} == {f"2021-{m:02d}" for m in range(1, 12)}
+    assert all(row["lower"] <= row["value"] == row["events"] / row["n"] <= row["upper"] for row in rows)
+    assert {(row["unit"], row["reason"], row["kpi"]) for row in rows} == {
+        ("fraction", None, "decided_within_24h")
+    }
+
+
+def test_csv_and_json_say_the_same(run: Run) -> None:
+    asked = ("approval_time_median", "--by", "region", *YEAR)
+    _, out, _ = run(*asked, "--format", "json")
+    rows = json.loads(out)
+    _, out, _ = run(*asked, "--format", "csv")
+    for row, text in zip(rows, csv.DictReader(io.StringIO(out)), strict=True):
+        assert text == {name: "" if value is None else str(value) for name, value in row.items()}
+
+
+def test_young_months_are_named_beside_every_format(run: Run) -> None:
+    for form in ("json", "csv", "table"):
+        _, out, err = run("approval_rate", "--from", "2021-10", "--to", "2022-02", "--format", form)
+        said = out if form == "table" else err
+        assert "months: 2021-10 to 2022-02" in said
+        assert "counted although not old enough or without data: 2021-12 to 2022-02" in said
+
+
+def test_what_cannot_be_said_is_null_with_its_reason(run: Run) -> None:
+    _, out, _ = run("approval_time_median", "--by", "partner,region", *YEAR, "--format", "json")
+    (row,) = json.loads(out)
+    assert (row["value"], row["lower"], row["n"], row["reason"]) == (None, None, 0, "not kept by region")
+
+
+def test_a_dimension_asked_for_twice_is_one(run: Run) -> None:
+    once = run("approval_rate", "--by", "region", *YEAR, "--format", "csv")
+    assert run("approval_rate", "--by", "region,region", "--by", "region", *YEAR, "--format", "csv") == once
+
+
+def test_members_of_one_dimension_are_either_dimensions_both(run: Run) -> None:
+    def cases(*where: str) -> int:
+        _, out, _ = run("gave_up_30d", *YEAR, "--format", "json", "--where", *where)
+        return int(json.loads(out)[0]["n"])
+
+    assert cases("product=new") + cases("product=used") == cases("product=new", "product=used")
+    parts = cases("product=new", "channel=app") + cases("product=new", "channel=dealer")
+    assert parts == cases("product=new")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("npl_rat",), "npl_rat: no such KPI"),
+        (("approval_rate", "--by", "planet"), "planet: no such dimension"),
+        (("approval_rate", "--where", "planet=Mars"), "planet: no such dimension"),
+        (("approval_rate", "--where", "region"), "--where region: write it as DIM=MEMBER"),
+        (("approval_rate", "--where", "region=R99"), "--where region=R99: no such member"),
+        (("approval_rate", "--where", "month=2021-03"), "--from and --to"),
+        (("approval_rate", "--from", "2021-03"), "give both"),
+        (("approval_rate", "--from", "2021-3", "--to", "2021-04"), "--from/--to 2021-3: a month such as"),
+        (("approval_rate", "--from", "2021-04", "--to", "2021-03"), "the first month comes after the last"),
+        (("approval_rate", "--as-of", "20200101-0000000000"), "no such snapshot"),
+    ],
+)
+def test_what_is_asked_wrongly_is_one_line(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1 and err.startswith("milepost: ") and said in err

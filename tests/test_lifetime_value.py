@@ -1,0 +1,86 @@
+"""Customer lifetime value by hand, its drivers, and its modelled tail."""
+
+import numpy as np
+import pytest
+
+from analysis.lifetime_value import (
+    FLOWS,
+    Flows,
+    Terms,
+    discounts,
+    drivers,
+    lifetime_values,
+    observed_value,
+    signed_terms,
+)
+
+
+def flows(at_risk: list[float], ended: list[float], margin: list[float]) -> Flows:
+    """All of the margin is interest; `margin` per head."""
+    terms = np.zeros((5, len(at_risk)))
+    terms[0] = np.array(margin) * at_risk
+    return Flows(np.array(at_risk), np.array(ended), terms)
+
+
+def test_three_months_by_hand() -> None:
+    """tenure  at risk  ended  margin   S      S × margin (no discount)
+    0         100      0      10     1.00     10
+    1         100     10      10     1.00     10
+    2          80      8      20     0.90     18     38 in all
+    """
+    window = flows([100, 100, 80], [0, 10, 8], [10, 10, 20])
+    assert observed_value(window, Terms(60, 0.0, 0.5, 3)) == pytest.approx(38)
+    assert observed_value(window, Terms(2, 0.0, 0.5, 3)) == pytest.approx(20)
+    yearly = observed_value(window, Terms(60, 0.21, 0.5, 3))
+    assert yearly == pytest.approx(
+        10 / 1.21 ** (0.5 / 12) + 10 / 1.21 ** (1.5 / 12) + 18 / 1.21 ** (2.5 / 12)
+    )
+
+
+def test_nobody_at_risk_cannot_be_said() -> None:
+    assert np.isnan(observed_value(flows([100, 0, 80], [0, 0, 8], [1, 1, 1]), Terms(60, 0.0, 0.5, 3)))
+    assert np.isnan(observed_value(flows([100], [0], [1]), Terms(60, 0.0, 0.5, 0)))
+
+
+def test_credit_cost_is_recognised_once() -> None:
+    """A loan of 100 goes bad in month 0 (−60 at 60 % loss given default), is charged off in month 1
+    (100 lost, 60 released: −40) and pays 30 back in month 2 (+30): −70, what was really lost."""
+    amounts = np.zeros((len(FLOWS), 3))
+    rows = {name: amounts[place] for place, name in enumerate(FLOWS)}
+    rows["npl_end"][0], rows["npl_start"][1], rows["charged_off"][1], rows["recovered"][2] = 100, 100, 100, 30
+    assert signed_terms(amounts, 0.6)[4] == pytest.approx([-60, -40, 30])
+    assert signed_terms(amounts, 0.6).sum() == pytest.approx(-70)
+
+
+def test_the_tail_is_that_of_both_windows_together() -> None:
+    """Observed 2 of 4 tenures, no discount. Pooled: hazard (10 + 30) ÷ 400 = 0.1, margin (1,000 + 3,000) ÷ 400 = 10.
+
+    Each window keeps its own S(2), 0.95² and 0.85², and shares what follows: S(2) × 10 × (1 + 0.9).
+    """
+    before = flows([100, 100], [5, 5], [5, 5])
+    after = flows([100, 100], [15, 15], [15, 15])
+    first, second = lifetime_values(before, after, Terms(4, 0.0, 0.5, 2))
+    assert first.observed == pytest.approx(5 + 5 * 0.95)
+    assert first.modelled == pytest.approx(0.95**2 * 10 * 1.9)
+    assert second.modelled == pytest.approx(0.85**2 * 10 * 1.9)
+    assert second.total == pytest.approx(15 + 15 * 0.85 + 0.85**2 * 19)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_drivers_sum_to_the_change_of_the_observed_part(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    terms = Terms(30, 0.08, 0.5, 24)
+    sides: list[Flows] = []
+    counts: dict[int, dict[str, np.ndarray]] = {}
+    for side in (0, 1):
+        at_risk = random.integers(200, 3_000, 40).astype(float)
+        counts[side] = {c: random.binomial(at_risk.astype(int), 0.01) for c in ("left_early", "matured")}
+        sides.append(Flows(at_risk, sum(counts[side].values()), random.normal(10, 5, (5, 40)) * at_risk))
+    ended = {c: (counts[0][c], counts[1][c]) for c in counts[0]}
+    parts = drivers(sides[0], sides[1], ended, terms)
+    change = observed_value(sides[1], terms) - observed_value(sides[0], terms)
+    assert sum((*parts.margin.values(), *parts.staying.values())) == pytest.approx(float(change), rel=1e-10)
+
+
+def test_discount_is_to_the_middle_of_the_month() -> None:
+    assert discounts(2, 0.08) == pytest.approx([1.08 ** (-0.5 / 12), 1.08 ** (-1.5 / 12)])

@@ -1,0 +1,198 @@
+"""Customer service: by hand, and against raw rows of the simulated company."""
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from lifelines import KaplanMeierFitter
+
+from analysis.results import needs_column, needs_table
+from tests.demo_company import Simulated, cut_off, window, within
+from tests.simulated_facts import publish_simulated
+from tests.test_survey_kpis import ask, published
+from warehouse.answers import WHOLE_HOUSE, Months
+from warehouse.query import Question, answer
+from warehouse.snapshots import Snapshot
+
+AS_OF = datetime(2021, 6, 30, 16)
+WEEK = pd.Timedelta(days=7)
+
+
+def _named(row: tuple[object, ...]) -> dict[str, object]:
+    return dict(zip(("opened_at", "customer_id", "topic", "handled_by", "outcome"), row, strict=False))
+
+
+def contacts(*rows: tuple[str, int | None, str, str, str | None, dict[str, object]]) -> pd.DataFrame:
+    """(opened UTC, customer, topic, handled by, outcome, more columns)."""
+    blank = dict.fromkeys(("first_response_at", "resolved_at", "due_on", "is_complaint", "handling_minutes"))
+    frame = pd.DataFrame(
+        [
+            {
+                "contact_id": n,
+                "channel": "phone",
+                "region": "CN-11",
+                **blank,
+                **_named(row),
+                **row[-1],
+            }
+            for n, row in enumerate(rows)
+        ]
+    )
+    for column in ("opened_at", "first_response_at", "resolved_at", "due_on"):
+        frame[column] = pd.to_datetime(frame[column], format="ISO8601")
+    return frame
+
+
+def test_issues_and_bots_by_hand(tmp_path: Path) -> None:
+    """
+    customer  topic  opened           by
+    1         pay    1, 7, 13 March   agent, agent, agent     one issue (gaps of 6 days), repeated
+    2         pay    1 March          bot                     one issue, contained
+    2         app    2 March          bot                     another topic: its own issue, contained
+    3         pay    1 March, 4 March bot, agent              one issue, repeated, not contained
+    4         pay    1 March          bot, abandoned          one issue, not contained
+    5         pay    1 March, 9 March bot, agent              two issues, eight days apart: contained
+    –         pay    1 March          bot                     cannot be linked
+    6         pay    28 June          bot                     seen for two days only
+
+    issues 7 of which 5 once; bots 5 of which 3 contained.
+    """
+    snapshot = published(
+        tmp_path,
+        AS_OF,
+        service_contacts=contacts(
+            *((f"2021-03-{day:02d}", 1, "pay", "agent", "solved", {}) for day in (1, 7, 13)),
+            ("2021-03-01", 2, "pay", "bot", "solved", {}),
+            ("2021-03-02", 2, "app", "bot", "solved", {}),
+            ("2021-03-01", 3, "pay", "bot", "solved", {}),
+            ("2021-03-04", 3, "pay", "agent", "solved", {}),
+            ("2021-03-01", 4, "pay", "bot", "abandoned", {}),
+            ("2021-03-01", 5, "pay", "bot", "solved", {}),
+            ("2021-03-09", 5, "pay", "agent", "solved", {}),
+            ("2021-03-01", None, "pay", "bot", "solved", {}),
+            ("2021-06-28", 6, "pay", "bot", "solved", {}),
+        ),
+    )
+    row = snapshot.frame(
+        "select sum(contacts)::int, sum(issues)::int, sum(issues_once_7d)::int, sum(bot_7d)::int, "
+        "sum(bot_contained_7d)::int from contacts"
+    ).iloc[0]
+    assert list(row) == [12, 7, 5, 5, 3]
+
+
+def test_complaints_in_time_by_hand(tmp_path: Path) -> None:
+    """Due 15 March: decided on the 15th (in time), on the 16th, never; due 10 July, open (not due yet), decided
+    (in time); without a due date (does not count)."""
+    march, july = (
+        {"is_complaint": True, "due_on": "2021-03-15"},
+        {"is_complaint": True, "due_on": "2021-07-10"},
+    )
+    told = [
+        {**march, "resolved_at": "2021-03-15 15:59"},
+        {**march, "resolved_at": "2021-03-15 16:01"},
+        march,
+        july,
+        {**july, "resolved_at": "2021-03-20"},
+        {"is_complaint": True, "resolved_at": "2021-03-20"},
+    ]
+    rows = contacts(*(("2021-03-01", n, "pay", "agent", "solved", more) for n, more in enumerate(told)))
+    snapshot = published(tmp_path, AS_OF, service_contacts=rows)
+    row = snapshot.frame("select complaints, complaints_due, complaints_in_time from contacts").iloc[0]
+    assert list(row) == [6, 4, 2]
+
+
+def test_reasons(tmp_path: Path) -> None:
+    snapshot = published(
+        tmp_path,
+        AS_OF,
+        service_contacts=contacts(("2021-03-01", 1, "pay", "bot", None, {"is_complaint": True})),
+    )
+    assert ask(snapshot, "complaint_rate", ("2021-03", "2021-03")).estimate.reason == needs_table(
+        "loan_months"
+    )
+    found = answer(snapshot, Question("contact_abandonment_rate", ("product",), (), None), WHOLE_HOUSE)
+    assert found.values[0].estimate.reason == needs_column("service_contacts.outcome")
+
+
+@pytest.fixture(scope="module")
+def snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    folder = tmp_path_factory.mktemp("home")
+    return publish_simulated(folder, simulated, "service_contacts", "customers", "loans", "loan_months")
+
+
+@pytest.fixture(scope="module")
+def raw(simulated: Simulated) -> pd.DataFrame:
+    """Contacts of the before window, times local, with `again`: the next contact on the topic within a week."""
+    rows = simulated.true("service_contacts").sort_values("opened_at", ignore_index=True)
+    same = rows.groupby(["customer_id", "topic"])["opened_at"]
+    rows["again"] = same.shift(-1) - rows["opened_at"] <= WEEK
+    rows["first"] = ~(rows["opened_at"] - same.shift(1) <= WEEK)
+    return rows[within(rows["opened_at"], window(simulated, "before"))]
+
+
+@pytest.fixture(scope="module")
+def months(simulated: Simulated) -> Months:
+    return tuple(simulated.truth["before"])  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "moment"), [("first_response", "first_response_at"), ("resolution", "resolved_at")]
+)
+def test_waits_are_those_of_the_raw_rows(
+    simulated: Simulated, raw: pd.DataFrame, snapshot: Snapshot, months: Months, kpi: str, moment: str
+) -> None:
+    gone = raw["outcome"] == "abandoned"
+    if kpi == "first_response":
+        gone &= raw[moment].isna()
+    raw = raw[~gone]
+    done = raw[moment].notna() & ((raw["outcome"] != "unsolved") | (kpi == "first_response"))
+    end = raw[moment].where(done, cut_off(simulated.truth))
+    minutes = (end - raw["opened_at"]).dt.total_seconds() / 60
+    expected = KaplanMeierFitter().fit(minutes, done).median_survival_time_
+    found = ask(snapshot, f"{kpi}_median", months)
+    assert found.n == len(raw)
+    assert found.estimate.value == pytest.approx(expected, rel=0.02)
+
+
+def test_first_contacts_that_settle_it(raw: pd.DataFrame, snapshot: Snapshot, months: Months) -> None:
+    found = ask(snapshot, "first_contact_resolution", months)
+    assert (found.events, found.n) == ((raw["first"] & ~raw["again"]).sum(), raw["first"].sum())
+
+
+def test_bots_that_contain(
+    simulated: Simulated, raw: pd.DataFrame, snapshot: Snapshot, months: Months
+) -> None:
+    everything = simulated.true("service_contacts")
+    agents = everything[everything["handled_by"] != "bot"][["customer_id", "topic", "opened_at"]]
+    begun = raw[raw["handled_by"] != "agent"]
+    pairs = begun.merge(agents, on=["customer_id", "topic"], suffixes=("", "_agent"))
+    wait = pairs["opened_at_agent"] - pairs["opened_at"]
+    returned = set(pairs.loc[(wait > pd.Timedelta(0)) & (wait <= WEEK), "contact_id"])
+    alone = (begun["handled_by"] == "bot") & (begun["outcome"] != "abandoned")
+    contained = alone & ~begun["contact_id"].isin(returned)
+    found = ask(snapshot, "bot_containment", months)
+    assert (found.events, found.n) == (contained.sum(), len(begun))
+
+
+def test_load_per_contract(
+    simulated: Simulated, raw: pd.DataFrame, snapshot: Snapshot, months: Months
+) -> None:
+    ends = simulated.true("loan_months").merge(
+        simulated.true("loans")[["loan_id", "transferred_on"]], on="loan_id"
+    )
+    ends = ends[within(ends["month_end"], window(simulated, "before")) & (ends["balance"] > 0)]
+    contracts = (ends["transferred_on"].isna() | (ends["transferred_on"] > ends["month_end"])).sum()
+    complaints = raw["is_complaint"].astype(str).str.lower().isin(["true", "1", "yes", "是"]).sum()
+    found = ask(snapshot, "complaint_rate", months)
+    assert found.estimate.value == pytest.approx(1000 * complaints / contracts, rel=1e-9)
+    assert (found.events, found.n) == (complaints, round(contracts / 12))
+    by_agents = (raw["handled_by"] != "bot").sum()
+    assert ask(snapshot, "agent_workload", months).estimate.value == pytest.approx(
+        1000 * by_agents / contracts
+    )
+    hours = np.sum(raw.loc[raw["handled_by"] != "bot", "handling_minutes"]) / 60
+    assert ask(snapshot, "agent_hours", months).estimate.value == pytest.approx(
+        1000 * hours / contracts, rel=1e-9
+    )

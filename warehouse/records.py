@@ -1,0 +1,106 @@
+"""Values and changes as plain rows with stable keys: what the command line prints and scripts read."""
+
+from typing import Any
+
+from analysis.results import Estimate, Reason
+from warehouse.answers import Answer, Change, Comparison, Value
+from warehouse.kpis import KPIS
+
+Row = dict[str, Any]
+
+CLEAR, NOT_CLEAR = "difference only", "cannot tell"
+
+
+def value_rows(found: Answer) -> list[Row]:
+    """One row per member: its dimensions, value, interval, n, and where the number comes from."""
+    kpi = KPIS[found.passport.kpi]
+    return [
+        {
+            "kpi": kpi.code,
+            **dict(zip(found.dimensions, value.members, strict=True)),
+            "value": value.estimate.value,
+            "lower": value.estimate.lower,
+            "upper": value.estimate.upper,
+            "interval_method": value.estimate.method,
+            "n": value.n,
+            "events": value.events,
+            "units": value.units,
+            "unit": kpi.unit,
+            "reason": _words(value.estimate.reason or value.estimate.interval_reason),
+            "snapshot": found.passport.snapshot,
+            "definition_version": found.passport.definition_version,
+        }
+        for value in found.values
+    ]
+
+
+def change_rows(found: Comparison) -> list[Row]:
+    """One row per member: before, after, absolute and relative change, and what the difference shows.
+
+    `evidence` is "difference only" where the interval of the change excludes 0, else "cannot tell" with its
+    reason: no design is at work here, so nothing is attributed (statistics §9).
+    """
+    kpi = KPIS[found.passport.kpi]
+    return [
+        {
+            "kpi": kpi.code,
+            **dict(zip(found.dimensions, change.members, strict=True)),
+            "before": _side(change.before),
+            "after": _side(change.after),
+            "absolute": _difference(change.absolute),
+            "relative": _difference(change.relative),
+            **_evidence(change),
+            "unit": kpi.unit,
+            "months": {"before": list(found.months_before), "after": list(found.months_after)},
+            "notices": [str(notice) for notice in found.notices],
+            "snapshot": found.passport.snapshot,
+            "definition_version": found.passport.definition_version,
+        }
+        for change in found.changes
+    ]
+
+
+def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
+    """One row of `change_rows` as the cells of a table, intervals written out."""
+    return {
+        **{name: row[name] for name in dimensions},
+        "before": _limited(row["before"]),
+        "after": _limited(row["after"]),
+        "absolute": _limited(row["absolute"]),
+        "relative": _limited(row["relative"]),
+        "n": f"{row['before']['n']:,} → {row['after']['n']:,}",
+        "evidence": row["evidence"],
+        "reason": row["reason"],
+    }
+
+
+def _evidence(change: Change) -> Row:
+    judged = change.relative if change.relative.value is not None else change.absolute
+    if judged.clear:
+        return {"evidence": CLEAR, "reason": None}
+    why = judged.reason or judged.interval_reason
+    return {"evidence": NOT_CLEAR, "reason": _words(why) or "the interval holds 0"}
+
+
+def _side(value: Value) -> Row:
+    return {**_limits(value.estimate), "n": value.n, "events": value.events, "units": value.units}
+
+
+def _difference(estimate: Estimate) -> Row:
+    return {**_limits(estimate), "reason": _words(estimate.reason or estimate.interval_reason)}
+
+
+def _limits(estimate: Estimate) -> Row:
+    return {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+
+
+def _limited(limits: Row) -> str:
+    if limits["value"] is None:
+        return "–"
+    if limits["lower"] is None:
+        return f"{limits['value']:,.4g}"
+    return f"{limits['value']:,.4g} [{limits['lower']:,.4g}, {limits['upper']:,.4g}]"
+
+
+def _words(reason: Reason | None) -> str | None:
+    return None if reason is None else str(reason)

@@ -64,7 +64,11 @@ def jackknife(value: float, without_unit: Array, sizes: Array, scale: Scale) -> 
         return Estimate.bare(value, TOO_FEW)
     error = float(np.sqrt((units - 1) / units * np.sum(deviations**2)))
     reach = t_quantile(effective_units(sizes)) * error
-    return _interval(value, scale.back(centre - reach), scale.back(centre + reach), JACKKNIFE)
+    with np.errstate(over="ignore"):
+        lower, upper = scale.back(centre - reach), scale.back(centre + reach)
+    if not np.isfinite(lower) or not np.isfinite(upper):
+        return Estimate.bare(value, TOO_FEW)
+    return _interval(value, lower, upper, JACKKNIFE)
 
 
 def wilson(successes: float, cases: float) -> Estimate:

@@ -138,3 +138,10 @@ def test_a_total_per_day_has_a_poisson_interval() -> None:
     measured = measure(total_per_day(intervals.LN), np.column_stack([counts, np.full(6, 31 / 6)]))
     assert measured.estimate.value == pytest.approx(10)
     assert measured.estimate.upper == pytest.approx(stats.chi2.ppf(0.975, 622) / 2 / 31)
+
+
+def test_an_interval_without_an_end_is_not_printed() -> None:
+    """Five units, one deletion of which moves the value by a factor e^500: the upper end would be infinite."""
+    without = np.array([1.0, 1.0, 1.0, 1.0, np.exp(500.0)])
+    found = intervals.jackknife(1.0, without, np.full(5, 10.0), intervals.LN)
+    assert (found.value, found.upper, found.interval_reason) == (1.0, None, TOO_FEW)

@@ -77,6 +77,14 @@ def pair_scale(one: float | None, other: float | None) -> int:
     return scale
 
 
+UNIT_WORDS = {
+    "count_per_day": "unit.per_day",
+    "net_score": "unit.net_score",
+    "count_per_1000": "unit.per_1000",
+    "hours_per_1000": "unit.hours_per_1000",
+}
+
+
 def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
     """A KPI value with its unit; `scale` holds several durations to one unit (0: by own size)."""
     if unit == "minutes":
@@ -91,7 +99,7 @@ def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
 
 def say_unit(unit: str, language: Language) -> str:
     """The words behind a number of this unit; the code itself where it has none."""
-    return say("unit.per_day", language) if unit == "count_per_day" else unit
+    return say(UNIT_WORDS[unit], language) if unit in UNIT_WORDS else unit
 
 
 def _gap(language: Language) -> str:
@@ -139,7 +147,7 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
         return f"({digits(100 * lower)} … {percent(upper, language)})"
     if unit == "points":
         return f"({digits(100 * lower)} … {digits(100 * upper)})"
-    return f"({value(lower, unit, language)} … {value(upper, unit, language)})"
+    return f"({count(lower, language)} … {value(upper, unit, language)})"
 
 
 def month(code: str, language: Language) -> str:

@@ -73,8 +73,7 @@ def _factors(before: Array, after: Array) -> Array:
 def _points(rate_before: float, factors: Array) -> Array:
     """Each part in points: L × ln(factor), L the logarithmic mean of both rates, so that parts add up exactly."""
     total = float(np.sum(np.log(factors)))
-    rate_after = rate_before * float(np.exp(total))
-    mean = rate_before if abs(total) < 1e-12 else (rate_after - rate_before) / total
+    mean = rate_before * (float(np.expm1(total)) / total if total else 1.0)
     return np.asarray(mean * np.log(factors))
 
 

@@ -218,3 +218,24 @@ def test_vintages_hold_contracts_followed_from_their_start(snapshot: Snapshot) -
     assert list(rows.itertuples(index=False, name=None)) == [(1, "charged_off", 1, 100_000)]
     followed = snapshot.frame("select month, followed from originations where followed > 0")
     assert followed.month.dt.strftime("%Y-%m").tolist() == ["2021-02"]
+
+
+def test_what_becomes_of_contracts_that_turned_ninety_days_late(snapshot: Snapshot) -> None:
+    """
+    2 and 3 get there in February with 100 each; 4 was there before the first month end.
+
+    months since   0    1    2              3
+    2              100  100  charged off 80 .
+    3              100  90   80             70
+    paid           0    10   20 + 20        20 + 30
+    """
+    rows = snapshot.frame(
+        "select since, contracts, principal::double / 1000 as principal, principal_paid::double / 1000 as paid,"
+        " charged_off::double / 1000 as lost from overdue_spells where threshold = 90 order by since"
+    )
+    assert list(rows.itertuples(index=False, name=None)) == [
+        (0, 2, 200, 0, 0),
+        (1, 2, 200, 10, 0),
+        (2, 2, 200, 40, 80),
+        (3, 2, 200, 50, 80),
+    ]

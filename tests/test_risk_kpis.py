@@ -8,6 +8,8 @@ from etl.load import load
 from publish import publish
 from tests.demo_company import Simulated
 from warehouse.answers import WHOLE_HOUSE, Answer, Value
+from warehouse.errors import MilepostError
+from warehouse.loan_book import concentration, npl_bridge, vintages
 from warehouse.query import Question, answer, npl_split
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
@@ -229,3 +231,97 @@ def test_roll_rate(snapshot: Snapshot, months: pd.DataFrame) -> None:
     found = only(ask(snapshot, "roll_rate_30_59", (), WINDOWS[1]))
     assert found.estimate.value == pytest.approx(rows.opening[worse].sum() / rows.opening.sum(), rel=1e-9)
     assert (found.events, found.n) == (worse.sum(), len(rows))
+
+
+PAID_IN_FULL = ("matured", "early_settled", "refinanced_away")
+
+
+def entries(months: pd.DataFrame, threshold: int) -> list[tuple[str, pd.Period]]:
+    """Contracts and months in which they got so late, none having come in the 6 months before."""
+    rows = months.assign(period=months.month_end.dt.to_period("M"))
+    was = rows.days_past_due.shift().where(rows.opening > 0)
+    came = rows[rows.on_book & (rows.days_past_due >= threshold) & ((was < threshold) | (rows.age <= 1))]
+    found, last = [], dict[str, pd.Period]()
+    for loan, month in zip(came.loan_id, came.period, strict=True):
+        if loan not in last or (month - last[loan]).n > 6:
+            found.append((loan, month))
+        last[loan] = month
+    return [(loan, month) for loan, month in found if WINDOWS[0][0] <= str(month) <= WINDOWS[0][1]]
+
+
+def lives(
+    months: pd.DataFrame, chosen: list[tuple[str, pd.Period]]
+) -> dict[tuple[str, pd.Period], pd.Series]:
+    rows = months[months.loan_id.isin({loan for loan, _ in chosen})]
+    rows = rows.assign(period=rows.month_end.dt.to_period("M"))
+    return {(row.loan_id, row.period): row for _, row in rows.iterrows()}
+
+
+def test_recovery_within_six_months(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    chosen = entries(months, 90)
+    rows = lives(months, chosen)
+    principal = paid = 0.0
+    for loan, month in chosen:
+        entry = rows[loan, month].closing
+        later = [rows[loan, month + k] for k in range(1, 7) if (loan, month + k) in rows]
+        lost = sum(row.charged_off_amount for row in later if row.own)
+        sold = sum(row.opening for row in later if not row.own and row.opening > 0)
+        then = rows[loan, month + 6].closing if (loan, month + 6) in rows else 0.0
+        principal += entry
+        paid += entry - then - lost - sold + sum(row.recovered_amount for row in later)
+    found = only(ask(snapshot, "recovery_rate", (), WINDOWS[0]))
+    assert found.n == len(chosen)
+    assert found.estimate.value == pytest.approx(paid / principal, rel=1e-9)
+
+
+def test_cure_within_three_months_kept_for_three(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    chosen = entries(months, 30)
+    rows = lives(months, chosen)
+
+    def up_to_date(loan: str, month: pd.Period, entry: pd.Period) -> bool:
+        row = rows.get((loan, month))
+        if row is not None and row.on_book:
+            return bool(row.days_past_due == 0 and str(row.restructured).lower() not in ("true", "1", "是"))
+        last = max((m for of, m in rows if of == loan and m <= month), default=entry)
+        return rows[loan, last].close_reason in PAID_IN_FULL and last > entry and rows[loan, last].own
+
+    kept = sum(
+        any(all(up_to_date(loan, month + k + j, month) for j in range(4)) for k in (1, 2, 3))
+        for loan, month in chosen
+    )
+    found = only(ask(snapshot, "cure_rate", (), WINDOWS[0]))
+    assert (found.events, found.n) == (kept, len(chosen))
+
+
+def test_the_bridge_of_a_window_starts_where_the_month_before_ended(
+    snapshot: Snapshot, months: pd.DataFrame
+) -> None:
+    found = npl_bridge(snapshot, WINDOWS[0], (), WHOLE_HOUSE)
+    bad = months[months.on_book & months.bad]
+    assert found.opening == pytest.approx(bad.balance[bad.month == "2021-06"].sum(), rel=1e-9)
+    assert found.closing == pytest.approx(bad.balance[bad.month == "2022-06"].sum(), rel=1e-9)
+
+
+def test_vintage_curves_end_where_they_were_last_seen(
+    snapshot: Snapshot, months: pd.DataFrame, loans: pd.DataFrame
+) -> None:
+    curves, reason = vintages(snapshot, 90, (), WHOLE_HOUSE)
+    assert reason is None
+    (curve,) = [curve for curve in curves if curve.month == "2022-03"]
+    late = months[months.on_book & (months.days_past_due >= 90)].groupby("loan_id").age.min()
+    cohort = loans[loans.month == "2022-03"].loan_id
+    first = late.reindex(cohort).dropna()
+    assert curve.contracts == len(cohort)
+    assert curve.shares == pytest.approx([(first <= age).sum() / len(cohort) for age in range(46)])
+    assert len(curves[-1].shares) == 1  # originated in the last month: only age 0 was seen
+
+
+def test_concentration_of_the_last_month_end(snapshot: Snapshot, months: pd.DataFrame) -> None:
+    found = concentration(snapshot, "region", (), WHOLE_HOUSE)
+    book = months[months.on_book & (months.month == "2025-12")].groupby("region").balance.sum()
+    shares = book / book.sum()
+    assert found.month == "2025-12"
+    assert found.index == pytest.approx((shares**2).sum(), rel=1e-9)
+    assert found.shares[0] == (shares.idxmax(), pytest.approx(shares.max(), rel=1e-9))
+    with pytest.raises(MilepostError, match="no such dimension"):
+        concentration(snapshot, "weather", (), WHOLE_HOUSE)

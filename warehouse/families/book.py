@@ -42,8 +42,8 @@ FLOWS = (
 )
 
 FAMILY = Family(
-    preparations=("contract_months", "bad_flows", "firsts"),
-    calendars=("book", "origination"),
+    preparations=("contract_months", "bad_flows", "firsts", "overdue_entries", "overdue_paths"),
+    calendars=("book", "origination", "overdue"),
     tables=("age_reference",),
     rated=("contracts",),
     marts=(
@@ -125,6 +125,26 @@ FAMILY = Family(
             counted="contracts",
             needs=("loans", "loan_months"),
         ),
+        Mart(
+            name="overdue_spells",
+            month_of="overdue entry",
+            by_cell=False,
+            dimensions=("product", "region", "partner"),
+            keys=("threshold", "since"),
+            flows=(),
+            stocks=(),
+            cohorts=(
+                "contracts",
+                "principal",
+                "principal_paid",
+                "recovered",
+                "charged_off",
+                "transferred",
+                "cured_and_kept",
+            ),
+            counted="contracts",
+            needs=("loans", "loan_months"),
+        ),
     ),
     references=("age_reference_totals",),
     rules={
@@ -166,6 +186,10 @@ FAMILY = Family(
         "vintage_events: ever 90+ by month 12": (
             "select sum(contracts) from vintage_events where event = 'first_90' and age <= 12",
             "select sum(ever_90_12m) from originations",
+        ),
+        "overdue_spells: entries": (
+            "select sum(contracts) from overdue_spells where since = 0",
+            "select count(*) from overdue_entries",
         ),
         "book: recovered": (
             "select sum(recovered) from book",

@@ -6,6 +6,7 @@ from warehouse.kpis import (
     customer,
     finance,
     fraud,
+    overdue,
     platform,
     risk,
     satisfaction,
@@ -15,7 +16,7 @@ from warehouse.kpis import (
 )
 from warehouse.kpis.record import Kpi
 
-SUBJECTS = (approval, work, risk, vintage, satisfaction, service, customer, fraud, finance, platform)
+SUBJECTS = (approval, work, risk, vintage, overdue, satisfaction, service, customer, fraud, finance, platform)
 KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 

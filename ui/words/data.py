@@ -128,6 +128,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "contracts ever 90+ by month 12 agree",
         "12 个月内曾逾期 90 天以上的合同数一致",
     ),
+    "check.entries": ("contracts that fell behind agree", "进入逾期的合同数一致"),
     "check.contacts": ("contacts agree", "客服接触数一致"),
     "check.contacts, each wait": ("contacts agree for each wait", "各等待口径客服接触数一致"),
     "check.complaints": ("complaints agree", "投诉数一致"),

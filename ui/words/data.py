@@ -138,7 +138,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.no more down than agreed": ("no more down than agreed", "中断时长不超过约定服务时长"),
     "check.operating cost": ("operating cost agrees", "营业成本一致"),
     "check.the same revenue as accounts": ("the same revenue as accounts", "营业收入与 accounts 一致"),
-    "check.entries": ("entries into arrears agree", "进入逾期的合同数一致"),
     "check.surveys sent": ("surveys sent agree", "问卷发出数一致"),
     "check.relationships started": ("relationships started agree", "新建客户关系数一致"),
     "check.interest of contracts on book": ("interest agrees", "利息收入一致"),

@@ -83,6 +83,8 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     if change.relative.value is not None:
         text = formats.relative_change(change.relative.value, language)
+    elif kpi.unit == "fraction":
+        text = formats.short_points(change.absolute.value, language)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
     if not is_clear(change):

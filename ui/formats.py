@@ -111,6 +111,11 @@ def points(change: float, language: Language) -> str:
     return say("unit.points", language, number=signed(digits(100 * change), change))
 
 
+def short_points(change: float, language: Language) -> str:
+    """The same in few letters, for a column of changes beside a figure."""
+    return say("unit.short_points", language, number=signed(digits(100 * change), change))
+
+
 def absolute_change(number: float, unit: str, language: Language) -> str:
     """A difference in the KPI's own unit, signed; of shares in percentage points."""
     if unit == "fraction":

@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.hours": ("h", "小时"),
     "unit.days": ("days", "天"),
     "unit.points": ("{number} percentage points", "{number} 个百分点"),
+    "unit.short_points": ("{number} pp", "{number} 百分点"),
     "unit.per_day": ("a day", "件/天"),
     "unit.net_score": ("points", "分"),
     "unit.per_1000": ("per 1,000 contracts", "件/千份合同"),

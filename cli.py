@@ -8,13 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from etl.demo import simulate
 from etl.load import load
-from etl.outcome import FileReport
+from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
 from publish import check, publish
 from warehouse import snapshots
@@ -29,7 +28,6 @@ from warehouse.windows import runs
 
 PROJECT = Path(__file__).parent
 STOPPED = 130
-UNKNOWN_SHOWN = 8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,44 +132,12 @@ def _demo(given: argparse.Namespace) -> None:
 
 def _load(given: argparse.Namespace) -> int:
     report = load(Home.from_environment(), given.company, given.data, given.again, _progress())
-    heads = ("source", "files", "status", "read", "loaded", "replaced", "twice", "rejected")
-    sources = groupby(report.files, key=lambda file: (file.source, file.status))
-    grouped = [(source, status, list(files)) for (source, status), files in sources]
-    _print_table(heads, [_load_row(source, status, files) for source, status, files in grouped])
-    for source, _, files in grouped:
-        for remark in (*dict.fromkeys(r for file in files for r in _remarks(file)), *_missing(files)):
-            print(f"{source}: {remark}")
+    _print_table(HEADS, rows_of(report))
+    for remark in remarks_on(report):
+        print(remark)
     if report.stopped:
         print(f"milepost: {report.stopped}", file=sys.stderr)
     return int(bool(report.stopped))
-
-
-def _load_row(source: str, status: str, files: Sequence[FileReport]) -> tuple[str, ...]:
-    name = files[0].file if len(files) == 1 else f"{len(files)} files"
-    counts = [(f.read, f.loaded, f.replaced, f.identical, f.rejected) for f in files]
-    return (source, name, status, *(f"{sum(column):,}" for column in zip(*counts, strict=True)))
-
-
-def _remarks(file: FileReport) -> list[str]:
-    """Why a file was not loaded, and which of its columns were not."""
-    remarks = [f"{file.file}: {file.message}"] if file.message and file.status == "stopped" else []
-    if file.message and file.status == "skipped":
-        remarks.append(file.message)
-    if file.unknown_columns:
-        shown, more = file.unknown_columns[:UNKNOWN_SHOWN], len(file.unknown_columns) - UNKNOWN_SHOWN
-        remarks.append(f"columns not loaded: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""))
-    return remarks
-
-
-def _missing(files: Sequence[FileReport]) -> list[str]:
-    """Per column: the rows that refer to something no table holds."""
-    rows: dict[str, list[int]] = {}
-    for column, count, _ in (reference for file in files for reference in file.missing_references):
-        rows.setdefault(column, []).append(count)
-    return [
-        f"{sum(counts):,} rows in {len(counts)} files name a {column} that no table holds"
-        for column, counts in rows.items()
-    ]
 
 
 def _publish(_: argparse.Namespace) -> None:

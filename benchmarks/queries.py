@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 
 from warehouse.answers import WHOLE_HOUSE
-from warehouse.query import Question, answer, compare, distribution, stages
+from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
+from warehouse.waits import distribution, stages
 
 RUNS = 15
 QUESTIONS = (

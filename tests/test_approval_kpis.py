@@ -15,9 +15,10 @@ from publish import publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE, Answer, Scope
 from warehouse.errors import MilepostError
-from warehouse.query import Question, answer, compare, distribution
+from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
+from warehouse.waits import distribution
 from warehouse.windows import months_between
 
 AS_OF = datetime(2021, 12, 31, 16)

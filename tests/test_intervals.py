@@ -5,16 +5,9 @@ import pytest
 from scipy import stats
 
 from analysis import intervals
+from analysis.measure import absolute_change, measure, relative_change
 from analysis.results import NO_ROWS, ONE_UNIT, TOO_FEW
-from analysis.statistic import (
-    absolute_change,
-    measure,
-    rate_of_independent_events,
-    ratio,
-    relative_change,
-    share_of_independent_cases,
-    total_per_day,
-)
+from analysis.statistic import rate_of_independent_events, ratio, share_of_independent_cases, total_per_day
 
 SHARE = ratio(intervals.LOGIT, share_of_independent_cases)
 RATE = ratio(intervals.LN, rate_of_independent_events)

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.charts import Figure
-from warehouse import query, snapshots
+from warehouse import query, snapshots, waits
 from warehouse.answers import Answer, Comparison, Distribution, Filters, Months, Scope, StageWork
 from warehouse.kpis import find
 from warehouse.snapshots import Snapshot
@@ -52,12 +52,12 @@ class Asker:
         return _change(self.snapshot, self.snapshot.id, version, kpi, before, after, by, where, partners)
 
     def distribution(self, kpi: str, window: Months, beside: Months, where: Filters) -> Distribution:
-        """How waits end over time in one window (`warehouse.query.distribution`)."""
+        """How waits end over time in one window (`warehouse.waits.distribution`)."""
         version, partners = find(kpi).version, self.scope.partners
         return _distribution(self.snapshot, self.snapshot.id, version, kpi, window, beside, where, partners)
 
     def stages(self, window: Months, beside: Months, where: Filters) -> StageWork:
-        """Work and waiting by stage in one window (`warehouse.query.stages`)."""
+        """Work and waiting by stage in one window (`warehouse.waits.stages`)."""
         return _stages(self.snapshot, self.snapshot.id, window, beside, where, self.scope.partners)
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
@@ -129,14 +129,14 @@ def _distribution(
     where: Filters,
     partners: Partners,
 ) -> Distribution:
-    return query.distribution(_snapshot, kpi, window, beside, where, Scope(partners))
+    return waits.distribution(_snapshot, kpi, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
 def _stages(
     _snapshot: Snapshot, snapshot_id: str, window: Months, beside: Months, where: Filters, partners: Partners
 ) -> StageWork:
-    return query.stages(_snapshot, window, beside, where, Scope(partners))
+    return waits.stages(_snapshot, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)

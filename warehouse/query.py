@@ -9,10 +9,10 @@ from itertools import chain
 
 import numpy as np
 
-from analysis import equal_age, survival
+from analysis import equal_age
+from analysis.measure import Measured, absolute_change, measure, relative_change
 from analysis.results import (
     NO_ROWS,
-    NOT_DEFINED,
     NOT_OLD_ENOUGH,
     Estimate,
     Reason,
@@ -20,26 +20,23 @@ from analysis.results import (
     needs_table,
     not_kept_by,
 )
-from analysis.statistic import Array, Measured, Statistic, absolute_change, measure, relative_change
+from analysis.statistic import Array, Statistic
 from warehouse import sums
 from warehouse.answers import (
     Answer,
     Change,
     Comparison,
-    Distribution,
     Filters,
     Months,
     NplSplit,
     Passport,
     Scope,
-    Stage,
-    StageWork,
     Value,
 )
 from warehouse.errors import MilepostError
 from warehouse.families import DIMENSIONS, MARTS, Mart
 from warehouse.kpis import find
-from warehouse.kpis.record import Kpi, Quantile, statistic_of
+from warehouse.kpis.record import Kpi, statistic_of
 from warehouse.notices import notices_of
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between
@@ -68,7 +65,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     check_dimensions(question.by, question.where)
     months, excluded = _months_asked(snapshot, question, kpi)
     young = sums.young_months(snapshot, kpi, months)
-    mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, _marts(kpi))
+    mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, kpi_marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
     if mart is None or reason is not None:
@@ -104,7 +101,7 @@ def compare(
     both = months_between(*before), months_between(*after)
     months_before, months_after = comparable_months(snapshot, kpi, before, after)
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
-    mart, reason = mart_for(snapshot, kpi, by, where, scope, _marts(kpi))
+    mart, reason = mart_for(snapshot, kpi, by, where, scope, kpi_marts(kpi))
     if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
     compared = (*months_before, *months_after)
@@ -146,59 +143,6 @@ def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters,
     cases = np.sum([side[:, -1] for side in sides], axis=0)
     split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
     return NplSplit(*months, split, None, replace(whole.passport, sql=sql))
-
-
-def distribution(
-    snapshot: Snapshot, kpi_code: str, window: Months, beside: Months | None, where: Filters, scope: Scope
-) -> Distribution:
-    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
-
-    `beside`: the window it is shown beside; seasons that are too young there are left out here, too.
-    """
-    kpi = find(kpi_code)
-    check_dimensions((), where)
-    months, excluded = _months_beside(snapshot, kpi, window, beside)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, _marts(kpi))
-    if excluded and not months:
-        reason = reason or NOT_OLD_ENOUGH
-    bins = tuple(float(edge) for edge in snapshot.edges[1:])
-    formula = kpi.formula
-    if mart is None or reason is not None or not isinstance(formula, Quantile):
-        return Distribution(months, bins, (), 0, reason or NOT_DEFINED)
-    plan = sums.Plan(kpi, mart, (), where, months, scope)
-    by_ending = sums.histograms_by_ending(snapshot, plan, formula.weight)
-    exits = sum(by_ending.values(), np.zeros(len(bins)))
-    endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
-    if not exits.sum():
-        return Distribution(months, bins, (), 0, NO_ROWS)
-    events = np.array([by_ending.get(ending, np.zeros(len(bins))) for ending in endings])
-    shares = survival.cumulative_incidence(events, exits)
-    named = tuple((ending, tuple(map(float, share))) for ending, share in zip(endings, shares, strict=True))
-    return Distribution(months, bins, named, round(float(exits.sum())), None)
-
-
-def stages(
-    snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
-) -> StageWork:
-    """Stages of work per application in the old enough months of a window; `beside` as in `distribution`."""
-    kpi = find("touch_time_mean")
-    check_dimensions((), where)
-    months, excluded = _months_beside(snapshot, kpi, window, beside)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
-    if excluded and not months:
-        reason = reason or NOT_OLD_ENOUGH
-    if mart is None or reason is not None:
-        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
-        return StageWork(months, (), 0, reason, passport)
-    rows, cases, sql = sums.stage_sums(snapshot, where, months, scope)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
-    if not cases:
-        return StageWork(months, (), 0, NO_ROWS, passport)
-    found = tuple(
-        Stage(stage, kind, visits / cases, touch / cases, queue / cases if queued else None)
-        for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
-    )
-    return StageWork(months, found, cases, None, passport)
 
 
 def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
@@ -259,17 +203,6 @@ def _months_asked(
     return old_enough_months(snapshot, kpi, after)
 
 
-def _months_beside(
-    snapshot: Snapshot, kpi: Kpi, window: Months, beside: Months | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months of a window to be shown beside another one, and those left out."""
-    if beside is None:
-        return old_enough_months(snapshot, kpi, window)
-    both = months_between(*window), months_between(*beside)
-    months, _ = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
-    return tuple(months), tuple(month for month in both[0] if month not in months)
-
-
 def old_enough_months(
     snapshot: Snapshot, kpi: Kpi, window: Months
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -303,7 +236,7 @@ def mart_for(
     return None, not_kept_by(missing)
 
 
-def _marts(kpi: Kpi) -> tuple[Mart, ...]:
+def kpi_marts(kpi: Kpi) -> tuple[Mart, ...]:
     return tuple(MARTS[name] for name in kpi.marts)
 
 

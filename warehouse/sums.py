@@ -85,31 +85,6 @@ def unit_sums(
     return found[0]
 
 
-def histograms_by_ending(snapshot: Snapshot, plan: Plan, weight: str) -> dict[str, Array]:
-    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI; `weight` is what counts them."""
-    where = where_clause(plan.mart, (*plan.where, *plan.kpi.rows), plan.months, plan.scope)
-    frame = snapshot.frame(f"select ending, bin, sum({weight}) as n {where} group by all")
-    histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
-    for ending, rows in frame.groupby("ending"):
-        histograms[str(ending)][rows.bin] = rows.n
-    return histograms
-
-
-def stage_sums(
-    snapshot: Snapshot, where: Filters, months: tuple[str, ...], scope: Scope
-) -> tuple[pd.DataFrame, int, str]:
-    """Per stage and kind of resource: visits, queued_visits, queue_minutes, touch_minutes; the applications
-    that have work; and the SQL."""
-    measures = ", ".join(
-        f"sum({m}) as {m}" for m in ("visits", "queued_visits", "queue_minutes", "touch_minutes")
-    )
-    stages = where_clause(MARTS["stage_work"], where, months, scope)
-    sql = f"select stage, resource_kind, {measures} {stages} group by all order by touch_minutes desc, stage"
-    work = where_clause(MARTS["application_work"], where, months, scope)
-    cases = snapshot.frame(f"select coalesce(sum(cases), 0) as cases {work}").cases.iloc[0]
-    return snapshot.frame(sql), int(cases), sql
-
-
 def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
     """Each measure by tenure [tenures], and the SQL."""
     columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)

@@ -1,0 +1,60 @@
+"""A load summed up by source, for people."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from etl.outcome import FileReport, LoadReport
+
+HEADS = ("source", "files", "status", "read", "loaded", "replaced", "twice", "rejected")
+UNKNOWN_SHOWN = 8
+
+
+def rows_of(report: LoadReport) -> list[tuple[str, ...]]:
+    """One row per source and status, under `HEADS`."""
+    return [_row(source, status, files) for source, status, files in _grouped(report)]
+
+
+def remarks_on(report: LoadReport) -> list[str]:
+    """What to know beside the counts, a line each: files passed over, columns not loaded, references in vain."""
+    return [
+        f"{source}: {remark}"
+        for source, _, files in _grouped(report)
+        for remark in (*dict.fromkeys(r for file in files for r in _remarks(file)), *_missing(files))
+    ]
+
+
+def _grouped(report: LoadReport) -> list[tuple[str, str, list[FileReport]]]:
+    sources = groupby(report.files, key=lambda file: (file.source, file.status))
+    return [(source, status, list(files)) for (source, status), files in sources]
+
+
+def _row(source: str, status: str, files: Sequence[FileReport]) -> tuple[str, ...]:
+    name = files[0].file if len(files) == 1 else _files(len(files))
+    counts = [(f.read, f.loaded, f.replaced, f.identical, f.rejected) for f in files]
+    return (source, name, status, *(f"{sum(column):,}" for column in zip(*counts, strict=True)))
+
+
+def _remarks(file: FileReport) -> list[str]:
+    """Why a file was not loaded, and which of its columns were not."""
+    remarks = [f"{file.file}: {file.message}"] if file.message and file.status == "stopped" else []
+    if file.message and file.status == "skipped":
+        remarks.append(file.message)
+    if file.unknown_columns:
+        shown, more = file.unknown_columns[:UNKNOWN_SHOWN], len(file.unknown_columns) - UNKNOWN_SHOWN
+        remarks.append(f"columns not loaded: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""))
+    return remarks
+
+
+def _missing(files: Sequence[FileReport]) -> list[str]:
+    """Per column: the rows that refer to something no table holds."""
+    rows: dict[str, list[int]] = {}
+    for column, count, _ in (reference for file in files for reference in file.missing_references):
+        rows.setdefault(column, []).append(count)
+    return [
+        f"{sum(counts):,} rows in {_files(len(counts))} name a {column} that no table holds"
+        for column, counts in rows.items()
+    ]
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"

@@ -1,0 +1,107 @@
+"""How waits end over time, and the work in them by stage: curves and tables behind the approval page."""
+
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+
+from analysis import survival
+from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH
+from analysis.statistic import Array
+from warehouse import sums
+from warehouse.answers import Distribution, Filters, Months, Scope, Stage, StageWork
+from warehouse.families import MARTS
+from warehouse.kpis import find
+from warehouse.kpis.record import Kpi, Quantile
+from warehouse.query import check_dimensions, kpi_marts, mart_for, old_enough_months, passport_of
+from warehouse.snapshots import Snapshot
+from warehouse.windows import comparable, months_between
+
+
+def distribution(
+    snapshot: Snapshot, kpi_code: str, window: Months, beside: Months | None, where: Filters, scope: Scope
+) -> Distribution:
+    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
+
+    `beside`: the window it is shown beside; seasons that are too young there are left out here, too.
+    """
+    kpi = find(kpi_code)
+    check_dimensions((), where)
+    months, excluded = _months_beside(snapshot, kpi, window, beside)
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    if excluded and not months:
+        reason = reason or NOT_OLD_ENOUGH
+    bins = tuple(float(edge) for edge in snapshot.edges[1:])
+    formula = kpi.formula
+    if mart is None or reason is not None or not isinstance(formula, Quantile):
+        return Distribution(months, bins, (), 0, reason or NOT_DEFINED)
+    plan = sums.Plan(kpi, mart, (), where, months, scope)
+    by_ending = _histograms_by_ending(snapshot, plan, formula.weight)
+    exits = sum(by_ending.values(), np.zeros(len(bins)))
+    endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
+    if not exits.sum():
+        return Distribution(months, bins, (), 0, NO_ROWS)
+    events = np.array([by_ending.get(ending, np.zeros(len(bins))) for ending in endings])
+    shares = survival.cumulative_incidence(events, exits)
+    named = tuple((ending, tuple(map(float, share))) for ending, share in zip(endings, shares, strict=True))
+    return Distribution(months, bins, named, round(float(exits.sum())), None)
+
+
+def stages(
+    snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
+) -> StageWork:
+    """Stages of work per application in the old enough months of a window; `beside` as in `distribution`."""
+    kpi = find("touch_time_mean")
+    check_dimensions((), where)
+    months, excluded = _months_beside(snapshot, kpi, window, beside)
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
+    if excluded and not months:
+        reason = reason or NOT_OLD_ENOUGH
+    if mart is None or reason is not None:
+        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
+        return StageWork(months, (), 0, reason, passport)
+    rows, cases, sql = _stage_sums(snapshot, where, months, scope)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
+    if not cases:
+        return StageWork(months, (), 0, NO_ROWS, passport)
+    found = tuple(
+        Stage(stage, kind, visits / cases, touch / cases, queue / cases if queued else None)
+        for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
+    )
+    return StageWork(months, found, cases, None, passport)
+
+
+def _months_beside(
+    snapshot: Snapshot, kpi: Kpi, window: Months, beside: Months | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of a window to be shown beside another one, and those left out."""
+    if beside is None:
+        return old_enough_months(snapshot, kpi, window)
+    both = months_between(*window), months_between(*beside)
+    months, _ = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    return tuple(months), tuple(month for month in both[0] if month not in months)
+
+
+def _histograms_by_ending(snapshot: Snapshot, plan: sums.Plan, weight: str) -> dict[str, Array]:
+    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI; `weight` is what counts them."""
+    where = sums.where_clause(plan.mart, (*plan.where, *plan.kpi.rows), plan.months, plan.scope)
+    frame = snapshot.frame(f"select ending, bin, sum({weight}) as n {where} group by all")
+    histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
+    for ending, rows in frame.groupby("ending"):
+        histograms[str(ending)][rows.bin] = rows.n
+    return histograms
+
+
+def _stage_sums(
+    snapshot: Snapshot, where: Filters, months: tuple[str, ...], scope: Scope
+) -> tuple[pd.DataFrame, int, str]:
+    """Per stage and kind of resource: visits, queued_visits, queue_minutes, touch_minutes; the applications
+    that have work; and the SQL."""
+    measures = ", ".join(
+        f"sum({m}) as {m}" for m in ("visits", "queued_visits", "queue_minutes", "touch_minutes")
+    )
+    stages = sums.where_clause(MARTS["stage_work"], where, months, scope)
+    sql = f"select stage, resource_kind, {measures} {stages} group by all order by touch_minutes desc, stage"
+    work = sums.where_clause(MARTS["application_work"], where, months, scope)
+    cases = snapshot.frame(f"select coalesce(sum(cases), 0) as cases {work}").cases.iloc[0]
+    return snapshot.frame(sql), int(cases), sql

@@ -31,7 +31,7 @@ ARGUMENTS = (
 )
 READY = "Where the time goes"
 # Words that are the same in Chinese: codes, units, names of things typed as they are.
-SAME_IN_CHINESE = {"EN", "P90", "SQL", "CSV", "AI", "n"}
+SAME_IN_CHINESE = {"EN", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,8 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., A
 def test_the_bare_address_leads_to_the_first_page_and_keeps_what_was_chosen(
     open_page: Callable[..., Any],
 ) -> None:
-    page = open_page("/?product=used")
-    assert page.url.endswith("/approval?product=used")
+    page = open_page("/?product=used", ready="NPL rate")
+    assert page.url.endswith("/scorecard?product=used")
     assert "Product: Used car" in seen(page)
 
 
@@ -201,6 +201,7 @@ def test_a_link_holds_everything_that_was_chosen(open_page: Callable[..., Any]) 
         "/approval?before=2021-01..2021-12&product=new&region=BJ&region=SH&clock=business&by=channel&lang=zh"
     )
     page = open_page(link, ready="时间花在哪里")
+    page.locator(".js-plotly-plot text", has_text="经销商").first.wait_for()  # figures come after the words
     text = seen(page)
     for words in ("2021-01…2021-12", "产品：新车", "北京等 2 项", "工作时间", "经销商"):
         assert words in text
@@ -231,7 +232,14 @@ def test_choices_are_kept_from_page_to_page(open_page: Callable[..., Any]) -> No
 
 @pytest.mark.parametrize(
     ("path", "ready_en", "ready_zh"),
-    [("/approval", READY, "时间花在哪里"), ("/data-health", "Checks of the published", "发布校验")],
+    [
+        ("/approval", READY, "时间花在哪里"),
+        ("/scorecard", "NPL rate", "不良贷款率"),
+        ("/risk", "Where it changed", "变化来自哪里"),
+        ("/satisfaction", "Where it changed", "变化来自哪里"),
+        ("/churn", "Where it changed", "变化来自哪里"),
+        ("/data-health", "Checks of the published", "发布校验"),
+    ],
 )
 def test_after_switching_the_language_no_english_is_left(
     open_page: Callable[..., Any], path: str, ready_en: str, ready_zh: str
@@ -260,6 +268,10 @@ def test_the_language_of_the_browser_comes_first(open_page: Callable[..., Any]) 
     [
         ("/approval?lang=en", READY),
         ("/approval?lang=zh", "时间花在哪里"),
+        ("/scorecard?lang=zh", "不良贷款率"),
+        ("/risk?lang=zh", "变化来自哪里"),
+        ("/satisfaction?lang=en", "Where it changed"),
+        ("/churn?lang=en", "Where it changed"),
         ("/data-health?lang=en", "Checks of the published"),
         ("/data-health?lang=zh", "发布校验"),
     ],

@@ -42,7 +42,7 @@ def test_an_unclear_change_has_neither_colour_nor_arrow() -> None:
 
 def test_a_share_changes_in_points_and_its_relative_change_is_labelled() -> None:
     found = card(a_comparison(UP), find("decided_within_24h"), "", None, None, "en")
-    assert found.delta == "+10.0 percentage points"
+    assert found.delta == "+10.0 pp"
     assert found.interval == "(8.00 … 12.0)"
     assert "+100\u202f% relative" in found.lines[0]
 
@@ -69,9 +69,7 @@ def test_the_guard_stands_on_the_card_of_the_speed() -> None:
     speed = a_comparison(a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200)))
     guard = (a_comparison(UP), find("gave_up_30d"))
     found = card(speed, find("approval_time_median"), "", guard, 1440.0, "en")
-    assert any(
-        "Gave up within 30 days: +10.0 percentage points" in line and "worse" in line for line in found.lines
-    )
+    assert any("Gave up within 30 days: +10.0 pp" in line and "worse" in line for line in found.lines)
 
 
 def test_without_windows_a_card_shows_the_value_of_all_months() -> None:

@@ -104,8 +104,10 @@ def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     if use is change.relative:
         text = formats.relative_change(use.value, language)
         return text, formats.interval(use.lower, use.upper, "relative", language)
-    unit = "points" if kpi.unit == "fraction" else kpi.unit
-    text = formats.absolute_change(use.value, kpi.unit, language)
+    if kpi.unit == "fraction":
+        text, unit = formats.short_points(use.value, language), "points"
+    else:
+        text, unit = formats.absolute_change(use.value, kpi.unit, language), kpi.unit
     return text, formats.interval(use.lower, use.upper, unit, language)
 
 

@@ -49,7 +49,7 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
         tickfont={"color": colours.ink},
     )
     figure.update_xaxes(
-        ticksuffix=axis.suffix, showgrid=True, nticks=5, domain=[0, 0.78], range=_range(values, axis)
+        ticksuffix=axis.suffix, showgrid=True, nticks=5, domain=[0, 0.68], range=_range(values, axis)
     )
     return figure
 

@@ -198,6 +198,8 @@ KPIS = (
             "loan_months.funding_cost",
             "loan_months.servicing_cost",
             "loan_months.charged_off_amount",
+            "loan_months.fee_income",
+            "loan_months.recovered_amount",
         ),
     ),
     Kpi(
@@ -225,6 +227,8 @@ KPIS = (
             "loan_months.funding_cost",
             "loan_months.servicing_cost",
             "loan_months.charged_off_amount",
+            "loan_months.fee_income",
+            "loan_months.recovered_amount",
             "customers.acquisition_cost",
         ),
     ),

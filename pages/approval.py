@@ -2,14 +2,8 @@
 
 import streamlit as st
 
-from ui.blocks import (
-    answer_block,
-    cards_block,
-    distribution_block,
-    stages_block,
-    trend_block,
-    where_block,
-)
+from ui.blocks import answer_block, cards_block, trend_block, where_block
+from ui.blocks_approval import distribution_block, stages_block
 from ui.filters import draw_filters
 from ui.switches import switch
 from ui.view import open_view, part

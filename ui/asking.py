@@ -1,6 +1,6 @@
 """The one seam between pages and numbers: questions to the query layer, answered once per snapshot.
 
-Cache keys are values only (snapshot id, KPI, its version, filters, months, scope): `scope` is part of every
+Cache keys are values only (snapshot id, the question and what it is about, scope): `scope` is part of every
 key, so that no reader is served what only another may see. The open snapshot goes beside the key
 (a leading underscore keeps it out of it).
 """
@@ -8,17 +8,18 @@ key, so that no reader is served what only another may see. The open snapshot go
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from ui.charts import Figure
-from warehouse import query, snapshots, waits
-from warehouse.answers import Answer, Comparison, Distribution, Filters, Months, Scope, StageWork
-from warehouse.kpis import find
+from warehouse import query, snapshots
+from warehouse.answers import Answer, Comparison, Filters, Months, Scope
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 _KEPT = 2_000  # answers kept in memory; the oldest go first
+Found = TypeVar("Found")
 
 
 def served(home: Home) -> Snapshot:
@@ -39,26 +40,21 @@ class Asker:
     snapshot: Snapshot
     scope: Scope
 
+    def of(self, question: Callable[..., Found], *about: Hashable) -> Found:
+        """What `question(snapshot, *about, scope)` of the query layer answers: a frozen record."""
+        name = f"{question.__module__}.{question.__qualname__}"
+        found: Found = _answered((name, self.snapshot.id, about, self.scope.partners), question, self)
+        return found
+
     def values(self, kpi: str, by: tuple[str, ...], where: Filters, months: Months | None) -> Answer:
         """Values of a KPI (`warehouse.query.answer`)."""
-        version = find(kpi).version
-        return _values(self.snapshot, self.snapshot.id, version, kpi, by, where, months, self.scope.partners)
+        return self.of(query.answer, query.Question(kpi, by, where, months))
 
     def change(
         self, kpi: str, before: Months, after: Months, by: tuple[str, ...], where: Filters
     ) -> Comparison:
         """Before and after of a KPI (`warehouse.query.compare`)."""
-        version, partners = find(kpi).version, self.scope.partners
-        return _change(self.snapshot, self.snapshot.id, version, kpi, before, after, by, where, partners)
-
-    def distribution(self, kpi: str, window: Months, beside: Months, where: Filters) -> Distribution:
-        """How waits end over time in one window (`warehouse.waits.distribution`)."""
-        version, partners = find(kpi).version, self.scope.partners
-        return _distribution(self.snapshot, self.snapshot.id, version, kpi, window, beside, where, partners)
-
-    def stages(self, window: Months, beside: Months, where: Filters) -> StageWork:
-        """Work and waiting by stage in one window (`warehouse.waits.stages`)."""
-        return _stages(self.snapshot, self.snapshot.id, window, beside, where, self.scope.partners)
+        return self.of(query.compare, kpi, before, after, by, where)
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """A figure drawn once per `key` (values only: its name, KPI, choices, language, theme …)."""
@@ -80,63 +76,15 @@ class Asker:
         return _months(self.snapshot, self.snapshot.id)
 
 
-Partners = tuple[str, ...] | None
+# Answers and figures are kept as they are, not copied for each reader: nobody changes them once they are made.
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _answered(key: tuple[Hashable, ...], _question: Callable[..., Any], _asker: Asker) -> Any:
+    return _question(_asker.snapshot, *key[2], _asker.scope)  # type: ignore[misc]
 
 
-# Kept as it is, not copied for each reader: nobody changes a figure once it is drawn.
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _figure(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> Figure:
     return _draw()
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _values(
-    _snapshot: Snapshot,
-    snapshot_id: str,
-    version: str,
-    kpi: str,
-    by: tuple[str, ...],
-    where: Filters,
-    months: Months | None,
-    partners: Partners,
-) -> Answer:
-    return query.answer(_snapshot, query.Question(kpi, by, where, months), Scope(partners))
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _change(
-    _snapshot: Snapshot,
-    snapshot_id: str,
-    version: str,
-    kpi: str,
-    before: Months,
-    after: Months,
-    by: tuple[str, ...],
-    where: Filters,
-    partners: Partners,
-) -> Comparison:
-    return query.compare(_snapshot, kpi, before, after, by, where, Scope(partners))
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _distribution(
-    _snapshot: Snapshot,
-    snapshot_id: str,
-    version: str,
-    kpi: str,
-    window: Months,
-    beside: Months,
-    where: Filters,
-    partners: Partners,
-) -> Distribution:
-    return waits.distribution(_snapshot, kpi, window, beside, where, Scope(partners))
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _stages(
-    _snapshot: Snapshot, snapshot_id: str, window: Months, beside: Months, where: Filters, partners: Partners
-) -> StageWork:
-    return waits.stages(_snapshot, window, beside, where, Scope(partners))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)

@@ -1,4 +1,4 @@
-"""The parts of a KPI page: each asks, draws one figure or row of cards, and the note under it."""
+"""The parts every KPI page has: each asks, draws one figure or row of cards, and the note under it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,12 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from ui import charts_change, charts_distribution, charts_stages, charts_trend, sentences
+from ui import charts_change, charts_trend, sentences
 from ui.cards import Card, card, draw_cards, plain_card
 from ui.charts import Figure
-from ui.charts_distribution import ENDINGS
-from ui.figure_notes import Source, draw_figure, draw_note, draw_plot, source_of
-from ui.figure_rows import change_rows, curve_rows, month_rows, stage_rows
+from ui.figure_notes import Source, draw_figure, source_of
+from ui.figure_rows import change_rows, month_rows
 from ui.filters import Choices
 from ui.naming import definition_of
 from ui.surroundings import surroundings_of, target_of
@@ -27,7 +26,7 @@ def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) 
     return view.ask.change(code, choices.before, choices.after, by, choices.where)
 
 
-def _drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
+def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
     """A figure, drawn once for all readers who ask the same in the same language and theme."""
     chosen = (choices.before, choices.after, choices.where)
     return view.ask.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
@@ -84,7 +83,7 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     answer = view.ask.values(code, ("month",), choices.where, None)
     found = compared(view, choices, code)
     around = surroundings_of(view.snapshot, code, view.language)
-    figure = _drawn(
+    figure = drawn(
         *(view, choices, code, "trend"),
         lambda: charts_trend.trend(answer, found, kpi, around, view.language, view.theme),
     )
@@ -114,7 +113,7 @@ def where_block(view: View, choices: Choices, code: str, key: str, dimensions: S
         st.caption(view.say("state.no_windows"))
         return
     labels = view.ask.labels(dimension)
-    figure = _drawn(
+    figure = drawn(
         *(view, choices, code, f"where {dimension}"),
         lambda: charts_change.dumbbell(found, kpi, labels, view.language, view.theme),
     )
@@ -125,41 +124,3 @@ def where_block(view: View, choices: Choices, code: str, key: str, dimensions: S
     source = source_of(kpi, found)
     table = partial(change_rows, found, labels, view.language)
     draw_figure(view, choices, key, figure, source, table, " · ".join(more))
-
-
-def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """How long applicants wait until the ending chosen by the reader."""
-    kpi = view.kpi(code)
-    ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
-    found = compared(view, choices, code)
-    if found is None or choices.before is None or choices.after is None:
-        st.caption(view.say("state.no_windows"))
-        return
-    before = view.ask.distribution(code, choices.before, choices.after, choices.where)
-    after = view.ask.distribution(code, choices.after, choices.before, choices.where)
-    figure = _drawn(
-        *(view, choices, code, f"waits {ending}"),
-        lambda: charts_distribution.distribution(before, after, ending, view.language, view.theme),
-    )
-    table = partial(curve_rows, before, after, view.language)
-    source = Source(kpi, found.passport, before.n, after.n, ())
-    draw_figure(view, choices, key, figure, source, table)
-
-
-def stages_block(view: View, choices: Choices, key: str) -> None:
-    """Work and waiting by stage."""
-    if choices.before is None or choices.after is None:
-        st.caption(view.say("state.no_windows"))
-        return
-    before = view.ask.stages(choices.before, choices.after, choices.where)
-    after = view.ask.stages(choices.after, choices.before, choices.where)
-    labels = view.ask.labels("activity")
-    measures: tuple[charts_stages.Measure, ...] = ("work", "waiting")
-    for column, measure in zip(st.columns(2, gap="large"), measures, strict=True):
-        draw = partial(charts_stages.stages, before, after, measure, labels, view.language, view.theme)
-        figure = _drawn(view, choices, "touch_time_mean", f"stages {measure}", draw)
-        with column:
-            draw_plot(figure, f"{key}_{measure}")
-    source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
-    table = partial(stage_rows, before, after, labels, view.language)
-    draw_note(view, choices, key, source, table, "")

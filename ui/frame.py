@@ -22,7 +22,7 @@ from warehouse.windows import month_of, old_enough
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending")
-SUBJECTS = ("approval", "risk", "satisfaction", "churn")
+SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
 HOME = "home"  # the address without a page; it leads to the first page
 
 
@@ -44,7 +44,10 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
     current = st.navigation(
         {
             say("nav.transformation", tongue): [home, scorecard, *subjects],
-            say("nav.foundation", tongue): [page("data_health", "data-health", "health")],
+            say("nav.foundation", tongue): [
+                page("definitions", "definitions", "definitions"),
+                page("data_health", "data-health", "health"),
+            ],
         }
     )
     return current, scorecard

@@ -6,15 +6,38 @@ whose key is only known at run time. Texts take named values: `say("note.n", lan
 
 from typing import Literal
 
-from ui.words import data, figures, screens, statements
+from ui.words import (
+    change,
+    customers,
+    data,
+    definitions,
+    figures,
+    growth,
+    risk,
+    scorecard,
+    screens,
+    statements,
+    voices,
+)
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
+MODULES = (
+    screens,
+    statements,
+    figures,
+    data,
+    scorecard,
+    change,
+    risk,
+    voices,
+    customers,
+    growth,
+    definitions,
+)
 CATALOGUE: dict[str, dict[Language, str]] = {
-    key: {"en": en, "zh": zh}
-    for module in (screens, statements, figures, data)
-    for key, (en, zh) in module.WORDS.items()
+    key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()
 }
 
 

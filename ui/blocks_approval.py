@@ -1,0 +1,53 @@
+"""The parts of the approval page that no other has: how waits end, and where the time goes."""
+
+from functools import partial
+
+import streamlit as st
+
+from ui import charts_distribution, charts_stages
+from ui.blocks import compared, drawn
+from ui.charts_distribution import ENDINGS
+from ui.figure_notes import Source, draw_figure, draw_note, draw_plot
+from ui.figure_rows import curve_rows, stage_rows
+from ui.filters import Choices
+from ui.switches import switch
+from ui.view import View
+from warehouse import waits
+
+
+def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
+    """How long applicants wait until the ending chosen by the reader."""
+    kpi = view.kpi(code)
+    ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
+    found = compared(view, choices, code)
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
+    after = view.ask.of(waits.distribution, code, choices.after, choices.before, choices.where)
+    figure = drawn(
+        *(view, choices, code, f"waits {ending}"),
+        lambda: charts_distribution.distribution(before, after, ending, view.language, view.theme),
+    )
+    table = partial(curve_rows, before, after, view.language)
+    source = Source(kpi, found.passport, before.n, after.n, ())
+    draw_figure(view, choices, key, figure, source, table)
+
+
+def stages_block(view: View, choices: Choices, key: str) -> None:
+    """Work and waiting by stage."""
+    if choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before = view.ask.of(waits.stages, choices.before, choices.after, choices.where)
+    after = view.ask.of(waits.stages, choices.after, choices.before, choices.where)
+    labels = view.ask.labels("activity")
+    measures: tuple[charts_stages.Measure, ...] = ("work", "waiting")
+    for column, measure in zip(st.columns(2, gap="large"), measures, strict=True):
+        draw = partial(charts_stages.stages, before, after, measure, labels, view.language, view.theme)
+        figure = drawn(view, choices, "touch_time_mean", f"stages {measure}", draw)
+        with column:
+            draw_plot(figure, f"{key}_{measure}")
+    source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
+    table = partial(stage_rows, before, after, labels, view.language)
+    draw_note(view, choices, key, source, table, "")

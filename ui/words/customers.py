@@ -1,0 +1,3 @@
+"""Words of the pages on churn and on customer value: key → (English, Chinese)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of the page on costs and growth: key → (English, Chinese)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

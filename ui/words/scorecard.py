@@ -1,0 +1,3 @@
+"""Words of the scorecard: key → (English, Chinese)."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -6,9 +6,12 @@ from analysis.results import TOO_FEW
 from tests.records import a_change, a_comparison, an_answer, no_change, one_value, sure
 from ui.cards import card, plain_card
 from ui.judgement import target_state, verdict
+from warehouse.answers import Change
 from warehouse.kpis import find
+from warehouse.targets import Target
 
 DOWN = a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08))
+A_DAY = Target("2024-01", None, 1440.0, None, "")
 UP = a_change(0.1, 0.2, (0.6, 1.4), (0.08, 0.12))
 
 
@@ -50,7 +53,7 @@ def test_a_share_changes_in_points_and_its_relative_change_is_labelled() -> None
 def test_both_sides_of_a_duration_have_one_unit() -> None:
     change = a_change(6000, 60, (-0.995, -0.98), (-6500, -5500))
     found = card(a_comparison(change), find("approval_time_median"), "", None, None, "zh")
-    assert found.value == "100 小时 → 1.00 小时"
+    assert found.value == "100 → 1.00 小时"
 
 
 def test_a_card_that_cannot_say_gives_its_reason_and_no_number() -> None:
@@ -68,7 +71,7 @@ def test_an_interval_that_cannot_be_said_is_not_called_no_clear_change() -> None
 def test_the_guard_stands_on_the_card_of_the_speed() -> None:
     speed = a_comparison(a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200)))
     guard = (a_comparison(UP), find("gave_up_30d"))
-    found = card(speed, find("approval_time_median"), "", guard, 1440.0, "en")
+    found = card(speed, find("approval_time_median"), "", guard, A_DAY, "en")
     assert any("Gave up within 30 days: +10.0 pp" in line and "worse" in line for line in found.lines)
 
 
@@ -80,17 +83,52 @@ def test_without_windows_a_card_shows_the_value_of_all_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kpi", "target", "state"),
+    ("kpi", "value", "tolerance", "state"),
     [
-        ("gave_up_30d", 0.06, "met"),
-        ("gave_up_30d", 0.03, "missed"),
-        ("gave_up_30d", 0.05, "open"),
-        ("decided_within_24h", 0.06, "missed"),
-        ("decided_within_24h", 0.03, "met"),
-        ("approval_rate", 0.03, "open"),
+        ("gave_up_30d", 0.06, None, "met"),
+        ("gave_up_30d", 0.03, None, "missed"),
+        ("gave_up_30d", 0.05, None, "open"),
+        ("decided_within_24h", 0.06, None, "missed"),
+        ("decided_within_24h", 0.03, None, "met"),
+        ("approval_rate", 0.03, None, "open"),
+        # the interval is 0.04 … 0.055
+        ("gave_up_30d", 0.05, 0.005, "near"),
+        ("gave_up_30d", 0.038, 0.001, "missed"),
+        ("gave_up_30d", 0.038, 0.005, "open"),
+        ("gave_up_30d", 0.06, 0.005, "met"),
     ],
 )
 def test_a_target_is_met_when_the_whole_interval_is_on_the_good_side(
-    kpi: str, target: float, state: str
+    kpi: str, value: float, tolerance: float | None, state: str
 ) -> None:
+    target = Target("2024-01", None, value, tolerance, "")
     assert target_state(sure(0.05, 0.04, 0.055), target, find(kpi)) == state
+
+
+FORMATION_DOWN = a_change(0.03, 0.02, (-0.5, -0.1), (-0.02, -0.003))
+FORMATION_UNCLEAR = a_change(0.03, 0.031, (-0.2, 0.3), (-0.006, 0.009))
+FORMATION_UP = a_change(0.02, 0.03, (0.1, 0.9), (0.003, 0.02))
+
+
+@pytest.mark.parametrize(
+    ("formation", "colour", "word"),
+    [
+        (FORMATION_DOWN, "green", "better"),
+        (FORMATION_UNCLEAR, "gray", "lower"),
+        (FORMATION_UP, "gray", "lower"),
+    ],
+)
+def test_a_lower_stock_of_bad_loans_is_better_only_where_fewer_go_bad(
+    formation: Change, colour: str, word: str
+) -> None:
+    """Charge-off and growth lower the stock, too: formation at equal age decides what its fall is called."""
+    guard = (a_comparison(formation), find("npl_formation_same_age"))
+    found = card(a_comparison(DOWN), find("npl_rate"), "", guard, None, "en")
+    assert found.colour == colour
+    assert found.lines[0].startswith(word)
+
+
+def test_a_guard_that_got_worse_is_marked() -> None:
+    guard = (a_comparison(UP), find("gave_up_30d"))
+    found = card(a_comparison(DOWN), find("approval_time_median"), "", guard, None, "en")
+    assert any(line.startswith(":red[▲ Guard") for line in found.lines)

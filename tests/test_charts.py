@@ -20,17 +20,20 @@ from ui.charts import CONFIG, Figure, alt_of
 from ui.charts_change import ROWS, dumbbell
 from ui.charts_distribution import distribution, share_at
 from ui.charts_stages import minutes_of, shown, stages
-from ui.charts_trend import Mark, Surroundings, Target, trend
+from ui.charts_trend import Mark, Surroundings, trend
 from ui.theme import COLOURS
 from ui.words import LANGUAGES
 from warehouse.answers import Distribution, Stage, StageWork
 from warehouse.kpis import find
+from warehouse.targets import Target
 
 MEDIAN, GAVE_UP = find("approval_time_median"), find("gave_up_30d")
 LIGHT = COLOURS["light"]
 FASTER = a_comparison(a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200)))
 AROUND = Surroundings(
-    ("2022-07", "2024-06"), (Mark(date(2023, 1, 15), "Subsidy ends"),), (Target("2024-01", None, 1440.0),)
+    ("2022-07", "2024-06"),
+    (Mark(date(2023, 1, 15), "Subsidy ends"),),
+    (Target("2024-01", None, 1440.0, 120.0, ""),),
 )
 MONTHS = [f"{year}-{month:02d}" for year in (2021, 2022, 2023, 2024, 2025) for month in range(1, 13)]
 BY_MONTH = an_answer(
@@ -50,7 +53,7 @@ def test_no_figure_can_send_its_data_away() -> None:
 
 def test_a_trend_shades_both_windows_in_their_colours_and_the_go_live_from_first_to_last() -> None:
     figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
-    spans = [(shape.x0, shape.x1) for shape in figure.layout.shapes if shape.type == "rect"]
+    spans = [(shape.x0, shape.x1) for shape in figure.layout.shapes if shape.type == "rect" and shape.yref]
     assert spans == [
         (date(2021, 7, 1), date(2022, 7, 1)),
         (date(2024, 12, 1), date(2025, 12, 1)),
@@ -76,6 +79,12 @@ def test_months_of_a_window_have_its_colour() -> None:
     assert {colour_of[month] for month in MONTHS_BEFORE} == {LIGHT.before}
     assert {colour_of[month] for month in MONTHS_AFTER} == {LIGHT.after}
     assert colour_of["2023-06"] == LIGHT.neutral
+
+
+def test_the_band_of_a_target_lies_around_it_in_the_unit_of_the_axis() -> None:
+    figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
+    (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect" and not shape.yref]
+    assert (band.y0, band.y1) == (22.0, 26.0)
 
 
 def test_the_target_is_a_dashed_line_from_its_first_month_in_the_unit_of_the_axis() -> None:

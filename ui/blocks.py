@@ -12,11 +12,13 @@ from ui.charts import Figure
 from ui.figure_notes import Source, draw_figure, source_of
 from ui.figure_rows import change_rows, month_rows
 from ui.filters import Choices
+from ui.judgement import LEADS_STOCKS
 from ui.naming import definition_of
-from ui.surroundings import surroundings_of, target_of
+from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
 from warehouse.answers import Comparison
+from warehouse.targets import target_of
 
 
 def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
@@ -71,9 +73,10 @@ def _card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
     found = compared(view, choices, code)
     if found is None:
         return plain_card(view.ask.values(code, (), choices.where, None), kpi, help_text, view.language)
-    guard = compared(view, choices, kpi.guard) if guarded else None
+    shown = guarded or kpi.guard == LEADS_STOCKS
+    guard = compared(view, choices, kpi.guard) if shown else None
     pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
-    target = target_of(view.snapshot, code, found.months_after)
+    target = target_of(view.snapshot, code, choices.where, found.months_after)
     return card(found, kpi, help_text, pair, target, view.language)
 
 
@@ -82,7 +85,7 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     kpi = view.kpi(code)
     answer = view.ask.values(code, ("month",), choices.where, None)
     found = compared(view, choices, code)
-    around = surroundings_of(view.snapshot, code, view.language)
+    around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = drawn(
         *(view, choices, code, "trend"),
         lambda: charts_trend.trend(answer, found, kpi, around, view.language, view.theme),

@@ -8,11 +8,12 @@ import streamlit as st
 
 from analysis.results import NO_ROWS
 from ui import formats
-from ui.judgement import is_clear, target_state, verdict
+from ui.judgement import Verdict, is_clear, target_state, verdict, verdict_beside
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
 from warehouse.kpis.record import Kpi
+from warehouse.targets import Target
 
 DeltaColour = Literal["green", "red", "gray"]
 
@@ -36,25 +37,30 @@ def card(
     kpi: Kpi,
     help_text: str,
     guard: tuple[Comparison, Kpi] | None,
-    target: float | None,
+    target: Target | None,
     language: Language,
 ) -> Card:
-    """The words of one card; colour and arrow follow the verdict, never the sign alone."""
+    """The words of one card; colour and arrow follow the verdict, never the sign alone.
+
+    `guard`: read beside the KPI wherever it has one, since it may decide what a change is called.
+    """
     if not comparison.changes:
         reason = comparison.notices[0] if comparison.notices else None
         why = reason_words(reason, language) if reason else say("reason.no rows", language)
         return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,))
     change = comparison.changes[0]
     delta, interval = _delta(change, kpi, language)
+    beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
     found = verdict(change, kpi)
+    if guard is not None and beside is not None:
+        found = verdict_beside(change, kpi, beside, guard[1])
     clear = is_clear(change) and change.absolute.value is not None
-    lines = [_meaning(change, kpi, language)]
+    lines = [_meaning(change, found, kpi, language)]
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
-        state = target_state(change.after.estimate, target, kpi)
-        lines.append(say(f"target.{state}", language, target=formats.value(target, kpi.unit, language)))
-    if guard is not None and guard[0].changes:
-        lines.append(_guard(guard[0].changes[0], guard[1], language))
+        lines.append(target_words(change, target, kpi, language))
+    if guard is not None and beside is not None:
+        lines.append(_guard(beside, guard[1], language))
     colour: DeltaColour = "green" if found == "better" else "red" if found == "worse" else "gray"
     up = (change.absolute.value or 0) > 0
     return Card(
@@ -89,10 +95,9 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None and after is None:
         return "–"
-    scale = formats.pair_scale(before, after)
-    sides = [
-        "–" if side is None else formats.value(side, kpi.unit, language, scale) for side in (before, after)
-    ]
+    if before is not None and after is not None:
+        return formats.from_to(before, after, kpi.unit, language)
+    sides = ["–" if side is None else formats.value(side, kpi.unit, language) for side in (before, after)]
     return say("card.value", language, before=sides[0], after=sides[1])
 
 
@@ -111,8 +116,7 @@ def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     return text, formats.interval(use.lower, use.upper, unit, language)
 
 
-def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
-    found = verdict(change, kpi)
+def _meaning(change: Change, found: Verdict, kpi: Kpi, language: Language) -> str:
     if found == "unknown":
         estimates = (change.before.estimate, change.after.estimate, change.absolute)
         reason = next((e.reason for e in estimates if e.reason), None)
@@ -128,15 +132,28 @@ def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
     if kpi.unit == "fraction" and change.relative.value is not None:
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
-    grade = "difference" if is_clear(change) else "cannot_tell"
-    parts.append(say("card.evidence", language, grade=say(f"evidence.{grade}", language)))
+    parts.append(say("card.evidence", language, grade=evidence_words(change, language)))
     return " · ".join(parts)
+
+
+def evidence_words(change: Change, language: Language) -> str:
+    """What a change shows, in a word: without a design it is a difference at best."""
+    return say(f"evidence.{'difference' if is_clear(change) else 'cannot_tell'}", language)
+
+
+def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:
+    """The target, whether the after window meets it, and whose it is."""
+    state = target_state(change.after.estimate, target, kpi)
+    words = say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
+    return say("target.owned", language, target=words, owner=target.owner) if target.owner else words
 
 
 def _guard(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = _delta(change, kpi, language)
-    text = f"{delta} {interval} {say(f'verdict.{verdict(change, kpi)}', language)}" if delta else "–"
-    return say("card.guard", language, name=name_of(kpi, language), change=text)
+    found = verdict(change, kpi)
+    text = f"{delta} {interval} {say(f'verdict.{found}', language)}" if delta else "–"
+    line = say("card.guard", language, name=name_of(kpi, language), change=text)
+    return f":red[▲ {line}]" if found == "worse" else line
 
 
 def draw_cards(cards: Sequence[Card]) -> None:

@@ -15,6 +15,7 @@ from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.answers import Answer, Comparison, Value
 from warehouse.kpis.record import Kpi
+from warehouse.targets import Target
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,6 @@ class Mark:
 
     on: date
     words: str
-
-
-@dataclass(frozen=True)
-class Target:
-    """A target value and the months it holds for; `last` None: until further notice."""
-
-    first: str
-    last: str | None
-    value: float
 
 
 @dataclass(frozen=True)
@@ -260,6 +252,16 @@ def _target(
     if first > last:
         return
     height = axis.at(target.value)
+    if target.tolerance:
+        figure.add_shape(
+            type="rect",
+            x0=month_start(first),
+            x1=month_end(last),
+            y0=axis.at(target.value - target.tolerance),
+            y1=axis.at(target.value + target.tolerance),
+            fillcolor=faded(colours.ink, 0.07),
+            line={"width": 0},
+        )
     figure.add_scatter(
         x=[month_start(first), month_end(last)],
         y=[height, height],

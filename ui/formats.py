@@ -145,14 +145,25 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
     """
     if lower is None or upper is None:
         return ""
-    if unit == "minutes":
-        scale = duration_scale(lower, upper)
-        return f"({digits(lower / scale)} … {digits(upper / scale)}{_gap(language)}{scale_word(scale, language)})"
-    if unit in ("fraction", "relative"):
-        return f"({digits(100 * lower)} … {percent(upper, language)})"
     if unit == "points":
         return f"({digits(100 * lower)} … {digits(100 * upper)})"
-    return f"({count(lower, language)} … {value(upper, unit, language)})"
+    scale = duration_scale(lower, upper)
+    return f"({_two(lower, upper, 'fraction' if unit == 'relative' else unit, language, scale, ' … ')})"
+
+
+def from_to(before: float, after: float, unit: str, language: Language) -> str:
+    """49.3 → 22.0 h: two values of one KPI, their unit written once."""
+    return _two(before, after, unit, language, pair_scale(before, after), " → ")
+
+
+def _two(first: float, second: float, unit: str, language: Language, scale: int, between: str) -> str:
+    if unit == "minutes":
+        head = digits(first / scale)
+    elif unit == "fraction":
+        head = digits(100 * first)
+    else:
+        head = count(first, language)
+    return f"{head}{between}{value(second, unit, language, scale)}"
 
 
 def month(code: str, language: Language) -> str:

@@ -5,8 +5,13 @@ from typing import Literal
 from analysis.results import Estimate
 from warehouse.answers import Change
 from warehouse.kpis.record import Kpi
+from warehouse.targets import Target
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
+TargetState = Literal["met", "near", "missed", "open"]
+
+# The KPI that says whether loans got better, whatever became of those that had gone bad.
+LEADS_STOCKS = "npl_formation_same_age"
 
 
 def is_clear(change: Change) -> bool:
@@ -27,12 +32,32 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
     return "better" if (value > 0) == (kpi.better == "higher") else "worse"
 
 
-def target_state(found: Estimate, target: float, kpi: Kpi) -> Literal["met", "missed", "open"]:
-    """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8)."""
+def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> Verdict:
+    """The verdict of a KPI read with its guard.
+
+    A stock of bad loans moves with growth and charge-offs, too: it is called better or worse only where the
+    formation at equal age agrees, else lower or higher (statistics §10, rule 4).
+    """
+    found = verdict(change, kpi)
+    if guard_kpi.code != LEADS_STOCKS or found not in ("better", "worse"):
+        return found
+    if verdict(guard, guard_kpi) == found:
+        return found
+    return "higher" if (change.absolute.value or 0) > 0 else "lower"
+
+
+def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
+    """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
+
+    With a tolerance: near if the whole interval is not met but within the band or better, missed only beyond it.
+    """
     if kpi.better == "neither" or found.lower is None or found.upper is None:
         return "open"
-    ends = (found.lower - target, found.upper - target)
-    signs = ends if kpi.better == "higher" else tuple(-end for end in ends)
-    if min(signs) >= 0:
+    ends = (found.lower - target.value, found.upper - target.value)
+    worst, best = sorted(ends if kpi.better == "higher" else (-end for end in ends))
+    band = target.tolerance or 0.0
+    if worst >= 0:
         return "met"
-    return "missed" if max(signs) < 0 else "open"
+    if band and worst >= -band:
+        return "near"
+    return "missed" if best < -band else "open"

@@ -63,6 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.guard": ("Guard · {name}: {change}", "护栏指标 · {name}：{change}"),
     "target.met": ("target {target}: met", "目标 {target}：已达成"),
     "target.missed": ("target {target}: missed", "目标 {target}：未达成"),
+    "target.near": ("target {target}: not met, within its band", "目标 {target}：未达成，但在容差范围内"),
+    "target.owned": ("{target} ({owner})", "{target}（{owner}）"),
     "target.open": ("target {target}: still open", "目标 {target}：尚不能判定"),
     "evidence.difference": ("difference only", "仅为前后差异"),
     "evidence.cannot_tell": ("cannot tell", "尚不能判断"),

@@ -1,14 +1,12 @@
-"""Scorecard: the headline KPIs before and after, each with its guard, in one sentence each."""
+"""Scorecard: the five headline KPIs before and after, what needs attention, and every other KPI in a row."""
 
 import streamlit as st
 
-from ui.blocks import cards_block, headlines_block
+from ui.blocks_scorecard import attention_block, headline_cards_block, sentences_block, table_block
 from ui.filters import draw_filters
 from ui.view import open_view, part
 
-HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate")
-# The stock NPL rate never stands alone: growth and charge-offs move it too.
-CARDS = (*HEADLINES[:2], "npl_rate_same_age", "npl_formation_same_age", *HEADLINES[2:])
+HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
 DIMENSIONS = ("product", "channel", "region")
 
 view = open_view("scorecard")
@@ -16,6 +14,11 @@ st.title(view.say("scorecard.title"))
 answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 with answer, part(view):
-    headlines_block(view, choices, HEADLINES)
+    sentences_block(view, choices, HEADLINES)
 with part(view):
-    cards_block(view, choices, CARDS, guarded=HEADLINES)
+    headline_cards_block(view, choices, HEADLINES)
+with part(view):
+    attention_block(view, choices, HEADLINES)
+st.subheader(view.say("scorecard.others"))
+with part(view):
+    table_block(view, choices, HEADLINES)

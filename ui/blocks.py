@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui import charts_change, charts_trend, sentences
+from ui import address, charts_change, charts_trend, sentences
 from ui.cards import Card, card, draw_cards, plain_card
 from ui.charts import Figure
 from ui.figure_notes import Source, draw_figure, source_of
@@ -48,36 +48,22 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
     st.caption(sentences.basis(speed, view.day, view.language))
 
 
-def headlines_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """One sentence per KPI, with its guard and the months that it compares."""
-    for code in codes:
-        kpi = view.kpi(code)
-        found, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
-        if found is None or guard is None:
-            st.markdown(view.say("state.no_windows"))
-            return
-        text = sentences.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
-        notices = sentences.notices(found, view.language)
-        st.markdown(f"**{text}**" + (f"  \n▲ {notices}" if notices else ""))
-        st.caption(sentences.basis(found, view.day, view.language))
-
-
 def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
     """A card per KPI; those of `guarded` carry their guard."""
-    draw_cards([_card(view, choices, code, guarded=code in guarded) for code in codes])
+    draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
 
 
-def _card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
+def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
+    """What the card of a KPI says for what is chosen."""
     kpi = view.kpi(code)
     help_text = definition_of(kpi, view.language)
     found = compared(view, choices, code)
     if found is None:
         return plain_card(view.ask.values(code, (), choices.where, None), kpi, help_text, view.language)
-    shown = guarded or kpi.guard == LEADS_STOCKS
-    guard = compared(view, choices, kpi.guard) if shown else None
+    guard = compared(view, choices, kpi.guard) if guarded or kpi.guard == LEADS_STOCKS else None
     pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
     target = target_of(view.snapshot, code, choices.where, found.months_after)
-    return card(found, kpi, help_text, pair, target, view.language)
+    return card(found, kpi, help_text, pair, guarded, target, view.language)
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
@@ -109,7 +95,7 @@ def _event(view: View, number: int, mark: charts_trend.Mark) -> str:
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
     """Before and after by one dimension, chosen by the reader."""
     kpi = view.kpi(code)
-    several = [d for d in dimensions if len(view.ask.members(d)) > 1] or list(dimensions[:1])
+    several = _open_dimensions(view, choices, dimensions)
     dimension = switch(view, "by", view.say("page.by"), several, "dimension")
     found = compared(view, choices, code, (dimension,))
     if found is None:
@@ -121,9 +107,23 @@ def where_block(view: View, choices: Choices, code: str, key: str, dimensions: S
         lambda: charts_change.dumbbell(found, kpi, labels, view.language, view.theme),
     )
     shown, everything = len(charts_change.shown(found)), len(found.changes)
-    more = [view.say("figure.hollow")]
+    more = [view.say("figure.drill"), view.say("figure.hollow")]
     if shown < everything:
         more.insert(0, view.say("note.shown", shown=str(shown), all=str(everything)))
     source = source_of(kpi, found)
     table = partial(change_rows, found, labels, view.language)
-    draw_figure(view, choices, key, figure, source, table, " · ".join(more))
+    drill = partial(_drill, dimension)
+    draw_figure(view, choices, key, figure, source, table, " · ".join(more), drill)
+
+
+def _open_dimensions(view: View, choices: Choices, dimensions: Sequence[str]) -> list[str]:
+    """Dimensions that still tell something apart: more than one member, and not narrowed down to one."""
+    narrowed = {name for name, members in choices.where if len(members) == 1}
+    several = [d for d in dimensions if len(view.ask.members(d)) > 1 and d not in narrowed]
+    return several or list(dimensions[:1])
+
+
+def _drill(dimension: str, member: str) -> None:
+    """Narrow the page down to the member that was clicked; the next dimension is shown then."""
+    address.choose(dimension, (member,))
+    address.choose("by", ())

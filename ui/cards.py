@@ -37,12 +37,13 @@ def card(
     kpi: Kpi,
     help_text: str,
     guard: tuple[Comparison, Kpi] | None,
+    guard_shown: bool,
     target: Target | None,
     language: Language,
 ) -> Card:
     """The words of one card; colour and arrow follow the verdict, never the sign alone.
 
-    `guard`: read beside the KPI wherever it has one, since it may decide what a change is called.
+    `guard`: read beside the KPI, since it may decide what a change is called; printed where `guard_shown`.
     """
     if not comparison.changes:
         reason = comparison.notices[0] if comparison.notices else None
@@ -59,7 +60,7 @@ def card(
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
         lines.append(target_words(change, target, kpi, language))
-    if guard is not None and beside is not None:
+    if guard is not None and beside is not None and guard_shown:
         lines.append(_guard(beside, guard[1], language))
     colour: DeltaColour = "green" if found == "better" else "red" if found == "worse" else "gray"
     up = (change.absolute.value or 0) > 0

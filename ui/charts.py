@@ -15,7 +15,14 @@ from ui.words import Language
 Figure = go.Figure  # for those who pass figures on and draw none
 
 # No button that sends data away, no logo, and no tool bar with words in one language only.
-CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "responsive": True}
+CONFIG = {
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "displayModeBar": False,
+    "responsive": True,
+    "showAxisDragHandles": False,
+    "doubleClick": False,
+}
 
 
 def canvas(theme: Theme, height: int, alt: str) -> go.Figure:

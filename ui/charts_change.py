@@ -37,6 +37,10 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
     axis = Axis(kpi.unit, language, *values)
     names = [member_name(c.members[0], labels, language) for c in rows]
     figure = canvas(theme, 60 + ROW_HEIGHT * len(rows), _alt(comparison, kpi, rows, language))
+    figure.update_layout(clickmode="event+select")
+    limits = [len(rows) - 0.4, -0.9]
+    # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
+    figure.update_yaxes(fixedrange=False, minallowed=limits[1], maxallowed=limits[0], range=limits)
     for place, change in enumerate(rows):
         _row(figure, place, change, kpi, axis, colours, language)
     for window, colour in (("before", colours.before), ("after", colours.after)):
@@ -45,7 +49,6 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=names,
-        range=[len(rows) - 0.4, -0.9],
         tickfont={"color": colours.ink},
     )
     figure.update_xaxes(
@@ -139,6 +142,8 @@ def _dots(
         ],
         customdata=[c.members[0] for c in rows],
         hovertemplate="%{text}<extra></extra>",
+        # A clicked row narrows the page down: the others must not fade meanwhile.
+        unselected={"marker": {"opacity": 1}},
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -38,16 +40,40 @@ def source_of(kpi: Kpi, comparison: Comparison) -> Source:
 
 
 def draw_figure(
-    view: View, choices: Choices, key: str, figure: Figure, source: Source, table: Table, more: str = ""
+    view: View,
+    choices: Choices,
+    key: str,
+    figure: Figure,
+    source: Source,
+    table: Table,
+    more: str = "",
+    drill: Callable[[str], None] | None = None,
 ) -> None:
     """The figure and the note under it; the CSV is built when it is asked for."""
-    draw_plot(figure, key)
+    draw_plot(figure, key, drill)
     draw_note(view, choices, key, source, table, more)
 
 
-def draw_plot(figure: Figure, key: str) -> None:
-    """A figure in its own colours, without a button that sends its data away."""
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"figure_{key}", alt=alt_of(figure))
+def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = None) -> None:
+    """A figure in its own colours, without a button that sends its data away.
+
+    `drill` is called with the code of a point that the reader clicks, where the points carry one.
+    """
+    widget = f"figure_{key}"
+    options: dict[str, Any] = {"theme": None, "config": CONFIG, "key": widget, "alt": alt_of(figure)}
+    if drill is None:
+        st.plotly_chart(figure, **options)
+    else:
+        st.plotly_chart(
+            figure, on_select=partial(_clicked, widget, drill), selection_mode="points", **options
+        )
+
+
+def _clicked(widget: str, drill: Callable[[str], None]) -> None:
+    points = st.session_state[widget]["selection"]["points"]
+    codes = [point["customdata"] for point in points if point.get("customdata") is not None]
+    if codes:
+        drill(codes[0] if isinstance(codes[0], str) else codes[0][0])
 
 
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:

@@ -4,7 +4,6 @@ Streamlit runs this script on every change; it draws the frame, then the page. I
 `pages/`, or the first request after a start would run a page alone.
 """
 
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,6 +11,7 @@ import streamlit as st
 from ui import address, formats
 from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
+from ui.places import PAGES
 from ui.records import rows_of
 from ui.view import language, may_see, scope_of_reader, theme
 from ui.words import LANGUAGES, Language, say
@@ -20,7 +20,6 @@ from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 from warehouse.windows import month_of, old_enough
 
-PAGES = Path(__file__).resolve().parent.parent / "pages"
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending")
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
 HOME = "home"  # the address without a page; it leads to the first page

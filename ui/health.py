@@ -19,7 +19,7 @@ def summary_block(view: View) -> None:
     """Four numbers: tables delivered, rows in use, rows refused, checks passed."""
     fresh, checks, language = view.snapshot.freshness, view.snapshot.checks, view.language
     rows, refused = int(fresh.rows.sum()), int(fresh.rejected.sum())
-    delivered, behind = int((fresh.rows > 0).sum()), sum(_days_behind(view, c) > 0 for c in fresh.cut_off)
+    delivered, behind = int((fresh.rows > 0).sum()), sum(days_behind(view, c) > 0 for c in fresh.cut_off)
     passed = sum(check.passed for check in checks)
     share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):
@@ -67,7 +67,7 @@ def freshness_block(view: View) -> None:
     _table(view, ("table", "state", "rows", "cut_off", "loaded_at", "refused"), rows, "health.freshness")
 
 
-def _days_behind(view: View, cut_off: pd.Timestamp) -> int:
+def days_behind(view: View, cut_off: pd.Timestamp) -> int:
     """Whole days between a table's cut-off and the newest of all; a table never delivered is not behind."""
     return 0 if pd.isna(cut_off) else max(0, (pd.Timestamp(view.snapshot.as_of) - cut_off).days)
 
@@ -75,7 +75,7 @@ def _days_behind(view: View, cut_off: pd.Timestamp) -> int:
 def _state(view: View, cut_off: pd.Timestamp) -> str:
     if pd.isna(cut_off):
         return view.say("state.undelivered")
-    days = _days_behind(view, cut_off)
+    days = days_behind(view, cut_off)
     return view.say("state.behind", days=str(days)) if days else view.say("state.fresh")
 
 

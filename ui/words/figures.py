@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.month": ("{month}: {value} {interval} · n {n}", "{month}：{value} {interval} · n {n}"),
     "figure.young": ("not final yet", "尚未定型"),
     "figure.no_data": ("No data for this choice: {reason}", "当前筛选下无数据：{reason}"),
+    "figure.drill": ("click a dot to look into it", "点击圆点可下钻"),
     "figure.hollow": (
         "hollow dot, brackets: change not clear, or no interval can be given",
         "空心点、括号：变化不明确或无法给出区间",

@@ -1,3 +1,61 @@
 """Words of the scorecard: key → (English, Chinese)."""
 
-WORDS: dict[str, tuple[str, str]] = {}
+WORDS: dict[str, tuple[str, str]] = {
+    "scorecard.basis": (
+        "Data to {day}. Before and after as chosen below; each card names the months really compared. Brackets hold "
+        "95 % intervals. Differences only: no comparison group shows why.",
+        "数据截至 {day}。前后区间见下方筛选，实际对比月份列于各卡片。括号内为 95% 置信区间。"
+        "仅为前后差异：没有对照组，不能据此判断原因。",
+    ),
+    "scorecard.compared": (
+        "{months} months each, to {last} · n {before} → {after}",
+        "前后各 {months} 个月，至{last} · n {before} → {after}",
+    ),
+    "headline.approval_time_median": ("Approval time", "审批时效"),
+    "headline.npl_rate": ("NPL rate", "不良贷款率"),
+    "headline.csat": ("Satisfaction", "客户满意度"),
+    "headline.churn_rate": ("Churn", "客户流失率"),
+    "headline.clv": ("Customer value", "客户价值"),
+    "scorecard.attention": ("Needs attention ({n})", "需要关注（{n}）"),
+    "scorecard.nothing": (
+        "No target is missed, nothing got worse beyond chance, no table is late.",
+        "目标均未落空，没有超出偶然波动的恶化，数据均按时到达。",
+    ),
+    "scorecard.more": ("{n} more", "另有 {n} 项"),
+    "scorecard.attention_basis": (
+        "Missed: the whole 95 % interval lies beyond the target. Worse: among all KPIs and all regions tested together, "
+        "at most 10 % of those listed are expected to be chance.",
+        "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标与全部地区一并检验的结果，"
+        "所列各项中预期至多 10% 属偶然波动。",
+    ),
+    "scorecard.others": ("All other KPIs", "其他指标"),
+    "scorecard.table_help": (
+        "Click a heading to sort; choose a row to open the page that says more. Brackets: change not clear.",
+        "点击表头排序；选中一行可打开对应的分析页面。括号表示变化不明确。",
+    ),
+    "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
+    "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),
+    "attention.member": ("**{member}** · {words}", "**{member}** · {words}"),
+    "attention.late": ("Data · {table}: {days} days behind", "数据 · {table}滞后 {days} 天"),
+    "alt.sparkline": ("{name} month by month", "{name}逐月走势"),
+    "column.family": ("family", "类别"),
+    "column.name": ("KPI", "指标"),
+    "column.kpi": ("KPI", "指标"),
+    "column.unit": ("unit", "单位"),
+    "column.trend": ("by month", "逐月"),
+    "column.change": ("change", "变化"),
+    "column.interval": ("95 % interval", "95% 置信区间"),
+    "column.verdict": ("verdict", "判断"),
+    "column.target": ("target", "目标"),
+    "column.evidence": ("evidence", "证据"),
+    "family.approval": ("Approval", "审批"),
+    "family.work": ("Work", "作业"),
+    "family.risk": ("Risk", "资产质量"),
+    "family.satisfaction": ("Satisfaction", "满意度"),
+    "family.service": ("Service", "客户服务"),
+    "family.customer": ("Customers", "客户"),
+    "family.fraud": ("Fraud", "欺诈"),
+    "family.finance": ("Finance", "财务"),
+    "family.growth": ("Growth", "增长"),
+    "family.platform": ("Platform & compliance", "系统与合规"),
+}

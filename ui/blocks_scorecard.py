@@ -1,0 +1,213 @@
+"""The parts of the scorecard: sentences, headline cards, what needs attention, and all other KPIs."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from ui import formats, sentences
+from ui.attention import Candidate, got_worse, missed
+from ui.blocks import card_of, compared
+from ui.cards import target_words
+from ui.downloads import csv_bytes
+from ui.filters import Choices
+from ui.health import days_behind
+from ui.kpi_table import Entry, frame_of, rows_of_entries
+from ui.naming import member_name, name_of
+from ui.places import page_of
+from ui.records import rows_of
+from ui.sparkline import as_image, sparkline
+from ui.view import View
+from warehouse.answers import Comparison
+from warehouse.kpis import KPIS
+from warehouse.targets import target_of
+
+LATE_DAYS = 3  # a table this far behind the newest one is worth a line
+SHOWN = 8  # lines of the list of concerns
+TABLE_HEIGHT = 560
+ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
+
+
+def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """One sentence per headline KPI with what it must be read with, then what they rest on."""
+    lines, found = [], None
+    for code in codes:
+        found, kpi = compared(view, choices, code), view.kpi(code)
+        guard = compared(view, choices, kpi.guard)
+        if found is None or guard is None:
+            st.markdown(view.say("state.no_windows"))
+            return
+        text = sentences.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
+        lines.append(f"- **{text}**")
+    st.markdown("\n".join(lines))
+    if found is not None:
+        st.caption(view.say("scorecard.basis", day=view.day))
+
+
+def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """A card per headline KPI that leads to its page."""
+    with st.grid(columns=len(codes), min_column_width=184, gap="small"):
+        for code in codes:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                _headline_card(view, choices, code)
+
+
+def _headline_card(view: View, choices: Choices, code: str) -> None:
+    one = card_of(view, choices, code, guarded=True)
+    name = view.say(f"headline.{code}")
+    st.page_link(page_of(view.kpi(code)), label=f"**{name}**", help=f"**{one.label}** {one.help}")
+    # Not a metric, which cuts off what does not fit on its line.
+    change = f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]  \n{one.interval}" if one.delta else ""
+    st.markdown(f"##### {one.value}\n\n{change}")
+    found = compared(view, choices, code)
+    if found is not None:
+        _draw_sparkline(view, choices, code, found)
+    lines = [*one.lines, *([_months(view, found)] if found else [])]
+    st.caption("  \n".join(line for line in lines if line))
+
+
+def _draw_sparkline(view: View, choices: Choices, code: str, found: Comparison) -> None:
+    months = view.ask.values(code, ("month",), choices.where, None)
+    target = target_of(view.snapshot, code, choices.where, found.months_after)
+    if svg := sparkline(months, found, view.snapshot.golive, target, view.theme):
+        st.html(as_image(svg, view.say("alt.sparkline", name=view.say(f"headline.{code}"))))
+
+
+def _months(view: View, found: Comparison) -> str:
+    """How many months are compared, how far they reach, and the cases of both sides."""
+    change, last = found.changes[0], found.months_after[-1:]
+    return view.say(
+        "scorecard.compared",
+        months=str(len(found.months_after)),
+        last=formats.months(last, view.language),
+        before=formats.count(change.before.n, view.language),
+        after=formats.count(change.after.n, view.language),
+    )
+
+
+def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
+    """Targets missed, KPIs and regions that got worse beyond chance, tables that are late."""
+    lines = [*_targets_missed(view, choices), *_worse(view, choices, codes), *_late(view)]
+    st.subheader(view.say("scorecard.attention", n=str(len(lines))))
+    if not lines:
+        st.markdown(view.say("scorecard.nothing"))
+    for words in lines[:SHOWN]:
+        st.markdown(f"- {words}")
+    if len(lines) > SHOWN:
+        with st.expander(view.say("scorecard.more", n=str(len(lines) - SHOWN))):
+            st.markdown("\n".join(f"- {words}" for words in lines[SHOWN:]))
+    st.caption(view.say("scorecard.attention_basis"))
+
+
+def _targets_missed(view: View, choices: Choices) -> list[str]:
+    found = []
+    for code, kpi in KPIS.items():
+        comparison = compared(view, choices, code)
+        if comparison is None:
+            continue
+        target = target_of(view.snapshot, code, choices.where, comparison.months_after)
+        change = comparison.changes[0]
+        if target is not None and missed(kpi, change, target):
+            words = target_words(change, target, kpi, view.language)
+            found.append(view.say("attention.target", name=name_of(kpi, view.language), target=words))
+    return found
+
+
+def _worse(view: View, choices: Choices, codes: Sequence[str]) -> list[str]:
+    unit = view.snapshot.company.statistics_unit
+    labels = view.ask.labels(unit)
+    tested = [*_tested(view, choices, tuple(KPIS), ()), *_tested(view, choices, codes, (unit,))]
+    lines = []
+    for one in got_worse(tested):
+        words = sentences.clause(one.change, one.kpi, view.language)
+        if one.member:
+            words = view.say(
+                "attention.member", member=member_name(one.member, labels, view.language), words=words
+            )
+        lines.append(words)
+    return lines
+
+
+def _tested(view: View, choices: Choices, codes: Sequence[str], by: tuple[str, ...]) -> list[Candidate]:
+    found = []
+    for code in codes:
+        comparison = compared(view, choices, code, by)
+        if comparison is not None:
+            found += [Candidate(view.kpi(code), "".join(c.members), c) for c in comparison.changes]
+    return found
+
+
+def _late(view: View) -> list[str]:
+    behind = [(row.table_name, days_behind(view, row.cut_off)) for row in rows_of(view.snapshot.freshness)]
+    return [
+        view.say("attention.late", table=view.say(f"table.{name}"), days=str(days))
+        for name, days in behind
+        if days > LATE_DAYS
+    ]
+
+
+def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
+    """All KPIs but those on the cards; choosing a row leads to the page that says why."""
+    entries = _entries(view, choices, leave_out)
+    if not entries:
+        st.caption(view.say("state.no_windows"))
+        return
+    frame = frame_of(entries, view.language)
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        height=TABLE_HEIGHT,
+        column_config=_columns(view),
+        on_select="rerun",
+        selection_mode="single-row",
+        key="other_kpis",
+        alt=view.say("scorecard.others"),
+    )
+    st.caption(view.say("scorecard.table_help"))
+    st.download_button(
+        view.say("scorecard.csv"),
+        data=lambda: csv_bytes(
+            _head(view, choices), rows_of_entries(_entries(view, choices, ()), view.language)
+        ),
+        file_name=f"milepost_scorecard_{view.snapshot.id}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    if chosen := event["selection"]["rows"]:
+        st.switch_page(page_of(entries[chosen[0]].kpi))
+
+
+def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Entry]:
+    found = []
+    for code, kpi in KPIS.items():
+        comparison = compared(view, choices, code) if code not in leave_out else None
+        if comparison is not None:
+            months = view.ask.values(code, ("month",), choices.where, None)
+            target = target_of(view.snapshot, code, choices.where, comparison.months_after)
+            guard = compared(view, choices, kpi.guard) if kpi.guard else None
+            pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
+            found.append(Entry(kpi, comparison, pair, months, target))
+    return found
+
+
+def _columns(view: View) -> dict[str, ColumnConfig]:
+    texts = ("before", "after", "change", "interval", "verdict", "target", "evidence")
+    column, label = st.column_config, {name: view.say(f"column.{name}") for name in texts}
+    return {
+        "family": column.TextColumn(view.say("column.family"), width="small"),
+        "name": column.TextColumn(view.say("column.name"), width="medium", pinned=True),
+        "trend": column.LineChartColumn(view.say("column.trend"), width="small"),
+        **{name: column.TextColumn(words) for name, words in label.items()},
+    }
+
+
+def _head(view: View, choices: Choices) -> Sequence[tuple[str, str]]:
+    return (
+        (view.say("csv.title"), view.say("scorecard.title")),
+        (view.say("csv.filters"), choices.filters_text(view)),
+        (view.say("csv.before_months"), "…".join(choices.before or ("–",))),
+        (view.say("csv.after_months"), "…".join(choices.after or ("–",))),
+        (view.say("csv.as_of"), view.day),
+        (view.say("csv.snapshot"), view.snapshot.id),
+    )

@@ -1,0 +1,110 @@
+"""The other KPIs as a table, one row each: where they were, where they are, and what the change shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ui import formats
+from ui.cards import evidence_words, target_words
+from ui.charts_change import change_words
+from ui.downloads import Rows
+from ui.judgement import Verdict, verdict, verdict_beside
+from ui.naming import name_of, reason_words
+from ui.words import Language, say, say_member
+from warehouse.answers import Answer, Comparison
+from warehouse.kpis.record import Kpi
+from warehouse.targets import Target
+
+SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "unknown": ""}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One KPI of the table, read beside its guard (None: it is one itself); `months` its values by month,
+    `target` None where the company names none."""
+
+    kpi: Kpi
+    compared: Comparison
+    guard: tuple[Comparison, Kpi] | None
+    months: Answer
+    target: Target | None
+
+
+def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
+    """A row per KPI: family, name, trend (values of months that are old enough), before, after, change, verdict,
+    target and evidence, in words."""
+    return pd.DataFrame([_row(entry, language) for entry in entries])
+
+
+def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
+    """The same with exact values, for CSV."""
+    columns = (
+        "kpi",
+        "unit",
+        "before",
+        "after",
+        "absolute",
+        "relative",
+        "lower",
+        "upper",
+        "before_n",
+        "after_n",
+    )
+    return Rows(
+        (*(say(f"column.{key}", language) for key in columns), say("column.reason", language)),
+        tuple(_cells(entry, language) for entry in entries),
+    )
+
+
+def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, ...]:
+    change = entry.compared.changes[0]
+    reason = change.absolute.reason or change.relative.reason or change.relative.interval_reason
+    return (
+        name_of(entry.kpi, language),
+        entry.kpi.unit,
+        change.before.estimate.value,
+        change.after.estimate.value,
+        change.absolute.value,
+        change.relative.value,
+        change.relative.lower,
+        change.relative.upper,
+        change.before.n,
+        change.after.n,
+        reason_words(reason, language) if reason else "",
+    )
+
+
+def _row(entry: Entry, language: Language) -> dict[str, object]:
+    kpi, change = entry.kpi, entry.compared.changes[0]
+    found = verdict(change, kpi)
+    if entry.guard is not None:
+        found = verdict_beside(change, kpi, entry.guard[0].changes[0], entry.guard[1])
+    before, after = (side.estimate.value for side in (change.before, change.after))
+    scale = formats.pair_scale(before, after)
+    said = [v.estimate.value for v in entry.months.values if not v.young_months]
+    return {
+        "family": say_member("family", kpi.family, language),
+        "name": name_of(kpi, language),
+        "trend": [value for value in said if value is not None],
+        "before": _value(before, kpi, scale, language),
+        "after": _value(after, kpi, scale, language),
+        "change": change_words(change, kpi, language),
+        "interval": _interval(entry, language),
+        "verdict": f"{SIGNS.get(found, '')}{say(f'verdict.{found}', language)}"
+        if found != "unknown"
+        else "–",
+        "target": target_words(change, entry.target, kpi, language) if entry.target else "",
+        "evidence": evidence_words(change, language),
+    }
+
+
+def _interval(entry: Entry, language: Language) -> str:
+    change = entry.compared.changes[0]
+    if change.relative.value is not None:
+        return formats.interval(change.relative.lower, change.relative.upper, "relative", language)
+    return formats.interval(change.absolute.lower, change.absolute.upper, entry.kpi.unit, language)
+
+
+def _value(value: float | None, kpi: Kpi, scale: int, language: Language) -> str:
+    return "–" if value is None else formats.value(value, kpi.unit, language, scale)

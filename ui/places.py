@@ -1,0 +1,26 @@
+"""Where things are on screen: the pages' files, and the page on which a KPI is explained."""
+
+from pathlib import Path
+
+from warehouse.kpis.record import Kpi
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+
+_OF_FAMILY = {
+    "approval": "approval",
+    "work": "approval",
+    "risk": "risk",
+    "satisfaction": "satisfaction",
+    "service": "satisfaction",
+    "customer": "churn",
+    "finance": "growth",
+    "growth": "growth",
+}
+_OF_KPI = {"clv": "value", "clv_to_cac": "value", "clv_net": "value"}
+ELSEWHERE = "definitions"  # families without a page of their own
+
+
+def page_of(kpi: Kpi) -> Path:
+    """The file of the page that says why a KPI moved; of its definition where no page does."""
+    name = _OF_KPI.get(kpi.code) or _OF_FAMILY.get(kpi.family, ELSEWHERE)
+    return PAGES / f"{name}.py"

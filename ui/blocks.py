@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui import address, charts_change, charts_trend, sentences
+from ui import address, charts_change, charts_trend, formats, sentences
 from ui.cards import Card, card, draw_cards, plain_card
 from ui.charts import Figure
 from ui.figure_notes import Source, draw_figure, source_of
@@ -18,7 +18,7 @@ from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
 from warehouse.answers import Comparison
-from warehouse.targets import target_of
+from warehouse.targets import Target, target_of
 
 
 def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
@@ -82,9 +82,27 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
         left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
         source = replace(source_of(kpi, found), passport=left_out)
     draw_figure(view, choices, key, figure, source, lambda: month_rows(answer, view.language))
+    lines = [_target(view, target, code) for target in around.targets]
     if around.marks:
         events = enumerate(around.marks, 1)
-        st.caption(" · ".join(_event(view, number, mark) for number, mark in events))
+        lines.append(" · ".join(_event(view, number, mark) for number, mark in events))
+    if lines:
+        st.caption("  \n".join(lines))
+
+
+def _target(view: View, target: Target, code: str) -> str:
+    """A target with its band, the months it holds for, and whose it is."""
+    unit, language = view.kpi(code).unit, view.language
+    value = formats.value(target.value, unit, language)
+    if target.tolerance:
+        band = formats.value(target.tolerance, unit, language)
+        value = view.say("target.band", target=value, band=band)
+    first = formats.month(target.first, language)
+    held = view.say("target.since", month=first)
+    if target.last is not None:
+        held = formats.months((target.first, target.last), language)
+    words = view.say("target.note", target=value, held=held)
+    return view.say("target.owned", target=words, owner=target.owner) if target.owner else words
 
 
 def _event(view: View, number: int, mark: charts_trend.Mark) -> str:

@@ -144,7 +144,9 @@ def test_balance_by_days_past_due_adds_up(snapshot: Snapshot) -> None:
 
 
 def test_a_serviced_contract_earns_for_the_house_until_it_is_sold(snapshot: Snapshot) -> None:
-    rows = snapshot.frame("select sum(interest)::double as earned from book group by month order by month")
+    rows = snapshot.frame(
+        "select sum(interest)::double as earned from book_money group by month order by month"
+    )
     assert rows.earned.tolist() == [5, 6, 6, 4, 3]
 
 

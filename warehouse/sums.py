@@ -158,6 +158,8 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
     else:
         measures = _columns(formula)
     sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
+    if isinstance(formula, PerDay):
+        sql += " having numerator > 0"  # the days are shared over units that have something to count
     frame = snapshot.frame(sql)
     if isinstance(formula, Quantile):
         return _histograms(frame, plan, len(snapshot.edges) - 1, sql)

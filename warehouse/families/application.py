@@ -4,6 +4,28 @@ from warehouse.families.record import CELL, Family, Mart
 
 _SUBMITTED = "select count(*) from applications where submitted_at is not null"
 
+# The wall clock, that of business hours, that of the lender's hands: one mart each, as nobody adds them up.
+CLOCKS = ("", "_business", "_lender")
+
+
+def _waits(clock: str, partner: bool) -> Mart:
+    """The waits until a decision on one clock, by partner or by region and score band."""
+    return Mart(
+        name=f"approval_waits{'_partner' if partner else ''}{clock}",
+        month_of="submission",
+        by_cell=False,
+        dimensions=("partner", "product", "channel")
+        if partner
+        else ("product", "channel", "region", "score_band"),
+        keys=("ending", "bin"),
+        flows=("n",),
+        stocks=(),
+        cohorts=(),
+        counted="n",
+        needs=("applications",),
+    )
+
+
 FAMILY = Family(
     preparations=("resubmissions", "cases", "work", "case_waits", "clocks", "case_work"),
     calendars=("application",),
@@ -15,11 +37,21 @@ FAMILY = Family(
             month_of="event",
             by_cell=True,
             dimensions=CELL,
-            keys=("kind", "mode"),
-            flows=("n", "amount"),
+            keys=(),
+            flows=(
+                "submitted",
+                "approved",
+                "declined",
+                "decided_unknown",
+                "withdrawn",
+                "expired",
+                "funded",
+                "requested_amount",
+                "funded_amount",
+            ),
             stocks=(),
             cohorts=(),
-            counted="n",
+            counted="submitted",
             needs=("applications",),
         ),
         Mart(
@@ -50,30 +82,7 @@ FAMILY = Family(
             counted="submitted",
             needs=("applications",),
         ),
-        Mart(
-            name="approval_waits",
-            month_of="submission",
-            by_cell=False,
-            dimensions=("product", "channel", "region", "score_band"),
-            keys=("clock", "ending", "bin"),
-            flows=("n",),
-            stocks=(),
-            cohorts=(),
-            counted="n",
-            needs=("applications",),
-        ),
-        Mart(
-            name="approval_waits_partner",
-            month_of="submission",
-            by_cell=False,
-            dimensions=("partner", "product", "channel"),
-            keys=("clock", "ending", "bin"),
-            flows=("n",),
-            stocks=(),
-            cohorts=(),
-            counted="n",
-            needs=("applications",),
-        ),
+        *(_waits(clock, partner) for partner in (False, True) for clock in CLOCKS),
         Mart(
             name="funding_waits",
             month_of="approval",
@@ -151,16 +160,30 @@ FAMILY = Family(
         "application_events: ended not before started": "from application_events where ended_at < started_at",
     },
     totals={
+        **{
+            f"approval_waits{clock}: cases": (
+                f"select sum(n) from approval_waits{clock}",
+                "select count(*) from cases",
+            )
+            for clock in CLOCKS
+        },
+        **{
+            f"approval_waits_partner{clock}: the same waits as by region": (
+                f"select sum(n * (bin + 1)) from approval_waits_partner{clock}",
+                f"select sum(n * (bin + 1)) from approval_waits{clock}",
+            )
+            for clock in CLOCKS
+        },
         "application_flow: submitted applications": (
-            "select sum(n) from application_flow where kind = 'submitted'",
+            "select sum(submitted) from application_flow",
             _SUBMITTED,
         ),
         "application_flow: requested amount": (
-            "select sum(amount) from application_flow where kind = 'submitted'",
+            "select sum(requested_amount) from application_flow",
             "select sum(requested_amount) from applications where submitted_at is not null",
         ),
         "application_flow: funded applications": (
-            "select sum(n) from application_flow where kind = 'funded'",
+            "select sum(funded) from application_flow",
             "select count(*) from applications where funded_at is not null and submitted_at is not null",
         ),
         "approval_counts: cases and resubmissions": (
@@ -168,13 +191,9 @@ FAMILY = Family(
             " from approval_counts",
             _SUBMITTED,
         ),
-        "approval_waits: cases, each clock": (
-            "select sum(n) from approval_waits",
-            "select 3 * count(*) from cases",
-        ),
-        "approval_waits_partner: the same as approval_waits": (
-            "select sum(n * (bin + 1)) from approval_waits_partner",
-            "select sum(n * (bin + 1)) from approval_waits",
+        "application_flow: decisions": (
+            "select sum(approved + declined + decided_unknown + withdrawn + expired) from application_flow",
+            "select count(*) from applications where decided_at is not null and submitted_at is not null",
         ),
         "funding_waits: approved cases": (
             "select sum(n) from funding_waits",

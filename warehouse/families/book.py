@@ -28,9 +28,12 @@ FLOWS = (
     "cured_contracts",
     "repaid_bad",
     "charged_off_bad",
-    "charged_off_contracts",
     "transferred_bad",
     "missing_bad",
+)
+MONEY = (
+    "charged_off_contracts",
+    "average_balance",
     "interest",
     "fee",
     "funding",
@@ -38,7 +41,6 @@ FLOWS = (
     "charged_off",
     "recovered",
     "net_loss",
-    "average_balance",
 )
 
 FAMILY = Family(
@@ -55,6 +57,18 @@ FAMILY = Family(
             keys=(),
             flows=FLOWS,
             stocks=STOCKS,
+            cohorts=(),
+            counted="contracts",
+            needs=("loans", "loan_months"),
+        ),
+        Mart(
+            name="book_money",
+            month_of="month end",
+            by_cell=True,
+            dimensions=CELL,
+            keys=(),
+            flows=MONEY,
+            stocks=("contracts",),
             cohorts=(),
             counted="contracts",
             needs=("loans", "loan_months"),
@@ -191,8 +205,16 @@ FAMILY = Family(
             "select sum(contracts) from overdue_spells where since = 0",
             "select count(*) from overdue_entries",
         ),
-        "book: recovered": (
-            "select sum(recovered) from book",
+        "book_money: the same contracts as book": (
+            "select sum(contracts) from book_money",
+            "select sum(contracts) from book",
+        ),
+        "book_money: contracts charged off": (
+            "select sum(charged_off_contracts) from book_money",
+            "select sum(charged_off_contracts) from bad_flows",
+        ),
+        "book_money: recovered": (
+            "select sum(recovered) from book_money",
             "select sum(recovered_amount) from loan_months join loans using (loan_id)"
             " where transferred_on is null or transferred_on >= date_trunc('month', month_end)",
         ),

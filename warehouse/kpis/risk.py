@@ -24,6 +24,7 @@ def _of_book(
     formula: Ratio,
     guard: str,
     needs: tuple[str, ...],
+    mart: str,
 ) -> Kpi:
     return Kpi(
         code=code,
@@ -36,7 +37,7 @@ def _of_book(
         pitfalls_en=pitfalls[0],
         pitfalls_zh=pitfalls[1],
         version="1",
-        marts=("book",),
+        marts=(mart,),
         rows=(),
         formula=formula,
         unit="fraction",
@@ -78,6 +79,7 @@ def _delinquency(days: int, kind: Literal["balance", "contracts"]) -> Kpi:
         ),
         "npl_formation_same_age",
         ("loan_months.days_past_due",),
+        "book",
     )
 
 
@@ -108,6 +110,7 @@ KPIS = (
         ),
         "npl_formation_same_age",
         ("loan_months.balance",),
+        "book",
     ),
     _of_book(
         "npl_rate_same_age",
@@ -134,6 +137,7 @@ KPIS = (
         ),
         "npl_formation_same_age",
         ("loan_months.balance",),
+        "book",
     ),
     _of_book(
         "npl_formation_same_age",
@@ -161,6 +165,7 @@ KPIS = (
         ),
         "npl_rate",
         ("loan_months.balance",),
+        "book",
     ),
     *(_delinquency(days, "balance") for days in BALANCES_FROM),
     *(_delinquency(days, "contracts") for days in BALANCES_FROM),
@@ -189,5 +194,6 @@ KPIS = (
         ),
         "npl_formation_same_age",
         ("loan_months.charged_off_amount",),
+        "book_money",
     ),
 )

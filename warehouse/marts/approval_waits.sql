@@ -1,5 +1,6 @@
--- one row per submission month × product × channel × region × score band × clock × ending × bin; flows
-select month, product, channel, region, score_band, clock, ending, bin, count(*) as n
+-- one row per submission month × product × channel × region × score band × ending × bin, on the wall clock; flows
+select month, product, channel, region, score_band, ending, bin, count(*) as n
 from clocks
 join cases using (case_id)
+where clock = 'wall'
 group by all

@@ -1,4 +1,4 @@
--- one row per month end × cell; stocks at the month end and the opening ones, flows of the month
+-- one row per month end × cell; stocks at the month end and the opening ones, flows of bad balances in the month
 with stock as (
     select
         month, cell_id,
@@ -25,8 +25,7 @@ with stock as (
         coalesce(sum(cast(cast(opening as double) * formation.value as decimal(18, 6)))
             filter (where not was_bad), 0) as expected_formed,
         coalesce(sum(cast(formation.value as decimal(18, 12)))
-            filter (where opening > 0 and not was_bad), 0) as expected_formed_contracts,
-        sum((opening + closing) * 0.5) as average_balance
+            filter (where opening > 0 and not was_bad), 0) as expected_formed_contracts
     from contract_months
     join contracts using (loan_id)
     join age_reference as npl on npl.age = contract_months.age and npl.rate = 'npl'
@@ -42,29 +41,11 @@ flows as (
         sum(cured_contracts) as cured_contracts,
         sum(repaid_bad) as repaid_bad,
         sum(charged_off_bad) as charged_off_bad,
-        sum(charged_off_contracts) as charged_off_contracts,
         sum(transferred_bad) as transferred_bad,
         sum(missing_bad) as missing_bad
     from bad_flows
     join contracts using (loan_id)
     group by month, cell_id
-),
-money as (
-    select
-        cast(date_trunc('month', month_end) as date) as month, cell_id,
-        sum(interest_income) as interest,
-        sum(fee_income) as fee,
-        sum(funding_cost) as funding,
-        sum(servicing_cost) as servicing,
-        sum(if(coalesce(transferred_on <= month_end, false), 0, charged_off_amount)) as charged_off,
-        sum(recovered_amount) as recovered,
-        sum(if(coalesce(transferred_on <= month_end, false), 0, coalesce(charged_off_amount, 0)))
-        - coalesce(sum(recovered_amount), 0) as net_loss
-    from loan_months
-    join (select loan_id, transferred_on from loans) as loans using (loan_id)
-    join contracts using (loan_id)
-    where transferred_on is null or transferred_on >= date_trunc('month', month_end)
-    group by 1, cell_id
 )
 select
     month, cell_id,
@@ -97,17 +78,7 @@ select
     cast(coalesce(cured_contracts, 0) as integer) as cured_contracts,
     cast(coalesce(repaid_bad, 0) as decimal(18, 2)) as repaid_bad,
     cast(coalesce(charged_off_bad, 0) as decimal(18, 2)) as charged_off_bad,
-    cast(coalesce(charged_off_contracts, 0) as integer) as charged_off_contracts,
     cast(coalesce(transferred_bad, 0) as decimal(18, 2)) as transferred_bad,
-    cast(coalesce(missing_bad, 0) as decimal(18, 2)) as missing_bad,
-    cast(coalesce(interest, 0) as decimal(18, 2)) as interest,
-    cast(coalesce(fee, 0) as decimal(18, 2)) as fee,
-    cast(coalesce(funding, 0) as decimal(18, 2)) as funding,
-    cast(coalesce(servicing, 0) as decimal(18, 2)) as servicing,
-    cast(coalesce(charged_off, 0) as decimal(18, 2)) as charged_off,
-    cast(coalesce(recovered, 0) as decimal(18, 2)) as recovered,
-    cast(coalesce(net_loss, 0) as decimal(18, 2)) as net_loss,
-    cast(coalesce(average_balance, 0) as decimal(18, 3)) as average_balance
+    cast(coalesce(missing_bad, 0) as decimal(18, 2)) as missing_bad
 from stock
 full join flows using (month, cell_id)
-full join money using (month, cell_id)

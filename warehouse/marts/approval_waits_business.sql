@@ -1,0 +1,6 @@
+-- one row per submission month × product × channel × region × score band × ending × bin, on the clock of business hours; flows
+select month, product, channel, region, score_band, ending, bin, count(*) as n
+from clocks
+join cases using (case_id)
+where clock = 'business'
+group by all

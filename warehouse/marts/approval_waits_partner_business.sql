@@ -1,0 +1,6 @@
+-- one row per submission month × partner × product × channel × ending × bin, on the clock of business hours; flows
+select month, partner, product, channel, ending, bin, count(*) as n
+from clocks
+join cases using (case_id)
+where clock = 'business'
+group by all

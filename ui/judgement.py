@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from analysis.results import Estimate
+from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
 from warehouse.kpis.record import Kpi
 
@@ -28,10 +28,13 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
 
 
 def target_state(found: Estimate, target: float, kpi: Kpi) -> Literal["met", "missed", "open"]:
-    """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8)."""
-    if kpi.better == "neither" or found.lower is None or found.upper is None:
+    """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8); what was
+    counted and not sampled has no interval and is met or missed as it stands."""
+    counted = found.value if found.interval_reason == COUNTED else None
+    lower, upper = (counted, counted) if counted is not None else (found.lower, found.upper)
+    if kpi.better == "neither" or lower is None or upper is None:
         return "open"
-    ends = (found.lower - target, found.upper - target)
+    ends = (lower - target, upper - target)
     signs = ends if kpi.better == "higher" else tuple(-end for end in ends)
     if min(signs) >= 0:
         return "met"

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis import intervals
 from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units, jackknife
-from analysis.results import NO_ROWS, NOT_DEFINED, ONE_UNIT, TOO_FEW, Estimate
+from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Estimate
 from analysis.statistic import Array, Statistic
 
 MINIMUM_EVENTS = 10
@@ -52,7 +52,7 @@ def _estimate(statistic: Statistic, units: Array, total: Array, sizes: Array) ->
     if statistic.from_units and effective_units(sizes) >= MINIMUM_UNITS:
         return jackknife(value, statistic.without(units), sizes, statistic.scale)
     if statistic.independent is None:
-        return Estimate.bare(value, ONE_UNIT)
+        return Estimate.bare(value, statistic.no_interval)
     return statistic.independent(total)
 
 
@@ -102,7 +102,7 @@ def _independent_change(
 ) -> Estimate:
     """The change of a slice of few units: from the sides' own intervals, cases taken as independent."""
     if statistic.independent is None:
-        return Estimate.bare(value, ONE_UNIT)
+        return Estimate.bare(value, statistic.no_interval)
     before, after = (statistic.independent(total) for total in totals)
     if scale is IDENTITY:
         return intervals.difference(before, after, value, IDENTITY)

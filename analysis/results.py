@@ -18,6 +18,7 @@ NO_ROWS = Reason("no rows")
 TOO_FEW = Reason("too few")
 NOT_OLD_ENOUGH = Reason("not old enough")
 ONE_UNIT = Reason("one unit")
+COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
 DEFINITION_CHANGED = Reason("definition changed")
 
@@ -64,5 +65,7 @@ class Estimate:
 
     @property
     def clear(self) -> bool:
-        """The interval excludes zero."""
+        """The interval excludes zero; what was counted and not sampled has none, and is what it is."""
+        if self.interval_reason == COUNTED:
+            return bool(self.value)
         return self.lower is not None and self.upper is not None and (self.lower > 0 or self.upper < 0)

@@ -15,11 +15,12 @@ from analysis.intervals import (
     CONFIDENCE_TAIL,
     IDENTITY,
     INDEPENDENT,
+    RELATIVE,
     Scale,
     poisson,
     wilson,
 )
-from analysis.results import NO_ROWS, Estimate, Reason
+from analysis.results import COUNTED, NO_ROWS, ONE_UNIT, Estimate, Reason
 
 Array = NDArray[np.float64]
 
@@ -34,7 +35,8 @@ class Statistic:
     all units [units, …] to the values with each unit left out in turn [units]. `scale` is that of its
     interval; `from_units`: the interval comes from leaving out units (a total has none that way: without a
     unit it is another total). `independent` gives the interval of one slice with cases taken as independent,
-    None where there is none. `missing`: why `value` may be NaN. `minimum_cases`: the fewest a value rests on.
+    None where there is none, for `no_interval`. `missing`: why `value` may be NaN. `minimum_cases`: the fewest a
+    value rests on.
     """
 
     value: Callable[[Array], Array]
@@ -44,6 +46,7 @@ class Statistic:
     scale: Scale
     has_relative_change: bool
     independent: Callable[[Array], Estimate] | None
+    no_interval: Reason
     missing: Reason
     minimum_cases: int
     from_units: bool
@@ -63,6 +66,7 @@ def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Stat
         scale=scale,
         has_relative_change=True,
         independent=independent,
+        no_interval=ONE_UNIT,
         missing=NO_ROWS,
         minimum_cases=MINIMUM_CASES,
         from_units=True,
@@ -76,12 +80,27 @@ def net_score() -> Statistic:
 
 def ratio_of_amounts(scale: Scale) -> Statistic:
     """Σ amount ÷ Σ amount of a whole company, sums as of `ratio`: a count, not a sample, so few rows are enough."""
-    return replace(ratio(scale, None), minimum_cases=1)
+    return replace(ratio(scale, None), no_interval=COUNTED, minimum_cases=1)
 
 
 def total(scale: Scale) -> Statistic:
     """Σ of an amount, without interval; sums are [..., (amount, 1 shared over the units, events, cases)]."""
-    return replace(ratio_of_amounts(scale), from_units=False)
+    # The shares of 1 add up to it only nearly, so the amount is not divided by their sum.
+    return replace(ratio_of_amounts(scale), value=lambda sums: sums[..., 0], from_units=False)
+
+
+def growth(fewest_cases: int) -> Statistic:
+    """Σ amount ÷ Σ amount a year earlier − 1; sums are [..., (now, then, cases now, cases then)].
+
+    A relative change already: two of them are told apart in points, never as a share of each other.
+    """
+    return replace(
+        ratio_of_amounts(RELATIVE),
+        value=lambda sums: _ratio(sums) - 1,
+        without=lambda units: _ratio_without(units) - 1,
+        has_relative_change=False,
+        minimum_cases=fewest_cases,
+    )
 
 
 def total_per_day(scale: Scale) -> Statistic:
@@ -94,6 +113,7 @@ def total_per_day(scale: Scale) -> Statistic:
         scale=scale,
         has_relative_change=True,
         independent=rate_of_independent_events,
+        no_interval=ONE_UNIT,
         missing=NO_ROWS,
         minimum_cases=1,
         from_units=False,
@@ -132,6 +152,7 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: survival.quantile_of_independent_cases(sums[0], sums[1], edges, share),
+        no_interval=ONE_UNIT,
         missing=missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,
@@ -148,6 +169,7 @@ def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),
+        no_interval=ONE_UNIT,
         missing=missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,
@@ -184,6 +206,7 @@ def worth(scale: Scale, terms: lifetime_value.Terms, to_cost: bool, missing: Rea
         scale=scale,
         has_relative_change=True,
         independent=None,
+        no_interval=ONE_UNIT,
         missing=missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.results import ONE_UNIT, needs_column, not_kept_by
+from analysis.results import COUNTED, needs_column, not_kept_by
 from tests.demo_company import Simulated, window, within
 from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE, Months
@@ -41,7 +41,7 @@ def test_parts_of_operating_cost_are_not_added_to_it(tmp_path: Path) -> None:
     assert ask(snapshot, "cost_income_ratio", both).estimate.value == pytest.approx(0.15)
     assert ask(snapshot, "it_cost", january).estimate.value == pytest.approx(100)
     revenue = ask(snapshot, "revenue", both).estimate
-    assert (revenue.value, revenue.interval_reason) == (2000, ONE_UNIT)
+    assert (revenue.value, revenue.interval_reason) == (2000, COUNTED)
     assert ask(snapshot, "revenue", both, (("region", ("R1",)),)).estimate.value == 600
     found = answer(snapshot, Question("margin", ("region",), (), january), WHOLE_HOUSE)
     assert found.values[0].estimate.reason == not_kept_by("region")

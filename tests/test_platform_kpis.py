@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from lifelines import KaplanMeierFitter
 
-from analysis.results import ONE_UNIT
+from analysis.results import COUNTED
 from publish import publish
 from tests.demo_company import Simulated, cut_off, window, within
 from tests.facts import a_company, write_facts
@@ -63,7 +63,7 @@ def test_overlapping_downtime_counts_once_and_stops_at_the_months_end(tmp_path: 
     ]
     march = ask(snapshot, "availability", ("2021-03", "2021-03")).estimate
     assert march.value == pytest.approx(1 - 240 / (2 * 31 * 1440), rel=1e-12)
-    assert march.interval_reason == ONE_UNIT
+    assert march.interval_reason == COUNTED
 
 
 def test_hours_that_are_not_understood_are_refused() -> None:

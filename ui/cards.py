@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from analysis.results import NO_ROWS
+from analysis.results import COUNTED, NO_ROWS
 from ui import formats
 from ui.judgement import Verdict, is_clear, target_state, verdict, verdict_beside
 from ui.naming import name_of, reason_words
@@ -124,10 +124,9 @@ def _meaning(change: Change, found: Verdict, kpi: Kpi, language: Language) -> st
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     parts = []
     deciding = change.relative if change.relative.value is not None else change.absolute
-    if deciding.lower is None and deciding.interval_reason:
-        parts.append(
-            say("card.no_interval", language, reason=reason_words(deciding.interval_reason, language))
-        )
+    why = deciding.interval_reason
+    if deciding.lower is None and why and why != COUNTED:
+        parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
     else:
         parts.append(say(f"verdict.{found}", language))
     if kpi.unit == "fraction" and change.relative.value is not None:

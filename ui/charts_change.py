@@ -59,7 +59,7 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
 
 def _range(values: Sequence[float | None], axis: Axis) -> list[float]:
     known = [v / axis.scale for v in values if v is not None]
-    low = min(known) if min(known) > 0.5 * max(known) else 0.0
+    low = min(known) if min(known) > 0.5 * max(known) or min(known) < 0 else 0.0
     room = 0.06 * (max(known) - low or 1)
     return [low - room, max(known) + room]
 

@@ -107,7 +107,7 @@ def _range(said: Sequence[Value], targets: Sequence[float], axis: Axis) -> list[
     values = [*(v.estimate.value for v in said if v.estimate.value is not None), *targets]
     ends = [v.estimate.upper for v in said if v.estimate.upper is not None]
     high = max(*values, min(max(ends, default=0.0), 1.6 * max(values)))
-    low = min(values) if min(values) > 0.5 * max(values) else 0.0
+    low = min(values) if min(values) > 0.5 * max(values) or min(values) < 0 else 0.0
     room = 0.12 * (high - low or abs(high) or 1)
     return [(low - room if low else 0.0) / axis.scale, (high + room) / axis.scale]
 

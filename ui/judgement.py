@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from analysis.results import Estimate
+from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
@@ -50,10 +50,13 @@ def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
     """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
 
     With a tolerance: near if the whole interval is not met but within the band or better, missed only beyond it.
+    What was counted and not sampled has no interval and is judged as it stands.
     """
-    if kpi.better == "neither" or found.lower is None or found.upper is None:
+    counted = found.value if found.interval_reason == COUNTED else None
+    lower, upper = (counted, counted) if counted is not None else (found.lower, found.upper)
+    if kpi.better == "neither" or lower is None or upper is None:
         return "open"
-    ends = (found.lower - target.value, found.upper - target.value)
+    ends = (lower - target.value, upper - target.value)
     worst, best = sorted(ends if kpi.better == "higher" else (-end for end in ends))
     band = target.tolerance or 0.0
     if worst >= 0:

@@ -37,7 +37,7 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         return say("sentence.cannot_say", language, name=name, reason=words)
     deciding = change.relative if change.relative.value is not None else change.absolute
     values = _two(before, after, kpi, language)
-    if deciding.lower is None or deciding.upper is None:
+    if (deciding.lower is None or deciding.upper is None) and not is_clear(change):
         why = deciding.interval_reason
         words = reason_words(why, language) if why else say("reason.too few", language)
         return say("sentence.no_interval", language, name=name, reason=words, **values)

@@ -10,6 +10,13 @@ from warehouse.company import Company
 from warehouse.families import CELL, MARTS
 from warehouse.schema import TABLES
 
+# Members that KPIs name, under what they are called among the needs of a KPI (table `loans`).
+NAMED_MEMBERS = {
+    "product=nev": "product = 'nev'",
+    "product=used": "product = 'used'",
+    "channel=app/web": "channel in ('app', 'web')",
+}
+
 
 def describe(
     connection: duckdb.DuckDBPyConnection,
@@ -125,6 +132,11 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     needs += [
         f"select 'finance_months.{account}', count(*) from finance_months where account = '{account}'"
         for account in TABLES["finance_months"].allowed["account"]
+    ]
+    # Nor is a share of nothing a share of zero: the company may write these members otherwise.
+    needs += [
+        f"select 'loans.{need}', count(*) from loans where {condition}"
+        for need, condition in NAMED_MEMBERS.items()
     ]
     connection.execute(
         f"create table empty_needs as select name from ({' union all '.join(needs)}) where filled = 0"

@@ -13,14 +13,26 @@ import pandas as pd
 from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
+from warehouse.blocks import Block, Members, aligned, histograms, members_of
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, Total, statistic_of
+from warehouse.kpis.record import (
+    Growth,
+    Kpi,
+    Level,
+    Lifetime,
+    PerDay,
+    Quantile,
+    Ratio,
+    Retention,
+    Total,
+    statistic_of,
+)
 from warehouse.snapshots import Snapshot
-from warehouse.windows import days_elapsed, month_of, months_between, old_enough
+from warehouse.windows import days_elapsed, month_of, months_between, old_enough, shift
 
 FINER_UNIT = "partner"
+YEAR = 12  # months
 TENURES = 121  # months 0 … 120, the last holds the longer ones
-Members = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,16 +47,6 @@ class Plan:
     scope: Scope
 
 
-@dataclass(frozen=True)
-class _Block:
-    """Sums [rows, …] of one plan, with the member and the unit of each row."""
-
-    rows: Array
-    members: list[Members]
-    units: list[str]
-    sql: str
-
-
 def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, list[Array]], str]:
     """Per member: sums [units, …] for each plan, units aligned; and the SQL of the last plan.
 
@@ -53,10 +55,10 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
     units = _unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
-    sums = _aligned(coarse)
+    sums = aligned(coarse)
     thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
     if thin and len(units) > 1:
-        finer = _aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
+        finer = aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
         sums.update({m: finer[m] for m in thin if _effective(cases, finer[m]) >= MINIMUM_UNITS})
     return sums, coarse[-1].sql
 
@@ -77,8 +79,8 @@ def unit_sums(
             sql = f"select {unit or repr('')} as unit, {columns} {rows} group by all"
             frame = snapshot.frame(sql)
             units = frame.pop("unit").astype(str).tolist()
-            blocks.append(_Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
-        sides = _aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
+            blocks.append(Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
+        sides = aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
         found.append((sides, blocks[-1].sql))
         if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
             return found[-1]
@@ -98,23 +100,28 @@ def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tupl
 
 
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
-    """Every month from the first to the last that the KPI's calendar holds."""
+    """Every month from the first to the last that the KPI's calendar holds, with the year before where it needs one."""
     months = _cutoffs(snapshot, kpi)
-    return months_between(min(months), max(months)) if months else ()
+    if not months:
+        return ()
+    first = shift(min(months), YEAR) if isinstance(kpi.formula, Growth) else min(months)
+    return months_between(first, max(months))
 
 
 def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozenset[str]:
     """Of these months those that are not over, or were not seen long enough after their end, for this KPI.
 
     A month of which the company has delivered no row at all was not seen either: were it let through, a window
-    that reaches beyond the data would be compared with one that holds other seasons.
+    that reaches beyond the data would be compared with one that holds other seasons. Growth needs the month a
+    year earlier as well.
     """
     zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
-    return frozenset(
-        month
-        for month in months
-        if month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
-    )
+    back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
+
+    def young(month: str) -> bool:
+        return month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
+
+    return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
 
 
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
@@ -140,13 +147,15 @@ def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
     return {month_of(month): cut_off for month, cut_off in zip(rows.month, rows.cut_off, strict=True)}
 
 
-def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
+def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> Block:
     by = ["strftime(month, '%Y-%m') as month" if d == "month" else d for d in plan.by]
     keys = ", ".join((*by, f"{unit or repr('')} as unit"))
     chosen = (*plan.where, *plan.kpi.rows)
     formula = plan.kpi.formula
     if isinstance(formula, Retention | Lifetime):
         return _by_tenure(snapshot, plan, formula, keys)
+    if isinstance(formula, Growth):
+        return _with_year_before(snapshot, plan, formula, unit)
     if isinstance(formula, Quantile):
         chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
         events = ", ".join(map(_quoted, formula.events))
@@ -157,31 +166,59 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
         )
     else:
         measures = _columns(formula)
-    sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
+    months = plan.months[-1:] if isinstance(formula, Level) and "month" not in plan.by else plan.months
+    sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, months, plan.scope)} group by all"
     if isinstance(formula, PerDay):
         sql += " having numerator > 0"  # the days are shared over units that have something to count
     frame = snapshot.frame(sql)
     if isinstance(formula, Quantile):
-        return _histograms(frame, plan, len(snapshot.edges) - 1, sql)
-    members, units = _members(frame, plan.by), frame.unit.astype(str).tolist()
+        return histograms(frame, plan.by, len(snapshot.edges) - 1, sql)
+    members, units = members_of(frame, plan.by), frame.unit.astype(str).tolist()
     if isinstance(formula, PerDay):
         return _with_days(
-            _Block(frame[["numerator"]].to_numpy(dtype=float), members, units, sql), snapshot, plan
+            Block(frame[["numerator"]].to_numpy(dtype=float), members, units, sql), snapshot, plan
         )
     rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
-    if isinstance(formula, Total):
+    if isinstance(formula, Total | Level):
         rows[:, 1] = [1 / members.count(member) for member in members]
-        return _Block(rows, members, units, sql)
+        return Block(rows, members, units, sql)
     rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
     if formula.stock and "month" not in plan.by:
         # counts of month ends are averaged over them; what happened in the months adds up
         for column, counts in ((2, formula.events), (3, formula.cases)):
             if set(counts) <= set(plan.mart.stocks):
                 rows[:, column] /= len(plan.months)
-    return _Block(rows, members, units, sql)
+    return Block(rows, members, units, sql)
 
 
-def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> _Block:
+def _with_year_before(snapshot: Snapshot, plan: Plan, formula: Growth, unit: str) -> Block:
+    """Each month beside the same month a year earlier, found by its name; months that lack theirs are left out."""
+    cutoffs = _cutoffs(snapshot, plan.kpi)
+    months = tuple(m for m in plan.months if m in cutoffs and shift(m, -YEAR) in cutoffs)
+    if isinstance(formula.of, Level) and "month" not in plan.by:
+        months = months[-1:]
+    amount, cases = _sum(formula.of.numerator), _sum(formula.of.cases)
+    chosen, sides = (*plan.where, *plan.kpi.rows), []
+    for back, columns in (
+        (0, f"{amount} as numerator, 0 as denominator, {cases} as events, 0 as cases"),
+        (YEAR, f"0 as numerator, {amount} as denominator, 0 as events, {cases} as cases"),
+    ):
+        found = where_clause(plan.mart, chosen, tuple(shift(m, -back) for m in months), plan.scope)
+        by = [
+            f"strftime(month + interval {back} month, '%Y-%m') as month" if d == "month" else d
+            for d in plan.by
+        ]
+        keys = ", ".join((*by, f"{unit or repr('')} as unit"))
+        sides.append(f"select {keys}, {columns} {found} group by all")
+    names, sums = (*plan.by, "unit"), ("numerator", "denominator", "events", "cases")
+    total = ", ".join((*names, *(f"sum({name}) as {name}" for name in sums)))
+    sql = f"select {total} from ({' union all '.join(sides)}) group by all"
+    frame = snapshot.frame(sql)
+    rows = frame[list(sums)].to_numpy(dtype=float)
+    return Block(rows, members_of(frame, plan.by), frame.unit.astype(str).tolist(), sql)
+
+
+def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> Block:
     """The formula's measures and, last, those at risk a month [measures + 1, tenures] per member and unit."""
     names = [f"measure_{place}" for place in range(len(formula.measures))]
     columns = ", ".join(f"{_sum(m)} as {name}" for m, name in zip(formula.measures, names, strict=True))
@@ -194,10 +231,10 @@ def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, ke
     for place, name in enumerate(names):
         rows[groups, place, frame.tenure] = frame[name].astype(float)
     rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
-    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
+    return Block(rows, members_of(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
 
 
-def _columns(formula: Ratio | PerDay | Total) -> str:
+def _columns(formula: Ratio | PerDay | Total | Level) -> str:
     if isinstance(formula, PerDay):
         return f"{_sum(formula.numerator)} as numerator"
     parts = {
@@ -211,17 +248,7 @@ def _columns(formula: Ratio | PerDay | Total) -> str:
     return ", ".join(f"{_sum(measures)} as {part}" for part, measures in parts.items())
 
 
-def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:
-    """One histogram [events and exits, bins] per member and unit, from one row per bin."""
-    keys = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
-    firsts = frame.iloc[np.unique(keys, return_index=True)[1]] if len(frame) else frame
-    rows = np.zeros((len(firsts), 2, bins))
-    rows[keys, 0, frame.bin] = frame.events
-    rows[keys, 1, frame.bin] = frame.exits
-    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
-
-
-def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
+def _with_days(block: Block, snapshot: Snapshot, plan: Plan) -> Block:
     """Days of the months as denominator, shared evenly over the units, so that units add up to the days.
 
     Each month as far as it was delivered: one without any row of the company has no days.
@@ -232,29 +259,7 @@ def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
     for row, members in enumerate(block.members):
         months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
         rows[row, 1] = sum(days.get(month, 0.0) for month in months) / block.members.count(members)
-    return _Block(rows, block.members, block.units, block.sql)
-
-
-def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
-    index = [
-        {(member, unit): row for row, (member, unit) in enumerate(zip(b.members, b.units, strict=True))}
-        for b in blocks
-    ]
-    units: dict[Members, set[str]] = {}
-    for block in blocks:
-        for member, unit in zip(block.members, block.units, strict=True):
-            units.setdefault(member, set()).add(unit)
-    sums = {}
-    for member in sorted(units):
-        sides = []
-        for block, rows in zip(blocks, index, strict=True):
-            side = np.zeros((len(units[member]), *block.rows.shape[1:]))
-            for position, unit in enumerate(sorted(units[member])):
-                if (row := rows.get((member, unit))) is not None:
-                    side[position] = block.rows[row]
-            sides.append(side)
-        sums[member] = sides
-    return sums
+    return Block(rows, block.members, block.units, block.sql)
 
 
 def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
@@ -265,16 +270,6 @@ def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
 
 def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:
     return effective_units(np.sum([cases(side) for side in sides], axis=0))
-
-
-def _members(frame: pd.DataFrame, by: tuple[str, ...]) -> list[Members]:
-    if not by:
-        return [()] * len(frame)
-    return list(frame[list(by)].astype(str).itertuples(index=False, name=None))
-
-
-def _one_of(name: str, values: list[str]) -> str:
-    return f"{name} in ({', '.join(values)})" if values else "false"
 
 
 def _sum(measures: tuple[str, ...]) -> str:

@@ -76,6 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.too few": ("too few cases", "样本过少"),
     "reason.not old enough": ("the cases are not old enough yet", "观察期不足"),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
+    "reason.counted, not sampled": ("counted, not sampled", "全量统计，非抽样"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
     "reason.spring festivals differ": (
         "the windows hold different numbers of Spring Festivals ({about})",

@@ -45,7 +45,7 @@ MONEY = (
 
 FAMILY = Family(
     preparations=("contract_months", "bad_flows", "firsts", "overdue_entries", "overdue_paths"),
-    calendars=("book", "origination", "overdue"),
+    calendars=("book", "origination", "disbursement", "overdue"),
     tables=("age_reference",),
     rated=("contracts",),
     marts=(
@@ -112,6 +112,22 @@ FAMILY = Family(
                 "ever_30_12m",
                 "ever_90_12m",
             ),
+            counted="contracts",
+            needs=("loans",),
+        ),
+        Mart(
+            name="disbursements",
+            month_of="disbursement",
+            by_cell=True,
+            dimensions=CELL,
+            keys=(),
+            flows=tuple(
+                f"{which}{what}"
+                for which in ("", "nev_", "used_", "direct_", "known_", "online_")
+                for what in ("contracts", "principal")
+            ),
+            stocks=(),
+            cohorts=(),
             counted="contracts",
             needs=("loans",),
         ),
@@ -192,6 +208,11 @@ FAMILY = Family(
         "originations: principal": (
             "select sum(principal) from originations",
             "select sum(principal) from loans",
+        ),
+        "disbursements: principal": (
+            "select sum(principal) from disbursements",
+            "select sum(principal) from loans where coalesce(disbursed_on >="
+            " (select min(date_trunc('month', month_end)) from loan_months), true)",
         ),
         "transitions: opening balance": (
             "select sum(opening_balance) from transitions",

@@ -6,6 +6,7 @@ from warehouse.kpis import (
     customer,
     finance,
     fraud,
+    growth,
     overdue,
     platform,
     risk,
@@ -16,7 +17,20 @@ from warehouse.kpis import (
 )
 from warehouse.kpis.record import Kpi
 
-SUBJECTS = (approval, work, risk, vintage, overdue, satisfaction, service, customer, fraud, finance, platform)
+SUBJECTS = (
+    approval,
+    work,
+    risk,
+    vintage,
+    overdue,
+    satisfaction,
+    service,
+    customer,
+    fraud,
+    growth,
+    finance,
+    platform,
+)
 KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject.KPIS}
 
 

@@ -1,6 +1,6 @@
 """KPIs of the monthly accounts: what comes in, what the house costs, what is left."""
 
-from warehouse.kpis.record import Better, Formula, Kpi, Ratio, Total, Unit
+from warehouse.kpis.record import Better, Formula, Growth, Kpi, Ratio, Total, Unit
 
 
 def _of_accounts(
@@ -14,7 +14,7 @@ def _of_accounts(
     unit: Unit,
     better: Better,
     guard: str,
-    accounts: tuple[str, ...],
+    needs: tuple[str, ...],
 ) -> Kpi:
     return Kpi(
         code=code,
@@ -34,7 +34,7 @@ def _of_accounts(
         better=better,
         follow_up_days=0,
         guard=guard,
-        needs=tuple(f"finance_months.{account}" for account in accounts),
+        needs=needs,
     )
 
 
@@ -42,11 +42,13 @@ def _total(account: str) -> Total:
     return Total((account,), ("entries",))
 
 
+def _booked(*accounts: str) -> tuple[str, ...]:
+    return tuple(f"finance_months.{account}" for account in accounts)
+
+
 def _of_revenue(numerator: str) -> Ratio:
     return Ratio((numerator,), ("revenue",), ("entries",), ("entries",), "amounts", 1.0, stock=False)
 
-
-_ALL_COSTS = ("revenue", "operating_cost", "funding_cost", "credit_cost")
 
 KPIS = (
     _of_accounts(
@@ -63,7 +65,45 @@ KPIS = (
         "currency",
         "higher",
         "margin",
-        ("revenue",),
+        _booked("revenue"),
+    ),
+    _of_accounts(
+        "revenue_growth",
+        "GRO-08",
+        ("Revenue, year on year", "营业收入同比增速"),
+        (
+            "Revenue ÷ revenue of the same months a year earlier − 1, complete months only.",
+            "营业收入 ÷ 上年同期营业收入 − 1，仅含两年均完整的月份。",
+        ),
+        (
+            "Moves with market and interest rates as well; revenue is gross of funding cost.",
+            "同时受市场与利率影响；收入未扣除资金成本。",
+        ),
+        ("accounts", "accounts_by_region"),
+        Growth(_total("revenue"), fewest_cases=1),
+        "fraction",
+        "higher",
+        "operating_cost_growth",
+        _booked("revenue"),
+    ),
+    _of_accounts(
+        "operating_cost_growth",
+        "CST-01",
+        ("Operating cost, year on year", "营业成本同比增速"),
+        (
+            "Operating cost ÷ operating cost of the same months a year earlier − 1, complete months only.",
+            "营业成本 ÷ 上年同期营业成本 − 1，仅含两年均完整的月份。",
+        ),
+        (
+            "A growing company has growing costs: read it against the growth of revenue and originations.",
+            "业务扩张必然带动成本增长：须与营业收入、贷款发放额的增速对照。",
+        ),
+        ("accounts",),
+        Growth(_total("operating_cost"), fewest_cases=1),
+        "fraction",
+        "lower",
+        "revenue_growth",
+        _booked("operating_cost"),
     ),
     _of_accounts(
         "operating_cost",
@@ -83,7 +123,7 @@ KPIS = (
         "currency",
         "lower",
         "cost_income_ratio",
-        ("operating_cost",),
+        _booked("operating_cost"),
     ),
     _of_accounts(
         "it_cost",
@@ -102,7 +142,7 @@ KPIS = (
         "currency",
         "lower",
         "cost_income_ratio",
-        ("it_cost",),
+        _booked("it_cost"),
     ),
     _of_accounts(
         "margin",
@@ -121,7 +161,7 @@ KPIS = (
         "fraction",
         "higher",
         "cost_income_ratio",
-        _ALL_COSTS,
+        _booked("revenue", "operating_cost", "funding_cost", "credit_cost"),
     ),
     _of_accounts(
         "cost_income_ratio",
@@ -137,7 +177,7 @@ KPIS = (
         "fraction",
         "lower",
         "margin",
-        ("revenue", "operating_cost"),
+        _booked("revenue", "operating_cost"),
     ),
     _of_accounts(
         "cost_per_application",
@@ -164,6 +204,6 @@ KPIS = (
         "currency",
         "lower",
         "approval_rate",
-        ("origination_cost",),
+        (*_booked("origination_cost"), "applications.submitted_at"),
     ),
 )

@@ -9,6 +9,7 @@ from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
     Statistic,
+    growth,
     net_score,
     rate_of_independent_events,
     ratio,
@@ -123,7 +124,26 @@ class Total:
     cases: tuple[str, ...]
 
 
-Formula = Ratio | Quantile | PerDay | Total | Retention | Lifetime
+@dataclass(frozen=True)
+class Level:
+    """Σ of a stock at the last month end of the months; `cases` count the rows behind it."""
+
+    numerator: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Growth:
+    """`of` ÷ the same a year earlier − 1, over months that are there in both years.
+
+    `fewest_cases`: how many a year earlier it must rest on; 1 for accounts, of which a few entries are all.
+    """
+
+    of: Total | Level
+    fewest_cases: int
+
+
+Formula = Ratio | Quantile | PerDay | Total | Level | Growth | Retention | Lifetime
 
 
 @dataclass(frozen=True)
@@ -169,10 +189,10 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     formula = kpi.formula
     if isinstance(formula, Quantile):
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
-    if isinstance(formula, PerDay):
-        return total_per_day(LN)
-    if isinstance(formula, Total):
-        return total(LN)
+    if isinstance(formula, PerDay | Total | Level):
+        return total_per_day(LN) if isinstance(formula, PerDay) else total(LN)
+    if isinstance(formula, Growth):
+        return growth(formula.fewest_cases)
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
     if isinstance(formula, Lifetime):

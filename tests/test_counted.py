@@ -1,0 +1,49 @@
+"""What was counted and not sampled, such as the accounts: it has no interval, and is said as it stands."""
+
+import pytest
+
+from analysis.results import COUNTED, Estimate
+from tests.records import a_comparison, an_answer, one_value, sure
+from ui.cards import card
+from ui.charts_change import dumbbell
+from ui.charts_trend import Surroundings, trend
+from ui.judgement import target_state, verdict
+from ui.sentences import clause
+from warehouse.answers import Change
+from warehouse.kpis import find
+
+RATIO, MARGIN = find("cost_income_ratio"), find("margin")
+
+
+def counted(before: float, after: float) -> Change:
+    sides = [one_value(Estimate.bare(value, COUNTED)) for value in (before, after)]
+    changes = [Estimate.bare(value, COUNTED) for value in (after - before, after / before - 1)]
+    return Change((), *sides, *changes)
+
+
+def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
+    change = counted(0.34, 0.27)
+    assert verdict(change, RATIO) == "better"
+    assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
+    found = card(a_comparison(change), RATIO, "", None, None, "zh")
+    assert (found.colour, found.arrow, found.interval) == ("green", "down", "")
+    assert not any("区间" in line for line in found.lines)
+
+
+def test_a_count_that_did_not_move_is_no_change() -> None:
+    assert verdict(counted(38.0, 38.0), find("cost_per_application")) == "unclear"
+
+
+@pytest.mark.parametrize(("target", "state"), [(0.30, "met"), (0.25, "missed")])
+def test_a_target_for_what_is_counted_is_met_or_missed_as_it_stands(target: float, state: str) -> None:
+    assert target_state(Estimate.bare(0.27, COUNTED), target, RATIO) == state
+
+
+def test_losses_lie_on_the_axis() -> None:
+    """A margin of −10 % must not fall below the lower end of a figure that begins at zero."""
+    months = an_answer(*(one_value(sure(v, v, v), 50, (f"2021-{m:02d}",)) for m, v in ((1, -0.1), (2, 0.2))))
+    figure = trend(months, None, MARGIN, Surroundings(None, (), ()), "en", "light")
+    assert figure.layout.yaxis.range[0] < -10
+    change = Change(("R1",), *(one_value(sure(v, v, v)) for v in (-0.1, 0.2)), *[sure(0.3, 0.2, 0.4)] * 2)
+    figure = dumbbell(a_comparison(change, by=("region",)), MARGIN, {}, "en", "light")
+    assert figure.layout.xaxis.range[0] < -10

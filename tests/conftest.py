@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from etl.demo import simulate
+from etl.load import load
+from publish import publish
 from tests.demo_company import Simulated
+from warehouse.snapshots import Snapshot, open_current
+from warehouse.store import Home
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +29,15 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
     folder = tmp_path_factory.mktemp("simulated")
     simulate(folder, "s", 1, lambda line: None)
     return Simulated(folder)
+
+
+@pytest.fixture(scope="session")
+def simulated_snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The simulated company, loaded from its files and published."""
+    home = Home(tmp_path_factory.mktemp("simulated_home"))
+    load(home, simulated.folder / "company.toml", None, False, lambda line: None)
+    publish(home, lambda line: None)
+    return open_current(home)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from warehouse.columns import COLUMNS
 
 EMPTY = ""
+NOBODY = ("KH999999999", "JXS9999")  # a customer and a partner that no table holds
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,13 @@ class Simulated:
 
     def true(self, table: str) -> pd.DataFrame:
         """The rows that were simulated, typed, without those that are wrong on purpose."""
-        return _true(self.folder, table).copy()
+        rows = _typed(self.folder, table)
+        return rows[~_faulty(rows, table)].reset_index(drop=True)
+
+    def loaded(self, table: str) -> pd.DataFrame:
+        """The rows that a load keeps: the true ones, and those whose only fault is that they refer to nobody."""
+        rows = _typed(self.folder, table)
+        return rows[~_faulty(rows, table) | rows.isin(NOBODY).any(axis=1)].reset_index(drop=True)
 
 
 def _source(folder: Path, table: str) -> dict[str, Any]:
@@ -71,8 +78,8 @@ def _read(path: Path, source: dict[str, Any]) -> pd.DataFrame:
 
 
 @cache
-def _true(folder: Path, table: str) -> pd.DataFrame:
-    rows = _raw(folder, table).drop(columns="file").drop_duplicates()
+def _typed(folder: Path, table: str) -> pd.DataFrame:
+    rows = _raw(folder, table).drop(columns="file").drop_duplicates(ignore_index=True)
     for name in rows.columns:
         kind = COLUMNS[name].type if name in COLUMNS else "text"
         if kind in ("timestamp", "date", "month"):
@@ -81,11 +88,14 @@ def _true(folder: Path, table: str) -> pd.DataFrame:
             rows[name] = pd.to_datetime(text, format=form, errors="coerce").where(text != "", pd.NaT)
         elif kind in ("money", "rate", "number", "integer"):
             rows[name] = pd.to_numeric(rows[name], errors="coerce")
+    return rows
+
+
+def _faulty(rows: pd.DataFrame, table: str) -> pd.Series:
+    """The keys of faulty rows end in a letter and three digits; tables without such a key show none."""
     key = next((n for n in ("survey_id", "contact_id", "loan_id") if n in rows), None)
     key = {"applications": "application_id", "customers": "customer_id"}.get(table, key)
-    if key:  # the keys of faulty rows end in a letter and three digits
-        rows = rows[~rows[key].str.contains("[A-Z][0-9]{3}$")]
-    return rows.reset_index(drop=True)
+    return rows[key].str.contains("[A-Z][0-9]{3}$") if key else pd.Series(False, rows.index)
 
 
 def cut_off(truth: dict[str, Any]) -> pd.Timestamp:

@@ -1,23 +1,16 @@
-"""Customer service: by hand, and against raw rows of the simulated company."""
+"""Customer service by hand: issues, bots, complaints."""
 
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-import pytest
-from lifelines import KaplanMeierFitter
 
 from analysis.results import needs_column, needs_table
-from tests.demo_company import Simulated, cut_off, window, within
-from tests.simulated_facts import publish_simulated
 from tests.test_survey_kpis import ask, published
-from warehouse.answers import WHOLE_HOUSE, Months
+from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import Question, answer
-from warehouse.snapshots import Snapshot
 
 AS_OF = datetime(2021, 6, 30, 16)
-WEEK = pd.Timedelta(days=7)
 
 
 def _named(row: tuple[object, ...]) -> dict[str, object]:
@@ -114,85 +107,3 @@ def test_reasons(tmp_path: Path) -> None:
     )
     found = answer(snapshot, Question("contact_abandonment_rate", ("product",), (), None), WHOLE_HOUSE)
     assert found.values[0].estimate.reason == needs_column("service_contacts.outcome")
-
-
-@pytest.fixture(scope="module")
-def snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    folder = tmp_path_factory.mktemp("home")
-    return publish_simulated(folder, simulated, "service_contacts", "customers", "loans", "loan_months")
-
-
-@pytest.fixture(scope="module")
-def raw(simulated: Simulated) -> pd.DataFrame:
-    """Contacts of the before window, times local, with `again`: the next contact on the topic within a week."""
-    rows = simulated.true("service_contacts").sort_values("opened_at", ignore_index=True)
-    same = rows.groupby(["customer_id", "topic"])["opened_at"]
-    rows["again"] = same.shift(-1) - rows["opened_at"] <= WEEK
-    rows["first"] = ~(rows["opened_at"] - same.shift(1) <= WEEK)
-    return rows[within(rows["opened_at"], window(simulated, "before"))]
-
-
-@pytest.fixture(scope="module")
-def months(simulated: Simulated) -> Months:
-    return tuple(simulated.truth["before"])  # type: ignore[return-value]
-
-
-@pytest.mark.parametrize(
-    ("kpi", "moment"), [("first_response", "first_response_at"), ("resolution", "resolved_at")]
-)
-def test_waits_are_those_of_the_raw_rows(
-    simulated: Simulated, raw: pd.DataFrame, snapshot: Snapshot, months: Months, kpi: str, moment: str
-) -> None:
-    gone = raw["outcome"] == "abandoned"
-    if kpi == "first_response":
-        gone &= raw[moment].isna()
-    raw = raw[~gone]
-    done = raw[moment].notna() & ((raw["outcome"] != "unsolved") | (kpi == "first_response"))
-    end = raw[moment].where(done, cut_off(simulated.truth))
-    minutes = (end - raw["opened_at"]).dt.total_seconds() / 60
-    expected = KaplanMeierFitter().fit(minutes, done).median_survival_time_
-    found = ask(snapshot, f"{kpi}_median", months)
-    assert found.n == len(raw)
-    assert found.estimate.value == pytest.approx(expected, rel=0.02)
-
-
-def test_first_contacts_that_settle_it(raw: pd.DataFrame, snapshot: Snapshot, months: Months) -> None:
-    found = ask(snapshot, "first_contact_resolution", months)
-    assert (found.events, found.n) == ((raw["first"] & ~raw["again"]).sum(), raw["first"].sum())
-
-
-def test_bots_that_contain(
-    simulated: Simulated, raw: pd.DataFrame, snapshot: Snapshot, months: Months
-) -> None:
-    everything = simulated.true("service_contacts")
-    agents = everything[everything["handled_by"] != "bot"][["customer_id", "topic", "opened_at"]]
-    begun = raw[raw["handled_by"] != "agent"]
-    pairs = begun.merge(agents, on=["customer_id", "topic"], suffixes=("", "_agent"))
-    wait = pairs["opened_at_agent"] - pairs["opened_at"]
-    returned = set(pairs.loc[(wait > pd.Timedelta(0)) & (wait <= WEEK), "contact_id"])
-    alone = (begun["handled_by"] == "bot") & (begun["outcome"] != "abandoned")
-    contained = alone & ~begun["contact_id"].isin(returned)
-    found = ask(snapshot, "bot_containment", months)
-    assert (found.events, found.n) == (contained.sum(), len(begun))
-
-
-def test_load_per_contract(
-    simulated: Simulated, raw: pd.DataFrame, snapshot: Snapshot, months: Months
-) -> None:
-    ends = simulated.true("loan_months").merge(
-        simulated.true("loans")[["loan_id", "transferred_on"]], on="loan_id"
-    )
-    ends = ends[within(ends["month_end"], window(simulated, "before")) & (ends["balance"] > 0)]
-    contracts = (ends["transferred_on"].isna() | (ends["transferred_on"] > ends["month_end"])).sum()
-    complaints = raw["is_complaint"].astype(str).str.lower().isin(["true", "1", "yes", "是"]).sum()
-    found = ask(snapshot, "complaint_rate", months)
-    assert found.estimate.value == pytest.approx(1000 * complaints / contracts, rel=1e-9)
-    assert (found.events, found.n) == (complaints, round(contracts / 12))
-    by_agents = (raw["handled_by"] != "bot").sum()
-    assert ask(snapshot, "agent_workload", months).estimate.value == pytest.approx(
-        1000 * by_agents / contracts
-    )
-    hours = np.sum(raw.loc[raw["handled_by"] != "bot", "handling_minutes"]) / 60
-    assert ask(snapshot, "agent_hours", months).estimate.value == pytest.approx(
-        1000 * hours / contracts, rel=1e-9
-    )

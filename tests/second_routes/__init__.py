@@ -1,0 +1,17 @@
+"""Every KPI a second time: what the raw rows of the simulated company say of it, by pandas and lifelines.
+
+Whoever adds a KPI adds its route to the family's module here, or, where the simulated company has no such rows,
+writes a test of its own and names its module in ELSEWHERE.
+"""
+
+from tests.second_routes import applications, book, customers, house, voices
+from tests.second_routes.record import Route
+
+ROUTES: dict[str, Route] = {
+    **applications.ROUTES,
+    **book.ROUTES,
+    **customers.ROUTES,
+    **voices.ROUTES,
+    **house.ROUTES,
+}
+ELSEWHERE: dict[str, str] = {}  # code → the module of tests/ that computes it a second time from raw rows

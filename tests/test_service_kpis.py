@@ -15,6 +15,7 @@ from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.query import Question, answer
 from warehouse.snapshots import Snapshot
+from warehouse.waits import distribution
 
 AS_OF = datetime(2021, 6, 30, 16)
 WEEK = pd.Timedelta(days=7)
@@ -154,6 +155,19 @@ def test_waits_are_those_of_the_raw_rows(
     found = ask(snapshot, f"{kpi}_median", months)
     assert found.n == len(raw)
     assert found.estimate.value == pytest.approx(expected, rel=0.02)
+
+
+def test_how_waits_end_is_that_of_the_raw_rows_without_those_who_gave_up(
+    raw: pd.DataFrame, snapshot: Snapshot, months: Months
+) -> None:
+    found = distribution(snapshot, "first_response_median", months, None, (), WHOLE_HOUSE)
+    rows = raw[~((raw["outcome"] == "abandoned") & raw["first_response_at"].isna())]
+    minutes = (rows["first_response_at"] - rows["opened_at"]).dt.total_seconds() / 60
+    assert minutes.notna().all()
+    assert found.n == len(rows)
+    shares = dict(found.shares)["responded"]
+    for upper, share in zip(found.to_minutes, shares, strict=True):
+        assert share == pytest.approx((minutes <= upper).mean(), abs=1e-9)
 
 
 def test_first_contacts_that_settle_it(raw: pd.DataFrame, snapshot: Snapshot, months: Months) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.results import NO_ROWS
 from ui import formats
 from ui.judgement import is_clear, target_state, verdict
+from ui.levels import at_least, both_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
@@ -80,7 +81,7 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
         say("card.all_months", language),
         say("note.one_n", language, n=formats.count(found.n, language)),
     )
-    text = formats.value(estimate.value, kpi.unit, language)
+    text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
     return Card(name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines))
 
@@ -90,19 +91,17 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     if before is None and after is None:
         return "–"
     scale = formats.pair_scale(before, after)
-    sides = [
-        "–" if side is None else formats.value(side, kpi.unit, language, scale) for side in (before, after)
-    ]
+    sides = ["–" if side is None else level(side, kpi, language, scale) for side in (before, after)]
     return say("card.value", language, before=sides[0], after=sides[1])
 
 
 def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     """Shares change in percentage points on a card, everything else by its relative change."""
     use = change.absolute if kpi.unit == "fraction" or change.relative.value is None else change.relative
-    if use.value is None:
+    if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:
-        text = formats.relative_change(use.value, language)
+        text = at_least(formats.relative_change(use.value, language), change, kpi, language)
         return text, formats.interval(use.lower, use.upper, "relative", language)
     if kpi.unit == "fraction":
         text, unit = formats.short_points(use.value, language), "points"

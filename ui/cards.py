@@ -15,6 +15,8 @@ from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
 from warehouse.kpis.record import Kpi
 
+LONG_UNITS = ("count_per_1000", "hours_per_1000")  # said once in small print: twice, they are cut off
+
 DeltaColour = Literal["green", "red", "gray"]
 
 
@@ -49,7 +51,8 @@ def card(
     delta, interval = _delta(change, kpi, language)
     found = verdict(change, kpi)
     clear = is_clear(change) and change.absolute.value is not None
-    lines = [_meaning(change, kpi, language)]
+    lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
+    lines.append(_meaning(change, kpi, language))
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
         state = target_state(change.after.estimate, target, kpi)
@@ -90,6 +93,9 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None and after is None:
         return "–"
+    if kpi.unit in LONG_UNITS:
+        numbers = ["–" if side is None else formats.count(side, language) for side in (before, after)]
+        return say("card.value", language, before=numbers[0], after=numbers[1])
     scale = formats.pair_scale(before, after)
     sides = ["–" if side is None else level(side, kpi, language, scale) for side in (before, after)]
     return say("card.value", language, before=sides[0], after=sides[1])

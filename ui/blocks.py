@@ -62,10 +62,11 @@ def headlines_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
     """A card per KPI; those of `guarded` carry their guard."""
-    draw_cards([_card(view, choices, code, guarded=code in guarded) for code in codes])
+    draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
 
 
-def _card(view: View, choices: Choices, code: str, guarded: bool) -> Card:
+def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
+    """The card of a KPI for what is chosen."""
     kpi = view.kpi(code)
     help_text = definition_of(kpi, view.language)
     found = compared(view, choices, code)
@@ -105,9 +106,14 @@ def _event(view: View, number: int, mark: charts_trend.Mark) -> str:
 
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
     """Before and after by one dimension, chosen by the reader."""
-    kpi = view.kpi(code)
     several = [d for d in dimensions if len(view.ask.members(d)) > 1] or list(dimensions[:1])
     dimension = switch(view, "by", view.say("page.by"), several, "dimension")
+    dumbbell_block(view, choices, code, key, dimension)
+
+
+def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension: str) -> None:
+    """Before and after by one dimension."""
+    kpi = view.kpi(code)
     found = compared(view, choices, code, (dimension,))
     if found is None:
         st.caption(view.say("state.no_windows"))

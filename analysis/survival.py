@@ -45,7 +45,8 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
     """Time by which `share` of those who stay have had the event, NaN where it cannot be said.
 
     `edges` [bins + 1], the first 0, the last may be infinite. Cannot be said where S never falls so far, or
-    fewer than 20 are at risk in the bin where it does.
+    fewer than 20 are at risk in the bin where it does. In the first bin it is the upper edge: nothing is known
+    there but that it was no longer.
     """
     risk = at_risk(exits)
     survival = kaplan_meier(events, exits)
@@ -61,7 +62,7 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
         part = np.where(before > after, (before - level) / (before - after), 1.0)
         low, high = edges[index[..., 0]], edges[index[..., 0] + 1]
         inside = np.exp(np.log(low) + part * (np.log(high) - np.log(low)))
-    return np.where(sayable, np.where(low > 0, inside, part * high), np.nan)
+    return np.where(sayable, np.where(low > 0, inside, high), np.nan)
 
 
 def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
@@ -81,6 +82,8 @@ def quantile_without_units(events: Array, exits: Array, edges: Array, share: flo
     curve = _from_one(kaplan_meier(total_events, total_exits))
     curves = _from_one(kaplan_meier(total_events - events, total_exits - exits))
     end = int(np.argmax(curve <= level + 1e-12))
+    if end == 1:
+        return np.full(len(events), value)
     part = (curve[end - 1] - level) / (curve[end - 1] - curve[end])
     moved = curves[:, end - 1] + part * (curves[:, end] - curves[:, end - 1]) - level
     sizes = exits.sum(axis=-1)

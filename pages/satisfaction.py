@@ -1,10 +1,48 @@
-"""Satisfaction: are customers happier, and how many of them have said so."""
+"""Satisfaction and service: are customers happier, how many have said so, and how well are they served."""
 
-from ui.subject import draw_subject
+import streamlit as st
 
-draw_subject(
-    "satisfaction",
-    ("csat", "csat_response_rate", "nps", "nps_response_rate"),
-    ("product", "channel", "region", "partner"),
-    ("region", "product", "channel"),
-)
+from ui.blocks import trend_block, where_block
+from ui.blocks_service import service_block
+from ui.blocks_voices import answers_block, csat_answer_block, make_up_block, voice_cards_block
+from ui.filters import draw_filters
+from ui.switches import switch
+from ui.view import open_view, part
+
+DIMENSIONS = ("product", "channel", "region", "partner")
+BY = ("touchpoint", "region", "product", "channel", "segment")
+
+view = open_view("satisfaction")
+st.title(view.say("satisfaction.title"))
+answer = st.container()
+choices = draw_filters(view, DIMENSIONS)
+
+with answer, part(view):
+    csat_answer_block(view, choices)
+with part(view):
+    voice_cards_block(view, choices)
+
+st.subheader(view.say("page.trend"))
+voice = switch(view, "voice", view.say("page.trend"), ("csat", "nps"), "voice")
+with part(view):
+    trend_block(view, choices, voice, "trend")
+
+said, promoted = st.columns(2, gap="large")
+with said:
+    st.subheader(view.say("satisfaction.answers"))
+    with part(view):
+        answers_block(view, choices, "answers")
+with promoted:
+    st.subheader(view.say("satisfaction.make_up"))
+    with part(view):
+        make_up_block(view, choices, "make_up")
+
+where, _ = st.columns(2, gap="large")
+with where:
+    st.subheader(view.say("page.where"))
+    with part(view):
+        where_block(view, choices, "csat", "where", BY)
+
+st.subheader(view.say("satisfaction.service"))
+with part(view):
+    service_block(view, choices)

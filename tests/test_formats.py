@@ -73,6 +73,10 @@ def test_both_ends_of_an_interval_have_one_unit(unit: str, lower: float, upper: 
     assert formats.interval(lower, upper, unit, "zh") == text
 
 
+def test_the_remains_of_a_difference_of_equal_numbers_are_nothing() -> None:
+    assert formats.relative_change(1 - 3 * (1 / 3) + 8.9e-16, "zh") == "0%"
+
+
 def test_no_interval_is_no_text() -> None:
     assert formats.interval(None, None, "minutes", "en") == ""
 

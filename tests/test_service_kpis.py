@@ -4,11 +4,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from analysis.results import needs_column, needs_table
+from tests.demo_company import Simulated, window, within
 from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import Question, answer
+from warehouse.snapshots import Snapshot
+from warehouse.waits import distribution
 
 AS_OF = datetime(2021, 6, 30, 16)
 
@@ -107,3 +111,20 @@ def test_reasons(tmp_path: Path) -> None:
     )
     found = answer(snapshot, Question("contact_abandonment_rate", ("product",), (), None), WHOLE_HOUSE)
     assert found.values[0].estimate.reason == needs_column("service_contacts.outcome")
+
+
+def test_how_waits_end_is_that_of_the_raw_rows_without_those_who_gave_up(
+    simulated: Simulated, simulated_snapshot: Snapshot
+) -> None:
+    found = distribution(
+        simulated_snapshot, "first_response_median", tuple(simulated.truth["before"]), None, (), WHOLE_HOUSE
+    )
+    raw = simulated.true("service_contacts")
+    raw = raw[within(raw["opened_at"], window(simulated, "before"))]
+    rows = raw[~((raw["outcome"] == "abandoned") & raw["first_response_at"].isna())]
+    minutes = (rows["first_response_at"] - rows["opened_at"]).dt.total_seconds() / 60
+    assert minutes.notna().all()
+    assert found.n == len(rows)
+    shares = dict(found.shares)["responded"]
+    for upper, share in zip(found.to_minutes, shares, strict=True):
+        assert share == pytest.approx((minutes <= upper).mean(), abs=1e-9)

@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.results import NOT_DEFINED, needs_table
+from analysis.results import NOT_DEFINED, TOO_FEW, needs_table
 from publish import publish
 from tests.demo_company import Simulated, window, within
 from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE, Answer, Filters, Months, Value
 from warehouse.query import Question, answer, compare
+from warehouse.satisfaction import replies, satisfaction
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -139,6 +140,14 @@ def test_the_banks_net_promoter_score_is_the_published_one(tmp_path: Path, share
     quarters = [(f"2021-{3 * q + 1:02d}", f"2021-{3 * q + 3:02d}") for q in range(4)]
     found = [round(ask(snapshot, "nps", months).estimate.value or 0, 2) for months in quarters]
     assert found == [14.12, 11.52, 9.90, 11.80]
+    made_up = replies(snapshot, "nps", quarters[0], quarters[3], (), WHOLE_HOUSE).parts
+    for side, quarter in ((1, 1), (2, 4)):
+        answers = raw.loc[day.dt.quarter == quarter, "NPS"]
+        assert {part[0]: part[side] for part in made_up} == {
+            "promoters": (answers >= 9).sum(),
+            "passives": answers.isin([7, 8]).sum(),
+            "detractors": (answers <= 6).sum(),
+        }
 
 
 @pytest.fixture(scope="module")
@@ -205,3 +214,44 @@ def test_recommendation_by_the_rows(simulated: Simulated, asked: pd.DataFrame, s
     expected = 100 * ((given >= 9).mean() - (given <= 6).mean())
     months: Months = tuple(simulated.truth["before"])  # type: ignore[assignment]
     assert ask(snapshot, "nps", months).estimate.value == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.fixture(scope="module")
+def windows(simulated: Simulated) -> tuple[Months, Months]:
+    before, after = (tuple(simulated.truth[name]) for name in ("before", "after"))
+    return before, after  # type: ignore[return-value]
+
+
+def test_parts_of_what_was_sent_are_those_of_the_rows(
+    simulated: Simulated, asked: pd.DataFrame, snapshot: Snapshot, windows: tuple[Months, Months]
+) -> None:
+    before, after = windows
+    app: Filters = (("channel", ("app",)),)
+    found = replies(snapshot, "csat", before, after, app, WHOLE_HOUSE).parts
+    for side, name in ((1, "before"), (2, "after")):
+        rows = asked[(asked["kind"] == "csat") & within(asked["sent_at"], window(simulated, name))]
+        rows = rows[rows["channel"] == "app"]
+        satisfied, answered = raw_share(rows)
+        counts = {part[0]: part[side] for part in found}
+        assert counts == {
+            "satisfied": satisfied,
+            "other": answered - satisfied,
+            "silent": len(rows) - answered,
+        }
+
+
+def test_parts_too_few_to_be_told_have_a_reason(snapshot: Snapshot, windows: tuple[Months, Months]) -> None:
+    before, after = windows
+    found = replies(snapshot, "nps", before, after, (("region", ("CN-44",)),), WHOLE_HOUSE)
+    assert (found.parts, found.reason) == ((), TOO_FEW)
+
+
+def test_windows_may_stand_in_any_order(snapshot: Snapshot, windows: tuple[Months, Months]) -> None:
+    """Called the other way round, every change has the other sign, the weighted one too."""
+    before, after = windows
+    forwards = satisfaction(snapshot, before, after, (), WHOLE_HOUSE).weighted
+    backwards = satisfaction(snapshot, after, before, (), WHOLE_HOUSE).weighted
+    assert forwards is not None and backwards is not None
+    assert backwards.before.value == pytest.approx(forwards.after.value, abs=1e-12)
+    assert backwards.absolute.value == pytest.approx(-(forwards.absolute.value or 0), abs=1e-12)
+    assert forwards.absolute.value != 0

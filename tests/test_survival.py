@@ -75,6 +75,14 @@ def test_quantile_by_hand() -> None:
     assert survival.quantile(events, exits, edges, 0.1) == pytest.approx(2**0.4)
 
 
+def test_in_the_first_bin_nothing_is_known_but_its_end() -> None:
+    """Six of ten waits lie in (0, 1]: the median is at most 1, and leaving out a unit does not move it."""
+    waits = np.zeros((6, BINS))
+    waits[:, 0], waits[:, 4] = 6.0, 4.0
+    assert survival.quantile(waits.sum(axis=0), waits.sum(axis=0), EDGES, 0.5) == 1.0
+    np.testing.assert_array_equal(survival.quantile_without_units(waits, waits, EDGES, 0.5), np.ones(6))
+
+
 def test_quantile_that_is_never_reached_cannot_be_said() -> None:
     """Thirty cases, ten decided, twenty open: the curve stops at two thirds and has no median."""
     events, exits = np.zeros(BINS), np.zeros(BINS)

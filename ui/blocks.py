@@ -112,9 +112,14 @@ def _event(view: View, number: int, mark: charts_trend.Mark) -> str:
 
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
     """Before and after by one dimension, chosen by the reader."""
-    kpi = view.kpi(code)
     several = _open_dimensions(view, choices, dimensions)
     dimension = switch(view, "by", view.say("page.by"), several, "dimension")
+    dumbbell_block(view, choices, code, key, dimension)
+
+
+def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension: str) -> None:
+    """Before and after by one dimension."""
+    kpi = view.kpi(code)
     found = compared(view, choices, code, (dimension,))
     if found is None:
         st.caption(view.say("state.no_windows"))

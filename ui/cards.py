@@ -9,11 +9,14 @@ import streamlit as st
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
 from ui.judgement import Verdict, is_clear, target_state, verdict, verdict_beside
+from ui.levels import at_least, both_short, is_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
+
+LONG_UNITS = ("count_per_1000", "hours_per_1000")  # said once in small print: twice, they are cut off
 
 DeltaColour = Literal["green", "red", "gray"]
 
@@ -56,7 +59,8 @@ def card(
     if guard is not None and beside is not None:
         found = verdict_beside(change, kpi, beside, guard[1])
     clear = is_clear(change) and change.absolute.value is not None
-    lines = [_meaning(change, found, kpi, language)]
+    lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
+    lines.append(_meaning(change, found, kpi, language))
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
         lines.append(target_words(change, target, kpi, language))
@@ -87,7 +91,7 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
         say("card.all_months", language),
         say("note.one_n", language, n=formats.count(found.n, language)),
     )
-    text = formats.value(estimate.value, kpi.unit, language)
+    text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
     return Card(name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines))
 
@@ -96,19 +100,22 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None and after is None:
         return "–"
-    if before is not None and after is not None:
+    if kpi.unit in LONG_UNITS:
+        numbers = ["–" if side is None else formats.count(side, language) for side in (before, after)]
+        return say("card.value", language, before=numbers[0], after=numbers[1])
+    if before is not None and after is not None and not (is_short(before, kpi) or is_short(after, kpi)):
         return formats.from_to(before, after, kpi.unit, language)
-    sides = ["–" if side is None else formats.value(side, kpi.unit, language) for side in (before, after)]
+    sides = ["–" if side is None else level(side, kpi, language, 0) for side in (before, after)]
     return say("card.value", language, before=sides[0], after=sides[1])
 
 
 def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     """Shares change in percentage points on a card, everything else by its relative change."""
     use = change.absolute if kpi.unit == "fraction" or change.relative.value is None else change.relative
-    if use.value is None:
+    if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:
-        text = formats.relative_change(use.value, language)
+        text = at_least(formats.relative_change(use.value, language), change, kpi, language)
         return text, formats.interval(use.lower, use.upper, "relative", language)
     if kpi.unit == "fraction":
         text, unit = formats.short_points(use.value, language), "points"

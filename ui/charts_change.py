@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from ui import formats
 from ui.charts import Axis, canvas, empty, label
 from ui.judgement import is_clear, verdict
+from ui.levels import at_least, both_short, interval, level
 from ui.naming import Labels, member_name, name_of, reason_words
 from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme
 from ui.words import Language, say
@@ -84,12 +85,15 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
     if change.absolute.value is None:
         reason = change.absolute.reason
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
+    if both_short(change, kpi):
+        return say("unit.under_a_minute", language)
     if change.relative.value is not None:
         text = formats.relative_change(change.relative.value, language)
     elif kpi.unit == "fraction":
         text = formats.short_points(change.absolute.value, language)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
+    text = at_least(text, change, kpi, language)
     if not is_clear(change):
         return f"({text})"
     return f"{'▲' if change.absolute.value > 0 else '▼'} {text}"
@@ -133,8 +137,8 @@ def _dots(
             "line": {"width": 2, "color": colour},
         },
         text=[
-            f"{name} · {words}: {formats.value(v.estimate.value, kpi.unit, language)} "
-            f"{formats.interval(v.estimate.lower, v.estimate.upper, kpi.unit, language)} "
+            f"{name} · {words}: {level(v.estimate.value, kpi, language, 0)} "
+            f"{interval(v.estimate, kpi, language)} "
             f"· n {formats.count(v.n, language)}"
             if v.estimate.value is not None
             else name

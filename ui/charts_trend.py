@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from analysis.results import NO_ROWS
 from ui import formats
 from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start
+from ui.levels import interval, level
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
@@ -128,7 +129,7 @@ def _alt(answer: Answer, windows: Sequence[_Window], kpi: Kpi, language: Languag
 def _said(value: Value, kpi: Kpi, language: Language) -> str:
     if value.estimate.value is None:
         return reason_words(value.estimate.reason or NO_ROWS, language)
-    return formats.value(value.estimate.value, kpi.unit, language)
+    return level(value.estimate.value, kpi, language, 0)
 
 
 def _span(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: str) -> None:
@@ -214,13 +215,12 @@ def _points(
 
 
 def _hover(value: Value, kpi: Kpi, language: Language) -> str:
-    estimate = value.estimate
     text = say(
         "figure.month",
         language,
         month=formats.month(value.members[0], language),
         value=_said(value, kpi, language),
-        interval=formats.interval(estimate.lower, estimate.upper, kpi.unit, language),
+        interval=interval(value.estimate, kpi, language),
         n=formats.count(value.n, language),
     )
     return f"{text}<br>{say('figure.young', language)}" if value.young_months else text

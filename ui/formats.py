@@ -14,6 +14,8 @@ from ui.words import Language, say
 MINUS = "\u2212"
 HOUR, DAY = 60, 1440
 
+NOTHING = 1e-9  # what is left of a difference of equal numbers
+
 NARROW = "\u202f"  # a narrow space that does not break
 
 # Steps of large numbers, largest first: from this size on, divide by … and write the sign.
@@ -25,7 +27,7 @@ _STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
 
 def digits(value: float) -> str:
     """Three significant digits, a true minus sign, thousands separated."""
-    if value == 0:
+    if abs(value) < NOTHING:
         return "0"
     decimals = max(0, 2 - math.floor(math.log10(abs(value))))
     rounded = round(value, 2 - math.floor(math.log10(abs(value))))
@@ -130,7 +132,7 @@ def relative_change(fraction: float, language: Language) -> str:
 
 def signed(text: str, number: float) -> str:
     """The text with a plus sign where the number is above zero."""
-    return f"+{text}" if number > 0 and not text.startswith("+") else text
+    return f"+{text}" if number >= NOTHING and not text.startswith("+") else text
 
 
 def unsigned(text: str) -> str:

@@ -6,6 +6,7 @@ guard, with "but" where one got better and the other worse.
 
 from ui import formats
 from ui.judgement import is_clear, verdict
+from ui.levels import at_least, both_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Change, Comparison
@@ -37,6 +38,8 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         return say("sentence.cannot_say", language, name=name, reason=words)
     deciding = change.relative if change.relative.value is not None else change.absolute
     values = _two(before, after, kpi, language)
+    if both_short(change, kpi):
+        return say("sentence.both", language, name=name, value=values["after"])
     if (deciding.lower is None or deciding.upper is None) and not is_clear(change):
         why = deciding.interval_reason
         words = reason_words(why, language) if why else say("reason.too few", language)
@@ -45,9 +48,11 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
     verb = "rose" if absolute > 0 else "fell"
     size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
+    size = at_least(size, change, kpi, language)
     if change.relative.value is None:
         return say(f"verb.{verb}_absolute", language, name=name, absolute=size, **values)
     share = formats.unsigned(formats.relative_change(change.relative.value, language))
+    share = at_least(share, change, kpi, language)
     return say(f"verb.{verb}", language, name=name, relative=share, absolute=size, **values)
 
 
@@ -84,8 +89,8 @@ def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
 def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str, str]:
     scale = formats.pair_scale(before, after)
     return {
-        "before": formats.value(before, kpi.unit, language, scale),
-        "after": formats.value(after, kpi.unit, language, scale),
+        "before": level(before, kpi, language, scale),
+        "after": level(after, kpi, language, scale),
     }
 
 

@@ -1,19 +1,32 @@
-"""Satisfaction weighted for who was asked, beside the raw score of those who answered."""
+"""What came back of the surveys sent: satisfaction weighted for who was asked, and the parts of the answers."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from analysis.nonresponse import Weighted, weighted_change
 from analysis.results import Reason
 from warehouse.answers import Change, Comparison, Filters, Months, Passport, Scope
 from warehouse.families import MARTS
+from warehouse.kpis import find
 from warehouse.query import compare
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause
 
 CELLS = ("channel", "region", "segment")
 MEASURES = ("sent_30d", "answered", "top2")
+
+# KPI → what its surveys are made up of: part and the measures that count it. The parts add up to a whole.
+PARTS: dict[str, dict[str, str]] = {
+    "csat": {"satisfied": "top2", "other": "answered - top2", "silent": "sent_30d - answered"},
+    "nps": {
+        "promoters": "promoters",
+        "passives": "answered - promoters - detractors",
+        "detractors": "detractors",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,18 @@ class Satisfaction:
     weighted: Weighted | None
     months_before: tuple[str, ...]
     months_after: tuple[str, ...]
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Surveys by what came back of them, each part before and after: of csat all that were sent, of nps all answers.
+
+    No parts: they cannot be said, for `reason`.
+    """
+
+    parts: tuple[tuple[str, int, int], ...]
     reason: Reason | None
     passport: Passport
 
@@ -39,20 +64,44 @@ def satisfaction(
     return Satisfaction(change, weighted, raw.months_before, raw.months_after, reason, raw.passport)
 
 
+def replies(
+    snapshot: Snapshot, kpi: str, before: Months, after: Months, where: Filters, scope: Scope
+) -> Replies:
+    """The parts (`PARTS`) of the surveys of csat or nps, in the months that the KPI compares."""
+    found = compare(snapshot, kpi, before, after, (), where, scope)
+    (change,) = found.changes
+    reason = change.before.estimate.reason or change.after.estimate.reason
+    if reason:
+        return Replies((), reason, found.passport)
+    measures = ", ".join(f"sum({measure})::bigint as {part}" for part, measure in PARTS[kpi].items())
+    sides, sql = _sides(snapshot, found, (*where, *find(kpi).rows), scope, (), measures)
+    counts = [side.iloc[0].tolist() for side in sides]
+    parts = tuple(zip(PARTS[kpi], *counts, strict=True))
+    return Replies(parts, None, replace(found.passport, sql=sql))
+
+
 def _weighted(snapshot: Snapshot, raw: Comparison, where: Filters, scope: Scope) -> Weighted:
-    chosen = (*where, ("kind", ("csat",)))
-    months = (*raw.months_before, *raw.months_after)
-    rows = where_clause(MARTS["surveys_sent"], chosen, months, scope)
-    first = f"month >= date '{raw.months_after[0]}-01'"
-    sides = ", ".join(
-        f"coalesce(sum({measure}) filter (where {condition}), 0)::double as {side}_{measure}"
-        for side, condition in (("before", f"not ({first})"), ("after", first))
-        for measure in MEASURES
+    measures = ", ".join(f"sum({measure})::double as {measure}" for measure in MEASURES)
+    sides, _ = _sides(snapshot, raw, (*where, *find("csat").rows), scope, CELLS, measures)
+    keyed = [side.set_index(list(CELLS)) for side in sides]
+    cells = keyed[0].index.union(keyed[1].index)
+    codes = np.column_stack(
+        [np.unique(cells.get_level_values(name), return_inverse=True)[1] for name in CELLS]
     )
-    frame = snapshot.frame(f"select {', '.join(CELLS)}, {sides} {rows} group by all order by all")
-    codes = np.column_stack([np.unique(frame[name], return_inverse=True)[1] for name in CELLS])
-    before, after = (
-        frame[[f"{side}_{measure}" for measure in MEASURES]].to_numpy(dtype=float)
-        for side in ("before", "after")
-    )
+    before, after = (side.reindex(cells, fill_value=0.0).to_numpy(dtype=float) for side in keyed)
     return weighted_change(codes, codes[:, CELLS.index("region")], before, after)
+
+
+def _sides(
+    snapshot: Snapshot, found: Comparison, chosen: Filters, scope: Scope, by: Sequence[str], measures: str
+) -> tuple[list[pd.DataFrame], str]:
+    """The measures of each side of a comparison by `by`, and the SQL of the last.
+
+    A query a side: windows chosen by hand may overlap, or the later one may be called before.
+    """
+    columns = ", ".join((*by, measures))
+    queries = [
+        f"select {columns} {where_clause(MARTS['surveys_sent'], chosen, months, scope)} group by all"
+        for months in (found.months_before, found.months_after)
+    ]
+    return [snapshot.frame(sql) for sql in queries], queries[-1]

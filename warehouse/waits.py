@@ -36,7 +36,7 @@ def distribution(
     if mart is None or reason is not None or not isinstance(formula, Quantile):
         return Distribution(months, bins, (), 0, reason or NOT_DEFINED)
     plan = sums.Plan(kpi, mart, (), where, months, scope)
-    by_ending = _histograms_by_ending(snapshot, plan, formula.weight)
+    by_ending = _histograms_by_ending(snapshot, plan, formula)
     exits = sum(by_ending.values(), np.zeros(len(bins)))
     endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
     if not exits.sum():
@@ -82,10 +82,11 @@ def _months_beside(
     return tuple(months), tuple(month for month in both[0] if month not in months)
 
 
-def _histograms_by_ending(snapshot: Snapshot, plan: sums.Plan, weight: str) -> dict[str, Array]:
-    """Cases per bin [bins] by the ending of the wait, for a waiting-time KPI; `weight` is what counts them."""
-    where = sums.where_clause(plan.mart, (*plan.where, *plan.kpi.rows), plan.months, plan.scope)
-    frame = snapshot.frame(f"select ending, bin, sum({weight}) as n {where} group by all")
+def _histograms_by_ending(snapshot: Snapshot, plan: sums.Plan, formula: Quantile) -> dict[str, Array]:
+    """Cases per bin [bins] by the ending of the wait, of those endings that take part in the KPI."""
+    chosen = (*plan.where, *plan.kpi.rows, ("ending", (*formula.events, *formula.censored)))
+    where = sums.where_clause(plan.mart, chosen, plan.months, plan.scope)
+    frame = snapshot.frame(f"select ending, bin, sum({formula.weight}) as n {where} group by all")
     histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
     for ending, rows in frame.groupby("ending"):
         histograms[str(ending)][rows.bin] = rows.n

@@ -4,6 +4,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.minutes": ("min", "分钟"),
     "unit.hours": ("h", "小时"),
     "unit.days": ("days", "天"),
+    "unit.under_a_minute": ("under 1 min", "1 分钟以内"),
+    "unit.or_more": ("{size} or more", "{size}以上"),
     "unit.points": ("{number} percentage points", "{number} 个百分点"),
     "unit.short_points": ("{number} pp", "{number} 百分点"),
     "unit.per_day": ("a day", "件/天"),
@@ -34,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}: no clear change, between {lower} and {upper}",
         "{name}变化不明确，介于 {lower} 与 {upper} 之间",
     ),
+    "sentence.both": ("{name}: {value} before and after", "{name}：转型前后均在 {value}"),
     "sentence.no_interval": (
         "{name}: {before} before, {after} after; how sure this is cannot be said ({reason})",
         "{name}：转型前 {before}，转型后 {after}；无法给出置信区间（{reason}）",

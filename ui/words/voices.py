@@ -1,3 +1,161 @@
 """Words of the page on satisfaction and service: key → (English, Chinese)."""
 
-WORDS: dict[str, tuple[str, str]] = {}
+WORDS: dict[str, tuple[str, str]] = {
+    # the answer: raw beside weighted, and what silence could hide
+    "voices.span": ("{lower} … {upper} pp", "{lower}～{upper} 个百分点"),
+    "voices.relative_span": ("relative {lower} … {upper}", "相对 {lower}～{upper}"),
+    "voices.weighted_rose": (
+        "weighted for non-response: rose {points}, from {before} to {after}",
+        "经无应答加权后上升 {points}，由 {before} 升至 {after}",
+    ),
+    "voices.weighted_fell": (
+        "weighted for non-response: fell {points}, from {before} to {after}",
+        "经无应答加权后下降 {points}，由 {before} 降至 {after}",
+    ),
+    "voices.weighted_unclear": (
+        "weighted for non-response: no clear change ({span})",
+        "经无应答加权后变化不明确（{span}）",
+    ),
+    "voices.weighted_no_interval": (
+        "weighted for non-response: {before} before, {after} after",
+        "经无应答加权后，转型前 {before}，转型后 {after}",
+    ),
+    "voices.weighted_cannot_say": (
+        "weighted for non-response: no change can be said ({reason})",
+        "经无应答加权后无法判断变化（{reason}）",
+    ),
+    "voices.answered": (
+        "{before} of those asked answered before, {after} after.",
+        "转型前 {before} 的受访客户作了答复，转型后为 {after}。",
+    ),
+    "voices.undone_less": (
+        "The change would vanish if those who stay silent were {points} less satisfied than those who answer, "
+        "before and after alike;",
+        "若未答复客户的满意度在转型前后均比答复者低 {points}，上述变化即不复存在；",
+    ),
+    "voices.undone_more": (
+        "The change would vanish if those who stay silent were {points} more satisfied than those who answer, "
+        "before and after alike;",
+        "若未答复客户的满意度在转型前后均比答复者高 {points}，上述变化即不复存在；",
+    ),
+    "voices.not_undone": (
+        "No gap between the silent and those who answer that was the same before and after could undo the change;",
+        "只要未答复者与答复者之间的差距前后不变，无论差距多大，都不足以抵消上述变化；",
+    ),
+    "voices.undone_grew": (
+        "at equal response it would vanish if that gap had grown by {points}.",
+        "在答复率相同的情况下，若该差距扩大 {points}，变化也不复存在。",
+    ),
+    "voices.undone_shrank": (
+        "at equal response it would vanish if that gap had shrunk by {points}.",
+        "在答复率相同的情况下，若该差距缩小 {points}，变化也不复存在。",
+    ),
+    "voices.hidden": (
+        "What silence can hide: had those who stay silent fallen back by {gap} against those who answer, the true "
+        "change would be {points} lower than the answers show.",
+        "未答复可能掩盖的幅度：若未答复者相对答复者的满意度再低 {gap}，真实变化将比答复所示低 {points}。",
+    ),
+    "voices.limit": (
+        "Weighted by channel × region × segment of all who were asked. Weighting cannot see that the unhappy stay "
+        "silent inside such a cell.",
+        "按全部受访客户的渠道 × 地区 × 客群加权。加权无法识别同一单元格内不满意客户更倾向于沉默的情况。",
+    ),
+    # the same in one short sentence
+    "voices.short": ("{change}; {answered}.", "{change}；{answered}。"),
+    "voices.short_answered": ("{before} → {after} answered", "答复率 {before} → {after}"),
+    "voices.short_rose": ("Satisfaction rose {points} to {after}", "满意度上升 {points}至 {after}"),
+    "voices.short_fell": ("Satisfaction fell {points} to {after}", "满意度下降 {points}至 {after}"),
+    "voices.short_unclear": ("Satisfaction: no clear change ({span})", "满意度变化不明确（{span}）"),
+    "voices.short_no_interval": (
+        "Satisfaction {before} before, {after} after, without interval",
+        "满意度转型前 {before}，转型后 {after}，无法给出区间",
+    ),
+    "voices.short_cannot_say": (
+        "Satisfaction: no change can be said ({reason}).",
+        "满意度：无法判断变化（{reason}）。",
+    ),
+    "voices.short_agrees": ("{raw}, weighted {weighted}", "{raw}，加权后 {weighted}"),
+    "voices.short_neither": ("{raw}, weighted {weighted} either", "{raw}，加权后{weighted}"),
+    "voices.short_differs": ("{raw}, but weighted {weighted}", "{raw}，但加权后 {weighted}"),
+    "voices.tail_unclear": ("no clear change ({span})", "变化不明确（{span}）"),
+    # headings and switches of the page
+    "satisfaction.answers": ("Who answered, and what", "谁作了答复，答复如何"),
+    "satisfaction.make_up": ("What the net promoter score is made of", "净推荐值的构成"),
+    "satisfaction.service": ("Customer service", "客户服务"),
+    "voice.csat": ("Satisfaction", "满意度"),
+    "voice.nps": ("Net promoter score", "净推荐值"),
+    "service.speed": ("Speed", "响应与解决时效"),
+    "service.solving": ("Bots and first contact", "智能客服与首次解决"),
+    "service.complaints": ("Complaints", "投诉"),
+    "service.workload": ("Workload", "人工工作量"),
+    "service_help.speed": (
+        "A bot answers at once: with more bots the median falls although nobody is answered sooner. So look at who "
+        "handled the contact. Waits under a minute are not known closer.",
+        "智能客服即时应答：其占比上升时中位数随之下降，但客户未必更快得到解答，因此应看处理方。不足一分钟的等待不再细分。",
+    ),
+    "service_help.solving": (
+        "Contained and solved at once count only if the customer does not come back on the topic within 7 days.",
+        "自助解决与首次解决均以客户 7 天内未就同一主题再次联系为准。",
+    ),
+    "service_help.complaints": (
+        "Hollow points: months that are not old enough, in which only quick decisions are known.",
+        "空心点为观察期不足的月份，其中只见到办结较快的投诉。",
+    ),
+    "service_help.workload": (
+        "Contacts in which an agent took part, and the hours they took, per 1,000 contracts with a balance.",
+        "有人工客服参与的工单件数与处理工时，按每千份有余额合同计。",
+    ),
+    # figures
+    "answers.sent": ("{window} · {n} sent", "{window} · 发出 {n} 份"),
+    "answers.score": ("{window} · NPS {score} · n {n}", "{window} · NPS {score} · n {n}"),
+    "answers.hover": ("{part}: {share} (n {n})", "{part}：{share}（n {n}）"),
+    "part.satisfied": ("satisfied", "满意"),
+    "part.other": ("other answers", "其他答复"),
+    "part.silent": ("silent", "未答复"),
+    "part.promoters": ("promoters", "推荐者"),
+    "part.passives": ("passives", "中立者"),
+    "part.detractors": ("detractors", "贬损者"),
+    "alt.answers": (
+        "What became of all surveys sent. Before: {before}. After: {after}.",
+        "全部发出问卷的答复情况。转型前：{before}。转型后：{after}。",
+    ),
+    "alt.make_up": (
+        "Make-up of the net promoter score. Before: {before}. After: {after}.",
+        "净推荐值的构成。转型前：{before}。转型后：{after}。",
+    ),
+    "alt.waits": (
+        "Share of contacts {ending} against time since opening: within {time} {before} before, {after} after.",
+        "按自工单开始起的时间累计的“{ending}”比例：{time}内转型前 {before}，转型后 {after}。",
+    ),
+    "waits.within": ("within {time}: {shares}", "{time}内：{shares}"),
+    "ending.responded": ("responded", "已响应"),
+    "ending.resolved": ("resolved", "已解决"),
+    "figure.since_opening": ("time since the contact was opened", "自工单开始起的时间"),
+    "mark.5": ("5 min", "5 分钟"),
+    "mark.10080": ("7 days", "7 天"),
+    "column.part": ("part", "构成"),
+    # dimensions of surveys and contacts, and their members where the company names none
+    "dimension.touchpoint": ("Touchpoint", "触点"),
+    "dimension.handled_by": ("Handled by", "处理方"),
+    "dimension.topic": ("Topic", "咨询主题"),
+    "dimension.contact_channel": ("Contact channel", "接入渠道"),
+    "member.approval": ("Approval", "审批"),
+    "member.application": ("Application", "申请"),
+    "member.contract": ("Contract", "合同"),
+    "member.service": ("Customer service", "客户服务"),
+    "member.relationship": ("Relationship", "整体关系"),
+    "member.settlement": ("Settlement", "结清"),
+    "member.complaint": ("Complaint", "投诉"),
+    "member.bot": ("Bot", "智能客服"),
+    "member.agent": ("Agent", "人工客服"),
+    "member.bot_then_agent": ("Bot, then agent", "智能客服转人工"),
+    "member.repayment": ("Repayment", "还款"),
+    "member.collection": ("Collection", "催收"),
+    "member.early_settlement": ("Early settlement", "提前结清"),
+    "member.app_problem": ("Trouble with the app", "应用故障"),
+    "member.phone": ("Phone", "电话"),
+    "member.app_chat": ("App chat", "应用内在线客服"),
+    "member.wechat": ("WeChat", "微信"),
+    "member.branch": ("Branch", "门店"),
+    "member.email": ("E-mail", "电子邮件"),
+}

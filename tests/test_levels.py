@@ -1,0 +1,53 @@
+"""Waits under a minute are never given as a number that nobody knows."""
+
+import pytest
+
+from tests.records import a_change, a_comparison
+from ui.cards import card
+from ui.charts_change import change_words
+from ui.levels import level
+from ui.sentences import clause
+from ui.words import Language
+from warehouse.kpis import find
+
+RESPONSE, TOUCH = find("first_response_median"), find("touch_time_mean")
+TO_SHORT = a_change(2.0, 1.0, (-0.55, -0.44), (-1.2, -0.8))
+BOTH_SHORT = a_change(1.0, 1.0, (0.0, 0.0), (0.0, 0.0))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
+
+
+def test_only_a_quantile_of_waits_is_cut_at_a_minute() -> None:
+    assert level(1.0, RESPONSE, "en", 0) == "under 1 min"
+    assert plain(level(1.02, RESPONSE, "en", 0)) == "1.02 min"
+    assert plain(level(0.5, TOUCH, "en", 0)) == "0.500 min"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "First response, median: fell 50.0% or more (1.00 min or more), from 2.00 min to under 1 min",
+        ),
+        ("zh", "客服首次响应时长中位数相对下降 50.0%以上（1.00 分钟以上），由 2.00 分钟降至 1 分钟以内"),
+    ],
+)
+def test_a_change_to_under_a_minute_is_the_least_it_can_be(language: Language, text: str) -> None:
+    assert plain(clause(TO_SHORT, RESPONSE, language)) == text
+
+
+def test_the_same_on_cards_and_beside_figures() -> None:
+    shown = card(a_comparison(TO_SHORT), RESPONSE, "", None, None, "en")
+    assert (plain(shown.value), plain(shown.delta)) == ("2.00 min → under 1 min", "-50.0% or more")
+    assert shown.colour == "green"
+    assert plain(change_words(TO_SHORT, RESPONSE, "en")) == "▼ -50.0% or more"
+
+
+def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
+    shown = card(a_comparison(BOTH_SHORT), RESPONSE, "", None, None, "zh")
+    assert (shown.value, shown.delta, shown.colour) == ("1 分钟以内 → 1 分钟以内", "", "gray")
+    assert clause(BOTH_SHORT, RESPONSE, "en") == "First response, median: under 1 min before and after"
+    assert change_words(BOTH_SHORT, RESPONSE, "en") == "under 1 min"

@@ -1,0 +1,100 @@
+"""The page on satisfaction and service as Streamlit runs it on the simulated company."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.demo_company import Simulated
+from tests.simulated_facts import publish_simulated
+from tests.test_frame import run, said
+from tests.test_survey_kpis import raw_share
+from ui import blocks_service
+from warehouse.store import Home
+
+TABLES = ("applications", "surveys", "customers", "service_contacts", "loans", "loan_months", "rollouts")
+
+
+@pytest.fixture(scope="module")
+def home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder = tmp_path_factory.mktemp("home")
+    publish_simulated(folder, simulated, *TABLES)
+    return Home(folder)
+
+
+@pytest.fixture(autouse=True)
+def forget_answers() -> Iterator[None]:
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def page(home: Home, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return run(home, monkeypatch, "satisfaction")
+
+
+def chosen(app: AppTest, key: str, code: str) -> AppTest:
+    """The page after the switch was moved."""
+    return app.segmented_control(key=f"switch_{key}").set_value(code).run()
+
+
+def test_the_page_says_satisfaction_raw_and_weighted_with_the_silence(
+    home: Home, monkeypatch: pytest.MonkeyPatch, simulated: Simulated
+) -> None:
+    app = page(home, monkeypatch)
+    text = said(app)
+    assert not app.exception
+    assert "cannot be shown" not in text
+    assert "weighted for non-response" in text
+    assert "Weighting cannot see" in text
+    rows = simulated.true("surveys")
+    first, last = simulated.truth["before"]
+    sent = rows["sent_at"].dt.strftime("%Y-%m")
+    rows = rows[(rows["kind"] == "csat") & (sent >= first) & (sent <= last)]
+    _, answered = raw_share(rows)
+    assert f"{100 * answered / len(rows):.1f}\u202f% of those asked answered before" in text
+
+
+def test_no_relative_change_of_the_net_promoter_score(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = chosen(page(home, monkeypatch), "voice", "nps")
+    line = next(part for part in said(app).splitlines() if part.startswith("Net promoter score (NPS):"))
+    assert "points" in line and "%" not in line
+
+
+def test_only_the_open_view_of_service_is_computed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    compared = blocks_service.compared
+    monkeypatch.setattr(
+        blocks_service,
+        "compared",
+        lambda view, choices, code: asked.append(code) or compared(view, choices, code),
+    )
+    app = page(home, monkeypatch)
+    assert set(asked) == {"first_response_median", "resolution_median"}
+    asked.clear()
+    app = chosen(app, "service", "complaints")
+    assert set(asked) == {"complaint_rate", "complaints_in_time"}
+    assert not app.exception
+
+
+@pytest.mark.parametrize("service", ["speed", "solving", "complaints", "workload"])
+def test_service_says_what_it_does_not_keep_and_ignores_no_filter(
+    home: Home, monkeypatch: pytest.MonkeyPatch, service: str
+) -> None:
+    app = chosen(page(home, monkeypatch), "service", service)
+    assert "not kept by" not in said(app)
+    app = app.multiselect(key="members_channel").set_value(["app"]).run()
+    assert not app.exception
+    text = said(app)
+    assert "not kept by Channel" in text
+    assert "weighted for non-response" in text  # surveys keep the channel of the application
+
+
+def test_the_page_in_chinese_holds_no_english_sentence(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(home, monkeypatch)
+    app = app.segmented_control(key="language").set_value("zh").run()
+    for service in ("speed", "solving", "complaints", "workload"):
+        text = said(chosen(app, "service", service))
+        assert not re.search("[A-Za-z]{3,} [A-Za-z]{3,}", text), service

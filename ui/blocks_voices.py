@@ -1,0 +1,97 @@
+"""The parts of the page on satisfaction that no other has: the answer beside the silence, and what came back."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui import charts_answers, sentences, voice_sentence
+from ui.blocks import card_of, compared, drawn
+from ui.cards import draw_cards
+from ui.figure_notes import draw_figure, source_of
+from ui.filters import Choices
+from ui.rows_voices import reply_rows
+from ui.view import View
+from warehouse import satisfaction
+from warehouse.satisfaction import Replies, Satisfaction
+
+CARDS = (
+    "csat",
+    "csat_response_rate",
+    "nps",
+    "first_response_median",
+    "resolution_median",
+    "complaint_rate",
+)
+GUARDED = ("first_response_median", "resolution_median")
+
+
+def csat_answer_block(view: View, choices: Choices) -> None:
+    """The answer, raw beside weighted; who kept silent and what that could hide; what it rests on."""
+    found, compared_csat = _satisfaction(view, choices), compared(view, choices, "csat")
+    nps = compared(view, choices, "nps")
+    if found is None or compared_csat is None or nps is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    language = view.language
+    st.markdown(f"##### {voice_sentence.csat_answer(found, view.kpi('csat'), language)}")
+    score = sentences.clause(nps.changes[0], view.kpi("nps"), language)
+    parts = [say_alone(view, score)]
+    if found.weighted is not None:
+        parts.insert(0, voice_sentence.silence(found.weighted, language))
+    st.markdown("  \n".join(part for part in parts if part))
+    if care := sentences.notices(compared_csat, language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(f"{view.say('voices.limit')}  \n{sentences.basis(compared_csat, view.day, language)}")
+
+
+def say_alone(view: View, clause: str) -> str:
+    """A clause as a sentence of its own."""
+    return view.say("sentence.alone", speed=clause)
+
+
+def voice_cards_block(view: View, choices: Choices) -> None:
+    """A card per KPI; that of satisfaction says what weighting makes of it."""
+    cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
+    found = _satisfaction(view, choices)
+    if found is not None and found.weighted is not None:
+        weighted = voice_sentence.weighted_words(found.weighted, view.language)
+        cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
+    draw_cards(cards)
+
+
+def answers_block(view: View, choices: Choices, key: str) -> None:
+    """Of all who were asked: satisfied, other answers, silent."""
+    found, change = _replies(view, choices, "csat"), compared(view, choices, "csat_response_rate")
+    if found is None or change is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    draw = partial(charts_answers.answers, found, view.language, view.theme)
+    figure = drawn(view, choices, "csat", "answers", draw)
+    source = source_of(view.kpi("csat_response_rate"), change)
+    source = replace(source, passport=replace(source.passport, sql=found.passport.sql))
+    draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
+
+
+def make_up_block(view: View, choices: Choices, key: str) -> None:
+    """Promoters, passives and detractors among those who answered."""
+    found, change = _replies(view, choices, "nps"), compared(view, choices, "nps")
+    if found is None or change is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    draw = partial(charts_answers.make_up, found, change.changes[0], view.language, view.theme)
+    figure = drawn(view, choices, "nps", "make-up", draw)
+    source = replace(source_of(view.kpi("nps"), change), passport=found.passport)
+    draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
+
+
+def _satisfaction(view: View, choices: Choices) -> Satisfaction | None:
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.of(satisfaction.satisfaction, choices.before, choices.after, choices.where)
+
+
+def _replies(view: View, choices: Choices, code: str) -> Replies | None:
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.of(satisfaction.replies, code, choices.before, choices.after, choices.where)

@@ -1,0 +1,189 @@
+"""What came back of surveys: answers and non-answers to 100 %, and the make-up of a net promoter score."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from analysis.results import NO_ROWS, Estimate
+from ui import formats
+from ui.charts import canvas, empty, label
+from ui.naming import reason_words
+from ui.theme import COLOURS, Colours, Theme, faded
+from ui.words import Language, say
+from warehouse.answers import Change
+from warehouse.satisfaction import Replies
+
+Look = Literal["full", "faded", "hollow", "striped"]
+LOOKS: dict[str, Look] = {
+    "satisfied": "full",
+    "other": "faded",
+    "silent": "hollow",
+    "promoters": "full",
+    "passives": "faded",
+    "detractors": "striped",
+}
+HEIGHT, BAR = 270, 0.26
+APART = 0.24  # of the width: as close as two labels may begin on a phone
+FARTHEST = 0.5  # to the left of zero, so that the words there have room
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One part of a bar: where it begins and how much of the whole it is."""
+
+    part: str
+    start: float
+    share: float
+    n: int
+
+
+def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
+    """All surveys sent, before and after: satisfied, other answers, silent, each bar 100 %."""
+    if not found.parts:
+        return _nothing(found, language, theme)
+    colours = COLOURS[theme]
+    sides = [_pieces(found, side, 0.0) for side in (1, 2)]
+    figure = canvas(theme, HEIGHT, _alt("alt.answers", sides, language))
+    for place, (window, pieces) in enumerate(zip(("before", "after"), sides, strict=True)):
+        for piece in pieces:
+            _bar(figure, place, piece, window, colours, language)
+        n = formats.count(sum(piece.n for piece in pieces), language)
+        heading = say("answers.sent", language, window=say(f"window.{window}", language), n=n)
+        _heading(figure, place, heading, 0.0, window, colours)
+        satisfied, other, silent = pieces
+        _words(figure, place, satisfied, satisfied.start, "left", colours, language)
+        _words(figure, place, other, max(other.start, satisfied.start + APART), "left", colours, language)
+        _words(figure, place, silent, 1.0, "right", colours, language)
+    return _laid_out(figure, (0.0, 1.0))
+
+
+def make_up(found: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
+    """Detractors, passives, promoters around zero: the passives lie on both sides of it, so a bar that lies
+    further right has the higher score."""
+    if not found.parts:
+        return _nothing(found, language, theme)
+    colours = COLOURS[theme]
+    sides = [_balanced(_pieces(found, side, 0.0)) for side in (1, 2)]
+    figure = canvas(theme, HEIGHT, _alt("alt.make_up", sides, language))
+    low = min(-FARTHEST, *(pieces[0].start for pieces in sides))
+    high = max(1.0, *(pieces[-1].start + pieces[-1].share for pieces in sides))
+    scores = (change.before.estimate, change.after.estimate)
+    for place, (window, pieces, score) in enumerate(zip(("before", "after"), sides, scores, strict=True)):
+        for piece in pieces:
+            _bar(figure, place, piece, window, colours, language)
+        n = formats.count(sum(piece.n for piece in pieces), language)
+        heading = say(
+            "answers.score",
+            language,
+            window=say(f"window.{window}", language),
+            score=_score(score, language),
+            n=n,
+        )
+        _heading(figure, place, heading, low, window, colours)
+        _zero(figure, place, colours)
+        detractors, passives, promoters = pieces
+        _words(figure, place, detractors, low, "left", colours, language)
+        _words(figure, place, passives, 0.0, "center", colours, language)
+        _words(figure, place, promoters, high, "right", colours, language)
+    return _laid_out(figure, (low, high))
+
+
+def _pieces(found: Replies, side: int, start: float) -> list[_Piece]:
+    counts = [(str(part[0]), int(part[side])) for part in found.parts]
+    whole = sum(n for _, n in counts)
+    pieces = []
+    for part, n in counts:
+        pieces.append(_Piece(part, start, n / whole, n))
+        start += n / whole
+    return pieces
+
+
+def _balanced(pieces: list[_Piece]) -> list[_Piece]:
+    """Promoters, passives, detractors turned round and moved so that the passives lie around zero."""
+    promoters, passives, detractors = pieces
+    edge = passives.share / 2
+    return [
+        _Piece(detractors.part, -edge - detractors.share, detractors.share, detractors.n),
+        _Piece(passives.part, -edge, passives.share, passives.n),
+        _Piece(promoters.part, edge, promoters.share, promoters.n),
+    ]
+
+
+def _bar(
+    figure: go.Figure, place: int, piece: _Piece, window: str, colours: Colours, language: Language
+) -> None:
+    colour, look = colours.of_window(window), LOOKS[piece.part]
+    fill = {"full": colour, "faded": faded(colour, 0.4), "hollow": colours.paper, "striped": colours.paper}[
+        look
+    ]
+    marker: dict[str, object] = {"color": fill, "line": {"color": colour, "width": 1.5}}
+    if look == "striped":
+        marker["pattern"] = {"shape": "/", "fgcolor": colour, "bgcolor": colours.paper, "size": 6}
+    hover = say(
+        "answers.hover",
+        language,
+        part=say(f"part.{piece.part}", language),
+        share=formats.percent(piece.share, language),
+        n=formats.count(piece.n, language),
+    )
+    figure.add_bar(
+        y=[place],
+        x=[piece.share],
+        base=[piece.start],
+        width=BAR,
+        orientation="h",
+        marker=marker,
+        hovertemplate=f"{hover}<extra></extra>",
+    )
+
+
+def _zero(figure: go.Figure, place: int, colours: Colours) -> None:
+    """The zero that a bar lies around, no longer than the bar is high, so that it crosses no words."""
+    line = {"color": colours.ink, "width": 1.5}
+    figure.add_shape(type="line", x0=0, x1=0, y0=place - BAR / 2, y1=place + BAR / 2, line=line)
+
+
+def _heading(figure: go.Figure, place: int, words: str, x: float, window: str, colours: Colours) -> None:
+    label(figure, words, x, place - 0.17, colours.words_of_window(window), xanchor="left", yanchor="bottom")
+
+
+def _words(
+    figure: go.Figure, place: int, piece: _Piece, x: float, anchor: str, colours: Colours, language: Language
+) -> None:
+    """The name of a part and its share, on two lines under the bar."""
+    text = say(f"part.{piece.part}", language), formats.percent(piece.share, language)
+    label(
+        figure, f"{text[0]}<br><b>{text[1]}</b>", x, place + 0.16, colours.ink,
+        xanchor=anchor, yanchor="top", align=anchor,
+    )  # fmt: skip
+
+
+def _score(score: Estimate, language: Language) -> str:
+    if score.value is None:
+        return reason_words(score.reason or NO_ROWS, language)
+    reach = formats.interval(score.lower, score.upper, "net_score", language)
+    return f"<b>{formats.signed(formats.digits(score.value), score.value)}</b> {reach}".strip()
+
+
+def _laid_out(figure: go.Figure, span: tuple[float, float]) -> go.Figure:
+    figure.update_layout(barmode="overlay", margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_xaxes(visible=False, range=list(span))
+    figure.update_yaxes(visible=False, range=[1.6, -0.45])
+    return figure
+
+
+def _nothing(found: Replies, language: Language, theme: Theme) -> go.Figure:
+    why = reason_words(found.reason or NO_ROWS, language)
+    return empty(theme, say("figure.no_data", language, reason=why))
+
+
+def _alt(key: str, sides: list[list[_Piece]], language: Language) -> str:
+    shares = [
+        say("format.comma", language).join(
+            f"{say(f'part.{piece.part}', language)} {formats.percent(piece.share, language)}"
+            for piece in pieces
+        )
+        for pieces in sides
+    ]
+    return say(key, language, before=shares[0], after=shares[1])

@@ -1,0 +1,43 @@
+"""A KPI's value in words, and what is known of its change.
+
+Waits below one minute lie in one bin: of a quantile there only "under a minute" is known, and of a change from
+or to it only how large it is at least (the value stands at the bin's end, one minute).
+"""
+
+from analysis.results import Estimate
+from ui import formats
+from ui.words import Language, say
+from warehouse.answers import Change
+from warehouse.kpis.record import Kpi, Quantile
+
+SHORTEST_WAIT_MINUTES = 1.0
+
+
+def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:
+    """The value with its unit; `scale` as of `formats.value`."""
+    if is_short(number, kpi):
+        return say("unit.under_a_minute", language)
+    return formats.value(number, kpi.unit, language, scale)
+
+
+def interval(estimate: Estimate, kpi: Kpi, language: Language) -> str:
+    """The interval of a value in brackets, "" where there is none, or the value is only known to be short."""
+    if is_short(estimate.value, kpi):
+        return ""
+    return formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
+
+
+def at_least(words: str, change: Change, kpi: Kpi, language: Language) -> str:
+    """The size of a change, marked as the least it can be where one side is only known to be under a minute."""
+    short = [is_short(side.estimate.value, kpi) for side in (change.before, change.after)]
+    return say("unit.or_more", language, size=words) if any(short) else words
+
+
+def both_short(change: Change, kpi: Kpi) -> bool:
+    """Both sides are only known to be under a minute, so that nothing can be said of the change."""
+    return all(is_short(side.estimate.value, kpi) for side in (change.before, change.after))
+
+
+def is_short(number: float | None, kpi: Kpi) -> bool:
+    """The value is a quantile that is only known to lie below one minute."""
+    return isinstance(kpi.formula, Quantile) and number is not None and number <= SHORTEST_WAIT_MINUTES

@@ -1,0 +1,24 @@
+"""The rows behind the figures on answers to surveys and on contacts with customer service."""
+
+from ui.downloads import Rows
+from ui.words import Language, say
+from warehouse.answers import Distribution
+from warehouse.satisfaction import Replies
+
+
+def reply_rows(found: Replies, language: Language) -> Rows:
+    """A row per part of what came back: counted before and after."""
+    columns = ("part", "before_n", "after_n")
+    return Rows(
+        tuple(say(f"column.{column}", language) for column in columns),
+        tuple((say(f"part.{part}", language), before, after) for part, before, after in found.parts),
+    )
+
+
+def wait_rows(before: Distribution, after: Distribution, ending: str, language: Language) -> Rows:
+    """A row per bin: the share that had ended so by then, in both windows."""
+    sides = [dict(curve.shares).get(ending, (None,) * len(curve.to_minutes)) for curve in (before, after)]
+    return Rows(
+        tuple(say(f"column.{column}", language) for column in ("minutes", "before", "after")),
+        tuple(zip(after.to_minutes, *sides, strict=True)),
+    )

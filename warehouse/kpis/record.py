@@ -8,6 +8,7 @@ from analysis.lifetime_value import FLOWS, Terms
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
+    Cost,
     Statistic,
     net_score,
     rate_of_independent_events,
@@ -102,11 +103,11 @@ class Retention:
 
 @dataclass(frozen=True)
 class Lifetime:
-    """Observed part of the customer lifetime value; `to_cost`: ÷ the cost of winning a customer."""
+    """Observed part of the customer lifetime value; `cost`: what becomes of the cost of winning a customer."""
 
     ended: tuple[str, ...]
     at_risk: str
-    to_cost: bool
+    cost: Cost
 
     @property
     def measures(self) -> tuple[tuple[str, ...], ...]:
@@ -176,5 +177,5 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
     if isinstance(formula, Lifetime):
-        return worth(IDENTITY, terms, formula.to_cost, TOO_FEW)
+        return worth(IDENTITY, terms, formula.cost, TOO_FEW)
     return RATIOS[formula.counts]

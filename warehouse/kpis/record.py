@@ -1,7 +1,7 @@
 """What a KPI is: one frozen record from which values, pages, docs and exports are all made."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NewType
 
 from analysis.intervals import IDENTITY, LN, LOGIT
 from analysis.lifetime_value import FLOWS, Terms
@@ -32,6 +32,7 @@ Unit = Literal[
     "hours_per_1000",
     "currency",
 ]
+Currency = NewType("Currency", str)  # the company's, such as CNY: what "currency" stands for on its pages
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -149,7 +150,7 @@ class Kpi:
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     formula: Formula
-    unit: Unit
+    unit: Unit | Currency
     better: Better
     follow_up_days: int
     guard: str

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.results import NO_ROWS
 from ui import formats
-from ui.judgement import is_clear, target_state, verdict
+from ui.judgement import deciding, is_clear, target_state, verdict
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
@@ -47,7 +47,7 @@ def card(
     change = comparison.changes[0]
     delta, interval = _delta(change, kpi, language)
     found = verdict(change, kpi)
-    clear = is_clear(change) and change.absolute.value is not None
+    clear = is_clear(change, kpi) and change.absolute.value is not None
     lines = [_meaning(change, kpi, language)]
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
@@ -97,8 +97,8 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
-    """Shares change in percentage points on a card, everything else by its relative change."""
-    use = change.absolute if kpi.unit == "fraction" or change.relative.value is None else change.relative
+    """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
+    use = change.absolute if kpi.unit == "fraction" else deciding(change, kpi)
     if use.value is None:
         return "", ""
     if use is change.relative:
@@ -118,17 +118,17 @@ def _meaning(change: Change, kpi: Kpi, language: Language) -> str:
         reason = next((e.reason for e in estimates if e.reason), None)
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     parts = []
-    deciding = change.relative if change.relative.value is not None else change.absolute
-    if deciding.lower is None and deciding.interval_reason:
+    decides = deciding(change, kpi)
+    if decides.lower is None and decides.interval_reason:
         parts.append(
-            say("card.no_interval", language, reason=reason_words(deciding.interval_reason, language))
+            say("card.no_interval", language, reason=reason_words(decides.interval_reason, language))
         )
     else:
         parts.append(say(f"verdict.{found}", language))
-    if kpi.unit == "fraction" and change.relative.value is not None:
+    if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
-    grade = "difference" if is_clear(change) else "cannot_tell"
+    grade = "difference" if is_clear(change, kpi) else "cannot_tell"
     parts.append(say("card.evidence", language, grade=say(f"evidence.{grade}", language)))
     return " · ".join(parts)
 

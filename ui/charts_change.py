@@ -56,7 +56,7 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
 
 def _range(values: Sequence[float | None], axis: Axis) -> list[float]:
     known = [v / axis.scale for v in values if v is not None]
-    low = min(known) if min(known) > 0.5 * max(known) else 0.0
+    low = min(known) if min(known) > 0.5 * max(known) else min(0.0, *known)
     room = 0.06 * (max(known) - low or 1)
     return [low - room, max(known) + room]
 
@@ -87,7 +87,7 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
         text = formats.short_points(change.absolute.value, language)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
-    if not is_clear(change):
+    if not is_clear(change, kpi):
         return f"({text})"
     return f"{'▲' if change.absolute.value > 0 else '▼'} {text}"
 
@@ -118,7 +118,7 @@ def _dots(
     language: Language,
 ) -> None:
     values = [c.before if window == "before" else c.after for c in rows]
-    hollow = [window == "after" and not is_clear(c) for c in rows]
+    hollow = [window == "after" and not is_clear(c, kpi) for c in rows]
     words = say(f"window.{window}", language)
     figure.add_scatter(
         x=[axis.at(v.estimate.value) for v in values],

@@ -4,15 +4,21 @@ from typing import Literal
 
 from analysis.results import Estimate
 from warehouse.answers import Change
-from warehouse.kpis.record import Kpi
+from warehouse.kpis.record import Kpi, Lifetime
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
 
 
-def is_clear(change: Change) -> bool:
-    """The relative interval excludes zero; the absolute one where there is no relative change."""
-    deciding = change.relative if change.relative.value is not None else change.absolute
-    return deciding.clear
+def deciding(change: Change, kpi: Kpi) -> Estimate:
+    """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
+    where there is no relative change, the absolute one."""
+    by_amount = isinstance(kpi.formula, Lifetime) or change.relative.value is None
+    return change.absolute if by_amount else change.relative
+
+
+def is_clear(change: Change, kpi: Kpi) -> bool:
+    """The interval that decides excludes zero."""
+    return deciding(change, kpi).clear
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
@@ -20,7 +26,7 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
     value = change.absolute.value
     if value is None:
         return "unknown"
-    if not is_clear(change):
+    if not is_clear(change, kpi):
         return "unclear"
     if kpi.better == "neither":
         return "higher" if value > 0 else "lower"

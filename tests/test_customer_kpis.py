@@ -8,6 +8,7 @@ from publish import publish
 from tests.demo_company import Simulated, cut_off
 from tests.facts import a_company, write_facts
 from warehouse.answers import WHOLE_HOUSE, Filters
+from warehouse.cohorts import cohort_value
 from warehouse.lifetimes import customer_value, life_tables, value_by_tenure
 from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot, open_current
@@ -350,6 +351,35 @@ def test_curves_of_both_windows_meet_the_retention_kpi(snapshot: Snapshot) -> No
     assert min(*tables[0].at_risk, *tables[1].at_risk) >= 20
     nothing, _ = life_tables(snapshot, *windows, (("region", ("nowhere",)),), WHOLE_HOUSE)
     assert str(nothing.reason) == "too few"
+
+
+def test_cohorts_from_the_rows(simulated: Simulated, snapshot: Snapshot, spells: pd.DataFrame) -> None:
+    """Those who joined 2024-12 … 2025-06, followed for six months, by their contracts."""
+    found = cohort_value(snapshot, *_windows(snapshot), (), WHOLE_HOUSE)
+    assert (found.months_after[0], found.months_after[-1]) == ("2024-12", "2025-06")
+    assert [m[5:] for m in found.months_before] == [m[5:] for m in found.months_after]
+    assert found.lived_on == 30  # who joined in 2022-06 was there in 2024-12
+    origin = _origins(simulated, spells)
+    money = _money(simulated, spells, origin)
+    loss = snapshot.references["loss_given_default"]
+    for months, curve, joined in (
+        (found.months_before, found.before, found.joined_before),
+        (found.months_after, found.after, found.joined_after),
+    ):
+        cohorts = [_of(pd.Period(month, "M")) for month in months]
+        assert joined == (spells["start"].isin(cohorts) & (origin == spells["start"])).sum()
+        own = money[(money["month"] - money["tenure"]).isin(cohorts)].groupby("tenure").sum()
+        earned = own["interest_income"] + own["fee_income"] - own["funding_cost"] - own["servicing_cost"]
+        lost = own["charged_off_amount"] - own["recovered_amount"]
+        lost += loss * (own["npl_end"] - own["npl_start"])
+        expected = ((earned - lost).cumsum() / joined)[:7]
+        assert curve is not None and curve.at == pytest.approx(expected.tolist(), rel=1e-9)
+        assert all(low < value for low, value in zip(curve.lower, curve.at, strict=True) if low is not None)
+
+
+def test_cohorts_too_young_to_follow_say_so(snapshot: Snapshot) -> None:
+    found = cohort_value(snapshot, ("2021-08", "2021-12"), ("2025-08", "2025-12"), (), WHOLE_HOUSE)
+    assert (str(found.reason), found.before) == ("not old enough", None)
 
 
 def _origins(simulated: Simulated, spells: pd.DataFrame) -> pd.Series:

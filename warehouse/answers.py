@@ -208,6 +208,26 @@ class ValueByTenure:
 
 
 @dataclass(frozen=True)
+class CohortValue:
+    """Cumulative margin per joined customer by the end of each tenure [reach + 1], all who joined in the months.
+
+    `change`: after − before at the last tenure; `joined_*`: customers; `lived_on`: the tenure from which on the
+    first of the before cohort's members live in the after window.
+    """
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    before: Curve | None
+    after: Curve | None
+    change: Estimate | None
+    joined_before: int
+    joined_after: int
+    lived_on: int
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
 class NplSplit:
     """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`."""
 

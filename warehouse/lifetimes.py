@@ -75,8 +75,8 @@ def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: 
     return LifeTable(
         months,
         tuple(round(float(n)) for n in at_risk[0]),
-        _curve(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
-        tuple((cause, _curve(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)),
+        curve_of(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
+        tuple((cause, curve_of(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)),
         None,
         passport,
     )
@@ -101,11 +101,11 @@ def customer_value(
         terms,
         source,
         tuple(
-            (name, _estimate(part, sizes, IDENTITY))
+            (name, estimate_of(part, sizes, IDENTITY))
             for name, part in zip(values.TERMS, np.moveaxis(parts.margin, -1, 0), strict=True)
         ),
         tuple(
-            (cause, _estimate(part, sizes, IDENTITY))
+            (cause, estimate_of(part, sizes, IDENTITY))
             for cause, part in zip(ENDINGS, np.moveaxis(parts.staying, -1, 0), strict=True)
         ),
         None,
@@ -125,13 +125,13 @@ def value_by_tenure(
     observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
     totals = [np.cumsum(worth) for worth in values.worth_by_tenure(_whole(first), _whole(second), terms)]
     before_curve, after_curve = (
-        _lengthened(_curve(grown, side.by_unit("exposed"), IDENTITY), total)
+        _lengthened(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
         for grown, total, side in zip(observed, totals, found.sums, strict=True)
     )
     horizons = []
     for months in range(YEAR, terms.horizon + 1, YEAR):
         seen = min(months, terms.span) - 1
-        change = _estimate(observed[1][:, seen] - observed[0][:, seen], sizes[:, seen], IDENTITY)
+        change = estimate_of(observed[1][:, seen] - observed[0][:, seen], sizes[:, seen], IDENTITY)
         beyond = [
             float(total[months - 1] - grown[0, seen]) for total, grown in zip(totals, observed, strict=True)
         ]
@@ -176,7 +176,7 @@ def _sizes(found: _Windows) -> Array:
     return np.asarray(sum(side.by_unit("exposed") for side in found.sums))
 
 
-def _estimate(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
+def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
     """The first of [1 + units], with its interval from the others."""
     value = value_and_without[0]
     if effective_units(sizes) < MINIMUM_UNITS:
@@ -184,9 +184,9 @@ def _estimate(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
     return jackknife(value, value_and_without[1:], sizes, scale)
 
 
-def _curve(shares: Array, sizes: Array, scale: Scale) -> Curve:
+def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
     """A curve [1 + units, tenures] with its interval at each tenure; `sizes` [units, tenures] behind each."""
-    points = [_estimate(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
+    points = [estimate_of(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
     return Curve(
         tuple(float(share) for share in shares[0]),
         tuple(point.lower for point in points),

@@ -41,13 +41,13 @@ def survival(hazard: Array) -> Array:
 
 
 def cumulative_incidence(ended: Array, at_risk: Array) -> Array:
-    """Aalen–Johansen: share gone by each cause [causes, tenures + 1] when that tenure begins.
+    """Aalen–Johansen: share gone by each cause [..., causes, tenures + 1] when that tenure begins.
 
-    `ended` [causes, tenures], `at_risk` [tenures]. The shares and S add up to 1.
+    `ended` [..., causes, tenures], `at_risk` [..., tenures]. The shares and S add up to 1.
     """
-    by_cause = hazards(ended, at_risk)
-    steps = survival(by_cause.sum(axis=0))[:-1] * by_cause
-    return np.concatenate((np.zeros((len(ended), 1)), np.cumsum(steps, axis=-1)), axis=-1)
+    by_cause = hazards(ended, at_risk[..., None, :])
+    steps = survival(by_cause.sum(axis=-2))[..., None, :-1] * by_cause
+    return np.concatenate((np.zeros((*steps.shape[:-1], 1)), np.cumsum(steps, axis=-1)), axis=-1)
 
 
 def retention(ended: Array, at_risk: Array, months: int) -> Array:

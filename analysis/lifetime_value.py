@@ -35,6 +35,11 @@ class Terms:
     loss_given_default: float
     observed: int
 
+    @property
+    def span(self) -> int:
+        """Tenures that are both observed and within the horizon."""
+        return min(self.observed, self.horizon)
+
 
 @dataclass(frozen=True)
 class Flows:
@@ -61,10 +66,11 @@ class LifetimeValue:
 
 @dataclass(frozen=True)
 class Drivers:
-    """The change of the observed part: five terms of the margin, and staying by cause; they sum to it exactly."""
+    """The change of the observed part: `margin` [..., 5] in the order of TERMS, `staying` [..., causes]; all of
+    them sum to it exactly."""
 
-    margin: dict[str, float]
-    staying: dict[str, float]
+    margin: Array
+    staying: Array
 
 
 def signed_terms(flows: Array, loss_given_default: float) -> Array:
@@ -79,53 +85,62 @@ def discounts(tenures: int, rate: float) -> Array:
     return np.asarray((1 + rate) ** (-(np.arange(tenures) + 0.5) / 12), dtype=float)
 
 
+def observed_worth(flows: Flows, terms: Terms) -> Array:
+    """S × margin × discount of each observed tenure [..., span], NaN where nobody is at risk; they sum to the
+    observed part."""
+    margin = _per_head(flows.terms.sum(axis=-2), flows.at_risk)[..., : terms.span]
+    worth = _staying(flows)[..., : terms.span] * margin * discounts(terms.span, terms.discount_rate)
+    return np.asarray(worth)
+
+
 def observed_value(flows: Flows, terms: Terms) -> Array:
     """Σ over the observed tenures [...], NaN where one of them has nobody at risk or none is observed."""
-    span = min(terms.observed, terms.horizon)
-    if span < 1:
+    if terms.span < 1:
         return np.full(np.shape(flows.at_risk)[:-1], np.nan)
-    margin = _per_head(flows.terms.sum(axis=-2), flows.at_risk)[..., :span]
-    staying = _staying(flows)[..., :span]
-    total = (staying * margin * discounts(span, terms.discount_rate)).sum(axis=-1)
-    return np.where(flows.at_risk[..., :span].min(axis=-1) > 0, total, np.nan)
+    return np.asarray(observed_worth(flows, terms).sum(axis=-1))
 
 
-def lifetime_values(before: Flows, after: Flows, terms: Terms) -> tuple[LifetimeValue, LifetimeValue]:
-    """Both windows, observed and modelled."""
-    span = min(terms.observed, terms.horizon)
+def worth_by_tenure(before: Flows, after: Flows, terms: Terms) -> tuple[Array, Array]:
+    """What each tenure up to the horizon adds to the value of either window [horizon]; modelled from `span` on."""
+    span = terms.span
     last = slice(max(span - TAIL_TENURES, 0), span)
     at_risk = before.at_risk[last].sum() + after.at_risk[last].sum()
     hazard = (before.ended[last].sum() + after.ended[last].sum()) / at_risk
     margin = (before.terms[:, last].sum() + after.terms[:, last].sum()) / at_risk
     beyond = np.arange(terms.horizon - span)
-    worth = discounts(terms.horizon, terms.discount_rate)[span:] * margin * (1 - hazard) ** beyond
+    tail = discounts(terms.horizon, terms.discount_rate)[span:] * margin * (1 - hazard) ** beyond
     first, second = (
-        LifetimeValue(float(observed_value(side, terms)), float(_staying(side)[span] * worth.sum()))
-        for side in (before, after)
+        np.concatenate((observed_worth(side, terms), _staying(side)[span] * tail)) for side in (before, after)
     )
     return first, second
 
 
-def drivers(before: Flows, after: Flows, ended: dict[str, tuple[Array, Array]], terms: Terms) -> Drivers:
+def lifetime_values(before: Flows, after: Flows, terms: Terms) -> tuple[LifetimeValue, LifetimeValue]:
+    """Both windows, observed and modelled."""
+    first, second = (
+        LifetimeValue(float(worth[: terms.span].sum()), float(worth[terms.span :].sum()))
+        for worth in worth_by_tenure(before, after, terms)
+    )
+    return first, second
+
+
+def drivers(before: Flows, after: Flows, ended: tuple[Array, Array], terms: Terms) -> Drivers:
     """ΔCLV = Σ v S̄ Δmargin + Σ v margin̄ ΔS over the observed tenures, bars the means of both windows.
 
-    `ended`: cause → endings by tenure (before, after). ΔS = −Σ_c ΔCIF_c splits staying by cause.
+    `ended`: endings [..., causes, tenures] (before, after). ΔS = −Σ_c ΔCIF_c splits staying by cause.
     """
-    span = min(terms.observed, terms.horizon)
+    span = terms.span
     v = discounts(span, terms.discount_rate)
-    staying = (_staying(before)[:span] + _staying(after)[:span]) / 2
-    per_head = [_per_head(side.terms, side.at_risk[None, :])[:, :span] for side in (before, after)]
-    moved = ((per_head[1] - per_head[0]) * staying * v).sum(axis=-1)
-    margin = (per_head[0] + per_head[1]).sum(axis=0) / 2
+    staying = (_staying(before)[..., :span] + _staying(after)[..., :span]) / 2
+    old, new = (_per_head(side.terms, side.at_risk[..., None, :])[..., :span] for side in (before, after))
+    moved = ((new - old) * (staying * v)[..., None, :]).sum(axis=-1)
+    margin = (old + new).sum(axis=-2) / 2
     gone = [
-        life_table.cumulative_incidence(np.array([pair[side] for pair in ended.values()]), flows.at_risk)
-        for side, flows in enumerate((before, after))
+        life_table.cumulative_incidence(causes, side.at_risk)[..., :span]
+        for causes, side in zip(ended, (before, after), strict=True)
     ]
-    stayed = -((gone[1] - gone[0])[:, :span] * margin * v).sum(axis=-1)
-    return Drivers(
-        {name: float(part) for name, part in zip(TERMS, moved, strict=True)},
-        {cause: float(part) for cause, part in zip(ended, stayed, strict=True)},
-    )
+    stayed = -((gone[1] - gone[0]) * (margin * v)[..., None, :]).sum(axis=-1)
+    return Drivers(moved, stayed)
 
 
 def _staying(flows: Flows) -> Array:
@@ -136,6 +151,6 @@ def _per_head(amounts: Array, at_risk: Array) -> Array:
     return np.divide(
         amounts,
         at_risk,
-        out=np.zeros(np.shape(amounts)),
+        out=np.full(np.shape(amounts), np.nan),  # nobody at risk: no margin can be told
         where=np.broadcast_to(at_risk, np.shape(amounts)) > 0,
     )

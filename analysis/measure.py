@@ -62,11 +62,16 @@ def absolute_change(statistic: Statistic, before: Array, after: Array) -> Estima
 
 
 def relative_change(statistic: Statistic, before: Array, after: Array) -> Estimate:
-    """(after − before) ÷ before on ln(after ÷ before); undefined for net scores, null where a side is ≤ 0."""
+    """(after − before) ÷ before on ln(after ÷ before); undefined for net scores, null where a side is ≤ 0.
+
+    A value that may be negative (of scale IDENTITY) has one only where before is clearly above zero.
+    """
     if not statistic.has_relative_change:
         return Estimate.cannot_say(NOT_DEFINED)
     events = [float(statistic.events(side.sum(axis=0))) for side in (before, after)]
     if min(events) < MINIMUM_EVENTS:
+        return Estimate.cannot_say(TOO_FEW)
+    if statistic.scale is IDENTITY and not (measure(statistic, before).estimate.lower or 0) > 0:
         return Estimate.cannot_say(TOO_FEW)
     return _change(
         statistic, before, after, lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan), RELATIVE

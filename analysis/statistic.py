@@ -5,6 +5,7 @@ Sums are arrays [..., measures] (for histograms [..., 2, bins]: events, exits); 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from analysis.intervals import (
 from analysis.results import COUNTED, NO_ROWS, ONE_UNIT, Estimate, Reason
 
 Array = NDArray[np.float64]
+
+Cost = Literal["left out", "subtracted", "divided by"]  # of winning a customer, in a lifetime value
 
 MINIMUM_CASES = 30
 
@@ -176,12 +179,11 @@ def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
     )
 
 
-def worth(scale: Scale, terms: lifetime_value.Terms, to_cost: bool, missing: Reason) -> Statistic:
-    """Observed customer lifetime value, or its ratio to the cost of winning a customer.
+def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason) -> Statistic:
+    """Observed customer lifetime value, less the cost of winning a customer, or its ratio to that cost.
 
     Sums are [..., (ended, at risk, the eight FLOWS, cost of winning, customers won, at risk a month), tenures].
     """
-    span = min(terms.observed, terms.horizon)
 
     def value(sums: Array) -> Array:
         found = lifetime_value.observed_value(
@@ -192,11 +194,13 @@ def worth(scale: Scale, terms: lifetime_value.Terms, to_cost: bool, missing: Rea
             ),
             terms,
         )
-        won = sums[..., 10:12, :].sum(axis=-1)
-        return _divide(found * won[..., 1], won[..., 0]) if to_cost else found
+        if cost == "left out":
+            return found
+        spent, won = np.moveaxis(sums[..., 10:12, :].sum(axis=-1), -1, 0)
+        return _divide(found * won, spent) if cost == "divided by" else found - _divide(spent, won)
 
     def cases(sums: Array) -> Array:
-        return np.asarray(sums[..., -1, :span].sum(axis=-1))
+        return np.asarray(sums[..., -1, : terms.span].sum(axis=-1))
 
     return Statistic(
         value=value,

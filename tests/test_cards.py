@@ -132,3 +132,18 @@ def test_a_guard_that_got_worse_is_marked() -> None:
     guard = (a_comparison(UP), find("gave_up_30d"))
     found = card(a_comparison(DOWN), find("approval_time_median"), "", guard, True, None, "en")
     assert any(line.startswith(":red[▲ Guard") for line in found.lines)
+
+
+def test_a_lifetime_value_is_judged_by_its_amount() -> None:
+    """Its absolute interval decides (statistics §8), also where the relative one still holds zero."""
+    change = a_change(2500, 4100, (-0.03, 1.7), (240, 2960))
+    assert verdict(change, find("clv")) == "better"
+    assert verdict(change, find("cost_per_application")) == "unclear"
+    found = card(a_comparison(change), find("clv"), "", None, True, None, "en")
+    assert found.arrow == "up" and "1,600" in found.delta and "240" in found.interval
+    assert "+64.0" in found.lines[0]
+
+
+def test_a_change_of_lifetime_value_that_is_not_clear_is_no_better() -> None:
+    change = a_change(3300, 4320, (0.01, 0.8), (-134, 2180))
+    assert verdict(change, find("clv")) == "unclear"

@@ -54,6 +54,26 @@ def test_durations_choose_their_unit(minutes: float, en: str, zh: str) -> None:
     assert (formats.value(minutes, "minutes", "en"), formats.value(minutes, "minutes", "zh")) == (en, zh)
 
 
+@pytest.mark.parametrize(
+    ("amount", "currency", "en", "zh"),
+    [
+        (3298.58, "CNY", "3,300\u00a0CNY", "3,300 元"),
+        (-134.5, "CNY", "\u2212134\u00a0CNY", "\u2212134 元"),
+        (12_345, "CNY", "12.3k\u00a0CNY", "1.23万元"),
+        (234_567_890, "EUR", "235m\u00a0EUR", "2.35亿欧元"),
+        (50, "SEK", "50\u00a0SEK", "50 SEK"),
+    ],
+)
+def test_amounts_carry_the_company_s_currency(amount: float, currency: str, en: str, zh: str) -> None:
+    assert (formats.value(amount, currency, "en"), formats.value(amount, currency, "zh")) == (en, zh)
+
+
+def test_an_axis_of_amounts_has_one_step() -> None:
+    assert formats.amount_step("en", 2e6, 5e3, None) == (1e6, "m")
+    assert formats.amount_step("zh", 2e6) == (1e4, "万")
+    assert formats.amount_step("zh", 900.0) == (1.0, "")
+
+
 def test_shares_change_in_points_or_relative_and_say_which() -> None:
     assert formats.absolute_change(-0.0009, "fraction", "en") == "\u22120.0900 percentage points"
     assert formats.absolute_change(0.0009, "fraction", "zh") == "+0.0900 个百分点"

@@ -12,6 +12,7 @@ from analysis.lifetime_value import (
     lifetime_values,
     observed_value,
     signed_terms,
+    worth_by_tenure,
 )
 
 
@@ -66,20 +67,58 @@ def test_the_tail_is_that_of_both_windows_together() -> None:
     assert second.total == pytest.approx(15 + 15 * 0.85 + 0.85**2 * 19)
 
 
+def test_worth_by_tenure_is_observed_then_modelled() -> None:
+    """The tail above, tenure by tenure, no discount: 5, 5 × 0.95 seen; then 0.95² × 10, and 0.9 of it once more."""
+    before = flows([100, 100], [5, 5], [5, 5])
+    after = flows([100, 100], [15, 15], [15, 15])
+    first, second = worth_by_tenure(before, after, Terms(4, 0.0, 0.5, 2))
+    assert first == pytest.approx([5, 4.75, 9.025, 8.1225])
+    assert second == pytest.approx([15, 12.75, 7.225, 6.5025])
+
+
+def random_sides(seed: int, shape: tuple[int, ...]) -> tuple[list[Flows], tuple[np.ndarray, np.ndarray]]:
+    """Flows of two windows [*shape, 40 tenures], and endings by two causes [*shape, 2, 40]."""
+    random = np.random.default_rng(seed)
+    sides, causes = [], []
+    for _ in range(2):
+        at_risk = random.integers(200, 3_000, (*shape, 40)).astype(float)
+        ended = random.binomial(at_risk[..., None, :].astype(int), 0.01, (*shape, 2, 40)).astype(float)
+        terms = random.normal(10, 5, (*shape, 5, 40)) * at_risk[..., None, :]
+        sides.append(Flows(at_risk, ended.sum(axis=-2), terms))
+        causes.append(ended)
+    return sides, (causes[0], causes[1])
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_drivers_sum_to_the_change_of_the_observed_part(seed: int) -> None:
-    random = np.random.default_rng(seed)
     terms = Terms(30, 0.08, 0.5, 24)
-    sides: list[Flows] = []
-    counts: dict[int, dict[str, np.ndarray]] = {}
-    for side in (0, 1):
-        at_risk = random.integers(200, 3_000, 40).astype(float)
-        counts[side] = {c: random.binomial(at_risk.astype(int), 0.01) for c in ("left_early", "matured")}
-        sides.append(Flows(at_risk, sum(counts[side].values()), random.normal(10, 5, (5, 40)) * at_risk))
-    ended = {c: (counts[0][c], counts[1][c]) for c in counts[0]}
-    parts = drivers(sides[0], sides[1], ended, terms)
+    sides, ended = random_sides(seed, (3,))
+    parts = drivers(*sides, ended, terms)
     change = observed_value(sides[1], terms) - observed_value(sides[0], terms)
-    assert sum((*parts.margin.values(), *parts.staying.values())) == pytest.approx(float(change), rel=1e-10)
+    assert parts.margin.sum(axis=-1) + parts.staying.sum(axis=-1) == pytest.approx(change, rel=1e-10)
+
+
+def test_drivers_of_several_units_are_those_of_each() -> None:
+    terms = Terms(30, 0.08, 0.5, 24)
+    sides, ended = random_sides(7, (3,))
+    together = drivers(*sides, ended, terms)
+    for unit in range(3):
+        alone = drivers(
+            *(Flows(side.at_risk[unit], side.ended[unit], side.terms[unit]) for side in sides),
+            (ended[0][unit], ended[1][unit]),
+            terms,
+        )
+        assert together.margin[unit] == pytest.approx(alone.margin)
+        assert together.staying[unit] == pytest.approx(alone.staying)
+
+
+def test_one_driver_by_hand() -> None:
+    """Nobody leaves; interest rises from 10 to 12 a month over three months, undiscounted: 6, all of it interest."""
+    before, after = flows([100] * 3, [0] * 3, [10] * 3), flows([100] * 3, [0] * 3, [12] * 3)
+    nobody = np.zeros((1, 3))
+    parts = drivers(before, after, (nobody, nobody), Terms(3, 0.0, 0.5, 3))
+    assert parts.margin == pytest.approx([6, 0, 0, 0, 0])
+    assert parts.staying == pytest.approx([0])
 
 
 def test_discount_is_to_the_middle_of_the_month() -> None:

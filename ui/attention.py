@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, RELATIVE
-from ui.judgement import target_state
+from ui.judgement import deciding, target_state
 from warehouse.answers import Change
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
@@ -42,9 +42,9 @@ def missed(kpi: Kpi, change: Change, target: Target | None) -> bool:
 
 
 def _p_of_worse(one: Candidate) -> float | None:
-    change, relative = one.change, one.change.relative.value is not None
+    change, estimate = one.change, deciding(one.change, one.kpi)
     if one.kpi.better == "neither":
         return None
     units = min(change.before.effective_units, change.after.effective_units)
-    estimate, scale = (change.relative, RELATIVE) if relative else (change.absolute, IDENTITY)
+    scale = RELATIVE if estimate is change.relative else IDENTITY
     return p_value(estimate, scale, units, upwards=one.kpi.better == "lower")

@@ -101,8 +101,8 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 def _targets_missed(view: View, choices: Choices) -> list[str]:
     found = []
-    for code, kpi in KPIS.items():
-        comparison = compared(view, choices, code)
+    for code in KPIS:
+        kpi, comparison = view.kpi(code), compared(view, choices, code)
         if comparison is None:
             continue
         target = target_of(view.snapshot, code, choices.where, comparison.months_after)
@@ -180,9 +180,9 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
 
 def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Entry]:
     found = []
-    for code, kpi in KPIS.items():
-        comparison = compared(view, choices, code) if code not in leave_out else None
-        if comparison is not None:
+    for code in KPIS:
+        kpi, comparison = view.kpi(code), compared(view, choices, code)
+        if comparison is not None and code not in leave_out:
             months = view.ask.values(code, ("month",), choices.where, None)
             target = target_of(view.snapshot, code, choices.where, comparison.months_after)
             guard = compared(view, choices, kpi.guard) if kpi.guard else None

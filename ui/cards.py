@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
-from ui.judgement import Verdict, is_clear, target_state, verdict, verdict_beside
+from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
 from ui.levels import at_least, both_short, is_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
@@ -58,7 +58,7 @@ def card(
     found = verdict(change, kpi)
     if guard is not None and beside is not None:
         found = verdict_beside(change, kpi, beside, guard[1])
-    clear = is_clear(change) and change.absolute.value is not None
+    clear = is_clear(change, kpi) and change.absolute.value is not None
     lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
     lines.append(_meaning(change, found, kpi, language))
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
@@ -110,8 +110,8 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
-    """Shares change in percentage points on a card, everything else by its relative change."""
-    use = change.absolute if kpi.unit == "fraction" or change.relative.value is None else change.relative
+    """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
+    use = change.absolute if kpi.unit == "fraction" else deciding(change, kpi)
     if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:
@@ -130,22 +130,22 @@ def _meaning(change: Change, found: Verdict, kpi: Kpi, language: Language) -> st
         reason = next((e.reason for e in estimates if e.reason), None)
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     parts = []
-    deciding = change.relative if change.relative.value is not None else change.absolute
-    why = deciding.interval_reason
-    if deciding.lower is None and why and why != COUNTED:
+    decides = deciding(change, kpi)
+    why = decides.interval_reason
+    if decides.lower is None and why and why != COUNTED:
         parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
     else:
         parts.append(say(f"verdict.{found}", language))
-    if kpi.unit == "fraction" and change.relative.value is not None:
+    if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
-    parts.append(say("card.evidence", language, grade=evidence_words(change, language)))
+    parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, language)))
     return " · ".join(parts)
 
 
-def evidence_words(change: Change, language: Language) -> str:
+def evidence_words(change: Change, kpi: Kpi, language: Language) -> str:
     """What a change shows, in a word: without a design it is a difference at best."""
-    return say(f"evidence.{'difference' if is_clear(change) else 'cannot_tell'}", language)
+    return say(f"evidence.{'difference' if is_clear(change, kpi) else 'cannot_tell'}", language)
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:

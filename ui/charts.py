@@ -8,7 +8,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from ui.formats import duration_scale, scale_word
+from ui.formats import amount_step, duration_scale, is_currency, scale_word
 from ui.theme import COLOURS, FONT, NORMAL, SMALL, Theme
 from ui.words import Language
 
@@ -107,6 +107,8 @@ class Axis:
             self.suffix = f" {scale_word(int(self.scale), language)}"
         elif unit == "fraction":
             self.scale, self.suffix = 0.01, "%"
+        elif is_currency(unit):
+            self.scale, self.suffix = amount_step(language, *values)
 
     def at(self, value: float | None) -> float | None:
         """Where a value lies on the axis."""

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from ui import formats
 from ui.charts import Axis, canvas, empty, label
-from ui.judgement import is_clear, verdict
+from ui.judgement import deciding, is_clear, verdict
 from ui.levels import at_least, both_short, interval, level
 from ui.naming import Labels, member_name, name_of, reason_words
 from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme
@@ -60,7 +60,7 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
 
 def _range(values: Sequence[float | None], axis: Axis) -> list[float]:
     known = [v / axis.scale for v in values if v is not None]
-    low = min(known) if min(known) > 0.5 * max(known) or min(known) < 0 else 0.0
+    low = min(known) if min(known) > 0.5 * max(known) else min(0.0, *known)
     room = 0.06 * (max(known) - low or 1)
     return [low - room, max(known) + room]
 
@@ -87,14 +87,14 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     if both_short(change, kpi):
         return say("unit.under_a_minute", language)
-    if change.relative.value is not None:
+    if deciding(change, kpi) is change.relative and change.relative.value is not None:
         text = formats.relative_change(change.relative.value, language)
     elif kpi.unit == "fraction":
         text = formats.short_points(change.absolute.value, language)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
     text = at_least(text, change, kpi, language)
-    if not is_clear(change):
+    if not is_clear(change, kpi):
         return f"({text})"
     return f"{'▲' if change.absolute.value > 0 else '▼'} {text}"
 
@@ -125,7 +125,7 @@ def _dots(
     language: Language,
 ) -> None:
     values = [c.before if window == "before" else c.after for c in rows]
-    hollow = [window == "after" and not is_clear(c) for c in rows]
+    hollow = [window == "after" and not is_clear(c, kpi) for c in rows]
     words = say(f"window.{window}", language)
     figure.add_scatter(
         x=[axis.at(v.estimate.value) for v in values],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ui.words import Language, say
+from ui.words import Language, say, say_member
 
 MINUS = "\u2212"
 HOUR, DAY = 60, 1440
@@ -96,12 +96,25 @@ def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
         return percent(number, language)
     if unit in ("count", "points"):
         return count(number, language)
-    return f"{count(number, language)}{_gap(language)}{say_unit(unit, language)}"
+    text = count(number, language)
+    joined = text[-1] in "万亿"  # 1.23万元, but 3,300 元
+    return f"{text}{'' if joined else _gap(language)}{say_unit(unit, language)}"
 
 
 def say_unit(unit: str, language: Language) -> str:
-    """The words behind a number of this unit; the code itself where it has none."""
-    return say(UNIT_WORDS[unit], language) if unit in UNIT_WORDS else unit
+    """The words behind a number of this unit; a currency without a name is its code."""
+    return say(UNIT_WORDS[unit], language) if unit in UNIT_WORDS else say_member("currency", unit, language)
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the code of a currency, such as CNY, and not one of the KPIs' own."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def amount_step(language: Language, *amounts: float | None) -> tuple[float, str]:
+    """What amounts of one axis are divided by, and the sign for it: k, m, bn · 万, 亿, by the largest."""
+    largest = max((abs(a) for a in amounts if a is not None), default=0.0)
+    return next(((by, sign) for size, by, sign in _STEPS[language] if largest >= size), (1.0, ""))
 
 
 def _gap(language: Language) -> str:

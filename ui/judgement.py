@@ -4,7 +4,7 @@ from typing import Literal
 
 from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
-from warehouse.kpis.record import Kpi
+from warehouse.kpis.record import Kpi, Lifetime
 from warehouse.targets import Target
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
@@ -14,10 +14,16 @@ TargetState = Literal["met", "near", "missed", "open"]
 LEADS_STOCKS = "npl_formation_same_age"
 
 
-def is_clear(change: Change) -> bool:
-    """The relative interval excludes zero; the absolute one where there is no relative change."""
-    deciding = change.relative if change.relative.value is not None else change.absolute
-    return deciding.clear
+def deciding(change: Change, kpi: Kpi) -> Estimate:
+    """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
+    where there is no relative change, the absolute one."""
+    by_amount = isinstance(kpi.formula, Lifetime) or change.relative.value is None
+    return change.absolute if by_amount else change.relative
+
+
+def is_clear(change: Change, kpi: Kpi) -> bool:
+    """The interval that decides excludes zero."""
+    return deciding(change, kpi).clear
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
@@ -25,7 +31,7 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
     value = change.absolute.value
     if value is None:
         return "unknown"
-    if not is_clear(change):
+    if not is_clear(change, kpi):
         return "unclear"
     if kpi.better == "neither":
         return "higher" if value > 0 else "lower"

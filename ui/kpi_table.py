@@ -9,7 +9,7 @@ from ui import formats
 from ui.cards import evidence_words, target_words
 from ui.charts_change import change_words
 from ui.downloads import Rows
-from ui.judgement import Verdict, verdict, verdict_beside
+from ui.judgement import Verdict, deciding, verdict, verdict_beside
 from ui.naming import name_of, reason_words
 from ui.words import Language, say, say_member
 from warehouse.answers import Answer, Comparison
@@ -95,13 +95,13 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         if found != "unknown"
         else "–",
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
-        "evidence": evidence_words(change, language),
+        "evidence": evidence_words(change, kpi, language),
     }
 
 
 def _interval(entry: Entry, language: Language) -> str:
     change = entry.compared.changes[0]
-    if change.relative.value is not None:
+    if deciding(change, entry.kpi) is change.relative:
         return formats.interval(change.relative.lower, change.relative.upper, "relative", language)
     return formats.interval(change.absolute.lower, change.absolute.upper, entry.kpi.unit, language)
 

@@ -5,7 +5,7 @@ guard, with "but" where one got better and the other worse.
 """
 
 from ui import formats
-from ui.judgement import is_clear, verdict
+from ui.judgement import deciding, verdict
 from ui.levels import at_least, both_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
@@ -36,15 +36,15 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         reason = next((e.reason for e in found if e.reason), None)
         words = reason_words(reason, language) if reason else say("reason.no rows", language)
         return say("sentence.cannot_say", language, name=name, reason=words)
-    deciding = change.relative if change.relative.value is not None else change.absolute
+    decides = deciding(change, kpi)
     values = _two(before, after, kpi, language)
     if both_short(change, kpi):
         return say("sentence.both", language, name=name, value=values["after"])
-    if (deciding.lower is None or deciding.upper is None) and not is_clear(change):
-        why = deciding.interval_reason
+    if (decides.lower is None or decides.upper is None) and not decides.clear:
+        why = decides.interval_reason
         words = reason_words(why, language) if why else say("reason.too few", language)
         return say("sentence.no_interval", language, name=name, reason=words, **values)
-    if not is_clear(change):
+    if not decides.clear:
         return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
     verb = "rose" if absolute > 0 else "fell"
     size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
@@ -95,7 +95,7 @@ def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str,
 
 
 def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
-    if change.relative.value is not None:
+    if deciding(change, kpi) is change.relative:
         ends = (change.relative.lower, change.relative.upper)
         words = [formats.relative_change(e, language) for e in ends if e is not None]
     else:

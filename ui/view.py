@@ -4,7 +4,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.errors import MilepostError
 from warehouse.kpis import find
-from warehouse.kpis.record import Kpi
+from warehouse.kpis.record import Currency, Kpi
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
@@ -42,8 +42,14 @@ class View:
         return formats.last_day(self.snapshot.as_of, self.snapshot.company.timezone)
 
     def kpi(self, code: str) -> Kpi:
-        """The record of a KPI."""
-        return find(code)
+        """The record of a KPI; amounts are in the company's currency."""
+        kpi = find(code)
+        return replace(kpi, unit=self.currency) if kpi.unit == "currency" else kpi
+
+    @property
+    def currency(self) -> Currency:
+        """The company's currency, such as CNY."""
+        return Currency(self.snapshot.company.currency)
 
 
 def language() -> Language:

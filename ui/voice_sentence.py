@@ -9,7 +9,6 @@ from typing import Literal
 from analysis.nonresponse import Weighted
 from analysis.results import NO_ROWS, Estimate
 from ui import formats
-from ui.judgement import is_clear
 from ui.naming import reason_words
 from ui.sentences import clause
 from ui.words import Language, say
@@ -98,7 +97,7 @@ def _direction(change: Estimate, clear: bool) -> Direction:
 
 def _raw_direction(change: Change) -> Direction:
     deciding = change.relative if change.relative.value is not None else change.absolute
-    return _direction(deciding, is_clear(change))
+    return _direction(deciding, deciding.clear)
 
 
 def _differ(found: Satisfaction, weighted: Weighted) -> bool:

@@ -1,8 +1,10 @@
 """What the query hands to pages, exports and the command line."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.equal_age import Split
+from analysis.lifetime_value import Terms
 from analysis.results import Estimate, Reason
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, its members), sorted
@@ -126,38 +128,101 @@ class StageWork:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """Something by tenure: `at` [tenures], with the ends of its interval at each, None where it has none."""
+
+    at: tuple[float, ...]
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class LifeTable:
     """How relationships last in one window, by tenure in months.
 
     `at_risk` [tenures]; `survival` and each of `incidence` (cause → share gone by it) [tenures + 1], at the start
-    of that tenure; survival + all incidences = 1. As far as every tenure has 20 at risk.
+    of that tenure; survival + all incidences = 1. As far as every tenure has 20 at risk on both sides.
     """
 
     months: tuple[str, ...]
     at_risk: tuple[int, ...]
-    survival: tuple[float, ...]
-    incidence: tuple[tuple[str, tuple[float, ...]], ...]
+    survival: Curve | None
+    incidence: tuple[tuple[str, Curve], ...]
     reason: Reason | None
     passport: Passport
+
+
+LossSource = Literal["stated", "seen", "assumed"]
 
 
 @dataclass(frozen=True)
 class CustomerValue:
     """Customer lifetime value of two windows, and what moved its observed part.
 
-    `before`, `after`: (observed, modelled) per customer; `observed_tenures`: how many are observed in both
-    windows of this slice. `margin` (term → part) and `staying` (cause → part) sum to the change of the observed
-    part. `assumed_loss`: the loss given default is neither stated nor seen.
+    `before`, `after`: (observed, modelled) per customer. `terms`: horizon, discount, loss given default, and how
+    many tenures both windows of this slice observe; `loss_source`: where the loss given default is from, the
+    company's settings, its own charge-offs, or nothing. `margin` (term → part) and `staying` (cause → part) sum to the
+    change of the observed part.
     """
 
     months_before: tuple[str, ...]
     months_after: tuple[str, ...]
     before: tuple[float, float] | None
     after: tuple[float, float] | None
-    observed_tenures: int
-    margin: tuple[tuple[str, float], ...]
-    staying: tuple[tuple[str, float], ...]
-    assumed_loss: bool
+    terms: Terms
+    loss_source: LossSource
+    margin: tuple[tuple[str, Estimate], ...]
+    staying: tuple[tuple[str, Estimate], ...]
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The change of lifetime value over the first `months`: of the observed part, and `beyond` of the modelled one.
+
+    `observed`: nothing is modelled up to this horizon.
+    """
+
+    months: int
+    change: Estimate
+    beyond: float
+    observed: bool
+
+
+@dataclass(frozen=True)
+class ValueByTenure:
+    """What a customer has brought in by the end of each tenure up to the horizon [horizon], discounted.
+
+    Modelled after `terms.span` tenures, and without interval there.
+    """
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    before: Curve | None
+    after: Curve | None
+    horizons: tuple[Horizon, ...]
+    terms: Terms
+    reason: Reason | None
+    passport: Passport
+
+
+@dataclass(frozen=True)
+class CohortValue:
+    """Cumulative margin per joined customer by the end of each tenure [reach + 1], all who joined in the months.
+
+    `change`: after − before at the last tenure; `joined_*`: customers; `lived_on`: the tenure from which on the
+    first of the before cohort's members live in the after window.
+    """
+
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    before: Curve | None
+    after: Curve | None
+    change: Estimate | None
+    joined_before: int
+    joined_after: int
+    lived_on: int
     reason: Reason | None
     passport: Passport
 

@@ -1,4 +1,4 @@
-"""How long relationships last and what they are worth: curves and drivers of a window, from sums by tenure."""
+"""How long relationships last and what they are worth: curves and drivers of two windows, from sums by tenure."""
 
 from dataclasses import dataclass, replace
 
@@ -6,44 +6,79 @@ import numpy as np
 
 from analysis import life_table as tables
 from analysis import lifetime_value as values
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.intervals import IDENTITY, LOGIT, MINIMUM_UNITS, Scale, effective_units, jackknife
+from analysis.results import NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array
-from warehouse import sums
-from warehouse.answers import CustomerValue, Filters, LifeTable, Months, Passport, Scope
-from warehouse.families import MARTS
+from warehouse import tenures
+from warehouse.answers import (
+    Curve,
+    CustomerValue,
+    Filters,
+    Horizon,
+    LifeTable,
+    LossSource,
+    Months,
+    Passport,
+    Scope,
+    ValueByTenure,
+)
 from warehouse.kpis import find
 from warehouse.kpis.customer import ENDINGS
-from warehouse.query import check_dimensions, comparable_months, mart_for, old_enough_months, passport_of
+from warehouse.query import check_dimensions, comparable_months, mart_for, passport_of
 from warehouse.snapshots import Snapshot
+from warehouse.sums import Plan
+from warehouse.tenures import MART, TenureSums
+from warehouse.windows import months_between
+
+YEAR = 12
 
 
 @dataclass(frozen=True)
-class _Window:
-    """Sums by tenure (measure → [tenures]) of the old enough months of a window, or why there are none."""
+class _Windows:
+    """Sums of the months compared in both windows, or why there are none."""
 
-    months: tuple[str, ...]
-    sums: dict[str, Array]
+    months: tuple[tuple[str, ...], tuple[str, ...]]
+    sums: tuple[TenureSums, ...]
     reason: Reason | None
     passport: Passport
 
 
-def life_table(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> LifeTable:
-    """Survival and cumulative incidence by ending in the old enough months of a window."""
-    found = _collect(snapshot, "retention_12m", window, where, scope, (*ENDINGS, "exposed"))
-    last = -1 if found.reason else tables.observed_until(found.sums["exposed"], tables.MINIMUM_AT_RISK)
+def life_tables(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> tuple[LifeTable, LifeTable]:
+    """Survival and cumulative incidence by ending in the months of both windows that are compared.
+
+    As far as every tenure has 20 at risk on both sides.
+    """
+    found = _collect(snapshot, "retention_12m", before, after, where, scope, (*ENDINGS, "exposed"))
+    last = -1
+    if found.reason is None:
+        at_risk = np.concatenate([side.of("exposed")[:, :-1] for side in found.sums])
+        last = tables.observed_until(at_risk, tables.MINIMUM_AT_RISK)
     if last < 0:
-        return LifeTable(found.months, (), (), (), found.reason or TOO_FEW, found.passport)
-    at_risk = found.sums["exposed"][: last + 1]
-    ended = np.array([found.sums[cause][: last + 1] for cause in ENDINGS])
-    curve = tables.survival(tables.hazards(ended, at_risk).sum(axis=0))
+        reason = found.reason or TOO_FEW
+        first, second = (LifeTable(months, (), None, (), reason, found.passport) for months in found.months)
+        return first, second
+    first, second = (
+        _life_table(months, side, last + 1, found.passport)
+        for months, side in zip(found.months, found.sums, strict=True)
+    )
+    return first, second
+
+
+def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: Passport) -> LifeTable:
+    sums = side.with_each_left_out("exposed", *ENDINGS)[..., :span]
+    at_risk, ended = sums[:, 0], sums[:, 1:]
+    # The share still there at a tenure rests on those who were at risk before it, at the start on nobody.
+    sizes = np.pad(side.by_unit("exposed")[:, :span], ((0, 0), (1, 0)))
     gone = tables.cumulative_incidence(ended, at_risk)
     return LifeTable(
-        found.months,
-        tuple(round(float(n)) for n in at_risk),
-        tuple(map(float, curve)),
-        tuple((cause, tuple(map(float, share))) for cause, share in zip(ENDINGS, gone, strict=True)),
+        months,
+        tuple(round(float(n)) for n in at_risk[0]),
+        curve_of(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
+        tuple((cause, curve_of(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)),
         None,
-        found.passport,
+        passport,
     )
 
 
@@ -51,67 +86,140 @@ def customer_value(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CustomerValue:
     """Lifetime value in the months of both windows that are compared: observed, modelled, and its drivers."""
-    measures = (*ENDINGS, "exposed", *values.FLOWS)
-    months = comparable_months(snapshot, find("clv"), before, after)
-    sides = [_sums(snapshot, "clv", side, (), where, scope, measures) for side in months]
-    terms, reason = snapshot.value_terms, sides[0].reason or sides[1].reason
-    last = 0
-    if reason is None:
-        at_risk = np.array([side.sums["exposed"][:-1] for side in sides])
-        last = tables.observed_until(at_risk, values.FEWEST_AT_RISK) + 1
-    assumed = snapshot.company.clv_loss_given_default is None and (
-        "loss_given_default" not in snapshot.references
-    )
-    passport = replace(sides[1].passport, months=(*months[0], *months[1]))
-    if last < 1:
-        return CustomerValue(*months, None, None, 0, (), (), assumed, reason or TOO_FEW, passport)
-    terms = replace(terms, observed=last)
-    first, second = (_flows(side, terms.loss_given_default) for side in sides)
-    ended = {cause: (sides[0].sums[cause], sides[1].sums[cause]) for cause in ENDINGS}
-    moved = values.drivers(first, second, ended, terms)
-    old, new = values.lifetime_values(first, second, terms)
+    found, terms = _worth(snapshot, before, after, where, scope)
+    source = _loss_source(snapshot)
+    if found.reason is not None:
+        return CustomerValue(*found.months, None, None, terms, source, (), (), found.reason, found.passport)
+    (first, first_ended), (second, second_ended) = (_flows(side, terms) for side in found.sums)
+    parts = values.drivers(first, second, (first_ended, second_ended), terms)
+    old, new = values.lifetime_values(_whole(first), _whole(second), terms)
+    sizes = _sizes(found)[:, terms.span - 1]
     return CustomerValue(
-        *months,
+        *found.months,
         (old.observed, old.modelled),
         (new.observed, new.modelled),
-        min(last, terms.horizon),
-        tuple(moved.margin.items()),
-        tuple(moved.staying.items()),
-        assumed,
+        terms,
+        source,
+        tuple(
+            (name, estimate_of(part, sizes, IDENTITY))
+            for name, part in zip(values.TERMS, np.moveaxis(parts.margin, -1, 0), strict=True)
+        ),
+        tuple(
+            (cause, estimate_of(part, sizes, IDENTITY))
+            for cause, part in zip(ENDINGS, np.moveaxis(parts.staying, -1, 0), strict=True)
+        ),
         None,
-        passport,
+        found.passport,
     )
 
 
-def _flows(window: _Window, loss_given_default: float) -> values.Flows:
-    found = window.sums
-    ended = np.sum([found[cause] for cause in ENDINGS], axis=0)
-    amounts = np.array([found[flow] for flow in values.FLOWS])
-    return values.Flows(found["exposed"], ended, values.signed_terms(amounts, loss_given_default))
+def value_by_tenure(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> ValueByTenure:
+    """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
+    found, terms = _worth(snapshot, before, after, where, scope)
+    if found.reason is not None:
+        return ValueByTenure(*found.months, None, None, (), terms, found.reason, found.passport)
+    first, second = (_flows(side, terms)[0] for side in found.sums)
+    sizes = _sizes(found)
+    observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
+    totals = [np.cumsum(worth) for worth in values.worth_by_tenure(_whole(first), _whole(second), terms)]
+    before_curve, after_curve = (
+        _lengthened(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
+        for grown, total, side in zip(observed, totals, found.sums, strict=True)
+    )
+    horizons = []
+    for months in range(YEAR, terms.horizon + 1, YEAR):
+        seen = min(months, terms.span) - 1
+        change = estimate_of(observed[1][:, seen] - observed[0][:, seen], sizes[:, seen], IDENTITY)
+        beyond = [
+            float(total[months - 1] - grown[0, seen]) for total, grown in zip(totals, observed, strict=True)
+        ]
+        horizons.append(Horizon(months, change, beyond[1] - beyond[0], terms.span >= months))
+    return ValueByTenure(
+        *found.months, before_curve, after_curve, tuple(horizons), terms, None, found.passport
+    )
+
+
+def _worth(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> tuple[_Windows, values.Terms]:
+    """Sums and terms of a value; a slice without one observed tenure is too few."""
+    measures = ("exposed", *ENDINGS, *values.FLOWS)
+    found = _collect(snapshot, "clv", before, after, where, scope, measures)
+    if found.reason is not None:
+        return found, snapshot.value_terms
+    terms = tenures.terms_of(snapshot, find("clv"), where, scope, found.months)
+    return (found if terms.span > 0 else replace(found, reason=TOO_FEW)), terms
+
+
+def _loss_source(snapshot: Snapshot) -> LossSource:
+    if snapshot.company.clv_loss_given_default is not None:
+        return "stated"
+    return "seen" if "loss_given_default" in snapshot.references else "assumed"
+
+
+def _flows(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array]:
+    """Flows of all units and without each in turn [1 + units, …], and their endings by cause."""
+    amounts = side.with_each_left_out("exposed", *ENDINGS, *values.FLOWS)
+    at_risk, ended, flows = np.split(amounts, (1, 1 + len(ENDINGS)), axis=1)
+    signed = values.signed_terms(flows, terms.loss_given_default)
+    return values.Flows(at_risk[:, 0], ended.sum(axis=1), signed), ended
+
+
+def _whole(flows: values.Flows) -> values.Flows:
+    return values.Flows(flows.at_risk[0], flows.ended[0], flows.terms[0])
+
+
+def _sizes(found: _Windows) -> Array:
+    """At risk up to each tenure by unit [units, tenures], both windows together."""
+    return np.asarray(sum(side.by_unit("exposed") for side in found.sums))
+
+
+def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
+    """The first of [1 + units], with its interval from the others."""
+    value = value_and_without[0]
+    if effective_units(sizes) < MINIMUM_UNITS:
+        return Estimate.bare(float(value), ONE_UNIT)
+    return jackknife(value, value_and_without[1:], sizes, scale)
+
+
+def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
+    """A curve [1 + units, tenures] with its interval at each tenure; `sizes` [units, tenures] behind each."""
+    points = [estimate_of(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
+    return Curve(
+        tuple(float(share) for share in shares[0]),
+        tuple(point.lower for point in points),
+        tuple(point.upper for point in points),
+    )
+
+
+def _lengthened(observed: Curve, total: Array) -> Curve:
+    """The observed curve, followed by the modelled part up to the horizon, which has no interval."""
+    nothing = (None,) * (len(total) - len(observed.at))
+    return Curve(tuple(map(float, total)), (*observed.lower, *nothing), (*observed.upper, *nothing))
 
 
 def _collect(
-    snapshot: Snapshot, code: str, window: Months, where: Filters, scope: Scope, measures: tuple[str, ...]
-) -> _Window:
-    months, excluded = old_enough_months(snapshot, find(code), window)
-    return _sums(snapshot, code, months, excluded, where, scope, measures)
-
-
-def _sums(
     snapshot: Snapshot,
     code: str,
-    months: tuple[str, ...],
-    excluded: tuple[str, ...],
+    before: Months,
+    after: Months,
     where: Filters,
     scope: Scope,
     measures: tuple[str, ...],
-) -> _Window:
-    kpi, mart = find(code), MARTS["relationships"]
+) -> _Windows:
+    """The sums of the months that a KPI compares."""
+    kpi = find(code)
     check_dimensions((), where)
-    carrying, reason = mart_for(snapshot, kpi, (), where, scope, (mart,))
-    if carrying is None or reason is not None or not months:
-        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
-        return _Window(months, {}, reason or NOT_OLD_ENOUGH, passport)
-    found, sql = sums.by_tenure(snapshot, sums.Plan(kpi, mart, (), where, months, scope), measures)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
-    return _Window(months, found, None, passport)
+    months = comparable_months(snapshot, kpi, before, after)
+    compared = (*months[0], *months[1])
+    excluded = tuple(m for m in (*months_between(*before), *months_between(*after)) if m not in compared)
+    carrying, reason = mart_for(snapshot, kpi, (), where, scope, (MART,))
+    if carrying is None or reason is not None or not all(months):
+        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
+        return _Windows(months, (), reason or NOT_OLD_ENOUGH, passport)
+    plans = tuple(Plan(kpi, MART, (), where, side, scope) for side in months)
+    found = tenures.sums_of(snapshot, plans, measures, "true")
+    passport = passport_of(snapshot, kpi, MART.name, found[-1].sql, where, compared, excluded)
+    return _Windows(months, found, None, passport)

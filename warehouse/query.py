@@ -14,6 +14,7 @@ from analysis.measure import Measured, absolute_change, measure, relative_change
 from analysis.results import (
     NO_ROWS,
     NOT_OLD_ENOUGH,
+    TOO_FEW,
     Estimate,
     Reason,
     needs_column,
@@ -21,7 +22,7 @@ from analysis.results import (
     not_kept_by,
 )
 from analysis.statistic import Array, Statistic
-from warehouse import sums
+from warehouse import sums, tenures
 from warehouse.answers import (
     Answer,
     Change,
@@ -75,11 +76,17 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
         )
     plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
     found, sql = sums.collect(snapshot, (plan,))
-    statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
+    terms = tenures.terms_of(snapshot, kpi, question.where, scope, _usual_months(snapshot, kpi))
+    statistic = statistic_of(kpi, snapshot.edges, terms)
     values = tuple(
         _as_value(members, measure(statistic, units), _young_of(plan, members, young))
         for members, (units,) in found.items()
     )
+    if "month" not in question.by:  # a single month is read in its series
+        values = tuple(
+            _too_few(value) if tenures.is_thin(kpi, found[value.members], terms) else value
+            for value in values
+        )
     if not values:
         values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
     passport = passport_of(snapshot, kpi, mart.name, sql, question.where, months, excluded)
@@ -113,8 +120,14 @@ def compare(
         sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
     )
     found, sql = sums.collect(snapshot, plans)
-    statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
-    changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
+    terms = tenures.terms_of(snapshot, kpi, where, scope, (months_before, months_after))
+    statistic = statistic_of(kpi, snapshot.edges, terms)
+    changes = tuple(
+        _unsayable(_change(statistic, members, *sides))
+        if tenures.is_thin(kpi, sides, terms)
+        else _change(statistic, members, *sides)
+        for members, sides in found.items()
+    )
     if not changes:
         changes = (_no_change(("",) * len(by), NO_ROWS),)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
@@ -184,6 +197,22 @@ def _as_value(members: tuple[str, ...], measured: Measured, young: tuple[str, ..
 
 def _cannot_say(members: tuple[str, ...], reason: Reason) -> Value:
     return Value(members, Estimate.cannot_say(reason), 0, 0, 0, 0.0, ())
+
+
+def _too_few(value: Value) -> Value:
+    return replace(value, estimate=Estimate.cannot_say(TOO_FEW))
+
+
+def _unsayable(change: Change) -> Change:
+    """The cases of a change that has too few of them at some tenure."""
+    nothing = Estimate.cannot_say(TOO_FEW)
+    return Change(change.members, _too_few(change.before), _too_few(change.after), nothing, nothing)
+
+
+def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months that the usual windows compare, none without windows."""
+    before, after = snapshot.windows
+    return ((), ()) if before is None or after is None else comparable_months(snapshot, kpi, before, after)
 
 
 def _no_change(members: tuple[str, ...], reason: Reason) -> Change:

@@ -53,7 +53,7 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
-    units = _unit_dimensions(snapshot, plans[0].mart)
+    units = unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
     sums = aligned(coarse)
     thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
@@ -72,7 +72,7 @@ def unit_sums(
     """
     columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
     found: list[tuple[list[Array], str]] = []
-    for unit in _unit_dimensions(snapshot, plans[0].mart):
+    for unit in unit_dimensions(snapshot, plans[0].mart):
         blocks = []
         for plan in plans:
             rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
@@ -85,18 +85,6 @@ def unit_sums(
         if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
             return found[-1]
     return found[0]
-
-
-def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
-    """Each measure by tenure [tenures], and the SQL."""
-    columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
-    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
-    sql = f"select tenure, {columns} {where} group by tenure"
-    frame = snapshot.frame(sql)
-    found = {measure: np.zeros(TENURES) for measure in measures}
-    for measure, row in found.items():
-        row[frame.tenure] = frame[measure]
-    return found, sql
 
 
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
@@ -262,7 +250,7 @@ def _with_days(block: Block, snapshot: Snapshot, plan: Plan) -> Block:
     return Block(rows, block.members, block.units, block.sql)
 
 
-def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
+def unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
     """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
     candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
     return [unit for unit in candidates if unit in mart.dimensions] or [""]

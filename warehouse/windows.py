@@ -44,6 +44,11 @@ def shift(month: str, by: int) -> str:
     return str(pd.Period(month, "M") + by)
 
 
+def distance(first: str, last: str) -> int:
+    """How many months `last` comes after `first`."""
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
 def month_end(month: str, timezone: str) -> datetime:
     """The moment the month is over in that timezone, UTC without offset."""
     start = (pd.Period(month, "M") + 1).start_time.to_pydatetime().replace(tzinfo=ZoneInfo(timezone))

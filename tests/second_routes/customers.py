@@ -213,7 +213,7 @@ def repeat_finance(simulated: Simulated, bounds: Bounds) -> Told:
 
 
 @cache
-def _money(simulated: Simulated) -> pd.DataFrame:
+def money_by_tenure(simulated: Simulated) -> pd.DataFrame:
     """Amounts by month and tenure of the relationship, from month ends of contracts not sold by then."""
     own = contracts(simulated).set_index("loan")
     rows = simulated.true("loan_months")
@@ -261,7 +261,7 @@ def _observed_tenures(simulated: Simulated) -> int:
 def _value(simulated: Simulated, bounds: Bounds) -> float:
     """Σ survival × margin × discount over the observed tenures, by a plain loop."""
     exposed, ended = life_table(simulated, bounds)
-    money = _money(simulated)
+    money = money_by_tenure(simulated)
     money = money[money.index.get_level_values("month").isin(numbers(bounds))].groupby("tenure").sum()
     settings, loss = simulated.toml["clv"], loss_given_default(simulated)
     value, staying = 0.0, 1.0

@@ -1,13 +1,14 @@
 """What a KPI is: one frozen record from which values, pages, docs and exports are all made."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NewType
 
 from analysis.intervals import IDENTITY, LN, LOGIT
 from analysis.lifetime_value import FLOWS, Terms
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 from analysis.statistic import (
     Array,
+    Cost,
     Statistic,
     growth,
     net_score,
@@ -32,6 +33,7 @@ Unit = Literal[
     "hours_per_1000",
     "currency",
 ]
+Currency = NewType("Currency", str)  # the company's, such as CNY: what "currency" stands for on its pages
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -103,11 +105,11 @@ class Retention:
 
 @dataclass(frozen=True)
 class Lifetime:
-    """Observed part of the customer lifetime value; `to_cost`: ÷ the cost of winning a customer."""
+    """Observed part of the customer lifetime value; `cost`: what becomes of the cost of winning a customer."""
 
     ended: tuple[str, ...]
     at_risk: str
-    to_cost: bool
+    cost: Cost
 
     @property
     def measures(self) -> tuple[tuple[str, ...], ...]:
@@ -168,7 +170,7 @@ class Kpi:
     marts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     formula: Formula
-    unit: Unit
+    unit: Unit | Currency
     better: Better
     follow_up_days: int
     guard: str
@@ -196,5 +198,5 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
     if isinstance(formula, Lifetime):
-        return worth(IDENTITY, terms, formula.to_cost, TOO_FEW)
+        return worth(IDENTITY, terms, formula.cost, TOO_FEW)
     return RATIOS[formula.counts]

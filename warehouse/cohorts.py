@@ -1,0 +1,113 @@
+"""What customers have brought in since they joined: cohorts that joined in either window, followed equally long.
+
+A second view beside the life table of a window: it follows people, so it reaches only as far as the youngest of
+them, and the older cohort lives on into the after time.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from analysis.intervals import IDENTITY
+from analysis.lifetime_value import FLOWS, signed_terms
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.statistic import MINIMUM_CASES, Array
+from warehouse import sums, tenures
+from warehouse.answers import CohortValue, Filters, Months, Passport, Scope
+from warehouse.kpis import find
+from warehouse.lifetimes import curve_of, estimate_of
+from warehouse.query import FEWEST_MONTHS, check_dimensions, mart_for, passport_of
+from warehouse.snapshots import Snapshot
+from warehouse.sums import Plan
+from warehouse.tenures import MART, TenureSums
+from warehouse.windows import comparable, distance, months_between, shift
+
+FOLLOWED = 6  # months after joining that every cohort must have reached
+MONEY = "net_loss_rate"  # whose months are those with complete flows of money
+
+
+def cohort_value(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> CohortValue:
+    """Cumulative margin per joined customer, not discounted, up to a tenure that every cohort has reached."""
+    kpi = find("clv")
+    check_dimensions((), where)
+    both = months_between(*before), months_between(*after)
+    seen = _complete_months(snapshot)
+    joined = _joined(snapshot, both, seen)
+    compared = (*joined[0], *joined[1])
+    excluded = tuple(month for month in (*both[0], *both[1]) if month not in compared)
+    carrying, reason = mart_for(snapshot, kpi, (), where, scope, (MART,))
+    if min(map(len, joined)) < FEWEST_MONTHS:
+        reason = reason or NOT_OLD_ENOUGH
+    if carrying is None or reason is not None:
+        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
+        return _nothing(joined, reason or TOO_FEW, passport)
+    reach = distance(max(compared), seen[-1])
+    sides = tuple(_followed(snapshot, cohorts, reach, where, scope) for cohorts in joined)
+    passport = passport_of(snapshot, kpi, MART.name, sides[-1].sql, where, compared, excluded)
+    numbers = [round(float(side.of("started")[0, 0])) for side in sides]
+    if min(numbers) < MINIMUM_CASES:
+        return _nothing(joined, TOO_FEW, passport)
+    terms = snapshot.value_terms
+    grown = [_cumulative(side, terms.loss_given_default)[:, : reach + 1] for side in sides]
+    sizes = [np.repeat(side.by_unit("started")[:, :1], reach + 1, axis=1) for side in sides]
+    change = estimate_of(grown[1][:, -1] - grown[0][:, -1], (sizes[0] + sizes[1])[:, -1], IDENTITY)
+    curves = [curve_of(each, size, IDENTITY) for each, size in zip(grown, sizes, strict=True)]
+    lived_on = distance(max(joined[0]), min(both[1]))
+    return CohortValue(
+        *joined, curves[0], curves[1], change, numbers[0], numbers[1], lived_on, None, passport
+    )
+
+
+def _complete_months(snapshot: Snapshot) -> tuple[str, ...]:
+    kpi = find(MONEY)
+    months = sums.all_months(snapshot, kpi)
+    young = sums.young_months(snapshot, kpi, months)
+    return tuple(month for month in months if month not in young)
+
+
+def _joined(
+    snapshot: Snapshot, both: tuple[tuple[str, ...], tuple[str, ...]], seen: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months of both windows whose cohorts were followed long enough, the same calendar months on each side.
+
+    Who joined in the first months delivered may be an older customer whose earlier contracts are not loaded.
+    """
+    if not seen:
+        return (), ()
+    first, last = shift(seen[0], snapshot.company.churn_return_months + 1), shift(seen[-1], -FOLLOWED)
+    young = frozenset(month for month in (*both[0], *both[1]) if not first <= month <= last)
+    found = comparable(*both, young)
+    return tuple(found[0]), tuple(found[1])
+
+
+def _followed(
+    snapshot: Snapshot, cohorts: tuple[str, ...], reach: int, where: Filters, scope: Scope
+) -> TenureSums:
+    """Sums by unit and tenure of those who joined in these months, whenever they were at that tenure."""
+    months = months_between(min(cohorts), shift(max(cohorts), reach))
+    plan = Plan(find("clv"), MART, (), where, months, scope)
+    more = f"cast(month - to_months(tenure) as date) in ({_days(cohorts)}) and tenure <= {reach}"
+    (found,) = tenures.sums_of(snapshot, (plan,), ("started", *FLOWS), more)
+    return found
+
+
+def _days(months: Iterable[str]) -> str:
+    return ", ".join(f"date '{month}-01'" for month in months)
+
+
+def _cumulative(side: TenureSums, loss_given_default: float) -> Array:
+    """Margin per joined customer by the end of each tenure [1 + units, tenures]."""
+    amounts = side.with_each_left_out("started", *FLOWS)
+    margin = signed_terms(amounts[:, 1:], loss_given_default).sum(axis=-2)
+    joined = amounts[:, 0].sum(axis=-1, keepdims=True)
+    return np.asarray(
+        np.divide(np.cumsum(margin, axis=-1), joined, out=np.full(margin.shape, np.nan), where=joined > 0)
+    )
+
+
+def _nothing(
+    joined: tuple[tuple[str, ...], tuple[str, ...]], reason: Reason, passport: Passport
+) -> CohortValue:
+    return CohortValue(*joined, None, None, None, 0, 0, 0, reason, passport)

@@ -51,7 +51,7 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
-    units = _unit_dimensions(snapshot, plans[0].mart)
+    units = unit_dimensions(snapshot, plans[0].mart)
     coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
     sums = _aligned(coarse)
     thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
@@ -70,7 +70,7 @@ def unit_sums(
     """
     columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
     found: list[tuple[list[Array], str]] = []
-    for unit in _unit_dimensions(snapshot, plans[0].mart):
+    for unit in unit_dimensions(snapshot, plans[0].mart):
         blocks = []
         for plan in plans:
             rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
@@ -83,6 +83,22 @@ def unit_sums(
         if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
             return found[-1]
     return found[0]
+
+
+def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Members], list[Array], str]:
+    """The members of `by` that occur, sums [members, …] of each plan in their order, and the SQL of the last plan.
+
+    Not split by unit: where units are wanted, `by` names their dimension.
+    """
+    blocks = [_fetch(snapshot, plan, "") for plan in plans]
+    members = sorted({member for block in blocks for member in block.members})
+    places = {member: place for place, member in enumerate(members)}
+    sides = []
+    for block in blocks:
+        side = np.zeros((len(members), *block.rows.shape[1:]))
+        side[[places[member] for member in block.members]] = block.rows
+        sides.append(side)
+    return members, sides, blocks[-1].sql
 
 
 def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
@@ -255,7 +271,7 @@ def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
     return sums
 
 
-def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
+def unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
     """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
     candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
     return [unit for unit in candidates if unit in mart.dimensions] or [""]

@@ -66,7 +66,14 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
 
 
 def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
-    """The quantile with each unit left out in turn [units], linearised; `events`, `exits` [units, bins].
+    """The quantile with each unit left out in turn [units], linearised; `events`, `exits` [units, bins]."""
+    return quantile_without(events.sum(axis=0), exits.sum(axis=0), events, exits, edges, share)
+
+
+def quantile_without(
+    total_events: Array, total_exits: Array, events: Array, exits: Array, edges: Array, share: float
+) -> Array:
+    """The quantile of the totals [bins] with each of `events`, `exits` [units, bins] taken away, linearised.
 
     The quantile of real waits jumps where nobody is decided (nights, weekends), and with it its jackknife.
     What does not jump is the curve's height at the quantile: how far leaving out a unit moves that, divided by
@@ -74,7 +81,6 @@ def quantile_without_units(events: Array, exits: Array, edges: Array, share: flo
     [Simulated coverage of a 95 % interval, 31 units, 250 / 2,500 lumpy waits: median 94 / 94 %, the plain
     jackknife 90 / 95 %; P90 of 2,500 96 against 93 %. `benchmarks/quantile_intervals.py`]
     """
-    total_events, total_exits = events.sum(axis=0), exits.sum(axis=0)
     value = float(quantile(total_events, total_exits, edges, share))
     if not np.isfinite(value):
         return np.full(len(events), np.nan)

@@ -87,6 +87,22 @@ def unit_sums(
     return found[0]
 
 
+def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Members], list[Array], str]:
+    """The members of `by` that occur, sums [members, …] of each plan in their order, and the SQL of the last plan.
+
+    Not split by unit: where units are wanted, `by` names their dimension.
+    """
+    blocks = [_fetch(snapshot, plan, "") for plan in plans]
+    members = sorted({member for block in blocks for member in block.members})
+    places = {member: place for place, member in enumerate(members)}
+    sides = []
+    for block in blocks:
+        side = np.zeros((len(members), *block.rows.shape[1:]))
+        side[[places[member] for member in block.members]] = block.rows
+        sides.append(side)
+    return members, sides, blocks[-1].sql
+
+
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
     """Every month from the first to the last that the KPI's calendar holds, with the year before where it needs one."""
     months = _cutoffs(snapshot, kpi)

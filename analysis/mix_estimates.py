@@ -1,0 +1,229 @@
+"""The mix of a change with its intervals: which dimensions can be told apart, and how sure the parts are.
+
+The exact split is `analysis.mix`; one unit at a time is left out through all of it (statistics §7, §8).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from analysis import survival
+from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units, jackknife
+from analysis.measure import MINIMUM_EVENTS
+from analysis.mix import Codes, OfSums, coefficients, mixtures, split, together
+from analysis.results import NO_ROWS, NOT_DEFINED, ONE_UNIT, TOO_FEW, Estimate, Reason
+from analysis.statistic import Array, Statistic
+
+FEWEST_SHARED = 0.95  # of each side's weight, in cells that both sides have
+LARGE_MEMBER = 0.05  # share of the weight from which a member counts for a reversal
+MOST = 0.5  # of the weight, held together by the members of a reversal
+_NOTHING_LEFT = 1e-12  # of a cell's weight: what rounding leaves of it without its only unit
+
+
+@dataclass(frozen=True)
+class Splittable:
+    """A KPI that can be split: `weight` is its denominator; `without` maps its sums and what is taken away from them
+    [units, …] to the values that are left [units]."""
+
+    statistic: Statistic
+    weight: OfSums
+    without: Callable[[Array, Array], Array]
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """A change and its parts with intervals, in the KPI's own unit.
+
+    `parts`: (dimension, part) of those that can be told apart, `left_out` the others: too little of the weight lies in
+    cells that both sides have. `reversed_by`: dimensions of which every large member moved against the whole.
+    `relative_total`, `relative_within`: ÷ `before`; the second is the change there would be with the same mix.
+    """
+
+    before: float
+    after: float
+    total: Estimate
+    within: Estimate
+    parts: tuple[tuple[str, Estimate], ...]
+    relative_total: Estimate
+    relative_within: Estimate
+    left_out: tuple[str, ...]
+    reversed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What is split: sums [side, rows, …], one row for each cell and unit that occurs, before and after.
+
+    `dims` [rows, D] and `units` [rows] are codes from 0; `names` [D] are the dimensions'.
+    """
+
+    sums: Array
+    dims: Codes
+    names: tuple[str, ...]
+    units: Codes
+
+
+def of_ratio(statistic: Statistic) -> Splittable:
+    """A ratio, rate or net score: sums [..., (numerator, denominator, events, cases)]."""
+    return Splittable(
+        statistic, lambda sums: sums[..., 1], lambda total, taken: statistic.value(total - taken)
+    )
+
+
+def of_quantile(statistic: Statistic, edges: Array, share: float) -> Splittable:
+    """A quantile of waits: sums [..., (events, exits), bins]; the interval through the height of the curve."""
+
+    def without(total: Array, taken: Array) -> Array:
+        return survival.quantile_without(total[0], total[1], taken[:, 0], taken[:, 1], edges, share)
+
+    return Splittable(statistic, lambda sums: sums[..., 1, :].sum(axis=-1), without)
+
+
+@dataclass(frozen=True)
+class _Splits:
+    """The split of all cases [3 + D], those with each unit left out [units, 3 + D] (None: too few units), and the
+    units' cases [units]."""
+
+    whole: Array
+    left: Array | None
+    sizes: Array
+
+    def estimate(self, of: OfSums, scale: Scale) -> Estimate:
+        """What `of` makes of a split, with its interval."""
+        value = float(of(self.whole))
+        if self.left is None:
+            return Estimate.bare(value, ONE_UNIT)
+        return jackknife(value, of(self.left), self.sizes, scale)
+
+
+def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
+    """The split of a change with intervals, or why the change itself cannot be said."""
+    statistic = kpi.statistic
+    fewest = float(statistic.cases(cases.sums.sum(axis=1)).min())
+    if fewest < statistic.minimum_cases:
+        return NO_ROWS if fewest <= 0 else TOO_FEW
+    before, after = kpi.weight(cases.sums)
+    kept = kept_dimensions(cases.dims, before, after)
+    splits = _splits(kpi, cases, kept)
+    if not np.all(np.isfinite(splits.whole)):
+        return statistic.missing
+    turned = reversed_dimensions(kpi, cases)
+    return Mixed(
+        before=float(splits.whole[0]),
+        after=float(splits.whole[1]),
+        total=splits.estimate(_total, IDENTITY),
+        within=splits.estimate(_within, IDENTITY),
+        parts=tuple(
+            (cases.names[d], splits.estimate(itemgetter((..., place)), IDENTITY))
+            for place, d in enumerate(kept, 3)
+        ),
+        relative_total=_relative(statistic, cases, splits, _total),
+        relative_within=_relative(statistic, cases, splits, _within),
+        left_out=tuple(name for d, name in enumerate(cases.names) if d not in kept),
+        reversed_by=tuple(cases.names[d] for d in turned),
+    )
+
+
+def kept_dimensions(dims: Codes, before: Array, after: Array) -> tuple[int, ...]:
+    """The dimensions [D] that can be told apart: the one with most members goes until the cells overlap enough.
+
+    `before`, `after` [rows]: weights. At least 95 % of each side's must lie in cells that both sides have.
+    """
+    kept = list(range(dims.shape[1]))
+    members = [len(np.unique(dims[:, d])) for d in kept]
+    while kept and _shared(together(dims[:, kept]), before, after) < FEWEST_SHARED:
+        kept.remove(max(kept, key=lambda d: (members[d], d)))
+    return tuple(kept)
+
+
+def reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
+    """Dimensions of which every member with at least 5 % of the weight on both sides moved against the whole.
+
+    These members must be at least two and hold most of the weight: of thirty regions one may be large alone.
+    """
+    value = kpi.statistic.value
+    whole = float(np.diff(value(cases.sums.sum(axis=1)))[0])
+    found = []
+    for d, column in enumerate(cases.dims.T):
+        sides = np.stack([_summed(side, column) for side in cases.sums])
+        shares = kpi.weight(sides) / kpi.weight(sides).sum(axis=1, keepdims=True)
+        large = shares.min(axis=0) >= LARGE_MEMBER
+        moved = np.diff(value(sides[:, large]), axis=0)
+        if large.sum() > 1 and shares[:, large].sum(axis=1).min() >= MOST and np.all(moved * whole < 0):
+            found.append(d)
+    return tuple(found)
+
+
+def _splits(kpi: Splittable, cases: Cases, kept: tuple[int, ...]) -> _Splits:
+    sizes = np.stack([_summed(kpi.statistic.cases(side), cases.units) for side in cases.sums])
+    in_both = (sizes > 0).all(axis=0)
+    several = min(in_both.sum(), effective_units(sizes.sum(axis=0))) >= MINIMUM_UNITS
+    mixed = _mixed(cases, kpi.weight(cases.sums), kept, leave_out=bool(several))
+    whole = split(kpi.statistic.value(mixed[0]))
+    left = split(_values_without(kpi, mixed)) if several else None
+    return _Splits(whole, left, sizes.sum(axis=0))
+
+
+def _relative(statistic: Statistic, cases: Cases, splits: _Splits, change: OfSums) -> Estimate:
+    """A change ÷ the value before, symmetric in ln; as `analysis.measure.relative_change` where it is undefined."""
+    if not statistic.has_relative_change:
+        return Estimate.cannot_say(NOT_DEFINED)
+    events = float(statistic.events(cases.sums.sum(axis=1)).min())
+    if events < MINIMUM_EVENTS or splits.whole[:2].min() <= 0:
+        return Estimate.cannot_say(TOO_FEW)
+    return splits.estimate(lambda values: change(values) / values[..., 0], RELATIVE)
+
+
+def _total(values: Array) -> Array:
+    return np.asarray(values[..., 1] - values[..., 0])
+
+
+def _within(values: Array) -> Array:
+    return np.asarray(values[..., 2])
+
+
+def _mixed(cases: Cases, weights: Array, kept: tuple[int, ...], leave_out: bool) -> Array:
+    """The mixed sums [1 + units, 2, 2^D, F, …]: of all cases, then with each unit left out in turn."""
+    dims = cases.dims[:, kept]
+    _, firsts, cell = np.unique(together(dims), return_index=True, return_inverse=True)
+    sums = np.stack([_summed(side, cell) for side in cases.sums])
+    by_unit = np.zeros((cases.units.max() + 1 if leave_out else 0, 2, len(firsts)))
+    for unit in range(len(by_unit)):
+        own = cases.units == unit
+        np.add.at(by_unit[unit].T, cell[own], weights[:, own].T)
+    whole = np.stack([_summed(side, cell) for side in weights])
+    left = whole - by_unit
+    left = np.concatenate((whole[None], np.where(left > _NOTHING_LEFT * whole, left, 0.0)))
+    counted = coefficients(left, dims[firsts])
+    mixed = mixtures(sums, counted)
+    for unit in range(len(by_unit)):
+        own = cases.units == unit
+        mixed[unit + 1] -= mixtures(cases.sums[:, own], counted[unit + 1][..., cell[own]])
+    return mixed
+
+
+def _values_without(kpi: Splittable, mixed: Array) -> Array:
+    """Values of the mixtures with each unit left out [units, 2, 2^D, F]."""
+    found = np.empty((len(mixed) - 1, *mixed.shape[1:4]))
+    for place in np.ndindex(*found.shape[1:]):
+        of_one = mixed[:, *place]
+        found[:, *place] = kpi.without(of_one[0], of_one[0] - of_one[1:])
+    return found
+
+
+def _shared(cell: Codes, before: Array, after: Array) -> float:
+    """The share of the weight in cells that both sides have, of the side where it is smaller."""
+    _, place = np.unique(cell, return_inverse=True)
+    sides = np.stack([_summed(side, place) for side in (before, after)])
+    in_both = (sides > 0).all(axis=0)
+    return float((sides[:, in_both].sum(axis=1) / sides.sum(axis=1)).min())
+
+
+def _summed(rows: Array, group: Codes) -> Array:
+    """Sums of rows [rows, …] by group [groups, …]."""
+    shape = int(group.max(initial=-1)) + 1, len(group)
+    member_of = csr_array((np.ones(len(group)), (group, np.arange(len(group)))), shape=shape)
+    return np.asarray(member_of @ rows.reshape(len(group), -1)).reshape(-1, *rows.shape[1:])

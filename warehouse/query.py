@@ -134,15 +134,15 @@ def comparable_months(
 def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
     """Why the stock NPL rate changed: the age of the book, what goes bad, how long it stays (statistics §4)."""
     whole = compare(snapshot, "npl_rate", before, after, (), where, scope)
-    months = whole.months_before, whole.months_after
-    if reason := whole.changes[0].absolute.reason:
-        return NplSplit(*months, None, reason, whole.passport)
+    months, stock = (whole.months_before, whole.months_after), whole.changes[0]
+    if reason := stock.absolute.reason:
+        return NplSplit(*months, stock, None, reason, whole.passport)
     kpi = find("npl_rate")
     plans = tuple(sums.Plan(kpi, MARTS[whole.passport.mart], (), where, side, scope) for side in months)
     sides, sql = sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
     cases = np.sum([side[:, -1] for side in sides], axis=0)
     split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
-    return NplSplit(*months, split, None, replace(whole.passport, sql=sql))
+    return NplSplit(*months, stock, split, None, replace(whole.passport, sql=sql))
 
 
 def check_dimensions(by: tuple[str, ...], where: Filters) -> None:

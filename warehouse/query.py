@@ -106,7 +106,7 @@ def compare(
         reason = reason or NOT_OLD_ENOUGH
     compared = (*months_before, *months_after)
     if mart is None or reason is not None:
-        change = _no_change(("",) * len(by), reason or NO_ROWS)
+        change = no_change(("",) * len(by), reason or NO_ROWS)
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return Comparison(by, (change,), tuple(months_before), tuple(months_after), (), passport)
     plans = tuple(
@@ -114,9 +114,9 @@ def compare(
     )
     found, sql = sums.collect(snapshot, plans)
     statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
-    changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
+    changes = tuple(change_of(statistic, members, *sides) for members, sides in found.items())
     if not changes:
-        changes = (_no_change(("",) * len(by), NO_ROWS),)
+        changes = (no_change(("",) * len(by), NO_ROWS),)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
     notices = notices_of(snapshot, kpi.code, list(months_before), list(months_after))
     return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
@@ -155,7 +155,8 @@ def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
             raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
-def _change(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
+def change_of(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
+    """Values and changes of one slice from the sums of its units [units, …], units aligned."""
     return Change(
         members,
         _as_value(members, measure(statistic, before), ()),
@@ -186,9 +187,10 @@ def _cannot_say(members: tuple[str, ...], reason: Reason) -> Value:
     return Value(members, Estimate.cannot_say(reason), 0, 0, 0, 0.0, ())
 
 
-def _no_change(members: tuple[str, ...], reason: Reason) -> Change:
-    nothing, no_change = _cannot_say(members, reason), Estimate.cannot_say(reason)
-    return Change(members, nothing, nothing, no_change, no_change)
+def no_change(members: tuple[str, ...], reason: Reason) -> Change:
+    """A change that cannot be said, and why."""
+    nothing, unknown = _cannot_say(members, reason), Estimate.cannot_say(reason)
+    return Change(members, nothing, nothing, unknown, unknown)
 
 
 def _months_asked(

@@ -229,10 +229,14 @@ class CohortValue:
 
 @dataclass(frozen=True)
 class NplSplit:
-    """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`."""
+    """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`.
+
+    `stock`: the change itself, with its interval.
+    """
 
     months_before: tuple[str, ...]
     months_after: tuple[str, ...]
+    stock: Change
     split: Split | None
     reason: Reason | None
     passport: Passport

@@ -1,4 +1,4 @@
-"""What the Risk page asks beside KPIs: the bridge of bad balances, vintage curves, concentration.
+"""What the Risk page asks of the book beside KPIs: the bridge of bad balances, vintage curves, concentration.
 
 Every function takes an open snapshot and a scope; what the mart does not carry is answered with a reason.
 """
@@ -8,124 +8,218 @@ from typing import Literal
 
 import numpy as np
 
+from analysis.equal_age import GOING_BAD, Split
 from analysis.results import NO_ROWS, Reason
-from warehouse.answers import Filters, Months, Scope
+from analysis.statistic import MINIMUM_CASES, Array
+from analysis.survival import at_risk, kaplan_meier
+from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.families import MARTS, Mart
 from warehouse.kpis import find
-from warehouse.query import check_dimensions, mart_for
+from warehouse.query import check_dimensions, mart_for, passport_of
 from warehouse.snapshots import Snapshot
 from warehouse.sums import all_months, where_clause, young_months
 from warehouse.windows import months_between
 
 FLOWS = ("formed", "cured", "repaid_bad", "charged_off_bad", "transferred_bad", "missing_bad")
+MUCH_SENT_OFF = 0.25  # of the opening bad balance (statistics §4)
+COHORT_MONTHS = (1, 3, 6, 12)
 
 
 @dataclass(frozen=True)
 class Bridge:
     """opening + formed − cured − repaid − charged off − transferred − missing = closing, bad balances, exactly.
 
-    `flows`: name as in FLOWS → amount over the months. `reason`: why it cannot be said.
+    `flows`: name as in FLOWS → amount over the months; `average_balance`: the whole balance of an average month,
+    mean of opening and closing. `reason`: why it cannot be said.
     """
 
     months: tuple[str, ...]
     opening: float
     flows: tuple[tuple[str, float], ...]
     closing: float
+    average_balance: float
     reason: Reason | None
+    passport: Passport
+
+    @property
+    def sent_off(self) -> float:
+        """What was charged off or sold as bad."""
+        flows = dict(self.flows)
+        return flows["charged_off_bad"] + flows["transferred_bad"]
 
 
 @dataclass(frozen=True)
 class Vintage:
-    """Contracts originated in a month: share that was ever so late by each age from 0 on, as far as it was seen."""
+    """Contracts originated from `first` to `last`: share that was ever so late by each age from 0 on.
 
-    month: str
+    By product limit: everyone, settled or not, stays at risk up to the last complete month of the own month of
+    origination. `complete`: so many ages were seen of all months; what follows rests on the older ones.
+    """
+
+    first: str
+    last: str
     contracts: int
     shares: tuple[float, ...]
+    complete: int
+
+
+@dataclass(frozen=True)
+class Vintages:
+    """Curves by months of origination, oldest first."""
+
+    cohorts: tuple[Vintage, ...]
+    reason: Reason | None
+    passport: Passport
 
 
 @dataclass(frozen=True)
 class Concentration:
     """Σ share² over the members of a dimension at a month end, and their shares, largest first.
 
-    A count and not an estimate: it has no interval.
+    Shares are of the whole balance. What names no member is one of the shares, under "", but not a member: it
+    adds nothing to the index. A count and not an estimate: it has no interval.
     """
 
     month: str
+    contracts: int
     index: float | None
     shares: tuple[tuple[str, float], ...]
     reason: Reason | None
+    passport: Passport
 
 
 def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> Bridge:
     """How the bad balance moved from before the first to the last month end of the window."""
-    months = months_between(*window)
+    months, kpi = months_between(*window), find("npl_rate")
     mart, reason = _mart(snapshot, "npl_rate", "book", (), where, scope)
     if mart is None or reason is not None:
-        return Bridge(months, 0.0, (), 0.0, reason)
+        passport = passport_of(snapshot, kpi, "", "", where, months, ())
+        return Bridge(months, 0.0, (), 0.0, 0.0, reason, passport)
     last = f"month = date '{months[-1]}-01'"
     columns = ", ".join(f"coalesce(sum({flow}), 0)::double as {flow}" for flow in FLOWS)
-    row = snapshot.frame(
-        f"select coalesce(sum(npl_balance) filter (where {last}), 0)::double as closing, count(*) as n, {columns} "
+    sql = (
+        f"select coalesce(sum(npl_balance) filter (where {last}), 0)::double as closing, count(*) as n, "
+        f"coalesce(sum(average_balance), 0)::double as average_balance, {columns} "
         + where_clause(mart, where, months, scope)
-    ).iloc[0]
+    )
+    row = snapshot.frame(sql).iloc[0]
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
     if not row.n:
-        return Bridge(months, 0.0, (), 0.0, NO_ROWS)
+        return Bridge(months, 0.0, (), 0.0, 0.0, NO_ROWS, passport)
     flows = tuple((flow, float(row[flow])) for flow in FLOWS)
     moved = flows[0][1] - sum(amount for _, amount in flows[1:])
-    return Bridge(months, float(row.closing) - moved, flows, float(row.closing), None)
+    closing, balance = float(row.closing), float(row.average_balance) / len(months)
+    return Bridge(months, closing - moved, flows, closing, balance, None, passport)
+
+
+def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:
+    """Stock and formation differ in sign, or much of the bad balance was charged off or sold (statistics §4)."""
+    formed = next(part.relative.value for part in split.parts if part.name == GOING_BAD)
+    if split.before is None or split.after is None or formed is None:
+        return True
+    apart = (split.after - split.before) * formed < 0
+    return apart or any(side.sent_off > MUCH_SENT_OFF * side.opening for side in (before, after))
 
 
 def vintages(
-    snapshot: Snapshot, days: Literal[30, 60, 90], where: Filters, scope: Scope
-) -> tuple[tuple[Vintage, ...], Reason | None]:
-    """Curves by month of origination; ages past the last complete month end are left out, not drawn as flat."""
-    mart, reason = _mart(snapshot, "vintage_90_12m", "originations", (), where, scope)
+    snapshot: Snapshot, days: Literal[30, 60, 90], most: int, anchor: str, where: Filters, scope: Scope
+) -> Vintages:
+    """Curves of at most `most` cohorts of 1, 3, 6 or 12 months, one of which begins with the month `anchor`.
+
+    Ages past the last complete month end are left out, not drawn as flat, and so are those that fewer than 30
+    contracts still not late have reached.
+    """
+    kpi = find("vintage_90_12m")
+    mart, reason = _mart(snapshot, kpi.code, "originations", (), where, scope)
+    months = all_months(snapshot, kpi)
     if mart is None or reason is not None:
-        return (), reason
-    stock = find("npl_rate")
-    ends = all_months(snapshot, stock)
-    young = young_months(snapshot, stock, ends)
-    complete = [month for month in ends if month not in young]
-    months = all_months(snapshot, find("vintage_90_12m"))
+        return Vintages((), reason, passport_of(snapshot, kpi, "", "", where, months, ()))
     key = "strftime(month, '%Y-%m') as month"
     started = snapshot.frame(
         f"select {key}, sum(followed)::bigint as followed {where_clause(mart, where, months, scope)} "
         "group by all having sum(followed) > 0 order by all"
     )
     chosen = (*where, ("event", (f"first_{days}",)))
-    events = snapshot.frame(
+    sql = (
         f"select {key}, age, sum(contracts)::bigint as contracts "
         f"{where_clause(MARTS['vintage_events'], chosen, months, scope)} group by all"
     )
-    found = []
-    for month, contracts in started.itertuples(index=False, name=None):
-        ages = len(months_between(month, complete[-1])) if complete and month <= complete[-1] else 0
-        counts = np.zeros(ages)
-        late = events[(events.month == month) & (events.age < ages)]
-        np.add.at(counts, late.age.to_numpy(), late.contracts.to_numpy())
-        found.append(Vintage(month, contracts, tuple(map(float, np.cumsum(counts) / contracts))))
-    return tuple(found), None if found else NO_ROWS
+    events = snapshot.frame(sql)
+    passport = passport_of(snapshot, kpi, "vintage_events", sql, where, months, ())
+    end = last_complete_month(snapshot)
+    followed = {m: int(n) for m, n in started.itertuples(index=False, name=None) if m <= end}
+    ages = len(months_between(min(followed), end)) if followed else 0
+    firsts = {month: np.zeros(ages) for month in followed}
+    for month, age, count in events.itertuples(index=False, name=None):
+        if month in followed and age < len(months_between(month, end)):
+            firsts[month][age] += count
+    cohorts = tuple(_vintage(group, followed, firsts, end) for group in _cohorts(followed, most, anchor))
+    return Vintages(cohorts, None if cohorts else NO_ROWS, passport)
 
 
-def concentration(snapshot: Snapshot, dimension: str, where: Filters, scope: Scope) -> Concentration:
-    """Shares of the balance at the last complete month end by a dimension of the book."""
-    kpi = find("npl_rate")
-    ends = all_months(snapshot, kpi)
-    young = young_months(snapshot, kpi, ends)
-    month = max((end for end in ends if end not in young), default="")
+def _cohorts(months: dict[str, int], most: int, anchor: str) -> list[list[str]]:
+    """The months in groups of 1, 3, 6 or 12, the shortest that make no more than `most`."""
+    groups: dict[int, list[str]] = {}
+    for length in COHORT_MONTHS:
+        groups = {}
+        for month in sorted(months):
+            groups.setdefault((_number(month) - _number(anchor)) // length, []).append(month)
+        if len(groups) <= most:
+            break
+    return list(groups.values())
+
+
+def _number(month: str) -> int:
+    return 12 * int(month[:4]) + int(month[5:])
+
+
+def _vintage(months: list[str], followed: dict[str, int], firsts: dict[str, Array], end: str) -> Vintage:
+    """One cohort; a month's contracts are censored at the last age it was seen at."""
+    events, exits = (np.zeros(len(firsts[months[0]])) for _ in range(2))
+    for month in months:
+        seen = len(months_between(month, end))
+        events += firsts[month]
+        exits += firsts[month]
+        exits[seen - 1] += followed[month] - firsts[month].sum()
+    long_enough = int((at_risk(exits) >= MINIMUM_CASES).sum())
+    shares = (1 - kaplan_meier(events, exits))[:long_enough]
+    complete = min(long_enough, len(months_between(months[-1], end)))
+    contracts = sum(followed[month] for month in months)
+    return Vintage(months[0], months[-1], contracts, tuple(map(float, shares)), complete)
+
+
+def concentration(
+    snapshot: Snapshot, dimension: str, month: str | None, where: Filters, scope: Scope
+) -> Concentration:
+    """Shares of the balance at a month end by a dimension of the book; None: the last complete one."""
+    kpi, month = find("npl_rate"), month or last_complete_month(snapshot)
     mart, reason = _mart(snapshot, "npl_rate", "book", (dimension,), where, scope)
+    months = (month,) if month else ()
     if mart is None or reason is not None or not month:
-        return Concentration(month, None, (), reason or NO_ROWS)
-    frame = snapshot.frame(
-        f"select {dimension} as member, sum(balance)::double as balance "
-        f"{where_clause(mart, where, (month,), scope)} group by all having sum(balance) > 0 "
+        nothing = passport_of(snapshot, kpi, "", "", where, months, ())
+        return Concentration(month, 0, None, (), reason or NO_ROWS, nothing)
+    sql = (
+        f"select {dimension} as member, sum(balance)::double as balance, sum(contracts)::bigint as contracts "
+        f"{where_clause(mart, where, months, scope)} group by all having sum(balance) > 0 "
         "order by balance desc, member"
     )
+    frame = snapshot.frame(sql)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
     if frame.empty:
-        return Concentration(month, None, (), NO_ROWS)
+        return Concentration(month, 0, None, (), NO_ROWS, passport)
+    members = frame.member.fillna("").astype(str)
     shares = (frame.balance / frame.balance.sum()).to_numpy()
-    named = tuple(zip(frame.member.astype(str), map(float, shares), strict=True))
-    return Concentration(month, float((shares**2).sum()), named, None)
+    index = float((shares[members != ""] ** 2).sum())
+    named = tuple(zip(members, map(float, shares), strict=True))
+    return Concentration(month, int(frame.contracts.sum()), index, named, None, passport)
+
+
+def last_complete_month(snapshot: Snapshot) -> str:
+    """The last complete month of month ends, "" where there is none."""
+    stock = find("npl_rate")
+    ends = all_months(snapshot, stock)
+    young = young_months(snapshot, stock, ends)
+    return max((end for end in ends if end not in young), default="")
 
 
 def _mart(

@@ -113,7 +113,7 @@ def compare(
         reason = reason or NOT_OLD_ENOUGH
     compared = (*months_before, *months_after)
     if mart is None or reason is not None:
-        change = _no_change(("",) * len(by), reason or NO_ROWS)
+        change = no_change(("",) * len(by), reason or NO_ROWS)
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return Comparison(by, (change,), tuple(months_before), tuple(months_after), (), passport)
     plans = tuple(
@@ -123,13 +123,13 @@ def compare(
     terms = tenures.terms_of(snapshot, kpi, where, scope, (months_before, months_after))
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
-        _unsayable(_change(statistic, members, *sides))
+        _unsayable(change_of(statistic, members, *sides))
         if tenures.is_thin(kpi, sides, terms)
-        else _change(statistic, members, *sides)
+        else change_of(statistic, members, *sides)
         for members, sides in found.items()
     )
     if not changes:
-        changes = (_no_change(("",) * len(by), NO_ROWS),)
+        changes = (no_change(("",) * len(by), NO_ROWS),)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
     notices = notices_of(snapshot, kpi.code, list(months_before), list(months_after))
     return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
@@ -147,15 +147,15 @@ def comparable_months(
 def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
     """Why the stock NPL rate changed: the age of the book, what goes bad, how long it stays (statistics §4)."""
     whole = compare(snapshot, "npl_rate", before, after, (), where, scope)
-    months = whole.months_before, whole.months_after
-    if reason := whole.changes[0].absolute.reason:
-        return NplSplit(*months, None, reason, whole.passport)
+    months, stock = (whole.months_before, whole.months_after), whole.changes[0]
+    if reason := stock.absolute.reason:
+        return NplSplit(*months, stock, None, reason, whole.passport)
     kpi = find("npl_rate")
     plans = tuple(sums.Plan(kpi, MARTS[whole.passport.mart], (), where, side, scope) for side in months)
     sides, sql = sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
     cases = np.sum([side[:, -1] for side in sides], axis=0)
     split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
-    return NplSplit(*months, split, None, replace(whole.passport, sql=sql))
+    return NplSplit(*months, stock, split, None, replace(whole.passport, sql=sql))
 
 
 def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
@@ -168,7 +168,8 @@ def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
             raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
-def _change(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
+def change_of(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
+    """Values and changes of one slice from the sums of its units [units, …], units aligned."""
     return Change(
         members,
         _as_value(members, measure(statistic, before), ()),
@@ -215,9 +216,10 @@ def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[
     return ((), ()) if before is None or after is None else comparable_months(snapshot, kpi, before, after)
 
 
-def _no_change(members: tuple[str, ...], reason: Reason) -> Change:
-    nothing, no_change = _cannot_say(members, reason), Estimate.cannot_say(reason)
-    return Change(members, nothing, nothing, no_change, no_change)
+def no_change(members: tuple[str, ...], reason: Reason) -> Change:
+    """A change that cannot be said, and why."""
+    nothing, unknown = _cannot_say(members, reason), Estimate.cannot_say(reason)
+    return Change(members, nothing, nothing, unknown, unknown)
 
 
 def _months_asked(

@@ -1,0 +1,123 @@
+"""What happened to the NPL rate, in one sentence that its parts decide (statistics §4, §10 rule 4).
+
+The stock never stands alone: what goes bad at equal age leads wherever it does not clearly move the same way,
+and the age of the book and how long bad loans stay on it are said as the arithmetic that they are.
+"""
+
+from typing import Literal
+
+from analysis.equal_age import AGE, STAYING, Part
+from analysis.results import NO_ROWS, Estimate
+from ui import formats
+from ui.naming import reason_words
+from ui.words import Language, say
+from warehouse.answers import Change, NplSplit
+
+Length = Literal["long", "short"]
+Movement = Literal["fell", "rose", "unclear", "no_interval", "unknown"]
+
+
+def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
+    """The whole answer; `formation` is the change of `npl_formation_same_age` of the same slice."""
+    return _sentence(split, formation, "long", language)
+
+
+def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
+    """The same on a card, at most 160 characters."""
+    return _sentence(split, formation, "short", language)
+
+
+def movement(estimate: Estimate) -> Movement:
+    """The verb that the interval of a change allows."""
+    if estimate.value is None:
+        return "unknown"
+    if estimate.lower is None or estimate.upper is None:
+        return "no_interval"
+    if not estimate.clear:
+        return "unclear"
+    return "rose" if estimate.lower > 0 else "fell"
+
+
+def part_words(part: Part, length: Length, language: Language) -> str:
+    """What a part did: dilution where the book is younger, seasoning where it is older, sooner or longer on it."""
+    moved, points = part.relative, part.points
+    return say(
+        f"npl.{length}.{part.name}.{movement(moved)}",
+        language,
+        points="–" if points is None else formats.short_points(points, language),
+        **_ends(moved, language, relative=True),
+    )
+
+
+def _sentence(split: NplSplit, formation: Change, length: Length, language: Language) -> str:
+    formed = _change_words("formation", formation, length, language)
+    if split.split is None:
+        reason = reason_words(split.reason or NO_ROWS, language)
+        return _begun(say(f"npl.{length}.nothing", language, formation=formed, reason=reason), language)
+    parts = {part.name: part for part in split.split.parts}
+    text = say(
+        f"npl.{length}.{_order(formation, split.stock)}",
+        language,
+        formation=formed,
+        stock=_change_words("stock", split.stock, length, language),
+        staying=part_words(parts[STAYING], length, language),
+        age=part_words(parts[AGE], length, language),
+    )
+    return _begun(text, language)
+
+
+def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]:
+    """The stock leads only where what goes bad clearly moved the same way."""
+    moved = movement(_deciding(formation)), movement(_deciding(stock))
+    if not set(moved) <= {"fell", "rose"}:
+        return "apart"
+    return "agree" if moved[0] == moved[1] else "but"
+
+
+def _change_words(name: str, change: Change, length: Length, language: Language) -> str:
+    deciding = _deciding(change)
+    relative = deciding is change.relative
+    sides = (change.before.estimate.value, change.after.estimate.value)
+    before, after = ("–" if side is None else formats.percent(side, language) for side in sides)
+    return say(
+        f"npl.{length}.{name}.{movement(deciding)}",
+        language,
+        before=before,
+        after=after,
+        size=_size(change, length == "long" and name == "stock", language),
+        **_ends(deciding, language, relative),
+    )
+
+
+def _deciding(change: Change) -> Estimate:
+    return change.relative if change.relative.value is not None else change.absolute
+
+
+def _size(change: Change, both: bool, language: Language) -> str:
+    """How far: relative where it can be said, with the points behind it where both are wanted."""
+    absolute, relative = change.absolute.value, change.relative.value
+    if absolute is None:
+        return "–"
+    kind = "points" if relative is None else "both" if both else "relative"
+    return say(
+        f"npl.{'rose' if absolute > 0 else 'fell'}.{kind}",
+        language,
+        share="–" if relative is None else formats.unsigned(formats.relative_change(relative, language)),
+        points=formats.unsigned(formats.points(absolute, language)),
+    )
+
+
+def _ends(estimate: Estimate, language: Language, relative: bool) -> dict[str, str]:
+    """The ends of an interval in words, and why there is none."""
+    form = formats.relative_change if relative else formats.short_points
+    ends = [
+        "–" if number is None else form(number, language)
+        for number in (estimate.lower, estimate.upper, estimate.value)
+    ]
+    reason = estimate.reason or estimate.interval_reason
+    words = reason_words(reason, language) if reason else ""
+    return {"lower": ends[0], "upper": ends[1], "change": ends[2], "reason": words}
+
+
+def _begun(text: str, language: Language) -> str:
+    return text[0].upper() + text[1:] if language == "en" else text

@@ -14,4 +14,23 @@ ROUTES: dict[str, Route] = {
     **voices.ROUTES,
     **house.ROUTES,
 }
-ELSEWHERE: dict[str, str] = {}  # code → the module of tests/ that computes it a second time from raw rows
+# code → the module of tests/ that computes it a second time from raw rows
+ELSEWHERE: dict[str, str] = {
+    "clv_net": "test_lifetimes",
+    **dict.fromkeys(
+        (
+            "balance_growth",
+            "contracts_originated",
+            "digital_channel_share",
+            "digital_share",
+            "nev_share",
+            "operating_cost_growth",
+            "originations",
+            "originations_growth",
+            "outstanding_balance",
+            "revenue_growth",
+            "used_car_share",
+        ),
+        "test_growth_kpis",
+    ),
+}

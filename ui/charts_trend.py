@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from analysis.results import NO_ROWS
+from analysis.results import NO_ROWS, TOO_FEW
 from ui import formats
 from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start
 from ui.levels import interval, level
@@ -58,8 +58,7 @@ def trend(
     """
     said = [v for v in answer.values if v.estimate.value is not None]
     if not said:
-        why = reason_words(answer.values[0].estimate.reason or NO_ROWS, language)
-        return empty(theme, say("figure.no_data", language, reason=why))
+        return empty(theme, _no_month(answer, comparison, kpi, language))
     colours = COLOURS[theme]
     windows = _windows(comparison, colours)
     axis = Axis(kpi.unit, language, *(v.estimate.value for v in said))
@@ -89,6 +88,17 @@ def trend(
     targets = [target.value for target in surroundings.targets]
     figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, range=_range(said, targets, axis))
     return figure
+
+
+def _no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
+    """Why there is no month to draw; where only single months are too small, what the windows say."""
+    reason = answer.values[0].estimate.reason or NO_ROWS
+    if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:
+        return say("figure.no_data", language, reason=reason_words(reason, language))
+    before, after = (
+        _said(side, kpi, language) for side in (comparison.changes[0].before, comparison.changes[0].after)
+    )
+    return say("figure.no_month", language, before=before, after=after)
 
 
 @dataclass(frozen=True)

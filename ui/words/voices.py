@@ -105,6 +105,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Contacts in which an agent took part, and the hours they took, per 1,000 contracts with a balance.",
         "有人工客服参与的工单件数与处理工时，按每千份有余额合同计。",
     ),
+    "service.within": (
+        "Within no kind of handler is there such a change: {before} of these contacts began with a bot before, {after} "
+        "after.",
+        "但按处理方分别看均未见同向的明确变化：由智能客服首接的工单占比由 {before} 变为 {after}。",
+    ),
     # figures
     "answers.sent": ("{window} · {n} sent", "{window} · 发出 {n} 份"),
     "answers.score": ("{window} · NPS {score} · n {n}", "{window} · NPS {score} · n {n}"),

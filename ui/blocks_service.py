@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from analysis.results import not_kept_by
 from ui import charts_service, sentences
 from ui.blocks import cards_block, compared, drawn, dumbbell_block, trend_block
 from ui.figure_notes import draw_figure, source_of
 from ui.filters import Choices
-from ui.naming import name_of
+from ui.naming import name_of, reason_words
 from ui.rows_voices import wait_rows
 from ui.service_sentence import handlers
 from ui.switches import switch
@@ -22,9 +23,21 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 def service_block(view: View, choices: Choices) -> None:
     """The view of customer service that the reader chose."""
     views = {"speed": _speed, "solving": _solving, "complaints": _complaints, "workload": _workload}
+    if missing := _not_kept(view, choices):
+        st.caption(view.say("service_help.not_kept", reason=missing))
+        return
     chosen = switch(view, "service", view.say("satisfaction.service"), tuple(views), "service")
     st.caption(view.say(f"service_help.{chosen}"))
     views[chosen](view, choices)
+
+
+def _not_kept(view: View, choices: Choices) -> str:
+    """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
+    found = compared(view, choices, "first_response_median")
+    reason = found.changes[0].absolute.reason if found is not None else None
+    if reason is None or reason != not_kept_by(reason.about):
+        return ""
+    return reason_words(reason, view.language)
 
 
 def _speed(view: View, choices: Choices) -> None:

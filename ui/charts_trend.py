@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.results import NO_ROWS, TOO_FEW
 from ui import formats
 from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start
-from ui.levels import interval, level
+from ui.levels import brief, interval, level
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
@@ -66,7 +66,8 @@ def trend(
     first, last = answer.values[0].members[0], answer.values[-1].members[0]
     figure.update_layout(margin={"t": 44})
     for window in windows:
-        value = _said(window.value, kpi, language) if window.value.estimate.value is not None else "–"
+        number = window.value.estimate.value
+        value = "–" if number is None else brief(number, kpi, language, 0)
         words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
         ink = colours.words_of_window(window.name)
         _span(figure, window.months, faded(window.colour, colours.tint), ink, words)

@@ -262,3 +262,10 @@ def test_a_figure_with_nothing_to_draw_says_why(language: str) -> None:
 def test_every_figure_has_words_for_those_who_cannot_see_it() -> None:
     assert "50.0 小时" in alt_of(trend(BY_MONTH, FASTER, MEDIAN, AROUND, "zh", "dark"))
     assert "20.0\u202f%" in alt_of(distribution(curve(0.2), curve(0.5), "decided_all", "en", "dark"))
+
+
+def test_a_trend_whose_months_are_all_too_small_says_what_the_windows_say() -> None:
+    months = an_answer(*(one_value(Estimate.cannot_say(TOO_FEW), 9, (month,)) for month in MONTHS_AFTER))
+    text = words(trend(months, FASTER, MEDIAN, AROUND, "en", "light"))
+    assert "Too few cases in single months" in text and "25.0\u00a0h after" in text
+    assert "too few cases" in words(trend(months, None, MEDIAN, AROUND, "en", "light"))

@@ -51,3 +51,8 @@ def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
     assert (shown.value, shown.delta, shown.colour) == ("1 分钟以内 → 1 分钟以内", "", "gray")
     assert clause(BOTH_SHORT, RESPONSE, "en") == "First response, median: under 1 min before and after"
     assert change_words(BOTH_SHORT, RESPONSE, "en") == "under 1 min"
+
+
+def test_a_long_unit_is_said_once_in_small_print() -> None:
+    shown = card(a_comparison(a_change(3.5, 3.4, (-0.2, 0.2))), find("complaint_rate"), "", None, None, "en")
+    assert (shown.value, shown.lines[0]) == ("3.50 → 3.40", "per 1,000 contracts")

@@ -12,6 +12,9 @@ from tests.simulated_facts import publish_simulated
 from tests.test_frame import run, said
 from tests.test_survey_kpis import raw_share
 from ui import blocks_service
+from ui.filters import Choices
+from ui.view import View
+from warehouse.answers import Comparison
 from warehouse.store import Home
 
 TABLES = ("applications", "surveys", "customers", "service_contacts", "loans", "loan_months", "rollouts")
@@ -64,32 +67,46 @@ def test_no_relative_change_of_the_net_promoter_score(home: Home, monkeypatch: p
 
 
 def test_only_the_open_view_of_service_is_computed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    asked: set[str] = set()
     compared = blocks_service.compared
-    monkeypatch.setattr(
-        blocks_service,
-        "compared",
-        lambda view, choices, code: asked.append(code) or compared(view, choices, code),
-    )
+
+    def noted(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
+        asked.add(code)
+        return compared(view, choices, code, by)
+
+    monkeypatch.setattr(blocks_service, "compared", noted)
     app = page(home, monkeypatch)
-    assert set(asked) == {"first_response_median", "resolution_median"}
+    assert {"first_response_median", "resolution_median"} <= asked
+    assert not asked & {"complaint_rate", "agent_hours", "bot_containment"}
     asked.clear()
     app = chosen(app, "service", "complaints")
-    assert set(asked) == {"complaint_rate", "complaints_in_time"}
+    assert {"complaint_rate", "complaints_in_time"} <= asked
+    assert "resolution_median" not in asked
     assert not app.exception
 
 
-@pytest.mark.parametrize("service", ["speed", "solving", "complaints", "workload"])
 def test_service_says_what_it_does_not_keep_and_ignores_no_filter(
-    home: Home, monkeypatch: pytest.MonkeyPatch, service: str
+    home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = chosen(page(home, monkeypatch), "service", service)
+    """Contacts do not know the channel in which the customer applied; surveys and regions do not care."""
+    app = page(home, monkeypatch)
     assert "not kept by" not in said(app)
     app = app.multiselect(key="members_channel").set_value(["app"]).run()
     assert not app.exception
     text = said(app)
-    assert "not kept by Channel" in text
-    assert "weighted for non-response" in text  # surveys keep the channel of the application
+    assert "Contacts with customer service are not kept by Channel" in text
+    assert "First response, median: " not in text
+    assert "weighted for non-response" in text
+
+
+@pytest.mark.parametrize("service", ["speed", "solving", "complaints", "workload"])
+def test_every_view_of_service_takes_a_region(
+    home: Home, monkeypatch: pytest.MonkeyPatch, service: str
+) -> None:
+    app = chosen(page(home, monkeypatch), "service", service)
+    app = app.multiselect(key="members_region").set_value(["CN-44"]).run()
+    assert not app.exception
+    assert "cannot be shown" not in said(app) and "not kept by" not in said(app)
 
 
 def test_the_page_in_chinese_holds_no_english_sentence(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
+from analysis.results import not_kept_by
 from ui import charts_service, sentences
 from ui.blocks import cards_block, compared, drawn, dumbbell_block, trend_block
 from ui.figure_notes import draw_figure, source_of
 from ui.filters import Choices
-from ui.naming import name_of
+from ui.naming import name_of, reason_words
 from ui.rows_voices import wait_rows
+from ui.service_sentence import handlers
 from ui.switches import switch
 from ui.view import View
 from warehouse import waits
@@ -21,18 +23,31 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 def service_block(view: View, choices: Choices) -> None:
     """The view of customer service that the reader chose."""
     views = {"speed": _speed, "solving": _solving, "complaints": _complaints, "workload": _workload}
+    if missing := _not_kept(view, choices):
+        st.caption(view.say("service_help.not_kept", reason=missing))
+        return
     chosen = switch(view, "service", view.say("satisfaction.service"), tuple(views), "service")
     st.caption(view.say(f"service_help.{chosen}"))
     views[chosen](view, choices)
 
 
+def _not_kept(view: View, choices: Choices) -> str:
+    """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
+    found = compared(view, choices, "first_response_median")
+    reason = found.changes[0].absolute.reason if found is not None else None
+    if reason is None or reason != not_kept_by(reason.about):
+        return ""
+    return reason_words(reason, view.language)
+
+
 def _speed(view: View, choices: Choices) -> None:
     """First response and resolution: how waits end, and by who handled the contact."""
-    for column, code in _two(("first_response_median", "resolution_median")):
+    codes = ("first_response_median", "resolution_median")
+    for column, code in _two(codes):
         with column:
-            st.markdown(f"**{_clause(view, choices, code)}**")
+            st.markdown(f"**{_guarded(view, choices, code)}**")
             _waits(view, choices, code)
-    _by(view, choices, ("first_response_median", "resolution_median"), CONTACT_BY)
+    _by(view, choices, codes, CONTACT_BY)
 
 
 def _solving(view: View, choices: Choices) -> None:
@@ -70,6 +85,17 @@ def _trends(view: View, choices: Choices, codes: tuple[str, str]) -> None:
         with column:
             st.markdown(f"**{_clause(view, choices, code)}**")
             trend_block(view, choices, code, f"{code}_trend")
+
+
+def _guarded(view: View, choices: Choices, code: str) -> str:
+    """A speed with its guard, and whether anybody who handles contacts became faster."""
+    kpi = view.kpi(code)
+    found, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
+    by = compared(view, choices, code, ("handled_by",))
+    if found is None or guard is None or by is None:
+        return name_of(kpi, view.language)
+    text = sentences.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
+    return f"{text} {handlers(found, by, kpi, view.language)}".strip()
 
 
 def _clause(view: View, choices: Choices, code: str) -> str:

@@ -36,18 +36,13 @@ def csat_answer_block(view: View, choices: Choices) -> None:
     language = view.language
     st.markdown(f"##### {voice_sentence.csat_answer(found, view.kpi('csat'), language)}")
     score = sentences.clause(nps.changes[0], view.kpi("nps"), language)
-    parts = [say_alone(view, score)]
+    parts = [view.say("sentence.alone", speed=score)]
     if found.weighted is not None:
         parts.insert(0, voice_sentence.silence(found.weighted, language))
     st.markdown("  \n".join(part for part in parts if part))
     if care := sentences.notices(compared_csat, language):
         st.warning(care, icon=":material/warning:")
     st.caption(f"{view.say('voices.limit')}  \n{sentences.basis(compared_csat, view.day, language)}")
-
-
-def say_alone(view: View, clause: str) -> str:
-    """A clause as a sentence of its own."""
-    return view.say("sentence.alone", speed=clause)
 
 
 def voice_cards_block(view: View, choices: Choices) -> None:

@@ -9,14 +9,12 @@ import streamlit as st
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
 from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
-from ui.levels import at_least, both_short, is_short, level
+from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
-
-LONG_UNITS = ("count_per_1000", "hours_per_1000")  # said once in small print: twice, they are cut off
 
 DeltaColour = Literal["green", "red", "gray"]
 
@@ -100,12 +98,11 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None and after is None:
         return "–"
-    if kpi.unit in LONG_UNITS:
-        numbers = ["–" if side is None else formats.count(side, language) for side in (before, after)]
-        return say("card.value", language, before=numbers[0], after=numbers[1])
-    if before is not None and after is not None and not (is_short(before, kpi) or is_short(after, kpi)):
+    brief_only = kpi.unit in LONG_UNITS or is_short(before, kpi) or is_short(after, kpi)
+    if before is not None and after is not None and not brief_only:
         return formats.from_to(before, after, kpi.unit, language)
-    sides = ["–" if side is None else level(side, kpi, language, 0) for side in (before, after)]
+    scale = formats.pair_scale(before, after)
+    sides = ["–" if side is None else brief(side, kpi, language, scale) for side in (before, after)]
     return say("card.value", language, before=sides[0], after=sides[1])
 
 

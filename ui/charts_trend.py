@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from analysis.results import NO_ROWS
+from analysis.results import NO_ROWS, TOO_FEW
 from ui import formats
 from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start
-from ui.levels import interval, level
+from ui.levels import brief, interval, level
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
@@ -50,8 +50,7 @@ def trend(
     """
     said = [v for v in answer.values if v.estimate.value is not None]
     if not said:
-        why = reason_words(answer.values[0].estimate.reason or NO_ROWS, language)
-        return empty(theme, say("figure.no_data", language, reason=why))
+        return empty(theme, _no_month(answer, comparison, kpi, language))
     colours = COLOURS[theme]
     windows = _windows(comparison, colours)
     axis = Axis(kpi.unit, language, *(v.estimate.value for v in said))
@@ -59,7 +58,8 @@ def trend(
     first, last = answer.values[0].members[0], answer.values[-1].members[0]
     figure.update_layout(margin={"t": 44})
     for window in windows:
-        value = _said(window.value, kpi, language) if window.value.estimate.value is not None else "–"
+        number = window.value.estimate.value
+        value = "–" if number is None else brief(number, kpi, language, 0)
         words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
         ink = colours.words_of_window(window.name)
         _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
@@ -81,6 +81,17 @@ def trend(
     targets = [target.value for target in surroundings.targets]
     figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, range=_range(said, targets, axis))
     return figure
+
+
+def _no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
+    """Why there is no month to draw; where only single months are too small, what the windows say."""
+    reason = answer.values[0].estimate.reason or NO_ROWS
+    if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:
+        return say("figure.no_data", language, reason=reason_words(reason, language))
+    before, after = (
+        _said(side, kpi, language) for side in (comparison.changes[0].before, comparison.changes[0].after)
+    )
+    return say("figure.no_month", language, before=before, after=after)
 
 
 @dataclass(frozen=True)

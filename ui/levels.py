@@ -11,6 +11,10 @@ from warehouse.answers import Change
 from warehouse.kpis.record import Kpi, Quantile
 
 SHORTEST_WAIT_MINUTES = 1.0
+LONG_UNITS = (
+    "count_per_1000",
+    "hours_per_1000",
+)  # as long as the number's place; the KPI's name says them, too
 
 
 def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:
@@ -18,6 +22,13 @@ def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:
     if is_short(number, kpi):
         return say("unit.under_a_minute", language)
     return formats.value(number, kpi.unit, language, scale)
+
+
+def brief(number: float, kpi: Kpi, language: Language, scale: int) -> str:
+    """The value where there is little room: without a long unit."""
+    if kpi.unit in LONG_UNITS:
+        return formats.count(number, language)
+    return level(number, kpi, language, scale)
 
 
 def interval(estimate: Estimate, kpi: Kpi, language: Language) -> str:

@@ -9,6 +9,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.young": ("not final yet", "尚未定型"),
     "figure.no_data": ("No data for this choice: {reason}", "当前筛选下无数据：{reason}"),
     "figure.drill": ("click a dot to look into it", "点击圆点可下钻"),
+    "figure.no_month": (
+        "Too few cases in single months; whole windows: {before} before, {after} after",
+        "单月样本过少；整个窗口：转型前 {before}，转型后 {after}",
+    ),
     "figure.hollow": (
         "hollow dot, brackets: change not clear, or no interval can be given",
         "空心点、括号：变化不明确或无法给出区间",

@@ -101,9 +101,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hollow points: months that are not old enough, in which only quick decisions are known.",
         "空心点为观察期不足的月份，其中只见到办结较快的投诉。",
     ),
+    "service_help.not_kept": (
+        "Contacts with customer service are {reason}. Clear that filter to see them; they are kept by region.",
+        "客服工单{reason}。清除该筛选后可查看；工单按地区保存。",
+    ),
     "service_help.workload": (
         "Contacts in which an agent took part, and the hours they took, per 1,000 contracts with a balance.",
         "有人工客服参与的工单件数与处理工时，按每千份有余额合同计。",
+    ),
+    "service.within": (
+        "Within no kind of handler is there such a change: {before} of these contacts began with a bot before, {after} "
+        "after.",
+        "但按处理方分别看均未见同向的明确变化：由智能客服首接的工单占比由 {before} 变为 {after}。",
     ),
     # figures
     "answers.sent": ("{window} · {n} sent", "{window} · 发出 {n} 份"),

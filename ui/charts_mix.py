@@ -15,7 +15,7 @@ from warehouse.kpis.record import Kpi
 
 STEP_HEIGHT = 42  # of a row with two lines of words beside it
 BAR = 0.5  # of a row
-WORDS_FROM = 0.54  # of the width, so that both lines of words fit on a phone
+WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
     figure.update_xaxes(
         ticksuffix=axis.suffix,
         showgrid=True,
-        nticks=4,
+        nticks=3,
+        tickangle=0,
         domain=[0, WORDS_FROM],
         range=_range(mixed, rows, axis),
     )

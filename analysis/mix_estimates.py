@@ -52,6 +52,16 @@ class Mixed:
     left_out: tuple[str, ...]
     reversed_by: tuple[str, ...]
 
+    @property
+    def total_is_clear(self) -> bool:
+        """The relative interval excludes zero; the absolute one where there is no relative change."""
+        return (self.total if self.relative_total.value is None else self.relative_total).clear
+
+    @property
+    def within_is_clear(self) -> bool:
+        """The same of the change with the same mix."""
+        return (self.within if self.relative_within.value is None else self.relative_within).clear
+
 
 @dataclass(frozen=True)
 class Cases:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.blocks import answer_block, cards_block, trend_block, where_block
 from ui.blocks_approval import distribution_block, stages_block
+from ui.blocks_mix import why_block
 from ui.filters import draw_filters
 from ui.switches import switch
 from ui.view import open_view, part
@@ -30,15 +31,19 @@ st.subheader(view.say("page.trend"))
 with part(view):
     trend_block(view, choices, median, "trend")
 
-where, waits = st.columns(2, gap="large")
+where, why = st.columns(2, gap="large")
 with where:
     st.subheader(view.say("page.where"))
     with part(view):
         where_block(view, choices, median, "where", BY)
-with waits:
-    st.subheader(view.say("approval.distribution"))
+with why:
+    st.subheader(view.say("page.why"))
     with part(view):
-        distribution_block(view, choices, median, "waits")
+        why_block(view, choices, median, "why")
+
+st.subheader(view.say("approval.distribution"))
+with part(view):
+    distribution_block(view, choices, median, "waits")
 
 st.subheader(view.say("approval.stages"))
 with part(view):

@@ -1,12 +1,14 @@
-"""A page about one subject: the answer, cards, the trend and where it changed, of the KPIs it names."""
+"""A page about one subject: the answer, cards, the trend, where it changed and why, of the KPIs it names."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from ui.blocks import answer_block, cards_block, trend_block, where_block
+from ui.blocks_mix import why_block
 from ui.filters import draw_filters
 from ui.view import open_view, part
+from warehouse.mixes import has_mix
 
 
 def draw_subject(page: str, codes: Sequence[str], dimensions: Sequence[str], by: Sequence[str]) -> None:
@@ -22,6 +24,14 @@ def draw_subject(page: str, codes: Sequence[str], dimensions: Sequence[str], by:
     st.subheader(view.say("page.trend"))
     with part(view):
         trend_block(view, choices, codes[0], "trend")
-    st.subheader(view.say("page.where"))
-    with part(view):
-        where_block(view, choices, codes[0], "where", by)
+    mixed = has_mix(view.kpi(codes[0]))
+    columns = st.columns(2 if mixed else 1, gap="large")
+    with columns[0]:
+        st.subheader(view.say("page.where"))
+        with part(view):
+            where_block(view, choices, codes[0], "where", by)
+    if mixed:
+        with columns[1]:
+            st.subheader(view.say("page.why"))
+            with part(view):
+                why_block(view, choices, codes[0], "why")

@@ -86,7 +86,7 @@ def mix_of(
     mart, reason = mart_for(snapshot, kpi, dims, where, scope, kpi_marts(kpi))
     if min(map(len, months)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
-    if not has_mix(kpi) or not dims:
+    if not has_mix(kpi):
         reason = reason or NOT_DEFINED
     if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
@@ -128,8 +128,7 @@ def _cases(snapshot: Snapshot, plans: tuple[sums.Plan, ...], kpi: Splittable) ->
 
 def _codes(members: list[sums.Members], columns: int) -> Codes:
     """Codes from 0 [rows, columns] of the members, in their order."""
-    if not members:
-        return np.zeros((0, columns), dtype=np.int64)
-    return np.column_stack(
-        [np.unique(column, return_inverse=True)[1] for column in zip(*members, strict=True)]
-    )
+    found = np.zeros((len(members), columns), dtype=np.int64)
+    for place, column in enumerate(zip(*members, strict=True)):
+        found[:, place] = np.unique(column, return_inverse=True)[1]
+    return found

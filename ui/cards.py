@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
 from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
-from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short
+from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison

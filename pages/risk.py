@@ -1,17 +1,52 @@
 """Risk: did fewer loans go bad, or is the book only younger and charged off sooner."""
 
-from ui.subject import draw_subject
+import streamlit as st
 
-draw_subject(
-    "risk",
-    (
-        "npl_rate",
-        "npl_rate_same_age",
-        "npl_formation_same_age",
-        "delinquency_30",
-        "delinquency_90",
-        "net_loss_rate",
-    ),
-    ("product", "channel", "region", "partner"),
-    ("region", "product", "channel", "score_band"),
+from ui.blocks import cards_block, trend_block, where_block
+from ui.blocks_depth import depth_block
+from ui.blocks_risk import bridge_block, npl_answer_block, rate_name, rate_switch, split_block
+from ui.filters import draw_filters
+from ui.view import open_view, part
+
+DIMENSIONS = ("product", "channel", "region", "partner")
+BY = ("region", "product", "channel", "score_band")
+CARDS = (
+    *("npl_rate", "npl_rate_same_age", "npl_formation_same_age"),
+    *("delinquency_30", "net_loss_rate", "vintage_90_12m"),
 )
+
+view = open_view("risk")
+st.title(view.say("risk.title"))
+answer = st.container()
+choices = draw_filters(view, DIMENSIONS)
+
+with answer, part(view):
+    npl_answer_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS, guarded=())
+
+st.subheader(view.say("page.trend"))
+with part(view):
+    rate = rate_switch(view)
+    trend_block(view, choices, rate, "trend")
+
+split, bridge = st.columns(2, gap="large")
+with split:
+    st.subheader(view.say("risk.split"))
+    with part(view):
+        split_block(view, choices, "split")
+with bridge:
+    st.subheader(view.say("risk.bridge"))
+    with part(view):
+        bridge_block(view, choices, "bridge")
+
+where, _why = st.columns(2, gap="large")
+with where:
+    st.subheader(view.say("page.where"))
+    with part(view):
+        rate_name(view, rate)
+        where_block(view, choices, rate, "where", BY)
+
+st.subheader(view.say("risk.depth"))
+with part(view):
+    depth_block(view, choices)

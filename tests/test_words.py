@@ -47,6 +47,7 @@ def patterns() -> list[re.Pattern[str]]:
     handed = (
         r"clock\..*",
         r"ending\..*",
+        r"(rate|depth|late)\..*",
         r"dimension\..*",
         r"column\..*",
         r"health\.(freshness|rejects|loads|checks|references)",

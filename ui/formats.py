@@ -51,6 +51,13 @@ def percent(fraction: float, language: Language) -> str:
     return f"{digits(100 * fraction)}{'' if language == 'zh' else NARROW}%"
 
 
+def tenths(fraction: float) -> str:
+    """0.1234 as 12.3, without sign of percent: cells of a matrix that must align; what is less is <0.1."""
+    if 0 < abs(fraction) < 0.0005:
+        return "<0.1"
+    return f"{MINUS if fraction < 0 else ''}{abs(100 * fraction):.1f}"
+
+
 def duration_scale(*minutes: float | None) -> int:
     """The unit that fits the largest of the durations: 1, HOUR or DAY minutes."""
     largest = max((abs(m) for m in minutes if m is not None), default=0.0)

@@ -20,7 +20,11 @@ from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 from warehouse.windows import month_of, old_enough
 
-KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending", "voice", "service", "contact_by")
+SWITCHES = (
+    *("clock", "by", "ending", "rate", "depth", "late", "over"),
+    *("voice", "service", "contact_by"),
+)
+KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
 HOME = "home"  # the address without a page; it leads to the first page
 

@@ -38,7 +38,7 @@ def movement(estimate: Estimate) -> Movement:
     return "rose" if estimate.lower > 0 else "fell"
 
 
-def part_words(part: Part, length: Length, language: Language) -> str:
+def _part_words(part: Part, length: Length, language: Language) -> str:
     """What a part did: dilution where the book is younger, seasoning where it is older, sooner or longer on it."""
     moved, points = part.relative, part.points
     return say(
@@ -60,8 +60,8 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
         language,
         formation=formed,
         stock=_change_words("stock", split.stock, length, language),
-        staying=part_words(parts[STAYING], length, language),
-        age=part_words(parts[AGE], length, language),
+        staying=_part_words(parts[STAYING], length, language),
+        age=_part_words(parts[AGE], length, language),
     )
     return _begun(text, language)
 

@@ -21,6 +21,7 @@ class Colours:
     worse: str
     neutral: str
     claim: str
+    sequence: str  # the hue of things in an order, fainter for the older ones
     ink: str
     quiet: str
     line: str
@@ -45,6 +46,7 @@ COLOURS: dict[Theme, Colours] = {
         worse="#C43E1C",
         neutral="#5B6573",
         claim="#7B4FA3",
+        sequence="#8A5A00",
         ink="#1C232B",
         quiet="#5B6573",
         line="#D9DEE4",
@@ -59,6 +61,7 @@ COLOURS: dict[Theme, Colours] = {
         worse="#FF8A65",
         neutral="#A7B1BE",
         claim="#B994DB",
+        sequence="#E0B45C",
         ink="#E8ECF1",
         quiet="#A7B1BE",
         line="#3A424D",

@@ -30,7 +30,8 @@ class Bridge:
     """opening + formed − cured − repaid − charged off − transferred − missing = closing, bad balances, exactly.
 
     `flows`: name as in FLOWS → amount over the months; `average_balance`: the whole balance of an average month,
-    mean of opening and closing. `reason`: why it cannot be said.
+    mean of opening and closing; `average_bad`: the bad balance of an average month end. `reason`: why it cannot
+    be said.
     """
 
     months: tuple[str, ...]
@@ -38,8 +39,15 @@ class Bridge:
     flows: tuple[tuple[str, float], ...]
     closing: float
     average_balance: float
+    average_bad: float
     reason: Reason | None
     passport: Passport
+
+    @property
+    def months_bad(self) -> float | None:
+        """How long bad balance stays: the average bad balance ÷ what leaves in a month (Little 1961)."""
+        left = sum(amount for _, amount in self.flows[1:])
+        return self.average_bad * len(self.months) / left if left > 0 else None
 
     @property
     def sent_off(self) -> float:
@@ -87,6 +95,16 @@ class Concentration:
     reason: Reason | None
     passport: Passport
 
+    @property
+    def unnamed(self) -> float:
+        """Share of the balance that names no member."""
+        return dict(self.shares).get("", 0.0)
+
+    @property
+    def equal_members(self) -> float | None:
+        """How many members of equal size would be as concentrated, None where none is named."""
+        return (1 - self.unnamed) ** 2 / self.index if self.index else None
+
 
 def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> Bridge:
     """How the bad balance moved from before the first to the last month end of the window."""
@@ -94,22 +112,23 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
     mart, reason = _mart(snapshot, "npl_rate", "book", (), where, scope)
     if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, months, ())
-        return Bridge(months, 0.0, (), 0.0, 0.0, reason, passport)
+        return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, reason, passport)
     last = f"month = date '{months[-1]}-01'"
     columns = ", ".join(f"coalesce(sum({flow}), 0)::double as {flow}" for flow in FLOWS)
     sql = (
         f"select coalesce(sum(npl_balance) filter (where {last}), 0)::double as closing, count(*) as n, "
-        f"coalesce(sum(average_balance), 0)::double as average_balance, {columns} "
-        + where_clause(mart, where, months, scope)
+        "coalesce(sum(average_balance), 0)::double as balance, coalesce(sum(npl_balance), 0)::double as bad, "
+        f"{columns} " + where_clause(mart, where, months, scope)
     )
     row = snapshot.frame(sql).iloc[0]
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
     if not row.n:
-        return Bridge(months, 0.0, (), 0.0, 0.0, NO_ROWS, passport)
+        return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, NO_ROWS, passport)
     flows = tuple((flow, float(row[flow])) for flow in FLOWS)
     moved = flows[0][1] - sum(amount for _, amount in flows[1:])
-    closing, balance = float(row.closing), float(row.average_balance) / len(months)
-    return Bridge(months, closing - moved, flows, closing, balance, None, passport)
+    closing, balance, bad = (float(row[name]) for name in ("closing", "balance", "bad"))
+    means = balance / len(months), bad / len(months)
+    return Bridge(months, closing - moved, flows, closing, *means, None, passport)
 
 
 def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:

@@ -150,4 +150,203 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.age.unclear": ("age of the book not clear", "账龄影响不明确"),
     "npl.short.age.no_interval": ("age of the book {points}", "账龄影响 {points}"),
     "npl.short.age.unknown": ("age of the book not known", "账龄影响无法判断"),
+    # switches
+    "risk.rate": ("Rate", "口径"),
+    "rate.stock": ("Stock", "存量不良率"),
+    "rate.same_age": ("At equal age", "同账龄不良率"),
+    "rate.formation": ("Formation at equal age", "同账龄不良生成率"),
+    "risk.depth": ("In depth", "深入分析"),
+    "depth.vintages": ("Vintages", "账龄表现（Vintage）"),
+    "depth.rolls": ("Roll rates", "迁徙率"),
+    "depth.recoveries": ("Recoveries & cures", "回收与转正"),
+    "depth.concentration": ("Concentration", "集中度"),
+    "risk.late": ("Ever so many days past due", "累计逾期天数"),
+    "late.30": ("30+ days", "30 天以上"),
+    "late.60": ("60+ days", "60 天以上"),
+    "late.90": ("90+ days", "90 天以上"),
+    # the split and the bridge
+    "risk.split": ("Stock against equal age", "存量变化的拆解"),
+    "risk.bridge": ("How bad loans came and went", "不良贷款余额的进与出"),
+    "split.before": ("NPL rate before", "转型前不良贷款率"),
+    "split.after": ("NPL rate after", "转型后不良贷款率"),
+    "split.part": ("{part}: {meaning}", "{part}：{meaning}"),
+    "split.numbers": ("{points} · {relative} relative {interval}", "{points} · 相对 {relative} {interval}"),
+    "split.age": ("Age of the book", "贷款账龄"),
+    "split.going_bad": ("Going bad at equal age", "同账龄不良生成"),
+    "split.staying": ("Time bad loans stay", "不良留存时间"),
+    "split.age.fell": ("younger (dilution)", "变短（稀释）"),
+    "split.age.rose": ("older (seasoning)", "变长（账龄成熟）"),
+    "split.age.unclear": ("no clear change", "变化不明确"),
+    "split.age.no_interval": ("no interval", "无置信区间"),
+    "split.going_bad.fell": ("less", "减少"),
+    "split.going_bad.rose": ("more", "增加"),
+    "split.going_bad.unclear": ("no clear change", "变化不明确"),
+    "split.going_bad.no_interval": ("no interval", "无置信区间"),
+    "split.staying.fell": ("shorter", "变短"),
+    "split.staying.rose": ("longer", "变长"),
+    "split.staying.unclear": ("no clear change", "变化不明确"),
+    "split.staying.no_interval": ("no interval", "无置信区间"),
+    "split.note": (
+        "the three factors multiply to the whole change, their points add up to it; arithmetic, not cause; "
+        "hollow: change not clear, or no interval",
+        "三项因子相乘等于总变化，百分点之和等于总变化；仅为算术拆解，不代表原因；空心：变化不明确或无区间",
+    ),
+    "bridge.title": ("% of the average balance, flows a year", "占平均贷款余额的比例，流量折年"),
+    "bridge.stay": (
+        "What was bad stayed {before} → {after} months on average: average bad balance ÷ what left in a month.",
+        "不良贷款平均留存 {before} → {after} 个月：平均不良余额 ÷ 月均流出额。",
+    ),
+    "bridge.words": ("{share} · {amount}", "{share} · {amount}"),
+    "bridge.opening": ("Bad balance at the start", "期初不良余额"),
+    "bridge.formed": ("+ turned bad (not at equal age)", "＋ 新生成不良（未按同账龄）"),
+    "bridge.cured": ("− cured", "－ 转正（上调）"),
+    "bridge.repaid_bad": ("− repaid", "－ 现金收回"),
+    "bridge.charged_off_bad": ("− charged off", "－ 核销"),
+    "bridge.transferred_bad": ("− sold or securitised", "－ 转让或证券化出表"),
+    "bridge.missing_bad": ("− vanished without an ending", "－ 无结清记录而消失"),
+    "bridge.closing": ("= bad balance at the end", "＝ 期末不良余额"),
+    "bridge.average": ("average balance", "平均贷款余额"),
+    "bridge.note": (
+        "amounts in {currency}, of {before} and {after} months; shares: flows by year, balances as they stand",
+        "金额单位：{currency}，分别为 {before} 个月与 {after} 个月合计；比例：流量折年，余额按时点",
+    ),
+    "bridge.not_needed": (
+        "The bridge of bad balances is not shown: stock and formation moved the same way, and in neither window "
+        "were more than a quarter of the opening bad balance charged off or sold.",
+        "未展示不良余额变动表：存量与生成方向一致，且前后窗口的核销与转让均未超过期初不良余额的四分之一。",
+    ),
+    "money.CNY": ("CNY", "人民币元"),
+    # vintages
+    "vintage.axis": ("months on book", "账龄（月）"),
+    "vintage.hover": (
+        "{cohort}, month {age} on book: {share} · n {n}",
+        "{cohort} 放款，账龄 {age} 个月：{share} · n {n}",
+    ),
+    "vintage.note": (
+        "share of contracts originated in those months that were ever so late, settled ones kept in; fainter: older; "
+        "dotted: only the older months of the cohort have been seen so long; not drawn: not old enough; "
+        "before, after: most of its months lie in that window",
+        "各放款期合同中曾达到该逾期天数的比例，已结清合同保留在分母；颜色越浅放款越早；虚线：该期中仅较早月份已达到此账龄；"
+        "未绘出部分观察期不足；标注转型前、转型后者，其多数月份位于相应窗口",
+    ),
+    # roll rates
+    "state.current": ("not<br>late", "未<br>逾期"),
+    "state.1_29": ("1–29", "1–29"),
+    "state.30_59": ("30–<br>59", "30–<br>59"),
+    "state.60_89": ("60–<br>89", "60–<br>89"),
+    "state.90_179": ("90–<br>179", "90–<br>179"),
+    "state.180": ("180+", "180+"),
+    "state.paid": ("paid<br>off", "结清"),
+    "state.charged_off": ("charged<br>off", "核销"),
+    "state.other": ("other", "其他"),
+    "state.rolled": ("got<br>worse", "恶化<br>合计"),
+    "matrix.lead": (
+        "Of 100 owed by contracts so many days past due (rows), where it was a month later (columns). "
+        "In each cell: before, after, and the change in percentage points where it is clear.",
+        "行：月初逾期天数；列：一个月后的状态；数值为占月初余额的百分比。每格依次为转型前、转型后，以及变化明确时的百分点变化。",
+    ),
+    "matrix.note": (
+        "rows sum to 100 without “got worse” (further past due or charged off); other: sold, total loss, vanished; "
+        "n counts contract-months",
+        "除“恶化合计”（逾期加重或核销）外每行合计 100；其他：转让、全损、消失；样本数为合同月数",
+    ),
+    "matrix.rolled": ("{bucket}: {before} → {after}", "{bucket}：{before} → {after}"),
+    # recoveries
+    "recovered.axis": ("months since 90 days past due", "进入逾期 90 天后的月数"),
+    "recovered.title": (
+        "Recovered of the principal at entry into 90+, by months since",
+        "进入逾期 90 天以上后各月累计回收比例",
+    ),
+    "recovered.hover": (
+        "{since} months since: {share} {interval} · n {n}",
+        "进入后 {since} 个月：{share} {interval} · n {n}",
+    ),
+    "recovered.note": (
+        "the same entries at every month; drawn as far as all months of entry have been seen",
+        "各月为同一批进入合同；仅绘至全部进入月份均已观察到的月数",
+    ),
+    # concentration
+    "held.title": ("Share of the balance", "贷款余额占比"),
+    "held.none": ("none", "无"),
+    "held.lead": (
+        "{top} hold {before_top} → {after_top} of the balance. Concentration index (HHI) {before} → {after}: "
+        "as concentrated as {before_equal} → {after_equal} members of equal size.",
+        "{top}占贷款余额 {before_top} → {after_top}。集中度指数（HHI）{before} → {after}，"
+        "相当于 {before_equal} → {after_equal} 个同等规模的成员。",
+    ),
+    "held.nobody": ("Nothing of this balance names a member.", "该范围内的余额均未登记该维度的成员。"),
+    "held.top": ("The largest ten", "前十大"),
+    "held.largest": ("The largest one", "最大一家"),
+    "held.unnamed": (
+        "{dimension} not named: {before} → {after} of the balance, not counted in the index.",
+        "未登记{dimension}的余额占比 {before} → {after}，不计入指数。",
+    ),
+    "held.note": (
+        "at the month ends {before} and {after}; a count of the whole book, so without interval",
+        "时点：{before}末与{after}末；为全量统计，故无置信区间",
+    ),
+    # names and definitions of figures that are no KPI, for the notes under them
+    "risk.about_split": ("Split of the change of the NPL rate", "不良贷款率变化拆解"),
+    "risk.about_split_is": (
+        "Rate after ÷ rate before = age × going bad × staying. Age: what the age of the book alone would do to the "
+        "rate. Going bad: balance that turned bad ÷ that expected at its age. Staying: what is left, how long bad "
+        "loans stay on the book.",
+        "转型后 ÷ 转型前 = 账龄 × 生成 × 留存。账龄：仅由贷款账龄结构变化引起的部分；生成：新生成不良 ÷ 按账龄预期的生成额；"
+        "留存：其余部分，即不良贷款在表内停留的长短。",
+    ),
+    "risk.about_bridge": ("Bridge of bad balances", "不良余额变动表"),
+    "risk.about_bridge_is": (
+        "Opening + turned bad − cured − repaid − charged off − sold = closing, exactly, over the months of each window.",
+        "期初 ＋ 新生成 － 转正 － 现金收回 － 核销 － 转让 ＝ 期末，按各窗口月份逐月平衡。",
+    ),
+    "risk.about_vintage": ("Ever late by months on book", "Vintage 累计逾期率"),
+    "risk.about_vintage_is": (
+        "Share of contracts that were ever so many days past due at a month end, by months since origination; product "
+        "limit, everyone stays at risk up to the last complete month of the own month of origination.",
+        "自放款起各账龄月末曾达到该逾期天数的合同占比；采用乘积限法，每笔合同按其放款月份观察至最后一个完整月。",
+    ),
+    "risk.about_rolls": ("Roll matrix", "迁徙矩阵"),
+    "risk.about_rolls_is": (
+        "Opening balance by days past due at one month end that was in each state at the next ÷ opening balance of the "
+        "row, over all months of the window.",
+        "月初各逾期天数的余额在下一月末所处状态的金额 ÷ 该行月初余额，窗口内各月合并计算。",
+    ),
+    "risk.about_held": ("Concentration of the balance", "贷款余额集中度"),
+    "risk.about_held_is": (
+        "Share of each member in the balance at a month end; the index (HHI) is the sum of the squared shares, 1 where one "
+        "member holds all.",
+        "各成员占月末贷款余额的比例；指数（HHI）为占比平方和，由一家持有全部时为 1。",
+    ),
+    "alt.split": (
+        "NPL rate {before} before, {after} after: {parts}.",
+        "不良贷款率转型前 {before}、转型后 {after}：{parts}。",
+    ),
+    "alt.bridge": (
+        "Bad balances before and after, of the average balance: {rows}.",
+        "转型前后不良余额变动，占平均余额：{rows}。",
+    ),
+    "alt.vintage": (
+        "Share of contracts ever {days} or more days past due by months on book, {n} cohorts; at month 12: {values}.",
+        "{n} 个放款期的累计逾期 {days} 天以上合同占比，按账龄；第 12 个月：{values}。",
+    ),
+    "alt.matrix": (
+        "Roll matrix by days past due; share that got worse in a month, before and after: {rolled}.",
+        "按逾期天数的迁徙矩阵；一个月内恶化的比例，转型前后：{rolled}。",
+    ),
+    "alt.recovered": (
+        "Recovered by months since 90 days past due: {ends}.",
+        "进入逾期 90 天后的累计回收比例：{ends}。",
+    ),
+    "alt.held": ("Shares of the balance, earlier and later: {rows}.", "贷款余额占比，前后时点：{rows}。"),
+    "column.part": ("part", "组成"),
+    "column.points": ("percentage points ÷ 100", "百分点（÷100）"),
+    "column.flow": ("flow", "项目"),
+    "column.cohort": ("originated", "放款期"),
+    "column.age": ("months on book", "账龄（月）"),
+    "column.complete": ("all months seen", "全部月份已观察"),
+    "column.from_days": ("days past due before", "月初逾期天数"),
+    "column.to_state": ("state a month later", "一个月后状态"),
+    "column.since": ("months since entry", "进入后月数"),
+    "column.member": ("member", "成员"),
+    "column.contracts": ("contracts", "合同数"),
 }

@@ -1,0 +1,120 @@
+"""The parts of the Risk page that lead: the answer, stock against equal age, how bad loans came and went."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui import charts_split, formats, sentences
+from ui.blocks import compared, drawn
+from ui.figure_notes import Source, draw_figure
+from ui.filters import Choices
+from ui.naming import name_of
+from ui.npl_sentence import npl_sentence
+from ui.rows_risk import bridge_rows, split_rows
+from ui.switches import switch
+from ui.view import View
+from ui.words import say, say_member
+from warehouse import loan_book, query
+from warehouse.answers import Months, NplSplit, Passport
+from warehouse.kpis.record import Kpi
+
+STOCK, FORMATION = "npl_rate", "npl_formation_same_age"
+RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": FORMATION}
+
+
+def rate_switch(view: View) -> str:
+    """The rate that the reader wants to follow: the stock, the same at equal age, or what goes bad."""
+    return RATES[switch(view, "rate", view.say("risk.rate"), tuple(RATES), "rate")]
+
+
+def rate_name(view: View, code: str) -> None:
+    """The name of a rate, above a figure that does not say it."""
+    st.caption(name_of(view.kpi(code), view.language))
+
+
+def npl_answer_block(view: View, choices: Choices) -> None:
+    """The answer in one sentence from the split, and what it rests on."""
+    split, formation = _split(view, choices), compared(view, choices, FORMATION)
+    stock = compared(view, choices, STOCK)
+    if split is None or formation is None or stock is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    st.markdown(f"##### {npl_sentence(split, formation.changes[0], view.language)}")
+    if care := sentences.notices(stock, view.language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(sentences.basis(stock, view.day, view.language))
+
+
+def split_block(view: View, choices: Choices, key: str) -> None:
+    """The change of the stock as age × going bad × staying."""
+    found = _split(view, choices)
+    if found is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    draw = partial(charts_split.waterfall, found, view.language, view.theme)
+    figure = drawn(view, choices, STOCK, "split", draw)
+    table = partial(split_rows, found, view.language)
+    source = _source_of(view, found, "split", found.passport)
+    draw_figure(view, choices, key, figure, source, table, view.say("split.note"))
+
+
+def bridge_block(view: View, choices: Choices, key: str) -> None:
+    """How the bad balance moved in both windows, where that tells more than the split does."""
+    found = _split(view, choices)
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    windows = (
+        _span(found.months_before) or choices.before,
+        _span(found.months_after) or choices.after,
+    )
+    before, after = (view.ask.of(loan_book.npl_bridge, window, choices.where) for window in windows)
+    if found.split is not None and not loan_book.needs_bridge(found.split, before, after):
+        st.caption(view.say("bridge.not_needed"))
+        return
+    if before.months_bad is not None and after.months_bad is not None:
+        stay = [formats.digits(side.months_bad or 0.0) for side in (before, after)]
+        st.markdown(view.say("bridge.stay", before=stay[0], after=stay[1]))
+    draw = partial(charts_split.bridge, before, after, view.language, view.theme)
+    figure = drawn(view, choices, STOCK, "bridge", draw)
+    note = view.say(
+        "bridge.note",
+        currency=say_member("money", view.snapshot.company.currency, view.language),
+        before=formats.count(len(before.months), view.language),
+        after=formats.count(len(after.months), view.language),
+    )
+    source = _source_of(view, found, "bridge", after.passport)
+    table = partial(bridge_rows, before, after, view.language)
+    draw_figure(view, choices, key, figure, replace(source, methods=()), table, note)
+
+
+def described(kpi: Kpi, name: str) -> Kpi:
+    """The KPI under the name and definition of a figure that shows more than it; `name` as in the catalogue."""
+    return replace(
+        kpi,
+        name_en=say(f"risk.about_{name}", "en"),
+        name_zh=say(f"risk.about_{name}", "zh"),
+        definition_en=say(f"risk.about_{name}_is", "en"),
+        definition_zh=say(f"risk.about_{name}_is", "zh"),
+    )
+
+
+def _split(view: View, choices: Choices) -> NplSplit | None:
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.of(query.npl_split, choices.before, choices.after, choices.where)
+
+
+def _source_of(view: View, found: NplSplit, name: str, passport: Passport) -> Source:
+    """The source of a figure about the split: cases are contracts of an average month end."""
+    stock, methods = (
+        found.stock,
+        {part.relative.method for part in (found.split.parts if found.split else ())},
+    )
+    kpi = described(view.kpi(STOCK), name)
+    return Source(kpi, passport, stock.before.n, stock.after.n, tuple(sorted(m for m in methods if m)))
+
+
+def _span(months: tuple[str, ...]) -> Months | None:
+    return (months[0], months[-1]) if months else None

@@ -1,0 +1,146 @@
+"""Why the NPL rate changed: its exact parts, and how the bad balance came and went in both windows."""
+
+import plotly.graph_objects as go
+
+from analysis.equal_age import GOING_BAD, Part, Split
+from analysis.results import NO_ROWS
+from ui import formats
+from ui.charts import canvas, empty, label
+from ui.charts_pairs import LEFT, Pair, paired_bars
+from ui.naming import reason_words
+from ui.npl_sentence import movement
+from ui.theme import COLOURS, Colours, Theme, faded
+from ui.words import Language, say
+from warehouse.answers import NplSplit
+from warehouse.loan_book import Bridge
+
+STEP = 62  # height of a row: its name, its numbers and its bar
+A_YEAR = 12
+ARITHMETIC = 0.35  # so strong are bars that are no credit quality, lest they look like a window
+
+
+def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
+    """before → age → going bad → staying → after, each bar from where the one above ended.
+
+    Age and time on the book are arithmetic and have no colour of better or worse; what is not clear is hollow.
+    """
+    split = found.split
+    parts = split.parts if split else ()
+    if split is None or split.before is None or split.after is None or any(p.points is None for p in parts):
+        reason = found.reason or next((p.relative.reason for p in parts if p.relative.reason), NO_ROWS)
+        return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
+    colours = COLOURS[theme]
+    figure = canvas(theme, 20 + STEP * (len(parts) + 2), _alt(split, language))
+    ends = [split.before]
+    for part in parts:
+        ends.append(ends[-1] + (part.points or 0.0))
+    _bar(figure, 0, 0.0, split.before, colours.before, colours.before)
+    _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
+    for place, part in enumerate(parts, 1):
+        colour = _colour(part, colours)
+        clear = movement(part.relative) in ("fell", "rose")
+        fill = colours.paper if not clear else colour if part.name == GOING_BAD else faded(colour, ARITHMETIC)
+        _bar(figure, place, ends[place - 1], ends[place], fill, colour)
+        _words(figure, place, _name(part, language), _numbers(part, language), colours)
+    last = len(parts) + 1
+    _bar(figure, last, 0.0, split.after, colours.after, colours.after)
+    _words(figure, last, say("split.after", language), formats.percent(split.after, language), colours)
+    for place, end in enumerate(ends):
+        figure.add_shape(
+            type="line", x0=end, x1=end, y0=place + 0.41, y1=place + 1.15,
+            line={"color": colours.neutral, "width": 1, "dash": "dot"}, layer="below",
+        )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[min(0.0, *ends), 1.02 * max(ends)])
+    figure.update_yaxes(visible=False, range=[last + 0.5, -0.45])
+    return figure
+
+
+def _colour(part: Part, colours: Colours) -> str:
+    """Only what goes bad is credit quality; less of it is better."""
+    if part.name != GOING_BAD:
+        return colours.neutral
+    return {"fell": colours.better, "rose": colours.worse}.get(movement(part.relative), colours.neutral)
+
+
+def _name(part: Part, language: Language) -> str:
+    meaning = say(f"split.{part.name}.{movement(part.relative)}", language)
+    return say("split.part", language, part=say(f"split.{part.name}", language), meaning=meaning)
+
+
+def _numbers(part: Part, language: Language) -> str:
+    moved = part.relative
+    return say(
+        "split.numbers",
+        language,
+        points=formats.short_points(part.points or 0.0, language),
+        relative=formats.relative_change(moved.value or 0.0, language),
+        interval=formats.interval(moved.lower, moved.upper, "relative", language)
+        or reason_words(moved.interval_reason or NO_ROWS, language),
+    )
+
+
+def _bar(figure: go.Figure, place: int, start: float, end: float, fill: str, edge: str) -> None:
+    figure.add_bar(
+        y=[place + 0.27],
+        x=[end - start],
+        base=[start],
+        width=0.27,
+        orientation="h",
+        marker={"color": fill, "line": {"color": edge, "width": 1.5}},
+        hoverinfo="skip",
+    )
+
+
+def _words(figure: go.Figure, place: int, name: str, numbers: str, colours: Colours) -> None:
+    text = f"{name}<br><b>{numbers}</b>"
+    label(figure, text, 0, place + 0.1, colours.ink, align="left", **LEFT)
+
+
+def _alt(split: Split, language: Language) -> str:
+    return say(
+        "alt.split",
+        language,
+        before=formats.percent(split.before or 0.0, language),
+        after=formats.percent(split.after or 0.0, language),
+        parts="; ".join(f"{_name(part, language)} {_numbers(part, language)}" for part in split.parts),
+    )
+
+
+def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> go.Figure:
+    """Opening, what came, what went by which way, and closing bad balance; flows by year, so that windows compare.
+
+    Bars are shares of the average balance of their window; the amounts stand behind them.
+    """
+    if reason := before.reason or after.reason:
+        return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
+    sides = (before, after)
+    flows = [dict(side.flows) for side in sides]
+    names = [name for name in flows[0] if any(side[name] for side in flows)]
+    pairs = [
+        _pair(say("bridge.opening", language), [side.opening for side in sides], sides, 1.0, language),
+        *(_pair(say(f"bridge.{n}", language), [f[n] for f in flows], sides, A_YEAR, language) for n in names),
+        _pair(say("bridge.closing", language), [side.closing for side in sides], sides, 1.0, language),
+    ]
+    named = (say("window.before", language), say("window.after", language))
+    alt = say("alt.bridge", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
+    return paired_bars(say("bridge.title", language), named, pairs, alt, theme)
+
+
+def _pair(
+    name: str, amounts: list[float], sides: tuple[Bridge, Bridge], a_year: float, language: Language
+) -> Pair:
+    """A row: amounts of the window, and shares of its average balance, of flows by year."""
+    shares = [
+        amount / side.average_balance * (a_year / len(side.months) if a_year > 1 else 1.0)
+        for amount, side in zip(amounts, sides, strict=True)
+    ]
+    words = [
+        say(
+            "bridge.words",
+            language,
+            share=formats.percent(share, language),
+            amount=formats.count(amount, language),
+        )
+        for share, amount in zip(shares, amounts, strict=True)
+    ]
+    return Pair(name, (shares[0], shares[1]), (words[0], words[1]))

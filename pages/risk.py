@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.blocks_depth import depth_block
+from ui.blocks_mix import why_block
 from ui.blocks_risk import bridge_block, npl_answer_block, rate_name, rate_switch, split_block
 from ui.filters import draw_filters
 from ui.view import open_view, part
@@ -40,12 +41,16 @@ with bridge:
     with part(view):
         bridge_block(view, choices, "bridge")
 
-where, _why = st.columns(2, gap="large")
+where, why = st.columns(2, gap="large")
 with where:
     st.subheader(view.say("page.where"))
     with part(view):
         rate_name(view, rate)
         where_block(view, choices, rate, "where", BY)
+with why:
+    st.subheader(view.say("page.why"))
+    with part(view):
+        why_block(view, choices, rate, "why")
 
 st.subheader(view.say("risk.depth"))
 with part(view):

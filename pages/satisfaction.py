@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.blocks import trend_block, where_block
+from ui.blocks_mix import why_block
 from ui.blocks_service import service_block
 from ui.blocks_voices import answers_block, csat_answer_block, make_up_block, voice_cards_block
 from ui.filters import draw_filters
@@ -37,11 +38,15 @@ with promoted:
     with part(view):
         make_up_block(view, choices, "make_up")
 
-where, _ = st.columns(2, gap="large")
+where, why = st.columns(2, gap="large")
 with where:
     st.subheader(view.say("page.where"))
     with part(view):
         where_block(view, choices, "csat", "where", BY)
+with why:
+    st.subheader(view.say("page.why"))
+    with part(view):
+        why_block(view, choices, "csat", "why")
 
 st.subheader(view.say("satisfaction.service"))
 with part(view):

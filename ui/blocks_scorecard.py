@@ -16,6 +16,7 @@ from ui.kpi_table import Entry, frame_of, rows_of_entries
 from ui.naming import member_name, name_of
 from ui.places import page_of
 from ui.records import rows_of
+from ui.scorecard_sentences import SENTENCES
 from ui.sparkline import as_image, sparkline
 from ui.view import View
 from warehouse.answers import Comparison
@@ -30,18 +31,13 @@ ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
 def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """One sentence per headline KPI with what it must be read with, then what they rest on."""
-    lines, found = [], None
-    for code in codes:
-        found, kpi = compared(view, choices, code), view.kpi(code)
-        guard = compared(view, choices, kpi.guard)
-        if found is None or guard is None:
-            st.markdown(view.say("state.no_windows"))
-            return
-        text = sentences.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
-        lines.append(f"- **{text}**")
+    before, after = choices.before, choices.after
+    if before is None or after is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    lines = [f"- **{SENTENCES[code](view, choices, before, after)}**" for code in codes if code in SENTENCES]
     st.markdown("\n".join(lines))
-    if found is not None:
-        st.caption(view.say("scorecard.basis", day=view.day))
+    st.caption(view.say("scorecard.basis", day=view.day))
 
 
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:

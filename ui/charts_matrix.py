@@ -5,7 +5,6 @@ import plotly.graph_objects as go
 from analysis.results import NO_ROWS
 from ui import formats
 from ui.charts import canvas, empty
-from ui.judgement import is_clear
 from ui.naming import reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
@@ -120,7 +119,7 @@ def _changes(
         for x, state in enumerate(COLUMNS)
         if (change := cells.get((bucket, state))) is not None
         and change.absolute.value is not None
-        and is_clear(change)
+        and change.relative.clear
     ]
     inks = [_ink(change, colours) for _, _, change in clear]
     for (x, y, _), ink in zip(clear, inks, strict=True):

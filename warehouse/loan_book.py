@@ -117,17 +117,18 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
     columns = ", ".join(f"coalesce(sum({flow}), 0)::double as {flow}" for flow in FLOWS)
     sql = (
         f"select coalesce(sum(npl_balance) filter (where {last}), 0)::double as closing, count(*) as n, "
-        "coalesce(sum(average_balance), 0)::double as balance, coalesce(sum(npl_balance), 0)::double as bad, "
-        f"{columns} " + where_clause(mart, where, months, scope)
+        f"coalesce(sum(npl_balance), 0)::double as bad, {columns} {where_clause(mart, where, months, scope)}"
     )
     row = snapshot.frame(sql).iloc[0]
+    money = where_clause(MARTS["book_money"], where, months, scope)
+    held = snapshot.frame(f"select coalesce(sum(average_balance), 0)::double as balance {money}").balance
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
     if not row.n:
         return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, NO_ROWS, passport)
     flows = tuple((flow, float(row[flow])) for flow in FLOWS)
     moved = flows[0][1] - sum(amount for _, amount in flows[1:])
-    closing, balance, bad = (float(row[name]) for name in ("closing", "balance", "bad"))
-    means = balance / len(months), bad / len(months)
+    closing, bad = float(row["closing"]), float(row["bad"])
+    means = float(held.iloc[0]) / len(months), bad / len(months)
     return Bridge(months, closing - moved, flows, closing, *means, None, passport)
 
 

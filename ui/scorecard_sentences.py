@@ -1,0 +1,72 @@
+"""One short sentence per headline of the scorecard, each from the numbers on its card."""
+
+from collections.abc import Callable
+
+from ui import formats
+from ui.filters import Choices
+from ui.judgement import deciding, verdict
+from ui.naming import name_of, reason_words
+from ui.npl_sentence import npl_short
+from ui.view import View
+from ui.voice_sentence import csat_short
+from ui.words import Language, say
+from warehouse.answers import Change, Months
+from warehouse.kpis.record import Kpi
+from warehouse.query import npl_split
+from warehouse.satisfaction import satisfaction
+
+
+def approval(view: View, choices: Choices, before: Months, after: Months) -> str:
+    """Whether applicants got their answer sooner, and whether fewer waited for it."""
+    code = "approval_time_median"
+    kpi = view.kpi(code)
+    guard = view.kpi(kpi.guard)
+    changes = [
+        view.ask.change(one, before, after, (), choices.where).changes[0] for one in (code, guard.code)
+    ]
+    return speed_short(changes[0], kpi, changes[1], guard, view.language)
+
+
+def npl(view: View, choices: Choices, before: Months, after: Months) -> str:
+    """Whether loans got better, and what else moved the stock."""
+    split = view.ask.of(npl_split, before, after, choices.where)
+    formation = view.ask.change("npl_formation_same_age", before, after, (), choices.where)
+    return npl_short(split, formation.changes[0], view.language)
+
+
+def csat(view: View, choices: Choices, before: Months, after: Months) -> str:
+    """Whether customers are happier, and how many said so."""
+    return csat_short(view.ask.of(satisfaction, before, after, choices.where), view.language)
+
+
+SENTENCES: dict[str, Callable[[View, Choices, Months, Months], str]] = {
+    "approval_time_median": approval,
+    "npl_rate": npl,
+    "csat": csat,
+}
+
+
+def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
+    """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
+    pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
+    key = "short.but" if pair == {"better", "worse"} else "short.and"
+    return say(key, language, speed=_clause(speed, kpi, language), guard=_clause(guard, guard_kpi, language))
+
+
+def _clause(change: Change, kpi: Kpi, language: Language) -> str:
+    name, decides = name_of(kpi, language), deciding(change, kpi)
+    before, after = change.before.estimate.value, change.after.estimate.value
+    if before is None or after is None or decides.value is None:
+        found = (change.before.estimate, change.after.estimate, decides)
+        words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
+        return say("short.cannot_say", language, name=name, reason=words)
+    values = formats.from_to(before, after, kpi.unit, language)
+    if decides.lower is None or decides.upper is None:
+        words = reason_words(decides.interval_reason, language) if decides.interval_reason else "–"
+        return say("short.no_interval", language, name=name, values=values, reason=words)
+    if not decides.clear:
+        ends = [formats.relative_change(end, language) for end in (decides.lower, decides.upper)]
+        return say("short.unclear", language, name=name, lower=ends[0], upper=ends[1])
+    size = formats.unsigned(formats.relative_change(decides.value, language))
+    verb = "short.rose" if decides.value > 0 else "short.fell"
+    return say(verb, language, name=name, size=size, values=values)

@@ -12,7 +12,7 @@ from ui.charts import Figure
 from ui.figure_notes import Source, draw_figure, source_of
 from ui.figure_rows import change_rows, month_rows
 from ui.filters import Choices
-from ui.judgement import LEADS_STOCKS
+from ui.judgement import is_led
 from ui.naming import definition_of
 from ui.surroundings import surroundings_of
 from ui.switches import switch
@@ -60,7 +60,7 @@ def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
     found = compared(view, choices, code)
     if found is None:
         return plain_card(view.ask.values(code, (), choices.where, None), kpi, help_text, view.language)
-    guard = compared(view, choices, kpi.guard) if guarded or kpi.guard == LEADS_STOCKS else None
+    guard = compared(view, choices, kpi.guard) if guarded or is_led(kpi) else None
     pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
     target = target_of(view.snapshot, code, choices.where, found.months_after)
     return card(found, kpi, help_text, pair, guarded, target, view.language)

@@ -8,6 +8,7 @@ from analysis.mix_estimates import Mixed
 from analysis.results import Estimate
 from ui import formats
 from ui.charts import Axis, canvas, label
+from ui.judgement import is_led
 from ui.naming import name_of
 from ui.theme import COLOURS, SMALL, Colours, Theme, faded
 from ui.words import Language, say
@@ -103,7 +104,7 @@ def _interval(change: Estimate, kpi: Kpi, language: Language) -> str:
 
 def _colour(step: Step, kpi: Kpi, colours: Colours) -> str:
     """Better or worse where the step is clear and the KPI knows its direction."""
-    if not step.clear or kpi.better == "neither":
+    if not step.clear or kpi.better == "neither" or is_led(kpi):
         return colours.neutral
     rises = step.end > step.start
     return colours.better if rises == (kpi.better == "higher") else colours.worse

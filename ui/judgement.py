@@ -4,7 +4,7 @@ from typing import Literal
 
 from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
-from warehouse.kpis.record import Kpi, Lifetime
+from warehouse.kpis.record import Kpi, Lifetime, Ratio
 from warehouse.targets import Target
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
@@ -27,29 +27,31 @@ def is_clear(change: Change, kpi: Kpi) -> bool:
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
-    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10)."""
+    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10).
+
+    A stock of late loans has none by itself: it moves with growth and charge-offs, too.
+    """
     value = change.absolute.value
     if value is None:
         return "unknown"
     if not is_clear(change, kpi):
         return "unclear"
-    if kpi.better == "neither":
+    if kpi.better == "neither" or is_led(kpi):
         return "higher" if value > 0 else "lower"
     return "better" if (value > 0) == (kpi.better == "higher") else "worse"
 
 
 def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> Verdict:
-    """The verdict of a KPI read with its guard.
+    """The verdict of a KPI read with its guard: a stock of late loans is better or worse where the formation at
+    equal age is, in the same direction (statistics §10, rule 4)."""
+    found, leading = verdict(change, kpi), verdict(guard, guard_kpi)
+    agrees = (found, leading) in (("lower", "better"), ("higher", "worse"))
+    return leading if is_led(kpi) and agrees else found
 
-    A stock of bad loans moves with growth and charge-offs, too: it is called better or worse only where the
-    formation at equal age agrees, else lower or higher (statistics §10, rule 4).
-    """
-    found = verdict(change, kpi)
-    if guard_kpi.code != LEADS_STOCKS or found not in ("better", "worse"):
-        return found
-    if verdict(guard, guard_kpi) == found:
-        return found
-    return "higher" if (change.absolute.value or 0) > 0 else "lower"
+
+def is_led(kpi: Kpi) -> bool:
+    """Whether formation at equal age decides what a change of the KPI is called: the stocks of late loans."""
+    return kpi.guard == LEADS_STOCKS and isinstance(kpi.formula, Ratio) and kpi.formula.stock
 
 
 def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:

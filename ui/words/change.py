@@ -56,5 +56,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}由转型前 {before}到转型后 {after}：{parts}。",
     ),
     "alt.mix_part": ("{part} {change}", "{part} {change}"),
-    "column.part": ("part of the change", "变化构成"),
+    "column.part": ("part", "构成"),
 }

@@ -338,7 +338,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "进入逾期 90 天后的累计回收比例：{ends}。",
     ),
     "alt.held": ("Shares of the balance, earlier and later: {rows}.", "贷款余额占比，前后时点：{rows}。"),
-    "column.part": ("part", "组成"),
     "column.points": ("percentage points ÷ 100", "百分点（÷100）"),
     "column.flow": ("flow", "项目"),
     "column.cohort": ("originated", "放款期"),

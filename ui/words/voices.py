@@ -142,7 +142,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.since_opening": ("time since the contact was opened", "自工单开始起的时间"),
     "mark.5": ("5 min", "5 分钟"),
     "mark.10080": ("7 days", "7 天"),
-    "column.part": ("part", "构成"),
     # dimensions of surveys and contacts, and their members where the company names none
     "dimension.touchpoint": ("Touchpoint", "触点"),
     "dimension.handled_by": ("Handled by", "处理方"),

@@ -1,16 +1,11 @@
-"""Fraud: by hand, and against raw rows of the simulated company."""
+"""Fraud by hand: what got through and what was stopped."""
 
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
-from tests.demo_company import Simulated, window, within
-from tests.simulated_facts import publish_simulated
-from tests.test_survey_kpis import ask, published
-from warehouse.answers import Months
-from warehouse.snapshots import Snapshot
+from tests.test_survey_kpis import published
 
 
 def test_what_got_through_and_what_was_stopped(tmp_path: Path) -> None:
@@ -68,32 +63,3 @@ def test_what_got_through_and_what_was_stopped(tmp_path: Path) -> None:
         "group by all having n > 0 order by all"
     )
     assert list(months.itertuples(index=False, name=None)) == [("03", 1), ("09", 2), ("10", 2)]
-
-
-@pytest.fixture(scope="module")
-def snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return publish_simulated(tmp_path_factory.mktemp("home"), simulated, "applications", "fraud_cases")
-
-
-def test_fraud_of_the_simulated_company_is_that_of_its_rows(simulated: Simulated, snapshot: Snapshot) -> None:
-    rows = simulated.true("applications").merge(
-        simulated.true("fraud_cases").groupby("application_id", as_index=False)["confirmed_at"].min(),
-        on="application_id",
-        how="left",
-    )
-    months: Months = tuple(simulated.truth["before"])  # type: ignore[assignment]
-    whole: Months = ("2021-01", "2025-05")
-    funded = rows[within(rows["funded_at"], window(simulated, "before"))]
-    late = funded["confirmed_at"] > funded["funded_at"] + pd.DateOffset(months=6)
-    found = ask(snapshot, "fraud_rate", months)
-    assert (found.events, found.n) == ((funded["confirmed_at"].notna() & ~late).sum(), len(funded))
-    old = rows[within(rows["submitted_at"], (pd.Timestamp("2021-01-01"), pd.Timestamp("2025-06-01")))]
-    old = old[old["confirmed_at"].notna()]
-    stopped = old["funded_at"].isna()
-    caught = ~stopped & (old["confirmed_at"] <= old["funded_at"] + pd.DateOffset(months=6))
-    found = ask(snapshot, "fraud_detection_rate", whole)
-    assert (found.events, found.n) == (stopped.sum(), stopped.sum() + caught.sum())
-    confirmed = within(rows["confirmed_at"], window(simulated, "before")).sum()
-    submitted = within(rows["submitted_at"], window(simulated, "before")).sum()
-    found = ask(snapshot, "fraud_incidents", months)
-    assert found.estimate.value == pytest.approx(1000 * confirmed / submitted, rel=1e-9)

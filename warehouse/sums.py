@@ -157,7 +157,11 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
         )
     else:
         measures = _columns(formula)
-    sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
+    # without a dimension and a unit there would be one row of nulls where there is none
+    sql = (
+        f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} "
+        "group by all having count(*) > 0"
+    )
     frame = snapshot.frame(sql)
     if isinstance(formula, Quantile):
         return _histograms(frame, plan, len(snapshot.edges) - 1, sql)

@@ -32,7 +32,7 @@ def many(rows: list[dict[str, Any]], copies: int, *ids: str) -> pd.DataFrame:
 
 
 def month_end_rows(contracts: list[dict[str, str]], months: dict[str, str]) -> list[dict[str, Any]]:
-    """Month ends from a drawn book, amounts in thousands: 90 is a balance, 90! a bad one, x80 charged off, r10 recovered.
+    """Month ends from a drawn book, in thousands: 90 is a balance, 90! a bad one, x80 charged off, r10 recovered.
 
     `months`: column → last day of the month. Nothing is no row.
     """

@@ -58,7 +58,7 @@ def jackknife(value: float, without_unit: Array, sizes: Array, scale: Scale) -> 
     if units < MINIMUM_UNITS:
         return Estimate.bare(value, ONE_UNIT)
     with np.errstate(divide="ignore", invalid="ignore"):
-        centre = float(scale.to(value))
+        centre = float(scale.to(np.float64(value)))  # at the end of a scale infinite, and no error
         deviations = scale.to(without_unit[counted]) - centre
     if not np.isfinite(centre) or not np.all(np.isfinite(deviations)):
         return Estimate.bare(value, TOO_FEW)

@@ -52,6 +52,48 @@ def test_a_clear_change_is_a_difference_and_nothing_more(capsys: pytest.CaptureF
     }
 
 
+FIELDS = [
+    *("before", "after", "absolute", "relative", "evidence", "reason", "unit", "months", "notices"),
+    *("snapshot", "definition_version"),
+]
+SIDE, CHANGE = ["value", "lower", "upper", "n", "events", "units"], ["value", "lower", "upper", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "dimensions"), [(("approval_rate",), []), (("approval_rate", "--by", "channel"), ["channel"])]
+)
+def test_keys_and_types(
+    capsys: pytest.CaptureFixture[str], asked: tuple[str, ...], dimensions: list[str]
+) -> None:
+    for row in rows_of(capsys, *asked, *WINDOWS):
+        assert list(row) == ["kpi", *dimensions, *FIELDS]
+        for name in ("before", "after"):
+            side = dict(row[name])  # type: ignore[call-overload]
+            assert list(side) == SIDE
+            assert [type(value) for value in side.values()] == [float] * 3 + [int] * 3
+        for name in ("absolute", "relative"):
+            change = dict(row[name])  # type: ignore[call-overload]
+            assert list(change) == CHANGE
+            assert [type(value) for value in change.values()] == [float] * 3 + [type(None)]
+        assert {type(row[name]) for name in ("kpi", *dimensions, "evidence", "unit", "snapshot")} == {str}
+
+
+def test_a_change_that_cannot_be_said_is_null_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = rows_of(capsys, "npl_rate", *WINDOWS)
+    nothing = {"value": None, "lower": None, "upper": None}
+    why = "needs table loan_months"
+    assert row["before"] == row["after"] == {**nothing, "n": 0, "events": 0, "units": 0}
+    assert row["absolute"] == row["relative"] == {**nothing, "reason": why}
+    assert (row["evidence"], row["reason"]) == ("cannot tell", why)
+
+
+@pytest.mark.parametrize("arguments", [(), ("approval_rate", "--format", "csv")])
+def test_what_is_no_question_at_all_is_a_usage_error(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["compare", *arguments])
+    assert stopped.value.code == 2
+
+
 def test_what_is_not_clear_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     (row,) = rows_of(capsys, "gave_up_30d", *WINDOWS)
     assert (row["evidence"], row["reason"]) == ("cannot tell", "the interval holds 0")

@@ -138,3 +138,11 @@ def test_an_interval_without_an_end_is_not_printed() -> None:
     without = np.array([1.0, 1.0, 1.0, 1.0, np.exp(500.0)])
     found = intervals.jackknife(1.0, without, np.full(5, 10.0), intervals.LN)
     assert (found.value, found.upper, found.interval_reason) == (1.0, None, TOO_FEW)
+
+
+def test_a_share_of_all_has_no_interval_from_units_and_is_no_error() -> None:
+    """Six units of 50 cases, all of them with the event: the logit of 1 is infinite."""
+    found = measure(SHARE, counted(np.full((6, 2), 50.0))).estimate
+    assert (found.value, found.lower, found.interval_reason) == (1.0, None, TOO_FEW)
+    none = measure(SHARE, counted(np.column_stack([np.zeros(6), np.full(6, 50.0)]))).estimate
+    assert (none.value, none.lower, none.interval_reason) == (0.0, None, TOO_FEW)

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,57 @@ def test_json_has_the_fields_scripts_rely_on(run: Run) -> None:
     assert {(row["unit"], row["reason"], row["kpi"]) for row in rows} == {
         ("fraction", None, "decided_within_24h")
     }
+
+
+def typed(row: dict[str, object]) -> dict[str, str]:
+    return {name: "null" if value is None else type(value).__name__ for name, value in row.items()}
+
+
+SAID = {
+    **dict.fromkeys(("kpi", "interval_method", "unit", "snapshot", "definition_version"), "str"),
+    **dict.fromkeys(("value", "lower", "upper"), "float"),
+    **dict.fromkeys(("n", "events", "units"), "int"),
+    "reason": "null",
+}
+
+
+def test_types_of_a_value_of_one_without_interval_and_of_one_that_cannot_be_said(run: Run) -> None:
+    """Durations are minutes: waits of days are thousands. Shares are fractions."""
+    _, out, _ = run("approval_time_median", *YEAR, "--format", "json")
+    (row,) = json.loads(out)
+    assert list(row) == ["kpi", *FIELDS]
+    assert typed(row) == SAID
+    assert row["unit"] == "minutes" and 1_000 < row["value"] < 10_000
+    _, out, _ = run(
+        "approval_rate", "--by", "month", "--from", "2021-03", "--to", "2021-03", "--format", "json"
+    )
+    (row,) = json.loads(out)
+    assert list(row) == ["kpi", "month", *FIELDS]
+    assert typed(row) == {"month": "str", **SAID}
+    assert row["unit"] == "fraction" and 0 < row["value"] < 1
+    _, out, _ = run("npl_rate", *YEAR, "--by", "region", "--format", "json")
+    (row,) = json.loads(out)
+    nothing = dict.fromkeys(("value", "lower", "upper", "interval_method"), "null")
+    assert typed(row) == {"region": "str", **SAID, **nothing, "reason": "str"}
+    assert (row["region"], row["reason"]) == ("", "needs table loan_months")
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("approval_rate", "--format", "xml"), ("approval_rate", "--weather", "fine")]
+)
+def test_what_is_no_question_at_all_is_a_usage_error(run: Run, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*arguments)
+    assert stopped.value.code == 2
+
+
+def test_before_anything_is_published_there_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    assert cli.main(["kpi", "approval_rate", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and "milepost publish" in err
 
 
 def test_csv_and_json_say_the_same(run: Run) -> None:

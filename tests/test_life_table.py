@@ -88,6 +88,54 @@ def test_incidence_is_lifelines_aalen_johansen_on_weighted_counts() -> None:
         assert gone[cause - 1] == pytest.approx(expected, abs=1e-6)
 
 
+def people(seed: int, count: int) -> pd.DataFrame:
+    """Customers seen from a tenure on (`entry`) up to another (`time`), and how they ended: 0 not yet, 1 or 2."""
+    random = np.random.default_rng(seed)
+    entry = random.choice([0, 0, 1, 5, 9], count)
+    return pd.DataFrame(
+        {
+            "entry": entry,
+            "time": entry + random.integers(1, 12, count),
+            "cause": random.choice([0, 1, 2], count, p=[0.5, 0.35, 0.15]),
+        }
+    )
+
+
+def table_of(rows: pd.DataFrame, tenures: int) -> tuple[np.ndarray, np.ndarray]:
+    """(ended [2 causes, tenures], at risk [tenures]): seen in the month before `time`, in which it ended or stayed."""
+    months = np.arange(tenures)
+    inside = (rows.entry.to_numpy()[:, None] <= months) & (rows.time.to_numpy()[:, None] > months)
+    last = rows.time.to_numpy()[:, None] == months + 1
+    ended = [(last & (rows.cause == cause).to_numpy()[:, None]).sum(axis=0) for cause in (1, 2)]
+    return np.array(ended, dtype=float), inside.sum(axis=0).astype(float)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_survival_with_ties_censoring_and_late_entry_is_lifelines(seed: int) -> None:
+    """Many end in the same month, some are censored in it, some come in later: left-truncated at their tenure."""
+    rows = people(seed, 2_000)
+    ended, at_risk = table_of(rows, 20)
+    fitted = KaplanMeierFitter().fit(rows.time, rows.cause > 0, entry=rows.entry)
+    expected = fitted.survival_function_at_times(range(21)).to_numpy()
+    assert survival(hazards(ended.sum(axis=0), at_risk)) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_incidence_with_ties_and_late_entry_is_that_of_the_rows(seed: int) -> None:
+    """Aalen–Johansen has no late entry there: the sum over the months of S(k − 1) × d_c(k) ÷ n(k), S by lifelines."""
+    rows = people(seed, 2_000)
+    ended, at_risk = table_of(rows, 20)
+    curve = KaplanMeierFitter().fit(rows.time, rows.cause > 0, entry=rows.entry)
+    before = curve.survival_function_at_times(range(20)).to_numpy()
+    found = cumulative_incidence(ended, at_risk)
+    for cause in (1, 2):
+        gone = 0.0
+        for k in range(20):
+            here = rows[(rows.entry <= k) & (rows.time > k)]
+            gone += before[k] * ((here.time == k + 1) & (here.cause == cause)).mean() if len(here) else 0.0
+            assert found[cause - 1, k + 1] == pytest.approx(gone, abs=1e-6)
+
+
 def test_interval_of_independent_cases_is_that_of_lifelines() -> None:
     """A closed cohort of 400 of whom some end each month: Greenwood, log-log."""
     at_risk, ended = np.array([400.0, 388.0, 370.0]), np.array([12.0, 18.0, 7.0])

@@ -1,6 +1,7 @@
 """Waiting times from histograms against lifelines and numpy on the raw rows."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 
@@ -40,6 +41,39 @@ def test_cumulative_incidence_equals_lifelines(seed: int) -> None:
         fitter = AalenJohansenFitter(calculate_variance=False).fit(days, ending, event_of_interest=cause)
         theirs = fitter.cumulative_density_.iloc[:, 0].reindex(days, method="ffill")
         np.testing.assert_allclose(ours[cause - 1], theirs, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_weighted_counts_equal_lifelines_with_weights(seed: int) -> None:
+    """One row per day and ending with its count, as a mart holds it, against the same counts as weights."""
+    days, ending = _waits(seed, 5_000)
+    rows = pd.DataFrame({"day": days, "ending": ending}).value_counts().reset_index()
+    fitted = KaplanMeierFitter().fit(rows["day"], rows["ending"] == 1, weights=rows["count"])
+    theirs = fitted.survival_function_at_times(EDGES[1:-1])
+    ours = survival.kaplan_meier(_histogram(days[ending == 1]), _histogram(days))
+    np.testing.assert_allclose(ours[:-1], theirs, rtol=0, atol=1e-6)
+
+
+def test_incidence_of_weighted_counts_equals_lifelines() -> None:
+    """Each day one cause, and half a day later the censored, so that no order of tied endings can matter."""
+    random = np.random.default_rng(5)
+    days, counts = np.arange(1, 31), random.integers(1, 60, (2, 30))
+    causes = 1 + days % 2
+    rows = pd.DataFrame(
+        {
+            "time": np.concatenate((days, days + 0.5)),
+            "cause": np.concatenate((causes, np.zeros(30, int))),
+            "n": counts.ravel(),
+        }
+    )
+    events = np.array([np.where(causes == cause, counts[0], 0) for cause in (1, 2)]).astype(float)
+    ours = survival.cumulative_incidence(events, counts.sum(axis=0).astype(float))
+    for cause in (1, 2):
+        fitter = AalenJohansenFitter(calculate_variance=False).fit(
+            rows["time"], rows["cause"], event_of_interest=cause, weights=rows["n"]
+        )
+        theirs = fitter.cumulative_density_.iloc[:, 0].reindex(days, method="ffill")
+        np.testing.assert_allclose(ours[cause - 1], theirs, rtol=0, atol=1e-6)
 
 
 def test_causes_and_those_who_wait_make_up_everyone() -> None:

@@ -171,9 +171,11 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> Block:
     else:
         measures = _columns(formula)
     months = plan.months[-1:] if isinstance(formula, Level) and "month" not in plan.by else plan.months
-    sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, months, plan.scope)} group by all"
-    if isinstance(formula, PerDay):
-        sql += " having numerator > 0"  # the days are shared over units that have something to count
+    # Days are shared over units that have something to count; and without a dimension and a unit there would be
+    # one row of nulls where there is none.
+    having = "numerator > 0" if isinstance(formula, PerDay) else "count(*) > 0"
+    rows_from = where_clause(plan.mart, chosen, months, plan.scope)
+    sql = f"select {keys}, {measures} {rows_from} group by all having {having}"
     frame = snapshot.frame(sql)
     if isinstance(formula, Quantile):
         return histograms(frame, plan.by, len(snapshot.edges) - 1, sql)

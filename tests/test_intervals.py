@@ -138,3 +138,16 @@ def test_an_interval_without_an_end_is_not_printed() -> None:
     without = np.array([1.0, 1.0, 1.0, 1.0, np.exp(500.0)])
     found = intervals.jackknife(1.0, without, np.full(5, 10.0), intervals.LN)
     assert (found.value, found.upper, found.interval_reason) == (1.0, None, TOO_FEW)
+
+
+def test_a_value_that_may_be_negative_has_no_relative_change_unless_it_was_clearly_positive() -> None:
+    """Five units of one case each: 1 … 5 is clearly above zero, −4 … 6 is not; after is five higher in both."""
+    amount = ratio(intervals.IDENTITY, None)
+    for lowest, sayable in ((1.0, True), (-4.0, False)):
+        values = np.linspace(lowest, lowest + (4 if sayable else 10), 5)
+        before = np.column_stack((40 * values, *(np.full((3, 5), 40.0))))
+        after = before + np.array([200, 0, 0, 0])
+        found = relative_change(amount, before, after)
+        assert (found.value is not None) == sayable
+        assert absolute_change(amount, before, after).value == pytest.approx(5)
+    assert found.reason == TOO_FEW

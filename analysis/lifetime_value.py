@@ -139,7 +139,7 @@ def drivers(before: Flows, after: Flows, ended: tuple[Array, Array], terms: Term
         life_table.cumulative_incidence(causes, side.at_risk)[..., :span]
         for causes, side in zip(ended, (before, after), strict=True)
     ]
-    stayed = -((gone[1] - gone[0]) * (margin * v)[..., None, :]).sum(axis=-1)
+    stayed = ((gone[0] - gone[1]) * (margin * v)[..., None, :]).sum(axis=-1)
     return Drivers(moved, stayed)
 
 

@@ -1,10 +1,44 @@
-"""Churn: do customers stay longer at equal tenure, and do they come back."""
+"""Churn: do customers stay longer at equal tenure, how do they leave, and do they come back."""
 
-from ui.subject import draw_subject
+import streamlit as st
 
-draw_subject(
-    "churn",
-    ("churn_rate", "churn_rate_crude", "retention_12m", "early_settlement_rate", "repeat_finance_rate"),
-    ("product", "channel", "region"),
-    ("region", "product", "channel"),
-)
+from ui.blocks import cards_block, trend_block, where_block
+from ui.blocks_churn import churn_answer_block, decision_block, incidence_block, retention_block
+from ui.filters import draw_filters
+from ui.switches import switch
+from ui.view import open_view, part
+
+CARDS = ("churn_rate", "churn_rate_crude", "retention_12m", "early_settlement_rate", "repeat_finance_rate")
+DIMENSIONS = ("product", "channel", "region", "segment")
+BY = ("region", "product", "channel", "segment")
+
+view = open_view("churn")
+st.title(view.say("churn.title"))
+answer = st.container()
+choices = draw_filters(view, DIMENSIONS)
+with answer, part(view):
+    churn_answer_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+
+if switch(view, "view", view.say("customers.view"), ("staying", "decision"), "view") == "decision":
+    with part(view):
+        decision_block(view, choices)
+else:
+    st.subheader(view.say("page.trend"))
+    with part(view):
+        trend_block(view, choices, "churn_rate", "trend")
+    here, gone = st.columns(2, gap="large")
+    with here:
+        st.subheader(view.say("churn.retention"))
+        with part(view):
+            retention_block(view, choices)
+    with gone:
+        st.subheader(view.say("churn.incidence"))
+        with part(view):
+            incidence_block(view, choices)
+    where, why = st.columns(2, gap="large")
+    with where:
+        st.subheader(view.say("page.where"))
+        with part(view):
+            where_block(view, choices, "churn_rate", "where", BY)

@@ -1,10 +1,46 @@
 """Customer value: what a customer is worth over the time they stay, and what moved it."""
 
-from ui.subject import draw_subject
+import streamlit as st
 
-draw_subject(
-    "value",
-    ("clv", "clv_to_cac", "retention_12m"),
-    ("product", "channel", "region", "segment"),
-    ("region", "product", "channel", "segment"),
-)
+from ui.blocks import cards_block, where_block
+from ui.blocks_value import build_up_block, drivers_block, horizon_block, joined_block, value_answer_block
+from ui.filters import draw_filters
+from ui.switches import switch
+from ui.view import open_view, part
+
+CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
+DIMENSIONS = ("product", "channel", "region", "segment")
+BY = ("segment", "product", "channel", "region")
+
+view = open_view("value")
+st.title(view.say("value.title"))
+answer = st.container()
+choices = draw_filters(view, DIMENSIONS)
+with answer, part(view):
+    value_answer_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+
+if switch(view, "view", view.say("customers.view"), ("window", "joined"), "view") == "joined":
+    st.subheader(view.say("value.joined"))
+    with part(view):
+        joined_block(view, choices)
+else:
+    grown, moved = st.columns(2, gap="large")
+    with grown:
+        st.subheader(view.say("value.build_up"))
+        with part(view):
+            build_up_block(view, choices)
+    with moved:
+        st.subheader(view.say("value.drivers"))
+        with part(view):
+            drivers_block(view, choices)
+    where, horizon = st.columns(2, gap="large")
+    with where:
+        st.subheader(view.say("page.where"))
+        with part(view):
+            where_block(view, choices, "clv", "where", BY)
+    with horizon:
+        st.subheader(view.say("value.horizon"))
+        with part(view):
+            horizon_block(view, choices)

@@ -58,6 +58,7 @@ def test_durations_choose_their_unit(minutes: float, en: str, zh: str) -> None:
     ("amount", "currency", "en", "zh"),
     [
         (3298.58, "CNY", "3,300\u00a0CNY", "3,300 元"),
+        (-20.0, "CNY", "\u221220\u00a0CNY", "\u221220 元"),
         (-134.5, "CNY", "\u2212134\u00a0CNY", "\u2212134 元"),
         (12_345, "CNY", "12.3k\u00a0CNY", "1.23万元"),
         (234_567_890, "EUR", "235m\u00a0EUR", "2.35亿欧元"),

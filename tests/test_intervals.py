@@ -146,3 +146,16 @@ def test_a_share_of_all_has_no_interval_from_units_and_is_no_error() -> None:
     assert (found.value, found.lower, found.interval_reason) == (1.0, None, TOO_FEW)
     none = measure(SHARE, counted(np.column_stack([np.zeros(6), np.full(6, 50.0)]))).estimate
     assert (none.value, none.lower, none.interval_reason) == (0.0, None, TOO_FEW)
+
+
+def test_a_value_that_may_be_negative_has_no_relative_change_unless_it_was_clearly_positive() -> None:
+    """Five units of one case each: 1 … 5 is clearly above zero, −4 … 6 is not; after is five higher in both."""
+    amount = ratio(intervals.IDENTITY, None)
+    for lowest, sayable in ((1.0, True), (-4.0, False)):
+        values = np.linspace(lowest, lowest + (4 if sayable else 10), 5)
+        before = np.column_stack((40 * values, *(np.full((3, 5), 40.0))))
+        after = before + np.array([200, 0, 0, 0])
+        found = relative_change(amount, before, after)
+        assert (found.value is not None) == sayable
+        assert absolute_change(amount, before, after).value == pytest.approx(5)
+    assert found.reason == TOO_FEW

@@ -69,10 +69,10 @@ def test_build_up_ends_at_the_value_and_its_horizons_are_sums_up_to_them(snapsho
         assert grown.after.at[span - 1] == pytest.approx(value.after[0])
         assert grown.after.lower[span - 1] == pytest.approx(changed.after.estimate.lower, rel=1e-9)
         assert grown.after.lower[span:] == (None,) * (value.terms.horizon - span)
-        assert [h.months for h in grown.horizons] == [12, 24, 36, 48, 60]
+        assert [h.months for h in grown.horizons] == [*range(12, span, 12), span]
         assert grown.horizons[-1].change.lower == pytest.approx(changed.absolute.lower, rel=1e-9)
-        one = grown.horizons[0]
-        assert one.change.value == pytest.approx(grown.after.at[11] - grown.before.at[11])
+        assert grown.horizons[0].change.value == pytest.approx(grown.after.at[11] - grown.before.at[11])
+        assert grown.beyond == pytest.approx(value.after[1] - value.before[1], abs=1e-6)
 
 
 def test_value_after_the_cost_of_winning(simulated: Simulated, snapshot: Snapshot) -> None:

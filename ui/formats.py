@@ -43,7 +43,7 @@ def count(number: float, language: Language) -> str:
     for size, divisor, sign in _STEPS[language]:
         if abs(number) >= size:
             return f"{digits(number / divisor)}{sign}"
-    return f"{number:,.0f}" if float(number).is_integer() else digits(number)
+    return f"{number:,.0f}".replace("-", MINUS) if float(number).is_integer() else digits(number)
 
 
 def percent(fraction: float, language: Language) -> str:

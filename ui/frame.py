@@ -22,7 +22,7 @@ from warehouse.windows import month_of, old_enough
 
 SWITCHES = (
     *("clock", "by", "ending", "rate", "depth", "late", "over"),
-    *("voice", "service", "contact_by"),
+    *("voice", "service", "contact_by", "view"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")

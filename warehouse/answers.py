@@ -179,22 +179,18 @@ class CustomerValue:
 
 @dataclass(frozen=True)
 class Horizon:
-    """The change of lifetime value over the first `months`: of the observed part, and `beyond` of the modelled one.
-
-    `observed`: nothing is modelled up to this horizon.
-    """
+    """The change of lifetime value over the first `months` of a relationship, all of them observed."""
 
     months: int
     change: Estimate
-    beyond: float
-    observed: bool
 
 
 @dataclass(frozen=True)
 class ValueByTenure:
     """What a customer has brought in by the end of each tenure up to the horizon [horizon], discounted.
 
-    Modelled after `terms.span` tenures, and without interval there.
+    Modelled after `terms.span` tenures, and without interval there. `horizons`: 12, 24, … as far as both windows
+    observe, and that last tenure; `beyond`: what the modelled part adds to the change.
     """
 
     months_before: tuple[str, ...]
@@ -202,6 +198,7 @@ class ValueByTenure:
     before: Curve | None
     after: Curve | None
     horizons: tuple[Horizon, ...]
+    beyond: float
     terms: Terms
     reason: Reason | None
     passport: Passport

@@ -119,7 +119,7 @@ def value_by_tenure(
     """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
     found, terms = _worth(snapshot, before, after, where, scope)
     if found.reason is not None:
-        return ValueByTenure(*found.months, None, None, (), terms, found.reason, found.passport)
+        return ValueByTenure(*found.months, None, None, (), 0.0, terms, found.reason, found.passport)
     first, second = (_flows(side, terms)[0] for side in found.sums)
     sizes = _sizes(found)
     observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
@@ -128,16 +128,19 @@ def value_by_tenure(
         _lengthened(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
         for grown, total, side in zip(observed, totals, found.sums, strict=True)
     )
-    horizons = []
-    for months in range(YEAR, terms.horizon + 1, YEAR):
-        seen = min(months, terms.span) - 1
-        change = estimate_of(observed[1][:, seen] - observed[0][:, seen], sizes[:, seen], IDENTITY)
-        beyond = [
-            float(total[months - 1] - grown[0, seen]) for total, grown in zip(totals, observed, strict=True)
-        ]
-        horizons.append(Horizon(months, change, beyond[1] - beyond[0], terms.span >= months))
+    span = terms.span
+    horizons = tuple(
+        Horizon(
+            months,
+            estimate_of(
+                observed[1][:, months - 1] - observed[0][:, months - 1], sizes[:, months - 1], IDENTITY
+            ),
+        )
+        for months in (*range(YEAR, span, YEAR), span)
+    )
+    beyond = (totals[1][-1] - totals[1][span - 1]) - (totals[0][-1] - totals[0][span - 1])
     return ValueByTenure(
-        *found.months, before_curve, after_curve, tuple(horizons), terms, None, found.passport
+        *found.months, before_curve, after_curve, horizons, float(beyond), terms, None, found.passport
     )
 
 

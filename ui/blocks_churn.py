@@ -1,0 +1,124 @@
+"""The parts of the churn page that no other has: tenure beside churn, curves by tenure, the decision at the end."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui import charts_lifetime, formats, sentences
+from ui.blocks import compared, drawn, trend_block
+from ui.charts_lifetime import PANELS, read_at
+from ui.figure_notes import Source, draw_figure, source_of
+from ui.filters import Choices
+from ui.rows_customers import incidence_rows, retention_rows
+from ui.value_sentence import churn_split
+from ui.view import View
+from warehouse import lifetimes
+from warehouse.answers import LifeTable, Value
+from warehouse.windows import months_between
+
+CODE, CRUDE, RETENTION, DECISION = "churn_rate", "churn_rate_crude", "retention_12m", "repeat_finance_rate"
+YEAR = 12
+
+
+def churn_answer_block(view: View, choices: Choices) -> None:
+    """Churn at equal tenure with its guard, the crude rate beside it and how much of its change is tenure."""
+    kpi, language = view.kpi(CODE), view.language
+    rate, crude = compared(view, choices, CODE), compared(view, choices, CRUDE)
+    guard = compared(view, choices, kpi.guard)
+    if rate is None or crude is None or guard is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    st.markdown(f"##### {sentences.headline(rate, kpi, guard, view.kpi(kpi.guard), language)}")
+    if split := churn_split(rate.changes[0], crude.changes[0], language):
+        st.markdown(split)
+    if care := sentences.notices(rate, language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(sentences.basis(rate, view.day, language))
+
+
+def retention_block(view: View, choices: Choices) -> None:
+    """Who is still here by tenure, before and after."""
+    found = _tables(view, choices)
+    if found is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before, after, source = found
+    draw = partial(charts_lifetime.retention, before, after, view.language, view.theme)
+    figure = drawn(view, choices, RETENTION, "retention", draw)
+    table = partial(retention_rows, before, after, view.language)
+    draw_figure(view, choices, "retention", figure, source, table, view.say("churn.reach"))
+
+
+def incidence_block(view: View, choices: Choices) -> None:
+    """How the others ended, and that the endings add up to them."""
+    found = _tables(view, choices)
+    if found is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before, after, source = found
+    draw = partial(charts_lifetime.incidence, before, after, view.language, view.theme)
+    figure = drawn(view, choices, RETENTION, "incidence", draw)
+    table = partial(incidence_rows, before, after, view.language)
+    month = read_at(before)
+    scales = view.say("churn.scales", month=str(month))
+    draw_figure(view, choices, "incidence", figure, source, table, scales)
+    if before.survival is None or after.survival is None:
+        return
+    (before_sum, before_gone), (after_sum, after_gone) = (
+        _adds_up(view, side, month) for side in (before, after)
+    )
+    words = {"before_sum": before_sum, "before_gone": before_gone, "after_sum": after_sum}
+    st.caption(view.say("churn.adds_up", month=str(month), after_gone=after_gone, **words))
+
+
+def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
+    """The shares gone by a month, one by one, and what they come to."""
+    curves = dict(table.incidence)
+    shares = [curves[cause].at[month] for row in PANELS for cause in row]
+    words = [formats.percent(share, view.language) for share in shares]
+    return " + ".join(words), formats.percent(sum(shares), view.language)
+
+
+def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source] | None:
+    found = compared(view, choices, RETENTION)
+    if found is None or choices.before is None or choices.after is None:
+        return None
+    before, after = view.ask.of(lifetimes.life_tables, choices.before, choices.after, choices.where)
+    source = source_of(view.kpi(RETENTION), found)
+    return before, after, replace(source, passport=after.passport)
+
+
+def decision_block(view: View, choices: Choices) -> None:
+    """Who finances again when a contract has ended: a decision, and no churn."""
+    found = compared(view, choices, DECISION)
+    st.markdown(view.say("churn.not_churn"))
+    if found is not None:
+        st.markdown(f"**{sentences.clause(found.changes[0], view.kpi(DECISION), view.language)}**")
+        if found.changes[0].absolute.value is None:
+            _old_enough(view, choices)
+    st.subheader(view.say("churn.decision"))
+    trend_block(view, choices, DECISION, "decision")
+
+
+def _old_enough(view: View, choices: Choices) -> None:
+    """What can be said where the windows are too young: the last year that is old enough, and the window before."""
+    by_month = view.ask.values(DECISION, ("month",), choices.where, None)
+    months = [v.members[0] for v in by_month.values if v.n and not v.young_months][-YEAR:]
+    if not months:
+        return
+    last = view.ask.values(DECISION, (), choices.where, (months[0], months[-1])).values[0]
+    st.markdown(
+        view.say("churn.decision_old", n=str(len(months)), **_said(view, (months[0], months[-1]), last))
+    )
+    if choices.before is not None:
+        first = view.ask.values(DECISION, (), choices.where, choices.before).values[0]
+        if not first.young_months:
+            st.markdown(view.say("churn.decision_before", **_said(view, choices.before, first)))
+
+
+def _said(view: View, months: tuple[str, str], found: Value) -> dict[str, str]:
+    estimate, language = found.estimate, view.language
+    value = "–" if estimate.value is None else formats.percent(estimate.value, language)
+    interval = formats.interval(estimate.lower, estimate.upper, "fraction", language)
+    return {"months": formats.months(months_between(*months), language), "value": value, "interval": interval}

@@ -1,0 +1,133 @@
+"""The parts of the customer value page that no other has: build-up, drivers, horizons, and those who joined."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui import charts_value, formats, sentences
+from ui.blocks import compared, drawn
+from ui.figure_notes import Source, draw_figure, source_of
+from ui.filters import Choices
+from ui.rows_customers import driver_rows, grown_rows, horizon_rows
+from ui.value_sentence import clear_parts, clv_answer, joined_sentence, value_terms
+from ui.view import View
+from warehouse import cohorts, lifetimes
+from warehouse.answers import CohortValue, Comparison, CustomerValue, Months, ValueByTenure
+
+CODE = "clv"
+
+
+def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
+    """The comparison of the value and its windows; where there are none that is said."""
+    found = compared(view, choices, CODE)
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return None
+    return found, choices.before, choices.after
+
+
+def _value(view: View, choices: Choices, before: Months, after: Months) -> CustomerValue:
+    return view.ask.of(lifetimes.customer_value, before, after, choices.where)
+
+
+def _by_tenure(view: View, choices: Choices, before: Months, after: Months) -> ValueByTenure:
+    return view.ask.of(lifetimes.value_by_tenure, before, after, choices.where)
+
+
+def value_answer_block(view: View, choices: Choices) -> None:
+    """The observed part before and after, how much of the whole is modelled, which parts are clear, on what terms."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    value, language = _value(view, choices, before, after), view.language
+    change = comparison.changes[0]
+    st.markdown(f"##### {clv_answer(value, change, view.currency, language)}")
+    if parts := clear_parts(value, view.currency, language):
+        st.markdown(parts)
+    if care := sentences.notices(comparison, language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(f"{value_terms(value, language)} {sentences.basis(comparison, view.day, language)}")
+
+
+def build_up_block(view: View, choices: Choices) -> None:
+    """Cumulative value by tenure, observed and modelled."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    grown = _by_tenure(view, choices, before, after)
+    draw = partial(charts_value.build_up, grown, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "build up", draw)
+    table = partial(grown_rows, grown.before, grown.after, grown.terms.span, view.language)
+    source = replace(source_of(view.kpi(CODE), comparison), passport=grown.passport)
+    modelled = grown.terms.span < grown.terms.horizon
+    more = [view.say("value.solid")] if modelled else []
+    draw_figure(
+        view, choices, "build_up", figure, source, table, " · ".join([*more, view.say("value.bands")])
+    )
+
+
+def drivers_block(view: View, choices: Choices) -> None:
+    """The parts of the change of the observed part, summing to it."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    value, total = _value(view, choices, before, after), comparison.changes[0].absolute
+    draw = partial(charts_value.waterfall, value, total, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "drivers", draw)
+    table = partial(driver_rows, value, total, view.language)
+    source = replace(source_of(view.kpi(CODE), comparison), passport=value.passport)
+    draw_figure(view, choices, "drivers", figure, source, table, view.say("value.sum"))
+
+
+def horizon_block(view: View, choices: Choices) -> None:
+    """The change by how far one looks."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    grown = _by_tenure(view, choices, before, after)
+    draw = partial(charts_value.horizons, grown, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "horizons", draw)
+    source = replace(source_of(view.kpi(CODE), comparison), passport=grown.passport)
+    table = partial(horizon_rows, grown, view.language)
+    draw_figure(view, choices, "horizons", figure, source, table, _horizon_note(view, grown))
+
+
+def _horizon_note(view: View, grown: ValueByTenure) -> str:
+    if grown.terms.span >= grown.terms.horizon:
+        return view.say("value.horizon_all")
+    beyond = formats.absolute_change(grown.beyond, view.currency, view.language)
+    return view.say("value.horizon_note", tenures=str(grown.terms.span), beyond=beyond)
+
+
+def joined_block(view: View, choices: Choices) -> None:
+    """What those who joined before and after have brought in since."""
+    if (found := _windows(view, choices)) is None:
+        return
+    _, before, after = found
+    seen: CohortValue = view.ask.of(cohorts.cohort_value, before, after, choices.where)
+    st.markdown(f"**{joined_sentence(seen, view.currency, view.language)}**")
+    draw = partial(charts_value.joined, seen, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "joined", draw)
+    months = 0 if seen.after is None else len(seen.after.at)
+    source = Source(
+        view.kpi(CODE), seen.passport, seen.joined_before, seen.joined_after,
+        (seen.change.method,) if seen.change and seen.change.method else (),
+    )  # fmt: skip
+    table = partial(grown_rows, seen.before, seen.after, months, view.language)
+    draw_figure(view, choices, "joined", figure, source, table, view.say("value.bands"))
+    if seen.after is not None:
+        st.caption("  \n".join(_joined_notes(view, seen, months)))
+
+
+def _joined_notes(view: View, seen: CohortValue, months: int) -> tuple[str, str]:
+    language = view.language
+    who = view.say(
+        "value.joined_note",
+        before_n=formats.count(seen.joined_before, language),
+        before_months=formats.months(seen.months_before, language),
+        after_n=formats.count(seen.joined_after, language),
+        after_months=formats.months(seen.months_after, language),
+    )
+    key = "value.lived_on" if seen.lived_on < months else "value.lived_apart"
+    return who, view.say(key, month=str(seen.lived_on))

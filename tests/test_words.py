@@ -47,6 +47,8 @@ def patterns() -> list[re.Pattern[str]]:
     handed = (
         r"clock\..*",
         r"ending\..*",
+        r"series\..*",
+        r"base\..*",
         r"dimension\..*",
         r"column\..*",
         r"health\.(freshness|rejects|loads|checks|references)",

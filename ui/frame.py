@@ -21,7 +21,7 @@ from warehouse.store import Home
 from warehouse.windows import month_of, old_enough
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending")
+KEYS = ("lang", *WINDOWS, *DIMENSIONS, "clock", "by", "ending", "series", "growth", "base", "share", "kpi")
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
 HOME = "home"  # the address without a page; it leads to the first page
 

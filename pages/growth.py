@@ -1,10 +1,45 @@
 """Costs and growth: what the house earns, what it costs to run, and how fast it grows."""
 
-from ui.subject import draw_subject
+import streamlit as st
 
-draw_subject(
-    "growth",
-    ("cost_income_ratio", "revenue", "operating_cost", "it_cost", "margin", "cost_per_application"),
-    ("region",),
-    ("region",),
+from ui.blocks import cards_block
+from ui.blocks_growth import (
+    CARDS,
+    costs_answer_block,
+    digital_share,
+    growth_block,
+    lending_block,
+    series_block,
+    structure_block,
 )
+from ui.filters import draw_filters
+from ui.view import open_view, part
+
+view = open_view("growth")
+st.title(view.say("growth.title"))
+answer = st.container()
+choices = draw_filters(view, ("product", "channel", "region", "partner"))
+with answer, part(view):
+    costs_answer_block(view, choices)
+with part(view):
+    cards_block(view, choices, CARDS, guarded=CARDS[:1])
+
+st.subheader(view.say("page.trend"))
+with part(view):
+    series_block(view, choices, "trend")
+
+structure, growth = st.columns(2, gap="large")
+with structure:
+    st.subheader(view.say("growth.structure"))
+    with part(view):
+        structure_block(view, choices, "structure")
+with growth:
+    st.subheader(view.say("growth.year"))
+    with part(view):
+        growth_block(view, choices, "growth")
+
+st.subheader(view.say("growth.lending"))
+with part(view):
+    cards_block(view, choices, ("nev_share", "used_car_share", digital_share(view)), guarded=())
+with part(view):
+    lending_block(view, choices, "lending")

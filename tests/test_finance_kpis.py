@@ -8,6 +8,7 @@ import pytest
 
 from analysis.results import COUNTED, needs_column, not_kept_by
 from tests.demo_company import Simulated, window, within
+from tests.simulated_facts import ACCOUNTS, facts_of
 from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.query import Question, answer
@@ -51,29 +52,25 @@ def test_parts_of_operating_cost_are_not_added_to_it(tmp_path: Path) -> None:
 
 def test_the_simulated_companys_accounts(simulated: Simulated, tmp_path: Path) -> None:
     """The sheet as delivered, a column an account, summed by hand; the facts are the same sheet, row by row."""
-    words = {
-        "营业收入": "revenue",
-        "资金成本": "funding_cost",
-        "信用成本": "credit_cost",
-        "营业支出": "operating_cost",
-        "其中进件": "origination_cost",
-    }
     sheet = simulated.raw("finance_months")
-    amounts = sheet[list(words)].apply(pd.to_numeric)
+    amounts = sheet[list(ACCOUNTS)].apply(pd.to_numeric)
     sheet["month"] = pd.to_datetime(sheet["月份"])
-    rows = sheet[["month"]].assign(unit=sheet["核算单元"].replace("", None), unit_kind=sheet["单元类型"])
-    facts = pd.concat([rows.assign(account=ours, amount=amounts[theirs]) for theirs, ours in words.items()])
     applications = simulated.true("applications")
     sent = applications["submitted_at"] - pd.Timedelta(hours=8)
     applications = applications.assign(application_id=applications.index, submitted_at=sent)
     snapshot = published(
         tmp_path,
         datetime(2025, 12, 31, 16),
-        finance_months=facts.dropna(subset=["amount"]),
         applications=applications[["application_id", "product", "channel", "region", "submitted_at"]],
+        **facts_of(simulated, "finance_months", "loans", "loan_months"),
     )
     months: Months = tuple(simulated.truth["after"])  # type: ignore[assignment]
-    total = amounts[within(sheet["month"], window(simulated, "after"))].sum().rename(words)
+    total = amounts[within(sheet["month"], window(simulated, "after"))].sum().rename(ACCOUNTS)
+    year = pd.DateOffset(years=1)
+    earlier = amounts[within(sheet["month"] + year, window(simulated, "after"))].sum().rename(ACCOUNTS)
+    ends = simulated.true("loan_months").merge(simulated.true("loans")[["loan_id", "transferred_on"]])
+    ends = ends[(ends["balance"] > 0) & ~(ends["transferred_on"] <= ends["month_end"])]
+    contracts = within(ends["month_end"], window(simulated, "after")).sum()
     profit = total["revenue"] - total["operating_cost"] - total["funding_cost"] - total["credit_cost"]
     submitted = within(sent + pd.Timedelta(hours=8), window(simulated, "after")).sum()
     expected = {
@@ -82,6 +79,10 @@ def test_the_simulated_companys_accounts(simulated: Simulated, tmp_path: Path) -
         "margin": profit / total["revenue"],
         "cost_income_ratio": total["operating_cost"] / total["revenue"],
         "cost_per_application": total["origination_cost"] / submitted,
+        "revenue_growth": total["revenue"] / earlier["revenue"] - 1,
+        "operating_cost_growth": total["operating_cost"] / earlier["operating_cost"] - 1,
+        "operating_cost_per_contract": 12 * total["operating_cost"] / contracts,
+        "it_cost_per_contract": 12 * total["it_cost"] / contracts,
     }
     for kpi, value in expected.items():
         assert ask(snapshot, kpi, months).estimate.value == pytest.approx(value, rel=1e-9), kpi

@@ -50,7 +50,7 @@ def patterns() -> list[re.Pattern[str]]:
         r"column\..*",
         r"[a-z]+\.title",
         r"unit\.(per_day|net_score|per_1000|hours_per_1000)",
-        r"short\.(and|but|fell|rose)",
+        r"(speed|value|more|less)\..*",
         r"alt\.(answers|make_up)",
         r"health\.(freshness|rejects|loads|checks|references)",
     )

@@ -35,7 +35,7 @@ def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     if before is None or after is None:
         st.markdown(view.say("state.no_windows"))
         return
-    lines = [f"- **{SENTENCES[code](view, choices, before, after)}**" for code in codes if code in SENTENCES]
+    lines = [f"- **{SENTENCES[code](view, choices, before, after)}**" for code in codes]
     st.markdown("\n".join(lines))
     st.caption(view.say("scorecard.basis", day=view.day))
 

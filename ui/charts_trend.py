@@ -15,7 +15,7 @@ from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.answers import Answer, Comparison, Value
-from warehouse.kpis.record import Kpi
+from warehouse.kpis.record import Kpi, Level, Total
 from warehouse.targets import Target
 
 
@@ -58,8 +58,7 @@ def trend(
     first, last = answer.values[0].members[0], answer.values[-1].members[0]
     figure.update_layout(margin={"t": 44})
     for window in windows:
-        number = window.value.estimate.value
-        value = "–" if number is None else brief(number, kpi, language, 0)
+        value = _said_of(window, kpi, language)
         words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
         ink = colours.words_of_window(window.name)
         _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
@@ -69,7 +68,7 @@ def trend(
     _ribbon(figure, answer.values, axis, colours)
     _line(figure, answer.values, axis, colours)
     _points(figure, answer.values, windows, kpi, axis, colours, language)
-    _levels(figure, windows, axis)
+    _levels(figure, windows, kpi, axis)
     for target in surroundings.targets:
         _target(figure, target, (first, last), kpi, axis, colours, language)
     for number, mark in enumerate(surroundings.marks, 1):
@@ -125,7 +124,7 @@ def _range(said: Sequence[Value], targets: Sequence[float], axis: Axis) -> list[
 
 
 def _alt(answer: Answer, windows: Sequence[_Window], kpi: Kpi, language: Language) -> str:
-    values = {window.name: _said(window.value, kpi, language) for window in windows}
+    values = {window.name: _said_of(window, kpi, language) for window in windows}
     return say(
         "alt.trend",
         language,
@@ -237,10 +236,28 @@ def _hover(value: Value, kpi: Kpi, language: Language) -> str:
     return f"{text}<br>{say('figure.young', language)}" if value.young_months else text
 
 
-def _levels(figure: go.Figure, windows: Sequence[_Window], axis: Axis) -> None:
+def _height(window: _Window, kpi: Kpi) -> float | None:
+    """Where the value of a window stands among those of its months: a sum of months by their mean; None for a level,
+    which is that of the last month end."""
+    value = window.value.estimate.value
+    if value is None or isinstance(kpi.formula, Level):
+        return None
+    return value / len(window.months) if isinstance(kpi.formula, Total) else value
+
+
+def _said_of(window: _Window, kpi: Kpi, language: Language) -> str:
+    """The value of a window in words; of a sum of months its mean."""
+    height = _height(window, kpi)
+    if isinstance(kpi.formula, Total) and height is not None:
+        return say("figure.a_month", language, value=formats.value(height, kpi.unit, language))
+    number = window.value.estimate.value
+    return "–" if number is None else brief(number, kpi, language, 0)
+
+
+def _levels(figure: go.Figure, windows: Sequence[_Window], kpi: Kpi, axis: Axis) -> None:
     """The value of each window as a line across its months."""
     for window in windows:
-        height = axis.at(window.value.estimate.value)
+        height = axis.at(_height(window, kpi))
         figure.add_scatter(
             x=[month_start(window.months[0]), month_end(window.months[-1])],
             y=[height, height],

@@ -21,8 +21,8 @@ from warehouse.store import Home
 from warehouse.windows import month_of, old_enough
 
 SWITCHES = (
-    *("clock", "by", "ending", "rate", "depth", "late", "over"),
-    *("voice", "service", "contact_by", "view"),
+    *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
+    *("series", "growth", "base", "share", "kpi"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")

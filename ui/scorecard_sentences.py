@@ -7,11 +7,13 @@ from ui.filters import Choices
 from ui.judgement import deciding, verdict
 from ui.naming import name_of, reason_words
 from ui.npl_sentence import npl_short
+from ui.value_sentence import churn_short, clv_short
 from ui.view import View
 from ui.voice_sentence import csat_short
 from ui.words import Language, say
 from warehouse.answers import Change, Months
 from warehouse.kpis.record import Kpi
+from warehouse.lifetimes import customer_value
 from warehouse.query import npl_split
 from warehouse.satisfaction import satisfaction
 
@@ -39,17 +41,35 @@ def csat(view: View, choices: Choices, before: Months, after: Months) -> str:
     return csat_short(view.ask.of(satisfaction, before, after, choices.where), view.language)
 
 
+def churn(view: View, choices: Choices, before: Months, after: Months) -> str:
+    """Whether customers leave less at equal tenure, and whether that is more than how long they have been here."""
+    equal, crude = (
+        view.ask.change(code, before, after, (), choices.where).changes[0]
+        for code in ("churn_rate", "churn_rate_crude")
+    )
+    return churn_short(equal, crude, view.language)
+
+
+def value(view: View, choices: Choices, before: Months, after: Months) -> str:
+    """Whether customers are worth more, and how much of it is modelled."""
+    found = view.ask.of(customer_value, before, after, choices.where)
+    change = view.ask.change("clv", before, after, (), choices.where).changes[0]
+    return clv_short(found, change, view.currency, view.language)
+
+
 SENTENCES: dict[str, Callable[[View, Choices, Months, Months], str]] = {
     "approval_time_median": approval,
     "npl_rate": npl,
     "csat": csat,
+    "churn_rate": churn,
+    "clv": value,
 }
 
 
 def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
     """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
     pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
-    key = "short.but" if pair == {"better", "worse"} else "short.and"
+    key = "speed.but" if pair == {"better", "worse"} else "speed.and"
     return say(key, language, speed=_clause(speed, kpi, language), guard=_clause(guard, guard_kpi, language))
 
 
@@ -59,14 +79,14 @@ def _clause(change: Change, kpi: Kpi, language: Language) -> str:
     if before is None or after is None or decides.value is None:
         found = (change.before.estimate, change.after.estimate, decides)
         words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
-        return say("short.cannot_say", language, name=name, reason=words)
+        return say("speed.cannot_say", language, name=name, reason=words)
     values = formats.from_to(before, after, kpi.unit, language)
     if decides.lower is None or decides.upper is None:
         words = reason_words(decides.interval_reason, language) if decides.interval_reason else "–"
-        return say("short.no_interval", language, name=name, values=values, reason=words)
+        return say("speed.no_interval", language, name=name, values=values, reason=words)
     if not decides.clear:
         ends = [formats.relative_change(end, language) for end in (decides.lower, decides.upper)]
-        return say("short.unclear", language, name=name, lower=ends[0], upper=ends[1])
+        return say("speed.unclear", language, name=name, lower=ends[0], upper=ends[1])
     size = formats.unsigned(formats.relative_change(decides.value, language))
-    verb = "short.rose" if decides.value > 0 else "short.fell"
+    verb = "speed.rose" if decides.value > 0 else "speed.fell"
     return say(verb, language, name=name, size=size, values=values)

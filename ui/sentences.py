@@ -20,11 +20,11 @@ def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kp
     fast = clause(speed.changes[0], speed_kpi, language)
     if not guard.changes:
         care = _nothing(guard, guard_kpi, language)
-        return say("sentence.guard_and", language, speed=fast, guard=_inside(care, language))
+        return say("sentence.guard_and", language, speed=fast, guard=inside(care, language))
     care = clause(guard.changes[0], guard_kpi, language)
     pair = {verdict(speed.changes[0], speed_kpi), verdict(guard.changes[0], guard_kpi)}
     key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
-    return say(key, language, speed=fast, guard=_inside(care, language))
+    return say(key, language, speed=fast, guard=inside(care, language))
 
 
 def clause(change: Change, kpi: Kpi, language: Language) -> str:
@@ -104,7 +104,7 @@ def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
     return {"lower": words[0], "upper": words[1]}
 
 
-def _inside(text: str, language: Language) -> str:
+def inside(text: str, language: Language) -> str:
     """A name inside an English sentence begins small, unless it is an abbreviation such as NPL."""
     if language == "en" and text[1:2].islower():
         return text[0].lower() + text[1:]

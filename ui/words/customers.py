@@ -274,7 +274,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.at_risk": ("at risk", "在险客户数"),
     "column.still_here": ("still here", "留存比例"),
     "column.gone": ("gone by this ending", "该结束方式累积比例"),
-    "column.part": ("part", "组成部分"),
     "column.kind_of_value": ("observed or modelled", "观测或推算"),
     "column.horizon": ("horizon in months", "期限（月）"),
 }

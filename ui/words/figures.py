@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.golive": ("go-live", "分批上线"),
     "figure.target": ("target {value}", "目标 {value}"),
     "figure.month": ("{month}: {value} {interval} · n {n}", "{month}：{value} {interval} · n {n}"),
+    "figure.a_month": ("{value} a month", "月均 {value}"),
     "figure.young": ("not final yet", "尚未定型"),
     "figure.no_data": ("No data for this choice: {reason}", "当前筛选下无数据：{reason}"),
     "figure.drill": ("click a dot to look into it", "点击圆点可下钻"),

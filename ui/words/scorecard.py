@@ -16,19 +16,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline.csat": ("Satisfaction", "客户满意度"),
     "headline.churn_rate": ("Churn", "客户流失率"),
     "headline.clv": ("Customer value", "客户价值"),
-    "short.and": ("{speed}; {guard}.", "{speed}；{guard}。"),
-    "short.but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
-    "short.fell": ("{name} fell {size} ({values})", "{name}相对下降 {size}（{values}）"),
-    "short.rose": ("{name} rose {size} ({values})", "{name}相对上升 {size}（{values}）"),
-    "short.unclear": (
+    "speed.and": ("{speed}; {guard}.", "{speed}；{guard}。"),
+    "speed.but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
+    "speed.fell": ("{name} fell {size} ({values})", "{name}相对下降 {size}（{values}）"),
+    "speed.rose": ("{name} rose {size} ({values})", "{name}相对上升 {size}（{values}）"),
+    "speed.unclear": (
         "{name}: no clear change, between {lower} and {upper}",
         "{name}变化不明确，介于 {lower} 与 {upper} 之间",
     ),
-    "short.no_interval": (
+    "speed.no_interval": (
         "{name}: {values}; how sure this is cannot be said ({reason})",
         "{name}：{values}，无法给出置信区间（{reason}）",
     ),
-    "short.cannot_say": ("{name}: no change can be said ({reason})", "{name}：无法判断变化（{reason}）"),
+    "speed.cannot_say": ("{name}: no change can be said ({reason})", "{name}：无法判断变化（{reason}）"),
     "scorecard.attention": ("Needs attention ({n})", "需要关注（{n}）"),
     "scorecard.nothing": (
         "No target is missed, nothing got worse beyond chance, no table is late.",

@@ -27,8 +27,11 @@ FAMILY = Family(
                 "credit_cost",
                 "profit",
                 "applications",
+                "origination_cost_applied",
+                "operating_cost_on_book",
+                "it_cost_on_book",
             ),
-            stocks=(),
+            stocks=("contracts",),
             cohorts=(),
             counted="entries",
             needs=("finance_months",),
@@ -49,6 +52,10 @@ FAMILY = Family(
     references=(),
     rules={},
     totals={
+        "accounts: contracts": (
+            "select sum(contracts) from accounts",
+            "select sum(contracts) from book where month in (select month from finance_months)",
+        ),
         "accounts_by_region: the same revenue as accounts": (
             "select sum(revenue) from accounts_by_region",
             "select sum(revenue) from accounts",

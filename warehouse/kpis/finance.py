@@ -50,6 +50,11 @@ def _of_revenue(numerator: str) -> Ratio:
     return Ratio((numerator,), ("revenue",), ("entries",), ("entries",), "amounts", 1.0, stock=False)
 
 
+def _per_contract(cost: str) -> Ratio:
+    """Cost of a contract in a year, from months."""
+    return Ratio((cost,), ("contracts",), ("entries",), ("contracts",), "amounts", 12.0, stock=True)
+
+
 KPIS = (
     _of_accounts(
         "revenue",
@@ -193,7 +198,7 @@ KPIS = (
         ),
         ("accounts",),
         Ratio(
-            ("origination_cost",),
+            ("origination_cost_applied",),
             ("applications",),
             ("entries",),
             ("applications",),
@@ -205,5 +210,44 @@ KPIS = (
         "lower",
         "approval_rate",
         (*_booked("origination_cost"), "applications.submitted_at"),
+    ),
+    _of_accounts(
+        "operating_cost_per_contract",
+        "CST-02",
+        ("Operating cost per contract and year", "单份合同年营业成本"),
+        (
+            "12 × operating cost ÷ contracts on the book at the month ends of the same months.",
+            "12 × 营业成本 ÷ 同期各月末在册合同数合计。",
+        ),
+        (
+            "Includes the cost of winning new contracts, which rises with originations; fixed cost spreads over more "
+            "contracts when the book grows.",
+            "含获客与进件成本，随新增放款上升；合同数增长会摊薄固定成本。",
+        ),
+        ("accounts",),
+        _per_contract("operating_cost_on_book"),
+        "currency",
+        "lower",
+        "cost_income_ratio",
+        (*_booked("operating_cost"), "loan_months.balance"),
+    ),
+    _of_accounts(
+        "it_cost_per_contract",
+        "CST-03",
+        ("IT cost per contract and year", "单份合同年 IT 成本"),
+        (
+            "12 × IT cost ÷ contracts on the book at the month ends of the same months.",
+            "12 × IT 成本 ÷ 同期各月末在册合同数合计。",
+        ),
+        (
+            "Old and new systems run side by side during a migration; investment booked as assets does not show.",
+            "迁移期间新旧系统并行；资本化的投入不在其中。",
+        ),
+        ("accounts",),
+        _per_contract("it_cost_on_book"),
+        "currency",
+        "lower",
+        "cost_income_ratio",
+        (*_booked("it_cost"), "loan_months.balance"),
     ),
 )

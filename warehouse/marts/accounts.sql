@@ -1,4 +1,4 @@
--- one row per month: amounts of the whole company by account, and applications submitted; flows
+-- one row per month: amounts of the whole company by account, applications submitted; flows. Stock contracts on the book
 -- it_cost, marketing_cost and commission are parts of operating_cost and never added to it.
 with booked as (
     select
@@ -16,6 +16,11 @@ with booked as (
     from finance_months
     group by month
 ),
+on_book as (
+    select month, count(*) filter (where closing > 0) as contracts
+    from contract_months
+    group by month
+),
 submitted as (
     select local_month(submitted_at) as month, count(*) as applications
     from applications
@@ -25,5 +30,12 @@ submitted as (
 select
     booked.*,
     revenue - operating_cost - funding_cost - credit_cost as profit,
-    coalesce(applications, 0) as applications
-from booked left join submitted using (month)
+    coalesce(applications, 0) as applications,
+    coalesce(contracts, 0) as contracts,
+    -- what is divided by applications or contracts: only months of which these are known
+    if(applications is null, 0, origination_cost) as origination_cost_applied,
+    if(contracts is null, 0, operating_cost) as operating_cost_on_book,
+    if(contracts is null, 0, it_cost) as it_cost_on_book
+from booked
+left join submitted using (month)
+left join on_book using (month)

@@ -1,0 +1,22 @@
+"""The rows behind the figure of the cost structure, for its CSV."""
+
+from ui.downloads import Rows
+from ui.words import Language, say
+from warehouse.costs import Base, CostStructure
+
+
+def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
+    """A row per account: what is divided by what, both windows and their difference."""
+    return Rows(
+        tuple(say(f"column.{key}", language) for key in ("account", "base", "before", "after", "absolute")),
+        tuple(
+            (
+                say(f"account.{line.account}", language),
+                say(f"base.{base}", language),
+                line.before,
+                line.after,
+                line.after - line.before,
+            )
+            for line in found.lines
+        ),
+    )

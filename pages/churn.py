@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
 from ui.blocks_churn import churn_answer_block, decision_block, incidence_block, retention_block
+from ui.blocks_mix import why_block
 from ui.filters import draw_filters
 from ui.switches import switch
 from ui.view import open_view, part
@@ -42,3 +43,7 @@ else:
         st.subheader(view.say("page.where"))
         with part(view):
             where_block(view, choices, "churn_rate", "where", BY)
+    with why:
+        st.subheader(view.say("page.why"))
+        with part(view):
+            why_block(view, choices, "churn_rate", "why")

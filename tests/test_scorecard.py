@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from analysis.results import TOO_FEW, Estimate
 from tests.records import (
     MONTHS_AFTER,
@@ -13,6 +15,7 @@ from tests.records import (
     one_value,
     sure,
 )
+from ui.blocks_scorecard import with_small_unit
 from ui.kpi_table import Entry, frame_of, rows_of_entries
 from ui.places import page_of
 from ui.sparkline import HEIGHT, WIDTH, as_image, sparkline
@@ -92,3 +95,17 @@ def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
 def test_every_kpi_leads_to_a_page() -> None:
     for kpi in KPIS.values():
         assert page_of(kpi).is_file(), kpi.code
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("49.3\u202f→\u202f22.0\xa0h", "49.3\u202f→\u202f22.0 :small[h]"),
+        ("3,300\u202f→\u202f4,320 元", "3,300\u202f→\u202f4,320 :small[元]"),
+        ("1.86\u202f→\u202f1.09\u202f%", "1.86\u202f→\u202f1.09 :small[%]"),
+        ("1.86\u202f→\u202f1.09%", "1.86\u202f→\u202f1.09%"),
+        ("–", "–"),
+    ],
+)
+def test_a_unit_is_set_small_and_never_a_number(value: str, said: str) -> None:
+    assert with_small_unit(value) == said

@@ -100,7 +100,8 @@ def _target(view: View, target: Target, code: str) -> str:
     first = formats.month(target.first, language)
     held = view.say("target.since", month=first)
     if target.last is not None:
-        held = formats.months((target.first, target.last), language)
+        last = formats.month(target.last, language)
+        held = view.say("format.span", first=first, last=last)
     words = view.say("target.note", target=value, held=held)
     return view.say("target.owned", target=words, owner=target.owner) if target.owner else words
 

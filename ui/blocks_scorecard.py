@@ -1,5 +1,6 @@
 """The parts of the scorecard: sentences, headline cards, what needs attention, and all other KPIs."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -26,6 +27,7 @@ from warehouse.targets import target_of
 LATE_DAYS = 3  # a table this far behind the newest one is worth a line
 SHOWN = 8  # lines of the list of concerns
 TABLE_HEIGHT = 560
+WIDTHS = {"target": 240}  # pixels, where the words would be cut off
 ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
 
@@ -54,12 +56,18 @@ def _headline_card(view: View, choices: Choices, code: str) -> None:
     st.page_link(page_of(view.kpi(code)), label=f"**{name}**", help=f"**{one.label}** {one.help}")
     # Not a metric, which cuts off what does not fit on its line.
     change = f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]  \n{one.interval}" if one.delta else ""
-    st.markdown(f"##### {one.value}\n\n{change}")
+    st.markdown(f"##### {with_small_unit(one.value)}\n\n{change}")
     found = compared(view, choices, code)
     if found is not None:
         _draw_sparkline(view, choices, code, found)
     lines = [*one.lines, *([_months(view, found)] if found else [])]
     st.caption("  \n".join(line for line in lines if line))
+
+
+def with_small_unit(value: str) -> str:
+    """A value whose unit is set small, so that both fit on a narrow card: 49.3→22.0 :small[h]."""
+    number, unit = (re.split(r"\s(?=\S+$)", value, maxsplit=1) + [""])[:2]
+    return f"{number} :small[{unit}]" if unit and not unit[0].isdigit() else value
 
 
 def _draw_sparkline(view: View, choices: Choices, code: str, found: Comparison) -> None:
@@ -191,10 +199,10 @@ def _columns(view: View) -> dict[str, ColumnConfig]:
     texts = ("before", "after", "change", "interval", "verdict", "target", "evidence")
     column, label = st.column_config, {name: view.say(f"column.{name}") for name in texts}
     return {
-        "family": column.TextColumn(view.say("column.family"), width="small"),
-        "name": column.TextColumn(view.say("column.name"), width="medium", pinned=True),
-        "trend": column.LineChartColumn(view.say("column.trend"), width="small"),
-        **{name: column.TextColumn(words) for name, words in label.items()},
+        "family": column.TextColumn(view.say("column.family"), width=110),
+        "name": column.TextColumn(view.say("column.name"), width=240, pinned=True),
+        "trend": column.LineChartColumn(view.say("column.trend"), width=90),
+        **{name: column.TextColumn(words, width=WIDTHS.get(name)) for name, words in label.items()},
     }
 
 

@@ -7,6 +7,7 @@ from ui.filters import Choices
 from ui.judgement import deciding, verdict
 from ui.naming import name_of, reason_words
 from ui.npl_sentence import npl_short
+from ui.sentences import inside
 from ui.value_sentence import churn_short, clv_short
 from ui.view import View
 from ui.voice_sentence import csat_short
@@ -70,7 +71,12 @@ def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language
     """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
     pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
     key = "speed.but" if pair == {"better", "worse"} else "speed.and"
-    return say(key, language, speed=_clause(speed, kpi, language), guard=_clause(guard, guard_kpi, language))
+    return say(
+        key,
+        language,
+        speed=_clause(speed, kpi, language),
+        guard=inside(_clause(guard, guard_kpi, language), language),
+    )
 
 
 def _clause(change: Change, kpi: Kpi, language: Language) -> str:

@@ -66,8 +66,8 @@ def _headline_card(view: View, choices: Choices, code: str) -> None:
 
 def with_small_unit(value: str) -> str:
     """A value whose unit is set small, so that both fit on a narrow card: 49.3→22.0 :small[h]."""
-    number, unit = (re.split(r"\s(?=\S+$)", value, maxsplit=1) + [""])[:2]
-    return f"{number} :small[{unit}]" if unit and not unit[0].isdigit() else value
+    parts = re.split(r"\s(?=\D+$)", value, maxsplit=1)
+    return f"{parts[0]} :small[{parts[1]}]" if len(parts) > 1 else value
 
 
 def _draw_sparkline(view: View, choices: Choices, code: str, found: Comparison) -> None:

@@ -134,11 +134,7 @@ def main() -> None:
         st.switch_page(first, query_params=st.query_params.to_dict())
     address.begin(current.url_path, KEYS)
     tongue = language()
-    st.set_page_config(
-        page_title=f"{current.title} · {say('frame.product', tongue)}",
-        layout="wide",
-        initial_sidebar_state=SIDEBAR_WIDTH,
-    )
+    st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
     snapshot = _snapshot()
     draw_identity(tongue, snapshot)
     if snapshot is not None:

@@ -2,7 +2,12 @@
 
 import streamlit as st
 
-from ui.view import open_view
+from ui.definitions import definition_block, list_block
+from ui.view import open_view, part
 
 view = open_view("definitions")
 st.title(view.say("definitions.title"))
+with part(view):
+    list_block(view)
+with part(view):
+    definition_block(view)

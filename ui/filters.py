@@ -68,7 +68,7 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
     found = choices(view, dimensions)
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
-    if _phone():
+    if phone():
         n = len(found.where)
         label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")
         with st.popover(f"{label} · {_windows_text(view, found)}", key="filters", icon=":material/tune:"):
@@ -91,7 +91,8 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     return found
 
 
-def _phone() -> bool:
+def phone() -> bool:
+    """Whether the reader holds a phone, as far as the browser says so."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 

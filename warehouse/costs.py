@@ -5,7 +5,7 @@ on the book.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from warehouse.sums import where_clause, young_months
 from warehouse.windows import comparable, months_between
 
 Base = Literal["revenue", "contract"]
+Sums: TypeAlias = "pd.Series[float]"  # of one window, by account
 
 PARTS = ("it_cost", "marketing_cost", "commission")  # each a part of operating_cost, by kind of expense
 OTHERS = ("funding_cost", "credit_cost")
@@ -64,29 +65,29 @@ def cost_structure(
     mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
     if min(map(len, sides)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
-    sums, sql = [], ""
-    if mart is not None and reason is None:
-        sums = [snapshot.frame(_sql(where_clause(mart, where, tuple(side), scope))) for side in sides]
-        sql = _sql(where_clause(mart, where, kept, scope))
-    bases = [float(side["revenue"][0] if base == "revenue" else side["contracts"][0] / 12) for side in sums]
-    if bases and min(bases) <= 0:
-        reason = NO_ROWS
     lines: tuple[CostLine, ...] = ()
-    if reason is None:
-        empty = snapshot.empty_needs
-        divided = [side.iloc[0] / divisor for side, divisor in zip(sums, bases, strict=True)]
-        lines = tuple(
-            CostLine(name, *(_line(name, side, empty) for side in divided)) for name in _accounts(base, empty)
+    entries, sql = (0, 0), ""
+    if mart is not None and reason is None:
+        sql = _sql(where_clause(mart, where, kept, scope))
+        first, last = (
+            snapshot.frame(_sql(where_clause(mart, where, tuple(side), scope))).iloc[0] for side in sides
         )
+        entries = (int(first["entries"]), int(last["entries"]))
+        lines = _lines(base, first, last, snapshot.empty_needs)
+        reason = None if lines else NO_ROWS
     excluded = tuple(month for month in asked if month not in kept)
-    entries = tuple(int(side["entries"][0]) for side in sums) or (0, 0)
-    return CostStructure(
-        tuple(sides[0]),
-        tuple(sides[1]),
-        lines,
-        (entries[0], entries[-1]),
-        reason,
-        passport_of(snapshot, kpi, mart.name if mart else "", sql, where, kept, excluded),
+    passport = passport_of(snapshot, kpi, mart.name if mart else "", sql, where, kept, excluded)
+    return CostStructure(tuple(sides[0]), tuple(sides[1]), lines, entries, reason, passport)
+
+
+def _lines(base: Base, first: Sums, last: Sums, empty: frozenset[str]) -> tuple[CostLine, ...]:
+    """Every line of both windows, none where there is nothing to divide by."""
+    bases = [side["revenue"] if base == "revenue" else side["contracts"] / 12 for side in (first, last)]
+    if min(bases) <= 0:
+        return ()
+    sides = [side / divisor for side, divisor in zip((first, last), bases, strict=True)]
+    return tuple(
+        CostLine(name, *(_line(name, side, empty) for side in sides)) for name in _accounts(base, empty)
     )
 
 
@@ -101,8 +102,9 @@ def _accounts(base: Base, empty: frozenset[str]) -> tuple[str, ...]:
     """The lines that can be said: accounts never booked are not zero, and without one of them nothing is left."""
     parts = [name for name in PARTS if _booked(name, empty)]
     others = [name for name in OTHERS if _booked(name, empty)]
-    first = ("revenue",) if base == "contract" else ()
-    rest = ("profit",) if len(others) == len(OTHERS) else ()
+    earned = _booked("revenue", empty)
+    first = ("revenue",) if base == "contract" and earned else ()
+    rest = ("profit",) if earned and len(others) == len(OTHERS) else ()
     return (*first, *parts, "other_operating" if parts else "operating_cost", *others, *rest)
 
 
@@ -110,7 +112,7 @@ def _booked(account: str, empty: frozenset[str]) -> bool:
     return f"finance_months.{account}" not in empty
 
 
-def _line(name: str, side: "pd.Series[float]", empty: frozenset[str]) -> float:
+def _line(name: str, side: Sums, empty: frozenset[str]) -> float:
     if name == "other_operating":
         parts = [part for part in PARTS if _booked(part, empty)]
         return float(side["operating_cost"] - side[parts].sum())

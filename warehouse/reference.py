@@ -9,7 +9,10 @@ from pathlib import Path
 
 from warehouse.columns import Column
 from warehouse.kpis import KPIS
+from warehouse.kpis.formulas import written
 from warehouse.kpis.record import Kpi
+from warehouse.lineage import row_of, settings_of
+from warehouse.query import kpi_marts
 from warehouse.schema import TABLES, Table
 
 TYPE_WORDS = {
@@ -124,6 +127,12 @@ def _kpi(kpi: Kpi) -> list[str]:
         "better · 方向": kpi.better,
         "counts once seen for · 成熟期": f"{kpi.follow_up_days} days after the month",
         "guard · 护栏": f"`{kpi.guard}`" if kpi.guard else "",
+        "formula · 公式": f"`{written(kpi)}`",
+        "one row per · 汇总粒度": "; ".join(
+            f"`{mart.name}`: {mart.month_of} × {' × '.join(row_of(mart)) or 'company'}"
+            for mart in kpi_marts(kpi)
+        ),
+        "settings · 公司参数": ", ".join(f"`{setting}`" for setting in settings_of(kpi)),
         "needs · 所需字段": ", ".join(f"`{column}`" for column in kpi.needs),
         "version · 版本": kpi.version,
     }
@@ -148,5 +157,5 @@ def _rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 if __name__ == "__main__":
-    for written in write_reference(Path(sys.argv[1])):
-        print(written)
+    for document in write_reference(Path(sys.argv[1])):
+        print(document)

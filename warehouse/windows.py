@@ -1,6 +1,7 @@
 """Months: which are old enough, and the before and after windows (statistics §1)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,6 +103,25 @@ def comparable(
         [m for m in befores if m not in young and m[5:] not in gone_after],
         [m for m in afters if m not in young and m[5:] not in gone_before],
     )
+
+
+def equally_long(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Both windows, of unequal length only the calendar months of both, each as often, the latest.
+
+    Sums over months would otherwise differ by the number of months.
+    """
+    if len(before) == len(after):
+        return before, after
+    return _as_often(before, after), _as_often(after, before)
+
+
+def _as_often(months: list[str], others: list[str]) -> list[str]:
+    left, kept = Counter(month[5:] for month in others), []
+    for month in reversed(months):
+        if left[month[5:]]:
+            left[month[5:]] -= 1
+            kept.append(month)
+    return kept[::-1]
 
 
 def month_of(day: Any) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.facts import a_company
 from tests.test_survey_kpis import published
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import compare
-from warehouse.windows import equally_long, months_between
+from warehouse.windows import default_windows, equally_long, months_between
 
 
 def test_windows_of_unequal_length_keep_the_months_of_both() -> None:
@@ -40,3 +41,33 @@ def test_revenue_of_six_months_is_not_compared_with_that_of_twelve(tmp_path: Pat
     assert found.months_before == months_between("2021-01", "2021-06")
     assert found.passport.excluded_months == months_between("2021-07", "2021-12")
     assert found.changes[0].absolute.value == pytest.approx(60)
+
+
+def seen(calendar: str, first: str, last: str, cut_off: str) -> pd.DataFrame:
+    months = pd.to_datetime(list(months_between(first, last)))
+    return pd.DataFrame({"calendar": calendar, "month": months, "cut_off": pd.Timestamp(cut_off)})
+
+
+def test_the_window_after_waits_for_every_headline_kpi() -> None:
+    """Live in July 2022 and June 2023, data up to the end of December 2024; returns take three months to show.
+
+    before  the 12 months up to June 2022
+    after   applications are old enough up to November, month ends up to December, relationships up to September
+    """
+    rollouts = pd.DataFrame({"live_on": pd.to_datetime(["2022-07-01", "2023-06-15"])})
+    end = "2024-12-31 16:00"
+    applications = seen("submission", "2021-01", "2024-12", end)
+    others = [
+        applications,
+        seen("month end", "2021-01", "2024-12", end),
+        seen("at_risk", "2021-01", "2024-12", "2024-09-30 16:00"),
+        seen("survey", "2021-01", "2022-12", end),  # given up before the roll-out ended: holds nothing back
+    ]
+    before = ("2021-07", "2022-06")
+    company = a_company()
+    assert default_windows(company, rollouts, applications) == (before, ("2023-12", "2024-11"))
+    assert default_windows(company, rollouts, pd.concat(others)) == (before, ("2023-10", "2024-09"))
+    assert default_windows(company, rollouts, seen("submission", "2021-01", "2024-02", "2024-02-29")) == (
+        before,
+        None,
+    )

@@ -293,12 +293,13 @@ def _money(simulated: Simulated, spells: pd.DataFrame, origin: pd.Series) -> pd.
     rows = rows.assign(month=number(rows["month_end"]), customer=rows["loan_id"].map(loans["customer_id"]))
     rows["began"] = number(rows["loan_id"].map(loans["disbursed_on"]))
     sold = number(rows["loan_id"].map(loans["transferred_on"])).fillna(10**6)
-    rows = rows[rows["month"] < sold]
+    rows = rows.assign(sold=sold)[rows["month"] < sold]
     starts = spells.assign(origin=origin)[["customer", "start", "origin"]].sort_values("start")
     rows = pd.merge_asof(rows.sort_values("began"), starts, left_on="began", right_on="start", by="customer")
     rows["bad"] = rows["balance"].where(rows["classification"].isin(["substandard", "doubtful", "loss"]), 0)
+    kept = rows[rows["month"] + 1 < rows["sold"]]  # what is sold as bad was not cured
     opened = (
-        rows[["month", "origin", "bad"]].assign(month=rows["month"] + 1).rename(columns={"bad": "npl_start"})
+        kept[["month", "origin", "bad"]].assign(month=kept["month"] + 1).rename(columns={"bad": "npl_start"})
     )
     both = pd.concat([rows.rename(columns={"bad": "npl_end"}), opened])
     both["tenure"] = (both["month"] - both["origin"]).clip(upper=120)

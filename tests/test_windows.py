@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from tests.facts import a_company
+from tests.golden import published as published_from_files
 from tests.test_survey_kpis import published
 from warehouse.answers import WHOLE_HOUSE
-from warehouse.query import compare
+from warehouse.query import Question, answer, compare
 from warehouse.windows import default_windows, equally_long, months_between
 
 
@@ -71,3 +72,26 @@ def test_the_window_after_waits_for_every_headline_kpi() -> None:
         before,
         None,
     )
+
+
+def test_a_vintage_is_as_old_as_its_month_ends(tmp_path: Path) -> None:
+    """Contracts are delivered daily, up to 2 January 2023, month ends only up to November 2022: of December 2021 the
+    twelfth month on book has not been seen, of November 2021 it has."""
+    started = {"1": "2021-11-05", "2": "2021-12-05"}
+    ends = pd.date_range("2021-11-30", "2022-11-30", freq="ME")
+    loans = pd.DataFrame({"loan_id": list(started), "disbursed_on": list(started.values())})
+    loans = loans.assign(
+        customer_id=loans.loan_id, product="new", channel="app", region="CN-11", principal=1, annual_rate=0.1
+    )
+    rows = [(loan, end.date(), 1, 0) for loan, first in started.items() for end in ends if str(end) > first]
+    month_ends = pd.DataFrame(rows, columns=["loan_id", "month_end", "balance", "days_past_due"])
+    snapshot = published_from_files(
+        tmp_path,
+        'name = "K"\ncurrency = "CNY"\ntimezone = "Asia/Shanghai"\n',
+        {
+            "loans": ("loans", "2023-01-02T00:00:00+08:00", loans.assign(term_months=36)),
+            "month_ends": ("loan_months", "2022-12-01T00:00:00+08:00", month_ends),
+        },
+    )
+    found = answer(snapshot, Question("vintage_90_12m", ("month",), (), None), WHOLE_HOUSE).values
+    assert [value.young_months for value in found] == [(), ("2021-12",)]

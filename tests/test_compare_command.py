@@ -1,6 +1,7 @@
 """`milepost compare`: JSON with stable keys, a table, and errors in one line."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from cli import main
 from publish import publish
 from tests.facts import a_company, some_applications, write_facts
+from tests.records import PASSPORT, a_change, a_comparison
+from warehouse.records import change_rows
 from warehouse.store import Home
 
 BEFORE, AFTER = "2021-01:2021-03", "2021-04:2021-06"
@@ -99,6 +102,14 @@ def test_what_is_not_clear_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert (row["evidence"], row["reason"]) == ("cannot tell", "the interval holds 0")
     (row,) = rows_of(capsys, "approval_rate", "--before", "2021-01:2021-02", "--after", AFTER)
     assert (row["evidence"], row["reason"]) == ("cannot tell", "not old enough")
+
+
+def test_a_lifetime_value_is_judged_by_its_absolute_change() -> None:
+    """+ 100 [20, 180] is clear, whatever the relative interval says; of a rate the relative one decides."""
+    change = a_change(1_000, 1_100, relative=(-0.01, 0.2), absolute=(20, 180))
+    for kpi, evidence in (("clv", "difference only"), ("npl_rate", "cannot tell")):
+        found = replace(a_comparison(change), passport=replace(PASSPORT, kpi=kpi))
+        assert change_rows(found)[0]["evidence"] == evidence
 
 
 def test_by_dimension_and_filter(capsys: pytest.CaptureFixture[str]) -> None:

@@ -321,6 +321,7 @@ tenure  January  February  ended       how
 3       100      0         2021-02-20  early_settled
 4       100      100       –           –
 5       100      100       –           –
+5       100!     –         2021-02-10  transferred
 6       100      100       –           –
 7       100      100       –           –
 8       100      100       –           –
@@ -348,6 +349,7 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             "term_months": "36",
             "closed_on": row["ended"],
             "close_reason": row["how"],
+            "transferred_on": row["ended"] if row["how"] == "transferred" else "",
         }
         for row in rows
     ]
@@ -374,9 +376,9 @@ def test_retention_of_a_month_by_tenure(lives: Snapshot) -> None:
 def test_lifetime_value_by_tenure(lives: Snapshot) -> None:
     """In thousands a customer, without discount; tenure 11 has just the 100 at risk that it needs.
 
-    margin    12 − 4 − 2 = 6;  at tenure 8 half of 6 − (100 charged off + 0.5 × (0 − 100)) = half of −44 = −22
-    S         1 up to tenure 3, 1/2 up to 8, 1/4 up to 11
-    CLV       4 × 6 + 4 × 1/2 × 6 − 1/2 × 22 + 3 × 1/4 × 6 = 24 + 12 − 11 + 4.5 = 29.5
+    margin    12 − 4 − 2 = 6;  at tenure 5 half of it, since who was sold brings in nothing (nor was he cured);
+              at tenure 8 half of 6 − (100 charged off + 0.5 × (0 − 100)) = half of −44 = −22
+    S         1 up to tenure 3, 1/2 up to 8, 1/4 up to 11 (a sale is no ending)
+    CLV       4 × 6 + 1/2 × (6 + 3 + 6 + 6) − 1/2 × 22 + 3 × 1/4 × 6 = 24 + 10.5 − 11 + 4.5 = 28
     """
-    assert lives.value_terms.observed == 12
-    assert said(lives, "clv", "2021-02", "2021-02") == pytest.approx(29_500)
+    assert said(lives, "clv", "2021-02", "2021-02") == pytest.approx(28_000)

@@ -13,8 +13,9 @@ from tests.demo_company import Simulated, cut_off, window, within
 from tests.facts import a_company, write_facts
 from tests.simulated_facts import publish_simulated
 from tests.test_survey_kpis import ask
-from warehouse.answers import Months
+from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.errors import MilepostError
+from warehouse.query import compare
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -64,6 +65,25 @@ def test_overlapping_downtime_counts_once_and_stops_at_the_months_end(tmp_path: 
     march = ask(snapshot, "availability", ("2021-03", "2021-03")).estimate
     assert march.value == pytest.approx(1 - 240 / (2 * 31 * 1440), rel=1e-12)
     assert march.interval_reason == COUNTED
+
+
+def test_a_month_without_incidents_is_a_quiet_one(tmp_path: Path) -> None:
+    """Down for an hour in January and in April, never else; cut-off 30 June. February and March count as 100 %."""
+    started = pd.to_datetime(["2021-01-10", "2021-04-10"])
+    incidents = pd.DataFrame({"incident_id": ["1", "2"], "system": "core", "kind": "availability"})
+    incidents = incidents.assign(started_at=started, restored_at=started + pd.Timedelta(hours=1))
+    home = Home(tmp_path)
+    company = a_company(availability={"systems": {"core": "24x7"}})
+    write_facts(home, company, datetime(2021, 6, 30, 16), incidents=incidents)
+    publish(home, lambda line: None)
+    snapshot = open_current(home)
+    quiet = ask(snapshot, "availability", ("2021-02", "2021-03"))
+    assert (quiet.estimate.value, quiet.young_months) == (1, ())
+    quarters = ("2021-01", "2021-03"), ("2021-04", "2021-06")
+    found = compare(snapshot, "availability", *quarters, (), (), WHOLE_HOUSE)
+    assert (len(found.months_before), len(found.months_after)) == (3, 3)
+    before = found.changes[0].before.estimate.value
+    assert before == pytest.approx(1 - 60 / ((31 + 28 + 31) * 1440))
 
 
 def test_hours_that_are_not_understood_are_refused() -> None:

@@ -103,6 +103,14 @@ def test_cases_of_month_ends_are_their_average(
     assert whole.n == pytest.approx(sum(parts) / over, abs=0.5 * len(parts) if average else 0)
 
 
+@pytest.mark.parametrize("code", ["npl_rate", "churn_rate_crude", "retention_12m", "complaint_rate"])
+def test_months_never_delivered_do_not_thin_the_average(simulated_snapshot: Snapshot, code: str) -> None:
+    (there,), (beyond,) = (
+        ask(simulated_snapshot, code, (), (), ("2025-07", last)) for last in ("2025-12", "2026-06")
+    )
+    assert (beyond.n, beyond.estimate.value) == (there.n, there.estimate.value)
+
+
 @often
 @given(chosen=adding_slices, months=spans())
 def test_segments_add_up_to_the_whole(

@@ -97,7 +97,7 @@ def _create_windows(connection: duckdb.DuckDBPyConnection, company: Company) -> 
     before, after = default_windows(
         company,
         connection.execute("select live_on from rollouts order by live_on").df(),
-        connection.execute("from month_cutoffs where calendar = 'submission' order by month").df(),
+        connection.execute("from month_cutoffs order by calendar, month").df(),
     )
     connection.execute(
         "create table windows as select $1 as before_first, $2 as before_last,"

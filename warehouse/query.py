@@ -37,10 +37,10 @@ from warehouse.answers import (
 from warehouse.errors import MilepostError
 from warehouse.families import DIMENSIONS, MARTS, Mart
 from warehouse.kpis import find
-from warehouse.kpis.record import Kpi, statistic_of
+from warehouse.kpis.record import Kpi, Total, statistic_of
 from warehouse.notices import notices_of
 from warehouse.snapshots import Snapshot
-from warehouse.windows import comparable, months_between
+from warehouse.windows import comparable, equally_long, months_between
 
 FEWEST_MONTHS = 3
 SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "expected_formed", "contracts")
@@ -138,9 +138,14 @@ def compare(
 def comparable_months(
     snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months of both windows that are old enough for the KPI, the same seasons on both sides."""
+    """The months of both windows that are old enough for the KPI, the same seasons on both sides.
+
+    A total is compared over as many months on both sides.
+    """
     both = months_between(*before), months_between(*after)
     found = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    if isinstance(kpi.formula, Total):
+        found = equally_long(*found)
     return tuple(found[0]), tuple(found[1])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from analysis.results import Estimate, Reason
 from warehouse.answers import Answer, Change, Comparison, Value
 from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi, Lifetime
 
 Row = dict[str, Any]
 
@@ -49,7 +50,7 @@ def change_rows(found: Comparison) -> list[Row]:
             "after": _side(change.after),
             "absolute": _difference(change.absolute),
             "relative": _difference(change.relative),
-            **_evidence(change),
+            **_evidence(change, kpi),
             "unit": kpi.unit,
             "months": {"before": list(found.months_before), "after": list(found.months_after)},
             "notices": [str(notice) for notice in found.notices],
@@ -74,8 +75,10 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
     }
 
 
-def _evidence(change: Change) -> Row:
-    judged = change.relative if change.relative.value is not None else change.absolute
+def _evidence(change: Change, kpi: Kpi) -> Row:
+    """By the relative change; by the absolute one where there is none, and of a lifetime value (statistics §8)."""
+    absolutely = change.relative.value is None or isinstance(kpi.formula, Lifetime)
+    judged = change.absolute if absolutely else change.relative
     if judged.clear:
         return {"evidence": CLEAR, "reason": None}
     why = judged.reason or judged.interval_reason

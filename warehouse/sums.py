@@ -193,7 +193,7 @@ def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> Block:
         # counts of month ends are averaged over them; what happened in the months adds up
         for column, counts in ((2, formula.events), (3, formula.cases)):
             if set(counts) <= set(plan.mart.stocks):
-                rows[:, column] /= len(plan.months)
+                rows[:, column] /= _month_ends(snapshot, plan)
     return Block(rows, members, units, sql)
 
 
@@ -236,8 +236,14 @@ def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, ke
     rows = np.zeros((len(firsts), len(names) + 1, TENURES))
     for place, name in enumerate(names):
         rows[groups, place, frame.tenure] = frame[name].astype(float)
-    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
+    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else _month_ends(snapshot, plan))
     return Block(rows, members_of(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
+
+
+def _month_ends(snapshot: Snapshot, plan: Plan) -> int:
+    """How many of the months the company has delivered; at least 1."""
+    cutoffs = _cutoffs(snapshot, plan.kpi)
+    return max(1, sum(month in cutoffs for month in plan.months))
 
 
 def _columns(formula: Ratio | PerDay | Total | Level) -> str:

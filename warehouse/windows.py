@@ -1,6 +1,7 @@
 """Months: which are old enough, and the before and after windows (statistics §1)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +12,9 @@ import pandas as pd
 from warehouse.answers import Months
 from warehouse.company import Company
 
-# The five headline KPIs must all be old enough; of those with applications the longest follow-up is 30 days.
-HEADLINE_FOLLOW_UP_DAYS = 30
+# What the five headline KPIs wait for, in days after a month's end, by their calendars; the calendar of
+# relationships at risk is itself as much earlier as returns take to show.
+HEADLINE_FOLLOW_UP_DAYS = {"submission": 30, "month end": 0, "survey": 30, "at_risk": 0}
 WINDOW_MONTHS = 12
 SHORTEST_WINDOW_MONTHS = 6
 SETTLING_MONTHS = 3
@@ -72,8 +74,9 @@ def default_windows(
 ) -> tuple[Months | None, Months | None]:
     """The windows the company states, else those its roll-outs imply; None where they imply none.
 
-    `rollouts`: live_on; `cutoffs`: month, cut_off of the submissions. Before: the 12 months that end before
-    the first go-live. After: the last 12 months old enough, from 3 months after the last go-live, at least 6.
+    `rollouts`: live_on; `cutoffs`: calendar, month, cut_off. Before: the 12 months that end before the first
+    go-live. After: the last 12 months old enough for all headline KPIs, from 3 months after the last go-live, at
+    least 6. A KPI of which there are not so many does not hold back the others.
     """
     if company.before and company.after:
         return company.before, company.after
@@ -83,11 +86,16 @@ def default_windows(
     before = (shift(first, -WINDOW_MONTHS), shift(first, -1))
     earliest = shift(last, SETTLING_MONTHS)
     old = [
-        month
-        for month, cut_off in zip(cutoffs.month.map(month_of), cutoffs.cut_off, strict=True)
-        if old_enough(month, cut_off, company.timezone, HEADLINE_FOLLOW_UP_DAYS)
+        {
+            month
+            for month, cut_off in zip(rows.month.map(month_of), rows.cut_off, strict=True)
+            if month >= earliest and old_enough(month, cut_off, company.timezone, days)
+        }
+        for calendar, days in HEADLINE_FOLLOW_UP_DAYS.items()
+        for rows in (cutoffs[cutoffs.calendar == calendar],)
     ]
-    after_months = [month for month in old if month >= earliest][-WINDOW_MONTHS:]
+    held = [months for months in old if len(months) >= SHORTEST_WINDOW_MONTHS]
+    after_months = sorted(set.intersection(*held))[-WINDOW_MONTHS:] if held else []
     enough = len(after_months) >= SHORTEST_WINDOW_MONTHS
     after = (after_months[0], after_months[-1]) if enough else None
     return company.before or before, company.after or after
@@ -107,6 +115,25 @@ def comparable(
         [m for m in befores if m not in young and m[5:] not in gone_after],
         [m for m in afters if m not in young and m[5:] not in gone_before],
     )
+
+
+def equally_long(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Both windows, of unequal length only the calendar months of both, each as often, the latest.
+
+    Sums over months would otherwise differ by the number of months.
+    """
+    if len(before) == len(after):
+        return before, after
+    return _as_often(before, after), _as_often(after, before)
+
+
+def _as_often(months: list[str], others: list[str]) -> list[str]:
+    left, kept = Counter(month[5:] for month in others), []
+    for month in reversed(months):
+        if left[month[5:]]:
+            left[month[5:]] -= 1
+            kept.append(month)
+    return kept[::-1]
 
 
 def month_of(day: Any) -> str:

@@ -225,7 +225,8 @@ def money_by_tenure(simulated: Simulated) -> pd.DataFrame:
     spells = spells.astype({"start": int}).sort_values("start")
     rows = pd.merge_asof(rows.sort_values("began"), spells, left_on="began", right_on="start", by="customer")
     rows["npl_end"] = rows.balance.where(rows.classification.isin(BAD), 0.0)
-    opened = rows[["month", "origin", "npl_end"]].rename(columns={"npl_end": "npl_start"})
+    sold_next = (rows.why == "transferred") & (rows.month + 1 == rows.loan_id.map(own.end))
+    opened = rows[~sold_next][["month", "origin", "npl_end"]].rename(columns={"npl_end": "npl_start"})
     both = pd.concat([rows, opened.assign(month=opened.month + 1)])
     both["tenure"] = (both.month - both.origin).clip(upper=LONGEST)
     names = ["interest_income", "fee_income", "funding_cost", "servicing_cost"]

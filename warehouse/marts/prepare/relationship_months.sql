@@ -24,12 +24,21 @@ paid as (
         sum(servicing_cost) as servicing,
         sum(charged_off_amount) as charged_off,
         sum(recovered_amount) as recovered,
-        sum(balance) filter (where if(
-            '$npl_basis' = 'days' or classification is null,
-            days_past_due >= $npl_days,
-            classification in ('substandard', 'doubtful', 'loss')
-        )) as npl
-    from loan_months
+        sum(balance) filter (where bad) as npl,
+        -- what is sold as bad was not cured: its loss is not released
+        sum(balance) filter (where bad and (
+            contracts.cause <> 'transferred' or date_trunc('month', month_end) < contracts.end_month - interval 1 month
+        )) as npl_kept
+    from (
+        select
+            *,
+            if(
+                '$npl_basis' = 'days' or classification is null,
+                days_past_due >= $npl_days,
+                classification in ('substandard', 'doubtful', 'loss')
+            ) as bad
+        from loan_months
+    ) as loan_months
     join contract_relationships as contracts using (loan_id)
     join relationship_spells as spells using (relationship_id)
     where contracts.cause <> 'transferred' or date_trunc('month', month_end) < contracts.end_month
@@ -55,10 +64,11 @@ parts as (
     where ending <> 'open' and last_month between seen_from and seen_until
     union all by name
     -- what the first month opened with is not known, so its bad balance is no change
-    select * exclude (npl), if(month > (select min(month) from paid), npl, 0) as npl_end from paid
+    select * exclude (npl, npl_kept), if(month > (select min(month) from paid), npl, 0) as npl_end from paid
     union all by name
     select
-        cast(month + interval 1 month as date) as month, origin_month, product, channel, region, segment, npl as npl_start
+        cast(month + interval 1 month as date) as month, origin_month, product, channel, region, segment,
+        npl_kept as npl_start
     from paid
     where month < (select max(month) from paid)
 )

@@ -10,10 +10,16 @@ from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
 from analysis.statistic import Array
 from warehouse import sums
 from warehouse.answers import CustomerValue, Filters, LifeTable, Months, Passport, Scope
-from warehouse.families import MARTS
 from warehouse.kpis import find
 from warehouse.kpis.customer import ENDINGS
-from warehouse.query import check_dimensions, comparable_months, mart_for, old_enough_months, passport_of
+from warehouse.query import (
+    check_dimensions,
+    comparable_months,
+    kpi_marts,
+    mart_for,
+    old_enough_months,
+    passport_of,
+)
 from warehouse.snapshots import Snapshot
 
 
@@ -106,10 +112,10 @@ def _sums(
     scope: Scope,
     measures: tuple[str, ...],
 ) -> _Window:
-    kpi, mart = find(code), MARTS["relationships"]
+    kpi = find(code)
     check_dimensions((), where)
-    carrying, reason = mart_for(snapshot, kpi, (), where, scope, (mart,))
-    if carrying is None or reason is not None or not months:
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    if mart is None or reason is not None or not months:
         passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
         return _Window(months, {}, reason or NOT_OLD_ENOUGH, passport)
     found, sql = sums.by_tenure(snapshot, sums.Plan(kpi, mart, (), where, months, scope), measures)

@@ -4,6 +4,7 @@ from warehouse.kpis.record import Kpi, Lifetime, Ratio, Retention, share_of
 
 ENDINGS = ("left_early", "matured", "credit_loss", "total_loss")
 _RELATIONSHIPS = ("relationship_totals", "relationships")
+_BY_TENURE = ("relationships", "relationships_segment")
 
 KPIS = (
     Kpi(
@@ -88,7 +89,7 @@ KPIS = (
         pitfalls_zh="期限不足一年的合同到期也计为结束，但并非流失：须与分原因累积发生率一并阅读。"
         "口径为窗口期生命表，而非窗口期内新客户队列。",
         version="1",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Retention(months=12, ended=ENDINGS, at_risk="exposed"),
         unit="fraction",
@@ -184,7 +185,7 @@ KPIS = (
         pitfalls_en="Not the value of those who joined in the window: the older cohort lives on into the after time. Margins follow funding rates, which no initiative moved.",
         pitfalls_zh="并非窗口期内新客户的价值：先前客户会延续至后期。利润随资金利率变动，未必与举措有关。",
         version="1",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Lifetime(ended=ENDINGS, at_risk="exposed", to_cost=False),
         unit="currency",
@@ -213,7 +214,7 @@ KPIS = (
         pitfalls_en="Money spent in one month may win customers months later.",
         pitfalls_zh="获客支出与客户签约之间存在时滞。",
         version="1",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Lifetime(ended=ENDINGS, at_risk="exposed", to_cost=True),
         unit="count",

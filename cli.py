@@ -15,7 +15,7 @@ from etl.demo import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
-from publish import check, publish
+from publish import check, over_budget, publish
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
@@ -144,7 +144,11 @@ def _publish(_: argparse.Namespace) -> None:
     done = publish(Home.from_environment(), _progress())
     heads = ("mart", "rows", "MB", "rows below 5 cases")
     rows = [(n, f"{r:,}", f"{mb:.1f}", f"{share:.0%}") for n, r, mb, share in done.mart_sizes]
-    _print_table(heads, rows)
+    if done.new:
+        _print_table(heads, rows)
+        print(f"the snapshot: {done.megabytes:.0f} MB")
+    for line in over_budget(done):
+        print(f"over budget: {line}")
     for gone in done.pruned:
         print(f"deleted old snapshot {gone}")
     print(f"serving {done.id}" + ("" if done.new else " (the facts have not changed since it was published)"))

@@ -11,15 +11,35 @@ from warehouse.checks import Check
 from warehouse.errors import Refused
 from warehouse.store import Home, writing
 
+# What answers on a page within a moment; a company of 40 million loan-months keeps to it.
+ROWS_OF_A_MART = 3_000_000
+MEGABYTES_OF_A_MART = 100
+MEGABYTES_OF_A_SNAPSHOT = 500
+
 
 @dataclass(frozen=True)
 class Published:
-    """What a publication did: the served id, whether it is new, and which old snapshots were deleted."""
+    """What a publication did: the served id, whether it is new, and which old snapshots were deleted.
+
+    `mart_sizes`: name, rows, MB, share of rows below 5 cases; `megabytes`: of the whole snapshot.
+    """
 
     id: str
     new: bool
     pruned: tuple[str, ...]
-    mart_sizes: tuple[tuple[str, int, float, float], ...]  # name, rows, MB, share of rows below 5 cases
+    mart_sizes: tuple[tuple[str, int, float, float], ...]
+    megabytes: float
+
+
+def over_budget(done: Published) -> Iterator[str]:
+    """What is larger than a page can ask for within a moment, one line each."""
+    for name, rows, megabytes, _ in done.mart_sizes:
+        if rows > ROWS_OF_A_MART:
+            yield f"{name}: {rows:,} rows are more than {ROWS_OF_A_MART:,}"
+        if megabytes > MEGABYTES_OF_A_MART:
+            yield f"{name}: {megabytes:.0f} MB are more than {MEGABYTES_OF_A_MART}"
+    if done.megabytes > MEGABYTES_OF_A_SNAPSHOT:
+        yield f"the snapshot: {done.megabytes:.0f} MB are more than {MEGABYTES_OF_A_SNAPSHOT}"
 
 
 def publish(home: Home, progress: Callable[[str], None]) -> Published:
@@ -33,7 +53,7 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
         identity = identify(home)
         if snapshots.is_intact(home, identity.id):
             snapshots.serve(home, identity.id)
-            return Published(identity.id, False, snapshots.prune(home), ())
+            return Published(identity.id, False, snapshots.prune(home), (), 0.0)
         with _draft(home, identity, progress) as draft:
             return _serve(home, draft, progress)
 
@@ -58,7 +78,7 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
         what = "; ".join(f"{check.name} ({check.detail})" for check in failed)
         raise Refused(f"not published, {len(failed)} of {len(draft.checks)} checks failed: {what}")
     progress(f"{len(draft.checks)} checks passed")
-    identity = draft.identity
+    identity, megabytes = draft.identity, draft.path.stat().st_size / 1e6
     snapshots.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
     snapshots.serve(home, identity.id)
-    return Published(identity.id, True, snapshots.prune(home), draft.mart_sizes)
+    return Published(identity.id, True, snapshots.prune(home), draft.mart_sizes, megabytes)

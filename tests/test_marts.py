@@ -92,7 +92,7 @@ def test_marts_hold_the_columns_their_index_names(tmp_path: Path) -> None:
     company = a_company()
     snapshot = published(tmp_path, company, applications=some_applications(50, 1))
     for mart in MARTS.values():
-        expected = {"month", *mart.dimension_columns, *mart.keys, *mart_measures(mart.name, company)}
+        expected = {"month", *mart.dimensions, *mart.keys, *mart_measures(mart.name, company)}
         assert set(snapshot.frame(f"from {mart.name} limit 0").columns) == expected, mart.name
 
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 import cli
-from publish import check, publish
+from publish import Published, check, over_budget, publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE
@@ -70,6 +70,16 @@ def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path)
     new = snapshots.open_current(Home(tmp_path))
     assert new.id != old.id
     assert submitted(old) == before < submitted(new)
+
+
+def test_what_is_over_budget_is_named() -> None:
+    sizes = (("small", 3_000_000, 100.0, 0.5), ("long", 3_000_001, 9.0, 0.5), ("wide", 10, 100.6, 0.0))
+    done = Published("20210101-0000000000", True, (), sizes, 501.0)
+    assert list(over_budget(done)) == [
+        "long: 3,000,001 rows are more than 3,000,000",
+        "wide: 101 MB are more than 100",
+        "the snapshot: 501 MB are more than 500",
+    ]
 
 
 def test_roll_back_and_forwards(tmp_path: Path) -> None:

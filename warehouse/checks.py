@@ -21,7 +21,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
     """All checks on a snapshot being built, facts and steps on the way still at hand."""
     checks = [_unique(connection, table.name, table.key) for table in TABLES.values() if table.key]
     for mart in MARTS.values():
-        checks.append(_unique(connection, mart.name, ("month", *mart.dimension_columns, *mart.keys)))
+        checks.append(_unique(connection, mart.name, ("month", *mart.dimensions, *mart.keys)))
     for family in FAMILIES:
         for name, rule in family.rules.items():
             broken = _number(connection, f"select count(*) {rule}")

@@ -14,12 +14,13 @@ from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import sums, tenures
 from warehouse.answers import CohortValue, Filters, Months, Passport, Scope
+from warehouse.families import Mart
 from warehouse.kpis import find
 from warehouse.lifetimes import curve_of, estimate_of
 from warehouse.query import FEWEST_MONTHS, check_dimensions, mart_for, passport_of
 from warehouse.snapshots import Snapshot
 from warehouse.sums import Plan
-from warehouse.tenures import MART, TenureSums
+from warehouse.tenures import TenureSums
 from warehouse.windows import comparable, distance, months_between, shift
 
 FOLLOWED = 6  # months after joining that every cohort must have reached
@@ -37,15 +38,15 @@ def cohort_value(
     joined = _joined(snapshot, both, seen)
     compared = (*joined[0], *joined[1])
     excluded = tuple(month for month in (*both[0], *both[1]) if month not in compared)
-    carrying, reason = mart_for(snapshot, kpi, (), where, scope, (MART,))
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
     if min(map(len, joined)) < FEWEST_MONTHS:
         reason = reason or NOT_OLD_ENOUGH
-    if carrying is None or reason is not None:
+    if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return _nothing(joined, reason or TOO_FEW, passport)
     reach = distance(max(compared), seen[-1])
-    sides = tuple(_followed(snapshot, cohorts, reach, where, scope) for cohorts in joined)
-    passport = passport_of(snapshot, kpi, MART.name, sides[-1].sql, where, compared, excluded)
+    sides = tuple(_followed(snapshot, mart, cohorts, reach, where, scope) for cohorts in joined)
+    passport = passport_of(snapshot, kpi, mart.name, sides[-1].sql, where, compared, excluded)
     numbers = [round(float(side.of("started")[0, 0])) for side in sides]
     if min(numbers) < MINIMUM_CASES:
         return _nothing(joined, TOO_FEW, passport)
@@ -83,11 +84,11 @@ def _joined(
 
 
 def _followed(
-    snapshot: Snapshot, cohorts: tuple[str, ...], reach: int, where: Filters, scope: Scope
+    snapshot: Snapshot, mart: Mart, cohorts: tuple[str, ...], reach: int, where: Filters, scope: Scope
 ) -> TenureSums:
     """Sums by unit and tenure of those who joined in these months, whenever they were at that tenure."""
     months = months_between(min(cohorts), shift(max(cohorts), reach))
-    plan = Plan(find("clv"), MART, (), where, months, scope)
+    plan = Plan(find("clv"), mart, (), where, months, scope)
     more = f"cast(month - to_months(tenure) as date) in ({_days(cohorts)}) and tenure <= {reach}"
     (found,) = tenures.sums_of(snapshot, (plan,), ("started", *FLOWS), more)
     return found

@@ -6,7 +6,7 @@ of `_MACROS`; `-- for each limit` … `-- end` repeats its lines for every servi
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def build_marts(
             if step == "case_waits":
                 _create_working_days(connection, company)
             connection.execute(f"create temp table {step} as {mart_sql(f'prepare/{step}', company)}")
-    connection.execute(f"create table cells as {mart_sql('cells', company)}")
+    connection.execute(f"create temp table cells as {mart_sql('cells', company)}")
     calendars = [mart_sql(f"calendars/{name}", company) for family in FAMILIES for name in family.calendars]
     connection.execute("create table month_cutoffs as " + " union all ".join(calendars))
     _create_windows(connection, company)
@@ -88,8 +88,36 @@ def build_marts(
 
 
 def _create_mart(connection: duckdb.DuckDBPyConnection, mart: Mart, company: Company) -> None:
-    keys = ", ".join(("month", *mart.dimension_columns, *mart.keys))
-    connection.execute(f"create table {mart.name} as from ({mart_sql(mart.name, company)}) order by {keys}")
+    """The mart with the dimensions of its cells written out and its columns as narrow as they can be, ordered by key.
+
+    As large as with a number per cell, and a question takes half the time or less: nothing is joined, and
+    texts are neither compared nor fetched row by row.
+    """
+    cells = " join cells using (cell_id)" if mart.by_cell else ""
+    keys = ("month", *mart.dimensions, *mart.keys)
+    columns = ", ".join((*keys, *mart_measures(mart.name, company)))
+    connection.execute(
+        f"create temp table draft as select {columns} from ({mart_sql(mart.name, company)}){cells}"
+    )
+    narrow = ", ".join(_narrow_columns(connection, mart))
+    connection.execute(f"create table {mart.name} as select {narrow} from draft order by {', '.join(keys)}")
+    connection.execute("drop table draft")
+
+
+def _narrow_columns(connection: duckdb.DuckDBPyConnection, mart: Mart) -> Iterator[str]:
+    """The columns of the draft: texts as enumerations, sums, which are 128 bits wide, in the 64 that a row needs."""
+    kinds = connection.execute(
+        "select column_name, data_type from duckdb_columns() where table_name = 'draft' order by column_index"
+    ).fetchall()
+    for name, kind in kinds:
+        if kind == "VARCHAR":
+            members = f"select distinct {name} from draft where {name} is not null order by 1"
+            connection.execute(f"create type {mart.name}_{name} as enum ({members})")
+            yield f"{name}::{mart.name}_{name} as {name}"
+        elif kind == "HUGEINT":
+            yield f"{name}::bigint as {name}"
+        else:
+            yield f"{name}::{kind.replace('DECIMAL(38,', 'DECIMAL(18,')} as {name}"
 
 
 def _create_windows(connection: duckdb.DuckDBPyConnection, company: Company) -> None:

@@ -22,12 +22,13 @@ from warehouse.answers import (
     Scope,
     ValueByTenure,
 )
+from warehouse.families import MARTS
 from warehouse.kpis import find
 from warehouse.kpis.customer import ENDINGS
-from warehouse.query import check_dimensions, comparable_months, mart_for, passport_of
+from warehouse.query import check_dimensions, comparable_months, kpi_marts, mart_for, passport_of
 from warehouse.snapshots import Snapshot
 from warehouse.sums import Plan
-from warehouse.tenures import MART, TenureSums
+from warehouse.tenures import TenureSums
 from warehouse.windows import months_between
 
 YEAR = 12
@@ -152,7 +153,8 @@ def _worth(
     found = _collect(snapshot, "clv", before, after, where, scope, measures)
     if found.reason is not None:
         return found, snapshot.value_terms
-    terms = tenures.terms_of(snapshot, find("clv"), where, scope, found.months)
+    mart = MARTS[found.passport.mart]
+    terms = tenures.terms_of(snapshot, find("clv"), mart, where, scope, found.months)
     return (found if terms.span > 0 else replace(found, reason=TOO_FEW)), terms
 
 
@@ -218,11 +220,11 @@ def _collect(
     months = comparable_months(snapshot, kpi, before, after)
     compared = (*months[0], *months[1])
     excluded = tuple(m for m in (*months_between(*before), *months_between(*after)) if m not in compared)
-    carrying, reason = mart_for(snapshot, kpi, (), where, scope, (MART,))
-    if carrying is None or reason is not None or not all(months):
+    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    if mart is None or reason is not None or not all(months):
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return _Windows(months, (), reason or NOT_OLD_ENOUGH, passport)
-    plans = tuple(Plan(kpi, MART, (), where, side, scope) for side in months)
+    plans = tuple(Plan(kpi, mart, (), where, side, scope) for side in months)
     found = tenures.sums_of(snapshot, plans, measures, "true")
-    passport = passport_of(snapshot, kpi, MART.name, found[-1].sql, where, compared, excluded)
+    passport = passport_of(snapshot, kpi, mart.name, found[-1].sql, where, compared, excluded)
     return _Windows(months, found, None, passport)

@@ -76,7 +76,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
         )
     plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
     found, sql = sums.collect(snapshot, (plan,))
-    terms = tenures.terms_of(snapshot, kpi, question.where, scope, _usual_months(snapshot, kpi))
+    terms = tenures.terms_of(snapshot, kpi, mart, question.where, scope, _usual_months(snapshot, kpi))
     statistic = statistic_of(kpi, snapshot.edges, terms)
     values = tuple(
         _as_value(members, measure(statistic, units), _young_of(plan, members, young))
@@ -120,7 +120,7 @@ def compare(
         sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
     )
     found, sql = sums.collect(snapshot, plans)
-    terms = tenures.terms_of(snapshot, kpi, where, scope, (months_before, months_after))
+    terms = tenures.terms_of(snapshot, kpi, mart, where, scope, (months_before, months_after))
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
         _unsayable(change_of(statistic, members, *sides))

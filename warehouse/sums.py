@@ -137,12 +137,7 @@ def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Sco
     conditions += [
         f"{name} in ({', '.join(map(_quoted, members))})" if members else "false" for name, members in filters
     ]
-    return f"from {source(mart)} where " + " and ".join(conditions)
-
-
-def source(mart: Mart) -> str:
-    """What to select from: the mart, with its cells where it has them."""
-    return f"{mart.name} join cells using (cell_id)" if mart.by_cell else mart.name
+    return f"from {mart.name} where " + " and ".join(conditions)
 
 
 def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:

@@ -9,12 +9,10 @@ from analysis.lifetime_value import FEWEST_AT_RISK, Terms
 from analysis.statistic import Array
 from warehouse import sums
 from warehouse.answers import Filters, Scope
-from warehouse.families import MARTS
+from warehouse.families import Mart
 from warehouse.kpis.record import Kpi, Lifetime
 from warehouse.snapshots import Snapshot
 from warehouse.sums import TENURES, Plan
-
-MART = MARTS["relationships"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,7 @@ def sums_of(
 def terms_of(
     snapshot: Snapshot,
     kpi: Kpi,
+    mart: Mart,
     where: Filters,
     scope: Scope,
     windows: tuple[tuple[str, ...], tuple[str, ...]],
@@ -81,7 +80,7 @@ def terms_of(
     if not isinstance(kpi.formula, Lifetime) or not all(windows):
         return terms
     measure = kpi.formula.at_risk
-    plans = tuple(Plan(kpi, MART, (), where, months, scope) for months in windows)
+    plans = tuple(Plan(kpi, mart, (), where, months, scope) for months in windows)
     sides = sums_of(snapshot, plans, (measure,), "true")
     # The last tenure holds the longer ones and is no single tenure.
     at_risk = np.concatenate([side.of(measure)[:, :-1] for side in sides])

@@ -133,7 +133,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "check.entries": ("contracts that fell behind agree", "进入逾期的合同数一致"),
     "check.contacts": ("contacts agree", "客服接触数一致"),
-    "check.contacts, each wait": ("contacts agree for each wait", "各等待口径客服接触数一致"),
     "check.complaints": ("complaints agree", "投诉数一致"),
     "check.confirmed cases": ("confirmed cases agree", "已确认案件数一致"),
     "check.incidents, each wait": ("incidents agree for each wait", "各等待口径事件数一致"),

@@ -4,6 +4,25 @@ from warehouse.families.record import Family, Mart
 
 _DIMENSIONS = ("contact_channel", "handled_by", "topic", "region")
 
+_UNTIL = ("response", "resolution")
+
+
+def _waits(until: str) -> Mart:
+    """The waits of contacts until the first response or the last resolution."""
+    return Mart(
+        name=f"contact_{until}_waits",
+        month_of="contact",
+        by_cell=False,
+        dimensions=_DIMENSIONS,
+        keys=("ending", "bin"),
+        flows=("n",),
+        stocks=(),
+        cohorts=(),
+        counted="n",
+        needs=("service_contacts",),
+    )
+
+
 FAMILY = Family(
     preparations=("touches",),
     calendars=("contact",),
@@ -36,18 +55,7 @@ FAMILY = Family(
             counted="contacts",
             needs=("service_contacts",),
         ),
-        Mart(
-            name="contact_waits",
-            month_of="contact",
-            by_cell=False,
-            dimensions=_DIMENSIONS,
-            keys=("wait", "ending", "bin"),
-            flows=("n",),
-            stocks=(),
-            cohorts=(),
-            counted="n",
-            needs=("service_contacts",),
-        ),
+        *(_waits(until) for until in _UNTIL),
         Mart(
             name="service_load",
             month_of="service_load",
@@ -65,10 +73,13 @@ FAMILY = Family(
     rules={},
     totals={
         "contacts: contacts": ("select sum(contacts) from contacts", "select count(*) from service_contacts"),
-        "contact_waits: contacts, each wait": (
-            "select sum(n) from contact_waits",
-            "select 2 * count(*) from service_contacts",
-        ),
+        **{
+            f"contact_{until}_waits: contacts": (
+                f"select sum(n) from contact_{until}_waits",
+                "select count(*) from service_contacts",
+            )
+            for until in _UNTIL
+        },
         "contacts: complaints": (
             "select sum(complaints) from contacts",
             "select count(*) from service_contacts where is_complaint",

@@ -2,7 +2,6 @@
 
 from warehouse.families.record import CELL, Family, Mart
 
-_DIMENSIONS = ("product", "channel", "region", "segment")
 _FLOWS = (
     "started",
     "left_early",
@@ -24,12 +23,12 @@ _FLOWS = (
 )
 
 
-def _relationships(name: str, keys: tuple[str, ...]) -> Mart:
+def _relationships(name: str, dimensions: tuple[str, ...], keys: tuple[str, ...]) -> Mart:
     return Mart(
         name=name,
         month_of="at_risk",
         by_cell=False,
-        dimensions=_DIMENSIONS,
+        dimensions=dimensions,
         keys=keys,
         flows=_FLOWS,
         stocks=("at_risk", "exposed"),
@@ -52,8 +51,10 @@ FAMILY = Family(
     tables=("tenure_reference",),
     rated=(),
     marts=(
-        _relationships("relationship_totals", ()),
-        _relationships("relationships", ("tenure",)),
+        _relationships("relationship_totals", ("product", "channel", "region", "segment"), ()),
+        # By all four and tenure they would be 4 million rows at 40 million loan-months.
+        _relationships("relationships", ("product", "channel", "region"), ("tenure",)),
+        _relationships("relationships_segment", ("product", "region", "segment"), ("tenure",)),
         Mart(
             name="contracts_held",
             month_of="held",
@@ -101,9 +102,12 @@ FAMILY = Family(
             "select sum(contracts) from contract_endings",
             "select count(*) from contract_ends",
         ),
-        "relationship_totals: the same as relationships": (
-            "select sum(at_risk + 2 * left_early) + sum(expected_leavers) from relationship_totals",
-            "select sum(at_risk + 2 * left_early) + sum(expected_leavers) from relationships",
-        ),
+        **{
+            f"{mart}: the same as relationships": (
+                f"select sum(at_risk + 2 * left_early) + sum(expected_leavers) + sum(interest) from {mart}",
+                "select sum(at_risk + 2 * left_early) + sum(expected_leavers) + sum(interest) from relationships",
+            )
+            for mart in ("relationship_totals", "relationships_segment")
+        },
     },
 )

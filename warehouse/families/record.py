@@ -11,10 +11,11 @@ class Mart:
     """One mart.
 
     `month_of`: the calendar that puts a case into its month. `dimensions` can be filtered and grouped by;
-    with `by_cell` those of a cell stand in the table `cells`. `keys` are the further columns that name a row.
-    Three kinds of measure (statistics §1): `flows` add over cells and months (`$limit` stands for each service
-    limit in minutes), `stocks` over cells only, `cohorts` over cells and start months at one age. `counted`:
-    the measure that says how many cases a row holds. `needs`: operational tables without which it is empty.
+    with `by_cell` its SQL names the cell, and the build writes the dimensions out. `keys` are the further columns
+    that name a row. Three kinds of measure (statistics §1): `flows` add over cells and months (`$limit` stands for
+    each service limit in minutes), `stocks` over cells only, `cohorts` over cells and start months at one age.
+    `counted`: the measure that says how many cases a row holds. `needs`: operational tables without which it is
+    empty.
     """
 
     name: str
@@ -27,11 +28,6 @@ class Mart:
     cohorts: tuple[str, ...]
     counted: str
     needs: tuple[str, ...]
-
-    @property
-    def dimension_columns(self) -> tuple[str, ...]:
-        """The columns in which the dimensions stand."""
-        return ("cell_id",) if self.by_cell else self.dimensions
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ _MARGIN = (
     "loan_months.fee_income",
     "loan_months.recovered_amount",
 )
+_BY_TENURE = ("relationships", "relationships_segment")
 
 KPIS = (
     Kpi(
@@ -98,7 +99,7 @@ KPIS = (
         pitfalls_zh="期限不足一年的合同到期也计为结束，但并非流失：须与分原因累积发生率一并阅读。"
         "口径为窗口期生命表，而非窗口期内新客户队列。",
         version="1",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Retention(months=12, ended=ENDINGS, at_risk="exposed"),
         unit="fraction",
@@ -194,7 +195,7 @@ KPIS = (
         pitfalls_en="Not the value of those who joined in the window: the older cohort lives on into the after time. Margins follow funding rates, which no initiative moved.",
         pitfalls_zh="并非窗口期内新客户的价值：先前客户会延续至后期。利润随资金利率变动，未必与举措有关。",
         version="2",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Lifetime(ended=ENDINGS, at_risk="exposed", cost="left out"),
         unit="currency",
@@ -234,7 +235,7 @@ KPIS = (
         pitfalls_en="Money spent in one month may win customers months later.",
         pitfalls_zh="获客支出与客户签约之间存在时滞。",
         version="2",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Lifetime(ended=ENDINGS, at_risk="exposed", cost="divided by"),
         unit="count",

@@ -17,7 +17,7 @@ from warehouse.answers import CohortValue, Filters, Months, Passport, Scope
 from warehouse.families import Mart
 from warehouse.kpis import find
 from warehouse.lifetimes import curve_of, estimate_of
-from warehouse.query import FEWEST_MONTHS, check_dimensions, mart_for, passport_of
+from warehouse.query import FEWEST_MONTHS, check_dimensions, kpi_marts, mart_for, passport_of
 from warehouse.snapshots import Snapshot
 from warehouse.sums import Plan
 from warehouse.tenures import TenureSums

@@ -10,7 +10,7 @@ from scipy.stats import t as student
 
 from analysis.results import COUNTED, NOT_DEFINED, needs_column
 from tests.demo_company import Simulated
-from tests.simulated_facts import publish_simulated
+from tests.simulated_facts import ACCOUNTS, publish_simulated
 from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE, Comparison, Months
 from warehouse.query import Question, answer, compare
@@ -108,7 +108,12 @@ def test_a_share_of_what_the_company_names_otherwise_is_not_zero(tmp_path: Path)
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory, simulated: Simulated) -> Snapshot:
     return publish_simulated(
-        tmp_path_factory.mktemp("lending"), simulated, "applications", "loans", "loan_months"
+        tmp_path_factory.mktemp("lending"),
+        simulated,
+        "applications",
+        "loans",
+        "loan_months",
+        "finance_months",
     )
 
 
@@ -199,6 +204,24 @@ def test_what_is_outstanding(snapshot: Snapshot, simulated: Simulated) -> None:
     of = rows[rows["region"] == "CN-44"].groupby(rows["month_end"].dt.strftime("%Y-%m"))["balance"].sum()
     (guangdong,) = [c for c in by_region.changes if c.members == ("CN-44",)]
     assert guangdong.after.estimate.value == pytest.approx(of["2025-11"] / of["2024-11"] - 1, rel=1e-9)
+
+
+def test_accounts_by_year_and_by_contract(snapshot: Snapshot, simulated: Simulated) -> None:
+    """The sheet summed over a window, over the year before it, and divided by the contracts of its month ends."""
+    sheet = simulated.raw("finance_months")
+    amounts = sheet[list(ACCOUNTS)].apply(pd.to_numeric).rename(columns=ACCOUNTS).assign(month=sheet["月份"])
+    now, then = (between(amounts, m).drop(columns="month").sum() for m in (AFTER, ("2023-12", "2024-11")))
+    ends = simulated.true("loan_months").merge(simulated.true("loans")[["loan_id", "transferred_on"]])
+    ends = ends[(ends["balance"] > 0) & ~(ends["transferred_on"] <= ends["month_end"])]
+    contracts = len(between(ends.assign(month=ends["month_end"].dt.strftime("%Y-%m")), AFTER))
+    expected = {
+        "revenue_growth": now["revenue"] / then["revenue"] - 1,
+        "operating_cost_growth": now["operating_cost"] / then["operating_cost"] - 1,
+        "operating_cost_per_contract": 12 * now["operating_cost"] / contracts,
+        "it_cost_per_contract": 12 * now["it_cost"] / contracts,
+    }
+    for code, value in expected.items():
+        assert sides(changed(snapshot, code))[1] == pytest.approx(value, rel=1e-9), code
 
 
 def test_the_interval_of_growth_leaves_out_one_region_at_a_time(

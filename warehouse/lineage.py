@@ -6,6 +6,7 @@ from analysis.results import Reason
 from warehouse.answers import Scope
 from warehouse.families import Mart
 from warehouse.kpis import KPIS, find
+from warehouse.kpis.approval import CLOCKS
 from warehouse.kpis.formulas import measures_of
 from warehouse.kpis.record import Kpi, Lifetime
 from warehouse.query import kpi_marts, mart_for
@@ -49,7 +50,7 @@ def settings_of(kpi: Kpi) -> tuple[str, ...]:
     rules = (
         (any(measure.startswith(_BAD) for measure in measures), ("npl_basis", "npl_days")),
         (any(_has_limit(measure) for measure in measures), ("approval_limits_minutes",)),
-        (("clock", ("business",)) in kpi.rows, ("calendar",)),
+        (kpi.code.endswith(CLOCKS["business"][0]), ("calendar",)),
         (
             isinstance(kpi.formula, Lifetime),
             ("clv_horizon_months", "clv_annual_discount_rate", "clv_loss_given_default"),

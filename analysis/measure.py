@@ -68,9 +68,9 @@ def relative_change(statistic: Statistic, before: Array, after: Array) -> Estima
     events = [float(statistic.events(side.sum(axis=0))) for side in (before, after)]
     if min(events) < MINIMUM_EVENTS:
         return Estimate.cannot_say(TOO_FEW)
-    return _change(
-        statistic, before, after, lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan), RELATIVE
-    )
+    if any(float(statistic.value(side.sum(axis=0))) <= 0 for side in (before, after)):
+        return Estimate.cannot_say(NOT_DEFINED)
+    return _change(statistic, before, after, _relative, RELATIVE)
 
 
 def _change(

@@ -50,7 +50,7 @@ contract  customer  disbursed   Jan   Feb   Mar   Apr   ended       how         
 1         1         2020-12-05  100   100   100   100!  –           –              turns bad in April
 2         2         2020-12-05  100   100!  x80   r10   2021-03-20  charged_off    20 paid, 80 charged off
 3         3         2020-12-05  100   100!  100   100   –           –              cured in March
-4         4         2020-12-05  100!  90!   r10   –     2021-02-10  transferred    sold bad; serviced for the buyer since
+4         4         2020-12-05  100!  90!   r10   –     2021-02-10  transferred    sold bad, then the buyer’s
 5         5         2020-12-05  100   40    –     –     2021-03-15  early_settled  leaves for good
 6         6         2020-12-05  100   30    –     –     2021-03-20  early_settled  comes back within return_months
 7         6         2021-04-05  –     –     –     100   –           –              with this one

@@ -71,11 +71,11 @@ def relative_change(statistic: Statistic, before: Array, after: Array) -> Estima
     events = [float(statistic.events(side.sum(axis=0))) for side in (before, after)]
     if min(events) < MINIMUM_EVENTS:
         return Estimate.cannot_say(TOO_FEW)
+    if any(float(statistic.value(side.sum(axis=0))) <= 0 for side in (before, after)):
+        return Estimate.cannot_say(NOT_DEFINED)
     if statistic.scale is IDENTITY and not (measure(statistic, before).estimate.lower or 0) > 0:
         return Estimate.cannot_say(TOO_FEW)
-    return _change(
-        statistic, before, after, lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan), RELATIVE
-    )
+    return _change(statistic, before, after, _relative, RELATIVE)
 
 
 def _change(

@@ -50,7 +50,7 @@ contract  customer  disbursed   Jan   Feb   Mar   Apr   ended       how         
 1         1         2020-12-05  100   100   100   100!  –           –              turns bad in April
 2         2         2020-12-05  100   100!  x80   r10   2021-03-20  charged_off    20 paid, 80 charged off
 3         3         2020-12-05  100   100!  100   100   –           –              cured in March
-4         4         2020-12-05  100!  90!   –     –     2021-02-10  transferred    sold bad; serviced in February
+4         4         2020-12-05  100!  90!   r10   –     2021-02-10  transferred    sold bad, then the buyer’s
 5         5         2020-12-05  100   40    –     –     2021-03-15  early_settled  leaves for good
 6         6         2020-12-05  100   30    –     –     2021-03-20  early_settled  comes back within return_months
 7         6         2021-04-05  –     –     –     100   –           –              with this one
@@ -221,6 +221,15 @@ def test_what_becomes_of_the_bad_balance(snapshot: Snapshot) -> None:
         "Mar": [0, 100, 80, 20, 0],
         "Apr": [0, 0, 0, 0, 10],
     }
+
+
+def test_what_a_sold_contract_brings_in_is_the_buyers(snapshot: Snapshot) -> None:
+    """4 got 90 days late in January, 2 and 3 in February, 1 in April: of them 10 of 2 came in, two months later."""
+    found = snapshot.frame(
+        f"select strftime(month, '%b') as month, since, sum(recovered)::double / {COPIES} / 1000 as cash"
+        " from overdue_spells where threshold = 90 group by all having cash > 0"
+    )
+    assert list(found.itertuples(index=False, name=None)) == [("Feb", 2, 10)]
 
 
 def test_npl_at_equal_age(snapshot: Snapshot) -> None:

@@ -6,8 +6,14 @@ from scipy import stats
 
 from analysis import intervals
 from analysis.measure import absolute_change, measure, relative_change
-from analysis.results import NO_ROWS, ONE_UNIT, TOO_FEW
-from analysis.statistic import rate_of_independent_events, ratio, share_of_independent_cases, total_per_day
+from analysis.results import NO_ROWS, NOT_DEFINED, ONE_UNIT, TOO_FEW
+from analysis.statistic import (
+    rate_of_independent_events,
+    ratio,
+    ratio_of_amounts,
+    share_of_independent_cases,
+    total_per_day,
+)
 
 SHARE = ratio(intervals.LOGIT, share_of_independent_cases)
 RATE = ratio(intervals.LN, rate_of_independent_events)
@@ -158,4 +164,13 @@ def test_a_value_that_may_be_negative_has_no_relative_change_unless_it_was_clear
         found = relative_change(amount, before, after)
         assert (found.value is not None) == sayable
         assert absolute_change(amount, before, after).value == pytest.approx(5)
-    assert found.reason == TOO_FEW
+    assert found.reason == NOT_DEFINED
+
+
+def test_a_loss_has_no_relative_change() -> None:
+    """A margin of −10 % that becomes + 10 %: 20 points, and no per cent of anything."""
+    before, after = (np.array([[profit, 100.0, 20.0, 20.0]]) for profit in (-10.0, 10.0))
+    margin = ratio_of_amounts(intervals.LN)
+    for one, other in ((before, after), (after, before)):
+        assert relative_change(margin, one, other).reason == NOT_DEFINED
+    assert absolute_change(margin, before, after).value == pytest.approx(0.2)

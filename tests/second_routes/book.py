@@ -209,15 +209,19 @@ def grid(simulated: Simulated) -> dict[str, np.ndarray]:
         lost=rows.charged_off_amount.where(rows.own, 0.0),
         up_to_date=rows.on_book & (rows.days_past_due == 0) & ~is_true(rows.restructured),
         started=rows.on_book & (rows.age <= 1),
+        # what a sold contract brings in after the month of its sale is the buyer's
+        recovered=rows.recovered_amount.where(
+            ~(rows.transferred_on < rows.month_end.dt.to_period("M").dt.start_time)
+        ),
     )
     contract = pd.factorize(rows.loan_id)[0]
     found = {}
     for name in (
         *("closing", "days_past_due", "started", "paid_in_full", "sold"),
-        *("lost", "recovered_amount", "up_to_date"),
+        *("lost", "recovered", "up_to_date"),
     ):
         found[name] = np.zeros((contract.max() + 1, MONTHS))
-        found[name][contract, rows.month] = rows[name].astype(float)
+        found[name][contract, rows.month] = rows[name].fillna(0).astype(float)
     return found
 
 
@@ -242,7 +246,7 @@ def recovery(simulated: Simulated, bounds: Bounds) -> Told:
         gone = sum(found[name][contract, later].sum() for name in ("lost", "sold"))
         principal += entry
         paid += entry - found["closing"][contract, month + 6] - gone
-        paid += found["recovered_amount"][contract, later].sum()
+        paid += found["recovered"][contract, later].sum()
         n += 1
     return Told(paid / principal, n, n, EXACT)
 

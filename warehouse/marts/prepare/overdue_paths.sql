@@ -9,8 +9,10 @@ with months as (
 ),
 cash as (
     select loan_id, cast(date_trunc('month', month_end) as date) as seen_month, sum(recovered_amount) as recovered
-    from loan_months
+    from loan_months join loans using (loan_id)
     where recovered_amount > 0 and loan_id in (select loan_id from overdue_entries)
+        -- what a sold contract brings in later is the buyer's
+        and (transferred_on is null or transferred_on >= date_trunc('month', month_end))
     group by all
 ),
 followed as (

@@ -26,6 +26,7 @@ from warehouse.checks import Check
 from warehouse.company import Company
 from warehouse.errors import MilepostError
 from warehouse.store import Home, cannot_open
+from warehouse.windows import month_of
 
 KEPT = 7
 
@@ -192,6 +193,14 @@ class Snapshot:
     @cached_property
     def _members(self) -> pd.DataFrame:
         return self.frame("from members order by dimension, cases desc, member")
+
+    @cached_property
+    def cutoffs(self) -> dict[str, dict[str, pd.Timestamp]]:
+        """Per calendar: month → the latest cut-off among its rows (UTC)."""
+        return {
+            str(calendar): dict(zip(map(month_of, rows.month), rows.cut_off, strict=True))
+            for calendar, rows in self.month_cutoffs.groupby("calendar")
+        }
 
     @cached_property
     def month_cutoffs(self) -> pd.DataFrame:

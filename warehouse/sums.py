@@ -4,23 +4,33 @@ A unit is what the interval leaves out one at a time (statistics §8): the roll-
 carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.intervals import MINIMUM_UNITS, effective_units
+from analysis.intervals import MINIMUM_UNITS
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.families import MARTS, Mart
-from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, Total, statistic_of
+from warehouse.groups import Groups, Members, grouped
+from warehouse.kpis.record import (
+    Formula,
+    Kpi,
+    Lifetime,
+    PerDay,
+    Quantile,
+    Ratio,
+    Retention,
+    Total,
+    statistic_of,
+)
 from warehouse.snapshots import Snapshot
-from warehouse.windows import days_elapsed, month_of, months_between, old_enough
+from warehouse.windows import days_elapsed, months_between, old_enough, runs
 
 FINER_UNIT = "partner"
 TENURES = 121  # months 0 … 120, the last holds the longer ones
-Members = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,30 +45,22 @@ class Plan:
     scope: Scope
 
 
-@dataclass(frozen=True)
-class _Block:
-    """Sums [rows, …] of one plan, with the member and the unit of each row."""
-
-    rows: Array
-    members: list[Members]
-    units: list[str]
-    sql: str
-
-
 def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, list[Array]], str]:
-    """Per member: sums [units, …] for each plan, units aligned; and the SQL of the last plan.
+    """Per member: sums [units, …] for each plan, units aligned; and the SQL, one statement for all plans.
 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
-    units = _unit_dimensions(snapshot, plans[0].mart)
-    coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
-    sums = _aligned(coarse)
-    thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
-    if thin and len(units) > 1:
-        finer = _aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
-        sums.update({m: finer[m] for m in thin if _effective(cases, finer[m]) >= MINIMUM_UNITS})
-    return sums, coarse[-1].sql
+    unit, *finer = _unit_dimensions(snapshot, plans[0].mart)
+    found = _fetch(snapshot, plans, unit)
+    sums = found.by_member()
+    thin = found.thin(cases, MINIMUM_UNITS)
+    # Of a member of the finer unit itself there is one unit only.
+    if thin and finer and finer[0] not in plans[0].by:
+        again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), finer[0])
+        enough = set(again.members) - set(again.thin(cases, MINIMUM_UNITS))
+        sums |= {member: sides for member, sides in again.by_member().items() if member in enough}
+    return sums, found.sql
 
 
 def unit_sums(
@@ -68,21 +70,13 @@ def unit_sums(
 
     The last of the measures counts the cases. Without any rows the sums have no units.
     """
-    columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
-    found: list[tuple[list[Array], str]] = []
+    columns, found = {measure: f"sum({measure})" for measure in measures}, []
     for unit in _unit_dimensions(snapshot, plans[0].mart):
-        blocks = []
-        for plan in plans:
-            rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
-            sql = f"select {unit or repr('')} as unit, {columns} {rows} group by all"
-            frame = snapshot.frame(sql)
-            units = frame.pop("unit").astype(str).tolist()
-            blocks.append(_Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
-        sides = _aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
-        found.append((sides, blocks[-1].sql))
-        if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
-            return found[-1]
-    return found[0]
+        groups = _read(snapshot, plans, unit, columns, (), None, "")
+        if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
+            return list(groups.rows), groups.sql
+        found.append(groups)
+    return list(found[0].rows), found[0].sql
 
 
 def by_tenure(snapshot: Snapshot, plan: Plan, measures: tuple[str, ...]) -> tuple[dict[str, Array], str]:
@@ -119,9 +113,9 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
 
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
     """The rows of a mart within filters, months and scope, as SQL."""
-    conditions = (
-        ["month in (" + ", ".join(f"date '{month}-01'" for month in months) + ")"] if months else ["false"]
-    )
+    # Spans are found several times as fast as lists of months.
+    spans = [f"month between date '{first}-01' and date '{last}-01'" for first, last in runs(months)]
+    conditions = [f"({' or '.join(spans)})" if spans else "false"]
     filters = (*where, *((("partner", scope.partners),) if scope.partners is not None else ()))
     conditions += [
         f"{name} in ({', '.join(map(_quoted, members))})" if members else "false" for name, members in filters
@@ -130,146 +124,119 @@ def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Sco
 
 
 def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
-    calendar = MARTS[kpi.marts[0]].month_of
-    rows = snapshot.month_cutoffs[snapshot.month_cutoffs.calendar == calendar]
-    return {month_of(month): cut_off for month, cut_off in zip(rows.month, rows.cut_off, strict=True)}
+    return snapshot.cutoffs.get(MARTS[kpi.marts[0]].month_of, {})
 
 
-def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> _Block:
-    by = ["strftime(month, '%Y-%m') as month" if d == "month" else d for d in plan.by]
-    keys = ", ".join((*by, f"{unit or repr('')} as unit"))
-    chosen = (*plan.where, *plan.kpi.rows)
-    formula = plan.kpi.formula
+def _narrowed(plan: Plan, members: list[Members]) -> Plan:
+    """The plan for these members, and for others that have their codes in other combinations."""
+    codes = {
+        name: tuple(sorted(set(column)))
+        for name, column in zip(plan.by, zip(*members, strict=True), strict=False)
+    }
+    months = codes.pop("month", plan.months)
+    return replace(plan, where=(*plan.where, *codes.items()), months=months)
+
+
+def _fetch(snapshot: Snapshot, plans: tuple[Plan, ...], unit: str) -> Groups:
+    """What the KPI's formula is computed from, by member and unit."""
+    kpi = plans[0].kpi
+    formula, rows = kpi.formula, kpi.rows
     if isinstance(formula, Retention | Lifetime):
-        return _by_tenure(snapshot, plan, formula, keys)
+        names = {f"measure_{place}": _sum(parts) for place, parts in enumerate(formula.measures)}
+        return _with_a_month(_read(snapshot, plans, unit, names, rows, ("tenure", TENURES), ""), plans)
     if isinstance(formula, Quantile):
-        chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
         events = ", ".join(map(_quoted, formula.events))
-        keys += ", bin"
-        measures = (
-            f"coalesce(sum({formula.weight}) filter (where ending in ({events})), 0) as events, "
-            f"sum({formula.weight}) as exits"
-        )
-    else:
-        measures = _columns(formula)
-    sql = f"select {keys}, {measures} {where_clause(plan.mart, chosen, plan.months, plan.scope)} group by all"
+        histogram = {
+            "events": f"coalesce(sum({formula.weight}) filter (where ending in ({events})), 0)",
+            "exits": f"sum({formula.weight})",
+        }
+        endings = (*rows, ("ending", (*formula.events, *formula.censored)))
+        return _read(snapshot, plans, unit, histogram, endings, ("bin", len(snapshot.edges) - 1), "")
+    # The days are shared over units that have something to count.
+    having = " having numerator > 0" if isinstance(formula, PerDay) else ""
+    groups = _read(snapshot, plans, unit, _columns(formula), rows, None, having)
     if isinstance(formula, PerDay):
-        sql += " having numerator > 0"  # the days are shared over units that have something to count
-    frame = snapshot.frame(sql)
-    if isinstance(formula, Quantile):
-        return _histograms(frame, plan, len(snapshot.edges) - 1, sql)
-    members, units = _members(frame, plan.by), frame.unit.astype(str).tolist()
-    if isinstance(formula, PerDay):
-        return _with_days(
-            _Block(frame[["numerator"]].to_numpy(dtype=float), members, units, sql), snapshot, plan
-        )
-    rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
+        return _with_days(groups, snapshot, plans)
     if isinstance(formula, Total):
-        rows[:, 1] = [1 / members.count(member) for member in members]
-        return _Block(rows, members, units, sql)
-    rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    if formula.stock and "month" not in plan.by:
+        groups.rows[..., 1] = groups.shares()
+        return groups
+    groups.rows[..., 1] /= (
+        formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
+    )
+    if formula.stock and "month" not in plans[0].by:
         # counts of month ends are averaged over them; what happened in the months adds up
         for column, counts in ((2, formula.events), (3, formula.cases)):
-            if set(counts) <= set(plan.mart.stocks):
-                rows[:, column] /= len(plan.months)
-    return _Block(rows, members, units, sql)
+            if set(counts) <= set(plans[0].mart.stocks):
+                groups.rows[..., column] /= np.array([[len(plan.months)] for plan in plans])
+    return groups
 
 
-def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> _Block:
-    """The formula's measures and, last, those at risk a month [measures + 1, tenures] per member and unit."""
-    names = [f"measure_{place}" for place in range(len(formula.measures))]
-    columns = ", ".join(f"{_sum(m)} as {name}" for m, name in zip(formula.measures, names, strict=True))
-    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
-    sql = f"select {keys}, tenure, {columns} {where} group by all"
-    frame = snapshot.frame(sql)
-    groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
-    firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
-    rows = np.zeros((len(firsts), len(names) + 1, TENURES))
-    for place, name in enumerate(names):
-        rows[groups, place, frame.tenure] = frame[name].astype(float)
-    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else len(plan.months))
-    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
+def _read(
+    snapshot: Snapshot,
+    plans: tuple[Plan, ...],
+    unit: str,
+    measures: dict[str, str],
+    rows: Filters,
+    along: tuple[str, int] | None,
+    having: str,
+) -> Groups:
+    """Measures (name → SQL) by member and unit, and by the column `along` on a further axis, in one statement."""
+    keys = [*plans[0].by, f"{unit or repr('')} as unit", *((along[0],) if along else ())]
+    columns = ", ".join((*keys, *(f"{sql} as {name}" for name, sql in measures.items())))
+    parts = [
+        f"select {f'{side} as side, ' if len(plans) > 1 else ''}{columns} "
+        f"{where_clause(plan.mart, (*plan.where, *rows), plan.months, plan.scope)} group by all{having}"
+        for side, plan in enumerate(plans)
+    ]
+    sql = " union all ".join(parts)
+    return grouped(snapshot.frame(sql), plans[0].by, len(plans), tuple(measures), along, sql)
 
 
-def _columns(formula: Ratio | PerDay | Total) -> str:
+def _with_a_month(groups: Groups, plans: tuple[Plan, ...]) -> Groups:
+    """With those at risk a month as last of the measures [plans, groups, measures + 1, tenures]."""
+    months = [1 if "month" in plan.by else max(1, len(plan.months)) for plan in plans]
+    a_month = groups.rows[:, :, 1:2] / np.array(months)[:, None, None, None]
+    return replace(groups, rows=np.concatenate((groups.rows, a_month), axis=2))
+
+
+def _columns(formula: Formula) -> dict[str, str]:
+    """Measures of a mart as numerator, denominator, events and cases."""
     if isinstance(formula, PerDay):
-        return f"{_sum(formula.numerator)} as numerator"
-    parts = {
-        "numerator": formula.numerator,
-        "events": formula.cases,
-        "cases": formula.cases,
-        "denominator": (),
+        return {"numerator": _sum(formula.numerator)}
+    assert isinstance(formula, Ratio | Total)
+    denominator, events = (
+        (formula.denominator, formula.events) if isinstance(formula, Ratio) else ((), formula.cases)
+    )
+    return {
+        "numerator": _sum(formula.numerator),
+        "denominator": _sum(denominator),
+        "events": _sum(events),
+        "cases": _sum(formula.cases),
     }
-    if isinstance(formula, Ratio):
-        parts |= {"events": formula.events, "denominator": formula.denominator}
-    return ", ".join(f"{_sum(measures)} as {part}" for part, measures in parts.items())
 
 
-def _histograms(frame: pd.DataFrame, plan: Plan, bins: int, sql: str) -> _Block:
-    """One histogram [events and exits, bins] per member and unit, from one row per bin."""
-    keys = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
-    firsts = frame.iloc[np.unique(keys, return_index=True)[1]] if len(frame) else frame
-    rows = np.zeros((len(firsts), 2, bins))
-    rows[keys, 0, frame.bin] = frame.events
-    rows[keys, 1, frame.bin] = frame.exits
-    return _Block(rows, _members(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
-
-
-def _with_days(block: _Block, snapshot: Snapshot, plan: Plan) -> _Block:
+def _with_days(groups: Groups, snapshot: Snapshot, plans: tuple[Plan, ...]) -> Groups:
     """Days of the months as denominator, shared evenly over the units, so that units add up to the days.
 
     Each month as far as it was delivered: one without any row of the company has no days.
     """
-    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plan.kpi)
-    days = {month: days_elapsed(month, cutoffs[month], zone) for month in plan.months if month in cutoffs}
-    rows = np.column_stack((block.rows, np.zeros(len(block.rows))))
-    for row, members in enumerate(block.members):
-        months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
-        rows[row, 1] = sum(days.get(month, 0.0) for month in months) / block.members.count(members)
-    return _Block(rows, block.members, block.units, block.sql)
-
-
-def _aligned(blocks: list[_Block]) -> dict[Members, list[Array]]:
-    index = [
-        {(member, unit): row for row, (member, unit) in enumerate(zip(b.members, b.units, strict=True))}
-        for b in blocks
-    ]
-    units: dict[Members, set[str]] = {}
-    for block in blocks:
-        for member, unit in zip(block.members, block.units, strict=True):
-            units.setdefault(member, set()).add(unit)
-    sums = {}
-    for member in sorted(units):
-        sides = []
-        for block, rows in zip(blocks, index, strict=True):
-            side = np.zeros((len(units[member]), *block.rows.shape[1:]))
-            for position, unit in enumerate(sorted(units[member])):
-                if (row := rows.get((member, unit))) is not None:
-                    side[position] = block.rows[row]
-            sides.append(side)
-        sums[member] = sides
-    return sums
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plans[0].kpi)
+    days = np.zeros(groups.present.shape)
+    for side, plan in enumerate(plans):
+        known = {m: days_elapsed(m, cutoffs[m], zone) for m in plan.months if m in cutoffs}
+        months = [
+            [member[plan.by.index("month")]] if "month" in plan.by else plan.months
+            for member in groups.members
+        ]
+        of_member = np.array([sum(known.get(month, 0.0) for month in counted) for counted in months])
+        days[side] = of_member[groups.member_of]
+    return replace(groups, rows=np.stack((groups.rows[..., 0], days * groups.shares()), axis=-1))
 
 
 def _unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
     """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
     candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
     return [unit for unit in candidates if unit in mart.dimensions] or [""]
-
-
-def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:
-    return effective_units(np.sum([cases(side) for side in sides], axis=0))
-
-
-def _members(frame: pd.DataFrame, by: tuple[str, ...]) -> list[Members]:
-    if not by:
-        return [()] * len(frame)
-    return list(frame[list(by)].astype(str).itertuples(index=False, name=None))
-
-
-def _one_of(name: str, values: list[str]) -> str:
-    return f"{name} in ({', '.join(values)})" if values else "false"
 
 
 def _sum(measures: tuple[str, ...]) -> str:

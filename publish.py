@@ -11,7 +11,6 @@ from warehouse.checks import Check
 from warehouse.errors import Refused
 from warehouse.store import Home, writing
 
-
 # What answers on a page within a moment; a company of 40 million loan-months keeps to it.
 ROWS_OF_A_MART = 3_000_000
 MEGABYTES_OF_A_MART = 100

@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from analysis import equal_age
-from analysis.measure import Measured, absolute_change, measure, relative_change
+from analysis.measure import Compared, Measured, compare_each, measure_each
 from analysis.results import (
     NO_ROWS,
     NOT_OLD_ENOUGH,
@@ -20,7 +20,6 @@ from analysis.results import (
     needs_table,
     not_kept_by,
 )
-from analysis.statistic import Array, Statistic
 from warehouse import sums
 from warehouse.answers import (
     Answer,
@@ -76,9 +75,10 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
     found, sql = sums.collect(snapshot, (plan,))
     statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
+    measured = measure_each(statistic, [units for (units,) in found.values()])
     values = tuple(
-        _as_value(members, measure(statistic, units), _young_of(plan, members, young))
-        for members, (units,) in found.items()
+        _as_value(members, value, _young_of(plan, members, young))
+        for members, value in zip(found, measured, strict=True)
     )
     if not values:
         values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
@@ -114,7 +114,10 @@ def compare(
     )
     found, sql = sums.collect(snapshot, plans)
     statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
-    changes = tuple(_change(statistic, members, *sides) for members, sides in found.items())
+    changes = tuple(
+        _change(members, change)
+        for members, change in zip(found, compare_each(statistic, list(found.values())), strict=True)
+    )
     if not changes:
         changes = (_no_change(("",) * len(by), NO_ROWS),)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
@@ -155,13 +158,13 @@ def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
             raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
-def _change(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
+def _change(members: tuple[str, ...], compared: Compared) -> Change:
     return Change(
         members,
-        _as_value(members, measure(statistic, before), ()),
-        _as_value(members, measure(statistic, after), ()),
-        absolute_change(statistic, before, after),
-        relative_change(statistic, before, after),
+        _as_value(members, compared.before, ()),
+        _as_value(members, compared.after, ()),
+        compared.absolute,
+        compared.relative,
     )
 
 

@@ -6,6 +6,7 @@ sums stand as [units, slices, …]; a slice of fewer units is filled up with zer
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,10 +42,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class _Slices:
-    """All slices of one window: sums of all units [slices, …], cases of each unit [units, slices], and of all units
-    together cases, events and values [slices]; `without`: the values without each unit [units, slices]."""
+    """All slices of one window: cases of each unit [units, slices], and of all units together cases, events and values
+    [slices]; `without`: the values without each unit [units, slices]. `independent`: the estimate of a slice with cases
+    taken as independent, made once where it is asked for."""
 
-    totals: Array
+    independent: Callable[[int], Estimate | None]
     sizes: Array
     cases: Array
     events: Array
@@ -79,8 +81,9 @@ def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
     for place, rows in enumerate(slices):
         units[: len(rows), place] = rows
     totals = units.sum(axis=0)
+    alone = statistic.independent
     return _Slices(
-        totals,
+        cache(lambda place: None if alone is None else alone(totals[place])),
         *(
             np.asarray(found, dtype=float)
             for found in (
@@ -120,9 +123,7 @@ def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estim
         return Estimate.cannot_say(statistic.missing)
     if statistic.from_units and from_units is not None:
         return from_units
-    if statistic.independent is None:
-        return Estimate.bare(value, ONE_UNIT)
-    return statistic.independent(side.totals[place])
+    return side.independent(place) or Estimate.bare(value, ONE_UNIT)
 
 
 def _too_few(statistic: Statistic, side: _Slices, place: int) -> Reason | None:
@@ -168,18 +169,17 @@ def _changes(
             return Estimate.cannot_say(statistic.missing)
         if paired[place]:
             return from_units[place]
-        return _independent_change(statistic, (before.totals[place], after.totals[place]), value, scale)
+        return _independent_change(before.independent(place), after.independent(place), value, scale)
 
     return [change(place) for place in range(len(values))]
 
 
 def _independent_change(
-    statistic: Statistic, totals: tuple[Array, Array], value: float, scale: Scale
+    before: Estimate | None, after: Estimate | None, value: float, scale: Scale
 ) -> Estimate:
     """The change of a slice of few units: from the sides' own intervals, cases taken as independent."""
-    if statistic.independent is None:
+    if before is None or after is None:
         return Estimate.bare(value, ONE_UNIT)
-    before, after = (statistic.independent(total) for total in totals)
     if scale is IDENTITY:
         return intervals.difference(before, after, value, IDENTITY)
     ratio = intervals.difference(before, after, value + 1, intervals.LN)

@@ -20,7 +20,7 @@ SMALLEST_REACH = 0.02  # a slope is read over at least 4 % of the cases
 
 def at_risk(exits: Array) -> Array:
     """Cases still waiting when a bin begins: those that leave in it or later, however they leave."""
-    return np.flip(np.cumsum(np.flip(exits, axis=-1), axis=-1), axis=-1)
+    return np.cumsum(exits[..., ::-1], axis=-1)[..., ::-1]
 
 
 def kaplan_meier(events: Array, exits: Array) -> Array:

@@ -69,7 +69,7 @@ def grouped(
     if not len(frame):
         empty = np.zeros((plans, 0, len(measures), *((along[1],) if along else ())))
         return Groups([], np.zeros(0, dtype=np.int64), empty, np.zeros((plans, 0), dtype=bool), sql)
-    groups, found = pd.factorize(np.ravel_multi_index(codes, shape), sort=True)
+    groups, found = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
     places, member_of = np.unique(found // shape[-1], return_inverse=True)
     columns = np.unravel_index(places, shape[:-1]) if by else ()
     members = list(zip(*(names[column] for names, column in zip(known, columns, strict=False)), strict=True))

@@ -141,6 +141,15 @@ class Snapshot:
         return self.frame("from events order by occurred_on")
 
     @cached_property
+    def definition_changes(self) -> tuple[tuple[datetime, str | None], ...]:
+        """Days on which the definition of a KPI changed, of every KPI where it is None."""
+        marks = self.events[self.events.kind == "definition"]
+        return tuple(
+            (pd.Timestamp(day).to_pydatetime(), None if pd.isna(kpi) else str(kpi))
+            for day, kpi in zip(marks.occurred_on, marks.kpi, strict=True)
+        )
+
+    @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets: kpi, valid_from, valid_to, dimension, member, value, tolerance, owner."""
         return self.frame("from targets order by kpi, valid_from")

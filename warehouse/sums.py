@@ -52,10 +52,16 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
     unit, *finer = _unit_dimensions(snapshot, plans[0].mart)
+    if finer and unit in plans[0].by:  # every member is one such unit
+        found = _fetch(snapshot, plans, finer[0])
+        sums = found.by_member()
+        one = {
+            m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in found.thin(cases, MINIMUM_UNITS)
+        }
+        return sums | one, found.sql
     found = _fetch(snapshot, plans, unit)
     sums = found.by_member()
     thin = found.thin(cases, MINIMUM_UNITS)
-    # Of a member of the finer unit itself there is one unit only.
     if thin and finer and finer[0] not in plans[0].by:
         again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), finer[0])
         enough = set(again.members) - set(again.thin(cases, MINIMUM_UNITS))

@@ -51,21 +51,16 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
-    unit, *finer = _unit_dimensions(snapshot, plans[0].mart)
-    if finer and unit in plans[0].by:  # every member is one such unit
-        found = _fetch(snapshot, plans, finer[0])
-        sums = found.by_member()
-        one = {
-            m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in found.thin(cases, MINIMUM_UNITS)
-        }
-        return sums | one, found.sql
-    found = _fetch(snapshot, plans, unit)
-    sums = found.by_member()
-    thin = found.thin(cases, MINIMUM_UNITS)
-    if thin and finer and finer[0] not in plans[0].by:
-        again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), finer[0])
-        enough = set(again.members) - set(again.thin(cases, MINIMUM_UNITS))
-        sums |= {member: sides for member, sides in again.by_member().items() if member in enough}
+    units = _unit_dimensions(snapshot, plans[0].mart)
+    usual = units[0]
+    if _at_most_few(plans[0], usual):
+        units = units[::-1]
+    found = _fetch(snapshot, plans, units[0])
+    sums, thin = found.by_member(), found.thin(cases, MINIMUM_UNITS)
+    if thin and len(units) > 1 and not (units[0] == usual and units[1] in plans[0].by):
+        again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), units[1])
+        thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
+        sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}
     return sums, found.sql
 
 
@@ -131,6 +126,11 @@ def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Sco
 
 def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
     return snapshot.cutoffs.get(MARTS[kpi.marts[0]].month_of, {})
+
+
+def _at_most_few(plan: Plan, unit: str) -> bool:
+    """No member can have enough of these units: each is in one of them, or the filters leave fewer."""
+    return unit in plan.by or any(name == unit and len(kept) < MINIMUM_UNITS for name, kept in plan.where)
 
 
 def _narrowed(plan: Plan, members: list[Members]) -> Plan:

@@ -1,7 +1,5 @@
 """What must be said beside a comparison (statistics §1, rules 4 and 5)."""
 
-import pandas as pd
-
 from analysis.results import DEFINITION_CHANGED, Reason
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
@@ -15,7 +13,7 @@ CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau",
 def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
     """Typed remarks on comparing these months: another definition in between, another number of festivals."""
     found = []
-    if _definition_changed(snapshot.events, kpi, before, after):
+    if _definition_changed(snapshot, kpi, before, after):
         found.append(DEFINITION_CHANGED)
     festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
     if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
@@ -23,10 +21,11 @@ def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]
     return tuple(found)
 
 
-def _definition_changed(events: pd.DataFrame, kpi: str, before: list[str], after: list[str]) -> bool:
+def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> bool:
     """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
     is where a definition begins and changes nothing."""
     first, last = min((*before, *after)), max((*before, *after))
-    marks = events[(events.kind == "definition") & (events.kpi.isna() | (events.kpi == kpi))]
-    starts = pd.Timestamp(f"{first}-01")
-    return any(first <= month_of(day) <= last and pd.Timestamp(day) > starts for day in marks.occurred_on)
+    return any(
+        code in (None, kpi) and first <= month_of(day) <= last and f"{day:%Y-%m-%d}" > f"{first}-01"
+        for day, code in snapshot.definition_changes
+    )

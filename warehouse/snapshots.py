@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -140,6 +140,12 @@ class Snapshot:
         return self.frame("from events order by occurred_on")
 
     @cached_property
+    def definition_changes(self) -> tuple[tuple[date, str | None], ...]:
+        """Days on which the definition of a KPI changed, of every KPI where it is None."""
+        sql = "select occurred_on, kpi from events where kind = 'definition'"
+        return tuple(self._connection.cursor().execute(sql).fetchall())
+
+    @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets: kpi, valid_from, valid_to, dimension, member, value, tolerance, owner."""
         return self.frame("from targets order by kpi, valid_from")
@@ -186,17 +192,18 @@ class Snapshot:
 
     def members(self, dimension: str) -> tuple[str, ...]:
         """Codes of a dimension that occur, most cases first."""
-        rows = self._members[self._members.dimension == dimension]
-        return tuple(rows.member)
+        return tuple(self._members[self._members.dimension == dimension].member)
 
     @cached_property
     def _members(self) -> pd.DataFrame:
         return self.frame("from members order by dimension, cases desc, member")
 
     @cached_property
-    def month_cutoffs(self) -> pd.DataFrame:
-        """Per calendar and month: the latest cut-off among its rows (UTC), and the rows."""
-        return self.frame("from month_cutoffs order by calendar, month")
+    def cutoffs(self) -> dict[str, dict[str, pd.Timestamp]]:
+        """Per calendar: month → the latest cut-off among its rows (UTC)."""
+        sql = "select calendar, strftime(month, '%Y-%m') as month, cut_off from month_cutoffs order by month"
+        calendars = self.frame(sql).groupby("calendar")
+        return {str(name): dict(zip(rows.month, rows.cut_off, strict=True)) for name, rows in calendars}
 
 
 def current_id(home: Home) -> str:

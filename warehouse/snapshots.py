@@ -141,15 +141,6 @@ class Snapshot:
         return self.frame("from events order by occurred_on")
 
     @cached_property
-    def definition_changes(self) -> tuple[tuple[datetime, str | None], ...]:
-        """Days on which the definition of a KPI changed, of every KPI where it is None."""
-        marks = self.events[self.events.kind == "definition"]
-        return tuple(
-            (pd.Timestamp(day).to_pydatetime(), None if pd.isna(kpi) else str(kpi))
-            for day, kpi in zip(marks.occurred_on, marks.kpi, strict=True)
-        )
-
-    @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets: kpi, valid_from, valid_to, dimension, member, value, tolerance, owner."""
         return self.frame("from targets order by kpi, valid_from")
@@ -196,8 +187,7 @@ class Snapshot:
 
     def members(self, dimension: str) -> tuple[str, ...]:
         """Codes of a dimension that occur, most cases first."""
-        rows = self._members[self._members.dimension == dimension]
-        return tuple(rows.member)
+        return tuple(self._members[self._members.dimension == dimension].member)
 
     @cached_property
     def _members(self) -> pd.DataFrame:

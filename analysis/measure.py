@@ -106,13 +106,18 @@ def _measured(statistic: Statistic, side: _Slices) -> list[Measured]:
             _estimate(
                 statistic, side, place, from_units[place] if effective[place] >= MINIMUM_UNITS else None
             ),
-            round(float(side.cases[place])),
-            round(float(side.events[place])),
+            _count(side.cases[place]),
+            _count(side.events[place]),
             int(units[place]),
             float(effective[place]),
         )
         for place in range(len(side.cases))
     ]
+
+
+def _count(cases: float) -> int:
+    """Cases as a whole number: averages over months end in a half often, and their sums nearly in one."""
+    return round(round(float(cases), 6))
 
 
 def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estimate | None) -> Estimate:

@@ -1,5 +1,7 @@
 """What must be said beside a comparison (statistics §1, rules 4 and 5)."""
 
+import pandas as pd
+
 from analysis.results import DEFINITION_CHANGED, Reason
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
@@ -25,7 +27,11 @@ def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: 
     """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
     is where a definition begins and changes nothing."""
     first, last = min((*before, *after)), max((*before, *after))
+    events = snapshot.events
     return any(
-        code in (None, kpi) and first <= month_of(day) <= last and f"{day:%Y-%m-%d}" > f"{first}-01"
-        for day, code in snapshot.definition_changes
+        (pd.isna(code) or code == kpi)
+        and first <= month_of(day) <= last
+        and pd.Timestamp(day) > pd.Timestamp(f"{first}-01")
+        for kind, code, day in zip(events.kind, events.kpi, events.occurred_on, strict=True)
+        if kind == "definition"
     )

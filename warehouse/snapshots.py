@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -138,12 +138,6 @@ class Snapshot:
     def events(self) -> pd.DataFrame:
         """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
         return self.frame("from events order by occurred_on")
-
-    @cached_property
-    def definition_changes(self) -> tuple[tuple[date, str | None], ...]:
-        """Days on which the definition of a KPI changed, of every KPI where it is None."""
-        sql = "select occurred_on, kpi from events where kind = 'definition'"
-        return tuple(self._connection.cursor().execute(sql).fetchall())
 
     @cached_property
     def targets(self) -> pd.DataFrame:

@@ -59,7 +59,9 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
         units = units[::-1]
     found = _fetch(snapshot, plans, units[0])
     sums, thin = found.by_member(), found.thin(cases, MINIMUM_UNITS)
-    if thin and len(units) > 1 and not (units[0] == usual and units[1] in plans[0].by):
+    if units[0] != usual and usual in plans[0].by:
+        sums |= {m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in thin}  # the one usual unit
+    elif thin and len(units) > 1 and units[1] not in plans[0].by:
         again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), units[1])
         thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
         sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}

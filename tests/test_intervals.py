@@ -164,7 +164,7 @@ def test_a_value_that_may_be_negative_has_no_relative_change_unless_it_was_clear
         found = relative_change(amount, before, after)
         assert (found.value is not None) == sayable
         assert absolute_change(amount, before, after).value == pytest.approx(5)
-    assert found.reason == NOT_DEFINED
+    assert found.reason == TOO_FEW
 
 
 def test_a_loss_has_no_relative_change() -> None:

@@ -31,7 +31,7 @@ ARGUMENTS = (
 )
 READY = "Where the time goes"
 # Words that are the same in Chinese: codes, units, names of things typed as they are.
-SAME_IN_CHINESE = {"EN", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}
+SAME_IN_CHINESE = {"EN", "IT", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,8 @@ def test_regions_that_differ_by_chance_alone_raise_no_alarm() -> None:
             _with_units(a_change(1.0, np.exp(e), (np.expm1(e - reach), np.expm1(e + reach))), 25.0)
             for e in errors
         ]
-        alarms += bool(got_worse([Candidate(find("npl_rate"), str(n), c) for n, c in enumerate(changes)]))
-        naive += any(is_clear(c, find("npl_rate")) and (c.absolute.value or 0) > 0 for c in changes)
+        alarms += bool(got_worse([Candidate(find("churn_rate"), str(n), c) for n, c in enumerate(changes)]))
+        naive += any(is_clear(c, find("churn_rate")) and (c.absolute.value or 0) > 0 for c in changes)
     assert alarms / 600 < 0.14
     assert naive / 600 > 0.4
 
@@ -80,13 +80,17 @@ def test_what_got_worse_is_listed_surest_first_and_better_or_undirected_changes_
     better = a_change(0.2, 0.1, (-0.6, -0.4))
     listed = got_worse(
         [
-            Candidate(find("npl_rate"), "a", worse),
-            Candidate(find("npl_rate"), "b", better),
-            Candidate(find("approval_rate"), "", much_worse),  # knows no direction
-            Candidate(find("gave_up_30d"), "", much_worse),
+            Candidate(find("npl_formation_same_age"), "a", worse),
+            Candidate(find("npl_formation_same_age"), "b", better),
+            Candidate(find("npl_rate"), "c", much_worse),  # not worse by itself: seasoning, fewer charge-offs
+            Candidate(find("approval_rate"), None, much_worse),  # knows no direction
+            Candidate(find("gave_up_30d"), None, much_worse),
         ]
     )
-    assert [(one.kpi.code, one.member) for one in listed] == [("gave_up_30d", ""), ("npl_rate", "a")]
+    assert [(one.kpi.code, one.member) for one in listed] == [
+        ("gave_up_30d", None),
+        ("npl_formation_same_age", "a"),
+    ]
 
 
 def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:

@@ -31,7 +31,7 @@ ARGUMENTS = (
 )
 READY = "Where the time goes"
 # Words that are the same in Chinese: codes, units, names of things typed as they are.
-SAME_IN_CHINESE = {"EN", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}
+SAME_IN_CHINESE = {"EN", "IT", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., A
     text = seen(page)
     for words in ("远山汽车金融", "Data to 2025-12-31", "checks passed", "Data health", "Compared: Jul 2021"):
         assert words in text
-    assert page.locator(".js-plotly-plot").count() == 5
+    assert page.locator(".js-plotly-plot").count() == 6
 
 
 def test_the_bare_address_leads_to_the_first_page_and_keeps_what_was_chosen(
@@ -238,6 +238,9 @@ def test_choices_are_kept_from_page_to_page(open_page: Callable[..., Any]) -> No
         ("/risk", "Where it changed", "变化来自哪里"),
         ("/satisfaction", "Where it changed", "变化来自哪里"),
         ("/churn", "Where it changed", "变化来自哪里"),
+        ("/value", "Where it changed", "变化来自哪里"),
+        ("/growth", "Growth, year on year", "同比增速"),
+        ("/definitions", "Definitions", "指标口径"),
         ("/data-health", "Checks of the published", "发布校验"),
     ],
 )
@@ -272,6 +275,9 @@ def test_the_language_of_the_browser_comes_first(open_page: Callable[..., Any]) 
         ("/risk?lang=zh", "变化来自哪里"),
         ("/satisfaction?lang=en", "Where it changed"),
         ("/churn?lang=en", "Where it changed"),
+        ("/value?lang=zh", "变化来自哪里"),
+        ("/growth?lang=en", "Growth, year on year"),
+        ("/definitions?lang=zh&kpi=npl_rate", "不良贷款率"),
         ("/data-health?lang=en", "Checks of the published"),
         ("/data-health?lang=zh", "发布校验"),
     ],

@@ -11,6 +11,7 @@ from ui.judgement import target_state, verdict
 from ui.sentences import clause
 from warehouse.answers import Change
 from warehouse.kpis import find
+from warehouse.targets import Target
 
 RATIO, MARGIN = find("cost_income_ratio"), find("margin")
 
@@ -25,7 +26,7 @@ def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
     change = counted(0.34, 0.27)
     assert verdict(change, RATIO) == "better"
     assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
-    found = card(a_comparison(change), RATIO, "", None, None, "zh")
+    found = card(a_comparison(change), RATIO, "", None, True, None, "zh")
     assert (found.colour, found.arrow, found.interval) == ("green", "down", "")
     assert not any("区间" in line for line in found.lines)
 
@@ -36,7 +37,9 @@ def test_a_count_that_did_not_move_is_no_change() -> None:
 
 @pytest.mark.parametrize(("target", "state"), [(0.30, "met"), (0.25, "missed")])
 def test_a_target_for_what_is_counted_is_met_or_missed_as_it_stands(target: float, state: str) -> None:
-    assert target_state(Estimate.bare(0.27, COUNTED), target, RATIO) == state
+    assert (
+        target_state(Estimate.bare(0.27, COUNTED), Target("2024-01", None, target, None, ""), RATIO) == state
+    )
 
 
 def test_losses_lie_on_the_axis() -> None:

@@ -7,10 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from publish import publish
-from tests.demo_company import Simulated, cut_off
-from tests.facts import a_company, write_facts
-from tests.test_customer_kpis import numbered, utc
+from tests.demo_company import Simulated
+from tests.simulated_facts import publish_simulated
 from warehouse.store import Home
 
 ROOT = Path(__file__).parents[1]
@@ -18,11 +16,9 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    place = Home(tmp_path_factory.mktemp("home"))
-    settings = {name: simulated.toml[name] for name in ("transformation", "churn", "npl", "clv")}
-    write_facts(place, a_company(**settings), utc(cut_off(simulated.truth)), **numbered(simulated))
-    publish(place, lambda line: None)
-    return place
+    folder = tmp_path_factory.mktemp("home")
+    publish_simulated(folder, simulated, "loans", "loan_months", "customers").close()
+    return Home(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -128,7 +128,7 @@ def test_nothing_published_is_a_state_not_an_exception(
 def test_a_page_opens_its_own_view_and_holds_no_sql_and_no_arithmetic(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 60
-    assert "open_view(" in text or "draw_subject(" in text  # which opens the view
+    assert "open_view(" in text
     assert not re.search(r"\bselect\b.*\bfrom\b|groupby|\.sum\(|:[.,]\d?[%f]", text)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, RELATIVE
-from ui.judgement import deciding, target_state
+from ui.judgement import deciding, is_led, target_state
 from warehouse.answers import Change
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
@@ -21,10 +21,10 @@ FALSE_DISCOVERIES = 0.10
 
 @dataclass(frozen=True)
 class Candidate:
-    """A change that is looked at: its KPI, and the member it belongs to ("" for the whole company)."""
+    """A change that is looked at: its KPI, and the member it belongs to (None: the whole company)."""
 
     kpi: Kpi
-    member: str
+    member: str | None
     change: Change
 
 
@@ -43,7 +43,8 @@ def missed(kpi: Kpi, change: Change, target: Target | None) -> bool:
 
 def _p_of_worse(one: Candidate) -> float | None:
     change, estimate = one.change, deciding(one.change, one.kpi)
-    if one.kpi.better == "neither":
+    # A stock of late loans is not worse by itself: what goes bad at equal age is tested in its place.
+    if one.kpi.better == "neither" or is_led(one.kpi):
         return None
     units = min(change.before.effective_units, change.after.effective_units)
     scale = RELATIVE if estimate is change.relative else IDENTITY

@@ -13,6 +13,7 @@ from ui.cards import target_words
 from ui.downloads import csv_bytes
 from ui.filters import Choices
 from ui.health import days_behind
+from ui.judgement import is_led
 from ui.kpi_table import Entry, frame_of, rows_of_entries
 from ui.naming import member_name, name_of
 from ui.places import page_of
@@ -120,11 +121,12 @@ def _targets_missed(view: View, choices: Choices) -> list[str]:
 def _worse(view: View, choices: Choices, codes: Sequence[str]) -> list[str]:
     unit = view.snapshot.company.statistics_unit
     labels = view.ask.labels(unit)
-    tested = [*_tested(view, choices, tuple(KPIS), ()), *_tested(view, choices, codes, (unit,))]
+    by_unit = [view.kpi(code).guard if is_led(view.kpi(code)) else code for code in codes]
+    tested = [*_tested(view, choices, tuple(KPIS), ()), *_tested(view, choices, by_unit, (unit,))]
     lines = []
     for one in got_worse(tested):
         words = sentences.clause(one.change, one.kpi, view.language)
-        if one.member:
+        if one.member is not None:
             words = view.say(
                 "attention.member", member=member_name(one.member, labels, view.language), words=words
             )
@@ -137,7 +139,7 @@ def _tested(view: View, choices: Choices, codes: Sequence[str], by: tuple[str, .
     for code in codes:
         comparison = compared(view, choices, code, by)
         if comparison is not None:
-            found += [Candidate(view.kpi(code), "".join(c.members), c) for c in comparison.changes]
+            found += [Candidate(view.kpi(code), c.members[0] if by else None, c) for c in comparison.changes]
     return found
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
 from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
-from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level
+from ui.levels import LONG_UNITS, at_least, both_short, brief, level, sides
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
@@ -98,17 +98,17 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None and after is None:
         return "–"
-    brief_only = kpi.unit in LONG_UNITS or is_short(before, kpi) or is_short(after, kpi)
-    if before is not None and after is not None and not brief_only:
-        return formats.from_to(before, after, kpi.unit, language)
-    scale = formats.pair_scale(before, after)
-    sides = ["–" if side is None else brief(side, kpi, language, scale) for side in (before, after)]
-    return say("card.value", language, before=sides[0], after=sides[1])
+    if before is not None and after is not None:
+        return sides(before, after, kpi, language)
+    known = ["–" if side is None else brief(side, kpi, language, 0) for side in (before, after)]
+    return say("card.value", language, before=known[0], after=known[1])
 
 
 def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
-    use = change.absolute if kpi.unit == "fraction" else deciding(change, kpi)
+    use = deciding(change, kpi)
+    if kpi.unit == "fraction" and change.absolute.clear == use.clear:
+        use = change.absolute  # else its interval would say another thing than the words
     if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:

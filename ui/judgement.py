@@ -57,7 +57,7 @@ def is_led(kpi: Kpi) -> bool:
 def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
     """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
 
-    With a tolerance: near if the whole interval is not met but within the band or better, missed only beyond it.
+    With a tolerance: near if the whole interval is on the bad side but within the band, missed only beyond it.
     What was counted and not sampled has no interval and is judged as it stands.
     """
     counted = found.value if found.interval_reason == COUNTED else None
@@ -69,6 +69,6 @@ def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
     band = target.tolerance or 0.0
     if worst >= 0:
         return "met"
-    if band and worst >= -band:
+    if band and best < 0 and worst >= -band:
         return "near"
     return "missed" if best < -band else "open"

@@ -48,6 +48,7 @@ def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
         "relative",
         "lower",
         "upper",
+        "limits_of",
         "before_n",
         "after_n",
     )
@@ -59,7 +60,8 @@ def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
 
 def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, ...]:
     change = entry.compared.changes[0]
-    reason = change.absolute.reason or change.relative.reason or change.relative.interval_reason
+    decides = deciding(change, entry.kpi)
+    reason = decides.reason or decides.interval_reason
     return (
         name_of(entry.kpi, language),
         entry.kpi.unit,
@@ -67,8 +69,9 @@ def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, 
         change.after.estimate.value,
         change.absolute.value,
         change.relative.value,
-        change.relative.lower,
-        change.relative.upper,
+        decides.lower,
+        decides.upper,
+        say("column.relative" if decides is change.relative else "column.absolute", language),
         change.before.n,
         change.after.n,
         reason_words(reason, language) if reason else "",
@@ -103,7 +106,8 @@ def _interval(entry: Entry, language: Language) -> str:
     change = entry.compared.changes[0]
     if deciding(change, entry.kpi) is change.relative:
         return formats.interval(change.relative.lower, change.relative.upper, "relative", language)
-    return formats.interval(change.absolute.lower, change.absolute.upper, entry.kpi.unit, language)
+    unit = "points" if entry.kpi.unit == "fraction" else entry.kpi.unit
+    return formats.interval(change.absolute.lower, change.absolute.upper, unit, language)
 
 
 def _value(value: float | None, kpi: Kpi, scale: int, language: Language) -> str:

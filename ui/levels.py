@@ -31,6 +31,19 @@ def brief(number: float, kpi: Kpi, language: Language, scale: int) -> str:
     return level(number, kpi, language, scale)
 
 
+def sides(before: float, after: float, kpi: Kpi, language: Language) -> str:
+    """49.3→22.0 h: both values, the unit written once; in words where one is only known to be short."""
+    if kpi.unit not in LONG_UNITS and not is_short(before, kpi) and not is_short(after, kpi):
+        return formats.from_to(before, after, kpi.unit, language)
+    scale = formats.pair_scale(before, after)
+    return say(
+        "card.value",
+        language,
+        before=brief(before, kpi, language, scale),
+        after=brief(after, kpi, language, scale),
+    )
+
+
 def interval(estimate: Estimate, kpi: Kpi, language: Language) -> str:
     """The interval of a value in brackets, "" where there is none, or the value is only known to be short."""
     if is_short(estimate.value, kpi):

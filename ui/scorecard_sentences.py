@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ui import formats
 from ui.filters import Choices
 from ui.judgement import deciding, verdict
+from ui.levels import at_least, both_short, level, sides
 from ui.naming import name_of, reason_words
 from ui.npl_sentence import npl_short
 from ui.sentences import inside
@@ -70,7 +71,7 @@ SENTENCES: dict[str, Callable[[View, Choices, Months, Months], str]] = {
 def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
     """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
     pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
-    key = "speed.but" if pair == {"better", "worse"} else "speed.and"
+    key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
     return say(
         key,
         language,
@@ -85,14 +86,24 @@ def _clause(change: Change, kpi: Kpi, language: Language) -> str:
     if before is None or after is None or decides.value is None:
         found = (change.before.estimate, change.after.estimate, decides)
         words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
-        return say("speed.cannot_say", language, name=name, reason=words)
-    values = formats.from_to(before, after, kpi.unit, language)
+        return say("sentence.cannot_say", language, name=name, reason=words)
+    if both_short(change, kpi):
+        return say("sentence.both", language, name=name, value=level(after, kpi, language, 0))
+    values = sides(before, after, kpi, language)
     if decides.lower is None or decides.upper is None:
         words = reason_words(decides.interval_reason, language) if decides.interval_reason else "–"
         return say("speed.no_interval", language, name=name, values=values, reason=words)
+    relative = decides is change.relative
+    ends = [_amount(end, relative, kpi, language) for end in (decides.lower, decides.upper)]
     if not decides.clear:
-        ends = [formats.relative_change(end, language) for end in (decides.lower, decides.upper)]
-        return say("speed.unclear", language, name=name, lower=ends[0], upper=ends[1])
-    size = formats.unsigned(formats.relative_change(decides.value, language))
-    verb = "speed.rose" if decides.value > 0 else "speed.fell"
+        return say("sentence.unclear", language, name=name, lower=ends[0], upper=ends[1])
+    size = formats.unsigned(_amount(decides.value, relative, kpi, language))
+    verb = ("speed.rose" if decides.value > 0 else "speed.fell") + ("" if relative else "_by")
+    size = at_least(size, change, kpi, language)
     return say(verb, language, name=name, size=size, values=values)
+
+
+def _amount(change: float, relative: bool, kpi: Kpi, language: Language) -> str:
+    if relative:
+        return formats.relative_change(change, language)
+    return formats.absolute_change(change, kpi.unit, language)

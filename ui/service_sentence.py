@@ -15,9 +15,13 @@ def handlers(whole: Comparison, by: Comparison, kpi: Kpi, language: Language) ->
     `by` is the same comparison by `handled_by`. The shares of bots are arithmetic of the mix, no cause.
     """
     told = verdict(whole.changes[0], kpi)
+    if any(change.absolute.value is None for change in by.changes):
+        return ""
     if told not in ("better", "worse") or told in {verdict(change, kpi) for change in by.changes}:
         return ""
     bots = [change for change in by.changes if change.members[0] in BOTS]
+    if not bots:
+        return ""
     shares = [
         sum(getattr(change, side).n for change in bots) / getattr(whole.changes[0], side).n
         for side in ("before", "after")

@@ -79,7 +79,8 @@ def csat_short(found: Satisfaction, language: Language) -> str:
     if said == "no_interval":
         text = say("voices.short_no_interval", language, **_sides(raw, language))
     else:
-        kind = "differs" if _differ(found, weighted) else "neither" if said == "unclear" else "agrees"
+        neither = said == "unclear" and weighted.absolute.lower is not None
+        kind = "differs" if _differ(found, weighted) else "neither" if neither else "agrees"
         words, tail = _short(raw, said, language), _tail(weighted, language)
         text = say(f"voices.short_{kind}", language, raw=words, weighted=tail)
     return say("voices.short", language, change=text, answered=answered)
@@ -102,7 +103,8 @@ def _raw_direction(change: Change) -> Direction:
 
 def _differ(found: Satisfaction, weighted: Weighted) -> bool:
     """The answers as given and the weighted ones do not say the same."""
-    return _raw_direction(found.raw) != _direction(weighted.absolute, weighted.absolute.clear)
+    told = _raw_direction(found.raw), _direction(weighted.absolute, weighted.absolute.clear)
+    return told[0] != told[1] and {*told} <= {"rose", "fell", "unclear"}
 
 
 def _break_even(weighted: Weighted, language: Language) -> list[str]:
@@ -143,6 +145,10 @@ def _tail(weighted: Weighted, language: Language) -> str:
         return _why(change, language)
     if said == "unclear":
         return say("voices.tail_unclear", language, span=_span(change, language))
+    if said == "no_interval":
+        points = formats.short_points(change.value or 0.0, language)
+        why = change.interval_reason or NO_ROWS
+        return say("voices.tail_no_interval", language, points=points, reason=reason_words(why, language))
     return formats.short_points(change.value or 0.0, language)
 
 

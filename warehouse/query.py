@@ -85,7 +85,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
         _as_value(members, value, _young_of(plan, members, young))
         for members, value in zip(found, measured, strict=True)
     )
-    if "month" not in question.by:  # a single month is read in its series
+    if "month" not in question.by and len(months) > 1:  # a single month is read in its series
         values = tuple(
             _too_few(value) if tenures.is_thin(kpi, found[value.members], terms) else value
             for value in values

@@ -17,8 +17,8 @@ ROUTES: dict[str, Route] = {
 # code → the module of tests/ that computes it a second time from raw rows
 ELSEWHERE: dict[str, str] = {
     "clv_net": "test_lifetimes",
-    "it_cost_per_contract": "test_finance_kpis",
-    "operating_cost_per_contract": "test_finance_kpis",
+    "it_cost_per_contract": "test_growth_kpis",
+    "operating_cost_per_contract": "test_growth_kpis",
     **dict.fromkeys(
         (
             "balance_growth",

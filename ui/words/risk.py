@@ -156,7 +156,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rate.same_age": ("At equal age", "同账龄不良率"),
     "rate.formation": ("Formation at equal age", "同账龄不良生成率"),
     "risk.depth": ("In depth", "深入分析"),
-    "depth.vintages": ("Vintages", "账龄表现（Vintage）"),
+    "depth.vintages": ("Vintages", "账龄表现"),
     "depth.rolls": ("Roll rates", "迁徙率"),
     "depth.recoveries": ("Recoveries & cures", "回收与转正"),
     "depth.concentration": ("Concentration", "集中度"),
@@ -299,7 +299,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Opening + turned bad − cured − repaid − charged off − sold = closing, exactly, over the months of each window.",
         "期初 ＋ 新生成 － 转正 － 现金收回 － 核销 － 转让 ＝ 期末，按各窗口月份逐月平衡。",
     ),
-    "risk.about_vintage": ("Ever late by months on book", "Vintage 累计逾期率"),
+    "risk.about_vintage": ("Ever late by months on book", "按账龄累计的逾期率"),
     "risk.about_vintage_is": (
         "Share of contracts that were ever so many days past due at a month end, by months since origination; product "
         "limit, everyone stays at risk up to the last complete month of the own month of origination.",

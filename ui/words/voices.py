@@ -74,6 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Satisfaction: no change can be said ({reason}).",
         "满意度：无法判断变化（{reason}）。",
     ),
+    "voices.tail_no_interval": ("{points}, no interval ({reason})", "{points}，无置信区间（{reason}）"),
     "voices.short_agrees": ("{raw}, weighted {weighted}", "{raw}，加权后 {weighted}"),
     "voices.short_neither": ("{raw}, weighted {weighted} either", "{raw}，加权后{weighted}"),
     "voices.short_differs": ("{raw}, but weighted {weighted}", "{raw}，但加权后 {weighted}"),

@@ -215,7 +215,7 @@ KPIS = (
         pitfalls_en="Money spent in one month may win customers months later.",
         pitfalls_zh="获客支出与客户签约之间存在时滞。",
         version="1",
-        marts=("relationships",),
+        marts=_BY_TENURE,
         rows=(),
         formula=Lifetime(ended=ENDINGS, at_risk="exposed", cost="subtracted"),
         unit="currency",

@@ -31,8 +31,7 @@ def _formula(kpi: Kpi) -> str:
     if isinstance(formula, Retention):
         return f"S({formula.months}) = Π (k < {formula.months}) (1 − {_sum(formula.ended)}(k) ÷ Σ {formula.at_risk}(k))"
     if isinstance(formula, Lifetime):
-        # A value in money is one; a count is that value divided by what it costs to win a customer.
-        cost = " ÷ CAC" if kpi.unit == "count" else ""
+        cost = {"left out": "", "subtracted": " − CAC", "divided by": " ÷ CAC"}[formula.cost]
         return f"Σ (k < H) S(k) × margin(k) × (1 + d)^(−(k + 0.5) ÷ 12){cost}"
     return _of_sums(formula)
 

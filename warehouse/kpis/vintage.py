@@ -51,7 +51,7 @@ def _ever_late(days: int) -> Kpi:
     return _of_origination(
         f"vintage_{days}_12m",
         "RSK-04",
-        (f"Ever {days}+ by 12 months on book", f"账龄 12 个月累计 {days} 天以上逾期率（Vintage）"),
+        (f"Ever {days}+ by 12 months on book", f"账龄 12 个月累计 {days} 天以上逾期率"),
         (
             f"Contracts that were {days} or more days past due at any month end up to 12 months after the month of "
             "origination ÷ contracts originated in it; settled ones stay in the denominator.",

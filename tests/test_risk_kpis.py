@@ -182,6 +182,16 @@ def test_rows_of_the_roll_matrix_add_up_and_are_those_of_the_raw_month_ends(
     )
 
 
+def test_the_roll_matrix_of_one_region_agrees_with_its_roll_rate(snapshot: Snapshot) -> None:
+    region = snapshot.members("region")[0]
+    found = roll_matrix(snapshot, *WINDOWS, (("region", (region,)),), WHOLE_HOUSE)
+    (rolled,) = [c.after for c in found.changes if c.members == ("30_59", "rolled")]
+    (rate,) = [
+        v for v in ask(snapshot, "roll_rate_30_59", ("region",), WINDOWS[1]).values if v.members == (region,)
+    ]
+    assert (rolled.estimate.value, rolled.n) == (pytest.approx(rate.estimate.value, rel=1e-12), rate.n)
+
+
 def test_a_roll_matrix_is_not_kept_by_partner_nor_recoveries_by_channel(snapshot: Snapshot) -> None:
     for ask_for, dimension in ((roll_matrix, "partner"), (recoveries, "channel")):
         (change,) = ask_for(snapshot, *WINDOWS, ((dimension, ("x",)),), WHOLE_HOUSE).changes

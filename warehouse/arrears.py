@@ -77,7 +77,8 @@ def _matrix(frame: pd.DataFrame, units: list[str]) -> Array:
     cells = np.zeros((len(BUCKETS), len(STATES) + 1, len(units), 2))
     rows = frame.from_days.map(BUCKETS.index).to_numpy(dtype=int)
     columns = frame.state.map(STATES.index).to_numpy(dtype=int)
-    places = frame.unit.map(units.index).to_numpy(dtype=int)
+    # As text: of an enumeration every member would be looked up, also those without rows here.
+    places = frame.unit.astype(str).map(units.index).to_numpy(dtype=int)
     np.add.at(cells, (rows, columns, places), frame[["balance", "contracts"]].to_numpy())
     np.add.at(cells[:, -1], (rows, places), frame[["rolled_balance", "rolled_contracts"]].to_numpy())
     whole = np.broadcast_to(cells[:, :-1].sum(axis=1, keepdims=True), cells.shape)

@@ -66,8 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率的变化无法判断（{reason}）",
     ),
     "npl.long.staying.fell": (
-        "bad loans left the book sooner ({points}: charge-off, sale, cure, repayment)",
-        "不良贷款出表加快（{points}，核销、转让、转正或收回）",
+        "bad loans left the book sooner ({points})",
+        "不良贷款出表加快（{points}）",
     ),
     "npl.long.staying.rose": (
         "bad loans stayed on the book longer ({points})",

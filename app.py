@@ -1,4 +1,4 @@
-"""The ASGI app: the dashboard's frame and the health route.
+"""The ASGI app: the dashboard's frame, the health route, and answers kept ready for the first reader.
 
 Runs with `streamlit run app.py` and with `uvicorn app:app`.
 """
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from ui.prewarming import keep_warm
 from warehouse.errors import MilepostError
 from warehouse.snapshots import open_current
 from warehouse.store import Home
@@ -36,4 +37,8 @@ def health(request: Request) -> JSONResponse:
         snapshot.close()
 
 
-app = st.App(Path(__file__).resolve().parent / "ui" / "frame.py", routes=[Route("/health/data", health)])
+app = st.App(
+    Path(__file__).resolve().parent / "ui" / "frame.py",
+    routes=[Route("/health/data", health)],
+    lifespan=keep_warm,
+)

@@ -37,38 +37,51 @@ RELATIVE = Scale(np.log1p, np.expm1)  # (after − before) ÷ before, symmetric 
 
 
 def effective_units(sizes: Array) -> float:
-    """G_eff = (Σ n)² ÷ Σ n² over the units' denominators; 0 without any."""
-    squares = float(np.sum(sizes**2))
-    return float(np.sum(sizes)) ** 2 / squares if squares > 0 else 0.0
+    """G_eff = (Σ n)² ÷ Σ n² over the units' denominators [units]; 0 without any."""
+    return float(effective_units_each(sizes))
 
 
-def t_quantile(effective: float) -> float:
+def effective_units_each(sizes: Array) -> Array:
+    """G_eff of each slice, from the denominators of its units [units, …]."""
+    squares = np.asarray(np.sum(sizes**2, axis=0))
+    return np.divide(np.sum(sizes, axis=0) ** 2, squares, out=np.zeros(squares.shape), where=squares > 0)
+
+
+def t_quantile(effective: Array | float) -> Array:
     """Student's t at 97.5 % with max(1, G_eff − 1) degrees of freedom."""
-    return float(stdtrit(max(1.0, effective - 1), CONFIDENCE_TAIL))
+    return np.asarray(stdtrit(np.maximum(1.0, effective - 1), CONFIDENCE_TAIL))
 
 
 def jackknife(value: float, without_unit: Array, sizes: Array, scale: Scale) -> Estimate:
-    """Interval of `value` from the values with one unit left out each.
+    """Interval of `value` from the values with one unit left out each [units], as `jackknife_each`."""
+    return jackknife_each(np.array([value]), without_unit[:, None], sizes[:, None], scale)[0]
+
+
+def jackknife_each(values: Array, without_unit: Array, sizes: Array, scale: Scale) -> list[Estimate]:
+    """Intervals of `values` [slices] from the values with one unit left out each [units, slices].
 
     se = sqrt((G−1)/G × Σ (θ_(−u) − θ)²) on `scale`, t with G_eff − 1 degrees of freedom. Units without cases
     (`sizes` 0) do not count. Under 5 units: `one unit`; a value that one deletion makes unsayable: `too few`.
     """
     counted = sizes > 0
-    units = int(counted.sum())
-    if units < MINIMUM_UNITS:
-        return Estimate.bare(value, ONE_UNIT)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        centre = float(scale.to(np.float64(value)))  # at the end of a scale infinite, and no error
-        deviations = scale.to(without_unit[counted]) - centre
-    if not np.isfinite(centre) or not np.all(np.isfinite(deviations)):
-        return Estimate.bare(value, TOO_FEW)
-    error = float(np.sqrt((units - 1) / units * np.sum(deviations**2)))
-    reach = t_quantile(effective_units(sizes)) * error
-    with np.errstate(over="ignore"):
-        lower, upper = scale.back(centre - reach), scale.back(centre + reach)
-    if not np.isfinite(lower) or not np.isfinite(upper):
-        return Estimate.bare(value, TOO_FEW)
-    return _interval(value, lower, upper, JACKKNIFE)
+    units = counted.sum(axis=0)
+    with np.errstate(all="ignore"):
+        centres = scale.to(values)  # infinite at the end of a scale, such as a share of 1
+        deviations = np.where(counted, scale.to(without_unit) - centres, 0.0)
+        errors = np.sqrt((units - 1) / units * np.sum(deviations**2, axis=0))
+        reaches = t_quantile(effective_units_each(sizes)) * errors
+        lower, upper = scale.back(centres - reaches), scale.back(centres + reaches)
+    sayable = (
+        np.isfinite(centres) & np.isfinite(deviations).all(axis=0) & np.isfinite(lower) & np.isfinite(upper)
+    )
+    return [
+        Estimate.bare(float(value), ONE_UNIT)
+        if units[place] < MINIMUM_UNITS
+        else _interval(value, lower[place], upper[place], JACKKNIFE)
+        if sayable[place]
+        else Estimate.bare(float(value), TOO_FEW)
+        for place, value in enumerate(values)
+    ]
 
 
 def wilson(successes: float, cases: float) -> Estimate:

@@ -1,14 +1,19 @@
-"""What a slice says of a KPI: its value, its change, and the interval of each (statistics §8)."""
+"""What slices say of a KPI: their values, their changes, and the interval of each (statistics §8).
 
-from collections.abc import Callable
+Slices (months, regions …) are computed together, since one by one the same few numbers take ten times as long. Their
+sums stand as [units, slices, …]; a slice of fewer units is filled up with zeros: units without cases do not count.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from analysis import intervals
-from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units, jackknife
-from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Estimate
+from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units_each, jackknife_each
+from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array, Statistic
 
 MINIMUM_EVENTS = 10
@@ -25,96 +30,178 @@ class Measured:
     effective_units: float
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One slice before and after, and its change; `relative` is (after − before) ÷ before."""
+
+    before: Measured
+    after: Measured
+    absolute: Estimate
+    relative: Estimate
+
+
+@dataclass(frozen=True)
+class _Slices:
+    """All slices of one window: cases of each unit [units, slices], and of all units together cases, events and values
+    [slices]; `without`: the values without each unit [units, slices]. `independent`: the estimate of a slice with cases
+    taken as independent, made once where it is asked for."""
+
+    independent: Callable[[int], Estimate | None]
+    sizes: Array
+    cases: Array
+    events: Array
+    values: Array
+    without: Array
+
+
 def measure(statistic: Statistic, units: Array) -> Measured:
     """Value and interval of one slice from the sums of its units [units, …] (statistics §8)."""
-    total = units.sum(axis=0)
-    sizes = np.asarray(statistic.cases(units), dtype=float)
-    estimate = _estimate(statistic, units, total, sizes)
-    cases = float(statistic.cases(total))
-    return Measured(
-        estimate,
-        round(cases),
-        round(float(statistic.events(total))),
-        int((sizes > 0).sum()),
-        effective_units(sizes),
+    return measure_each(statistic, [units])[0]
+
+
+def measure_each(statistic: Statistic, slices: Sequence[Array]) -> list[Measured]:
+    """Value and interval of each slice from the sums of its units [units, …]."""
+    return _measured(statistic, _together(statistic, slices)) if slices else []
+
+
+def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> list[Compared]:
+    """Values and changes of each slice from (before, after), the sums of its units in one order on both sides."""
+    if not slices:
+        return []
+    before, after = zip(*slices, strict=True)
+    sides = _together(statistic, before), _together(statistic, after)
+    values = [_measured(statistic, side) for side in sides]
+    absolute = _changes(statistic, *sides, lambda b, a: a - b, IDENTITY)
+    relative = _relative_changes(statistic, *sides, values[0])
+    return [Compared(*parts) for parts in zip(*values, absolute, relative, strict=True)]
+
+
+def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
+    units = np.zeros((max(map(len, slices)), len(slices), *slices[0].shape[1:]))
+    for place, rows in enumerate(slices):
+        units[: len(rows), place] = rows
+    totals = units.sum(axis=0)
+    alone = statistic.independent
+    return _Slices(
+        cache(lambda place: None if alone is None else alone(totals[place])),
+        *(
+            np.asarray(found, dtype=float)
+            for found in (
+                statistic.cases(units),
+                statistic.cases(totals),
+                statistic.events(totals),
+                statistic.value(totals),
+                statistic.without(units),
+            )
+        ),
     )
 
 
-def _estimate(statistic: Statistic, units: Array, total: Array, sizes: Array) -> Estimate:
-    cases = float(statistic.cases(total))
-    if cases <= 0:
-        return Estimate.cannot_say(NO_ROWS)
-    if cases < statistic.minimum_cases:
-        return Estimate.cannot_say(TOO_FEW)
-    value = float(statistic.value(total))
+def _measured(statistic: Statistic, side: _Slices) -> list[Measured]:
+    effective = effective_units_each(side.sizes)
+    units = (side.sizes > 0).sum(axis=0)
+    from_units = jackknife_each(side.values, side.without, side.sizes, statistic.scale)
+    return [
+        Measured(
+            _estimate(
+                statistic, side, place, from_units[place] if effective[place] >= MINIMUM_UNITS else None
+            ),
+            _count(side.cases[place]),
+            _count(side.events[place]),
+            int(units[place]),
+            float(effective[place]),
+        )
+        for place in range(len(side.cases))
+    ]
+
+
+def _count(cases: float) -> int:
+    """Cases as a whole number: averages over months end in a half often, and their sums nearly in one."""
+    return round(round(float(cases), 6))
+
+
+def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estimate | None) -> Estimate:
+    if reason := _too_few(statistic, side, place):
+        return Estimate.cannot_say(reason)
+    value = float(side.values[place])
     if not np.isfinite(value):
         return Estimate.cannot_say(statistic.missing)
-    if statistic.from_units and effective_units(sizes) >= MINIMUM_UNITS:
-        return jackknife(value, statistic.without(units), sizes, statistic.scale)
-    if statistic.independent is None:
-        return Estimate.bare(value, statistic.no_interval)
-    return statistic.independent(total)
+    if statistic.from_units and from_units is not None:
+        return from_units
+    return side.independent(place) or Estimate.bare(value, statistic.no_interval)
 
 
-def absolute_change(statistic: Statistic, before: Array, after: Array) -> Estimate:
-    """after − before with its paired interval; units stand in the same order on both sides."""
-    return _change(statistic, before, after, lambda b, a: a - b, IDENTITY)
+def _too_few(statistic: Statistic, side: _Slices, place: int) -> Reason | None:
+    if side.cases[place] <= 0:
+        return NO_ROWS
+    return TOO_FEW if side.cases[place] < statistic.minimum_cases else None
 
 
-def relative_change(statistic: Statistic, before: Array, after: Array) -> Estimate:
+def _relative_changes(
+    statistic: Statistic, before: _Slices, after: _Slices, measured_before: list[Measured]
+) -> list[Estimate]:
     """(after − before) ÷ before on ln(after ÷ before); undefined for net scores, null where a side is ≤ 0.
 
     A value that may be negative (of scale IDENTITY) has one only where before is clearly above zero.
     """
     if not statistic.has_relative_change:
-        return Estimate.cannot_say(NOT_DEFINED)
-    events = [float(statistic.events(side.sum(axis=0))) for side in (before, after)]
-    if min(events) < MINIMUM_EVENTS:
-        return Estimate.cannot_say(TOO_FEW)
-    if any(float(statistic.value(side.sum(axis=0))) <= 0 for side in (before, after)):
-        return Estimate.cannot_say(NOT_DEFINED)
-    if statistic.scale is IDENTITY and not (measure(statistic, before).estimate.lower or 0) > 0:
-        return Estimate.cannot_say(TOO_FEW)
-    return _change(statistic, before, after, _relative, RELATIVE)
+        return [Estimate.cannot_say(NOT_DEFINED)] * len(before.cases)
+    changes = _changes(
+        *(statistic, before, after),
+        lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan),
+        RELATIVE,
+    )
+
+    def relative(place: int) -> Estimate:
+        if min(before.events[place], after.events[place]) < MINIMUM_EVENTS:
+            return Estimate.cannot_say(TOO_FEW)
+        if before.values[place] <= 0 or after.values[place] <= 0:
+            return Estimate.cannot_say(NOT_DEFINED)
+        if statistic.scale is IDENTITY and not (measured_before[place].estimate.lower or 0) > 0:
+            return Estimate.cannot_say(TOO_FEW)
+        return changes[place]
+
+    return [relative(place) for place in range(len(changes))]
 
 
-def _change(
+def _changes(
     statistic: Statistic,
-    before: Array,
-    after: Array,
+    before: _Slices,
+    after: _Slices,
     difference: Callable[[Any, Any], Any],
     scale: Scale,
-) -> Estimate:
-    totals = before.sum(axis=0), after.sum(axis=0)
-    for total in totals:
-        cases = float(statistic.cases(total))
-        if cases < statistic.minimum_cases:
-            return Estimate.cannot_say(NO_ROWS if cases <= 0 else TOO_FEW)
+) -> list[Estimate]:
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = float(difference(*(statistic.value(total) for total in totals)))
+        values = difference(before.values, after.values)
+        without = difference(before.without, after.without)
+    sizes = before.sizes + after.sizes
+    in_both = ((before.sizes > 0) & (after.sizes > 0)).sum(axis=0)
+    paired = (in_both >= MINIMUM_UNITS) & (effective_units_each(sizes) >= MINIMUM_UNITS)
+    from_units = jackknife_each(values, without, sizes, scale)
+
+    def change(place: int) -> Estimate:
+        if reason := _too_few(statistic, before, place) or _too_few(statistic, after, place):
+            return Estimate.cannot_say(reason)
+        value = float(values[place])
         if not np.isfinite(value):
             return Estimate.cannot_say(statistic.missing)
-        sizes = np.asarray(statistic.cases(before) + statistic.cases(after), dtype=float)
-        in_both = (statistic.cases(before) > 0) & (statistic.cases(after) > 0)
-        if in_both.sum() < MINIMUM_UNITS or effective_units(sizes) < MINIMUM_UNITS:
-            return _independent_change(statistic, totals, value, scale)
-        without = difference(statistic.without(before), statistic.without(after))
-    return jackknife(value, without, sizes, scale)
+        if paired[place]:
+            return from_units[place]
+        alone = before.independent(place), after.independent(place)
+        return _independent_change(statistic, alone, value, scale)
+
+    return [change(place) for place in range(len(values))]
 
 
 def _independent_change(
-    statistic: Statistic, totals: tuple[Array, Array], value: float, scale: Scale
+    statistic: Statistic, sides: tuple[Estimate | None, Estimate | None], value: float, scale: Scale
 ) -> Estimate:
     """The change of a slice of few units: from the sides' own intervals, cases taken as independent."""
-    if statistic.independent is None:
+    before, after = sides
+    if before is None or after is None:
         return Estimate.bare(value, statistic.no_interval)
-    before, after = (statistic.independent(total) for total in totals)
     if scale is IDENTITY:
         return intervals.difference(before, after, value, IDENTITY)
     ratio = intervals.difference(before, after, value + 1, intervals.LN)
     lower, upper = (None if limit is None else limit - 1 for limit in (ratio.lower, ratio.upper))
     return Estimate(value, lower, upper, ratio.method, None, ratio.interval_reason)
-
-
-def _relative(before: Array, after: Array) -> Array:
-    return np.where((before > 0) & (after > 0), after / before - 1, np.nan)

@@ -151,7 +151,9 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
         value=lambda sums: survival.quantile(sums[..., 0, :], sums[..., 1, :], edges, share),
         cases=lambda sums: sums[..., 1, :].sum(axis=-1),
         events=lambda sums: sums[..., 0, :].sum(axis=-1),
-        without=lambda units: survival.quantile_without_units(units[:, 0], units[:, 1], edges, share),
+        without=lambda units: survival.quantile_without_units(
+            units[..., 0, :], units[..., 1, :], edges, share
+        ),
         scale=scale,
         has_relative_change=True,
         independent=lambda sums: survival.quantile_of_independent_cases(sums[0], sums[1], edges, share),

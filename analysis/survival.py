@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units, t_quantile
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units_each, t_quantile
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Estimate
 
 Array = NDArray[np.float64]
@@ -20,7 +20,7 @@ SMALLEST_REACH = 0.02  # a slope is read over at least 4 % of the cases
 
 def at_risk(exits: Array) -> Array:
     """Cases still waiting when a bin begins: those that leave in it or later, however they leave."""
-    return np.flip(np.cumsum(np.flip(exits, axis=-1), axis=-1), axis=-1)
+    return np.cumsum(exits[..., ::-1], axis=-1)[..., ::-1]
 
 
 def kaplan_meier(events: Array, exits: Array) -> Array:
@@ -66,14 +66,14 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
 
 
 def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
-    """The quantile with each unit left out in turn [units], linearised; `events`, `exits` [units, bins]."""
+    """The quantile with each unit left out in turn [units, …], linearised; `events`, `exits` [units, …, bins]."""
     return quantile_without(events.sum(axis=0), exits.sum(axis=0), events, exits, edges, share)
 
 
 def quantile_without(
     total_events: Array, total_exits: Array, events: Array, exits: Array, edges: Array, share: float
 ) -> Array:
-    """The quantile of the totals [bins] with each of `events`, `exits` [units, bins] taken away, linearised.
+    """The quantile of the totals […, bins] with each of `events`, `exits` [units, …, bins] taken away, linearised.
 
     The quantile of real waits jumps where nobody is decided (nights, weekends), and with it its jackknife.
     What does not jump is the curve's height at the quantile: how far leaving out a unit moves that, divided by
@@ -81,23 +81,34 @@ def quantile_without(
     [Simulated coverage of a 95 % interval, 31 units, 250 / 2,500 lumpy waits: median 94 / 94 %, the plain
     jackknife 90 / 95 %; P90 of 2,500 96 against 93 %. `benchmarks/quantile_intervals.py`]
     """
-    value = float(quantile(total_events, total_exits, edges, share))
-    if not np.isfinite(value):
-        return np.full(len(events), np.nan)
+    value = quantile(total_events, total_exits, edges, share)
     level = 1 - share
     curve = _from_one(kaplan_meier(total_events, total_exits))
-    curves = _from_one(kaplan_meier(total_events - events, total_exits - exits))
-    end = int(np.argmax(curve <= level + 1e-12))
-    if end == 1:
-        return np.full(len(events), value)
-    part = (curve[end - 1] - level) / (curve[end - 1] - curve[end])
-    moved = curves[:, end - 1] + part * (curves[:, end] - curves[:, end - 1]) - level
+    end = np.maximum(np.argmax(curve <= level + 1e-12, axis=-1), 1)
+    # Of the curves without a unit only what lies up to the quantile is needed.
+    bins = int(end.max(initial=1))
     sizes = exits.sum(axis=-1)
-    counted = sizes > 0
-    spread = np.sqrt(np.sum(moved[counted] ** 2) * (1 - 1 / counted.sum()))
-    reach = max(SMALLEST_REACH, float(t_quantile(effective_units(sizes))) * float(spread))
-    earlier, later = (_time_at(curve, edges, level + side * reach) for side in (1, -1))
-    return value * np.exp(moved * np.log(later / earlier) / (2 * reach))
+    others = total_exits[..., :bins] - exits[..., :bins]
+    risk = (total_exits.sum(axis=-1) - sizes)[..., None] - (np.cumsum(others, axis=-1) - others)
+    decided = total_events[..., :bins] - events[..., :bins]
+    hazards = np.divide(decided, risk, out=np.zeros_like(risk), where=risk > 0)
+    curves = _from_one(np.cumprod(1 - hazards, axis=-1))
+    high, low = (_at(curve, end + step) for step in (-1, 0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = (high - level) / (high - low)
+        highs, lows = (_at(curves, np.broadcast_to(end + step, curves.shape[:-1])) for step in (-1, 0))
+        moved = highs + part * (lows - highs) - level
+        counted = (sizes > 0).sum(axis=0)
+        spread = np.sqrt(np.sum(np.where(sizes > 0, moved, 0.0) ** 2, axis=0) * (1 - 1 / counted))
+        reach = np.fmax(SMALLEST_REACH, t_quantile(effective_units_each(sizes)) * spread)
+        earlier, later = (_time_at(curve, edges, level + side * reach) for side in (1, -1))
+        without = value * np.exp(moved * np.log(later / earlier) / (2 * reach))
+    return np.where(end == 1, value, without)  # in the first bin nothing is known of the curve
+
+
+def _at(curve: Array, places: NDArray[np.intp]) -> Array:
+    """The curve at one place of its last axis each."""
+    return np.take_along_axis(curve, places[..., None], axis=-1)[..., 0]
 
 
 def _from_one(survival: Array) -> Array:
@@ -105,16 +116,16 @@ def _from_one(survival: Array) -> Array:
     return np.concatenate((np.ones((*survival.shape[:-1], 1)), survival), axis=-1)
 
 
-def _time_at(curve: Array, edges: Array, level: float) -> float:
-    """When the curve falls to a level, at most the last finite edge, at least half the first."""
-    reached = curve <= level
-    if level >= 1 or not reached.any():
-        return float(edges[1]) / 2 if level >= 1 else float(edges[-2])
-    end = int(np.argmax(reached))
-    drop = curve[end - 1] - curve[end]
-    part = (curve[end - 1] - level) / drop if drop > 0 else 1.0
-    low, high = max(edges[end - 1], edges[1] / 2), min(edges[end], edges[-2])
-    return float(np.exp(np.log(low) + part * (np.log(high) - np.log(low))))
+def _time_at(curve: Array, edges: Array, level: Array) -> Array:
+    """When each curve falls to its level, at most the last finite edge, at least half the first."""
+    reached = curve <= level[..., None]
+    end = np.maximum(np.argmax(reached, axis=-1), 1)
+    above, below = _at(curve, end - 1), _at(curve, end)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.where(above > below, (above - level) / (above - below), 1.0)
+    low, high = np.maximum(edges[end - 1], edges[1] / 2), np.minimum(edges[end], edges[-2])
+    inside = np.exp(np.log(low) + part * (np.log(high) - np.log(low)))
+    return np.where(level >= 1, edges[1] / 2, np.where(reached.any(axis=-1), inside, edges[-2]))
 
 
 def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, share: float) -> Estimate:

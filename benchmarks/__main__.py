@@ -7,7 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import loading, quantile_intervals, queries
+from benchmarks import browser, loading, pages, quantile_intervals, queries
 
 
 def main() -> None:
@@ -18,6 +18,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="milepost-bench-") as folder:
         home = loading.main(Path(folder), given.size)
         queries.main(home)
+        pages.main(home)
+        browser.main(home)
     quantile_intervals.main()
 
 

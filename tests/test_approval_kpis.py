@@ -10,7 +10,7 @@ import pytest
 from lifelines import KaplanMeierFitter
 from lifelines.utils import qth_survival_times
 
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, needs_column, needs_table, not_kept_by
+from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, TOO_FEW, needs_column, needs_table, not_kept_by
 from publish import publish
 from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE, Answer, Scope
@@ -195,14 +195,39 @@ def test_order_of_filters_does_not_matter(snapshot: Snapshot) -> None:
         assert there.values == back.values
 
 
-def test_partner_marts_agree_with_the_others(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("clock", ["", "_business"])
+def test_partner_marts_agree_with_the_others(snapshot: Snapshot, clock: str) -> None:
     """All partners together are everyone, from whichever mart the answer comes."""
-    everyone = tuple(f"P{i}" for i in range(1, 8))
-    by_partner = answer(
-        snapshot, Question("approval_time_median", (), (("partner", everyone),), OLD), WHOLE_HOUSE
-    )
-    assert by_partner.passport.mart == "approval_waits_partner"
-    assert only(by_partner) == pytest.approx(only(ask(snapshot, "approval_time_median", (), OLD)), abs=1e-9)
+    everyone, kpi = tuple(f"P{i}" for i in range(1, 8)), f"approval_time_median{clock}"
+    by_partner = answer(snapshot, Question(kpi, (), (("partner", everyone),), OLD), WHOLE_HOUSE)
+    assert by_partner.passport.mart == f"approval_waits_partner{clock}"
+    assert only(by_partner) == pytest.approx(only(ask(snapshot, kpi, (), OLD)), abs=1e-9)
+
+
+@pytest.mark.parametrize("kpi", ["approval_time_median", "decided_within_24h", "applications_per_day"])
+def test_windows_that_overlap_count_the_months_they_share_twice(snapshot: Snapshot, kpi: str) -> None:
+    """January to June against April to September: each side is what its months are by themselves."""
+    before, after = ("2021-01", "2021-06"), ("2021-04", "2021-09")
+    (change,) = compare(snapshot, kpi, before, after, (), (), WHOLE_HOUSE).changes
+    for side, months in ((change.before, before), (change.after, after)):
+        (alone,) = ask(snapshot, kpi, (), months).values
+        assert (side.estimate, side.n, side.units) == (alone.estimate, alone.n, alone.units)
+
+
+def test_a_code_that_does_not_occur_has_no_rows(snapshot: Snapshot) -> None:
+    """It stands in no enumeration of the mart, and is an answer without rows, not an error."""
+    for kpi in ("approval_time_median", "decided_within_24h"):
+        asked = Question(kpi, (), (("channel", ("telegraph",)),), OLD)
+        assert answer(snapshot, asked, WHOLE_HOUSE).values[0].estimate.reason == NO_ROWS
+
+
+def test_a_single_region_takes_its_partners_as_units_asked_for_or_filtered(snapshot: Snapshot) -> None:
+    """A slice of one region is the same whichever way it is asked for."""
+    by_region = ask(snapshot, "decided_within_24h", ("region",), OLD).values
+    for value in by_region:
+        asked = Question("decided_within_24h", (), (("region", value.members),), OLD)
+        (alone,) = answer(snapshot, asked, WHOLE_HOUSE).values
+        assert (alone.estimate, alone.n, alone.units) == (value.estimate, value.n, value.units)
 
 
 def test_scope_shows_own_rows_only(raw: pd.DataFrame, snapshot: Snapshot) -> None:

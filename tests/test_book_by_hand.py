@@ -167,8 +167,7 @@ def test_a_last_month_still_arriving_is_not_complete(tmp_path: Path) -> None:
     contracts = loans()
     write_facts(home, a_company(), AS_OF, loans=contracts[contracts.loan_id != 6], loan_months=arrived)
     publish(home, lambda line: None)
-    cutoffs = open_current(home).month_cutoffs
-    last = cutoffs[cutoffs.calendar == "month end"].cut_off.tolist()[-2:]
+    last = list(open_current(home).cutoffs["month end"].values())[-2:]
     assert last == [pd.Timestamp(AS_OF), pd.Timestamp("2021-05-01")]
 
 

@@ -5,19 +5,26 @@ import pytest
 from scipy import stats
 
 from analysis import intervals
-from analysis.measure import absolute_change, measure, relative_change
+from analysis.measure import Compared, compare_each, measure
 from analysis.results import NO_ROWS, NOT_DEFINED, ONE_UNIT, TOO_FEW
 from analysis.statistic import (
+    Statistic,
     rate_of_independent_events,
     ratio,
     ratio_of_amounts,
     share_of_independent_cases,
     total_per_day,
+    waiting_time,
 )
 
 SHARE = ratio(intervals.LOGIT, share_of_independent_cases)
 RATE = ratio(intervals.LN, rate_of_independent_events)
 MEAN = ratio(intervals.LN, None)
+
+
+def change(statistic: Statistic, before: np.ndarray, after: np.ndarray) -> Compared:
+    """The change of a single slice."""
+    return compare_each(statistic, [(before, after)])[0]
 
 
 def counted(sums: np.ndarray) -> np.ndarray:
@@ -67,11 +74,11 @@ def test_relative_change_covers_with_units_of_very_different_size() -> None:
     for _ in range(400):
         before = random.binomial(size.astype(int), np.clip(random.normal(0.40, 0.06, 31), 0.01, 0.99))
         after = random.binomial(size.astype(int), np.clip(random.normal(0.32, 0.06, 31), 0.01, 0.99))
-        change = relative_change(
+        found = change(
             SHARE, counted(np.column_stack([before, size])), counted(np.column_stack([after, size]))
-        )
-        assert change.lower is not None and change.upper is not None
-        jackknifed += change.lower <= -0.2 <= change.upper
+        ).relative
+        assert found.lower is not None and found.upper is not None
+        jackknifed += found.lower <= -0.2 <= found.upper
         log = np.log(after.sum() / before.sum())
         error = np.sqrt((1 - 0.4) / before.sum() + (1 - 0.32) / after.sum())
         independent += abs(log - np.log(0.8)) <= 1.96 * error
@@ -96,37 +103,36 @@ def test_change_of_one_unit_takes_cases_as_independent() -> None:
     low_a, high_a = stats.binomtest(60, 120).proportion_ci(method="wilson")
     lower = 0.1 - np.hypot(0.5 - low_a, high_b - 0.4)
     upper = 0.1 + np.hypot(high_a - 0.5, 0.4 - low_b)
-    change = absolute_change(SHARE, before, after)
-    assert (change.value, change.lower, change.upper) == pytest.approx((0.1, lower, upper))
-    assert change.method == "cases taken as independent"
-    relative = relative_change(SHARE, before, after)
+    absolute, relative = change(SHARE, before, after).absolute, change(SHARE, before, after).relative
+    assert (absolute.value, absolute.lower, absolute.upper) == pytest.approx((0.1, lower, upper))
+    assert absolute.method == "cases taken as independent"
     assert relative.value == pytest.approx(0.25)
     expected = 1.25 * np.exp(-np.hypot(np.log(0.5 / low_a), np.log(high_b / 0.4))) - 1
     assert relative.lower == pytest.approx(expected)
-    assert absolute_change(MEAN, before, after).interval_reason == ONE_UNIT
+    assert change(MEAN, before, after).absolute.interval_reason == ONE_UNIT
 
 
 def test_too_few_cases_and_events_cannot_be_said() -> None:
     assert measure(SHARE, counted(np.array([[5.0, 29.0]]))).estimate.reason == TOO_FEW
     assert measure(SHARE, counted(np.array([[0.0, 0.0]]))).estimate.reason == NO_ROWS
     few, many = counted(np.array([[9.0, 100.0]])), counted(np.array([[50.0, 100.0]]))
-    assert relative_change(SHARE, few, many).reason == TOO_FEW
-    assert absolute_change(SHARE, few, many).value == pytest.approx(0.41)
+    assert change(SHARE, few, many).relative.reason == TOO_FEW
+    assert change(SHARE, few, many).absolute.value == pytest.approx(0.41)
 
 
 def test_a_unit_seen_on_one_side_only_is_left_out_on_that_side() -> None:
     before = counted(np.array([[10.0, 50], [20, 50], [15, 50], [12, 50], [18, 50], [0, 0]]))
     after = counted(np.array([[20.0, 50], [25, 50], [25, 50], [22, 50], [20, 50], [30, 50]]))
-    change = absolute_change(SHARE, before, after)
-    assert change.value == pytest.approx(142 / 300 - 75 / 250)
-    assert change.lower is not None
+    absolute = change(SHARE, before, after).absolute
+    assert absolute.value == pytest.approx(142 / 300 - 75 / 250)
+    assert absolute.lower is not None
 
 
 def test_swapping_the_windows_flips_the_sign() -> None:
     random = np.random.default_rng(2)
     before = counted(np.column_stack([random.integers(10, 40, 8), np.full(8, 50)]).astype(float))
     after = counted(np.column_stack([random.integers(10, 40, 8), np.full(8, 50)]).astype(float))
-    there, back = (absolute_change(RATE, a, b) for a, b in ((before, after), (after, before)))
+    there, back = (change(RATE, a, b).absolute for a, b in ((before, after), (after, before)))
     assert there.value == pytest.approx(-(back.value or 0))
     assert there.lower == pytest.approx(-(back.upper or 0))
 
@@ -146,6 +152,29 @@ def test_an_interval_without_an_end_is_not_printed() -> None:
     assert (found.value, found.upper, found.interval_reason) == (1.0, None, TOO_FEW)
 
 
+@pytest.mark.parametrize("kind", ["share", "median"])
+def test_slices_measured_together_are_as_if_measured_alone(kind: str) -> None:
+    """Slices of 31 units, of 6, of 1, of none, and one too small; some units without cases."""
+    random, edges = np.random.default_rng(7), np.append(np.geomspace(1, 1000, 40), np.inf)
+    statistic = SHARE if kind == "share" else waiting_time(intervals.LN, edges, 0.5, TOO_FEW)
+
+    def units(count: int, cases: int) -> np.ndarray:
+        sizes = random.poisson(cases, count) * (random.random(count) > 0.1)
+        if kind == "share":
+            return counted(np.column_stack([random.binomial(sizes, 0.3), sizes]).astype(float))
+        exits = np.array([np.bincount(random.binomial(39, 0.4, n), minlength=40) for n in sizes]).reshape(
+            -1, 40
+        )
+        return np.stack([random.binomial(exits.astype(int), 0.8), exits], axis=1).astype(float)
+
+    slices = [(units(*size), units(*size)) for size in ((31, 90), (6, 90), (1, 90), (0, 0), (5, 2))]
+    for (before, after), together in zip(slices, compare_each(statistic, slices), strict=True):
+        alone = change(statistic, before, after)
+        assert together.before == measure(statistic, before) == alone.before
+        assert together.absolute == alone.absolute
+        assert together.relative == alone.relative
+
+
 def test_a_share_of_all_has_no_interval_from_units_and_is_no_error() -> None:
     """Six units of 50 cases, all of them with the event: the logit of 1 is infinite."""
     found = measure(SHARE, counted(np.full((6, 2), 50.0))).estimate
@@ -161,10 +190,10 @@ def test_a_value_that_may_be_negative_has_no_relative_change_unless_it_was_clear
         values = np.linspace(lowest, lowest + (4 if sayable else 10), 5)
         before = np.column_stack((40 * values, *(np.full((3, 5), 40.0))))
         after = before + np.array([200, 0, 0, 0])
-        found = relative_change(amount, before, after)
-        assert (found.value is not None) == sayable
-        assert absolute_change(amount, before, after).value == pytest.approx(5)
-    assert found.reason == TOO_FEW
+        found = change(amount, before, after)
+        assert (found.relative.value is not None) == sayable
+        assert found.absolute.value == pytest.approx(5)
+    assert found.relative.reason == TOO_FEW
 
 
 def test_a_loss_has_no_relative_change() -> None:
@@ -172,5 +201,5 @@ def test_a_loss_has_no_relative_change() -> None:
     before, after = (np.array([[profit, 100.0, 20.0, 20.0]]) for profit in (-10.0, 10.0))
     margin = ratio_of_amounts(intervals.LN)
     for one, other in ((before, after), (after, before)):
-        assert relative_change(margin, one, other).reason == NOT_DEFINED
-    assert absolute_change(margin, before, after).value == pytest.approx(0.2)
+        assert change(margin, one, other).relative.reason == NOT_DEFINED
+    assert change(margin, before, after).absolute.value == pytest.approx(0.2)

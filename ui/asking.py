@@ -94,5 +94,4 @@ def _labels(_snapshot: Snapshot, snapshot_id: str, dimension: str) -> dict[str, 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
 def _months(_snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
-    cutoffs = _snapshot.month_cutoffs
-    return tuple(str(month)[:7] for month in cutoffs[cutoffs.calendar == "submission"].month)
+    return tuple(_snapshot.cutoffs.get("submission", {}))

@@ -4,6 +4,7 @@ Chart functions (`charts_*.py`) take records and return a Plotly figure; they dr
 The text for those who cannot see a figure travels in `figure.layout.meta["alt"]`.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import plotly.graph_objects as go
@@ -28,34 +29,35 @@ CONFIG = {
 def canvas(theme: Theme, height: int, alt: str) -> go.Figure:
     """An empty figure without frame, legend or background of its own."""
     colours = COLOURS[theme]
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": SMALL, "color": colours.ink},
-        hoverlabel={
-            "bgcolor": colours.panel,
-            "bordercolor": colours.line,
-            "font": {"family": FONT, "size": NORMAL, "color": colours.ink},
-        },
-        showlegend=False,
-        dragmode=False,
-        meta={"alt": alt},
+    axis = {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": colours.line,
+        "linecolor": colours.line,
+        "zeroline": False,
+        "showgrid": False,
+        "tickfont": {"size": SMALL, "color": colours.quiet},
+    }
+    return go.Figure(
+        layout={
+            "template": "none",
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "size": SMALL, "color": colours.ink},
+            "hoverlabel": {
+                "bgcolor": colours.panel,
+                "bordercolor": colours.line,
+                "font": {"family": FONT, "size": NORMAL, "color": colours.ink},
+            },
+            "showlegend": False,
+            "dragmode": False,
+            "meta": {"alt": alt},
+            "xaxis": axis,
+            "yaxis": axis,
+        }
     )
-    for update in (figure.update_xaxes, figure.update_yaxes):
-        update(
-            automargin=True,
-            fixedrange=True,
-            gridcolor=colours.line,
-            linecolor=colours.line,
-            zeroline=False,
-            showgrid=False,
-            tickfont={"size": SMALL, "color": colours.quiet},
-        )
-    return figure
 
 
 def empty(theme: Theme, words: str) -> go.Figure:
@@ -117,5 +119,25 @@ class Axis:
 
 def label(figure: go.Figure, text: str, x: object, y: object, colour: str, **where: object) -> None:
     """Write a text at a point of the figure, without arrow."""
-    options: dict[str, object] = {"showarrow": False, "font": {"size": SMALL, "color": colour}}
-    figure.add_annotation(text=text, x=x, y=y, **{**options, **where})
+    figure.add_annotation(note(text, x, y, colour, **where))
+
+
+def note(text: str, x: object, y: object, colour: str, **where: object) -> dict[str, object]:
+    """A text at a point, without arrow: an annotation."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "font": {"size": SMALL, "color": colour},
+        **where,
+    }
+
+
+def uprights(figure: go.Figure, places: Iterable[object], colour: str) -> None:
+    """Thin dotted lines from top to bottom."""
+    line = {"color": colour, "width": 1, "dash": "dot"}
+    # At once: Plotly looks through all shapes again each time one is added.
+    figure.layout.shapes += tuple(
+        {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line} for x in places
+    )

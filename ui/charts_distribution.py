@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analysis.results import NO_ROWS
 from ui import formats
-from ui.charts import canvas, empty, label
+from ui.charts import canvas, empty, label, uprights
 from ui.formats import DAY
 from ui.naming import reason_words
 from ui.theme import COLOURS, Colours, Theme
@@ -53,8 +53,7 @@ def distribution(
     colours = COLOURS[theme]
     figure = canvas(theme, 420, _alt(before, after, ending, language))
     figure.update_layout(margin={"r": 28})
-    for minutes in (*MARKS_ABOVE, *MARKS_BELOW):
-        figure.add_vline(x=minutes, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+    uprights(figure, (*MARKS_ABOVE, *MARKS_BELOW), colours.quiet)
     for minutes in MARKS_ABOVE:
         words, place = say(f"mark.{minutes}", language), math.log10(minutes)
         label(figure, words, place, 1, colours.quiet, yref="paper", yanchor="bottom")

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analysis.results import NO_ROWS, TOO_FEW
 from ui import formats
-from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start
+from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start, note, uprights
 from ui.levels import brief, interval, level
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
@@ -71,9 +71,8 @@ def trend(
     _levels(figure, windows, kpi, axis)
     for target in surroundings.targets:
         _target(figure, target, (first, last), kpi, axis, colours, language)
-    for number, mark in enumerate(surroundings.marks, 1):
-        if month_start(first) <= mark.on < month_end(last):
-            _flag(figure, number, mark, colours)
+    numbered = enumerate(surroundings.marks, 1)
+    _flags(figure, [(n, m) for n, m in numbered if month_start(first) <= m.on < month_end(last)], colours)
     figure.update_xaxes(
         range=[month_start(first), month_end(last)], tickformat="%Y-%m", showline=True, nticks=8
     )
@@ -144,7 +143,9 @@ def _said(value: Value, kpi: Kpi, language: Language) -> str:
 
 def _span(figure: go.Figure, months: Sequence[str], fill: str, ink: str, words: str) -> None:
     start, end = month_start(months[0]), month_end(months[-1])
-    figure.add_vrect(x0=start, x1=end, fillcolor=fill, line_width=0, layer="below")
+    figure.add_shape(
+        type="rect", yref="paper", y0=0, y1=1, x0=start, x1=end, fillcolor=fill, line_width=0, layer="below"
+    )
     label(figure, words, start + (end - start) / 2, 1, ink, yref="paper", yanchor="bottom")
 
 
@@ -302,10 +303,10 @@ def _target(
     label(figure, words, month_end(last), height, colours.ink, **place)
 
 
-def _flag(figure: go.Figure, number: int, mark: Mark, colours: Colours) -> None:
-    """A numbered line; its words stand under the figure, since a phone has no pointer to hover with."""
-    figure.add_vline(x=mark.on, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-    label(
-        figure, str(number), mark.on, 0, colours.quiet, yref="paper", yanchor="bottom", xanchor="left",
-        hovertext=mark.words, captureevents=True,
-    )  # fmt: skip
+def _flags(figure: go.Figure, marks: Sequence[tuple[int, Mark]], colours: Colours) -> None:
+    """Numbered lines; their words stand under the figure, since a phone has no pointer to hover with."""
+    uprights(figure, (mark.on for _, mark in marks), colours.quiet)
+    place = {"yref": "paper", "yanchor": "bottom", "xanchor": "left", "captureevents": True}
+    figure.layout.annotations += tuple(
+        note(str(number), mark.on, 0, colours.quiet, **place, hovertext=mark.words) for number, mark in marks
+    )

@@ -12,13 +12,12 @@ from ui import address, formats
 from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
 from ui.places import PAGES
-from ui.records import rows_of
 from ui.view import language, may_see, scope_of_reader, theme
 from ui.words import LANGUAGES, Language, say
 from warehouse.errors import MilepostError
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
-from warehouse.windows import month_of, old_enough
+from warehouse.windows import old_enough
 
 SWITCHES = (
     *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
@@ -118,12 +117,8 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
 def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
     """The last month that was over at the cut-off of its applications, in words."""
     zone = snapshot.company.timezone
-    cutoffs = snapshot.month_cutoffs
-    over = [
-        month_of(row.month)
-        for row in rows_of(cutoffs[cutoffs.calendar == "submission"])
-        if old_enough(month_of(row.month), row.cut_off, zone, 0)
-    ]
+    cutoffs = snapshot.cutoffs.get("submission", {})
+    over = [month for month, cut_off in cutoffs.items() if old_enough(month, cut_off, zone, 0)]
     return [say("frame.complete", tongue, month=formats.month(max(over), tongue))] if over else []
 
 

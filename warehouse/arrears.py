@@ -13,12 +13,13 @@ from analysis.statistic import Array
 from warehouse.answers import Change, Comparison, Filters, Months, Scope
 from warehouse.families import MARTS
 from warehouse.families.book import BUCKETS
+from warehouse.groups import Members
 from warehouse.kpis import find
 from warehouse.kpis.record import RATIOS, Kpi
 from warehouse.loan_book import last_complete_month
 from warehouse.query import (
     FEWEST_MONTHS,
-    change_of,
+    changes_of,
     comparable_months,
     kpi_marts,
     mart_for,
@@ -61,12 +62,13 @@ def roll_matrix(
     frames = [snapshot.frame(sql) for sql in sqls]
     units = sorted({unit for frame in frames for unit in frame.unit})
     sums = [_matrix(frame, units) for frame in frames]
-    changes = tuple(
-        change_of(RATIOS["mean"], (bucket, state), *(side[row, column] for side in sums))
+    moves: dict[Members, list[Array]] = {
+        (bucket, state): [side[row, column] for side in sums]
         for row, bucket in enumerate(BUCKETS)
         for column, state in enumerate((*STATES, ROLLED))
         if (bucket, state) != (BUCKETS[-1], ROLLED) and units
-    )
+    }
+    changes = changes_of(RATIOS["mean"], moves)
     return _comparison(snapshot, kpi, by, changes, sides, (before, after), where, sqls[-1], NO_ROWS)
 
 
@@ -97,9 +99,9 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
     found, sql = collect(snapshot, plans)
     reach = [_seen_since(months[-1], last_complete_month(snapshot)) for months in sides]
     changes = tuple(
-        _as_far(change_of(RATIOS["mean"], members, *found[members]), reach)
-        for members in sorted(found, key=lambda members: int(members[0]))
-        if int(members[0]) <= max(reach)
+        _as_far(change, reach)
+        for change in changes_of(RATIOS["mean"], found)
+        if int(change.members[0]) <= max(reach)
     )
     return _comparison(snapshot, kpi, by, changes, sides, (before, after), where, sql, NO_ROWS)
 

@@ -15,6 +15,7 @@ from analysis.mix_estimates import Cases, Mixed, Splittable, mix_of_units, of_qu
 from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, Reason
 from warehouse import sums
 from warehouse.answers import Filters, Months, Passport, Scope
+from warehouse.groups import Members
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Quantile, Ratio, statistic_of
 from warehouse.query import (
@@ -126,7 +127,7 @@ def _cases(snapshot: Snapshot, plans: tuple[sums.Plan, ...], kpi: Splittable) ->
     return found[0]
 
 
-def _codes(members: list[sums.Members], columns: int) -> Codes:
+def _codes(members: list[Members], columns: int) -> Codes:
     """Codes from 0 [rows, columns] of the members, in their order."""
     found = np.zeros((len(members), columns), dtype=np.int64)
     for place, column in enumerate(zip(*members, strict=True)):

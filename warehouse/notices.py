@@ -17,7 +17,7 @@ def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]
     found = []
     if max(before) >= min(after):
         found.append(WINDOWS_OVERLAP)
-    if _definition_changed(snapshot.events, kpi, before, after):
+    if _definition_changed(snapshot, kpi, before, after):
         found.append(DEFINITION_CHANGED)
     festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
     if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
@@ -25,10 +25,15 @@ def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]
     return tuple(found)
 
 
-def _definition_changed(events: pd.DataFrame, kpi: str, before: list[str], after: list[str]) -> bool:
+def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> bool:
     """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
     is where a definition begins and changes nothing."""
     first, last = min((*before, *after)), max((*before, *after))
-    marks = events[(events.kind == "definition") & (events.kpi.isna() | (events.kpi == kpi))]
-    starts = pd.Timestamp(f"{first}-01")
-    return any(first <= month_of(day) <= last and pd.Timestamp(day) > starts for day in marks.occurred_on)
+    events = snapshot.events
+    return any(
+        (pd.isna(code) or code == kpi)
+        and first <= month_of(day) <= last
+        and pd.Timestamp(day) > pd.Timestamp(f"{first}-01")
+        for kind, code, day in zip(events.kind, events.kpi, events.occurred_on, strict=True)
+        if kind == "definition"
+    )

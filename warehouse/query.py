@@ -4,13 +4,14 @@ Every function takes an open snapshot and a scope. What a mart does not carry is
 a filter is never ignored.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 
 from analysis import equal_age
-from analysis.measure import Measured, absolute_change, measure, relative_change
+from analysis.measure import Measured, compare_each, measure_each
 from analysis.results import (
     NO_ROWS,
     NOT_OLD_ENOUGH,
@@ -36,6 +37,7 @@ from warehouse.answers import (
 )
 from warehouse.errors import MilepostError
 from warehouse.families import DIMENSIONS, MARTS, Mart
+from warehouse.groups import Members
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Total, statistic_of
 from warehouse.notices import notices_of
@@ -78,9 +80,10 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     found, sql = sums.collect(snapshot, (plan,))
     terms = tenures.terms_of(snapshot, kpi, mart, question.where, scope, _usual_months(snapshot, kpi))
     statistic = statistic_of(kpi, snapshot.edges, terms)
+    measured = measure_each(statistic, [units for (units,) in found.values()])
     values = tuple(
-        _as_value(members, measure(statistic, units), _young_of(plan, members, young))
-        for members, (units,) in found.items()
+        _as_value(members, value, _young_of(plan, members, young))
+        for members, value in zip(found, measured, strict=True)
     )
     if "month" not in question.by and len(months) > 1:  # a single month is read in its series
         values = tuple(
@@ -123,10 +126,8 @@ def compare(
     terms = tenures.terms_of(snapshot, kpi, mart, where, scope, (months_before, months_after))
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
-        _unsayable(change_of(statistic, members, *sides))
-        if tenures.is_thin(kpi, sides, terms)
-        else change_of(statistic, members, *sides)
-        for members, sides in found.items()
+        _unsayable(change) if tenures.is_thin(kpi, found[change.members], terms) else change
+        for change in changes_of(statistic, found)
     )
     if not changes:
         changes = (no_change(("",) * len(by), NO_ROWS),)
@@ -173,14 +174,13 @@ def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
             raise MilepostError(f"{name}: no such dimension; known: month, {', '.join(DIMENSIONS)}")
 
 
-def change_of(statistic: Statistic, members: tuple[str, ...], before: Array, after: Array) -> Change:
-    """Values and changes of one slice from the sums of its units [units, …], units aligned."""
-    return Change(
-        members,
-        _as_value(members, measure(statistic, before), ()),
-        _as_value(members, measure(statistic, after), ()),
-        absolute_change(statistic, before, after),
-        relative_change(statistic, before, after),
+def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) -> tuple[Change, ...]:
+    """Values and changes of each slice from (before, after), the sums of its units [units, …], units aligned."""
+    return tuple(
+        Change(
+            members, _as_value(members, c.before, ()), _as_value(members, c.after, ()), c.absolute, c.relative
+        )
+        for members, c in zip(slices, compare_each(statistic, list(slices.values())), strict=True)
     )
 
 

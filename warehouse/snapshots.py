@@ -186,17 +186,18 @@ class Snapshot:
 
     def members(self, dimension: str) -> tuple[str, ...]:
         """Codes of a dimension that occur, most cases first."""
-        rows = self._members[self._members.dimension == dimension]
-        return tuple(rows.member)
+        return tuple(self._members[self._members.dimension == dimension].member)
 
     @cached_property
     def _members(self) -> pd.DataFrame:
         return self.frame("from members order by dimension, cases desc, member")
 
     @cached_property
-    def month_cutoffs(self) -> pd.DataFrame:
-        """Per calendar and month: the latest cut-off among its rows (UTC), and the rows."""
-        return self.frame("from month_cutoffs order by calendar, month")
+    def cutoffs(self) -> dict[str, dict[str, pd.Timestamp]]:
+        """Per calendar: month → the latest cut-off among its rows (UTC)."""
+        sql = "select calendar, strftime(month, '%Y-%m') as month, cut_off from month_cutoffs order by month"
+        calendars = self.frame(sql).groupby("calendar")
+        return {str(name): dict(zip(rows.month, rows.cut_off, strict=True)) for name, rows in calendars}
 
 
 def current_id(home: Home) -> str:

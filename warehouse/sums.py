@@ -4,17 +4,17 @@ A unit is what the interval leaves out one at a time (statistics §8): the roll-
 carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.intervals import MINIMUM_UNITS, effective_units
+from analysis.intervals import MINIMUM_UNITS
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
-from warehouse.blocks import Block, Members, aligned, histograms, members_of
 from warehouse.families import MARTS, Mart
+from warehouse.groups import Groups, Members, grouped
 from warehouse.kpis.record import (
     Growth,
     Kpi,
@@ -28,7 +28,7 @@ from warehouse.kpis.record import (
     statistic_of,
 )
 from warehouse.snapshots import Snapshot
-from warehouse.windows import days_elapsed, month_of, months_between, old_enough, shift
+from warehouse.windows import days_elapsed, months_between, old_enough, runs, shift
 
 FINER_UNIT = "partner"
 YEAR = 12  # months
@@ -48,19 +48,24 @@ class Plan:
 
 
 def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, list[Array]], str]:
-    """Per member: sums [units, …] for each plan, units aligned; and the SQL of the last plan.
+    """Per member: sums [units, …] for each plan, units aligned; and the SQL, one statement for all plans.
 
     The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
     units = unit_dimensions(snapshot, plans[0].mart)
-    coarse = [_fetch(snapshot, plan, units[0]) for plan in plans]
-    sums = aligned(coarse)
-    thin = {member for member, sides in sums.items() if _effective(cases, sides) < MINIMUM_UNITS}
-    if thin and len(units) > 1:
-        finer = aligned([_fetch(snapshot, plan, units[1]) for plan in plans])
-        sums.update({m: finer[m] for m in thin if _effective(cases, finer[m]) >= MINIMUM_UNITS})
-    return sums, coarse[-1].sql
+    usual = units[0]
+    if _at_most_few(plans[0], usual):
+        units = units[::-1]
+    found = _fetch(snapshot, plans, units[0])
+    sums, thin = found.by_member(), found.thin(cases, MINIMUM_UNITS)
+    if units[0] != usual and usual in plans[0].by:
+        sums |= {m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in thin}  # the one usual unit
+    elif thin and len(units) > 1 and units[1] not in plans[0].by:
+        again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), units[1])
+        thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
+        sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}
+    return sums, found.sql
 
 
 def unit_sums(
@@ -70,37 +75,22 @@ def unit_sums(
 
     The last of the measures counts the cases. Without any rows the sums have no units.
     """
-    columns = ", ".join(f"sum({measure})::double as {measure}" for measure in measures)
-    found: list[tuple[list[Array], str]] = []
+    columns, found = {measure: f"sum({measure})" for measure in measures}, []
     for unit in unit_dimensions(snapshot, plans[0].mart):
-        blocks = []
-        for plan in plans:
-            rows = where_clause(plan.mart, plan.where, plan.months, plan.scope)
-            sql = f"select {unit or repr('')} as unit, {columns} {rows} group by all"
-            frame = snapshot.frame(sql)
-            units = frame.pop("unit").astype(str).tolist()
-            blocks.append(Block(frame.to_numpy(dtype=float), [()] * len(frame), units, sql))
-        sides = aligned(blocks).get((), [np.zeros((0, len(measures)))] * len(plans))
-        found.append((sides, blocks[-1].sql))
-        if _effective(lambda sums: np.asarray(sums[..., -1]), sides) >= MINIMUM_UNITS:
-            return found[-1]
-    return found[0]
+        groups = read(snapshot, plans, unit, columns, None, "true")
+        if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
+            return list(groups.rows), groups.sql
+        found.append(groups)
+    return list(found[0].rows), found[0].sql
 
 
 def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Members], list[Array], str]:
-    """The members of `by` that occur, sums [members, …] of each plan in their order, and the SQL of the last plan.
+    """The members of `by` that occur, sums [members, …] of each plan in their order, and the SQL.
 
     Not split by unit: where units are wanted, `by` names their dimension.
     """
-    blocks = [_fetch(snapshot, plan, "") for plan in plans]
-    members = sorted({member for block in blocks for member in block.members})
-    places = {member: place for place, member in enumerate(members)}
-    sides = []
-    for block in blocks:
-        side = np.zeros((len(members), *block.rows.shape[1:]))
-        side[[places[member] for member in block.members]] = block.rows
-        sides.append(side)
-    return members, sides, blocks[-1].sql
+    found = _fetch(snapshot, plans, "")
+    return found.members, list(found.rows), found.sql
 
 
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
@@ -130,143 +120,14 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
 
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
     """The rows of a mart within filters, months and scope, as SQL."""
-    conditions = (
-        ["month in (" + ", ".join(f"date '{month}-01'" for month in months) + ")"] if months else ["false"]
-    )
+    # Spans are found several times as fast as lists of months.
+    spans = [f"month between date '{first}-01' and date '{last}-01'" for first, last in runs(months)]
+    conditions = [f"({' or '.join(spans)})" if spans else "false"]
     filters = (*where, *((("partner", scope.partners),) if scope.partners is not None else ()))
     conditions += [
         f"{name} in ({', '.join(map(_quoted, members))})" if members else "false" for name, members in filters
     ]
     return f"from {mart.name} where " + " and ".join(conditions)
-
-
-def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
-    calendar = MARTS[kpi.marts[0]].month_of
-    rows = snapshot.month_cutoffs[snapshot.month_cutoffs.calendar == calendar]
-    return {month_of(month): cut_off for month, cut_off in zip(rows.month, rows.cut_off, strict=True)}
-
-
-def _fetch(snapshot: Snapshot, plan: Plan, unit: str) -> Block:
-    by = ["strftime(month, '%Y-%m') as month" if d == "month" else d for d in plan.by]
-    keys = ", ".join((*by, f"{unit or repr('')} as unit"))
-    chosen = (*plan.where, *plan.kpi.rows)
-    formula = plan.kpi.formula
-    if isinstance(formula, Retention | Lifetime):
-        return _by_tenure(snapshot, plan, formula, keys)
-    if isinstance(formula, Growth):
-        return _with_year_before(snapshot, plan, formula, unit)
-    if isinstance(formula, Quantile):
-        chosen = (*chosen, ("ending", (*formula.events, *formula.censored)))
-        events = ", ".join(map(_quoted, formula.events))
-        keys += ", bin"
-        measures = (
-            f"coalesce(sum({formula.weight}) filter (where ending in ({events})), 0) as events, "
-            f"sum({formula.weight}) as exits"
-        )
-    else:
-        measures = _columns(formula)
-    months = plan.months[-1:] if isinstance(formula, Level) and "month" not in plan.by else plan.months
-    # Days are shared over units that have something to count; and without a dimension and a unit there would be
-    # one row of nulls where there is none.
-    having = "numerator > 0" if isinstance(formula, PerDay) else "count(*) > 0"
-    rows_from = where_clause(plan.mart, chosen, months, plan.scope)
-    sql = f"select {keys}, {measures} {rows_from} group by all having {having}"
-    frame = snapshot.frame(sql)
-    if isinstance(formula, Quantile):
-        return histograms(frame, plan.by, len(snapshot.edges) - 1, sql)
-    members, units = members_of(frame, plan.by), frame.unit.astype(str).tolist()
-    if isinstance(formula, PerDay):
-        return _with_days(
-            Block(frame[["numerator"]].to_numpy(dtype=float), members, units, sql), snapshot, plan
-        )
-    rows = frame[["numerator", "denominator", "events", "cases"]].to_numpy(dtype=float, copy=True)
-    if isinstance(formula, Total | Level):
-        rows[:, 1] = [1 / members.count(member) for member in members]
-        return Block(rows, members, units, sql)
-    rows[:, 1] /= formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    if formula.stock and "month" not in plan.by:
-        # counts of month ends are averaged over them; what happened in the months adds up
-        for column, counts in ((2, formula.events), (3, formula.cases)):
-            if set(counts) <= set(plan.mart.stocks):
-                rows[:, column] /= _month_ends(snapshot, plan)
-    return Block(rows, members, units, sql)
-
-
-def _with_year_before(snapshot: Snapshot, plan: Plan, formula: Growth, unit: str) -> Block:
-    """Each month beside the same month a year earlier, found by its name; months that lack theirs are left out."""
-    cutoffs = _cutoffs(snapshot, plan.kpi)
-    months = tuple(m for m in plan.months if m in cutoffs and shift(m, -YEAR) in cutoffs)
-    if isinstance(formula.of, Level) and "month" not in plan.by:
-        months = months[-1:]
-    amount, cases = _sum(formula.of.numerator), _sum(formula.of.cases)
-    chosen, sides = (*plan.where, *plan.kpi.rows), []
-    for back, columns in (
-        (0, f"{amount} as numerator, 0 as denominator, {cases} as events, 0 as cases"),
-        (YEAR, f"0 as numerator, {amount} as denominator, 0 as events, {cases} as cases"),
-    ):
-        found = where_clause(plan.mart, chosen, tuple(shift(m, -back) for m in months), plan.scope)
-        by = [
-            f"strftime(month + interval {back} month, '%Y-%m') as month" if d == "month" else d
-            for d in plan.by
-        ]
-        keys = ", ".join((*by, f"{unit or repr('')} as unit"))
-        sides.append(f"select {keys}, {columns} {found} group by all")
-    names, sums = (*plan.by, "unit"), ("numerator", "denominator", "events", "cases")
-    total = ", ".join((*names, *(f"sum({name}) as {name}" for name in sums)))
-    sql = f"select {total} from ({' union all '.join(sides)}) group by all"
-    frame = snapshot.frame(sql)
-    rows = frame[list(sums)].to_numpy(dtype=float)
-    return Block(rows, members_of(frame, plan.by), frame.unit.astype(str).tolist(), sql)
-
-
-def _by_tenure(snapshot: Snapshot, plan: Plan, formula: Retention | Lifetime, keys: str) -> Block:
-    """The formula's measures and, last, those at risk a month [measures + 1, tenures] per member and unit."""
-    names = [f"measure_{place}" for place in range(len(formula.measures))]
-    columns = ", ".join(f"{_sum(m)} as {name}" for m, name in zip(formula.measures, names, strict=True))
-    where = where_clause(plan.mart, plan.where, plan.months, plan.scope)
-    sql = f"select {keys}, tenure, {columns} {where} group by all"
-    frame = snapshot.frame(sql)
-    groups = frame.groupby([*plan.by, "unit"], sort=True).ngroup().to_numpy()
-    firsts = frame.iloc[np.unique(groups, return_index=True)[1]] if len(frame) else frame
-    rows = np.zeros((len(firsts), len(names) + 1, TENURES))
-    for place, name in enumerate(names):
-        rows[groups, place, frame.tenure] = frame[name].astype(float)
-    rows[:, -1] = rows[:, 1] / (1 if "month" in plan.by else _month_ends(snapshot, plan))
-    return Block(rows, members_of(firsts, plan.by), firsts.unit.astype(str).tolist(), sql)
-
-
-def _month_ends(snapshot: Snapshot, plan: Plan) -> int:
-    """How many of the months the company has delivered; at least 1."""
-    cutoffs = _cutoffs(snapshot, plan.kpi)
-    return max(1, sum(month in cutoffs for month in plan.months))
-
-
-def _columns(formula: Ratio | PerDay | Total | Level) -> str:
-    if isinstance(formula, PerDay):
-        return f"{_sum(formula.numerator)} as numerator"
-    parts = {
-        "numerator": formula.numerator,
-        "events": formula.cases,
-        "cases": formula.cases,
-        "denominator": (),
-    }
-    if isinstance(formula, Ratio):
-        parts |= {"events": formula.events, "denominator": formula.denominator}
-    return ", ".join(f"{_sum(measures)} as {part}" for part, measures in parts.items())
-
-
-def _with_days(block: Block, snapshot: Snapshot, plan: Plan) -> Block:
-    """Days of the months as denominator, shared evenly over the units, so that units add up to the days.
-
-    Each month as far as it was delivered: one without any row of the company has no days.
-    """
-    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plan.kpi)
-    days = {month: days_elapsed(month, cutoffs[month], zone) for month in plan.months if month in cutoffs}
-    rows = np.column_stack((block.rows, np.zeros(len(block.rows))))
-    for row, members in enumerate(block.members):
-        months = [members[plan.by.index("month")]] if "month" in plan.by else plan.months
-        rows[row, 1] = sum(days.get(month, 0.0) for month in months) / block.members.count(members)
-    return Block(rows, block.members, block.units, block.sql)
 
 
 def unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
@@ -275,8 +136,162 @@ def unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
     return [unit for unit in candidates if unit in mart.dimensions] or [""]
 
 
-def _effective(cases: Callable[[Array], Array], sides: list[Array]) -> float:
-    return effective_units(np.sum([cases(side) for side in sides], axis=0))
+def read(
+    snapshot: Snapshot,
+    plans: tuple[Plan, ...],
+    unit: str,
+    measures: dict[str, str],
+    along: tuple[str, int] | None,
+    more: str,
+) -> Groups:
+    """Measures (name → SQL) by member and unit, and by the column `along` on a further axis, in one statement.
+
+    `along`: the column and how long its axis is; `more`: a further condition on the rows, as SQL.
+    """
+    keys = [*plans[0].by, f"{unit or repr('')} as unit", *((along[0],) if along else ())]
+    columns = ", ".join((*keys, *(f"{sql} as {name}" for name, sql in measures.items())))
+    # Without a dimension and a unit there would be one row of nulls where there is none.
+    parts = [
+        f"select {f'{side} as side, ' if len(plans) > 1 else ''}{columns} "
+        f"{where_clause(plan.mart, plan.where, plan.months, plan.scope)} and {more} "
+        "group by all having count(*) > 0"
+        for side, plan in enumerate(plans)
+    ]
+    sql = " union all ".join(parts)
+    return grouped(snapshot.frame(sql), plans[0].by, len(plans), tuple(measures), along, sql)
+
+
+def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
+    return snapshot.cutoffs.get(MARTS[kpi.marts[0]].month_of, {})
+
+
+def _at_most_few(plan: Plan, unit: str) -> bool:
+    """No member can have enough of these units: each is in one of them, or the filters leave fewer."""
+    return unit in plan.by or any(name == unit and len(kept) < MINIMUM_UNITS for name, kept in plan.where)
+
+
+def _narrowed(plan: Plan, members: list[Members]) -> Plan:
+    """The plan for these members, and for others that have their codes in other combinations."""
+    codes = {
+        name: tuple(sorted(set(column)))
+        for name, column in zip(plan.by, zip(*members, strict=True), strict=False)
+    }
+    months = codes.pop("month", plan.months)
+    return replace(plan, where=(*plan.where, *codes.items()), months=months)
+
+
+def _fetch(snapshot: Snapshot, plans: tuple[Plan, ...], unit: str) -> Groups:
+    """What the KPI's formula is computed from, by member and unit."""
+    kpi = plans[0].kpi
+    formula = kpi.formula
+    plans = tuple(replace(plan, where=(*plan.where, *kpi.rows)) for plan in plans)
+    if isinstance(formula, Retention | Lifetime):
+        return _by_tenure(snapshot, plans, formula, unit)
+    if isinstance(formula, Quantile):
+        return _histograms(snapshot, plans, formula, unit)
+    if isinstance(formula, Growth):
+        return _with_year_before(snapshot, plans, formula, unit)
+    if isinstance(formula, PerDay):
+        return _with_days(snapshot, plans, formula, unit)
+    if isinstance(formula, Level):
+        plans = _at_their_end(plans)
+    groups = read(snapshot, plans, unit, _columns(formula), None, "true")
+    if isinstance(formula, Total | Level):
+        groups.rows[..., 1] = groups.shares()
+        return groups
+    groups.rows[..., 1] /= (
+        formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
+    )
+    if formula.stock:
+        # counts of month ends are averaged over them; what happened in the months adds up
+        for column, counts in ((2, formula.events), (3, formula.cases)):
+            if set(counts) <= set(plans[0].mart.stocks):
+                groups.rows[..., column] /= _month_ends(snapshot, plans)[:, None]
+    return groups
+
+
+def _at_their_end(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """The plans for the last of their months, unless each month is asked for."""
+    return tuple(plan if "month" in plan.by else replace(plan, months=plan.months[-1:]) for plan in plans)
+
+
+def _month_ends(snapshot: Snapshot, plans: tuple[Plan, ...]) -> Array:
+    """How many month ends sums hold [plans]: the months that the company has delivered, at least 1."""
+    cutoffs = _cutoffs(snapshot, plans[0].kpi)
+    return np.array(
+        [1 if "month" in p.by else max(1, sum(month in cutoffs for month in p.months)) for p in plans]
+    )
+
+
+def _by_tenure(
+    snapshot: Snapshot, plans: tuple[Plan, ...], formula: Retention | Lifetime, unit: str
+) -> Groups:
+    """The formula's measures and, last, those at risk a month [plans, groups, measures + 1, tenures]."""
+    measures = {f"measure_{place}": _sum(parts) for place, parts in enumerate(formula.measures)}
+    groups = read(snapshot, plans, unit, measures, ("tenure", TENURES), "true")
+    a_month = groups.rows[:, :, 1:2] / _month_ends(snapshot, plans)[:, None, None, None]
+    return replace(groups, rows=np.concatenate((groups.rows, a_month), axis=2))
+
+
+def _histograms(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Quantile, unit: str) -> Groups:
+    """Waits that ended by one of the events, and all that ended [plans, groups, 2, bins]."""
+    events, endings = (
+        f"ending in ({', '.join(map(_quoted, counted))})"
+        for counted in (formula.events, (*formula.events, *formula.censored))
+    )
+    measures = {
+        "events": f"coalesce(sum({formula.weight}) filter (where {events}), 0)",
+        "exits": f"sum({formula.weight})",
+    }
+    return read(snapshot, plans, unit, measures, ("bin", len(snapshot.edges) - 1), endings)
+
+
+def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Growth, unit: str) -> Groups:
+    """Each month beside the same month a year earlier, found by its name; months that lack theirs are left out.
+
+    Rows [plans, groups, (now, then, cases now, cases then)].
+    """
+    cutoffs = _cutoffs(snapshot, plans[0].kpi)
+    plans = tuple(
+        replace(plan, months=tuple(m for m in plan.months if m in cutoffs and shift(m, -YEAR) in cutoffs))
+        for plan in plans
+    )
+    if isinstance(formula.of, Level):
+        plans = _at_their_end(plans)
+    mart = plans[0].mart
+    later = f"(select * replace (cast(month + interval {YEAR} month as date) as month) from {mart.name})"
+    year_before = replace(mart, name=later)
+    both = tuple(side for plan in plans for side in (plan, replace(plan, mart=year_before)))
+    measures = {"amount": _sum(formula.of.numerator), "cases": _sum(formula.of.cases)}
+    found = read(snapshot, both, unit, measures, None, "true")
+    shape = len(plans), 2, len(found.member_of)
+    rows = np.moveaxis(found.rows.reshape(*shape, 2), 1, -1).reshape(len(plans), shape[-1], 4)
+    return replace(found, rows=rows, present=np.asarray(found.present.reshape(shape).any(axis=1)))
+
+
+def _columns(formula: Ratio | Total | Level) -> dict[str, str]:
+    """Measures of a mart as numerator, denominator, events and cases."""
+    more = (formula.denominator, formula.events) if isinstance(formula, Ratio) else ((), formula.cases)
+    parts = (formula.numerator, *more, formula.cases)
+    return dict(zip(("numerator", "denominator", "events", "cases"), map(_sum, parts), strict=True))
+
+
+def _with_days(snapshot: Snapshot, plans: tuple[Plan, ...], formula: PerDay, unit: str) -> Groups:
+    """Counts and the days of the months, shared evenly over the units that have something to count, so that units
+    add up to the days.
+
+    Each month as far as it was delivered: one without any row of the company has no days.
+    """
+    something = f"{' + '.join(formula.numerator)} > 0"
+    groups = read(snapshot, plans, unit, {"count": _sum(formula.numerator)}, None, something)
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plans[0].kpi)
+    days = np.zeros(groups.present.shape)
+    for side, plan in enumerate(plans):
+        known = {m: days_elapsed(m, cutoffs[m], zone) for m in plan.months if m in cutoffs}
+        months = [(m[plan.by.index("month")],) if "month" in plan.by else plan.months for m in groups.members]
+        of_member = np.array([sum(known.get(month, 0.0) for month in counted) for counted in months])
+        days[side] = of_member[groups.member_of]
+    return replace(groups, rows=np.stack((groups.rows[..., 0], days * groups.shares()), axis=-1))
 
 
 def _sum(measures: tuple[str, ...]) -> str:

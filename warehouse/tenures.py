@@ -46,22 +46,9 @@ def sums_of(
 ) -> tuple[TenureSums, ...]:
     """The sums of each plan, their units aligned; `more`: a further condition on the rows, as SQL."""
     unit = sums.unit_dimensions(snapshot, plans[0].mart)[0]
-    columns = ", ".join(f"sum({measure}) as {measure}" for measure in measures)
-    texts = [
-        f"select {unit or repr('')} as unit, tenure, {columns} "
-        f"{sums.where_clause(plan.mart, plan.where, plan.months, plan.scope)} and {more} group by all"
-        for plan in plans
-    ]
-    frames = [snapshot.frame(sql) for sql in texts]
-    places = {unit: place for place, unit in enumerate(sorted({str(u) for f in frames for u in f.unit}))}
-    found = []
-    for frame, sql in zip(frames, texts, strict=True):
-        rows = np.zeros((len(places), len(measures), TENURES))
-        at = frame.unit.astype(str).map(places).to_numpy(dtype=int)
-        for place, measure in enumerate(measures):
-            rows[at, place, frame.tenure.to_numpy()] = frame[measure].to_numpy(dtype=float)
-        found.append(TenureSums(measures, rows, sql))
-    return tuple(found)
+    columns = {measure: f"sum({measure})" for measure in measures}
+    found = sums.read(snapshot, plans, unit, columns, ("tenure", TENURES), more)
+    return tuple(TenureSums(measures, side, found.sql) for side in found.rows)
 
 
 def terms_of(

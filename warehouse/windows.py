@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ SETTLING_MONTHS = 3
 
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """All months from first to last, both included, YYYY-MM."""
-    return tuple(str(month) for month in pd.period_range(first, last, freq="M"))
+    return tuple(_month(number) for number in range(_number(first), _number(last) + 1))
 
 
 def runs(months: Iterable[str]) -> tuple[Months, ...]:
@@ -43,18 +43,18 @@ def is_month(text: str) -> bool:
 
 def shift(month: str, by: int) -> str:
     """The month `by` months later (earlier where negative)."""
-    return str(pd.Period(month, "M") + by)
+    return _month(_number(month) + by)
 
 
 def distance(first: str, last: str) -> int:
     """How many months `last` comes after `first`."""
-    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+    return _number(last) - _number(first)
 
 
 def month_end(month: str, timezone: str) -> datetime:
     """The moment the month is over in that timezone, UTC without offset."""
-    start = (pd.Period(month, "M") + 1).start_time.to_pydatetime().replace(tzinfo=ZoneInfo(timezone))
-    return start.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+    year, before = divmod(_number(month) + 1, 12)
+    return datetime(year, before + 1, 1, tzinfo=ZoneInfo(timezone)).astimezone(UTC).replace(tzinfo=None)
 
 
 def days_elapsed(month: str, cut_off: datetime, timezone: str) -> float:
@@ -139,3 +139,12 @@ def _as_often(months: list[str], others: list[str]) -> list[str]:
 def month_of(day: Any) -> str:
     """The month of a day or a moment, YYYY-MM."""
     return str(pd.Timestamp(day).to_period("M"))
+
+
+def _number(month: str) -> int:
+    """Months since the year 0."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"

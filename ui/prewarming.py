@@ -1,0 +1,68 @@
+"""Asks beforehand what the first pages ask, so that nobody waits for it after a start or a publication.
+
+The answers are kept where pages look for them (`ui.asking`), so a page that comes first only asks for itself what is
+not there yet, and there is nothing to go stale.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from contextlib import asynccontextmanager
+from threading import Event, Thread
+from typing import Any
+
+from ui.asking import Asker, served
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.errors import MilepostError
+from warehouse.kpis import KPIS
+from warehouse.query import Question, answer, compare
+from warehouse.snapshots import Snapshot
+from warehouse.store import Home
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS = 2.0
+
+
+@asynccontextmanager
+async def keep_warm(_: Any) -> AsyncIterator[None]:
+    """While the server runs, warm every snapshot that comes to be served."""
+    stop = Event()
+    Thread(target=watch, args=(Home.from_environment(), stop), name="prewarming", daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def watch(home: Home, stop: Event) -> None:
+    """Warm the served snapshot, and each that takes its place, until told to stop."""
+    warmed = ""
+    while not stop.is_set():
+        try:
+            snapshot = served(home)
+        except MilepostError:
+            snapshot = None  # nothing published yet
+        if snapshot is not None and snapshot.id != warmed:
+            warm(snapshot, stop)
+            warmed = snapshot.id
+        stop.wait(LOOK_EVERY_SECONDS)
+
+
+def warm(snapshot: Snapshot, stop: Event) -> None:
+    """Have every question of `first_questions` answered for readers who may see the whole house."""
+    ask = Asker(snapshot, WHOLE_HOUSE)
+    for question, about in first_questions(snapshot):
+        if stop.is_set():
+            return
+        try:
+            ask.of(question, *about)
+        except Exception:
+            log.exception("could not answer beforehand: %s of %s", question.__name__, about)
+
+
+def first_questions(snapshot: Snapshot) -> Iterator[tuple[Callable[..., Any], tuple[Hashable, ...]]]:
+    """Each KPI before and after, then month by month: what the scorecard and the top of every page show."""
+    before, after = snapshot.windows
+    if before is not None and after is not None:
+        yield from ((compare, (code, before, after, (), ())) for code in KPIS)
+    yield from ((answer, (Question(code, ("month",), (), None),)) for code in KPIS)

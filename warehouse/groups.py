@@ -1,0 +1,94 @@
+"""Sums by group (a member of what is asked by, and a unit of it) from one query for several plans."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.statistic import Array
+
+Members = tuple[str, ...]
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Sums `rows` [plans, groups, …]; groups in the order of their members, then of their units.
+
+    `members`: those that occur; `member_of` [groups]: the place of each group's member among them. `present`
+    [plans, groups]: whether the plan has rows of the group; where it has none its sums are zero.
+    """
+
+    members: list[Members]
+    member_of: Codes
+    rows: Array
+    present: NDArray[np.bool_]
+    sql: str
+
+    def by_member(self) -> dict[Members, list[Array]]:
+        """Per member the sums [units, …] of each plan."""
+        bounds = np.searchsorted(self.member_of, np.arange(len(self.members) + 1)).tolist()
+        return {
+            member: [side[bounds[place] : bounds[place + 1]] for side in self.rows]
+            for place, member in enumerate(self.members)
+        }
+
+    def thin(self, cases: Callable[[Array], Array], fewest_units: int) -> list[Members]:
+        """The members with fewer effective units than that; `cases` says how many cases sums stand for."""
+        sizes = np.asarray(cases(self.rows), dtype=float).sum(axis=0)
+        total, squares = self._per_member(sizes), self._per_member(sizes**2)
+        effective = np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0)
+        return [self.members[place] for place in np.flatnonzero(effective < fewest_units)]
+
+    def shares(self) -> Array:
+        """One of each member, shared evenly over those of its groups that a plan has rows of [plans, groups]."""
+        counts = np.array([self._per_member(side) for side in self.present])
+        return self.present / np.maximum(counts[:, self.member_of], 1)
+
+    def _per_member(self, values: Array | NDArray[np.bool_]) -> Array:
+        return np.bincount(self.member_of, values, len(self.members)).astype(float)
+
+
+def grouped(
+    frame: pd.DataFrame,
+    by: tuple[str, ...],
+    plans: int,
+    measures: tuple[str, ...],
+    along: tuple[str, int] | None,
+    sql: str,
+) -> Groups:
+    """The rows of a query as groups; columns: those of `by`, `unit`, the measures, and `side`, the place of the plan.
+
+    `along`: the column that says where on a further axis a row stands, and how long that axis is.
+    """
+    codes, known = zip(*(_coded(frame[name]) for name in (*by, "unit")), strict=True)
+    shape = tuple(len(members) for members in known)
+    if not len(frame):
+        empty = np.zeros((plans, 0, len(measures), *((along[1],) if along else ())))
+        return Groups([], np.zeros(0, dtype=np.int64), empty, np.zeros((plans, 0), dtype=bool), sql)
+    groups, found = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
+    places, member_of = np.unique(found // shape[-1], return_inverse=True)
+    columns = np.unravel_index(places, shape[:-1]) if by else ()
+    members = list(zip(*(names[column] for names, column in zip(known, columns, strict=False)), strict=True))
+    sides = frame["side"].to_numpy() if plans > 1 else np.zeros(len(frame), dtype=np.int64)
+    rows = np.zeros((plans, len(found), len(measures), *((along[1],) if along else ())))
+    last = (frame[along[0]].to_numpy(),) if along else ()
+    for place, measure in enumerate(measures):
+        rows[(sides, groups, place, *last)] = frame[measure].to_numpy(dtype=float)
+    present = np.zeros(rows.shape[:2], dtype=bool)
+    present[sides, groups] = True
+    return Groups(members if by else [()], member_of, rows, present, sql)
+
+
+def _coded(column: pd.Series) -> tuple[Codes, NDArray[Any]]:
+    """The place of each row among the members of a column, and these in the order of their codes; months YYYY-MM."""
+    if column.dtype.kind == "M":
+        months = column.to_numpy().astype("datetime64[M]")
+        known = np.arange(months.min(), months.max() + 1) if len(months) else months
+        return np.asarray(months - known[:1], dtype=np.int64), np.array(known.astype(str), dtype=object)
+    # The marts' enumerations arrive as categories, in the order of their codes.
+    texts = column.astype("category").cat
+    return np.asarray(texts.codes, dtype=np.int64), np.asarray(texts.categories.astype(str), dtype=object)

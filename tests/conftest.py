@@ -1,6 +1,8 @@
 """What tests share: places, and facts written straight into a warehouse."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,15 @@ def simulated_snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFa
     load(home, simulated.folder / "company.toml", None, False, lambda line: None)
     publish(home, lambda line: None)
     return open_current(home)
+
+
+@pytest.fixture(autouse=True)
+def forget_answers() -> Iterator[None]:
+    """No answer that the pages kept in one test is served in the next."""
+    yield
+    if streamlit := sys.modules.get("streamlit"):
+        streamlit.cache_data.clear()
+        streamlit.cache_resource.clear()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

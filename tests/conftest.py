@@ -34,12 +34,17 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
 
 
 @pytest.fixture(scope="session")
-def simulated_snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def simulated_home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The simulated company, loaded from its files and published."""
     home = Home(tmp_path_factory.mktemp("simulated_home"))
     load(home, simulated.folder / "company.toml", None, False, lambda line: None)
     publish(home, lambda line: None)
-    return open_current(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def simulated_snapshot(simulated_home: Home) -> Snapshot:
+    return open_current(simulated_home)
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,9 @@ import pytest
 from analysis.results import needs_table
 from publish import publish
 from tests import loading
-from tests.demo_company import Simulated
 from tests.facts import a_company
 from tests.loading import HEADER, LOAN_MONTHS, home
 from tests.pages import run, said
-from tests.simulated_facts import publish_simulated
 from tests.small_company import publish_small_company
 from ui.definition_facts import (
     Fact,
@@ -175,13 +173,6 @@ def test_a_kpi_lacking_a_table_is_said_to(tmp_path: Path) -> None:
     assert reasons["approval_time_median"] is None
     assert reasons["csat"] == needs_table("surveys")
     assert reasons.keys() == KPIS.keys()
-
-
-@pytest.fixture(scope="module")
-def simulated_home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("home")
-    publish_simulated(folder, simulated, "applications", "loans", "loan_months")
-    return Home(folder)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

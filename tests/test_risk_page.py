@@ -2,34 +2,22 @@
 
 import pytest
 
-from tests.demo_company import Simulated
 from tests.pages import run, said
-from tests.simulated_facts import publish_simulated
 from ui.npl_sentence import npl_sentence
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import compare, npl_split
-from warehouse.snapshots import open_current
+from warehouse.snapshots import Snapshot
 from warehouse.store import Home
-
-TABLES = ("applications", "loans", "loan_months", "partners", "initiatives", "rollouts")
-
-
-@pytest.fixture(scope="module")
-def published(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("home")
-    publish_simulated(folder, simulated, *TABLES)
-    return Home(folder)
 
 
 def test_the_page_leads_with_the_sentence_of_its_own_numbers(
-    published: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    snapshot = open_current(published)
-    before, after = snapshot.windows
+    before, after = simulated_snapshot.windows
     assert before and after
-    split = npl_split(snapshot, before, after, (), WHOLE_HOUSE)
-    formation = compare(snapshot, "npl_formation_same_age", before, after, (), (), WHOLE_HOUSE)
-    text = said(run(published, monkeypatch, "risk"))
+    split = npl_split(simulated_snapshot, before, after, (), WHOLE_HOUSE)
+    formation = compare(simulated_snapshot, "npl_formation_same_age", before, after, (), (), WHOLE_HOUSE)
+    text = said(run(simulated_home, monkeypatch, "risk"))
     assert npl_sentence(split, formation.changes[0], "en") in text
     assert "share of contracts originated in those months" in text  # the vintages are open
     assert "Of 100 owed" not in text  # and nothing else is
@@ -44,18 +32,18 @@ def test_the_page_leads_with_the_sentence_of_its_own_numbers(
     ],
 )
 def test_the_part_that_is_opened_is_drawn(
-    published: Home, monkeypatch: pytest.MonkeyPatch, depth: str, says: str
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, depth: str, says: str
 ) -> None:
-    assert says in said(run(published, monkeypatch, "risk", lang="zh", depth=depth))
+    assert says in said(run(simulated_home, monkeypatch, "risk", lang="zh", depth=depth))
 
 
 @pytest.mark.parametrize("depth", ["vintages", "rolls", "recoveries", "concentration"])
 def test_a_filter_that_a_part_does_not_keep_is_a_state_and_not_a_failure(
-    published: Home, monkeypatch: pytest.MonkeyPatch, depth: str
+    simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, depth: str
 ) -> None:
-    snapshot = open_current(published)
-    whole = compare(snapshot, "npl_rate", *snapshot.windows, (), (), WHOLE_HOUSE).changes[0].before.n
+    windows = simulated_snapshot.windows
+    whole = compare(simulated_snapshot, "npl_rate", *windows, (), (), WHOLE_HOUSE).changes[0].before.n
     for dimension in ("channel", "partner"):
-        chosen = {dimension: snapshot.members(dimension)[0]}
-        text = said(run(published, monkeypatch, "risk", depth=depth, rate="formation", **chosen))
+        chosen = {dimension: simulated_snapshot.members(dimension)[0]}
+        text = said(run(simulated_home, monkeypatch, "risk", depth=depth, rate="formation", **chosen))
         assert f"(n {whole:,})" not in text  # the filter holds

@@ -87,7 +87,7 @@ def ratio_of_amounts(scale: Scale) -> Statistic:
 
 
 def total(scale: Scale, no_interval: Reason) -> Statistic:
-    """Σ of an amount, without interval for the reason given; sums are [..., (amount, 1 shared over the units, events, cases)]."""
+    """Σ of an amount, without interval for the reason given; sums are [..., (amount, 1 shared, events, cases)]."""
     # The shares of 1 add up to it only nearly, so the amount is not divided by their sum.
     return replace(
         ratio_of_amounts(scale),

@@ -12,7 +12,7 @@ from analysis.intervals import IDENTITY
 from analysis.lifetime_value import FLOWS, signed_terms
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
-from warehouse import sums, tenures
+from warehouse import calendars, tenures
 from warehouse.answers import CohortValue, Filters, Months, Passport, Scope
 from warehouse.families import Mart
 from warehouse.kpis import find
@@ -63,8 +63,8 @@ def cohort_value(
 
 def _complete_months(snapshot: Snapshot) -> tuple[str, ...]:
     kpi = find(MONEY)
-    months = sums.all_months(snapshot, kpi)
-    young = sums.young_months(snapshot, kpi, months)
+    months = calendars.all_months(snapshot, kpi)
+    young = calendars.young_months(snapshot, kpi, months)
     return tuple(month for month in months if month not in young)
 
 

@@ -11,10 +11,11 @@ import pandas as pd
 
 from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, Reason
 from warehouse.answers import Filters, Months, Passport, Scope
+from warehouse.calendars import young_months
 from warehouse.kpis import find
 from warehouse.query import FEWEST_MONTHS, check_dimensions, kpi_marts, mart_for, passport_of
 from warehouse.snapshots import Snapshot
-from warehouse.sums import where_clause, young_months
+from warehouse.sums import where_clause
 from warehouse.windows import comparable, months_between
 
 Base = Literal["revenue", "contract"]

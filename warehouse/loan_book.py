@@ -13,11 +13,12 @@ from analysis.results import NO_ROWS, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from analysis.survival import at_risk, kaplan_meier
 from warehouse.answers import Filters, Months, Passport, Scope
+from warehouse.calendars import all_months, young_months
 from warehouse.families import MARTS, Mart
 from warehouse.kpis import find
 from warehouse.query import check_dimensions, mart_for, passport_of
 from warehouse.snapshots import Snapshot
-from warehouse.sums import all_months, where_clause, young_months
+from warehouse.sums import where_clause
 from warehouse.windows import months_between
 
 FLOWS = ("formed", "cured", "repaid_bad", "charged_off_bad", "transferred_bad", "missing_bad")

@@ -23,7 +23,7 @@ from analysis.results import (
     not_kept_by,
 )
 from analysis.statistic import Array, Statistic
-from warehouse import sums, tenures
+from warehouse import calendars, sums, tenures
 from warehouse.answers import (
     Answer,
     Change,
@@ -67,7 +67,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     kpi = find(question.kpi)
     check_dimensions(question.by, question.where)
     months, excluded = _months_asked(snapshot, question, kpi)
-    young = sums.young_months(snapshot, kpi, months)
+    young = calendars.young_months(snapshot, kpi, months)
     mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, kpi_marts(kpi))
     if excluded and not months:
         reason = reason or NOT_OLD_ENOUGH
@@ -144,7 +144,7 @@ def comparable_months(
     A total is compared over as many months on both sides.
     """
     both = months_between(*before), months_between(*after)
-    found = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    found = comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
     if isinstance(kpi.formula, Total):
         found = equally_long(*found)
     return tuple(found[0]), tuple(found[1])
@@ -235,7 +235,7 @@ def _months_asked(
         return months_between(*question.months), ()
     after = snapshot.windows[1]
     if "month" in question.by or after is None:
-        return sums.all_months(snapshot, kpi), ()
+        return calendars.all_months(snapshot, kpi), ()
     return old_enough_months(snapshot, kpi, after)
 
 
@@ -244,7 +244,7 @@ def old_enough_months(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The months of a window that are old enough for the KPI, and the others."""
     months = months_between(*window)
-    young = sums.young_months(snapshot, kpi, months)
+    young = calendars.young_months(snapshot, kpi, months)
     return tuple(m for m in months if m not in young), tuple(m for m in months if m in young)
 
 

@@ -193,7 +193,7 @@ class Snapshot:
         return self.frame("from members order by dimension, cases desc, member")
 
     @cached_property
-    def cutoffs(self) -> dict[str, dict[str, pd.Timestamp]]:
+    def cutoffs(self) -> dict[str, dict[str, datetime]]:
         """Per calendar: month → the latest cut-off among its rows (UTC)."""
         sql = "select calendar, strftime(month, '%Y-%m') as month, cut_off from month_cutoffs order by month"
         calendars = self.frame(sql).groupby("calendar")

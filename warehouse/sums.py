@@ -4,16 +4,15 @@ A unit is what the interval leaves out one at a time (statistics §8): the roll-
 carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from analysis.intervals import MINIMUM_UNITS
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
-from warehouse.families import MARTS, Mart
+from warehouse.calendars import YEAR, days_of, in_both_years, month_ends
+from warehouse.families import Mart
 from warehouse.groups import Groups, Members, grouped
 from warehouse.kpis.record import (
     Growth,
@@ -28,10 +27,9 @@ from warehouse.kpis.record import (
     statistic_of,
 )
 from warehouse.snapshots import Snapshot
-from warehouse.windows import days_elapsed, months_between, old_enough, runs, shift
+from warehouse.windows import runs
 
 FINER_UNIT = "partner"
-YEAR = 12  # months
 TENURES = 121  # months 0 … 120, the last holds the longer ones
 
 
@@ -93,31 +91,6 @@ def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Member
     return found.members, list(found.rows), found.sql
 
 
-def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
-    """Every month from the first to the last that the KPI's calendar holds, with the year before where it needs one."""
-    months = _cutoffs(snapshot, kpi)
-    if not months:
-        return ()
-    first = shift(min(months), YEAR) if isinstance(kpi.formula, Growth) else min(months)
-    return months_between(first, max(months))
-
-
-def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozenset[str]:
-    """Of these months those that are not over, or were not seen long enough after their end, for this KPI.
-
-    A month of which the company has delivered no row at all was not seen either: were it let through, a window
-    that reaches beyond the data would be compared with one that holds other seasons. Growth needs the month a
-    year earlier as well.
-    """
-    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
-    back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
-
-    def young(month: str) -> bool:
-        return month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
-
-    return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
-
-
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
     """The rows of a mart within filters, months and scope, as SQL."""
     # Spans are found several times as fast as lists of months.
@@ -159,10 +132,6 @@ def read(
     ]
     sql = " union all ".join(parts)
     return grouped(snapshot.frame(sql), plans[0].by, len(plans), tuple(measures), along, sql)
-
-
-def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, pd.Timestamp]:
-    return snapshot.cutoffs.get(MARTS[kpi.marts[0]].month_of, {})
 
 
 def _at_most_few(plan: Plan, unit: str) -> bool:
@@ -216,10 +185,9 @@ def _at_their_end(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 
 def _month_ends(snapshot: Snapshot, plans: tuple[Plan, ...]) -> Array:
-    """How many month ends sums hold [plans]: the months that the company has delivered, at least 1."""
-    cutoffs = _cutoffs(snapshot, plans[0].kpi)
+    """How many month ends are summed [plans]."""
     return np.array(
-        [1 if "month" in p.by else max(1, sum(month in cutoffs for month in p.months)) for p in plans]
+        [1 if "month" in plan.by else month_ends(snapshot, plan.kpi, plan.months) for plan in plans]
     )
 
 
@@ -251,11 +219,7 @@ def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Grow
 
     Rows [plans, groups, (now, then, cases now, cases then)].
     """
-    cutoffs = _cutoffs(snapshot, plans[0].kpi)
-    plans = tuple(
-        replace(plan, months=tuple(m for m in plan.months if m in cutoffs and shift(m, -YEAR) in cutoffs))
-        for plan in plans
-    )
+    plans = tuple(replace(plan, months=in_both_years(snapshot, plan.kpi, plan.months)) for plan in plans)
     if isinstance(formula.of, Level):
         plans = _at_their_end(plans)
     mart = plans[0].mart
@@ -279,15 +243,12 @@ def _columns(formula: Ratio | Total | Level) -> dict[str, str]:
 def _with_days(snapshot: Snapshot, plans: tuple[Plan, ...], formula: PerDay, unit: str) -> Groups:
     """Counts and the days of the months, shared evenly over the units that have something to count, so that units
     add up to the days.
-
-    Each month as far as it was delivered: one without any row of the company has no days.
     """
     something = f"{' + '.join(formula.numerator)} > 0"
     groups = read(snapshot, plans, unit, {"count": _sum(formula.numerator)}, None, something)
-    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, plans[0].kpi)
     days = np.zeros(groups.present.shape)
     for side, plan in enumerate(plans):
-        known = {m: days_elapsed(m, cutoffs[m], zone) for m in plan.months if m in cutoffs}
+        known = days_of(snapshot, plan.kpi, plan.months)
         months = [(m[plan.by.index("month")],) if "month" in plan.by else plan.months for m in groups.members]
         of_member = np.array([sum(known.get(month, 0.0) for month in counted) for counted in months])
         days[side] = of_member[groups.member_of]

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import survival
 from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH
 from analysis.statistic import Array
-from warehouse import sums
+from warehouse import calendars, sums
 from warehouse.answers import Distribution, Filters, Months, Scope, Stage, StageWork
 from warehouse.families import MARTS
 from warehouse.kpis import find
@@ -78,7 +78,7 @@ def _months_beside(
     if beside is None:
         return old_enough_months(snapshot, kpi, window)
     both = months_between(*window), months_between(*beside)
-    months, _ = comparable(*both, sums.young_months(snapshot, kpi, chain(*both)))
+    months, _ = comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
     return tuple(months), tuple(month for month in both[0] if month not in months)
 
 

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline.npl_rate": ("NPL rate", "不良贷款率"),
     "headline.csat": ("Satisfaction", "客户满意度"),
     "headline.churn_rate": ("Churn", "客户流失率"),
-    "headline.clv": ("Customer value (observed)", "客户价值（观测）"),
+    "headline.clv": ("Value (observed)", "客户价值（观测）"),
     "speed.fell": ("{name} fell {size} ({values})", "{name}相对下降 {size}（{values}）"),
     "speed.rose": ("{name} rose {size} ({values})", "{name}相对上升 {size}（{values}）"),
     "speed.fell_by": ("{name} fell by {size} ({values})", "{name}下降 {size}（{values}）"),

@@ -1,6 +1,5 @@
 """A small company served, and a browser that opens its pages."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,15 +7,9 @@ from typing import Any
 import pytest
 
 from tests.browser.reading import READY, settle
-from tests.browser.serving import Served, by_streamlit, serving
+from tests.browser.serving import ARGUMENTS, CHROMIUM, Served, by_streamlit, serving
 from tests.small_company import publish_small_company
 from warehouse.store import Home
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 
 @pytest.fixture(scope="session")

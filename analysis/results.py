@@ -21,6 +21,7 @@ ONE_UNIT = Reason("one unit")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
 DEFINITION_CHANGED = Reason("definition changed")
+WINDOWS_OVERLAP = Reason("windows overlap")
 
 
 def needs_table(name: str) -> Reason:

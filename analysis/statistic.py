@@ -86,13 +86,18 @@ def ratio_of_amounts(scale: Scale) -> Statistic:
     return replace(ratio(scale, None), no_interval=COUNTED, minimum_cases=1)
 
 
-def total(scale: Scale) -> Statistic:
-    """Σ of an amount, without interval; sums are [..., (amount, 1 shared over the units, events, cases)]."""
+def total(scale: Scale, no_interval: Reason) -> Statistic:
+    """Σ of an amount, without interval for the reason given; sums are [..., (amount, 1 shared, events, cases)]."""
     # The shares of 1 add up to it only nearly, so the amount is not divided by their sum.
-    return replace(ratio_of_amounts(scale), value=lambda sums: sums[..., 0], from_units=False)
+    return replace(
+        ratio_of_amounts(scale),
+        value=lambda sums: sums[..., 0],
+        no_interval=no_interval,
+        from_units=False,
+    )
 
 
-def growth(fewest_cases: int) -> Statistic:
+def growth(fewest_cases: int, no_interval: Reason) -> Statistic:
     """Σ amount ÷ Σ amount a year earlier − 1; sums are [..., (now, then, cases now, cases then)].
 
     A relative change already: two of them are told apart in points, never as a share of each other.
@@ -102,6 +107,7 @@ def growth(fewest_cases: int) -> Statistic:
         value=lambda sums: _ratio(sums) - 1,
         without=lambda units: _ratio_without(units) - 1,
         has_relative_change=False,
+        no_interval=no_interval,
         minimum_cases=fewest_cases,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.test_browser import ARGUMENTS, CHROMIUM, by_streamlit, serving
+from tests.browser.serving import ARGUMENTS, CHROMIUM, by_streamlit, serving
 from warehouse.store import Home
 
 LOADS = 5

@@ -1,6 +1,9 @@
-"""What tests share: places, and facts written straight into a warehouse."""
+"""What tests share: public data sets, the simulated company, and pages that remember nothing."""
 
+import fcntl
 import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,21 +26,50 @@ def shared_data() -> Path:
     return folder
 
 
+def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder for all workers of a run: the first to need it makes it, the others wait."""
+    base = places.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = folder.with_suffix(".draft")
+            make(draft)
+            draft.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def simulated(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
     """The simulated company, size s, seed 1."""
-    folder = tmp_path_factory.mktemp("simulated")
-    simulate(folder, "s", 1, lambda line: None)
-    return Simulated(folder)
+    return Simulated(
+        made_once(tmp_path_factory, "simulated", lambda folder: simulate(folder, "s", 1, lambda line: None))
+    )
 
 
 @pytest.fixture(scope="session")
-def simulated_snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def simulated_home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The simulated company, loaded from its files and published."""
-    home = Home(tmp_path_factory.mktemp("simulated_home"))
-    load(home, simulated.folder / "company.toml", None, False, lambda line: None)
-    publish(home, lambda line: None)
-    return open_current(home)
+
+    def fill(folder: Path) -> None:
+        load(Home(folder), simulated.folder / "company.toml", None, False, lambda line: None)
+        publish(Home(folder), lambda line: None)
+
+    return Home(made_once(tmp_path_factory, "simulated_home", fill))
+
+
+@pytest.fixture(scope="session")
+def simulated_snapshot(simulated_home: Home) -> Snapshot:
+    return open_current(simulated_home)
+
+
+@pytest.fixture(autouse=True)
+def forget_answers() -> Iterator[None]:
+    """No answer that the pages kept in one test is served in the next."""
+    yield
+    if streamlit := sys.modules.get("streamlit"):
+        streamlit.cache_data.clear()
+        streamlit.cache_resource.clear()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

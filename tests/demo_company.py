@@ -13,6 +13,17 @@ from warehouse.columns import COLUMNS
 
 EMPTY = ""
 NOBODY = ("KH999999999", "JXS9999")  # a customer and a partner that no table holds
+# The columns of the accounts' sheet, and what we call these accounts.
+ACCOUNTS = {
+    "营业收入": "revenue",
+    "资金成本": "funding_cost",
+    "信用成本": "credit_cost",
+    "营业支出": "operating_cost",
+    "其中科技": "it_cost",
+    "其中营销": "marketing_cost",
+    "其中佣金": "commission",
+    "其中进件": "origination_cost",
+}
 
 
 @dataclass(frozen=True)

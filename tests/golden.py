@@ -8,10 +8,25 @@ import pandas as pd
 
 from etl.load import load
 from publish import publish
+from warehouse.answers import WHOLE_HOUSE, Value
+from warehouse.query import Question, answer
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
 NOTHING = "–"
+PLACE = {"product": "new", "channel": "app", "region": "CN-11"}
+SETTINGS = """
+name = "Golden"
+currency = "CNY"
+timezone = "Asia/Shanghai"
+[approval]
+limits = [1440, 5760]
+[npl]
+basis = "days"
+days = 90
+[churn]
+return_months = 1
+"""
 
 
 def drawn(table: str) -> list[dict[str, str]]:
@@ -29,6 +44,25 @@ def many(rows: list[dict[str, Any]], copies: int, *ids: str) -> pd.DataFrame:
         for copy in range(copies)
     ]
     return pd.concat(numbered, ignore_index=True)
+
+
+def contract_rows(book: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Contracts of 100,000 from a drawn book: contract, customer, and when disbursed, ended and how."""
+    return [
+        PLACE
+        | {
+            "loan_id": row["contract"],
+            "customer_id": row["customer"],
+            "disbursed_on": row["disbursed"],
+            "principal": "100000",
+            "annual_rate": "0.06",
+            "term_months": "36",
+            "closed_on": row["ended"],
+            "close_reason": row["how"],
+            "transferred_on": row["ended"] if row["how"] == "transferred" else "",
+        }
+        for row in book
+    ]
 
 
 def month_end_rows(contracts: list[dict[str, str]], months: dict[str, str]) -> list[dict[str, Any]]:
@@ -66,3 +100,14 @@ def published(folder: Path, settings: str, files: dict[str, tuple[str, str, pd.D
     assert not report.stopped, report.stopped
     publish(home, lambda line: None)
     return open_current(home)
+
+
+def ask(snapshot: Snapshot, kpi: str, first: str, last: str) -> Value:
+    (value,) = answer(snapshot, Question(kpi, (), (), (first, last)), WHOLE_HOUSE).values
+    return value
+
+
+def said(snapshot: Snapshot, kpi: str, first: str, last: str) -> float:
+    value = ask(snapshot, kpi, first, last).estimate.value
+    assert value is not None
+    return value

@@ -154,11 +154,11 @@ def test_only_a_clear_change_has_colour_and_arrow_and_a_filled_end() -> None:
         by=("region",),
     )
     figure = dumbbell(compared, GAVE_UP, {}, "en", "light")
-    found = {a.text.replace("\u202f", ""): a.font.color for a in figure.layout.annotations if "%" in a.text}
+    found = {a.text.replace("\u202f", ""): a.font.color for a in figure.layout.annotations if "pp" in a.text}
     assert found == {
-        "▼ \u221250.0%": LIGHT.better,
-        "▲ +40.0%": LIGHT.worse,
-        "(\u221210.0%)": LIGHT.neutral,
+        "▼ \u22125.00 pp": LIGHT.better,
+        "▲ +4.00 pp": LIGHT.worse,
+        "(\u22121.00 pp)": LIGHT.neutral,
     }
     after = [t for t in figure.data if t.mode == "markers"][1]
     assert list(after.marker.color) == [LIGHT.after, LIGHT.after, LIGHT.paper]

@@ -1,54 +1,15 @@
 """The pages on churn and customer value, run with the simulated company's customers."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from tests.demo_company import Simulated
-from tests.simulated_facts import publish_simulated
+from tests.pages import run, said
 from warehouse.store import Home
-
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("home")
-    publish_simulated(folder, simulated, "loans", "loan_months", "customers").close()
-    return Home(folder)
-
-
-@pytest.fixture(autouse=True)
-def forget_answers() -> Iterator[None]:
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-def run(home: Home, monkeypatch: pytest.MonkeyPatch, page: str, **chosen: str) -> AppTest:
-    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
-    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=120)
-    for key, code in chosen.items():
-        app.query_params[key] = code
-    app.run()
-    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-
-
-def said(app: AppTest) -> str:
-    assert not app.exception
-    parts = (app.title, app.subheader, app.markdown, app.caption)
-    text = "\n".join(element.value for elements in parts for element in elements)
-    assert "cannot be shown" not in text and "无法展示" not in text
-    return text.replace("\u202f", "")
 
 
 def test_churn_stands_beside_the_crude_rate_and_its_tenure_part(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = said(run(home, monkeypatch, "churn"))
+    text = said(run(simulated_home, monkeypatch, "churn"))
     assert "Churn rate at equal tenure, per year" in text and "early settlement rate at equal age" in text
     assert "by how long customers have been here" in text
     assert "the four endings add up" in text
@@ -56,31 +17,33 @@ def test_churn_stands_beside_the_crude_rate_and_its_tenure_part(
 
 
 def test_the_decision_at_the_end_is_a_view_of_its_own_and_no_churn(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = said(run(home, monkeypatch, "churn", view="decision"))
+    text = said(run(simulated_home, monkeypatch, "churn", view="decision"))
     assert "never added to the churn rate" in text
     assert "The last 12 months that are old enough, Jan 2024" in text  # followed for a year
     assert "How relationships end" not in text
 
 
-def test_value_says_terms_and_how_much_is_modelled(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = said(run(home, monkeypatch, "value"))
+def test_value_says_terms_and_how_much_is_modelled(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = said(run(simulated_home, monkeypatch, "value"))
     assert "Customer lifetime value, observed over" in text and "modelled" in text
-    assert "Horizon 60 months, discounted at 8.00% a year" in text
+    assert "Horizon 60 months, discounted at 8.00\u202f% a year" in text
     assert "CNY" in text and "currency" not in text
 
 
 def test_a_slice_of_young_customers_is_mostly_modelled_and_says_so(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = said(run(home, monkeypatch, "value", product="nev", lang="zh"))
+    text = said(run(simulated_home, monkeypatch, "value", product="nev", lang="zh"))
     assert "全期限价值过半为模型推算" in text
     assert "元" in text and "CNY" not in text
 
 
-def test_those_who_joined_are_a_second_view(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = said(run(home, monkeypatch, "value", view="joined"))
+def test_those_who_joined_are_a_second_view(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = said(run(simulated_home, monkeypatch, "value", view="joined"))
     assert "After 7 months" in text
     assert "reach the time after only in month 30" in text
     assert "What moved it" not in text

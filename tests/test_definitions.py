@@ -1,21 +1,17 @@
 """The definitions: every KPI has every field in both languages, and says where it comes from."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from analysis.results import needs_table
 from publish import publish
-from tests.demo_company import Simulated
+from tests import loading
 from tests.facts import a_company
-from tests.loading import HEADER, LOAN_MONTHS, home, run
-from tests.simulated_facts import publish_simulated
+from tests.loading import HEADER, LOAN_MONTHS, home
+from tests.pages import run, said
 from tests.small_company import publish_small_company
-from tests.test_frame import ROOT, said
 from ui.definition_facts import (
     Fact,
     better_words,
@@ -41,13 +37,6 @@ from warehouse.store import Home
 
 COMPANY = a_company()
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-@pytest.fixture(autouse=True)
-def forget_answers() -> Iterator[None]:
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 def all_facts(code: str, language: Language) -> list[Fact]:
@@ -152,7 +141,7 @@ def test_a_kpi_is_found_by_name_in_either_language_and_by_both_codes(text: str) 
 def test_the_way_from_the_files_is_that_of_the_loads_and_of_the_house_only(tmp_path: Path) -> None:
     """Two files of month ends, no contracts: the KPI lacks a table, and a partner sees no file names."""
     rows = ("L1,2024-01-31,10,0\n", "L1,2024-02-29,9,0\n")
-    run(tmp_path, LOAN_MONTHS, {f"m{n}.csv": HEADER + row for n, row in enumerate(rows)})
+    loading.run(tmp_path, LOAN_MONTHS, {f"m{n}.csv": HEADER + row for n, row in enumerate(rows)})
     publish(home(tmp_path), lambda line: None)
     snapshot = open_current(home(tmp_path))
     found = provenance(snapshot, "npl_rate", WHOLE_HOUSE)
@@ -186,45 +175,28 @@ def test_a_kpi_lacking_a_table_is_said_to(tmp_path: Path) -> None:
     assert reasons.keys() == KPIS.keys()
 
 
-@pytest.fixture(scope="module")
-def simulated_home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("home")
-    publish_simulated(folder, simulated, "applications", "loans", "loan_months")
-    return Home(folder)
-
-
-def page(home: Home, monkeypatch: pytest.MonkeyPatch, kpi: str, language: str = "en") -> AppTest:
-    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
-    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=60)
-    app.query_params["kpi"] = kpi
-    app.query_params["lang"] = language
-    return app.run().switch_page(str(ROOT / "pages" / "definitions.py")).run()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_address_names_the_kpi_that_is_drawn_in_full(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch, language: Language
 ) -> None:
-    app = page(simulated_home, monkeypatch, "npl_rate", language)
+    app = run(simulated_home, monkeypatch, "definitions", kpi="npl_rate", lang=language)
     text = said(app)
     kpi = find("npl_rate")
-    assert not app.exception
     assert (kpi.definition_zh if language == "zh" else kpi.definition_en) in text
     assert "Σ npl_balance ÷ Σ balance" in text
     assert len(app.dataframe[0].value) == len(KPIS)
 
 
 def test_the_guard_is_one_step_away(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = page(simulated_home, monkeypatch, "npl_rate")
+    app = run(simulated_home, monkeypatch, "definitions", kpi="npl_rate")
     app = app.button(key="guard").click().run()
-    assert not app.exception
     assert find(find("npl_rate").guard).definition_en in said(app)
 
 
 def test_the_list_is_searched_and_a_kpi_unknown_is_none(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = page(simulated_home, monkeypatch, "no_such_kpi")
+    app = run(simulated_home, monkeypatch, "definitions", kpi="no_such_kpi")
     assert "No KPI chosen yet." in said(app)
     app = app.text_input(key="kpi_search").set_value("RSK-01").run()
     assert list(app.dataframe[0].value.iloc[:, 1].unique()) == ["RSK-01"]

@@ -1,4 +1,4 @@
-"""The monthly accounts by hand, and against raw rows of the simulated company."""
+"""The monthly accounts by hand."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.results import COUNTED, needs_column, not_kept_by
-from tests.demo_company import Simulated, window, within
-from tests.simulated_facts import ACCOUNTS, facts_of
 from tests.test_survey_kpis import ask, published
-from warehouse.answers import WHOLE_HOUSE, Months
+from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import Question, answer
 
 
@@ -48,32 +46,3 @@ def test_parts_of_operating_cost_are_not_added_to_it(tmp_path: Path) -> None:
     assert found.values[0].estimate.reason == not_kept_by("region")
     reason = ask(snapshot, "cost_per_application", january).estimate.reason
     assert reason == needs_column("finance_months.origination_cost")
-
-
-def test_the_simulated_companys_accounts(simulated: Simulated, tmp_path: Path) -> None:
-    """The sheet as delivered, a column an account, summed by hand; the facts are the same sheet, row by row."""
-    sheet = simulated.raw("finance_months")
-    amounts = sheet[list(ACCOUNTS)].apply(pd.to_numeric)
-    sheet["month"] = pd.to_datetime(sheet["月份"])
-    applications = simulated.true("applications")
-    sent = applications["submitted_at"] - pd.Timedelta(hours=8)
-    applications = applications.assign(application_id=applications.index, submitted_at=sent)
-    snapshot = published(
-        tmp_path,
-        datetime(2025, 12, 31, 16),
-        applications=applications[["application_id", "product", "channel", "region", "submitted_at"]],
-        **facts_of(simulated, "finance_months"),
-    )
-    months: Months = tuple(simulated.truth["after"])  # type: ignore[assignment]
-    total = amounts[within(sheet["month"], window(simulated, "after"))].sum().rename(ACCOUNTS)
-    profit = total["revenue"] - total["operating_cost"] - total["funding_cost"] - total["credit_cost"]
-    submitted = within(sent + pd.Timedelta(hours=8), window(simulated, "after")).sum()
-    expected = {
-        "revenue": total["revenue"],
-        "operating_cost": total["operating_cost"],
-        "margin": profit / total["revenue"],
-        "cost_income_ratio": total["operating_cost"] / total["revenue"],
-        "cost_per_application": total["origination_cost"] / submitted,
-    }
-    for kpi, value in expected.items():
-        assert ask(snapshot, kpi, months).estimate.value == pytest.approx(value, rel=1e-9), kpi

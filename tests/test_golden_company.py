@@ -4,31 +4,16 @@ Each line stands for 40 such rows, so that values rest on enough cases; every sh
 The cut-off is the end of April 2021 in Shanghai.
 """
 
-import pandas as pd
 import pytest
 
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
-from tests.golden import drawn, many, month_end_rows, published
-from warehouse.answers import WHOLE_HOUSE, Value
+from tests.golden import PLACE, SETTINGS, ask, contract_rows, drawn, many, month_end_rows, published, said
+from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import Question, answer
 from warehouse.snapshots import Snapshot
 
 COPIES = 40
 CUT_OFF = "2021-05-01T00:00:00+08:00"
-PLACE = {"product": "new", "channel": "app", "region": "CN-11"}
-
-SETTINGS = """
-name = "Golden"
-currency = "CNY"
-timezone = "Asia/Shanghai"
-[approval]
-limits = [1440, 5760]
-[npl]
-basis = "days"
-days = 90
-[churn]
-return_months = 1
-"""
 
 # All submitted in March 2021. 7 stands in an older file, cut off on 10 March 10:00, and was still open then.
 APPLICATIONS = """
@@ -89,24 +74,6 @@ def applications() -> list[dict[str, str]]:
     ]
 
 
-def contracts() -> list[dict[str, str]]:
-    return [
-        PLACE
-        | {
-            "loan_id": row["contract"],
-            "customer_id": row["customer"],
-            "disbursed_on": row["disbursed"],
-            "principal": "100000",
-            "annual_rate": "0.06",
-            "term_months": "36",
-            "closed_on": row["ended"],
-            "close_reason": row["how"],
-            "transferred_on": row["ended"] if row["how"] == "transferred" else "",
-        }
-        for row in drawn(BOOK)
-    ]
-
-
 def surveys() -> list[dict[str, str]]:
     return [
         PLACE
@@ -130,7 +97,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     files = {
         "applications": ("applications", CUT_OFF, asked[~old]),
         "older": ("applications", "2021-03-10T10:00:00+08:00", asked[old]),
-        "loans": ("loans", CUT_OFF, many(contracts(), COPIES, "loan_id", "customer_id")),
+        "loans": ("loans", CUT_OFF, many(contract_rows(drawn(BOOK)), COPIES, "loan_id", "customer_id")),
         "month_ends": (
             "loan_months",
             CUT_OFF,
@@ -147,17 +114,6 @@ def sums(snapshot: Snapshot, mart: str, *measures: str, by: str = "month") -> di
     key = "strftime(month, '%b')" if by == "month" else by
     frame = snapshot.frame(f"select {key} as key, {columns} from {mart} group by all")
     return {str(key): row for key, *row in frame.itertuples(index=False, name=None)}
-
-
-def ask(snapshot: Snapshot, kpi: str, first: str, last: str) -> Value:
-    (value,) = answer(snapshot, Question(kpi, (), (), (first, last)), WHOLE_HOUSE).values
-    return value
-
-
-def said(snapshot: Snapshot, kpi: str, first: str, last: str) -> float:
-    value = ask(snapshot, kpi, first, last).estimate.value
-    assert value is not None
-    return value
 
 
 def test_applications_are_counted_as_drawn(snapshot: Snapshot) -> None:
@@ -319,77 +275,3 @@ def test_satisfaction_counts_silence_and_not_late_answers(snapshot: Snapshot) ->
     assert said(snapshot, "csat", "2021-03", "2021-04") == pytest.approx(3 / 4)
     assert said(snapshot, "csat_response_rate", "2021-03", "2021-04") == pytest.approx(4 / 6)
     assert said(snapshot, "nps", "2021-03", "2021-03") == pytest.approx(25)
-
-
-# Customers by the tenure they have in February 2021; each line is 100 of them, and each brings in 12 of interest for
-# 4 of funding and 2 of servicing a month.
-LIFE = """
-tenure  January  February  ended       how
-0       –        100       –           –
-1       100      100       –           –
-2       100      100       –           –
-3       100      100       –           –
-3       100      0         2021-02-20  early_settled
-4       100      100       –           –
-5       100      100       –           –
-5       100!     –         2021-02-10  transferred
-6       100      100       –           –
-7       100      100       –           –
-8       100      100       –           –
-8       100!     x100      2021-02-20  charged_off
-9       100      100       –           –
-10      100      100       –           –
-11      100      100       –           –
-"""
-LIFE_SETTINGS = SETTINGS + "[clv]\nhorizon_months = 12\nannual_discount_rate = 0\nloss_given_default = 0.5\n"
-
-
-@pytest.fixture(scope="module")
-def lives(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """Month ends of January and February; contracts are seen until March, so that returns are known."""
-    rows = [row | {"contract": str(n)} for n, row in enumerate(drawn(LIFE))]
-    february = pd.Period("2021-02", "M")
-    loans = [
-        PLACE
-        | {
-            "loan_id": row["contract"],
-            "customer_id": row["contract"],
-            "disbursed_on": f"{february - int(row['tenure'])}-05",
-            "principal": "100000",
-            "annual_rate": "0.06",
-            "term_months": "36",
-            "closed_on": row["ended"],
-            "close_reason": row["how"],
-            "transferred_on": row["ended"] if row["how"] == "transferred" else "",
-        }
-        for row in rows
-    ]
-    ends = many(month_end_rows(rows, {"January": "2021-01-31", "February": "2021-02-28"}), 100, "loan_id")
-    paying = ends.charged_off_amount == 0
-    ends = ends.assign(
-        interest_income=12_000 * paying,
-        fee_income=0,
-        funding_cost=4_000 * paying,
-        servicing_cost=2_000 * paying,
-    )
-    files = {
-        "loans": ("loans", "2021-04-01T00:00:00+08:00", many(loans, 100, "loan_id", "customer_id")),
-        "month_ends": ("loan_months", "2021-03-01T00:00:00+08:00", ends),
-    }
-    return published(tmp_path_factory.mktemp("lives"), LIFE_SETTINGS, files)
-
-
-def test_retention_of_a_month_by_tenure(lives: Snapshot) -> None:
-    """Half of those at tenure 3 leave, half of those at tenure 8 default: S(12) = 1/2 × 1/2."""
-    assert said(lives, "retention_12m", "2021-02", "2021-02") == pytest.approx(1 / 4)
-
-
-def test_lifetime_value_by_tenure(lives: Snapshot) -> None:
-    """In thousands a customer, without discount; tenure 11 has just the 100 at risk that it needs.
-
-    margin    12 − 4 − 2 = 6;  at tenure 5 half of it, since who was sold brings in nothing (nor was he cured);
-              at tenure 8 half of 6 − (100 charged off + 0.5 × (0 − 100)) = half of −44 = −22
-    S         1 up to tenure 3, 1/2 up to 8, 1/4 up to 11 (a sale is no ending)
-    CLV       4 × 6 + 1/2 × (6 + 3 + 6 + 6) − 1/2 × 22 + 3 × 1/4 × 6 = 24 + 10.5 − 11 + 4.5 = 28
-    """
-    assert said(lives, "clv", "2021-02", "2021-02") == pytest.approx(28_000)

@@ -9,8 +9,7 @@ import pytest
 from scipy.stats import t as student
 
 from analysis.results import COUNTED, NOT_DEFINED, needs_column
-from tests.demo_company import Simulated
-from tests.simulated_facts import ACCOUNTS, publish_simulated
+from tests.demo_company import ACCOUNTS, Simulated
 from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE, Comparison, Months
 from warehouse.query import Question, answer, compare
@@ -106,18 +105,6 @@ def test_a_share_of_what_the_company_names_otherwise_is_not_zero(tmp_path: Path)
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory, simulated: Simulated) -> Snapshot:
-    return publish_simulated(
-        tmp_path_factory.mktemp("lending"),
-        simulated,
-        "applications",
-        "loans",
-        "loan_months",
-        "finance_months",
-    )
-
-
-@pytest.fixture(scope="module")
 def lent(simulated: Simulated) -> pd.DataFrame:
     """Contracts with their month and whether the application went online."""
     rows = simulated.true("loans")
@@ -142,16 +129,16 @@ def sides(found: Comparison) -> tuple[float | None, float | None]:
     return change.before.estimate.value, change.after.estimate.value
 
 
-def test_what_is_lent(snapshot: Snapshot, lent: pd.DataFrame) -> None:
+def test_what_is_lent(simulated_snapshot: Snapshot, lent: pd.DataFrame) -> None:
     both = [between(lent, window) for window in (BEFORE, AFTER)]
     principal = tuple(rows["principal"].sum() for rows in both)
-    assert sides(changed(snapshot, "originations")) == principal
-    assert sides(changed(snapshot, "contracts_originated")) == tuple(len(rows) for rows in both)
-    months = answer(snapshot, Question("originations", ("month",), (), None), WHOLE_HOUSE).values
+    assert sides(changed(simulated_snapshot, "originations")) == principal
+    assert sides(changed(simulated_snapshot, "contracts_originated")) == tuple(len(rows) for rows in both)
+    months = answer(simulated_snapshot, Question("originations", ("month",), (), None), WHOLE_HOUSE).values
     assert (months[0].members[0], months[-1].members[0]) == ("2021-01", "2025-12")
 
 
-def test_shares_of_what_is_lent(snapshot: Snapshot, lent: pd.DataFrame) -> None:
+def test_shares_of_what_is_lent(simulated_snapshot: Snapshot, lent: pd.DataFrame) -> None:
     def share(rows: pd.DataFrame, chosen: "pd.Series[bool]") -> float:
         return float(rows["principal"][chosen].sum() / rows["principal"].sum())
 
@@ -164,32 +151,34 @@ def test_shares_of_what_is_lent(snapshot: Snapshot, lent: pd.DataFrame) -> None:
         "digital_share": [share(rows, rows["online"].astype(bool)) for rows in known],
     }
     for code, values in expected.items():
-        assert sides(changed(snapshot, code)) == pytest.approx(tuple(values), rel=1e-9), code
+        assert sides(changed(simulated_snapshot, code)) == pytest.approx(tuple(values), rel=1e-9), code
     # An application gone through in the app may still have needed paper: the proxy reads higher.
     assert expected["digital_share"][1] < expected["digital_channel_share"][1]
 
 
-def test_growth_of_what_is_lent(snapshot: Snapshot, lent: pd.DataFrame) -> None:
+def test_growth_of_what_is_lent(simulated_snapshot: Snapshot, lent: pd.DataFrame) -> None:
     expected = []
     for first, last in (BEFORE, AFTER):
         year = [between(lent, (f"{int(m[:4]) - back}{m[4:]}", f"{int(n[:4]) - back}{n[4:]}"))
                 for back in (0, 1) for m, n in ((first, last),)]  # fmt: skip
         expected.append(year[0]["principal"].sum() / year[1]["principal"].sum() - 1)
-    found = changed(snapshot, "originations_growth")
+    found = changed(simulated_snapshot, "originations_growth")
     assert sides(found) == pytest.approx(tuple(expected), rel=1e-9)
     (change,) = found.changes
     assert change.absolute.value == pytest.approx(expected[1] - expected[0], rel=1e-9)
     assert change.relative.reason == NOT_DEFINED
 
 
-def test_growth_compares_only_months_with_a_year_before(snapshot: Snapshot) -> None:
+def test_growth_compares_only_months_with_a_year_before(simulated_snapshot: Snapshot) -> None:
     """The data begin in January 2021: the second half of 2021 has no year before, so both sides lose these months."""
-    found = compare(snapshot, "originations_growth", ("2021-07", "2022-06"), AFTER, (), (), WHOLE_HOUSE)
+    found = compare(
+        simulated_snapshot, "originations_growth", ("2021-07", "2022-06"), AFTER, (), (), WHOLE_HOUSE
+    )
     assert (found.months_before[0], found.months_before[-1]) == ("2022-01", "2022-06")
     assert (found.months_after[0], found.months_after[-1]) == ("2025-01", "2025-06")
 
 
-def test_what_is_outstanding(snapshot: Snapshot, simulated: Simulated) -> None:
+def test_what_is_outstanding(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
     """The sum over contracts at the last month end of each window, sold ones left out."""
     rows = simulated.true("loan_months").merge(
         simulated.true("loans")[["loan_id", "transferred_on", "region"]], on="loan_id"
@@ -197,16 +186,16 @@ def test_what_is_outstanding(snapshot: Snapshot, simulated: Simulated) -> None:
     rows = rows[~(rows["transferred_on"] <= rows["month_end"])]
     balance = rows.groupby(rows["month_end"].dt.strftime("%Y-%m"))["balance"].sum()
     expected = balance[BEFORE[1]], balance[AFTER[1]]
-    assert sides(changed(snapshot, "outstanding_balance")) == pytest.approx(expected, rel=1e-9)
+    assert sides(changed(simulated_snapshot, "outstanding_balance")) == pytest.approx(expected, rel=1e-9)
     growth = balance["2022-12"] / balance["2021-12"] - 1, balance["2025-11"] / balance["2024-11"] - 1
-    assert sides(changed(snapshot, "balance_growth")) == pytest.approx(growth, rel=1e-9)
-    by_region = compare(snapshot, "balance_growth", BEFORE, AFTER, ("region",), (), WHOLE_HOUSE)
+    assert sides(changed(simulated_snapshot, "balance_growth")) == pytest.approx(growth, rel=1e-9)
+    by_region = compare(simulated_snapshot, "balance_growth", BEFORE, AFTER, ("region",), (), WHOLE_HOUSE)
     of = rows[rows["region"] == "CN-44"].groupby(rows["month_end"].dt.strftime("%Y-%m"))["balance"].sum()
     (guangdong,) = [c for c in by_region.changes if c.members == ("CN-44",)]
     assert guangdong.after.estimate.value == pytest.approx(of["2025-11"] / of["2024-11"] - 1, rel=1e-9)
 
 
-def test_accounts_by_year_and_by_contract(snapshot: Snapshot, simulated: Simulated) -> None:
+def test_accounts_by_year_and_by_contract(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
     """The sheet summed over a window, over the year before it, and divided by the contracts of its month ends."""
     sheet = simulated.raw("finance_months")
     amounts = sheet[list(ACCOUNTS)].apply(pd.to_numeric).rename(columns=ACCOUNTS).assign(month=sheet["月份"])
@@ -221,11 +210,11 @@ def test_accounts_by_year_and_by_contract(snapshot: Snapshot, simulated: Simulat
         "it_cost_per_contract": 12 * now["it_cost"] / contracts,
     }
     for code, value in expected.items():
-        assert sides(changed(snapshot, code))[1] == pytest.approx(value, rel=1e-9), code
+        assert sides(changed(simulated_snapshot, code))[1] == pytest.approx(value, rel=1e-9), code
 
 
 def test_the_interval_of_growth_leaves_out_one_region_at_a_time(
-    snapshot: Snapshot, lent: pd.DataFrame
+    simulated_snapshot: Snapshot, lent: pd.DataFrame
 ) -> None:
     """se² = (G − 1) ÷ G × Σ (θ₋ᵤ − θ)² on ln(1 + growth), t with G_eff − 1 degrees of freedom."""
     now, then = (
@@ -237,6 +226,6 @@ def test_the_interval_of_growth_leaves_out_one_region_at_a_time(
     error = np.sqrt((units - 1) / units * ((np.log(theta[1]) - np.log(theta[0])) ** 2).sum())
     effective = contracts.sum() ** 2 / (contracts**2).sum()
     reach = student.ppf(0.975, effective - 1) * error
-    found = ask(snapshot, "originations_growth", AFTER).estimate
+    found = ask(simulated_snapshot, "originations_growth", AFTER).estimate
     ends = [theta[0] * np.exp(sign * reach) - 1 for sign in (-1, 1)]
     assert (found.lower, found.upper) == pytest.approx(tuple(ends), rel=1e-6)

@@ -1,11 +1,8 @@
-"""The mix of a change: by hand, by its properties, and through the warehouse against pandas on raw rows."""
+"""The mix of a change: by hand, by its properties, and its intervals."""
 
-from collections.abc import Callable, Mapping
-from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,19 +19,11 @@ from analysis.mix_estimates import (
     of_ratio,
     reversed_dimensions,
 )
-from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW, not_kept_by
+from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW
 from analysis.statistic import net_score, ratio, share_of_independent_cases, waiting_time
-from tests.demo_company import Simulated, cut_off
-from tests.simulated_facts import publish_simulated
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.kpis import find
-from warehouse.mixes import MixAnswer, dimensions_of, has_mix, mix_of
-from warehouse.query import compare
-from warehouse.snapshots import Snapshot
 
 SHARE = of_ratio(ratio(LOGIT, share_of_independent_cases))
 DIMS = np.array([(a, b, c) for a in range(2) for b in range(3) for c in range(2)])
-BEFORE, AFTER = ("2021-07", "2022-06"), ("2024-12", "2025-11")
 
 
 def rate(sums: Array) -> Array:
@@ -259,191 +248,3 @@ def test_a_median_that_is_never_reached_is_not_split() -> None:
     rows[:, :, 0] = 0  # nobody is decided
     kpi = of_quantile(waiting_time(LN, EDGES, 0.5, NOT_OLD_ENOUGH), EDGES, 0.5)
     assert mix_of_units(kpi, Cases(rows, np.array([[0], [1]]), ("a",), np.zeros(2, int))) == NOT_OLD_ENOUGH
-
-
-# Through the warehouse
-
-
-@pytest.fixture(scope="module")
-def snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    tables = ("applications", "loans", "loan_months", "customers", "surveys")
-    return publish_simulated(tmp_path_factory.mktemp("home"), simulated, *tables)
-
-
-@pytest.fixture(scope="module")
-def raw(simulated: Simulated) -> pd.DataFrame:
-    """Cases: where the first submission belongs, how and when the last one of its chain ended, in minutes."""
-    rows = simulated.true("applications")
-    rows = rows[rows.submitted_at.notna()].set_index("application_id")
-    root = pd.Series(rows.index, index=rows.index)
-    parent = rows.resubmission_of.where(rows.resubmission_of.isin(rows.index))
-    for _ in range(5):
-        root = root.map(parent).fillna(root)
-    rows = rows.assign(case=root).sort_values("submitted_at")
-    cases = rows.groupby("case").agg(
-        {**dict.fromkeys(("product", "channel", "score_band", "submitted_at"), "first"), "outcome": "last"}
-    )
-    ended = rows.groupby("case").decided_at.apply(lambda ends: ends.iloc[-1])
-    wait = ended.fillna(cut_off(simulated.truth)) - cases.submitted_at
-    cases["minutes"] = wait.dt.total_seconds() / 60
-    cases["ending"] = cases.outcome.where(ended.notna(), "open")
-    cases["month"] = cases.submitted_at.dt.strftime("%Y-%m")
-    return cases
-
-
-def by_orders(
-    value: Callable[[Any], float], weight: Callable[[Any], float], sides: list[Mapping[tuple[str, ...], Any]]
-) -> tuple[float, list[float]]:
-    """Within and parts by the formula of statistics §7, cell by cell and order by order of the dimensions."""
-    cells = sorted({*sides[0], *sides[1]})
-    whole = [sum(weight(sums) for sums in side.values()) for side in sides]
-    p = [{x: weight(s[x]) / w if x in s else 0.0 for x in cells} for s, w in zip(sides, whole, strict=True)]
-    f = [
-        {x: side.get(x, other.get(x)) / weight(side.get(x, other.get(x))) for x in cells}
-        for side, other in (sides, sides[::-1])
-    ]
-
-    def q(shares: Mapping[Any, float], w: int) -> float:
-        return value(sum(shares[x] * f[w][x] for x in cells))
-
-    def share(shares: Mapping[Any, float], x: tuple[str, ...], chosen: tuple[int, ...]) -> float:
-        return sum(shares[y] for y in cells if all(y[d] == x[d] for d in chosen))
-
-    def towards(w: int, chosen: tuple[int, ...]) -> dict[Any, float]:
-        there, back = p[w], p[1 - w]
-        return {
-            x: there[x] * share(back, x, chosen) / share(there, x, chosen)
-            if share(there, x, chosen) > 0
-            else back[x]
-            for x in cells
-        }
-
-    def worth(chosen: tuple[int, ...]) -> float:
-        forwards = [q(towards(0, chosen), w) - q(p[0], w) for w in (0, 1)]
-        backwards = [q(p[1], w) - q(towards(1, chosen), w) for w in (0, 1)]
-        return (sum(forwards) + sum(backwards)) / 4
-
-    dims = range(len(cells[0]))
-    worths = {chosen: worth(chosen) for size in range(len(dims) + 1) for chosen in combinations(dims, size)}
-    orders = list(permutations(dims))
-    parts = [0.0 for _ in dims]
-    for order in orders:
-        for place, d in enumerate(order):
-            now, then = tuple(sorted(order[:place])), tuple(sorted(order[: place + 1]))
-            parts[d] += (worths[then] - worths[now]) / len(orders)
-    within = (q(p[0], 1) - q(p[0], 0) + q(p[1], 1) - q(p[1], 0)) / 2
-    return within, parts
-
-
-def window_cells(
-    rows: pd.DataFrame, dims: tuple[str, ...], sums: Callable[[pd.DataFrame], Array]
-) -> list[Mapping[tuple[str, ...], Any]]:
-    return [
-        {cell: sums(group) for cell, group in rows[rows.month.between(*window)].groupby(list(dims))}
-        for window in (BEFORE, AFTER)
-    ]
-
-
-def test_the_mix_of_the_approval_rate_is_that_of_the_raw_rows(snapshot: Snapshot, raw: pd.DataFrame) -> None:
-    dims = ("product", "channel")
-    decided = raw[raw.ending.isin(["approved", "declined"]) & (raw.minutes <= 43_200)]
-    sides = window_cells(decided, dims, lambda g: np.array([(g.ending == "approved").sum(), len(g)], float))
-    within, parts = by_orders(lambda s: s[0] / s[1], lambda s: s[1], sides)
-    found = asked(snapshot, "approval_rate", dims)
-    assert told(found) == pytest.approx([within, *parts], abs=1e-12)
-
-
-def test_the_mix_of_the_median_is_that_of_the_raw_rows(snapshot: Snapshot, raw: pd.DataFrame) -> None:
-    """The product-limit curve written as a loop, on waits sorted into the snapshot's bins."""
-    dims = ("product", "channel", "score_band")
-    edges = snapshot.edges
-
-    def histogram(group: pd.DataFrame) -> Array:
-        bins = np.searchsorted(edges[1:], group.minutes)
-        decided = group.ending.isin(["approved", "declined"])
-        return np.stack([np.bincount(b, minlength=len(edges) - 1) for b in (bins[decided], bins)]).astype(
-            float
-        )
-
-    def half(sums: Array) -> float:
-        alive, at_risk = 1.0, sums[1].sum()
-        for place, (decided, left) in enumerate(sums.T):
-            after = alive * (1 - decided / at_risk) if at_risk > 1e-12 else alive
-            if after <= 0.5:
-                part = (alive - 0.5) / (alive - after)
-                return float(edges[place] ** (1 - part) * edges[place + 1] ** part)
-            alive, at_risk = after, at_risk - left
-        return float("nan")
-
-    within, parts = by_orders(half, lambda s: s[1].sum(), window_cells(raw, dims, histogram))
-    assert told(asked(snapshot, "approval_time_median", dims)) == pytest.approx([within, *parts], abs=1e-6)
-
-
-def asked(snapshot: Snapshot, kpi: str, dims: tuple[str, ...]) -> MixAnswer:
-    return mix_of(snapshot, kpi, BEFORE, AFTER, dims, (), WHOLE_HOUSE)
-
-
-def told(found: MixAnswer) -> list[float | None]:
-    assert found.mixed is not None
-    assert found.mixed.left_out == ()
-    return [found.mixed.within.value, *(part.value for _, part in found.mixed.parts)]
-
-
-@pytest.mark.parametrize(
-    ("kpi", "same_as"),
-    [
-        ("approval_time_median", "approval_time_median"),
-        ("decided_within_24h", "decided_within_24h"),
-        ("npl_rate", "npl_rate_same_age"),
-        ("churn_rate", "churn_rate"),
-        ("csat", "csat"),
-        ("net_loss_rate", "net_loss_rate"),
-    ],
-)
-def test_the_parts_add_up_to_the_change_that_is_compared(snapshot: Snapshot, kpi: str, same_as: str) -> None:
-    """The whole change and its interval are those of `compare`: of the stock NPL rate at equal age."""
-    found = asked(snapshot, kpi, dimensions_of(snapshot, kpi, (), WHOLE_HOUSE))
-    beside = compare(snapshot, same_as, BEFORE, AFTER, (), (), WHOLE_HOUSE)
-    mixed, change = known(found.mixed), beside.changes[0]
-    assert found.kpi == same_as
-    assert (found.months_before, found.months_after) == (beside.months_before, beside.months_after)
-    assert found.n == (change.before.n, change.after.n)
-    parts = [part.value for _, part in mixed.parts]
-    assert mixed.within.value is not None
-    assert mixed.within.value + sum(p for p in parts if p is not None) == pytest.approx(
-        change.absolute.value, rel=1e-9
-    )
-    for estimate, compared in (
-        (mixed.total, change.absolute),
-        (mixed.relative_total, change.relative),
-    ):
-        ends = (compared.value, compared.lower, compared.upper)
-        assert (estimate.value, estimate.lower, estimate.upper) == pytest.approx(ends, rel=1e-6)
-
-
-def test_what_has_no_mix_says_why(snapshot: Snapshot) -> None:
-    assert not has_mix(find("clv"))
-    assert not has_mix(find("cost_income_ratio"))
-    assert asked(snapshot, "clv", ("region",)).reason == NOT_DEFINED
-    assert asked(snapshot, "approval_time_median", ("segment",)).reason == not_kept_by("segment")
-    young = mix_of(snapshot, "csat", BEFORE, ("2025-12", "2025-12"), ("region",), (), WHOLE_HOUSE)
-    assert (young.reason, young.mixed) == (NOT_OLD_ENOUGH, None)
-
-
-def test_dimensions_are_those_the_mart_carries_within_the_filters(snapshot: Snapshot) -> None:
-    def of(kpi: str, **where: tuple[str, ...]) -> tuple[str, ...]:
-        return dimensions_of(snapshot, kpi, tuple(sorted(where.items())), WHOLE_HOUSE)
-
-    assert of("approval_time_median") == ("product", "channel", "region", "score_band")
-    assert of("churn_rate") == ("product", "channel", "region", "segment")
-    assert of("csat", channel=("app",)) == ("product", "region", "segment")
-    partner = snapshot.members("partner")[1]
-    assert of("approval_time_median", partner=(partner,)) == ("product", "channel")
-
-
-def test_one_region_takes_its_partners_as_units_where_the_mart_has_them(snapshot: Snapshot) -> None:
-    where = (("region", (snapshot.members("region")[0],)),)
-    found = mix_of(snapshot, "npl_rate", BEFORE, AFTER, ("product",), where, WHOLE_HOUSE)
-    assert known(found.mixed).within.lower is not None
-    bare = mix_of(snapshot, "approval_time_median", BEFORE, AFTER, ("product",), where, WHOLE_HOUSE)
-    assert known(bare.mixed).within.interval_reason == ONE_UNIT

@@ -102,7 +102,7 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
     found = NplSplit(MONTHS_BEFORE, MONTHS_AFTER, stock, Split(0.0186, 0.0078, parts), None, PASSPORT)
     assert npl_sentence(found, changed("rose"), "en").replace("\u202f", "") == (
         "At equal age 15.0% more of the balance goes bad, but the NPL rate fell by 58.0% (1.08 percentage points), "
-        "from 1.86% to 0.781%: bad loans left the book sooner (\u22120.400 pp: charge-off, sale, cure, repayment) "
+        "from 1.86% to 0.781%: bad loans left the book sooner (\u22120.400 pp) "
         "and the book is younger (\u22120.400 pp: dilution)."
     )
     assert npl_short(found, changed("rose"), "zh") == (

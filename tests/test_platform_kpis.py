@@ -1,25 +1,20 @@
-"""Incidents, downtime and compliance checks: by hand, and against raw rows of the simulated company."""
+"""Downtime by hand."""
 
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from lifelines import KaplanMeierFitter
 
 from analysis.results import COUNTED
 from publish import publish
-from tests.demo_company import Simulated, cut_off, window, within
 from tests.facts import a_company, write_facts
-from tests.simulated_facts import publish_simulated
 from tests.test_survey_kpis import ask
-from warehouse.answers import WHOLE_HOUSE, Months
+from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.query import compare
-from warehouse.snapshots import Snapshot, open_current
+from warehouse.snapshots import open_current
 from warehouse.store import Home
-
-MINUTE = pd.Timedelta(minutes=1)
 
 
 def test_overlapping_downtime_counts_once_and_stops_at_the_months_end(tmp_path: Path) -> None:
@@ -89,55 +84,3 @@ def test_a_month_without_incidents_is_a_quiet_one(tmp_path: Path) -> None:
 def test_hours_that_are_not_understood_are_refused() -> None:
     with pytest.raises(MilepostError, match="24x7"):
         a_company(availability={"systems": {"core": "9 to 5"}})
-
-
-@pytest.fixture(scope="module")
-def snapshot(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return publish_simulated(tmp_path_factory.mktemp("home"), simulated, "incidents", "compliance_checks")
-
-
-def median(rows: pd.DataFrame, end: str, as_of: pd.Timestamp) -> float:
-    minutes = (rows[end].fillna(as_of) - rows["started_at"]) / MINUTE
-    return float(KaplanMeierFitter().fit(minutes, rows[end].notna()).median_survival_time_)
-
-
-@pytest.mark.parametrize(("wait", "end"), [("restore", "restored_at"), ("detect", "detected_at")])
-def test_waits_of_incidents_are_those_of_the_raw_rows(
-    simulated: Simulated, snapshot: Snapshot, wait: str, end: str
-) -> None:
-    rows = simulated.true("incidents")
-    rows = rows[(rows["kind"] == "availability") & (rows["planned"].astype(str).str.lower() == "false")]
-    found = ask(snapshot, f"availability_{wait}_median", ("2021-01", "2025-12"))
-    assert found.n == len(rows)
-    # some 200 incidents: neighbouring waits lie further apart than the bins
-    assert found.estimate.value == pytest.approx(median(rows, end, cut_off(simulated.truth)), rel=0.03)
-
-
-def test_availability_is_that_of_minutes_marked_one_by_one(simulated: Simulated, snapshot: Snapshot) -> None:
-    rows = simulated.true("incidents")
-    rows = rows[rows["kind"] == "availability"]
-    first, last = window(simulated, "before")
-    down = 0.0
-    for _, own in rows.groupby("system"):
-        until = first
-        spans = own.assign(end=own["restored_at"].fillna(last)).sort_values("started_at")
-        for start, end in spans[["started_at", "end"]].itertuples(index=False, name=None):
-            begin, stop = max(start, until), min(end, last)
-            down += max(0.0, (stop - begin) / MINUTE)
-            until = max(until, stop)
-    agreed = len(simulated.toml["availability"]["systems"]) * (last - first) / MINUTE
-    months: Months = tuple(simulated.truth["before"])  # type: ignore[assignment]
-    assert ask(snapshot, "availability", months).estimate.value == pytest.approx(1 - down / agreed, abs=1e-9)
-
-
-def test_checks_are_those_of_the_raw_rows(simulated: Simulated, snapshot: Snapshot) -> None:
-    rows = simulated.true("compliance_checks")
-    rows = rows[within(rows["started_at"], window(simulated, "before"))]
-    months: Months = tuple(simulated.truth["before"])  # type: ignore[assignment]
-    found = ask(snapshot, "compliance_check_median", months)
-    assert found.n == len(rows)
-    assert found.estimate.value == pytest.approx(
-        median(rows, "completed_at", cut_off(simulated.truth)), rel=0.01
-    )
-    found = ask(snapshot, "compliance_automated_rate", months)
-    assert (found.events, found.n) == ((rows["done_by"] == "system").sum(), len(rows))

@@ -85,13 +85,14 @@ def a_bridge(months: tuple[str, ...], opening: float, formed: float, charged_off
 
 
 def test_a_bridge_of_half_a_year_stands_beside_one_of_a_year_as_flows_by_year() -> None:
-    """before: 12 months, 20 + 30 − 24 = 26; after: 6 months, 20 + 30 − 24 = 26; average balance 1,000."""
+    """before: 12 months, 20 + 30 − 24 = 26; after: 6 months, 20 + 30 − 24 = 26; average bad balance 23."""
     before = a_bridge(MONTHS_BEFORE, 20.0, 30.0, 24.0)
     after = a_bridge(MONTHS_AFTER[:6], 20.0, 30.0, 24.0)
     figure = bridge(before, after, "en", "light")
-    assert list(figure.data[0].x) == pytest.approx([0.020, 0.030, 0.024, 0.026])
-    assert list(figure.data[1].x) == pytest.approx([0.020, 0.060, 0.048, 0.026])
-    assert "4.80\u202f% · 24" in figure.data[1].text[2]
+    assert list(figure.data[0].x) == pytest.approx([0, 30 / 23, 24 / 23, 0])
+    assert list(figure.data[1].x) == pytest.approx([0, 60 / 23, 48 / 23, 0])
+    assert list(figure.data[0].text)[::3] == ["20", "26"]  # at the start and at the end: amounts, no rate
+    assert "209\u202f% · 24" in figure.data[1].text[2]
     assert "charged off" in words(figure) and "sold" not in words(figure)  # nothing was sold
     assert before.months_bad == pytest.approx(23 / (24 / 12))
     assert after.months_bad == pytest.approx(23 / (24 / 6))
@@ -240,7 +241,7 @@ def test_every_figure_is_told_to_those_who_cannot_see_it(language: Language) -> 
     found = a_split(sure(0.05, -0.2, 0.3))
     side = a_bridge(MONTHS_BEFORE, 20.0, 30.0, 24.0)
     assert "2.00" in alt_of(waterfall(found, language, "dark"))
-    assert "2.40" in alt_of(bridge(side, side, language, "dark"))
+    assert "104" in alt_of(bridge(side, side, language, "dark"))
     assert "90" in alt_of(vintage(CURVES, "90", WINDOWS, language, "dark"))
     assert len(split_rows(found, language).rows) == 3
     assert vintage_rows(CURVES, language).rows[-1][1:] == (200, 2, 0.01, 0)

@@ -51,12 +51,6 @@ def only(found: Answer) -> Value:
     return value
 
 
-def test_npl_rate_of_the_truth(snapshot: Snapshot, simulated: Simulated) -> None:
-    for name, window in zip(("before", "after"), WINDOWS, strict=True):
-        told = simulated.truth["headlines"][name]["npl_rate"]
-        assert only(ask(snapshot, "npl_rate", (), window)).estimate.value == pytest.approx(told, abs=1e-6)
-
-
 @pytest.mark.parametrize("dimension", ["region", "product", "score_band"])
 def test_npl_rate_of_every_member(snapshot: Snapshot, months: pd.DataFrame, dimension: str) -> None:
     book = months[months.on_book & months.month.between(*WINDOWS[1])]

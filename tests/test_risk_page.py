@@ -1,63 +1,26 @@
 """The Risk page of the simulated company as Streamlit runs it, every part of it, with filters that some do not keep."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from tests.demo_company import Simulated
-from tests.simulated_facts import publish_simulated
+from tests.pages import run, said
 from ui.npl_sentence import npl_sentence
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import compare, npl_split
-from warehouse.snapshots import open_current
+from warehouse.snapshots import Snapshot
 from warehouse.store import Home
-
-ROOT = Path(__file__).parents[1]
-TABLES = ("applications", "loans", "loan_months", "partners", "initiatives", "rollouts")
-
-
-@pytest.fixture(scope="module")
-def published(simulated: Simulated, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("home")
-    publish_simulated(folder, simulated, *TABLES)
-    return Home(folder)
-
-
-@pytest.fixture(autouse=True)
-def forget_answers() -> Iterator[None]:
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-def run(home: Home, monkeypatch: pytest.MonkeyPatch, **chosen: tuple[str, ...]) -> str:
-    """The words of the page under these choices."""
-    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
-    app = AppTest.from_file(str(ROOT / "ui" / "frame.py"), default_timeout=120).run()
-    app.session_state["chosen"] = chosen
-    app = app.switch_page(str(ROOT / "pages" / "risk.py")).run()
-    assert not app.exception
-    parts = (app.title, app.subheader, app.markdown, app.caption)
-    said = "\n".join(element.value for elements in parts for element in elements)
-    assert "cannot be shown" not in said and "暂时无法展示" not in said
-    return said
 
 
 def test_the_page_leads_with_the_sentence_of_its_own_numbers(
-    published: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    snapshot = open_current(published)
-    before, after = snapshot.windows
+    before, after = simulated_snapshot.windows
     assert before and after
-    split = npl_split(snapshot, before, after, (), WHOLE_HOUSE)
-    formation = compare(snapshot, "npl_formation_same_age", before, after, (), (), WHOLE_HOUSE)
-    said = run(published, monkeypatch)
-    assert npl_sentence(split, formation.changes[0], "en") in said
-    assert "share of contracts originated in those months" in said  # the vintages are open
-    assert "Of 100 owed" not in said  # and nothing else is
+    split = npl_split(simulated_snapshot, before, after, (), WHOLE_HOUSE)
+    formation = compare(simulated_snapshot, "npl_formation_same_age", before, after, (), (), WHOLE_HOUSE)
+    text = said(run(simulated_home, monkeypatch, "risk"))
+    assert npl_sentence(split, formation.changes[0], "en") in text
+    assert "share of contracts originated in those months" in text  # the vintages are open
+    assert "Of 100 owed" not in text  # and nothing else is
 
 
 @pytest.mark.parametrize(
@@ -69,18 +32,18 @@ def test_the_page_leads_with_the_sentence_of_its_own_numbers(
     ],
 )
 def test_the_part_that_is_opened_is_drawn(
-    published: Home, monkeypatch: pytest.MonkeyPatch, depth: str, says: str
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, depth: str, says: str
 ) -> None:
-    assert says in run(published, monkeypatch, lang=("zh",), depth=(depth,))
+    assert says in said(run(simulated_home, monkeypatch, "risk", lang="zh", depth=depth))
 
 
 @pytest.mark.parametrize("depth", ["vintages", "rolls", "recoveries", "concentration"])
 def test_a_filter_that_a_part_does_not_keep_is_a_state_and_not_a_failure(
-    published: Home, monkeypatch: pytest.MonkeyPatch, depth: str
+    simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, depth: str
 ) -> None:
-    snapshot = open_current(published)
-    whole = compare(snapshot, "npl_rate", *snapshot.windows, (), (), WHOLE_HOUSE).changes[0].before.n
+    windows = simulated_snapshot.windows
+    whole = compare(simulated_snapshot, "npl_rate", *windows, (), (), WHOLE_HOUSE).changes[0].before.n
     for dimension in ("channel", "partner"):
-        chosen = {dimension: snapshot.members(dimension)[:1]}
-        said = run(published, monkeypatch, depth=(depth,), rate=("formation",), **chosen)
-        assert f"(n {whole:,})" not in said  # the filter holds
+        chosen = {dimension: simulated_snapshot.members(dimension)[0]}
+        text = said(run(simulated_home, monkeypatch, "risk", depth=depth, rate="formation", **chosen))
+        assert f"(n {whole:,})" not in text  # the filter holds

@@ -72,8 +72,8 @@ def entry(code: str, formation: tuple[float, float]) -> Entry:
 def test_a_row_says_before_after_change_and_what_it_shows() -> None:
     (row,) = frame_of([Entry(find("gave_up_30d"), DOWN, None, BY_MONTH, None)], "en").to_dict("records")
     assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
-    assert row["change"] == "▼ −50.0\u202f%"
-    assert row["interval"] == "(−60.0 … −40.0\u202f%)"
+    assert row["change"] == "▼ −10.0 pp"
+    assert row["interval"] == "(−12.0 … −8.00)"
     assert row["verdict"] == "✓ better"
     assert row["trend"] == [0.2] * 12 + [0.1] * 12
 

@@ -83,7 +83,7 @@ def test_of_an_unclear_change_nothing_can_vanish_but_silence_can_hide() -> None:
     """Ten points of a gap among 70 % silent are seven points of all who were asked."""
     text = plain(silence(weighted(OPEN), "en"))
     assert "vanish" not in text
-    assert "fallen back by 10.0 percentage points" in text and "7.00 percentage points lower" in text
+    assert "grown by 10.0 percentage points" in text and "7.00 percentage points lower" in text
 
 
 SHORT = [

@@ -41,6 +41,11 @@ def missed(kpi: Kpi, change: Change, target: Target | None) -> bool:
     return target is not None and target_state(change.after.estimate, target, kpi) == "missed"
 
 
+def is_testable(one: Candidate) -> bool:
+    """Whether the change has a direction and an interval, so that it can be found to be worse at all."""
+    return _p_of_worse(one) is not None
+
+
 def _p_of_worse(one: Candidate) -> float | None:
     change, estimate = one.change, deciding(one.change, one.kpi)
     # A stock of late loans is not worse by itself: what goes bad at equal age is tested in its place.

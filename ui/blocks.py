@@ -96,6 +96,8 @@ def _target(view: View, target: Target, code: str) -> str:
     value = formats.value(target.value, unit, language)
     if target.tolerance:
         band = formats.value(target.tolerance, unit, language)
+        if unit == "fraction":
+            band = formats.unsigned(formats.short_points(target.tolerance, language))
         value = view.say("target.band", target=value, band=band)
     first = formats.month(target.first, language)
     held = view.say("target.since", month=first)

@@ -7,14 +7,14 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import formats, sentences
-from ui.attention import Candidate, got_worse, missed
+from ui.attention import Candidate, got_worse, is_testable, missed
 from ui.blocks import card_of, compared
 from ui.cards import target_words
 from ui.downloads import csv_bytes
-from ui.filters import Choices
+from ui.filters import Choices, phone
 from ui.health import days_behind
-from ui.judgement import is_led
-from ui.kpi_table import Entry, frame_of, rows_of_entries
+from ui.judgement import is_led, verdict
+from ui.kpi_table import Entry, frame_of, rows_of_entries, urgency
 from ui.naming import member_name, name_of
 from ui.places import page_of
 from ui.records import rows_of
@@ -26,8 +26,10 @@ from warehouse.kpis import KPIS
 from warehouse.targets import target_of
 
 LATE_DAYS = 3  # a table this far behind the newest one is worth a line
+OLD_DAYS = 45  # data that were older than this when they were published are worth a line, too
 SHOWN = 8  # lines of the list of concerns
 TABLE_HEIGHT = 560
+ON_A_PHONE = ("name", "change", "verdict")
 WIDTHS = {"target": 240}  # pixels, where the words would be cut off
 ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
@@ -94,14 +96,15 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Targets missed, KPIs and regions that got worse beyond chance, tables that are late."""
     lines = [*_targets_missed(view, choices), *_worse(view, choices, codes), *_late(view)]
     st.subheader(view.say("scorecard.attention", n=str(len(lines))))
+    tested = sum(is_testable(one) for one in _tested(view, choices, tuple(KPIS), ()))
     if not lines:
-        st.markdown(view.say("scorecard.nothing"))
+        st.markdown(view.say("scorecard.nothing" if tested else "scorecard.untested"))
     for words in lines[:SHOWN]:
         st.markdown(f"- {words}")
     if len(lines) > SHOWN:
         with st.expander(view.say("scorecard.more", n=str(len(lines) - SHOWN))):
             st.markdown("\n".join(f"- {words}" for words in lines[SHOWN:]))
-    st.caption(view.say("scorecard.attention_basis"))
+    st.caption(view.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS))))
 
 
 def _targets_missed(view: View, choices: Choices) -> list[str]:
@@ -121,10 +124,13 @@ def _targets_missed(view: View, choices: Choices) -> list[str]:
 def _worse(view: View, choices: Choices, codes: Sequence[str]) -> list[str]:
     unit = view.snapshot.company.statistics_unit
     labels = view.ask.labels(unit)
+    whole = _tested(view, choices, tuple(KPIS), ())
+    # What a headline card calls worse stands here whatever the others do.
+    on_cards = [one for one in whole if one.kpi.code in codes and verdict(one.change, one.kpi) == "worse"]
     by_unit = [view.kpi(code).guard if is_led(view.kpi(code)) else code for code in codes]
-    tested = [*_tested(view, choices, tuple(KPIS), ()), *_tested(view, choices, by_unit, (unit,))]
+    regions = _tested(view, choices, by_unit, (unit,))
     lines = []
-    for one in got_worse(tested):
+    for one in dict.fromkeys((*on_cards, *got_worse(whole), *got_worse(regions))):
         words = sentences.clause(one.change, one.kpi, view.language)
         if one.member is not None:
             words = view.say(
@@ -145,7 +151,9 @@ def _tested(view: View, choices: Choices, codes: Sequence[str], by: tuple[str, .
 
 def _late(view: View) -> list[str]:
     behind = [(row.table_name, days_behind(view, row.cut_off)) for row in rows_of(view.snapshot.freshness)]
-    return [
+    age = (view.snapshot.published_at - view.snapshot.as_of).days
+    old = [view.say("attention.old", days=str(age))] if age > OLD_DAYS else []
+    return old + [
         view.say("attention.late", table=view.say(f"table.{name}"), days=str(days))
         for name, days in behind
         if days > LATE_DAYS
@@ -158,12 +166,14 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
     if not entries:
         st.caption(view.say("state.no_windows"))
         return
+    entries.sort(key=urgency)
     frame = frame_of(entries, view.language)
     event = st.dataframe(
         frame,
         hide_index=True,
         height=TABLE_HEIGHT,
         column_config=_columns(view),
+        column_order=ON_A_PHONE if phone() else None,
         on_select="rerun",
         selection_mode="single-row",
         key="other_kpis",

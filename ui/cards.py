@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
 from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
-from ui.levels import LONG_UNITS, at_least, both_short, brief, level, sides
+from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sides
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
@@ -113,7 +113,9 @@ def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
         return "", ""
     if use is change.relative:
         text = at_least(formats.relative_change(use.value, language), change, kpi, language)
-        return text, formats.interval(use.lower, use.upper, "relative", language)
+        # Of a value that is only known to be short the interval says nothing.
+        known = not any(is_short(side.estimate.value, kpi) for side in (change.before, change.after))
+        return text, formats.interval(use.lower, use.upper, "relative", language) if known else ""
     if kpi.unit == "fraction":
         text, unit = formats.short_points(use.value, language), "points"
     else:
@@ -146,10 +148,9 @@ def evidence_words(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:
-    """The target, whether the after window meets it, and whose it is."""
+    """The target, and whether the after window meets it; whose it is stands under the trend."""
     state = target_state(change.after.estimate, target, kpi)
-    words = say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
-    return say("target.owned", language, target=words, owner=target.owner) if target.owner else words
+    return say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
 
 
 def _guard(change: Change, kpi: Kpi, language: Language) -> str:

@@ -87,10 +87,11 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     if both_short(change, kpi):
         return say("unit.under_a_minute", language)
-    if deciding(change, kpi) is change.relative and change.relative.value is not None:
-        text = formats.relative_change(change.relative.value, language)
-    elif kpi.unit == "fraction":
+    if kpi.unit == "fraction":
+        # Always: beside a member whose relative change cannot be said, another's would look twenty times as large.
         text = formats.short_points(change.absolute.value, language)
+    elif deciding(change, kpi) is change.relative and change.relative.value is not None:
+        text = formats.relative_change(change.relative.value, language)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
     text = at_least(text, change, kpi, language)

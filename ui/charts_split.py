@@ -109,7 +109,8 @@ def _alt(split: Split, language: Language) -> str:
 def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> go.Figure:
     """Opening, what came, what went by which way, and closing bad balance; flows by year, so that windows compare.
 
-    Bars are shares of the average balance of their window; the amounts stand behind them.
+    Bars are shares of the average bad balance of their window, so that an exit that sped up is longer; amounts stand
+    behind them. Opening and closing are amounts only: over the balance of a growing book they would be no rate.
     """
     if reason := before.reason or after.reason:
         return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
@@ -117,21 +118,25 @@ def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> g
     flows = [dict(side.flows) for side in sides]
     names = [name for name in flows[0] if any(side[name] for side in flows)]
     pairs = [
-        _pair(say("bridge.opening", language), [side.opening for side in sides], sides, 1.0, language),
-        *(_pair(say(f"bridge.{n}", language), [f[n] for f in flows], sides, A_YEAR, language) for n in names),
-        _pair(say("bridge.closing", language), [side.closing for side in sides], sides, 1.0, language),
+        _amounts(say("bridge.opening", language), [side.opening for side in sides], language),
+        *(_pair(say(f"bridge.{n}", language), [f[n] for f in flows], sides, language) for n in names),
+        _amounts(say("bridge.closing", language), [side.closing for side in sides], language),
     ]
     named = (say("window.before", language), say("window.after", language))
     alt = say("alt.bridge", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
     return paired_bars(say("bridge.title", language), named, pairs, alt, theme)
 
 
-def _pair(
-    name: str, amounts: list[float], sides: tuple[Bridge, Bridge], a_year: float, language: Language
-) -> Pair:
-    """A row: amounts of the window, and shares of its average balance, of flows by year."""
+def _amounts(name: str, amounts: list[float], language: Language) -> Pair:
+    """A row of amounts without bars."""
+    before, after = (formats.count(amount, language) for amount in amounts)
+    return Pair(name, (None, None), (before, after))
+
+
+def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], language: Language) -> Pair:
+    """A row: amounts of the window, and what they are a year as shares of its average bad balance."""
     shares = [
-        amount / side.average_balance * (a_year / len(side.months) if a_year > 1 else 1.0)
+        amount / side.average_bad * A_YEAR / len(side.months) if side.average_bad > 0 else 0.0
         for amount, side in zip(amounts, sides, strict=True)
     ]
     words = [

@@ -8,7 +8,7 @@ from ui.words import CATALOGUE, Language, say, say_member
 from warehouse.company import Company
 from warehouse.families import Mart
 from warehouse.kpis.formulas import written
-from warehouse.kpis.record import Kpi, Level, Ratio, Total
+from warehouse.kpis.record import Kpi, Ratio, is_booked
 from warehouse.lineage import dimensions_of, row_of, settings_of
 from warehouse.query import kpi_marts
 
@@ -59,8 +59,7 @@ def kind_of(kpi: Kpi) -> str:
 
 def sureness_of(kpi: Kpi) -> str:
     """What its interval rests on: units left out, or nothing, since it is counted and not sampled."""
-    amounts = isinstance(kpi.formula, Ratio) and kpi.formula.counts == "amounts"
-    return "counted" if amounts or isinstance(kpi.formula, Total | Level) else "units"
+    return "counted" if is_booked(kpi) else "units"
 
 
 def use_facts(kpi: Kpi, language: Language) -> tuple[Fact, ...]:

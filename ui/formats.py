@@ -130,12 +130,20 @@ def _gap(language: Language) -> str:
 
 def points(change: float, language: Language) -> str:
     """A change of a share, in percentage points."""
-    return say("unit.points", language, number=signed(digits(100 * change), change))
+    return say("unit.points", language, number=signed(_hundredths(100 * change), change))
 
 
 def short_points(change: float, language: Language) -> str:
     """The same in few letters, for a column of changes beside a figure."""
-    return say("unit.short_points", language, number=signed(digits(100 * change), change))
+    return say("unit.short_points", language, number=signed(_hundredths(100 * change), change))
+
+
+def _hundredths(change: float) -> str:
+    """Three significant digits, but of a tenth of a point and less only hundredths."""
+    if abs(change) >= 0.1:
+        return digits(change)
+    text = f"{abs(change):.2f}"
+    return f"{MINUS}{text}" if change < 0 and float(text) else text
 
 
 def absolute_change(number: float, unit: str, language: Language) -> str:

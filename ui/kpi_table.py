@@ -37,6 +37,12 @@ def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
     return pd.DataFrame([_row(entry, language) for entry in entries])
 
 
+def urgency(entry: Entry) -> int:
+    """Where a KPI stands in the table: what got worse first, then what got better, then what is not clear."""
+    order = ("worse", "better", "higher", "lower", "unclear", "unknown")
+    return order.index(_verdict(entry))
+
+
 def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
     """The same with exact values, for CSV."""
     columns = (
@@ -80,9 +86,7 @@ def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, 
 
 def _row(entry: Entry, language: Language) -> dict[str, object]:
     kpi, change = entry.kpi, entry.compared.changes[0]
-    found = verdict(change, kpi)
-    if entry.guard is not None:
-        found = verdict_beside(change, kpi, entry.guard[0].changes[0], entry.guard[1])
+    found = _verdict(entry)
     before, after = (side.estimate.value for side in (change.before, change.after))
     scale = formats.pair_scale(before, after)
     said = [v.estimate.value for v in entry.months.values if not v.young_months]
@@ -102,9 +106,16 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
     }
 
 
+def _verdict(entry: Entry) -> Verdict:
+    change = entry.compared.changes[0]
+    if entry.guard is None:
+        return verdict(change, entry.kpi)
+    return verdict_beside(change, entry.kpi, entry.guard[0].changes[0], entry.guard[1])
+
+
 def _interval(entry: Entry, language: Language) -> str:
     change = entry.compared.changes[0]
-    if deciding(change, entry.kpi) is change.relative:
+    if entry.kpi.unit != "fraction" and deciding(change, entry.kpi) is change.relative:
         return formats.interval(change.relative.lower, change.relative.upper, "relative", language)
     unit = "points" if entry.kpi.unit == "fraction" else entry.kpi.unit
     return formats.interval(change.absolute.lower, change.absolute.upper, unit, language)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.results import DEFINITION_CHANGED, Reason
+from analysis.results import DEFINITION_CHANGED, WINDOWS_OVERLAP, Reason
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
 
@@ -15,6 +15,8 @@ CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau",
 def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
     """Typed remarks on comparing these months: another definition in between, another number of festivals."""
     found = []
+    if max(before) >= min(after):
+        found.append(WINDOWS_OVERLAP)
     if _definition_changed(snapshot, kpi, before, after):
         found.append(DEFINITION_CHANGED)
     festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]

@@ -5,7 +5,7 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from tests.demo_company import Simulated, cut_off, within
+from tests.demo_company import ACCOUNTS, Simulated, cut_off, within
 from tests.second_routes.record import (
     EXACT,
     ONE_BIN,
@@ -20,14 +20,6 @@ from tests.second_routes.record import (
     wait,
 )
 
-ACCOUNTS = {
-    "营业收入": "revenue",
-    "资金成本": "funding_cost",
-    "信用成本": "credit_cost",
-    "营业支出": "operating_cost",
-    "其中科技": "it_cost",
-    "其中进件": "origination_cost",
-}
 SIX_MONTHS, SEVEN_MONTHS = pd.DateOffset(months=6), pd.DateOffset(months=7)
 
 

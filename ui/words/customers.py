@@ -124,8 +124,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{answer}。全期限 {before} → {after}，其中模型推算 {modelled_before} → {modelled_after}。",
     ),
     "value.all_observed": (
-        "{answer}. Nothing is modelled: the whole horizon is observed.",
-        "{answer}。全期限均为观测值，无模型推算。",
+        "{answer}. Nothing is modelled: every tenure up to the horizon has customers in both windows.",
+        "{answer}。期限内各存续月数在前后窗口均有客户可观测，无模型推算。",
     ),
     "value.mostly_modelled": (
         "More than half of the whole is modelled, from the rates of the last observed months, which know of no later "

@@ -66,8 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "不良贷款率的变化无法判断（{reason}）",
     ),
     "npl.long.staying.fell": (
-        "bad loans left the book sooner ({points}: charge-off, sale, cure, repayment)",
-        "不良贷款出表加快（{points}，核销、转让、转正或收回）",
+        "bad loans left the book sooner ({points})",
+        "不良贷款出表加快（{points}）",
     ),
     "npl.long.staying.rose": (
         "bad loans stayed on the book longer ({points})",
@@ -191,7 +191,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "hollow: change not clear, or no interval",
         "三项因子相乘等于总变化，百分点之和等于总变化；仅为算术拆解，不代表原因；空心：变化不明确或无区间",
     ),
-    "bridge.title": ("% of the average balance, flows a year", "占平均贷款余额的比例，流量折年"),
+    "bridge.title": ("% of the average bad balance, a year", "占平均不良余额的比例，折年"),
     "bridge.stay": (
         "What was bad stayed {before} → {after} months on average: average bad balance ÷ what left in a month.",
         "不良贷款平均留存 {before} → {after} 个月：平均不良余额 ÷ 月均流出额。",
@@ -207,8 +207,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "bridge.closing": ("= bad balance at the end", "＝ 期末不良余额"),
     "bridge.average": ("average balance", "平均贷款余额"),
     "bridge.note": (
-        "amounts in {currency}, of {before} and {after} months; shares: flows by year, balances as they stand",
-        "金额单位：{currency}，分别为 {before} 个月与 {after} 个月合计；比例：流量折年，余额按时点",
+        "amounts in {currency}, of {before} and {after} months; shares: flows by year of the average bad balance",
+        "金额单位：{currency}，分别为 {before} 个月与 {after} 个月合计；比例：流量折年后占平均不良余额",
     ),
     "bridge.not_needed": (
         "The bridge of bad balances is not shown: stock and formation moved the same way, and in neither window "

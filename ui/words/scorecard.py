@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline.npl_rate": ("NPL rate", "不良贷款率"),
     "headline.csat": ("Satisfaction", "客户满意度"),
     "headline.churn_rate": ("Churn", "客户流失率"),
-    "headline.clv": ("Customer value", "客户价值"),
+    "headline.clv": ("Value (observed)", "客户价值（观测）"),
     "speed.fell": ("{name} fell {size} ({values})", "{name}相对下降 {size}（{values}）"),
     "speed.rose": ("{name} rose {size} ({values})", "{name}相对上升 {size}（{values}）"),
     "speed.fell_by": ("{name} fell by {size} ({values})", "{name}下降 {size}（{values}）"),
@@ -27,14 +27,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.attention": ("Needs attention ({n})", "需要关注（{n}）"),
     "scorecard.nothing": (
         "No target is missed, nothing got worse beyond chance, no table is late.",
-        "目标均未落空，没有超出偶然波动的恶化，数据均按时到达。",
+        "没有未达成的目标，没有超出偶然波动的恶化，数据均按时到达。",
+    ),
+    "scorecard.untested": (
+        "Nothing can be tested for what is chosen: too few months or cases.",
+        "所选范围月份或样本过少，无法检验是否恶化。",
     ),
     "scorecard.more": ("{n} more", "另有 {n} 项"),
     "scorecard.attention_basis": (
-        "Missed: the whole 95 % interval lies beyond the target. Worse: among all KPIs and all regions tested together, "
-        "at most 10 % of those listed are expected to be chance.",
-        "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标与全部地区一并检验的结果，"
-        "所列各项中预期至多 10% 属偶然波动。",
+        "Missed: the whole 95 % interval lies beyond the target. Worse: tested together, all KPIs and then all "
+        "regions, at most 10 % of those listed are expected to be chance. {n} of {all} KPIs can be tested.",
+        "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
+        "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。",
     ),
     "scorecard.others": ("All other KPIs", "其他指标"),
     "scorecard.table_help": (
@@ -44,6 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),
     "attention.member": ("**{member}** · {words}", "**{member}** · {words}"),
+    "attention.old": (
+        "Data · the newest was {days} days old when it was published",
+        "数据 · 发布时最新数据已过去 {days} 天",
+    ),
     "attention.late": ("Data · {table}: {days} days behind", "数据 · {table}滞后 {days} 天"),
     "alt.sparkline": ("{name} month by month", "{name}逐月走势"),
     "column.limits_of": ("limits are of", "上下限所属"),

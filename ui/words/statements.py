@@ -89,6 +89,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the windows hold different numbers of Spring Festivals ({about})",
         "前后区间包含的春节数不同（{about}）",
     ),
+    "reason.windows overlap": (
+        "the windows overlap, so that before is partly after",
+        "前后区间有重叠，前后对比失去意义",
+    ),
     "reason.definition changed": ("the definition changed", "指标口径发生变更"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),

@@ -51,9 +51,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "在答复率相同的情况下，若该差距缩小 {points}，变化也不复存在。",
     ),
     "voices.hidden": (
-        "What silence can hide: had those who stay silent fallen back by {gap} against those who answer, the true "
+        "What silence can hide: had the gap between those who stay silent and those who answer grown by {gap} from before to after, the true "
         "change would be {points} lower than the answers show.",
-        "未答复可能掩盖的幅度：若未答复者相对答复者的满意度再低 {gap}，真实变化将比答复所示低 {points}。",
+        "未答复可能掩盖的幅度：若转型后未答复者与答复者的满意度差距较转型前扩大 {gap}，真实变化将比答复所示低 {points}。",
     ),
     "voices.limit": (
         "Weighted by channel × region × segment of all who were asked. Weighting cannot see that the unhappy stay "

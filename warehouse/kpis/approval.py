@@ -7,7 +7,7 @@ OTHER_ENDINGS = ("withdrawn", "expired", "open")
 CLOCKS = {
     "wall": ("", "elapsed time", "自然时间"),
     "business": ("_business", "business hours", "工作时间"),
-    "lender": ("_lender", "time in the lender's hands", "机构处理时间"),
+    "lender": ("_lender", "time in the lender's hands", "我方处理时间"),
 }
 QUANTILES = {"median": (0.5, "median", "中位数"), "p90": (0.9, "90th percentile", "P90")}
 
@@ -100,7 +100,7 @@ KPIS = (
     _share(
         "gave_up_30d",
         "APR-01",
-        ("Gave up within 30 days", "30 天内放弃率"),
+        ("Gave up within 30 days", "提交后 30 天内放弃率"),
         (
             "Applications withdrawn or expired before a decision within 30 days ÷ applications submitted at least "
             "30 days before their cut-off.",
@@ -268,7 +268,7 @@ KPIS = (
         catalogue_code="CNV-02",
         family="approval",
         name_en="Application abandonment rate",
-        name_zh="申请放弃率",
+        name_zh="填写中途放弃率",
         definition_en="Started applications not submitted within 7 days ÷ applications started at least 7 days before "
         "their cut-off, by month of start.",
         definition_zh="开始后 7 天内未提交的申请 ÷ 开始距数据截止满 7 天的申请，按开始月份。",

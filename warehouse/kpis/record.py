@@ -5,7 +5,7 @@ from typing import Literal, NewType
 
 from analysis.intervals import IDENTITY, LN, LOGIT
 from analysis.lifetime_value import FLOWS, Terms
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
+from analysis.results import COUNTED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW, Reason
 from analysis.statistic import (
     Array,
     Cost,
@@ -192,11 +192,21 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     if isinstance(formula, Quantile):
         return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
     if isinstance(formula, PerDay | Total | Level):
-        return total_per_day(LN) if isinstance(formula, PerDay) else total(LN)
+        return total_per_day(LN) if isinstance(formula, PerDay) else total(LN, _no_interval(kpi))
     if isinstance(formula, Growth):
-        return growth(formula.fewest_cases)
+        return growth(formula.fewest_cases, _no_interval(kpi))
     if isinstance(formula, Retention):
         return still_there(LOGIT, formula.months, TOO_FEW)
     if isinstance(formula, Lifetime):
         return worth(IDENTITY, terms, formula.cost, TOO_FEW)
     return RATIOS[formula.counts]
+
+
+def is_booked(kpi: Kpi) -> bool:
+    """Whether the KPI is taken from the accounts of the house, which are counted and not sampled."""
+    return set(kpi.marts) <= {"accounts", "accounts_by_region"}
+
+
+def _no_interval(kpi: Kpi) -> Reason:
+    """Why an amount of one unit has no interval: lending could have been other than it was, the accounts not."""
+    return COUNTED if is_booked(kpi) else ONE_UNIT

@@ -164,7 +164,7 @@ KPIS = (
     _of_service(
         "complaint_rate",
         "SVC-08",
-        ("Complaints per 1,000 contracts", "每千户月投诉量"),
+        ("Complaints per 1,000 contracts", "每千份合同月投诉量"),
         (
             "Complaints opened in the month ÷ contracts with a balance at its end × 1,000; several months together: "
             "Σ complaints ÷ Σ month-end contracts.",
@@ -209,7 +209,7 @@ KPIS = (
     _of_service(
         "agent_workload",
         "SVC-05",
-        ("Agent contacts per 1,000 contracts", "每千户人工客服工单量"),
+        ("Agent contacts per 1,000 contracts", "每千份合同人工客服工单量"),
         (
             "Contacts in which an agent took part, opened in the month ÷ contracts with a balance at its end × 1,000.",
             "当月有人工客服参与的工单 ÷ 月末有余额合同数 × 1,000。",
@@ -230,7 +230,7 @@ KPIS = (
     _of_service(
         "agent_hours",
         "SVC-05",
-        ("Agent hours per 1,000 contracts", "每千户人工客服工时"),
+        ("Agent hours per 1,000 contracts", "每千份合同人工客服工时"),
         (
             "Handling time of agents in hours, of contacts opened in the month ÷ contracts with a balance at its end "
             "× 1,000.",

@@ -1,0 +1,119 @@
+"""Links, filters, and what a reader takes along."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.browser.reading import READY, first_card, seen, settle
+
+
+def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    text = seen(page)
+    for words in ("远山汽车金融", "Data to 2025-12-31", "checks passed", "Data health", "Compared: Jul 2021"):
+        assert words in text
+    assert page.locator(".js-plotly-plot").count() == 6
+
+
+def test_the_bare_address_leads_to_the_first_page_and_keeps_what_was_chosen(
+    open_page: Callable[..., Any],
+) -> None:
+    page = open_page("/?product=used", ready="NPL rate")
+    assert page.url.endswith("/scorecard?product=used")
+    assert "Product: Used car" in seen(page)
+
+
+def test_a_filter_changes_the_numbers_and_the_address_by_code(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    before = first_card(page), seen(page)
+    page.get_by_role("button", name="Channel").first.click()
+    page.get_by_role("combobox", name="Channel").click()
+    page.get_by_role("option", name="App").click()
+    page.wait_for_url("**/approval?channel=app")
+    settle(page)
+    assert first_card(page) != before[0]
+    assert "Channel: App" in seen(page)
+    page.go_back()
+    page.wait_for_url("**/approval")
+    settle(page)
+    assert first_card(page) == before[0]
+
+
+def test_a_link_holds_everything_that_was_chosen(open_page: Callable[..., Any]) -> None:
+    link = (
+        "/approval?before=2021-01..2021-12&product=new&region=BJ&region=SH&clock=business&by=channel&lang=zh"
+    )
+    page = open_page(link, ready="时间花在哪里")
+    page.locator(".js-plotly-plot text", has_text="经销商").first.wait_for()  # figures come after the words
+    text = seen(page)
+    for words in ("2021-01…2021-12", "产品：新车", "北京等 2 项", "工作时间", "经销商"):
+        assert words in text
+    assert page.url.endswith(link.replace("?before", "?before")) or set(
+        page.url.split("?")[1].split("&")
+    ) == set(link.split("?")[1].split("&"))
+
+
+def test_codes_that_do_not_exist_are_dropped_not_guessed(open_page: Callable[..., Any]) -> None:
+    plain = first_card(open_page("/approval"))
+    page = open_page("/approval?product=spaceship&before=2021-13..zzz&clock=moon&lang=fr")
+    assert first_card(page) == plain
+
+
+def test_choices_are_kept_from_page_to_page(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval?channel=app&lang=zh", ready="时间花在哪里")
+    number = first_card(page)
+    page.get_by_role("link", name="数据健康").click()
+    page.get_by_text("装载记录").first.wait_for()
+    settle(page)
+    assert "channel=app" in page.url and "lang=zh" in page.url
+    page.get_by_role("link", name="审批时效").click()
+    page.get_by_text("时间花在哪里").first.wait_for()
+    settle(page)
+    assert first_card(page) == number
+    assert "渠道：手机应用" in seen(page)
+
+
+def test_partners_are_searched_for_and_never_sent_as_a_list(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    page.get_by_role("button", name="Partner").first.click()
+    box = page.get_by_role("searchbox").or_(page.get_by_role("textbox", name="Search")).first
+    box.fill("众诚042")
+    box.press("Enter")
+    settle(page)
+    assert "众诚001店" not in page.content()
+    page.get_by_role("combobox", name="Partner").click()
+    page.get_by_role("option", name="众诚042店").click()
+    page.wait_for_url("**/approval?partner=D042")
+    settle(page)
+    assert "Partner: 众诚042店" in seen(page)
+
+
+def test_dark_is_a_link_and_figures_follow(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval?channel=app")
+    page.get_by_role("link", name="Dark").click()
+    page.get_by_role("link", name="Light").wait_for()
+    page.get_by_text(READY).first.wait_for()
+    settle(page)
+    assert "Channel: App" in seen(page)
+    ink = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .ytick text')).fill")
+    assert ink == "rgb(167, 177, 190)"
+
+
+def test_a_figure_can_be_taken_away_as_csv(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval?channel=app")
+    page.get_by_role("button", name="Definition, data, SQL").first.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Data as CSV").first.click()
+    data = Path(waiting.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    assert (
+        "Channel: App" in text and "2025-12-31" in text and "\r\nmonth,value,lower,upper,n,reason\r\n" in text
+    )
+    assert len(text.split("\r\nmonth,")[1].strip().splitlines()) == 61
+
+
+def test_no_figure_offers_to_share_its_data(open_page: Callable[..., Any]) -> None:
+    page = open_page("/approval")
+    page.locator(".js-plotly-plot").first.hover()
+    assert page.locator(".modebar-btn").count() == 0

@@ -324,7 +324,7 @@ def test_what_spoils_a_comparison_is_said_beside_it(raw: pd.DataFrame, tmp_path:
     assert found["approval_rate"] == ["definition changed", "spring festivals differ 1 / 0"]
     assert found["automated_rate"] == ["spring festivals differ 1 / 0"]
     same = compare(open_current(home), "automated_rate", windows[1], windows[1], (), (), WHOLE_HOUSE)
-    assert same.notices == ()
+    assert [str(notice) for notice in same.notices] == ["windows overlap"]
 
 
 def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:

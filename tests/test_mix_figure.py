@@ -82,8 +82,8 @@ def test_the_figure_can_be_read_without_being_seen(language: str) -> None:
 def test_the_sentence_says_what_would_be_with_the_same_mix() -> None:
     english = same_mix(a_mix(), MEDIAN, "en").replace("\u202f", "").replace("\u00a0", " ")
     assert english == (
-        "Approval time, median: would show a fall of 54.0% (27.0 h) with the same mix of product, channel; with the "
-        "mix as it was, a fall of 60.0% (30.0 h)."
+        "Approval time, median: would show a fall of 54.0% (27.0 h) with the same mix of product, channel; "
+        "observed: a fall of 60.0% (30.0 h)."
     )
     chinese = same_mix(a_mix(), MEDIAN, "zh")
     assert chinese == (

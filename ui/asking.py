@@ -87,12 +87,12 @@ def _figure(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> Figure:
     return _draw()
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _labels(_snapshot: Snapshot, snapshot_id: str, dimension: str) -> dict[str, dict[str, str]]:
     return _snapshot.labels(dimension)
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _months(_snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
     cutoffs = _snapshot.month_cutoffs
     return tuple(str(month)[:7] for month in cutoffs[cutoffs.calendar == "submission"].month)

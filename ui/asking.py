@@ -87,11 +87,11 @@ def _figure(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> Figure:
     return _draw()
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _labels(_snapshot: Snapshot, snapshot_id: str, dimension: str) -> dict[str, dict[str, str]]:
     return _snapshot.labels(dimension)
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _months(_snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
     return tuple(_snapshot.cutoffs.get("submission", {}))

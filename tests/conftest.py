@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl.demo import simulate
 from etl.load import load
@@ -14,6 +15,10 @@ from publish import publish
 from tests.demo_company import Simulated
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
+
+# No test times anything: on a busy machine an example may take as long as it takes.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

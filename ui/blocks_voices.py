@@ -7,10 +7,11 @@ import streamlit as st
 
 from ui import charts_answers, sentences, voice_sentence
 from ui.blocks import card_of, compared, drawn
-from ui.cards import draw_cards
+from ui.cards import Card, draw_cards
 from ui.figure_notes import draw_figure, source_of
 from ui.filters import Choices
 from ui.rows_voices import reply_rows
+from ui.service_sentence import handlers
 from ui.view import View
 from warehouse import satisfaction
 from warehouse.satisfaction import Replies, Satisfaction
@@ -52,7 +53,18 @@ def voice_cards_block(view: View, choices: Choices) -> None:
     if found is not None and found.weighted is not None:
         weighted = voice_sentence.weighted_words(found.weighted, view.language)
         cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
+    places = {code: CARDS.index(code) for code in GUARDED}
+    for code, place in places.items():
+        cards[place] = _as_within(view, choices, code, cards[place])
     draw_cards(cards)
+
+
+def _as_within(view: View, choices: Choices, code: str, one: Card) -> Card:
+    """The card of a speed; without colour where no kind of handler became faster, only bots take more contacts."""
+    whole, by = compared(view, choices, code), compared(view, choices, code, ("handled_by",))
+    if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
+        return one
+    return replace(one, colour="gray", lines=(*one.lines, view.say("service.only_mix")))
 
 
 def answers_block(view: View, choices: Choices, key: str) -> None:

@@ -110,6 +110,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Contacts in which an agent took part, and the hours they took, per 1,000 contracts with a balance.",
         "有人工客服参与的工单件数与处理工时，按每千份有余额合同计。",
     ),
+    "service.only_mix": (
+        "▲ within no kind of handler: more contacts begin with a bot",
+        "▲ 各处理方均未见此变化：由智能客服首接的工单增多",
+    ),
     "service.within": (
         "Within no kind of handler is there such a change: {before} of these contacts began with a bot before, {after} "
         "after.",

@@ -25,7 +25,9 @@ def as_reader(monkeypatch: pytest.MonkeyPatch, scope: Scope | None) -> None:
     monkeypatch.setattr(view, "scope_of_reader", lambda: scope)
 
 
-@pytest.mark.parametrize(("page", "title"), [("approval", "Approval time"), ("data_health", "Data health")])
+@pytest.mark.parametrize(
+    ("page", "title"), [("approval", "Approval time"), ("risk", "Risk"), ("data_health", "Data health")]
+)
 def test_every_page_is_drawn_whole(
     published: Home, monkeypatch: pytest.MonkeyPatch, page: str, title: str
 ) -> None:
@@ -34,7 +36,7 @@ def test_every_page_is_drawn_whole(
     assert app.title[0].value == title
 
 
-@pytest.mark.parametrize("page", ["approval", "data_health"])
+@pytest.mark.parametrize("page", ["approval", "risk", "data_health"])
 def test_a_reader_without_rights_sees_that_and_nothing_else(
     published: Home, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:

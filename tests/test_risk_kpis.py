@@ -201,6 +201,7 @@ def test_the_bridge_of_a_window_starts_where_the_month_before_ended(
     assert found.closing == pytest.approx(bad.balance[bad.month == "2022-06"].sum(), rel=1e-9)
     rows = within(months, WINDOWS[0])
     assert found.average_balance == pytest.approx((rows.opening + rows.closing).sum() / 2 / 12, rel=1e-9)
+    assert found.average_bad == pytest.approx(within(bad, WINDOWS[0]).balance.sum() / 12, rel=1e-9)
     flows = dict(found.flows)
     lost = rows.charged_off_amount[rows.own].sum()
     assert (flows["charged_off_bad"], found.sent_off) == (pytest.approx(lost, rel=1e-9),) * 2

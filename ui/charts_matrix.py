@@ -60,8 +60,9 @@ def matrix(comparison: Comparison, language: Language, theme: Theme) -> go.Figur
         side="top",
         tickvals=list(range(len(COLUMNS))),
         ticktext=[say(f"state.{state}", language) for state in COLUMNS],
-        range=[-0.5, len(COLUMNS) - 0.5],
+        range=[-0.5, len(COLUMNS) - 0.35],
         tickangle=0,
+        ticklabeloverflow="allow",
     )
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
@@ -69,7 +70,7 @@ def matrix(comparison: Comparison, language: Language, theme: Theme) -> go.Figur
         range=[len(rows) - 0.5, -0.5],
         tickfont={"color": colours.ink},
     )
-    figure.update_layout(margin={"t": 8, "l": 4, "r": 0})
+    figure.update_layout(margin={"t": 8, "l": 4, "r": 4})
     return figure
 
 

@@ -236,9 +236,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.60_89": ("60–<br>89", "60–<br>89"),
     "state.90_179": ("90–<br>179", "90–<br>179"),
     "state.180": ("180+", "180+"),
-    "state.paid": ("paid<br>off", "结清"),
-    "state.charged_off": ("charged<br>off", "核销"),
-    "state.other": ("other", "其他"),
+    "state.paid": ("paid", "结清"),
+    "state.charged_off": ("charge<br>off", "核销"),
+    "state.other": ("rest", "其他"),
     "state.rolled": ("got<br>worse", "恶化<br>合计"),
     "matrix.lead": (
         "Of 100 owed by contracts so many days past due (rows), where it was a month later (columns). "
@@ -246,7 +246,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "行：月初逾期天数；列：一个月后的状态；数值为占月初余额的百分比。每格依次为转型前、转型后，以及变化明确时的百分点变化。",
     ),
     "matrix.note": (
-        "rows sum to 100 without “got worse” (further past due or charged off); other: sold, total loss, vanished; "
+        "rows sum to 100 without “got worse” (further past due or charged off); rest: sold, total loss, vanished; "
         "n counts contract-months",
         "除“恶化合计”（逾期加重或核销）外每行合计 100；其他：转让、全损、消失；样本数为合同月数",
     ),

@@ -12,6 +12,7 @@ from ui.words import Language, say
 from warehouse.answers import CohortValue, Curve, CustomerValue, Horizon, ValueByTenure
 
 YEAR = 12
+WORDS_FROM = 0.62  # of the width: from there on a row's amount stands in words, on a phone, too
 Part = tuple[str, Estimate]  # words, and what it adds to the change
 
 
@@ -49,10 +50,7 @@ def _grown(curves: tuple[Curve, Curve], span: int, currency: str, language: Lang
             _hatched(figure, curve, span, axis, colours.of_window(window))
         _grows(figure, window, curve, span, currency, axis, colours, language)
     if span < months:
-        figure.add_vline(x=span, line={"color": colours.quiet, "width": 1, "dash": "dot"})
-        for words, place in (("value.observed", "right"), ("value.modelled", "left")):
-            shift = {"xshift": -4 if place == "right" else 4, "yanchor": "bottom", "xanchor": place}
-            label(figure, say(words, language), span, 1, colours.quiet, yref="paper", **shift)
+        _border(figure, span, months, colours, language)
     _ends(figure, sides, axis, ends, colours, language)
     low, high = min(0.0, *reached), max(reached)
     figure.update_xaxes(
@@ -67,6 +65,20 @@ def _grown(curves: tuple[Curve, Curve], span: int, currency: str, language: Lang
         title={"text": formats.say_unit(currency, language), "font": {"color": colours.quiet}},
     )  # fmt: skip
     return figure
+
+
+def _border(figure: Figure, span: int, months: int, colours: Colours, language: Language) -> None:
+    """Where observing ends; with little room behind it, an arrow points at what is modelled."""
+    figure.add_vline(x=span, line={"color": colours.quiet, "width": 1, "dash": "dot"})
+    above = {"yref": "paper", "yanchor": "bottom"}
+    if months - span < YEAR:
+        words = say("value.modelled_beyond", language)
+        label(figure, words, span, 1, colours.quiet, xanchor="right", **above)
+        return
+    label(
+        figure, say("value.observed", language), span, 1, colours.quiet, xanchor="right", xshift=-4, **above
+    )
+    label(figure, say("value.modelled", language), span, 1, colours.quiet, xanchor="left", xshift=4, **above)
 
 
 def _hatched(figure: Figure, curve: Curve, span: int, axis: Axis, colour: str) -> None:
@@ -177,7 +189,7 @@ def waterfall(
             )
     _rows_of(figure, [name for name, _ in rows], colours)
     figure.add_vline(x=0, line={"color": colours.quiet, "width": 1})
-    figure.update_xaxes(visible=False, domain=[0, 0.74])
+    figure.update_xaxes(visible=False, domain=[0, WORDS_FROM])
     return figure
 
 
@@ -236,7 +248,7 @@ def horizons(found: ValueByTenure, currency: str, language: Language, theme: The
         label(figure, amount, 1, place, colour, xref="paper", xanchor="right")
     _rows_of(figure, [name for name, _ in rows], colours)
     figure.update_xaxes(
-        domain=[0, 0.74], showgrid=True, nticks=5, ticksuffix=axis.suffix, tickformat=",",
+        domain=[0, WORDS_FROM], showgrid=True, nticks=5, ticksuffix=axis.suffix, tickformat=",",
         title={"text": formats.say_unit(currency, language), "font": {"color": colours.quiet}},
     )  # fmt: skip
     return figure

@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "view.staying": ("How long they stay", "留存与流失"),
     "view.decision": ("What they decide at the end", "到期后的选择"),
-    "view.window": ("By the life table of each window", "按窗口期生命表"),
+    "view.window": ("By window", "按窗口期生命表"),
     "view.joined": ("By those who joined", "按新客户队列"),
     "customers.view": ("View", "视图"),
     "churn.retention": ("How many are still here", "留存曲线"),
@@ -177,6 +177,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "value.short_observed": ("; nothing modelled", "；无模型推算"),
     "value.observed": ("observed", "观测"),
     "value.modelled": ("modelled", "模型推算"),
+    "value.modelled_beyond": ("modelled →", "模型推算 →"),
     "value.months": ("months of the relationship", "关系持续月数"),
     "value.bands": ("bands: 95 % intervals", "色带为 95% 区间"),
     "value.solid": (
@@ -187,7 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the parts add up to the change exactly; a cost that fell shows as plus; brackets and hollow: not clear",
         "各部分之和恰为总变化；成本下降记为正；空心及括号表示不明确",
     ),
-    "value.change": ("Change of the observed part", "观测部分变化"),
+    "value.change": ("Change in all", "合计变化"),
     "value.horizon_row": ("{months} months", "{months} 个月"),
     "value.horizon_note": (
         "observed part only, with 95 % interval; beyond {tenures} months the modelled part would add between nothing "

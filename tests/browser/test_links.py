@@ -12,7 +12,9 @@ def test_a_cold_deep_link_shows_the_page_in_its_frame(open_page: Callable[..., A
     text = seen(page)
     for words in ("远山汽车金融", "Data to 2025-12-31", "checks passed", "Data health", "Compared: Jul 2021"):
         assert words in text
-    assert page.locator(".js-plotly-plot").count() == 6
+    figures = page.locator(".js-plotly-plot")
+    figures.nth(5).wait_for()  # the browser fetches what draws them after the words stand
+    assert figures.count() == 6
 
 
 def test_the_bare_address_leads_to_the_first_page_and_keeps_what_was_chosen(

@@ -212,7 +212,7 @@ def _columns(view: View) -> dict[str, ColumnConfig]:
     column, label = st.column_config, {name: view.say(f"column.{name}") for name in texts}
     return {
         "family": column.TextColumn(view.say("column.family"), width=110),
-        "name": column.TextColumn(view.say("column.name"), width=240, pinned=True),
+        "name": column.TextColumn(view.say("column.name"), width=130 if phone() else 240, pinned=True),
         "trend": column.LineChartColumn(view.say("column.trend"), width=90),
         **{name: column.TextColumn(words, width=WIDTHS.get(name)) for name, words in label.items()},
     }

@@ -1,0 +1,76 @@
+"""Imputation for means and shares: each effect is a weighted sum of outcomes, with weights of the calendar alone."""
+
+import numpy as np
+from scipy import sparse
+
+from analysis.attribution.panel import Array, Rows
+
+RIDGE = 1e-10  # of a level that nothing informs the coefficient is then 0; estimable sums do not feel it
+
+
+def solve(gram: Array, right: Array) -> Array:
+    """Solution of the normal equations; among several the one of least norm, as near as the ridge leaves it."""
+    return np.asarray(np.linalg.solve(gram + RIDGE * np.trace(gram) / len(gram) * np.eye(len(gram)), right))
+
+
+def gram(design: sparse.csr_array, weight: Array) -> Array:
+    """X′ diag(w) X, dense [columns, columns]."""
+    return np.asarray((design.T @ design.multiply(weight[:, None]).tocsr()).todense())
+
+
+def effect_weights(
+    factors: sparse.csr_array,
+    own: sparse.csr_array,
+    others: sparse.csr_array,
+    weight: Array,
+    fit_rows: Rows,
+    targets: Array,
+) -> Array:
+    """a [rows, effects] such that a′y are the effects on the target rows.
+
+    targets [rows, effects]: 1 for the rows an effect is averaged over, by `weight`. The others' part is
+    estimated on all rows of weight > 0, from unit, period and every initiative's event time, and subtracted;
+    what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, §4).
+    """
+    share = targets * weight[:, None]
+    total = share.sum(axis=0)
+    share = np.divide(share, total, out=np.zeros_like(share), where=total > 0)
+    fit = weight * fit_rows
+    imputed = factors @ solve(gram(factors, fit), factors.T @ share)
+    left = share - fit[:, None] * imputed
+    if others.shape[1] == 0:
+        return np.asarray(left)
+    everything = sparse.csr_array(sparse.hstack([factors, own, others]))
+    asked = np.zeros((everything.shape[1], targets.shape[1]))
+    asked[-others.shape[1] :] = others.T @ left
+    return np.asarray(left - weight[:, None] * (everything @ solve(gram(everything, weight), asked)))
+
+
+def estimable(factors: sparse.csr_array, fit_rows: Rows) -> Rows:
+    """The rows whose sum of unit and period effects the fit rows determine [rows]."""
+    values, vectors = np.linalg.eigh(gram(factors, fit_rows.astype(float)))
+    free = vectors[:, values < 1e-8 * max(values[-1], 1.0)]
+    return np.asarray(np.abs(factors @ free).max(axis=1, initial=0.0) < 1e-5)
+
+
+def share_left(live: Array, factors: sparse.csr_array, others: sparse.csr_array, weight: Array) -> float:
+    """Share of the variance of a live dummy, after unit and period, that other initiatives' dummies leave."""
+    alone = _residual(live, factors, weight)
+    if alone <= 0:
+        return 0.0
+    return _residual(live, sparse.csr_array(sparse.hstack([factors, others])), weight) / alone
+
+
+def two_way(live: Array, factors: sparse.csr_array, weight: Array, outcome: Array) -> float:
+    """Coefficient of the live dummy in a two-way fixed-effects regression, NaN where it has none.
+
+    Under a staggered roll-out it compares late units with early ones as if these were untreated.
+    """
+    rest = live - factors @ solve(gram(factors, weight), factors.T @ (weight * live))
+    variation = float((weight * rest**2).sum())
+    return float((weight * rest * outcome).sum()) / variation if variation > 1e-12 else float("nan")
+
+
+def _residual(live: Array, columns: sparse.csr_array, weight: Array) -> float:
+    rest = live - columns @ solve(gram(columns, weight), columns.T @ (weight * live))
+    return float((weight * rest**2).sum())

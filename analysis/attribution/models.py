@@ -1,0 +1,153 @@
+"""The two models behind one question: what would the target rows have shown without the initiative?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from analysis.attribution import counts, linear
+from analysis.attribution.panel import Array, Panel, RollOut, Rows, event_dummies, reach
+
+
+@dataclass(frozen=True)
+class Question:
+    """fit_rows [rows]: where unit and period effects are learned. targets [rows, effects]: 1 where one is averaged."""
+
+    fit_rows: Rows
+    targets: Array
+
+
+class Joint:
+    """A panel with the event time of every roll-out that is staggered over its units.
+
+    One that reached all units in the same period is part of that period's effect already.
+    """
+
+    def __init__(self, panel: Panel, roll_outs: Sequence[RollOut]) -> None:
+        self.panel = panel
+        self.reaches = {one.name: reach(panel, one) for one in roll_outs}
+        self.staggered = [name for name, found in self.reaches.items() if found.staggered]
+        self.factors = panel.factors()
+        self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
+
+    @cached_property
+    def units(self) -> list[int]:
+        """Units that weigh anything."""
+        return [int(unit) for unit in np.flatnonzero(self.panel.sizes() > 0)]
+
+    def own(self, name: str) -> sparse.csr_array:
+        """The event-time columns of one initiative [rows, columns]."""
+        return self._stacked([name])
+
+    def others(self, name: str) -> sparse.csr_array:
+        """The event-time columns of all the others [rows, columns]."""
+        return self._stacked([other for other in self.staggered if other != name])
+
+    def _stacked(self, names: list[str]) -> sparse.csr_array:
+        nothing = sparse.csr_array((len(self.panel.unit), 0))
+        return sparse.csr_array(sparse.hstack([nothing, *(self._dummies[name] for name in names)]))
+
+    def live(self, name: str) -> Array:
+        """1 where the initiative is live [rows]."""
+        return self.reaches[name].live.astype(float)
+
+    def value(self, name: str, question: Question) -> Array:
+        """The effects [effects]."""
+        raise NotImplementedError
+
+    def replicates(self, name: str, question: Question) -> Array:
+        """The effects, then those with each unit left out and everything estimated anew [1 + units, effects]."""
+        raise NotImplementedError
+
+    def two_way(self, name: str) -> float | None:
+        """The coefficient of `live` beside unit and period effects: wrong for staggered roll-outs, and much used."""
+        raise NotImplementedError
+
+
+class LinearJoint(Joint):
+    """Means and shares: the effects are weighted sums of the outcomes."""
+
+    def weights(self, name: str, question: Question, without: int) -> Array:
+        """a [rows, effects], such that a′ outcome are the effects `without` a unit (−1: with all)."""
+        kept = self.panel.weight * (self.panel.unit != without)
+        return linear.effect_weights(
+            self.factors, self.own(name), self.others(name), kept, question.fit_rows, question.targets
+        )
+
+    def value(self, name: str, question: Question) -> Array:
+        """The effects [effects]."""
+        return np.asarray(self.weights(name, question, -1).T @ self.panel.outcome)
+
+    def two_way(self, name: str) -> float | None:
+        """The coefficient of `live` in a weighted regression on unit and period effects."""
+        return linear.two_way(self.live(name), self.factors, self.panel.weight, self.panel.outcome)
+
+    def replicates(self, name: str, question: Question) -> Array:
+        """The effects, then those without each unit [1 + units, effects]."""
+        return np.array(
+            [self.weights(name, question, unit).T @ self.panel.outcome for unit in (-1, *self.units)]
+        )
+
+
+class CountsJoint(Joint):
+    """Counted events: the effects are logarithms of counted to imputed events."""
+
+    def replicates(self, name: str, question: Question) -> Array:
+        """The effects, then those without each unit [1 + units, effects]; NaN where nothing was counted."""
+        expected = self._without_others(name, self._event_effects)
+        fits = self._fits(self.factors, [one * question.fit_rows for one in expected])
+        return np.array([self._ratios(one, fit, question) for one, fit in zip(expected, fits, strict=True)])
+
+    def value(self, name: str, question: Question) -> Array:
+        """The effects [effects]; NaN where nothing was counted."""
+        (expected,) = self._without_others(name, self._event_effects[:1])
+        fit = counts.fit(self.factors, self.panel.outcome, expected * question.fit_rows, None, None)
+        return self._ratios(expected, fit, question)
+
+    def two_way(self, name: str) -> float | None:
+        """The coefficient of `live` in a Poisson regression on the factors."""
+        design = sparse.csr_array(sparse.hstack([self.factors, self.live(name)[:, None]]))
+        found = counts.fit(design, self.panel.outcome, self.panel.weight, None, None)[-1]
+        return None if found == counts.FEWEST else float(found)
+
+    def _ratios(self, expected: Array, fit: Array, question: Question) -> Array:
+        imputed = counts.means(self.factors, expected, fit)
+        return counts.log_ratios(self.panel.outcome * (expected > 0), imputed, question.targets)
+
+    def _without_others(self, name: str, effects: Array) -> list[Array]:
+        """The events expected of each row, with what the other initiatives do, for each row of `effects`."""
+        others = self.others(name)
+        mine = np.concatenate([np.full(self._dummies[o].shape[1], o == name) for o in self.staggered])
+        moved = [np.exp(np.maximum(others @ row[~mine], counts.FEWEST)) for row in effects]
+        return [self.panel.weight * kept * part for kept, part in zip(self._kept, moved, strict=False)]
+
+    @cached_property
+    def _kept(self) -> list[Rows]:
+        return [self.panel.unit != unit for unit in (-1, *self.units)]
+
+    @cached_property
+    def _event_effects(self) -> Array:
+        """Coefficients of all event-time columns, with all units and without each [1 + units, columns]."""
+        design = sparse.csr_array(sparse.hstack([self.factors, self._stacked(self.staggered)]))
+        fits = self._fits(design, [self.panel.weight * kept for kept in self._kept])
+        return np.array(fits)[:, self.factors.shape[1] :]
+
+    def _fits(self, design: sparse.csr_array, expected: list[Array]) -> list[Array]:
+        """Coefficients [columns] for each of the `expected` [rows]: of all units, then without each."""
+        events = self.panel.outcome
+        full = counts.fit(design, events, expected[0], None, None)
+        mean = counts.means(design, expected[0], full)
+        matrix = linear.gram(design, mean)
+        fits = [full]
+        for unit, one in zip(self.units, expected[1:], strict=True):
+            rows = self.panel.unit == unit
+            near = matrix - linear.gram(design[rows], mean[rows])
+            fits.append(counts.fit(design, events, one, full, near))
+        return fits
+
+
+def joint(panel: Panel, roll_outs: Sequence[RollOut]) -> Joint:
+    """The model that a panel names."""
+    return LinearJoint(panel, roll_outs) if panel.model == "linear" else CountsJoint(panel, roll_outs)

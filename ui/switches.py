@@ -1,6 +1,6 @@
 """Switches of a page: one of a few codes, in the address like every other choice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -25,3 +25,19 @@ def switch(view: View, key: str, label: str, options: Sequence[str], family: str
         wrap=True,
     )
     return now
+
+
+def pick(
+    view: View, key: str, label: str, options: Sequence[str], now: str, names: Mapping[str, str]
+) -> None:
+    """A list of codes under their names, `now` chosen in it; the reader's choice goes into the address."""
+    widget = f"pick_{key}"
+    st.session_state[widget] = now
+    st.selectbox(
+        label,
+        options,
+        key=widget,
+        format_func=lambda code: names.get(code, code),
+        on_change=address.from_widget,
+        args=(key, widget),
+    )

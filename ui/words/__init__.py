@@ -13,6 +13,7 @@ from ui.words import (
     definitions,
     figures,
     growth,
+    initiatives,
     risk,
     scorecard,
     screens,
@@ -34,6 +35,7 @@ MODULES = (
     voices,
     customers,
     growth,
+    initiatives,
     definitions,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {

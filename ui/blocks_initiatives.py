@@ -1,0 +1,265 @@
+"""The parts of the Initiatives page: the answer, the roll-out, all effects at one glance, one effect in full, money."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from ui import address, charts_effects, charts_initiatives, charts_ledger, charts_rollout
+from ui.charts import Figure
+from ui.effects import Names, by_go_live, moved_name, sorted_kpis
+from ui.evidence_notes import draw_evidence, windows
+from ui.filters import phone
+from ui.gates import draw_gates
+from ui.initiative_sentences import (
+    answer,
+    design_sentence,
+    goal_sentence,
+    ledger_sentence,
+    limits,
+    pair_sentence,
+    trial_sentences,
+    two_way_warning,
+)
+from ui.money_words import draw_money
+from ui.rows_initiatives import (
+    bin_rows,
+    course_rows,
+    ledger_rows,
+    money_rows,
+    pair_rows,
+    series_rows,
+    wave_rows,
+)
+from ui.switches import pick, switch
+from ui.view import View
+from warehouse.benefits import benefits
+from warehouse.coverage import courses
+from warehouse.evidence import Evidence, Ledger, Pair, evidence
+
+
+def found_of(view: View) -> Evidence:
+    """The evidence of the snapshot, as far as this reader may see it."""
+    found: Evidence = view.ask.of(evidence)
+    return found
+
+
+def has_pairs(view: View) -> bool:
+    """Whether any effect was looked for."""
+    return bool(found_of(view).pairs)
+
+
+def names_of(view: View, found: Evidence) -> Names:
+    """What the initiatives are called: the company's own words, else the name that was delivered."""
+    labels = view.ask.labels("initiative")
+    return {one.code: labels.get(one.code, {}).get(view.language) or one.name for one in found.initiatives}
+
+
+def unit_names(view: View, found: Evidence) -> dict[str, Names]:
+    """Names of the units of every kind that occurs."""
+    kinds = {wave.unit_kind for one in found.initiatives for wave in one.waves}
+    return {
+        kind: {code: words[view.language] for code, words in view.ask.labels(kind).items()} for kind in kinds
+    }
+
+
+def _drawn(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
+    """A figure, drawn once for all readers of the same language, theme and kind of screen."""
+    return view.ask.figure((name, about, view.language, view.theme, phone()), draw)
+
+
+def answer_block(view: View) -> bool:
+    """The answer in two sentences, what cannot be told, and the windows; whether there is anything to show."""
+    found = found_of(view)
+    if not found.initiatives:
+        with st.container(border=True):
+            st.subheader(view.say("initiatives.none_title"))
+            st.markdown(view.say("initiatives.none"))
+        return False
+    names = names_of(view, found)
+    if not found.pairs:
+        st.markdown(f"##### {view.say('initiatives.no_pairs')}")
+        return True
+    st.markdown(f"##### {answer(found, names, view.currency, view.language)}")
+    if rest := limits(found, names, view.language):
+        st.markdown(rest)
+    st.caption(f"{windows(view)} {view.say('initiatives.whole')}")
+    return True
+
+
+def calendar_block(view: View) -> None:
+    """When each initiative reached how many of its units."""
+    found = found_of(view)
+    names, units = names_of(view, found), unit_names(view, found)
+    seen = view.ask.of(courses)
+    if not seen:
+        st.caption(view.say("rollout.none"))
+        return
+    draw = partial(charts_rollout.calendar, seen, names, units, phone(), view.language, view.theme)
+    figure = _drawn(view, "roll-out", (), draw)
+    table = partial(course_rows, seen, names, view.language)
+    title = view.say("initiatives.calendar")
+    draw_evidence(view, "roll_out", title, figure, table, [view.say("rollout.note")])
+    with st.expander(view.say("rollout.table")):
+        _draw_waves(view, found, names, units)
+
+
+def _draw_waves(view: View, found: Evidence, names: Names, units: dict[str, Names]) -> None:
+    """A row per initiative and day of go-live, with the units by name."""
+    most = charts_rollout.NAMED
+    rows = []
+    for one in found.initiatives:
+        for day in dict.fromkeys(wave.live_on for wave in one.waves):
+            wave = [w for w in one.waves if w.live_on == day]
+            reached = tuple(w.unit for w in wave)
+            gone = tuple(w.unit for w in wave if w.ended_on)
+            own = units.get(wave[0].unit_kind, {})
+            words = charts_rollout.unit_list(reached, own, 4 * most, view.language)
+            if gone:
+                left = charts_rollout.unit_list(gone, own, most, view.language)
+                words = view.say("rollout.but", units=words, gone=left)
+            rows.append((names[one.code], day, len(reached), words))
+    keys = ("initiative", "live_on", "units", "which")
+    frame = pd.DataFrame(rows, columns=[view.say(f"column.{key}") for key in keys])
+    st.dataframe(frame, hide_index=True, height=280, alt=view.say("rollout.table"))
+    waves = wave_rows(found, names, units, view.language)
+    st.caption(view.say("rollout.waves", n=str(len(waves.rows))))
+
+
+def matrix_block(view: View) -> None:
+    """Every initiative against every KPI; a dot that is clicked, or both selects, open a pair below."""
+    found = found_of(view)
+    names = names_of(view, found)
+    which = switch(view, "pairs", view.say("initiatives.pairs"), ("stated", "all"), "pairs")
+    pairs = found.pairs
+    if which == "stated":
+        pairs = tuple(pair for pair in pairs if pair.stated)
+    elif hidden := sum(_is_noise(pair) for pair in pairs):
+        pairs = tuple(pair for pair in pairs if not _is_noise(pair))
+        st.caption(view.say("initiatives.hidden", n=str(hidden)))
+    if not pairs:
+        st.caption(view.say("initiatives.no_goals"))
+        return
+    kpis, chosen = sorted_kpis(pairs), charts_initiatives.code_of(_chosen(found))
+    about = (which, chosen)
+    if phone() or len(kpis) > charts_initiatives.MOST_COLUMNS:
+        draw = partial(charts_initiatives.effect_list, pairs, kpis)
+    else:
+        draw = partial(charts_initiatives.matrix, pairs, by_go_live(found), kpis)
+    draw = partial(draw, names, chosen, view.currency, view.language, view.theme)
+    figure = _drawn(view, "matrix", about, draw)
+    table = partial(pair_rows, found.pairs, names, view.language)
+    notes = [view.say("initiatives.legend"), view.say("initiatives.click")]
+    draw_evidence(view, "effects", view.say("initiatives.matrix"), figure, table, notes, _open)
+
+
+def _is_noise(pair: Pair) -> bool:
+    """Not a goal, and nothing can be told of it."""
+    return not pair.stated and pair.grade == "cannot tell"
+
+
+def _open(code: str) -> None:
+    initiative, _, kpi = code.rpartition(" ")
+    address.choose("initiative", (initiative,))
+    address.choose("kpi", (kpi,))
+
+
+def _chosen(found: Evidence) -> Pair:
+    """The pair in the address, else the first of its initiative, else the first attributable one, else the first."""
+    order = by_go_live(found)
+    ranked = sorted(found.pairs, key=lambda pair: (not pair.stated, order.index(pair.initiative)))
+    initiative, kpi = (next(iter(address.chosen(key)), "") for key in ("initiative", "kpi"))
+    own = [pair for pair in ranked if pair.initiative == initiative]
+    fitting = [pair for pair in own if pair.kpi == kpi] or own
+    fitting = fitting or [pair for pair in ranked if pair.grade == "attributable"] or ranked
+    return fitting[0]
+
+
+def pair_block(view: View) -> None:
+    """One initiative and one KPI: in words, through time, and what was tried."""
+    found = found_of(view)
+    names, pair = names_of(view, found), _chosen(found)
+    one, other = st.columns(2)
+    with one:
+        pick(view, "initiative", view.say("column.initiative"), by_go_live(found), pair.initiative, names)
+    own = tuple(p for p in found.pairs if p.initiative == pair.initiative)
+    with other:
+        kpis = sorted_kpis(own)
+        words = {code: moved_name(view.kpi(code), view.language) for code in kpis}
+        pick(view, "kpi", view.say("column.kpi"), kpis, pair.kpi, words)
+    st.markdown(f"##### {pair_sentence(pair, names, view.currency, view.language)}")
+    notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
+    st.caption(" ".join(note for note in notes if note))
+    if warning := two_way_warning(pair, view.currency, view.language):
+        st.warning(warning, icon=":material/warning:")
+    if not (pair.leads or pair.bins or pair.gates or pair.method == "interrupted series"):
+        return
+    through, tried = st.columns([3, 2], gap="large")
+    with through:
+        _time_block(view, found, pair)
+    with tried:
+        draw_gates(view, pair, names)
+        units = unit_names(view, found)
+        own_units = units.get(pair.design.unit_kind, {}) if pair.design else {}
+        lines = trial_sentences(pair, own_units, view.currency, view.language)
+        if lines:
+            st.markdown(f"**{view.say('trial.title')}**\n\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def _time_block(view: View, found: Evidence, pair: Pair) -> None:
+    """The effect by months since the go-live, or the break in a series."""
+    about, title = (pair.initiative, pair.kpi), moved_name(view.kpi(pair.kpi), view.language)
+    series = next((s for s in found.series if (s.initiative, s.kpi) == about), None)
+    if series is not None:
+        draw = partial(charts_effects.broken_trend, series, view.currency, view.language, view.theme)
+        rows, note = partial(series_rows, series, view.language), "figure.series_note"
+    elif pair.leads or pair.bins:
+        draw = partial(charts_effects.event_study, pair, view.currency, view.language, view.theme)
+        rows, note = partial(bin_rows, pair, view.language), "figure.event_note"
+    else:
+        return
+    figure = _drawn(view, "effect", about, draw)
+    draw_evidence(view, "effect", title, figure, rows, [title, view.say(note)])
+
+
+def ledger_block(view: View) -> None:
+    """Of the change of each KPI that was a goal: what is attributable, and everything else."""
+    found = found_of(view)
+    names = names_of(view, found)
+    told = [one for one in found.ledgers if one.parts]
+    if not told:
+        st.markdown(view.say("ledger.none"))
+        return
+    lines = [ledger_sentence(one, names, view.currency, view.language) for one in told]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    chosen = _chosen_ledger(told)
+    words = {one.kpi: moved_name(view.kpi(one.kpi), view.language) for one in told}
+    pick(view, "ledger", view.say("column.kpi"), tuple(words), chosen.kpi, words)
+    draw = partial(charts_ledger.ledger, chosen, names, view.currency, view.language, view.theme)
+    figure = _drawn(view, "ledger", (chosen.kpi,), draw)
+    table = partial(ledger_rows, found.ledgers, names, view.language)
+    notes = [words[chosen.kpi], view.say("ledger.note")]
+    if chosen.scale == "ln":
+        notes.append(view.say("ledger.logs"))
+    draw_evidence(view, "ledger", view.say("initiatives.ledger"), figure, table, notes)
+
+
+def _chosen_ledger(told: list[Ledger]) -> Ledger:
+    wanted = next(iter(address.chosen("ledger")), "")
+    return next((one for one in told if one.kpi == wanted), told[0])
+
+
+def money_block(view: View) -> None:
+    """What the initiatives cost, what was promised, and what of it is measured."""
+    found = found_of(view)
+    names, costs = names_of(view, found), view.ask.of(benefits)
+    if not costs:
+        st.caption(view.say("money.none"))
+        return
+    if any(goal.planned is not None for one in costs for goal in one.goals):
+        draw = partial(charts_ledger.money, costs, names, view.currency, view.language, view.theme)
+        figure = _drawn(view, "money", (), draw)
+        table = partial(money_rows, costs, names, view.language)
+        notes = [view.say("money.legend"), view.say("money.not_added")]
+        draw_evidence(view, "money", view.say("initiatives.money"), figure, table, notes)
+    draw_money(view, costs, names)

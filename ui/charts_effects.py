@@ -1,0 +1,191 @@
+"""One effect through time: by months since the go-live, or as a break in the trend of a single series."""
+
+from math import exp
+
+import plotly.graph_objects as go
+
+from ui import formats
+from ui.charts import Axis, canvas, label, month_start
+from ui.effects import amount, moved_name, shown, told
+from ui.theme import COLOURS, NORMAL, SMALL, Theme, faded
+from ui.words import Language, say
+from warehouse.evidence import EventBin, Pair, Range, Scale, Series
+from warehouse.kpis import find
+
+HEIGHT = 320
+
+
+def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> go.Figure:
+    """How units that went live differed, before it and since, with 95 % intervals; the whole effect as a band."""
+    colours = COLOURS[theme]
+    bins = (*pair.leads, *pair.bins)
+    figure = canvas(theme, HEIGHT, _alt(pair, currency, language))
+    colour = {"better": colours.better, "worse": colours.worse}.get(told(pair, find(pair.kpi)), colours.ink)
+    lead, last = len(pair.leads), len(bins)
+    if pair.effect is not None:
+        whole = _drawn(pair.effect, pair.scale)
+        figure.add_shape(
+            type="rect", x0=lead - 0.5, x1=last - 0.5, y0=whole.lower, y1=whole.upper, layer="below",
+            fillcolor=faded(colour, colours.tint), line_width=0,
+        )  # fmt: skip
+        figure.add_shape(
+            type="line", x0=lead - 0.5, x1=last - 0.5, y0=whole.value, y1=whole.value, layer="below",
+            line={"color": colour, "width": 1, "dash": "dot"},
+        )  # fmt: skip
+    figure.add_shape(
+        type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line={"color": colours.neutral, "width": 1}
+    )
+    figure.add_shape(
+        type="line", x0=lead - 0.5, x1=lead - 0.5, y0=0, y1=1, yref="paper",
+        line={"color": colours.ink, "width": 1, "dash": "dash"},
+    )  # fmt: skip
+    label(figure, say("figure.live", language), lead - 0.5, 1, colours.ink, yref="paper", yanchor="bottom")
+    for places, one_colour, filled in (
+        (range(lead), colours.neutral, False),
+        (range(lead, last), colour, pair.grade == "attributable"),
+    ):
+        _dots(figure, [(x, bins[x]) for x in places], pair, one_colour, filled, currency, language)
+    figure.update_xaxes(
+        range=[-0.5, last - 0.5], tickvals=list(range(last)), ticktext=[bin_name(one) for one in bins],
+        title={"text": say("figure.since_live", language), "font": {"size": SMALL, "color": colours.quiet}},
+    )  # fmt: skip
+    figure.update_yaxes(
+        showgrid=True, nticks=6, tickformat="+,.3~g", ticksuffix=_suffix(pair.scale, language)
+    )
+    figure.update_layout(margin={"t": 32})
+    return figure
+
+
+def bin_name(one: EventBin) -> str:
+    """0–2, 12+, −12…−7."""
+    first, last = (f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (one.first, one.last or 0))
+    if one.last is None:
+        return f"{first}+"
+    return f"{first}…{last}" if one.first < 0 else f"{first}–{last}"
+
+
+def _dots(
+    figure: go.Figure,
+    bins: list[tuple[int, EventBin]],
+    pair: Pair,
+    colour: str,
+    filled: bool,
+    currency: str,
+    language: Language,
+) -> None:
+    known = [(x, _drawn(one.effect, pair.scale), one) for x, one in bins if one.effect is not None]
+    words = [
+        amount(shown(one.effect, pair.scale).value, pair.scale, currency, language)
+        for _, one in bins
+        if one.effect is not None
+    ]
+    figure.add_scatter(
+        x=[x for x, _, _ in known],
+        y=[found.value for _, found, _ in known],
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [found.upper - found.value for _, found, _ in known],
+            "arrayminus": [found.value - found.lower for _, found, _ in known],
+            "color": faded(colour, 0.55),
+            "thickness": 2,
+            "width": 0,
+        },
+        mode="lines+markers+text",
+        line={"color": faded(colour, 0.4), "width": 1, "dash": "dot"},
+        marker={
+            "symbol": "circle" if filled else "circle-open",
+            "size": 10,
+            "color": colour,
+            "line": {"width": 2},
+        },
+        text=words,
+        textposition="middle right",
+        textfont={"size": SMALL, "color": colour},
+        hovertext=[f"{bin_name(one)}: {text}" for (_, _, one), text in zip(known, words, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _drawn(found: Range, scale: Scale) -> Range:
+    """Where an effect lies on the axis: relative changes and points in hundredths."""
+    size, by = shown(found, scale), 100 if scale in ("ln", "points") else 1
+    return Range(by * size.value, by * size.lower, by * size.upper)
+
+
+def _suffix(scale: Scale, language: Language) -> str:
+    """What stands behind each tick of the axis of effects."""
+    if scale == "points":
+        return say("unit.short_points", language, number="")
+    return {"ln": "%", "minutes": f" {say('unit.minutes', language)}"}.get(scale, "")
+
+
+def broken_trend(series: Series, currency: str, language: Language, theme: Theme) -> go.Figure:
+    """The outcome by month, the fit with its break, and how the fit would have gone on without it."""
+    colours, kpi = COLOURS[theme], find(series.kpi)
+    unit = currency if kpi.unit == "currency" else kpi.unit
+    outcome, fitted, without = (
+        [exp(value) if series.scale == "ln" else value for value in line]
+        for line in (series.outcome, series.fitted, series.without)
+    )
+    axis = Axis(unit, language, *outcome)
+    months = [month_start(code) for code in series.months]
+    live = next((n for n, code in enumerate(series.months) if code >= series.go_live), len(months))
+    figure = canvas(
+        *(theme, HEIGHT),
+        say(
+            "alt.series",
+            language,
+            name=moved_name(kpi, language),
+            month=formats.month(series.go_live, language),
+            last=formats.value(fitted[-1], unit, language),
+            without=formats.value(without[-1], unit, language),
+        ),
+    )
+    figure.add_scatter(
+        x=months,
+        y=[axis.at(value) for value in outcome],
+        mode="markers",
+        marker={"size": 5, "color": colours.neutral},
+        text=[
+            f"{formats.month(code, language)}: {formats.value(value, unit, language)}"
+            for code, value in zip(series.months, outcome, strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    for values, dash, first in ((fitted, "solid", 0), (without, "dot", live)):
+        line = {"color": colours.ink, "width": 2, "dash": dash}
+        y = [axis.at(value) for value in values[first:]]
+        figure.add_scatter(x=months[first:], y=y, mode="lines", line=line, hoverinfo="skip")
+    figure.add_shape(
+        type="line", x0=month_start(series.go_live), x1=month_start(series.go_live), y0=0, y1=1, yref="paper",
+        line={"color": colours.ink, "width": 1, "dash": "dash"},
+    )  # fmt: skip
+    label(
+        figure, say("figure.live", language), month_start(series.go_live), 1, colours.ink, yref="paper",
+        yanchor="bottom",
+    )  # fmt: skip
+    for values, key in ((fitted, "fitted"), (without, "without")):
+        label(
+            figure, say(f"figure.{key}", language), months[-1], axis.at(values[-1]), colours.ink,
+            xanchor="left", xshift=6, font={"size": SMALL, "color": colours.ink},
+        )  # fmt: skip
+    figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, tickfont={"size": NORMAL})
+    figure.update_xaxes(tickformat="%Y", dtick="M12")
+    figure.update_layout(margin={"t": 32, "r": 96})
+    return figure
+
+
+def _alt(pair: Pair, currency: str, language: Language) -> str:
+    parts = [
+        f"{bin_name(one)}: {amount(shown(one.effect, pair.scale).value, pair.scale, currency, language)}"
+        for one in (*pair.leads, *pair.bins)
+        if one.effect is not None
+    ]
+    return say(
+        "alt.event_study",
+        language,
+        name=moved_name(find(pair.kpi), language),
+        bins=say("format.comma", language).join(parts),
+    )

@@ -1,0 +1,96 @@
+"""An effect of an initiative on a KPI in numbers and verdicts, as figures and sentences say it."""
+
+from collections.abc import Mapping
+from math import expm1
+from typing import Literal
+
+from ui import formats
+from ui.naming import name_of, reason_words
+from ui.words import Language, say_member
+from warehouse.evidence import Evidence, Pair, Range, Scale
+from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi
+
+Names = Mapping[str, str]  # code of an initiative → what it is called
+Meaning = Literal["better", "worse", "neither"]
+
+TOLD = ("attributable", "trend break")  # grades whose direction is said, in colour too
+
+
+def sorted_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
+    """The KPIs of these pairs: those that were goals first, each in the order of the catalogue."""
+    order = list(KPIS)
+    stated = {pair.kpi for pair in pairs if pair.stated}
+    return tuple(
+        sorted({pair.kpi for pair in pairs}, key=lambda code: (code not in stated, order.index(code)))
+    )
+
+
+def by_go_live(found: Evidence) -> tuple[str, ...]:
+    """The initiatives that occur in pairs, the earliest go-live first."""
+    starts = {one.code: one.waves[0].live_on if one.waves else "9999" for one in found.initiatives}
+    return tuple(
+        sorted({pair.initiative for pair in found.pairs}, key=lambda code: (starts.get(code, ""), code))
+    )
+
+
+def meaning(value: float, kpi: Kpi) -> Meaning:
+    """Whether an effect in this direction is better or worse (statistics §10, rule 6)."""
+    if kpi.better == "neither" or not value:
+        return "neither"
+    return "better" if (value > 0) == (kpi.better == "higher") else "worse"
+
+
+def told(pair: Pair, kpi: Kpi) -> Meaning:
+    """The meaning of the pair's effect, neither where its grade does not carry one."""
+    return meaning(pair.effect.value, kpi) if pair.effect and pair.grade in TOLD else "neither"
+
+
+def moved_name(kpi: Kpi, language: Language) -> str:
+    """What of a KPI an initiative can be seen to move: never a stock or a median (statistics §9)."""
+    words = say_member("moved", kpi.code, language)
+    return name_of(kpi, language) if words == kpi.code else words
+
+
+def shown(found: Range, scale: Scale) -> Range:
+    """The numbers that are printed: of a logarithm the relative change e^x − 1."""
+    if scale != "ln":
+        return found
+    return Range(expm1(found.value), expm1(found.lower), expm1(found.upper))
+
+
+def amount(value: float, scale: Scale, currency: str, language: Language) -> str:
+    """A number of `shown`: +3.1 % of what would have been, +3.1 points, −5.2 min, money."""
+    if scale == "ln":
+        return formats.relative_change(value, language)
+    if scale == "points":
+        return formats.short_points(value, language)
+    return formats.absolute_change(value, "minutes" if scale == "minutes" else currency, language)
+
+
+def span(found: Range, scale: Scale, currency: str, language: Language) -> str:
+    """The interval of `shown` in brackets, its unit written once."""
+    unit = {"ln": "relative", "points": "points", "minutes": "minutes"}.get(scale, currency)
+    return formats.interval(found.lower, found.upper, unit, language)
+
+
+def headline_of(pair: Pair) -> tuple[Range | None, Scale]:
+    """The effect as it is said first: relative where there is a relative one, else on its own scale."""
+    if pair.relative is not None:
+        return pair.relative, "ln"
+    return pair.effect, pair.scale
+
+
+def why(pair: Pair, names: Names, language: Language) -> str:
+    """The reason of a pair that is not attributable; another initiative in it by its name."""
+    if pair.reason is None:
+        return ""
+    about = names.get(pair.reason.about)
+    if about is None:
+        return reason_words(pair.reason, language)
+    return say_member("reason", pair.reason.code, language, about=quoted(about, language))
+
+
+def quoted(name: str, language: Language) -> str:
+    """A name inside a Chinese sentence stands in quotation marks."""
+    return f"“{name}”" if language == "zh" else name

@@ -1,0 +1,65 @@
+"""The conditions of the word "attributable", each with its figure and what it means."""
+
+import streamlit as st
+
+from ui import formats
+from ui.effects import Names, quoted
+from ui.initiative_sentences import on_scale, p_words
+from ui.view import View
+from ui.words import Language, say, say_member
+from warehouse.evidence import Design, Gate, Pair
+
+SIGNS = {True: "✓", False: "✗", None: "–"}
+
+
+def draw_gates(view: View, pair: Pair, names: Names) -> None:
+    """Every condition on a line: passed, failed, or not to be tried."""
+    if not pair.gates:
+        if pair.method == "interrupted series":
+            st.markdown(view.say("gate.no_control"))
+        return
+    passed = sum(gate.passed is True for gate in pair.gates)
+    st.markdown(f"**{view.say('gate.title', n=str(passed), all=str(len(pair.gates)))}**")
+    lines = [gate_line(gate, pair, names, view.currency, view.language) for gate in pair.gates]
+    st.markdown("  \n".join(lines))
+
+
+def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
+    """✓ a condition, and what was seen; in bold where it is not passed."""
+    name = say_member("gate", gate.code, language)
+    if gate.passed is not True:
+        name = f"**{name}**"
+    figure = _seen(gate, pair, names, currency, language)
+    if gate.passed is None:
+        figure = say("gate.untried", language)
+    if not figure:
+        return f"{SIGNS[gate.passed]} {name}"
+    return say("gate.line", language, sign=SIGNS[gate.passed], name=name, figure=figure)
+
+
+def _seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
+    """What was seen, in words; "" for a condition without a figure."""
+    if gate.code in ("units", "staggered", "separable") and pair.design is not None:
+        return _design(gate.code, pair.design, names, language)
+    if gate.figure is None:
+        return ""
+    if gate.code in ("discovered", "placebo"):
+        return p_words(gate.figure)
+    if gate.code in ("choosing", "mix"):
+        return on_scale(gate.figure, pair, currency, language)
+    return formats.digits(gate.figure)
+
+
+def _design(code: str, found: Design, names: Names, language: Language) -> str:
+    """What the units and their go-lives allow."""
+    said = {
+        "units": str(found.units),
+        "live": str(found.live_units),
+        "worth": formats.digits(found.effective_units),
+        "n": str(found.go_lives),
+        "never": str(found.never_live_units),
+        "share": formats.percent(found.own_share, language),
+        "nearest": quoted(names.get(found.nearest, found.nearest), language),
+    }
+    key = "separable_alone" if code == "separable" and not found.nearest else f"{code}_seen"
+    return say(f"gate.{key}", language, **said)

@@ -1,0 +1,228 @@
+"""What the evidence about initiatives says, in sentences generated from its records (statistics §10).
+
+"Attributable" only where the record says so; a trend break and a difference are called that, and of what cannot be
+told the range still possible is said.
+"""
+
+from collections.abc import Sequence
+
+from ui import formats
+from ui.effects import (
+    Names,
+    amount,
+    headline_of,
+    moved_name,
+    quoted,
+    shown,
+    span,
+    told,
+    why,
+)
+from ui.sentences import inside
+from ui.words import Language, say, say_member
+from warehouse.evidence import Evidence, Ledger, Pair, Range
+from warehouse.kpis import find
+
+
+def answer(found: Evidence, names: Names, currency: str, language: Language) -> str:
+    """How many effects are attributable, the strongest for the better and for the worse, and what cannot be told."""
+    pairs = found.pairs
+    sure = [pair for pair in pairs if pair.grade == "attributable"]
+    parts = [say("initiatives.counted", language, n=str(len(sure)), all=str(len(pairs)))]
+    for key in ("better", "worse"):
+        best = _strongest(sure, key)
+        if best is not None:
+            parts.append(
+                say(f"initiatives.strongest_{key}", language, effect=_short(best, names, currency, language))
+            )
+    if sure and len(parts) == 2 and _strongest(sure, "worse") is None:
+        parts.append(say("initiatives.none_worse", language))
+    return say("initiatives.sentence_join", language).join(parts) + say("initiatives.stop", language)
+
+
+def limits(found: Evidence, names: Names, language: Language) -> str:
+    """What could not be separated, how many cannot be told or are a trend break only, "" where nothing."""
+    parts, pairs = [], found.pairs
+    couples = {
+        frozenset((pair.initiative, pair.reason.about))
+        for pair in pairs
+        if pair.reason and pair.reason.code == "not separable from"
+    }
+    for couple in sorted(couples, key=sorted):
+        both = [quoted(names.get(code, code), language) for code in sorted(couple)]
+        parts.append(say("initiatives.not_separable", language, one=both[0], other=both[-1]))
+    for grade, key in (
+        ("trend break", "breaks"),
+        ("difference only", "differences"),
+        ("cannot tell", "untold"),
+    ):
+        n = sum(pair.grade == grade for pair in pairs)
+        if n:
+            parts.append(say(f"initiatives.{key}", language, n=str(n)))
+    return "".join(parts) if language == "zh" else " ".join(parts)
+
+
+def _strongest(pairs: Sequence[Pair], which: str) -> Pair | None:
+    """The attributable pair with the largest relative effect for the better or for the worse."""
+    of_kind = [pair for pair in pairs if pair.relative and told(pair, find(pair.kpi)) == which]
+    return max(of_kind, key=lambda pair: abs(pair.relative.value if pair.relative else 0.0), default=None)
+
+
+def _short(pair: Pair, names: Names, currency: str, language: Language) -> str:
+    value, scale = headline_of(pair)
+    assert value is not None
+    return say(
+        "initiatives.short",
+        language,
+        initiative=names.get(pair.initiative, pair.initiative),
+        kpi=inside(moved_name(find(pair.kpi), language), language),
+        size=amount(value.value, scale, currency, language),
+    )
+
+
+def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -> str:
+    """What one initiative did to one KPI, and how that is known."""
+    kpi = find(pair.kpi)
+    said = {
+        "initiative": quoted(names.get(pair.initiative, pair.initiative), language),
+        "kpi": inside(moved_name(kpi, language), language),
+        "reason": why(pair, names, language),
+        "n": str(len(pair.gates)),
+    }
+    if pair.effect is None:
+        return say("pair.nothing", language, **said)
+    value, scale = headline_of(pair)
+    assert value is not None
+    said["interval"] = span(value, scale, currency, language)
+    said["size"] = _size(pair, value.value, currency, language)
+    verb = "rose" if value.value > 0 else "fell"
+    said["verb"] = say(f"pair.{verb}", language)
+    if pair.grade == "attributable":
+        harm = say("pair.harmful", language) if told(pair, kpi) == "worse" else ""
+        return say("pair.attributable", language, **said) + harm
+    if pair.grade == "trend break":
+        return say("pair.break", language, **said)
+    if pair.grade == "difference only":
+        return say("pair.difference", language, **said)
+    if value.clear:
+        return say("pair.does_not_stand", language, **said)
+    ends = [amount(end, scale, currency, language) for end in (value.lower, value.upper)]
+    return say("pair.cannot_tell", language, lower=ends[0], upper=ends[1], **said)
+
+
+def _size(pair: Pair, relative: float, currency: str, language: Language) -> str:
+    """The size behind a verb: relative, and for what is no logarithm the absolute one beside it, labelled."""
+    assert pair.effect is not None
+    own = formats.unsigned(amount(shown(pair.effect, pair.scale).value, pair.scale, currency, language))
+    if pair.relative is None or pair.scale == "ln":
+        return own
+    share = formats.unsigned(formats.relative_change(relative, language))
+    return say("pair.both_sizes", language, relative=share, absolute=own)
+
+
+def goal_sentence(pair: Pair, language: Language) -> str:
+    """What was promised in advance, "" where nothing was."""
+    if pair.expected_change is None:
+        return say("pair.unstated", language) if not pair.stated else ""
+    return say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
+
+
+def design_sentence(pair: Pair, language: Language) -> str:
+    """Units, go-lives and months that an effect rests on, "" where there is no design."""
+    found = pair.design
+    if found is None:
+        return ""
+    return say(
+        "pair.design",
+        language,
+        units=str(found.units),
+        kind=say_member("unit_kind", found.unit_kind, language),
+        live=str(found.live_units),
+        never=str(found.never_live_units),
+        go_lives=str(found.go_lives),
+        months=formats.months((found.first_month, found.last_month), language)
+        if found.first_month == found.last_month
+        else say(
+            "format.span",
+            language,
+            first=formats.month(found.first_month, language),
+            last=formats.month(found.last_month, language),
+        ),
+    )
+
+
+def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: Language) -> tuple[str, ...]:
+    """How the effect stands up: each trial with its figure, in words."""
+    found = pair.trials
+    if found is None:
+        return ()
+    lines = []
+    if found.breakdown is not None:
+        lines.append(say("trial.breakdown", language, times=formats.digits(found.breakdown)))
+    if found.pre_trend_p is not None:
+        key = "trial.parallel" if found.pre_trend_p >= 0.05 else "trial.not_parallel"
+        lines.append(say(key, language, p=p_words(found.pre_trend_p)))
+    if found.placebo is not None:
+        key = "trial.placebo_shows" if found.placebo.clear else "trial.placebo_quiet"
+        lines.append(say(key, language, effect=_with_span(found.placebo, pair, currency, language)))
+    for name, value in (("with_choosing", found.with_choosing), ("mix_held", found.mix_held)):
+        if value is not None:
+            lines.append(say(f"trial.{name}", language, effect=on_scale(value, pair, currency, language)))
+    if found.turned_by:
+        unit = labels_of_unit.get(found.turned_by, found.turned_by)
+        lines.append(say("trial.turned_by", language, unit=unit))
+    return tuple(lines)
+
+
+def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
+    """What a two-way regression would say where that lies outside the interval, "" elsewhere."""
+    value = pair.trials.two_way if pair.trials else None
+    if value is None or pair.effect is None or pair.effect.lower <= value <= pair.effect.upper:
+        return ""
+    return say(
+        "trial.two_way",
+        language,
+        wrong=on_scale(value, pair, currency, language),
+        right=on_scale(pair.effect.value, pair, currency, language),
+    )
+
+
+def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str:
+    """A single number on the scale of a pair, as it is printed."""
+    return amount(shown(Range(value, value, value), pair.scale).value, pair.scale, currency, language)
+
+
+def _with_span(found: Range, pair: Pair, currency: str, language: Language) -> str:
+    size = shown(found, pair.scale)
+    words = amount(size.value, pair.scale, currency, language)
+    return f"{words} {span(size, pair.scale, currency, language)}"
+
+
+def p_words(p: float) -> str:
+    """A p-value: three decimals, and below one thousandth only that."""
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def ledger_sentence(ledger: Ledger, names: Names, currency: str, language: Language) -> str:
+    """Of the observed change, what is attributable to whom, and everything else."""
+    kpi = find(ledger.kpi)
+
+    def said(found: Range) -> str:
+        size = shown(found, ledger.scale)
+        return f"{amount(size.value, ledger.scale, currency, language)} {span(size, ledger.scale, currency, language)}"
+
+    name = moved_name(kpi, language)
+    if not ledger.parts:
+        return say("ledger.nothing", language, kpi=name, observed=said(ledger.observed))
+    parts = say("format.comma", language).join(
+        say("ledger.part", language, change=said(part), initiative=quoted(names.get(code, code), language))
+        for code, part in ledger.parts
+    )
+    return say(
+        "ledger.sentence",
+        language,
+        kpi=name,
+        observed=said(ledger.observed),
+        parts=parts,
+        rest=said(ledger.rest),
+    )

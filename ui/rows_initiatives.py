@@ -1,0 +1,139 @@
+"""The rows behind the figures about initiatives, for their CSV: exact values, on the scale of the evidence."""
+
+from collections.abc import Sequence
+
+from ui.downloads import Cell, Rows
+from ui.effects import Names, moved_name, why
+from ui.words import Language, say, say_member
+from warehouse.benefits import Money
+from warehouse.coverage import Course
+from warehouse.evidence import Evidence, Ledger, Pair, Range, Series
+from warehouse.kpis import find
+
+
+def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(say(f"column.{key}", language) for key in keys)
+
+
+def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
+    return (None, None, None) if found is None else (found.value, found.lower, found.upper)
+
+
+def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
+    """A row per initiative and unit, with the days it went live and was given up."""
+    return Rows(
+        _columns(("initiative", "unit_kind", "place", "live_on", "ended_on"), language),
+        tuple(
+            (
+                names.get(one.code, one.code),
+                say_member("unit_kind", wave.unit_kind, language),
+                units.get(wave.unit_kind, {}).get(wave.unit, wave.unit),
+                wave.live_on,
+                wave.ended_on or "",
+            )
+            for one in found.initiatives
+            for wave in one.waves
+        ),
+    )
+
+
+def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -> Rows:
+    """A row per initiative and month: units live, of how many."""
+    return Rows(
+        _columns(("initiative", "unit_kind", "month", "live", "units"), language),
+        tuple(
+            (
+                names.get(course.initiative, course.initiative),
+                say_member("unit_kind", course.unit_kind, language),
+                month.month,
+                month.live,
+                course.units,
+            )
+            for course in courses
+            for month in course.months
+        ),
+    )
+
+
+def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows:
+    """A row per initiative and KPI, all of them, not only those drawn."""
+    keys = ("initiative", "kpi", "grade", "reason", "scale", "effect", "lower", "upper")
+    more = ("relative", "relative_lower", "relative_upper", "p", "contribution", "lower", "upper", "goal")
+    return Rows(
+        _columns((*keys, *more), language),
+        tuple(
+            (
+                names.get(pair.initiative, pair.initiative),
+                moved_name(find(pair.kpi), language),
+                say(f"grade.{pair.grade}", language),
+                why(pair, names, language),
+                say(f"scale.{pair.scale}", language),
+                *_ends(pair.effect),
+                *_ends(pair.relative),
+                pair.p,
+                *_ends(pair.contribution),
+                pair.expected_change,
+            )
+            for pair in pairs
+        ),
+    )
+
+
+def bin_rows(pair: Pair, language: Language) -> Rows:
+    """A row per span of months since the go-live, before it negative."""
+    return Rows(
+        _columns(("from_month", "to_month", "effect", "lower", "upper"), language),
+        tuple((one.first, one.last, *_ends(one.effect)) for one in (*pair.leads, *pair.bins)),
+    )
+
+
+def series_rows(series: Series, language: Language) -> Rows:
+    """A row per month of a trend with a break."""
+    return Rows(
+        _columns(("month", "value", "fitted", "without"), language),
+        tuple(zip(series.months, series.outcome, series.fitted, series.without, strict=True)),
+    )
+
+
+def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -> Rows:
+    """A row per part of each ledger, on its scale, on which parts add up to what was observed."""
+    return Rows(
+        _columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
+        tuple(
+            (moved_name(find(one.kpi), language), say(f"scale.{one.scale}", language), name, *_ends(size))
+            for one in ledgers
+            for name, size in (
+                *((names.get(code, code), part) for code, part in one.parts),
+                (say("ledger.rest", language), one.rest),
+                (say("ledger.observed", language), one.observed),
+            )
+        ),
+    )
+
+
+def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Rows:
+    """A row per goal, with the costs of its initiative."""
+    keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
+    money = ("planned", "measured", "lower", "upper", "possible_lower", "possible_upper")
+    return Rows(
+        _columns((*keys, *money, "payback", "soonest", "latest"), language),
+        tuple(
+            (
+                names.get(one.initiative, one.initiative),
+                *(one.live_months, one.cost_once, one.cost_per_month, one.cost_so_far),
+                moved_name(find(goal.kpi), language),
+                say(f"grade.{goal.grade}", language),
+                goal.expected_change,
+                goal.planned,
+                *_ends(goal.measured),
+                *_ends(goal.possible)[1:],
+                *(
+                    (None, None, None)
+                    if goal.payback is None
+                    else (goal.payback.months, goal.payback.soonest, goal.payback.latest)
+                ),
+            )
+            for one in found
+            for goal in one.goals
+        ),
+    )

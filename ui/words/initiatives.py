@@ -1,0 +1,347 @@
+"""Words of the Initiatives page: key → (English, Chinese)."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "initiatives.title": ("Initiatives", "举措成效"),
+    "initiatives.calendar": ("Where each initiative went live, and when", "各项举措的推广进度"),
+    "initiatives.matrix": ("What each initiative moved", "各项举措影响了哪些指标"),
+    "initiatives.pair": ("One effect in full", "单项效应详情"),
+    "initiatives.ledger": ("How much of each change is attributable", "指标变化中有多少可归因"),
+    "initiatives.money": ("What was promised, what is measured", "承诺收益与实测收益"),
+    # the answer
+    "initiatives.counted": (
+        "{n} of {all} effects looked for (initiative × KPI) are attributable",
+        "共检验 {all} 项效应（举措 × 指标），其中 {n} 项可归因",
+    ),
+    "initiatives.strongest_better": ("strongest for the better: {effect}", "改善最大：{effect}"),
+    "initiatives.strongest_worse": ("strongest for the worse: {effect}", "恶化最大：{effect}"),
+    "initiatives.none_worse": ("none of them for the worse", "无恶化项"),
+    "initiatives.short": ("{initiative}, {kpi} {size}", "“{initiative}”使{kpi} {size}"),
+    "initiatives.sentence_join": ("; ", "；"),
+    "initiatives.stop": (".", "。"),
+    "initiatives.not_separable": (
+        "{one} and {other} went live in the same places at the same times: their effects cannot be told apart.",
+        "{one}与{other}在相同地区同步上线，二者效应无法区分。",
+    ),
+    "initiatives.breaks": (
+        "{n} are a trend break, without a comparison group.",
+        "另有 {n} 项仅为趋势突变，没有对照组。",
+    ),
+    "initiatives.differences": ("{n} are a difference only.", "{n} 项仅有差异。"),
+    "initiatives.untold": ("For {n} it cannot be told.", "{n} 项无法判断。"),
+    "initiatives.windows": (
+        "Contributions compare {before} with {after}, the company's own windows.",
+        "贡献按公司设定的窗口计算：转型前 {before}，转型后 {after}。",
+    ),
+    "initiatives.whole": (
+        "No filters here: the evidence rests on the whole company and all its months, there is none for slices.",
+        "本页不设筛选：证据以全公司、全部月份为基础，不支持分组查看。",
+    ),
+    "initiatives.how": (
+        "Units that were already live are compared with those not yet live in the same months, after the other "
+        "initiatives' parts have been taken out; intervals come from leaving out one unit at a time. An effect is "
+        "called attributable only where every condition holds.",
+        "同月内以尚未上线的单元为对照，与已上线单元比较，并先剔除其他举措的影响；置信区间由逐一剔除单元得出。"
+        "仅当全部条件满足时，方称该效应可归因。",
+    ),
+    "initiatives.none_title": ("No evidence to show", "暂无可展示的证据"),
+    "initiatives.none": (
+        "Either the company has delivered no initiatives (tables `initiatives` and `rollouts`), or this account sees "
+        "some partners only: evidence rests on everybody's rows.",
+        "可能尚未报送举措数据（数据表 `initiatives` 与 `rollouts`），或当前账号仅可查看部分合作方：证据须以全公司数据为基础。",
+    ),
+    "initiatives.no_pairs": (
+        "No effect could be looked for yet: no KPI that an initiative may have moved has enough months.",
+        "暂无法检验效应：尚无举措可能影响的指标具备足够月份的数据。",
+    ),
+    "initiatives.pairs": ("Effects shown", "展示范围"),
+    "pairs.stated": ("Goals set in advance", "事先设定的目标"),
+    "pairs.all": ("Everything that was looked for", "全部检验项"),
+    "initiatives.hidden": (
+        "{n} more, which were no goals and of which nothing can be told, are not drawn; they are in the CSV.",
+        "另有 {n} 项非事先目标且无法判断，未绘出，见 CSV。",
+    ),
+    "initiatives.no_goals": (
+        "No goals were set in advance (table `initiative_goals`).",
+        "未设定事先目标（数据表 `initiative_goals`）。",
+    ),
+    "initiatives.better_lower": ("↓ better", "↓ 为优"),
+    "initiatives.better_higher": ("↑ better", "↑ 为优"),
+    "initiatives.legend": (
+        "relative effect where live; filled: attributable, diamond: trend break, hollow: difference only, grey: "
+        "cannot tell; line: 95 % interval; upright tick: the goal; each KPI has its own scale",
+        "上线地区的相对效应；实心：可归因，菱形：趋势突变，空心：仅有差异，灰色：无法判断；横线：95% 置信区间；竖线：目标值；"
+        "各指标自成刻度",
+    ),
+    "initiatives.click": ("click a dot for its detail below", "点击圆点，下方显示详情"),
+    "grade.attributable": ("attributable", "可归因"),
+    "grade.trend break": ("trend break", "趋势突变"),
+    "grade.difference only": ("difference only", "仅有差异"),
+    "grade.cannot tell": ("cannot tell", "无法判断"),
+    "scale.ln": ("logarithm", "对数"),
+    "scale.points": ("share", "占比"),
+    "scale.minutes": ("minutes", "分钟"),
+    "scale.currency": ("money", "金额"),
+    "format.semicolon": ("; ", "；"),
+    # what stands for a KPI
+    "moved.approval_time_median": ("Approval time", "审批时长"),
+    "moved.npl_rate": ("New bad loans, at equal age", "新增不良（同账龄）"),
+    "moved.churn_rate": ("Early leavers, at equal tenure", "提前流失（同关系时长）"),
+    "moved.funding_time_median": ("Funding time", "放款时长"),
+    "moved.touch_time_mean": ("Work per application", "件均作业时间"),
+    "moved.first_response_median": ("First response time", "首次响应时长"),
+    "moved.resolution_median": ("Resolution time", "解决时长"),
+    "moved.compliance_check_median": ("Compliance check time", "合规检查时长"),
+    # roll-out
+    "unit_kind.region": ("regions", "地区"),
+    "unit_kind.partner": ("partners", "合作方"),
+    "unit_kind.channel": ("channels", "渠道"),
+    "unit_kind.product": ("products", "产品"),
+    "unit_kind.company": ("whole company", "全公司"),
+    "rollout.of": ("{n} of {all}", "{n}/{all}"),
+    "rollout.live": ("{n} of {all} live ({kind})", "已上线 {n}/{all}（{kind}）"),
+    "rollout.started": ("went live: {units}", "本月上线：{units}"),
+    "rollout.given_up": ("given up: {units}", "本月停用：{units}"),
+    "rollout.more": ("{units} and {n} more", "{units}等另 {n} 个"),
+    "rollout.but": ("{units}; given up again: {gone}", "{units}；其后停用：{gone}"),
+    "rollout.none": ("No initiative has gone live anywhere yet.", "尚无举措上线。"),
+    "rollout.note": (
+        "darker: more units live; ▼ some went live that month, ✕ some gave it up again; point at a month for the places",
+        "颜色越深，已上线单元越多；▼ 当月有单元上线，✕ 当月有单元停用；指向月份可查看名单",
+    ),
+    "rollout.table": ("Which places went live when", "各批次上线名单"),
+    "rollout.waves": ("{n} go-lives in all.", "共 {n} 次上线。"),
+    "rollout.course": (
+        "{initiative} from {first}, reached {reached}",
+        "{initiative}自{first}起，已覆盖 {reached}",
+    ),
+    "alt.rollout": ("Roll-out by month: {courses}.", "逐月推广进度：{courses}。"),
+    "alt.effect": ("{initiative}, {kpi}: {size}, {grade}", "{initiative}，{kpi}：{size}，{grade}"),
+    "alt.effects": ("Effects of initiatives: {effects}.", "各项举措的效应：{effects}。"),
+    "alt.event_study": (
+        "{name} by months since the go-live: {bins}.",
+        "{name}按距上线月数的效应：{bins}。",
+    ),
+    "alt.series": (
+        "{name} by month with a break in {month}: at last {last}, without the break {without}.",
+        "{name}逐月走势，{month}出现突变：期末 {last}，若无突变为 {without}。",
+    ),
+    "alt.ledger": ("{name}, parts of the change: {parts}.", "{name}变化的构成：{parts}。"),
+    "alt.goal": (
+        "{initiative}, {kpi}: planned {planned}, {measured}",
+        "{initiative}，{kpi}：承诺 {planned}，{measured}",
+    ),
+    "alt.money": ("Money a month by goal: {goals}.", "各目标每月收益：{goals}。"),
+    # one pair
+    "pair.fell": ("fell", "下降"),
+    "pair.rose": ("rose", "上升"),
+    "pair.both_sizes": ("{relative} ({absolute})", "{relative}（{absolute}）"),
+    "pair.attributable": (
+        "{initiative}: {kpi} {verb} {size} {interval} where live; attributable: all {n} conditions hold.",
+        "{initiative}：上线单元的{kpi}相对{verb} {size} {interval}；可归因：{n} 项条件全部满足。",
+    ),
+    "pair.harmful": (" This is for the worse.", "该效应为恶化。"),
+    "pair.break": (
+        "Since {initiative} went live everywhere at once, {kpi} {verb} {size} {interval} against its own trend: a "
+        "trend break, without a comparison group, so not attributable.",
+        "{initiative}全面上线以来，{kpi}相对自身趋势{verb} {size} {interval}：属趋势突变，没有对照组，不可归因。",
+    ),
+    "pair.difference": (
+        "Since {initiative} went live, {kpi} {verb} {size} {interval} there; difference only: {reason}.",
+        "{initiative}上线以来，上线单元的{kpi}相对{verb} {size} {interval}；仅有差异：{reason}。",
+    ),
+    "pair.cannot_tell": (
+        "Cannot tell whether {initiative} moved {kpi}: {reason}; an effect outside {lower} … {upper} is unlikely.",
+        "无法判断{initiative}是否影响{kpi}：{reason}；效应超出 {lower} … {upper} 的可能性很小。",
+    ),
+    "pair.does_not_stand": (
+        "Cannot tell whether {initiative} moved {kpi}: {reason}. The estimate is that it {verb} {size} {interval}, "
+        "but that does not stand.",
+        "无法判断{initiative}是否影响{kpi}：{reason}。估计值为相对{verb} {size} {interval}，但不足以成立。",
+    ),
+    "pair.nothing": (
+        "Cannot tell whether {initiative} moved {kpi}: {reason}.",
+        "无法判断{initiative}是否影响{kpi}：{reason}。",
+    ),
+    "pair.goal": ("Goal set in advance: {change} relative.", "事先设定的目标：相对变化 {change}。"),
+    "pair.goal_short": ("goal {change}", "目标 {change}"),
+    "pair.unstated": ("No goal was set for it in advance.", "事先未设定目标。"),
+    "pair.design": (
+        "Rests on {units} {kind}, {live} of them live, {never} never; {go_lives} go-live dates; {months}.",
+        "依据 {units} 个{kind}，其中上线 {live} 个、从未上线 {never} 个；上线日 {go_lives} 个；{months}。",
+    ),
+    "figure.live": ("go-live", "上线"),
+    "figure.since_live": ("months since the go-live", "距上线月数"),
+    "figure.event_note": (
+        "difference to units not yet live; before the go-live it should be near zero; band: the whole effect",
+        "与尚未上线单元的差异；上线前应接近零；色带为总体效应",
+    ),
+    "figure.series_note": (
+        "dots: months; line: trend, season and break; dotted: the same without the break",
+        "圆点：各月数值；实线：趋势、季节与突变的拟合；虚线：若无突变",
+    ),
+    "figure.fitted": ("fitted", "拟合值"),
+    "figure.without": ("without break", "若无突变"),
+    # conditions
+    "gate.title": ("{n} of {all} conditions hold", "{all} 项条件中 {n} 项满足"),
+    "gate.line": ("{sign} {name}: {figure}", "{sign} {name}：{figure}"),
+    "gate.untried": ("could not be tried", "无法检验"),
+    "gate.no_control": (
+        "All units went live at once, so none could serve as a comparison: whatever else changed that month is in the "
+        "break, too.",
+        "全部单元同时上线，没有对照单元：当月其他变化也包含在该突变中。",
+    ),
+    "gate.units": ("Enough units", "单元数量充足"),
+    "gate.units_seen": (
+        "{units}, of which {live} live; worth {worth} equal ones (10, 5 and 6 needed)",
+        "{units} 个，上线 {live} 个；相当于 {worth} 个等规模单元（须达 10、5、6）",
+    ),
+    "gate.staggered": ("Others to compare with", "存在对照"),
+    "gate.staggered_seen": (
+        "{n} go-live dates, {never} units never live",
+        "上线日 {n} 个，从未上线 {never} 个",
+    ),
+    "gate.separable": ("Told apart from other initiatives", "可与其他举措区分"),
+    "gate.separable_seen": (
+        "{share} of its roll-out is its own (30 % needed; nearest: {nearest})",
+        "自身独立的推广差异占 {share}（须达 30%；最接近{nearest}）",
+    ),
+    "gate.separable_alone": (
+        "{share} of its roll-out is its own (30 % needed)",
+        "自身独立的推广差异占 {share}（须达 30%）",
+    ),
+    "gate.discovered": ("Clear, although many were tried", "多重检验后仍显著"),
+    "gate.placebo": ("No effect half a year too early (placebo)", "提前半年无效应（安慰剂检验）"),
+    "gate.choosing": (
+        "Alike with the months in which units were chosen",
+        "计入单元择定期后结果相近",
+    ),
+    "gate.no_single_unit": ("Does not rest on one unit", "不依赖单一单元"),
+    "gate.mix": ("Same direction at the same mix", "业务结构不变时方向一致"),
+    "gate.answers": ("As many answer as before", "回复率无明显变化"),
+    "gate.definition": ("Same definition throughout", "期间口径未变"),
+    # trials
+    "trial.title": ("How it stands up", "稳健性"),
+    "trial.breakdown": (
+        "To make it unclear, units would have to drift apart {times} times as much as they ever did before the go-live.",
+        "须偏离上线前最大偏离的 {times} 倍，该效应才变得不明确。",
+    ),
+    "trial.parallel": ("Before the go-live no difference is seen ({p}).", "上线前未见差异（{p}）。"),
+    "trial.not_parallel": ("Before the go-live units differed already ({p}).", "上线前已有差异（{p}）。"),
+    "trial.placebo_quiet": (
+        "A go-live dated six months too early shows nothing: {effect}.",
+        "假定提前六个月上线，未见效应：{effect}。",
+    ),
+    "trial.placebo_shows": (
+        "A go-live dated six months too early shows an effect, too: {effect}.",
+        "假定提前六个月上线，也会显示效应：{effect}。",
+    ),
+    "trial.with_choosing": (
+        "With the months left in in which units were chosen: {effect}.",
+        "计入单元择定期：{effect}。",
+    ),
+    "trial.mix_held": ("At the same mix of business: {effect}.", "业务结构不变时：{effect}。"),
+    "trial.turned_by": ("Without {unit} the sign would turn.", "剔除{unit}后方向相反。"),
+    "trial.two_way": (
+        "A two-way regression would say {wrong} instead of {right}. It is wrong here: it takes units already live, "
+        "whose effect still builds up, as the comparison for later ones.",
+        "若用双向固定效应回归，结果为 {wrong}，而非 {right}。此处不适用：它把已上线、效应仍在累积的单元当作后上线单元的对照。",
+    ),
+    # ledger
+    "ledger.sentence": (
+        "{kpi}: of {observed}, {parts}; everything else {rest}.",
+        "{kpi}：总变化 {observed}，其中{parts}；其余因素 {rest}。",
+    ),
+    "ledger.part": ("{change} attributable to {initiative}", "{change} 可归因于{initiative}"),
+    "ledger.nothing": (
+        "{kpi}: of {observed}, nothing is attributable.",
+        "{kpi}：总变化 {observed}，无可归因部分。",
+    ),
+    "ledger.none": (
+        "No change between the windows has a part that is attributable to an initiative.",
+        "前后窗口间的变化中，没有可归因于举措的部分。",
+    ),
+    "ledger.rest": ("Everything else", "其余因素"),
+    "ledger.observed": ("Observed", "实际变化"),
+    "ledger.note": (
+        "whole company between the windows; parts and everything else, of either sign, add up to what was observed; "
+        "everything else: other initiatives, market, mix, season",
+        "全公司前后窗口对比；各部分与其余因素（可正可负）之和等于实际变化；其余因素含其他举措、市场、结构与季节",
+    ),
+    "ledger.logs": (
+        "bars are logarithms, which add up; their words are the relative change each stands for",
+        "条长为对数变化，可直接相加；文字为其对应的相对变化",
+    ),
+    # money
+    "money.none": ("No costs and no goals were delivered.", "未报送成本与目标。"),
+    "money.legend": (
+        "a month: grey bar: running cost; upright tick: planned benefit; dot and line: measured benefit with 95 % "
+        "interval; dotted line: range still possible where none is attributable",
+        "按月：灰条为运行成本，竖线为承诺收益，圆点与横线为实测收益及 95% 置信区间；虚线为不可归因时仍可能的范围",
+    ),
+    "money.not_added": (
+        "measured benefit: promised money × attributable change ÷ promised change; goals are not added, since they may "
+        "describe the same money",
+        "实测收益＝承诺收益 × 可归因变化 ÷ 承诺变化；同一举措的各目标可能对应同一笔收益，不予相加",
+    ),
+    "money.costs": (
+        "**{initiative}**: {so_far} so far in {months} months, {running} a month.",
+        "**{initiative}**：{months} 个月累计投入 {so_far}，每月运行 {running}。",
+    ),
+    "money.no_costs": ("**{initiative}**: no costs delivered.", "**{initiative}**：未报送成本。"),
+    "money.payback": (
+        " At {value} a month by {kpi} it pays back in {months} months ({range}) from the first go-live.",
+        "按{kpi}每月 {value} 计，自首次上线起 {months} 个月（{range}）收回投入。",
+    ),
+    "money.or_never": ("{soonest} … never", "{soonest} … 无法收回"),
+    "money.never": (
+        " At {value} a month by {kpi} it does not earn its running cost: no payback.",
+        "按{kpi}每月 {value} 计，不足以覆盖运行成本，无法收回投入。",
+    ),
+    "money.harm": (" By {kpi} it costs {value} a month instead.", "就{kpi}而言，每月反而损失 {value}。"),
+    "money.no_payback": (
+        " No payback can be said: none of its goals is attributable.",
+        "无目标可归因，不能判断回收期。",
+    ),
+    "column.initiative": ("initiative", "举措"),
+    "column.unit_kind": ("kind of unit", "单元类型"),
+    "column.place": ("unit", "单元"),
+    "column.live_on": ("live on", "上线日"),
+    "column.ended_on": ("given up on", "停用日"),
+    "column.live": ("units live", "已上线单元数"),
+    "column.units": ("units", "单元数"),
+    "column.which": ("which", "名单"),
+    "column.grade": ("evidence", "证据等级"),
+    "column.scale": ("scale", "尺度"),
+    "column.effect": ("effect", "效应"),
+    "column.relative_lower": ("relative lower", "相对变化下限"),
+    "column.relative_upper": ("relative upper", "相对变化上限"),
+    "column.p": ("p", "p 值"),
+    "column.contribution": ("contribution", "贡献"),
+    "column.goal": ("goal, relative", "目标（相对变化）"),
+    "column.from_month": ("from month since go-live", "距上线月数（起）"),
+    "column.to_month": ("to month since go-live", "距上线月数（止）"),
+    "column.fitted": ("fitted", "拟合值"),
+    "column.without": ("without break", "若无突变"),
+    "column.months_live": ("months since first go-live", "首次上线以来月数"),
+    "column.cost_once": ("one-off cost", "一次性投入"),
+    "column.cost_per_month": ("cost a month", "每月运行成本"),
+    "column.cost_so_far": ("cost so far", "累计投入"),
+    "column.planned": ("planned a month", "承诺月收益"),
+    "column.measured": ("measured a month", "实测月收益"),
+    "column.possible_lower": ("possible, lower", "可能范围下限"),
+    "column.possible_upper": ("possible, upper", "可能范围上限"),
+    "column.payback": ("payback, months", "回收期（月）"),
+    "column.soonest": ("payback, soonest", "最短回收期"),
+    "column.latest": ("payback, latest", "最长回收期"),
+    # reasons of evidence
+    "reason.not staggered": ("all units went live at once", "全部单元同时上线"),
+    "reason.not clear": ("the effect is not clear", "效应不明确"),
+    "reason.differed before": ("an effect shows before the go-live already", "上线前已显示效应"),
+    "reason.rests on how units were chosen": (
+        "it rests on how the units were chosen",
+        "结果取决于单元的择定方式",
+    ),
+    "reason.rests on one unit": ("it rests on one unit", "结果取决于单一单元"),
+    "reason.turns with the mix": ("it turns with the mix of business", "结构不变时方向相反"),
+    "reason.answers moved": ("the share who answer moved, too", "回复率也发生变化"),
+}

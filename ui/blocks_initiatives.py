@@ -20,6 +20,7 @@ from ui.initiative_sentences import (
     pair_sentence,
     trial_sentences,
     two_way_warning,
+    without_parts,
 )
 from ui.money_words import draw_money
 from ui.rows_initiatives import (
@@ -181,7 +182,7 @@ def pair_block(view: View) -> None:
     names, pair = names_of(view, found), _chosen(found)
     one, other = st.columns(2)
     with one:
-        pick(view, "initiative", view.say("column.initiative"), by_go_live(found), pair.initiative, names)
+        pick(view, "initiative", view.say("initiatives.one"), by_go_live(found), pair.initiative, names)
     own = tuple(p for p in found.pairs if p.initiative == pair.initiative)
     with other:
         kpis = sorted_kpis(own)
@@ -231,6 +232,8 @@ def ledger_block(view: View) -> None:
         st.markdown(view.say("ledger.none"))
         return
     lines = [ledger_sentence(one, names, view.currency, view.language) for one in told]
+    if without := without_parts(found.ledgers, view.language):
+        lines.append(without)
     st.markdown("\n".join(f"- {line}" for line in lines))
     chosen = _chosen_ledger(told)
     words = {one.kpi: moved_name(view.kpi(one.kpi), view.language) for one in told}
@@ -257,7 +260,7 @@ def money_block(view: View) -> None:
         st.caption(view.say("money.none"))
         return
     if any(goal.planned is not None for one in costs for goal in one.goals):
-        draw = partial(charts_ledger.money, costs, names, view.currency, view.language, view.theme)
+        draw = partial(charts_ledger.money, costs, names, phone(), view.currency, view.language, view.theme)
         figure = _drawn(view, "money", (), draw)
         table = partial(money_rows, costs, names, view.language)
         notes = [view.say("money.legend"), view.say("money.not_added")]

@@ -46,7 +46,7 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
     ):
         _dots(figure, [(x, bins[x]) for x in places], pair, one_colour, filled, currency, language)
     figure.update_xaxes(
-        range=[-0.5, last - 0.5], tickvals=list(range(last)), ticktext=[bin_name(one) for one in bins],
+        range=[-0.5, last - 0.1], tickvals=list(range(last)), ticktext=[_tick(one) for one in bins], tickangle=0,
         title={"text": say("figure.since_live", language), "font": {"size": SMALL, "color": colours.quiet}},
     )  # fmt: skip
     figure.update_yaxes(
@@ -61,7 +61,12 @@ def bin_name(one: EventBin) -> str:
     first, last = (f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (one.first, one.last or 0))
     if one.last is None:
         return f"{first}+"
-    return f"{first}…{last}" if one.first < 0 else f"{first}–{last}"
+    return f"{first} … {last}" if one.first < 0 else f"{first}–{last}"
+
+
+def _tick(one: EventBin) -> str:
+    """The same on two lines where it is long, so that it fits on a phone."""
+    return bin_name(one).replace(" … ", " …<br>")
 
 
 def _dots(
@@ -99,7 +104,7 @@ def _dots(
             "color": colour,
             "line": {"width": 2},
         },
-        text=words,
+        text=[_brief(found.value, pair.scale) for _, found, _ in known],
         textposition="middle right",
         textfont={"size": SMALL, "color": colour},
         hovertext=[f"{bin_name(one)}: {text}" for (_, _, one), text in zip(known, words, strict=True)],
@@ -112,6 +117,11 @@ def _drawn(found: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
     size, by = shown(found, scale), 100 if scale in ("ln", "points") else 1
     return Range(by * size.value, by * size.lower, by * size.upper)
+
+
+def _brief(value: float, scale: Scale) -> str:
+    """A number beside its dot; the axis says its unit."""
+    return formats.tenths(value / 100) if scale in ("ln", "points") else formats.digits(value)
 
 
 def _suffix(scale: Scale, language: Language) -> str:

@@ -15,7 +15,8 @@ from warehouse.kpis import find
 ROW, LIST_ROW = 52, 40  # pixels
 MOST_COLUMNS = 14  # more of them cannot be read; the list is shown instead
 REACH = 0.42  # of a column to each side of its zero
-HEAD_LETTERS = {"en": 13, "zh": 7}  # of a line of a column's heading
+LETTERS = {"en": 10, "zh": 6}  # of a line of a column's heading
+LIST_LETTERS = {"en": 17, "zh": 9}  # of a line of a name in a list
 HALF_LIST = 0.56  # of the width of a list; the words stand in the rest
 
 
@@ -71,14 +72,14 @@ def matrix(
     for x, code in enumerate(kpis):
         own = [pair for pair in pairs if pair.kpi == code]
         limit = limit_of(own)
+        _column(figure, x, len(rows), colours)
         for pair in own:
             y = rows.index(pair.initiative)
             if code_of(pair) == chosen:
                 _frame(figure, x - 0.5, x + 0.5, y, colours)
             placed.append((x, y, _dot(pair, limit, names, currency, colours, language)))
-        _zero(figure, x, len(rows), colours)
-        ends = amount(limit, headline_of(own[0])[1] if own else "ln", currency, language)
-        label(figure, f"±{formats.unsigned(ends)}", x, len(rows) - 0.45, colours.quiet, yanchor="top")
+        if words := _limit_words(own, limit, currency, language):
+            label(figure, words, x, len(rows) - 0.45, colours.quiet, yanchor="top")
     _draw(figure, placed, REACH, colours)
     figure.add_scatter(
         x=[x for x, _, _ in placed],
@@ -154,7 +155,7 @@ def effect_list(
     named = [(y, text) for y, (text, dot) in enumerate(rows) if dot is not None]
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6], tickvals=[y for y, _ in named],
-        ticktext=[_wrapped(text, language) for _, text in named], tickfont={"color": colours.ink},
+        ticktext=[_wrapped(text, LIST_LETTERS[language], language) for _, text in named], tickfont={"color": colours.ink},
     )  # fmt: skip
     figure.update_layout(margin={"t": 4})
     return figure
@@ -232,6 +233,7 @@ def _draw(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: float, c
         y=[y for _, y, _ in placed],
         mode="markers",
         marker={
+            "opacity": 1,
             "symbol": [dot.symbol for _, _, dot in placed],
             "size": [12 if dot.pair.grade != "cannot tell" else 8 for _, _, dot in placed],
             "color": [dot.colour for _, _, dot in placed],
@@ -249,18 +251,30 @@ def _ink(dot: Dot, colours: Colours) -> str:
 
 
 def _frame(figure: go.Figure, x0: float, x1: float, y: int, colours: Colours) -> None:
-    """The chosen cell stands on a panel."""
+    """The chosen cell is framed."""
     figure.add_shape(
-        type="rect", x0=x0, x1=x1, y0=y - 0.48, y1=y + 0.48, layer="below", fillcolor=colours.panel,
-        line={"color": colours.quiet, "width": 1},
+        type="rect", x0=x0, x1=x1, y0=y - 0.48, y1=y + 0.48, layer="below",
+        line={"color": colours.ink, "width": 1},
     )  # fmt: skip
 
 
-def _zero(figure: go.Figure, x: int, rows: int, colours: Colours) -> None:
+def _column(figure: go.Figure, x: int, rows: int, colours: Colours) -> None:
+    """The zero of a column, and every other column on a panel."""
+    if x % 2:
+        figure.add_shape(
+            type="rect", x0=x - 0.5, x1=x + 0.5, y0=-0.5, y1=rows - 0.5, layer="below",
+            fillcolor=colours.panel, line_width=0,
+        )  # fmt: skip
     figure.add_shape(
         type="line", x0=x, x1=x, y0=-0.5, y1=rows - 0.5, layer="below",
         line={"color": colours.line, "width": 1},
     )  # fmt: skip
+
+
+def _limit_words(own: list[Pair], limit: float, currency: str, language: Language) -> str:
+    """How far the scale of a column reaches, "" where it holds no effect."""
+    scale = next((headline_of(pair)[1] for pair in own if pair.effect is not None), None)
+    return "" if scale is None else f"±{formats.unsigned(amount(limit, scale, currency, language))}"
 
 
 def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
@@ -284,17 +298,16 @@ def _better(code: str, language: Language) -> str:
 
 
 def _head(code: str, language: Language) -> str:
-    return f"{_wrapped(moved_name(find(code), language), language)}<br>{_better(code, language)}"
+    return f"{_wrapped(moved_name(find(code), language), LETTERS[language], language)}<br>{_better(code, language)}"
 
 
-def _wrapped(text: str, language: Language) -> str:
-    """A name on short lines."""
-    most = HEAD_LETTERS[language]
+def _wrapped(text: str, most: int, language: Language) -> str:
+    """A name on lines of at most so many letters, as far as its words allow."""
     if language == "zh":
         return "<br>".join(text[i : i + most] for i in range(0, len(text), most))
     lines = [""]
     for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= most:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()

@@ -13,7 +13,8 @@ from warehouse.benefits import Goal, Money
 from warehouse.evidence import Ledger, Range
 from warehouse.kpis import find
 
-ROW, MONEY_ROW, BAR = 44, 46, 0.5
+ROW, BAR = 44, 0.5
+MONEY_ROW, MONEY_ROW_ON_A_PHONE = 46, 78  # on a phone the name stands above its row
 WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 
@@ -113,26 +114,33 @@ def _alt(found: Ledger, rows: tuple[Line, ...], currency: str, language: Languag
 
 
 def money(
-    found: tuple[Money, ...], names: Names, currency: str, language: Language, theme: Theme
+    found: tuple[Money, ...], names: Names, narrow: bool, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
     """A row per goal: the running cost as a bar, the promise as a tick, the measured benefit as a dot."""
     colours = COLOURS[theme]
     rows = [(one, goal) for one in found for goal in one.goals if goal.planned is not None]
     amounts = [end for one, goal in rows for end in _ends(one, goal)]
     by, sign = formats.amount_step(language, *amounts)
-    figure = canvas(theme, 52 + MONEY_ROW * len(rows), _money_alt(rows, names, currency, language))
+    row = MONEY_ROW_ON_A_PHONE if narrow else MONEY_ROW
+    figure = canvas(theme, 52 + row * len(rows), _money_alt(rows, names, currency, language))
     for y, (one, goal) in enumerate(rows):
         _goal(figure, y, one, goal, by, currency, colours, language)
     figure.add_shape(
         type="line", x0=0, x1=0, y0=-0.5, y1=len(rows) - 0.5, line={"color": colours.neutral, "width": 1}
     )
+    named = [
+        (names.get(one.initiative, one.initiative), moved_name(find(goal.kpi), language))
+        for one, goal in rows
+    ]
+    ink = f"<span style='color:{colours.quiet}'>"
+    if narrow:
+        for y, (initiative, kpi) in enumerate(named):
+            text = f"{initiative} · {ink}{kpi}</span>"
+            label(figure, text, 0, y, colours.ink, xref="paper", xanchor="left", yshift=30)
     figure.update_yaxes(
-        range=[len(rows) - 0.4, -0.6], tickvals=list(range(len(rows))), tickfont={"color": colours.ink},
-        ticktext=[
-            f"{names.get(one.initiative, one.initiative)}<br><span style='color:{colours.quiet}'>"
-            f"{_short(moved_name(find(goal.kpi), language), language)}</span>"
-            for one, goal in rows
-        ],
+        range=[len(rows) - 0.4, -0.7], tickvals=list(range(len(rows))), showticklabels=not narrow,
+        ticktext=[f"{initiative}<br>{ink}{kpi}</span>" for initiative, kpi in named],
+        tickfont={"color": colours.ink},
     )  # fmt: skip
     figure.update_xaxes(domain=[0, 0.6], showgrid=True, nticks=4, ticksuffix=sign, tickangle=0)
     figure.update_layout(margin={"t": 4})
@@ -156,7 +164,7 @@ def _goal(
     language: Language,
 ) -> None:
     figure.add_bar(
-        x=[(one.cost_per_month or 0.0) / by], y=[y], orientation="h", width=0.62, hoverinfo="skip",
+        x=[(one.cost_per_month or 0.0) / by], y=[y], orientation="h", width=BAR, hoverinfo="skip",
         marker={"color": faded(colours.neutral, 0.22)},
     )  # fmt: skip
     figure.add_scatter(
@@ -201,11 +209,6 @@ def goal_money(goal: Goal, currency: str, language: Language) -> str:
     if goal.possible is None:
         return grade
     return f"{grade}<br>{span(goal.possible, 'currency', currency, language)}"
-
-
-def _short(text: str, language: Language) -> str:
-    most = 26 if language == "en" else 12
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _money_alt(rows: list[tuple[Money, Goal]], names: Names, currency: str, language: Language) -> str:

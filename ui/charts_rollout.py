@@ -11,7 +11,7 @@ from ui.theme import COLOURS, SMALL, Theme, faded
 from ui.words import Language, say, say_member
 from warehouse.coverage import Course, MonthOfRollOut
 
-ROW, ROW_ON_A_PHONE = 34, 46  # pixels; on a phone the name stands above its row
+ROW, ROW_ON_A_PHONE = 34, 52  # pixels; on a phone the name stands above its row
 FAINTEST = 0.12
 NAMED = 8  # units named where one points at a month; the table behind the figure names all
 
@@ -65,7 +65,7 @@ def calendar(
                 colours.ink,
                 xref="paper",
                 xanchor="left",
-                yshift=21,
+                yshift=24,
             )
     figure.update_yaxes(
         range=[len(courses) - 0.5, -0.75],
@@ -84,7 +84,7 @@ def calendar(
 def _reached(course: Course, language: Language) -> str:
     """27 of 31, or that it reached the whole company."""
     if course.unit_kind == "company":
-        return say("unit_kind.company", language)
+        return say("rollout.everywhere", language)
     live = course.months[-1].live
     return say("rollout.of", language, n=str(live), all=str(course.units))
 

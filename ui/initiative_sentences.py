@@ -23,6 +23,8 @@ from ui.words import Language, say, say_member
 from warehouse.evidence import Evidence, Ledger, Pair, Range
 from warehouse.kpis import find
 
+LESSER = ("trend break", "difference only", "cannot tell")
+
 
 def answer(found: Evidence, names: Names, currency: str, language: Language) -> str:
     """How many effects are attributable, the strongest for the better and for the worse, and what cannot be told."""
@@ -51,14 +53,15 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
     for couple in sorted(couples, key=sorted):
         both = [quoted(names.get(code, code), language) for code in sorted(couple)]
         parts.append(say("initiatives.not_separable", language, one=both[0], other=both[-1]))
-    for grade, key in (
-        ("trend break", "breaks"),
-        ("difference only", "differences"),
-        ("cannot tell", "untold"),
-    ):
-        n = sum(pair.grade == grade for pair in pairs)
-        if n:
-            parts.append(say(f"initiatives.{key}", language, n=str(n)))
+    counts = {grade: sum(pair.grade == grade for pair in pairs) for grade in LESSER}
+    others = [
+        say("initiatives.other", language, grade=say(f"grade.{grade}", language), n=str(n))
+        for grade, n in counts.items()
+        if n
+    ]
+    if others:
+        grades = say("format.comma", language).join(others)
+        parts.append(say("initiatives.others", language, grades=grades))
     return "".join(parts) if language == "zh" else " ".join(parts)
 
 
@@ -212,8 +215,6 @@ def ledger_sentence(ledger: Ledger, names: Names, currency: str, language: Langu
         return f"{amount(size.value, ledger.scale, currency, language)} {span(size, ledger.scale, currency, language)}"
 
     name = moved_name(kpi, language)
-    if not ledger.parts:
-        return say("ledger.nothing", language, kpi=name, observed=said(ledger.observed))
     parts = say("format.comma", language).join(
         say("ledger.part", language, change=said(part), initiative=quoted(names.get(code, code), language))
         for code, part in ledger.parts
@@ -226,3 +227,10 @@ def ledger_sentence(ledger: Ledger, names: Names, currency: str, language: Langu
         parts=parts,
         rest=said(ledger.rest),
     )
+
+
+def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:
+    """The KPIs of whose change nothing is attributable, "" where there are none."""
+    kpis = [moved_name(find(one.kpi), language) for one in ledgers if not one.parts]
+    named = [kpis[0], *(inside(kpi, language) for kpi in kpis[1:])] if kpis else []
+    return say("ledger.without", language, kpis=say("format.comma", language).join(named)) if kpis else ""

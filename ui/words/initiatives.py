@@ -22,12 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{one} and {other} went live in the same places at the same times: their effects cannot be told apart.",
         "{one}与{other}在相同地区同步上线，二者效应无法区分。",
     ),
-    "initiatives.breaks": (
-        "{n} are a trend break, without a comparison group.",
-        "另有 {n} 项仅为趋势突变，没有对照组。",
-    ),
-    "initiatives.differences": ("{n} are a difference only.", "{n} 项仅有差异。"),
-    "initiatives.untold": ("For {n} it cannot be told.", "{n} 项无法判断。"),
+    "initiatives.others": ("Of the others: {grades}.", "其余各项：{grades}。"),
+    "initiatives.other": ("{grade} {n}", "{grade} {n} 项"),
     "initiatives.windows": (
         "Contributions compare {before} with {after}, the company's own windows.",
         "贡献按公司设定的窗口计算：转型前 {before}，转型后 {after}。",
@@ -53,6 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No effect could be looked for yet: no KPI that an initiative may have moved has enough months.",
         "暂无法检验效应：尚无举措可能影响的指标具备足够月份的数据。",
     ),
+    "initiatives.one": ("Initiative", "举措"),
     "initiatives.pairs": ("Effects shown", "展示范围"),
     "pairs.stated": ("Goals set in advance", "事先设定的目标"),
     "pairs.all": ("Everything that was looked for", "全部检验项"),
@@ -97,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit_kind.channel": ("channels", "渠道"),
     "unit_kind.product": ("products", "产品"),
     "unit_kind.company": ("whole company", "全公司"),
+    "rollout.everywhere": ("everywhere", "全公司"),
     "rollout.of": ("{n} of {all}", "{n}/{all}"),
     "rollout.live": ("{n} of {all} live ({kind})", "已上线 {n}/{all}（{kind}）"),
     "rollout.started": ("went live: {units}", "本月上线：{units}"),
@@ -212,7 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate.discovered": ("Clear, although many were tried", "多重检验后仍显著"),
     "gate.placebo": ("No effect half a year too early (placebo)", "提前半年无效应（安慰剂检验）"),
     "gate.choosing": (
-        "Alike with the months in which units were chosen",
+        "Holds with the months in which units were chosen left in",
         "计入单元择定期后结果相近",
     ),
     "gate.no_single_unit": ("Does not rest on one unit", "不依赖单一单元"),
@@ -220,7 +218,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate.answers": ("As many answer as before", "回复率无明显变化"),
     "gate.definition": ("Same definition throughout", "期间口径未变"),
     # trials
-    "trial.title": ("How it stands up", "稳健性"),
+    "trial.title": ("Robustness", "稳健性"),
     "trial.breakdown": (
         "To make it unclear, units would have to drift apart {times} times as much as they ever did before the go-live.",
         "须偏离上线前最大偏离的 {times} 倍，该效应才变得不明确。",
@@ -252,10 +250,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kpi}：总变化 {observed}，其中{parts}；其余因素 {rest}。",
     ),
     "ledger.part": ("{change} attributable to {initiative}", "{change} 可归因于{initiative}"),
-    "ledger.nothing": (
-        "{kpi}: of {observed}, nothing is attributable.",
-        "{kpi}：总变化 {observed}，无可归因部分。",
-    ),
+    "ledger.without": ("Nothing is attributable of: {kpis}.", "无可归因部分：{kpis}。"),
     "ledger.none": (
         "No change between the windows has a part that is attributable to an initiative.",
         "前后窗口间的变化中，没有可归因于举措的部分。",

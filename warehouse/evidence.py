@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.attribution.grading import Gate, Grade
 from analysis.results import Reason
 from warehouse.answers import Scope
 from warehouse.snapshots import Snapshot
 
-Grade = Literal["attributable", "trend break", "difference only", "cannot tell"]
 # Of an effect: a logarithm (relative effects come from it), a difference of shares, of minutes, of money.
 Scale = Literal["ln", "points", "minutes", "currency"]
 Method = Literal["staggered roll-out", "interrupted series", "none"]
@@ -42,15 +42,6 @@ class EventBin:
     first: int
     last: int | None
     effect: Range | None
-
-
-@dataclass(frozen=True)
-class Gate:
-    """A condition of the word "attributable": passed, failed, or None where it could not be tried; its figure."""
-
-    code: str
-    passed: bool | None
-    figure: float | None
 
 
 @dataclass(frozen=True)
@@ -210,7 +201,7 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
 
 def evidence_rows(found: Evidence) -> pd.DataFrame:
     """The table `evidence` of a snapshot: position, kind, initiative_id, kpi, record (JSON)."""
-    kept = (
+    kept: tuple[tuple[str, str, str, Pair | Ledger | Series], ...] = (
         *(("pair", one.initiative, one.kpi, one) for one in found.pairs),
         *(("ledger", "", one.kpi, one) for one in found.ledgers),
         *(("series", one.initiative, one.kpi, one) for one in found.series),
@@ -240,7 +231,7 @@ def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
     reached: dict[str, list[Wave]] = {}
     for code, *wave in _plain(waves):
         reached.setdefault(str(code), []).append(Wave(*wave))
-    return tuple(Initiative(*row, tuple(reached.get(str(row[0]), ()))) for row in _plain(rows))
+    return tuple(Initiative(*(*row, tuple(reached.get(str(row[0]), ())))) for row in _plain(rows))
 
 
 def _plain(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -14,10 +14,9 @@ import pandas as pd
 from analysis.attribution.grading import Gate, Grade
 from analysis.results import Reason
 from warehouse.answers import Scope
+from warehouse.effects.outcomes import Scale
 from warehouse.snapshots import Snapshot
 
-# Of an effect: a logarithm (relative effects come from it), a difference of shares, of minutes, of money.
-Scale = Literal["ln", "points", "minutes", "currency"]
 Method = Literal["staggered roll-out", "interrupted series", "none"]
 
 
@@ -207,16 +206,23 @@ def evidence_rows(found: Evidence) -> pd.DataFrame:
         *(("series", one.initiative, one.kpi, one) for one in found.series),
     )
     rows = [
-        (
-            place,
-            kind,
-            initiative,
-            kpi,
-            json.dumps(asdict(one), ensure_ascii=False, sort_keys=True, allow_nan=False),
-        )
+        (place, kind, initiative, kpi, _text(asdict(one)))
         for place, (kind, initiative, kpi, one) in enumerate(kept)
     ]
     return pd.DataFrame(rows, columns=["position", "kind", "initiative_id", "kpi", "record"])
+
+
+def _text(record: dict[str, Any]) -> str:
+    """JSON with nine digits a number, which is what the same facts give on every machine."""
+    return json.dumps(_rounded(record), ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:

@@ -25,9 +25,14 @@ def month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
+def month_named(number: int) -> str:
+    """The month of such a number, YYYY-MM."""
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """All months from first to last, both included, YYYY-MM."""
-    return tuple(_month(number) for number in range(month_number(first), month_number(last) + 1))
+    return tuple(month_named(number) for number in range(month_number(first), month_number(last) + 1))
 
 
 def runs(months: Iterable[str]) -> tuple[Months, ...]:
@@ -48,7 +53,7 @@ def is_month(text: str) -> bool:
 
 def shift(month: str, by: int) -> str:
     """The month `by` months later (earlier where negative)."""
-    return _month(month_number(month) + by)
+    return month_named(month_number(month) + by)
 
 
 def distance(first: str, last: str) -> int:
@@ -144,7 +149,3 @@ def _as_often(months: list[str], others: list[str]) -> list[str]:
 def month_of(day: Any) -> str:
     """The month of a day or a moment, YYYY-MM."""
     return str(pd.Timestamp(day).to_period("M"))
-
-
-def _month(number: int) -> str:
-    return f"{number // 12:04}-{number % 12 + 1:02}"

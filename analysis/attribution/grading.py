@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from analysis.attribution.imputation import Effect
+from analysis.attribution.panel import Array, Rows
 from analysis.discoveries import discoveries
 from analysis.results import DEFINITION_CHANGED, TOO_FEW, Reason
 
@@ -47,25 +48,22 @@ class Gate:
 class Finding:
     """An effect and what was tried beside it.
 
-    stated: it was a goal set in advance. mix_held: the effect at the same mix of cells. answers_moved: whether
+    mix_held: the effect at the same mix of cells. answers_moved: whether
     the share who answer moved too, None where nobody is asked. definition_changed: the KPI's within the months.
     """
 
     effect: Effect
-    stated: bool
     mix_held: float | None
     answers_moved: bool | None
     definition_changed: bool
 
 
-def discovered(findings: list[Finding]) -> list[bool]:
-    """Which effects pass Benjamini and Hochberg, goals set in advance and other pairs as two families."""
-    out = np.zeros(len(findings), dtype=bool)
-    for stated, rate in ((True, STATED_RATE), (False, UNSTATED_RATE)):
-        places = [place for place, one in enumerate(findings) if one.stated == stated]
-        p_values = np.array([findings[place].effect.effect.p for place in places])
-        out[places] = discoveries(p_values, rate)
-    return [bool(found) for found in out]
+def discovered(p_values: Array, stated: Rows) -> Rows:
+    """Which effects pass Benjamini and Hochberg: goals set in advance and other pairs are families of their own."""
+    out = np.zeros(len(p_values), dtype=bool)
+    for family, rate in ((stated, STATED_RATE), (~stated, UNSTATED_RATE)):
+        out[family] = discoveries(p_values[family], rate)
+    return out
 
 
 def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:

@@ -9,9 +9,9 @@ from analysis.attribution.panel import Array, Codes, Panel, Rows
 from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, Reason
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.calendars import all_months, young_months
+from warehouse.effects.outcomes import OUTCOMES, Outcome
 from warehouse.families import MARTS, Mart
 from warehouse.kpis import find
-from warehouse.outcomes import OUTCOMES, Outcome
 from warehouse.query import mart_for
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause

@@ -1,12 +1,13 @@
 """When each initiative reached the units of a panel, from the tables of roll-outs and goals (statistics §9)."""
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.attribution.panel import NEVER, RollOut
-from warehouse.outcomes import OUTCOMES
+from warehouse.effects.outcomes import OUTCOMES
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_number, month_of
 
@@ -34,6 +35,14 @@ def roll_outs_of(
         )
         for name, rows in reached.groupby("initiative_id", sort=False)
     )
+
+
+def unit_kinds(snapshot: Snapshot) -> dict[str, str]:
+    """The kind of unit by which each initiative was rolled out; of several that of most units."""
+    units: dict[str, Counter[str]] = {}
+    for initiative, kind in zip(snapshot.rollouts.initiative_id, snapshot.rollouts.unit_kind, strict=True):
+        units.setdefault(str(initiative), Counter())[str(kind)] += 1
+    return {initiative: kinds.most_common(1)[0][0] for initiative, kinds in units.items()}
 
 
 def rolled_out_elsewhere(snapshot: Snapshot, unit_kind: str, units: tuple[str, ...]) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class Outcome:
     scale: Scale
     model: Model
 
+    @property
+    def measured(self) -> str:
+        """What is measured, as a code: formation, leavers, complaints, margin, geometric mean, share, mean."""
+        return _MEASURED.get(self.kpi, _MEASURED_ON[self.scale])
+
 
 def _of_ratio(code: str, held: tuple[str, ...], scale: Scale, model: Model) -> Outcome:
     """The KPI's own numerator and denominator, which are counts of cases or an amount and its cases."""
@@ -111,6 +116,7 @@ _ALL = (
     _of_waits("resolution_median", 7, CONTACT_MIX),
     _of_ratio("first_contact_resolution", CONTACT_MIX, "points", "linear"),
     _of_ratio("bot_containment", CONTACT_MIX, "points", "linear"),
+    _of_waits("compliance_check_median", 30, ("check_kind",)),
     # Complaints beside contracts: what is expected of a contract is the same everywhere, the fit finds how much.
     _of_ratio("complaint_rate", APPLICATION_MIX, "ln", "counts"),
     # Contracts gone bad beside those expected at their age, by contracts as `book` has them for its cells.
@@ -154,4 +160,11 @@ _ALL = (
         model="linear",
     ),
 )
+_MEASURED = {
+    "npl_rate": "formation",
+    "churn_rate": "leavers",
+    "complaint_rate": "complaints",
+    "clv": "margin",
+}
+_MEASURED_ON = {"ln": "geometric mean", "points": "share", "minutes": "mean", "currency": "mean"}
 OUTCOMES: dict[str, Outcome] = {outcome.kpi: outcome for outcome in _ALL}

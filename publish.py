@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from warehouse import snapshots
-from warehouse.build import Draft, Identity, build_draft, clear_drafts, identify
+from warehouse.build import Draft, Identity, add_evidence, build_draft, clear_drafts, identify
 from warehouse.checks import Check
 from warehouse.errors import Refused
 from warehouse.store import Home, writing
@@ -78,6 +78,7 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
         what = "; ".join(f"{check.name} ({check.detail})" for check in failed)
         raise Refused(f"not published, {len(failed)} of {len(draft.checks)} checks failed: {what}")
     progress(f"{len(draft.checks)} checks passed")
+    add_evidence(home, draft, progress)
     identity, megabytes = draft.identity, draft.path.stat().st_size / 1e6
     snapshots.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
     snapshots.serve(home, identity.id)

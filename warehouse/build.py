@@ -3,19 +3,24 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
+from threadpoolctl import threadpool_limits
 
 from warehouse.checks import Check, run_checks
 from warehouse.company import Company
 from warehouse.describe import describe, describe_checks
+from warehouse.effects.assembly import estimate
 from warehouse.engine import SQL, build_marts
 from warehouse.errors import MilepostError
+from warehouse.evidence import evidence_rows
 from warehouse.kpis import KPIS
+from warehouse.snapshots import Snapshot
 from warehouse.store import Home, connect
 
 HERE = Path(__file__).parent
@@ -51,7 +56,7 @@ def build_draft(
     home.staging.mkdir(parents=True, exist_ok=True)
     path = home.staging / "draft.duckdb"
     connection = connect(path, read_only=False)
-    try:
+    with _room(home), closing(connection):
         connection.execute(f"set temp_directory = '{_spill(home)}'")
         build_marts(connection, home.facts, identity.company, progress)
         describe(connection, identity.company, home.quarantine, identity.as_of, published_at)
@@ -61,12 +66,36 @@ def build_draft(
         describe_checks(connection, checks)
         connection.execute("checkpoint")
         sizes = tuple(connection.execute("from mart_sizes order by name").fetchall())
+    return Draft(path, identity, published_at, checks, sizes)
+
+
+def add_evidence(home: Home, draft: Draft, progress: Callable[[str], None]) -> None:
+    """Estimate from the draft's marts what the initiatives moved, and keep it in the draft.
+
+    Raises MilepostError as `build_draft` does.
+    """
+    with _room(home):
+        # Thousands of small systems of equations: more threads only get into each other's way, ten times slower (seen).
+        with closing(Snapshot(draft.path)) as snapshot, threadpool_limits(1):
+            rows = evidence_rows(estimate(snapshot, progress))
+        with closing(connect(draft.path, read_only=False)) as connection:
+            connection.register("evidence_rows", rows)
+            connection.execute(
+                "create table evidence"
+                " (position integer, kind varchar, initiative_id varchar, kpi varchar, record varchar)"
+            )
+            connection.execute("insert into evidence from evidence_rows")
+            connection.execute("checkpoint")
+
+
+@contextmanager
+def _room(home: Home) -> Iterator[None]:
+    """Says in one line that disk or memory is full."""
+    try:
+        yield
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException) as error:
         what = str(error).splitlines()[0]
         raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
-    finally:
-        connection.close()
-    return Draft(path, identity, published_at, checks, sizes)
 
 
 def clear_drafts(home: Home) -> None:
@@ -82,8 +111,13 @@ def _spill(home: Home) -> Path:
 
 def _rules() -> list[Path]:
     """The files that say what a snapshot holds: SQL of the marts, and the modules that run it and add to it."""
-    modules = [HERE / f"{name}.py" for name in ("checks", "describe", "engine", "windows")]
-    return [*sorted(SQL.rglob("*.sql")), *sorted((HERE / "families").glob("*.py")), *modules]
+    modules = [HERE / f"{name}.py" for name in ("checks", "describe", "engine", "evidence", "windows")]
+    folders = (HERE / "families", HERE / "effects", HERE.parent / "analysis" / "attribution")
+    return [
+        *sorted(SQL.rglob("*.sql")),
+        *(p for folder in folders for p in sorted(folder.glob("*.py"))),
+        *modules,
+    ]
 
 
 def identify(home: Home) -> Identity:
@@ -115,7 +149,7 @@ def identify(home: Home) -> Identity:
         connection.close()
     if settings is None or as_of is None or as_of[0] is None:
         raise MilepostError(f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first")
-    rules = {str(path.relative_to(HERE)): path.read_text(encoding="utf-8") for path in _rules()}
+    rules = {str(path.relative_to(HERE.parent)): path.read_text(encoding="utf-8") for path in _rules()}
     versions = {code: kpi.version for code, kpi in KPIS.items()}
     content = json.dumps(
         [settings[0], deliveries, stopped, rules, versions, duckdb.__version__], sort_keys=True

@@ -11,13 +11,12 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.attribution.grading import Gate, Grade
 from analysis.results import Reason
 from warehouse.answers import Scope
+from warehouse.effects.outcomes import Scale
 from warehouse.snapshots import Snapshot
 
-Grade = Literal["attributable", "trend break", "difference only", "cannot tell"]
-# Of an effect: a logarithm (relative effects come from it), a difference of shares, of minutes, of money.
-Scale = Literal["ln", "points", "minutes", "currency"]
 Method = Literal["staggered roll-out", "interrupted series", "none"]
 
 
@@ -42,15 +41,6 @@ class EventBin:
     first: int
     last: int | None
     effect: Range | None
-
-
-@dataclass(frozen=True)
-class Gate:
-    """A condition of the word "attributable": passed, failed, or None where it could not be tried; its figure."""
-
-    code: str
-    passed: bool | None
-    figure: float | None
 
 
 @dataclass(frozen=True)
@@ -210,22 +200,29 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
 
 def evidence_rows(found: Evidence) -> pd.DataFrame:
     """The table `evidence` of a snapshot: position, kind, initiative_id, kpi, record (JSON)."""
-    kept = (
+    kept: tuple[tuple[str, str, str, Pair | Ledger | Series], ...] = (
         *(("pair", one.initiative, one.kpi, one) for one in found.pairs),
         *(("ledger", "", one.kpi, one) for one in found.ledgers),
         *(("series", one.initiative, one.kpi, one) for one in found.series),
     )
     rows = [
-        (
-            place,
-            kind,
-            initiative,
-            kpi,
-            json.dumps(asdict(one), ensure_ascii=False, sort_keys=True, allow_nan=False),
-        )
+        (place, kind, initiative, kpi, _text(asdict(one)))
         for place, (kind, initiative, kpi, one) in enumerate(kept)
     ]
     return pd.DataFrame(rows, columns=["position", "kind", "initiative_id", "kpi", "record"])
+
+
+def _text(record: dict[str, Any]) -> str:
+    """JSON with nine digits a number, which is what the same facts give on every machine."""
+    return json.dumps(_rounded(record), ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
@@ -240,7 +237,7 @@ def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
     reached: dict[str, list[Wave]] = {}
     for code, *wave in _plain(waves):
         reached.setdefault(str(code), []).append(Wave(*wave))
-    return tuple(Initiative(*row, tuple(reached.get(str(row[0]), ()))) for row in _plain(rows))
+    return tuple(Initiative(*(*row, tuple(reached.get(str(row[0]), ())))) for row in _plain(rows))
 
 
 def _plain(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -35,7 +35,7 @@ YEAR = 12
 
 
 @dataclass(frozen=True)
-class _Windows:
+class Windows:
     """Sums of the months compared in both windows, or why there are none."""
 
     months: tuple[tuple[str, ...], tuple[str, ...]]
@@ -87,11 +87,11 @@ def customer_value(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CustomerValue:
     """Lifetime value in the months of both windows that are compared: observed, modelled, and its drivers."""
-    found, terms = _worth(snapshot, before, after, where, scope)
+    found, terms = worth_windows(snapshot, before, after, where, scope)
     source = _loss_source(snapshot)
     if found.reason is not None:
         return CustomerValue(*found.months, None, None, terms, source, (), (), found.reason, found.passport)
-    (first, first_ended), (second, second_ended) = (_flows(side, terms) for side in found.sums)
+    (first, first_ended), (second, second_ended) = (flows_of(side, terms) for side in found.sums)
     parts = values.drivers(first, second, (first_ended, second_ended), terms)
     old, new = values.lifetime_values(_whole(first), _whole(second), terms)
     sizes = _sizes(found)[:, terms.span - 1]
@@ -118,10 +118,10 @@ def value_by_tenure(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> ValueByTenure:
     """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
-    found, terms = _worth(snapshot, before, after, where, scope)
+    found, terms = worth_windows(snapshot, before, after, where, scope)
     if found.reason is not None:
         return ValueByTenure(*found.months, None, None, (), 0.0, terms, found.reason, found.passport)
-    first, second = (_flows(side, terms)[0] for side in found.sums)
+    first, second = (flows_of(side, terms)[0] for side in found.sums)
     sizes = _sizes(found)
     observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
     totals = [np.cumsum(worth) for worth in values.worth_by_tenure(_whole(first), _whole(second), terms)]
@@ -145,9 +145,9 @@ def value_by_tenure(
     )
 
 
-def _worth(
+def worth_windows(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
-) -> tuple[_Windows, values.Terms]:
+) -> tuple[Windows, values.Terms]:
     """Sums and terms of a value; a slice without one observed tenure is too few."""
     measures = ("exposed", *ENDINGS, *values.FLOWS)
     found = _collect(snapshot, "clv", before, after, where, scope, measures)
@@ -164,7 +164,7 @@ def _loss_source(snapshot: Snapshot) -> LossSource:
     return "seen" if "loss_given_default" in snapshot.references else "assumed"
 
 
-def _flows(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array]:
+def flows_of(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array]:
     """Flows of all units and without each in turn [1 + units, …], and their endings by cause."""
     amounts = side.with_each_left_out("exposed", *ENDINGS, *values.FLOWS)
     at_risk, ended, flows = np.split(amounts, (1, 1 + len(ENDINGS)), axis=1)
@@ -176,7 +176,7 @@ def _whole(flows: values.Flows) -> values.Flows:
     return values.Flows(flows.at_risk[0], flows.ended[0], flows.terms[0])
 
 
-def _sizes(found: _Windows) -> Array:
+def _sizes(found: Windows) -> Array:
     """At risk up to each tenure by unit [units, tenures], both windows together."""
     return np.asarray(sum(side.by_unit("exposed") for side in found.sums))
 
@@ -213,7 +213,7 @@ def _collect(
     where: Filters,
     scope: Scope,
     measures: tuple[str, ...],
-) -> _Windows:
+) -> Windows:
     """The sums of the months that a KPI compares."""
     kpi = find(code)
     check_dimensions((), where)
@@ -223,8 +223,8 @@ def _collect(
     mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
     if mart is None or reason is not None or not all(months):
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
-        return _Windows(months, (), reason or NOT_OLD_ENOUGH, passport)
+        return Windows(months, (), reason or NOT_OLD_ENOUGH, passport)
     plans = tuple(Plan(kpi, mart, (), where, side, scope) for side in months)
     found = tenures.sums_of(snapshot, plans, measures, "true")
     passport = passport_of(snapshot, kpi, mart.name, found[-1].sql, where, compared, excluded)
-    return _Windows(months, found, None, passport)
+    return Windows(months, found, None, passport)

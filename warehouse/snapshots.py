@@ -135,6 +135,23 @@ class Snapshot:
         return None if pd.isna(row["first"]) else (str(row["first"]), str(row["last"]))
 
     @cached_property
+    def initiatives(self) -> pd.DataFrame:
+        """Initiatives: initiative_id, name, lever, status, owner, cost_once, cost_per_month, acts_on,
+        units_chosen_from."""
+        return self.frame("from initiatives order by initiative_id")
+
+    @cached_property
+    def rollouts(self) -> pd.DataFrame:
+        """When each unit went live: initiative_id, unit_kind, unit, live_on, ended_on."""
+        return self.frame("from rollouts order by live_on, initiative_id, unit_kind, unit")
+
+    @cached_property
+    def goals(self) -> pd.DataFrame:
+        """What initiatives were meant to move: initiative_id, kpi, expected_change (a share),
+        expected_money_per_month, anticipation_months."""
+        return self.frame("from initiative_goals order by initiative_id, kpi")
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
         return self.frame("from events order by occurred_on")

@@ -20,9 +20,19 @@ SHORTEST_WINDOW_MONTHS = 6
 SETTLING_MONTHS = 3
 
 
+def month_number(month: str) -> int:
+    """Months since the year 0."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def month_named(number: int) -> str:
+    """The month of such a number, YYYY-MM."""
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """All months from first to last, both included, YYYY-MM."""
-    return tuple(_month(number) for number in range(_number(first), _number(last) + 1))
+    return tuple(month_named(number) for number in range(month_number(first), month_number(last) + 1))
 
 
 def runs(months: Iterable[str]) -> tuple[Months, ...]:
@@ -43,17 +53,17 @@ def is_month(text: str) -> bool:
 
 def shift(month: str, by: int) -> str:
     """The month `by` months later (earlier where negative)."""
-    return _month(_number(month) + by)
+    return month_named(month_number(month) + by)
 
 
 def distance(first: str, last: str) -> int:
     """How many months `last` comes after `first`."""
-    return _number(last) - _number(first)
+    return month_number(last) - month_number(first)
 
 
 def month_end(month: str, timezone: str) -> datetime:
     """The moment the month is over in that timezone, UTC without offset."""
-    year, before = divmod(_number(month) + 1, 12)
+    year, before = divmod(month_number(month) + 1, 12)
     return datetime(year, before + 1, 1, tzinfo=ZoneInfo(timezone)).astimezone(UTC).replace(tzinfo=None)
 
 
@@ -139,12 +149,3 @@ def _as_often(months: list[str], others: list[str]) -> list[str]:
 def month_of(day: Any) -> str:
     """The month of a day or a moment, YYYY-MM."""
     return str(pd.Timestamp(day).to_period("M"))
-
-
-def _number(month: str) -> int:
-    """Months since the year 0."""
-    return int(month[:4]) * 12 + int(month[5:]) - 1
-
-
-def _month(number: int) -> str:
-    return f"{number // 12:04}-{number % 12 + 1:02}"

@@ -54,6 +54,11 @@ class Inference:
     upper: float
     p: float
 
+    @property
+    def clear(self) -> bool:
+        """The interval excludes 0."""
+        return self.lower > 0 or self.upper < 0
+
 
 @dataclass(frozen=True)
 class Bin:
@@ -124,7 +129,7 @@ def effect(model: Joint, roll_out: RollOut, rules: Rules) -> Effect | Reason:
         leads=_bins(LEAD_BINS, leads, np.isfinite(leads[:1]), size),
         pre_trend_p=_all_zero(leads, size),
         placebo=_placebo(model, roll_out, rules, size),
-        with_choosing=_with_choosing(model, roll_out, rules, found),
+        with_choosing=_value(model, roll_out.name, found, found.waiting, rules),
         replicates=replicates,
         own_share=own_share,
         nearest=nearest,
@@ -135,6 +140,14 @@ def effect(model: Joint, roll_out: RollOut, rules: Rules) -> Effect | Reason:
         go_lives=len(np.unique(roll_out.starts[live_units])),
         effective_units=size,
     )
+
+
+def effect_value(model: Joint, roll_out: RollOut, rules: Rules) -> float | None:
+    """The effect of one of the model's roll-outs without its interval, None if none can be said."""
+    found, chosen = model.reaches[roll_out.name], _choosing(model, roll_out, rules)
+    if chosen is None:
+        return None
+    return _value(model, roll_out.name, found, found.waiting & ~chosen, rules)
 
 
 def inference(replicates: Array, size: float) -> Inference | None:
@@ -203,11 +216,13 @@ def _placebo(model: Joint, roll_out: RollOut, rules: Rules, size: float) -> Infe
     return inference(model.replicates(roll_out.name, asked)[:, 0], size)
 
 
-def _with_choosing(model: Joint, roll_out: RollOut, rules: Rules, found: Reach) -> float | None:
-    rows = _comparable(model, found, found.waiting, found.live, rules)
-    asked = Question(found.waiting, rows[:, None].astype(float))
-    value = float(model.value(roll_out.name, asked)[0])
-    return value if np.isfinite(value) else None
+def _value(model: Joint, name: str, found: Reach, fit_rows: Rows, rules: Rules) -> float | None:
+    """The effect imputed from these rows, None where nothing can be compared."""
+    rows = _comparable(model, found, fit_rows, found.live, rules)
+    value = (
+        float(model.value(name, Question(fit_rows, rows[:, None].astype(float)))[0]) if rows.any() else None
+    )
+    return value if value is not None and np.isfinite(value) else None
 
 
 def _separability(model: Joint, name: str) -> tuple[float, str]:

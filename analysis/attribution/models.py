@@ -31,6 +31,11 @@ class Joint:
         self.staggered = [name for name, found in self.reaches.items() if found.staggered]
         self.factors = panel.factors()
         self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
+        self._own = {name: self._stacked([name]) for name in self.staggered}
+        self._others = {
+            name: self._stacked([other for other in self.staggered if other != name])
+            for name in self.staggered
+        }
 
     @cached_property
     def units(self) -> list[int]:
@@ -39,11 +44,11 @@ class Joint:
 
     def own(self, name: str) -> sparse.csr_array:
         """The event-time columns of one initiative [rows, columns]."""
-        return self._stacked([name])
+        return self._own[name]
 
     def others(self, name: str) -> sparse.csr_array:
         """The event-time columns of all the others [rows, columns]."""
-        return self._stacked([other for other in self.staggered if other != name])
+        return self._others[name]
 
     def _stacked(self, names: list[str]) -> sparse.csr_array:
         nothing = sparse.csr_array((len(self.panel.unit), 0))

@@ -1,0 +1,140 @@
+"""What the evidence for an effect earns: "attributable" only where every gate of statistics §9 holds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from analysis.attribution.imputation import Effect
+from analysis.attribution.panel import Array, Rows
+from analysis.discoveries import discoveries
+from analysis.results import DEFINITION_CHANGED, TOO_FEW, Reason
+
+Grade = Literal["attributable", "trend break", "difference only", "cannot tell"]
+
+FEWEST_UNITS = 10
+FEWEST_LIVE_UNITS = 5
+FEWEST_EFFECTIVE_UNITS = 6
+OWN_SHARE = 0.3
+STATED_RATE = 0.05  # false-discovery rate among the goals set in advance
+UNSTATED_RATE = 0.01  # among all other pairs
+PLACEBO_LEVEL = 0.05
+WITH_CHOOSING = (0.5, 2.0)
+
+NOT_STAGGERED = Reason("not staggered")
+NOT_CLEAR = Reason("not clear")
+DIFFERED_BEFORE = Reason("differed before")
+RESTS_ON_CHOICE = Reason("rests on how units were chosen")
+RESTS_ON_ONE_UNIT = Reason("rests on one unit")
+TURNS_WITH_MIX = Reason("turns with the mix")
+ANSWERS_MOVED = Reason("answers moved")
+
+
+def not_separable_from(other: str) -> Reason:
+    """Two initiatives went live in the same units at the same times."""
+    return Reason("not separable from", other)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition of the word "attributable": passed, failed, or None where it could not be tried; its figure."""
+
+    code: str
+    passed: bool | None
+    figure: float | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An effect and what was tried beside it.
+
+    mix_held: the effect at the same mix of cells. answers_moved: whether
+    the share who answer moved too, None where nobody is asked. definition_changed: the KPI's within the months.
+    """
+
+    effect: Effect
+    mix_held: float | None
+    answers_moved: bool | None
+    definition_changed: bool
+
+
+def discovered(p_values: Array, stated: Rows) -> Rows:
+    """Which effects pass Benjamini and Hochberg: goals set in advance and other pairs are families of their own."""
+    out = np.zeros(len(p_values), dtype=bool)
+    for family, rate in ((stated, STATED_RATE), (~stated, UNSTATED_RATE)):
+        out[family] = discoveries(p_values[family], rate)
+    return out
+
+
+def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
+    """Every condition with whether it holds, in the order in which a reader should know them."""
+    found, value = finding.effect, finding.effect.effect.value
+    enough = (
+        found.units >= FEWEST_UNITS
+        and found.live_units >= FEWEST_LIVE_UNITS
+        and found.effective_units >= FEWEST_EFFECTIVE_UNITS
+    )
+    choosing = None if found.with_choosing is None else found.with_choosing / value
+    out = [
+        Gate("units", enough, found.effective_units),
+        Gate("staggered", found.go_lives >= 2 or found.waiting_units > 0, float(found.go_lives)),
+        Gate("separable", found.own_share >= OWN_SHARE, found.own_share),
+        Gate("discovered", is_discovered, found.effect.p),
+        _placebo(found),
+        Gate(
+            "choosing",
+            None if choosing is None else WITH_CHOOSING[0] <= choosing <= WITH_CHOOSING[1],
+            found.with_choosing,
+        ),
+        Gate("no_single_unit", turned_by(found) is None, None),
+        Gate("mix", None if finding.mix_held is None else finding.mix_held * value > 0, finding.mix_held),
+    ]
+    if finding.answers_moved is not None:
+        out.append(Gate("answers", not finding.answers_moved, None))
+    out.append(Gate("definition", not finding.definition_changed, None))
+    return tuple(out)
+
+
+def _placebo(found: Effect) -> Gate:
+    if found.placebo is None:
+        return Gate("placebo", None, None)
+    return Gate("placebo", found.placebo.p >= PLACEBO_LEVEL, found.placebo.p)
+
+
+def turned_by(found: Effect) -> int | None:
+    """The place among the units of the one without which the effect changes its sign, None if there is none."""
+    turned = np.flatnonzero(found.replicates[1:, 0] * found.effect.value <= 0)
+    return int(turned[0]) if len(turned) else None
+
+
+def breakdown(found: Effect) -> float | None:
+    """How many times the largest deviation before the go-live would make the effect unclear; None without leads."""
+    leads = [abs(lead.effect.value) for lead in found.leads if lead.effect is not None]
+    half = found.effect.upper - found.effect.value
+    return max(0.0, abs(found.effect.value) - half) / max(leads) if leads and max(leads) > 0 else None
+
+
+def grade(checks: tuple[Gate, ...], nearest: str, change_is_clear: bool) -> tuple[Grade, Reason | None]:
+    """The grade and, where it is not "attributable", the first condition that fails.
+
+    Without a usable design a clear change between the windows is a difference, of which nothing is known.
+    """
+    failed = next((check.code for check in checks if not check.passed), None)
+    if failed is None:
+        return "attributable", None
+    reason = not_separable_from(nearest) if failed == "separable" else _REASONS[failed]
+    no_design = failed in ("units", "staggered", "separable")
+    return ("difference only" if no_design and change_is_clear else "cannot tell"), reason
+
+
+_REASONS = {
+    "units": TOO_FEW,
+    "staggered": NOT_STAGGERED,
+    "discovered": NOT_CLEAR,
+    "placebo": DIFFERED_BEFORE,
+    "choosing": RESTS_ON_CHOICE,
+    "no_single_unit": RESTS_ON_ONE_UNIT,
+    "mix": TURNS_WITH_MIX,
+    "answers": ANSWERS_MOVED,
+    "definition": DEFINITION_CHANGED,
+}

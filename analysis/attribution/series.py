@@ -1,0 +1,104 @@
+"""A break in the trend of one series, where all units went live at once: no control, so never an attributable effect.
+
+Level, trend, season, step and slope by least squares; errors robust against autocorrelation (Newey and West 1987).
+Whether the step stands out is judged by the steps that the same fit finds at earlier dates, where nothing happened.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from analysis.attribution.imputation import Inference
+from analysis.attribution.panel import Array
+from analysis.intervals import CONFIDENCE_TAIL
+from analysis.results import NOT_OLD_ENOUGH, Reason
+
+FEWEST_BEFORE = 24
+FEWEST_AFTER = 6
+MONTHS_A_YEAR = 12
+HARMONICS = 2
+MARGIN = 6  # months on either side of an earlier date
+EXCEEDS = 0.95  # of the steps at earlier dates
+
+
+@dataclass(frozen=True)
+class Break:
+    """The step at the go-live and the change of the slope a month after it.
+
+    earlier [dates]: steps fitted at earlier dates; stands_out: the step exceeds 95 % of them in size.
+    fitted, without [months]: the fit, and the fit without step and slope.
+    """
+
+    step: Inference
+    slope: Inference
+    earlier: Array
+    stands_out: bool
+    fitted: Array
+    without: Array
+
+
+def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) -> Break | Reason:
+    """The break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
+
+    period, outcome [months]: months numbered, in order. `not old enough` under 24 months before or 6 after.
+    """
+    used = ~((period == go_live) & partial)
+    before, after = used & (period < go_live), used & (period >= go_live)
+    if before.sum() < FEWEST_BEFORE or after.sum() < FEWEST_AFTER:
+        return NOT_OLD_ENOUGH
+    design = np.column_stack([_broken(period, go_live), _season(period)])
+    found, errors = _fit(design[used], outcome[used])
+    freedom = int(used.sum()) - design.shape[1]
+    flat = design.copy()
+    flat[:, 2:4] = 0.0
+    season = design[:, 4:] @ found[4:]
+    earlier = _earlier_steps(period[before], (outcome - season)[before])
+    step = _inference(found[2], errors[2], freedom)
+    return Break(
+        step,
+        _inference(found[3], errors[3], freedom),
+        earlier,
+        bool((np.abs(earlier) < abs(step.value)).mean() >= EXCEEDS) if len(earlier) else False,
+        design @ found,
+        flat @ found,
+    )
+
+
+def _broken(period: Array, go_live: float) -> Array:
+    """Level, trend, step and slope after it [months, 4]."""
+    since = period - go_live
+    after = since >= 0
+    return np.column_stack([np.ones(len(period)), period - period[0], after, np.where(after, since, 0.0)])
+
+
+def _season(period: Array) -> Array:
+    """Two waves a year [months, 4]."""
+    angles = 2 * np.pi * period[:, None] * np.arange(1, HARMONICS + 1) / MONTHS_A_YEAR
+    return np.column_stack([np.sin(angles), np.cos(angles)])
+
+
+def _earlier_steps(period: Array, outcome: Array) -> Array:
+    """Steps of level, trend, step and slope fitted before the go-live, at every date far enough from both ends."""
+    dates = period[MARGIN : len(period) - MARGIN + 1]
+    return np.array([np.linalg.lstsq(_broken(period, date), outcome, rcond=None)[0][2] for date in dates])
+
+
+def _fit(design: Array, outcome: Array) -> tuple[Array, Array]:
+    """Least squares with standard errors of Newey and West, lags 4 (n ÷ 100)^(2/9) and at least 3."""
+    inverse = np.linalg.inv(design.T @ design)
+    found = inverse @ design.T @ outcome
+    scores = design * (outcome - design @ found)[:, None]
+    lags = max(3, int(4 * (len(outcome) / 100) ** (2 / 9)))
+    middle = scores.T @ scores
+    for lag in range(1, lags + 1):
+        shifted = scores[lag:].T @ scores[:-lag]
+        middle += (1 - lag / (lags + 1)) * (shifted + shifted.T)
+    scale = len(outcome) / (len(outcome) - design.shape[1])
+    return found, np.sqrt(scale * np.diag(inverse @ middle @ inverse))
+
+
+def _inference(value: float, error: float, freedom: int) -> Inference:
+    half = float(stdtrit(freedom, CONFIDENCE_TAIL)) * error
+    p = 2 * float(stdtr(freedom, -abs(value) / error))
+    return Inference(float(value), float(error), float(value - half), float(value + half), p)

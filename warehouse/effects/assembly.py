@@ -1,0 +1,159 @@
+"""What every initiative moved, once per publication (statistics §9): estimates → grades → records and ledgers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.attribution.grading import Grade, discovered
+from analysis.results import needs_table
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.effects.estimates import Found, effects_on, windows_of
+from warehouse.effects.goals import Goal, goals_of, kpis_of
+from warehouse.effects.ledgers import ledger_of
+from warehouse.effects.outcomes import OUTCOMES
+from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
+from warehouse.effects.worth import WORTH, worth_pair
+from warehouse.evidence import NOTHING, Evidence, Ledger, Pair, Series
+from warehouse.query import compare
+from warehouse.snapshots import Snapshot
+from warehouse.windows import month_named, month_number, month_of
+
+ANSWERED_BY = {"csat": "csat_response_rate"}  # whose own effect says that other people answer than before
+DEFINITION = "definition"  # kind of an event
+
+Key = tuple[str, str]  # initiative, and the KPI whose outcome it is
+
+
+def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
+    """All pairs of initiatives and KPIs of a snapshot, their ledgers and broken trends; whole company, all months."""
+    if snapshot.initiatives.empty:
+        return NOTHING
+    goals = goals_of(snapshot)
+    found: dict[Key, Found] = {}
+    for code in dict.fromkeys((*OUTCOMES, *(goal.outcome for goal in goals))):
+        progress(f"effects on {code}")
+        found |= {(initiative, code): one for initiative, one in effects_on(snapshot, code)}
+    found |= {
+        (goal.initiative, goal.outcome): needs_table("rollouts")
+        for goal in goals
+        if (goal.initiative, goal.outcome) not in found
+    }
+    found = {key: _completed(snapshot, key, found) for key in found}
+    proven = _discovered(found, goals)
+    pairs = {key: list(_pairs(snapshot, goals, key, one, proven[key])) for key, one in found.items()}
+    grades = {key: of_key[0].grade for key, of_key in pairs.items()}
+    pairs |= {
+        key: [worth_pair(snapshot, pair, grades, found) for pair in of_key]
+        for key, of_key in pairs.items()
+        if key[1] in WORTH
+    }
+    return Evidence(
+        (),
+        tuple(pair for of_key in pairs.values() for pair in of_key),
+        tuple(_ledgers(snapshot, grades, found)),
+        tuple(_series(code, one) for (_, code), one in found.items() if isinstance(one, Broken)),
+    )
+
+
+def _completed(snapshot: Snapshot, key: Key, found: dict[Key, Found]) -> Found:
+    """What was estimated, with what only the other estimates, the goals and the events can tell."""
+    one = found[key]
+    if not isinstance(one, Estimated):
+        return one
+    initiative, code = key
+    answers = found.get((initiative, ANSWERED_BY.get(code, "")))
+    moved = answers.effect.effect.clear if isinstance(answers, Estimated) else None
+    finding = replace(
+        one.finding,
+        answers_moved=moved,
+        definition_changed=_definition_changed(snapshot, code, one),
+    )
+    return replace(one, finding=finding)
+
+
+def _definition_changed(snapshot: Snapshot, code: str, one: Estimated) -> bool:
+    """Whether the KPI was defined anew within the months of the panel; an event that names no KPI means each."""
+    events = snapshot.events[snapshot.events.kind == DEFINITION]
+    period = one.model.panel.period
+    return any(
+        (pd.isna(kpi) or kpi == code) and period.min() < month_number(month_of(day)) <= period.max()
+        for kpi, day in zip(events.kpi, events.occurred_on, strict=True)
+    )
+
+
+def _discovered(found: dict[Key, Found], goals: tuple[Goal, ...]) -> dict[Key, bool]:
+    """Which pass Benjamini and Hochberg, in families of their own: stated or not, roll-out or break."""
+    out = dict.fromkeys(found, False)
+    for kind in (Estimated, Broken):
+        mine = {key: one for key, one in found.items() if isinstance(one, kind)}
+        keys, p_values = list(mine), np.array([_p_value(one) for one in mine.values()])
+        stated = np.array([bool(kpis_of(goals, *key)) for key in keys], dtype=bool)
+        out |= dict(zip(keys, map(bool, discovered(p_values, stated)), strict=True))
+    return out
+
+
+def _p_value(one: Estimated | Broken) -> float:
+    return one.effect.effect.p if isinstance(one, Estimated) else one.found.step.p
+
+
+def _pairs(
+    snapshot: Snapshot, goals: tuple[Goal, ...], key: Key, one: Found, is_discovered: bool
+) -> Iterator[Pair]:
+    """The record of each goal that the outcome speaks for; where there is none, of its own KPI, not stated."""
+    initiative, code = key
+    stated = kpis_of(goals, initiative, code)
+    for goal in stated or (Goal(initiative, code, None, None),):
+        clear = _is_clear(snapshot, goal.kpi)
+        if isinstance(one, Estimated):
+            yield estimated_pair(one, goal, bool(stated), is_discovered, clear)
+        elif isinstance(one, Broken):
+            yield broken_pair(one, goal, bool(stated), is_discovered, clear)
+        else:
+            yield unknown_pair(initiative, goal, bool(stated), one, clear)
+
+
+def _is_clear(snapshot: Snapshot, code: str) -> bool:
+    """Whether the KPI differs clearly between the windows, in the whole company."""
+    before, after = snapshot.windows
+    if before is None or after is None:
+        return False
+    change = compare(snapshot, code, before, after, (), (), WHOLE_HOUSE).changes[0]
+    return (change.relative if change.relative.value is not None else change.absolute).clear
+
+
+def _ledgers(snapshot: Snapshot, grades: dict[Key, Grade], found: dict[Key, Found]) -> Iterator[Ledger]:
+    """One ledger for each outcome that has a panel of the company's usual units; a margin is part of a value."""
+    for code in OUTCOMES:
+        here = [
+            one
+            for (_, kpi), one in found.items()
+            if kpi == code
+            and isinstance(one, Estimated)
+            and one.unit_kind == snapshot.company.statistics_unit
+        ]
+        windows = windows_of(snapshot, code, here[0].model) if here and code not in WORTH else None
+        if windows is None:
+            continue
+        parts = [
+            (one.initiative, one.contribution)
+            for one in here
+            if grades[one.initiative, code] == "attributable" and one.contribution is not None
+        ]
+        ledger = ledger_of(code, here[0].found, here[0].model, windows, parts)
+        if ledger is not None:
+            yield ledger
+
+
+def _series(code: str, one: Broken) -> Series:
+    return Series(
+        initiative=one.initiative,
+        kpi=code,
+        scale=one.monthly.scale,
+        go_live=month_named(one.go_live),
+        months=tuple(month_named(int(period)) for period in one.monthly.period),
+        outcome=tuple(map(float, one.monthly.outcome)),
+        fitted=tuple(map(float, one.found.fitted)),
+        without=tuple(map(float, one.found.without)),
+    )

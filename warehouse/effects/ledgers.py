@@ -1,0 +1,98 @@
+"""What the initiatives contributed to the change between the windows, and everything else beside it, exactly.
+
+    observed = Σ contributions of attributable effects + everything else          on the scale of the outcome
+
+Contributions are never scaled to fit: under a market that got worse an effect may be larger than what is observed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.attribution.imputation import Effect, inference
+from analysis.attribution.models import Joint
+from analysis.attribution.panel import EVENT_BINS, Array, Panel, Rows, in_bins
+from analysis.intervals import effective_units
+from warehouse.effects.panels import UnitPanel
+from warehouse.evidence import Ledger, Range
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The rows of a panel in both windows [rows], and the months they are of."""
+
+    before: Rows
+    after: Rows
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+
+
+def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Array | None:
+    """Σ weight × effect at its event time ÷ Σ weight, after less before, with all units and without each [1 + units].
+
+    None where rows are live for which no effect is known.
+    """
+    inside = in_bins(model.reaches[name], EVENT_BINS)
+    live = model.reaches[name].live
+    out = np.zeros(1 + len(model.units))
+    for rows, sign in ((windows.after, 1.0), (windows.before, -1.0)):
+        totals = _weights(model, rows)
+        for place, in_bin in enumerate(inside, start=1):
+            shares = _weights(model, rows & in_bin & live) / totals
+            if shares[0] > 0 and not np.isfinite(found.replicates[:, place]).all():
+                return None
+            out += sign * np.where(shares > 0, shares * found.replicates[:, place], 0.0)
+    return out
+
+
+def observed(model: Joint, windows: Windows) -> Array:
+    """The change of the outcome between the windows, with all units and without each [1 + units]."""
+    sides = [_level(model, rows) for rows in (windows.after, windows.before)]
+    return sides[0] - sides[1]
+
+
+def ledger_of(
+    kpi: str, found: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
+) -> Ledger | None:
+    """The ledger of an outcome with the attributable parts [1 + units] of these initiatives; None without interval."""
+    size = effective_units(model.panel.sizes())
+    whole = observed(model, windows)
+    rest = whole - sum((part for _, part in parts), np.zeros_like(whole))
+    ranges = [range_of(each, size) for each in (whole, rest, *(part for _, part in parts))]
+    if any(one is None for one in ranges):
+        return None
+    total, remainder, *contributions = (one for one in ranges if one is not None)
+    return Ledger(
+        kpi=kpi,
+        outcome=found.outcome.kpi,
+        scale=found.outcome.scale,
+        months_before=windows.months_before,
+        months_after=windows.months_after,
+        observed=total,
+        parts=tuple((name, one) for (name, _), one in zip(parts, contributions, strict=True)),
+        rest=remainder,
+    )
+
+
+def range_of(replicates: Array, size: float) -> Range | None:
+    """A number with its interval, from the number with all units and without each [1 + units]."""
+    found = inference(replicates, size)
+    return None if found is None else Range(found.value, found.lower, found.upper)
+
+
+def _level(model: Joint, rows: Rows) -> Array:
+    """The outcome over some rows: a mean by weight, or ln of counted ÷ expected events [1 + units]."""
+    panel = model.panel
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if panel.model == "linear":
+            return _weights(model, rows, panel.outcome) / _weights(model, rows)
+        counted = np.ones(len(rows)) / panel.weight
+        return np.asarray(np.log(_weights(model, rows, panel.outcome * counted) / _weights(model, rows)))
+
+
+def _weights(model: Joint, rows: Rows, times: Array | None = None) -> Array:
+    """Σ weight (× something) over some rows, with all units and without each [1 + units]."""
+    panel: Panel = model.panel
+    each = panel.weight * rows if times is None else panel.weight * rows * times
+    by_unit = np.bincount(panel.unit, each, panel.units)
+    return np.concatenate(([by_unit.sum()], by_unit.sum() - by_unit[model.units]))

@@ -1,0 +1,59 @@
+"""Outcomes of the whole company by month, in which a break shows where every unit went live at once (statistics §9)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.attribution.panel import Array
+from analysis.results import NOT_DEFINED, Reason
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.calendars import all_months, young_months
+from warehouse.effects.outcomes import OUTCOMES, Scale
+from warehouse.effects.panels import panel_of
+from warehouse.kpis import find
+from warehouse.kpis.record import Total
+from warehouse.query import Question, answer
+from warehouse.snapshots import Snapshot
+from warehouse.windows import month_number
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """An outcome of the whole company: `period` [months] numbered, `outcome` [months] on `scale`; what is measured."""
+
+    period: Array
+    outcome: Array
+    scale: Scale
+    measured: str
+
+
+def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
+    """The outcome that speaks for a KPI by month: that of its panel, of amounts booked their logarithm."""
+    if kpi_code in OUTCOMES:
+        return _of_panel(snapshot, kpi_code)
+    kpi = find(kpi_code)
+    if not isinstance(kpi.formula, Total):
+        return NOT_DEFINED
+    found = answer(snapshot, Question(kpi_code, ("month",), (), None), WHOLE_HOUSE)
+    old = set(all_months(snapshot, kpi)) - young_months(snapshot, kpi, all_months(snapshot, kpi))
+    amounts = {
+        value.members[0]: value.estimate.value
+        for value in found.values
+        if value.members[0] in old and value.estimate.value is not None and value.estimate.value > 0
+    }
+    if not amounts:
+        return found.values[0].estimate.reason or NOT_DEFINED
+    period = np.array([month_number(month) for month in amounts], dtype=float)
+    return Monthly(period, np.log(np.array(list(amounts.values()))), "ln", "amount")
+
+
+def _of_panel(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
+    found = panel_of(snapshot, kpi_code, snapshot.company.statistics_unit)
+    if isinstance(found, Reason):
+        return found
+    period, place = np.unique(found.panel.period, return_inverse=True)
+    above, below = (np.bincount(place, sums) for sums in (found.numerator, found.denominator))
+    level = above / below
+    seen = level > 0 if found.panel.model == "counts" else np.isfinite(level)
+    outcome = np.log(level[seen]) if found.panel.model == "counts" else level[seen]
+    return Monthly(period[seen].astype(float), outcome, found.outcome.scale, found.outcome.measured)

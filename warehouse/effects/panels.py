@@ -1,0 +1,190 @@
+"""Panels of units over months, from the marts: what the effects of roll-outs are estimated from (statistics §9)."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.attribution.panel import Array, Codes, Panel, Rows
+from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, Reason
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.calendars import all_months, young_months
+from warehouse.effects.outcomes import OUTCOMES, Outcome
+from warehouse.families import MARTS, Mart
+from warehouse.kpis import find
+from warehouse.query import mart_for
+from warehouse.snapshots import Snapshot
+from warehouse.sums import where_clause
+from warehouse.windows import WINDOW_MONTHS, month_number
+
+
+@dataclass(frozen=True)
+class UnitPanel:
+    """The panel of a KPI's outcome by unit and month, and by month of origination where it has one.
+
+    Months are numbered year × 12 + month − 1. `units`: member codes in the order of `panel.unit`. `mix_held`: the
+    same rows, the outcome as it were at one mix of products and channels. `numerator`, `denominator` [rows]: the sums
+    that each row is made of (events and events expected, of `counts`); a denominator is never 0. `mart`, `sql`: where
+    they come from. Rows of no unit belong to none.
+    """
+
+    outcome: Outcome
+    panel: Panel
+    mix_held: Panel
+    units: tuple[str, ...]
+    numerator: Array
+    denominator: Array
+    mart: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Sums of each cell of the mix; `row`: the place of the panel's row it belongs to, `cell`: which one it is."""
+
+    row: Codes
+    cell: Codes
+    numerator: Array
+    denominator: Array
+
+
+def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | Reason:
+    """The panel of a KPI by the members of a dimension, over all months old enough, or why there is none."""
+    if kpi_code not in OUTCOMES:
+        return NOT_DEFINED
+    outcome, kpi = OUTCOMES[kpi_code], find(kpi_code)
+    mart, reason = mart_for(
+        snapshot, kpi, (unit_kind,), (), WHOLE_HOUSE, tuple(MARTS[name] for name in outcome.marts)
+    )
+    if mart is None:
+        return reason or NO_ROWS
+    known = all_months(snapshot, kpi)
+    young = young_months(snapshot, kpi, known)
+    if known and len(young) == len(known):
+        return NOT_OLD_ENOUGH
+    held = tuple(name for name in outcome.held if name in mart.dimensions and name != unit_kind)
+    sql = _query(snapshot, outcome, mart, unit_kind, held, tuple(m for m in known if m not in young))
+    found = snapshot.frame(sql)
+    if not found["below"].gt(0).any():
+        return NO_ROWS
+    rows, cells = _split(found, held)
+    return _panel(snapshot, outcome, rows, cells, mart.name, sql)
+
+
+def _query(
+    snapshot: Snapshot,
+    outcome: Outcome,
+    mart: Mart,
+    unit_kind: str,
+    held: tuple[str, ...],
+    months: tuple[str, ...],
+) -> str:
+    """SQL of above and below, the sums of each unit × period (× cohort) × held dimension."""
+    cohort = _number_of("start") if outcome.by_cohort else "0"
+    above = outcome.numerator.replace("$loss_given_default", str(snapshot.value_terms.loss_given_default))
+    columns = (
+        f"{unit_kind} as unit",
+        f"{_number_of('month')} as period",
+        f"{cohort} as cohort",
+        *held,
+        f"sum({above})::double as above",
+        f"sum({outcome.denominator})::double as below",
+    )
+    source = replace(mart, name=f"{mart.name} {outcome.join}".strip())
+    where = where_clause(source, outcome.rows, months, WHOLE_HOUSE)
+    return f"select {', '.join(columns)} {where} and {unit_kind} <> '' group by all"
+
+
+def _number_of(column: str) -> str:
+    return f"year({column}) * 12 + month({column}) - 1"
+
+
+def _split(found: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _Cells]:
+    """The rows of the panel with their sums, in order of unit, period and cohort, and the cells they consist of.
+
+    Rows whose denominator is 0 do not exist.
+    """
+    keys = ["unit", "period", "cohort"]
+    found = found.assign(unit=found["unit"].astype(str))
+    rows = found.groupby(keys, as_index=False)[["above", "below"]].sum()
+    rows = rows[rows["below"] > 0].reset_index(drop=True)
+    found = found.merge(rows[keys].assign(row=rows.index), on=keys)
+    cell = found.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, found.index)
+    cells = _Cells(
+        found["row"].to_numpy(np.int64),
+        cell.to_numpy(np.int64),
+        found["above"].to_numpy(float),
+        found["below"].to_numpy(float),
+    )
+    return rows, cells
+
+
+def _panel(
+    snapshot: Snapshot, outcome: Outcome, rows: pd.DataFrame, cells: _Cells, mart: str, sql: str
+) -> UnitPanel:
+    unit, names = pd.factorize(rows["unit"])
+    period, cohort = (rows[name].to_numpy(np.int64) for name in ("period", "cohort"))
+    above, below = (rows[name].to_numpy(float) for name in ("above", "below"))
+    counted = outcome.model == "counts"
+    panel = Panel(
+        unit=unit.astype(np.int64),
+        period=period,
+        cohort=cohort if outcome.by_cohort else None,
+        outcome=above if counted else above / below,
+        weight=below if counted else _usual_sizes(snapshot, unit, period, below)[unit],
+        model=outcome.model,
+    )
+    mix_held = _mix_held(panel, below, cells, _usual_rows(snapshot, period))
+    return UnitPanel(outcome, panel, mix_held, tuple(map(str, names)), above, below, mart, sql)
+
+
+def _usual_sizes(snapshot: Snapshot, unit: Codes, period: Codes, below: Array) -> Array:
+    """Each unit's mean denominator a month in the year before the first go-live [units].
+
+    Where the panel holds none of these months, in its own first year.
+    """
+    months = np.unique(period)
+    before = snapshot.windows[0]
+    window = months[:WINDOW_MONTHS]
+    if before is not None:
+        first, last = map(month_number, before)
+        within = months[(months >= first) & (months <= last)]
+        window = within if len(within) else window
+    rows = np.isin(period, window)
+    return np.asarray(np.bincount(unit[rows], below[rows], unit.max() + 1) / len(window))
+
+
+def _usual_rows(snapshot: Snapshot, period: Codes) -> Rows:
+    """The rows before the first go-live; all where there was none, or none before it."""
+    if snapshot.golive is None:
+        return np.ones(len(period), dtype=bool)
+    before = period < month_number(snapshot.golive[0])
+    return before if before.any() else np.ones(len(period), dtype=bool)
+
+
+def _mix_held(panel: Panel, denominator: Array, cells: _Cells, usual_rows: Rows) -> Panel:
+    """The panel with the mix of its rows taken out, by indirect standardisation.
+
+    Cells are too small to be given fixed weights of their own: a region has 14 applications a month in as many. Instead
+    each cell c has its usual rate m_c, pooled over all units in the months before the first go-live, and a row is
+    corrected for what its cells would show at these rates. Linear: outcome − Σ n_c m_c ÷ Σ n + the usual rate of all.
+    Counts: expected events × m_c, by cell. A cell not seen before (of counts: without an event before) has the usual
+    rate of all.
+
+        usual months   app: 10 cases, mean 2.0      dealer: 30 cases, mean 4.0      all: mean 3.5
+        row            app: 3 cases                 dealer: 1 case                  outcome 3.0
+        mix held       3.0 − (3 × 2.0 + 1 × 4.0) ÷ 4 + 3.5 = 4.0
+    """
+    counted, among = panel.model == "counts", usual_rows[cells.row]
+    above, below = (
+        np.bincount(cells.cell[among], sums[among], cells.cell.max() + 1)
+        for sums in (cells.numerator, cells.denominator)
+    )
+    overall = above.sum() / below.sum()
+    known = (below > 0) & ((above > 0) | (not counted))
+    rates = np.divide(above, below, out=np.full(len(below), overall), where=known)
+    usual = cells.denominator * rates[cells.cell]
+    at_usual_rates = np.bincount(cells.row, usual, len(panel.unit)).astype(float)
+    if counted:
+        return replace(panel, weight=at_usual_rates)
+    return replace(panel, outcome=panel.outcome - at_usual_rates / denominator + overall)

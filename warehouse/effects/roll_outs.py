@@ -1,0 +1,102 @@
+"""When each initiative reached the units of a panel, from the tables of roll-outs and goals (statistics §9)."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.attribution.panel import NEVER, RollOut
+from warehouse.effects.outcomes import OUTCOMES
+from warehouse.snapshots import Snapshot
+from warehouse.windows import month_number, month_of
+
+COMPANY = "company"
+# An initiative that acts on these decides what a contract will be like: it reaches a book with its new contracts.
+AT_ORIGINATION = {"application", "origination"}
+
+
+def roll_outs_of(
+    snapshot: Snapshot, kpi_code: str, unit_kind: str, units: tuple[str, ...]
+) -> tuple[RollOut, ...]:
+    """The initiatives that reached any of these units, by their ids in order of go-live.
+
+    One rolled out to the whole company reaches every unit at once. Raises KeyError for a KPI without an outcome.
+    """
+    by_cohort = OUTCOMES[kpi_code].by_cohort
+    reached = snapshot.rollouts[_reaches(snapshot.rollouts, unit_kind, units)]
+    return tuple(
+        _roll_out(
+            str(name),
+            rows,
+            units,
+            _anticipation(snapshot, str(name), kpi_code),
+            by_cohort and bool(_acts_on(snapshot, str(name)) & AT_ORIGINATION),
+        )
+        for name, rows in reached.groupby("initiative_id", sort=False)
+    )
+
+
+def unit_kinds(snapshot: Snapshot) -> dict[str, str]:
+    """The kind of unit by which each initiative was rolled out; of several that of most units."""
+    units: dict[str, Counter[str]] = {}
+    for initiative, kind in zip(snapshot.rollouts.initiative_id, snapshot.rollouts.unit_kind, strict=True):
+        units.setdefault(str(initiative), Counter())[str(kind)] += 1
+    return {initiative: kinds.most_common(1)[0][0] for initiative, kinds in units.items()}
+
+
+def rolled_out_elsewhere(snapshot: Snapshot, unit_kind: str, units: tuple[str, ...]) -> tuple[str, ...]:
+    """The initiatives whose roll-outs reached none of these units: other kinds of unit, or other members."""
+    rows = snapshot.rollouts
+    reached = set(rows.initiative_id[_reaches(rows, unit_kind, units)])
+    return tuple(name for name in dict.fromkeys(map(str, rows.initiative_id)) if name not in reached)
+
+
+def chosen_from_of(snapshot: Snapshot, initiative_id: str) -> int | None:
+    """The number of the month from which an initiative's units were chosen by their results, None if not stated."""
+    day = _of_initiative(snapshot, initiative_id, "units_chosen_from")
+    return None if day is None else _month(day)
+
+
+def _reaches(rows: pd.DataFrame, unit_kind: str, units: tuple[str, ...]) -> pd.Series:
+    return (rows.unit_kind == COMPANY) | ((rows.unit_kind == unit_kind) & rows.unit.isin(units))
+
+
+def _roll_out(
+    name: str, rows: pd.DataFrame, units: tuple[str, ...], anticipation: int, by_cohort: bool
+) -> RollOut:
+    """The roll-out of rows in order of go-live; where two reach a unit, the earlier one counts."""
+    starts, ends = np.full(len(units), NEVER), np.full(len(units), NEVER)
+    partial = np.zeros(len(units), dtype=bool)
+    for kind, member, live_on, ended_on in zip(
+        rows.unit_kind, rows.unit, rows.live_on, rows.ended_on, strict=True
+    ):
+        reached = np.array([kind == COMPANY or unit == member for unit in units]) & (starts == NEVER)
+        starts[reached], partial[reached] = _month(live_on), live_on.day != 1
+        if not pd.isna(ended_on):
+            # It was live in all of the month if it was given up on the last day.
+            ends[reached] = _month(ended_on + pd.Timedelta(days=1))
+    return RollOut(name, starts, partial, ends, anticipation, by_cohort)
+
+
+def _anticipation(snapshot: Snapshot, initiative_id: str, kpi_code: str) -> int:
+    """Months before a go-live in which the KPI may already have moved, as the goals say; 0 if they do not."""
+    goals = snapshot.goals
+    stated = goals.anticipation_months[(goals.initiative_id == initiative_id) & (goals.kpi == kpi_code)]
+    return int(stated.fillna(0).sum())
+
+
+def _acts_on(snapshot: Snapshot, initiative_id: str) -> set[str]:
+    text = _of_initiative(snapshot, initiative_id, "acts_on")
+    return set() if text is None else {part.strip() for part in str(text).split("+")}
+
+
+def _of_initiative(snapshot: Snapshot, initiative_id: str, column: str) -> Any:
+    """What is stated of an initiative, None if nothing is."""
+    rows = snapshot.initiatives
+    found = rows.loc[rows.initiative_id == initiative_id, column].dropna()
+    return None if found.empty else found.iloc[0]
+
+
+def _month(day: Any) -> int:
+    return month_number(month_of(day))

@@ -1,6 +1,8 @@
 """Evidence about initiatives written by hand: every grade, most reasons, a pair that cannot be separated, an
 initiative of the whole company, an effect that does harm; and how it gets into a published snapshot."""
 
+from dataclasses import replace
+
 import duckdb
 
 from analysis.results import NOT_OLD_ENOUGH, Reason
@@ -109,12 +111,12 @@ def a_pair(
     )  # type: ignore[arg-type]
 
 
-def _not_separable(other: str) -> dict[str, object]:
-    return {
-        "reason": Reason("not separable from", other),
-        "grade": "difference only",
-        "design": Design("region", 31, 27, 4, 5, 14.2, 0.0, other, "2021-01", "2025-11"),
-    }
+def _not_separable(initiative: str, kpi: str, other: str, grade: str, scale: Scale = "ln") -> Pair:
+    """Of two that went live together no size is said, only the conditions."""
+    alike = a_pair(initiative, kpi, scale, around(0.1, 0.1), reason=Reason("not separable from", other))
+    design = Design("region", 31, 27, 4, 5, 14.2, 0.0, other, "2021-01", "2025-11")
+    nothing = {"effect": None, "relative": None, "p": None, "contribution": None, "bins": (), "trials": None}
+    return replace(alike, grade=grade, design=design, **nothing)  # type: ignore[arg-type]
 
 
 def _everywhere(kpi: str, effect: Range, **others: object) -> Pair:
@@ -126,10 +128,11 @@ def _everywhere(kpi: str, effect: Range, **others: object) -> Pair:
             "reason": Reason("not staggered"),
             "bins": (),
             "leads": (),
-            "gates": (),
+            "gates": (Gate("stands_out", True, 15.0), Gate("discovered", True, 0.0004)),
             "design": None,
             "trials": None,
-            "contribution": effect,
+            "contribution": None,
+            "outcome": "geometric mean",
         }
         | others,
     )  # type: ignore[arg-type]
@@ -139,13 +142,10 @@ PAIRS = (
     a_pair("ai_approval", "approval_time_median", "ln", around(-0.73, 0.09)),
     a_pair("ai_approval", "automated_rate", "points", around(0.19, 0.03), 0.31),
     a_pair("ai_approval", "npl_rate", "ln", around(-0.08, 0.12), reason=Reason("not clear")),
-    a_pair("process_redesign", "approval_time_median", "ln", around(-0.15, 0.05), **_not_separable("e_contract")),
-    a_pair("process_redesign", "touch_time_mean", "minutes", around(-5.2, 1.4), 42.0, **_not_separable("e_contract")),
-    a_pair("e_contract", "funding_time_median", "ln", around(-0.43, 0.08), **_not_separable("process_redesign")),
-    a_pair(
-        *("e_contract", "approval_time_median", "ln", around(-0.15, 0.05)),
-        **_not_separable("process_redesign") | {"grade": "cannot tell"},
-    ),
+    _not_separable("process_redesign", "approval_time_median", "e_contract", "difference only"),
+    _not_separable("process_redesign", "touch_time_mean", "e_contract", "difference only", "minutes"),
+    _not_separable("e_contract", "funding_time_median", "process_redesign", "difference only"),
+    _not_separable("e_contract", "approval_time_median", "process_redesign", "cannot tell"),
     a_pair(
         *("smart_service", "csat", "points", around(0.052, 0.016), 0.78),
         gates=tuple(Gate(code, True, None) for code in (*GATES[:-1], "answers", "definition")),

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import address, charts_effects, charts_initiatives, charts_ledger, charts_rollout
+from ui import address, charts_dots, charts_effects, charts_initiatives, charts_ledger, charts_rollout
 from ui.charts import Figure
 from ui.effects import Names, by_go_live, moved_name, sorted_kpis
 from ui.evidence_notes import draw_evidence, windows
@@ -17,6 +17,7 @@ from ui.initiative_sentences import (
     goal_sentence,
     ledger_sentence,
     limits,
+    measured_words,
     pair_sentence,
     trial_sentences,
     two_way_warning,
@@ -141,10 +142,10 @@ def matrix_block(view: View) -> None:
     if not pairs:
         st.caption(view.say("initiatives.no_goals"))
         return
-    kpis, chosen = sorted_kpis(pairs), charts_initiatives.code_of(_chosen(found))
+    kpis, chosen = sorted_kpis(pairs), charts_dots.code_of(_chosen(found))
     about = (which, chosen)
     if phone() or len(kpis) > charts_initiatives.MOST_COLUMNS:
-        draw = partial(charts_initiatives.effect_list, pairs, kpis)
+        draw = partial(charts_initiatives.effect_list, pairs, kpis, phone())
     else:
         draw = partial(charts_initiatives.matrix, pairs, by_go_live(found), kpis)
     draw = partial(draw, names, chosen, view.currency, view.language, view.theme)
@@ -155,8 +156,8 @@ def matrix_block(view: View) -> None:
 
 
 def _is_noise(pair: Pair) -> bool:
-    """Not a goal, and nothing can be told of it."""
-    return not pair.stated and pair.grade == "cannot tell"
+    """Not a goal, and no effect can be told of it."""
+    return not pair.stated and (pair.grade == "cannot tell" or pair.effect is None)
 
 
 def _open(code: str) -> None:
@@ -192,13 +193,13 @@ def pair_block(view: View) -> None:
     notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
     st.caption(" ".join(note for note in notes if note))
     if warning := two_way_warning(pair, view.currency, view.language):
-        st.warning(warning, icon=":material/warning:")
-    if not (pair.leads or pair.bins or pair.gates or pair.method == "interrupted series"):
+        st.caption(f"▲ {warning}")
+    if not pair.gates and not pair.bins:
         return
     through, tried = st.columns([3, 2], gap="large")
     with through:
-        _time_block(view, found, pair)
-    with tried:
+        drawn = _time_block(view, found, pair)
+    with tried if drawn else through:
         draw_gates(view, pair, names)
         units = unit_names(view, found)
         own_units = units.get(pair.design.unit_kind, {}) if pair.design else {}
@@ -207,32 +208,38 @@ def pair_block(view: View) -> None:
             st.markdown(f"**{view.say('trial.title')}**\n\n" + "\n".join(f"- {line}" for line in lines))
 
 
-def _time_block(view: View, found: Evidence, pair: Pair) -> None:
-    """The effect by months since the go-live, or the break in a series."""
+def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
+    """The effect by months since the go-live, or the break in a series; whether there is one to draw."""
     about, title = (pair.initiative, pair.kpi), moved_name(view.kpi(pair.kpi), view.language)
     series = next((s for s in found.series if (s.initiative, s.kpi) == about), None)
-    if series is not None:
-        draw = partial(charts_effects.broken_trend, series, view.currency, view.language, view.theme)
+    if series is not None and pair.method == "interrupted series":
+        draw = partial(
+            charts_effects.broken_trend, series, pair.outcome, view.currency, view.language, view.theme
+        )
         rows, note = partial(series_rows, series, view.language), "figure.series_note"
-    elif pair.leads or pair.bins:
+    elif pair.bins:
         draw = partial(charts_effects.event_study, pair, view.currency, view.language, view.theme)
         rows, note = partial(bin_rows, pair, view.language), "figure.event_note"
     else:
-        return
+        return False
     figure = _drawn(view, "effect", about, draw)
-    draw_evidence(view, "effect", title, figure, rows, [title, view.say(note)])
+    notes = [title, measured_words(pair, view.language), view.say(note)]
+    draw_evidence(view, "effect", title, figure, rows, notes)
+    return True
 
 
 def ledger_block(view: View) -> None:
     """Of the change of each KPI that was a goal: what is attributable, and everything else."""
     found = found_of(view)
     names = names_of(view, found)
-    told = [one for one in found.ledgers if one.parts]
+    goals = {pair.kpi for pair in found.pairs if pair.stated}
+    told = sorted((one for one in found.ledgers if one.parts), key=lambda one: one.kpi not in goals)
     if not told:
         st.markdown(view.say("ledger.none"))
         return
     lines = [ledger_sentence(one, names, view.currency, view.language) for one in told]
-    if without := without_parts(found.ledgers, view.language):
+    left = [one for one in found.ledgers if not one.parts and one.kpi in goals]
+    if without := without_parts(left, view.language):
         lines.append(without)
     st.markdown("\n".join(f"- {line}" for line in lines))
     chosen = _chosen_ledger(told)
@@ -241,10 +248,16 @@ def ledger_block(view: View) -> None:
     draw = partial(charts_ledger.ledger, chosen, names, view.currency, view.language, view.theme)
     figure = _drawn(view, "ledger", (chosen.kpi,), draw)
     table = partial(ledger_rows, found.ledgers, names, view.language)
-    notes = [words[chosen.kpi], view.say("ledger.note")]
+    notes = [words[chosen.kpi], *_measured(view, found, chosen.kpi), view.say("ledger.note")]
     if chosen.scale == "ln":
         notes.append(view.say("ledger.logs"))
     draw_evidence(view, "ledger", view.say("initiatives.ledger"), figure, table, notes)
+
+
+def _measured(view: View, found: Evidence, kpi: str) -> list[str]:
+    """What of a KPI its ledger measures."""
+    pairs = [pair for pair in found.pairs if pair.kpi == kpi and pair.method == "staggered roll-out"]
+    return [measured_words(pair, view.language) for pair in pairs[:1]]
 
 
 def _chosen_ledger(told: list[Ledger]) -> Ledger:

@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 from ui import formats
 from ui.charts import Axis, canvas, label, month_start
 from ui.effects import amount, moved_name, shown, told
-from ui.theme import COLOURS, NORMAL, SMALL, Theme, faded
+from ui.theme import COLOURS, SMALL, Theme, faded
 from ui.words import Language, say
 from warehouse.evidence import EventBin, Pair, Range, Scale, Series
 from warehouse.kpis import find
 
 HEIGHT = 320
+INDEXED = ("formation", "leavers", "complaints")
 
 
 def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> go.Figure:
@@ -27,10 +28,6 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
         figure.add_shape(
             type="rect", x0=lead - 0.5, x1=last - 0.5, y0=whole.lower, y1=whole.upper, layer="below",
             fillcolor=faded(colour, colours.tint), line_width=0,
-        )  # fmt: skip
-        figure.add_shape(
-            type="line", x0=lead - 0.5, x1=last - 0.5, y0=whole.value, y1=whole.value, layer="below",
-            line={"color": colour, "width": 1, "dash": "dot"},
         )  # fmt: skip
     figure.add_shape(
         type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line={"color": colours.neutral, "width": 1}
@@ -131,14 +128,16 @@ def _suffix(scale: Scale, language: Language) -> str:
     return {"ln": "%", "minutes": f" {say('unit.minutes', language)}"}.get(scale, "")
 
 
-def broken_trend(series: Series, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """The outcome by month, the fit with its break, and how the fit would have gone on without it."""
+def broken_trend(series: Series, measured: str, currency: str, language: Language, theme: Theme) -> go.Figure:
+    """The outcome by month, the fit with its break, and how the fit would have gone on without it.
+
+    What is not `measured` in the unit of its KPI, counts beside those expected, stands as an index.
+    """
     colours, kpi = COLOURS[theme], find(series.kpi)
     unit = currency if kpi.unit == "currency" else kpi.unit
-    outcome, fitted, without = (
-        [exp(value) if series.scale == "ln" else value for value in line]
-        for line in (series.outcome, series.fitted, series.without)
-    )
+    outcome, fitted, without = _levels(series, indexed=measured in INDEXED)
+    if measured in INDEXED:
+        unit = "count"
     axis = Axis(unit, language, *outcome)
     months = [month_start(code) for code in series.months]
     live = next((n for n, code in enumerate(series.months) if code >= series.go_live), len(months))
@@ -181,10 +180,26 @@ def broken_trend(series: Series, currency: str, language: Language, theme: Theme
             figure, say(f"figure.{key}", language), months[-1], axis.at(values[-1]), colours.ink,
             xanchor="left", xshift=6, font={"size": SMALL, "color": colours.ink},
         )  # fmt: skip
-    figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, tickfont={"size": NORMAL})
+    if measured in INDEXED:
+        label(
+            figure, say("figure.index", language), 0, 1, colours.quiet, xref="paper", yref="paper",
+            xanchor="left", yanchor="bottom",
+        )  # fmt: skip
+    figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5)
     figure.update_xaxes(tickformat="%Y", dtick="M12")
     figure.update_layout(margin={"t": 32, "r": 96})
     return figure
+
+
+def _levels(series: Series, indexed: bool) -> tuple[list[float], ...]:
+    """Outcome, fit, and fit without the break; indexed: the mean before the go-live is 100."""
+    lines = [
+        [exp(value) if series.scale == "ln" else value for value in line]
+        for line in (series.outcome, series.fitted, series.without)
+    ]
+    before = [value for month, value in zip(series.months, lines[0], strict=True) if month < series.go_live]
+    by = sum(before) / len(before) / 100 if indexed and before else 1.0
+    return tuple([value / by for value in line] for line in lines)
 
 
 def _alt(pair: Pair, currency: str, language: Language) -> str:

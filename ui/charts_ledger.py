@@ -136,7 +136,17 @@ def money(
     if narrow:
         for y, (initiative, kpi) in enumerate(named):
             text = f"{initiative} · {ink}{kpi}</span>"
-            label(figure, text, 0, y, colours.ink, xref="paper", xanchor="left", yshift=30)
+            label(
+                figure,
+                text,
+                0,
+                y,
+                colours.ink,
+                xref="paper",
+                xanchor="left",
+                yshift=30,
+                bgcolor=colours.paper,
+            )
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.7], tickvals=list(range(len(rows))), showticklabels=not narrow,
         ticktext=[f"{initiative}<br>{ink}{kpi}</span>" for initiative, kpi in named],
@@ -172,7 +182,7 @@ def _goal(
         marker={"symbol": "line-ns-open", "size": 20, "color": colours.ink, "line": {"width": 2}},
     )  # fmt: skip
     found = goal.measured or goal.possible
-    colour = colours.before
+    colour = colours.neutral
     if goal.measured is not None:
         colour = colours.better if goal.measured.value > 0 else colours.worse
     if found is not None:

@@ -15,13 +15,13 @@ SIGNS = {True: "✓", False: "✗", None: "–"}
 def draw_gates(view: View, pair: Pair, names: Names) -> None:
     """Every condition on a line: passed, failed, or not to be tried."""
     if not pair.gates:
-        if pair.method == "interrupted series":
-            st.markdown(view.say("gate.no_control"))
         return
     passed = sum(gate.passed is True for gate in pair.gates)
     st.markdown(f"**{view.say('gate.title', n=str(passed), all=str(len(pair.gates)))}**")
     lines = [gate_line(gate, pair, names, view.currency, view.language) for gate in pair.gates]
     st.markdown("  \n".join(lines))
+    if pair.method == "interrupted series":
+        st.caption(view.say("gate.no_control"))
 
 
 def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
@@ -45,6 +45,8 @@ def _seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Languag
         return ""
     if gate.code in ("discovered", "placebo"):
         return p_words(gate.figure)
+    if gate.code == "stands_out":
+        return say("gate.stands_out_seen", language, n=formats.count(gate.figure, language))
     if gate.code in ("choosing", "mix"):
         return on_scale(gate.figure, pair, currency, language)
     return formats.digits(gate.figure)

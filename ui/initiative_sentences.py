@@ -5,6 +5,7 @@ told the range still possible is said.
 """
 
 from collections.abc import Sequence
+from math import log1p
 
 from ui import formats
 from ui.effects import (
@@ -23,27 +24,37 @@ from ui.words import Language, say, say_member
 from warehouse.evidence import Evidence, Ledger, Pair, Range
 from warehouse.kpis import find
 
+NAMED = 2  # effects that the answer names for the better, and for the worse
+DIFFERS = 0.05  # p below which units are said to have differed before
 LESSER = ("trend break", "difference only", "cannot tell")
 
 
 def answer(found: Evidence, names: Names, currency: str, language: Language) -> str:
-    """How many effects are attributable, the strongest for the better and for the worse, and what cannot be told."""
-    pairs = found.pairs
-    sure = [pair for pair in pairs if pair.grade == "attributable"]
-    parts = [say("initiatives.counted", language, n=str(len(sure)), all=str(len(pairs)))]
+    """How many effects are attributable, and the strongest for the better and for the worse."""
+    sure = [pair for pair in found.pairs if pair.grade == "attributable"]
+    goals = sum(pair.stated for pair in found.pairs)
+    reached = sum(pair.stated for pair in sure)
+    counted = say(
+        "initiatives.counted",
+        language,
+        n=str(reached),
+        all=str(goals),
+        more=str(len(sure) - reached),
+        others=str(len(found.pairs) - goals),
+    )
+    parts = [counted]
     for key in ("better", "worse"):
-        best = _strongest(sure, key)
-        if best is not None:
-            parts.append(
-                say(f"initiatives.strongest_{key}", language, effect=_short(best, names, currency, language))
-            )
-    if sure and len(parts) == 2 and _strongest(sure, "worse") is None:
+        if best := _strongest(sure, key):
+            effects = [_short(pair, names, currency, language) for pair in best]
+            effect = say("initiatives.and", language).join(effects)
+            parts.append(say(f"initiatives.strongest_{key}", language, effect=effect))
+    if sure and not _strongest(sure, "worse"):
         parts.append(say("initiatives.none_worse", language))
     return say("initiatives.sentence_join", language).join(parts) + say("initiatives.stop", language)
 
 
 def limits(found: Evidence, names: Names, language: Language) -> str:
-    """What could not be separated, how many cannot be told or are a trend break only, "" where nothing."""
+    """What could not be separated, and how the goals that are not attributable are graded, "" where nothing."""
     parts, pairs = [], found.pairs
     couples = {
         frozenset((pair.initiative, pair.reason.about))
@@ -53,7 +64,7 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
     for couple in sorted(couples, key=sorted):
         both = [quoted(names.get(code, code), language) for code in sorted(couple)]
         parts.append(say("initiatives.not_separable", language, one=both[0], other=both[-1]))
-    counts = {grade: sum(pair.grade == grade for pair in pairs) for grade in LESSER}
+    counts = {grade: sum(pair.stated and pair.grade == grade for pair in pairs) for grade in LESSER}
     others = [
         say("initiatives.other", language, grade=say(f"grade.{grade}", language), n=str(n))
         for grade, n in counts.items()
@@ -65,10 +76,14 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
     return "".join(parts) if language == "zh" else " ".join(parts)
 
 
-def _strongest(pairs: Sequence[Pair], which: str) -> Pair | None:
-    """The attributable pair with the largest relative effect for the better or for the worse."""
+def _strongest(pairs: Sequence[Pair], which: str) -> list[Pair]:
+    """The two attributable pairs with the largest effects for the better or for the worse, doubling like halving."""
+
+    def size(pair: Pair) -> float:
+        return abs(log1p(max(pair.relative.value, -0.999))) if pair.relative else 0.0
+
     of_kind = [pair for pair in pairs if pair.relative and told(pair, find(pair.kpi)) == which]
-    return max(of_kind, key=lambda pair: abs(pair.relative.value if pair.relative else 0.0), default=None)
+    return sorted(of_kind, key=size, reverse=True)[:NAMED]
 
 
 def _short(pair: Pair, names: Names, currency: str, language: Language) -> str:
@@ -84,33 +99,39 @@ def _short(pair: Pair, names: Names, currency: str, language: Language) -> str:
 
 
 def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """What one initiative did to one KPI, and how that is known."""
+    """What one initiative did to one KPI, and how that is known; the verb follows the interval."""
     kpi = find(pair.kpi)
     said = {
         "initiative": quoted(names.get(pair.initiative, pair.initiative), language),
+        "Kpi": moved_name(kpi, language),
         "kpi": inside(moved_name(kpi, language), language),
         "reason": why(pair, names, language),
         "n": str(len(pair.gates)),
     }
-    if pair.effect is None:
-        return say("pair.nothing", language, **said)
     value, scale = headline_of(pair)
-    assert value is not None
-    said["interval"] = span(value, scale, currency, language)
-    said["size"] = _size(pair, value.value, currency, language)
-    verb = "rose" if value.value > 0 else "fell"
-    said["verb"] = say(f"pair.{verb}", language)
+    if pair.effect is None or value is None:
+        unsized = "pair.difference_unsized" if pair.grade == "difference only" else "pair.nothing"
+        return say(unsized, language, **said)
+    said |= {
+        "interval": span(value, scale, currency, language),
+        "size": _size(pair, value.value, currency, language),
+        "verb": say("pair.rose" if value.value > 0 else "pair.fell", language),
+        "lower": amount(value.lower, scale, currency, language),
+        "upper": amount(value.upper, scale, currency, language),
+    }
+    harm = say("pair.harmful", language) if told(pair, kpi) == "worse" else ""
+    return say(f"pair.{_claim(pair, value)}", language, **said) + harm
+
+
+def _claim(pair: Pair, value: Range) -> str:
+    """Which sentence a pair with an effect earns."""
     if pair.grade == "attributable":
-        harm = say("pair.harmful", language) if told(pair, kpi) == "worse" else ""
-        return say("pair.attributable", language, **said) + harm
+        return "attributable" if pair.gates else "attributable_value"
     if pair.grade == "trend break":
-        return say("pair.break", language, **said)
+        return "break"
     if pair.grade == "difference only":
-        return say("pair.difference", language, **said)
-    if value.clear:
-        return say("pair.does_not_stand", language, **said)
-    ends = [amount(end, scale, currency, language) for end in (value.lower, value.upper)]
-    return say("pair.cannot_tell", language, lower=ends[0], upper=ends[1], **said)
+        return "difference" if value.clear else "difference_unclear"
+    return "does_not_stand" if value.clear else "cannot_tell"
 
 
 def _size(pair: Pair, relative: float, currency: str, language: Language) -> str:
@@ -128,6 +149,11 @@ def goal_sentence(pair: Pair, language: Language) -> str:
     if pair.expected_change is None:
         return say("pair.unstated", language) if not pair.stated else ""
     return say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
+
+
+def measured_words(pair: Pair, language: Language) -> str:
+    """What of the KPI is measured: never a stock or a median."""
+    return say_member("measured", pair.outcome, language)
 
 
 def design_sentence(pair: Pair, language: Language) -> str:
@@ -163,14 +189,21 @@ def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: 
     if found.breakdown is not None:
         lines.append(say("trial.breakdown", language, times=formats.digits(found.breakdown)))
     if found.pre_trend_p is not None:
-        key = "trial.parallel" if found.pre_trend_p >= 0.05 else "trial.not_parallel"
-        lines.append(say(key, language, p=p_words(found.pre_trend_p)))
+        lines.append(
+            say(
+                "trial.parallel" if found.pre_trend_p >= DIFFERS else "trial.not_parallel",
+                language,
+                p=p_words(found.pre_trend_p),
+            )
+        )
     if found.placebo is not None:
-        key = "trial.placebo_shows" if found.placebo.clear else "trial.placebo_quiet"
-        lines.append(say(key, language, effect=_with_span(found.placebo, pair, currency, language)))
-    for name, value in (("with_choosing", found.with_choosing), ("mix_held", found.mix_held)):
-        if value is not None:
-            lines.append(say(f"trial.{name}", language, effect=on_scale(value, pair, currency, language)))
+        lines.append(
+            say(
+                "trial.placebo_shows" if found.placebo.clear else "trial.placebo_quiet",
+                language,
+                effect=_with_span(found.placebo, pair, currency, language),
+            )
+        )
     if found.turned_by:
         unit = labels_of_unit.get(found.turned_by, found.turned_by)
         lines.append(say("trial.turned_by", language, unit=unit))
@@ -230,7 +263,7 @@ def ledger_sentence(ledger: Ledger, names: Names, currency: str, language: Langu
 
 
 def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:
-    """The KPIs of whose change nothing is attributable, "" where there are none."""
-    kpis = [moved_name(find(one.kpi), language) for one in ledgers if not one.parts]
+    """That of the change of these KPIs nothing is attributable, "" where there are none."""
+    kpis = [moved_name(find(one.kpi), language) for one in ledgers]
     named = [kpis[0], *(inside(kpi, language) for kpi in kpis[1:])] if kpis else []
     return say("ledger.without", language, kpis=say("format.comma", language).join(named)) if kpis else ""

@@ -53,11 +53,12 @@ class Money:
 
 
 def benefits(snapshot: Snapshot, scope: Scope) -> tuple[Money, ...]:
-    """Every initiative that has costs or goals, in the order of the evidence."""
+    """Every initiative that has costs or goals, the earliest go-live first."""
     found, now = evidence(snapshot, scope), last_month(snapshot)
+    order = sorted(found.initiatives, key=lambda one: one.waves[0].live_on if one.waves else "9999")
     return tuple(
         money
-        for one in found.initiatives
+        for one in order
         if (money := money_of(one, [p for p in found.pairs if p.initiative == one.code], now)).goals
         or money.cost_so_far is not None
     )

@@ -9,20 +9,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.money": ("What was promised, what is measured", "承诺收益与实测收益"),
     # the answer
     "initiatives.counted": (
-        "{n} of {all} effects looked for (initiative × KPI) are attributable",
-        "共检验 {all} 项效应（举措 × 指标），其中 {n} 项可归因",
+        "Of {all} goals set in advance, {n} are attributable; of {others} other effects looked for, {more}",
+        "事先设定的 {all} 项目标中，{n} 项可归因；另检验的 {others} 项效应中，{more} 项可归因",
     ),
     "initiatives.strongest_better": ("strongest for the better: {effect}", "改善最大：{effect}"),
     "initiatives.strongest_worse": ("strongest for the worse: {effect}", "恶化最大：{effect}"),
     "initiatives.none_worse": ("none of them for the worse", "无恶化项"),
     "initiatives.short": ("{initiative}, {kpi} {size}", "“{initiative}”使{kpi} {size}"),
     "initiatives.sentence_join": ("; ", "；"),
+    "initiatives.and": (", and ", "，"),
     "initiatives.stop": (".", "。"),
     "initiatives.not_separable": (
         "{one} and {other} went live in the same places at the same times: their effects cannot be told apart.",
         "{one}与{other}在相同地区同步上线，二者效应无法区分。",
     ),
-    "initiatives.others": ("Of the others: {grades}.", "其余各项：{grades}。"),
+    "initiatives.others": ("The other goals: {grades}.", "其余目标：{grades}。"),
     "initiatives.other": ("{grade} {n}", "{grade} {n} 项"),
     "initiatives.windows": (
         "Contributions compare {before} with {after}, the company's own windows.",
@@ -65,8 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
         "relative effect where live; filled: attributable, diamond: trend break, hollow: difference only, grey: "
-        "cannot tell; line: 95 % interval; upright tick: the goal; each KPI has its own scale",
-        "上线地区的相对效应；实心：可归因，菱形：趋势突变，空心：仅有差异，灰色：无法判断；横线：95% 置信区间；竖线：目标值；"
+        "cannot tell, ×: no size can be said; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale",
+        "上线地区的相对效应；实心：可归因，菱形：趋势突变，空心：仅有差异，灰色：无法判断，×：无法给出幅度；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
         "各指标自成刻度",
     ),
     "initiatives.click": ("click a dot for its detail below", "点击圆点，下方显示详情"),
@@ -88,6 +89,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "moved.first_response_median": ("First response time", "首次响应时长"),
     "moved.resolution_median": ("Resolution time", "解决时长"),
     "moved.compliance_check_median": ("Compliance check time", "合规检查时长"),
+    "moved.approval_time_p90": ("Approval time", "审批时长"),
+    "moved.npl_rate_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
+    "moved.npl_formation_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
+    "moved.churn_rate_crude": ("Early leavers, at equal tenure", "提前流失（同关系时长）"),
+    "measured.geometric mean": (
+        "measured by the geometric mean of all waits, not the median",
+        "以全部等待时长的几何平均衡量，非中位数",
+    ),
+    "measured.formation": (
+        "measured by contracts that went bad against those expected at their age, not the NPL stock",
+        "以新增不良合同数与同账龄预期数之比衡量，非不良余额",
+    ),
+    "measured.leavers": (
+        "measured by early leavers against those expected at their tenure",
+        "以提前流失数与同关系时长预期数之比衡量",
+    ),
+    "measured.complaints": ("measured by complaints per contract", "以每份合同投诉数衡量"),
+    "measured.margin": ("measured by the margin a month", "以月均利差衡量"),
+    "measured.value": (
+        "from its effects on leaving and on the margin a month",
+        "由其对流失与月均利差的效应推算",
+    ),
+    "measured.share": ("measured by the share itself", "以该占比本身衡量"),
+    "measured.mean": ("measured by the mean itself", "以均值本身衡量"),
+    "measured.amount": ("measured by the amount of each month", "以各月金额衡量"),
+    "measured.none": ("nothing can be measured", "无可用衡量口径"),
+    "figure.index": ("index, before the go-live = 100", "指数，上线前 = 100"),
     # roll-out
     "unit_kind.region": ("regions", "地区"),
     "unit_kind.partner": ("partners", "合作方"),
@@ -103,7 +131,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rollout.but": ("{units}; given up again: {gone}", "{units}；其后停用：{gone}"),
     "rollout.none": ("No initiative has gone live anywhere yet.", "尚无举措上线。"),
     "rollout.note": (
-        "darker: more units live; ▼ some went live that month, ✕ some gave it up again; point at a month for the places",
+        "stronger: more units live; ▼ some went live that month, ✕ some gave it up again; point at a month for the places",
         "颜色越深，已上线单元越多；▼ 当月有单元上线，✕ 当月有单元停用；指向月份可查看名单",
     ),
     "rollout.table": ("Which places went live when", "各批次上线名单"),
@@ -143,9 +171,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "trend break, without a comparison group, so not attributable.",
         "{initiative}全面上线以来，{kpi}相对自身趋势{verb} {size} {interval}：属趋势突变，没有对照组，不可归因。",
     ),
+    "pair.attributable_value": (
+        "{initiative}: {kpi} {verb} {size} {interval} where live; attributable, as its effects on leaving and on the "
+        "margin a month are.",
+        "{initiative}：上线单元的{kpi}相对{verb} {size} {interval}；可归因，由其对流失与月均利差的可归因效应推得。",
+    ),
     "pair.difference": (
-        "Since {initiative} went live, {kpi} {verb} {size} {interval} there; difference only: {reason}.",
-        "{initiative}上线以来，上线单元的{kpi}相对{verb} {size} {interval}；仅有差异：{reason}。",
+        "Since {initiative} went live, {kpi} {verb} {size} {interval}; difference only: {reason}.",
+        "{initiative}上线以来，{kpi}相对{verb} {size} {interval}；仅有差异：{reason}。",
+    ),
+    "pair.difference_unclear": (
+        "{Kpi} changed between the windows, but what it did at the go-live of {initiative} is not clear, between "
+        "{lower} and {upper}; difference only: {reason}.",
+        "{Kpi}在前后窗口间有变化，但{initiative}上线时的变化不明确，介于 {lower} 与 {upper} 之间；仅有差异：{reason}。",
+    ),
+    "pair.difference_unsized": (
+        "{Kpi} changed between the windows, but whether {initiative} moved it cannot be said; difference only: {reason}.",
+        "{Kpi}在前后窗口间有变化，但无法判断是否由{initiative}引起；仅有差异：{reason}。",
     ),
     "pair.cannot_tell": (
         "Cannot tell whether {initiative} moved {kpi}: {reason}; an effect outside {lower} … {upper} is unlikely.",
@@ -216,6 +258,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate.no_single_unit": ("Does not rest on one unit", "不依赖单一单元"),
     "gate.mix": ("Same direction at the same mix", "业务结构不变时方向一致"),
     "gate.answers": ("As many answer as before", "回复率无明显变化"),
+    "gate.stands_out": (
+        "Larger than 95 % of the steps fitted at earlier dates",
+        "大于此前各时点拟合突变的 95%",
+    ),
+    "gate.stands_out_seen": ("{n} earlier dates", "此前时点 {n} 个"),
     "gate.definition": ("Same definition throughout", "期间口径未变"),
     # trials
     "trial.title": ("Robustness", "稳健性"),
@@ -233,11 +280,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "A go-live dated six months too early shows an effect, too: {effect}.",
         "假定提前六个月上线，也会显示效应：{effect}。",
     ),
-    "trial.with_choosing": (
-        "With the months left in in which units were chosen: {effect}.",
-        "计入单元择定期：{effect}。",
-    ),
-    "trial.mix_held": ("At the same mix of business: {effect}.", "业务结构不变时：{effect}。"),
     "trial.turned_by": ("Without {unit} the sign would turn.", "剔除{unit}后方向相反。"),
     "trial.two_way": (
         "A two-way regression would say {wrong} instead of {right}. It is wrong here: it takes units already live, "
@@ -330,7 +372,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.latest": ("payback, latest", "最长回收期"),
     # reasons of evidence
     "reason.not staggered": ("all units went live at once", "全部单元同时上线"),
-    "reason.not clear": ("the effect is not clear", "效应不明确"),
+    "reason.not clear": ("not clear, given how many were tried", "多重检验后效应不明确"),
     "reason.differed before": ("an effect shows before the go-live already", "上线前已显示效应"),
     "reason.rests on how units were chosen": (
         "it rests on how the units were chosen",

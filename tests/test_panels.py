@@ -26,9 +26,9 @@ from tests.second_routes.customers import (
 )
 from tests.second_routes.record import MONTH_MINUTES
 from tests.second_routes.voices import THIRTY_DAYS, WEEK, contacts
-from warehouse.outcomes import OUTCOMES
-from warehouse.panels import UnitPanel, panel_of
-from warehouse.roll_outs import chosen_from_of, roll_outs_of, rolled_out_elsewhere
+from warehouse.effects.outcomes import OUTCOMES
+from warehouse.effects.panels import UnitPanel, panel_of
+from warehouse.effects.roll_outs import chosen_from_of, roll_outs_of, rolled_out_elsewhere
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-Match = Literal["same", "near", "other definition", "no data", "forecast", "vague"]
+Match = Literal["same", "near", "other definition", "no data", "vague", "forecast"]
 MATCHES: tuple[Match, ...] = get_args(Match)
 Scale = Literal["relative", "level"]  # the change of the KPI relative to before, or its value after
 

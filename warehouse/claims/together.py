@@ -2,7 +2,7 @@
 
 Anonymous companies may each have their own change, so unlike figures `differ` and need not contradict each other. Where
 figures hold together only from a certain start, or with something the report does not say, the sentence names that
-`condition`. Everything is computed from the figures of the table.
+`condition`. A `pattern` is one of nearly all figures. Everything is computed from the figures of the table.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from typing import Literal
 
 from warehouse.claims.records import Claim, claims
 
-Kind = Literal["differ", "condition"]
+Kind = Literal["differ", "condition", "pattern"]
 Unit = Literal["change", "share", "minutes", "times", "count"]
 
 HOUR_MINUTES, DAY_MINUTES = 60, 1440
@@ -284,7 +284,7 @@ def _rounded(everything: tuple[Claim, ...]) -> Together:
     (most, n), (next_most, next_n) = Counter(sizes).most_common(2)
     return Together(
         "rounded",
-        "differ",
+        "pattern",
         changes,
         (
             Number("n", len(sizes), "count"),

@@ -1,4 +1,4 @@
-"""The parts of the page on published figures: which can be compared, beside ours, together, the rest with reasons."""
+"""The parts of the page on published figures: which can be compared, beside ours, together, and all with reasons."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -24,7 +24,7 @@ from warehouse.query import npl_split
 from warehouse.windows import months_between
 
 ALL = "all"
-REASONS = ("other definition", "no data", "vague", "forecast")
+LISTED = ("other definition", "no data", "vague", "forecast", "near", "same", ALL)
 LED_BY_FORMATION = "npl_rate"
 
 
@@ -41,7 +41,6 @@ def claims_answer_block(view: View, choices: Choices) -> None:
     total = {"all": str(len(found.claims)), "placed": str(matches["same"] + matches["near"])}
     if choices.before is None or choices.after is None:
         st.markdown(f"##### {view.say('claims.answer_unset', **total)}")
-        st.markdown(view.say("state.no_windows"))
         return
     text = view.say(
         "claims.answer",
@@ -77,11 +76,13 @@ def coverage_block(view: View, choices: Choices, key: str) -> None:
 def forest_block(view: View, choices: Choices, key: str) -> None:
     """Our change with its interval, and the figures published of it, KPI by KPI."""
     found = checked(view, choices)
+    if not found.beside:
+        st.caption(view.say("state.no_windows"))
+        return
     rows = [(view.kpi(row.kpi), row) for row in found.beside]
     draw = partial(charts_claims.forest, rows, view.language, view.theme)
     draw_plot(drawn(view, choices, LED_BY_FORMATION, "claims forest", draw), key)
-    if rows:
-        _draw_note(view, choices, found, key)
+    _draw_note(view, choices, found, key)
 
 
 def lines_block(view: View, choices: Choices) -> None:
@@ -110,9 +111,8 @@ def together_block(view: View) -> None:
 
 
 def listed_block(view: View) -> None:
-    """The figures that stand beside nothing, each with its reason; by reason and subject, and searched."""
-    rest = [claim for claim in claims() if not claim.placed]
-    reason = switch(view, "match", view.say("claims.reason"), (*REASONS, ALL), "match")
+    """All figures, each with its reason, by how they compare and by subject, and searched."""
+    reason = switch(view, "match", view.say("claims.reason"), LISTED, "match")
     search, subject = st.columns([3, 2])
     text = search.text_input(
         view.say("claims.search"),
@@ -123,17 +123,17 @@ def listed_block(view: View) -> None:
     )
     topic = subject.selectbox(
         view.say("claims.topic"),
-        (ALL, *dict.fromkeys(claim.theme for claim in rest)),
+        (ALL, *dict.fromkeys(claim.theme for claim in claims())),
         key="claim_topic",
         format_func=lambda code: _topic(view, code),
         persist_state="session",
     )
     shown = [
         claim
-        for claim in rest
+        for claim in claims()
         if reason in (ALL, claim.match) and topic in (ALL, claim.theme) and _matches(view, claim, text or "")
     ]
-    st.caption(view.say("claims.found", n=str(len(shown)), all=str(len(rest))))
+    st.caption(view.say("claims.found", n=str(len(shown)), all=str(len(claims()))))
     if shown:
         st.table(_table(view, shown), hide_index=True, border="horizontal", alt=view.say("claims.listed"))
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from ui import formats
-from ui.charts import canvas, empty, label
+from ui.charts import canvas, note
 from ui.claim_words import lever, metric, place_words, section
 from ui.judgement import is_led
 from ui.naming import name_of, reason_words
@@ -19,7 +19,10 @@ from warehouse.kpis.record import Kpi
 PLOT = (0.27, 0.69)  # between the names at the left and the words at the right, as shares of the width
 HEADING = 2  # rows that the name of a KPI and what its scale means take
 PERCENT = 100
-DIAMOND = 11
+MARK = 11  # size of a dot and a diamond
+Ends = tuple[float, float]  # of an interval, in percent
+AT_LEFT = {"xref": "paper", "xanchor": "left"}
+AT_RIGHT = {"xref": "paper", "xanchor": "right"}
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,17 @@ class _Block:
 
 def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme) -> go.Figure:
     """One row per figure, grouped under its KPI; the band of our interval runs down its group."""
-    if not rows:
-        return empty(theme, say("state.no_windows", language))
     blocks = _blocks(rows)
     colours = COLOURS[theme]
     height = 46 + int(0.8 * ROW_HEIGHT * (blocks[-1].last_row + 1))
     figure = canvas(theme, height, _alt(rows, language))
     left, right = _range(rows)
-    for block in blocks:
-        _heading(figure, block, colours, language)
-        _own(figure, block, left, right, colours, language)
-        for row, one in enumerate(block.beside.placed, block.own_row + 1):
-            _figure_row(figure, row, one, colours, language)
+    notes = [words for block in blocks for words in _words(block, colours, language)]
+    spans = [(block, ends) for block in blocks if (ends := _ends(block.beside, left)) is not None]
+    bands = [_band(block, ends, colours) for block, ends in spans]
+    # At once: Plotly looks through all notes and shapes again each time one is added.
+    figure.update_layout(annotations=notes, shapes=bands)
+    _own(figure, blocks, spans, colours, language)
     _diamonds(figure, blocks, colours, language)
     figure.add_shape(
         type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.quiet, "width": 1}
@@ -113,59 +115,89 @@ def _range(rows: Sequence[tuple[Kpi, Beside]]) -> tuple[float, float]:
     return PERCENT * (min(ends) - room), PERCENT * (max(ends) + room)
 
 
-def _heading(figure: go.Figure, block: _Block, colours: Colours, language: Language) -> None:
+def _words(block: _Block, colours: Colours, language: Language) -> list[dict[str, object]]:
+    """Everything written about a KPI: its name, what its scale means, our own row, and a row per figure."""
     scale = block.beside.placed[0].claim.scale
     better = "led" if is_led(block.kpi) else block.kpi.better
     means = say(f"forest.{scale}", language, better=say(f"forest.{better}", language))
-    at_left = {"xref": "paper", "xanchor": "left"}
-    label(figure, f"<b>{name_of(block.kpi, language)}</b>", 0, block.top + 0.3, colours.ink, **at_left)
-    label(figure, means, 0, block.top + 1.05, colours.quiet, **at_left)
+    name, ours = say("claims.ours", language), block.beside.ours
+    if ours.value is None:
+        why = reason_words(ours.reason, language) if ours.reason else say("card.cannot_say", language)
+        own = [note(f"{name}: {why}", 0, block.own_row, colours.after, **AT_LEFT)]
+    else:
+        own = _pair(block.own_row, name, own_words(block.beside, language), colours.after)
+    return [
+        note(f"<b>{name_of(block.kpi, language)}</b>", 0, block.top + 0.3, colours.ink, **AT_LEFT),
+        note(means, 0, block.top + 1.05, colours.quiet, **AT_LEFT),
+        *own,
+        *(
+            words
+            for row, one in enumerate(block.beside.placed, block.own_row + 1)
+            for words in _pair(row, section(one.claim, language), _judged(one, language), colours.claim)
+        ),
+    ]
+
+
+def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object]]:
+    return [note(name, 0, row, colour, **AT_LEFT), note(words, 1, row, colour, **AT_RIGHT)]
+
+
+def _judged(one: Placed, language: Language) -> str:
+    return f"{place_words(one, language)} {say(f'told.{one.verdict}', language)}"
+
+
+def _band(block: _Block, ends: Ends, colours: Colours) -> dict[str, object]:
+    """Our interval, down all rows of its KPI."""
+    return {
+        "type": "rect",
+        "x0": ends[0],
+        "x1": ends[1],
+        "y0": block.own_row - 0.45,
+        "y1": block.last_row + 0.45,
+        "fillcolor": faded(colours.after, colours.tint),
+        "line": {"width": 0},
+        "layer": "below",
+    }
 
 
 def _own(
-    figure: go.Figure, block: _Block, left: float, right: float, colours: Colours, language: Language
+    figure: go.Figure,
+    blocks: Sequence[_Block],
+    spans: Sequence[tuple[_Block, Ends]],
+    colours: Colours,
+    language: Language,
 ) -> None:
-    ours, row = block.beside.ours, block.own_row
-    name = say("claims.ours", language)
-    if ours.value is None:
-        why = reason_words(ours.reason, language) if ours.reason else say("card.cannot_say", language)
-        label(figure, f"{name}: {why}", 0, row, colours.after, xref="paper", xanchor="left")
-        return
-    _row_words(figure, row, name, own_words(block.beside, language), colours.after)
-    ends = _ends(block.beside, left)
-    if ends is not None:
-        figure.add_shape(
-            type="rect",
-            x0=ends[0],
-            x1=ends[1],
-            y0=row - 0.45,
-            y1=block.last_row + 0.45,
-            fillcolor=faded(colours.after, colours.tint),
-            line={"width": 0},
-            layer="below",
-        )
-        figure.add_scatter(
-            x=list(ends),
-            y=[row, row],
-            mode="lines",
-            line={"color": colours.after, "width": 2},
-            hoverinfo="skip",
-        )
-    interval = formats.interval(ours.lower, ours.upper, "relative", language)
+    """Our own changes: the interval a line, the value a dot, hollow where only the least of it is known."""
+    known = [block for block in blocks if block.beside.ours.value is not None]
+    lines = [(block.own_row, ends) for block, ends in spans]
     figure.add_scatter(
-        x=[PERCENT * ours.value],
-        y=[row],
+        x=[at for _, ends in lines for at in (*ends, None)],
+        y=[at for row, _ in lines for at in (row, row, None)],
+        mode="lines",
+        line={"color": colours.after, "width": 2},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[PERCENT * (block.beside.ours.value or 0.0) for block in known],
+        y=[block.own_row for block in known],
         mode="markers",
         marker={
-            "size": DIAMOND,
-            "color": colours.paper if block.beside.at_least else colours.after,
+            "size": MARK,
+            "color": [colours.paper if block.beside.at_least else colours.after for block in known],
             "line": {"width": 2, "color": colours.after},
         },
-        hovertemplate=f"{name_of(block.kpi, language)} · {own_words(block.beside, language)} {interval}<extra></extra>",
+        text=[_own_hover(block, language) for block in known],
+        hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _ends(beside: Beside, left: float) -> tuple[float, float] | None:
+def _own_hover(block: _Block, language: Language) -> str:
+    ours = block.beside.ours
+    interval = formats.interval(ours.lower, ours.upper, "relative", language)
+    return f"{name_of(block.kpi, language)} · {own_words(block.beside, language)} {interval}"
+
+
+def _ends(beside: Beside, left: float) -> Ends | None:
     """The ends of our band: of a change known as the least it can be it runs on to the left."""
     if beside.ours.upper is None:
         return None
@@ -183,18 +215,6 @@ def own_words(beside: Beside, language: Language) -> str:
     return say("unit.or_more", language, size=text) if beside.at_least else text
 
 
-def _figure_row(figure: go.Figure, row: int, one: Placed, colours: Colours, language: Language) -> None:
-    verdict = say(f"told.{one.verdict}", language)
-    _row_words(
-        figure, row, section(one.claim, language), f"{place_words(one, language)} {verdict}", colours.claim
-    )
-
-
-def _row_words(figure: go.Figure, row: int, name: str, words: str, colour: str) -> None:
-    label(figure, name, 0, row, colour, xref="paper", xanchor="left")
-    label(figure, words, 1, row, colour, xref="paper", xanchor="right")
-
-
 def _diamonds(figure: go.Figure, blocks: Sequence[_Block], colours: Colours, language: Language) -> None:
     """All of them in one trace, filled where the definition is the same."""
     found = [
@@ -208,7 +228,7 @@ def _diamonds(figure: go.Figure, blocks: Sequence[_Block], colours: Colours, lan
         mode="markers",
         marker={
             "symbol": "diamond",
-            "size": DIAMOND,
+            "size": MARK,
             "color": [colours.claim if one.claim.match == "same" else colours.paper for _, _, one in found],
             "line": {"width": 2, "color": colours.claim},
         },

@@ -21,7 +21,7 @@ from warehouse.windows import old_enough
 
 SWITCHES = (
     *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
-    *("series", "growth", "base", "share", "kpi"),
+    *("series", "growth", "base", "share", "kpi", "match"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -46,6 +46,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
     current = st.navigation(
         {
             say("nav.transformation", tongue): [home, scorecard, *subjects],
+            say("nav.evidence", tongue): [page("claims", "claims", "claims")],
             say("nav.foundation", tongue): [
                 page("definitions", "definitions", "definitions"),
                 page("data_health", "data-health", "health"),

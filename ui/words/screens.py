@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "frame.checks_failed": ("{failed} of {n} checks failed", "{n} 项校验中 {failed} 项未通过"),
     "frame.complete": ("complete to {month}", "完整月份至{month}"),
     "nav.transformation": ("Transformation", "转型成效"),
+    "nav.evidence": ("Evidence", "证据"),
     "nav.foundation": ("Foundation", "数据基础"),
     "absent.nothing_title": ("Nothing published yet", "尚未发布数据"),
     "absent.nothing": (

@@ -19,10 +19,11 @@ from publish import check, over_budget, publish
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
+from warehouse.evidence import evidence
 from warehouse.kpis import KPIS, find
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
-from warehouse.records import change_cells, change_rows, value_rows
+from warehouse.records import change_cells, change_rows, effect_rows, value_rows
 from warehouse.store import Home
 from warehouse.windows import runs
 
@@ -109,6 +110,11 @@ def _add_questions(commands: Any) -> None:
     change.add_argument("--where", action="append", default=[], metavar="DIM=MEMBER", nargs="+")
     change.add_argument("--format", choices=("table", "json"), default="table")
     change.set_defaults(run=_compare)
+
+    effects = commands.add_parser("effects", help="what each initiative moved, and how that is known")
+    effects.add_argument("--initiative", metavar="ID")
+    effects.add_argument("--format", choices=("table", "json"), default="table")
+    effects.set_defaults(run=_effects)
 
 
 def _progress() -> Callable[[str], None]:
@@ -235,6 +241,27 @@ def _compare(given: argparse.Namespace) -> None:
     )
     for notice in found.notices:
         print(f"notice: {notice}")
+
+
+def _effects(given: argparse.Namespace) -> None:
+    kept = snapshots.open_current(Home.from_environment())
+    found = evidence(kept, WHOLE_HOUSE)
+    known = [one.code for one in found.initiatives]
+    if given.initiative is not None and given.initiative not in known:
+        raise MilepostError(f"{given.initiative}: no such initiative; known: {', '.join(known) or 'none'}")
+    rows = effect_rows(found, given.initiative)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    if not rows:
+        print("the company has stated no initiatives: the tables initiatives and rollouts are empty")
+        return
+    shown = ("initiative_id", "kpi", "outcome", "effect", "lower", "upper", "relative", "grade", "reason")
+    _print_table(shown, [[_cell(row[name]) for name in shown] for row in rows])
+    print(
+        "effects on times and rates are logarithms, those on shares differences; relative: of what would have been"
+    )
+    print(f"whole company, all months, snapshot {kept.id}")
 
 
 def _spanned(months: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import address
+from ui.claim_words import entry
 from ui.definition_facts import (
     Fact,
     better_words,
@@ -22,6 +23,7 @@ from ui.lineage_chart import diagram, in_one_line
 from ui.naming import definition_of, name_of, reason_words
 from ui.view import View
 from ui.words import say_member
+from warehouse.claims.records import claims
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 from warehouse.lineage import Provenance, availability, provenance, tables_of
@@ -142,12 +144,20 @@ def definition_block(view: View) -> None:
         _draw_facts(setting_facts(kpi, company, view.snapshot.value_terms.loss_given_default, language))
     caveats = kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en
     st.info(f"**{view.say('definitions.caveats')}** {caveats}", icon=":material/info:")
+    _draw_claims(view, code)
     _draw_sources(view, kpi, found)
 
 
 def _draw_facts(facts: Sequence[Fact]) -> None:
     for fact in facts:
         st.markdown(f"**{fact.label}**  \n{fact.text}")
+
+
+def _draw_claims(view: View, code: str) -> None:
+    """The published figures about the KPI, those that are not comparable among them."""
+    about = [f"- {entry(claim, view.language)}" for claim in claims() if claim.kpi == code]
+    if about:
+        st.markdown(f"**{view.say('claims.about')}**\n" + "\n".join(about))
 
 
 def _draw_guard(view: View, kpi: Kpi) -> None:

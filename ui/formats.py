@@ -21,7 +21,7 @@ NARROW = "\u202f"  # a narrow space that does not break
 # Steps of large numbers, largest first: from this size on, divide by … and write the sign.
 _STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
     "en": ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k")),
-    "zh": ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+    "zh": ((1e12, 1e12, "万亿"), (1e8, 1e8, "亿"), (1e4, 1e4, "万")),
 }
 
 
@@ -44,6 +44,24 @@ def count(number: float, language: Language) -> str:
         if abs(number) >= size:
             return f"{digits(number / divisor)}{sign}"
     return f"{number:,.0f}".replace("-", MINUS) if float(number).is_integer() else digits(number)
+
+
+def plain(number: float, language: Language) -> str:
+    """A number as published, in at most three digits and none added: 40, 99.5, 2,000bn."""
+    by, sign = amount_step(language, number)
+    rounded = float(f"{number / by:.3g}")
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.10g}{sign}"
+
+
+def plain_percent(fraction: float, language: Language) -> str:
+    """0.4 as 40 %, where 40.0 % would claim more than was said."""
+    return f"{plain(100 * fraction, language)}{'' if language == 'zh' else NARROW}%"
+
+
+def plain_duration(minutes: float, language: Language) -> str:
+    """1440 as 24 h, by its own size."""
+    scale = duration_scale(minutes)
+    return f"{plain(minutes / scale, language)}{_gap(language)}{scale_word(scale, language)}"
 
 
 def percent(fraction: float, language: Language) -> str:

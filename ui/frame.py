@@ -21,7 +21,7 @@ from warehouse.windows import old_enough
 
 SWITCHES = (
     *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
-    *("series", "growth", "base", "share", "kpi", "initiative", "pairs", "ledger"),
+    *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -48,6 +48,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             say("nav.transformation", tongue): [home, scorecard, *subjects],
             say("nav.evidence", tongue): [
                 page("initiatives", "initiatives", "initiatives"),
+                page("claims", "claims", "claims"),
             ],
             say("nav.foundation", tongue): [
                 page("definitions", "definitions", "definitions"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from analysis.results import Estimate, Reason
 from warehouse.answers import Answer, Change, Comparison, Value
+from warehouse.evidence import Evidence, Range
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi, Lifetime
 
@@ -73,6 +74,38 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
         "evidence": row["evidence"],
         "reason": row["reason"],
     }
+
+
+def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
+    """One row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
+
+    effect, lower, upper are on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency;
+    relative is the same as a share of what would have been.
+    """
+    pairs = [pair for pair in found.pairs if initiative in (None, pair.initiative)]
+    return [
+        {
+            "initiative_id": pair.initiative,
+            "kpi": pair.kpi,
+            "outcome": pair.outcome,
+            "scale": pair.scale,
+            "stated": pair.stated,
+            "method": pair.method,
+            **_range("", pair.effect, "effect"),
+            **_range("relative_", pair.relative, "relative"),
+            "p": pair.p,
+            "grade": pair.grade,
+            "reason": _words(pair.reason),
+            **_range("contribution_", pair.contribution, "contribution"),
+        }
+        for pair in sorted(pairs, key=lambda pair: (not pair.stated, pair.initiative))
+    ]
+
+
+def _range(prefix: str, found: Range | None, name: str) -> Row:
+    if found is None:
+        return {name: None, f"{prefix}lower": None, f"{prefix}upper": None}
+    return {name: found.value, f"{prefix}lower": found.lower, f"{prefix}upper": found.upper}
 
 
 def _evidence(change: Change, kpi: Kpi) -> Row:

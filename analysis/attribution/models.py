@@ -70,6 +70,10 @@ class Joint:
         """The coefficient of `live` beside unit and period effects: wrong for staggered roll-outs, and much used."""
         raise NotImplementedError
 
+    def without_staggered(self, cases: Array) -> tuple[Array, Array]:
+        """Sums above and below [rows] as they would be without any of the staggered roll-outs; `cases` [rows] below."""
+        raise NotImplementedError
+
 
 class LinearJoint(Joint):
     """Means and shares: the effects are weighted sums of the outcomes."""
@@ -88,6 +92,13 @@ class LinearJoint(Joint):
     def two_way(self, name: str) -> float | None:
         """The coefficient of `live` in a weighted regression on unit and period effects."""
         return linear.two_way(self.live(name), self.factors, self.panel.weight, self.panel.outcome)
+
+    def without_staggered(self, cases: Array) -> tuple[Array, Array]:
+        """Outcome less the event-time effects, times cases; cases."""
+        dummies, weight = self._stacked(self.staggered), self.panel.weight
+        design = sparse.csr_array(sparse.hstack([self.factors, dummies]))
+        found = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
+        return cases * (self.panel.outcome - dummies @ found[self.factors.shape[1] :]), cases
 
     def replicates(self, name: str, question: Question) -> Array:
         """The effects, then those without each unit [1 + units, effects]."""
@@ -116,6 +127,11 @@ class CountsJoint(Joint):
         design = sparse.csr_array(sparse.hstack([self.factors, self.live(name)[:, None]]))
         found = counts.fit(design, self.panel.outcome, self.panel.weight, None, None)[-1]
         return None if found == counts.FEWEST else float(found)
+
+    def without_staggered(self, cases: Array) -> tuple[Array, Array]:
+        """Events; those expected, with what the event-time effects make of them."""
+        moved = self._stacked(self.staggered) @ self._event_effects[0]
+        return self.panel.outcome, cases * np.exp(np.maximum(moved, counts.FEWEST))
 
     def _ratios(self, expected: Array, fit: Array, question: Question) -> Array:
         imputed = counts.means(self.factors, expected, fit)

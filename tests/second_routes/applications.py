@@ -45,7 +45,7 @@ def cases(simulated: Simulated) -> pd.DataFrame:
     """Cases by their first submission and their last answer; wait and age in minutes."""
     groups = submissions(simulated).groupby("case", sort=False)
     first, last = groups.nth(0).set_index("case"), groups.nth(-1).set_index("case")
-    rows = first[["product", "channel", "region", "score_band", "submitted_at"]].join(
+    rows = first[["product", "channel", "region", "partner_id", "score_band", "submitted_at"]].join(
         last[["decided_at", "outcome", "decision_mode", "funded_at"]]
     )
     end = cut_off(simulated.truth)

@@ -86,12 +86,12 @@ def left_early(spells: pd.DataFrame, month: int) -> pd.Series:
     return spells.early & (spells["last"] == month)
 
 
-def _exposed(spells: pd.DataFrame, month: int) -> pd.Series:
+def can_end(spells: pd.DataFrame, month: int) -> pd.Series:
     """Who can end in a month: at risk, or in the month of the start."""
     return at_risk(spells, month) | ((spells.start == month) & (spells.origin == month))
 
 
-def _by_tenure(spells: pd.DataFrame, month: int, rows: pd.Series) -> np.ndarray:
+def by_tenure(spells: pd.DataFrame, month: int, rows: pd.Series) -> np.ndarray:
     tenures = (month - spells.origin[rows]).clip(upper=LONGEST).astype(int)
     return np.bincount(tenures, minlength=LONGEST + 1).astype(float)
 
@@ -124,20 +124,20 @@ def _reference(simulated: Simulated, follow_up_months: int) -> list[int]:
 
 
 @cache
-def _chance_of_leaving(simulated: Simulated) -> tuple[np.ndarray, float]:
+def chance_of_leaving(simulated: Simulated) -> tuple[np.ndarray, float]:
     """By tenure; and 12 × the reference's own rate."""
     spells, months = relationships(simulated), _reference(simulated, RETURN_MONTHS)
-    exposed = sum(_by_tenure(spells, month, _exposed(spells, month)) for month in months)
-    left = sum(_by_tenure(spells, month, left_early(spells, month)) for month in months)
+    exposed = sum(by_tenure(spells, month, can_end(spells, month)) for month in months)
+    left = sum(by_tenure(spells, month, left_early(spells, month)) for month in months)
     risk = sum(at_risk(spells, month).sum() for month in months)
     return _pooled(np.asarray(exposed), np.asarray(left)), 12 * np.sum(left) / risk
 
 
 def churn(simulated: Simulated, bounds: Bounds) -> Told:
     spells, months = relationships(simulated), numbers(bounds)
-    chance, scale = _chance_of_leaving(simulated)
+    chance, scale = chance_of_leaving(simulated)
     left = int(sum(left_early(spells, month).sum() for month in months))
-    expected = sum(_by_tenure(spells, month, _exposed(spells, month)) @ chance for month in months)
+    expected = sum(by_tenure(spells, month, can_end(spells, month)) @ chance for month in months)
     risk = sum(at_risk(spells, month).sum() for month in months)
     return Told(scale * left / expected, left, round(risk / len(months)), EXACT)
 
@@ -153,9 +153,9 @@ def churn_crude(simulated: Simulated, bounds: Bounds) -> Told:
 def life_table(simulated: Simulated, bounds: Bounds) -> tuple[np.ndarray, np.ndarray]:
     """(exposed, ended for whatever reason but sale) by tenure of the months of a window."""
     spells, months = relationships(simulated), numbers(bounds)
-    exposed = sum(_by_tenure(spells, month, _exposed(spells, month)) for month in months)
+    exposed = sum(by_tenure(spells, month, can_end(spells, month)) for month in months)
     gone = [spells.gone & (spells["last"] == month) for month in months]
-    ended = sum(_by_tenure(spells, month, rows) for month, rows in zip(months, gone, strict=True))
+    ended = sum(by_tenure(spells, month, rows) for month, rows in zip(months, gone, strict=True))
     return np.asarray(exposed), np.asarray(ended)
 
 
@@ -212,29 +212,37 @@ def repeat_finance(simulated: Simulated, bounds: Bounds) -> Told:
     return share(sum(decisions.values()), len(decisions))
 
 
+AMOUNTS = ["interest_income", "fee_income", "funding_cost", "servicing_cost"]
+AMOUNTS += ["charged_off_amount", "recovered_amount", "npl_start", "npl_end"]
+
+
 @cache
-def money_by_tenure(simulated: Simulated) -> pd.DataFrame:
-    """Amounts by month and tenure of the relationship, from month ends of contracts not sold by then."""
+def money(simulated: Simulated) -> pd.DataFrame:
+    """Amounts by month, tenure and region of the relationship, from month ends of contracts not sold by then."""
     own = contracts(simulated).set_index("loan")
     rows = simulated.true("loan_months")
     rows = rows.assign(month=month_numbers(rows.month_end), began=rows.loan_id.map(own.start))
     rows = rows.assign(customer=rows.loan_id.map(own.customer), why=rows.loan_id.map(own.why))
     rows = rows[(rows.why != "transferred") | (rows.month < rows.loan_id.map(own.end))]
     rows = rows[rows.began.notna()].astype({"began": int})
-    spells = relationships(simulated)[["customer", "start", "origin"]]
+    spells = relationships(simulated)[["customer", "region", "start", "origin"]]
     spells = spells.astype({"start": int}).sort_values("start")
     rows = pd.merge_asof(rows.sort_values("began"), spells, left_on="began", right_on="start", by="customer")
     rows["npl_end"] = rows.balance.where(rows.classification.isin(BAD), 0.0)
     sold_next = (rows.why == "transferred") & (rows.month + 1 == rows.loan_id.map(own.end))
-    opened = rows[~sold_next][["month", "origin", "npl_end"]].rename(columns={"npl_end": "npl_start"})
+    opened = rows[~sold_next][["month", "region", "origin", "npl_end"]].rename(
+        columns={"npl_end": "npl_start"}
+    )
     both = pd.concat([rows, opened.assign(month=opened.month + 1)])
     both["tenure"] = (both.month - both.origin).clip(upper=LONGEST)
-    names = ["interest_income", "fee_income", "funding_cost", "servicing_cost"]
-    names += ["charged_off_amount", "recovered_amount", "npl_start", "npl_end"]
-    sums = both.groupby(["month", "tenure"])[names].sum()
     # the bad balance that the first month opened with is not known, so it is no change there
-    sums.loc[FIRST, ["npl_start", "npl_end"]] = 0.0
-    return sums
+    both.loc[both.month == FIRST, ["npl_start", "npl_end"]] = 0.0
+    return both.groupby(["month", "tenure", "region"])[AMOUNTS].sum()
+
+
+def money_by_tenure(simulated: Simulated) -> pd.DataFrame:
+    """Amounts by month and tenure of the relationship."""
+    return money(simulated).groupby(["month", "tenure"]).sum()
 
 
 def loss_given_default(simulated: Simulated) -> float:
@@ -254,7 +262,7 @@ def _observed_tenures(simulated: Simulated) -> int:
         first, last = (pd.Timestamp(month) for month in simulated.truth[name])
         own = [m for m in months if first.year * 12 + first.month <= m <= last.year * 12 + last.month]
         spells = relationships(simulated)
-        sides.append(sum(_by_tenure(spells, month, _exposed(spells, month)) for month in own))
+        sides.append(sum(by_tenure(spells, month, can_end(spells, month)) for month in own))
     enough = (np.asarray(sides) >= FEWEST_AT_RISK).all(axis=0)
     return int(np.argmin(enough))
 
@@ -262,12 +270,12 @@ def _observed_tenures(simulated: Simulated) -> int:
 def _value(simulated: Simulated, bounds: Bounds) -> float:
     """Σ survival × margin × discount over the observed tenures, by a plain loop."""
     exposed, ended = life_table(simulated, bounds)
-    money = money_by_tenure(simulated)
-    money = money[money.index.get_level_values("month").isin(numbers(bounds))].groupby("tenure").sum()
+    amounts = money_by_tenure(simulated)
+    amounts = amounts[amounts.index.get_level_values("month").isin(numbers(bounds))].groupby("tenure").sum()
     settings, loss = simulated.toml["clv"], loss_given_default(simulated)
     value, staying = 0.0, 1.0
     for k in range(min(_observed_tenures(simulated), settings["horizon_months"])):
-        row = money.loc[k]
+        row = amounts.loc[k]
         credit = row.charged_off_amount - row.recovered_amount + loss * (row.npl_end - row.npl_start)
         margin = row.interest_income + row.fee_income - row.funding_cost - row.servicing_cost - credit
         value += staying * margin / exposed[k] * (1 + settings["annual_discount_rate"]) ** (-(k + 0.5) / 12)

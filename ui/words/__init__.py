@@ -8,6 +8,7 @@ from typing import Literal
 
 from ui.words import (
     change,
+    claims,
     customers,
     data,
     definitions,
@@ -37,6 +38,7 @@ MODULES = (
     growth,
     initiatives,
     definitions,
+    claims,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

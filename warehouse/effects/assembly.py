@@ -34,7 +34,11 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     found: dict[Key, Found] = {}
     for code in dict.fromkeys((*OUTCOMES, *(goal.outcome for goal in goals))):
         progress(f"effects on {code}")
-        found |= {(initiative, code): one for initiative, one in effects_on(snapshot, code)}
+        found |= {
+            (initiative, code): one
+            for initiative, one in effects_on(snapshot, code)
+            if code in OUTCOMES or kpis_of(goals, initiative, code)
+        }
     found |= {
         (goal.initiative, goal.outcome): needs_table("rollouts")
         for goal in goals

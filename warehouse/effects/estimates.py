@@ -11,7 +11,7 @@ from analysis.attribution.panel import RollOut
 from analysis.attribution.series import trend_break
 from analysis.results import NOT_DEFINED, Reason
 from warehouse.effects.ledgers import Windows, contribution
-from warehouse.effects.monthly import monthly
+from warehouse.effects.monthly import Monthly, monthly
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated
 from warehouse.effects.panels import UnitPanel, panel_of
@@ -34,7 +34,8 @@ def effects_on(snapshot: Snapshot, code: str) -> Iterator[tuple[str, Found]]:
     for kind in dict.fromkeys(kinds.values()):
         mine = [initiative for initiative, own in kinds.items() if own == kind]
         if kind == COMPANY:
-            yield from ((initiative, _broken(snapshot, code, initiative)) for initiative in mine)
+            outcome = monthly(snapshot, code)
+            yield from ((initiative, _broken(snapshot, outcome, initiative)) for initiative in mine)
         else:
             yield from _by_unit(snapshot, code, kind, mine)
 
@@ -66,7 +67,7 @@ def _by_unit(snapshot: Snapshot, code: str, kind: str, mine: list[str]) -> Itera
                 _estimated(snapshot, kind, found, roll_outs[initiative], (model, mixed), windows),
             )
         else:
-            yield initiative, _broken(snapshot, code, initiative)
+            yield initiative, _broken(snapshot, monthly(snapshot, code), initiative)
 
 
 def _estimated(
@@ -91,8 +92,7 @@ def _estimated(
     return Estimated(roll_out.name, kind, found, model, finding, part)
 
 
-def _broken(snapshot: Snapshot, code: str, initiative: str) -> Broken | Reason:
-    found = monthly(snapshot, code)
+def _broken(snapshot: Snapshot, found: Monthly | Reason, initiative: str) -> Broken | Reason:
     if isinstance(found, Reason):
         return found
     rows = snapshot.rollouts[snapshot.rollouts.initiative_id == initiative]

@@ -30,18 +30,20 @@ class Windows:
 def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Array | None:
     """Σ weight × effect at its event time ÷ Σ weight, after less before, with all units and without each [1 + units].
 
-    None where rows are live for which no effect is known.
+    How much of the company was live when is a fact; what each unit's deletion changes is the effect. None where rows
+    are live for which no effect is known.
     """
     inside = in_bins(model.reaches[name], EVENT_BINS)
     live = model.reaches[name].live
     out = np.zeros(1 + len(model.units))
     for rows, sign in ((windows.after, 1.0), (windows.before, -1.0)):
-        totals = _weights(model, rows)
+        total = model.panel.weight[rows].sum()
         for place, in_bin in enumerate(inside, start=1):
-            shares = _weights(model, rows & in_bin & live) / totals
-            if shares[0] > 0 and not np.isfinite(found.replicates[:, place]).all():
-                return None
-            out += sign * np.where(shares > 0, shares * found.replicates[:, place], 0.0)
+            share = model.panel.weight[rows & in_bin & live].sum() / total
+            if share > 0:
+                out += sign * share * found.replicates[:, place]
+    if not np.isfinite(out).all():
+        return None
     return out
 
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.attribution.models import joint
 from analysis.attribution.panel import Array
 from analysis.results import NOT_DEFINED, Reason
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.calendars import all_months, young_months
 from warehouse.effects.outcomes import OUTCOMES, Scale
 from warehouse.effects.panels import panel_of
+from warehouse.effects.roll_outs import roll_outs_of
 from warehouse.kpis import find
 from warehouse.kpis.record import Total
 from warehouse.query import Question, answer
@@ -28,7 +30,10 @@ class Monthly:
 
 
 def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
-    """The outcome that speaks for a KPI by month: that of its panel, of amounts booked their logarithm."""
+    """The outcome that speaks for a KPI by month: that of its panel, of amounts booked their logarithm.
+
+    Of a panel without what the staggered roll-outs have done to it, or their break would be seen as this one.
+    """
     if kpi_code in OUTCOMES:
         return _of_panel(snapshot, kpi_code)
     kpi = find(kpi_code)
@@ -51,9 +56,12 @@ def _of_panel(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
     found = panel_of(snapshot, kpi_code, snapshot.company.statistics_unit)
     if isinstance(found, Reason):
         return found
+    model = joint(
+        found.panel, roll_outs_of(snapshot, kpi_code, snapshot.company.statistics_unit, found.units)
+    )
+    above, below = model.without_staggered(found.denominator)
     period, place = np.unique(found.panel.period, return_inverse=True)
-    above, below = (np.bincount(place, sums) for sums in (found.numerator, found.denominator))
-    level = above / below
+    level = np.bincount(place, above) / np.bincount(place, below)
     seen = level > 0 if found.panel.model == "counts" else np.isfinite(level)
     outcome = np.log(level[seen]) if found.panel.model == "counts" else level[seen]
     return Monthly(period[seen].astype(float), outcome, found.outcome.scale, found.outcome.measured)

@@ -112,7 +112,7 @@ def _split(found: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _C
     cell = found.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, found.index)
     cells = _Cells(
         found["row"].to_numpy(np.int64),
-        cell.to_numpy(np.int64),
+        np.asarray(cell, dtype=np.int64),
         found["above"].to_numpy(float),
         found["below"].to_numpy(float),
     )
@@ -165,15 +165,15 @@ def _usual_rows(snapshot: Snapshot, period: Codes) -> Rows:
 def _mix_held(panel: Panel, denominator: Array, cells: _Cells, usual_rows: Rows) -> Panel:
     """The panel with the mix of its rows taken out, by indirect standardisation.
 
-    Cells are too small to be given fixed weights of their own: a region has 14 applications a month in as many. Instead
-    each cell c has its usual rate m_c, pooled over all units in the months before the first go-live, and a row is
-    corrected for what its cells would show at these rates. Linear: outcome − Σ n_c m_c ÷ Σ n + the usual rate of all.
-    Counts: expected events × m_c, by cell. A cell not seen before (of counts: without an event before) has the usual
-    rate of all.
+    Cells at fixed weights would mostly be empty: a region has 14 applications a month in about as many cells. So each
+    cell c has its usual rate m_c, pooled over all units in the months before the first go-live, and a row is corrected
+    for what its cells would show at these rates. Linear: outcome − Σ n_c m_c ÷ Σ n + the usual rate of all. Counts:
+    Σ expected_c m_c instead of Σ expected_c. A cell not seen before (of counts: without an event before, as no event
+    would be expected of it) has the usual rate of all.
 
-        usual months   app: 10 cases, mean 2.0      dealer: 30 cases, mean 4.0      all: mean 3.5
-        row            app: 3 cases                 dealer: 1 case                  outcome 3.0
-        mix held       3.0 − (3 × 2.0 + 1 × 4.0) ÷ 4 + 3.5 = 4.0
+        before the first go-live   app 3 of 4, dealer 1 of 4, all 4 of 8       usual rates 0.75, 0.25; of all 0.5
+        a row                      2 of 4, three cases by app and one by dealer           outcome  0.5
+        mix held                   0.5 − (3 × 0.75 + 1 × 0.25) ÷ 4 + 0.5                       =  0.375
     """
     counted, among = panel.model == "counts", usual_rows[cells.row]
     above, below = (

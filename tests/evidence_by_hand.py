@@ -32,6 +32,13 @@ GATES = (
     *("choosing", "no_single_unit", "mix", "definition"),
 )
 LEADS, BINS = ((-12, -7), (-6, -4), (-3, -1)), ((0, 2), (3, 5), (6, 11), (12, None))
+MEASURED = {
+    "npl_rate": "formation",
+    "churn_rate": "leavers",
+    "complaint_rate": "complaints",
+    "operating_cost": "amount",
+}
+BY_SCALE = {"ln": "geometric mean", "points": "share", "minutes": "mean", "currency": "value"}
 FAILS = {
     "not separable from": "separable",
     "not clear": "discovered",
@@ -98,17 +105,14 @@ def a_pair(
     }
     if effect is None:
         fields |= {"p": None, "bins": (), "leads": (), "gates": (), "design": None, "trials": None}
-    return Pair(
-        initiative,
-        kpi,
-        kpi,
-        scale,
-        stated,
-        effect=effect,
-        relative=relative,
-        reason=reason,
-        **fields | others,
-    )  # type: ignore[arg-type]
+    spans = {"effect": effect, "relative": relative, "reason": reason, "stated": stated}
+    known = {
+        "initiative": initiative,
+        "kpi": kpi,
+        "scale": scale,
+        "outcome": MEASURED.get(kpi, BY_SCALE[scale]),
+    }
+    return Pair(**known | spans | fields | others)  # type: ignore[arg-type]
 
 
 def _not_separable(initiative: str, kpi: str, other: str, grade: str, scale: Scale = "ln") -> Pair:
@@ -132,7 +136,6 @@ def _everywhere(kpi: str, effect: Range, **others: object) -> Pair:
             "design": None,
             "trials": None,
             "contribution": None,
-            "outcome": "geometric mean",
         }
         | others,
     )  # type: ignore[arg-type]
@@ -205,8 +208,25 @@ EVIDENCE = Evidence((AI,), PAIRS, LEDGERS, SERIES)
 
 
 def write_evidence(home: Home, found: Evidence) -> None:
-    """Put the pairs, ledgers and series into the published snapshot, in the place of its own."""
-    rows = evidence_rows(found)  # read by name below
+    """Put the pairs, ledgers and series into the published snapshot, in the place of its own, with the initiatives
+    they speak of, their costs and names, all of them live in Beijing and Shanghai, one given up again."""
+    rows = evidence_rows(found)
+    known = [BY_CODE[code] for code in dict.fromkeys(pair.initiative for pair in found.pairs)]
     with duckdb.connect(str(home.snapshots / f"{current_id(home)}.duckdb")) as connection:
+        connection.register("rows", rows)
         connection.execute("create or replace table evidence as from rows")
-    assert len(rows) == len(found.pairs) + len(found.ledgers) + len(found.series)
+        for one in known:
+            connection.execute(
+                "insert into initiatives by name select ? as initiative_id, ? as name, ? as lever, 'running' as status,"
+                " ? as cost_once, ? as cost_per_month",
+                [one.code, one.zh, one.lever, one.cost_once, one.cost_per_month],
+            )
+            connection.execute(
+                "insert into rollouts by name select ? as initiative_id, 'region' as unit_kind, unnest(['BJ', 'SH'])"
+                " as unit, unnest([date '2022-07-01', date '2023-03-01']) as live_on,"
+                " unnest([null, date '2024-09-01']) as ended_on",
+                [one.code],
+            )
+            connection.execute(
+                "insert into labels values ('initiative', ?, ?, ?)", [one.code, one.en, one.zh]
+            )

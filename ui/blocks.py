@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ui import address, charts_change, charts_trend, formats, sentences
+from ui.attributable import attributable_part
 from ui.cards import Card, card, draw_cards, plain_card
 from ui.charts import Figure
 from ui.figure_notes import Source, draw_figure, source_of
@@ -63,7 +64,8 @@ def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
     guard = compared(view, choices, kpi.guard) if guarded or is_led(kpi) else None
     pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
     target = target_of(view.snapshot, code, choices.where, found.months_after)
-    return card(found, kpi, help_text, pair, guarded, target, view.language)
+    words = card(found, kpi, help_text, pair, guarded, target, view.language)
+    return replace(words, attributable=attributable_part(view, choices, code))
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:

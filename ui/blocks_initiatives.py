@@ -11,6 +11,7 @@ from ui.effects import Names, by_go_live, moved_name, sorted_kpis
 from ui.evidence_notes import draw_evidence, windows
 from ui.filters import phone
 from ui.gates import draw_gates
+from ui.initiative_names import names_of, unit_names
 from ui.initiative_sentences import (
     answer,
     design_sentence,
@@ -49,20 +50,6 @@ def found_of(view: View) -> Evidence:
 def has_pairs(view: View) -> bool:
     """Whether any effect was looked for."""
     return bool(found_of(view).pairs)
-
-
-def names_of(view: View, found: Evidence) -> Names:
-    """What the initiatives are called: the company's own words, else the name that was delivered."""
-    labels = view.ask.labels("initiative")
-    return {one.code: labels.get(one.code, {}).get(view.language) or one.name for one in found.initiatives}
-
-
-def unit_names(view: View, found: Evidence) -> dict[str, Names]:
-    """Names of the units of every kind that occurs."""
-    kinds = {wave.unit_kind for one in found.initiatives for wave in one.waves}
-    return {
-        kind: {code: words[view.language] for code, words in view.ask.labels(kind).items()} for kind in kinds
-    }
 
 
 def _drawn(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:

@@ -16,7 +16,7 @@ from ui.health import days_behind
 from ui.judgement import is_led, verdict
 from ui.kpi_table import Entry, frame_of, rows_of_entries, urgency
 from ui.naming import member_name, name_of
-from ui.places import page_of
+from ui.places import INITIATIVES, page_of
 from ui.records import rows_of
 from ui.scorecard_sentences import SENTENCES
 from ui.sparkline import as_image, sparkline
@@ -65,6 +65,8 @@ def _headline_card(view: View, choices: Choices, code: str) -> None:
         _draw_sparkline(view, choices, code, found)
     lines = [*one.lines, *([_months(view, found)] if found else [])]
     st.caption("  \n".join(line for line in lines if line))
+    if one.attributable:
+        st.page_link(INITIATIVES, label=one.attributable)
 
 
 def with_small_unit(value: str) -> str:

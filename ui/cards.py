@@ -21,7 +21,10 @@ DeltaColour = Literal["green", "red", "gray"]
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says. `delta` "" where no change can be said; `lines` are small print, in order."""
+    """What a card says. `delta` "" where no change can be said; `lines` are small print, in order.
+
+    `attributable`: the part of the change that is attributable to initiatives, "" where none is.
+    """
 
     label: str
     help: str
@@ -31,6 +34,7 @@ class Card:
     colour: DeltaColour
     arrow: Literal["up", "down", "off"]
     lines: tuple[str, ...]
+    attributable: str
 
 
 def card(
@@ -49,7 +53,7 @@ def card(
     if not comparison.changes:
         reason = comparison.notices[0] if comparison.notices else None
         why = reason_words(reason, language) if reason else say("reason.no rows", language)
-        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,))
+        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "")
     change = comparison.changes[0]
     delta, interval = _delta(change, kpi, language)
     beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
@@ -75,6 +79,7 @@ def card(
         colour=colour,
         arrow=("up" if up else "down") if clear else "off",
         lines=tuple(lines),
+        attributable="",
     )
 
 
@@ -84,14 +89,14 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     estimate = found.estimate
     if estimate.value is None:
         why = reason_words(estimate.reason or NO_ROWS, language)
-        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,))
+        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "")
     lines = (
         say("card.all_months", language),
         say("note.one_n", language, n=formats.count(found.n, language)),
     )
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
-    return Card(name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines))
+    return Card(name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines), "")
 
 
 def _value(change: Change, kpi: Kpi, language: Language) -> str:
@@ -177,4 +182,4 @@ def draw_cards(cards: Sequence[Card]) -> None:
                     delta_description=one.interval or None,
                     label_visibility="collapsed",
                 )
-                st.caption("  \n".join(one.lines))
+                st.caption("  \n".join(line for line in (*one.lines, one.attributable) if line))

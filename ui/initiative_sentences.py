@@ -25,6 +25,7 @@ from warehouse.evidence import Evidence, Ledger, Pair, Range
 from warehouse.kpis import find
 
 NAMED = 2  # effects that the answer names for the better, and for the worse
+NOT_THE_KPI = ("geometric mean", "formation", "leavers", "complaints")  # that may be measured in its place
 DIFFERS = 0.05  # p below which units are said to have differed before
 LESSER = ("trend break", "difference only", "cannot tell")
 
@@ -241,25 +242,44 @@ def p_words(p: float) -> str:
 
 def ledger_sentence(ledger: Ledger, names: Names, currency: str, language: Language) -> str:
     """Of the observed change, what is attributable to whom, and everything else."""
-    kpi = find(ledger.kpi)
-
-    def said(found: Range) -> str:
-        size = shown(found, ledger.scale)
-        return f"{amount(size.value, ledger.scale, currency, language)} {span(size, ledger.scale, currency, language)}"
-
-    name = moved_name(kpi, language)
-    parts = say("format.comma", language).join(
-        say("ledger.part", language, change=said(part), initiative=quoted(names.get(code, code), language))
-        for code, part in ledger.parts
-    )
     return say(
         "ledger.sentence",
         language,
-        kpi=name,
-        observed=said(ledger.observed),
-        parts=parts,
-        rest=said(ledger.rest),
+        kpi=moved_name(find(ledger.kpi), language),
+        observed=_of_ledger(ledger, ledger.observed, currency, language),
+        parts=_parts(ledger, names, currency, language),
+        rest=_of_ledger(ledger, ledger.rest, currency, language),
     )
+
+
+def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
+    """The same for a card, which shows another number where something else than the KPI is `measured`."""
+    observed = shown(ledger.observed, ledger.scale).value
+    return say(
+        "ledger.card",
+        language,
+        observed=amount(observed, ledger.scale, currency, language),
+        basis=say(f"basis.{measured}", language) if measured in NOT_THE_KPI else "",
+        parts=_parts(ledger, names, currency, language),
+    )
+
+
+def _parts(ledger: Ledger, names: Names, currency: str, language: Language) -> str:
+    return say("format.comma", language).join(
+        say(
+            "ledger.part",
+            language,
+            change=_of_ledger(ledger, part, currency, language),
+            initiative=quoted(names.get(code, code), language),
+        )
+        for code, part in ledger.parts
+    )
+
+
+def _of_ledger(ledger: Ledger, found: Range, currency: str, language: Language) -> str:
+    size = shown(found, ledger.scale)
+    words = amount(size.value, ledger.scale, currency, language)
+    return f"{words} {span(size, ledger.scale, currency, language)}"
 
 
 def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:

@@ -22,7 +22,7 @@ def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
 def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
     """A row per initiative and unit, with the days it went live and was given up."""
     return Rows(
-        _columns(("initiative", "unit_kind", "place", "live_on", "ended_on"), language),
+        _columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
         tuple(
             (
                 names.get(one.code, one.code),

@@ -1,0 +1,191 @@
+"""What is said of initiatives follows the records: grades, reasons, intervals, both languages."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analysis.results import Reason
+from tests.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
+from ui.gates import gate_line
+from ui.initiative_sentences import (
+    answer,
+    ledger_sentence,
+    limits,
+    pair_sentence,
+    part_words,
+    trial_sentences,
+    two_way_warning,
+    without_parts,
+)
+from ui.money_words import money_line
+from ui.words import LANGUAGES
+from warehouse.benefits import money_of
+from warehouse.evidence import Evidence, Gate, Pair
+
+EN = {
+    "ai_approval": "AI approval",
+    "process_redesign": "Process redesign",
+    "e_contract": "Electronic contract",
+    "smart_service": "Smart service",
+    "early_warning": "Early warning",
+    "crm_retention": "CRM",
+    "dealer_portal": "Dealer portal",
+    "data_platform": "Data platform",
+}
+ZH = {
+    "ai_approval": "智能审批",
+    "process_redesign": "审批流程再造",
+    "e_contract": "电子签约",
+    "smart_service": "智能客服",
+    "early_warning": "早期预警",
+    "crm_retention": "客户经营",
+    "dealer_portal": "经销商门户",
+    "data_platform": "数据中台",
+}
+NAMES = {"en": EN, "zh": ZH}
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
+
+
+def said(initiative: str, kpi: str, language: str = "en") -> str:
+    pair = EVIDENCE.pair(initiative, kpi)
+    assert pair is not None
+    return plain(pair_sentence(pair, NAMES[language], "CNY", language))  # type: ignore[arg-type]
+
+
+def test_an_attributable_effect_names_its_size_and_that_all_conditions_hold() -> None:
+    assert said("ai_approval", "approval_time_median") == (
+        "AI approval: approval time fell 51.8% (-56.0 … -47.3%) where live; attributable: all 9 conditions hold."
+    )
+    assert said("ai_approval", "approval_time_median", "zh") == (
+        "“智能审批”：上线单元的审批时长相对下降 51.8% (-56.0 … -47.3%)；可归因：9 项条件全部满足。"
+    )
+
+
+def test_an_effect_on_a_share_is_relative_and_in_points_each_labelled() -> None:
+    assert "rose 6.67% (5.20 pp) (4.62 … 8.72%) where live" in said("smart_service", "csat")
+
+
+def test_an_attributable_effect_for_the_worse_is_said_as_plainly() -> None:
+    assert "fell 2.69%" in said("dealer_portal", "csat")
+    assert said("dealer_portal", "csat").endswith("conditions hold. This is for the worse.")
+    assert said("dealer_portal", "csat", "zh").endswith("该效应为恶化。")
+
+
+def test_a_trend_break_is_never_called_attributable() -> None:
+    text = said("data_platform", "compliance_check_median")
+    assert "a trend break, without a comparison group, so not attributable" in text
+    assert "属趋势突变，没有对照组，不可归因" in said("data_platform", "compliance_check_median", "zh")
+
+
+def test_of_what_cannot_be_separated_no_size_is_said_but_from_whom() -> None:
+    assert said("process_redesign", "approval_time_median") == (
+        "Approval time changed between the windows, but whether Process redesign moved it cannot be said; "
+        "difference only: cannot be told apart from Electronic contract."
+    )
+    assert said("e_contract", "approval_time_median", "zh") == (
+        "无法判断“电子签约”是否影响审批时长：无法与“审批流程再造”区分。"
+    )
+
+
+def test_what_is_not_clear_has_the_range_still_possible_and_no_verb() -> None:
+    text = said("dealer_portal", "approval_time_median")
+    assert text == (
+        "Cannot tell whether Dealer portal moved approval time: not clear, given how many were tried; an effect "
+        "outside -3.92% … +6.18% is unlikely."
+    )
+    assert "效应超出 -3.92% … +6.18% 的可能性很小" in said("dealer_portal", "approval_time_median", "zh")
+
+
+def test_a_clear_estimate_that_fails_another_condition_does_not_stand() -> None:
+    text = said("smart_service", "bot_containment")
+    assert text.startswith("Cannot tell whether Smart service moved bot containment: an effect shows before")
+    assert text.endswith("but that does not stand.")
+
+
+def test_a_difference_without_a_clear_break_has_no_verb() -> None:
+    pair = replace(PAIRS[-4], grade="difference only", reason=Reason("not staggered"))
+    text = plain(pair_sentence(pair, EN, "CNY", "en"))
+    assert pair.initiative == "data_platform" and "rose" not in text and "fell" not in text
+    assert "is not clear, between -7.69% and +4.08%; difference only: all units went live at once" in text
+
+
+def test_a_value_that_follows_from_other_effects_counts_no_conditions() -> None:
+    worth = replace(a_pair("ai_approval", "clv", "currency", around(900, 300), level=3000.0), gates=())
+    assert "attributable, as its effects on leaving" in plain(pair_sentence(worth, EN, "CNY", "en"))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.initiative}-{pair.kpi}")
+def test_no_english_stands_among_chinese(pair: Pair) -> None:
+    texts = (
+        pair_sentence(pair, ZH, "CNY", "zh"),
+        *trial_sentences(pair, {}, "CNY", "zh"),
+        *(gate_line(gate, pair, ZH, "CNY", "zh") for gate in pair.gates),
+    )
+    assert not any(ENGLISH.search(text.replace("CSAT", "")) for text in texts), texts
+
+
+def test_the_answer_counts_goals_and_names_the_strongest() -> None:
+    text = plain(answer(EVIDENCE, EN, "CNY", "en"))
+    assert text == (
+        "Of 17 goals set in advance, 6 are attributable; of 3 other effects looked for, 2; strongest for the better: "
+        "Smart service, first response time -61.3%, and AI approval, approval time -51.8%; strongest for the worse: "
+        "Dealer portal, complaints per 1,000 contracts +15.0%, and Dealer portal, customer satisfaction (CSAT) -2.69%."
+    )
+
+
+def test_the_answer_says_where_nothing_does_harm() -> None:
+    good = Evidence((), PAIRS[:2], (), ())
+    assert "none of them for the worse" in answer(good, EN, "CNY", "en")
+
+
+def test_what_cannot_be_told_apart_is_named_once() -> None:
+    text = limits(EVIDENCE, EN, "en")
+    assert text.count("cannot be told apart") == 1
+    assert "Electronic contract and Process redesign" in text
+    assert "trend break 1, difference only 3, cannot tell 7" in text
+
+
+def test_a_two_way_regression_is_warned_of_only_where_it_differs() -> None:
+    pair = PAIRS[0]
+    assert two_way_warning(pair, "CNY", "en") == ""
+    assert pair.trials is not None
+    wrong = replace(pair, trials=replace(pair.trials, two_way=-0.3))
+    assert "would say -25.9% instead of -51.8%" in plain(two_way_warning(wrong, "CNY", "en"))
+
+
+@pytest.mark.parametrize(("passed", "sign"), [(True, "✓ S"), (False, "✗ **S"), (None, "– **S")])
+def test_each_condition_shows_whether_it_holds(passed: bool | None, sign: str) -> None:
+    text = gate_line(Gate("mix", passed, None), PAIRS[0], EN, "CNY", "en")
+    assert text.startswith(sign)
+    assert ("could not be tried" in text) == (passed is None)
+
+
+def test_a_ledger_says_parts_and_everything_else() -> None:
+    assert plain(ledger_sentence(LEDGERS[2], EN, "CNY", "en")) == (
+        "New bad loans, at equal age: of -3.92% (-10.4 … 3.05%), -17.3% (-23.7 … -10.4%) attributable to Early "
+        "warning; everything else +16.2% (4.08 … 29.7%)."
+    )
+    assert without_parts(LEDGERS[3:], "zh") == "无可归因部分：提前流失（同关系时长）。"
+
+
+def test_on_a_card_it_is_said_where_another_number_is_split() -> None:
+    text = plain(part_words(LEDGERS[0], "geometric mean", EN, "CNY", "en"))
+    assert text.startswith("Of -52.8% in the geometric mean: -41.1%")
+    assert plain(part_words(LEDGERS[1], "share", EN, "CNY", "en")).startswith("Of +1.80 pp: +4.20 pp")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_payback_is_said_only_of_what_is_measured(language: str) -> None:
+    by_hand = EVIDENCE.initiatives[0]
+    pairs = [pair for pair in PAIRS if pair.initiative == "ai_approval"]
+    measured = money_line(money_of(by_hand, pairs, "2025-12"), NAMES[language], "CNY", language)  # type: ignore[arg-type]
+    unclear = money_line(money_of(by_hand, pairs[2:3], "2025-12"), NAMES[language], "CNY", language)  # type: ignore[arg-type]
+    word = {"en": "pays back in 35 months (30 … 42)", "zh": "35 个月（30 … 42）收回投入"}[language]
+    none = {"en": "No payback can be said", "zh": "不能判断回收期"}[language]
+    assert word in measured and none not in measured
+    assert none in unclear

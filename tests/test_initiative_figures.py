@@ -11,7 +11,8 @@ from ui.charts import alt_of
 from ui.charts_dots import code_of, limit_of
 from ui.charts_effects import bin_name, broken_trend, event_study
 from ui.charts_initiatives import effect_list, matrix
-from ui.charts_ledger import ledger, money
+from ui.charts_ledger import ledger
+from ui.charts_money import money
 from ui.charts_rollout import calendar
 from ui.effects import by_go_live, sorted_kpis
 from ui.theme import COLOURS

@@ -5,7 +5,15 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import address, charts_dots, charts_effects, charts_initiatives, charts_ledger, charts_rollout
+from ui import (
+    address,
+    charts_dots,
+    charts_effects,
+    charts_initiatives,
+    charts_ledger,
+    charts_money,
+    charts_rollout,
+)
 from ui.charts import Figure
 from ui.effects import Names, by_go_live, moved_name, sorted_kpis
 from ui.evidence_notes import draw_evidence, windows
@@ -260,7 +268,7 @@ def money_block(view: View) -> None:
         st.caption(view.say("money.none"))
         return
     if any(goal.planned is not None for one in costs for goal in one.goals):
-        draw = partial(charts_ledger.money, costs, names, phone(), view.currency, view.language, view.theme)
+        draw = partial(charts_money.money, costs, names, phone(), view.currency, view.language, view.theme)
         figure = _drawn(view, "money", (), draw)
         table = partial(money_rows, costs, names, view.language)
         notes = [view.say("money.legend"), view.say("money.not_added")]

@@ -63,10 +63,10 @@ def _headline_card(view: View, choices: Choices, code: str) -> None:
     found = compared(view, choices, code)
     if found is not None:
         _draw_sparkline(view, choices, code, found)
-    lines = [*one.lines, *([_months(view, found)] if found else [])]
+    lines = [*one.lines, one.attributable, *([_months(view, found)] if found else [])]
     st.caption("  \n".join(line for line in lines if line))
     if one.attributable:
-        st.page_link(INITIATIVES, label=one.attributable)
+        st.page_link(INITIATIVES, label=view.say("ledger.link"), icon=":material/science:")
 
 
 def with_small_unit(value: str) -> str:

@@ -86,7 +86,7 @@ def dot_of(
 def _cell_words(pair: Pair, currency: str, language: Language) -> str:
     value, scale = headline_of(pair)
     if value is None:
-        return "–"
+        return ""
     words = amount(value.value, scale, currency, language)
     if pair.grade == "attributable":
         return f"<b>{words}</b>"

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from ui import formats
 from ui.charts import Axis, canvas, label, month_start
 from ui.effects import amount, moved_name, shown, told
-from ui.theme import COLOURS, SMALL, Theme, faded
+from ui.theme import COLOURS, SMALL, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.evidence import EventBin, Pair, Range, Scale, Series
 from warehouse.kpis import find
@@ -32,11 +32,7 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
     figure.add_shape(
         type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line={"color": colours.neutral, "width": 1}
     )
-    figure.add_shape(
-        type="line", x0=lead - 0.5, x1=lead - 0.5, y0=0, y1=1, yref="paper",
-        line={"color": colours.ink, "width": 1, "dash": "dash"},
-    )  # fmt: skip
-    label(figure, say("figure.live", language), lead - 0.5, 1, colours.ink, yref="paper", yanchor="bottom")
+    _go_live(figure, lead - 0.5, colours, language)
     for places, one_colour, filled in (
         (range(lead), colours.neutral, False),
         (range(lead, last), colour, pair.grade == "attributable"),
@@ -141,17 +137,8 @@ def broken_trend(series: Series, measured: str, currency: str, language: Languag
     axis = Axis(unit, language, *outcome)
     months = [month_start(code) for code in series.months]
     live = next((n for n, code in enumerate(series.months) if code >= series.go_live), len(months))
-    figure = canvas(
-        *(theme, HEIGHT),
-        say(
-            "alt.series",
-            language,
-            name=moved_name(kpi, language),
-            month=formats.month(series.go_live, language),
-            last=formats.value(fitted[-1], unit, language),
-            without=formats.value(without[-1], unit, language),
-        ),
-    )
+    words = _alt_of_series(series, fitted[-1], without[-1], unit, language)
+    figure = canvas(theme, HEIGHT, words)
     figure.add_scatter(
         x=months,
         y=[axis.at(value) for value in outcome],
@@ -163,23 +150,14 @@ def broken_trend(series: Series, measured: str, currency: str, language: Languag
         ],
         hovertemplate="%{text}<extra></extra>",
     )
-    for values, dash, first in ((fitted, "solid", 0), (without, "dot", live)):
+    for key, values, dash, first in (("fitted", fitted, "solid", 0), ("without", without, "dot", live)):
         line = {"color": colours.ink, "width": 2, "dash": dash}
-        y = [axis.at(value) for value in values[first:]]
-        figure.add_scatter(x=months[first:], y=y, mode="lines", line=line, hoverinfo="skip")
-    figure.add_shape(
-        type="line", x0=month_start(series.go_live), x1=month_start(series.go_live), y0=0, y1=1, yref="paper",
-        line={"color": colours.ink, "width": 1, "dash": "dash"},
-    )  # fmt: skip
-    label(
-        figure, say("figure.live", language), month_start(series.go_live), 1, colours.ink, yref="paper",
-        yanchor="bottom",
-    )  # fmt: skip
-    for values, key in ((fitted, "fitted"), (without, "without")):
+        y = [axis.at(value) for value in values]
+        figure.add_scatter(x=months[first:], y=y[first:], mode="lines", line=line, hoverinfo="skip")
         label(
-            figure, say(f"figure.{key}", language), months[-1], axis.at(values[-1]), colours.ink,
-            xanchor="left", xshift=6, font={"size": SMALL, "color": colours.ink},
-        )  # fmt: skip
+            figure, say(f"figure.{key}", language), months[-1], y[-1], colours.ink, xanchor="left", xshift=6
+        )
+    _go_live(figure, month_start(series.go_live), colours, language)
     if measured in INDEXED:
         label(
             figure, say("figure.index", language), 0, 1, colours.quiet, xref="paper", yref="paper",
@@ -191,6 +169,13 @@ def broken_trend(series: Series, measured: str, currency: str, language: Languag
     return figure
 
 
+def _go_live(figure: go.Figure, x: object, colours: Colours, language: Language) -> None:
+    """An upright dashed line, and what it is."""
+    line = {"color": colours.ink, "width": 1, "dash": "dash"}
+    figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", line=line)
+    label(figure, say("figure.live", language), x, 1, colours.ink, yref="paper", yanchor="bottom")
+
+
 def _levels(series: Series, indexed: bool) -> tuple[list[float], ...]:
     """Outcome, fit, and fit without the break; indexed: the mean before the go-live is 100."""
     lines = [
@@ -200,6 +185,17 @@ def _levels(series: Series, indexed: bool) -> tuple[list[float], ...]:
     before = [value for month, value in zip(series.months, lines[0], strict=True) if month < series.go_live]
     by = sum(before) / len(before) / 100 if indexed and before else 1.0
     return tuple([value / by for value in line] for line in lines)
+
+
+def _alt_of_series(series: Series, fitted: float, without: float, unit: str, language: Language) -> str:
+    return say(
+        "alt.series",
+        language,
+        name=moved_name(find(series.kpi), language),
+        month=formats.month(series.go_live, language),
+        last=formats.value(fitted, unit, language),
+        without=formats.value(without, unit, language),
+    )
 
 
 def _alt(pair: Pair, currency: str, language: Language) -> str:

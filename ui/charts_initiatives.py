@@ -46,14 +46,7 @@ def matrix(
         if words := _limit_words(own, limit, currency, language):
             label(figure, words, x, len(rows) - 0.45, colours.quiet, yanchor="top")
     draw_dots(figure, placed, REACH, colours)
-    figure.add_scatter(
-        x=[x for x, _, _ in placed],
-        y=[y - 0.29 for _, y, _ in placed],
-        mode="text",
-        text=[dot.words for _, _, dot in placed],
-        textfont={"color": [_ink(dot, colours) for _, _, dot in placed], "size": SMALL},
-        hoverinfo="skip",
-    )
+    _numbers(figure, placed, colours)
     figure.update_xaxes(
         side="top", range=[-0.5, len(kpis) - 0.5], tickangle=0, tickvals=list(range(len(kpis))),
         ticktext=[_head(code, language) for code in kpis], tickfont={"color": colours.ink},
@@ -64,6 +57,18 @@ def matrix(
     )  # fmt: skip
     figure.update_layout(margin={"t": 8}, shapes=[*figure.layout.shapes, *_rules(len(rows), colours)])
     return figure
+
+
+def _numbers(figure: go.Figure, placed: list[tuple[int, int, Dot]], colours: Colours) -> None:
+    """The sizes over their dots, in the middle of each cell."""
+    figure.add_scatter(
+        x=[x for x, _, _ in placed],
+        y=[y - 0.29 for _, y, _ in placed],
+        mode="text",
+        text=[dot.words for _, _, dot in placed],
+        textfont={"color": [_ink(dot, colours) for _, _, dot in placed], "size": SMALL},
+        hoverinfo="skip",
+    )
 
 
 def effect_list(
@@ -96,12 +101,7 @@ def effect_list(
         if code_of(dot.pair) == chosen:
             _frame(figure, -1.15, 1.15, y, colours)
         placed.append((0, y, dot))
-        words = f"{dot.words}<br><span style='color:{colours.quiet}'>{_under(dot.pair, currency, language)}</span>"
-        label(figure, words, 1, y, _ink(dot, colours), xref="paper", xanchor="right", align="right")
-        figure.add_shape(
-            type="line", x0=0, x1=0, y0=y - 0.5, y1=y + 0.5, layer="below",
-            line={"color": colours.line, "width": 1},
-        )  # fmt: skip
+        _row(figure, y, dot, currency, colours, language)
     draw_dots(figure, placed, 1.0, colours)
     figure.update_xaxes(visible=False, range=[-1.15, 1.15], domain=[0, LIST_WIDTH[narrow]])
     named = [(y, text) for y, (text, dot) in enumerate(rows) if dot is not None]
@@ -111,6 +111,17 @@ def effect_list(
     )  # fmt: skip
     figure.update_layout(margin={"t": 4})
     return figure
+
+
+def _row(figure: go.Figure, y: int, dot: Dot, currency: str, colours: Colours, language: Language) -> None:
+    """The words of a row of the list, and its piece of the zero line."""
+    small = f"<span style='color:{colours.quiet}'>{_under(dot.pair, currency, language)}</span>"
+    words = f"{dot.words or '–'}<br>{small}"
+    label(figure, words, 1, y, _ink(dot, colours), xref="paper", xanchor="right", align="right")
+    figure.add_shape(
+        type="line", x0=0, x1=0, y0=y - 0.5, y1=y + 0.5, layer="below",
+        line={"color": colours.line, "width": 1},
+    )  # fmt: skip
 
 
 def _under(pair: Pair, currency: str, language: Language) -> str:

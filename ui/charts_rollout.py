@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from ui import formats
 from ui.charts import canvas, label, month_start
 from ui.effects import Names
-from ui.theme import COLOURS, SMALL, Theme, faded
+from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say, say_member
 from warehouse.coverage import Course, MonthOfRollOut
 
@@ -40,33 +40,12 @@ def calendar(
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=False,
     )
-    for sign, colour, marks in (
-        ("triangle-down", colours.ink, [(m.month, y) for y, c in enumerate(courses) for m in c.months if m.started]),
-        ("x", colours.worse, [(m.month, y) for y, c in enumerate(courses) for m in c.months if m.given_up]),
-    ):  # fmt: skip
-        figure.add_scatter(
-            x=[month_start(month) for month, _ in marks],
-            y=[y - 11 / row for _, y in marks],
-            mode="markers",
-            marker={"symbol": sign, "size": 7, "color": colour},
-            hoverinfo="skip",
-        )
+    _marks(figure, courses, row, colours)
     for y, course in enumerate(courses):
-        label(
-            figure, _reached(course, language), 1, y, colours.quiet, xref="paper", xanchor="left",
-            xshift=6, font={"size": SMALL, "color": colours.quiet},
-        )  # fmt: skip
+        label(figure, _reached(course, language), 1, y, colours.quiet, xref="paper", xanchor="left", xshift=6)
         if narrow:
-            label(
-                figure,
-                names.get(course.initiative, ""),
-                0,
-                y,
-                colours.ink,
-                xref="paper",
-                xanchor="left",
-                yshift=24,
-            )
+            name = names.get(course.initiative, "")
+            label(figure, name, 0, y, colours.ink, xref="paper", xanchor="left", yshift=24)
     figure.update_yaxes(
         range=[len(courses) - 0.5, -0.75],
         tickvals=list(range(len(courses))),
@@ -79,6 +58,22 @@ def calendar(
     )
     figure.update_layout(margin={"r": 76, "t": 12})
     return figure
+
+
+def _marks(figure: go.Figure, courses: tuple[Course, ...], row: int, colours: Colours) -> None:
+    """A tick over the months in which some went live, a cross over those in which some gave up."""
+    months = [(month, y) for y, course in enumerate(courses) for month in course.months]
+    for sign, colour, marked in (
+        ("triangle-down", colours.ink, [(m, y) for m, y in months if m.started]),
+        ("x", colours.worse, [(m, y) for m, y in months if m.given_up]),
+    ):
+        figure.add_scatter(
+            x=[month_start(month.month) for month, _ in marked],
+            y=[y - 11 / row for _, y in marked],
+            mode="markers",
+            marker={"symbol": sign, "size": 7, "color": colour},
+            hoverinfo="skip",
+        )
 
 
 def _reached(course: Course, language: Language) -> str:

@@ -293,6 +293,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ledger.part": ("{change} attributable to {initiative}", "{change} 可归因于{initiative}"),
     "ledger.card": ("Of {observed}{basis}: {parts}", "总变化 {observed}{basis}，其中{parts}"),
+    "ledger.link": ("How this is known", "归因依据"),
     "basis.geometric mean": (" in the geometric mean", "（几何平均）"),
     "basis.formation": (" in new bad loans at equal age", "（同账龄新增不良）"),
     "basis.leavers": (" in early leavers at equal tenure", "（同关系时长提前流失）"),

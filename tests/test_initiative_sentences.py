@@ -67,7 +67,7 @@ def test_an_attributable_effect_names_its_size_and_that_all_conditions_hold() ->
 
 
 def test_an_effect_on_a_share_is_relative_and_in_points_each_labelled() -> None:
-    assert "rose 6.67% (5.20 pp) (4.62 … 8.72%) where live" in said("smart_service", "csat")
+    assert "rose 6.67% (4.62 … 8.72%) or 5.20 pp where live" in said("smart_service", "csat")
 
 
 def test_an_attributable_effect_for_the_worse_is_said_as_plainly() -> None:

@@ -114,9 +114,8 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
         unsized = "pair.difference_unsized" if pair.grade == "difference only" else "pair.nothing"
         return say(unsized, language, **said)
     said |= {
-        "interval": span(value, scale, currency, language),
-        "size": _size(pair, value.value, currency, language),
-        "verb": say("pair.rose" if value.value > 0 else "pair.fell", language),
+        "size": _size(pair, currency, language),
+        "verb": _verb(pair, value.value, language),
         "lower": amount(value.lower, scale, currency, language),
         "upper": amount(value.upper, scale, currency, language),
     }
@@ -135,14 +134,24 @@ def _claim(pair: Pair, value: Range) -> str:
     return "does_not_stand" if value.clear else "cannot_tell"
 
 
-def _size(pair: Pair, relative: float, currency: str, language: Language) -> str:
-    """The size behind a verb: relative, and for what is no logarithm the absolute one beside it, labelled."""
-    assert pair.effect is not None
-    own = formats.unsigned(amount(shown(pair.effect, pair.scale).value, pair.scale, currency, language))
+def _verb(pair: Pair, value: float, language: Language) -> str:
+    """Fell or rose, by so much where there is no relative change."""
+    way = "rose" if value > 0 else "fell"
+    return say(f"pair.{way}" if pair.relative is not None else f"pair.{way}_by", language)
+
+
+def _size(pair: Pair, currency: str, language: Language) -> str:
+    """The size behind a verb with its interval: relative, and for what is no logarithm the absolute one as well."""
+    value, scale = headline_of(pair)
+    assert pair.effect is not None and value is not None
+    said = {
+        "size": formats.unsigned(amount(value.value, scale, currency, language)),
+        "interval": span(value, scale, currency, language),
+    }
     if pair.relative is None or pair.scale == "ln":
-        return own
-    share = formats.unsigned(formats.relative_change(relative, language))
-    return say("pair.both_sizes", language, relative=share, absolute=own)
+        return say("pair.size", language, **said)
+    own = formats.unsigned(amount(pair.effect.value, pair.scale, currency, language))
+    return say("pair.both_sizes", language, absolute=own, **said)
 
 
 def goal_sentence(pair: Pair, language: Language) -> str:

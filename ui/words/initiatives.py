@@ -158,27 +158,30 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.money": ("Money a month by goal: {goals}.", "各目标每月收益：{goals}。"),
     # one pair
-    "pair.fell": ("fell", "下降"),
-    "pair.rose": ("rose", "上升"),
-    "pair.both_sizes": ("{relative} ({absolute})", "{relative}（{absolute}）"),
+    "pair.fell": ("fell", "相对下降"),
+    "pair.rose": ("rose", "相对上升"),
+    "pair.fell_by": ("fell by", "下降"),
+    "pair.rose_by": ("rose by", "上升"),
+    "pair.size": ("{size} {interval}", "{size} {interval}"),
+    "pair.both_sizes": ("{size} {interval} or {absolute}", "{size} {interval}，即 {absolute}"),
     "pair.attributable": (
-        "{initiative}: {kpi} {verb} {size} {interval} where live; attributable: all {n} conditions hold.",
-        "{initiative}：上线单元的{kpi}相对{verb} {size} {interval}；可归因：{n} 项条件全部满足。",
+        "{initiative}: {kpi} {verb} {size} where live; attributable: all {n} conditions hold.",
+        "{initiative}：上线单元的{kpi}{verb} {size}；可归因：{n} 项条件全部满足。",
     ),
     "pair.harmful": (" This is for the worse.", "该效应为恶化。"),
     "pair.break": (
-        "Since {initiative} went live everywhere at once, {kpi} {verb} {size} {interval} against its own trend: a "
+        "Since {initiative} went live everywhere at once, {kpi} {verb} {size} against its own trend: a "
         "trend break, without a comparison group, so not attributable.",
-        "{initiative}全面上线以来，{kpi}相对自身趋势{verb} {size} {interval}：属趋势突变，没有对照组，不可归因。",
+        "{initiative}全面上线以来，{kpi}较自身趋势{verb} {size}：属趋势突变，没有对照组，不可归因。",
     ),
     "pair.attributable_value": (
-        "{initiative}: {kpi} {verb} {size} {interval} where live; attributable, as its effects on leaving and on the "
+        "{initiative}: {kpi} {verb} {size} where live; attributable, as its effects on leaving and on the "
         "margin a month are.",
-        "{initiative}：上线单元的{kpi}相对{verb} {size} {interval}；可归因，由其对流失与月均利差的可归因效应推得。",
+        "{initiative}：上线单元的{kpi}{verb} {size}；可归因，由其对流失与月均利差的可归因效应推得。",
     ),
     "pair.difference": (
-        "Since {initiative} went live, {kpi} {verb} {size} {interval}; difference only: {reason}.",
-        "{initiative}上线以来，{kpi}相对{verb} {size} {interval}；仅有差异：{reason}。",
+        "Since {initiative} went live, {kpi} {verb} {size}; difference only: {reason}.",
+        "{initiative}上线以来，{kpi}{verb} {size}；仅有差异：{reason}。",
     ),
     "pair.difference_unclear": (
         "{Kpi} changed between the windows, but what it did at the go-live of {initiative} is not clear, between "
@@ -194,9 +197,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "无法判断{initiative}是否影响{kpi}：{reason}；效应超出 {lower} … {upper} 的可能性很小。",
     ),
     "pair.does_not_stand": (
-        "Cannot tell whether {initiative} moved {kpi}: {reason}. The estimate is that it {verb} {size} {interval}, "
+        "Cannot tell whether {initiative} moved {kpi}: {reason}. The estimate is that it {verb} {size}, "
         "but that does not stand.",
-        "无法判断{initiative}是否影响{kpi}：{reason}。估计值为相对{verb} {size} {interval}，但不足以成立。",
+        "无法判断{initiative}是否影响{kpi}：{reason}。估计值为{verb} {size}，但不足以成立。",
     ),
     "pair.nothing": (
         "Cannot tell whether {initiative} moved {kpi}: {reason}.",

@@ -158,6 +158,17 @@ def test_a_two_way_regression_is_warned_of_only_where_it_differs() -> None:
     assert "would say -25.9% instead of -51.8%" in plain(two_way_warning(wrong, "CNY", "en"))
 
 
+def test_an_effect_that_is_unclear_as_it_is_needs_no_break_to_become_so() -> None:
+    found = PAIRS[0].trials
+    assert found is not None
+    unclear = replace(PAIRS[0], trials=replace(found, breakdown=0.0))
+    drift = [
+        any("drift apart" in line for line in trial_sentences(p, {}, "CNY", "en"))
+        for p in (PAIRS[0], unclear)
+    ]
+    assert drift == [True, False]
+
+
 @pytest.mark.parametrize(("passed", "sign"), [(True, "✓ S"), (False, "✗ **S"), (None, "– **S")])
 def test_each_condition_shows_whether_it_holds(passed: bool | None, sign: str) -> None:
     text = gate_line(Gate("mix", passed, None), PAIRS[0], EN, "CNY", "en")

@@ -196,7 +196,7 @@ def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: 
     if found is None:
         return ()
     lines = []
-    if found.breakdown is not None:
+    if found.breakdown:  # 0: the effect is not clear as it is
         lines.append(say("trial.breakdown", language, times=formats.digits(found.breakdown)))
     if found.pre_trend_p is not None:
         lines.append(

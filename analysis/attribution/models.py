@@ -114,7 +114,12 @@ class CountsJoint(Joint):
 
     def _ratios(self, expected: Array, fit: Array, question: Question) -> Array:
         imputed = counts.means(self.factors, expected, fit)
-        return counts.log_ratios(self.panel.outcome * (expected > 0), imputed, question.targets)
+        found = counts.log_ratios(self.panel.outcome * (expected > 0), imputed, question.targets)
+        unseen = (
+            self.factors.T @ (expected * question.fit_rows) <= 0
+        )  # levels of which the fit rows hold nothing
+        undetermined = (self.factors @ unseen.astype(float) > 0) & (expected > 0)
+        return np.where(undetermined @ question.targets > 0, np.nan, found)
 
     def _without_others(self, name: str, effects: Array) -> list[Array]:
         """The events expected of each row, with what the other initiatives do, for each row of `effects`."""

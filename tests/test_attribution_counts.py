@@ -58,7 +58,9 @@ def test_two_units_and_two_periods_are_the_ratio_of_ratios() -> None:
 def test_the_fit_is_the_maximum_of_the_likelihood() -> None:
     panel, _ = counted_company(1)
     design = panel.factors()
-    ours = counts.means(design, panel.weight, counts.fit(design, panel.outcome, panel.weight, None, None))
+    ours = counts.means(
+        design, panel.weight, counts.fit_each(design, panel.outcome, panel.weight[:, None])[:, 0]
+    )
     dense = np.asarray(design.todense())
     theirs = panel.weight * np.exp(dense @ maximised(dense, panel.outcome, panel.weight))
     assert ours == pytest.approx(theirs, rel=1e-4)
@@ -199,5 +201,5 @@ def test_an_origination_month_needs_three_waiting_units() -> None:
 
 def test_a_sparse_design_of_one_column_is_the_mean() -> None:
     design = sparse.csr_array(np.ones((4, 1)))
-    found = counts.fit(design, np.array([1.0, 2, 3, 4]), np.array([2.0, 2, 2, 2]), None, None)
-    assert np.exp(found[0]) == pytest.approx(10 / 8)
+    found = counts.fit_each(design, np.array([1.0, 2, 3, 4]), np.full((4, 1), 2.0))
+    assert np.exp(found[0, 0]) == pytest.approx(10 / 8)

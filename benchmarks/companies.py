@@ -2,7 +2,7 @@
 
 Each company is simulated at size s, loaded and published as any other; then contributions to the change between the
 windows are compared with what the initiatives truly did, on the same luck with and without them. One initiative
-does nothing at all: none of its pairs may be graded attributable. Run: `python -m benchmarks.companies [--companies N]`.
+does nothing at all: none of its pairs may be graded attributable. Run: `python -m benchmarks.companies`.
 """
 
 import argparse
@@ -111,9 +111,8 @@ def main(companies: int) -> None:
         said = [p.held for p in mine if p.held is not None]
         found = sum(p.grade == "attributable" for p in mine)
         mean = sum(p.truth for p in mine) / len(mine)
-        print(
-            f"{key[0]:18} {key[1]:22} truth {mean:+.3f}  holds {sum(said)}/{len(said)}  attributable {found}/{len(mine)}"
-        )
+        print(f"{key[0]:18} {key[1]:22} truth {mean:+.3f}", end="  ")
+        print(f"holds {sum(said)}/{len(said)}  attributable {found}/{len(mine)}")
 
 
 def _print(what: str, cases: list[bool]) -> None:

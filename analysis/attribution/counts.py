@@ -3,54 +3,97 @@
 import numpy as np
 from scipy import sparse
 
-from analysis.attribution.linear import gram, solve
+from analysis.attribution.linear import RIDGE
 from analysis.attribution.panel import Array
 
 STEPS = 200
 STEPS_WITH_A_MATRIX = 8
 CLOSE = 1e-9  # on the logarithm of the events expected of a row
+FAR = 0.1  # likewise: after such a step the matrix is computed anew
 FEWEST = -30.0  # logarithm of the factor of a level without any event: none is expected of it
+PULL = 1e-8  # towards a factor of 1, in events: a level whose few events would carry it off without end stays finite
+NUMBERS_AT_ONCE = 2**22  # of all matrices that are inverted together
 
 
-def fit(
-    design: sparse.csr_array, events: Array, expected: Array, start: Array | None, matrix: Array | None
-) -> Array:
-    """Coefficients [columns] of maximum likelihood, on the rows whose `expected` is above 0.
+def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
+    """Coefficients [columns, fits] of maximum likelihood, each fit on the rows whose `expected` is above 0.
 
-    Newton's method. With a `start` and a `matrix` (X′ diag(μ) X near the solution) that one serves for several
-    steps, which are more but take a tenth of the time. A level without events has its limit.
+    expected [rows, fits]: the first fit is of all rows, the others of nearly the same, so they start from it. Newton's
+    method; the others keep X′ diag(μ) X for several steps, which are more but take a tenth of the time. A level
+    without events has its limit. Raises ArithmeticError where a fit does not settle.
     """
-    empty = np.asarray(design.T @ (events * (expected > 0))).ravel() <= 0
-    used = (expected > 0) & (np.asarray(design[:, empty].sum(axis=1)).ravel() == 0)
-    columns = design[used][:, ~empty]
-    counted, base = events[used], expected[used]
-    found = np.zeros(columns.shape[1]) if start is None else start[~empty]
-    kept = None if matrix is None else matrix[np.ix_(~empty, ~empty)]
+    meetings = _meetings(design)
+    found = _settled(design, meetings, events, expected[:, :1], None, 1)
+    at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
+    for first in range(1, expected.shape[1], at_once):
+        some = expected[:, first : first + at_once]
+        others = _settled(design, meetings, events, some, found[:, :1], STEPS_WITH_A_MATRIX)
+        found = np.hstack([found, others])
+    return found
+
+
+def _settled(
+    design: sparse.csr_array,
+    meetings: sparse.csr_array,
+    events: Array,
+    expected: Array,
+    start: Array | None,
+    steps_with_a_matrix: int,
+) -> Array:
+    """Coefficients [columns, fits] by Newton's method from `start` [columns, 1]."""
+    counted = events[:, None] * (expected > 0)
+    empty = design.T @ counted <= 0
+    base = np.where(design @ empty.astype(float) > 0, 0.0, expected)
+    if empty.all():
+        return np.full(empty.shape, FEWEST)
     if start is None:
-        found[:] = np.log(counted.sum() / base.sum()) / max(1, round(columns.sum() / len(base)))
+        a_row_has = max(1, round(design.nnz / design.shape[0]))
+        start = np.full((design.shape[1], 1), np.log(counted.sum() / base.sum()) / a_row_has)
+    found, far = np.where(empty, 0.0, start), np.inf
     for turn in range(STEPS):
-        mean = base * np.exp(columns @ found)
-        if kept is None or matrix is None or turn % STEPS_WITH_A_MATRIX == STEPS_WITH_A_MATRIX - 1:
-            kept = gram(columns, mean)
-        step = solve(kept, columns.T @ (counted - mean))
+        mean = base * np.exp(design @ found)
+        if turn % steps_with_a_matrix == 0 or far > FAR:  # a matrix of elsewhere may lead round in circles
+            inverses = _inverses(meetings, mean, empty)
+        score = np.where(empty, 0.0, design.T @ (counted - mean) - PULL * found)
+        step = np.matmul(inverses, score.T[:, :, None])[:, :, 0].T
         # A long first step may overshoot by orders of magnitude; no factor changes by more than e² at once.
-        found = found + step * min(1.0, 2.0 / max(np.abs(step).max(initial=0.0), 1e-300))
-        if np.abs(columns @ step).max(initial=0.0) < CLOSE:
-            break
-    else:
-        raise ArithmeticError(f"the fit of {columns.shape[1]} factors did not settle in {STEPS} steps")
-    out = np.full(design.shape[1], FEWEST)
-    out[~empty] = found
-    return out
+        found = found + step * np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
+        far = np.abs((design @ step)[base > 0]).max(initial=0.0)
+        if far < CLOSE:
+            return np.where(empty, FEWEST, found)
+    raise ArithmeticError(f"the fit of {design.shape[1]} factors did not settle in {STEPS} steps")
+
+
+def _meetings(design: sparse.csr_array) -> sparse.csr_array:
+    """Which rows each pair of columns meets in [columns², rows], so that its product with μ is X′ diag(μ) X.
+
+    All entries of the design are 1.
+    """
+    held = np.diff(design.indptr)
+    row = np.repeat(np.arange(len(held)), held**2)
+    first_pair = np.cumsum(held**2) - held**2
+    place = np.arange(len(row)) - first_pair[row]
+    one, other = (design.indices[design.indptr[row] + part] for part in np.divmod(place, held[row]))
+    pair = one.astype(np.int64) * design.shape[1] + other
+    return sparse.csr_array((np.ones(len(row)), (pair, row)), shape=(design.shape[1] ** 2, len(held)))
+
+
+def _inverses(meetings: sparse.csr_array, mean: Array, empty: Array) -> Array:
+    """Inverse of X′ diag(μ) X [fits, columns, columns], the step of an empty column 0."""
+    columns, fits = empty.shape
+    matrices = (meetings @ mean).T.reshape(fits, columns, columns)
+    size = np.trace(matrices, axis1=1, axis2=2)[:, None] / columns
+    matrices[:, range(columns), range(columns)] += PULL + RIDGE * size + empty.T * size
+    return np.linalg.inv(matrices)
 
 
 def means(design: sparse.csr_array, expected: Array, coefficients: Array) -> Array:
-    """The events expected of each row [rows]."""
+    """The events expected of each row, in as many fits as there are [rows, …]."""
     return np.asarray(expected * np.exp(np.maximum(design @ coefficients, FEWEST)))
 
 
 def log_ratios(events: Array, imputed: Array, targets: Array) -> Array:
-    """ln(Σ events ÷ Σ imputed) over the rows of each target [effects]; NaN where either is 0."""
+    """ln(Σ events ÷ Σ imputed) over each target's rows [effects, fits], from [rows, fits]; NaN where either is 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ratios = np.log((targets.T @ events) / (targets.T @ imputed))
     return np.where(np.isfinite(ratios), ratios, np.nan)

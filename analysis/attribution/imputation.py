@@ -9,39 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import fdtrc, stdtr
 
-from analysis.attribution import linear
-from analysis.attribution.models import Joint, Question
-from analysis.attribution.panel import (
-    EVENT_BINS,
-    LEAD_BINS,
-    Array,
-    Reach,
-    RollOut,
-    Rows,
-    in_bins,
-    reach,
-    shift,
-)
-from analysis.intervals import effective_units, t_quantile
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
-
-PLACEBO_PERIODS = 6
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What counts as a comparison.
-
-    choosing_from: first of the periods before the first go-live in which the units were chosen, None for
-    `choosing_periods` of them; they are left out for every unit, because units chosen for being bad get better by
-    themselves. fewest_before: periods that must remain before them. fewest_waiting: units not yet live that a
-    period must hold.
-    """
-
-    choosing_from: int | None
-    choosing_periods: int
-    fewest_before: int
-    fewest_waiting: int
+from analysis.attribution.design import Design, Rules, asked_of_live_rows, design
+from analysis.attribution.models import Joint
+from analysis.attribution.panel import EVENT_BINS, LEAD_BINS, Array, RollOut, Rows
+from analysis.intervals import t_quantile
+from analysis.results import TOO_FEW, Reason
 
 
 @dataclass(frozen=True)
@@ -70,6 +42,20 @@ class Bin:
     first: float
     last: float
     effect: Inference | None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a model answers to a design, with all units and then without each; NaN where it cannot be said.
+
+    effect [1 + units, 1 + bins], leads [1 + units, lead bins asked], placebo [1 + units], with_choosing, two_way.
+    """
+
+    effect: Array
+    leads: Array | None
+    placebo: Array | None
+    with_choosing: float
+    two_way: float | None
 
 
 @dataclass(frozen=True)
@@ -104,50 +90,59 @@ def effect(model: Joint, roll_out: RollOut, rules: Rules) -> Effect | Reason:
     """The effect of one of the model's roll-outs, or why none can be said.
 
     `not old enough`: too few periods before the first go-live. `too few`: no live row has its counterfactual, or
-    nothing is counted there.
+    has it only by a single unit, or nothing is counted there.
     """
-    panel, found = model.panel, model.reaches[roll_out.name]
-    chosen = _choosing(model, roll_out, rules)
-    if chosen is None:
-        return NOT_OLD_ENOUGH
-    fit_rows = found.waiting & ~chosen
-    targets = _comparable(model, found, fit_rows, found.live, rules)
-    if not targets.any():
-        return TOO_FEW
-    asked = np.column_stack([targets, *(rows & targets for rows in in_bins(found, EVENT_BINS))])
-    replicates = model.replicates(roll_out.name, Question(fit_rows, asked.astype(float)))
-    size = effective_units(panel.sizes())
-    total = inference(replicates[:, 0], size)
-    if total is None:
-        return TOO_FEW
-    leads = _leads(model, roll_out, rules)
-    own_share, nearest = _separability(model, roll_out.name)
-    live_units = np.unique(panel.unit[targets])
-    return Effect(
-        effect=total,
-        bins=_bins(EVENT_BINS, replicates[:, 1:], asked[:, 1:], size),
-        leads=_bins(LEAD_BINS, leads, np.isfinite(leads[:1]), size),
-        pre_trend_p=_all_zero(leads, size),
-        placebo=_placebo(model, roll_out, rules, size),
-        with_choosing=_value(model, roll_out.name, found, found.waiting, rules),
-        replicates=replicates,
-        own_share=own_share,
-        nearest=nearest,
-        two_way=model.two_way(roll_out.name),
-        units=len(model.units),
-        live_units=len(live_units),
-        waiting_units=int(np.isinf(roll_out.starts[model.units]).sum()),
-        go_lives=len(np.unique(roll_out.starts[live_units])),
-        effective_units=size,
+    found = design(model, roll_out, rules)
+    return found if isinstance(found, Reason) else concluded(found, answers(model, roll_out.name, found))
+
+
+def value(model: Joint, roll_out: RollOut, rules: Rules) -> float | Reason:
+    """The effect alone, which needs no more than one unit on either side; reasons as `effect`."""
+    asked = asked_of_live_rows(model, roll_out, rules)
+    if isinstance(asked, Reason):
+        return asked
+    found = float(model.value(roll_out.name, asked)[0])
+    return found if np.isfinite(found) else TOO_FEW
+
+
+def answers(model: Joint, name: str, asked: Design) -> Answers:
+    """What the model says to everything that a design asks."""
+    leads, placebo = asked.leads, asked.placebo
+    return Answers(
+        effect=model.replicates(name, asked.effect),
+        leads=None if leads is None else model.replicates(name, leads),
+        placebo=None if placebo is None else model.replicates(name, placebo)[:, 0],
+        with_choosing=float(model.value(name, asked.with_choosing)[0]),
+        two_way=model.two_way(name),
     )
 
 
-def effect_value(model: Joint, roll_out: RollOut, rules: Rules) -> float | None:
-    """The effect of one of the model's roll-outs without its interval, None if none can be said."""
-    found, chosen = model.reaches[roll_out.name], _choosing(model, roll_out, rules)
-    if chosen is None:
-        return None
-    return _value(model, roll_out.name, found, found.waiting & ~chosen, rules)
+def concluded(asked: Design, said: Answers) -> Effect | Reason:
+    """The effect with its interval; `too few` where the effect is NaN with all units or without one of them."""
+    size = asked.effective_units
+    total = inference(said.effect[:, 0], size)
+    if total is None:
+        return TOO_FEW
+    leads = np.full((len(said.effect), len(LEAD_BINS)), np.nan)
+    if said.leads is not None:
+        leads[:, asked.lead_bins] = said.leads
+    return Effect(
+        effect=total,
+        bins=_bins(EVENT_BINS, said.effect[:, 1:], np.asarray(asked.effect.targets[:, 1:].any(axis=0)), size),
+        leads=_bins(LEAD_BINS, leads, np.isin(np.arange(len(LEAD_BINS)), asked.lead_bins), size),
+        pre_trend_p=_all_zero(leads, size),
+        placebo=None if said.placebo is None else inference(said.placebo, size),
+        with_choosing=said.with_choosing if np.isfinite(said.with_choosing) else None,
+        replicates=said.effect,
+        own_share=asked.own_share,
+        nearest=asked.nearest,
+        two_way=said.two_way,
+        units=asked.units,
+        live_units=asked.live_units,
+        waiting_units=asked.waiting_units,
+        go_lives=asked.go_lives,
+        effective_units=size,
+    )
 
 
 def inference(replicates: Array, size: float) -> Inference | None:
@@ -163,88 +158,13 @@ def inference(replicates: Array, size: float) -> Inference | None:
     return Inference(value, error, value - half, value + half, p)
 
 
-def _choosing(model: Joint, roll_out: RollOut, rules: Rules) -> Rows | None:
-    """The rows of the periods in which units were chosen [rows]; None where too few remain before them."""
-    period = model.panel.period
-    first, go_live = int(period.min()), int(roll_out.starts[model.units].min())
-    earliest = first + rules.fewest_before
-    begin = rules.choosing_from
-    if begin is None:
-        begin = max(go_live - rules.choosing_periods, earliest)
-    if begin < earliest or go_live < earliest:
-        return None
-    return np.asarray((period >= begin) & (period < go_live))
-
-
-def _comparable(model: Joint, found: Reach, fit_rows: Rows, wanted: Rows, rules: Rules) -> Rows:
-    """Of the wanted rows those whose unit and period the fit rows determine, the period by enough units."""
-    panel = model.panel
-    fit_rows = fit_rows & (panel.weight > 0)
-    pairs = np.unique(np.column_stack([found.clock[fit_rows], panel.unit[fit_rows]]), axis=0)
-    periods, waiting = np.unique(pairs[:, 0], return_counts=True)
-    held = np.isin(found.clock, periods[waiting >= rules.fewest_waiting])
-    wanted = wanted & held & (panel.weight > 0)
-    return np.asarray(wanted & linear.estimable(model.factors, fit_rows)) if wanted.any() else wanted
-
-
-def _leads(model: Joint, roll_out: RollOut, rules: Rules) -> Array:
-    """Replicates of the deviation in each bin before the go-live, NaN where there is none [1 + units, bins].
-
-    Imputed from rows earlier than all of these bins, with the periods of choosing in: what the choice has
-    picked shows here.
-    """
-    found = model.reaches[roll_out.name]
-    fit_rows = found.waiting & (found.since < LEAD_BINS[0][0])
-    before = found.waiting & (found.since >= LEAD_BINS[0][0])
-    rows = _comparable(model, found, fit_rows, before, rules)
-    asked = np.column_stack([inside & rows for inside in in_bins(found, LEAD_BINS)])
-    out = np.full((len(model.units) + 1, len(LEAD_BINS)), np.nan)
-    known = asked.any(axis=0)
-    if known.any():
-        out[:, known] = model.replicates(roll_out.name, Question(fit_rows, asked[:, known].astype(float)))
-    return out
-
-
-def _placebo(model: Joint, roll_out: RollOut, rules: Rules, size: float) -> Inference | None:
-    """The effect of a go-live some periods earlier than it was, on rows that were not live; None if unknown."""
-    found, earlier = model.reaches[roll_out.name], reach(model.panel, shift(roll_out, PLACEBO_PERIODS))
-    fit_rows = found.waiting & earlier.waiting
-    rows = _comparable(model, found, fit_rows, found.waiting & earlier.live, rules)
-    if not rows.any():
-        return None
-    asked = Question(fit_rows, rows[:, None].astype(float))
-    return inference(model.replicates(roll_out.name, asked)[:, 0], size)
-
-
-def _value(model: Joint, name: str, found: Reach, fit_rows: Rows, rules: Rules) -> float | None:
-    """The effect imputed from these rows, None where nothing can be compared."""
-    rows = _comparable(model, found, fit_rows, found.live, rules)
-    value = (
-        float(model.value(name, Question(fit_rows, rows[:, None].astype(float)))[0]) if rows.any() else None
-    )
-    return value if value is not None and np.isfinite(value) else None
-
-
-def _separability(model: Joint, name: str) -> tuple[float, str]:
-    """Share of the dummy's variance that the others leave, and the one of them that alone leaves least."""
-    live, weight = model.live(name), model.panel.weight
-    share = linear.share_left(live, model.factors, model.others(name), weight)
-    alone = {
-        other: linear.share_left(live, model.factors, model.own(other), weight)
-        for other in model.staggered
-        if other != name
-    }
-    return share, min(alone, key=alone.__getitem__, default="")
-
-
 def _bins(
-    limits: tuple[tuple[float, float], ...], replicates: Array, rows: Array, size: float
+    limits: tuple[tuple[float, float], ...], replicates: Array, known: Rows, size: float
 ) -> tuple[Bin, ...]:
-    """Each bin with its effect, where it has rows."""
-    held = [bool(column.any()) for column in rows.T]
+    """Each bin with its effect, where it is known."""
     return tuple(
-        Bin(first, last, inference(column, size) if any_rows else None)
-        for (first, last), column, any_rows in zip(limits, replicates.T, held, strict=True)
+        Bin(first, last, inference(column, size) if is_known else None)
+        for (first, last), column, is_known in zip(limits, replicates.T, known, strict=True)
     )
 
 

@@ -6,6 +6,7 @@ from scipy import sparse
 from analysis.attribution.panel import Array, Rows
 
 RIDGE = 1e-10  # of a level that nothing informs the coefficient is then 0; estimable sums do not feel it
+UNDETERMINED = 1e-6  # share of an effect's weight that may rest on levels which the fit rows do not determine
 
 
 def solve(gram: Array, right: Array) -> Array:
@@ -30,14 +31,19 @@ def effect_weights(
 
     targets [rows, effects]: 1 for the rows an effect is averaged over, by `weight`. The others' part is
     estimated on all rows of weight > 0, from unit, period and every initiative's event time, and subtracted;
-    what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, §4).
+    what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, §4). NaN for an
+    effect without target rows, or whose target rows the fit rows do not determine: where a unit is left out, it may
+    have been the only one.
     """
     share = targets * weight[:, None]
     total = share.sum(axis=0)
     share = np.divide(share, total, out=np.zeros_like(share), where=total > 0)
     fit = weight * fit_rows
-    imputed = factors @ solve(gram(factors, fit), factors.T @ share)
-    left = share - fit[:, None] * imputed
+    normal, asked_of = gram(factors, fit), factors.T @ share
+    levels = solve(normal, asked_of)
+    left = share - fit[:, None] * (factors @ levels)
+    undetermined = np.abs(normal @ levels - asked_of).max(axis=0) > UNDETERMINED
+    left[:, undetermined | (total <= 0)] = np.nan
     if others.shape[1] == 0:
         return np.asarray(left)
     everything = sparse.csr_array(sparse.hstack([factors, own, others]))

@@ -112,61 +112,53 @@ class CountsJoint(Joint):
 
     def replicates(self, name: str, question: Question) -> Array:
         """The effects, then those without each unit [1 + units, effects]; NaN where nothing was counted."""
-        expected = self._without_others(name, self._event_effects)
-        fits = self._fits(self.factors, [one * question.fit_rows for one in expected])
-        return np.array([self._ratios(one, fit, question) for one, fit in zip(expected, fits, strict=True)])
+        return self._effects(name, question, self._event_effects)
 
     def value(self, name: str, question: Question) -> Array:
         """The effects [effects]; NaN where nothing was counted."""
-        (expected,) = self._without_others(name, self._event_effects[:1])
-        fit = counts.fit(self.factors, self.panel.outcome, expected * question.fit_rows, None, None)
-        return self._ratios(expected, fit, question)
+        return np.asarray(self._effects(name, question, self._event_effects[:, :1])[0])
 
     def two_way(self, name: str) -> float | None:
         """The coefficient of `live` in a Poisson regression on the factors."""
         design = sparse.csr_array(sparse.hstack([self.factors, self.live(name)[:, None]]))
-        found = counts.fit(design, self.panel.outcome, self.panel.weight, None, None)[-1]
+        found = counts.fit_each(design, self.panel.outcome, self.panel.weight[:, None])[-1, 0]
         return None if found == counts.FEWEST else float(found)
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
         """Events; those expected, with what the event-time effects make of them."""
-        moved = self._stacked(self.staggered) @ self._event_effects[0]
+        moved = self._stacked(self.staggered) @ self._event_effects[:, 0]
         return self.panel.outcome, cases * np.exp(np.maximum(moved, counts.FEWEST))
 
-    def _ratios(self, expected: Array, fit: Array, question: Question) -> Array:
-        imputed = counts.means(self.factors, expected, fit)
-        return counts.log_ratios(self.panel.outcome * (expected > 0), imputed, question.targets)
+    def _effects(self, name: str, question: Question, event_effects: Array) -> Array:
+        """The effects with the other initiatives' parts as in each of the fits [fits, effects]."""
+        expected = self._without_others(name, event_effects)
+        fit_rows = expected * question.fit_rows[:, None]
+        imputed = counts.means(
+            self.factors, expected, counts.fit_each(self.factors, self.panel.outcome, fit_rows)
+        )
+        events = self.panel.outcome[:, None] * (expected > 0)
+        found = counts.log_ratios(events, imputed, question.targets)
+        unseen = self.factors.T @ fit_rows <= 0  # levels of which the fit rows hold nothing
+        undetermined = (self.factors @ unseen.astype(float) > 0) & (expected > 0)
+        return np.asarray(np.where(question.targets.T @ undetermined > 0, np.nan, found).T)
 
-    def _without_others(self, name: str, effects: Array) -> list[Array]:
-        """The events expected of each row, with what the other initiatives do, for each row of `effects`."""
-        others = self.others(name)
+    def _without_others(self, name: str, event_effects: Array) -> Array:
+        """The events expected of each row, with what the other initiatives do [rows, fits]."""
         mine = np.concatenate([np.full(self._dummies[o].shape[1], o == name) for o in self.staggered])
-        moved = [np.exp(np.maximum(others @ row[~mine], counts.FEWEST)) for row in effects]
-        return [self.panel.weight * kept * part for kept, part in zip(self._kept, moved, strict=False)]
+        moved = np.exp(np.maximum(self.others(name) @ event_effects[~mine], counts.FEWEST))
+        return np.asarray(self._left[:, : moved.shape[1]] * moved)
 
     @cached_property
-    def _kept(self) -> list[Rows]:
-        return [self.panel.unit != unit for unit in (-1, *self.units)]
+    def _left(self) -> Array:
+        """The events expected of each row: of all, then without each unit's [rows, 1 + units]."""
+        without = np.array([-1, *self.units])
+        return np.asarray(self.panel.weight[:, None] * (self.panel.unit[:, None] != without))
 
     @cached_property
     def _event_effects(self) -> Array:
-        """Coefficients of all event-time columns, with all units and without each [1 + units, columns]."""
+        """Coefficients of all event-time columns, with all units and without each [columns, 1 + units]."""
         design = sparse.csr_array(sparse.hstack([self.factors, self._stacked(self.staggered)]))
-        fits = self._fits(design, [self.panel.weight * kept for kept in self._kept])
-        return np.array(fits)[:, self.factors.shape[1] :]
-
-    def _fits(self, design: sparse.csr_array, expected: list[Array]) -> list[Array]:
-        """Coefficients [columns] for each of the `expected` [rows]: of all units, then without each."""
-        events = self.panel.outcome
-        full = counts.fit(design, events, expected[0], None, None)
-        mean = counts.means(design, expected[0], full)
-        matrix = linear.gram(design, mean)
-        fits = [full]
-        for unit, one in zip(self.units, expected[1:], strict=True):
-            rows = self.panel.unit == unit
-            near = matrix - linear.gram(design[rows], mean[rows])
-            fits.append(counts.fit(design, events, one, full, near))
-        return fits
+        return counts.fit_each(design, self.panel.outcome, self._left)[self.factors.shape[1] :]
 
 
 def joint(panel: Panel, roll_outs: Sequence[RollOut]) -> Joint:

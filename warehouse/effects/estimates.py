@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from analysis.attribution.design import Rules
 from analysis.attribution.grading import Finding
-from analysis.attribution.imputation import Rules, effect, effect_value
+from analysis.attribution.imputation import effect, value
 from analysis.attribution.models import Joint, joint
 from analysis.attribution.panel import RollOut
 from analysis.attribution.series import trend_break
-from analysis.results import NOT_DEFINED, Reason
+from analysis.results import NOT_DEFINED, TOO_FEW, Reason
 from warehouse.effects.ledgers import Windows, contribution
 from warehouse.effects.monthly import Monthly, monthly
 from warehouse.effects.outcomes import OUTCOMES
@@ -83,12 +84,14 @@ def _estimated(
         chosen_from_of(snapshot, roll_out.name), CHOOSING_MONTHS, FEWEST_MONTHS_BEFORE, FEWEST_WAITING_UNITS
     )
     model, mixed = models
-    one = effect(model, roll_out, rules)
+    try:
+        one, held = effect(model, roll_out, rules), value(mixed, roll_out, rules)
+    except ArithmeticError:  # a fit that does not settle has too few events to settle it
+        return TOO_FEW
     if isinstance(one, Reason):
         return one
-    held = effect_value(mixed, roll_out, rules)
     part = None if windows is None else contribution(model, roll_out.name, one, windows)
-    finding = Finding(one, held, None, False)
+    finding = Finding(one, held if isinstance(held, float) else None, None, False)
     return Estimated(roll_out.name, kind, found, model, finding, part)
 
 

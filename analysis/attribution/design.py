@@ -1,0 +1,162 @@
+"""What a roll-out's calendar lets one ask of a panel, whatever the outcome: statistics §9, steps 1 and 3."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.attribution import linear
+from analysis.attribution.models import Joint, Question
+from analysis.attribution.panel import EVENT_BINS, LEAD_BINS, Reach, RollOut, Rows, in_bins, reach, shift
+from analysis.intervals import effective_units
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+
+PLACEBO_PERIODS = 6
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What counts as a comparison.
+
+    choosing_from: first of the periods before the first go-live in which the units were chosen, None for
+    `choosing_periods` of them; they are left out for every unit, because units chosen for being bad get better by
+    themselves. fewest_before: periods that must remain before them. fewest_waiting: units not yet live that a
+    period must hold.
+    """
+
+    choosing_from: int | None
+    choosing_periods: int
+    fewest_before: int
+    fewest_waiting: int
+
+
+@dataclass(frozen=True)
+class Design:
+    """What can be asked about a roll-out, and on how many units the answer rests.
+
+    effect: over all live rows that can be compared, and over those of each bin of EVENT_BINS. with_choosing: over
+    all, the choosing periods left in. leads: over the bins of LEAD_BINS numbered `lead_bins`. placebo: of a go-live
+    PLACEBO_PERIODS earlier. own_share: of the variance of its dummy, what the other initiatives' leave; nearest:
+    the one that takes most.
+    """
+
+    effect: Question
+    with_choosing: Question
+    leads: Question | None
+    lead_bins: tuple[int, ...]
+    placebo: Question | None
+    own_share: float
+    nearest: str
+    units: int
+    live_units: int
+    waiting_units: int
+    go_lives: int
+    effective_units: float
+
+
+def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
+    """The design of one of the model's roll-outs, or why there is none.
+
+    `not old enough`: too few periods before the first go-live. `too few`: no live row has its counterfactual.
+    """
+    asked = asked_of_live_rows(model, roll_out, rules)
+    if isinstance(asked, Reason):
+        return asked
+    panel, found = model.panel, model.reaches[roll_out.name]
+    leads, lead_bins = _leads(model, found, rules)
+    own_share, nearest = _separability(model, roll_out.name)
+    live_units = np.unique(panel.unit[asked.targets[:, 0] > 0])
+    in_all = _comparable(model, found, found.waiting, found.live, rules)
+    return Design(
+        effect=asked,
+        with_choosing=Question(found.waiting, in_all[:, None].astype(float)),
+        leads=leads,
+        lead_bins=lead_bins,
+        placebo=_placebo(model, roll_out, rules),
+        own_share=own_share,
+        nearest=nearest,
+        units=len(model.units),
+        live_units=len(live_units),
+        waiting_units=int(np.isinf(roll_out.starts[model.units]).sum()),
+        go_lives=len(np.unique(roll_out.starts[live_units])),
+        effective_units=effective_units(panel.sizes()),
+    )
+
+
+def asked_of_live_rows(model: Joint, roll_out: RollOut, rules: Rules) -> Question | Reason:
+    """The effect over all live rows that can be compared, and over each bin of EVENT_BINS; reasons as `design`."""
+    found = model.reaches[roll_out.name]
+    chosen = _choosing(model, found, roll_out, rules)
+    if isinstance(chosen, Reason):
+        return chosen
+    fit_rows = found.waiting & ~chosen
+    targets = _comparable(model, found, fit_rows, found.live, rules)
+    if not targets.any():
+        return TOO_FEW
+    asked = np.column_stack([targets, *(rows & targets for rows in in_bins(found, EVENT_BINS))])
+    return Question(fit_rows, asked.astype(float))
+
+
+def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Rows | Reason:
+    """The rows of the periods in which units were chosen [rows].
+
+    The first go-live is that of the units which were seen without it; of others nothing can be said.
+    """
+    panel = model.panel
+    seen = np.intersect1d(panel.unit[found.waiting], panel.unit[found.live])
+    if len(seen) == 0:
+        return NOT_OLD_ENOUGH if found.live.any() else TOO_FEW
+    first, go_live = int(panel.period.min()), int(roll_out.starts[seen].min())
+    earliest = first + rules.fewest_before
+    begin = rules.choosing_from
+    if begin is None:
+        begin = max(go_live - rules.choosing_periods, earliest)
+    if begin < earliest or go_live < earliest:
+        return NOT_OLD_ENOUGH
+    return np.asarray((panel.period >= begin) & (panel.period < go_live))
+
+
+def _comparable(model: Joint, found: Reach, fit_rows: Rows, wanted: Rows, rules: Rules) -> Rows:
+    """Of the wanted rows those whose unit and period the fit rows determine, the period by enough units."""
+    panel = model.panel
+    fit_rows = fit_rows & (panel.weight > 0)
+    pairs = np.unique(np.column_stack([found.clock[fit_rows], panel.unit[fit_rows]]), axis=0)
+    periods, waiting = np.unique(pairs[:, 0], return_counts=True)
+    held = np.isin(found.clock, periods[waiting >= rules.fewest_waiting])
+    wanted = wanted & held & (panel.weight > 0)
+    return np.asarray(wanted & linear.estimable(model.factors, fit_rows)) if wanted.any() else wanted
+
+
+def _leads(model: Joint, found: Reach, rules: Rules) -> tuple[Question | None, tuple[int, ...]]:
+    """The deviation in each bin before the go-live, and which bins have rows.
+
+    Imputed from rows earlier than all of these bins, with the periods of choosing in: what the choice has
+    picked shows here.
+    """
+    fit_rows = found.waiting & (found.since < LEAD_BINS[0][0])
+    before = found.waiting & (found.since >= LEAD_BINS[0][0])
+    rows = _comparable(model, found, fit_rows, before, rules)
+    asked = np.column_stack([inside & rows for inside in in_bins(found, LEAD_BINS)])
+    known = np.flatnonzero(asked.any(axis=0))
+    if len(known) == 0:
+        return None, ()
+    return Question(fit_rows, asked[:, known].astype(float)), tuple(known.tolist())
+
+
+def _placebo(model: Joint, roll_out: RollOut, rules: Rules) -> Question | None:
+    """The effect of a go-live some periods earlier than it was, on rows that were not live; None without any."""
+    found, earlier = model.reaches[roll_out.name], reach(model.panel, shift(roll_out, PLACEBO_PERIODS))
+    fit_rows = found.waiting & earlier.waiting
+    rows = _comparable(model, found, fit_rows, found.waiting & earlier.live, rules)
+    return Question(fit_rows, rows[:, None].astype(float)) if rows.any() else None
+
+
+def _separability(model: Joint, name: str) -> tuple[float, str]:
+    """Share of the dummy's variance that the others leave, and the one of them that alone leaves least."""
+    live, weight = model.live(name), model.panel.weight
+    share = linear.share_left(live, model.factors, model.others(name), weight)
+    alone = {
+        other: linear.share_left(live, model.factors, model.own(other), weight)
+        for other in model.staggered
+        if other != name
+    }
+    return share, min(alone, key=alone.__getitem__, default="")

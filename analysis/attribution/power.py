@@ -1,0 +1,88 @@
+"""The smallest effect that a planned roll-out could show, and by when: a dress rehearsal on the months there are.
+
+The plan is laid over the latest months as if it had been carried out then, without any effect; its standard error
+there, from leaving out units, is the one to expect. An effect of 2.8 standard errors is seen four times in five
+(1.96 for the interval, 0.84 for the power).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.attribution.design import Rules, asked_of_live_rows
+from analysis.attribution.imputation import inference
+from analysis.attribution.models import Question, joint
+from analysis.attribution.panel import NEVER, Array, Codes, Panel, RollOut
+from analysis.intervals import effective_units
+from analysis.results import Reason
+
+SEEN = 2.8
+REHEARSALS = 5  # orders of the units, whose variances are averaged
+PLAN = "planned"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How an initiative is to be rolled out: in `waves`, `gap` periods apart, until `share` of the units are live."""
+
+    waves: int
+    gap: int
+    share: float
+
+
+def smallest_effect(
+    panel: Panel, roll_outs: Sequence[RollOut], plan: Plan, periods: int, rules: Rules
+) -> float | None:
+    """The smallest effect seen `periods` after the first go-live, on the scale of the panel.
+
+    None where the months there are do not suffice for a rehearsal. The order of the units is not known yet: it is
+    drawn by lot five times, the same each time it is asked.
+    """
+    errors = [
+        error
+        for lot in range(REHEARSALS)
+        if (error := _error(panel, roll_outs, _planned(panel, plan, periods, lot), rules)) is not None
+    ]
+    return SEEN * float(np.sqrt(np.mean(np.square(errors)))) if len(errors) == REHEARSALS else None
+
+
+def without_cohorts(panel: Panel) -> Panel:
+    """Of counts: the panel by unit and period alone, events and expected events added up."""
+    if panel.cohort is None:
+        return panel
+    keys, place = np.unique(np.column_stack([panel.unit, panel.period]), axis=0, return_inverse=True)
+    events, expected = (np.bincount(place, sums) for sums in (panel.outcome, panel.weight))
+    return Panel(keys[:, 0], keys[:, 1], None, events.astype(float), expected.astype(float), panel.model)
+
+
+def _planned(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
+    """The plan with its first go-live so long before the end of the panel."""
+    first = int(panel.period.max()) - periods + 1
+    order = _drawn(panel.units, lot)
+    starts: Array = np.full(panel.units, NEVER)
+    reached = order[: round(plan.share * panel.units)]
+    for wave, members in enumerate(np.array_split(reached, plan.waves)):
+        starts[members] = first + wave * plan.gap
+    never = np.full(panel.units, NEVER)
+    return RollOut(PLAN, starts, np.zeros(panel.units, dtype=bool), never, 0, by_cohort=False)
+
+
+def _drawn(units: int, lot: int) -> Codes:
+    """The units in an order drawn by lot, the same on every machine."""
+    tickets = [hashlib.sha256(f"{lot}/{unit}".encode()).digest() for unit in range(units)]
+    return np.array(sorted(range(units), key=tickets.__getitem__), dtype=np.int64)
+
+
+def _error(panel: Panel, roll_outs: Sequence[RollOut], planned: RollOut, rules: Rules) -> float | None:
+    """The standard error of the effect of a plan, with the roll-outs that did happen taken out."""
+    model = joint(panel, (*roll_outs, planned))
+    if PLAN not in model.staggered:
+        return None
+    asked = asked_of_live_rows(model, planned, rules)
+    if isinstance(asked, Reason):
+        return None
+    whole = Question(asked.fit_rows, asked.targets[:, :1])
+    found = inference(model.replicates(PLAN, whole)[:, 0], effective_units(panel.sizes()))
+    return None if found is None else found.error

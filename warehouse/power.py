@@ -1,0 +1,76 @@
+"""What a planned initiative could show, and by when, for one KPI of the company."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from analysis.attribution.design import Rules
+from analysis.attribution.power import Plan, smallest_effect, without_cohorts
+from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, Reason
+from warehouse.answers import Scope
+from warehouse.effects.estimates import FEWEST_MONTHS_BEFORE, FEWEST_WAITING_UNITS
+from warehouse.effects.outcomes import OUTCOMES, Scale
+from warehouse.effects.panels import UnitPanel, panel_of
+from warehouse.effects.roll_outs import roll_outs_of
+from warehouse.snapshots import Snapshot
+
+HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
+
+
+@dataclass(frozen=True)
+class Power:
+    """By months after the first go-live: the smallest effect seen, on `scale` and as a share of today's level.
+
+    smallest, relative [horizons]: None where the months delivered are too few for a rehearsal. units: of them
+    `reached` are to go live. reason: why nothing can be said at all.
+    """
+
+    kpi: str
+    scale: Scale
+    horizons: tuple[int, ...]
+    smallest: tuple[float | None, ...]
+    relative: tuple[float | None, ...]
+    units: int
+    reached: int
+    reason: Reason | None
+
+
+def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
+    """The smallest effect that a plan could show for a KPI, by units of the company's statistics."""
+    unit_kind = snapshot.company.statistics_unit
+    found = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
+    if isinstance(found, Reason):
+        return Power(kpi_code, "ln", (), (), (), 0, 0, found)
+    panel = without_cohorts(found.panel)
+    roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
+    rules = Rules(None, 0, FEWEST_MONTHS_BEFORE, FEWEST_WAITING_UNITS)  # nobody is chosen by results yet
+    with threadpool_limits(1):
+        smallest = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
+    return Power(
+        kpi=kpi_code,
+        scale=found.outcome.scale,
+        horizons=HORIZONS,
+        smallest=smallest,
+        relative=tuple(_relative(found, each) for each in smallest),
+        units=len(found.units),
+        reached=round(plan.share * len(found.units)),
+        reason=NOT_OLD_ENOUGH if all(each is None for each in smallest) else None,
+    )
+
+
+def plannable(snapshot: Snapshot) -> tuple[str, ...]:
+    """The KPIs that a plan can be rehearsed on."""
+    kinds = snapshot.company.statistics_unit
+    return tuple(code for code in OUTCOMES if not isinstance(panel_of(snapshot, code, kinds), Reason))
+
+
+def _relative(found: UnitPanel, smallest: float | None) -> float | None:
+    """As a share of the level of the last year; of a logarithm 1 − e^−x, the fall that is just seen."""
+    if smallest is None:
+        return None
+    if found.outcome.scale == "ln":
+        return float(-np.expm1(-smallest))
+    recent = found.panel.period > found.panel.period.max() - 12
+    level = float(found.numerator[recent].sum() / found.denominator[recent].sum())
+    return smallest / level if level > 0 else None

@@ -88,7 +88,7 @@ class Pair:
     outcome: what stands for the KPI (statistics §9: never a stock or a median). stated: it was a goal set in
     advance. effect: on `scale`, where live; relative: the same as a share of what would have been; p: two-sided.
     contribution: to the outcome's change between the windows of the whole company, on `scale`.
-    expected_change: the goal, relative, but in points for shares of satisfied; expected_money a month, in the
+    expected_change: the goal, relative for every KPI, shares too; expected_money a month, in the
     company's currency.
     """
 

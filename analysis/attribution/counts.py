@@ -7,8 +7,8 @@ from analysis.attribution.linear import RIDGE
 from analysis.attribution.panel import Array
 
 STEPS = 200
-STEPS_WITH_A_MATRIX = 8
 CLOSE = 1e-9  # on the logarithm of the events expected of a row
+KEPT_BELOW = 0.3  # of the step before: while steps shrink so fast, the matrix they were made with is kept
 FEWEST = -30.0  # logarithm of the factor of a level without any event: none is expected of it
 NUMBERS_AT_ONCE = 2**22  # of all matrices that are inverted together
 
@@ -17,26 +17,20 @@ def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
     """Coefficients [columns, fits] of maximum likelihood, each fit on the rows whose `expected` is above 0.
 
     expected [rows, fits]: the first fit is of all rows, the others of nearly the same, so they start from it. Newton's
-    method; the others keep X′ diag(μ) X for several steps, which are more but take a tenth of the time. A level
-    without events has its limit. Raises ArithmeticError where a fit does not settle.
+    method, which keeps X′ diag(μ) X while that serves. A level without events has its limit. Raises ArithmeticError
+    where a fit does not settle.
     """
     meetings = _meetings(design)
-    found = _settled(design, meetings, events, expected[:, :1], None, 1)
+    found = _settled(design, meetings, events, expected[:, :1], None)
     at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
     for first in range(1, expected.shape[1], at_once):
         some = expected[:, first : first + at_once]
-        others = _settled(design, meetings, events, some, found[:, :1], STEPS_WITH_A_MATRIX)
-        found = np.hstack([found, others])
+        found = np.hstack([found, _settled(design, meetings, events, some, found[:, :1])])
     return found
 
 
 def _settled(
-    design: sparse.csr_array,
-    meetings: sparse.csr_array,
-    events: Array,
-    expected: Array,
-    start: Array | None,
-    steps_with_a_matrix: int,
+    design: sparse.csr_array, meetings: sparse.csr_array, events: Array, expected: Array, start: Array | None
 ) -> Array:
     """Coefficients [columns, fits] by Newton's method from `start` [columns, 1]."""
     counted = events[:, None] * (expected > 0)
@@ -48,15 +42,21 @@ def _settled(
         a_row_has = max(1, round(design.nnz / design.shape[0]))
         start = np.full((design.shape[1], 1), np.log(counted.sum() / base.sum()) / a_row_has)
     found = np.where(empty, 0.0, start)
-    for turn in range(STEPS):
-        mean = base * np.exp(design @ found)
-        if turn % steps_with_a_matrix == 0:
-            inverses = _inverses(meetings, mean, empty)
+    inverses = np.empty((empty.shape[1], *[len(empty)] * 2))
+    last, stale = np.full(empty.shape[1], np.inf), np.ones(empty.shape[1], dtype=bool)
+    fitted = design @ found
+    for _ in range(STEPS):
+        mean = base * np.exp(fitted)
+        inverses[stale] = _inverses(meetings, mean[:, stale], empty[:, stale])
         step = np.matmul(inverses, (design.T @ (counted - mean)).T[:, :, None])[:, :, 0].T
         # A long first step may overshoot by orders of magnitude; no factor changes by more than e² at once.
-        found = found + step * np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
-        if np.abs((design @ step)[base > 0]).max(initial=0.0) < CLOSE:
+        step *= np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
+        change = design @ step
+        found, fitted = found + step, fitted + change
+        moved = np.abs(change * (base > 0)).max(axis=0)
+        if moved.max() < CLOSE:
             return np.where(empty, FEWEST, found)
+        stale, last = (moved > KEPT_BELOW * last) & (moved >= CLOSE), moved
     raise ArithmeticError(f"the fit of {design.shape[1]} factors did not settle in {STEPS} steps")
 
 
@@ -89,7 +89,7 @@ def means(design: sparse.csr_array, expected: Array, coefficients: Array) -> Arr
 
 
 def log_ratios(events: Array, imputed: Array, targets: Array) -> Array:
-    """ln(Σ events ÷ Σ imputed) over the rows of each target [effects, fits], from [rows, fits]; NaN where either is 0."""
+    """ln(Σ events ÷ Σ imputed) over each target's rows [effects, fits], from [rows, fits]; NaN where either is 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ratios = np.log((targets.T @ events) / (targets.T @ imputed))
     return np.where(np.isfinite(ratios), ratios, np.nan)

@@ -203,3 +203,17 @@ def test_a_sparse_design_of_one_column_is_the_mean() -> None:
     design = sparse.csr_array(np.ones((4, 1)))
     found = counts.fit_each(design, np.array([1.0, 2, 3, 4]), np.full((4, 1), 2.0))
     assert np.exp(found[0, 0]) == pytest.approx(10 / 8)
+
+
+def test_a_fit_far_from_the_one_it_starts_at_settles() -> None:
+    """Six units × six periods of 20 events. In the last period unit 0 counts 1,000, unit 1 one, and nobody else any:
+    without unit 0 that period's factor falls from 8 to 1/100, and the matrix of the first step no longer serves."""
+    events = np.full((6, 6), 20.0)
+    events[:, 5] = [1_000, 1, 0, 0, 0, 0]
+    panel = balanced(events, 20.0, "counts")
+    both = np.column_stack([panel.weight, np.where(panel.unit == 0, 0.0, panel.weight)])
+    without = counts.fit_each(panel.factors(), panel.outcome, both)[:, 1]
+    alone = counts.fit_each(panel.factors(), panel.outcome, both[:, 1:])[:, 0]
+    imputed = [counts.means(panel.factors(), both[:, 1], one) for one in (without, alone)]
+    assert imputed[0] == pytest.approx(imputed[1], abs=1e-8)
+    assert imputed[0].reshape(6, 6)[:, 5].sum() == pytest.approx(1)

@@ -7,9 +7,8 @@ from analysis.attribution.linear import RIDGE
 from analysis.attribution.panel import Array
 
 STEPS = 200
-STEPS_WITH_A_MATRIX = 8
 CLOSE = 1e-9  # on the logarithm of the events expected of a row
-FAR = 0.1  # likewise: after such a step the matrix is computed anew
+KEPT_BELOW = 0.3  # of the step before: while steps shrink so fast, the matrix they were made with is kept
 FEWEST = -30.0  # logarithm of the factor of a level without any event: none is expected of it
 PULL = 1e-8  # towards a factor of 1, in events: a level whose few events would carry it off without end stays finite
 NUMBERS_AT_ONCE = 2**22  # of all matrices that are inverted together
@@ -19,26 +18,20 @@ def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
     """Coefficients [columns, fits] of maximum likelihood, each fit on the rows whose `expected` is above 0.
 
     expected [rows, fits]: the first fit is of all rows, the others of nearly the same, so they start from it. Newton's
-    method; the others keep X′ diag(μ) X for several steps, which are more but take a tenth of the time. A level
-    without events has its limit. Raises ArithmeticError where a fit does not settle.
+    method, which keeps X′ diag(μ) X while that serves. A level without events has its limit. Raises ArithmeticError
+    where a fit does not settle.
     """
     meetings = _meetings(design)
-    found = _settled(design, meetings, events, expected[:, :1], None, 1)
+    found = _settled(design, meetings, events, expected[:, :1], None)
     at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
     for first in range(1, expected.shape[1], at_once):
         some = expected[:, first : first + at_once]
-        others = _settled(design, meetings, events, some, found[:, :1], STEPS_WITH_A_MATRIX)
-        found = np.hstack([found, others])
+        found = np.hstack([found, _settled(design, meetings, events, some, found[:, :1])])
     return found
 
 
 def _settled(
-    design: sparse.csr_array,
-    meetings: sparse.csr_array,
-    events: Array,
-    expected: Array,
-    start: Array | None,
-    steps_with_a_matrix: int,
+    design: sparse.csr_array, meetings: sparse.csr_array, events: Array, expected: Array, start: Array | None
 ) -> Array:
     """Coefficients [columns, fits] by Newton's method from `start` [columns, 1]."""
     counted = events[:, None] * (expected > 0)
@@ -49,18 +42,23 @@ def _settled(
     if start is None:
         a_row_has = max(1, round(design.nnz / design.shape[0]))
         start = np.full((design.shape[1], 1), np.log(counted.sum() / base.sum()) / a_row_has)
-    found, far = np.where(empty, 0.0, start), np.inf
-    for turn in range(STEPS):
-        mean = base * np.exp(design @ found)
-        if turn % steps_with_a_matrix == 0 or far > FAR:  # a matrix of elsewhere may lead round in circles
-            inverses = _inverses(meetings, mean, empty)
+    found = np.where(empty, 0.0, start)
+    inverses = np.empty((empty.shape[1], *[len(empty)] * 2))
+    last, stale = np.full(empty.shape[1], np.inf), np.ones(empty.shape[1], dtype=bool)
+    fitted = design @ found
+    for _ in range(STEPS):
+        mean = base * np.exp(fitted)
+        inverses[stale] = _inverses(meetings, mean[:, stale], empty[:, stale])
         score = np.where(empty, 0.0, design.T @ (counted - mean) - PULL * found)
         step = np.matmul(inverses, score.T[:, :, None])[:, :, 0].T
         # A long first step may overshoot by orders of magnitude; no factor changes by more than e² at once.
-        found = found + step * np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
-        far = np.abs((design @ step)[base > 0]).max(initial=0.0)
-        if far < CLOSE:
+        step *= np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
+        change = design @ step
+        found, fitted = found + step, fitted + change
+        moved = np.abs(change * (base > 0)).max(axis=0)
+        if moved.max() < CLOSE:
             return np.where(empty, FEWEST, found)
+        stale, last = (moved > KEPT_BELOW * last) & (moved >= CLOSE), moved
     raise ArithmeticError(f"the fit of {design.shape[1]} factors did not settle in {STEPS} steps")
 
 

@@ -11,6 +11,7 @@ from ui.blocks_initiatives import (
     money_block,
     pair_block,
 )
+from ui.blocks_power import power_block
 from ui.view import open_view, part
 
 view = open_view("initiatives")
@@ -36,3 +37,5 @@ if shown and has_pairs(view):
     st.subheader(view.say("initiatives.money"))
     with part(view):
         money_block(view)
+    with part(view):
+        power_block(view)

@@ -65,7 +65,9 @@ def test_the_company_can_plan_by_its_regions(simulated_snapshot: Snapshot) -> No
     found = power(simulated_snapshot, "approval_time_median", Plan(4, 3, 0.8), WHOLE_HOUSE)
     assert found.horizons == HORIZONS and found.reason is None
     assert (found.units, found.reached) == (31, 25)
-    for smallest, relative in zip(found.smallest, found.relative, strict=True):
-        assert smallest is not None and relative == pytest.approx(1 - np.exp(-smallest))
-    assert {"approval_time_median", "csat", "npl_rate", "churn_rate"} <= set(plannable(simulated_snapshot))
+    for smallest, shown in zip(found.smallest, found.shown, strict=True):
+        assert smallest is not None and shown == pytest.approx(1 - np.exp(-smallest))
+    assert {"approval_time_median", "csat", "npl_rate", "churn_rate"} <= set(
+        plannable(simulated_snapshot, WHOLE_HOUSE)
+    )
     assert power(simulated_snapshot, "csat", Plan(4, 3, 0.8), Scope(partners=("D001",))).reason is not None

@@ -22,6 +22,7 @@ from warehouse.windows import old_enough
 SWITCHES = (
     *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
     *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
+    *("plan", "waves", "gap", "reach"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")

@@ -20,17 +20,17 @@ HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
 
 @dataclass(frozen=True)
 class Power:
-    """By months after the first go-live: the smallest effect seen, on `scale` and as a share of today's level.
+    """By months after the first go-live: the smallest effect seen, on `scale`.
 
-    smallest, relative [horizons]: None where the months delivered are too few for a rehearsal. units: of them
-    `reached` are to go live. reason: why nothing can be said at all.
+    smallest [horizons]: None where the months delivered are too few for a rehearsal; shown: the same, of a logarithm
+    1 − e^−x, the fall that is just seen. units: of them `reached` are to go live. reason: why nothing can be said.
     """
 
     kpi: str
     scale: Scale
     horizons: tuple[int, ...]
     smallest: tuple[float | None, ...]
-    relative: tuple[float | None, ...]
+    shown: tuple[float | None, ...]
     units: int
     reached: int
     reason: Reason | None
@@ -52,25 +52,22 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
         scale=found.outcome.scale,
         horizons=HORIZONS,
         smallest=smallest,
-        relative=tuple(_relative(found, each) for each in smallest),
+        shown=tuple(_shown(found, each) for each in smallest),
         units=len(found.units),
         reached=round(plan.share * len(found.units)),
         reason=NOT_OLD_ENOUGH if all(each is None for each in smallest) else None,
     )
 
 
-def plannable(snapshot: Snapshot) -> tuple[str, ...]:
-    """The KPIs that a plan can be rehearsed on."""
+def plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
+    """The KPIs that a plan can be rehearsed on; none for a partner, whose rows are not all."""
     kinds = snapshot.company.statistics_unit
+    if scope.partners is not None:
+        return ()
     return tuple(code for code in OUTCOMES if not isinstance(panel_of(snapshot, code, kinds), Reason))
 
 
-def _relative(found: UnitPanel, smallest: float | None) -> float | None:
-    """As a share of the level of the last year; of a logarithm 1 − e^−x, the fall that is just seen."""
-    if smallest is None:
-        return None
-    if found.outcome.scale == "ln":
-        return float(-np.expm1(-smallest))
-    recent = found.panel.period > found.panel.period.max() - 12
-    level = float(found.numerator[recent].sum() / found.denominator[recent].sum())
-    return smallest / level if level > 0 else None
+def _shown(found: UnitPanel, smallest: float | None) -> float | None:
+    if smallest is None or found.outcome.scale != "ln":
+        return smallest
+    return float(-np.expm1(-smallest))

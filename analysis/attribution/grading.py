@@ -30,6 +30,9 @@ TURNS_WITH_MIX = Reason("turns with the mix")
 ANSWERS_MOVED = Reason("answers moved")
 
 
+NOT_TRIED = Reason("not tried")  # a condition that the months or units do not allow to be tried
+
+
 def not_separable_from(other: str) -> Reason:
     """Two initiatives went live in the same units at the same times."""
     return Reason("not separable from", other)
@@ -119,11 +122,14 @@ def grade(checks: tuple[Gate, ...], nearest: str, change_is_clear: bool) -> tupl
 
     Without a usable design a clear change between the windows is a difference, of which nothing is known.
     """
-    failed = next((check.code for check in checks if not check.passed), None)
+    failed = next((check for check in checks if not check.passed), None)
     if failed is None:
         return "attributable", None
-    reason = not_separable_from(nearest) if failed == "separable" else _REASONS[failed]
-    no_design = failed in ("units", "staggered", "separable")
+    if failed.code == "separable":
+        reason = not_separable_from(nearest)
+    else:
+        reason = NOT_TRIED if failed.passed is None else _REASONS[failed.code]
+    no_design = failed.code in ("units", "staggered", "separable")
     return ("difference only" if no_design and change_is_clear else "cannot tell"), reason
 
 

@@ -15,6 +15,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    power,
     risk,
     scorecard,
     screens,
@@ -37,6 +38,7 @@ MODULES = (
     customers,
     growth,
     initiatives,
+    power,
     definitions,
     claims,
 )

@@ -389,5 +389,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.rests on one unit": ("it rests on one unit", "结果取决于单一单元"),
     "reason.turns with the mix": ("it turns with the mix of business", "结构不变时方向相反"),
+    "reason.not tried": (
+        "one of the conditions cannot be tried on these months",
+        "现有月份不足以检验全部条件",
+    ),
     "reason.answers moved": ("the share who answer moved, too", "回复率也发生变化"),
 }

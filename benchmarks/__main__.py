@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import browser, loading, pages, quantile_intervals, queries
+from benchmarks.calibration.__main__ import report
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
         pages.main(home)
         browser.main(home)
     quantile_intervals.main()
+    report(1_000, markdown=False)
 
 
 if __name__ == "__main__":

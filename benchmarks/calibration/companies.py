@@ -1,0 +1,215 @@
+"""Simulated companies whose truth is known: roll-outs, planted biases and panels of outcomes.
+
+Calendars are those of the simulated company (`etl.demo.initiatives`): 31 regions from 0.4 to 12 % of the market,
+waves over two years, willing regions early everywhere, two regions never live and two more never per initiative,
+one initiative whose regions were picked worst first, two at the same times in the same regions, one given up again
+in a region, one live in the middle of a month. Outcomes hold what regions and months have of their own, a trend, a
+macro shock, passing luck of each region (autocorrelated), a bad half-year before the picked initiative that fades
+by itself, and effects that build up over months. Companies of one calendar differ in everything that is drawn,
+also in how bad the half-year was; the order of regions in it is the calendar's.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.attribution.design import Rules
+from analysis.attribution.panel import NEVER, Array, Panel, RollOut
+from etl.demo import market, regions
+from etl.demo.initiatives import BY_CODE, INITIATIVES, Rollouts, roll_out
+from etl.demo.initiatives import NEVER as NOT_IN_DEMO
+from etl.demo.streams import stream
+from etl.demo.timeline import HISTORY, MONTHS, month_number
+
+UNITS = len(regions.CODES)
+SIZES = np.array(regions.WEIGHTS) / sum(regions.WEIGHTS)
+# Everything but what went live everywhere at once.
+CODES = tuple(one.code for one in INITIATIVES if len(one.waves) > 1)
+PICKED, NOTHING, TWINS = "early_warning", "dealer_portal", ("process_redesign", "e_contract")
+BAD_MONTHS = (month_number("2022-01"), month_number("2022-06"))
+MEMORY = 0.6  # of passing luck, from month to month
+AGES = range(3, 15)  # months on book of the loans of a panel with cohorts
+EVERY = 3  # of its months one in three is looked at
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One outcome. kind: mean of ln, share, counts, or counts by month of origination.
+
+    effects: initiative → full size, on ln or in points; stated: goals set in advance. cases: a month in the whole
+    company at first (of counts: events expected). level: of a share; spread: of a case, in ln. regions, months,
+    waves, luck: standard deviations of what regions and months have of their own, of passing luck, of the bad
+    half-year (negative: bad is low). trend: a month. by_cohort: initiatives that act at origination.
+    """
+
+    name: str
+    kind: str
+    effects: dict[str, float]
+    stated: tuple[str, ...]
+    cases: float
+    level: float
+    spread: float
+    regions: float
+    months: float
+    waves: float
+    luck: float
+    trend: float
+    by_cohort: tuple[str, ...]
+
+
+KPIS = (
+    Kpi(
+        *("approval time", "mean ln", {"ai_approval": -0.35, "process_redesign": -0.25, "e_contract": -0.05}),
+        *(("ai_approval", *TWINS, PICKED, NOTHING), 2_000, 0.0, 1.1, 0.14, 0.05, 0.05, 0.15, -0.003, ()),
+    ),
+    Kpi(
+        *("time to funding", "mean ln", {"e_contract": -0.45}, ("e_contract",)),
+        *(900, 0.0, 0.9, 0.10, 0.05, 0.05, 0.0, 0.0, ()),
+    ),
+    Kpi(
+        *("satisfaction", "share", {"smart_service": 0.06, PICKED: 0.05}, ("smart_service", PICKED, NOTHING)),
+        *(300, 0.62, 0.0, 0.03, 0.015, 0.02, -0.08, 0.001, ()),
+    ),
+    Kpi(
+        *("decided by machine", "share", {"ai_approval": 0.15}, ("ai_approval",)),
+        *(2_000, 0.35, 0.0, 0.04, 0.01, 0.01, 0.0, 0.001, ()),
+    ),
+    Kpi(
+        *("repeat finance", "share", {"crm_retention": 0.04}, ("crm_retention",)),
+        *(800, 0.25, 0.0, 0.04, 0.015, 0.015, 0.0, 0.0, ()),
+    ),
+    Kpi(
+        *("churn", "counts", {"crm_retention": -0.20}, ("crm_retention", PICKED, NOTHING)),
+        *(700, 0.0, 0.0, 0.14, 0.05, 0.06, 0.20, 0.003, ()),
+    ),
+    Kpi(
+        *("loans gone bad", "cohorts", {"ai_approval": -0.12, PICKED: -0.24}),
+        *(("ai_approval", PICKED, NOTHING), 250, 0.0, 0.0, 0.22, 0.05, 0.06, 0.60, 0.0),
+        ("ai_approval", NOTHING),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Who goes live when. badness [units]: the order of the bad half-year, worst highest."""
+
+    number: int
+    rollouts: Rollouts
+    badness: Array
+
+    def built_up(self, code: str, months: Array) -> Array:
+        """Share of the full effect in force [units, months]."""
+        return np.asarray(self.rollouts.built_up(code)[HISTORY + months].T, dtype=float)
+
+
+def calendar(number: int) -> Calendar:
+    """One of many calendars, by its number."""
+    badness = stream(number, "badness").normal(size=UNITS)
+    return Calendar(number, roll_out(number, badness), badness)
+
+
+def roll_outs(at: Calendar, by_cohort: tuple[str, ...]) -> list[RollOut]:
+    """The roll-outs as panels see them; `by_cohort`: those that act at origination."""
+    found = []
+    for code in CODES:
+        live, ended = (
+            np.where(months >= NOT_IN_DEMO, NEVER, months)
+            for months in (at.rollouts.live[code], at.rollouts.ended[code])
+        )
+        partial = np.full(UNITS, BY_CODE[code].go_live_day > 1)
+        found.append(RollOut(code, live, partial, ended, 0, code in by_cohort))
+    return found
+
+
+def rules(code: str) -> Rules:
+    """As in life: twelve months of choosing, or from the month that the company states."""
+    chosen_from = BY_CODE[code].chosen_from
+    return Rules(month_number(chosen_from) if chosen_from else None, 12, 6, 3)
+
+
+def months_of(kpi: Kpi) -> Array:
+    """The calendar months that are looked at."""
+    return np.arange(0, MONTHS, EVERY if kpi.kind == "cohorts" else 1)
+
+
+def surroundings(kpi: Kpi, at: Calendar, random: np.random.Generator, panels: int) -> Array:
+    """What the outcome would be without any initiative [panels, units, MONTHS], on ln or in points."""
+    unit = random.normal(0, kpi.regions, (panels, UNITS, 1))
+    month = random.normal(0, kpi.months, (panels, 1, MONTHS)) + kpi.trend * np.arange(MONTHS)
+    shock = np.array([market.overdue_factor(month) for month in range(MONTHS)])
+    month = month + np.log(shock) * (1 if kpi.kind in ("counts", "cohorts", "mean ln") else -0.3)
+    waves = random.normal(0, kpi.waves, (panels, UNITS, MONTHS))
+    for place in range(1, MONTHS):
+        waves[..., place] = MEMORY * waves[..., place - 1] + np.sqrt(1 - MEMORY**2) * waves[..., place]
+    drawn = np.sort(random.normal(0, abs(kpi.luck), (panels, UNITS)), axis=1)
+    luck = np.sign(kpi.luck) * drawn[:, np.argsort(np.argsort(at.badness))]
+    first, last = BAD_MONTHS
+    fading = np.zeros(MONTHS)
+    fading[first : last + 1] = 1
+    fading[last + 1 :] = 0.5 ** np.arange(1, MONTHS - last)
+    return np.asarray(unit + month + waves + luck[..., None] * fading)
+
+
+def moved(kpi: Kpi, at: Calendar, code: str) -> Array:
+    """What an initiative does by the calendar [units, MONTHS]; by origination: `moved_cohorts`."""
+    return kpi.effects.get(code, 0.0) * at.built_up(code, np.arange(MONTHS))
+
+
+def cases(kpi: Kpi) -> Array:
+    """Cases of a cell [units, MONTHS], at least two, growing with the market."""
+    growth = np.array([market.volume(month) for month in range(MONTHS)])
+    return np.maximum(2.0, np.round(kpi.cases * SIZES[:, None] * growth))
+
+
+def means(kpi: Kpi, at: Calendar, panels: int) -> Array:
+    """Outcomes of a mean or share [panels, units, MONTHS]: one panel for each company of the calendar."""
+    random = stream(at.number, kpi.name)
+    level = surroundings(kpi, at, random, panels) + sum(moved(kpi, at, code) for code in CODES)
+    if kpi.kind == "mean ln":
+        return np.asarray(level + random.normal(0, 1, level.shape) * kpi.spread / np.sqrt(cases(kpi)))
+    return random.binomial(cases(kpi).astype(int), np.clip(kpi.level + level, 0.01, 0.99)) / cases(kpi)
+
+
+def linear_panel(outcome: Array) -> Panel:
+    """The panel of outcomes [units, MONTHS]; every month of a unit weighs as much as the unit."""
+    unit, month = np.indices(outcome.shape)
+    weight = np.broadcast_to(SIZES[:, None], outcome.shape).ravel().copy()
+    return Panel(unit.ravel(), month.ravel(), None, outcome.ravel(), weight, "linear")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A panel of counted events, and the logarithm of what each initiative does in each row [rows]."""
+
+    panel: Panel
+    moved: dict[str, Array]
+    mean: Array
+
+
+def counted(kpi: Kpi, at: Calendar, company: int) -> Counted:
+    """One company's panel of counts; its rows are units × months, × months of origination where it has cohorts."""
+    random = stream(at.number, f"{kpi.name} {company}")
+    level = surroundings(kpi, at, random, 1)[0]
+    if kpi.kind == "counts":
+        unit, month = (index.ravel() for index in np.indices((UNITS, MONTHS)))
+        cohort, share = None, np.ones(len(unit))
+    else:
+        unit, month, age = (
+            index.ravel() for index in np.meshgrid(np.arange(UNITS), months_of(kpi), AGES, indexing="ij")
+        )
+        cohort, share = month - age, np.full(len(unit), 1 / len(AGES))
+    expected = kpi.cases * SIZES[unit] * np.array([market.volume(m) for m in range(MONTHS)])[month] * share
+    mean = expected * np.exp(level[unit, month])
+    if cohort is not None:
+        vintage = random.normal(0, 0.08, MONTHS + len(AGES) + AGES.start)
+        mean = mean * np.exp(vintage[cohort + AGES.stop - 1])
+    effects = {}
+    for code in CODES:
+        clock = cohort if code in kpi.by_cohort and cohort is not None else month
+        size = kpi.effects.get(code, 0.0)
+        effects[code] = size * at.rollouts.built_up(code)[HISTORY + clock, unit]
+    mean = mean * np.exp(sum(effects.values()))
+    return Counted(
+        Panel(unit, month, cohort, random.poisson(mean).astype(float), expected, "counts"), effects, mean
+    )

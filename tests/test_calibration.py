@@ -1,0 +1,194 @@
+"""The simulation that judges attribution, in small: its pieces by a second route, its tables by hand."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analysis.attribution.imputation import Effect, effect
+from analysis.attribution.models import CountsJoint, LinearJoint
+from benchmarks.calibration import companies, table, usual
+from benchmarks.calibration.companies import KPIS, MONTHS, UNITS
+from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY, trials
+
+AT = companies.calendar(0)
+APPROVAL, CHURN, BAD = KPIS[0], KPIS[5], KPIS[6]
+
+
+@pytest.fixture(scope="module")
+def found() -> pd.DataFrame:
+    """Two companies of the first calendar."""
+    return trials(0, 2)
+
+
+def said(found: pd.DataFrame, company: int, kpi: str, code: str, way: str) -> pd.Series:
+    rows = found.query("company == @company and kpi == @kpi and code == @code and way == @way")
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def of(name: str, by_cohort: tuple[str, ...]) -> companies.RollOut:
+    return next(one for one in companies.roll_outs(AT, by_cohort) if one.name == name)
+
+
+def test_every_goal_of_every_company_is_judged_in_three_ways(found: pd.DataFrame) -> None:
+    assert len(found) == 2 * 17 * 3
+    assert np.isfinite(found[["truth", "value", "half"]]).all().all()
+    assert set(found.loc[found["way"] != OURS, "failed"]) == {"not graded"}
+    nothing = found[found["full"] == 0]
+    assert (nothing["truth"] == 0).all() and (found.loc[found["full"] != 0, "truth"] != 0).all()
+    twins = found[found["code"].isin(companies.TWINS) & (found["way"] == OURS)]
+    assert (twins["failed"] == "separable").all()
+
+
+def test_weights_of_the_calendar_say_what_the_product_says_of_one_company(found: pd.DataFrame) -> None:
+    outcome = companies.means(APPROVAL, AT, 2)[1]
+    reached = companies.roll_outs(AT, ())
+    model = LinearJoint(companies.linear_panel(outcome), reached)
+    for code in ("early_warning", "dealer_portal"):
+        alone = effect(model, of(code, ()), companies.rules(code))
+        assert isinstance(alone, Effect)
+        row = said(found, 1, "approval time", code, OURS)
+        assert (row["value"], row["half"]) == pytest.approx(
+            (alone.effect.value, alone.effect.upper - alone.effect.value), abs=1e-9
+        )
+        assert said(found, 1, "approval time", code, TWO_WAY)["value"] == pytest.approx(
+            alone.two_way, abs=1e-9
+        )
+
+
+def test_counts_are_what_the_product_says_of_one_company(found: pd.DataFrame) -> None:
+    drawn = companies.counted(BAD, AT, 1)
+    one = of("dealer_portal", BAD.by_cohort)
+    model = CountsJoint(drawn.panel, companies.roll_outs(AT, BAD.by_cohort))
+    alone = effect(model, one, companies.rules(one.name))
+    assert isinstance(alone, Effect)
+    row = said(found, 1, "loans gone bad", one.name, OURS)
+    assert (row["value"], row["half"]) == pytest.approx(
+        (alone.effect.value, alone.effect.upper - alone.effect.value), abs=1e-9
+    )
+    assert said(found, 1, "loans gone bad", one.name, TWO_WAY)["value"] == pytest.approx(
+        alone.two_way, abs=1e-9
+    )
+
+
+def test_before_and_after_is_welchs_interval_of_two_averages(found: pd.DataFrame) -> None:
+    outcome = companies.means(APPROVAL, AT, 2)[0]
+    starts = of("ai_approval", ()).starts
+    first, reached = int(starts.min()), np.isfinite(starts)
+    sides = outcome[reached, MONTHS - 12 :].ravel(), outcome[reached, first - 12 : first].ravel()
+    theirs = stats.ttest_ind(*sides, equal_var=False).confidence_interval(0.95)
+    row = said(found, 0, "approval time", "ai_approval", NAIVE)
+    assert (row["value"] - row["half"], row["value"] + row["half"]) == pytest.approx(
+        (theirs.low, theirs.high)
+    )
+    assert row["truth"] == pytest.approx(-0.35)  # built up long before the last year
+
+
+def test_before_and_after_of_counts_by_hand(found: pd.DataFrame) -> None:
+    drawn = companies.counted(CHURN, AT, 0)
+    events, expected = (column.reshape(UNITS, MONTHS) for column in (drawn.panel.outcome, drawn.panel.weight))
+    starts = of("crm_retention", ()).starts
+    first, reached = int(starts.min()), np.isfinite(starts)
+    after, before = (reached, slice(MONTHS - 12, MONTHS)), (reached, slice(first - 12, first))
+    rates = [events[side].sum() / expected[side].sum() for side in (after, before)]
+    row = said(found, 0, "churn", "crm_retention", NAIVE)
+    assert row["value"] == pytest.approx(np.log(rates[0] / rates[1]))
+    assert row["half"] == pytest.approx(
+        1.96 * np.sqrt(1 / events[after].sum() + 1 / events[before].sum()), rel=1e-4
+    )
+
+
+def test_two_way_errors_are_clustered_by_unit(found: pd.DataFrame) -> None:
+    """The sandwich with dummies written out: weighted least squares, then the same around Poisson means."""
+    drawn = companies.counted(CHURN, AT, 0)
+    outcome = companies.means(APPROVAL, AT, 2)[0].ravel()
+    of_units = np.eye(UNITS)[drawn.panel.unit]
+    months = np.eye(MONTHS)[drawn.panel.period][:, 1:]
+
+    def half(live: np.ndarray, residual: np.ndarray, weight: np.ndarray) -> float:
+        x = np.column_stack([live, of_units, months])
+        bread = np.linalg.inv(x.T @ (x * weight[:, None]))
+        scores = np.array(
+            [(x * residual[:, None])[drawn.panel.unit == unit].sum(axis=0) for unit in range(UNITS)]
+        )
+        variance = (bread @ (scores.T @ scores) @ bread)[0, 0] * UNITS / (UNITS - 1)
+        return float(stats.t.ppf(0.975, UNITS - 1) * np.sqrt(variance))
+
+    weight = companies.SIZES[drawn.panel.unit]
+    live = LinearJoint(companies.linear_panel(outcome.reshape(UNITS, MONTHS)), [of("ai_approval", ())]).live(
+        "ai_approval"
+    )
+    root = np.sqrt(weight)[:, None]
+    x = np.column_stack([live, of_units, months])
+    fitted = np.linalg.lstsq(x * root, outcome * root[:, 0], rcond=None)[0]
+    row = said(found, 0, "approval time", "ai_approval", TWO_WAY)
+    assert row["value"] == pytest.approx(fitted[0], abs=1e-7)
+    assert row["half"] == pytest.approx(half(live, weight * (outcome - x @ fitted), weight), rel=1e-6)
+    model = CountsJoint(drawn.panel, [of("crm_retention", ())])
+    live = model.live("crm_retention")
+    at, x = np.zeros(x.shape[1]), np.column_stack([live, of_units, months])
+    for _ in range(30):
+        mean = drawn.panel.weight * np.exp(x @ at)
+        at = at + np.linalg.solve(x.T @ (x * mean[:, None]), x.T @ (drawn.panel.outcome - mean))
+    found_two_way = usual.two_way_counts(model, "crm_retention")
+    assert found_two_way.value[0] == pytest.approx(at[0], abs=1e-8)
+    assert found_two_way.half[0] == pytest.approx(half(live, drawn.panel.outcome - mean, mean), rel=1e-6)
+
+
+def test_the_bad_half_year_falls_in_the_order_of_the_calendar_and_fades() -> None:
+    """Without anything else drawn, the order of regions in the bad months is that of the picked roll-out."""
+    quiet = companies.Kpi("quiet", "share", {}, (), 1, 0.5, 0, 0, 0, 0, 0.2, 0, ())
+    luck = companies.surroundings(quiet, AT, np.random.default_rng(1), 3)
+    luck -= luck[:, :, :1]
+    first, last = companies.BAD_MONTHS
+    starts = of(companies.PICKED, ()).starts
+    live = np.isfinite(starts)
+    waves = np.argsort(starts[live], kind="stable")
+    for panel in luck:
+        bad = panel[live][waves, first] - panel[live][waves, 0]
+        by_wave = [bad[starts[live][waves] == wave] for wave in np.unique(starts[live])]
+        assert all(early.min() >= late.max() for early, late in pairwise(by_wave))
+        common = panel[:, last + 1] - panel[:, first] / 2
+        assert common == pytest.approx(np.full(UNITS, common[0]), abs=1e-9)
+
+
+def test_companies_are_the_same_each_time_and_differ_from_each_other() -> None:
+    for kpi in (APPROVAL, KPIS[2]):
+        once, again = (companies.means(kpi, companies.calendar(3), 2) for _ in range(2))
+        assert (once == again).all() and (once[0] != once[1]).mean() > 0.5
+    once, again = (companies.counted(CHURN, companies.calendar(3), 1).panel.outcome for _ in range(2))
+    assert (once == again).all()
+    assert (once != companies.counted(CHURN, companies.calendar(3), 0).panel.outcome).any()
+
+
+def test_tables_by_hand() -> None:
+    """Four companies; the initiative that does nothing has two goals: ours is attributable in one goal of one company.
+
+    company   goal a       goal b          per goal 1 of 8, any of its goals 1 of 4
+    0         attributable no
+    1, 2, 3   no           no
+    """
+    rows = [
+        {"calendar": 0, "company": company, "kpi": kpi, "kind": "share", "code": "dealer_portal", "way": way}
+        | {"full": 0.0, "truth": 0.0, "value": 1.0 if company == 0 and kpi == "a" else 0.1, "half": 0.5}
+        | {"failed": "" if company == 0 and kpi == "a" and way == OURS else "discovered"}
+        for company in range(4)
+        for kpi in ("a", "b")
+        for way in table.WAYS
+    ]
+    found = table.judged(pd.DataFrame(rows))
+    per_goal, any_goal = (
+        line.split("|")[5].split("[")[0].strip() for line in table.null_initiative(found)[2:]
+    )
+    assert (per_goal, any_goal) == ("12.5%", "25.0%")
+    line = table.summary(found)[2]
+    assert [cell.split("[")[0].strip() for cell in line.split("|")[1:6]] == [
+        "shares",
+        "4",
+        "87.5%",
+        "87.5%",
+        "87.5%",
+    ]

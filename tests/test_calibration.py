@@ -165,30 +165,33 @@ def test_companies_are_the_same_each_time_and_differ_from_each_other() -> None:
 
 
 def test_tables_by_hand() -> None:
-    """Four companies; the initiative that does nothing has two goals: ours is attributable in one goal of one company.
+    """Four companies; the initiative that does nothing has three goals: ours is attributable in a of one company.
 
-    company   goal a       goal b          per goal 1 of 8, any of its goals 1 of 4
-    0         attributable no
-    1, 2, 3   no           no
+    company   approval time   satisfaction   churn    in a goal 1 of 12, in any of the first two or of all three 1 of 4
+    0         attributable    no             no
+    1, 2, 3   no              no             no
     """
     rows = [
         {"calendar": 0, "company": company, "kpi": kpi, "kind": "share", "code": "dealer_portal", "way": way}
-        | {"full": 0.0, "truth": 0.0, "value": 1.0 if company == 0 and kpi == "a" else 0.1, "half": 0.5}
-        | {"failed": "" if company == 0 and kpi == "a" and way == OURS else "discovered"}
+        | {
+            "full": 0.0,
+            "truth": 0.0,
+            "value": 1.0 if company == 0 and kpi == "approval time" else 0.1,
+            "half": 0.5,
+        }
+        | {"failed": "" if company == 0 and kpi == "approval time" and way == OURS else "discovered"}
         for company in range(4)
-        for kpi in ("a", "b")
+        for kpi in ("approval time", "satisfaction", "churn")
         for way in table.WAYS
     ]
     found = table.judged(pd.DataFrame(rows))
-    per_goal, any_goal = (
-        line.split("|")[5].split("[")[0].strip() for line in table.null_initiative(found)[2:]
-    )
-    assert (per_goal, any_goal) == ("12.5%", "25.0%")
+    said = [line.split("|")[5].split("[")[0].strip() for line in table.null_initiative(found)[2:]]
+    assert said == ["8.3%", "25.0%", "25.0%"]
     line = table.summary(found)[2]
     assert [cell.split("[")[0].strip() for cell in line.split("|")[1:6]] == [
         "shares",
         "4",
-        "87.5%",
-        "87.5%",
-        "87.5%",
+        "91.7%",
+        "91.7%",
+        "91.7%",
     ]

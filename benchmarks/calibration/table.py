@@ -18,6 +18,10 @@ DESIGNS = {
 }
 
 
+# What the initiative that does nothing promises in the simulated company; here it promises two things more.
+ITS_GOALS = ("approval time", "satisfaction")
+
+
 def judged(trials: pd.DataFrame) -> pd.DataFrame:
     """Trials with error, and whether covered, clear (significant at 5 %), attributable; what cannot be said is none."""
     error = trials["value"] - trials["truth"]
@@ -59,17 +63,20 @@ def summary(trials: pd.DataFrame) -> list[str]:
 
 
 def null_initiative(trials: pd.DataFrame) -> list[str]:
-    """How often the initiative that does nothing is said to do something: per goal, and any of its goals."""
-    lines = _head(("the initiative that does nothing",), *WAYS, "ours: attributable")
+    """How often the initiative that does nothing is said to do something: in a goal, and in any of its goals."""
     nothing = trials[trials["code"] == NOTHING]
     panels = nothing["panel"].nunique()
-    by_way = {way: nothing[nothing["way"] == way] for way in WAYS}
-    per_goal = [by_way[way]["clear"].mean() for way in WAYS] + [by_way[OURS]["attributable"].mean()]
-    per_company = [by_way[way].groupby("panel")["clear"].any().mean() for way in WAYS]
-    per_company.append(by_way[OURS].groupby("panel")["attributable"].any().mean())
-    goals = nothing["kpi"].nunique()
-    lines.append(_row(f"per goal ({goals} of them)", *(_share(share, panels) for share in per_goal)))
-    lines.append(_row("any of its goals", *(_share(share, panels) for share in per_company)))
+    said = {(way, "clear"): nothing[nothing["way"] == way] for way in WAYS}
+    said[OURS, "attributable"] = said[OURS, "clear"]
+    lines = _head(("the initiative that does nothing",), *WAYS, "ours: attributable")
+    per_goal = [rows[what].mean() for (_, what), rows in said.items()]
+    lines.append(_row("in a goal", *(_share(share, panels) for share in per_goal)))
+    for goals in (ITS_GOALS, tuple(nothing["kpi"].unique())):
+        shares = [
+            rows[rows["kpi"].isin(goals)].groupby("panel")[what].any().mean()
+            for (_, what), rows in said.items()
+        ]
+        lines.append(_row(f"in any of {len(goals)} goals", *(_share(share, panels) for share in shares)))
     return lines
 
 

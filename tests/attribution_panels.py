@@ -10,8 +10,8 @@ from analysis.attribution.models import Joint, joint
 from analysis.attribution.panel import NEVER, Model, Panel, RollOut
 
 # No period of choosing, and any unit not yet live will do: what small tables can be worked out by hand with.
-SIMPLE = Rules(choosing_from=None, choosing_periods=0, fewest_before=1, fewest_waiting=1)
-AS_IN_LIFE = Rules(choosing_from=None, choosing_periods=12, fewest_before=6, fewest_waiting=3)
+SIMPLE = Rules(choosing_periods=0, fewest_before=1, fewest_waiting=1)
+AS_IN_LIFE = Rules(choosing_periods=12, fewest_before=6, fewest_waiting=3)
 
 
 def balanced(outcome: Any, weight: Any, model: Model) -> Panel:
@@ -30,6 +30,7 @@ def rolled_out(name: str, starts: Any, **given: Any) -> RollOut:
         "ends": np.full(len(starts), NEVER),
         "anticipation": 0,
         "by_cohort": False,
+        "chosen_from": None,
     }
     return RollOut(name, starts, **(plain | given))
 

@@ -13,7 +13,7 @@ from analysis.attribution.imputation import Effect
 from analysis.attribution.plain import PlainEffect, staggered_effect
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
 
-ALL_PERIODS = Rules(choosing_from=None, choosing_periods=0, fewest_before=1, fewest_waiting=1)
+ALL_PERIODS = Rules(choosing_periods=0, fewest_before=1, fewest_waiting=1)
 
 
 def found_in(frame: pd.DataFrame, treated_from: dict[str, object], rules: Rules) -> PlainEffect:
@@ -79,7 +79,7 @@ def staggered(noise: float) -> pd.DataFrame:
     return frame
 
 
-RULES = Rules(choosing_from=None, choosing_periods=3, fewest_before=2, fewest_waiting=3)
+RULES = Rules(choosing_periods=3, fewest_before=2, fewest_waiting=3)
 
 
 def test_never_treated_may_be_written_in_any_way_and_labels_may_be_of_any_kind() -> None:

@@ -75,8 +75,8 @@ def test_too_young_and_too_few() -> None:
         found = said(TABLE, rolled_out("one", STARTS - 20 + first), AS_IN_LIFE)
         assert found == reason if reason else found == pytest.approx(0, abs=1e-6)
     one = rolled_out("one", STARTS)
-    assert said(TABLE, one, dataclasses.replace(AS_IN_LIFE, choosing_from=5)) == NOT_OLD_ENOUGH
-    assert said(TABLE, one, dataclasses.replace(AS_IN_LIFE, choosing_from=6)) == pytest.approx(0, abs=1e-6)
+    assert said(TABLE, dataclasses.replace(one, chosen_from=5), AS_IN_LIFE) == NOT_OLD_ENOUGH
+    assert said(TABLE, dataclasses.replace(one, chosen_from=6), AS_IN_LIFE) == pytest.approx(0, abs=1e-6)
     at_once = rolled_out("one", np.full(12, 20.0))
     assert said(TABLE, at_once, AS_IN_LIFE) == TOO_FEW
     assert said(TABLE, rolled_out("one", np.full(12, NEVER)), AS_IN_LIFE) == TOO_FEW

@@ -71,9 +71,11 @@ def test_the_step_is_that_of_least_squares_with_newey_west_errors() -> None:
     bartlett = np.maximum(0, 1 - apart / 4)
     bread = np.linalg.inv(x.T @ x)
     covariance = 60 / 52 * bread @ (x.T @ (bartlett * np.outer(left, left)) @ x) @ bread
-    step = broken(outcome).step
+    found = broken(outcome)
+    step, earlier = found.step, np.sqrt(np.mean(found.earlier**2))
     assert step.value == pytest.approx(coefficients[2])
-    assert step.error == pytest.approx(np.sqrt(covariance[2, 2]))
+    assert found.slope.error == pytest.approx(np.sqrt(covariance[3, 3]))
+    assert step.error == pytest.approx(max(np.sqrt(covariance[2, 2]), earlier))
     assert step.upper == pytest.approx(step.value + stats.t.ppf(0.975, 52) * step.error)
 
 

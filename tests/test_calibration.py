@@ -12,6 +12,7 @@ from analysis.attribution.models import CountsJoint, LinearJoint
 from benchmarks.calibration import companies, table, usual
 from benchmarks.calibration.companies import KPIS, MONTHS, UNITS
 from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY, trials
+from warehouse.effects.estimates import RULES
 
 AT = companies.calendar(0)
 APPROVAL, CHURN, BAD = KPIS[0], KPIS[5], KPIS[6]
@@ -48,7 +49,7 @@ def test_weights_of_the_calendar_say_what_the_product_says_of_one_company(found:
     reached = companies.roll_outs(AT, ())
     model = LinearJoint(companies.linear_panel(outcome), reached)
     for code in ("early_warning", "dealer_portal"):
-        alone = effect(model, of(code, ()), companies.rules(code))
+        alone = effect(model, of(code, ()), RULES)
         assert isinstance(alone, Effect)
         row = said(found, 1, "approval time", code, OURS)
         assert (row["value"], row["half"]) == pytest.approx(
@@ -63,7 +64,7 @@ def test_counts_are_what_the_product_says_of_one_company(found: pd.DataFrame) ->
     drawn = companies.counted(BAD, AT, 1)
     one = of("dealer_portal", BAD.by_cohort)
     model = CountsJoint(drawn.panel, companies.roll_outs(AT, BAD.by_cohort))
-    alone = effect(model, one, companies.rules(one.name))
+    alone = effect(model, one, RULES)
     assert isinstance(alone, Effect)
     row = said(found, 1, "loans gone bad", one.name, OURS)
     assert (row["value"], row["half"]) == pytest.approx(

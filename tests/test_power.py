@@ -11,7 +11,7 @@ from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.power import HORIZONS, plannable, power
 from warehouse.snapshots import Snapshot
 
-RULES = Rules(None, 0, 6, 3)
+RULES = Rules(0, 6, 3)
 
 
 def noise(units: int, periods: int) -> Panel:

@@ -1,15 +1,14 @@
 """What a planned initiative could show, and by when, for one KPI of the company."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from analysis.attribution.design import Rules
 from analysis.attribution.power import Plan, smallest_effect, without_cohorts
 from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, Reason
 from warehouse.answers import Scope
-from warehouse.effects.estimates import FEWEST_MONTHS_BEFORE, FEWEST_WAITING_UNITS
+from warehouse.effects.estimates import RULES
 from warehouse.effects.outcomes import OUTCOMES, Scale
 from warehouse.effects.panels import UnitPanel, panel_of
 from warehouse.effects.roll_outs import roll_outs_of
@@ -44,7 +43,7 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
         return Power(kpi_code, "ln", (), (), (), 0, 0, found)
     panel = without_cohorts(found.panel)
     roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
-    rules = Rules(None, 0, FEWEST_MONTHS_BEFORE, FEWEST_WAITING_UNITS)  # nobody is chosen by results yet
+    rules = replace(RULES, choosing_periods=0)  # nobody is chosen by results yet
     with threadpool_limits(1):
         smallest = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
     return Power(

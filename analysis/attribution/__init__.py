@@ -21,7 +21,7 @@ From outside, with any panel in columns of equal length:
     ...     outcome=[20.0, 21.0, 23.0, 21.0],
     ...     weight=[1.0, 1.0, 1.0, 1.0],
     ...     model="linear",
-    ...     rules=Rules(choosing_from=None, choosing_periods=0, fewest_before=1, fewest_waiting=1),
+    ...     rules=Rules(choosing_periods=0, fewest_before=1, fewest_waiting=1),
     ... )
     >>> round(found.value, 6), str(found.detail)  # (21 − 20) − (21 − 23); two units have no interval
     (3.0, 'too few')

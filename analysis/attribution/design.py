@@ -17,13 +17,12 @@ PLACEBO_PERIODS = 6
 class Rules:
     """What counts as a comparison.
 
-    choosing_from: first of the periods before the first go-live in which the units were chosen, None for
-    `choosing_periods` of them; they are left out for every unit, because units chosen for being bad get better by
+    choosing_periods: before the first go-live, in which the units were chosen if the roll-out does not say from when;
+    they are left out for every unit, because units chosen for being bad get better by
     themselves. fewest_before: periods that must remain before them. fewest_waiting: units not yet live that a
     period must hold.
     """
 
-    choosing_from: int | None
     choosing_periods: int
     fewest_before: int
     fewest_waiting: int
@@ -107,7 +106,7 @@ def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Ro
         return NOT_OLD_ENOUGH if found.live.any() else TOO_FEW
     first, go_live = int(panel.period.min()), int(roll_out.starts[seen].min())
     earliest = first + rules.fewest_before
-    begin = rules.choosing_from
+    begin = roll_out.chosen_from
     if begin is None:
         begin = max(go_live - rules.choosing_periods, earliest)
     if begin < earliest or go_live < earliest:

@@ -24,13 +24,14 @@ def effect_weights(
     own: sparse.csr_array,
     others: sparse.csr_array,
     weight: Array,
+    joint_weight: Array,
     fit_rows: Rows,
     targets: Array,
 ) -> Array:
     """a [rows, effects] such that a′y are the effects on the target rows.
 
     targets [rows, effects]: 1 for the rows an effect is averaged over, by `weight`. The others' part is
-    estimated on all rows of weight > 0, from unit, period and every initiative's event time, and subtracted;
+    estimated on all rows of `joint_weight` > 0, from unit, period and every initiative's event time, and subtracted;
     what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, §4). NaN for an
     effect without target rows, or whose target rows the fit rows do not determine: where a unit is left out, it may
     have been the only one.
@@ -49,7 +50,8 @@ def effect_weights(
     everything = sparse.csr_array(sparse.hstack([factors, own, others]))
     asked = np.zeros((everything.shape[1], targets.shape[1]))
     asked[-others.shape[1] :] = others.T @ left
-    return np.asarray(left - weight[:, None] * (everything @ solve(gram(everything, weight), asked)))
+    taught = everything @ solve(gram(everything, joint_weight), asked)
+    return np.asarray(left - joint_weight[:, None] * taught)
 
 
 def estimable(factors: sparse.csr_array, fit_rows: Rows) -> Rows:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.attribution import counts, linear
-from analysis.attribution.panel import Array, Panel, RollOut, Rows, event_dummies, reach
+from analysis.attribution.panel import Array, Panel, RollOut, Rows, chosen_by, event_dummies, reach
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,9 @@ class Question:
 class Joint:
     """A panel with the event time of every roll-out that is staggered over its units.
 
-    One that reached all units in the same period is part of that period's effect already.
+    One that reached all units in the same period is part of that period's effect already. The periods by whose
+    results units are said to have been chosen teach nothing about any initiative: what was bad luck in them fades by
+    itself, and would be credited to those that started then.
     """
 
     def __init__(self, panel: Panel, roll_outs: Sequence[RollOut]) -> None:
@@ -30,6 +32,7 @@ class Joint:
         self.reaches = {one.name: reach(panel, one) for one in roll_outs}
         self.staggered = [name for name, found in self.reaches.items() if found.staggered]
         self.factors = panel.factors()
+        self.ordinary = ~np.any([chosen_by(panel, one) for one in roll_outs], axis=0)
         self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
         self._own = {name: self._stacked([name]) for name in self.staggered}
         self._others = {
@@ -82,7 +85,13 @@ class LinearJoint(Joint):
         """a [rows, effects], such that a′ outcome are the effects `without` a unit (−1: with all)."""
         kept = self.panel.weight * (self.panel.unit != without)
         return linear.effect_weights(
-            self.factors, self.own(name), self.others(name), kept, question.fit_rows, question.targets
+            self.factors,
+            self.own(name),
+            self.others(name),
+            kept,
+            kept * self.ordinary,
+            question.fit_rows,
+            question.targets,
         )
 
     def value(self, name: str, question: Question) -> Array:
@@ -95,7 +104,7 @@ class LinearJoint(Joint):
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
         """Outcome less the event-time effects, times cases; cases."""
-        dummies, weight = self._stacked(self.staggered), self.panel.weight
+        dummies, weight = self._stacked(self.staggered), self.panel.weight * self.ordinary
         design = sparse.csr_array(sparse.hstack([self.factors, dummies]))
         found = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
         return cases * (self.panel.outcome - dummies @ found[self.factors.shape[1] :]), cases
@@ -158,7 +167,8 @@ class CountsJoint(Joint):
     def _event_effects(self) -> Array:
         """Coefficients of all event-time columns, with all units and without each [columns, 1 + units]."""
         design = sparse.csr_array(sparse.hstack([self.factors, self._stacked(self.staggered)]))
-        return counts.fit_each(design, self.panel.outcome, self._left)[self.factors.shape[1] :]
+        expected = self._left * self.ordinary[:, None]
+        return counts.fit_each(design, self.panel.outcome, expected)[self.factors.shape[1] :]
 
 
 def joint(panel: Panel, roll_outs: Sequence[RollOut]) -> Joint:

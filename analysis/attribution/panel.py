@@ -59,7 +59,8 @@ class RollOut:
     starts [units]: the period of its go-live, NEVER where there was none. partial [units]: it went live in the
     middle of that period, which then is neither before nor after. ends [units]: the period in which it was
     given up, NEVER if it was not. anticipation: periods before the go-live that may already have responded.
-    by_cohort: a row is live by its cohort (decisions at origination) and not by its period.
+    by_cohort: a row is live by its cohort (decisions at origination) and not by its period. chosen_from: the first of
+    the periods before the first go-live by whose results the units were chosen, None where nothing is stated.
     """
 
     name: str
@@ -68,6 +69,7 @@ class RollOut:
     ends: Array
     anticipation: int
     by_cohort: bool
+    chosen_from: int | None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,16 @@ def shift(roll_out: RollOut, periods: int) -> RollOut:
         roll_out.ends - periods,
         roll_out.anticipation,
         roll_out.by_cohort,
+        roll_out.chosen_from,
     )
+
+
+def chosen_by(panel: Panel, roll_out: RollOut) -> Rows:
+    """The rows of the periods by whose results the units are said to have been chosen."""
+    if roll_out.chosen_from is None:
+        return np.zeros(len(panel.period), dtype=bool)
+    first = roll_out.starts[np.unique(panel.unit)].min(initial=NEVER)
+    return np.asarray((panel.period >= roll_out.chosen_from) & (panel.period < first))
 
 
 def in_bins(found: Reach, bins: tuple[tuple[float, float], ...]) -> list[Rows]:

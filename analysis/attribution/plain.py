@@ -72,7 +72,9 @@ def staggered_effect(
         model=model,
     )
     nothing = np.full(len(labels), NEVER)
-    roll_out = RollOut(NAME, starts, np.zeros(len(labels), dtype=bool), nothing, 0, False)
+    roll_out = RollOut(
+        NAME, starts, np.zeros(len(labels), dtype=bool), nothing, 0, by_cohort=False, chosen_from=None
+    )
     asked = joint(panel, [roll_out])
     found = value(asked, roll_out, rules)
     return found if isinstance(found, Reason) else PlainEffect(found, effect(asked, roll_out, rules))

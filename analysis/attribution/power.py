@@ -66,7 +66,9 @@ def _planned(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
     for wave, members in enumerate(np.array_split(reached, plan.waves)):
         starts[members] = first + wave * plan.gap
     never = np.full(panel.units, NEVER)
-    return RollOut(PLAN, starts, np.zeros(panel.units, dtype=bool), never, 0, by_cohort=False)
+    return RollOut(
+        PLAN, starts, np.zeros(panel.units, dtype=bool), never, 0, by_cohort=False, chosen_from=None
+    )
 
 
 def _drawn(units: int, lot: int) -> Codes:

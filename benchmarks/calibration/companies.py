@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attribution.design import Rules
 from analysis.attribution.panel import NEVER, Array, Panel, RollOut
 from etl.demo import market, regions
 from etl.demo.initiatives import BY_CODE, INITIATIVES, Rollouts, roll_out
@@ -118,14 +117,10 @@ def roll_outs(at: Calendar, by_cohort: tuple[str, ...]) -> list[RollOut]:
             for months in (at.rollouts.live[code], at.rollouts.ended[code])
         )
         partial = np.full(UNITS, BY_CODE[code].go_live_day > 1)
-        found.append(RollOut(code, live, partial, ended, 0, code in by_cohort))
+        stated = BY_CODE[code].chosen_from
+        chosen_from = month_number(stated) if stated else None
+        found.append(RollOut(code, live, partial, ended, 0, code in by_cohort, chosen_from))
     return found
-
-
-def rules(code: str) -> Rules:
-    """As in life: twelve months of choosing, or from the month that the company states."""
-    chosen_from = BY_CODE[code].chosen_from
-    return Rules(month_number(chosen_from) if chosen_from else None, 12, 6, 3)
 
 
 def months_of(kpi: Kpi) -> Array:

@@ -21,6 +21,7 @@ from analysis.discoveries import discoveries
 from analysis.results import Reason
 from benchmarks.calibration import companies, usual
 from benchmarks.calibration.companies import KPIS, Calendar, Counted, Kpi
+from warehouse.effects.estimates import RULES
 
 NAIVE, TWO_WAY, OURS = "before and after", "two-way", "ours"
 
@@ -53,7 +54,7 @@ def trials(number: int, size: int) -> pd.DataFrame:
 
 def asked_of(model: Joint, one: RollOut) -> Design:
     """The design of a goal, without the deviations before the go-live."""
-    found = design(model, one, companies.rules(one.name))
+    found = design(model, one, RULES)
     if isinstance(found, Reason):
         raise ValueError(f"{one.name}: {found}")
     return dataclasses.replace(found, leads=None, lead_bins=())
@@ -167,7 +168,7 @@ def _graded(number: int, company: int, found: list[Trial]) -> list[dict[str, obj
     mine = [trial for trial in found if trial.company == company]
     effects = [trial.effect for trial in mine if trial.effect is not None]
     # Mix and answers would need cases; their gates are left open, as is that of the definition.
-    findings = [Finding(effect, True, effect.effect.value, None, False) for effect in effects]
+    findings = [Finding(effect, effect.effect.value, None, False) for effect in effects]
     found_real = discoveries(np.array([effect.effect.p for effect in effects]), STATED_RATE)
     failed = iter(
         next((gate.code for gate in gates(finding, passed) if not gate.passed), "")

@@ -16,15 +16,13 @@ from warehouse.effects.monthly import Monthly, monthly
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated
 from warehouse.effects.panels import UnitPanel, panel_of
-from warehouse.effects.roll_outs import COMPANY, chosen_from_of, roll_outs_of, unit_kinds
+from warehouse.effects.roll_outs import COMPANY, roll_outs_of, unit_kinds
 from warehouse.kpis import find
 from warehouse.query import comparable_months
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_number, month_of
 
-CHOOSING_MONTHS = 12
-FEWEST_MONTHS_BEFORE = 6
-FEWEST_WAITING_UNITS = 3
+RULES = Rules(choosing_periods=12, fewest_before=6, fewest_waiting=3)
 
 Found = Estimated | Broken | Reason
 
@@ -65,14 +63,13 @@ def _by_unit(snapshot: Snapshot, code: str, kind: str, mine: list[str]) -> Itera
         if initiative in model.staggered:
             yield (
                 initiative,
-                _estimated(snapshot, kind, found, roll_outs[initiative], (model, mixed), windows),
+                _estimated(kind, found, roll_outs[initiative], (model, mixed), windows),
             )
         else:
             yield initiative, _broken(snapshot, monthly(snapshot, code), initiative)
 
 
 def _estimated(
-    snapshot: Snapshot,
     kind: str,
     found: UnitPanel,
     roll_out: RollOut,
@@ -80,12 +77,9 @@ def _estimated(
     windows: Windows | None,
 ) -> Found:
     """The effect; models: of the outcome, and of the outcome at one mix."""
-    rules = Rules(
-        chosen_from_of(snapshot, roll_out.name), CHOOSING_MONTHS, FEWEST_MONTHS_BEFORE, FEWEST_WAITING_UNITS
-    )
     model, mixed = models
     try:
-        one, held = effect(model, roll_out, rules), value(mixed, roll_out, rules)
+        one, held = effect(model, roll_out, RULES), value(mixed, roll_out, RULES)
     except ArithmeticError:  # a fit that does not settle has too few events to settle it
         return TOO_FEW
     if isinstance(one, Reason):

@@ -32,6 +32,7 @@ def roll_outs_of(
             units,
             _anticipation(snapshot, str(name), kpi_code),
             by_cohort and bool(_acts_on(snapshot, str(name)) & AT_ORIGINATION),
+            chosen_from_of(snapshot, str(name)),
         )
         for name, rows in reached.groupby("initiative_id", sort=False)
     )
@@ -63,7 +64,12 @@ def _reaches(rows: pd.DataFrame, unit_kind: str, units: tuple[str, ...]) -> pd.S
 
 
 def _roll_out(
-    name: str, rows: pd.DataFrame, units: tuple[str, ...], anticipation: int, by_cohort: bool
+    name: str,
+    rows: pd.DataFrame,
+    units: tuple[str, ...],
+    anticipation: int,
+    by_cohort: bool,
+    chosen_from: int | None,
 ) -> RollOut:
     """The roll-out of rows in order of go-live; where two reach a unit, the earlier one counts."""
     starts, ends = np.full(len(units), NEVER), np.full(len(units), NEVER)
@@ -76,7 +82,7 @@ def _roll_out(
         if not pd.isna(ended_on):
             # It was live in all of the month if it was given up on the last day.
             ends[reached] = _month(ended_on + pd.Timedelta(days=1))
-    return RollOut(name, starts, partial, ends, anticipation, by_cohort)
+    return RollOut(name, starts, partial, ends, anticipation, by_cohort, chosen_from)
 
 
 def _anticipation(snapshot: Snapshot, initiative_id: str, kpi_code: str) -> int:

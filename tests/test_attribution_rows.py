@@ -182,3 +182,20 @@ def test_counts_of_units_and_go_lives() -> None:
     assert found.effective_units == pytest.approx(12)
     assert found.own_share == pytest.approx(1)
     assert found.nearest == ""
+
+
+def test_months_by_which_units_were_chosen_teach_nothing_about_others() -> None:
+    """Units 0 to 5 had bad luck in periods 12 to 17, for which `picked` was rolled out in them from 20 on; `other` went
+    live in some of them at 18. Neither does anything: what fades by itself is credited to nobody.
+    """
+    table = np.zeros((14, 40))
+    table[:6, 12:18] = 1.0
+    picked = rolled_out("picked", [20, 20, 22, 22, 24, 24, *[NEVER] * 8], chosen_from=12)
+    other = rolled_out("other", [18, 18, 18, NEVER, NEVER, NEVER, 18, 21, 21, *[NEVER] * 5])
+
+    def effects(picked: RollOut) -> list[float | Reason]:
+        model = joint(balanced(table, 1.0, "linear"), [picked, other])
+        return [value(model, one, AS_IN_LIFE) for one in (picked, other)]
+
+    assert effects(picked) == pytest.approx([0, 0], abs=1e-6)
+    assert effects(dataclasses.replace(picked, chosen_from=None))[1] != pytest.approx(0, abs=0.01)

@@ -1,9 +1,9 @@
 """A break in the trend of one series, where all units went live at once: no control, so never an attributable effect.
 
 Level, trend, season, step and slope by least squares. Errors are robust against autocorrelation (Newey and West 1987),
-and that of the step is no smaller than the steps which the same fit finds at earlier dates, where nothing happened: with
-60 months the former alone covers 89 % (77 % at an autocorrelation of 0.6), the latter 98 % (90 %), simulated. By these
-earlier steps it is judged, too, whether the step stands out.
+and that of the step is no smaller than the steps which the same fit finds at earlier dates, where nothing happened:
+with 60 months the former alone covers 89 % (77 % at an autocorrelation of 0.6), the latter 98 % (90 %), simulated. By
+these earlier steps it is judged, too, whether the step stands out.
 """
 
 from dataclasses import dataclass

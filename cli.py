@@ -254,7 +254,7 @@ def _effects(given: argparse.Namespace) -> None:
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
     if not rows:
-        print("the company has stated no initiatives: the tables initiatives and rollouts are empty")
+        print("nothing to say: no initiative has gone live or has a goal")
         return
     shown = ("initiative_id", "kpi", "outcome", "effect", "lower", "upper", "relative", "grade", "reason")
     _print_table(shown, [[_cell(row[name]) for name in shown] for row in rows])

@@ -15,6 +15,7 @@ from analysis.attribution.grading import (
     RESTS_ON_CHOICE,
     RESTS_ON_ONE_UNIT,
     TURNS_WITH_MIX,
+    WEAK_AMONG_MANY,
     Finding,
     breakdown,
     discovered,
@@ -38,6 +39,7 @@ LEADS = tuple(
 )
 GOOD = Effect(
     effect=inferred(-0.3, 0.001),
+    rows=np.ones(4, dtype=bool),
     bins=(),
     leads=LEADS,
     pre_trend_p=0.6,
@@ -53,11 +55,16 @@ GOOD = Effect(
     go_lives=6,
     effective_units=14.0,
 )
-FOUND = Finding(GOOD, mix_held=-0.28, answers_moved=False, definition_changed=False)
+FOUND = Finding(GOOD, mix_held=-0.28, asks=True, answers_moved=False, definition_changed=False)
 
 
 def graded(finding: Finding, is_discovered: bool = True) -> tuple[str, object]:
-    return grade(gates(finding, is_discovered), finding.effect.nearest, change_is_clear=False)
+    return grade(
+        gates(finding, is_discovered),
+        finding.effect.nearest,
+        finding.effect.effect.clear,
+        change_is_clear=False,
+    )
 
 
 def changed(**what: Any) -> Finding:
@@ -70,7 +77,7 @@ def test_all_gates_held_is_attributable_and_it_may_be_harmful() -> None:
         effect=inferred(0.3, 0.001), with_choosing=0.32, replicates=np.array([[0.3], [0.31], [0.29], [0.25]])
     )
     assert graded(dataclasses.replace(worse, mix_held=0.28)) == ("attributable", None)
-    nobody_asked = dataclasses.replace(FOUND, answers_moved=None)
+    nobody_asked = dataclasses.replace(FOUND, asks=False, answers_moved=None)
     assert graded(nobody_asked) == ("attributable", None)
     assert "answers" not in {gate.code for gate in gates(nobody_asked, True)}
 
@@ -93,6 +100,7 @@ def test_all_gates_held_is_attributable_and_it_may_be_harmful() -> None:
         (dataclasses.replace(FOUND, mix_held=0.01), TURNS_WITH_MIX),
         (dataclasses.replace(FOUND, mix_held=None), NOT_TRIED),
         (dataclasses.replace(FOUND, answers_moved=True), ANSWERS_MOVED),
+        (dataclasses.replace(FOUND, answers_moved=None), NOT_TRIED),
         (dataclasses.replace(FOUND, definition_changed=True), DEFINITION_CHANGED),
     ],
 )
@@ -117,7 +125,8 @@ def test_just_inside_every_gate_is_enough() -> None:
 
 
 def test_an_effect_that_is_not_discovered_is_not_clear() -> None:
-    assert graded(FOUND, is_discovered=False) == ("cannot tell", NOT_CLEAR)
+    assert graded(FOUND, is_discovered=False) == ("cannot tell", WEAK_AMONG_MANY)
+    assert graded(changed(effect=inferred(-0.08, 0.3)), is_discovered=False) == ("cannot tell", NOT_CLEAR)
 
 
 def test_without_a_design_a_clear_change_is_a_difference_only() -> None:
@@ -128,7 +137,9 @@ def test_without_a_design_a_clear_change_is_a_difference_only() -> None:
         (FOUND, False, "cannot tell"),
         (changed(placebo=inferred(0.2, 0.01)), True, "cannot tell"),
     ):
-        assert grade(gates(finding, is_discovered), "twin", change_is_clear=True)[0] == expected
+        assert (
+            grade(gates(finding, is_discovered), "twin", is_clear=True, change_is_clear=True)[0] == expected
+        )
 
 
 def test_goals_set_in_advance_and_other_pairs_are_two_families() -> None:

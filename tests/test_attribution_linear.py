@@ -8,7 +8,7 @@ import pytest
 
 from analysis.attribution.design import Rules, design
 from analysis.attribution.imputation import value
-from analysis.attribution.models import LinearJoint, joint
+from analysis.attribution.models import NOBODY, LinearJoint, joint
 from analysis.attribution.panel import EVENT_BINS, NEVER, Panel, RollOut
 from analysis.intervals import effective_units, t_quantile
 from tests.attribution_panels import (
@@ -101,7 +101,7 @@ def test_weights_take_one_of_each_treated_and_give_one_of_its_controls() -> None
     model = LinearJoint(panel, [first])
     asked = design(model, first, AS_IN_LIFE)
     assert not hasattr(asked, "code")
-    weights = model.weights("first", asked.effect, -1)[:, 0].reshape(outcome.shape)
+    weights = model.weights("first", asked.effect, NOBODY)[:, 0].reshape(outcome.shape)
     ago = since(first.starts, PERIODS)
     chosen = np.broadcast_to((np.arange(PERIODS) >= 8) & (np.arange(PERIODS) < 20), ago.shape)
     assert weights[ago >= 0].sum() == pytest.approx(1)
@@ -113,7 +113,7 @@ def test_weights_take_one_of_each_treated_and_give_one_of_its_controls() -> None
     assert weights[live] / np.broadcast_to(sizes[:, None], ago.shape)[live] == pytest.approx(
         np.full(live.sum(), 1 / np.broadcast_to(sizes[:, None], ago.shape)[live].sum())
     )
-    joint_weights = LinearJoint(panel, [first, second]).weights("first", asked.effect, -1)[:, 0]
+    joint_weights = LinearJoint(panel, [first, second]).weights("first", asked.effect, NOBODY)[:, 0]
     for low, high in EVENT_BINS:  # what the other one does in any bin of its event time is not seen
         step = (since(second.starts, PERIODS) >= low) & (since(second.starts, PERIODS) <= high)
         assert joint_weights @ step.ravel() == pytest.approx(0, abs=1e-7)

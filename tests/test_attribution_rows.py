@@ -70,8 +70,8 @@ def test_months_with_fewer_than_three_waiting_units_have_no_counterfactual() -> 
 
 
 def test_too_young_and_too_few() -> None:
-    """Six months must remain before the choosing months, and these give way; an earlier choice cannot."""
-    for first, reason in ((5, NOT_OLD_ENOUGH), (6, None)):
+    """Six months must remain before the twelve of choosing, or before those that are stated."""
+    for first, reason in ((17, NOT_OLD_ENOUGH), (18, None)):
         found = said(TABLE, rolled_out("one", STARTS - 20 + first), AS_IN_LIFE)
         assert found == reason if reason else found == pytest.approx(0, abs=1e-6)
     one = rolled_out("one", STARTS)

@@ -29,7 +29,7 @@ def test_a_noiseless_break_is_exact() -> None:
     found = broken(nearly)
     assert (found.step.value, found.slope.value) == pytest.approx((-0.2, 0.005), abs=1e-7)
     assert found.fitted == pytest.approx(nearly, abs=1e-7)
-    assert found.without == pytest.approx(smooth(0, 0), abs=1e-7)
+    assert found.without == pytest.approx(smooth(0, 0.005), abs=1e-7)
     assert found.earlier == pytest.approx(np.zeros(len(found.earlier)), abs=1e-7)
     assert found.stands_out
 

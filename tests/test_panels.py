@@ -28,7 +28,7 @@ from tests.second_routes.record import MONTH_MINUTES
 from tests.second_routes.voices import THIRTY_DAYS, WEEK, contacts
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.panels import UnitPanel, panel_of
-from warehouse.effects.roll_outs import chosen_from_of, roll_outs_of, rolled_out_elsewhere
+from warehouse.effects.roll_outs import chosen_from_of, roll_outs_of
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -307,9 +307,6 @@ def test_roll_outs_of_the_simulated_company(simulated_snapshot: Snapshot, simula
     assert [o.name for o in roll_outs_of(simulated_snapshot, "csat", "partner", partners)] == [
         "data_platform"
     ]
-    assert set(rolled_out_elsewhere(simulated_snapshot, "partner", partners)) == {*roll_outs} - {
-        "data_platform"
-    }
 
 
 # --- by hand ----------------------------------------------------------------------------------------------------------
@@ -434,7 +431,6 @@ def test_roll_outs_by_hand(by_hand: Snapshot) -> None:
     assert (desk.anticipation, both.anticipation) == (2, 0)
     # where a unit was reached twice, the first time counts
     assert both.starts.tolist() == [number("2021-05"), number("2021-08"), number("2021-08")]
-    assert set(rolled_out_elsewhere(by_hand, "region", units)) == {"app", "far"}
     assert chosen_from_of(by_hand, "desk") == number("2021-02")
     (npl, *_) = roll_outs_of(by_hand, "npl_rate", "region", units)
     assert npl.by_cohort and npl.anticipation == 1 and not desk.by_cohort

@@ -110,14 +110,9 @@ def _spill(home: Home) -> Path:
 
 
 def _rules() -> list[Path]:
-    """The files that say what a snapshot holds: SQL of the marts, and the modules that run it and add to it."""
-    modules = [HERE / f"{name}.py" for name in ("checks", "describe", "engine", "evidence", "windows")]
-    folders = (HERE / "families", HERE / "effects", HERE.parent / "analysis" / "attribution")
-    return [
-        *sorted(SQL.rglob("*.sql")),
-        *(p for folder in folders for p in sorted(folder.glob("*.py"))),
-        *modules,
-    ]
+    """The files that say what a snapshot holds: SQL of the marts, and all that computes from them, as effects do."""
+    modules = [path for folder in (HERE, HERE.parent / "analysis") for path in sorted(folder.rglob("*.py"))]
+    return [*sorted(SQL.rglob("*.sql")), *modules]
 
 
 def identify(home: Home) -> Identity:

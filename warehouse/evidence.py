@@ -185,8 +185,11 @@ NOTHING = Evidence((), (), (), ())
 
 
 def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
-    """What the snapshot holds; a partner sees nothing of it, for it rests on everybody's rows."""
-    if scope.partners is not None:
+    """What the snapshot holds, nothing where it was published before there was evidence.
+
+    A partner sees nothing of it, for it rests on everybody's rows.
+    """
+    if scope.partners is not None or not snapshot.holds("evidence"):
         return NOTHING
     rows = snapshot.frame("select kind, record from evidence order by position")
     records = [(kind, json.loads(text)) for kind, text in rows.itertuples(index=False, name=None)]

@@ -6,12 +6,16 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from analysis.attribution.power import Plan, smallest_effect, without_cohorts
-from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, Reason
-from warehouse.answers import Scope
+from analysis.intervals import MINIMUM_UNITS
+from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, TOO_FEW, Reason
+from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.effects.estimates import RULES
 from warehouse.effects.outcomes import OUTCOMES, Scale
 from warehouse.effects.panels import UnitPanel, panel_of
 from warehouse.effects.roll_outs import roll_outs_of
+from warehouse.families import MARTS
+from warehouse.kpis import find
+from warehouse.query import mart_for
 from warehouse.snapshots import Snapshot
 
 HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
@@ -45,7 +49,8 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
     roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
     rules = replace(RULES, choosing_periods=0)  # nobody is chosen by results yet
     with threadpool_limits(1):
-        smallest = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
+        found_by = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
+    smallest = _by_then(found_by)
     return Power(
         kpi=kpi_code,
         scale=found.outcome.scale,
@@ -54,7 +59,7 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
         shown=tuple(_shown(found, each) for each in smallest),
         units=len(found.units),
         reached=round(plan.share * len(found.units)),
-        reason=NOT_OLD_ENOUGH if all(each is None for each in smallest) else None,
+        reason=_unknown(len(found.units)) if all(each is None for each in smallest) else None,
     )
 
 
@@ -63,7 +68,26 @@ def plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
     kinds = snapshot.company.statistics_unit
     if scope.partners is not None:
         return ()
-    return tuple(code for code in OUTCOMES if not isinstance(panel_of(snapshot, code, kinds), Reason))
+    return tuple(
+        code
+        for code, outcome in OUTCOMES.items()
+        if mart_for(snapshot, find(code), (kinds,), (), WHOLE_HOUSE, tuple(MARTS[m] for m in outcome.marts))[
+            0
+        ]
+    )
+
+
+def _by_then(smallest: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """What is seen by each horizon: what could be seen at an earlier one can be seen later as well."""
+    return tuple(
+        None if one is None else min(each for each in smallest[: place + 1] if each is not None)
+        for place, one in enumerate(smallest)
+    )
+
+
+def _unknown(units: int) -> Reason:
+    """Why no plan can be rehearsed: too few units to leave any waiting, or too few months."""
+    return TOO_FEW if units < MINIMUM_UNITS else NOT_OLD_ENOUGH
 
 
 def _shown(found: UnitPanel, smallest: float | None) -> float | None:

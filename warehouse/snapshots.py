@@ -65,6 +65,12 @@ class Snapshot:
         """The rows of one query; SQL is written by `warehouse` only."""
         return self._connection.cursor().execute(sql).df()
 
+    def holds(self, table: str) -> bool:
+        """Whether it has this table; those published by an older version lack some."""
+        return bool(
+            self.frame(f"select count(*) from duckdb_tables() where table_name = '{table}'").iat[0, 0]
+        )
+
     @cached_property
     def _facts(self) -> Mapping[str, object]:
         return dict(self.frame("from snapshot").iloc[0])

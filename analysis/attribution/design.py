@@ -7,7 +7,6 @@ import numpy as np
 from analysis.attribution import linear
 from analysis.attribution.models import Joint, Question
 from analysis.attribution.panel import EVENT_BINS, LEAD_BINS, Reach, RollOut, Rows, in_bins, reach, shift
-from analysis.intervals import effective_units
 from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
 
 PLACEBO_PERIODS = 6
@@ -77,7 +76,7 @@ def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
         live_units=len(live_units),
         waiting_units=int(np.isinf(roll_out.starts[model.units]).sum()),
         go_lives=len(np.unique(roll_out.starts[live_units])),
-        effective_units=effective_units(panel.sizes()),
+        effective_units=model.effective_units,
     )
 
 
@@ -107,9 +106,9 @@ def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Ro
     first, go_live = int(panel.period.min()), int(roll_out.starts[seen].min())
     earliest = first + rules.fewest_before
     begin = roll_out.chosen_from
-    if begin is None:
-        begin = max(go_live - rules.choosing_periods, earliest)
-    if begin < earliest or go_live < earliest:
+    if begin is None or begin >= go_live:
+        begin = go_live - rules.choosing_periods
+    if begin < earliest:
         return NOT_OLD_ENOUGH
     return np.asarray((panel.period >= begin) & (panel.period < go_live))
 

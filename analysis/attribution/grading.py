@@ -23,6 +23,7 @@ WITH_CHOOSING = (0.5, 2.0)
 
 NOT_STAGGERED = Reason("not staggered")
 NOT_CLEAR = Reason("not clear")
+WEAK_AMONG_MANY = Reason("weak among many")  # its interval excludes 0, as some would by chance among so many
 DIFFERED_BEFORE = Reason("differed before")
 RESTS_ON_CHOICE = Reason("rests on how units were chosen")
 RESTS_ON_ONE_UNIT = Reason("rests on one unit")
@@ -51,12 +52,13 @@ class Gate:
 class Finding:
     """An effect and what was tried beside it.
 
-    mix_held: the effect at the same mix of cells. answers_moved: whether
-    the share who answer moved too, None where nobody is asked. definition_changed: the KPI's within the months.
+    mix_held: the effect at the same mix of cells. asks: the KPI is what people answer; answers_moved: whether the share
+    who answer moved too, None where that is not known. definition_changed: the KPI's within the months.
     """
 
     effect: Effect
     mix_held: float | None
+    asks: bool
     answers_moved: bool | None
     definition_changed: bool
 
@@ -77,7 +79,7 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
         and found.live_units >= FEWEST_LIVE_UNITS
         and found.effective_units >= FEWEST_EFFECTIVE_UNITS
     )
-    choosing = None if found.with_choosing is None else found.with_choosing / value
+    choosing = found.with_choosing / value if found.with_choosing is not None and value else None
     out = [
         Gate("units", enough, found.effective_units),
         Gate("staggered", found.go_lives >= 2 or found.waiting_units > 0, float(found.go_lives)),
@@ -92,8 +94,9 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
         Gate("no_single_unit", turned_by(found) is None, None),
         Gate("mix", None if finding.mix_held is None else finding.mix_held * value > 0, finding.mix_held),
     ]
-    if finding.answers_moved is not None:
-        out.append(Gate("answers", not finding.answers_moved, None))
+    if finding.asks:
+        moved = finding.answers_moved
+        out.append(Gate("answers", None if moved is None else not moved, None))
     out.append(Gate("definition", not finding.definition_changed, None))
     return tuple(out)
 
@@ -117,9 +120,12 @@ def breakdown(found: Effect) -> float | None:
     return max(0.0, abs(found.effect.value) - half) / max(leads) if leads and max(leads) > 0 else None
 
 
-def grade(checks: tuple[Gate, ...], nearest: str, change_is_clear: bool) -> tuple[Grade, Reason | None]:
+def grade(
+    checks: tuple[Gate, ...], nearest: str, is_clear: bool, change_is_clear: bool
+) -> tuple[Grade, Reason | None]:
     """The grade and, where it is not "attributable", the first condition that fails.
 
+    is_clear: the effect's interval excludes 0; change_is_clear: that of the KPI's change between the windows.
     Without a usable design a clear change between the windows is a difference, of which nothing is known.
     """
     failed = next((check for check in checks if not check.passed), None)
@@ -127,6 +133,8 @@ def grade(checks: tuple[Gate, ...], nearest: str, change_is_clear: bool) -> tupl
         return "attributable", None
     if failed.code == "separable":
         reason = not_separable_from(nearest)
+    elif failed.code == "discovered" and is_clear:
+        reason = WEAK_AMONG_MANY
     else:
         reason = NOT_TRIED if failed.passed is None else _REASONS[failed.code]
     no_design = failed.code in ("units", "staggered", "separable")

@@ -15,6 +15,8 @@ from analysis.attribution.panel import EVENT_BINS, LEAD_BINS, Array, RollOut, Ro
 from analysis.intervals import t_quantile
 from analysis.results import TOO_FEW, Reason
 
+ROUNDING = 1e-9  # of an effect: an error as small as this is that of its digits
+
 
 @dataclass(frozen=True)
 class Inference:
@@ -34,7 +36,7 @@ class Inference:
 
 @dataclass(frozen=True)
 class Bin:
-    """The effect in the periods from `first` to `last` since the go-live, and the weight of its rows.
+    """The effect in the periods from `first` to `last` since the go-live.
 
     `effect` None where no row of it can be compared.
     """
@@ -62,14 +64,15 @@ class Answers:
 class Effect:
     """What a roll-out did to the outcome of a panel (linear: in its unit; counts: as a logarithm).
 
-    replicates [1 + units, 1 + bins]: the effect and that of each bin of EVENT_BINS with all units, then without
-    each. leads: how live-to-be units differed before, on the same footing. pre_trend_p: that all leads are 0.
-    placebo: the effect of a go-live PLACEBO_PERIODS earlier. with_choosing: the effect with the choosing periods
-    left in. own_share: of the variance of its dummy, what the other initiatives' leave; nearest: the one that
-    takes most. two_way: what a two-way regression would say.
+    rows [rows]: those the effect is averaged over. replicates [1 + units, 1 + bins]: the effect and that of each bin of
+    EVENT_BINS with all units, then without each. leads: how live-to-be units differed before, on the same footing.
+    pre_trend_p: that all leads are 0. placebo: the effect of a go-live PLACEBO_PERIODS earlier. with_choosing: the
+    effect with the choosing periods left in. own_share: of the variance of its dummy, what the other initiatives'
+    leave; nearest: the one that takes most. two_way: what a two-way regression would say.
     """
 
     effect: Inference
+    rows: Rows
     bins: tuple[Bin, ...]
     leads: tuple[Bin, ...]
     pre_trend_p: float | None
@@ -128,6 +131,7 @@ def concluded(asked: Design, said: Answers) -> Effect | Reason:
         leads[:, asked.lead_bins] = said.leads
     return Effect(
         effect=total,
+        rows=asked.effect.targets[:, 0] > 0,
         bins=_bins(EVENT_BINS, said.effect[:, 1:], np.asarray(asked.effect.targets[:, 1:].any(axis=0)), size),
         leads=_bins(LEAD_BINS, leads, np.isin(np.arange(len(LEAD_BINS)), asked.lead_bins), size),
         pre_trend_p=_all_zero(leads, size),
@@ -151,7 +155,7 @@ def inference(replicates: Array, size: float) -> Inference | None:
     if len(others) < 2 or not np.isfinite(replicates).all():
         return None
     error = float(np.sqrt((len(others) - 1) / len(others) * ((others - value) ** 2).sum()))
-    if error == 0:
+    if error <= ROUNDING * max(1.0, abs(value)):  # what never varies has no error, but for that of its digits
         return None
     half = float(t_quantile(size)) * error
     p = 2 * float(stdtr(max(1.0, size - 1), -abs(value) / error))

@@ -8,7 +8,11 @@ import numpy as np
 from scipy import sparse
 
 from analysis.attribution import counts, linear
-from analysis.attribution.panel import Array, Panel, RollOut, Rows, chosen_by, event_dummies, reach
+from analysis.attribution.panel import Array, Codes, Panel, RollOut, Rows, chosen_by, event_dummies, reach
+from analysis.intervals import effective_units
+
+MOST_UNITS = 100  # left out one after another; the jackknife leaves out groups of units where there are more
+NOBODY: Codes = np.array([], dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ class Joint:
         self.reaches = {one.name: reach(panel, one) for one in roll_outs}
         self.staggered = [name for name, found in self.reaches.items() if found.staggered]
         self.factors = panel.factors()
-        self.ordinary = ~np.any([chosen_by(panel, one) for one in roll_outs], axis=0)
+        self.ordinary = np.ones(len(panel.unit), dtype=bool)
+        for one in roll_outs:
+            self.ordinary &= ~chosen_by(panel, one)
         self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
         self._own = {name: self._stacked([name]) for name in self.staggered}
         self._others = {
@@ -44,6 +50,20 @@ class Joint:
     def units(self) -> list[int]:
         """Units that weigh anything."""
         return [int(unit) for unit in np.flatnonzero(self.panel.sizes() > 0)]
+
+    @cached_property
+    def left_out(self) -> list[Codes]:
+        """The units that are left out together: each alone, of more than MOST_UNITS so many groups of like size."""
+        if len(self.units) <= MOST_UNITS:
+            return [np.array([unit]) for unit in self.units]
+        by_size = np.array(self.units)[np.argsort(-self.panel.sizes()[self.units], kind="stable")]
+        return [by_size[place::MOST_UNITS] for place in range(MOST_UNITS)]
+
+    @cached_property
+    def effective_units(self) -> float:
+        """G_eff of what is left out one after another."""
+        sizes = self.panel.sizes()
+        return effective_units(np.array([sizes[units].sum() for units in self.left_out]))
 
     def own(self, name: str) -> sparse.csr_array:
         """The event-time columns of one initiative [rows, columns]."""
@@ -81,9 +101,9 @@ class Joint:
 class LinearJoint(Joint):
     """Means and shares: the effects are weighted sums of the outcomes."""
 
-    def weights(self, name: str, question: Question, without: int) -> Array:
-        """a [rows, effects], such that a′ outcome are the effects `without` a unit (−1: with all)."""
-        kept = self.panel.weight * (self.panel.unit != without)
+    def weights(self, name: str, question: Question, without: Codes) -> Array:
+        """a [rows, effects], such that a′ outcome are the effects `without` some units."""
+        kept = self.panel.weight * ~np.isin(self.panel.unit, without)
         return linear.effect_weights(
             self.factors,
             self.own(name),
@@ -96,7 +116,7 @@ class LinearJoint(Joint):
 
     def value(self, name: str, question: Question) -> Array:
         """The effects [effects]."""
-        return np.asarray(self.weights(name, question, -1).T @ self.panel.outcome)
+        return np.asarray(self.weights(name, question, NOBODY).T @ self.panel.outcome)
 
     def two_way(self, name: str) -> float | None:
         """The coefficient of `live` in a weighted regression on unit and period effects."""
@@ -112,7 +132,7 @@ class LinearJoint(Joint):
     def replicates(self, name: str, question: Question) -> Array:
         """The effects, then those without each unit [1 + units, effects]."""
         return np.array(
-            [self.weights(name, question, unit).T @ self.panel.outcome for unit in (-1, *self.units)]
+            [self.weights(name, question, units).T @ self.panel.outcome for units in (NOBODY, *self.left_out)]
         )
 
 
@@ -159,9 +179,9 @@ class CountsJoint(Joint):
 
     @cached_property
     def _left(self) -> Array:
-        """The events expected of each row: of all, then without each unit's [rows, 1 + units]."""
-        without = np.array([-1, *self.units])
-        return np.asarray(self.panel.weight[:, None] * (self.panel.unit[:, None] != without))
+        """The events expected of each row: of all, then without each of what is left out [rows, 1 + units]."""
+        kept = [~np.isin(self.panel.unit, units) for units in (NOBODY, *self.left_out)]
+        return np.asarray(self.panel.weight[:, None] * np.column_stack(kept))
 
     @cached_property
     def _event_effects(self) -> Array:

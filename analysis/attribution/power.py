@@ -15,7 +15,6 @@ from analysis.attribution.design import Rules, asked_of_live_rows
 from analysis.attribution.imputation import inference
 from analysis.attribution.models import Question, joint
 from analysis.attribution.panel import NEVER, Array, Codes, Panel, RollOut
-from analysis.intervals import effective_units
 from analysis.results import Reason
 
 SEEN = 2.8
@@ -86,5 +85,5 @@ def _error(panel: Panel, roll_outs: Sequence[RollOut], planned: RollOut, rules: 
     if isinstance(asked, Reason):
         return None
     whole = Question(asked.fit_rows, asked.targets[:, :1])
-    found = inference(model.replicates(PLAN, whole)[:, 0], effective_units(panel.sizes()))
+    found = inference(model.replicates(PLAN, whole)[:, 0], model.effective_units)
     return None if found is None else found.error

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from analysis.attribution.imputation import Inference
+from analysis.attribution.imputation import ROUNDING, Inference
 from analysis.attribution.panel import Array
 from analysis.intervals import CONFIDENCE_TAIL
-from analysis.results import NOT_OLD_ENOUGH, Reason
+from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
 
 FEWEST_BEFORE = 24
 FEWEST_AFTER = 6
@@ -29,7 +29,7 @@ class Break:
     """The step at the go-live and the change of the slope a month after it.
 
     earlier [dates]: steps fitted at earlier dates; stands_out: the step exceeds 95 % of them in size.
-    fitted, without [months]: the fit, and the fit without step and slope.
+    fitted, without [months]: the fit, and the fit without the step.
     """
 
     step: Inference
@@ -43,17 +43,20 @@ class Break:
 def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) -> Break | Reason:
     """The break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
 
-    period, outcome [months]: months numbered, in order. `not old enough` under 24 months before or 6 after.
+    period, outcome [months]: months numbered, in order. `not old enough` under 24 months before or 6 after; `too few`
+    where nothing varies.
     """
     used = ~((period == go_live) & partial)
     before, after = used & (period < go_live), used & (period >= go_live)
     if before.sum() < FEWEST_BEFORE or after.sum() < FEWEST_AFTER:
         return NOT_OLD_ENOUGH
+    if np.ptp(outcome) <= ROUNDING * max(1.0, float(np.abs(outcome).max())):
+        return TOO_FEW  # it never varies, but for rounding
     design = np.column_stack([_broken(period, go_live), _season(period)])
     found, errors = _fit(design[used], outcome[used])
     freedom = int(used.sum()) - design.shape[1]
     flat = design.copy()
-    flat[:, 2:4] = 0.0
+    flat[:, 2] = 0.0
     season = design[:, 4:] @ found[4:]
     earlier = _earlier_steps(period[before], (outcome - season)[before])
     spread = float(np.sqrt(np.mean(earlier**2))) if len(earlier) else 0.0

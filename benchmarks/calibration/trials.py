@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.attribution.design import Design, design
 from analysis.attribution.grading import STATED_RATE, Finding, gates
 from analysis.attribution.imputation import Answers, Effect, answers, concluded
-from analysis.attribution.models import CountsJoint, Joint, LinearJoint, Question
+from analysis.attribution.models import NOBODY, CountsJoint, Joint, LinearJoint, Question
 from analysis.attribution.panel import Array, RollOut
 from analysis.discoveries import discoveries
 from analysis.results import Reason
@@ -90,7 +90,7 @@ def weights(number: int, code: str) -> Weights:
     asked = asked_of(model, next(one for one in reached if one.name == code))
 
     def of_all(question: Question) -> Array:
-        return np.array([model.weights(code, question, unit).T for unit in (-1, *model.units)])
+        return np.array([model.weights(code, question, units).T for units in (NOBODY, *model.left_out)])
 
     assert asked.placebo is not None
     with_choosing = model.weights(code, asked.with_choosing, -1)[:, 0]
@@ -168,7 +168,7 @@ def _graded(number: int, company: int, found: list[Trial]) -> list[dict[str, obj
     mine = [trial for trial in found if trial.company == company]
     effects = [trial.effect for trial in mine if trial.effect is not None]
     # Mix and answers would need cases; their gates are left open, as is that of the definition.
-    findings = [Finding(effect, effect.effect.value, None, False) for effect in effects]
+    findings = [Finding(effect, effect.effect.value, False, None, False) for effect in effects]
     found_real = discoveries(np.array([effect.effect.p for effect in effects]), STATED_RATE)
     failed = iter(
         next((gate.code for gate in gates(finding, passed) if not gate.passed), "")

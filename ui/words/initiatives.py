@@ -381,7 +381,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.latest": ("payback, latest", "最长回收期"),
     # reasons of evidence
     "reason.not staggered": ("all units went live at once", "全部单元同时上线"),
-    "reason.not clear": ("not clear, given how many were tried", "多重检验后效应不明确"),
+    "reason.not clear": ("not clear: the interval includes zero", "效应不明确（区间含零）"),
+    "reason.weak among many": (
+        "too weak, given how many were tried",
+        "同时检验项较多，证据不足",
+    ),
     "reason.differed before": ("an effect shows before the go-live already", "上线前已显示效应"),
     "reason.rests on how units were chosen": (
         "it rests on how the units were chosen",

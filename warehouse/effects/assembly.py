@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
 
-from analysis.attribution.grading import Grade, discovered
-from analysis.results import needs_table
+from analysis.attribution.grading import OWN_SHARE, Grade, discovered
+from analysis.attribution.panel import Array, Codes
+from analysis.results import Reason, needs_table
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.effects.estimates import Found, effects_on, windows_of
-from warehouse.effects.goals import Goal, goals_of, kpis_of
+from warehouse.effects.goals import Goal, goals_of, kpis_of, unknown_goals
 from warehouse.effects.ledgers import ledger_of
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
-from warehouse.effects.worth import WORTH, worth_pair
+from warehouse.effects.worth import WORTH, before_table, worth_pair
 from warehouse.evidence import NOTHING, Evidence, Ledger, Pair, Series
 from warehouse.query import compare
 from warehouse.snapshots import Snapshot
@@ -31,6 +33,8 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     if snapshot.initiatives.empty:
         return NOTHING
     goals = goals_of(snapshot)
+    for unknown in unknown_goals(snapshot):
+        progress(f"goals on {unknown} are left out: no such KPI")
     found: dict[Key, Found] = {}
     for code in dict.fromkeys((*OUTCOMES, *(goal.outcome for goal in goals))):
         progress(f"effects on {code}")
@@ -46,13 +50,16 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     }
     found = {key: _completed(snapshot, key, found) for key in found}
     proven = _discovered(found, goals)
-    pairs = {key: list(_pairs(snapshot, goals, key, one, proven[key])) for key, one in found.items()}
-    grades = {key: of_key[0].grade for key, of_key in pairs.items()}
+    clear = cache(partial(_is_clear, snapshot))
+    pairs = {key: list(_pairs(clear, goals, key, one, proven[key])) for key, one in found.items()}
+    first = {key: of_key[0] for key, of_key in pairs.items()}
+    table = before_table(snapshot)
     pairs |= {
-        key: [worth_pair(snapshot, pair, grades, found) for pair in of_key]
+        key: [worth_pair(table, pair, first, found) for pair in of_key]
         for key, of_key in pairs.items()
         if key[1] in WORTH
     }
+    grades = {key: pair.grade for key, pair in first.items()}
     return Evidence(
         (),
         tuple(pair for of_key in pairs.values() for pair in of_key),
@@ -63,24 +70,24 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
 
 def _completed(snapshot: Snapshot, key: Key, found: dict[Key, Found]) -> Found:
     """What was estimated, with what only the other estimates, the goals and the events can tell."""
-    one = found[key]
-    if not isinstance(one, Estimated):
+    one, (initiative, code) = found[key], key
+    if isinstance(one, Reason):
         return one
-    initiative, code = key
+    if isinstance(one, Broken):
+        return replace(one, definition_changed=_definition_changed(snapshot, code, one.monthly.period))
     answers = found.get((initiative, ANSWERED_BY.get(code, "")))
-    moved = answers.effect.effect.clear if isinstance(answers, Estimated) else None
     finding = replace(
         one.finding,
-        answers_moved=moved,
-        definition_changed=_definition_changed(snapshot, code, one),
+        asks=code in ANSWERED_BY,
+        answers_moved=answers.effect.effect.clear if isinstance(answers, Estimated) else None,
+        definition_changed=_definition_changed(snapshot, code, one.model.panel.period),
     )
     return replace(one, finding=finding)
 
 
-def _definition_changed(snapshot: Snapshot, code: str, one: Estimated) -> bool:
-    """Whether the KPI was defined anew within the months of the panel; an event that names no KPI means each."""
+def _definition_changed(snapshot: Snapshot, code: str, period: Array | Codes) -> bool:
+    """Whether the KPI was defined anew within these months; an event that names no KPI means each."""
     events = snapshot.events[snapshot.events.kind == DEFINITION]
-    period = one.model.panel.period
     return any(
         (pd.isna(kpi) or kpi == code) and period.min() < month_number(month_of(day)) <= period.max()
         for kpi, day in zip(events.kpi, events.occurred_on, strict=True)
@@ -91,11 +98,16 @@ def _discovered(found: dict[Key, Found], goals: tuple[Goal, ...]) -> dict[Key, b
     """Which pass Benjamini and Hochberg, in families of their own: stated or not, roll-out or break."""
     out = dict.fromkeys(found, False)
     for kind in (Estimated, Broken):
-        mine = {key: one for key, one in found.items() if isinstance(one, kind)}
+        mine = {key: one for key, one in found.items() if isinstance(one, kind) and _has_size(one)}
         keys, p_values = list(mine), np.array([_p_value(one) for one in mine.values()])
         stated = np.array([bool(kpis_of(goals, *key)) for key in keys], dtype=bool)
         out |= dict(zip(keys, map(bool, discovered(p_values, stated)), strict=True))
     return out
+
+
+def _has_size(one: Estimated | Broken) -> bool:
+    """Whether a size is said of it: an effect that is not told apart from another's is no hypothesis."""
+    return not one.beside if isinstance(one, Broken) else one.effect.own_share >= OWN_SHARE
 
 
 def _p_value(one: Estimated | Broken) -> float:
@@ -103,13 +115,13 @@ def _p_value(one: Estimated | Broken) -> float:
 
 
 def _pairs(
-    snapshot: Snapshot, goals: tuple[Goal, ...], key: Key, one: Found, is_discovered: bool
+    is_clear: Callable[[str], bool], goals: tuple[Goal, ...], key: Key, one: Found, is_discovered: bool
 ) -> Iterator[Pair]:
     """The record of each goal that the outcome speaks for; where there is none, of its own KPI, not stated."""
     initiative, code = key
     stated = kpis_of(goals, initiative, code)
-    for goal in stated or (Goal(initiative, code, None, None),):
-        clear = _is_clear(snapshot, goal.kpi)
+    for goal in stated or (Goal(initiative, code, None, None, 0),):
+        clear = is_clear(goal.kpi)
         if isinstance(one, Estimated):
             yield estimated_pair(one, goal, bool(stated), is_discovered, clear)
         elif isinstance(one, Broken):

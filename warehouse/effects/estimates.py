@@ -1,6 +1,7 @@
 """The effects of all initiatives on one outcome: of staggered roll-outs by unit, of others as a break in the trend."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,33 +11,41 @@ from analysis.attribution.imputation import effect, value
 from analysis.attribution.models import Joint, joint
 from analysis.attribution.panel import RollOut
 from analysis.attribution.series import trend_break
-from analysis.results import NOT_DEFINED, TOO_FEW, Reason
+from analysis.results import TOO_FEW, Reason
 from warehouse.effects.ledgers import Windows, contribution
 from warehouse.effects.monthly import Monthly, monthly
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated
 from warehouse.effects.panels import UnitPanel, panel_of
-from warehouse.effects.roll_outs import COMPANY, roll_outs_of, unit_kinds
+from warehouse.effects.roll_outs import COMPANY, at_once, roll_outs_of, unit_kinds
 from warehouse.kpis import find
 from warehouse.query import comparable_months
 from warehouse.snapshots import Snapshot
-from warehouse.windows import month_number, month_of
+from warehouse.windows import month_number
 
-RULES = Rules(choosing_periods=12, fewest_before=6, fewest_waiting=3)
+# Five months must remain before those of choosing: six, of which the first has no month before it where loans go bad.
+RULES = Rules(choosing_periods=12, fewest_before=5, fewest_waiting=3)
+TOO_NEAR_MONTHS = 6  # two breaks that are nearer to each other cannot be told apart
+LARGEST_LN = 10.0
 
 Found = Estimated | Broken | Reason
 
 
 def effects_on(snapshot: Snapshot, code: str) -> Iterator[tuple[str, Found]]:
     """Each initiative that went live anywhere, with what is known of its effect on the outcome of this KPI."""
-    kinds = unit_kinds(snapshot)
+    kinds, breaking = unit_kinds(snapshot), list[str]()
     for kind in dict.fromkeys(kinds.values()):
         mine = [initiative for initiative, own in kinds.items() if own == kind]
-        if kind == COMPANY:
-            outcome = monthly(snapshot, code)
-            yield from ((initiative, _broken(snapshot, outcome, initiative)) for initiative in mine)
-        else:
-            yield from _by_unit(snapshot, code, kind, mine)
+        if kind == COMPANY or code not in OUTCOMES:
+            breaking += mine
+            continue
+        for initiative, one in _by_unit(snapshot, code, kind, mine):
+            if one is None:
+                breaking.append(initiative)
+            else:
+                yield initiative, one
+    if breaking:
+        yield from _breaks(snapshot, code, breaking)
 
 
 def windows_of(snapshot: Snapshot, code: str, model: Joint) -> Windows | None:
@@ -51,8 +60,11 @@ def windows_of(snapshot: Snapshot, code: str, model: Joint) -> Windows | None:
     return Windows(rows[0], rows[1], tuple(months[0]), tuple(months[1]))
 
 
-def _by_unit(snapshot: Snapshot, code: str, kind: str, mine: list[str]) -> Iterator[tuple[str, Found]]:
-    found = panel_of(snapshot, code, kind) if code in OUTCOMES else NOT_DEFINED
+def _by_unit(
+    snapshot: Snapshot, code: str, kind: str, mine: list[str]
+) -> Iterator[tuple[str, Estimated | Reason | None]]:
+    """The effects of roll-outs by this kind of unit, None for those that are not staggered over the panel's units."""
+    found = panel_of(snapshot, code, kind)
     if isinstance(found, Reason):
         yield from ((initiative, found) for initiative in mine)
         return
@@ -61,12 +73,9 @@ def _by_unit(snapshot: Snapshot, code: str, kind: str, mine: list[str]) -> Itera
     windows = windows_of(snapshot, code, model)
     for initiative in mine:
         if initiative in model.staggered:
-            yield (
-                initiative,
-                _estimated(kind, found, roll_outs[initiative], (model, mixed), windows),
-            )
+            yield initiative, _estimated(kind, found, roll_outs[initiative], (model, mixed), windows)
         else:
-            yield initiative, _broken(snapshot, monthly(snapshot, code), initiative)
+            yield initiative, None
 
 
 def _estimated(
@@ -75,7 +84,7 @@ def _estimated(
     roll_out: RollOut,
     models: tuple[Joint, Joint],
     windows: Windows | None,
-) -> Found:
+) -> Estimated | Reason:
     """The effect; models: of the outcome, and of the outcome at one mix."""
     model, mixed = models
     try:
@@ -84,19 +93,42 @@ def _estimated(
         return TOO_FEW
     if isinstance(one, Reason):
         return one
+    if found.outcome.scale == "ln" and abs(one.effect.value) > LARGEST_LN:
+        return TOO_FEW  # what is counted or expected there is nearly nothing
     part = None if windows is None else contribution(model, roll_out.name, one, windows)
-    finding = Finding(one, held if isinstance(held, float) else None, None, False)
+    finding = Finding(one, held if isinstance(held, float) else None, False, None, False)
     return Estimated(roll_out.name, kind, found, model, finding, part)
 
 
-def _broken(snapshot: Snapshot, found: Monthly | Reason, initiative: str) -> Broken | Reason:
-    if isinstance(found, Reason):
-        return found
-    rows = snapshot.rollouts[snapshot.rollouts.initiative_id == initiative]
-    first = rows.live_on.min()
-    go_live = month_number(month_of(first))
-    broken = trend_break(found.period, found.outcome, float(go_live), first.day != 1)
+def _breaks(snapshot: Snapshot, code: str, initiatives: list[str]) -> Iterator[tuple[str, Broken | Reason]]:
+    """The breaks in the outcome of the whole company at the go-lives of those that reached it at once."""
+    outcome = monthly(snapshot, code)
+    asked = {initiative: at_once(snapshot, initiative) for initiative in initiatives}
+    whole = {initiative: one for initiative, one in asked.items() if not isinstance(one, Reason)}
+    for initiative, one in asked.items():
+        if isinstance(one, Reason):
+            yield initiative, one
+        elif isinstance(outcome, Reason):
+            yield initiative, outcome
+        else:
+            near = (
+                other
+                for other, (month, *_) in whole.items()
+                if other != initiative and abs(month - one[0]) < TOO_NEAR_MONTHS
+            )
+            yield initiative, _broken(initiative, outcome, one, next(near, ""))
+
+
+def _broken(
+    initiative: str, found: Monthly, whole: tuple[int, bool, int | None], beside: str
+) -> Broken | Reason:
+    """The break at a go-live, in the months until the initiative was given up."""
+    go_live, partial, given_up = whole
+    held = found.period < (np.inf if given_up is None else given_up)
+    period, outcome = found.period[held], found.outcome[held]
+    broken = trend_break(period, outcome, float(go_live), partial)
     if isinstance(broken, Reason):
         return broken
-    level = float(broken.without[found.period >= go_live].mean())
-    return Broken(initiative, found, go_live, broken, level)
+    seen = replace(found, period=period, outcome=outcome)
+    level = float(broken.without[period >= go_live].mean())
+    return Broken(initiative, seen, go_live, broken, level, beside, definition_changed=False)

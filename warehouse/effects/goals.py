@@ -19,12 +19,16 @@ SPOKEN_FOR = {
 
 @dataclass(frozen=True)
 class Goal:
-    """What was expected of an initiative: a relative change, and money a month in the company's currency."""
+    """What was expected of an initiative: a relative change, and money a month in the company's currency.
+
+    anticipation: months before a go-live in which the KPI may already have moved.
+    """
 
     initiative: str
     kpi: str
     expected_change: float | None
     expected_money: float | None
+    anticipation: int
 
     @property
     def outcome(self) -> str:
@@ -33,16 +37,29 @@ class Goal:
 
 
 def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
-    """The goals of which the KPI is known; catalogue codes count as their KPI."""
-    codes = {kpi.catalogue_code: code for code, kpi in reversed(KPIS.items())} | {code: code for code in KPIS}
-    rows = snapshot.goals
-    return tuple(
-        Goal(str(initiative), codes[str(kpi)], _number(change), _number(money))
-        for initiative, kpi, change, money in zip(
-            rows.initiative_id, rows.kpi, rows.expected_change, rows.expected_money_per_month, strict=True
+    """The goals of which the KPI is known, each once; catalogue codes count as their KPI."""
+    codes, rows = _codes(), snapshot.goals
+    found = {
+        (str(initiative), codes[str(kpi)]): Goal(
+            str(initiative), codes[str(kpi)], _number(change), _number(money), int(_number(months) or 0)
+        )
+        for initiative, kpi, change, money, months in zip(
+            *(rows[name] for name in ("initiative_id", "kpi", "expected_change")),
+            *(rows[name] for name in ("expected_money_per_month", "anticipation_months")),
+            strict=True,
         )
         if str(kpi) in codes
-    )
+    }
+    return tuple(found.values())
+
+
+def unknown_goals(snapshot: Snapshot) -> tuple[str, ...]:
+    """KPIs that goals name and nobody knows."""
+    return tuple(dict.fromkeys(str(kpi) for kpi in snapshot.goals.kpi if str(kpi) not in _codes()))
+
+
+def _codes() -> dict[str, str]:
+    return {kpi.catalogue_code: code for code, kpi in reversed(KPIS.items())} | {code: code for code in KPIS}
 
 
 def kpis_of(goals: tuple[Goal, ...], initiative: str, outcome: str) -> tuple[Goal, ...]:

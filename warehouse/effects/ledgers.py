@@ -12,7 +12,6 @@ import numpy as np
 from analysis.attribution.imputation import Effect, inference
 from analysis.attribution.models import Joint
 from analysis.attribution.panel import EVENT_BINS, Array, Panel, Rows, in_bins
-from analysis.intervals import effective_units
 from warehouse.effects.panels import UnitPanel
 from warehouse.evidence import Ledger, Range
 
@@ -35,7 +34,7 @@ def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Ar
     """
     inside = in_bins(model.reaches[name], EVENT_BINS)
     live = model.reaches[name].live
-    out = np.zeros(1 + len(model.units))
+    out = np.zeros(1 + len(model.left_out))
     for rows, sign in ((windows.after, 1.0), (windows.before, -1.0)):
         total = model.panel.weight[rows].sum()
         for place, in_bin in enumerate(inside, start=1):
@@ -57,7 +56,7 @@ def ledger_of(
     kpi: str, found: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
 ) -> Ledger | None:
     """The ledger of an outcome with the attributable parts [1 + units] of these initiatives; None without interval."""
-    size = effective_units(model.panel.sizes())
+    size = model.effective_units
     whole = observed(model, windows)
     rest = whole - sum((part for _, part in parts), np.zeros_like(whole))
     ranges = [range_of(each, size) for each in (whole, rest, *(part for _, part in parts))]
@@ -79,6 +78,8 @@ def ledger_of(
 def range_of(replicates: Array, size: float) -> Range | None:
     """A number with its interval, from the number with all units and without each [1 + units]."""
     found = inference(replicates, size)
+    if found is None and np.isfinite(replicates).all() and not replicates.any():
+        return Range(0.0, 0.0, 0.0)  # nothing of it was live
     return None if found is None else Range(found.value, found.lower, found.upper)
 
 
@@ -97,4 +98,5 @@ def _weights(model: Joint, rows: Rows, times: Array | None = None) -> Array:
     panel: Panel = model.panel
     each = panel.weight * rows if times is None else panel.weight * rows * times
     by_unit = np.bincount(panel.unit, each, panel.units)
-    return np.concatenate(([by_unit.sum()], by_unit.sum() - by_unit[model.units]))
+    left = [by_unit[units].sum() for units in model.left_out]
+    return by_unit.sum() - np.array([0.0, *left])

@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.attribution.models import joint
 from analysis.attribution.panel import Array
-from analysis.results import NOT_DEFINED, Reason
+from analysis.results import NOT_DEFINED, TOO_FEW, Reason
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.calendars import all_months, young_months
 from warehouse.effects.outcomes import OUTCOMES, Scale
@@ -59,7 +59,10 @@ def _of_panel(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
     model = joint(
         found.panel, roll_outs_of(snapshot, kpi_code, snapshot.company.statistics_unit, found.units)
     )
-    above, below = model.without_staggered(found.denominator)
+    try:
+        above, below = model.without_staggered(found.denominator)
+    except ArithmeticError:  # a fit that does not settle has too few events to settle it
+        return TOO_FEW
     period, place = np.unique(found.panel.period, return_inverse=True)
     level = np.bincount(place, above) / np.bincount(place, below)
     seen = level > 0 if found.panel.model == "counts" else np.isfinite(level)

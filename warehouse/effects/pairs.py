@@ -12,6 +12,7 @@ from analysis.attribution.grading import (
     breakdown,
     gates,
     grade,
+    not_separable_from,
     turned_by,
 )
 from analysis.attribution.imputation import Bin, Effect, Inference
@@ -25,6 +26,8 @@ from warehouse.effects.monthly import Monthly
 from warehouse.effects.panels import UnitPanel
 from warehouse.evidence import Design, EventBin, Pair, Range, Scale, Trials
 from warehouse.windows import month_named
+
+LARGEST = 20.0  # of a logarithm: what says "up to five hundred million times" has no relative size
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,19 @@ class Estimated:
 
 @dataclass(frozen=True)
 class Broken:
-    """The break of a company's monthly outcome at a go-live; level: what the outcome would have been after it."""
+    """The break of a company's monthly outcome at a go-live.
+
+    level: what the outcome would have been after it. beside: another initiative that reached the whole company within
+    half a year of it, "" if none. definition_changed: the KPI's within the months.
+    """
 
     initiative: str
     monthly: Monthly
     go_live: int
     found: Break
     level: float
+    beside: str
+    definition_changed: bool
 
 
 def estimated_pair(
@@ -63,7 +72,7 @@ def estimated_pair(
 ) -> Pair:
     """The record of an estimated effect; where it cannot be separated from another's, its size is not said."""
     checks = gates(one.finding, is_discovered)
-    word, reason = grade(checks, one.effect.nearest, change_is_clear)
+    word, reason = grade(checks, one.effect.nearest, one.effect.effect.clear, change_is_clear)
     separable = next(gate.passed for gate in checks if gate.code == "separable")
     size = one.effect.effective_units
     total = _range(one.effect.effect)
@@ -93,15 +102,18 @@ def estimated_pair(
 def broken_pair(one: Broken, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool) -> Pair:
     """The record of a break in a trend: at most a trend break, since nothing stands beside it as a control."""
     checks = (
+        Gate("separable", not one.beside, None),
         Gate("stands_out", one.found.stands_out, float(len(one.found.earlier))),
         Gate("discovered", is_discovered, one.found.step.p),
+        Gate("definition", not one.definition_changed, None),
     )
     word: Grade = "difference only" if change_is_clear else "cannot tell"
     if all(gate.passed for gate in checks):
         word = "trend break"
+    reason = not_separable_from(one.beside) if one.beside else NOT_STAGGERED
     step = _range(one.found.step)
     return replace(
-        unknown_pair(one.initiative, goal, stated, NOT_STAGGERED, change_is_clear),
+        unknown_pair(one.initiative, goal, stated, reason, change_is_clear),
         outcome=one.monthly.measured,
         scale=one.monthly.scale,
         method="interrupted series",
@@ -140,19 +152,22 @@ def unknown_pair(initiative: str, goal: Goal, stated: bool, reason: Reason, clea
 
 def relative_of(found: Range, scale: Scale, level: float | None) -> Range | None:
     """The effect as a share of what would have been: e^x − 1 of a logarithm, else ÷ the level without it."""
+    if scale == "ln" and found.upper > LARGEST:
+        return None
     if scale == "ln":
         return Range(*(float(np.expm1(limit)) for limit in (found.value, found.lower, found.upper)))
     if level is None or level <= 0:
         return None
-    return Range(found.value / level, found.lower / level, found.upper / level)
+    # nothing falls by more than all of it
+    return Range(*(max(-1.0, limit / level) for limit in (found.value, found.lower, found.upper)))
 
 
 def _level_without(one: Estimated) -> float | None:
     """Of a linear outcome: what live rows would have shown without the initiative, on average."""
-    panel, live = one.model.panel, one.model.live(one.initiative)
+    panel = one.found.panel
     if panel.model == "counts" or one.found.outcome.scale == "ln":
         return None
-    weight = panel.weight * live
+    weight = panel.weight * one.effect.rows
     return float((weight * panel.outcome).sum() / weight.sum()) - one.effect.effect.value
 
 
@@ -181,8 +196,14 @@ def _trials(one: Estimated) -> Trials:
         mix_held=one.finding.mix_held,
         two_way=found.two_way,
         breakdown=breakdown(found),
-        turned_by="" if turned is None else one.found.units[one.model.units[turned]],
+        turned_by="" if turned is None else _named(one, turned),
     )
+
+
+def _named(one: Estimated, place: int) -> str:
+    """The unit left out at this place; "" where it is a group of them."""
+    left = one.model.left_out[place]
+    return one.found.units[left[0]] if len(left) == 1 else ""
 
 
 def _bin(found: Bin) -> EventBin:

@@ -144,11 +144,10 @@ def _usual_sizes(snapshot: Snapshot, unit: Codes, period: Codes, below: Array) -
     Where the panel holds none of these months, in its own first year.
     """
     months = np.unique(period)
-    before = snapshot.windows[0]
     window = months[:WINDOW_MONTHS]
-    if before is not None:
-        first, last = map(month_number, before)
-        within = months[(months >= first) & (months <= last)]
+    if snapshot.golive is not None:
+        go_live = month_number(snapshot.golive[0])
+        within = months[(months >= go_live - WINDOW_MONTHS) & (months < go_live)]
         window = within if len(within) else window
     rows = np.isin(period, window)
     return np.asarray(np.bincount(unit[rows], below[rows], unit.max() + 1) / len(window))

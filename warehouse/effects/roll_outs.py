@@ -6,7 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.attribution.grading import NOT_STAGGERED
 from analysis.attribution.panel import NEVER, RollOut
+from analysis.results import NO_ROWS, TOO_FEW, Reason
+from warehouse.effects.goals import goals_of, kpis_of
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_number, month_of
@@ -46,11 +49,23 @@ def unit_kinds(snapshot: Snapshot) -> dict[str, str]:
     return {initiative: kinds.most_common(1)[0][0] for initiative, kinds in units.items()}
 
 
-def rolled_out_elsewhere(snapshot: Snapshot, unit_kind: str, units: tuple[str, ...]) -> tuple[str, ...]:
-    """The initiatives whose roll-outs reached none of these units: other kinds of unit, or other members."""
-    rows = snapshot.rollouts
-    reached = set(rows.initiative_id[_reaches(rows, unit_kind, units)])
-    return tuple(name for name in dict.fromkeys(map(str, rows.initiative_id)) if name not in reached)
+def at_once(snapshot: Snapshot, initiative: str) -> tuple[int, bool, int | None] | Reason:
+    """The month in which an initiative reached the whole company, whether in its middle, and when it was given up.
+
+    `not staggered` where it has waves; `too few` where it reached some units only, which is no break of the whole.
+    """
+    rows = snapshot.rollouts[snapshot.rollouts.initiative_id == initiative]
+    starts = {_month(day) for day in rows.live_on}
+    if len(starts) != 1:
+        return NOT_STAGGERED if starts else NO_ROWS
+    whole = (rows.unit_kind == COMPANY).any()
+    kinds = dict.fromkeys(map(str, rows.unit_kind))
+    if not whole and not any(
+        set(snapshot.members(kind)) - {""} <= set(rows.unit[rows.unit_kind == kind]) for kind in kinds
+    ):
+        return TOO_FEW
+    ends = [_month(day + pd.Timedelta(days=1)) for day in rows.ended_on.dropna()]
+    return starts.pop(), any(day.day != 1 for day in rows.live_on), min(ends, default=None)
 
 
 def chosen_from_of(snapshot: Snapshot, initiative_id: str) -> int | None:
@@ -85,11 +100,9 @@ def _roll_out(
     return RollOut(name, starts, partial, ends, anticipation, by_cohort, chosen_from)
 
 
-def _anticipation(snapshot: Snapshot, initiative_id: str, kpi_code: str) -> int:
-    """Months before a go-live in which the KPI may already have moved, as the goals say; 0 if they do not."""
-    goals = snapshot.goals
-    stated = goals.anticipation_months[(goals.initiative_id == initiative_id) & (goals.kpi == kpi_code)]
-    return int(stated.fillna(0).sum())
+def _anticipation(snapshot: Snapshot, initiative: str, kpi_code: str) -> int:
+    """Months before a go-live in which the KPI may already have moved, the most that a goal says; 0 if none does."""
+    return max((goal.anticipation for goal in kpis_of(goals_of(snapshot), initiative, kpi_code)), default=0)
 
 
 def _acts_on(snapshot: Snapshot, initiative_id: str) -> set[str]:

@@ -47,45 +47,49 @@ class BeforeTable:
 
 
 def worth_pair(
-    snapshot: Snapshot,
+    table: BeforeTable | Reason,
     pair: Pair,
-    grades: Mapping[Key, Grade],
+    pairs: Mapping[Key, Pair],
     found: Mapping[Key, Estimated | Broken | Reason],
 ) -> Pair:
     """The pair of an initiative and the value, in place of that of the margin; the weaker grade of the two counts.
 
     The life table is that of the window before, as if the initiative were live everywhere; its own chance is small
-    beside that of the effects, and left out.
+    beside that of the effects, and left out. pairs: of each outcome its first record.
     """
-    margin, leaving = (found.get((pair.initiative, code)) for code in (WORTH[0], LEAVING))
+    keys = [(pair.initiative, code) for code in (WORTH[0], LEAVING)]
+    margin, leaving = (found.get(key) for key in keys)
     if not isinstance(margin, Estimated) or not isinstance(leaving, Estimated):
-        reasons = [one for one in (margin, leaving) if isinstance(one, Reason)]
-        return _unsaid(pair, reasons[0] if reasons else NOT_DEFINED)
-    table = before_table(snapshot)
+        return _unsaid(pair, next((one for one in (margin, leaving) if isinstance(one, Reason)), NOT_DEFINED))
     if isinstance(table, Reason):
         return _unsaid(pair, table)
-    if margin.model.units != leaving.model.units:
+    weaker = min((pairs[key] for key in keys), key=lambda one: WEAKEST_FIRST.index(one.grade))
+    if any(pairs[key].effect is None for key in keys):
+        return _unsaid(
+            pair, next(pairs[key].reason for key in keys if pairs[key].effect is None) or NOT_DEFINED
+        )
+    if _units(margin) != _units(leaving):
         return _unsaid(pair, TOO_FEW)
-    by_grade = {code: WEAKEST_FIRST.index(grades[pair.initiative, code]) for code in (WORTH[0], LEAVING)}
-    weakest = WEAKEST_FIRST[min(by_grade.values())]
     size = min(margin.effect.effective_units, leaving.effect.effective_units)
-    said = pair.effect is not None
     effect = range_of(_moved(table, leaving.effect.replicates[:, 0], margin.effect.replicates[:, 0]), size)
     share = None
     if leaving.contribution is not None and margin.contribution is not None:
         share = range_of(_moved(table, leaving.contribution, margin.contribution), size)
     return replace(
-        _unsaid(pair, pair.reason or NOT_DEFINED),
-        outcome="value",
-        scale="currency",
+        _unsaid(pair, NOT_DEFINED),
         method=pair.method,
-        effect=effect if said else None,
-        relative=relative_of(effect, "currency", table.value) if said and effect is not None else None,
-        grade=weakest,
-        reason=None if weakest == "attributable" else pair.reason,
-        contribution=share if said else None,
+        effect=effect,
+        relative=None if effect is None else relative_of(effect, "currency", table.value),
+        grade=weaker.grade,
+        reason=weaker.reason,
+        contribution=share,
         design=pair.design,
     )
+
+
+def _units(one: Estimated) -> tuple[str, ...]:
+    """The units left out one after another, by name."""
+    return tuple(one.found.units[unit] for units in one.model.left_out for unit in units)
 
 
 def before_table(snapshot: Snapshot) -> BeforeTable | Reason:
@@ -114,6 +118,7 @@ def _unsaid(pair: Pair, reason: Reason) -> Pair:
         effect=None,
         relative=None,
         p=None,
+        scale="currency",
         grade="difference only" if pair.grade == "difference only" else "cannot tell",
         reason=reason,
         contribution=None,

@@ -138,7 +138,9 @@ def test_ledgers_add_up_and_their_change_is_that_of_the_panel(
     kpi: str, found: Evidence, simulated_snapshot: Snapshot
 ) -> None:
     ledger = next(one for one in found.ledgers if one.kpi == kpi)
-    total = sum(part.value for _, part in ledger.parts) + ledger.rest.value
+    parts = {name: a_pair(found, name, kpi).contribution for name, _ in ledger.parts}
+    assert dict(ledger.parts) == parts  # none is scaled to fit
+    total = sum(part.value for part in parts.values() if part is not None) + ledger.rest.value
     assert ledger.observed.value == pytest.approx(total, rel=1e-7)
     _, rows = rows_of(simulated_snapshot, kpi)
     after, before = (
@@ -251,3 +253,15 @@ def printed_by(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
         return capsys.readouterr().out
 
     return run
+
+
+def test_lifetime_value_is_no_better_known_than_what_it_is_made_of(found: Evidence) -> None:
+    """The weaker of the grades of margin and leaving, with its reason; nothing of an effect that has no size."""
+    for pair in found.pairs:
+        if pair.kpi == "clv":
+            leaving = a_pair(found, pair.initiative, "churn_rate")
+            assert pair.grade != "attributable" or leaving.grade == "attributable"
+            assert (pair.reason is None) == (pair.grade == "attributable")
+            assert pair.effect is None or leaving.effect is not None
+    known = a_pair(found, "ai_approval", "clv")
+    assert known.effect is not None and known.relative is not None and known.outcome == "value"

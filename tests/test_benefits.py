@@ -30,11 +30,11 @@ def test_an_initiative_given_up_everywhere_costs_no_longer() -> None:
     assert live_months(replace(AI, waves=()), "2025-12") == 0
 
 
-def test_the_measured_benefit_is_the_promise_times_the_share_that_came_true() -> None:
-    """Promised −40 % for 1.8 m a month; −20 % attributable (−25 … −10): half of it, 0.9 m (0.45 … 1.125)."""
+def test_the_implied_benefit_is_the_plan_times_the_share_that_came_true() -> None:
+    """Planned −40 % for 1.8 m a month; −20 % attributable (−25 … −10): half of it, 0.9 m (0.45 … 1.125)."""
     (goal,) = money_of(AI, [TIME], "2025-12").goals
-    assert goal.measured is not None and goal.possible is None
-    found = (goal.measured.value, goal.measured.lower, goal.measured.upper)
+    assert goal.implied is not None and goal.possible is None
+    found = (goal.implied.value, goal.implied.lower, goal.implied.upper)
     assert found == pytest.approx((0.9e6, 0.45e6, 1.125e6))
 
 
@@ -61,7 +61,7 @@ def test_a_contribution_in_points_is_divided_by_the_level_without_it() -> None:
 def test_what_is_not_attributable_has_a_possible_range_and_no_benefit() -> None:
     unclear = replace(TIME, grade="cannot tell", reason=Reason("not clear"))
     (goal,) = money_of(AI, [unclear], "2025-12").goals
-    assert (goal.measured, goal.payback) == (None, None)
+    assert (goal.implied, goal.payback) == (None, None)
     assert goal.possible is not None and goal.possible.upper == pytest.approx(1.125e6)
     (unsized,) = money_of(AI, [replace(unclear, contribution=None)], "2025-12").goals
     assert unsized.possible is None
@@ -70,7 +70,7 @@ def test_what_is_not_attributable_has_a_possible_range_and_no_benefit() -> None:
 def test_an_effect_that_does_harm_costs_money() -> None:
     worse = replace(TIME, contribution=around(0.1, 0.05))
     (goal,) = money_of(AI, [worse], "2025-12").goals
-    assert goal.measured is not None and goal.measured.upper < 0
+    assert goal.implied is not None and goal.implied.upper < 0
     assert goal.payback == Payback(None, None, None)
 
 

@@ -140,3 +140,14 @@ def test_months_that_are_no_neighbours_are_listed() -> None:
     codes = ("2011-10", "2016-10", "2016-09", "2012-02")
     assert formats.month_list(codes, "en") == "Oct 2011, Feb 2012, Sep 2016 – Oct 2016"
     assert formats.month_list(codes, "zh") == "2011年10月、2012年2月、2016年9月至2016年10月"
+
+
+def test_both_ends_of_a_range_of_money_have_one_unit() -> None:
+    assert formats.interval(5_200, 572_000, "CNY", "zh") == "(0.52万 … 57.2万元)"
+    assert formats.interval(5_200, 572_000, "CNY", "en") == "(5.20k … 572k\xa0CNY)"
+    assert formats.interval(-40, 900, "CNY", "zh") == "(\u221240 … 900 元)"
+
+
+def test_a_relative_change_of_less_than_a_tenth_of_a_percent_has_two_decimals() -> None:
+    assert formats.relative_change(-0.000446, "zh") == "\u22120.04%"
+    assert formats.interval(-0.000446, 0.0123, "relative", "zh") == "(\u22120.04 … 1.23%)"

@@ -42,7 +42,7 @@ def looks(figure: go.Figure) -> dict[str, tuple[str, str]]:
         ("ai_approval approval_time_median", "circle", LIGHT.better),  # less is better
         ("smart_service csat", "circle", LIGHT.better),  # more is better
         ("dealer_portal csat", "circle", LIGHT.worse),
-        ("data_platform compliance_check_median", "diamond-open", LIGHT.better),
+        ("data_platform compliance_check_median", "diamond-open", LIGHT.ink),
         ("ai_approval npl_rate", "circle", LIGHT.neutral),  # cannot tell: grey
         ("process_redesign approval_time_median", "x-thin-open", LIGHT.neutral),  # no size can be said
     ],
@@ -71,7 +71,8 @@ def test_goals_come_first_and_the_chosen_cell_is_framed() -> None:
 def test_the_numbers_stand_in_the_cells() -> None:
     texts = [text for trace in the_matrix().data for text in (trace.text or ()) if trace.mode == "text"]
     assert "<b>\u221251.8\u202f%</b>" in texts  # attributable
-    assert "(\u22127.69\u202f%)" in texts  # cannot tell
+    assert "(\u22127.69\u202f%)" in texts  # its interval includes zero
+    assert "+27.5\u202f%" in texts  # cannot tell, but for another reason
 
 
 def test_the_event_study_keeps_leads_hollow_and_the_effect_as_a_band() -> None:

@@ -7,21 +7,20 @@ import pytest
 
 from analysis.results import Reason
 from tests.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
-from ui.gates import gate_line
+from ui.effects import why
+from ui.gates import gate_line, gate_lines, gates_title
 from ui.initiative_sentences import (
     answer,
-    ledger_sentence,
     limits,
     pair_sentence,
-    part_words,
     trial_sentences,
     two_way_warning,
-    without_parts,
 )
+from ui.ledger_words import ledger_sentence, part_words, without_parts
 from ui.money_words import money_line
 from ui.words import LANGUAGES
-from warehouse.benefits import money_of
-from warehouse.evidence import Evidence, Gate, Pair
+from warehouse.benefits import _payback, money_of
+from warehouse.evidence import Evidence, Gate, Pair, Range
 
 EN = {
     "ai_approval": "AI approval",
@@ -67,11 +66,13 @@ def test_an_attributable_effect_names_its_size_and_that_all_conditions_hold() ->
 
 
 def test_an_effect_on_a_share_is_relative_and_in_points_each_labelled() -> None:
-    assert "rose 6.67% (4.62 … 8.72%) or 5.20 pp where live" in said("smart_service", "csat")
+    assert "rose by 5.20 percentage points (3.60 … 6.80), relative +6.67% (4.62 … 8.72%) where live" in said(
+        "smart_service", "csat"
+    )
 
 
 def test_an_attributable_effect_for_the_worse_is_said_as_plainly() -> None:
-    assert "fell 2.69%" in said("dealer_portal", "csat")
+    assert "fell by 2.10 percentage points" in said("dealer_portal", "csat")
     assert said("dealer_portal", "csat").endswith("conditions hold. This is for the worse.")
     assert said("dealer_portal", "csat", "zh").endswith("该效应为恶化。")
 
@@ -79,6 +80,11 @@ def test_an_attributable_effect_for_the_worse_is_said_as_plainly() -> None:
 def test_a_trend_break_is_never_called_attributable() -> None:
     text = said("data_platform", "compliance_check_median")
     assert "a trend break, without a comparison group, so not attributable" in text
+    pair = EVIDENCE.pair("data_platform", "compliance_check_median")
+    assert pair is not None
+    assert gates_title(pair, "en") == (
+        "Trend break: all 2 conditions hold. Attributable: no, there is no comparison group."
+    )
     assert "属趋势突变，没有对照组，不可归因" in said("data_platform", "compliance_check_median", "zh")
 
 
@@ -95,8 +101,8 @@ def test_of_what_cannot_be_separated_no_size_is_said_but_from_whom() -> None:
 def test_what_is_not_clear_has_the_range_still_possible_and_no_verb() -> None:
     text = said("dealer_portal", "approval_time_median")
     assert text == (
-        "Cannot tell whether Dealer portal moved approval time: not clear, given how many were tried; an effect "
-        "outside -3.92% … +6.18% is unlikely."
+        "Cannot tell whether Dealer portal moved approval time: the interval includes zero; an effect outside "
+        "-3.92% … +6.18% is unlikely."
     )
     assert "效应超出 -3.92% … +6.18% 的可能性很小" in said("dealer_portal", "approval_time_median", "zh")
 
@@ -132,15 +138,21 @@ def test_no_english_stands_among_chinese(pair: Pair) -> None:
 def test_the_answer_counts_goals_and_names_the_strongest() -> None:
     text = plain(answer(EVIDENCE, EN, "CNY", "en"))
     assert text == (
-        "Of 17 goals set in advance, 6 are attributable; of 3 other effects looked for, 2; strongest for the better: "
-        "Smart service, first response time -61.3%, and AI approval, approval time -51.8%; strongest for the worse: "
-        "Dealer portal, complaints per 1,000 contracts +15.0%, and Dealer portal, customer satisfaction (CSAT) -2.69%."
+        "For 6 of 17 goals an effect is attributable, and for 2 of 3 effects looked for without a goal. Some are "
+        "for the worse. Strongest for the better: Smart service, first response time -61.3% (relative); AI approval, "
+        "approval time -51.8% (relative). Strongest for the worse: Dealer portal, complaints per 1,000 "
+        "contracts +15.0% (relative), customer satisfaction (CSAT) -2.10 percentage points."
     )
 
 
 def test_the_answer_says_where_nothing_does_harm() -> None:
     good = Evidence((), PAIRS[:2], (), ())
-    assert "none of them for the worse" in answer(good, EN, "CNY", "en")
+    assert "None is for the worse" in answer(good, EN, "CNY", "en")
+    text = plain(answer(good, ZH, "CNY", "zh"))
+    assert text == (
+        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因，均为改善。"
+        "改善最大：“智能审批”使审批时长相对下降 51.8%、自动审批率上升 19.0 个百分点。"
+    )
 
 
 def test_what_cannot_be_told_apart_is_named_once() -> None:
@@ -163,10 +175,35 @@ def test_an_effect_that_is_unclear_as_it_is_needs_no_break_to_become_so() -> Non
     assert found is not None
     unclear = replace(PAIRS[0], trials=replace(found, breakdown=0.0))
     drift = [
-        any("drift apart" in line for line in trial_sentences(p, {}, "CNY", "en"))
+        any("largest drift" in line for line in trial_sentences(p, {}, "CNY", "en"))
         for p in (PAIRS[0], unclear)
     ]
     assert drift == [True, False]
+
+
+def test_an_effect_that_a_small_drift_makes_unclear_is_fragile() -> None:
+    found = PAIRS[0].trials
+    assert found is not None
+    weak = replace(PAIRS[0], trials=replace(found, breakdown=0.4))
+    assert trial_sentences(weak, {}, "CNY", "en")[0].startswith("Fragile: a drift of 0.4 times")
+
+
+def test_a_break_that_does_not_stand_says_which_condition_fails() -> None:
+    pair = EVIDENCE.pair("data_platform", "operating_cost")
+    assert pair is not None
+    gates = (Gate("separable", True, None), Gate("stands_out", False, 15.0))
+    ordinary = replace(pair, reason=Reason("not staggered"), gates=gates)
+    assert why(ordinary, EN, "en") == "its step is no larger than steps at earlier dates"
+    redefined = replace(ordinary, gates=(*gates[:1], Gate("definition", False, None)))
+    assert why(redefined, ZH, "zh") == "指标口径发生变更"
+
+
+def test_nothing_is_counted_of_an_effect_that_cannot_be_told_apart() -> None:
+    pair = EVIDENCE.pair("e_contract", "approval_time_median")
+    assert pair is not None
+    assert gates_title(pair, "en") == "Conditions"
+    lines = gate_lines(pair, ZH, "CNY", "zh")
+    assert len(lines) == 4 and lines[-1] == "因无法与“审批流程再造”区分，其余条件无法检验。"
 
 
 @pytest.mark.parametrize(("passed", "sign"), [(True, "✓ S"), (False, "✗ **S"), (None, "– **S")])
@@ -177,10 +214,14 @@ def test_each_condition_shows_whether_it_holds(passed: bool | None, sign: str) -
 
 
 def test_a_ledger_says_parts_and_everything_else() -> None:
-    assert plain(ledger_sentence(LEDGERS[2], EN, "CNY", "en")) == (
+    assert plain(ledger_sentence(LEDGERS[2], "formation", EN, "CNY", "en")) == (
         "New bad loans, at equal age: of -3.92% (-10.4 … 3.05%), -17.3% (-23.7 … -10.4%) attributable to Early "
         "warning; everything else +16.2% (4.08 … 29.7%)."
     )
+    assert "of -52.8% (-55.5 … -49.8%) in the geometric mean, " in plain(
+        ledger_sentence(LEDGERS[0], "geometric mean", EN, "CNY", "en")
+    )
+    assert "（按固定单元权重），其中 +4.20" in plain(ledger_sentence(LEDGERS[1], "share", ZH, "CNY", "zh"))
     assert without_parts(LEDGERS[3:], "zh") == "无可归因部分：提前流失（同关系时长）。"
 
 
@@ -190,13 +231,41 @@ def test_on_a_card_it_is_said_where_another_number_is_split() -> None:
     assert plain(part_words(LEDGERS[1], "share", EN, "CNY", "en")).startswith("Of +1.80 pp: +4.20 pp")
 
 
+def money_of_ai(running: float, *implied: float, language: str = "en") -> str:
+    """What is said of AI approval (38 m once) where its benefit lies so, value first, then its ends."""
+    by_hand = replace(EVIDENCE.initiatives[0], cost_per_month=running)
+    found = money_of(by_hand, [PAIRS[0]], "2025-12")
+    goal = replace(found.goals[0], implied=Range(*implied), payback=_payback(by_hand, Range(*implied)))
+    return plain(money_line(replace(found, goals=(goal,)), NAMES[language], "CNY", language))  # type: ignore[arg-type]
+
+
+def test_payback_is_said_where_the_whole_interval_pays() -> None:
+    """38 m ÷ (2.9 − 0.9) m = 19 months; ÷ (3.4 − 0.9) 15; ÷ (1.9 − 0.9) 38."""
+    assert money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6) == (
+        "**AI approval**: 38.0m CNY once and 900k CNY a month, 75.8m CNY so far in 42 months. At its present benefit "
+        "of 2.90m CNY a month by approval time the one-off cost takes 19 months (15 … 38); the roll-out before "
+        "it reached this level is not counted."
+    )
+    assert money_of_ai(900_000.0, 2.9e6, 1.9e6, 3.4e6, language="zh") == (
+        "“智能审批”：一次性投入 3,800万元，月运行成本 90.0万元，42 个月累计 7,580万元。"
+        "按审批时长折算的当前月收益 290万元测算，一次性投入需 19 个月（15～38 个月）收回，未计推广爬坡期。"
+    )
+
+
+def test_the_running_cost_is_judged_by_the_interval_of_the_benefit() -> None:
+    assert (
+        "not clear whether it covers its running cost of 900k CNY; the one-off cost takes 76 months at best"
+        in (money_of_ai(900_000.0, 1.0e6, 0.5e6, 1.4e6))
+    )
+    assert "尚无法判断能否覆盖 90.0万元的月运行成本" in money_of_ai(
+        900_000.0, 1e6, 0.5e6, 1.4e6, language="zh"
+    )
+    assert "does not cover its running cost of 900k CNY" in money_of_ai(900_000.0, 0.5e6, 0.1e6, 0.9e6)
+    assert "it costs 500k CNY a month instead" in money_of_ai(900_000.0, -0.5e6, -0.9e6, -0.1e6)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_payback_is_said_only_of_what_is_measured(language: str) -> None:
-    by_hand = EVIDENCE.initiatives[0]
-    pairs = [pair for pair in PAIRS if pair.initiative == "ai_approval"]
-    measured = money_line(money_of(by_hand, pairs, "2025-12"), NAMES[language], "CNY", language)  # type: ignore[arg-type]
-    unclear = money_line(money_of(by_hand, pairs[2:3], "2025-12"), NAMES[language], "CNY", language)  # type: ignore[arg-type]
-    word = {"en": "pays back in 35 months (30 … 42)", "zh": "35 个月（30 … 42）收回投入"}[language]
-    none = {"en": "No payback can be said", "zh": "不能判断回收期"}[language]
-    assert word in measured and none not in measured
-    assert none in unclear
+def test_without_an_attributable_goal_no_payback_is_said(language: str) -> None:
+    found = money_of(EVIDENCE.initiatives[0], [PAIRS[2]], "2025-12")
+    none = {"en": "No payback can be said", "zh": "无法测算回收期"}[language]
+    assert none in money_line(found, NAMES[language], "CNY", language)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from ui.filters import Choices
 from ui.initiative_names import names_of
-from ui.initiative_sentences import part_words
+from ui.ledger_words import part_words
 from ui.view import View
 from warehouse.evidence import Evidence, evidence
 
@@ -15,5 +15,4 @@ def attributable_part(view: View, choices: Choices, code: str) -> str:
     ledger = next((one for one in found.ledgers if one.kpi == code and one.parts), None)
     if ledger is None:
         return ""
-    measured = next(pair.outcome for pair in found.pairs if pair.kpi == code and pair.outcome != "none")
-    return part_words(ledger, measured, names_of(view, found), view.currency, view.language)
+    return part_words(ledger, found.measured(code), names_of(view, found), view.currency, view.language)

@@ -24,14 +24,13 @@ from ui.initiative_sentences import (
     answer,
     design_sentence,
     goal_sentence,
-    ledger_sentence,
     limits,
     measured_words,
     pair_sentence,
     trial_sentences,
     two_way_warning,
-    without_parts,
 )
+from ui.ledger_words import ledger_sentence, without_parts
 from ui.money_words import draw_money
 from ui.rows_initiatives import (
     bin_rows,
@@ -133,7 +132,7 @@ def matrix_block(view: View) -> None:
         pairs = tuple(pair for pair in pairs if pair.stated)
     elif hidden := sum(_is_noise(pair) for pair in pairs):
         pairs = tuple(pair for pair in pairs if not _is_noise(pair))
-        st.caption(view.say("initiatives.hidden", n=str(hidden)))
+        st.caption(view.say("initiatives.hidden", n=str(hidden), all=str(len(found.pairs))))
     if not pairs:
         st.caption(view.say("initiatives.no_goals"))
         return
@@ -187,8 +186,6 @@ def pair_block(view: View) -> None:
     st.markdown(f"##### {pair_sentence(pair, names, view.currency, view.language)}")
     notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
     st.caption(" ".join(note for note in notes if note))
-    if warning := two_way_warning(pair, view.currency, view.language):
-        st.caption(f"▲ {warning}")
     if not pair.gates and not pair.bins:
         return
     through, tried = st.columns([3, 2], gap="large")
@@ -199,6 +196,8 @@ def pair_block(view: View) -> None:
         units = unit_names(view, found)
         own_units = units.get(pair.design.unit_kind, {}) if pair.design else {}
         lines = trial_sentences(pair, own_units, view.currency, view.language)
+        if warning := two_way_warning(pair, view.currency, view.language):
+            lines = (*lines, warning)
         if lines:
             st.markdown(f"**{view.say('trial.title')}**\n\n" + "\n".join(f"- {line}" for line in lines))
 
@@ -232,7 +231,9 @@ def ledger_block(view: View) -> None:
     if not told:
         st.markdown(view.say("ledger.none"))
         return
-    lines = [ledger_sentence(one, names, view.currency, view.language) for one in told]
+    lines = [
+        ledger_sentence(one, found.measured(one.kpi), names, view.currency, view.language) for one in told
+    ]
     left = [one for one in found.ledgers if not one.parts and one.kpi in goals]
     if without := without_parts(left, view.language):
         lines.append(without)

@@ -90,7 +90,7 @@ def _cell_words(pair: Pair, currency: str, language: Language) -> str:
     words = amount(value.value, scale, currency, language)
     if pair.grade == "attributable":
         return f"<b>{words}</b>"
-    return words if pair.grade == "trend break" else f"({words})"
+    return words if value.clear else f"({words})"
 
 
 def _hover(

@@ -1,4 +1,4 @@
-"""What initiatives promised and what of it is measured, in money a month, beside what they cost to run."""
+"""Planned benefits and what the measured change implies of them, in money a month, beside what is spent to run."""
 
 import plotly.graph_objects as go
 
@@ -16,7 +16,7 @@ ROW, ROW_ON_A_PHONE, BAR = 46, 78, 0.5  # on a phone the name stands above its r
 def money(
     found: tuple[Money, ...], names: Names, narrow: bool, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row per goal: the running cost as a bar, the promise as a tick, the measured benefit as a dot."""
+    """A row per goal: the running cost as a bar, the plan as a tick, the implied benefit as a dot."""
     colours = COLOURS[theme]
     rows = [(one, goal) for one in found for goal in one.goals if goal.planned is not None]
     amounts = [end for one, goal in rows for end in _ends(one, goal)]
@@ -70,7 +70,7 @@ def _names(
 
 
 def _ends(one: Money, goal: Goal) -> list[float]:
-    found = goal.measured or goal.possible
+    found = goal.implied or goal.possible
     ends = [] if found is None else [found.lower, found.upper]
     return [*ends, goal.planned or 0.0, one.cost_per_month or 0.0]
 
@@ -93,22 +93,22 @@ def _goal(
         x=[(goal.planned or 0.0) / by], y=[y], mode="markers", hoverinfo="skip",
         marker={"symbol": "line-ns-open", "size": 20, "color": colours.ink, "line": {"width": 2}},
     )  # fmt: skip
-    found = goal.measured or goal.possible
+    found = goal.implied or goal.possible
     colour = colours.neutral
-    if goal.measured is not None:
-        colour = colours.better if goal.measured.value > 0 else colours.worse
+    if goal.implied is not None:
+        colour = colours.better if goal.implied.value > 0 else colours.worse
     if found is not None:
         figure.add_scatter(
             x=[found.lower / by, found.upper / by], y=[y, y], mode="lines", hoverinfo="skip",
-            line={"color": colour, "width": 3, "dash": "solid" if goal.measured else "dot"},
+            line={"color": colour, "width": 3, "dash": "solid" if goal.implied else "dot"},
         )  # fmt: skip
-    if goal.measured is not None:
+    if goal.implied is not None:
         figure.add_scatter(
-            x=[goal.measured.value / by], y=[y], mode="markers", hoverinfo="skip",
+            x=[goal.implied.value / by], y=[y], mode="markers", hoverinfo="skip",
             marker={"size": 12, "color": colour},
         )  # fmt: skip
     text = goal_money(goal, currency, language)
-    ink = colour if goal.measured is not None else colours.quiet
+    ink = colour if goal.implied is not None else colours.quiet
     label(
         figure,
         text,
@@ -123,10 +123,10 @@ def _goal(
 
 
 def goal_money(goal: Goal, currency: str, language: Language) -> str:
-    """The measured benefit a month with its interval under it, or that none can be told and the range possible."""
-    if goal.measured is not None:
-        value = formats.absolute_change(goal.measured.value, currency, language)
-        return f"<b>{value}</b><br>{span(goal.measured, 'currency', currency, language)}"
+    """The implied benefit a month with its interval under it, or that none can be told and the range possible."""
+    if goal.implied is not None:
+        value = formats.absolute_change(goal.implied.value, currency, language)
+        return f"<b>{value}</b><br>{span(goal.implied, 'currency', currency, language)}"
     grade = say(f"grade.{goal.grade}", language)
     if goal.possible is None:
         return grade
@@ -141,7 +141,7 @@ def _money_alt(rows: list[tuple[Money, Goal]], names: Names, currency: str, lang
             initiative=names.get(one.initiative, one.initiative),
             kpi=moved_name(find(goal.kpi), language),
             planned=formats.value(goal.planned or 0.0, currency, language),
-            measured=goal_money(goal, currency, language)
+            implied=goal_money(goal, currency, language)
             .replace("<b>", "")
             .replace("</b>", "")
             .replace("<br>", " "),

@@ -6,15 +6,15 @@ from typing import Literal
 
 from ui import formats
 from ui.naming import name_of, reason_words
-from ui.words import Language, say_member
+from ui.words import Language, say, say_member
 from warehouse.evidence import Evidence, Pair, Range, Scale
-from warehouse.kpis import KPIS
+from warehouse.kpis import KPIS, find
 from warehouse.kpis.record import Kpi
 
 Names = Mapping[str, str]  # code of an initiative → what it is called
 Meaning = Literal["better", "worse", "neither"]
 
-TOLD = ("attributable", "trend break")  # grades whose direction is said, in colour too
+SAID = ("attributable", "trend break")  # grades whose direction is said, of the first in colour too
 
 
 def sorted_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
@@ -42,8 +42,13 @@ def meaning(value: float, kpi: Kpi) -> Meaning:
 
 
 def told(pair: Pair, kpi: Kpi) -> Meaning:
-    """The meaning of the pair's effect, neither where its grade does not carry one."""
-    return meaning(pair.effect.value, kpi) if pair.effect and pair.grade in TOLD else "neither"
+    """The meaning a colour may carry: of an attributable effect, neither of any other."""
+    return meaning(pair.effect.value, kpi) if pair.effect and pair.grade == "attributable" else "neither"
+
+
+def meaning_of(pair: Pair) -> Meaning:
+    """The meaning of the pair's effect as words may say it, neither where its grade does not carry one."""
+    return meaning(pair.effect.value, find(pair.kpi)) if pair.effect and pair.grade in SAID else "neither"
 
 
 def moved_name(kpi: Kpi, language: Language) -> str:
@@ -82,9 +87,16 @@ def headline_of(pair: Pair) -> tuple[Range | None, Scale]:
 
 
 def why(pair: Pair, names: Names, language: Language) -> str:
-    """The reason of a pair that is not attributable; another initiative in it by its name."""
+    """The reason of a pair that is not attributable; another initiative in it by its name.
+
+    Of a break that is no trend break: the condition that fails, for that all units went live at once is known before.
+    """
     if pair.reason is None:
         return ""
+    if pair.method == "interrupted series" and pair.reason.code == "not staggered":
+        failed = next((gate.code for gate in pair.gates if not gate.passed), "")
+        if failed:
+            return say(f"break.{failed}", language)
     about = names.get(pair.reason.about)
     if about is None:
         return reason_words(pair.reason, language)

@@ -66,7 +66,11 @@ def plain_duration(minutes: float, language: Language) -> str:
 
 def percent(fraction: float, language: Language) -> str:
     """0.1234 as 12.3 % in English and 12.3% in Chinese."""
-    return f"{digits(100 * fraction)}{'' if language == 'zh' else NARROW}%"
+    return f"{digits(100 * fraction)}{_percent_sign(language)}"
+
+
+def _percent_sign(language: Language) -> str:
+    return "%" if language == "zh" else f"{NARROW}%"
 
 
 def tenths(fraction: float) -> str:
@@ -158,8 +162,10 @@ def short_points(change: float, language: Language) -> str:
 
 def _hundredths(change: float) -> str:
     """Three significant digits, but of a tenth of a point and less only hundredths."""
-    if abs(change) >= 0.1:
-        return digits(change)
+    return digits(change) if abs(change) >= 0.1 or abs(change) < NOTHING else _two_decimals(change)
+
+
+def _two_decimals(change: float) -> str:
     text = f"{abs(change):.2f}"
     return f"{MINUS}{text}" if change < 0 and float(text) else text
 
@@ -173,7 +179,7 @@ def absolute_change(number: float, unit: str, language: Language) -> str:
 
 def relative_change(fraction: float, language: Language) -> str:
     """A relative change, signed: −53 %, never of a share in points."""
-    return signed(percent(fraction, language), fraction)
+    return signed(f"{_hundredths(100 * fraction)}{_percent_sign(language)}", fraction)
 
 
 def signed(text: str, number: float) -> str:
@@ -193,10 +199,11 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
     """
     if lower is None or upper is None:
         return ""
-    if unit == "points":
-        return f"({digits(100 * lower)} … {digits(100 * upper)})"
+    if unit in ("points", "relative"):
+        sign = "" if unit == "points" else _percent_sign(language)
+        return f"({_hundredths(100 * lower)} … {_hundredths(100 * upper)}{sign})"
     scale = duration_scale(lower, upper)
-    return f"({_two(lower, upper, 'fraction' if unit == 'relative' else unit, language, scale, ' … ')})"
+    return f"({_two(lower, upper, unit, language, scale, ' … ')})"
 
 
 def from_to(before: float, after: float, unit: str, language: Language) -> str:
@@ -209,9 +216,26 @@ def _two(first: float, second: float, unit: str, language: Language, scale: int,
         head = digits(first / scale)
     elif unit == "fraction":
         head = digits(100 * first)
+    elif is_currency(unit):
+        return _two_amounts(first, second, unit, language, between)
     else:
         head = count(first, language)
     return f"{head}{between}{value(second, unit, language, scale)}"
+
+
+def _two_amounts(first: float, second: float, unit: str, language: Language, between: str) -> str:
+    """0.52万 … 57.2万元: both in the step of the larger."""
+    by, sign = amount_step(language, first, second)
+    if not sign:
+        return f"{count(first, language)}{between}{value(second, unit, language)}"
+    head, tail = (f"{_step_digits(amount / by)}{sign}" for amount in (first, second))
+    gap = "" if language == "zh" else _gap(language)
+    return f"{head}{between}{tail}{gap}{say_unit(unit, language)}"
+
+
+def _step_digits(number: float) -> str:
+    """Three significant digits, of less than one only hundredths."""
+    return digits(number) if abs(number) >= 1 else _two_decimals(number)
 
 
 def month(code: str, language: Language) -> str:

@@ -16,12 +16,43 @@ def draw_gates(view: View, pair: Pair, names: Names) -> None:
     """Every condition on a line: passed, failed, or not to be tried."""
     if not pair.gates:
         return
-    passed = sum(gate.passed is True for gate in pair.gates)
-    st.markdown(f"**{view.say('gate.title', n=str(passed), all=str(len(pair.gates)))}**")
-    lines = [gate_line(gate, pair, names, view.currency, view.language) for gate in pair.gates]
-    st.markdown("  \n".join(lines))
+    st.markdown(f"**{gates_title(pair, view.language)}**")
+    st.markdown("  \n".join(gate_lines(pair, names, view.currency, view.language)))
     if pair.method == "interrupted series":
         st.caption(view.say("gate.no_control"))
+
+
+def gates_title(pair: Pair, language: Language) -> str:
+    """How many conditions hold; nothing is counted of an effect that cannot be told apart from another's."""
+    if _inseparable(pair) is not None:
+        return say("gate.uncounted", language)
+    n, of = sum(gate.passed is True for gate in pair.gates), len(pair.gates)
+    if pair.method == "interrupted series":
+        key = "gate.break" if n == of else "gate.no_break"
+        return say(key, language, n=str(n), all=str(of))
+    return say("gate.title", language, n=str(n), all=str(of))
+
+
+def gate_lines(pair: Pair, names: Names, currency: str, language: Language) -> list[str]:
+    """A line per condition; after one that cannot be told apart from another initiative's nothing more is tried."""
+    stop = _inseparable(pair)
+    shown = pair.gates if stop is None else pair.gates[: stop + 1]
+    lines = [gate_line(gate, pair, names, currency, language) for gate in shown]
+    if stop is not None:
+        other = quoted(names.get(_other(pair), _other(pair)), language)
+        lines.append(say("gate.rest_untried", language, other=other))
+    return lines
+
+
+def _inseparable(pair: Pair) -> int | None:
+    """The place of the condition of being told apart, where it fails."""
+    places = (n for n, gate in enumerate(pair.gates) if gate.code == "separable" and gate.passed is False)
+    return next(places, None)
+
+
+def _other(pair: Pair) -> str:
+    """The initiative from which it cannot be told apart."""
+    return pair.design.nearest if pair.design else pair.reason.about if pair.reason else ""
 
 
 def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:

@@ -12,6 +12,7 @@ from ui.effects import (
     Names,
     amount,
     headline_of,
+    meaning_of,
     moved_name,
     quoted,
     shown,
@@ -21,11 +22,10 @@ from ui.effects import (
 )
 from ui.sentences import inside
 from ui.words import Language, say, say_member
-from warehouse.evidence import Evidence, Ledger, Pair, Range
+from warehouse.evidence import Evidence, Pair, Range
 from warehouse.kpis import find
 
 NAMED = 2  # effects that the answer names for the better, and for the worse
-NOT_THE_KPI = ("geometric mean", "formation", "leavers", "complaints")  # that may be measured in its place
 DIFFERS = 0.05  # p below which units are said to have differed before
 LESSER = ("trend break", "difference only", "cannot tell")
 
@@ -43,15 +43,17 @@ def answer(found: Evidence, names: Names, currency: str, language: Language) -> 
         more=str(len(sure) - reached),
         others=str(len(found.pairs) - goals),
     )
-    parts = [counted]
-    for key in ("better", "worse"):
-        if best := _strongest(sure, key):
-            effects = [_short(pair, names, currency, language) for pair in best]
-            effect = say("initiatives.and", language).join(effects)
-            parts.append(say(f"initiatives.strongest_{key}", language, effect=effect))
-    if sure and not _strongest(sure, "worse"):
-        parts.append(say("initiatives.none_worse", language))
-    return say("initiatives.sentence_join", language).join(parts) + say("initiatives.stop", language)
+    if sure:
+        harm = any(meaning_of(pair) == "worse" for pair in sure)
+        counted += say("initiatives.some_worse" if harm else "initiatives.none_worse", language)
+    else:
+        counted += say("initiatives.stop", language)
+    strongest = [
+        say(f"initiatives.strongest_{key}", language, effect=_effects(best, names, currency, language))
+        for key in ("better", "worse")
+        if (best := _strongest(sure, key))
+    ]
+    return "".join((counted, *strongest))
 
 
 def limits(found: Evidence, names: Names, language: Language) -> str:
@@ -87,16 +89,39 @@ def _strongest(pairs: Sequence[Pair], which: str) -> list[Pair]:
     return sorted(of_kind, key=size, reverse=True)[:NAMED]
 
 
-def _short(pair: Pair, names: Names, currency: str, language: Language) -> str:
-    value, scale = headline_of(pair)
-    assert value is not None
-    return say(
-        "initiatives.short",
-        language,
-        initiative=names.get(pair.initiative, pair.initiative),
-        kpi=inside(moved_name(find(pair.kpi), language), language),
-        size=amount(value.value, scale, currency, language),
+def _effects(pairs: Sequence[Pair], names: Names, currency: str, language: Language) -> str:
+    """The sizes of effects under the names of their initiatives."""
+    return say("initiatives.and", language).join(
+        say(
+            "initiatives.short",
+            language,
+            initiative=names.get(code, code),
+            effects=say("format.comma", language).join(
+                _short(pair, currency, language) for pair in pairs if pair.initiative == code
+            ),
+        )
+        for code in dict.fromkeys(pair.initiative for pair in pairs)
     )
+
+
+def _short(pair: Pair, currency: str, language: Language) -> str:
+    """Shares in percentage points, times by their relative change."""
+    value = headline_of(pair)[0] if pair.scale == "ln" else pair.effect
+    assert value is not None
+    size = _own_amount(pair, value.value, currency, language)
+    return say(
+        f"initiatives.{'rose' if value.value > 0 else 'fell'}_{'relative' if pair.scale == 'ln' else 'by'}",
+        language,
+        kpi=inside(moved_name(find(pair.kpi), language), language),
+        size=size if language == "en" else formats.unsigned(size),
+    )
+
+
+def _own_amount(pair: Pair, value: float, currency: str, language: Language) -> str:
+    """A number on the pair's own scale, percentage points in full."""
+    if pair.scale == "points":
+        return formats.points(value, language)
+    return amount(value, pair.scale, currency, language)
 
 
 def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -> str:
@@ -109,17 +134,18 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
         "reason": why(pair, names, language),
         "n": str(len(pair.gates)),
     }
-    value, scale = headline_of(pair)
+    value, _ = headline_of(pair)
     if pair.effect is None or value is None:
         unsized = "pair.difference_unsized" if pair.grade == "difference only" else "pair.nothing"
         return say(unsized, language, **said)
+    own = shown(pair.effect, pair.scale)
     said |= {
         "size": _size(pair, currency, language),
-        "verb": _verb(pair, value.value, language),
-        "lower": amount(value.lower, scale, currency, language),
-        "upper": amount(value.upper, scale, currency, language),
+        "verb": _verb(pair, own.value, language),
+        "lower": _own_amount(pair, own.lower, currency, language),
+        "upper": _own_amount(pair, own.upper, currency, language),
     }
-    harm = say("pair.harmful", language) if told(pair, kpi) == "worse" else ""
+    harm = say("pair.harmful", language) if meaning_of(pair) == "worse" else ""
     return say(f"pair.{_claim(pair, value)}", language, **said) + harm
 
 
@@ -135,23 +161,29 @@ def _claim(pair: Pair, value: Range) -> str:
 
 
 def _verb(pair: Pair, value: float, language: Language) -> str:
-    """Fell or rose, by so much where there is no relative change."""
+    """Fell or rose, by so much of what is no logarithm."""
     way = "rose" if value > 0 else "fell"
-    return say(f"pair.{way}" if pair.relative is not None else f"pair.{way}_by", language)
+    return say(f"pair.{way}" if pair.scale == "ln" else f"pair.{way}_by", language)
 
 
 def _size(pair: Pair, currency: str, language: Language) -> str:
-    """The size behind a verb with its interval: relative, and for what is no logarithm the absolute one as well."""
-    value, scale = headline_of(pair)
-    assert pair.effect is not None and value is not None
+    """The size behind a verb with its interval; for what is no logarithm the relative one as well, labelled."""
+    assert pair.effect is not None
+    own = shown(pair.effect, pair.scale)
     said = {
-        "size": formats.unsigned(amount(value.value, scale, currency, language)),
-        "interval": span(value, scale, currency, language),
+        "size": formats.unsigned(_own_amount(pair, own.value, currency, language)),
+        "interval": span(own, pair.scale, currency, language),
     }
     if pair.relative is None or pair.scale == "ln":
         return say("pair.size", language, **said)
-    own = formats.unsigned(amount(pair.effect.value, pair.scale, currency, language))
-    return say("pair.both_sizes", language, absolute=own, **said)
+    relative = amount(pair.relative.value, "ln", currency, language)
+    return say(
+        "pair.both_sizes",
+        language,
+        relative=relative,
+        relative_interval=span(pair.relative, "ln", currency, language),
+        **said,
+    )
 
 
 def goal_sentence(pair: Pair, language: Language) -> str:
@@ -197,7 +229,10 @@ def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: 
         return ()
     lines = []
     if found.breakdown:  # 0: the effect is not clear as it is
-        lines.append(say("trial.breakdown", language, times=formats.digits(found.breakdown)))
+        times = f"{found.breakdown:.1f}"
+        lines.append(
+            say("trial.breakdown" if found.breakdown >= 1 else "trial.fragile", language, times=times)
+        )
     if found.pre_trend_p is not None:
         lines.append(
             say(
@@ -247,52 +282,3 @@ def _with_span(found: Range, pair: Pair, currency: str, language: Language) -> s
 def p_words(p: float) -> str:
     """A p-value: three decimals, and below one thousandth only that."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
-
-
-def ledger_sentence(ledger: Ledger, names: Names, currency: str, language: Language) -> str:
-    """Of the observed change, what is attributable to whom, and everything else."""
-    return say(
-        "ledger.sentence",
-        language,
-        kpi=moved_name(find(ledger.kpi), language),
-        observed=_of_ledger(ledger, ledger.observed, currency, language),
-        parts=_parts(ledger, names, currency, language),
-        rest=_of_ledger(ledger, ledger.rest, currency, language),
-    )
-
-
-def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
-    """The same for a card, which shows another number where something else than the KPI is `measured`."""
-    observed = shown(ledger.observed, ledger.scale).value
-    return say(
-        "ledger.card",
-        language,
-        observed=amount(observed, ledger.scale, currency, language),
-        basis=say(f"basis.{measured}", language) if measured in NOT_THE_KPI else "",
-        parts=_parts(ledger, names, currency, language),
-    )
-
-
-def _parts(ledger: Ledger, names: Names, currency: str, language: Language) -> str:
-    return say("format.comma", language).join(
-        say(
-            "ledger.part",
-            language,
-            change=_of_ledger(ledger, part, currency, language),
-            initiative=quoted(names.get(code, code), language),
-        )
-        for code, part in ledger.parts
-    )
-
-
-def _of_ledger(ledger: Ledger, found: Range, currency: str, language: Language) -> str:
-    size = shown(found, ledger.scale)
-    words = amount(size.value, ledger.scale, currency, language)
-    return f"{words} {span(size, ledger.scale, currency, language)}"
-
-
-def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:
-    """That of the change of these KPIs nothing is attributable, "" where there are none."""
-    kpis = [moved_name(find(one.kpi), language) for one in ledgers]
-    named = [kpis[0], *(inside(kpi, language) for kpi in kpis[1:])] if kpis else []
-    return say("ledger.without", language, kpis=say("format.comma", language).join(named)) if kpis else ""

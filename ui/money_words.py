@@ -1,5 +1,7 @@
 """What an initiative costs and whether it pays back, in words."""
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from ui import formats
@@ -8,6 +10,7 @@ from ui.sentences import inside
 from ui.view import View
 from ui.words import Language, say
 from warehouse.benefits import Goal, Money, Payback
+from warehouse.evidence import Range
 from warehouse.kpis import find
 
 
@@ -18,51 +21,58 @@ def draw_money(view: View, found: tuple[Money, ...], names: Names) -> None:
 
 
 def money_line(one: Money, names: Names, currency: str, language: Language) -> str:
-    """The costs of an initiative, and the payback of each goal that is measured; else that none can be said."""
-    said = {
-        "initiative": quoted(names.get(one.initiative, one.initiative), language),
-        "so_far": "–" if one.cost_so_far is None else formats.value(one.cost_so_far, currency, language),
-        "months": str(one.live_months),
-        "running": "–"
-        if one.cost_per_month is None
-        else formats.value(one.cost_per_month, currency, language),
-    }
-    key = "money.costs" if one.cost_so_far is not None else "money.no_costs"
-    costs = say(key, language, **said)
-    measured = [goal for goal in one.goals if goal.measured is not None]
-    if not measured:
-        rest = say("money.no_payback", language) if one.goals else ""
-        return costs + rest
-    return costs + "".join(_payback(goal, currency, language) for goal in measured)
+    """The costs of an initiative, and what each goal with an implied benefit pays; else that none can be said."""
+    words = _costs(one, names, currency, language)
+    implied = [goal for goal in one.goals if goal.implied is not None]
+    if not implied:
+        return words + (say("money.no_payback", language) if one.goals else "")
+    return words + "".join(_pays(one, goal, currency, language) for goal in implied)
 
 
-def _payback(goal: Goal, currency: str, language: Language) -> str:
-    assert goal.measured is not None
-    name = inside(moved_name(find(goal.kpi), language), language)
-    value = formats.absolute_change(goal.measured.value, currency, language)
-    if goal.measured.value < 0:
-        return say("money.harm", language, kpi=name, value=formats.unsigned(value))
-    found = goal.payback
-    if found is None:
-        return ""
-    if found.months is None:
-        return say("money.never", language, kpi=name, value=value)
+def _costs(one: Money, names: Names, currency: str, language: Language) -> str:
+    """What was spent once, what is spent a month, and both together so far."""
+    name = quoted(names.get(one.initiative, one.initiative), language)
+    known = (("once", one.cost_once), ("monthly", one.cost_per_month))
+    parts = [
+        say(f"money.{key}", language, cost=formats.value(cost, currency, language))
+        for key, cost in known
+        if cost is not None
+    ]
+    if not parts:
+        return say("money.no_costs", language, initiative=name)
+    costs = say("money.and", language).join(parts)
+    if one.cost_so_far is None:
+        return say("money.not_live", language, initiative=name, costs=costs)
     return say(
-        *("money.payback", language),
-        kpi=name,
-        value=value,
-        months=_months(found.months),
-        range=_range(found, language),
+        "money.costs",
+        language,
+        initiative=name,
+        costs=costs,
+        so_far=formats.value(one.cost_so_far, currency, language),
+        months=str(one.live_months),
     )
 
 
-def _months(months: float) -> str:
-    return f"{months:.0f}"
+def _pays(one: Money, goal: Goal, currency: str, language: Language) -> str:
+    """Whether the benefit covers the running cost, by its interval, and how soon the one-off cost is back."""
+    implied, running = goal.implied, one.cost_per_month or 0.0
+    assert implied is not None
+    said = {
+        "kpi": inside(moved_name(find(goal.kpi), language), language),
+        "value": formats.unsigned(formats.value(implied.value, currency, language)),
+        "running": formats.value(running, currency, language),
+    }
+    if goal.payback is not None:
+        said |= {key: f"{months:.0f}" for key, months in asdict(goal.payback).items() if months is not None}
+    return say(f"money.{_pays_key(implied, running, goal.payback)}", language, **said)
 
 
-def _range(found: Payback, language: Language) -> str:
-    """From the soonest to the latest month, which may be never."""
-    soonest = "–" if found.soonest is None else _months(found.soonest)
-    if found.latest is None:
-        return say("money.or_never", language, soonest=soonest)
-    return f"{soonest} … {_months(found.latest)}"
+def _pays_key(implied: Range, running: float, found: Payback | None) -> str:
+    """Which sentence a benefit earns: by where the running cost lies beside its interval."""
+    if implied.value < 0:
+        return "harm"
+    if implied.upper <= running:
+        return "short"
+    if implied.lower > running:
+        return "covers" if found is None else "payback"
+    return "open" if found is None else "open_at_best"

@@ -114,7 +114,7 @@ def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -
 def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Rows:
     """A row per goal, with the costs of its initiative."""
     keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
-    money = ("planned", "measured", "lower", "upper", "possible_lower", "possible_upper")
+    money = ("planned", "implied", "lower", "upper", "possible_lower", "possible_upper")
     return Rows(
         _columns((*keys, *money, "payback", "soonest", "latest"), language),
         tuple(
@@ -125,7 +125,7 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
                 say(f"grade.{goal.grade}", language),
                 goal.expected_change,
                 goal.planned,
-                *_ends(goal.measured),
+                *_ends(goal.implied),
                 *_ends(goal.possible)[1:],
                 *(
                     (None, None, None)

@@ -1,8 +1,9 @@
-"""What initiatives cost, what was promised of them, and what of it is measured.
+"""What initiatives cost, the benefit planned, and what the measured change implies of it.
 
-A measured benefit is the promised money times the attributable part of the KPI's change ÷ the promised change: the
-money itself is the company's word, only the share of it that came true is ours. Goals of one initiative are not
-added: they may describe the same money.
+No money is measured. The implied benefit is the planned money times the attributable part of the KPI's change
+÷ the planned change: the money is the company's word, only the share of it that came true is ours.
+Goals of one
+initiative are not added: they may describe the same money.
 """
 
 from dataclasses import dataclass
@@ -28,14 +29,14 @@ class Payback:
 class Goal:
     """A goal of an initiative. Money is per month, in the company's currency.
 
-    measured: only of attributable pairs. possible: of the others, the range that what is known leaves open.
+    implied: only of attributable pairs. possible: of the others, the range that what is known leaves open.
     """
 
     kpi: str
     grade: Grade
     expected_change: float | None
     planned: float | None
-    measured: Range | None
+    implied: Range | None
     possible: Range | None
     payback: Payback | None
 
@@ -115,7 +116,7 @@ def _goal(one: Initiative, pair: Pair) -> Goal:
 
 
 def _payback(one: Initiative, money: Range) -> Payback | None:
-    """One-off cost ÷ (benefit − running cost), from the first go-live, at the level the benefit has now."""
+    """One-off cost ÷ (benefit − running cost), at the level the benefit has now: without the roll-out before it."""
     if one.cost_once is None:
         return None
     once, running = one.cost_once, one.cost_per_month or 0.0

@@ -180,6 +180,10 @@ class Evidence:
         """The pair of this initiative and this KPI."""
         return next((p for p in self.pairs if (p.initiative, p.kpi) == (initiative, kpi)), None)
 
+    def measured(self, kpi: str) -> str:
+        """What of a KPI with a ledger is measured."""
+        return next((p.outcome for p in self.pairs if p.kpi == kpi and p.outcome != "none"), "none")
+
 
 NOTHING = Evidence((), (), (), ())
 

@@ -6,19 +6,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.matrix": ("What each initiative moved", "各项举措影响了哪些指标"),
     "initiatives.pair": ("One effect in full", "单项效应详情"),
     "initiatives.ledger": ("How much of each change is attributable", "指标变化中有多少可归因"),
-    "initiatives.money": ("What was promised, what is measured", "承诺收益与实测收益"),
+    "initiatives.money": ("Promised benefit, and what the measured change implies", "计划收益与折算收益"),
     # the answer
     "initiatives.counted": (
-        "Of {all} goals set in advance, {n} are attributable; of {others} other effects looked for, {more}",
-        "事先设定的 {all} 项目标中，{n} 项可归因；另检验的 {others} 项效应中，{more} 项可归因",
+        "For {n} of {all} goals an effect is attributable, and for {more} of {others} effects looked for without a goal",
+        "{all} 项事先目标中 {n} 项效应可归因；未设目标的 {others} 项检验中 {more} 项可归因",
     ),
-    "initiatives.strongest_better": ("strongest for the better: {effect}", "改善最大：{effect}"),
-    "initiatives.strongest_worse": ("strongest for the worse: {effect}", "恶化最大：{effect}"),
-    "initiatives.none_worse": ("none of them for the worse", "无恶化项"),
-    "initiatives.short": ("{initiative}, {kpi} {size}", "“{initiative}”使{kpi} {size}"),
-    "initiatives.sentence_join": ("; ", "；"),
-    "initiatives.and": (", and ", "，"),
+    "initiatives.strongest_better": (" Strongest for the better: {effect}.", "改善最大：{effect}。"),
+    "initiatives.strongest_worse": (" Strongest for the worse: {effect}.", "恶化最大：{effect}。"),
+    "initiatives.none_worse": (". None is for the worse.", "，均为改善。"),
+    "initiatives.some_worse": (". Some are for the worse.", "，其中有恶化项。"),
     "initiatives.stop": (".", "。"),
+    "initiatives.short": ("{initiative}, {effects}", "“{initiative}”使{effects}"),
+    "initiatives.rose_relative": ("{kpi} {size} (relative)", "{kpi}相对上升 {size}"),
+    "initiatives.fell_relative": ("{kpi} {size} (relative)", "{kpi}相对下降 {size}"),
+    "initiatives.rose_by": ("{kpi} {size}", "{kpi}上升 {size}"),
+    "initiatives.fell_by": ("{kpi} {size}", "{kpi}下降 {size}"),
+    "initiatives.and": ("; ", "；"),
     "initiatives.not_separable": (
         "{one} and {other} went live in the same places at the same times: their effects cannot be told apart.",
         "{one}与{other}在相同地区同步上线，二者效应无法区分。",
@@ -27,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.other": ("{grade} {n}", "{grade} {n} 项"),
     "initiatives.windows": (
         "Contributions compare {before} with {after}, the company's own windows.",
-        "贡献按公司设定的窗口计算：转型前 {before}，转型后 {after}。",
+        "贡献按公司设定的对比期计算：转型前 {before}，转型后 {after}。",
     ),
     "initiatives.whole": (
         "No filters here: the evidence rests on the whole company and all its months, there is none for slices.",
@@ -53,10 +57,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.one": ("Initiative", "举措"),
     "initiatives.pairs": ("Effects shown", "展示范围"),
     "pairs.stated": ("Goals set in advance", "事先设定的目标"),
-    "pairs.all": ("Everything that was looked for", "全部检验项"),
+    "pairs.all": ("Everything found", "全部有结论项"),
     "initiatives.hidden": (
-        "{n} more, which were no goals and of which nothing can be told, are not drawn; they are in the CSV.",
-        "另有 {n} 项非事先目标且无法判断，未绘出，见 CSV。",
+        "{n} of {all} are not drawn: they were no goals, and nothing can be told of them or no size can be said. All are "
+        "in the CSV.",
+        "全部 {all} 项中有 {n} 项未绘出：非事先目标，且无法判断或无法给出幅度；见 CSV。",
     ),
     "initiatives.no_goals": (
         "No goals were set in advance (table `initiative_goals`).",
@@ -65,15 +70,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.better_lower": ("↓ better", "↓ 为优"),
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
-        "relative effect where live; filled: attributable, diamond: trend break, hollow: difference only, grey: "
-        "cannot tell, ×: no size can be said; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale",
-        "上线地区的相对效应；实心：可归因，菱形：趋势突变，空心：仅有差异，灰色：无法判断，×：无法给出幅度；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
-        "各指标自成刻度",
+        "relative effect where live; filled and in colour: attributable, diamond: trend break, hollow: difference only, grey: "
+        "cannot tell, ×: no size can be said; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale, its ± at the foot is half the width of the cell",
+        "上线单元的相对效应；实心着色：可归因，菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
+        "各指标自成刻度，底部 ± 为单元格量程",
     ),
     "initiatives.click": ("click a dot for its detail below", "点击圆点，下方显示详情"),
     "grade.attributable": ("attributable", "可归因"),
     "grade.trend break": ("trend break", "趋势突变"),
-    "grade.difference only": ("difference only", "仅有差异"),
+    "grade.difference only": ("difference only", "仅为前后差异"),
     "grade.cannot tell": ("cannot tell", "无法判断"),
     "scale.ln": ("logarithm", "对数"),
     "scale.points": ("share", "占比"),
@@ -153,8 +158,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.ledger": ("{name}, parts of the change: {parts}.", "{name}变化的构成：{parts}。"),
     "alt.goal": (
-        "{initiative}, {kpi}: planned {planned}, {measured}",
-        "{initiative}，{kpi}：承诺 {planned}，{measured}",
+        "{initiative}, {kpi}: planned {planned}, {implied}",
+        "{initiative}，{kpi}：计划 {planned}，{implied}",
     ),
     "alt.money": ("Money a month by goal: {goals}.", "各目标每月收益：{goals}。"),
     # one pair
@@ -163,7 +168,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pair.fell_by": ("fell by", "下降"),
     "pair.rose_by": ("rose by", "上升"),
     "pair.size": ("{size} {interval}", "{size} {interval}"),
-    "pair.both_sizes": ("{size} {interval} or {absolute}", "{size} {interval}，即 {absolute}"),
+    "pair.both_sizes": (
+        "{size} {interval}, relative {relative} {relative_interval}",
+        "{size} {interval}，相对变化 {relative} {relative_interval}",
+    ),
     "pair.attributable": (
         "{initiative}: {kpi} {verb} {size} where live; attributable: all {n} conditions hold.",
         "{initiative}：上线单元的{kpi}{verb} {size}；可归因：{n} 项条件全部满足。",
@@ -181,16 +189,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pair.difference": (
         "Since {initiative} went live, {kpi} {verb} {size}; difference only: {reason}.",
-        "{initiative}上线以来，{kpi}{verb} {size}；仅有差异：{reason}。",
+        "{initiative}上线以来，{kpi}{verb} {size}；仅为前后差异：{reason}。",
     ),
     "pair.difference_unclear": (
         "{Kpi} changed between the windows, but what it did at the go-live of {initiative} is not clear, between "
         "{lower} and {upper}; difference only: {reason}.",
-        "{Kpi}在前后窗口间有变化，但{initiative}上线时的变化不明确，介于 {lower} 与 {upper} 之间；仅有差异：{reason}。",
+        "{Kpi}在两个对比期间有变化，但{initiative}上线时的变化不明确，介于 {lower} 与 {upper} 之间；仅为前后差异：{reason}。",
     ),
     "pair.difference_unsized": (
         "{Kpi} changed between the windows, but whether {initiative} moved it cannot be said; difference only: {reason}.",
-        "{Kpi}在前后窗口间有变化，但无法判断是否由{initiative}引起；仅有差异：{reason}。",
+        "{Kpi}在两个对比期间有变化，但无法判断是否由{initiative}引起；仅为前后差异：{reason}。",
     ),
     "pair.cannot_tell": (
         "Cannot tell whether {initiative} moved {kpi}: {reason}; an effect outside {lower} … {upper} is unlikely.",
@@ -226,6 +234,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.without": ("without break", "若无突变"),
     # conditions
     "gate.title": ("{n} of {all} conditions hold", "{all} 项条件中 {n} 项满足"),
+    "gate.break": (
+        "Trend break: all {all} conditions hold. Attributable: no, there is no comparison group.",
+        "趋势突变：{all} 项条件均满足；可归因：否（无对照组）",
+    ),
+    "gate.no_break": (
+        "Trend break: {n} of {all} conditions hold. Attributable: no, there is no comparison group.",
+        "趋势突变：{all} 项条件中 {n} 项满足；可归因：否（无对照组）",
+    ),
+    "gate.uncounted": ("Conditions", "检验条件"),
+    "gate.rest_untried": (
+        "The other conditions cannot be tried, since it cannot be told apart from {other}.",
+        "因无法与{other}区分，其余条件无法检验。",
+    ),
     "gate.line": ("{sign} {name}: {figure}", "{sign} {name}：{figure}"),
     "gate.untried": ("could not be tried", "无法检验"),
     "gate.no_control": (
@@ -246,21 +267,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "gate.separable": ("Told apart from other initiatives", "可与其他举措区分"),
     "gate.separable_seen": (
         "{share} of its roll-out is its own (30 % needed; nearest: {nearest})",
-        "自身独立的推广差异占 {share}（须达 30%；最接近{nearest}）",
+        "推广进度中独立于其他举措的部分占 {share}（须达 30%；最接近{nearest}）",
     ),
     "gate.separable_alone": (
         "{share} of its roll-out is its own (30 % needed)",
-        "自身独立的推广差异占 {share}（须达 30%）",
+        "推广进度中独立于其他举措的部分占 {share}（须达 30%）",
     ),
     "gate.discovered": ("Clear, although many were tried", "多重检验后仍显著"),
-    "gate.placebo": ("No effect half a year too early (placebo)", "提前半年无效应（安慰剂检验）"),
+    "gate.placebo": ("No clear effect half a year too early (placebo)", "提前半年无明确效应（安慰剂检验）"),
     "gate.choosing": (
         "Holds with the months in which units were chosen left in",
-        "计入单元择定期后结果相近",
+        "计入选点期数据后结果相近",
     ),
     "gate.no_single_unit": ("Does not rest on one unit", "不依赖单一单元"),
     "gate.mix": ("Same direction at the same mix", "业务结构不变时方向一致"),
-    "gate.answers": ("As many answer as before", "回复率无明显变化"),
+    "gate.answers": ("No clear change in who answers", "答复率变化不明确"),
     "gate.stands_out": (
         "Larger than 95 % of the steps fitted at earlier dates",
         "大于此前各时点拟合突变的 95%",
@@ -270,14 +291,18 @@ WORDS: dict[str, tuple[str, str]] = {
     # trials
     "trial.title": ("Robustness", "稳健性"),
     "trial.breakdown": (
-        "To make it unclear, units would have to drift apart {times} times as much as they ever did before the go-live.",
-        "须偏离上线前最大偏离的 {times} 倍，该效应才变得不明确。",
+        "It would take {times} times the largest drift seen before the go-live to make it unclear.",
+        "须出现上线前最大偏离 {times} 倍的偏离，该效应才会变得不明确。",
     ),
-    "trial.parallel": ("Before the go-live no difference is seen ({p}).", "上线前未见差异（{p}）。"),
+    "trial.fragile": (
+        "Fragile: a drift of {times} times the largest seen before the go-live would make it unclear.",
+        "稳健性弱：只要出现相当于上线前最大偏离 {times} 倍的偏离，该效应即不再明确。",
+    ),
+    "trial.parallel": ("No clear difference before the go-live ({p}).", "上线前差异不明确（{p}）。"),
     "trial.not_parallel": ("Before the go-live units differed already ({p}).", "上线前已有差异（{p}）。"),
     "trial.placebo_quiet": (
-        "A go-live dated six months too early shows nothing: {effect}.",
-        "假定提前六个月上线，未见效应：{effect}。",
+        "A go-live dated six months too early shows no clear effect: {effect}.",
+        "假定提前六个月上线，未见明确效应：{effect}。",
     ),
     "trial.placebo_shows": (
         "A go-live dated six months too early shows an effect, too: {effect}.",
@@ -285,33 +310,39 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "trial.turned_by": ("Without {unit} the sign would turn.", "剔除{unit}后方向相反。"),
     "trial.two_way": (
-        "A two-way regression would say {wrong} instead of {right}. It is wrong here: it takes units already live, "
+        "A two-way regression would say {wrong} instead of {right}. It is biased here: it takes units already live, "
         "whose effect still builds up, as the comparison for later ones.",
-        "若用双向固定效应回归，结果为 {wrong}，而非 {right}。此处不适用：它把已上线、效应仍在累积的单元当作后上线单元的对照。",
+        "若用双向固定效应回归，结果为 {wrong}，而非 {right}。此处存在偏误：它把已上线、效应仍在累积的单元当作后上线单元的对照。",
     ),
     # ledger
     "ledger.sentence": (
-        "{kpi}: of {observed}, {parts}; everything else {rest}.",
-        "{kpi}：总变化 {observed}，其中{parts}；其余因素 {rest}。",
+        "{kpi}: of {observed}{basis}, {parts}; everything else {rest}.",
+        "{kpi}：总变化 {observed}{basis}，其中 {parts}；其余因素 {rest}。",
     ),
     "ledger.part": ("{change} attributable to {initiative}", "{change} 可归因于{initiative}"),
-    "ledger.card": ("Of {observed}{basis}: {parts}", "总变化 {observed}{basis}，其中{parts}"),
+    "ledger.card": ("Of {observed}{basis}: {parts}", "总变化 {observed}{basis}，其中 {parts}"),
     "ledger.link": ("How this is known", "归因依据"),
     "basis.geometric mean": (" in the geometric mean", "（几何平均）"),
+    "basis.short_waits": (
+        " in the geometric mean, waits under one minute counted as one minute",
+        "（几何平均，不足 1 分钟按 1 分钟计）",
+    ),
+    "basis.share": (" at fixed weights of the units", "（按固定单元权重）"),
+    "basis.mean": (" at fixed weights of the units", "（按固定单元权重）"),
     "basis.formation": (" in new bad loans at equal age", "（同账龄新增不良）"),
     "basis.leavers": (" in early leavers at equal tenure", "（同关系时长提前流失）"),
     "basis.complaints": (" in complaints per contract", "（每份合同投诉）"),
     "ledger.without": ("Nothing is attributable of: {kpis}.", "无可归因部分：{kpis}。"),
     "ledger.none": (
         "No change between the windows has a part that is attributable to an initiative.",
-        "前后窗口间的变化中，没有可归因于举措的部分。",
+        "两个对比期间的变化中，没有可归因于举措的部分。",
     ),
     "ledger.rest": ("Everything else", "其余因素"),
     "ledger.observed": ("Observed", "实际变化"),
     "ledger.note": (
         "whole company between the windows; parts and everything else, of either sign, add up to what was observed; "
         "everything else: other initiatives, market, mix, season",
-        "全公司前后窗口对比；各部分与其余因素（可正可负）之和等于实际变化；其余因素含其他举措、市场、结构与季节",
+        "全公司两个对比期对比；各部分与其余因素（可正可负）之和等于实际变化；其余因素含其他举措、市场、结构与季节",
     ),
     "ledger.logs": (
         "bars are logarithms, which add up; their words are the relative change each stands for",
@@ -320,33 +351,53 @@ WORDS: dict[str, tuple[str, str]] = {
     # money
     "money.none": ("No costs and no goals were delivered.", "未报送成本与目标。"),
     "money.legend": (
-        "a month: grey bar: running cost; upright tick: planned benefit; dot and line: measured benefit with 95 % "
-        "interval; dotted line: range still possible where none is attributable",
-        "按月：灰条为运行成本，竖线为承诺收益，圆点与横线为实测收益及 95% 置信区间；虚线为不可归因时仍可能的范围",
+        "a month: grey bar: running cost of the initiative; upright tick: planned benefit; dot and line: benefit implied "
+        "by the measured change, with its 95 % interval; dotted line: range still possible where none is attributable, "
+        "with an arrow where it goes on",
+        "按月：灰条为该举措的运行成本，竖线为计划收益，圆点与横线为按实测变化折算的收益及 95% 置信区间；"
+        "虚线为不可归因时仍可能的范围，箭头表示超出图幅",
     ),
     "money.not_added": (
-        "measured benefit: promised money × attributable change ÷ promised change; goals are not added, since they may "
-        "describe the same money",
-        "实测收益＝承诺收益 × 可归因变化 ÷ 承诺变化；同一举措的各目标可能对应同一笔收益，不予相加",
+        "benefit implied by the measured change: planned benefit × attributable change ÷ planned change, no money is "
+        "measured; goals are not added, since they may describe the same money",
+        "折算收益＝计划收益 × 可归因变化 ÷ 计划变化，并非实测金额；同一举措的各目标可能对应同一笔收益，不予相加",
     ),
+    "money.once": ("{cost} once", "一次性投入 {cost}"),
+    "money.monthly": ("{cost} a month", "月运行成本 {cost}"),
+    "money.and": (" and ", "，"),
     "money.costs": (
-        "**{initiative}**: {so_far} so far in {months} months, {running} a month.",
-        "**{initiative}**：{months} 个月累计投入 {so_far}，每月运行 {running}。",
+        "**{initiative}**: {costs}, {so_far} so far in {months} months.",
+        "{initiative}：{costs}，{months} 个月累计 {so_far}。",
     ),
-    "money.no_costs": ("**{initiative}**: no costs delivered.", "**{initiative}**：未报送成本。"),
+    "money.not_live": ("**{initiative}**: {costs}; not live yet.", "{initiative}：{costs}；尚未上线。"),
+    "money.no_costs": ("**{initiative}**: no costs delivered.", "{initiative}：未报送成本。"),
     "money.payback": (
-        " At {value} a month by {kpi} it pays back in {months} months ({range}) from the first go-live.",
-        "按{kpi}每月 {value} 计，自首次上线起 {months} 个月（{range}）收回投入。",
+        " At its present benefit of {value} a month by {kpi} the one-off cost takes {months} months "
+        "({soonest} … {latest}); the roll-out before it reached this level is not counted.",
+        "按{kpi}折算的当前月收益 {value}测算，一次性投入需 {months} 个月（{soonest}～{latest} 个月）收回，未计推广爬坡期。",
     ),
-    "money.or_never": ("{soonest} … never", "{soonest} … 无法收回"),
-    "money.never": (
-        " At {value} a month by {kpi} it does not earn its running cost: no payback.",
-        "按{kpi}每月 {value} 计，不足以覆盖运行成本，无法收回投入。",
+    "money.covers": (
+        " Its present benefit of {value} a month by {kpi} covers its running cost.",
+        "按{kpi}折算的当前月收益 {value}，可覆盖月运行成本。",
     ),
-    "money.harm": (" By {kpi} it costs {value} a month instead.", "就{kpi}而言，每月反而损失 {value}。"),
+    "money.open": (
+        " At its present benefit of {value} a month by {kpi} it is not clear whether it covers its running cost of "
+        "{running}.",
+        "按{kpi}折算的当前月收益 {value}测算，尚无法判断能否覆盖 {running}的月运行成本。",
+    ),
+    "money.open_at_best": (
+        " At its present benefit of {value} a month by {kpi} it is not clear whether it covers its running cost of "
+        "{running}; the one-off cost takes {soonest} months at best.",
+        "按{kpi}折算的当前月收益 {value}测算，尚无法判断能否覆盖 {running}的月运行成本；一次性投入最快也需 {soonest} 个月收回。",
+    ),
+    "money.short": (
+        " Its present benefit of {value} a month by {kpi} does not cover its running cost of {running}.",
+        "按{kpi}折算的当前月收益 {value}，不足以覆盖 {running}的月运行成本。",
+    ),
+    "money.harm": (" By {kpi} it costs {value} a month instead.", "按{kpi}折算，每月反而损失 {value}。"),
     "money.no_payback": (
         " No payback can be said: none of its goals is attributable.",
-        "无目标可归因，不能判断回收期。",
+        "各目标效应均不可归因，无法测算回收期。",
     ),
     "column.initiative": ("initiative", "举措"),
     "column.unit_kind": ("kind of unit", "单元类型"),
@@ -370,18 +421,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.without": ("without break", "若无突变"),
     "column.months_live": ("months since first go-live", "首次上线以来月数"),
     "column.cost_once": ("one-off cost", "一次性投入"),
-    "column.cost_per_month": ("cost a month", "每月运行成本"),
+    "column.cost_per_month": ("cost a month", "月运行成本"),
     "column.cost_so_far": ("cost so far", "累计投入"),
-    "column.planned": ("planned a month", "承诺月收益"),
-    "column.measured": ("measured a month", "实测月收益"),
+    "column.planned": ("planned a month", "计划月收益"),
+    "column.implied": ("implied a month", "折算月收益"),
     "column.possible_lower": ("possible, lower", "可能范围下限"),
     "column.possible_upper": ("possible, upper", "可能范围上限"),
     "column.payback": ("payback, months", "回收期（月）"),
     "column.soonest": ("payback, soonest", "最短回收期"),
     "column.latest": ("payback, latest", "最长回收期"),
     # reasons of evidence
+    "break.separable": (
+        "another initiative went live at the same time",
+        "同期有其他举措上线",
+    ),
+    "break.stands_out": (
+        "its step is no larger than steps at earlier dates",
+        "突变幅度未超过此前各时点",
+    ),
+    "break.discovered": ("its step is too weak, given how many were tried", "同时检验项较多，突变证据不足"),
+    "break.definition": ("the definition changed", "指标口径发生变更"),
     "reason.not staggered": ("all units went live at once", "全部单元同时上线"),
-    "reason.not clear": ("not clear: the interval includes zero", "效应不明确（区间含零）"),
+    "reason.not clear": ("the interval includes zero", "效应不明确（区间含零）"),
     "reason.weak among many": (
         "too weak, given how many were tried",
         "同时检验项较多，证据不足",
@@ -397,5 +458,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "one of the conditions cannot be tried on these months",
         "现有月份不足以检验全部条件",
     ),
-    "reason.answers moved": ("the share who answer moved, too", "回复率也发生变化"),
+    "reason.answers moved": ("the share who answer moved, too", "答复率也发生变化"),
 }

@@ -7,7 +7,7 @@ exactly as many points as stated. Initiatives that the evidence cannot separate 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.scenario.coverage import NONE, states
+from analysis.scenario.coverage import states
 from analysis.scenario.description import OUTCOMES, Outcome, Scenario
 
 Array = NDArray[np.float64]
@@ -30,26 +30,44 @@ def _path(scenario: Scenario, outcome: Outcome, level: float, deviates: Array) -
     effects = tuple(scenario.effects[n] for n in places)
     steps, share = states(scenario, outcome.code, effects)
     adopted = {one.code: one.adoption for one in scenario.initiatives}
-    by_set: dict[object, Array] = {}
+    sizes: dict[
+        tuple[str, ...], list[Array]
+    ] = {}  # of effects that count once with each other [draws, steps]
+    where: dict[tuple[str, ...], list[Array]] = {}  # in which states each of their steps is [steps, states]
     for column, (place, effect) in enumerate(zip(places, effects, strict=True)):
         centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
-        sizes = (centre + deviates[:, place, None] * spread) * adopted[effect.initiative]
+        size = (centre + deviates[:, place, None] * spread) * adopted[effect.initiative]
         if outcome.scale == "points":
-            sizes = _log_odds(level + sizes) - _log_odds(level)
-        step = steps[:, column]
-        here = np.where(step == NONE, 0.0, sizes[:, np.maximum(step, 0)])  # [draws, states]
-        key = _counted_with(scenario, effect.initiative)
-        known = by_set.get(key)
-        by_set[key] = here if known is None else np.where(np.abs(known) >= np.abs(here), known, here)
-    return _averaged(outcome, level, sum(by_set.values()), share)
+            size = _log_odds(level + size) - _log_odds(level)
+        with_it = _counted_with(scenario, effect.initiative)
+        sizes.setdefault(with_it, []).append(size)
+        where.setdefault(with_it, []).append(
+            (steps[:, column] == np.arange(len(centre))[:, None]).astype(float)
+        )
+    moved = [
+        # One product for all that adds up; where only the largest counts, each by itself.
+        _largest([a @ b for a, b in zip(sizes[key], where[key], strict=True)])
+        if key
+        else np.concatenate(sizes[key], axis=1) @ np.concatenate(where[key])
+        for key in sizes
+    ]
+    return _averaged(outcome, level, sum(moved[1:], start=moved[0]), share)
 
 
-def _counted_with(scenario: Scenario, initiative: str) -> object:
-    """The set of initiatives not separable from each other, or the initiative itself."""
-    return next((one for one in scenario.together if initiative in one), initiative)
+def _counted_with(scenario: Scenario, initiative: str) -> tuple[str, ...]:
+    """The set of initiatives that count once with this one, empty if there is none."""
+    return next((one for one in scenario.together if initiative in one), ())
 
 
-def _averaged(outcome: Outcome, level: float, moved: Array | int, share: Array) -> Array:
+def _largest(parts: list[Array]) -> Array:
+    """Of each draw and state the part that is farthest from 0."""
+    out = parts[0]
+    for part in parts[1:]:
+        out = np.where(np.abs(out) >= np.abs(part), out, part)
+    return out
+
+
+def _averaged(outcome: Outcome, level: float, moved: Array, share: Array) -> Array:
     """The level of the company [draws, months], from how far it is moved in each state [draws, states]."""
     if outcome.geometric:
         return np.asarray(level * np.exp(moved @ share.T))

@@ -82,10 +82,8 @@ class _Run:
 def simulate(scenario: Scenario) -> Result:
     """The result; the same scenario id gives the same, to the last bit on one machine."""
     run = _run(scenario, drawn(scenario))
-    npv, payback = (
-        _percentiles(run.npv),
-        np.quantile(run.payback, np.array(PERCENTILES) / 100, method="higher"),
-    )
+    (npv,) = _percentiles(run.npv[:, None])
+    payback = np.quantile(run.payback, np.array(PERCENTILES) / 100, method="higher")
     middle, bars = _tornado(scenario)
     return Result(
         tuple(_fans(run)),
@@ -131,23 +129,23 @@ def _fans(run: _Run) -> list[Fan]:
     out = []
     for name in SERIES:
         mine, nothing = run.series[name], run.nothing[name]
-        for of, values in (("scenario", mine), ("baseline", nothing), ("difference", mine - nothing)):
-            out.append(Fan(name, of, tuple(_percentiles(column) for column in _by_month(values))))  # type: ignore[arg-type]
+        kinds: tuple[tuple[Of, Array], ...] = (
+            ("scenario", mine),
+            ("baseline", nothing),
+            ("difference", mine - nothing),
+        )
+        out += [Fan(name, of, _percentiles(values)) for of, values in kinds]
     return out
 
 
-def _by_month(values: Array) -> Array:
-    return np.ascontiguousarray(values.T)
-
-
-def _percentiles(values: Array) -> FIVE:
-    """PERCENTILES [5], linear between the two draws on either side."""
-    found = np.sort(values)
-    place = np.array(PERCENTILES) / 100 * (len(found) - 1)
+def _percentiles(values: Array) -> tuple[FIVE, ...]:
+    """PERCENTILES of each month [months × 5] of values [draws, months], linear between neighbouring draws."""
+    found = np.sort(np.ascontiguousarray(values.T), axis=1)
+    place = np.array(PERCENTILES) / 100 * (len(values) - 1)
     low = place.astype(int)
-    high = np.minimum(low + 1, len(found) - 1)
-    a, b, c, d, e = (float(x) for x in found[low] + (place - low) * (found[high] - found[low]))
-    return a, b, c, d, e
+    high = np.minimum(low + 1, len(values) - 1)
+    between = found[:, low] + (place - low) * (found[:, high] - found[:, low])
+    return tuple((a, b, c, d, e) for a, b, c, d, e in between.tolist())
 
 
 def _reached(run: _Run, target: Target) -> float:

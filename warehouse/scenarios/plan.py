@@ -133,7 +133,7 @@ class Fields:
         """Refuse what nobody took."""
         if self._left:
             raise MilepostError(
-                f"{self.place}: {min(self._left)} is not known here; known: {', '.join(self._known)}"
+                f"{self.place}: {next(iter(self._left))} is not known here; known: {', '.join(self._known)}"
             )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from analysis.scenario.coefficients import COEFFICIENTS
-from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative, Scenario, Step
+from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative, Scenario, Step, Tenure
 from analysis.scenario.results import SERIES, simulate
 
 DRAWS, MONTHS, UNITS, RUNS = 5_000, 60, 31, 7
@@ -53,6 +53,8 @@ def a_large_scenario() -> Scenario:
         amortisation=0.045,
         cost_per_application=40.0,
         other_operating_cost=8e5,
+        tenures=tuple(Tenure(0.008, 0.005, 40.0) for _ in range(MONTHS)),
+        value_discount_rate=0.08,
     )
     initiatives = tuple(
         Initiative(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
-from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative, Scenario, Step
+from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative, Scenario, Step, Tenure
 
 # What is gone bad (1 %), left early (2 %) and was paid back (7 %) is lent anew: the book stands still, net is 0.
 STEADY = Baseline(
@@ -21,6 +21,8 @@ STEADY = Baseline(
     amortisation=0.07,
     cost_per_application=0.1,
     other_operating_cost=0.0,
+    tenures=(Tenure(0.02, 0.0, 100.0), Tenure(0.04, 0.1, 50.0), Tenure(0.02, 0.3, 20.0)),
+    value_discount_rate=0.0,
 )
 
 

@@ -94,6 +94,21 @@ def test_fewer_leavers_stay_on_the_book() -> None:
     assert medians(result, "balance", "scenario")[0] == pytest.approx(1000 * 0.915 + 100)
 
 
+def test_a_customer_who_stays_is_worth_more() -> None:
+    """Early leavers halved, three tenures observed, no discount:
+
+    tenure   margin   usual: there   leave           halved: there   leave
+    0        100      1              2 %             1               1 %
+    1        50       0.98           4 % + 10 %      0.99            2 % + 10 %
+    2        20       0.8428         –               0.8712          –
+    """
+    plan = a_scenario((an_initiative("crm", (1, 1)),), (an_effect("crm", "churn_rate", HALF, 0.0),))
+    result = simulate(plan)
+    lasts, worth = (medians(result, name, "scenario") for name in ("active_months", "customer_value"))
+    assert lasts[:2] == pytest.approx([1 + 0.98 + 0.8428, 1 + 0.99 + 0.8712])
+    assert worth[:2] == pytest.approx([100 + 49 + 16.856, 100 + 49.5 + 17.424])
+
+
 def test_half_the_coverage_is_half_the_effect() -> None:
     """By units (60 % and 40 %), by share of every unit, by adoption of an effect in points."""
     assert path("npl_rate", ("a", (0, None), HALF))[0] == pytest.approx(0.01 * (1 - 0.6 / 2))

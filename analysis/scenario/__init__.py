@@ -6,6 +6,7 @@ discount.py      how much of an effect is believed, by what it rests on
 draws.py         deviates of everything uncertain, seeded by the id
 coverage.py      which share of the cases is in which state of which roll-outs, month by month
 outcomes.py      outcomes by draw and month
+relationships.py early leaving → how long a customer stays and what one is worth
 money.py         outcomes → originations, income, costs, net
 results.py       fans, differences, NPV, payback, targets, tornado: `simulate`
 """

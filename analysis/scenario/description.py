@@ -86,11 +86,21 @@ class Initiative:
 
 
 @dataclass(frozen=True)
+class Tenure:
+    """A month of a relationship: the shares that leave early and end otherwise in it, and what one brings in it."""
+
+    left_early: float
+    otherwise: float
+    margin: float
+
+
+@dataclass(frozen=True)
 class Baseline:
     """The company in its after window, per month, in its currency.
 
     levels: of each outcome, in the order of OUTCOMES. weights: of each unit, by applications and by balance, each
-    summing to 1. income_rate, funding_rate, amortisation: of the balance a month.
+    summing to 1. income_rate, funding_rate, amortisation: of the balance a month. tenures: those
+    observed, from the first month on, none where they are too few; value_discount_rate: a year, of their margins.
     """
 
     last_month: str
@@ -106,6 +116,8 @@ class Baseline:
     amortisation: float
     cost_per_application: float
     other_operating_cost: float
+    tenures: tuple[Tenure, ...]
+    value_discount_rate: float
 
 
 @dataclass(frozen=True)

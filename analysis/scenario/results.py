@@ -15,12 +15,14 @@ from analysis.scenario.description import OUTCOMES, Scenario, Target
 from analysis.scenario.draws import Deviates, coefficient_values, drawn, one_at_a_time
 from analysis.scenario.money import MONEY, YEAR, money_paths
 from analysis.scenario.outcomes import outcome_paths
+from analysis.scenario.relationships import relationship_paths
 
 Array = NDArray[np.float64]
 Of = Literal["scenario", "baseline", "difference"]
 
 PERCENTILES = (5, 25, 50, 75, 95)
-SERIES = (*OUTCOMES, *MONEY)
+RELATIONSHIPS = ("active_months", "customer_value")  # of a new customer
+SERIES = (*OUTCOMES, *RELATIONSHIPS, *MONEY)
 FIVE = tuple[float, float, float, float, float]
 
 
@@ -114,7 +116,9 @@ def _run(scenario: Scenario, deviates: Deviates) -> _Run:
 
 def _series(scenario: Scenario, effects: Array, given: dict[str, Array]) -> dict[str, Array]:
     paths = outcome_paths(scenario, effects)
-    return paths | money_paths(scenario, paths, given)
+    usual = scenario.baseline.levels[list(OUTCOMES).index("churn_rate")]
+    lasting = relationship_paths(scenario.baseline, paths["churn_rate"], usual)
+    return paths | lasting | money_paths(scenario, paths, given)
 
 
 def payback_months(gain: Array) -> Array:
@@ -127,7 +131,7 @@ def payback_months(gain: Array) -> Array:
 
 def _fans(run: _Run) -> list[Fan]:
     out = []
-    for name in SERIES:
+    for name in (one for one in SERIES if one in run.series):
         mine, nothing = run.series[name], run.nothing[name]
         kinds: tuple[tuple[Of, Array], ...] = (
             ("scenario", mine),

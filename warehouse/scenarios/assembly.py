@@ -6,6 +6,7 @@ import numpy as np
 
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Initiative, Scenario
+from analysis.scenario.results import RELATIONSHIPS
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, evidence
@@ -28,6 +29,11 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
     """The scenario of a plan; MilepostError where the snapshot cannot carry it."""
     found, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
     base = start.baseline
+    lacking = [one.series for one in plan.targets if one.series in RELATIONSHIPS and not base.tenures]
+    if lacking:
+        raise MilepostError(
+            f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last"
+        )
     level = dict(zip(OUTCOMES, base.levels, strict=True))
     live = [_live(found, one, base.units, base.last_month) for one in plan.initiatives]
     initiatives = tuple(

@@ -7,10 +7,12 @@ import numpy as np
 
 from analysis.results import NO_ROWS
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
-from analysis.scenario.description import Baseline
+from analysis.scenario.description import Baseline, Tenure
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.families import MARTS
+from warehouse.kpis.customer import ENDINGS
+from warehouse.lifetimes import flows_of, worth_windows
 from warehouse.query import Question, answer
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause
@@ -61,6 +63,8 @@ def start_of(snapshot: Snapshot) -> Start:
         amortisation=max(0.0, book.run_off - book.gone_bad - leaving),
         cost_per_application=costs[1],
         other_operating_cost=costs[2],
+        tenures=_tenures(snapshot),
+        value_discount_rate=snapshot.company.clv_annual_discount_rate,
     )
     return Start(baseline, _own_coefficients(snapshot, book.loss_per_bad_balance))
 
@@ -140,6 +144,23 @@ def _leaving(snapshot: Snapshot) -> float:
     _, months = _level(snapshot, "churn_rate")
     left, exposed = _sums(snapshot, "relationship_totals", months, "left_early", "exposed")
     return left / exposed
+
+
+def _tenures(snapshot: Snapshot) -> tuple[Tenure, ...]:
+    """The life table of the after window and what each month of it brings, as far as values are observed."""
+    before, after = snapshot.windows
+    if before is None or after is None:
+        return ()
+    found, terms = worth_windows(snapshot, before, after, (), WHOLE_HOUSE)
+    if found.reason is not None:
+        return ()
+    flows, ended = flows_of(found.sums[1], terms)
+    at_risk, early = flows.at_risk[0], ended[0, ENDINGS.index("left_early")]
+    rows = (early, flows.ended[0] - early, flows.terms[0].sum(axis=0))
+    return tuple(
+        Tenure(*map(float, one))
+        for one in zip(*(row[: terms.span] / at_risk[: terms.span] for row in rows), strict=True)
+    )
 
 
 def _costs(snapshot: Snapshot) -> tuple[float, float, float]:

@@ -12,6 +12,7 @@ from warehouse.windows import shift
 Row = dict[str, Any]
 Table = tuple[str, list[Row]]
 
+UNITS = {"active_months": "months of a new customer", "customer_value": "currency of a new customer"}
 NAMES = tuple(f"p{percentile}" for percentile in PERCENTILES)
 
 
@@ -131,7 +132,7 @@ def _effect(one: Effect) -> Row:
 
 
 def _fan(scenario: Scenario, fan: Fan) -> Iterator[Row]:
-    unit = OUTCOMES[fan.series].unit if fan.series in OUTCOMES else "currency"
+    unit = OUTCOMES[fan.series].unit if fan.series in OUTCOMES else UNITS.get(fan.series, "currency")
     for place, values in enumerate(fan.by_month):
         yield {
             "part": "fan",

@@ -12,7 +12,7 @@ from analysis.scenario.description import OUTCOMES, Step, Target
 from analysis.scenario.discount import claimed, measured, stated
 from analysis.scenario.draws import coefficient_values, drawn
 from analysis.scenario.outcomes import outcome_paths
-from analysis.scenario.results import Fan, Of, Result, payback_months, simulate
+from analysis.scenario.results import SERIES, Fan, Of, Result, payback_months, simulate
 from tests.scenarios import STEADY, a_scenario, an_effect, an_initiative, certain
 
 HALF = log(0.5)
@@ -94,6 +94,39 @@ def test_fewer_leavers_stay_on_the_book() -> None:
     assert medians(result, "balance", "scenario")[0] == pytest.approx(1000 * 0.915 + 100)
 
 
+def test_assumptions_by_hand() -> None:
+    """In month 1 on 1000, of which 2 % instead of 1 % go bad (closing 990, mean 995), a year later 21 % more is lent:
+
+    income 995 × (1 % + 1.2 % ÷ 12), funding 995 × (0.4 % + 2.4 % ÷ 12), credit 20 × ½, lent 100 × 1.21^(1 ÷ 12)
+    """
+    stated = {"income_rate_change": 0.012, "funding_rate_change": 0.024, "formation_stress": 2.0}
+    moved = simulate(a_scenario((), (), coefficients=certain(**stated)))
+    first = {name: medians(moved, name, "scenario")[0] for name in SERIES}
+    assert first["balance"] == pytest.approx(990)
+    assert first["income"] == pytest.approx(995 * 0.011)
+    assert first["funding_cost"] == pytest.approx(995 * 0.006)
+    assert first["credit_cost"] == pytest.approx(10)
+    grown = simulate(a_scenario((), (), coefficients=certain(volume_growth=0.21)))
+    assert medians(grown, "originations", "scenario")[[0, 5, 11]] == pytest.approx(
+        [100 * 1.21 ** (1 / 12), 110, 121]
+    )
+    assert medians(grown, "operating_cost", "scenario")[[5, 11]] == pytest.approx([1.1, 1.21])
+
+
+def test_costs_begin_with_the_initiative() -> None:
+    plan = an_initiative("a", (3, None), cost_once=5.0, cost_per_month=1.0)
+    result = simulate(a_scenario((plan,), (), coefficients=certain(cost_overrun=2.0)))
+    assert medians(result, "initiative_cost", "scenario")[:6].tolist() == [0, 0, 0, 12, 2, 2]
+
+
+def test_units_weigh_by_what_an_outcome_is_of() -> None:
+    """The north has 60 % of the applications and half of the balance."""
+    base = replace(STEADY, weights_by_balance=(0.5, 0.5))
+    north = ("a", (0, None), HALF)
+    assert path("approval_time_median", north, baseline=base)[0] == pytest.approx(100 * exp(0.6 * HALF))
+    assert path("npl_rate", north, baseline=base)[0] == pytest.approx(0.0075)
+
+
 def test_a_customer_who_stays_is_worth_more() -> None:
     """Early leavers halved, three tenures observed, no discount:
 
@@ -148,6 +181,7 @@ def test_shares_saturate() -> None:
     assert path("take_up_rate", alone)[0] == pytest.approx(0.95)
     odds = 4 * 4.75 * 4.75
     assert path("take_up_rate", alone, ("b", (0, 0), 0.15))[0] == pytest.approx(odds / (1 + odds))
+    assert path("npl_rate", ("a", (0, 0), log(1_000)))[0] == pytest.approx(1)  # a rate, too
     many = [(name, (0, 0), 0.19) for name in "abcdefgh"]
     assert 0.99 < path("take_up_rate", *many)[0] <= 1
 

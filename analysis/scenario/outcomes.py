@@ -71,8 +71,8 @@ def _averaged(outcome: Outcome, level: float, moved: Array, share: Array) -> Arr
     """The level of the company [draws, months], from how far it is moved in each state [draws, states]."""
     if outcome.geometric:
         return np.asarray(level * np.exp(moved @ share.T))
-    if outcome.scale == "ln":
-        return np.asarray(level * (1 + np.expm1(moved) @ share.T))
+    if outcome.scale == "ln":  # a rate, of which there is no more than all
+        return np.asarray(level + (np.minimum(level * np.exp(moved), 1) - level) @ share.T)
     usual = _log_odds(level)
     return np.clip(level + (_share(usual + moved) - _share(usual)) @ share.T, 0, 1)
 

@@ -33,10 +33,10 @@ def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effec
             f"{planned.place}: nothing is measured of {planned.evidence} on {planned.outcome}; known initiatives: "
             f'{known}; or state source = "range"'
         )
-    if pair.effect is None:
+    if pair.effect is None or pair.scale != OUTCOMES[planned.outcome].scale:
         raise MilepostError(
             f"{planned.place}: the effect of {planned.evidence} on {planned.outcome} cannot be said "
-            f'({pair.reason}); state a range of your own: source = "range"'
+            f'({pair.reason or pair.scale}); state a range of your own: source = "range"'
         )
     degrees = max(1.0, pair.design.effective_units - 1) if pair.design else None
     whole = pair.effect

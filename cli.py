@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.scenario.results import simulate as simulate_scenario
 from etl.demo import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
@@ -24,6 +25,9 @@ from warehouse.kpis import KPIS, find
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import change_cells, change_rows, effect_rows, value_rows
+from warehouse.scenarios.assembly import assemble
+from warehouse.scenarios.plan import read_plan
+from warehouse.scenarios.records import scenario_rows, tables
 from warehouse.store import Home
 from warehouse.windows import runs
 
@@ -115,6 +119,13 @@ def _add_questions(commands: Any) -> None:
     effects.add_argument("--initiative", metavar="ID")
     effects.add_argument("--format", choices=("table", "json"), default="table")
     effects.set_defaults(run=_effects)
+
+    planned = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
+    actions = planned.add_subparsers(required=True, metavar="run")
+    scenario = actions.add_parser("run", help="one plan, from where the company stands")
+    scenario.add_argument("plan", type=Path, metavar="FILE.toml")
+    scenario.add_argument("--format", choices=("table", "json"), default="table")
+    scenario.set_defaults(run=_scenario)
 
 
 def _progress() -> Callable[[str], None]:
@@ -262,6 +273,23 @@ def _effects(given: argparse.Namespace) -> None:
         "effects on times and rates are logarithms, those on shares differences; relative: of what would have been"
     )
     print(f"whole company, all months, snapshot {kept.id}")
+
+
+def _scenario(given: argparse.Namespace) -> None:
+    plan = read_plan(given.plan)
+    kept = snapshots.open_current(Home.from_environment())
+    planned = assemble(kept, plan)
+    rows = scenario_rows(planned, simulate_scenario(planned.scenario), kept.company.currency)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    about = rows[0]
+    print(f"{about['name']}: scenario {about['id']}, {about['first_month']} to {about['last_month']}")
+    for title, lines in tables(rows):
+        if lines:
+            print(f"\n{title}")
+            _print_table(list(lines[0]), [[_cell(cell) for cell in line.values()] for line in lines])
+    print(f"\n{about['draws']:,} draws; money in {about['currency']}, snapshot {about['snapshot']}")
 
 
 def _spanned(months: Sequence[str]) -> str:

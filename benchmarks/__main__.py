@@ -7,7 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import browser, loading, pages, quantile_intervals, queries
+from benchmarks import browser, loading, pages, quantile_intervals, queries, scenarios
 from benchmarks.calibration.__main__ import report
 
 
@@ -22,6 +22,7 @@ def main() -> None:
         pages.main(home)
         browser.main(home)
     quantile_intervals.main()
+    scenarios.main()
     report(1_000, markdown=False)
 
 

@@ -1,0 +1,54 @@
+"""Which share of the cases is in which state of which roll-outs, month by month.
+
+When an effect does not differ by unit, units matter only by how long each roll-out has been live in them. So all
+unit-months with the same steps of all effects are one state, and the shares of the states are exact for any outcome,
+also where effects do not add up on its own scale:
+
+    unit   weight   a live for   b live for          state (step of a, step of b)   share
+    north    0.6      2 months     never             (first step, none)              0.6
+    south    0.4      2 months     1 month           (first step, first step)        0.4
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario
+
+Array = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+NONE = -1  # not live
+
+
+def states(scenario: Scenario, outcome: str, effects: tuple[Effect, ...]) -> tuple[Whole, Array]:
+    """Steps of the effects in each state [states, effects], and the states' shares [months, states]."""
+    base = scenario.baseline
+    weights = np.array(
+        base.weights_by_applications
+        if OUTCOMES[outcome].weight == "applications"
+        else base.weights_by_balance
+    )
+    by_code = {one.code: one for one in scenario.initiatives}
+    acting = [by_code[effect.initiative] for effect in effects]
+    # Shares of a unit's cases are nested: whoever is among the first half is among the first two thirds.
+    cuts = np.unique([0.0, 1.0, *(one.share for one in acting)])
+    steps = np.stack(
+        [_steps(effect, one, cuts, scenario.months) for effect, one in zip(effects, acting, strict=True)],
+        axis=-1,
+    )
+    slices = weights[:, None] * np.diff(cuts)  # [units, slices]
+    found, place = np.unique(steps.reshape(-1, len(effects)), axis=0, return_inverse=True)
+    share = np.zeros((scenario.months, len(found)))
+    months = np.broadcast_to(np.arange(scenario.months), steps.shape[:-1])
+    of_rows = np.broadcast_to(slices[..., None], steps.shape[:-1])
+    np.add.at(share, (months.ravel(), place.ravel()), of_rows.ravel())
+    return found, share
+
+
+def _steps(effect: Effect, initiative: Initiative, cuts: Array, months: int) -> Whole:
+    """Step of the effect by unit, slice of its cases, and month [units, slices, months]."""
+    live = np.array([months if month is None else month for month in initiative.go_lives])
+    age = np.arange(months) - live[:, None]  # [units, months]
+    step = np.searchsorted([one.first for one in effect.steps], age, side="right") - 1
+    covered = cuts[1:] <= initiative.share
+    return np.where((age[:, None] >= 0) & covered[None, :, None], step[:, None], NONE)

@@ -1,0 +1,152 @@
+"""A scenario, frozen: what is done, what is believed of it, from where it starts; and the id that all of it gives."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from analysis.scenario.coefficients import Coefficient
+
+Source = Literal["measured", "claim", "range"]
+Scale = Literal["ln", "points"]
+Weight = Literal["applications", "balance"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an effect may move: +1 or −1 says which way is better; weight: what a unit counts by.
+
+    geometric: its level is a geometric mean, so that the company's is moved by the mean of the units' logarithms;
+    else rates and shares of the units are averaged themselves.
+    """
+
+    code: str
+    scale: Scale
+    better: int
+    weight: Weight
+    geometric: bool
+    unit: str
+
+
+OUTCOMES = {
+    one.code: one
+    for one in (
+        Outcome("approval_time_median", "ln", -1, "applications", True, "minutes"),
+        Outcome("take_up_rate", "points", 1, "applications", False, "share of approved"),
+        Outcome("automated_rate", "points", 1, "applications", False, "share of decided"),
+        Outcome("npl_rate", "ln", -1, "balance", False, "share of balance gone bad a month"),
+        Outcome("churn_rate", "ln", -1, "balance", False, "share of customers left early a month"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """The effect from month `first` to month `last` since the go-live (None: without end), as it is drawn."""
+
+    first: int
+    last: int | None
+    centre: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an initiative does to an outcome where it is live and fully adopted, on the outcome's scale.
+
+    stated: value, lower and upper before the discount. label: what it rests on. rule: how it was discounted.
+    degrees: of freedom of its error, None for a normal one. steps: from month 0 on, without gaps.
+    """
+
+    initiative: str
+    outcome: str
+    source: Source
+    label: str
+    stated: tuple[float, float, float]
+    rule: str
+    degrees: float | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """What is rolled out. go_lives: of each unit of the baseline the month, 0 the first of the scenario, None never.
+
+    share: of the cases of each such unit. adoption: 0–1, of the effect. Costs are in the company's currency: the one
+    at month `start`, the other in every month from then on.
+    """
+
+    code: str
+    start: int
+    go_lives: tuple[int | None, ...]
+    share: float
+    adoption: float
+    cost_once: float
+    cost_per_month: float
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """A month of a relationship: the shares that leave early and end otherwise in it, and what one brings in it."""
+
+    left_early: float
+    otherwise: float
+    margin: float
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The company in its after window, per month, in its currency.
+
+    levels: of each outcome, in the order of OUTCOMES. weights: of each unit, by applications and by balance, each
+    summing to 1. income_rate, funding_rate, amortisation: of the balance a month. tenures: those
+    observed, from the first month on, none where they are too few; value_discount_rate: a year, of their margins.
+    """
+
+    last_month: str
+    units: tuple[str, ...]
+    weights_by_applications: tuple[float, ...]
+    weights_by_balance: tuple[float, ...]
+    levels: tuple[float, ...]
+    applications: float
+    originations: float
+    balance: float
+    income_rate: float
+    funding_rate: float
+    amortisation: float
+    cost_per_application: float
+    other_operating_cost: float
+    tenures: tuple[Tenure, ...]
+    value_discount_rate: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """A value to be reached by an outcome or a sum of money in a month (1 the first), or by `npv` or `payback`."""
+
+    series: str
+    month: int | None
+    at_least: bool
+    value: float
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """All that the numbers follow from; together: sets of initiatives whose effects count once where both are live."""
+
+    name: str
+    snapshot: str
+    months: int
+    draws: int
+    baseline: Baseline
+    initiatives: tuple[Initiative, ...]
+    effects: tuple[Effect, ...]
+    together: tuple[tuple[str, ...], ...]
+    coefficients: tuple[Coefficient, ...]
+    targets: tuple[Target, ...]
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of everything but the name, 16 hexadecimal digits."""
+        told = {name: value for name, value in asdict(self).items() if name != "name"}
+        return hashlib.sha256(json.dumps(told, sort_keys=True, allow_nan=False).encode()).hexdigest()[:16]

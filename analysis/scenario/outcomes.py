@@ -1,0 +1,91 @@
+"""Outcomes by draw and month, from what is live where.
+
+On logarithms effects add up. On shares they add up as log odds, so that no sum of them leaves 0–1, each alone being
+exactly as many points as stated. Initiatives that the evidence cannot separate count once: the larger of the two.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.scenario.coverage import states
+from analysis.scenario.description import OUTCOMES, Outcome, Scenario
+
+Array = NDArray[np.float64]
+
+NEAREST = 0.001  # how near to none and to all a share can come, since log odds know neither
+
+
+def outcome_paths(scenario: Scenario, deviates: Array) -> dict[str, Array]:
+    """Every outcome [draws, months], for deviates of the effects [draws, effects]; as they act on it directly."""
+    return {
+        code: _path(scenario, outcome, level, deviates)
+        for (code, outcome), level in zip(OUTCOMES.items(), scenario.baseline.levels, strict=True)
+    }
+
+
+def _path(scenario: Scenario, outcome: Outcome, level: float, deviates: Array) -> Array:
+    places = [n for n, effect in enumerate(scenario.effects) if effect.outcome == outcome.code]
+    if not places:
+        return np.full((len(deviates), scenario.months), level)
+    effects = tuple(scenario.effects[n] for n in places)
+    steps, share = states(scenario, outcome.code, effects)
+    adopted = {one.code: one.adoption for one in scenario.initiatives}
+    sizes: dict[
+        tuple[str, ...], list[Array]
+    ] = {}  # of effects that count once with each other [draws, steps]
+    where: dict[tuple[str, ...], list[Array]] = {}  # in which states each of their steps is [steps, states]
+    for column, (place, effect) in enumerate(zip(places, effects, strict=True)):
+        centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
+        size = (centre + deviates[:, place, None] * spread) * adopted[effect.initiative]
+        if outcome.scale == "points":
+            size = _log_odds(level + size) - _log_odds(level)
+        with_it = _counted_with(scenario, effect.initiative)
+        sizes.setdefault(with_it, []).append(size)
+        where.setdefault(with_it, []).append(
+            (steps[:, column] == np.arange(len(centre))[:, None]).astype(float)
+        )
+    moved = [
+        # One product for all that adds up; where only the largest counts, each by itself.
+        _largest([a @ b for a, b in zip(sizes[key], where[key], strict=True)])
+        if key
+        else np.concatenate(sizes[key], axis=1) @ np.concatenate(where[key])
+        for key in sizes
+    ]
+    return _averaged(outcome, level, sum(moved[1:], start=moved[0]), share)
+
+
+def _counted_with(scenario: Scenario, initiative: str) -> tuple[str, ...]:
+    """The set of initiatives that count once with this one, empty if there is none."""
+    return next((one for one in scenario.together if initiative in one), ())
+
+
+def _largest(parts: list[Array]) -> Array:
+    """Of each draw and state the part that is farthest from 0."""
+    out = parts[0]
+    for part in parts[1:]:
+        out = np.where(np.abs(out) >= np.abs(part), out, part)
+    return out
+
+
+def _averaged(outcome: Outcome, level: float, moved: Array, share: Array) -> Array:
+    """The level of the company [draws, months], from how far it is moved in each state [draws, states]."""
+    if outcome.geometric:
+        return np.asarray(level * np.exp(moved @ share.T))
+    if outcome.scale == "ln":  # a rate, of which there is no more than all
+        return np.asarray(level + (np.minimum(level * np.exp(moved), 1) - level) @ share.T)
+    usual = _log_odds(level)
+    return np.clip(level + (_share(usual + moved) - _share(usual)) @ share.T, 0, 1)
+
+
+def _log_odds(share: Array | float) -> Array:
+    kept = np.clip(share, NEAREST, 1 - NEAREST)
+    return np.asarray(np.log(kept) - np.log1p(-kept))
+
+
+def _share(log_odds: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+
+def take_up(path: Array, times: Array, usual_time: float, response: Array) -> Array:
+    """Take-up [draws, months] after what approval time does to it: response ln odds per ln of time [draws]."""
+    return _share(_log_odds(path) + response[:, None] * np.log(times / usual_time))

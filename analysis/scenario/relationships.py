@@ -1,0 +1,35 @@
+"""Early leaving → how long a customer stays and what one is worth, as if all of a relationship were lived in a month.
+
+    S(k)            Π over earlier tenures (1 − other endings − early leavers × churn ÷ usual churn)
+    active months   Σ S(k)
+    value           Σ S(k) × margin(k) × (1 + d)^(−(k + 0.5) ÷ 12)            observed tenures only, d the company's
+
+Both are functions of one number, churn ÷ usual churn, so they are computed at some values of it and read off between.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.lifetime_value import discounts
+from analysis.scenario.description import Baseline
+
+Array = NDArray[np.float64]
+
+GRID = 201
+
+
+def relationship_paths(base: Baseline, churn: Array, usual: float) -> dict[str, Array]:
+    """Active months and value of a customer [draws, months]; nothing where no tenure is observed."""
+    if not base.tenures:
+        return {}
+    ratio = churn / usual
+    # 1 is on the grid: what is not moved is read off exactly.
+    grid = np.unique(np.append(np.linspace(ratio.min(), ratio.max(), GRID), 1.0))
+    early, other, margin = np.array([(one.left_early, one.otherwise, one.margin) for one in base.tenures]).T
+    staying = np.cumprod(1 - np.minimum(other + early * grid[:, None], 1), axis=1)
+    there = np.hstack((np.ones((len(grid), 1)), staying[:, :-1]))
+    worth = there @ (margin * discounts(len(margin), base.value_discount_rate))
+    return {
+        "active_months": np.interp(ratio, grid, there.sum(axis=1)),
+        "customer_value": np.interp(ratio, grid, worth),
+    }

@@ -1,0 +1,208 @@
+"""`milepost scenario run` on the simulated company: the example, the baseline on raw rows, what it refuses."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import cli
+from analysis.scenario.description import OUTCOMES, Baseline
+from analysis.scenario.results import simulate
+from tests.demo_company import Simulated, window, within
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.errors import MilepostError
+from warehouse.evidence import Evidence, evidence
+from warehouse.scenarios.assembly import Assembled, assemble, together
+from warehouse.scenarios.plan import Plan, plan_from, read_plan
+from warehouse.snapshots import Snapshot
+from warehouse.store import Home
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "scenarios" / "demo.toml"
+
+
+@pytest.fixture(autouse=True)
+def served(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(simulated_home.root))
+
+
+@pytest.fixture(scope="module")
+def found(simulated_snapshot: Snapshot) -> Evidence:
+    return evidence(simulated_snapshot, WHOLE_HOUSE)
+
+
+@pytest.fixture(scope="module")
+def example(simulated_snapshot: Snapshot) -> Assembled:
+    return assemble(simulated_snapshot, read_plan(EXAMPLE))
+
+
+@pytest.fixture(scope="module")
+def base(example: Assembled) -> Baseline:
+    return example.scenario.baseline
+
+
+def a_plan(*initiatives: dict[str, Any]) -> Plan:
+    usual = {"start_month": 1, "adoption": 1.0, "cost_once": 0, "cost_per_month": 0}
+    raw = {"name": "a plan", "months": 12, "initiative": [usual | one for one in initiatives]}
+    return plan_from("plan.toml", raw)
+
+
+def of(outcome: str, **others: Any) -> dict[str, Any]:
+    return {"outcome": outcome, "source": "measured"} | others
+
+
+def test_the_example_runs(capsys: pytest.CaptureFixture[str], example: Assembled) -> None:
+    assert cli.main(["scenario", "run", str(EXAMPLE), "--format", "json"]) == 0
+    first = capsys.readouterr().out
+    assert cli.main(["scenario", "run", str(EXAMPLE), "--format", "json"]) == 0
+    assert capsys.readouterr().out == first
+    rows: list[dict[str, Any]] = json.loads(first)
+    assert rows[0]["id"] == example.scenario.id
+    parts = pd.Series([row["part"] for row in rows]).value_counts()
+    assert (parts["initiative"], parts["effect"], parts["target"]) == (4, 5, 3)
+    fans = pd.DataFrame([row for row in rows if row["part"] == "fan"])
+    assert fans.groupby(["series", "of"]).size().unique().tolist() == [36]
+    assert (fans[["p5", "p25", "p50", "p75", "p95"]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
+    assert cli.main(["scenario", "run", str(EXAMPLE)]) == 0
+    table = capsys.readouterr().out
+    for row in rows:
+        assert row["part"] == "fan" or row.get("name", row.get("code", "")) in table
+
+
+def on_book(simulated: Simulated) -> pd.DataFrame:
+    """Contract months without those sold off the book."""
+    rows = simulated.loaded("loan_months").merge(simulated.loaded("loans")[["loan_id", "transferred_on"]])
+    return rows[rows.transferred_on.isna() | (rows.transferred_on > rows.month_end)]
+
+
+def test_the_baseline_on_raw_rows(simulated: Simulated, base: Baseline) -> None:
+    """Loans, applications and balances of the after window, read from the files; who applies again counts once."""
+    bounds = window(simulated, "after")
+    loans, applications = simulated.loaded("loans"), simulated.loaded("applications")
+    assert base.originations == pytest.approx(loans[within(loans.disbursed_on, bounds)].principal.sum() / 12)
+    sent = applications[within(applications.submitted_at, bounds)]
+    assert base.applications == pytest.approx(len(sent) / 12)
+    first = sent[sent.resubmission_of.fillna("") == ""]
+    largest = first.region.value_counts(normalize=True)
+    assert (base.units[0], base.weights_by_applications[0]) == (
+        largest.index[0],
+        pytest.approx(largest.iloc[0]),
+    )
+    book = on_book(simulated)
+    last = book[book.month_end.dt.strftime("%Y-%m") == base.last_month]
+    assert base.balance == pytest.approx(last.balance.sum())
+    here = last.merge(loans[["loan_id", "region"]]).groupby("region").balance.sum() / last.balance.sum()
+    assert here[base.units[0]] == pytest.approx(base.weights_by_balance[0], rel=0.05)  # that of twelve months
+
+
+def test_the_book_of_the_window_adds_up(simulated: Simulated, base: Baseline) -> None:
+    """Twelve months of its mean flows lead from the balance before the window to the one at its end, within 2 %."""
+    book = on_book(simulated)
+    by_month = book.groupby(book.month_end.dt.strftime("%Y-%m")).balance.sum()
+    balance = by_month[str(pd.Period(base.last_month, "M") - 12)]
+    leaves = base.amortisation + base.levels[3] + base.levels[4]
+    for _ in range(12):
+        balance = balance * (1 - leaves) + base.originations
+    assert balance == pytest.approx(base.balance, rel=0.02)
+
+
+def test_what_the_book_earned_and_lost(simulated: Simulated, base: Baseline) -> None:
+    """A year at the rates of the baseline on the balances of the window gives what was booked."""
+    book, bounds = on_book(simulated), window(simulated, "after")
+    during = book[within(book.month_end, bounds)]
+    before = book[within(book.month_end, tuple(day - pd.offsets.MonthEnd(1) for day in bounds))]  # type: ignore[arg-type]
+    mean = (during.balance.sum() + before.balance.sum()) / 2
+    assert base.income_rate * mean == pytest.approx(
+        during.interest_income.sum() + during.fee_income.sum(), rel=0.01
+    )
+    assert base.funding_rate * mean == pytest.approx(during.funding_cost.sum(), rel=0.01)
+
+
+def test_levels_are_those_of_the_kpis(
+    capsys: pytest.CaptureFixture[str], base: Baseline, example: Assembled
+) -> None:
+    fans = simulate(example.scenario).fans
+    (worth,) = (one.by_month[0] for one in fans if (one.series, one.of) == ("customer_value", "baseline"))
+    levels = dict(zip(OUTCOMES, base.levels, strict=True)) | {"clv": worth[2]}
+    for code in ("approval_time_median", "take_up_rate", "automated_rate", "clv"):
+        cli.main(["kpi", code, "--format", "json"])
+        (row,) = json.loads(capsys.readouterr().out)
+        assert levels[code] == pytest.approx(row["value"]), code
+
+
+def test_where_it_is_live_already_nothing_is_new(example: Assembled, found: Evidence) -> None:
+    scenario = example.scenario
+    live = {wave.unit for one in found.initiatives if one.code == "ai_approval" for wave in one.waves}
+    (ai,) = (one for one in scenario.initiatives if one.code == "ai_approval")
+    new = {u for u, month in zip(scenario.baseline.units, ai.go_lives, strict=True) if month is not None}
+    assert new == set(scenario.baseline.units) - live and new
+    assert sorted(month for month in ai.go_lives if month is not None) == [1, 1, 4, 4]
+
+
+def test_a_measured_effect_is_drawn_as_measured(example: Assembled, found: Evidence) -> None:
+    pair = found.pair("ai_approval", "approval_time_median")
+    assert pair is not None and pair.grade == "attributable"
+    effect = example.scenario.effects[0]
+    for step, one in zip(effect.steps, (one for one in pair.bins if one.first >= 0), strict=True):
+        assert one.effect is not None and (step.first, step.last) == (one.first, one.last)
+        assert step.centre == pytest.approx(one.effect.value)
+
+
+def test_what_cannot_be_told_is_drawn_around_nothing(example: Assembled, found: Evidence) -> None:
+    pair = found.pair("early_warning", "npl_rate")
+    assert pair is not None and pair.grade == "cannot tell"
+    (effect,) = (one for one in example.scenario.effects if one.initiative == "early_warning")
+    assert {step.centre for step in effect.steps} == {0.0}
+    assert min(step.spread for step in effect.steps) > 0
+
+
+def test_the_same_evidence_counts_once(found: Evidence) -> None:
+    """The copy of an initiative counts with it; so do two that went live side by side; others do not."""
+    copied = a_plan(
+        {"code": "ai_approval"}, {"code": "copy", "effect": [of("npl_rate", **{"from": "ai_approval"})]}
+    )
+    assert together(copied.initiatives, found) == (("ai_approval", "copy"),)
+    twins = a_plan({"code": "e_contract"}, {"code": "process_redesign"}, {"code": "ai_approval"})
+    assert together(twins.initiatives, found) == (("e_contract", "process_redesign"),)
+
+
+@pytest.mark.parametrize(
+    ("initiative", "said"),
+    [
+        ({"code": "ai_approval", "units": ["XX-1"]}, "units: XX-1 is no unit; known: CN-11"),
+        (
+            {"code": "ai_approval", "units": ["CN-11"], "effect": [of("npl_rate")]},
+            "it is live already in every unit named",
+        ),
+        ({"code": "new", "effect": [of("npl_rate")]}, "nothing is measured of new on npl_rate"),
+        (
+            {"code": "process_redesign", "effect": [of("npl_rate")]},
+            "cannot be said (not separable from e_contract)",
+        ),
+        (
+            {"code": "new", "effect": [of("npl_rate", source="claim", claim="s2_3_churn", build_up_months=1)]},
+            "it is not a change of npl_rate as we define it; usable: s1_2_npl",
+        ),
+        (
+            {"code": "new", "effect": [of("take_up_rate", source="range", lower=0.0, upper=0.3, build_up_months=1)]},
+            "upper = 0.3: take_up_rate is",
+        ),
+        ({"code": "ai_approval", "waves": 9}, "waves = 9; allowed: at most one for each of 4 units"),
+    ],
+)  # fmt: skip
+def test_what_the_snapshot_cannot_carry(
+    simulated_snapshot: Snapshot, initiative: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(MilepostError) as refused:
+        assemble(simulated_snapshot, a_plan(initiative))
+    assert said in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_wrong_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('name = "x"\nmonths = 600\n', encoding="utf-8")
+    assert cli.main(["scenario", "run", str(plan)]) == 1
+    assert capsys.readouterr().err == (
+        "milepost: plan.toml: months = 600; allowed: a whole number from 12 to 60\n"
+    )

@@ -1,0 +1,127 @@
+"""A plan and a snapshot → a scenario, with what had to be left out of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.scenario.coefficients import COEFFICIENTS
+from analysis.scenario.description import OUTCOMES, Initiative, Scenario
+from analysis.scenario.results import RELATIONSHIPS
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.errors import MilepostError
+from warehouse.evidence import Evidence, evidence
+from warehouse.scenarios.baseline import start_of
+from warehouse.scenarios.effects import effect_of
+from warehouse.scenarios.plan import Plan, PlannedInitiative
+from warehouse.snapshots import Snapshot
+from warehouse.windows import month_of
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The scenario, and of each of its initiatives the units in which it was live already: their part is not new."""
+
+    scenario: Scenario
+    already_live: tuple[tuple[str, ...], ...]
+
+
+def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
+    """The scenario of a plan; MilepostError where the snapshot cannot carry it."""
+    found, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
+    base = start.baseline
+    lacking = [one.series for one in plan.targets if one.series in RELATIONSHIPS and not base.tenures]
+    if lacking:
+        raise MilepostError(
+            f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last"
+        )
+    level = dict(zip(OUTCOMES, base.levels, strict=True))
+    live = [_live(found, one, base.units, base.last_month) for one in plan.initiatives]
+    initiatives = tuple(
+        _rolled_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)
+    )
+    effects = tuple(
+        effect_of(effect, one.code, level[effect.outcome], found)
+        for one in plan.initiatives
+        for effect in one.effects
+    )
+    stated = {one.name: one for one in (*COEFFICIENTS.values(), *start.coefficients, *plan.coefficients)}
+    scenario = Scenario(
+        name=plan.name,
+        snapshot=snapshot.id,
+        months=plan.months,
+        draws=plan.draws,
+        baseline=base,
+        initiatives=initiatives,
+        effects=effects,
+        together=together(plan.initiatives, found),
+        coefficients=tuple(stated[name] for name in COEFFICIENTS),
+        targets=plan.targets,
+    )
+    return Assembled(scenario, tuple(live))
+
+
+def _sources(planned: PlannedInitiative) -> set[str]:
+    """The initiatives of the evidence that speak for it: itself, and those it takes effects from."""
+    return {planned.code, *(one.evidence for one in planned.effects if one.source == "measured")}
+
+
+def _live(found: Evidence, planned: PlannedInitiative, units: tuple[str, ...], month: str) -> tuple[str, ...]:
+    """Units in which it, or what its effects were measured on, was live in the last month of the baseline."""
+    reached = {
+        wave.unit if wave.unit_kind != "company" else unit
+        for one in found.initiatives
+        if one.code in _sources(planned)
+        for wave in one.waves
+        if month_of(wave.live_on) <= month and (wave.ended_on is None or month_of(wave.ended_on) > month)
+        for unit in units
+    }
+    return tuple(unit for unit in units if unit in reached)
+
+
+def _rolled_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[str, ...]) -> Initiative:
+    """Its go-lives: units in the order of the plan, by default the largest first, in waves of equal number."""
+    wanted = planned.units or units
+    if unknown := set(wanted) - set(units):
+        raise MilepostError(
+            f"{planned.place}: units: {min(unknown)} is no unit; known: {', '.join(sorted(units))}"
+        )
+    new = [unit for unit in wanted if unit not in live]
+    if planned.effects and not new:
+        raise MilepostError(
+            f"{planned.place}: it is live already in every unit named, so the baseline holds what it does; "
+            f"not yet live: {', '.join(unit for unit in units if unit not in live) or 'none'}"
+        )
+    if planned.waves > max(1, len(new)):
+        raise MilepostError(
+            f"{planned.place}: waves = {planned.waves}; allowed: at most one for each of {len(new)} units"
+        )
+    start = planned.start_month - 1
+    waves = np.arange(len(new)) * planned.waves // max(1, len(new))
+    months = {unit: start + int(wave) * planned.gap_months for unit, wave in zip(new, waves, strict=True)}
+    return Initiative(
+        code=planned.code,
+        start=start,
+        go_lives=tuple(months.get(unit) for unit in units),
+        share=planned.share,
+        adoption=planned.adoption,
+        cost_once=planned.cost_once,
+        cost_per_month=planned.cost_per_month,
+    )
+
+
+def together(planned: tuple[PlannedInitiative, ...], found: Evidence) -> tuple[tuple[str, ...], ...]:
+    """Sets of initiatives that rest on the same evidence, or on such that could not be told apart; count once."""
+    tied = [
+        {pair.initiative, pair.reason.about}
+        for pair in found.pairs
+        if pair.reason is not None and pair.reason.code == "not separable from"
+    ]
+    sets: list[tuple[set[str], set[str]]] = []  # codes, and the evidence that speaks for them
+    for one in planned:
+        codes, sources = {one.code}, _sources(one)
+        sources |= {name for tie in tied if tie & sources for name in tie}
+        for known in [known for known in sets if known[1] & sources]:
+            sets.remove(known)
+            codes, sources = codes | known[0], sources | known[1]
+        sets.append((codes, sources))
+    return tuple(sorted(tuple(sorted(codes)) for codes, _ in sets if len(codes) > 1))

@@ -1,6 +1,7 @@
 """`milepost scenario run` on the simulated company: the example, the baseline on raw rows, what it refuses."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 import cli
 from analysis.scenario.description import OUTCOMES, Baseline
 from analysis.scenario.results import simulate
+from publish import publish
 from tests.demo_company import Simulated, window, within
+from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, evidence
@@ -205,4 +208,20 @@ def test_a_wrong_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert cli.main(["scenario", "run", str(plan)]) == 1
     assert capsys.readouterr().err == (
         "milepost: plan.toml: months = 600; allowed: a whole number from 12 to 60\n"
+    )
+
+
+def test_a_company_that_cannot_carry_a_scenario(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Applications alone: there is no book to start from."""
+    place = Home(tmp_path)
+    write_facts(place, a_company(), datetime(2021, 12, 31, 16), applications=some_applications(3_000, seed=2))
+    publish(place, lambda line: None)
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    plan = tmp_path / "plan.toml"
+    plan.write_text('name = "x"\nmonths = 12\n', encoding="utf-8")
+    assert cli.main(["scenario", "run", str(plan)]) == 1
+    assert capsys.readouterr().err == (
+        "milepost: a scenario starts from outstanding_balance in the after window: needs table loan_months\n"
     )

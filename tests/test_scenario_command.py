@@ -1,6 +1,7 @@
 """`milepost scenario run` on the simulated company: the example, the baseline on raw rows, what it refuses."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from tests.demo_company import Simulated, window, within
 from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
-from warehouse.evidence import Evidence, evidence
-from warehouse.scenarios.assembly import Assembled, assemble, together
+from warehouse.evidence import Evidence, Wave, evidence
+from warehouse.scenarios.assembly import Assembled, assemble, live_units, together
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
@@ -141,6 +142,21 @@ def test_where_it_is_live_already_nothing_is_new(example: Assembled, found: Evid
     new = {u for u, month in zip(scenario.baseline.units, ai.go_lives, strict=True) if month is not None}
     assert new == set(scenario.baseline.units) - live and new
     assert sorted(month for month in ai.go_lives if month is not None) == [1, 1, 4, 4]
+
+
+def test_who_is_live_already(found: Evidence) -> None:
+    """Two regions and a later one; given up; the whole company; another kind of unit."""
+    (plan,) = a_plan({"code": "ai"}).initiatives
+
+    def live(*waves: Wave) -> tuple[str, ...]:
+        one = replace(found.initiatives[0], code="ai", waves=waves)
+        return live_units(replace(found, initiatives=(one,)), plan, "region", ("n", "s", "w"), "2025-11")
+
+    north, later = Wave("region", "n", "2025-11-01", None), Wave("region", "s", "2025-12-01", None)
+    assert live(north, later, Wave("region", "w", "2024-01-01", "2025-06-30")) == ("n",)
+    assert live(Wave("company", "all", "2024-01-01", None)) == ("n", "s", "w")
+    with pytest.raises(MilepostError, match="ai went live by channel, scenarios speak of region"):
+        live(Wave("channel", "app", "2024-01-01", None))
 
 
 def test_a_measured_effect_is_drawn_as_measured(example: Assembled, found: Evidence) -> None:

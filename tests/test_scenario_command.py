@@ -1,6 +1,8 @@
 """`milepost scenario run` on the simulated company: the example, the baseline on raw rows, what it refuses."""
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,13 @@ import pytest
 import cli
 from analysis.scenario.description import OUTCOMES, Baseline
 from analysis.scenario.results import simulate
+from publish import publish
 from tests.demo_company import Simulated, window, within
+from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
-from warehouse.evidence import Evidence, evidence
-from warehouse.scenarios.assembly import Assembled, assemble, together
+from warehouse.evidence import Evidence, Wave, evidence
+from warehouse.scenarios.assembly import Assembled, assemble, live_units, together
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
@@ -140,6 +144,21 @@ def test_where_it_is_live_already_nothing_is_new(example: Assembled, found: Evid
     assert sorted(month for month in ai.go_lives if month is not None) == [1, 1, 4, 4]
 
 
+def test_who_is_live_already(found: Evidence) -> None:
+    """Two regions and a later one; given up; the whole company; another kind of unit."""
+    (plan,) = a_plan({"code": "ai"}).initiatives
+
+    def live(*waves: Wave) -> tuple[str, ...]:
+        one = replace(found.initiatives[0], code="ai", waves=waves)
+        return live_units(replace(found, initiatives=(one,)), plan, "region", ("n", "s", "w"), "2025-11")
+
+    north, later = Wave("region", "n", "2025-11-01", None), Wave("region", "s", "2025-12-01", None)
+    assert live(north, later, Wave("region", "w", "2024-01-01", "2025-06-30")) == ("n",)
+    assert live(Wave("company", "all", "2024-01-01", None)) == ("n", "s", "w")
+    with pytest.raises(MilepostError, match="ai went live by channel, scenarios speak of region"):
+        live(Wave("channel", "app", "2024-01-01", None))
+
+
 def test_a_measured_effect_is_drawn_as_measured(example: Assembled, found: Evidence) -> None:
     pair = found.pair("ai_approval", "approval_time_median")
     assert pair is not None and pair.grade == "attributable"
@@ -205,4 +224,20 @@ def test_a_wrong_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert cli.main(["scenario", "run", str(plan)]) == 1
     assert capsys.readouterr().err == (
         "milepost: plan.toml: months = 600; allowed: a whole number from 12 to 60\n"
+    )
+
+
+def test_a_company_that_cannot_carry_a_scenario(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Applications alone: there is no book to start from."""
+    place = Home(tmp_path)
+    write_facts(place, a_company(), datetime(2021, 12, 31, 16), applications=some_applications(3_000, seed=2))
+    publish(place, lambda line: None)
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    plan = tmp_path / "plan.toml"
+    plan.write_text('name = "x"\nmonths = 12\n', encoding="utf-8")
+    assert cli.main(["scenario", "run", str(plan)]) == 1
+    assert capsys.readouterr().err == (
+        "milepost: a scenario starts from outstanding_balance in the after window: needs table loan_months\n"
     )

@@ -8,6 +8,7 @@ from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Initiative, Scenario
 from analysis.scenario.results import RELATIONSHIPS
 from warehouse.answers import WHOLE_HOUSE
+from warehouse.effects.roll_outs import COMPANY
 from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, evidence
 from warehouse.scenarios.baseline import start_of
@@ -35,7 +36,8 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
             f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last"
         )
     level = dict(zip(OUTCOMES, base.levels, strict=True))
-    live = [_live(found, one, base.units, base.last_month) for one in plan.initiatives]
+    kind = snapshot.company.statistics_unit
+    live = [live_units(found, one, kind, base.units, base.last_month) for one in plan.initiatives]
     initiatives = tuple(
         _rolled_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)
     )
@@ -65,16 +67,24 @@ def _sources(planned: PlannedInitiative) -> set[str]:
     return {planned.code, *(one.evidence for one in planned.effects if one.source == "measured")}
 
 
-def _live(found: Evidence, planned: PlannedInitiative, units: tuple[str, ...], month: str) -> tuple[str, ...]:
-    """Units in which it, or what its effects were measured on, was live in the last month of the baseline."""
-    reached = {
-        wave.unit if wave.unit_kind != "company" else unit
-        for one in found.initiatives
-        if one.code in _sources(planned)
-        for wave in one.waves
-        if month_of(wave.live_on) <= month and (wave.ended_on is None or month_of(wave.ended_on) > month)
-        for unit in units
-    }
+def live_units(
+    found: Evidence, planned: PlannedInitiative, unit_kind: str, units: tuple[str, ...], month: str
+) -> tuple[str, ...]:
+    """Units in which it, or what its effects were measured on, was live in the last month of the baseline.
+
+    MilepostError where that went live by another kind of unit: which part of these is new cannot be told.
+    """
+    reached: set[str] = set()
+    for one in (one for one in found.initiatives if one.code in _sources(planned)):
+        for wave in one.waves:
+            if wave.unit_kind not in (COMPANY, unit_kind):
+                raise MilepostError(
+                    f"{planned.place}: {one.code} went live by {wave.unit_kind}, scenarios speak of {unit_kind}; "
+                    "give it a code and a range of its own"
+                )
+            ended = wave.ended_on is not None and month_of(wave.ended_on) <= month
+            if month_of(wave.live_on) <= month and not ended:
+                reached |= set(units) if wave.unit_kind == COMPANY else {wave.unit}
     return tuple(unit for unit in units if unit in reached)
 
 

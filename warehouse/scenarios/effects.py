@@ -10,6 +10,9 @@ from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, Pair, Range
 from warehouse.scenarios.plan import PlannedEffect
 
+# Where a published figure is taken for something near to it.
+NOT_QUITE = {"npl_rate": "no sample or baseline, of the stock, not of formation"}
+
 
 def effect_of(planned: PlannedEffect, initiative: str, level: float, found: Evidence) -> Effect:
     """The effect, discounted by what it rests on; level: of its outcome in the after window.
@@ -83,7 +86,7 @@ def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:
         initiative=initiative,
         outcome=planned.outcome,
         source="claim",
-        label=f"published, §{claim.section}, no sample or baseline",
+        label=f"published, §{claim.section}, {NOT_QUITE.get(planned.outcome, 'no sample or baseline')}",
         stated=(value, value, value),
         rule=RULES["claim"],
         degrees=None,

@@ -26,7 +26,7 @@ def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
     change = counted(0.34, 0.27)
     assert verdict(change, RATIO) == "better"
     assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
-    found = card(a_comparison(change), RATIO, "", None, True, None, "zh")
+    found = card(a_comparison(change), RATIO, "", None, True, None, "", "zh")
     assert (found.colour, found.arrow, found.interval) == ("green", "down", "")
     assert not any("区间" in line for line in found.lines)
 

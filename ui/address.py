@@ -52,6 +52,12 @@ def choose(key: str, codes: Iterable[str]) -> None:
     st.session_state[_CHOSEN] = choices
 
 
+def with_choices(more: Mapping[str, str]) -> dict[str, list[str]]:
+    """The query of a link that chooses `more` and keeps what is chosen, which a query without it would take back."""
+    choices: Mapping[str, tuple[str, ...]] = st.session_state.get(_CHOSEN, {})
+    return {key: list(codes) for key, codes in choices.items()} | {key: [code] for key, code in more.items()}
+
+
 def from_widget(key: str, widget: str, default: tuple[str, ...] = ()) -> None:
     """Choose what a widget holds: the callback of every widget of a filter."""
     value = st.session_state[widget]

@@ -1,18 +1,41 @@
 """The attributable part of a KPI's change, for its card: only of the whole company between its own windows."""
 
+from dataclasses import dataclass
+
+from ui.effects import quoted
 from ui.filters import Choices
 from ui.initiative_names import names_of
 from ui.ledger_words import part_words
 from ui.view import View
-from warehouse.evidence import Evidence, evidence
+from ui.words import say
+from warehouse.evidence import Evidence, Ledger, evidence
 
 
-def attributable_part(view: View, choices: Choices, code: str) -> str:
-    """Of how much of the change what is attributable to whom, "" where there is no such part, and for slices."""
+@dataclass(frozen=True)
+class AttributablePart:
+    """To whom a part of a change is attributable, how much, and the initiative with the largest part."""
+
+    movers: str
+    words: str
+    initiative: str
+
+
+def attributable_part(view: View, choices: Choices, code: str) -> AttributablePart | None:
+    """Of how much of the change what is attributable to whom, None where there is no such part, and for slices."""
     if choices.where or (choices.before, choices.after) != view.snapshot.windows:
-        return ""
+        return None
     found: Evidence = view.ask.of(evidence)
     ledger = next((one for one in found.ledgers if one.kpi == code and one.parts), None)
     if ledger is None:
-        return ""
-    return part_words(ledger, found.measured(code), names_of(view, found), view.currency, view.language)
+        return None
+    names = names_of(view, found)
+    movers = [quoted(names.get(initiative, initiative), view.language) for initiative, _ in ledger.parts]
+    return AttributablePart(
+        say("format.comma", view.language).join(movers),
+        part_words(ledger, found.measured(code), names, view.currency, view.language),
+        _largest(ledger),
+    )
+
+
+def _largest(ledger: Ledger) -> str:
+    return max(ledger.parts, key=lambda part: abs(part[1].value))[0]

@@ -64,8 +64,10 @@ def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
     guard = compared(view, choices, kpi.guard) if guarded or is_led(kpi) else None
     pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
     target = target_of(view.snapshot, code, choices.where, found.months_after)
-    words = card(found, kpi, help_text, pair, guarded, target, view.language)
-    return replace(words, attributable=attributable_part(view, choices, code))
+    part = attributable_part(view, choices, code)
+    movers = part.movers if part is not None else ""
+    words = card(found, kpi, help_text, pair, guarded, target, movers, view.language)
+    return replace(words, attributable=part.words) if part is not None else words
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:

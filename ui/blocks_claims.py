@@ -13,7 +13,7 @@ from ui.downloads import csv_bytes
 from ui.figure_notes import draw_plot
 from ui.filters import Choices
 from ui.naming import definition_of, name_of, reason_words
-from ui.npl_sentence import npl_sentence
+from ui.npl_sentence import led_words, npl_sentence
 from ui.rows_claims import claim_rows
 from ui.switches import switch
 from ui.view import View
@@ -24,7 +24,7 @@ from warehouse.query import npl_split
 from warehouse.windows import months_between
 
 ALL = "all"
-LISTED = ("other definition", "no data", "vague", "forecast", "near", "same", ALL)
+LISTED = ("near", "same", "other definition", "no data", "vague", "forecast", ALL)
 LED_BY_FORMATION = "npl_rate"
 
 
@@ -47,6 +47,7 @@ def claims_answer_block(view: View, choices: Choices) -> None:
         inside=str(verdicts["inside"]),
         more=str(verdicts["claims more"]),
         less=str(verdicts["claims less"]),
+        led=_led_words(view, choices, found),
         untold=str(verdicts["cannot tell"]),
         rest=str(rest),
         other=str(matches["other definition"]),
@@ -63,6 +64,17 @@ def claims_answer_block(view: View, choices: Choices) -> None:
         formats.months(months_between(*window), view.language) for window in (choices.before, choices.after)
     )
     st.caption(view.say("claims.basis", before=before, after=after, day=view.day))
+
+
+def _led_words(view: View, choices: Choices, found: ClaimCheck) -> str:
+    """How many figures lie below a fall of the NPL rate that is none in what goes bad, "" where it is one."""
+    placed = next((row.placed for row in found.beside if row.kpi == LED_BY_FORMATION), ())
+    n = sum(one.verdict == "claims less" for one in placed)
+    if not n or choices.before is None or choices.after is None:
+        return ""
+    split = view.ask.of(npl_split, choices.before, choices.after, choices.where)
+    formation = compared(view, choices, view.kpi(LED_BY_FORMATION).guard)
+    return led_words(split, formation.changes[0], n, view.language) if formation is not None else ""
 
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:

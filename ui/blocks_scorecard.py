@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from ui import formats, sentences
+from ui import address, formats, sentences
 from ui.attention import Candidate, got_worse, is_testable, missed
+from ui.attributable import attributable_part
 from ui.blocks import card_of, compared
 from ui.cards import target_words
 from ui.downloads import csv_bytes
@@ -65,8 +66,14 @@ def _headline_card(view: View, choices: Choices, code: str) -> None:
         _draw_sparkline(view, choices, code, found)
     lines = [*one.lines, one.attributable, *([_months(view, found)] if found else [])]
     st.caption("  \n".join(line for line in lines if line))
-    if one.attributable:
-        st.page_link(INITIATIVES, label=view.say("ledger.link"), icon=":material/science:")
+    if (part := attributable_part(view, choices, code)) is not None:
+        about = {"initiative": part.initiative, "kpi": code, "ledger": code}
+        st.page_link(
+            INITIATIVES,
+            label=view.say("ledger.link"),
+            icon=":material/science:",
+            query_params=address.with_choices(about),
+        )
 
 
 def with_small_unit(value: str) -> str:

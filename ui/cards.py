@@ -44,11 +44,13 @@ def card(
     guard: tuple[Comparison, Kpi] | None,
     guard_shown: bool,
     target: Target | None,
+    movers: str,
     language: Language,
 ) -> Card:
     """The words of one card; colour and arrow follow the verdict, never the sign alone.
 
-    `guard`: read beside the KPI, since it may decide what a change is called; printed where `guard_shown`.
+    `guard`: read beside the KPI, since it may decide what a change is called; printed where `guard_shown`. `movers`:
+    the initiatives to which a part of the change is attributable, "" where there are none.
     """
     if not comparison.changes:
         reason = comparison.notices[0] if comparison.notices else None
@@ -62,7 +64,7 @@ def card(
         found = verdict_beside(change, kpi, beside, guard[1])
     clear = is_clear(change, kpi) and change.absolute.value is not None
     lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
-    lines.append(_meaning(change, found, kpi, language))
+    lines.append(_meaning(change, found, kpi, movers, language))
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     if target is not None:
         lines.append(target_words(change, target, kpi, language))
@@ -128,7 +130,7 @@ def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     return text, formats.interval(use.lower, use.upper, unit, language)
 
 
-def _meaning(change: Change, found: Verdict, kpi: Kpi, language: Language) -> str:
+def _meaning(change: Change, found: Verdict, kpi: Kpi, movers: str, language: Language) -> str:
     if found == "unknown":
         estimates = (change.before.estimate, change.after.estimate, change.absolute)
         reason = next((e.reason for e in estimates if e.reason), None)
@@ -143,7 +145,10 @@ def _meaning(change: Change, found: Verdict, kpi: Kpi, language: Language) -> st
     if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
-    parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, language)))
+    grade = evidence_words(change, kpi, language)
+    if movers:
+        grade = say("evidence.partly", language, initiatives=movers)
+    parts.append(say("card.evidence", language, grade=grade))
     return " · ".join(parts)
 
 

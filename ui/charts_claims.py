@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from ui import formats
 from ui.charts import canvas, note
-from ui.claim_words import lever, metric, place_words, section
+from ui.claim_words import lever, metric, place_words, section, verdict_words
 from ui.judgement import is_led
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme, faded
@@ -143,7 +143,7 @@ def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object
 
 
 def _judged(one: Placed, language: Language) -> str:
-    return f"{place_words(one, language)} {say(f'told.{one.verdict}', language)}"
+    return f"{place_words(one, language)} {verdict_words(one.claim.kpi, one.verdict, language)}"
 
 
 def _band(block: _Block, ends: Ends, colours: Colours) -> dict[str, object]:
@@ -245,7 +245,7 @@ def _hover(one: Placed, language: Language) -> str:
         name=metric(one.claim, language),
         figure=place_words(one, language),
         lever=lever(one.claim, language),
-        verdict=say(f"told.{one.verdict}", language),
+        verdict=verdict_words(one.claim.kpi, one.verdict, language),
     )
 
 

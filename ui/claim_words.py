@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from ui import formats
+from ui.judgement import is_led
 from ui.words import Language, say
-from warehouse.claims.beside import Beside, Placed
+from warehouse.claims.beside import Beside, Placed, Verdict
 from warehouse.claims.records import Claim
 from warehouse.claims.together import Number, Together
+from warehouse.kpis import find
 
 
 def metric(claim: Claim, language: Language) -> str:
@@ -122,11 +124,18 @@ def told(row: Beside, reason: str, language: Language) -> str:
     return say("claims.semicolon", language).join([first, *_counts(row, reason, language)])
 
 
+def verdict_words(kpi_code: str, verdict: Verdict, language: Language) -> str:
+    """Where a figure lies to ours; of a KPI that nothing can be told of by itself only which is larger."""
+    if is_led(find(kpi_code)) and verdict in ("claims more", "claims less"):
+        return say(f"told.led.{verdict}", language)
+    return say(f"told.{verdict}", language)
+
+
 def _counts(row: Beside, reason: str, language: Language) -> list[str]:
     verdicts = [one.verdict for one in row.placed]
     found = []
     for verdict in dict.fromkeys(verdicts):
-        values = {"verdict": say(f"told.{verdict}", language), "n": str(verdicts.count(verdict))}
+        values = {"verdict": verdict_words(row.kpi, verdict, language), "n": str(verdicts.count(verdict))}
         if verdict == "cannot tell":
             found.append(say("claims.count_why", language, reason=reason, **values))
         else:

@@ -27,6 +27,20 @@ def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
     return _sentence(split, formation, "short", language)
 
 
+def led_words(split: NplSplit, formation: Change, n: int, language: Language) -> str:
+    """With what the stock fell where no less goes bad, for the n figures below it; "" elsewhere."""
+    formed = movement(formation.relative)
+    if split.split is None or formed not in ("unclear", "rose"):
+        return ""
+    fell = {part.name for part in split.split.parts if movement(part.relative) == "fell"}
+    causes = [say(f"claims.led_{name}", language) for name in (STAYING, AGE) if name in fell]
+    if not causes:
+        return ""
+    joined = say("claims.led_and", language).join(causes)
+    words = say(f"claims.led_{formed}", language)
+    return say("claims.led", language, n=str(n), causes=joined, formation=words)
+
+
 def movement(estimate: Estimate) -> Movement:
     """The verb that the interval of a change allows."""
     if estimate.value is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ui.claim_words import lever, metric, section, stated, why
+from ui.claim_words import lever, metric, section, stated, verdict_words, why
 from ui.downloads import Cell, Rows
 from ui.naming import name_of
 from ui.words import Language, say
@@ -48,4 +48,4 @@ def _beside(
     if claim.claim_id not in beside:
         return (None, None, None, "")
     row, one = beside[claim.claim_id]
-    return (row.ours.value, row.ours.lower, row.ours.upper, say(f"told.{one.verdict}", language))
+    return (row.ours.value, row.ours.lower, row.ours.upper, verdict_words(row.kpi, one.verdict, language))

@@ -4,21 +4,30 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.title": ("Published claims", "公开数据对照"),
     "claims.answer": (
         "Of {all} published figures {placed} can stand beside a measured one: our interval holds {inside}, {more} claim "
-        "more than we measure, {less} less, and of {untold} it cannot be told. The other {rest} are listed: {other} "
+        "more than we measure, {less} less{led}, and of {untold} it cannot be told. The other {rest} are listed: {other} "
         "defined otherwise, {no_data} about something our data do not hold, {vague} vague, {forecast} forecasts.",
-        "{all} 个公开数值中，{placed} 个可与实测值并列：{inside} 个落在我方置信区间内，{more} 个宣称幅度大于实测，{less} 个小于实测，"
-        "{untold} 个无法判断。其余 {rest} 个列示于后：口径不同 {other} 个，我方无对应数据 {no_data} 个，表述含糊 {vague} 个，"
+        "{all} 个公开数值中，{placed} 个可与实测值并列：{inside} 个落在本公司置信区间内，{more} 个宣称幅度大于实测，{less} 个小于实测{led}，"
+        "{untold} 个无法判断。其余 {rest} 个列示于后：口径不同 {other} 个，本公司无对应数据 {no_data} 个，表述含糊 {vague} 个，"
         "属于预测 {forecast} 个。",
     ),
+    "claims.led": (
+        " ({n} of them on the NPL rate, whose fall came with {causes}; at equal age {formation})",
+        "（其中 {n} 个为不良贷款率，其下降伴随{causes}，同账龄{formation}）",
+    ),
+    "claims.led_staying": ("charge-offs", "核销"),
+    "claims.led_age": ("growth", "规模增长"),
+    "claims.led_and": (" and ", "与"),
+    "claims.led_unclear": ("no clear change", "变化不明确"),
+    "claims.led_rose": ("more loans went bad", "新增不良上升"),
     "claims.answer_unset": (
         "Of {all} published figures {placed} could stand beside a measured one, once there are windows to compare.",
-        "{all} 个公开数值中，{placed} 个可与实测值并列；须先确定对比窗口。",
+        "{all} 个公开数值中，{placed} 个可与实测值并列；须先确定对比期。",
     ),
     "claims.basis": (
         "Ours: the whole company, {before} against {after}, as far as old enough for each KPI; data to {day}; 95 % intervals; "
         "difference only. Published: one Chinese research report, anonymous companies, no baseline, sample or control; "
         "marks of reference, never targets. More or less compares figures and is no praise.",
-        "我方：全公司口径，{before}对比{after}（各指标仅计观察期已满的月份）；数据截至 {day}；95% 置信区间；仅为前后差异。公开数值：取自一份"
+        "本公司：全公司口径，{before}对比{after}（各指标仅计观察期已满的月份）；数据截至 {day}；95% 置信区间；仅为前后差异。公开数值：取自一份"
         "中文研究报告，公司均匿名，未给出基期、样本与对照；仅作参照，不作目标。“大于、小于”仅为数值比较，不代表优劣。",
     ),
     "claims.coverage": ("What can be compared", "可比范围"),
@@ -28,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.diamonds": (
         "filled diamond: same definition; hollow: one feature open (mean or median, an average over lenders, amount or count), "
         "named in the list below; band: our 95 % interval",
-        "实心菱形：口径一致；空心菱形：一处未明确（均值或中位数、多家机构平均、金额或笔数），见下方列表；色带：我方 95% 置信区间",
+        "实心菱形：口径一致；空心菱形：一处未明确（均值或中位数、多家机构平均、金额或笔数），见下方列表；色带：本公司 95% 置信区间",
     ),
     "claims.several": ("{n} published, {smallest} to {largest}", "公开数值 {n} 个，{smallest} 至 {largest}"),
     "claims.one": ("Published: {figure}", "公开数值：{figure}"),
@@ -36,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.count_why": ("{verdict}: {n} ({reason})", "{verdict} {n} 个（{reason}）"),
     "claims.line": (
         "{ours} :small[:gray[n {before} → {after}]]  \n**{told}**",
-        "{ours}:small[:gray[n {before} → {after}]]  \n**{told}**",
+        "{ours}:small[:gray[样本量 {before} → {after}]]  \n**{told}**",
     ),
     "claims.semicolon": ("; ", "；"),
     "claims.data": ("All {n} figures as CSV", "下载全部 {n} 个数值（CSV）"),
@@ -52,7 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.cell": ("**{name}**: {figure}", "**{name}**：{figure}"),
     "claims.section": ("§{section}", "§{section}"),
     "claims.section_average": ("§{section} average", "§{section} 均值"),
-    "claims.ours": ("Ours", "我方"),
+    "claims.ours": ("Ours", "本公司"),
     "claims.alt": (
         "{n} published figures beside the measured changes of {kpis} KPIs: {told}.",
         "{n} 个公开数值与 {kpis} 个指标实测变化的对照：{told}。",
@@ -67,9 +76,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "forest.lower": ("lower is better", "越低越好"),
     "forest.higher": ("higher is better", "越高越好"),
     "forest.led": ("no verdict by itself", "不能单独判断优劣"),
-    "told.inside": ("inside ours", "区间内"),
-    "told.claims more": ("claims more", "大于实测"),
-    "told.claims less": ("claims less", "小于实测"),
+    "told.inside": ("inside ours", "在本公司区间内"),
+    "told.claims more": ("claims more", "幅度大于实测"),
+    "told.claims less": ("claims less", "幅度小于实测"),
+    "told.led.claims more": ("larger figure, no verdict", "数值较大，不作判断"),
+    "told.led.claims less": ("smaller figure, no verdict", "数值较小，不作判断"),
     "told.cannot tell": ("cannot tell", "无法判断"),
     "reason.under a minute": ("waits under one minute are not told apart", "不足 1 分钟的时长无法区分"),
     "match.all": ("All", "全部"),
@@ -146,13 +157,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "subjects.rounded": ("All changes", "全部变化幅度"),
     "together.approval_change": (
         "{n} lenders, from {smallest} to {largest}: what is left of the waiting time differs by a factor of {times}. "
-        "They cannot all be what digital approval brings; none names its start, its average or its months.",
+        "They cannot all be its usual effect; none names its start, its average or its months.",
         "{n} 家公司，{smallest} 至 {largest}，改造后所余时长相差 {times} 倍。它们不可能都是数字化审批的通常效果，且均未给出基期、平均方式与期间。",
     ),
     "together.approval_level": (
-        'From "several weeks", at least {start}, to at most {hours} would be {to_hours}, to at most {minutes} {to_minutes}; '
+        'From "several weeks", at least {start}, to at most {hours} would be at least {to_hours}, to at most {minutes} at least {to_minutes}; '
         "no change published goes beyond {largest}. Levels and changes start from different points.",
-        "自“数周”（至少 {start}）降至 {hours}以内，相当于 {to_hours}；降至 {minutes}以内，相当于 {to_minutes}。而公开的变化幅度最大为 "
+        "自“数周”（至少 {start}）降至 {hours}以内，相当于至少 {to_hours}；降至 {minutes}以内，相当于至少 {to_minutes}。而公开的变化幅度最大为 "
         "{largest}，可见水平值与变化幅度的起点并不相同。",
     ),
     "together.approval_before": (
@@ -227,7 +238,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.kpi_about": ("KPI", "对应指标"),
     "column.why": ("why", "原因"),
     "column.place": ("on our scale", "折算值"),
-    "column.ours": ("ours", "我方实测"),
+    "column.ours": ("ours", "本公司实测"),
     "column.beside": ("beside ours", "对照结果"),
     "column.claim": ("id", "编号"),
 }

@@ -77,7 +77,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "target.owned": ("{target} ({owner})", "{target}（{owner}）"),
     "target.open": ("target {target}: still open", "目标 {target}：尚不能判定"),
     "evidence.difference": ("difference only", "仅为前后差异"),
-    "evidence.cannot_tell": ("cannot tell", "尚不能判断"),
+    "evidence.cannot_tell": ("cannot tell", "无法判断"),
+    "evidence.partly": ("partly attributable to {initiatives}", "部分可归因于{initiatives}"),
     # reasons: the constants of analysis.results
     "reason.no rows": ("no cases in this slice", "该范围内没有数据"),
     "reason.too few": ("too few cases", "样本过少"),

@@ -218,7 +218,8 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
         return False
     figure = _drawn(view, "effect", about, draw)
     notes = [title, measured_words(pair, view.language), view.say(note)]
-    draw_evidence(view, "effect", title, figure, rows, notes)
+    initiative = names_of(view, found).get(pair.initiative, pair.initiative)
+    draw_evidence(view, "effect", f"{initiative} · {title}", figure, rows, notes)
     return True
 
 

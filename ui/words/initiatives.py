@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No goals were set in advance (table `initiative_goals`).",
         "未设定事先目标（数据表 `initiative_goals`）。",
     ),
+    "initiatives.relative": ("relative", "相对变化"),
     "initiatives.better_lower": ("↓ better", "↓ 为优"),
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
@@ -80,7 +81,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "grade.trend break": ("trend break", "趋势突变"),
     "grade.difference only": ("difference only", "仅为前后差异"),
     "grade.cannot tell": ("cannot tell", "无法判断"),
-    "scale.ln": ("logarithm", "对数"),
+    "scale.ln": ("logarithm (ln)", "对数"),
     "scale.points": ("share", "占比"),
     "scale.minutes": ("minutes", "分钟"),
     "scale.currency": ("money", "金额"),
@@ -183,9 +184,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{initiative}全面上线以来，{kpi}较自身趋势{verb} {size}：属趋势突变，没有对照组，不可归因。",
     ),
     "pair.attributable_value": (
-        "{initiative}: {kpi} {verb} {size} where live; attributable, as its effects on leaving and on the "
-        "margin a month are.",
-        "{initiative}：上线单元的{kpi}{verb} {size}；可归因，由其对流失与月均利差的可归因效应推得。",
+        "{initiative}: {kpi} {verb} {size} where live; attributable.",
+        "{initiative}：上线单元的{kpi}{verb} {size}；可归因。",
     ),
     "pair.difference": (
         "Since {initiative} went live, {kpi} {verb} {size}; difference only: {reason}.",
@@ -215,7 +215,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pair.goal": ("Goal set in advance: {change} relative.", "事先设定的目标：相对变化 {change}。"),
     "pair.goal_short": ("goal {change}", "目标 {change}"),
+    "goal.met": (" Goal met.", "已达成。"),
+    "goal.missed": (" Goal not reached.", "未达成。"),
+    "goal.open": (" Whether it is met is open.", "尚不能判定是否达成。"),
     "pair.unstated": ("No goal was set for it in advance.", "事先未设定目标。"),
+    "pair.worth": (
+        "Inferred from its effects on leaving and on the margin a month; as certain as the weaker.",
+        "由其对流失与月均利差的效应推算，证据取较弱者。",
+    ),
     "pair.design": (
         "Rests on {units} {kind}, {live} of them live, {never} never; {go_lives} go-live dates; {months}.",
         "依据 {units} 个{kind}，其中上线 {live} 个、从未上线 {never} 个；上线日 {go_lives} 个；{months}。",
@@ -409,6 +416,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.which": ("which", "名单"),
     "column.grade": ("evidence", "证据等级"),
     "column.scale": ("scale", "尺度"),
+    "column.contribution_lower": ("contribution lower", "贡献下限"),
+    "column.contribution_upper": ("contribution upper", "贡献上限"),
     "column.effect": ("effect", "效应"),
     "column.relative_lower": ("relative lower", "相对变化下限"),
     "column.relative_upper": ("relative upper", "相对变化上限"),

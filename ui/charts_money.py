@@ -31,14 +31,9 @@ def money(
         type="line", x0=0, x1=0, y0=-0.5, y1=len(rows) - 0.5, line={"color": colours.neutral, "width": 1}
     )
     _names(figure, rows, names, narrow, colours, language)
-    figure.update_xaxes(
-        domain=[0, 0.6],
-        range=[end / by for end in reach],
-        showgrid=True,
-        nticks=4,
-        ticksuffix=sign,
-        tickangle=0,
-    )
+    edge = 0.02 * (reach[1] - reach[0])  # for the arrows
+    ends = [(reach[0] - edge) / by, (reach[1] + edge) / by]
+    figure.update_xaxes(domain=[0, 0.6], range=ends, showgrid=True, nticks=4, ticksuffix=sign, tickangle=0)
     figure.update_layout(margin={"t": 4})
     return figure
 

@@ -37,12 +37,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "No filters here: the evidence rests on the whole company and all its months, there is none for slices.",
         "本页不设筛选：证据以全公司、全部月份为基础，不支持分组查看。",
     ),
-    "initiatives.how": (
+    "how.effects": (
         "Units that were already live are compared with those not yet live in the same months, after the other "
         "initiatives' parts have been taken out; intervals come from leaving out one unit at a time. An effect is "
         "called attributable only where every condition holds.",
         "同月内以尚未上线的单元为对照，与已上线单元比较，并先剔除其他举措的影响；置信区间由逐一剔除单元得出。"
         "仅当全部条件满足时，方称该效应可归因。",
+    ),
+    "how.roll_out": (
+        "A unit is live from the month of its go-live to the month in which it gave the initiative up.",
+        "单元自上线当月起计为已上线，至停用当月止。",
+    ),
+    "how.money": (
+        "Costs and planned benefits are the company's own. The benefit implied is the planned one times the attributable "
+        "contribution to the KPI's change ÷ the planned change, with the interval of that contribution; only goals whose "
+        "effect is attributable have one. Payback: one-off cost ÷ (present benefit − running cost).",
+        "成本与计划收益由公司报送。折算收益＝计划收益 × 可归因贡献 ÷ 计划变化，区间取自该贡献；仅效应可归因的目标予以折算。"
+        "回收期＝一次性投入 ÷（当前月收益 − 月运行成本）。",
+    ),
+    "how.power": (
+        "The plan is laid over the latest months as if it had been carried out then, without any effect; leaving out one "
+        "unit at a time gives the standard error to expect. The smallest effect seen is 2.8 times it.",
+        "将方案按无效应的情形套用于最近月份，逐一剔除单元得出预期标准误；可检验最小效应为其 2.8 倍。",
     ),
     "initiatives.none_title": ("No evidence to show", "暂无可展示的证据"),
     "initiatives.none": (

@@ -263,7 +263,7 @@ def _chosen_ledger(told: list[Ledger]) -> Ledger:
 
 
 def money_block(view: View) -> None:
-    """What the initiatives cost, what was promised, and what of it is measured."""
+    """What the initiatives cost, the benefit planned, and what the measured change implies of it."""
     found = found_of(view)
     names, costs = names_of(view, found), view.ask.of(benefits)
     if not costs:

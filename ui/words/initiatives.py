@@ -111,6 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "moved.first_response_median": ("First response time", "首次响应时长"),
     "moved.resolution_median": ("Resolution time", "解决时长"),
     "moved.compliance_check_median": ("Compliance check time", "合规检查时长"),
+    "moved.bot_containment": ("Bot containment", "自助解决率"),
     "moved.approval_time_p90": ("Approval time", "审批时长"),
     "moved.npl_rate_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
     "moved.npl_formation_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),

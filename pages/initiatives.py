@@ -1,4 +1,4 @@
-"""Initiatives: where each went live, what it moved and how that is known, and what of its promise is measured."""
+"""Initiatives: where each went live, what it moved and how that is known, and what benefit that implies."""
 
 import streamlit as st
 

@@ -11,6 +11,8 @@ from ui.effects import why
 from ui.gates import gate_line, gate_lines, gates_title
 from ui.initiative_sentences import (
     answer,
+    design_sentence,
+    goal_sentence,
     limits,
     pair_sentence,
     trial_sentences,
@@ -122,7 +124,9 @@ def test_a_difference_without_a_clear_break_has_no_verb() -> None:
 
 def test_a_value_that_follows_from_other_effects_counts_no_conditions() -> None:
     worth = replace(a_pair("ai_approval", "clv", "currency", around(900, 300), level=3000.0), gates=())
-    assert "attributable, as its effects on leaving" in plain(pair_sentence(worth, EN, "CNY", "en"))
+    assert plain(pair_sentence(worth, EN, "CNY", "en")).endswith("where live; attributable.")
+    inferred = replace(worth, design=None)
+    assert design_sentence(inferred, "zh") == "由其对流失与月均利差的效应推算，证据取较弱者。"
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.initiative}-{pair.kpi}")
@@ -186,6 +190,14 @@ def test_an_effect_that_a_small_drift_makes_unclear_is_fragile() -> None:
     assert found is not None
     weak = replace(PAIRS[0], trials=replace(found, breakdown=0.4))
     assert trial_sentences(weak, {}, "CNY", "en")[0].startswith("Fragile: a drift of 0.4 times")
+
+
+@pytest.mark.parametrize(
+    ("goal", "words"), [(-0.4, "Goal met."), (-0.5, "is open."), (-0.7, "Goal not reached.")]
+)
+def test_a_goal_is_met_by_the_interval(goal: float, words: str) -> None:
+    """−51.8 % (−56.0 … −47.3) against a goal beyond, inside and before it."""
+    assert goal_sentence(replace(PAIRS[0], expected_change=goal), "en").endswith(words)
 
 
 def test_a_break_that_does_not_stand_says_which_condition_fails() -> None:

@@ -79,7 +79,7 @@ def test_speed_always_names_its_guard() -> None:
 def test_what_must_be_said_beside_a_result_is_said() -> None:
     assert notices(a_comparison(FASTER), "en") == ""
     compared = a_comparison(FASTER, notices=(DEFINITION_CHANGED, Reason("spring festivals differ", "1 / 2")))
-    assert notices(compared, "zh") == "解读时请注意：指标口径发生变更、前后区间包含的春节数不同（1 / 2）。"
+    assert notices(compared, "zh") == "解读时请注意：指标口径发生变更、两个对比期包含的春节数不同（1 / 2）。"
 
 
 def test_the_basis_names_months_cases_and_cut_off() -> None:

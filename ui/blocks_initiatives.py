@@ -218,7 +218,8 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
         return False
     figure = _drawn(view, "effect", about, draw)
     notes = [title, measured_words(pair, view.language), view.say(note)]
-    draw_evidence(view, "effect", title, figure, rows, notes)
+    initiative = names_of(view, found).get(pair.initiative, pair.initiative)
+    draw_evidence(view, "effect", f"{initiative} · {title}", figure, rows, notes)
     return True
 
 
@@ -262,7 +263,7 @@ def _chosen_ledger(told: list[Ledger]) -> Ledger:
 
 
 def money_block(view: View) -> None:
-    """What the initiatives cost, what was promised, and what of it is measured."""
+    """What the initiatives cost, the benefit planned, and what the measured change implies of it."""
     found = found_of(view)
     names, costs = names_of(view, found), view.ask.of(benefits)
     if not costs:

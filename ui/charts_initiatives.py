@@ -174,7 +174,13 @@ def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
 
 def _heading(code: str, language: Language) -> str:
     """The name of a KPI, and which way is better."""
-    return f"{moved_name(find(code), language)} {_better(code, language)}".strip()
+    means = " · ".join(words for words in (_better(code, language), _relative(code, language)) if words)
+    return f"{moved_name(find(code), language)} {means}".strip()
+
+
+def _relative(code: str, language: Language) -> str:
+    """That a share is shown by its relative change, "" of what is no share."""
+    return say("initiatives.relative", language) if find(code).unit == "fraction" else ""
 
 
 def _better(code: str, language: Language) -> str:
@@ -184,7 +190,12 @@ def _better(code: str, language: Language) -> str:
 
 
 def _head(code: str, language: Language) -> str:
-    return f"{_wrapped(moved_name(find(code), language), LETTERS[language], language)}<br>{_better(code, language)}"
+    return f"{_wrapped(moved_name(find(code), language), LETTERS[language], language)}<br>{_foot(code, language)}"
+
+
+def _foot(code: str, language: Language) -> str:
+    """Under a name: which way is better, and that a share is shown by its relative change."""
+    return "<br>".join(words for words in (_better(code, language), _relative(code, language)) if words)
 
 
 def _wrapped(text: str, most: int, language: Language) -> str:

@@ -10,26 +10,30 @@ from ui.words import Language, say
 from warehouse.benefits import Goal, Money
 from warehouse.kpis import find
 
+ROOM = 0.35  # of the width of the axis, at both ends
 ROW, ROW_ON_A_PHONE, BAR = 46, 78, 0.5  # on a phone the name stands above its row
 
 
 def money(
     found: tuple[Money, ...], names: Names, narrow: bool, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row per goal: the running cost as a bar, the plan as a tick, the implied benefit as a dot."""
+    """A row per goal: the plan as a tick, the implied benefit as a dot; the running cost a bar, once per initiative."""
     colours = COLOURS[theme]
     rows = [(one, goal) for one in found for goal in one.goals if goal.planned is not None]
-    amounts = [end for one, goal in rows for end in _ends(one, goal)]
-    by, sign = formats.amount_step(language, *amounts)
+    reach = _reach(rows)
+    by, sign = formats.amount_step(language, *reach)
     row = ROW_ON_A_PHONE if narrow else ROW
     figure = canvas(theme, 52 + row * len(rows), _money_alt(rows, names, currency, language))
     for y, (one, goal) in enumerate(rows):
-        _goal(figure, y, one, goal, by, currency, colours, language)
+        first = y == 0 or rows[y - 1][0] is not one
+        _goal(figure, y, one if first else None, goal, by, reach, currency, colours, language)
     figure.add_shape(
         type="line", x0=0, x1=0, y0=-0.5, y1=len(rows) - 0.5, line={"color": colours.neutral, "width": 1}
     )
     _names(figure, rows, names, narrow, colours, language)
-    figure.update_xaxes(domain=[0, 0.6], showgrid=True, nticks=4, ticksuffix=sign, tickangle=0)
+    edge = 0.02 * (reach[1] - reach[0])  # for the arrows
+    ends = [(reach[0] - edge) / by, (reach[1] + edge) / by]
+    figure.update_xaxes(domain=[0, 0.6], range=ends, showgrid=True, nticks=4, ticksuffix=sign, tickangle=0)
     figure.update_layout(margin={"t": 4})
     return figure
 
@@ -69,26 +73,32 @@ def _names(
     )  # fmt: skip
 
 
-def _ends(one: Money, goal: Goal) -> list[float]:
-    found = goal.implied or goal.possible
-    ends = [] if found is None else [found.lower, found.upper]
-    return [*ends, goal.planned or 0.0, one.cost_per_month or 0.0]
+def _reach(rows: list[tuple[Money, Goal]]) -> tuple[float, float]:
+    """Both ends of the axis: all that is planned, spent and implied, with room for a part of what is only possible."""
+    ends = [0.0]
+    for one, goal in rows:
+        ends += [goal.planned or 0.0, one.cost_per_month or 0.0]
+        ends += [goal.implied.lower, goal.implied.upper] if goal.implied is not None else []
+    room = ROOM * (max(ends) - min(ends)) or 1.0
+    return min(ends) - room, max(ends) + room
 
 
 def _goal(
     figure: go.Figure,
     y: int,
-    one: Money,
+    one: Money | None,
     goal: Goal,
     by: float,
+    reach: tuple[float, float],
     currency: str,
     colours: Colours,
     language: Language,
 ) -> None:
-    figure.add_bar(
-        x=[(one.cost_per_month or 0.0) / by], y=[y], orientation="h", width=BAR, hoverinfo="skip",
-        marker={"color": faded(colours.neutral, 0.22)},
-    )  # fmt: skip
+    if one is not None:
+        figure.add_bar(
+            x=[(one.cost_per_month or 0.0) / by], y=[y], orientation="h", width=BAR, hoverinfo="skip",
+            marker={"color": faded(colours.neutral, 0.4)},
+        )  # fmt: skip
     figure.add_scatter(
         x=[(goal.planned or 0.0) / by], y=[y], mode="markers", hoverinfo="skip",
         marker={"symbol": "line-ns-open", "size": 20, "color": colours.ink, "line": {"width": 2}},
@@ -99,9 +109,18 @@ def _goal(
         colour = colours.better if goal.implied.value > 0 else colours.worse
     if found is not None:
         figure.add_scatter(
-            x=[found.lower / by, found.upper / by], y=[y, y], mode="lines", hoverinfo="skip",
-            line={"color": colour, "width": 3, "dash": "solid" if goal.implied else "dot"},
+            x=[max(found.lower, reach[0]) / by, min(found.upper, reach[1]) / by], y=[y, y], mode="lines",
+            line={"color": colour, "width": 3, "dash": "solid" if goal.implied else "dot"}, hoverinfo="skip",
         )  # fmt: skip
+        for end, sign, beyond in (
+            (reach[0], "triangle-left", found.lower < reach[0]),
+            (reach[1], "triangle-right", found.upper > reach[1]),
+        ):
+            if beyond:
+                figure.add_scatter(
+                    x=[end / by], y=[y], mode="markers", hoverinfo="skip",
+                    marker={"symbol": sign, "size": 9, "color": colour},
+                )  # fmt: skip
     if goal.implied is not None:
         figure.add_scatter(
             x=[goal.implied.value / by], y=[y], mode="markers", hoverinfo="skip",

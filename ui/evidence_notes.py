@@ -10,6 +10,7 @@ from ui.downloads import csv_bytes
 from ui.figure_notes import Table, draw_plot
 from ui.view import View
 
+OWN_WAY = ("roll_out", "money", "power")  # figures that come about otherwise than the effects
 SQL = "select kind, record from evidence order by position"  # where the figures of this page come from
 
 
@@ -28,7 +29,7 @@ def draw_evidence(
         st.caption(" · ".join(more), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
             st.markdown(f"**{title}**")
-            st.markdown(view.say("initiatives.how"))
+            st.markdown(view.say(f"how.{key if key in OWN_WAY else 'effects'}"))
             st.caption("  \n".join((windows(view), _snapshot(view))))
             st.download_button(
                 view.say("note.csv"),

@@ -187,10 +187,21 @@ def _size(pair: Pair, currency: str, language: Language) -> str:
 
 
 def goal_sentence(pair: Pair, language: Language) -> str:
-    """What was promised in advance, "" where nothing was."""
+    """What was planned in advance and, of an attributable effect, whether its interval meets it; "" without a goal."""
     if pair.expected_change is None:
         return say("pair.unstated", language) if not pair.stated else ""
-    return say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
+    goal = say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
+    if pair.relative is None or pair.grade != "attributable":
+        return goal
+    return goal + say(f"goal.{_reached(pair.relative, pair.expected_change)}", language)
+
+
+def _reached(found: Range, goal: float) -> str:
+    """met where the whole interval lies beyond the goal, missed where none of it does, else open."""
+    near, far = (found.lower, found.upper) if goal > 0 else (-found.upper, -found.lower)
+    if near >= abs(goal):
+        return "met"
+    return "missed" if far < abs(goal) else "open"
 
 
 def measured_words(pair: Pair, language: Language) -> str:
@@ -199,10 +210,11 @@ def measured_words(pair: Pair, language: Language) -> str:
 
 
 def design_sentence(pair: Pair, language: Language) -> str:
-    """Units, go-lives and months that an effect rests on, "" where there is no design."""
+    """Units, go-lives and months that an effect rests on, or other effects; "" where there is no design."""
     found = pair.design
     if found is None:
-        return ""
+        inferred = pair.outcome == "value" and pair.effect is not None
+        return say("pair.worth", language) if inferred else ""
     return say(
         "pair.design",
         language,

@@ -58,7 +58,16 @@ def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -
 def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows:
     """A row per initiative and KPI, all of them, not only those drawn."""
     keys = ("initiative", "kpi", "grade", "reason", "scale", "effect", "lower", "upper")
-    more = ("relative", "relative_lower", "relative_upper", "p", "contribution", "lower", "upper", "goal")
+    more = (
+        "relative",
+        "relative_lower",
+        "relative_upper",
+        "p",
+        "contribution",
+        "contribution_lower",
+        "contribution_upper",
+        "goal",
+    )
     return Rows(
         _columns((*keys, *more), language),
         tuple(
@@ -82,8 +91,11 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows
 def bin_rows(pair: Pair, language: Language) -> Rows:
     """A row per span of months since the go-live, before it negative."""
     return Rows(
-        _columns(("from_month", "to_month", "effect", "lower", "upper"), language),
-        tuple((one.first, one.last, *_ends(one.effect)) for one in (*pair.leads, *pair.bins)),
+        _columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
+        tuple(
+            (one.first, one.last, say(f"scale.{pair.scale}", language), *_ends(one.effect))
+            for one in (*pair.leads, *pair.bins)
+        ),
     )
 
 

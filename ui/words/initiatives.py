@@ -37,12 +37,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "No filters here: the evidence rests on the whole company and all its months, there is none for slices.",
         "本页不设筛选：证据以全公司、全部月份为基础，不支持分组查看。",
     ),
-    "initiatives.how": (
+    "how.effects": (
         "Units that were already live are compared with those not yet live in the same months, after the other "
         "initiatives' parts have been taken out; intervals come from leaving out one unit at a time. An effect is "
         "called attributable only where every condition holds.",
         "同月内以尚未上线的单元为对照，与已上线单元比较，并先剔除其他举措的影响；置信区间由逐一剔除单元得出。"
         "仅当全部条件满足时，方称该效应可归因。",
+    ),
+    "how.roll_out": (
+        "A unit is live from the month of its go-live to the month in which it gave the initiative up.",
+        "单元自上线当月起计为已上线，至停用当月止。",
+    ),
+    "how.money": (
+        "Costs and planned benefits are the company's own. The benefit implied is the planned one times the attributable "
+        "contribution to the KPI's change ÷ the planned change, with the interval of that contribution; only goals whose "
+        "effect is attributable have one. Payback: one-off cost ÷ (present benefit − running cost).",
+        "成本与计划收益由公司报送。折算收益＝计划收益 × 可归因贡献 ÷ 计划变化，区间取自该贡献；仅效应可归因的目标予以折算。"
+        "回收期＝一次性投入 ÷（当前月收益 − 月运行成本）。",
+    ),
+    "how.power": (
+        "The plan is laid over the latest months as if it had been carried out then, without any effect; leaving out one "
+        "unit at a time gives the standard error to expect. The smallest effect seen is 2.8 times it.",
+        "将方案按无效应的情形套用于最近月份，逐一剔除单元得出预期标准误；可检验最小效应为其 2.8 倍。",
     ),
     "initiatives.none_title": ("No evidence to show", "暂无可展示的证据"),
     "initiatives.none": (
@@ -67,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No goals were set in advance (table `initiative_goals`).",
         "未设定事先目标（数据表 `initiative_goals`）。",
     ),
+    "initiatives.relative": ("relative", "相对变化"),
     "initiatives.better_lower": ("↓ better", "↓ 为优"),
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
@@ -80,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "grade.trend break": ("trend break", "趋势突变"),
     "grade.difference only": ("difference only", "仅为前后差异"),
     "grade.cannot tell": ("cannot tell", "无法判断"),
-    "scale.ln": ("logarithm", "对数"),
+    "scale.ln": ("logarithm (ln)", "对数"),
     "scale.points": ("share", "占比"),
     "scale.minutes": ("minutes", "分钟"),
     "scale.currency": ("money", "金额"),
@@ -94,6 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "moved.first_response_median": ("First response time", "首次响应时长"),
     "moved.resolution_median": ("Resolution time", "解决时长"),
     "moved.compliance_check_median": ("Compliance check time", "合规检查时长"),
+    "moved.bot_containment": ("Bot containment", "自助解决率"),
     "moved.approval_time_p90": ("Approval time", "审批时长"),
     "moved.npl_rate_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
     "moved.npl_formation_same_age": ("New bad loans, at equal age", "新增不良（同账龄）"),
@@ -183,9 +201,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{initiative}全面上线以来，{kpi}较自身趋势{verb} {size}：属趋势突变，没有对照组，不可归因。",
     ),
     "pair.attributable_value": (
-        "{initiative}: {kpi} {verb} {size} where live; attributable, as its effects on leaving and on the "
-        "margin a month are.",
-        "{initiative}：上线单元的{kpi}{verb} {size}；可归因，由其对流失与月均利差的可归因效应推得。",
+        "{initiative}: {kpi} {verb} {size} where live; attributable.",
+        "{initiative}：上线单元的{kpi}{verb} {size}；可归因。",
     ),
     "pair.difference": (
         "Since {initiative} went live, {kpi} {verb} {size}; difference only: {reason}.",
@@ -215,7 +232,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pair.goal": ("Goal set in advance: {change} relative.", "事先设定的目标：相对变化 {change}。"),
     "pair.goal_short": ("goal {change}", "目标 {change}"),
+    "goal.met": (" Goal met.", "已达成。"),
+    "goal.missed": (" Goal not reached.", "未达成。"),
+    "goal.open": (" Whether it is met is open.", "尚不能判定是否达成。"),
     "pair.unstated": ("No goal was set for it in advance.", "事先未设定目标。"),
+    "pair.worth": (
+        "Inferred from its effects on leaving and on the margin a month; as certain as the weaker.",
+        "由其对流失与月均利差的效应推算，证据取较弱者。",
+    ),
     "pair.design": (
         "Rests on {units} {kind}, {live} of them live, {never} never; {go_lives} go-live dates; {months}.",
         "依据 {units} 个{kind}，其中上线 {live} 个、从未上线 {never} 个；上线日 {go_lives} 个；{months}。",
@@ -409,6 +433,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.which": ("which", "名单"),
     "column.grade": ("evidence", "证据等级"),
     "column.scale": ("scale", "尺度"),
+    "column.contribution_lower": ("contribution lower", "贡献下限"),
+    "column.contribution_upper": ("contribution upper", "贡献上限"),
     "column.effect": ("effect", "效应"),
     "column.relative_lower": ("relative lower", "相对变化下限"),
     "column.relative_upper": ("relative upper", "相对变化上限"),

@@ -4,12 +4,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.basis": (
         "Data to {day}. Before and after as chosen below; each card names the months really compared. Brackets hold "
         "95 % intervals. Differences only, but for the parts that are called attributable.",
-        "数据截至 {day}。前后区间见下方筛选，实际对比月份列于各卡片。括号内为 95% 置信区间。"
+        "数据截至 {day}。对比期见下方筛选，实际对比月份列于各卡片。括号内为 95% 置信区间。"
         "除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
     "scorecard.compared": (
         "{months} months each, to {last} · n {before} → {after}",
-        "前后各 {months} 个月，至{last} · n {before} → {after}",
+        "前后各 {months} 个月，至{last} · 样本量 {before} → {after}",
     ),
     "headline.approval_time_median": ("Approval time", "审批时效"),
     "headline.npl_rate": ("NPL rate", "不良贷款率"),

@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.basis": (
         "Compared: {before_months} (n {before_n}) with {after_months} (n {after_n}); data to {day}. "
         "Brackets hold 95 % intervals; difference only: no comparison group shows why.",
-        "对比区间：{before_months}（n {before_n}）与{after_months}（n {after_n}）；数据截至 {day}。"
+        "对比期：{before_months}（样本量 {before_n}）与{after_months}（样本量 {after_n}）；数据截至 {day}。"
         "括号内为 95% 置信区间；仅为前后差异：没有对照组，不能据此判断原因。",
     ),
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
@@ -62,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.higher": ("higher", "升高"),
     "verdict.lower": ("lower", "降低"),
     "verdict.unclear": ("no clear change", "变化不明确"),
-    "card.all_months": ("all months; no windows to compare", "全部月份；无可对比窗口"),
+    "card.all_months": ("all months; no windows to compare", "全部月份；无可对比的期间"),
     "card.relative": ("{change} relative", "相对 {change}"),
     "card.cannot_say": ("cannot be said", "无法给出"),
     "card.no_interval": ("no interval: {reason}", "无置信区间：{reason}"),
@@ -88,11 +88,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
     "reason.spring festivals differ": (
         "the windows hold different numbers of Spring Festivals ({about})",
-        "前后区间包含的春节数不同（{about}）",
+        "两个对比期包含的春节数不同（{about}）",
     ),
     "reason.windows overlap": (
         "the windows overlap, so that before is partly after",
-        "前后区间有重叠，前后对比失去意义",
+        "两个对比期有重叠，前后对比失去意义",
     ),
     "reason.definition changed": ("the definition changed", "指标口径发生变更"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),

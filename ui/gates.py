@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import formats
 from ui.effects import Names, quoted
+from ui.filters import phone
 from ui.initiative_sentences import on_scale, p_words
 from ui.view import View
 from ui.words import Language, say, say_member
@@ -13,11 +14,16 @@ SIGNS = {True: "✓", False: "✗", None: "–"}
 
 
 def draw_gates(view: View, pair: Pair, names: Names) -> None:
-    """Every condition on a line: passed, failed, or not to be tried."""
+    """Every condition on a line: passed, failed, or not to be tried; folded on a phone."""
     if not pair.gates:
         return
-    st.markdown(f"**{gates_title(pair, view.language)}**")
-    st.markdown("  \n".join(gate_lines(pair, names, view.currency, view.language)))
+    title = f"**{gates_title(pair, view.language)}**"
+    lines = "  \n".join(gate_lines(pair, names, view.currency, view.language))
+    if phone():
+        st.expander(title).markdown(lines)
+    else:
+        st.markdown(title)
+        st.markdown(lines)
     if pair.method == "interrupted series":
         st.caption(view.say("gate.no_control"))
 

@@ -11,6 +11,7 @@ from scipy.stats import binom
 
 import cli
 from analysis.results import Reason
+from benchmarks.companies import SAME_MEASURE
 from tests.demo_company import Simulated
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.effects.monthly import Monthly, monthly
@@ -23,18 +24,6 @@ from warehouse.windows import month_number
 
 IDLE = "dealer_portal"  # the initiative that does nothing
 TWINS = {"process_redesign": "e_contract", "e_contract": "process_redesign"}
-# Where truth and panel measure the same, on the same scale.
-SAME_MEASURE = {
-    "approval_time_ln_mean": "approval_time_median",
-    "decided_within_24h": "decided_within_24h",
-    "gave_up": "gave_up_30d",
-    "approval_rate": "approval_rate",
-    "automated_rate": "automated_rate",
-    "touch_minutes_mean": "touch_time_mean",
-    "csat": "csat",
-    "npl_formation": "npl_rate",
-    "left_early": "churn_rate",
-}
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ OURS = {
     "ui": {"analysis", "warehouse"},
     "pages": {"ui", "warehouse"},
     "app": {"ui", "warehouse"},
-    "cli": {"analysis", "etl", "publish", "ui", "warehouse"},
+    "cli": {"cli_questions", "cli_tables", "etl", "publish", "warehouse"},
+    "cli_questions": {"analysis", "cli_tables", "warehouse"},
+    "cli_tables": set(),
 }
 LIBRARIES = {
     "streamlit": {"app", "pages", "ui"},

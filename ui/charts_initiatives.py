@@ -174,7 +174,7 @@ def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
 
 def _heading(code: str, language: Language) -> str:
     """The name of a KPI, and which way is better."""
-    means = " · ".join(words for words in (_better(code, language), _relative(code, language)) if words)
+    means = _better(code, language)  # that sizes are relative is said in the legend: a phone has no room here
     return f"{moved_name(find(code), language)} {means}".strip()
 
 

@@ -2,7 +2,9 @@
 
 import plotly.graph_objects as go
 
+from ui import formats
 from ui.charts import canvas
+from ui.effects import amount
 from ui.power_words import size_words
 from ui.theme import COLOURS, SMALL, Theme
 from ui.words import Language, say
@@ -27,7 +29,7 @@ def smallest_effects(found: Power, kpi: str, currency: str, language: Language, 
         mode="lines+markers+text",
         line={"color": colours.neutral, "width": 1.5, "dash": "dot"},
         marker={"size": 9, "color": colours.ink},
-        text=[words for _, _, words in known],
+        text=[formats.unsigned(amount(value, found.scale, currency, language)) for _, value, _ in known],
         textposition=["top center" if place % 2 == 0 else "bottom center" for place in range(len(known))],
         textfont={"size": SMALL, "color": colours.ink},
         hovertext=[say("power.at", language, months=str(m), size=words) for m, _, words in known],

@@ -1,5 +1,6 @@
 """The two models behind one question: what would the target rows have shown without the initiative?"""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +24,7 @@ class Question:
     targets: Array
 
 
-class Joint:
+class Joint(ABC):
     """A panel with the event time of every roll-out that is staggered over its units.
 
     One that reached all units in the same period is part of that period's effect already. The periods by whose
@@ -81,21 +82,21 @@ class Joint:
         """1 where the initiative is live [rows]."""
         return self.reaches[name].live.astype(float)
 
+    @abstractmethod
     def value(self, name: str, question: Question) -> Array:
         """The effects [effects]."""
-        raise NotImplementedError
 
+    @abstractmethod
     def replicates(self, name: str, question: Question) -> Array:
         """The effects, then those with each unit left out and everything estimated anew [1 + units, effects]."""
-        raise NotImplementedError
 
+    @abstractmethod
     def two_way(self, name: str) -> float | None:
         """The coefficient of `live` beside unit and period effects: wrong for staggered roll-outs, and much used."""
-        raise NotImplementedError
 
+    @abstractmethod
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
         """Sums above and below [rows] as they would be without any of the staggered roll-outs; `cases` [rows] below."""
-        raise NotImplementedError
 
 
 class LinearJoint(Joint):

@@ -7,12 +7,12 @@ WORDS = {
     "power.gap": ("Months between waves", "批次间隔（月）"),
     "power.reach": ("Share of units that go live", "上线单元占比"),
     "power.answer": (
-        "{kpi}: with {waves}, {gap} apart, in {reached} of {units} {kind}, an effect of {size} or more would be seen "
+        "{kpi}: with {waves}, {gap} apart, in {reached} of {units} {kind}, {size} or more would be seen "
         "{months} months after the first go-live.",
         "{kpi}：分 {waves}上线、每批间隔 {gap}、覆盖 {units} 个{kind}中的 {reached} 个，首次上线 {months} 个月后可检验出{size}及以上的效应。",
     ),
     "power.earlier": (
-        "After {months} months only one of {size} or more. ",
+        "After {months} months only {size} or more. ",
         "上线 {months} 个月时仅能检验出{size}及以上的效应。",
     ),
     "power.one_wave": ("one wave", "1 批"),
@@ -20,12 +20,12 @@ WORDS = {
     "power.one_month": ("1 month", "1 个月"),
     "power.month_count": ("{n} months", "{n} 个月"),
     "power.at_once": (
-        "{kpi}: in one wave, in {reached} of {units} {kind}, an effect of {size} or more would be seen {months} months "
+        "{kpi}: in one wave, in {reached} of {units} {kind}, {size} or more would be seen {months} months "
         "after the go-live.",
         "{kpi}：一次性上线、覆盖 {units} 个{kind}中的 {reached} 个，上线 {months} 个月后可检验出{size}及以上的效应。",
     ),
     "power.fall": ("a fall of {size}", "下降 {size}"),
-    "power.either": ("{size} either way", "±{size}"),
+    "power.either": ("a change of {size}", "±{size}"),
     "power.unknown": (
         "{kpi}: the months delivered are too few to rehearse this plan.",
         "{kpi}：现有月份不足以推演该方案。",

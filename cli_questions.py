@@ -1,0 +1,163 @@
+"""The commands that ask: `milepost kpi`, `compare`, `effects`, `scenario run`."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.scenario.results import simulate
+from cli_tables import cell, print_table
+from warehouse import snapshots
+from warehouse.answers import WHOLE_HOUSE, Answer
+from warehouse.errors import MilepostError
+from warehouse.evidence import evidence
+from warehouse.kpis import KPIS, find
+from warehouse.query import answer, compare
+from warehouse.question import question_from, slices_from, window_from
+from warehouse.records import change_cells, change_rows, effect_rows, value_rows
+from warehouse.scenarios.assembly import assemble
+from warehouse.scenarios.plan import read_plan
+from warehouse.scenarios.records import scenario_rows, tables
+from warehouse.store import Home
+from warehouse.windows import runs
+
+
+def add_questions(commands: Any) -> None:
+    """Add kpi, compare, effects and scenario to the commands of a parser."""
+    kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
+    kpi.add_argument("code", metavar="CODE")
+    kpi.add_argument("--by", action="append", default=[], metavar="DIM")
+    kpi.add_argument("--where", action="append", default=[], metavar="DIM=MEMBER", nargs="+")
+    kpi.add_argument("--from", dest="first", metavar="YYYY-MM")
+    kpi.add_argument("--to", dest="last", metavar="YYYY-MM")
+    kpi.add_argument("--as-of", metavar="SNAPSHOT")
+    kpi.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    kpi.set_defaults(run=_kpi)
+
+    change = commands.add_parser("compare", help="one KPI before and after")
+    change.add_argument("code", metavar="CODE")
+    change.add_argument("--before", metavar="YYYY-MM:YYYY-MM")
+    change.add_argument("--after", metavar="YYYY-MM:YYYY-MM")
+    change.add_argument("--by", action="append", default=[], metavar="DIM")
+    change.add_argument("--where", action="append", default=[], metavar="DIM=MEMBER", nargs="+")
+    change.add_argument("--format", choices=("table", "json"), default="table")
+    change.set_defaults(run=_compare)
+
+    effects = commands.add_parser("effects", help="what each initiative moved, and how that is known")
+    effects.add_argument("--initiative", metavar="ID")
+    effects.add_argument("--format", choices=("table", "json"), default="table")
+    effects.set_defaults(run=_effects)
+
+    planned = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
+    actions = planned.add_subparsers(required=True, metavar="run")
+    scenario = actions.add_parser("run", help="one plan, from where the company stands")
+    scenario.add_argument("plan", type=Path, metavar="FILE.toml")
+    scenario.add_argument("--format", choices=("table", "json"), default="table")
+    scenario.set_defaults(run=_scenario)
+
+
+def _kpi(given: argparse.Namespace) -> None:
+    home = Home.from_environment()
+    kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
+    where = [pair for pairs in given.where for pair in pairs]
+    found = answer(
+        kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
+    )
+    rows = value_rows(found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+    elif given.format == "csv":
+        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
+        print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
+    for remark in _remarks_on(found):
+        print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
+
+
+def _remarks_on(found: Answer) -> list[str]:
+    """What must stand beside the values: definition, snapshot, months, and those that are not old enough."""
+    passport = found.passport
+    young = {month for value in found.values for month in value.young_months}
+    remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
+    for words, months in (
+        ("months", passport.months),
+        ("left out, not old enough", passport.excluded_months),
+        ("counted although not old enough or without data", young),
+    ):
+        spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
+        remarks += [f"{words}: {', '.join(spans)}"] if spans else []
+    return remarks
+
+
+def _compare(given: argparse.Namespace) -> None:
+    kept = snapshots.open_current(Home.from_environment())
+    by, where = slices_from(kept, given.by, [pair for pairs in given.where for pair in pairs])
+    windows = [
+        window_from(name, text) or window
+        for name, text, window in zip(
+            ("before", "after"), (given.before, given.after), kept.windows, strict=True
+        )
+    ]
+    before, after = windows
+    if before is None or after is None:
+        raise MilepostError("the company has no windows to compare; name them with --before and --after")
+    found = compare(kept, find(given.code).code, before, after, by, where, WHOLE_HOUSE)
+    rows = change_rows(found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    cells = [change_cells(row, by) for row in rows]
+    print_table(list(cells[0]), [[cell(value) for value in row.values()] for row in cells])
+    print(
+        f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
+    )
+    for notice in found.notices:
+        print(f"notice: {notice}")
+
+
+def _effects(given: argparse.Namespace) -> None:
+    kept = snapshots.open_current(Home.from_environment())
+    found = evidence(kept, WHOLE_HOUSE)
+    known = [one.code for one in found.initiatives]
+    if given.initiative is not None and given.initiative not in known:
+        raise MilepostError(f"{given.initiative}: no such initiative; known: {', '.join(known) or 'none'}")
+    rows = effect_rows(found, given.initiative)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    if not rows:
+        print("nothing to say: no initiative has gone live or has a goal")
+        return
+    shown = ("initiative_id", "kpi", "outcome", "effect", "lower", "upper", "relative", "grade", "reason")
+    print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
+    print(
+        "effects on times and rates are logarithms, those on shares differences; relative: of what would have been"
+    )
+    print(f"whole company, all months, snapshot {kept.id}")
+
+
+def _scenario(given: argparse.Namespace) -> None:
+    plan = read_plan(given.plan)
+    kept = snapshots.open_current(Home.from_environment())
+    planned = assemble(kept, plan)
+    rows = scenario_rows(planned, simulate(planned.scenario), kept.company.currency)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    about = rows[0]
+    print(f"{about['name']}: scenario {about['id']}, {about['first_month']} to {about['last_month']}")
+    for title, lines in tables(rows):
+        if lines:
+            print(f"\n{title}")
+            print_table(list(lines[0]), [[cell(value) for value in line.values()] for line in lines])
+    print(f"\n{about['draws']:,} draws; money in {about['currency']}, snapshot {about['snapshot']}")
+
+
+def _spanned(months: Sequence[str]) -> str:
+    return f"{months[0]}…{months[-1]} ({len(months)} months)" if months else "no months"

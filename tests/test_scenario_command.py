@@ -18,7 +18,7 @@ from tests.facts import a_company, some_applications, write_facts
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, Wave, evidence
-from warehouse.scenarios.assembly import Assembled, assemble, live_units, together
+from warehouse.scenarios.assembly import Assembled, assemble, live_units, settled, together
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
@@ -72,6 +72,19 @@ def test_the_example_runs(capsys: pytest.CaptureFixture[str], example: Assembled
     table = capsys.readouterr().out
     for row in rows:
         assert row["part"] == "fan" or row.get("name", row.get("code", "")) in table
+
+
+def test_last_digits_of_sums_make_no_other_scenario(example: Assembled) -> None:
+    base = example.scenario.baseline
+    shaken = replace(
+        base,
+        balance=base.balance * (1 + 1e-14),
+        levels=tuple(level * (1 - 1e-14) for level in base.levels),
+        tenures=tuple(replace(one, margin=one.margin * (1 + 1e-14)) for one in base.tenures),
+    )
+    assert settled(replace(example.scenario, baseline=shaken)).id == example.scenario.id
+    other = replace(example.scenario, baseline=replace(base, balance=base.balance * 1.001))
+    assert settled(other).id != example.scenario.id
 
 
 def on_book(simulated: Simulated) -> pd.DataFrame:

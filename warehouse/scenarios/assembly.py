@@ -1,6 +1,7 @@
 """A plan and a snapshot → a scenario, with what had to be left out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,18 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
         coefficients=tuple(stated[name] for name in COEFFICIENTS),
         targets=plan.targets,
     )
-    return Assembled(scenario, tuple(live))
+    return Assembled(settled(scenario), tuple(live))
+
+
+def settled(found: Any) -> Any:
+    """The same with nine digits a number: the last ones of sums of doubles differ from run to run, and so would ids."""
+    if isinstance(found, float):
+        return float(f"{found:.9g}")
+    if isinstance(found, tuple):
+        return tuple(map(settled, found))
+    if is_dataclass(found) and not isinstance(found, type):
+        return replace(found, **{one.name: settled(getattr(found, one.name)) for one in fields(found)})
+    return found
 
 
 def _sources(planned: PlannedInitiative) -> set[str]:

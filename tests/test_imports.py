@@ -11,11 +11,13 @@ OURS = {
     "analysis": set(),
     "warehouse": {"analysis"},
     "etl": {"warehouse"},
-    "publish": {"analysis", "warehouse"},
-    "ui": {"analysis", "warehouse"},
-    "pages": {"ui", "warehouse"},
+    "state": {"warehouse"},
+    "publish": {"analysis", "state", "warehouse"},
+    "ui": {"analysis", "state", "warehouse"},
+    "reports": {"analysis", "ui", "warehouse"},
+    "pages": {"reports", "ui", "warehouse"},
     "app": {"ui", "warehouse"},
-    "cli": {"cli_questions", "cli_tables", "etl", "publish", "warehouse"},
+    "cli": {"cli_questions", "cli_tables", "etl", "publish", "state", "warehouse"},
     "cli_questions": {"analysis", "cli_tables", "warehouse"},
     "cli_tables": set(),
 }
@@ -23,6 +25,8 @@ LIBRARIES = {
     "streamlit": {"app", "pages", "ui"},
     "plotly": {"ui"},
     "duckdb": {"etl", "warehouse"},
+    "sqlalchemy": {"state"},
+    "pptx": {"reports"},
 }
 NOT_PRODUCT = {"tests", "benchmarks", "docs", "examples", "build", "data"}
 

@@ -1,0 +1,1 @@
+"""What people write: saved scenarios and what is said about them."""

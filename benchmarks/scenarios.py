@@ -45,6 +45,7 @@ def a_large_scenario() -> Scenario:
         weights_by_applications=weights,
         weights_by_balance=weights,
         levels=(1_300.0, 0.88, 0.42, 0.0023, 0.008),
+        level_errors=(0.03, 0.02, 0.03, 0.1, 0.05),
         applications=600.0,
         originations=4e7,
         balance=5.6e8,
@@ -63,7 +64,9 @@ def a_large_scenario() -> Scenario:
         for n in range(6)
     )
     effects = tuple(
-        Effect(one.code, outcome, "measured", "", (0, 0, 0), "", 18.0, _steps(random.normal(0, 0.05)))
+        Effect(
+            one.code, outcome, "measured", one.code, "", (0, 0, 0), "", 18.0, _steps(random.normal(0, 0.05))
+        )
         for one in initiatives
         for outcome in OUTCOMES
     )

@@ -13,6 +13,7 @@ STEADY = Baseline(
     weights_by_applications=(0.6, 0.4),
     weights_by_balance=(0.6, 0.4),
     levels=(100.0, 0.8, 0.5, 0.01, 0.02),
+    level_errors=(0.0, 0.0, 0.0, 0.0, 0.0),
     applications=10.0,
     originations=100.0,
     balance=1000.0,
@@ -48,7 +49,9 @@ def an_effect(initiative: str, outcome: str, value: float, spread: float) -> Eff
     """From the first month on, drawn from a normal."""
     assert outcome in OUTCOMES
     steps = (Step(0, None, value, spread),)
-    return Effect(initiative, outcome, "range", "own range", (value, value, value), "as stated", None, steps)
+    return Effect(
+        initiative, outcome, "range", "", "own range", (value, value, value), "as stated", None, steps
+    )
 
 
 def a_scenario(initiatives: tuple[Initiative, ...], effects: tuple[Effect, ...], **others: Any) -> Scenario:

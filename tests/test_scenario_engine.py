@@ -5,14 +5,16 @@ from math import exp, log
 
 import numpy as np
 import pytest
+from scipy.special import expit
 from scipy.stats import t as student
 
 from analysis.scenario.coefficients import COEFFICIENTS
-from analysis.scenario.description import OUTCOMES, Step, Target
+from analysis.scenario.description import OUTCOMES, Scenario, Step, Target
 from analysis.scenario.discount import claimed, measured, stated
-from analysis.scenario.draws import coefficient_values, drawn
-from analysis.scenario.outcomes import outcome_paths
-from analysis.scenario.results import SERIES, Fan, Of, Result, payback_months, simulate
+from analysis.scenario.draws import Deviates, coefficient_values, drawn, one_at_a_time
+from analysis.scenario.outcomes import outcome_paths, usual_levels
+from analysis.scenario.results import SERIES, Fan, Of, Result, simulate
+from analysis.scenario.runs import payback_months
 from tests.scenarios import STEADY, a_scenario, an_effect, an_initiative, certain
 
 HALF = log(0.5)
@@ -31,7 +33,20 @@ def path(outcome: str, *parts: tuple[str, tuple[int | None, ...], float], **othe
     initiatives = tuple(an_initiative(code, go_lives) for code, go_lives, _ in parts)
     effects = tuple(an_effect(code, outcome, value, 0.0) for code, _, value in parts)
     scenario = a_scenario(initiatives, effects, **others)
-    return np.asarray(outcome_paths(scenario, np.zeros((1, len(effects))))[outcome][0])
+    return middle_path(scenario, outcome)
+
+
+def middle_path(scenario: Scenario, outcome: str) -> np.ndarray:
+    """The path of an outcome with everything at its middle."""
+    effects, usual, given = parts(scenario, one_at_a_time(scenario))
+    return np.asarray(outcome_paths(scenario, effects, usual, given)[outcome][0])
+
+
+def parts(
+    scenario: Scenario, deviates: Deviates
+) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
+    given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
+    return deviates.effects, usual, given
 
 
 def test_without_effects_nothing_differs() -> None:
@@ -146,11 +161,11 @@ def test_half_the_coverage_is_half_the_effect() -> None:
     """By units (60 % and 40 %), by share of every unit, by adoption of an effect in points."""
     assert path("npl_rate", ("a", (0, None), HALF))[0] == pytest.approx(0.01 * (1 - 0.6 / 2))
     half = a_scenario((an_initiative("a", (0, 0), share=0.5),), (an_effect("a", "npl_rate", HALF, 0.0),))
-    assert outcome_paths(half, np.zeros((1, 1)))["npl_rate"][0, 0] == pytest.approx(0.01 * 0.75)
+    assert middle_path(half, "npl_rate")[0] == pytest.approx(0.01 * 0.75)
     adopted = a_scenario(
         (an_initiative("a", (0, 0), adoption=0.5),), (an_effect("a", "take_up_rate", 0.1, 0.0),)
     )
-    assert outcome_paths(adopted, np.zeros((1, 1)))["take_up_rate"][0, 0] == pytest.approx(0.85)
+    assert middle_path(adopted, "take_up_rate")[0] == pytest.approx(0.85)
 
 
 def test_units_are_averaged_as_they_are_measured() -> None:
@@ -171,7 +186,7 @@ def test_effect_builds_up_from_the_go_live_of_each_unit() -> None:
     steps = (Step(0, 1, -0.1, 0.0), Step(2, None, -0.4, 0.0))
     effect = replace(an_effect("a", "approval_time_median", 0.0, 0.0), steps=steps)
     scenario = a_scenario((an_initiative("a", (0, 1)),), (effect,))
-    found = np.log(outcome_paths(scenario, np.zeros((1, 1)))["approval_time_median"][0] / 100)
+    found = np.log(middle_path(scenario, "approval_time_median") / 100)
     assert found[:4] == pytest.approx([-0.06, -0.1, 0.6 * -0.4 + 0.4 * -0.1, -0.4])
 
 
@@ -218,12 +233,47 @@ def test_draws_have_the_moments_they_state() -> None:
 
 
 def test_the_same_scenario_gives_the_same_bytes() -> None:
-    """The name is no part of it; anything else gives another id, and other draws."""
+    """The name is no part of it; anything else gives another id."""
     plan = (an_initiative("a", (0, 1)),), (an_effect("a", "npl_rate", -0.2, 0.1),)
     one, same, other = a_scenario(*plan), a_scenario(*plan, name="renamed"), a_scenario(*plan, months=13)
     assert one.id == same.id != other.id
     assert repr(simulate(one)).encode() == repr(simulate(same)).encode()
-    assert not np.array_equal(drawn(one).effects, drawn(other).effects)
+
+
+def test_the_same_thing_has_the_same_luck_in_every_scenario() -> None:
+    """One effect measured, used under two names in two scenarios; the economy; not an own range beside it."""
+    measured_on_a = replace(an_effect("b", "npl_rate", -0.1, 0.1), source="measured", evidence="a")
+    own = an_effect("c", "npl_rate", -0.1, 0.1)
+    plans = tuple(an_initiative(code, (0, 0)) for code in "bc")
+    one = drawn(a_scenario(plans, (own, measured_on_a)))
+    two = drawn(
+        a_scenario((an_initiative("a", (3, 3)),), (replace(measured_on_a, initiative="a"),), months=24)
+    )
+    assert np.array_equal(one.effects[:, 1], two.effects[:, 0])
+    assert np.array_equal(one.coefficients, two.coefficients)
+    assert abs(np.corrcoef(one.effects, rowvar=False)[0, 1]) < 0.15
+    elsewhere = drawn(a_scenario(plans, (own, measured_on_a), snapshot="another"))
+    assert not np.array_equal(one.effects, elsewhere.effects)
+
+
+def test_levels_are_as_uncertain_as_they_were_measured() -> None:
+    """Errors 0.1 of ln and of log odds, drifts of ± 10 % and ± 2 points a year, in the last month of the first year."""
+    errors = replace(STEADY, level_errors=(0.1, 0.1, 0.0, 0.0, 0.0))
+    start = fan(
+        simulate(a_scenario((), (), baseline=errors, draws=20_000)), "approval_time_median", "scenario"
+    )
+    assert start.by_month[0][::4] == pytest.approx([100 * exp(-0.1645), 100 * exp(0.1645)], rel=0.01)
+    shares = fan(simulate(a_scenario((), (), baseline=errors, draws=20_000)), "take_up_rate", "scenario")
+    assert shares.by_month[0][::4] == pytest.approx(expit(log(4) + np.array([-0.1645, 0.1645])), rel=0.01)
+    drift = tuple(
+        one.stated(0.1, 0.1, 0.1) if one.name == "approval_time_drift" else one
+        for one in certain(churn_drift=-0.5)
+    )
+    moved = simulate(a_scenario((), (), coefficients=drift))
+    assert medians(moved, "approval_time_median", "baseline")[[5, 11]] == pytest.approx([100 * 1.1**0.5, 110])
+    assert medians(moved, "churn_rate", "scenario")[11] == pytest.approx(0.01)
+    points = simulate(a_scenario((), (), coefficients=certain(automated_drift=0.02)))
+    assert medians(points, "automated_rate", "baseline")[11] == pytest.approx(0.52)
 
 
 def test_payback() -> None:
@@ -287,7 +337,7 @@ def test_one_in_ten_lies_beyond_each_end_of_an_own_range() -> None:
 
 def test_fans_are_percentiles_of_the_draws() -> None:
     scenario = a_scenario((an_initiative("a", (0, 0)),), (an_effect("a", "npl_rate", -0.2, 0.1),))
-    rates = outcome_paths(scenario, drawn(scenario).effects)["npl_rate"]
+    rates = outcome_paths(scenario, *parts(scenario, drawn(scenario)))["npl_rate"]
     known = np.percentile(rates, [5, 25, 50, 75, 95], axis=0).T
     assert np.array(fan(simulate(scenario), "npl_rate", "scenario").by_month) == pytest.approx(known)
     assert rates[:, 0] == pytest.approx(STEADY.levels[3] * np.exp(-0.2 + 0.1 * drawn(scenario).effects[:, 0]))

@@ -8,5 +8,8 @@ coverage.py      which share of the cases is in which state of which roll-outs, 
 outcomes.py      outcomes by draw and month
 relationships.py early leaving → how long a customer stays and what one is worth
 money.py         outcomes → originations, income, costs, net
+runs.py         a scenario and doing nothing through the same draws: NPV and payback
 results.py       fans, differences, NPV, payback, targets, tornado: `simulate`
+comparison.py    scenarios side by side: which brings most, how often, on what that hangs: `rank`
+goal_seek.py     the least coverage of an initiative and the cheapest initiatives that reach a target
 """

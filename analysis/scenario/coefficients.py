@@ -88,6 +88,15 @@ COEFFICIENTS = {
             "a year, applications",
             "no growth unless stated",
         ),
+        *(
+            _assumed(name, "assumption", values, (-0.9, 2), unit, "levels stay unless stated; size assumed")
+            for name, values, unit in (
+                ("approval_time_drift", (0.0, -0.05, 0.05), "a year, of approval time"),
+                ("take_up_drift", (0.0, -0.005, 0.005), "points a year, as a fraction"),
+                ("automated_drift", (0.0, -0.01, 0.01), "points a year, as a fraction"),
+                ("churn_drift", (0.0, -0.05, 0.05), "a year, of early leaving"),
+            )
+        ),
         _assumed(
             "income_rate_change",
             "assumption",
@@ -109,7 +118,7 @@ COEFFICIENTS = {
             "assumption",
             (1.0, 0.9, 1.2),
             (0.1, 10),
-            "× balances gone bad",
+            "× what goes bad",
             "macro stress; losses rise faster than they fall",
         ),
         _assumed(

@@ -54,18 +54,30 @@ class Step:
 class Effect:
     """What an initiative does to an outcome where it is live and fully adopted, on the outcome's scale.
 
-    stated: value, lower and upper before the discount. label: what it rests on. rule: how it was discounted.
-    degrees: of freedom of its error, None for a normal one. steps: from month 0 on, without gaps.
+    evidence: the initiative it was measured on, the published figure, or "" for a range of one's own. stated: value,
+    lower and upper before the discount. label: what it rests on. rule: how it was discounted. degrees: of freedom of
+    its error, None for a normal one. steps: from month 0 on, without gaps.
     """
 
     initiative: str
     outcome: str
     source: Source
+    evidence: str
     label: str
     stated: tuple[float, float, float]
     rule: str
     degrees: float | None
     steps: tuple[Step, ...]
+
+    @property
+    def luck(self) -> str:
+        """Names what is drawn: the same in every scenario that takes the same effect from the same evidence."""
+        return f"{self.source} {self.evidence or self.initiative}: {self.outcome}"
+
+    @property
+    def rests_on(self) -> str:
+        """Whose luck it is: the initiative it was measured on, or else its own."""
+        return self.evidence if self.source == "measured" else self.initiative
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,8 @@ class Tenure:
 class Baseline:
     """The company in its after window, per month, in its currency.
 
-    levels: of each outcome, in the order of OUTCOMES. weights: of each unit, by applications and by balance, each
+    levels: of each outcome, in the order of OUTCOMES; level_errors: of their logarithms, of shares of their log odds,
+    0 where none can be said. weights: of each unit, by applications and by balance, each
     summing to 1. income_rate, funding_rate, amortisation: of the balance a month. tenures: those
     observed, from the first month on, none where they are too few; value_discount_rate: a year, of their margins.
     """
@@ -108,6 +121,7 @@ class Baseline:
     weights_by_applications: tuple[float, ...]
     weights_by_balance: tuple[float, ...]
     levels: tuple[float, ...]
+    level_errors: tuple[float, ...]
     applications: float
     originations: float
     balance: float

@@ -1,4 +1,7 @@
-"""Deviates of everything uncertain, in units of its own spread; seeded by the id of the scenario.
+"""Deviates of everything uncertain, in units of its own spread; seeded by the snapshot and by what each is of.
+
+What is the same thing in two scenarios on one snapshot has the same deviates in both, so that they can be compared
+draw by draw: the effect that was measured is as large in the one as in the other, and the economy grows as fast.
 
 An effect has one deviate for all units and months. Effects of one initiative share a factor, so that what goes well
 goes well for all its goals: deviate = better × (√ρ factor + √(1 − ρ) own), ρ the correlation of the scenario; where
@@ -19,28 +22,37 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Deviates:
-    """Of effects [draws, effects] and coefficients [draws, coefficients], in the order of the scenario."""
+    """Of effects [draws, effects], coefficients [draws, coefficients] and the levels of outcomes [draws, outcomes]."""
 
     effects: Array
     coefficients: Array
+    levels: Array
 
 
 def drawn(scenario: Scenario) -> Deviates:
     """The scenario's own draws; the same id gives the same."""
-    seed = int.from_bytes(hashlib.sha256(scenario.id.encode()).digest())
-    random, draws = np.random.default_rng(seed), scenario.draws
-    shared = {one.code: random.standard_normal(draws) for one in scenario.initiatives}
     rho = next(one.value for one in scenario.coefficients if one.name == "correlation")
-    effects = np.empty((draws, len(scenario.effects)))
+    effects = np.empty((scenario.draws, len(scenario.effects)))
     for place, effect in enumerate(scenario.effects):
-        own = random.standard_normal(draws)
-        normal = OUTCOMES[effect.outcome].better * (
-            np.sqrt(rho) * shared[effect.initiative] + np.sqrt(1 - rho) * own
-        )
+        shared = _normal(scenario, "initiative", effect.rests_on)
+        own = _normal(scenario, "effect", effect.luck)
+        normal = OUTCOMES[effect.outcome].better * (np.sqrt(rho) * shared + np.sqrt(1 - rho) * own)
         if effect.degrees is not None:
-            normal *= np.sqrt(effect.degrees / random.chisquare(effect.degrees, draws))
+            error = _random(scenario, "error", effect.luck)
+            normal *= np.sqrt(effect.degrees / error.chisquare(effect.degrees, scenario.draws))
         effects[:, place] = normal
-    return Deviates(effects, random.standard_normal((draws, len(scenario.coefficients))))
+    coefficients = [_normal(scenario, "coefficient", one.name) for one in scenario.coefficients]
+    levels = [_normal(scenario, "level", code) for code in OUTCOMES]
+    return Deviates(effects, np.array(coefficients).T, np.array(levels).T)
+
+
+def _random(scenario: Scenario, *of: str) -> np.random.Generator:
+    told = "\n".join((scenario.snapshot, *of))
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(told.encode()).digest()))
+
+
+def _normal(scenario: Scenario, *of: str) -> Array:
+    return _random(scenario, *of).standard_normal(scenario.draws)
 
 
 def one_at_a_time(scenario: Scenario) -> Deviates:
@@ -52,7 +64,7 @@ def one_at_a_time(scenario: Scenario) -> Deviates:
         degrees = scenario.effects[place].degrees if place < effects else None
         end = ndtri(0.9) if degrees is None else stdtrit(degrees, 0.9)
         rows[1 + 2 * place, place], rows[2 + 2 * place, place] = -end, end
-    return Deviates(rows[:, :effects], rows[:, effects:])
+    return Deviates(rows[:, :effects], rows[:, effects:], np.zeros((len(rows), len(OUTCOMES))))
 
 
 def coefficient_values(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:

@@ -5,7 +5,7 @@
     originations    usual × applications ÷ usual × take-up ÷ usual
     balance         + originations − balance × (amortisation + gone bad + early leavers × leaver_balance)
     income          mean balance × (usual rate + income_rate_change ÷ 12);  funding cost alike
-    credit cost     balance × gone bad × formation_stress × loss_per_bad_balance
+    credit cost     balance × gone bad × loss_per_bad_balance
     operating cost  applications × cost each × (1 − saving × automated) ÷ (1 − saving × usually automated)
                     + other operating cost
     net             income − funding − credit − operating − initiatives × cost_overrun
@@ -17,12 +17,11 @@ divisor.
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.scenario.description import OUTCOMES, Scenario
-from analysis.scenario.outcomes import take_up
+from analysis.scenario.description import Scenario
+from analysis.scenario.outcomes import YEAR, take_up
 
 Array = NDArray[np.float64]
 
-YEAR = 12
 MONEY = (
     "originations",
     "balance",
@@ -35,9 +34,14 @@ MONEY = (
 )
 
 
-def money_paths(scenario: Scenario, paths: dict[str, Array], given: dict[str, Array]) -> dict[str, Array]:
-    """Take-up after the response to approval time, and MONEY, each [draws, months]; given: coefficients [draws]."""
-    base, usual = scenario.baseline, dict(zip(OUTCOMES, scenario.baseline.levels, strict=True))
+def money_paths(
+    scenario: Scenario, paths: dict[str, Array], usual: dict[str, Array], given: dict[str, Array]
+) -> dict[str, Array]:
+    """Take-up after the response to approval time, and MONEY, each [draws, months].
+
+    usual: levels that outcomes start from [draws, 1]; given: coefficients [draws].
+    """
+    base = scenario.baseline
     taken = take_up(
         paths["take_up_rate"],
         paths["approval_time_median"],
@@ -46,13 +50,12 @@ def money_paths(scenario: Scenario, paths: dict[str, Array], given: dict[str, Ar
     )
     volume = (1 + given["volume_growth"][:, None]) ** (np.arange(1, scenario.months + 1) / YEAR)
     originations = base.originations * volume * taken / usual["take_up_rate"]
-    gone_bad = np.minimum(paths["npl_rate"] * given["formation_stress"][:, None], 1)
     leaving = paths["churn_rate"] * given["leaver_balance"][:, None]
-    opening, closing = _balances(base.balance, originations, base.amortisation + gone_bad + leaving)
+    opening, closing = _balances(base.balance, originations, base.amortisation + paths["npl_rate"] + leaving)
     mean = (opening + closing) / 2
     income = mean * (base.income_rate + given["income_rate_change"][:, None] / YEAR)
     funding = mean * (base.funding_rate + given["funding_rate_change"][:, None] / YEAR)
-    credit = opening * gone_bad * given["loss_per_bad_balance"][:, None]
+    credit = opening * paths["npl_rate"] * given["loss_per_bad_balance"][:, None]
     saving = given["saving_per_automated"][:, None]
     left = (1 - saving * paths["automated_rate"]) / (1 - saving * usual["automated_rate"])
     operating = base.applications * volume * base.cost_per_application * left + base.other_operating_cost

@@ -1,7 +1,9 @@
-"""Outcomes by draw and month, from what is live where.
+"""Outcomes by draw and month, from where they start, how they drift, and what is live where.
 
 On logarithms effects add up. On shares they add up as log odds, so that no sum of them leaves 0–1, each alone being
 exactly as many points as stated. Initiatives that the evidence cannot separate count once: the larger of the two.
+Doing nothing drifts alike: the level of month t is the usual one × (1 + drift)^(t ÷ 12), of shares + drift × t ÷ 12;
+what goes bad is × formation_stress.
 """
 
 import numpy as np
@@ -12,21 +14,58 @@ from analysis.scenario.description import OUTCOMES, Outcome, Scenario
 
 Array = NDArray[np.float64]
 
+YEAR = 12
 NEAREST = 0.001  # how near to none and to all a share can come, since log odds know neither
+DRIFTS = {
+    "approval_time_median": "approval_time_drift",
+    "take_up_rate": "take_up_drift",
+    "automated_rate": "automated_drift",
+    "churn_rate": "churn_drift",
+}
 
 
-def outcome_paths(scenario: Scenario, deviates: Array) -> dict[str, Array]:
-    """Every outcome [draws, months], for deviates of the effects [draws, effects]; as they act on it directly."""
-    return {
-        code: _path(scenario, outcome, level, deviates)
-        for (code, outcome), level in zip(OUTCOMES.items(), scenario.baseline.levels, strict=True)
-    }
+def usual_levels(scenario: Scenario, deviates: Array) -> dict[str, Array]:
+    """The level each outcome starts from [draws, 1], for deviates [draws, outcomes]."""
+    out = {}
+    base = scenario.baseline
+    for place, (code, outcome) in enumerate(OUTCOMES.items()):
+        level, off = base.levels[place], deviates[:, place, None] * base.level_errors[place]
+        if outcome.scale == "points":
+            # Added to the level, so that one without error stays what it is, also where log odds know none.
+            out[code] = np.clip(level + _share(_log_odds(level) + off) - _share(_log_odds(level)), 0, 1)
+        else:
+            out[code] = level * np.exp(off)
+    return out
 
 
-def _path(scenario: Scenario, outcome: Outcome, level: float, deviates: Array) -> Array:
+def outcome_paths(
+    scenario: Scenario, effects: Array, usual: dict[str, Array], given: dict[str, Array]
+) -> dict[str, Array]:
+    """Every outcome [draws, months], for deviates of the effects [draws, effects]; as they act on it directly.
+
+    usual: `usual_levels`; given: coefficients [draws].
+    """
+    years = np.arange(1, scenario.months + 1) / YEAR
+    out = {}
+    for place, (code, outcome) in enumerate(OUTCOMES.items()):
+        stated, start = scenario.baseline.levels[place], usual[code]
+        if code == "npl_rate":
+            level = np.broadcast_to(
+                start * given["formation_stress"][:, None], (len(effects), scenario.months)
+            )
+        elif outcome.scale == "points":
+            level = np.clip(start + given[DRIFTS[code]][:, None] * years, 0, 1)
+        else:
+            level = start * (1 + given[DRIFTS[code]][:, None]) ** years
+        out[code] = _path(scenario, outcome, stated, level, effects)
+    return out
+
+
+def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, deviates: Array) -> Array:
+    """The outcome; stated: where effects in points are points from; level: without any [draws, months]."""
     places = [n for n, effect in enumerate(scenario.effects) if effect.outcome == outcome.code]
     if not places:
-        return np.full((len(deviates), scenario.months), level)
+        return level
     effects = tuple(scenario.effects[n] for n in places)
     steps, share = states(scenario, outcome.code, effects)
     adopted = {one.code: one.adoption for one in scenario.initiatives}
@@ -38,7 +77,7 @@ def _path(scenario: Scenario, outcome: Outcome, level: float, deviates: Array) -
         centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
         size = (centre + deviates[:, place, None] * spread) * adopted[effect.initiative]
         if outcome.scale == "points":
-            size = _log_odds(level + size) - _log_odds(level)
+            size = _log_odds(stated + size) - _log_odds(stated)
         with_it = _counted_with(scenario, effect.initiative)
         sizes.setdefault(with_it, []).append(size)
         where.setdefault(with_it, []).append(
@@ -51,7 +90,7 @@ def _path(scenario: Scenario, outcome: Outcome, level: float, deviates: Array) -
         else np.concatenate(sizes[key], axis=1) @ np.concatenate(where[key])
         for key in sizes
     ]
-    return _averaged(outcome, level, sum(moved[1:], start=moved[0]), share)
+    return _averaged(outcome, stated, level, sum(moved[1:], start=moved[0]), share)
 
 
 def _counted_with(scenario: Scenario, initiative: str) -> tuple[str, ...]:
@@ -67,13 +106,13 @@ def _largest(parts: list[Array]) -> Array:
     return out
 
 
-def _averaged(outcome: Outcome, level: float, moved: Array, share: Array) -> Array:
+def _averaged(outcome: Outcome, stated: float, level: Array, moved: Array, share: Array) -> Array:
     """The level of the company [draws, months], from how far it is moved in each state [draws, states]."""
     if outcome.geometric:
         return np.asarray(level * np.exp(moved @ share.T))
     if outcome.scale == "ln":  # a rate, of which there is no more than all
-        return np.asarray(level + (np.minimum(level * np.exp(moved), 1) - level) @ share.T)
-    usual = _log_odds(level)
+        return np.asarray(np.minimum(level * (1 + np.expm1(moved) @ share.T), 1))
+    usual = _log_odds(stated)
     return np.clip(level + (_share(usual + moved) - _share(usual)) @ share.T, 0, 1)
 
 
@@ -86,6 +125,6 @@ def _share(log_odds: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-log_odds)))
 
 
-def take_up(path: Array, times: Array, usual_time: float, response: Array) -> Array:
+def take_up(path: Array, times: Array, usual_time: Array, response: Array) -> Array:
     """Take-up [draws, months] after what approval time does to it: response ln odds per ln of time [draws]."""
     return _share(_log_odds(path) + response[:, None] * np.log(times / usual_time))

@@ -18,8 +18,11 @@ Array = NDArray[np.float64]
 GRID = 201
 
 
-def relationship_paths(base: Baseline, churn: Array, usual: float) -> dict[str, Array]:
-    """Active months and value of a customer [draws, months]; nothing where no tenure is observed."""
+def relationship_paths(base: Baseline, churn: Array, usual: Array) -> dict[str, Array]:
+    """Active months and value of a customer [draws, months]; nothing where no tenure is observed.
+
+    churn [draws, months], usual [draws, 1].
+    """
     if not base.tenures:
         return {}
     ratio = churn / usual

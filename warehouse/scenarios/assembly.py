@@ -10,10 +10,10 @@ from analysis.scenario.description import OUTCOMES, Initiative, Scenario
 from analysis.scenario.results import RELATIONSHIPS
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.effects.roll_outs import COMPANY
-from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, evidence
 from warehouse.scenarios.baseline import start_of
 from warehouse.scenarios.effects import effect_of
+from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import Plan, PlannedInitiative
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
@@ -28,13 +28,17 @@ class Assembled:
 
 
 def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
-    """The scenario of a plan; MilepostError where the snapshot cannot carry it."""
+    """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
     found, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
     base = start.baseline
     lacking = [one.series for one in plan.targets if one.series in RELATIONSHIPS and not base.tenures]
     if lacking:
-        raise MilepostError(
-            f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last"
+        place = next(n for n, one in enumerate(plan.targets) if one.series == lacking[0])
+        raise Impossible(
+            f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last",
+            ("target", place, "series"),
+            "no relationships",
+            lacking[0],
         )
     level = dict(zip(OUTCOMES, base.levels, strict=True))
     kind = snapshot.company.statistics_unit
@@ -84,15 +88,18 @@ def live_units(
 ) -> tuple[str, ...]:
     """Units in which it, or what its effects were measured on, was live in the last month of the baseline.
 
-    MilepostError where that went live by another kind of unit: which part of these is new cannot be told.
+    `Impossible` where that went live by another kind of unit: which part of these is new cannot be told.
     """
     reached: set[str] = set()
     for one in (one for one in found.initiatives if one.code in _sources(planned)):
         for wave in one.waves:
             if wave.unit_kind not in (COMPANY, unit_kind):
-                raise MilepostError(
+                raise Impossible(
                     f"{planned.place}: {one.code} went live by {wave.unit_kind}, scenarios speak of {unit_kind}; "
-                    "give it a code and a range of its own"
+                    "give it a code and a range of its own",
+                    (*planned.place.path, "code"),
+                    "another kind of unit",
+                    one.code,
                 )
             ended = wave.ended_on is not None and month_of(wave.ended_on) <= month
             if month_of(wave.live_on) <= month and not ended:
@@ -104,18 +111,26 @@ def _rolled_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[
     """Its go-lives: units in the order of the plan, by default the largest first, in waves of equal number."""
     wanted = planned.units or units
     if unknown := set(wanted) - set(units):
-        raise MilepostError(
-            f"{planned.place}: units: {min(unknown)} is no unit; known: {', '.join(sorted(units))}"
+        raise Impossible(
+            f"{planned.place}: units: {min(unknown)} is no unit; known: {', '.join(sorted(units))}",
+            (*planned.place.path, "units"),
+            "no unit",
+            min(unknown),
         )
     new = [unit for unit in wanted if unit not in live]
     if planned.effects and not new:
-        raise MilepostError(
+        raise Impossible(
             f"{planned.place}: it is live already in every unit named, so the baseline holds what it does; "
-            f"not yet live: {', '.join(unit for unit in units if unit not in live) or 'none'}"
+            f"not yet live: {', '.join(unit for unit in units if unit not in live) or 'none'}",
+            (*planned.place.path, "units"),
+            "live already",
         )
     if planned.waves > max(1, len(new)):
-        raise MilepostError(
-            f"{planned.place}: waves = {planned.waves}; allowed: at most one for each of {len(new)} units"
+        raise Impossible(
+            f"{planned.place}: waves = {planned.waves}; allowed: at most one for each of {len(new)} units",
+            (*planned.place.path, "waves"),
+            "more waves than units",
+            str(len(new)),
         )
     start = planned.start_month - 1
     waves = np.arange(len(new)) * planned.waves // max(1, len(new))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.intervals import LN, LOGIT
 from analysis.results import NO_ROWS
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
-from analysis.scenario.description import Baseline, Tenure
+from analysis.scenario.description import OUTCOMES, Baseline, Tenure
+from analysis.scenario.discount import NORMAL_975
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.families import MARTS
@@ -17,6 +19,15 @@ from warehouse.query import Question, answer
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause
 from warehouse.windows import shift
+
+# The KPI whose interval an outcome's level has; those at equal age and tenure are the same events ÷ expected ones.
+SAID_BY = {
+    "approval_time_median": "approval_time_median",
+    "take_up_rate": "take_up_rate",
+    "automated_rate": "automated_rate",
+    "npl_rate": "npl_formation_same_age",
+    "churn_rate": "churn_rate",
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ def start_of(snapshot: Snapshot) -> Start:
     levels = [
         _level(snapshot, code)[0] for code in ("approval_time_median", "take_up_rate", "automated_rate")
     ]
+    errors = tuple(_error(snapshot, outcome, code) for outcome, code in SAID_BY.items())
     book, leaving, costs = _book(snapshot), _leaving(snapshot), _costs(snapshot)
     units, by_applications, by_balance = _weights(snapshot)
     baseline = Baseline(
@@ -54,6 +66,7 @@ def start_of(snapshot: Snapshot) -> Start:
         weights_by_applications=by_applications,
         weights_by_balance=by_balance,
         levels=(*levels, book.gone_bad, leaving),
+        level_errors=errors,
         applications=costs[0],
         originations=book.originations,
         balance=book.balance,
@@ -100,6 +113,17 @@ def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:
     if estimate.value is None:
         raise MilepostError(f"a scenario starts from {code} in the after window: {estimate.reason}")
     return float(estimate.value), months
+
+
+def _error(snapshot: Snapshot, outcome: str, code: str) -> float:
+    """Of the outcome's level on its scale, from the 95 % interval of the KPI that says it, 0 without one."""
+    found = answer(snapshot, Question(code, (), (), None), WHOLE_HOUSE).values[0].estimate
+    if found.lower is None or found.upper is None:
+        return 0.0
+    to = LOGIT.to if OUTCOMES[outcome].scale == "points" else LN.to
+    with np.errstate(divide="ignore"):
+        half = float(to(found.upper) - to(found.lower)) / 2
+    return half / NORMAL_975 if np.isfinite(half) else 0.0
 
 
 def _sums(snapshot: Snapshot, mart: str, months: Sequence[str], *columns: str) -> list[float]:

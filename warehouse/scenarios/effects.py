@@ -6,8 +6,8 @@ from analysis.intervals import t_quantile
 from analysis.scenario.description import OUTCOMES, Effect, Step
 from analysis.scenario.discount import NORMAL_975, RULES, claimed, measured, stated
 from warehouse.claims.records import claims
-from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, Pair, Range
+from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import PlannedEffect
 
 # Where a published figure is taken for something near to it.
@@ -17,7 +17,7 @@ NOT_QUITE = {"npl_rate": "no sample or baseline, of the stock, not of formation"
 def effect_of(planned: PlannedEffect, initiative: str, level: float, found: Evidence) -> Effect:
     """The effect, discounted by what it rests on; level: of its outcome in the after window.
 
-    MilepostError where there is nothing measured, no such figure, or a share would leave 0–1.
+    `Impossible` where there is nothing measured, no such figure, or a share would leave 0–1.
     """
     if planned.source == "measured":
         return _measured(planned, initiative, found)
@@ -32,14 +32,20 @@ def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effec
     pair = found.pair(planned.evidence, planned.outcome)
     if pair is None:
         known = ", ".join(one.code for one in found.initiatives) or "none"
-        raise MilepostError(
+        raise Impossible(
             f"{planned.place}: nothing is measured of {planned.evidence} on {planned.outcome}; known initiatives: "
-            f'{known}; or state source = "range"'
+            f'{known}; or state source = "range"',
+            (*planned.place.path, "source"),
+            "not measured",
+            planned.evidence,
         )
     if pair.effect is None or pair.scale != OUTCOMES[planned.outcome].scale:
-        raise MilepostError(
+        raise Impossible(
             f"{planned.place}: the effect of {planned.evidence} on {planned.outcome} cannot be said "
-            f'({pair.reason or pair.scale}); state a range of your own: source = "range"'
+            f'({pair.reason or pair.scale}); state a range of your own: source = "range"',
+            (*planned.place.path, "source"),
+            "cannot be said",
+            planned.evidence,
         )
     degrees = max(1.0, pair.design.effective_units - 1) if pair.design else None
     whole = pair.effect
@@ -51,6 +57,7 @@ def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effec
         initiative=initiative,
         outcome=planned.outcome,
         source="measured",
+        evidence=planned.evidence,
         label=f"{pair.grade}, {planned.evidence}" + (f" ({pair.reason})" if pair.reason else ""),
         stated=(whole.value, whole.lower, whole.upper),
         rule=RULES[pair.grade],
@@ -79,13 +86,19 @@ def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:
             else f"it is not a change of {planned.outcome} as we define it"
         )
         known = ", ".join(usable) or "none; state a range of your own"
-        raise MilepostError(f'{planned.place}: claim = "{planned.evidence}": {why}; usable: {known}')
+        raise Impossible(
+            f'{planned.place}: claim = "{planned.evidence}": {why}; usable: {known}',
+            (*planned.place.path, "claim"),
+            "claim not usable",
+            planned.evidence,
+        )
     points = OUTCOMES[planned.outcome].scale == "points"
     value = claim.change * level if points else log1p(claim.change)
     return Effect(
         initiative=initiative,
         outcome=planned.outcome,
         source="claim",
+        evidence=planned.evidence,
         label=f"published, §{claim.section}, {NOT_QUITE.get(planned.outcome, 'no sample or baseline')}",
         stated=(value, value, value),
         rule=RULES["claim"],
@@ -99,9 +112,13 @@ def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
     if OUTCOMES[planned.outcome].scale == "points":
         for name, end in (("lower", lower), ("upper", upper)):
             if not 0 <= level + end <= 1:
-                raise MilepostError(
+                raise Impossible(
                     f"{planned.place}: {name} = {end:g}: {planned.outcome} is {level:.1%} now and cannot come to "
-                    f"{level + end:.1%}; allowed: from {-level:.3f} to {1 - level:.3f}"
+                    f"{level + end:.1%}; allowed: from {-level:.3f} to {1 - level:.3f}",
+                    (*planned.place.path, name),
+                    "leaves all and nothing",
+                    f"{-level:.3f}",
+                    f"{1 - level:.3f}",
                 )
     else:
         lower, upper = log1p(lower), log1p(upper)
@@ -110,6 +127,7 @@ def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
         initiative=initiative,
         outcome=planned.outcome,
         source="range",
+        evidence="",
         label="own range, nothing measured",
         stated=(centre, lower, upper),
         rule=RULES["own range"],

@@ -1,0 +1,90 @@
+"""Scenarios side by side: which brings most, how often, and on what that hangs.
+
+Scenarios on one snapshot share the draws of what they have in common, so they are compared draw by draw. Doing
+nothing stands among them with an NPV of 0. What the ranking hangs on: the NPV of the first less that of the second,
+with one number at a time at its 10th and its 90th percentile, all else at its middle.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.results import Reason
+from analysis.scenario.description import Scenario
+from analysis.scenario.draws import drawn
+from analysis.scenario.results import FIVE, Bar, percentiles, tornado
+from analysis.scenario.runs import run_of
+
+OTHER_START = Reason("not from the same snapshot")
+OTHER_MONTHS = Reason("not over the same months")
+OTHER_DRAWS = Reason("not with the same draws")
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """By the median of the NPV, best first; places are those of the scenarios compared, None stands for doing nothing.
+
+    best: share of the draws in which each is best, in the order of the scenarios, doing nothing last. ahead:
+    PERCENTILES of the NPV of the first less that of the second; leads: the share of the draws in which it is more.
+    middle: that difference with everything at its middle, from which bars start. bars: the longest first.
+    """
+
+    order: tuple[int | None, ...]
+    best: tuple[float, ...]
+    ahead: FIVE
+    leads: float
+    middle: float
+    bars: tuple[Bar, ...]
+
+    @property
+    def hinges(self) -> tuple[Bar, ...]:
+        """The bars that go over 0: alone, each of them turns first and second round."""
+        return tuple(
+            one for one in self.bars if min(one.at_low, one.at_high) < 0 < max(one.at_low, one.at_high)
+        )
+
+
+def rank(scenarios: Sequence[Scenario]) -> Ranking | Reason:
+    """The ranking of one scenario or more and of doing nothing; a reason where they cannot be compared."""
+    for reason, said in (
+        (OTHER_START, {one.snapshot for one in scenarios}),
+        (OTHER_MONTHS, {one.months for one in scenarios}),
+        (OTHER_DRAWS, {one.draws for one in scenarios}),
+    ):
+        if len(said) > 1:
+            return reason
+    npv = np.array([*(run_of(one, drawn(one)).npv for one in scenarios), np.zeros(scenarios[0].draws)])
+    medians = np.median(npv, axis=1)
+    # Of equals the one named first, doing nothing before all.
+    places = sorted(range(len(npv)), key=lambda place: (-medians[place], (place + 1) % len(npv)))
+    first, second = places[:2]
+    winners = np.where(npv[-1] >= npv.max(axis=0), len(npv) - 1, npv.argmax(axis=0))
+    gain = npv[first] - npv[second]
+    (ahead,) = percentiles(gain[:, None])
+    middle, bars = _hangs_on(scenarios, first, second)
+    return Ranking(
+        order=tuple(place if place < len(scenarios) else None for place in places),
+        best=tuple(float(np.mean(winners == place)) for place in range(len(npv))),
+        ahead=ahead,
+        leads=float(np.mean(gain > 0)),
+        middle=middle,
+        bars=bars,
+    )
+
+
+def _hangs_on(scenarios: Sequence[Scenario], first: int, second: int) -> tuple[float, tuple[Bar, ...]]:
+    middles, ends = [], []
+    for place in (first, second):
+        middle, bars = tornado(scenarios[place]) if place < len(scenarios) else (0.0, ())
+        middles.append(middle)
+        ends.append({one.luck: one for one in bars})
+    found = []
+    for luck, bar in (ends[1] | ends[0]).items():
+        mine, other = (
+            (side[luck].at_low, side[luck].at_high) if luck in side else (middle, middle)
+            for side, middle in zip(ends, middles, strict=True)
+        )
+        found.append(replace(bar, at_low=mine[0] - other[0], at_high=mine[1] - other[1]))
+    moving = [one for one in found if one.at_low != one.at_high]
+    return middles[0] - middles[1], tuple(sorted(moving, key=lambda bar: -abs(bar.at_high - bar.at_low)))

@@ -1,0 +1,70 @@
+"""A scenario and doing nothing, run through the same draws, so that a difference is the initiatives' alone.
+
+NPV: Σ difference of net in month t × (1 + discount rate)^(−t ÷ 12), t from 1, nothing after the last month.
+Payback: the month from which on the sum of the differences is never negative again; 0 if it never was.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.scenario.description import Scenario, Target
+from analysis.scenario.draws import Deviates, coefficient_values
+from analysis.scenario.money import money_paths
+from analysis.scenario.outcomes import YEAR, outcome_paths, usual_levels
+from analysis.scenario.relationships import relationship_paths
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Series by draw and month, of the scenario and of doing nothing; NPV [draws] and payback [draws]."""
+
+    series: dict[str, Array]
+    nothing: dict[str, Array]
+    npv: Array
+    payback: Array
+
+
+def run_of(scenario: Scenario, deviates: Deviates) -> Run:
+    """The run of these deviates."""
+    given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
+    series, nothing = (
+        _series(one, effects, usual, given)
+        for one, effects in (
+            (scenario, deviates.effects),
+            (replace(scenario, initiatives=(), effects=()), deviates.effects[:, :0]),
+        )
+    )
+    gain = series["net"] - nothing["net"]
+    years = np.arange(1, scenario.months + 1) / YEAR
+    discounted = gain * (1 + given["discount_rate"][:, None]) ** -years
+    return Run(series, nothing, discounted.sum(axis=1), payback_months(gain))
+
+
+def _series(
+    scenario: Scenario, effects: Array, usual: dict[str, Array], given: dict[str, Array]
+) -> dict[str, Array]:
+    paths = outcome_paths(scenario, effects, usual, given)
+    lasting = relationship_paths(scenario.baseline, paths["churn_rate"], usual["churn_rate"])
+    return paths | lasting | money_paths(scenario, paths, usual, given)
+
+
+def payback_months(gain: Array) -> Array:
+    """Months [draws] from which on the sum of the gains [draws, months] is never negative again; inf if none is."""
+    below = np.cumsum(gain, axis=1) < 0
+    months = below.shape[1]
+    last_below = np.where(below.any(axis=1), months - np.argmax(below[:, ::-1], axis=1), -1.0)
+    return np.where(last_below == months, np.inf, last_below + 1)
+
+
+def share_reached(run: Run, target: Target) -> float:
+    """The share of the draws that reach a target."""
+    if target.series in ("npv", "payback"):
+        values = run.npv if target.series == "npv" else run.payback
+    else:
+        assert target.month is not None
+        values = run.series[target.series][:, target.month - 1]
+    return float(np.mean(values >= target.value if target.at_least else values <= target.value))

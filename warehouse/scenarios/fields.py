@@ -1,0 +1,127 @@
+"""Fields of a plan, each taken once and checked where it stands."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse.errors import MilepostError
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a plan: in words, and as the path down to it: ("initiative", 0, "effect", 1)."""
+
+    words: str
+    path: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def item(self, table: str, number: int) -> "Place":
+        """One of the tables of a list, counted from 0."""
+        return Place(f"{self.words}, {table} {number + 1}", (*self.path, table, number))
+
+
+class Impossible(MilepostError):
+    """A value that a plan cannot have: the path to its field, a constant code of why, what the reason speaks of.
+
+    The text says the same in English, with the place of the field in its file.
+    """
+
+    def __init__(self, text: str, path: tuple[str | int, ...], code: str, *about: str) -> None:
+        super().__init__(text)
+        self.path, self.code, self.about = path, code, about
+
+
+class Fields:
+    """The fields of one table of the file, each taken once; what is left at the end is not known."""
+
+    def __init__(self, place: Place, raw: Any) -> None:
+        if not isinstance(raw, Mapping):
+            raise Impossible(
+                f"{place}: a table of fields is meant, not {shown(raw)}",
+                place.path,
+                "not a table",
+                shown(raw),
+            )
+        self.place, self._left = place, dict(raw)
+        self._known: list[str] = []
+
+    def take(self, name: str) -> Any:
+        """The value as it stands; refused if it is missing."""
+        value = self.take_or(name, None)
+        if value is None:
+            raise Impossible(f"{self.place}: {name} is missing", (*self.place.path, name), "missing")
+        return value
+
+    def take_or(self, name: str, default: Any) -> Any:
+        """The value as it stands, or what holds where it is not stated."""
+        self._known.append(name)
+        return self._left.pop(name, default)
+
+    def number(self, name: str, low: float, high: float, default: float | None) -> float:
+        """A number from low to high; without a default it must be stated."""
+        value = self.take(name) if default is None else self.take_or(name, default)
+        if not is_number(value) or not low <= value <= high:
+            self.refuse(
+                name, value, f"a number from {low:,g} to {high:,g}", "not from to", f"{low:g}", f"{high:g}"
+            )
+        return float(value)
+
+    def whole(self, name: str, low: int, high: int, default: int | None) -> int:
+        """A whole number from low to high."""
+        value = self.take(name) if default is None else self.take_or(name, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            self.refuse(
+                name, value, f"a whole number from {low} to {high}", "not whole from to", str(low), str(high)
+            )
+        return int(value)
+
+    def one_of(self, name: str, allowed: Mapping[str, Any]) -> str:
+        """One of these words."""
+        value = self.take(name)
+        if value not in list(allowed):
+            self.refuse(name, value, f"one of {', '.join(allowed)}", "not one of", *allowed)
+        return str(value)
+
+    def text(self, name: str) -> str:
+        """A text that is not empty."""
+        value = self.take(name)
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(name, value, "a text", "no text")
+        return str(value)
+
+    def tables(self, name: str) -> list[Any]:
+        """A list of tables, empty if none is there."""
+        value = self.take_or(name, [])
+        if not isinstance(value, list):
+            self.refuse(name, value, f"tables, each headed [[{name}]]", "not a table", shown(value))
+        return list(value)
+
+    def refuse(self, name: str, value: Any, allowed: str, code: str, *about: str) -> None:
+        """Raise: this value is impossible, and what is allowed."""
+        text = f"{self.place}: {name} = {shown(value)}; allowed: {allowed}"
+        raise Impossible(text, (*self.place.path, name), code, *about)
+
+    def finish(self) -> None:
+        """Refuse what nobody took."""
+        if self._left:
+            unknown = next(iter(self._left))
+            raise Impossible(
+                f"{self.place}: {unknown} is not known here; known: {', '.join(self._known)}",
+                (*self.place.path, unknown),
+                "not known",
+                unknown,
+            )
+
+
+def is_number(value: Any) -> bool:
+    """A finite number, not a truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def shown(value: Any) -> str:
+    """A value as the file could have it."""
+    return json.dumps(value, ensure_ascii=False, default=str)

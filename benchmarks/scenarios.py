@@ -65,7 +65,15 @@ def a_large_scenario() -> Scenario:
     )
     effects = tuple(
         Effect(
-            one.code, outcome, "measured", one.code, "", (0, 0, 0), "", 18.0, _steps(random.normal(0, 0.05))
+            one.code,
+            outcome,
+            "measured",
+            one.code,
+            "",
+            (0, 0, 0),
+            "attributable",
+            18.0,
+            _steps(random.normal(0, 0.05)),
         )
         for one in initiatives
         for outcome in OUTCOMES

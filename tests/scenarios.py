@@ -50,7 +50,7 @@ def an_effect(initiative: str, outcome: str, value: float, spread: float) -> Eff
     assert outcome in OUTCOMES
     steps = (Step(0, None, value, spread),)
     return Effect(
-        initiative, outcome, "range", "", "own range", (value, value, value), "as stated", None, steps
+        initiative, outcome, "range", "", "own range", (value, value, value), "own range", None, steps
     )
 
 

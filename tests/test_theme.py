@@ -40,6 +40,12 @@ def test_words_are_readable_on_their_background(theme: Theme, name: str) -> None
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("place", range(4))
+def test_the_name_of_a_scenario_is_readable(theme: Theme, place: int) -> None:
+    assert contrast(COLOURS[theme].scenarios[place], COLOURS[theme].paper) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("window", ["before", "after"])
 def test_the_name_of_a_window_is_readable_though_its_line_is_pale(theme: Theme, window: str) -> None:
     assert contrast(COLOURS[theme].words_of_window(window), COLOURS[theme].paper) >= 4.5

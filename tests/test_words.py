@@ -17,9 +17,9 @@ SAYING = {"say", "say_member"}
 
 
 def calls() -> list[tuple[str, ast.expr]]:
-    """(function, key) of every call that says something, in ui/ and pages/."""
+    """(function, key) of every call that says something, in ui/, pages/ and reports/."""
     found = []
-    for path in [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [f for top in ("ui", "pages", "reports") for f in (ROOT / top).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -60,7 +60,7 @@ def patterns() -> list[re.Pattern[str]]:
 def switch_families() -> set[str]:
     """The families of words that switches offer: the last argument of each."""
     found = {"dimension"}
-    for path in [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [f for top in ("ui", "pages", "reports") for f in (ROOT / top).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "switch":
                 last = node.args[-1]

@@ -22,6 +22,7 @@ class Colours:
     neutral: str
     claim: str
     sequence: str  # the hue of things in an order, fainter for the older ones
+    scenarios: tuple[str, str, str, str]  # of those side by side, in the order in which they stand
     ink: str
     quiet: str
     line: str
@@ -47,6 +48,7 @@ COLOURS: dict[Theme, Colours] = {
         neutral="#5B6573",
         claim="#7B4FA3",
         sequence="#8A5A00",
+        scenarios=("#9A6700", "#B0307A", "#4F7A1E", "#6B3F1D"),
         ink="#1C232B",
         quiet="#5B6573",
         line="#D9DEE4",
@@ -62,6 +64,7 @@ COLOURS: dict[Theme, Colours] = {
         neutral="#A7B1BE",
         claim="#B994DB",
         sequence="#E0B45C",
+        scenarios=("#E0B45C", "#F08CC0", "#A5CF6B", "#D9A27E"),
         ink="#E8ECF1",
         quiet="#A7B1BE",
         line="#3A424D",

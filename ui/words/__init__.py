@@ -18,6 +18,8 @@ from ui.words import (
     initiatives,
     power,
     risk,
+    scenario_page,
+    scenarios,
     scorecard,
     screens,
     statements,
@@ -43,6 +45,8 @@ MODULES = (
     power,
     definitions,
     claims,
+    scenarios,
+    scenario_page,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

@@ -4,7 +4,7 @@ from math import log1p
 
 from analysis.intervals import t_quantile
 from analysis.scenario.description import OUTCOMES, Effect, Step
-from analysis.scenario.discount import NORMAL_975, RULES, claimed, measured, stated
+from analysis.scenario.discount import NORMAL_975, claimed, measured, stated
 from warehouse.claims.records import claims
 from warehouse.evidence import Evidence, Pair, Range
 from warehouse.scenarios.fields import Impossible
@@ -60,7 +60,7 @@ def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effec
         evidence=planned.evidence,
         label=f"{pair.grade}, {planned.evidence}" + (f" ({pair.reason})" if pair.reason else ""),
         stated=(whole.value, whole.lower, whole.upper),
-        rule=RULES[pair.grade],
+        basis=pair.grade,
         degrees=degrees,
         steps=tuple(steps),
     )
@@ -101,7 +101,7 @@ def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:
         evidence=planned.evidence,
         label=f"published, §{claim.section}, {NOT_QUITE.get(planned.outcome, 'no sample or baseline')}",
         stated=(value, value, value),
-        rule=RULES["claim"],
+        basis="claim",
         degrees=None,
         steps=_built_up(*claimed(value), planned.build_up_months),
     )
@@ -130,7 +130,7 @@ def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
         evidence="",
         label="own range, nothing measured",
         stated=(centre, lower, upper),
-        rule=RULES["own range"],
+        basis="own range",
         degrees=None,
         steps=_built_up(centre, spread, planned.build_up_months),
     )

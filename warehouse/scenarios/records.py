@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario
-from analysis.scenario.money import YEAR
+from analysis.scenario.discount import RULES
+from analysis.scenario.outcomes import YEAR
 from analysis.scenario.results import PERCENTILES, Fan, Result
 from warehouse.scenarios.assembly import Assembled
 from warehouse.windows import shift
@@ -126,7 +127,7 @@ def _effect(one: Effect) -> Row:
         "upper": upper,
         "drawn_around": full.centre,
         "spread": full.spread,
-        "rule": one.rule,
+        "rule": RULES[one.basis],
         "full_after_months": full.first,
     }
 

@@ -1,0 +1,77 @@
+"""What a scenario speaks of, in words: series with their values, links and assumptions, and what effects rest on."""
+
+from collections.abc import Mapping
+
+from analysis.scenario.description import OUTCOMES
+from analysis.scenario.results import Bar
+from ui import formats
+from ui.words import Language, say, say_member
+
+MONTHS = ("active_months", "payback")
+
+
+def nothing(language: Language) -> str:
+    """What doing nothing is called."""
+    return say("scenario.nothing", language)
+
+
+def series_name(series: str, language: Language) -> str:
+    """An outcome, a sum of money, `npv` or `payback`."""
+    return say(f"planned.{series}", language)
+
+
+def unit_of(series: str, currency: str) -> str:
+    """The unit that formats know: minutes, fraction, a currency, or count for months."""
+    if series in MONTHS:
+        return "count"
+    if series not in OUTCOMES:
+        return currency
+    return "minutes" if OUTCOMES[series].unit == "minutes" else "fraction"
+
+
+def series_value(series: str, value: float, currency: str, language: Language) -> str:
+    """A value of a series with its unit."""
+    if series in MONTHS:
+        number = f"{value:.0f}" if series == "payback" else formats.digits(value)
+        return say("planned.months", language, n=number)
+    return formats.value(value, unit_of(series, currency), language)
+
+
+def series_change(series: str, change: float, currency: str, language: Language) -> str:
+    """A difference to doing nothing, signed; of shares in percentage points."""
+    if series in MONTHS:
+        return formats.signed(series_value(series, change, currency, language), change)
+    return formats.absolute_change(change, unit_of(series, currency), language)
+
+
+def coefficient_name(name: str, language: Language) -> str:
+    """A link of the driver tree or an assumption."""
+    return say(f"coefficient.{name}", language)
+
+
+def coefficient_label(label: str, language: Language) -> str:
+    """Where the value of a coefficient is from."""
+    return say_member("coefficient_label", label, language)
+
+
+def effect_name(initiative: str, outcome: str, names: Mapping[str, str], language: Language) -> str:
+    """An effect: "AI approval on approval time"; names: of initiatives, else their code."""
+    return say(
+        "scenario.effect",
+        language,
+        initiative=names.get(initiative, initiative),
+        outcome=series_name(outcome, language),
+    )
+
+
+def bar_name(bar: Bar, names: Mapping[str, str], language: Language) -> str:
+    """What a bar of the tornado stands for."""
+    if bar.kind != "effect":
+        return coefficient_name(bar.name, language)
+    initiative, _, outcome = bar.name.rpartition(": ")
+    return effect_name(initiative, outcome, names, language)
+
+
+def basis_words(basis: str, language: Language) -> str:
+    """What an effect rests on, and how much of it is believed."""
+    return f"{say(f'basis.{basis}', language)}{say('format.comma', language)}{say(f'rule.{basis}', language)}"

@@ -1,0 +1,59 @@
+"""What pages and exports ask of scenarios: one of them in full, several in a ranking, and what reaches a target.
+
+A plan is handed over as JSON text, since an answer is kept by what was asked.
+"""
+
+import json
+from dataclasses import dataclass
+
+from analysis.results import Reason
+from analysis.scenario.comparison import Ranking, rank
+from analysis.scenario.description import Target
+from analysis.scenario.goal_seek import Cheapest, Coverage, cheapest, least_coverage
+from analysis.scenario.results import Result, simulate
+from warehouse.answers import Scope
+from warehouse.scenarios.assembly import Assembled, assemble
+from warehouse.scenarios.plan import Plan, plan_from
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class Side:
+    """A scenario with its plan and what it comes to."""
+
+    plan: Plan
+    assembled: Assembled
+    result: Result
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What reaches a target with the probability wanted: coverage of each initiative alone, the cheapest initiatives."""
+
+    coverage: tuple[Coverage, ...]
+    cheapest: Cheapest | None
+
+
+def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
+    """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
+    read = _read(plan)
+    assembled = assemble(snapshot, read)
+    return Side(read, assembled, simulate(assembled.scenario))
+
+
+def ranked(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ranking | Reason:
+    """Scenarios of one snapshot and doing nothing, by NPV."""
+    return rank([assemble(snapshot, _read(plan)).scenario for plan in plans])
+
+
+def sought(snapshot: Snapshot, plan: str, target: Target, wanted: float, scope: Scope) -> Sought:
+    """The least that reaches the target with the probability wanted."""
+    scenario = assemble(snapshot, _read(plan)).scenario
+    return Sought(
+        tuple(least_coverage(scenario, one.code, target, wanted) for one in scenario.initiatives),
+        cheapest(scenario, target, wanted),
+    )
+
+
+def _read(plan: str) -> Plan:
+    return plan_from("plan", json.loads(plan))

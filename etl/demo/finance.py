@@ -92,7 +92,7 @@ class Accounts:
         for initiative in INITIATIVES:
             live = world.rollouts.live[initiative.code]
             cost += initiative.cost_per_month * float(((live <= month) & (live < NEVER)).mean())
-        return cost * self.first_balance / 3.0e10
+        return cost * world.spending
 
     def rows(self) -> dict[str, Any]:
         """The accounts as a sheet: a row per month and unit, a column per account, empty where none."""

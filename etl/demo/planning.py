@@ -38,14 +38,14 @@ _EVENTS = """
 """
 
 
-def initiative_goals() -> dict[str, Any]:
-    """Rows of initiative_goals."""
+def initiative_goals(world: World) -> dict[str, Any]:
+    """Rows of initiative_goals; an initiative promises twice its running cost."""
     rows = [(i, kpi, change) for i in INITIATIVES for kpi, change in i.goals.items()]
     return {
         "initiative_id": [i.code for i, _, _ in rows],
         "kpi": [kpi for _, kpi, _ in rows],
         "expected_change": [change for _, _, change in rows],
-        "expected_money_per_month": [i.cost_per_month * 2 for i, _, _ in rows],
+        "expected_money_per_month": [round(i.cost_per_month * 2 * world.spending, -2) for i, _, _ in rows],
         "anticipation_months": [0 for _ in rows],
     }
 

@@ -55,16 +55,16 @@ def partners(world: World) -> dict[str, Any]:
     }
 
 
-def initiatives() -> dict[str, Any]:
-    """Rows of initiatives."""
+def initiatives(world: World) -> dict[str, Any]:
+    """Rows of initiatives, at costs that suit the size of the company."""
     chosen = [i.chosen_from for i in INITIATIVES]
     return {
         "initiative_id": [i.code for i in INITIATIVES],
         "name": [i.zh for i in INITIATIVES],
         "lever": [i.lever for i in INITIATIVES],
         "owner": [i.owner for i in INITIATIVES],
-        "cost_once": [i.cost_once for i in INITIATIVES],
-        "cost_per_month": [i.cost_per_month for i in INITIATIVES],
+        "cost_once": [round(i.cost_once * world.spending, -2) for i in INITIATIVES],
+        "cost_per_month": [round(i.cost_per_month * world.spending, -2) for i in INITIATIVES],
         "status": write.code(np.full(len(INITIATIVES), 0), ("running",)),
         "acts_on": [i.acts_on for i in INITIATIVES],
         "units_chosen_from": [f"{month}-01" if month else None for month in chosen],

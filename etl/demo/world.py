@@ -39,11 +39,13 @@ class Partners:
 class World:
     """Everything that holds for the whole run. Rows of two-dimensional arrays: month + HISTORY.
 
-    `applications_at_start`: new applications of an ordinary month at 2021-01.
+    `applications_at_start`: new applications of an ordinary month at 2021-01. `spending`: what an initiative costs
+    here ÷ at size l, for which costs are stated.
     """
 
     seed: int
     applications_at_start: float
+    spending: float
     weight: Array
     digital: Array
     risk: Array
@@ -73,6 +75,7 @@ def build(size: str, seed: int) -> World:
     return World(
         seed=seed,
         applications_at_start=SIZES[size] / LOAN_MONTHS_PER_APPLICATION,
+        spending=SIZES[size] / SIZES["l"],
         weight=weight,
         digital=rng.normal(0, 0.25, count),
         risk=rng.normal(0, 0.22, count) + _waves(rng, count, 0.06) + luck,

@@ -1,0 +1,89 @@
+"""Plans to start from, made of what the snapshot knows: roll-outs that are not finished, at their own costs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.scenario.description import OUTCOMES
+from warehouse.answers import Scope
+from warehouse.errors import MilepostError
+from warehouse.evidence import Evidence, Initiative, evidence
+from warehouse.scenarios.assembly import live_units
+from warehouse.scenarios.baseline import start_of
+from warehouse.scenarios.fields import Place
+from warehouse.scenarios.plan import PlannedInitiative
+from warehouse.snapshots import Snapshot
+
+MONTHS = 36
+PRESENT = "present"
+FINISH = "finish"
+# What sets each apart from finishing all roll-outs from the next month on, everywhere at once and fully adopted.
+VARIANTS: dict[str, dict[str, Any]] = {
+    FINISH: {},
+    "half": {"adoption": 0.5},
+    "later": {"start_month": 13},
+}
+
+
+def templates(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """Code and plan (JSON; its name is the code) of each; MilepostError where the snapshot carries no scenario."""
+    waiting = list(_waiting(snapshot, evidence(snapshot, scope)))
+    plans = {PRESENT: _plan(PRESENT, [])}
+    if waiting:
+        plans |= {code: _plan(code, [one | other for one in waiting]) for code, other in VARIANTS.items()}
+    return tuple((code, json.dumps(plan)) for code, plan in plans.items())
+
+
+def unfinished(snapshot: Snapshot, code: str, scope: Scope) -> str | None:
+    """An initiative of the company (JSON) as it would reach the units that still wait; None where none does."""
+    found = [one for one in _waiting(snapshot, evidence(snapshot, scope)) if one["code"] == code]
+    return json.dumps(found[0]) if found else None
+
+
+def _plan(code: str, initiatives: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"name": code, "months": MONTHS, "initiative": initiatives}
+
+
+def _waiting(snapshot: Snapshot, found: Evidence) -> Iterator[dict[str, Any]]:
+    """The initiatives with units in which they are not live, and something measured of their goals."""
+    base = start_of(snapshot).baseline
+    applications = dict(zip(base.units, base.weights_by_applications, strict=True))
+    for one in found.initiatives:
+        effects = [
+            {"outcome": pair.kpi, "source": "measured"}
+            for pair in found.pairs
+            if pair.initiative == one.code
+            and pair.stated
+            and pair.kpi in OUTCOMES
+            and pair.effect is not None
+            and pair.scale == OUTCOMES[pair.kpi].scale
+        ]
+        if not effects or not one.waves:
+            continue
+        try:
+            live = live_units(
+                found, _as_planned(one.code), snapshot.company.statistics_unit, base.units, base.last_month
+            )
+        except MilepostError:  # it went live by another kind of unit
+            continue
+        new = [unit for unit in base.units if unit not in live]
+        if new:
+            yield {
+                "code": one.code,
+                "start_month": 1,
+                "adoption": 1.0,
+                **_costs(one, sum(applications[unit] for unit in new)),
+                "effect": effects,
+            }
+
+
+def _costs(one: Initiative, share: float) -> dict[str, float]:
+    """What it costs where it is live, for this share of the applications; nothing where no costs were delivered."""
+    return {
+        name: float(f"{(cost or 0.0) * share:.3g}")
+        for name, cost in (("cost_once", one.cost_once), ("cost_per_month", one.cost_per_month))
+    }
+
+
+def _as_planned(code: str) -> PlannedInitiative:
+    return PlannedInitiative(Place("", ()), code, 1, None, 1.0, 1, 0, 1.0, 0.0, 0.0, ())

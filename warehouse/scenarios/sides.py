@@ -28,7 +28,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Sought:
-    """What reaches a target with the probability wanted: coverage of each initiative alone, the cheapest initiatives."""
+    """What reaches a target with the probability wanted: coverage of each initiative alone, and which initiatives."""
 
     coverage: tuple[Coverage, ...]
     cheapest: Cheapest | None

@@ -1,0 +1,134 @@
+"""A plan while it is edited: raw, as its file would have it, and what the fields of the form hold of it.
+
+A field is named by its path: ("months",), ("initiative", 0, "adoption"), ("initiative", 0, "effect", "npl_rate",
+"lower"), ("target", 0, "value"), ("links", "take_up_response"). Shares, changes and points stand there as percent.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from analysis.scenario.coefficients import COEFFICIENTS
+from analysis.scenario.description import OUTCOMES
+from warehouse.scenarios.plan import WHOLE_SUMS
+
+Draft = dict[str, Any]
+Path = tuple[str | int, ...]
+Read = Callable[[Path, Any], Any]  # what a field holds, or the default where it is not on the form
+
+NO_EFFECT, OWN_RANGE = "none", "range"
+PER_CENT = 100
+HOUR = 60
+MOST_TARGETS = 3
+PLAIN = ("start_month", "units", "waves", "gap_months", "cost_once", "cost_per_month")
+SHARES = ("share", "adoption")
+USUAL: dict[str, Any] = {"share": 1.0, "waves": 1, "gap_months": 0, "units": []}
+
+
+def effect_on(initiative: Draft, outcome: str) -> Draft | None:
+    """The initiative's effect on an outcome, None where it has none."""
+    found: list[Draft] = [one for one in initiative.get("effect", []) if one["outcome"] == outcome]
+    return found[0] if found else None
+
+
+def source_of(initiative: Draft, outcome: str) -> str:
+    """What its effect rests on, as one code: none, range, measured:‹initiative› or claim:‹id›."""
+    effect = effect_on(initiative, outcome)
+    if effect is None:
+        return NO_EFFECT
+    if effect["source"] == "measured":
+        return f"measured:{effect.get('from', initiative['code'])}"
+    return f"claim:{effect['claim']}" if effect["source"] == "claim" else OWN_RANGE
+
+
+def scale_of(series: str) -> float:
+    """What a target is multiplied by in the form: shares stand as percent, minutes as hours."""
+    if series not in OUTCOMES:
+        return 1.0
+    return 1 / HOUR if OUTCOMES[series].unit == "minutes" else PER_CENT
+
+
+def collected(draft: Draft, read: Read) -> Draft:
+    """The draft with what the fields hold now; a field that was cleared leaves its value out."""
+    out = {
+        **{name: draft[name] for name in ("draws",) if name in draft},
+        "name": str(read(("name",), draft["name"])).strip(),
+        "months": read(("months",), draft["months"]),
+        "initiative": [_initiative(one, n, read) for n, one in enumerate(draft.get("initiative", []))],
+        "target": [_target(one, n, read) for n, one in enumerate(draft.get("target", []))],
+    }
+    for table, kind in (("links", "link"), ("assumptions", "assumption")):
+        stated = {
+            name: found
+            for name, one in COEFFICIENTS.items()
+            if one.kind == kind and (found := read((table, name), draft.get(table, {}).get(name)))
+        }
+        out |= {table: stated} if stated else {}
+    return {name: value for name, value in out.items() if value is not None and value != []}
+
+
+def _initiative(one: Draft, place: int, read: Read) -> Draft:
+    """What is usual is not stated, nor what was cleared."""
+    at: Path = ("initiative", place)
+    out: Draft = {name: read((*at, name), one.get(name, USUAL.get(name))) for name in PLAIN}
+    out |= {name: _fraction(read, (*at, name), one.get(name, USUAL.get(name))) for name in SHARES}
+    stated = {name: value for name, value in out.items() if value is not None and value != USUAL.get(name)}
+    effects = [_effect(one, outcome, at, read) for outcome in OUTCOMES]
+    code = str(read((*at, "code"), one["code"])).strip()
+    return {"code": code, **stated, "effect": [effect for effect in effects if effect is not None]}
+
+
+def _effect(initiative: Draft, outcome: str, at: Path, read: Read) -> Draft | None:
+    usual = effect_on(initiative, outcome) or {}
+    path = (*at, "effect", outcome)
+    source, _, evidence = str(read((*path, "source"), source_of(initiative, outcome))).partition(":")
+    if source == NO_EFFECT:
+        return None
+    out: Draft = {"outcome": outcome, "source": source}
+    if source == "measured":
+        return out | {"from": evidence}
+    out["build_up_months"] = read((*path, "build_up_months"), usual.get("build_up_months", 6))
+    if source == "claim":
+        out["claim"] = evidence
+    else:
+        better = OUTCOMES[outcome].better
+        for name, end in (("lower", min(0, better) / 10), ("upper", max(0, better) / 10)):
+            out[name] = _fraction(read, (*path, name), usual.get(name, end))
+    return {name: value for name, value in out.items() if value is not None}
+
+
+def _target(one: Draft, place: int, read: Read) -> Draft:
+    at: Path = ("target", place)
+    series = str(read((*at, "series"), one["series"]))
+    side = "at_least" if "at_least" in one else "at_most"
+    value = one.get(side)
+    shown = None if value is None else value * scale_of(one["series"])
+    # A value of another series is none of this one.
+    found = read((*at, "value"), shown) if series == one["series"] else None
+    out: Draft = {"series": series}
+    if series not in WHOLE_SUMS:
+        out["month"] = read((*at, "month"), one.get("month", 12))
+    if found is not None:
+        out[str(read((*at, "side"), side))] = found / scale_of(series)
+    return out
+
+
+def _fraction(read: Read, path: Path, usual: float | None) -> float | None:
+    found = read(path, None if usual is None else usual * PER_CENT)
+    return None if found is None else round(found / PER_CENT, 9)
+
+
+def path_on_form(path: Path, plan: Draft) -> Path:
+    """The field that a refusal speaks of: effects stand under their outcome, a target's value under `value`."""
+    if path[:1] == ("initiative",) and len(path) > 3 and path[2] == "effect":
+        effect = plan["initiative"][path[1]]["effect"][path[3]]
+        field = path[4] if len(path) > 4 else "source"
+        return (*path[:3], effect["outcome"], "source" if field in ("claim", "from", "outcome") else field)
+    if path[:1] == ("target",) and path[-1] in ("at_least", "at_most"):
+        return (*path[:-1], "value")
+    return path
+
+
+def text_of(draft: Draft) -> str:
+    """The draft as JSON, always the same for the same plan."""
+    return json.dumps(draft, ensure_ascii=False, sort_keys=True)

@@ -1,1 +1,10 @@
-"""What people write: saved scenarios and what is said about them."""
+"""What people write: saved scenarios and what is said about them.
+
+database.py    where it is kept: SQLite beside the data, or PostgreSQL; whole transactions, one writer at a time
+failures.py    what to say when that database does not do what it should
+tables.py      its tables, and the version of their layout
+scenarios.py   saved scenarios: versions, locks, comments, who did what
+records.py     what is read from it, frozen
+texts.py       names, authors and comments as they may be
+refusals.py    what is asked for and cannot be, each with a code that a page words
+"""

@@ -3,6 +3,7 @@
 warehouse.duckdb    facts, one table per operational table; only the load opens it to write
 quarantine.duckdb   refused rows and the load log, mode 0600
 id.key              the key of the ids, mode 0600
+state.sqlite        what people write, mode 0600 (→ state/)
 snapshots/          immutable published files, and CURRENT, the id of the served one
 staging/            temporary files of a running load or publish, safe to delete
 """
@@ -46,6 +47,10 @@ class Home:
     @property
     def id_key(self) -> Path:
         return self.root / "id.key"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state.sqlite"
 
     @property
     def snapshots(self) -> Path:

@@ -1,0 +1,88 @@
+"""What is read from the state, frozen; moments are UTC."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from state.refusals import Refusal
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """A version of a scenario, for people and links: `code.number`, numbers from 1."""
+
+    code: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.code}.{self.number}"
+
+    @staticmethod
+    def looks_like(text: str) -> bool:
+        """Whether it has the form of a key: eight small letters or digits, a point, a number."""
+        return re.fullmatch(r"[a-z0-9]{8}\.[1-9][0-9]{0,8}", text, flags=re.ASCII) is not None
+
+    @staticmethod
+    def parse(text: str) -> "Key":
+        """The key of this form; Refusal `not a key`."""
+        if not Key.looks_like(text):
+            raise Refusal("not a key", text, f"{text!r}: not a saved scenario, such as k3v9x2ab.1")
+        code, number = text.split(".")
+        return Key(code, int(number))
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version; `plan` and `basis` are JSON, of no meaning here. What is not so (yet) is None."""
+
+    key: Key
+    name: str
+    plan: str
+    snapshot: str
+    basis: str
+    saved_by: str
+    saved_at: datetime
+    locked_by: str | None
+    locked_at: datetime | None
+    copied_from: Key | None
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+    comments: int
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody said of a version."""
+
+    key: Key
+    text: str
+    written_by: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A scenario in the list: name, time and author of its newest version, comments on all of them."""
+
+    code: str
+    name: str
+    numbers: tuple[int, ...]
+    locked: tuple[int, ...]
+    saved_at: datetime
+    saved_by: str
+    comments: int
+
+    @property
+    def newest(self) -> Key:
+        return Key(self.code, self.numbers[-1])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who did what to which version, when; `name`: what it was called afterwards."""
+
+    at: datetime
+    by: str
+    act: str
+    key: Key
+    name: str

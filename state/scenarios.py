@@ -1,0 +1,256 @@
+"""Saved scenarios: versions that follow each other, names, locks, comments, and who did what.
+
+Every writing method is one transaction, with its line in the audit. `by` is who does it, 1 to 60 characters.
+Raises Refusal (→ refusals) where something is asked that cannot be, Unavailable where the database fails.
+"""
+
+import secrets
+import string
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from state.database import Database, state_of
+from state.records import Comment, Entry, Key, Listed, Version
+from state.refusals import Conflict, NotThere, Refusal
+from state.tables import AUDIT, COMMENTS, SCENARIOS, VERSIONS
+from state.texts import alike, author_from, comment_from, name_from
+from warehouse.store import Home
+
+
+def locked_snapshots(home: Home) -> frozenset[str]:
+    """The snapshots that locked versions name, to be kept; MilepostError where that cannot be told."""
+    return SavedScenarios(state_of(home)).locked_snapshots()
+
+
+class SavedScenarios:
+    """The saved scenarios of one company."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, name: str, plan: str, snapshot: str, basis: str, by: str) -> Key:
+        """Save a new scenario; its first version."""
+        name, by = name_from(name), author_from(by)
+        with self._database.writing() as connection:
+            return _first(connection, name, {"plan": plan, "snapshot": snapshot, "basis": basis}, by, "saved")
+
+    def save_after(self, key: Key, plan: str, snapshot: str, basis: str, by: str) -> Key:
+        """Save the version that follows `key`, under its name; Conflict if somebody saved one meanwhile."""
+        by = author_from(by)
+        with self._database.writing() as connection:
+            _version(connection, key)
+            newest = _newest(connection, key.code)
+            if newest.number != key.number:
+                raise Conflict(key.code, newest.number, newest.saved_by, newest.saved_at)
+            following = Key(key.code, key.number + 1)
+            content = {"plan": plan, "snapshot": snapshot, "basis": basis}
+            _add(connection, following, newest.name, content, by, "saved version")
+            return following
+
+    def copy(self, key: Key, name: str, by: str) -> Key:
+        """Copy a version, as it is, into a new scenario of this name."""
+        name, by = name_from(name), author_from(by)
+        with self._database.writing() as connection:
+            found = _row(connection, key)
+            content = {
+                **{column: getattr(found, column) for column in ("plan", "snapshot", "basis")},
+                **{"copied_from_code": key.code, "copied_from_number": key.number},
+            }
+            return _first(connection, name, content, by, "copied")
+
+    def rename(self, code: str, name: str, by: str) -> None:
+        """Give a scenario another name; locked versions keep theirs, and a newest one that is locked refuses."""
+        name, by = name_from(name), author_from(by)
+        with self._database.writing() as connection:
+            newest = _newest(connection, code)
+            if newest.locked_at is not None:
+                raise Refusal(
+                    "locked",
+                    newest.locked_by,
+                    f"{code}.{newest.number}: locked by {newest.locked_by}, keeps its name",
+                )
+            _refuse_taken(connection, name, code)
+            unlocked = (VERSIONS.c.code == code) & VERSIONS.c.locked_at.is_(None)
+            connection.execute(VERSIONS.update().where(unlocked).values(name=name, alike=alike(name)))
+            _audit(connection, by, "renamed", Key(code, newest.number), name)
+
+    def lock(self, key: Key, by: str, kept_snapshots: Collection[str]) -> None:
+        """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
+        by = author_from(by)
+        with self._database.writing() as connection:
+            found = _version(connection, key)
+            if found.locked_at is not None:
+                message = f"{key}: locked already, by {found.locked_by}"
+                raise Refusal("locked already", found.locked_by, message)
+            if found.snapshot not in kept_snapshots:
+                message = (
+                    f"{key}: its snapshot {found.snapshot} is no longer kept; save it anew, then lock that"
+                )
+                raise Refusal("snapshot gone", found.snapshot, message)
+            here = (VERSIONS.c.code == key.code) & (VERSIONS.c.number == key.number)
+            connection.execute(VERSIONS.update().where(here).values(locked_by=by, locked_at=_now()))
+            _audit(connection, by, "locked", key, found.name)
+
+    def comment(self, key: Key, text: str, by: str) -> None:
+        """Say something of a version, in 1 to 2,000 characters."""
+        text, by = comment_from(text), author_from(by)
+        with self._database.writing() as connection:
+            found = _version(connection, key)
+            written = {"text": text, "written_by": by, "written_at": _now()}
+            connection.execute(COMMENTS.insert().values(code=key.code, number=key.number, **written))
+            _audit(connection, by, "commented", key, found.name)
+
+    def withdraw(self, code: str, by: str) -> None:
+        """Take a scenario off the list; refused while a version is locked. Nothing is deleted."""
+        by = author_from(by)
+        with self._database.writing() as connection:
+            newest = _newest(connection, code)
+            locks = select(VERSIONS.c.number, VERSIONS.c.locked_by).where(
+                VERSIONS.c.code == code, VERSIONS.c.locked_at.is_not(None)
+            )
+            if locked := connection.execute(locks.order_by(VERSIONS.c.number)).first():
+                message = f"{code}.{locked.number}: locked by {locked.locked_by}, cannot be withdrawn"
+                raise Refusal("locked", locked.locked_by, message)
+            gone = SCENARIOS.update().where(SCENARIOS.c.code == code)
+            connection.execute(gone.values(withdrawn_by=by, withdrawn_at=_now()))
+            _audit(connection, by, "withdrew", Key(code, newest.number), newest.name)
+
+    def listed(self) -> tuple[Listed, ...]:
+        """The scenarios that are not withdrawn, the last saved first."""
+        said = select(func.count()).where(COMMENTS.c.code == VERSIONS.c.code).scalar_subquery()
+        columns = [
+            VERSIONS.c[name] for name in ("code", "number", "name", "saved_by", "saved_at", "locked_at")
+        ]
+        found = self._database.rows(
+            select(*columns, said.label("comments"))
+            .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
+            .where(SCENARIOS.c.withdrawn_at.is_(None))
+            .order_by(VERSIONS.c.code, VERSIONS.c.number)
+        )
+        listed = [_listed(list(rows)) for _, rows in groupby(found, key=lambda row: row.code)]
+        return tuple(sorted(listed, key=lambda one: (one.saved_at, one.code), reverse=True))
+
+    def version(self, key: Key) -> Version:
+        """One version, of a withdrawn scenario, too; NotThere where there is none."""
+        said = select(func.count()).where(
+            COMMENTS.c.code == VERSIONS.c.code, COMMENTS.c.number == VERSIONS.c.number
+        )
+        found = self._database.rows(
+            select(
+                VERSIONS,
+                SCENARIOS.c.withdrawn_by,
+                SCENARIOS.c.withdrawn_at,
+                said.scalar_subquery().label("said"),
+            )
+            .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
+            .where(VERSIONS.c.code == key.code, VERSIONS.c.number == key.number)
+        )
+        if not found:
+            raise NotThere(str(key))
+        (row,) = found
+        return Version(
+            key, row.name, row.plan, row.snapshot, row.basis, row.saved_by, row.saved_at,
+            row.locked_by, row.locked_at,
+            Key(row.copied_from_code, row.copied_from_number) if row.copied_from_code else None,
+            row.withdrawn_by, row.withdrawn_at, row.said,
+        )  # fmt: skip
+
+    def comments(self, code: str) -> tuple[Comment, ...]:
+        """What was said of all versions of a scenario, oldest first."""
+        found = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
+        return tuple(
+            Comment(Key(row.code, row.number), row.text, row.written_by, row.written_at)
+            for row in self._database.rows(found)
+        )
+
+    def locked_snapshots(self) -> frozenset[str]:
+        """The snapshots that locked versions name."""
+        locked = select(VERSIONS.c.snapshot).where(VERSIONS.c.locked_at.is_not(None))
+        return frozenset(row.snapshot for row in self._database.rows(locked))
+
+    def audit(self) -> tuple[Entry, ...]:
+        """Who did what, oldest first."""
+        return tuple(
+            Entry(row.at, row.by, row.act, Key(row.code, row.number), row.name)
+            for row in self._database.rows(select(AUDIT).order_by(AUDIT.c.entry))
+        )
+
+
+def _first(connection: Connection, name: str, content: Mapping[str, Any], by: str, act: str) -> Key:
+    _refuse_taken(connection, name, "")
+    signs = string.ascii_lowercase + string.digits
+    key = Key("".join(secrets.choice(signs) for _ in range(8)), 1)
+    connection.execute(SCENARIOS.insert().values(code=key.code))
+    _add(connection, key, name, content, by, act)
+    return key
+
+
+def _add(connection: Connection, key: Key, name: str, content: Mapping[str, Any], by: str, act: str) -> None:
+    about = {"name": name, "alike": alike(name), "saved_by": by, "saved_at": _now()}
+    connection.execute(VERSIONS.insert().values(code=key.code, number=key.number, **about, **content))
+    _audit(connection, by, act, key, name)
+
+
+def _refuse_taken(connection: Connection, name: str, own: str) -> None:
+    """Refuse a name that any version of another scenario has; those withdrawn have given theirs back."""
+    others = (
+        select(VERSIONS.c.code, VERSIONS.c.number)
+        .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
+        .where(VERSIONS.c.alike == alike(name), VERSIONS.c.code != own, SCENARIOS.c.withdrawn_at.is_(None))
+    )
+    if found := connection.execute(others).first():
+        raise Refusal(
+            "name taken", name, f"{name}: {found.code}.{found.number} has this name; choose another one"
+        )
+
+
+def _newest(connection: Connection, code: str) -> Row[Any]:
+    """The newest version of a scenario that is there and not withdrawn."""
+    gone = connection.execute(select(SCENARIOS).where(SCENARIOS.c.code == code)).first()
+    if gone is None:
+        raise NotThere(code)
+    if gone.withdrawn_at is not None:
+        message = f"{code}: withdrawn by {gone.withdrawn_by}; save a copy under a name of its own"
+        raise Refusal("withdrawn", gone.withdrawn_by, message)
+    versions = select(VERSIONS).where(VERSIONS.c.code == code).order_by(VERSIONS.c.number.desc())
+    return connection.execute(versions.limit(1)).one()
+
+
+def _version(connection: Connection, key: Key) -> Row[Any]:
+    """A version of a scenario that is not withdrawn."""
+    _newest(connection, key.code)
+    return _row(connection, key)
+
+
+def _row(connection: Connection, key: Key) -> Row[Any]:
+    here = select(VERSIONS).where(VERSIONS.c.code == key.code, VERSIONS.c.number == key.number)
+    found = connection.execute(here).first()
+    if found is None:
+        raise NotThere(str(key))
+    return found
+
+
+def _listed(rows: list[Row[Any]]) -> Listed:
+    newest = rows[-1]
+    return Listed(
+        newest.code,
+        newest.name,
+        tuple(row.number for row in rows),
+        tuple(row.number for row in rows if row.locked_at is not None),
+        newest.saved_at,
+        newest.saved_by,
+        newest.comments,
+    )
+
+
+def _audit(connection: Connection, by: str, act: str, key: Key, name: str) -> None:
+    entry = {"at": _now(), "by": by, "act": act, "name": name}
+    connection.execute(AUDIT.insert().values(code=key.code, number=key.number, **entry))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,78 @@
+"""Tables of what people write, the same in SQLite and PostgreSQL; moments are UTC."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# A newer layout gets the next number and a step that leads there.
+LAYOUT = 1
+
+METADATA = MetaData()
+
+# One row.
+LAYOUTS = Table("milepost_layout", METADATA, Column("layout", Integer, nullable=False))
+
+SCENARIOS = Table(
+    "milepost_scenarios",
+    METADATA,
+    Column("code", String(8), primary_key=True),
+    Column("withdrawn_by", Text),
+    Column("withdrawn_at", DateTime),
+)
+
+# `alike`: the name as texts.alike makes it, by which one is found to be taken.
+VERSIONS = Table(
+    "milepost_versions",
+    METADATA,
+    Column("code", String(8), ForeignKey("milepost_scenarios.code"), primary_key=True),
+    Column("number", Integer, CheckConstraint("number >= 1"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("alike", Text, nullable=False, index=True),
+    Column("plan", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+    Column("locked_by", Text),
+    Column("locked_at", DateTime),
+    Column("copied_from_code", String(8)),
+    Column("copied_from_number", Integer),
+    ForeignKeyConstraint(
+        ["copied_from_code", "copied_from_number"], ["milepost_versions.code", "milepost_versions.number"]
+    ),
+)
+
+COMMENTS = Table(
+    "milepost_comments",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written_by", Text, nullable=False),
+    Column("written_at", DateTime, nullable=False),
+    ForeignKeyConstraint(["code", "number"], ["milepost_versions.code", "milepost_versions.number"]),
+)
+
+# Only ever added to. `name`: that of the version after the act.
+AUDIT = Table(
+    "milepost_audit",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

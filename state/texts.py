@@ -1,0 +1,45 @@
+"""Names, authors and comments as they may be, cleaned; everything else is refused with a code."""
+
+import unicodedata
+
+from state.refusals import Refusal
+
+NAME_LENGTH, AUTHOR_LENGTH, COMMENT_LENGTH = 80, 60, 2_000
+# Controls, invisible signs, halves of a pair, breaks of lines: two names must not look alike and differ.
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# In a comment lines may break, and emoji are held together by invisible signs.
+UNSEEN_IN_LINES = ("Cc", "Cs")
+
+
+def name_from(text: str) -> str:
+    """The name of a scenario: one line of 1 to 80 characters."""
+    return _checked("name", text, NAME_LENGTH, UNSEEN, "")
+
+
+def author_from(text: str) -> str:
+    """Who does something: one line of 1 to 60 characters."""
+    return _checked("author", text, AUTHOR_LENGTH, UNSEEN, "")
+
+
+def comment_from(text: str) -> str:
+    """A comment: 1 to 2,000 characters, in lines."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _checked("comment", lines, COMMENT_LENGTH, UNSEEN_IN_LINES, "\n")
+
+
+def alike(name: str) -> str:
+    """The same for all names that a reader takes for one: full or half width, capitals or not, spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _checked(field: str, text: str, longest: int, unseen: tuple[str, ...], allowed: str) -> str:
+    found = text.strip()
+    if not found:
+        raise Refusal(f"{field} empty", "", f"the {field} is empty; write one")
+    if len(found) > longest:
+        message = f"the {field} has {len(found):,} characters; at most {longest:,}"
+        raise Refusal(f"{field} too long", f"{longest}", message)
+    if any(unicodedata.category(sign) in unseen and sign not in allowed for sign in found):
+        message = f"the {field} holds control characters or invisible signs; write it anew"
+        raise Refusal(f"{field} unreadable", "", message)
+    return found

@@ -70,7 +70,7 @@ def test_known_effect_by_hand() -> None:
     """
     costly = an_initiative("early_warning", (1, None), cost_once=2.0)
     result = simulate(a_scenario((costly,), (an_effect("early_warning", "npl_rate", HALF, 0.0),)))
-    assert medians(result, "npl_rate", "scenario")[:3] == pytest.approx([0.01, 0.007, 0.007])
+    assert medians(result, "npl_rate", "scenario")[:3] / 12 == pytest.approx([0.01, 0.007, 0.007])
     assert medians(result, "balance", "scenario")[:3] == pytest.approx([1000, 1003, 1005.709])
     assert medians(result, "net", "baseline") == pytest.approx(np.zeros(12), abs=1e-12)
     gain = medians(result, "net", "difference")
@@ -271,7 +271,7 @@ def test_levels_are_as_uncertain_as_they_were_measured() -> None:
     )
     moved = simulate(a_scenario((), (), coefficients=drift))
     assert medians(moved, "approval_time_median", "baseline")[[5, 11]] == pytest.approx([100 * 1.1**0.5, 110])
-    assert medians(moved, "churn_rate", "scenario")[11] == pytest.approx(0.01)
+    assert medians(moved, "churn_rate", "scenario")[11] / 12 == pytest.approx(0.01)
     points = simulate(a_scenario((), (), coefficients=certain(automated_drift=0.02)))
     assert medians(points, "automated_rate", "baseline")[11] == pytest.approx(0.52)
 
@@ -284,8 +284,8 @@ def test_payback() -> None:
 def test_targets_count_the_draws_that_reach_them() -> None:
     """An effect around nothing reaches less than usual in half of the draws; certain costs make NPV negative."""
     targets = (
-        Target("npl_rate", 12, False, 0.01),
-        Target("npl_rate", 12, True, 0.01),
+        Target("npl_rate", 12, False, 0.12),
+        Target("npl_rate", 12, True, 0.12),
         Target("npv", None, True, -1e9),
         Target("payback", None, False, 12),
     )
@@ -339,5 +339,5 @@ def test_fans_are_percentiles_of_the_draws() -> None:
     scenario = a_scenario((an_initiative("a", (0, 0)),), (an_effect("a", "npl_rate", -0.2, 0.1),))
     rates = outcome_paths(scenario, *parts(scenario, drawn(scenario)))["npl_rate"]
     known = np.percentile(rates, [5, 25, 50, 75, 95], axis=0).T
-    assert np.array(fan(simulate(scenario), "npl_rate", "scenario").by_month) == pytest.approx(known)
+    assert np.array(fan(simulate(scenario), "npl_rate", "scenario").by_month) / 12 == pytest.approx(known)
     assert rates[:, 0] == pytest.approx(STEADY.levels[3] * np.exp(-0.2 + 0.1 * drawn(scenario).effects[:, 0]))

@@ -27,10 +27,15 @@ def served(home: Home) -> Snapshot:
     return _opened(str(home.root), snapshots.current_id(home))
 
 
-# Three stay open: a reader in the middle of a page keeps the older one until the page is drawn.
-@st.cache_resource(max_entries=3, show_spinner=False, on_release=lambda snapshot: snapshot.close())
+# Some stay open: the older one for who is in the middle of a page, those that locked scenarios run on.
+@st.cache_resource(max_entries=6, show_spinner=False, on_release=lambda snapshot: snapshot.close())
 def _opened(root: str, snapshot_id: str) -> Snapshot:
     return snapshots.open_snapshot(Home(Path(root)), snapshot_id)
+
+
+def opened(snapshot_id: str, scope: Scope) -> "Asker":
+    """Asks of a kept snapshot that is not the served one; MilepostError where it is gone."""
+    return Asker(_opened(str(Home.from_environment().root), snapshot_id), scope)
 
 
 @dataclass(frozen=True)

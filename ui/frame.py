@@ -23,6 +23,7 @@ SWITCHES = (
     *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
     *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
     *("plan", "waves", "gap", "reach"),
+    *("plans", "edit", "path", "against", "hangs"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -51,6 +52,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
                 page("initiatives", "initiatives", "initiatives"),
                 page("claims", "claims", "claims"),
             ],
+            say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
             say("nav.foundation", tongue): [
                 page("definitions", "definitions", "definitions"),
                 page("data_health", "data-health", "health"),

@@ -1,14 +1,14 @@
 """A plan while it is edited: raw, as its file would have it, and what the fields of the form hold of it.
 
 A field is named by its path: ("months",), ("initiative", 0, "adoption"), ("initiative", 0, "effect", "npl_rate",
-"lower"), ("target", 0, "value"), ("links", "take_up_response"). Shares, changes and points stand there as percent.
+"lower"), ("target", 0, "value"), ("links", "take_up_response", "low"). Shares and changes stand there as percent.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from analysis.scenario.coefficients import COEFFICIENTS
+from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.description import OUTCOMES
 from warehouse.scenarios.plan import WHOLE_SUMS
 
@@ -20,6 +20,7 @@ NO_EFFECT, OWN_RANGE = "none", "range"
 PER_CENT = 100
 HOUR = 60
 MOST_TARGETS = 3
+TABLES = {"link": "links", "assumption": "assumptions"}
 PLAIN = ("start_month", "units", "waves", "gap_months", "cost_once", "cost_per_month")
 SHARES = ("share", "adoption")
 USUAL: dict[str, Any] = {"share": 1.0, "waves": 1, "gap_months": 0, "units": []}
@@ -48,23 +49,38 @@ def scale_of(series: str) -> float:
     return 1 / HOUR if OUTCOMES[series].unit == "minutes" else PER_CENT
 
 
-def collected(draft: Draft, read: Read) -> Draft:
-    """The draft with what the fields hold now; a field that was cleared leaves its value out."""
-    out = {
-        **{name: draft[name] for name in ("draws",) if name in draft},
-        "name": str(read(("name",), draft["name"])).strip(),
-        "months": read(("months",), draft["months"]),
-        "initiative": [_initiative(one, n, read) for n, one in enumerate(draft.get("initiative", []))],
-        "target": [_target(one, n, read) for n, one in enumerate(draft.get("target", []))],
-    }
-    for table, kind in (("links", "link"), ("assumptions", "assumption")):
-        stated = {
-            name: found
-            for name, one in COEFFICIENTS.items()
-            if one.kind == kind and (found := read((table, name), draft.get(table, {}).get(name)))
-        }
-        out |= {table: stated} if stated else {}
+def collected(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Draft:
+    """The draft with what the fields hold now; what was cleared is left out, and coefficients that are as usual."""
+    out: Draft = {name: draft[name] for name in ("draws",) if name in draft}
+    out["name"] = str(read(("name",), draft["name"])).strip()
+    out["months"] = read(("months",), draft.get("months"))
+    out["initiative"] = [_initiative(one, n, read) for n, one in enumerate(draft.get("initiative", []))]
+    out["target"] = [_target(one, n, read) for n, one in enumerate(draft.get("target", []))]
+    for one in usual:
+        if stated := _coefficient(draft, one, read):
+            out.setdefault(TABLES[one.kind], {})[one.name] = stated
     return {name: value for name, value in out.items() if value is not None and value != []}
+
+
+def coefficient_in(draft: Draft, usual: Coefficient) -> Draft:
+    """What a draft says of a coefficient, or what is usual: value, low and high."""
+    stated = draft.get(TABLES[usual.kind], {}).get(usual.name)
+    if stated is None:
+        return {"value": usual.value, "low": usual.low, "high": usual.high}
+    if isinstance(stated, dict):
+        return {"low": stated.get("value"), "high": stated.get("value"), **stated}
+    return dict.fromkeys(("value", "low", "high"), stated)
+
+
+def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
+    """What is stated of it, nothing where it is as usual."""
+    at: Path = (TABLES[usual.kind], usual.name)
+    held = {name: read((*at, name), value) for name, value in coefficient_in(draft, usual).items()}
+    if usual.fixed:
+        held |= dict.fromkeys(("low", "high"), held["value"])
+    if held == {"value": usual.value, "low": usual.low, "high": usual.high}:
+        return {}
+    return {name: value for name, value in held.items() if value is not None}
 
 
 def _initiative(one: Draft, place: int, read: Read) -> Draft:

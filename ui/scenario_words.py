@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.results import Bar
 from ui import formats
+from ui.effects import amount, shown
 from ui.words import Language, say, say_member
+from warehouse.scenarios.sources import Offered
 
 MONTHS = ("active_months", "payback")
 
@@ -75,3 +77,17 @@ def bar_name(bar: Bar, names: Mapping[str, str], language: Language) -> str:
 def basis_words(basis: str, language: Language) -> str:
     """What an effect rests on, and how much of it is believed."""
     return f"{say(f'basis.{basis}', language)}{say('format.comma', language)}{say(f'rule.{basis}', language)}"
+
+
+def source_words(source: Offered, names: Mapping[str, str], language: Language) -> str:
+    """What an effect can rest on, with its size, in one line."""
+    if source.effect is None or source.scale is None:
+        change = formats.relative_change(source.change or 0.0, language)
+        return say("source.claim", language, section=source.section or "", change=change)
+    return say(
+        "source.measured",
+        language,
+        initiative=names.get(source.evidence, source.evidence),
+        change=amount(shown(source.effect, source.scale).value, source.scale, "", language),
+        grade=say(f"grade.{source.grade}", language),
+    )

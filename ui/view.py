@@ -21,6 +21,8 @@ from warehouse.store import Home
 
 log = logging.getLogger(__name__)
 
+HOUSE_ONLY = ("data-health", "scenarios")  # load logs and refused rows; what the whole company plans
+
 
 @dataclass(frozen=True)
 class View:
@@ -70,8 +72,8 @@ def scope_of_reader() -> Scope | None:
 
 
 def may_see(page: str, scope: Scope | None) -> bool:
-    """Whether a page is for this reader: load logs and refused rows are for the house only."""
-    return scope is not None and (page != "data-health" or scope.partners is None)
+    """Whether a page is for this reader: some are for the house only."""
+    return scope is not None and (page not in HOUSE_ONLY or scope.partners is None)
 
 
 def open_view(page: str) -> View:

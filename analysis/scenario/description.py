@@ -17,7 +17,8 @@ class Outcome:
     """What an effect may move: +1 or −1 says which way is better; weight: what a unit counts by.
 
     geometric: its level is a geometric mean, so that the company's is moved by the mean of the units' logarithms;
-    else rates and shares of the units are averaged themselves.
+    else rates and shares of the units are averaged themselves. told: what the level of a month is multiplied by when
+    it is told, 12 for rates that people know by the year.
     """
 
     code: str
@@ -25,17 +26,18 @@ class Outcome:
     better: int
     weight: Weight
     geometric: bool
+    told: int
     unit: str
 
 
 OUTCOMES = {
     one.code: one
     for one in (
-        Outcome("approval_time_median", "ln", -1, "applications", True, "minutes"),
-        Outcome("take_up_rate", "points", 1, "applications", False, "share of approved"),
-        Outcome("automated_rate", "points", 1, "applications", False, "share of decided"),
-        Outcome("npl_rate", "ln", -1, "balance", False, "share of balance gone bad a month"),
-        Outcome("churn_rate", "ln", -1, "balance", False, "share of customers left early a month"),
+        Outcome("approval_time_median", "ln", -1, "applications", True, 1, "minutes"),
+        Outcome("take_up_rate", "points", 1, "applications", False, 1, "share of approved"),
+        Outcome("automated_rate", "points", 1, "applications", False, 1, "share of decided"),
+        Outcome("npl_rate", "ln", -1, "balance", False, 12, "share of balance gone bad a year"),
+        Outcome("churn_rate", "ln", -1, "balance", False, 12, "share of customers left early a year"),
     )
 }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.scenario.description import Scenario, Target
+from analysis.scenario.description import OUTCOMES, Scenario, Target
 from analysis.scenario.draws import Deviates, coefficient_values
 from analysis.scenario.money import money_paths
 from analysis.scenario.outcomes import YEAR, outcome_paths, usual_levels
@@ -49,7 +49,8 @@ def _series(
 ) -> dict[str, Array]:
     paths = outcome_paths(scenario, effects, usual, given)
     lasting = relationship_paths(scenario.baseline, paths["churn_rate"], usual["churn_rate"])
-    return paths | lasting | money_paths(scenario, paths, usual, given)
+    series = paths | lasting | money_paths(scenario, paths, usual, given)
+    return series | {code: series[code] * one.told for code, one in OUTCOMES.items() if one.told != 1}
 
 
 def payback_months(gain: Array) -> Array:

@@ -5,7 +5,7 @@ from math import log1p
 from analysis.intervals import t_quantile
 from analysis.scenario.description import OUTCOMES, Effect, Step
 from analysis.scenario.discount import NORMAL_975, claimed, measured, stated
-from warehouse.claims.records import claims
+from warehouse.claims.records import Claim, claims
 from warehouse.evidence import Evidence, Pair, Range
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import PlannedEffect
@@ -28,6 +28,20 @@ def effect_of(planned: PlannedEffect, initiative: str, level: float, found: Evid
     )
 
 
+def usable_claims(outcome: str) -> tuple[Claim, ...]:
+    """The published figures that are a relative change of an outcome as we define it, or near to it."""
+    return tuple(
+        one
+        for one in claims()
+        if one.kpi == outcome and one.match in ("same", "near") and one.change is not None
+    )
+
+
+def is_usable(pair: Pair) -> bool:
+    """Whether a scenario can draw from what was measured: it has a size, on the scale of its outcome."""
+    return pair.kpi in OUTCOMES and pair.effect is not None and pair.scale == OUTCOMES[pair.kpi].scale
+
+
 def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effect:
     pair = found.pair(planned.evidence, planned.outcome)
     if pair is None:
@@ -39,7 +53,7 @@ def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effec
             "not measured",
             planned.evidence,
         )
-    if pair.effect is None or pair.scale != OUTCOMES[planned.outcome].scale:
+    if pair.effect is None or not is_usable(pair):
         raise Impossible(
             f"{planned.place}: the effect of {planned.evidence} on {planned.outcome} cannot be said "
             f'({pair.reason or pair.scale}); state a range of your own: source = "range"',
@@ -74,11 +88,7 @@ def _step(first: int, last: int | None, effect: Range, pair: Pair) -> Step:
 
 def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:
     claim = next((one for one in claims() if one.claim_id == planned.evidence), None)
-    usable = [
-        one.claim_id
-        for one in claims()
-        if one.kpi == planned.outcome and one.match in ("same", "near") and one.change is not None
-    ]
+    usable = [one.claim_id for one in usable_claims(planned.outcome)]
     if claim is None or claim.claim_id not in usable or claim.change is None:
         why = (
             "no such published figure"

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.scenario.description import OUTCOMES
 from warehouse.answers import Scope
 from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, Initiative, evidence
 from warehouse.scenarios.assembly import live_units
 from warehouse.scenarios.baseline import start_of
+from warehouse.scenarios.effects import is_usable
 from warehouse.scenarios.fields import Place
 from warehouse.scenarios.plan import PlannedInitiative
 from warehouse.snapshots import Snapshot
@@ -52,11 +52,7 @@ def _waiting(snapshot: Snapshot, found: Evidence) -> Iterator[dict[str, Any]]:
         effects = [
             {"outcome": pair.kpi, "source": "measured"}
             for pair in found.pairs
-            if pair.initiative == one.code
-            and pair.stated
-            and pair.kpi in OUTCOMES
-            and pair.effect is not None
-            and pair.scale == OUTCOMES[pair.kpi].scale
+            if pair.initiative == one.code and pair.stated and is_usable(pair)
         ]
         if not effects or not one.waves:
             continue

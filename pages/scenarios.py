@@ -1,0 +1,26 @@
+"""Scenarios: plans side by side, what each would come to with its spread, and on what their order hangs."""
+
+import streamlit as st
+
+from ui.blocks_desk import desk_bar
+from ui.blocks_scenarios import lay_out, scenarios_answer_block, table_block
+from ui.filters import phone
+from ui.scenario_form import scenario_form
+from ui.view import open_view, part
+
+view = open_view("scenarios")
+st.title(view.say("scenarios.title"))
+desk = None
+with part(view):
+    desk = lay_out(view)
+    scenarios_answer_block(view, desk)
+
+if desk is not None:
+    left, right = (st.container(), st.container()) if phone() else reversed(st.columns([2, 5], gap="large"))
+    with left:
+        st.subheader(view.say("scenarios.table"))
+        with part(view):
+            table_block(view, desk)
+    with right, part(view):
+        desk_bar(view, desk.laid, desk.one)
+        scenario_form(view, desk.one, desk.present, desk.names)

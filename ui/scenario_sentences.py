@@ -1,0 +1,58 @@
+"""What a comparison of scenarios comes to, in sentences generated from it.
+
+The verb follows the draws: which comes first is said to be so from nine draws in ten on; below it stands in doubt.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from analysis.results import Reason
+from analysis.scenario.comparison import Ranking
+from ui import formats
+from ui.effects import quoted
+from ui.naming import reason_words
+from ui.scenario_table import chance
+from ui.scenario_words import bar_name, nothing, series_change
+from ui.words import Language, say
+from warehouse.scenarios.sides import Side
+
+SURE = 0.9  # of the draws
+
+
+def answer(
+    sides: Sequence[Side],
+    ranking: Ranking | Reason,
+    names: Mapping[str, str],
+    currency: str,
+    language: Language,
+) -> str:
+    """Which scenario brings most, how sure that is, and on what it hangs."""
+    if isinstance(ranking, Reason):
+        return say("scenarios.not_ranked", language, reason=reason_words(ranking, language))
+    if all(not side.assembled.scenario.initiatives for side in sides):
+        return say("scenarios.empty", language)
+    first, second = ranking.order[:2]
+    called = [_called(place, sides, language) for place in (first, second)]
+    amount = series_change("npv", ranking.ahead[2], currency, language)
+    key = "sure" if ranking.leads >= SURE else "open"
+    text = say(
+        f"scenarios.first_{key}",
+        language,
+        first=called[0],
+        second=called[1],
+        share=chance(ranking.leads, language),
+        amount=formats.unsigned(amount),
+        between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
+    )
+    return text + hangs_on(ranking, names, language)
+
+
+def hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> str:
+    """The assumptions that alone turn first and second round; else that none does."""
+    hinges = [bar_name(bar, names, language) for bar in ranking.hinges[:2]]
+    if not hinges:
+        return say("scenarios.no_hinge", language)
+    return say("scenarios.hinges", language, names=say("scenarios.and", language).join(hinges))
+
+
+def _called(place: int | None, sides: Sequence[Side], language: Language) -> str:
+    return nothing(language) if place is None else quoted(sides[place].plan.name, language)

@@ -1,0 +1,182 @@
+"""Scenarios side by side as a table: a row per sum or outcome, a column per scenario, each with its 90 % interval."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.results import Reason
+from analysis.scenario.comparison import Ranking
+from analysis.scenario.description import OUTCOMES
+from analysis.scenario.money import MONEY
+from analysis.scenario.results import FIVE, RELATIONSHIPS, Fan, Of, Result
+from ui import formats
+from ui.downloads import Cell, Rows
+from ui.scenario_words import nothing, series_change, series_name, series_value
+from ui.words import Language, say
+from warehouse.scenarios.sides import Side
+from warehouse.windows import shift
+
+# Of sums of money: whether more is better. Originations and balance are neither by themselves.
+BETTER = {
+    "net": 1, "income": 1, "funding_cost": -1, "credit_cost": -1, "operating_cost": -1, "initiative_cost": -1,
+    "active_months": 1, "customer_value": 1, "npv": 1,
+}  # fmt: skip
+
+
+# In the table; all others are in the figures and the CSV.
+SHOWN = ("net", *OUTCOMES, "customer_value")
+
+
+def chance(share: float, language: Language) -> str:
+    """A share of the draws in whole percent: more digits than that are luck."""
+    if 0 < share < 0.005:
+        return say("compare.under", language)
+    if 0.995 <= share < 1:
+        return say("compare.over", language)
+    return formats.plain_percent(round(share, 2), language)
+
+
+def fan_of(result: Result, series: str, of: Of) -> Fan | None:
+    """One fan of a result, None where it has none."""
+    return next((one for one in result.fans if (one.series, one.of) == (series, of)), None)
+
+
+def moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
+    """The outcomes and sums that any of the scenarios moves, in the order of the driver tree; net first."""
+    moved = {
+        one.series
+        for side in sides
+        for one in side.result.fans
+        if one.of == "difference" and any(map(any, one.by_month))
+    }
+    order = ("net", *OUTCOMES, *RELATIONSHIPS, *MONEY)
+    return tuple(dict.fromkeys(one for one in order if one in moved or one == "net"))
+
+
+def comparison_frame(
+    sides: Sequence[Side], ranking: Ranking | Reason, of: Of, currency: str, language: Language
+) -> pd.DataFrame:
+    """The table in words; `of`: differences to doing nothing, or levels with doing nothing in a column of its own."""
+    names = [side.plan.name for side in sides]
+    end = formats.month(
+        shift(sides[0].assembled.scenario.baseline.last_month, sides[0].plan.months), language
+    )
+    heads = [
+        say("compare.at_end", language, month=end),
+        *((nothing(language),) if of == "scenario" else ()),
+        *_told_apart(names),
+    ]
+    extra = ("–",) if of == "scenario" else ()
+    rows = [
+        (
+            series_name("npv", language),
+            *extra,
+            *(_spread("npv", side.result.npv, currency, language) for side in sides),
+        ),
+        (
+            say("compare.positive", language),
+            *extra,
+            *(chance(side.result.positive, language) for side in sides),
+        ),
+    ]
+    if isinstance(ranking, Ranking) and len(sides) > 1:
+        chances = [chance(share, language) for share in ranking.best]
+        rows.append((say("compare.best", language), *(chances[-1:] if extra else ()), *chances[:-1]))
+    rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
+    for series in (one for one in moved_series(sides) if one in SHOWN):
+        first = [_level(sides[0], series, currency, language)] if extra else []
+        cells = (_cell(side, series, of, currency, language) for side in sides)
+        rows.append((series_name(series, language), *first, *cells))
+    rows += _targets(sides, len(extra), currency, language)
+    return pd.DataFrame(rows, columns=heads)
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Names of columns, which must differ."""
+    return [name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names)]
+
+
+def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
+    unit = _unit(series, currency)
+    middle = (
+        formats.short_points(five[2], language)
+        if unit == "fraction"
+        else series_change(series, five[2], currency, language)
+    )
+    if not any(five):
+        return middle
+    text = f"{middle} {_between(series, five, currency, language)}"
+    sign = BETTER.get(series) or (OUTCOMES[series].better if series in OUTCOMES else 0)
+    if not sign or five[0] <= 0 <= five[4]:
+        return text
+    return f":green[{text} ✓]" if (five[2] > 0) == (sign > 0) else f":red[{text} ▲]"
+
+
+def _between(series: str, five: FIVE, currency: str, language: Language) -> str:
+    unit = {"fraction": "points"}.get(_unit(series, currency), _unit(series, currency))
+    return formats.interval(five[0], five[4], unit, language)
+
+
+def _unit(series: str, currency: str) -> str:
+    if series in OUTCOMES:
+        return "minutes" if OUTCOMES[series].unit == "minutes" else "fraction"
+    return "count" if series == "active_months" else currency
+
+
+def _cell(side: Side, series: str, of: Of, currency: str, language: Language) -> str:
+    found = fan_of(side.result, series, of)
+    if found is None:
+        return "–"
+    last = found.by_month[-1]
+    if of == "difference":
+        return _spread(series, last, currency, language)
+    between = formats.interval(last[0], last[4], _unit(series, currency), language)
+    return f"{series_value(series, last[2], currency, language)} {between}"
+
+
+def _level(side: Side, series: str, currency: str, language: Language) -> str:
+    found = fan_of(side.result, series, "baseline")
+    return "–" if found is None else series_value(series, found.by_month[-1][2], currency, language)
+
+
+def _payback(side: Side, language: Language) -> str:
+    """The middle month, and in how many of the draws it is paid back at all."""
+    middle, share = side.result.payback[2], chance(side.result.paid_back, language)
+    if not side.assembled.scenario.initiatives:
+        return "–"
+    if middle is None:
+        months = say("planned.never", language, n=str(side.plan.months))
+    else:
+        months = (
+            say("planned.at_once", language) if middle == 0 else series_value("payback", middle, "", language)
+        )
+    return say("compare.payback", language, months=months, share=share)
+
+
+def _targets(sides: Sequence[Side], blank: int, currency: str, language: Language) -> list[tuple[str, ...]]:
+    """A row per target that any of them states, with the probability where it is stated."""
+    stated = dict.fromkeys(one.target for side in sides for one in side.result.reached)
+    rows = []
+    for target in stated:
+        found = [{one.target: one.probability for one in side.result.reached}.get(target) for side in sides]
+        words = say(
+            f"compare.target_{'at_least' if target.at_least else 'at_most'}",
+            language,
+            series=series_name(target.series, language),
+            value=series_value(target.series, target.value, currency, language),
+        )
+        cells = ("–" if share is None else chance(share, language) for share in found)
+        rows.append((words, *(("–",) * blank), *cells))
+    return rows
+
+
+def comparison_rows(sides: Sequence[Side], language: Language) -> Rows:
+    """Every month of every fan, as numbers, for CSV."""
+    heads = ("scenario", "series", "compared", "month", "p5", "p25", "p50", "p75", "p95")
+    cells: list[tuple[Cell, ...]] = []
+    for side in sides:
+        for one in side.result.fans:
+            of = say(f"against.{one.of}", language)
+            for place, five in enumerate(one.by_month, 1):
+                cells.append((side.plan.name, series_name(one.series, language), of, place, *five))
+    return Rows(tuple(say(f"column.{head}", language) for head in heads), tuple(cells))

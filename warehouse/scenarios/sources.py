@@ -1,0 +1,48 @@
+"""What an effect can rest on: what was measured, and what was published."""
+
+from dataclasses import dataclass
+
+from analysis.attribution.grading import Grade
+from analysis.scenario.description import OUTCOMES, Source
+from warehouse.answers import Scope
+from warehouse.evidence import Range, Scale, evidence
+from warehouse.scenarios.effects import is_usable, usable_claims
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One source for an effect on an outcome. evidence: the initiative it was measured on, or the published figure.
+
+    Of what was measured: the effect on `scale`, and its grade. Of a published figure: its relative change (share) and
+    the section it stands in. What does not apply is None.
+    """
+
+    outcome: str
+    source: Source
+    evidence: str
+    effect: Range | None
+    scale: Scale | None
+    grade: Grade | None
+    change: float | None
+    section: str | None
+
+    @property
+    def code(self) -> str:
+        """As the form names it: measured:‹initiative›, claim:‹id›."""
+        return f"{self.source}:{self.evidence}"
+
+
+def offered(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
+    """All sources, what was measured first."""
+    measured = tuple(
+        Offered(pair.kpi, "measured", pair.initiative, pair.effect, pair.scale, pair.grade, None, None)
+        for pair in evidence(snapshot, scope).pairs
+        if is_usable(pair)
+    )
+    published = tuple(
+        Offered(outcome, "claim", one.claim_id, None, None, None, one.change, one.section)
+        for outcome in OUTCOMES
+        for one in usable_claims(outcome)
+    )
+    return measured + published

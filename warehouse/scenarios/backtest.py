@@ -1,0 +1,135 @@
+"""A saved scenario of the past against what came: which months lie within its fan.
+
+Fans are of what is to be expected of a month; what came has the luck and the season of single months besides. So a
+month is told to be within the fan, to touch it with its interval, or to lie outside. Months of one path depend on each
+other: their share within is no test of the fan, which docs/scenarios.md has.
+"""
+
+import json
+from dataclasses import dataclass
+
+from analysis.results import Estimate
+from analysis.scenario.description import OUTCOMES
+from analysis.scenario.results import FIVE
+from warehouse.answers import Scope
+from warehouse.calendars import young_months
+from warehouse.families import MARTS
+from warehouse.kpis import find
+from warehouse.query import Question, answer
+from warehouse.scenarios.baseline import SAID_BY
+from warehouse.snapshots import Snapshot
+from warehouse.sums import where_clause
+from warehouse.windows import shift
+
+SERIES = {
+    **SAID_BY,
+    "originations": "originations",
+    "balance": "outstanding_balance",
+}  # and the KPI that says each
+# Outcomes that start from the events themselves, not from those at equal age: mart, events, and those who could.
+CRUDE = {
+    "npl_rate": ("book", "formed", "balance", 1),
+    "churn_rate": ("relationship_totals", "left_early", "exposed", 0),
+}
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """One series: fan and what came, month by month; None of what has not come or is not old enough.
+
+    within_90, within_50: months between the 5th and 95th, 25th and 75th percentile; touching: months outside whose
+    95 % interval reaches into the former.
+    """
+
+    series: str
+    months: tuple[str, ...]
+    fan: tuple[FIVE, ...]
+    seen: tuple[Estimate | None, ...]
+    within_90: int
+    within_50: int
+    touching: int
+
+    @property
+    def n(self) -> int:
+        """How many months have come."""
+        return sum(one is not None for one in self.seen)
+
+
+def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ...]:
+    """Each series of a saved scenario, from what it rested on (JSON); empty while none of its months has come."""
+    kept = json.loads(basis)
+    found = []
+    for series, kpi in SERIES.items():
+        fan = tuple(tuple(five) for five in kept["fans"].get(series, ()))
+        months = tuple(shift(kept["last_month"], n + 1) for n in range(len(fan)))
+        seen = _seen(snapshot, series, kpi, months, scope)
+        if any(one is not None for one in seen):
+            found.append(_judged(series, months, fan, seen))
+    return tuple(found)
+
+
+def _judged(
+    series: str, months: tuple[str, ...], fan: tuple[FIVE, ...], seen: tuple[Estimate | None, ...]
+) -> Backtest:
+    pairs = [
+        (one.value, one, five)
+        for one, five in zip(seen, fan, strict=True)
+        if one is not None and one.value is not None
+    ]
+    outside = [(one, five) for value, one, five in pairs if not five[0] <= value <= five[4]]
+    touching = [
+        one
+        for one, five in outside
+        if one.lower is not None and one.upper is not None and one.lower <= five[4] and five[0] <= one.upper
+    ]
+    within_50 = sum(five[1] <= value <= five[3] for value, _, five in pairs)
+    return Backtest(series, months, fan, seen, len(pairs) - len(outside), within_50, len(touching))
+
+
+def _seen(
+    snapshot: Snapshot, series: str, code: str, months: tuple[str, ...], scope: Scope
+) -> tuple[Estimate | None, ...]:
+    """What came in each month, of those that are old enough."""
+    kpi = find(code)
+    young = young_months(snapshot, kpi, months)
+    old = [month for month in months if month not in young]
+    if not old:
+        return (None,) * len(months)
+    values = answer(snapshot, Question(code, ("month",), (), (old[0], old[-1])), scope).values
+    by_month = {value.members[0]: value.estimate for value in values}
+    if series in CRUDE:
+        by_month = _crude(snapshot, series, old, by_month, scope)
+    return tuple(_told(by_month.get(month)) if month in old else None for month in months)
+
+
+def _told(found: Estimate | None) -> Estimate | None:
+    return None if found is None or found.value is None else found
+
+
+def _crude(
+    snapshot: Snapshot, series: str, months: list[str], at_equal_age: dict[str, Estimate], scope: Scope
+) -> dict[str, Estimate]:
+    """Events ÷ those who could, by the year, with the relative interval of the KPI at equal age."""
+    mart, events, exposed, back = CRUDE[series]
+    asked = tuple(dict.fromkeys(shift(month, -n) for month in months for n in (back, 0)))
+    rows = where_clause(MARTS[mart], (), asked, scope)
+    frame = snapshot.frame(
+        f"select strftime(month, '%Y-%m') as month, sum({events})::double as events, "
+        f"sum({exposed})::double as exposed {rows} group by 1"
+    ).set_index("month")
+    out = {}
+    for month in months:
+        could = frame.exposed.get(shift(month, -back), 0.0)
+        if month in frame.index and could > 0:
+            value = OUTCOMES[series].told * float(frame.events[month]) / float(could)
+            out[month] = _with_interval_of(value, at_equal_age.get(month))
+    return out
+
+
+def _with_interval_of(value: float, other: Estimate | None) -> Estimate:
+    """The value with the relative interval of another."""
+    if other is None or not other.value or other.lower is None or other.upper is None:
+        reason = None if other is None else other.interval_reason
+        return Estimate(value, None, None, None, None, reason)
+    low, high = (value * end / other.value for end in (other.lower, other.upper))
+    return Estimate(value, low, high, other.method, None, None)

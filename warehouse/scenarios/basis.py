@@ -1,0 +1,87 @@
+"""What a saved scenario rested on, and what of it is another now: data, definitions, defaults, levels, effects.
+
+Kept as JSON beside the plan, with the fans it had, so that what came can be laid beside what was foreseen even when
+the snapshot is gone.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from analysis.scenario.description import OUTCOMES
+from warehouse.kpis import find
+from warehouse.scenarios.baseline import SAID_BY
+from warehouse.scenarios.sides import Side
+from warehouse.snapshots import Snapshot
+
+LAYOUT = 1
+# KPIs that scenarios start from beside those of the outcomes.
+ALSO = ("outstanding_balance", "operating_cost", "clv")
+Kind = Literal["definition", "data", "coefficient", "level", "grade", "effect", "npv"]
+NOTABLE = 0.02  # relative, of levels: smaller differences are new months, not news
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that is another than when the scenario was saved.
+
+    about: a KPI, a coefficient, an outcome, or initiative and outcome parted by ": "; before and after: of definitions
+    and grades texts, of data the last day, else numbers.
+    """
+
+    kind: Kind
+    about: str
+    before: str | float
+    after: str | float
+
+
+def basis_of(snapshot: Snapshot, side: Side) -> str:
+    """What a scenario rests on, as JSON."""
+    scenario = side.assembled.scenario
+    codes = dict.fromkeys((*SAID_BY.values(), *ALSO))
+    return json.dumps(
+        {
+            "layout": LAYOUT,
+            "snapshot": snapshot.id,
+            "as_of": snapshot.as_of.isoformat(timespec="seconds"),
+            "last_month": scenario.baseline.last_month,
+            "definitions": {code: find(code).version for code in codes},
+            "coefficients": {one.name: [one.value, one.low, one.high] for one in scenario.coefficients},
+            "levels": dict(zip(OUTCOMES, scenario.baseline.levels, strict=True)),
+            "effects": {
+                f"{one.initiative}: {one.outcome}": [one.basis, one.steps[-1].centre]
+                for one in scenario.effects
+            },
+            "npv": side.result.npv,
+            "fans": {one.series: one.by_month for one in side.result.fans if one.of == "scenario"},
+        }
+    )
+
+
+def changes(then: str, now: str) -> tuple[Changed, ...]:
+    """What differs between two bases of the same plan, definitions first; nothing where they are alike."""
+    return tuple(_changes(json.loads(then), json.loads(now)))
+
+
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
+    yield from _of_each("definition", then["definitions"], now["definitions"])
+    if then["as_of"] != now["as_of"]:
+        yield Changed("data", "", then["as_of"], now["as_of"])
+    coefficients = ({name: value[0] for name, value in side["coefficients"].items()} for side in (then, now))
+    yield from _of_each("coefficient", *coefficients)
+    for change in _of_each("level", then["levels"], now["levels"]):
+        if abs(float(change.after) - float(change.before)) > NOTABLE * abs(float(change.before)):
+            yield change
+    kinds: tuple[Kind, Kind] = ("grade", "effect")
+    for place, kind in enumerate(kinds):
+        effects = ({about: value[place] for about, value in side["effects"].items()} for side in (then, now))
+        yield from _of_each(kind, *effects)
+    if then["npv"][2] != now["npv"][2]:
+        yield Changed("npv", "", then["npv"][2], now["npv"][2])
+
+
+def _of_each(kind: Kind, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
+    """Of what stands on both sides."""
+    for about in (one for one in then if one in now and then[one] != now[one]):
+        yield Changed(kind, about, then[about], now[about])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cli_questions import add_questions
+from cli_scenarios import add_scenarios
 from cli_tables import print_table
 from etl.demo import simulate
 from etl.load import load
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.set_defaults(run=_serve)
 
     add_questions(commands)
+    add_scenarios(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
     actions = kept.add_subparsers(required=True, metavar="list|use|prune")

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cli_questions import add_questions
+from cli_scenarios import add_scenarios
 from cli_tables import print_table
 from etl.demo import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
 from publish import check, over_budget, publish
+from state.scenarios import locked_snapshots
 from warehouse import snapshots
 from warehouse.errors import MilepostError
 from warehouse.store import Home
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.set_defaults(run=_serve)
 
     add_questions(commands)
+    add_scenarios(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
     actions = kept.add_subparsers(required=True, metavar="list|use|prune")
@@ -123,6 +126,8 @@ def _publish(_: argparse.Namespace) -> None:
         print(f"over budget: {line}")
     for gone in done.pruned:
         print(f"deleted old snapshot {gone}")
+    if done.not_pruned:
+        print(f"no old snapshot deleted, locked scenarios may name them: {done.not_pruned}")
     print(f"serving {done.id}" + ("" if done.new else " (the facts have not changed since it was published)"))
 
 
@@ -162,7 +167,8 @@ def _snapshots_use(given: argparse.Namespace) -> None:
 
 
 def _snapshots_prune(_: argparse.Namespace) -> None:
-    for gone in snapshots.prune(Home.from_environment()):
+    home = Home.from_environment()
+    for gone in snapshots.prune(home, locked_snapshots(home)):
         print(f"deleted {gone}")
 
 

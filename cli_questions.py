@@ -1,14 +1,12 @@
-"""The commands that ask: `milepost kpi`, `compare`, `effects`, `scenario run`."""
+"""The commands that ask: `milepost kpi`, `compare`, `effects`."""
 
 import argparse
 import csv
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from analysis.scenario.results import simulate
 from cli_tables import cell, print_table
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE, Answer
@@ -18,15 +16,12 @@ from warehouse.kpis import KPIS, find
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import change_cells, change_rows, effect_rows, value_rows
-from warehouse.scenarios.assembly import assemble
-from warehouse.scenarios.plan import read_plan
-from warehouse.scenarios.records import scenario_rows, tables
 from warehouse.store import Home
 from warehouse.windows import runs
 
 
 def add_questions(commands: Any) -> None:
-    """Add kpi, compare, effects and scenario to the commands of a parser."""
+    """Add kpi, compare and effects to the commands of a parser."""
     kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
     kpi.add_argument("code", metavar="CODE")
     kpi.add_argument("--by", action="append", default=[], metavar="DIM")
@@ -50,13 +45,6 @@ def add_questions(commands: Any) -> None:
     effects.add_argument("--initiative", metavar="ID")
     effects.add_argument("--format", choices=("table", "json"), default="table")
     effects.set_defaults(run=_effects)
-
-    planned = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
-    actions = planned.add_subparsers(required=True, metavar="run")
-    scenario = actions.add_parser("run", help="one plan, from where the company stands")
-    scenario.add_argument("plan", type=Path, metavar="FILE.toml")
-    scenario.add_argument("--format", choices=("table", "json"), default="table")
-    scenario.set_defaults(run=_scenario)
 
 
 def _kpi(given: argparse.Namespace) -> None:
@@ -140,23 +128,6 @@ def _effects(given: argparse.Namespace) -> None:
         "effects on times and rates are logarithms, those on shares differences; relative: of what would have been"
     )
     print(f"whole company, all months, snapshot {kept.id}")
-
-
-def _scenario(given: argparse.Namespace) -> None:
-    plan = read_plan(given.plan)
-    kept = snapshots.open_current(Home.from_environment())
-    planned = assemble(kept, plan)
-    rows = scenario_rows(planned, simulate(planned.scenario), kept.company.currency)
-    if given.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
-        return
-    about = rows[0]
-    print(f"{about['name']}: scenario {about['id']}, {about['first_month']} to {about['last_month']}")
-    for title, lines in tables(rows):
-        if lines:
-            print(f"\n{title}")
-            print_table(list(lines[0]), [[cell(value) for value in line.values()] for line in lines])
-    print(f"\n{about['draws']:,} draws; money in {about['currency']}, snapshot {about['snapshot']}")
 
 
 def _spanned(months: Sequence[str]) -> str:

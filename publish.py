@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from state.scenarios import locked_snapshots
 from warehouse import snapshots
 from warehouse.build import Draft, Identity, add_evidence, build_draft, clear_drafts, identify
 from warehouse.checks import Check
-from warehouse.errors import Refused
+from warehouse.errors import MilepostError, Refused
 from warehouse.store import Home, writing
 
 # What answers on a page within a moment; a company of 40 million loan-months keeps to it.
@@ -21,12 +22,14 @@ MEGABYTES_OF_A_SNAPSHOT = 500
 class Published:
     """What a publication did: the served id, whether it is new, and which old snapshots were deleted.
 
+    `not_pruned`: why none was, "" where old ones were looked for.
     `mart_sizes`: name, rows, MB, share of rows below 5 cases; `megabytes`: of the whole snapshot.
     """
 
     id: str
     new: bool
     pruned: tuple[str, ...]
+    not_pruned: str
     mart_sizes: tuple[tuple[str, int, float, float], ...]
     megabytes: float
 
@@ -53,7 +56,7 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
         identity = identify(home)
         if snapshots.is_intact(home, identity.id):
             snapshots.serve(home, identity.id)
-            return Published(identity.id, False, snapshots.prune(home), (), 0.0)
+            return Published(identity.id, False, *_prune(home), (), 0.0)
         with _draft(home, identity, progress) as draft:
             return _serve(home, draft, progress)
 
@@ -82,4 +85,13 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
     identity, megabytes = draft.identity, draft.path.stat().st_size / 1e6
     snapshots.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
     snapshots.serve(home, identity.id)
-    return Published(identity.id, True, snapshots.prune(home), draft.mart_sizes, megabytes)
+    return Published(identity.id, True, *_prune(home), draft.mart_sizes, megabytes)
+
+
+def _prune(home: Home) -> tuple[tuple[str, ...], str]:
+    """What was deleted; where nobody can tell what locked scenarios name, nothing, and why."""
+    try:
+        named = locked_snapshots(home)
+    except MilepostError as error:
+        return (), str(error)
+    return snapshots.prune(home, named), ""

@@ -17,8 +17,9 @@ OURS = {
     "reports": {"analysis", "ui", "warehouse"},
     "pages": {"reports", "ui", "warehouse"},
     "app": {"ui", "warehouse"},
-    "cli": {"cli_questions", "cli_tables", "etl", "publish", "state", "warehouse"},
+    "cli": {"cli_questions", "cli_scenarios", "cli_tables", "etl", "publish", "state", "warehouse"},
     "cli_questions": {"analysis", "cli_tables", "warehouse"},
+    "cli_scenarios": {"analysis", "cli_tables", "state", "warehouse"},
     "cli_tables": set(),
 }
 LIBRARIES = {

@@ -13,6 +13,8 @@ import pytest
 
 import cli
 from publish import Published, check, over_budget, publish
+from state.database import state_of
+from state.scenarios import SavedScenarios, locked_snapshots
 from tests.facts import a_company, some_applications, write_facts
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE
@@ -74,7 +76,7 @@ def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path)
 
 def test_what_is_over_budget_is_named() -> None:
     sizes = (("small", 3_000_000, 100.0, 0.5), ("long", 3_000_001, 9.0, 0.5), ("wide", 10, 100.6, 0.0))
-    done = Published("20210101-0000000000", True, (), sizes, 501.0)
+    done = Published("20210101-0000000000", True, (), "", sizes, 501.0)
     assert list(over_budget(done)) == [
         "long: 3,000,001 rows are more than 3,000,000",
         "wide: 101 MB are more than 100",
@@ -113,18 +115,57 @@ def test_publishing_again_mends_a_harmed_snapshot(tmp_path: Path, harm: str) -> 
     assert submitted(snapshots.open_current(home)) > 0
 
 
-def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
-    """Ten snapshots in two months: two days apart in May, then in June; the first one is served again."""
-    home = Home(tmp_path)
-    names = [f"{n:02d}" for n in range(10)]
-    for n, name in enumerate(names):
-        (tmp_path / "draft").write_bytes(name.encode())
+def ten_snapshots(folder: Path) -> Home:
+    """In two months: two days apart in May, then in June; the first one is served again."""
+    home = Home(folder)
+    for n in range(10):
+        (folder / "draft").write_bytes(b"%02d" % n)
         published = datetime(2025, 5, 27) + timedelta(days=2 * n)
-        snapshots.add(home, tmp_path / "draft", name, AS_OF, published)
+        snapshots.add(home, folder / "draft", f"{n:02d}", AS_OF, published)
     snapshots.serve(home, "00")
-    assert snapshots.prune(home) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
-    assert [m.id for m in snapshots.manifests(home)] == ["00", *names[2:]]
-    assert sorted(p.stem for p in home.snapshots.glob("*.duckdb")) == ["00", *names[2:]]
+    return home
+
+
+def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
+    home = ten_snapshots(tmp_path)
+    assert snapshots.prune(home, ()) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
+    left = ["00", *(f"{n:02d}" for n in range(2, 10))]
+    assert [m.id for m in snapshots.manifests(home)] == left
+    assert sorted(p.stem for p in home.snapshots.glob("*.duckdb")) == left
+    assert not home.state.exists()
+
+
+def test_keeps_what_a_locked_scenario_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    home = ten_snapshots(tmp_path)
+    saved = SavedScenarios(state_of(home))
+    key = saved.save("A", "{}", "01", "{}", "Han")
+    saved.lock(key, "Han", {"01"})
+    assert snapshots.prune(home, locked_snapshots(home)) == ()
+    assert cli.main(["snapshots", "prune"]) == 0
+    assert len(snapshots.manifests(home)) == 10
+
+
+def test_where_the_state_cannot_be_read_nothing_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A publication succeeds and says so; `prune`, which has nothing else to do, fails."""
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    home = ten_snapshots(tmp_path)
+    filled(tmp_path, 50)
+    home.state.write_bytes(b"x" * 5_000)
+    assert cli.main(["snapshots", "prune"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"milepost: {home.state}: is not a state database")
+    for _ in range(2):  # anew, and as it is kept
+        assert cli.main(["publish"]) == 0
+        said = capsys.readouterr().out.splitlines()
+        (line,) = (one for one in said if one.startswith("no old snapshot deleted"))
+        assert str(home.state) in line
+        assert len(snapshots.manifests(home)) == 11 and snapshots.current_id(home) in said[-1]
+    home.state.unlink()
+    assert cli.main(["publish"]) == 0
+    assert "deleted old snapshot 01" in capsys.readouterr().out
 
 
 def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ A file is never changed once it has its name, so a reader may keep an old one op
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -287,11 +287,15 @@ def serve(home: Home, snapshot_id: str) -> None:
     _write(home.snapshots / "CURRENT", snapshot_id)
 
 
-def prune(home: Home) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last and the served one; returns what was deleted."""
+def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
+    """Delete all but the last seven, each month's last, the served one and those that locked scenarios name.
+
+    named: the ids of the latter. Returns what was deleted.
+    """
     known = manifests(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
-    kept = {manifest.id for manifest in known[-KEPT:]} | set(last_of_month.values()) | {current_id(home)}
+    last = {manifest.id for manifest in known[-KEPT:]}
+    kept = {*last, *last_of_month.values(), *named, current_id(home)}
     gone = tuple(manifest.id for manifest in known if manifest.id not in kept)
     for snapshot_id in gone:
         # The manifest goes first: a file without one is not listed, a manifest without file would be.

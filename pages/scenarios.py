@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.blocks_desk import desk_bar
+from ui.blocks_kept import kept_block
 from ui.blocks_scenarios import lay_out, scenarios_answer_block, table_block
 from ui.filters import phone
 from ui.scenario_form import scenario_form
@@ -23,4 +24,5 @@ if desk is not None:
             table_block(view, desk)
     with right, part(view):
         desk_bar(view, desk.laid, desk.one)
+        kept_block(view, desk)
         scenario_form(view, desk.one, desk.present, desk.names)

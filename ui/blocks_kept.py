@@ -1,0 +1,145 @@
+"""The parts of the Scenarios page about what is kept: saving, locking, comments, links, and what came of the past."""
+
+import json
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+import tomli_w
+
+from state.records import Version
+from ui import address, formats
+from ui.blocks_scenarios import Desk
+from ui.scenario_basis import changed_lines, is_old_definition
+from ui.scenario_desk import CODES, Laid, shelf
+from ui.scenario_kept import AUTHOR, comment, lock, said, save, withdraw
+from ui.view import View
+from warehouse.errors import MilepostError
+from warehouse.scenarios.basis import basis_of, changes
+
+LISTED = 30  # comments
+
+
+def kept_block(view: View, desk: Desk) -> None:
+    """What was just done, what has changed since the open one was saved, and what can be done with it."""
+    if (done := said()) is not None:
+        (st.success if done[0] else st.error)(done[1])
+    _changed(view, desk)
+    one = desk.one
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(view.say("kept.save"), key="kept_save", icon=":material/save:"):
+            _saving(view, desk)
+        if one.saved is not None and not one.edited:
+            with st.popover(_comments_label(view, one.saved), key="kept_comments", icon=":material/comment:"):
+                _comments(view, one.saved)
+            with st.popover(view.say("kept.lock"), key="kept_lock", icon=":material/lock:"):
+                _locking(view, desk, one.saved)
+        with st.popover(view.say("kept.share"), key="kept_share", icon=":material/link:"):
+            _sharing(view, desk.laid)
+        st.download_button(
+            view.say("kept.toml"),
+            data=partial(_toml, one.plan),
+            file_name=f"{one.code}.toml",
+            mime="application/toml",
+            key="kept_toml",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _toml(plan: str) -> bytes:
+    return tomli_w.dumps(json.loads(plan)).encode()
+
+
+def _author(view: View) -> None:
+    st.text_input(view.say("kept.author"), key=AUTHOR, max_chars=60, persist_state="session")
+
+
+def _saving(view: View, desk: Desk) -> None:
+    one = desk.one
+    if desk.side is None:
+        st.markdown(view.say("kept.cannot_run"))
+        return
+    _author(view)
+    again = one.saved is not None and one.saved.name == one.name
+    number = one.saved.key.number + 1 if again and one.saved is not None else 1
+    words = (
+        view.say("kept.save_version", name=one.name, n=str(number))
+        if again
+        else view.say("kept.save_new", name=one.name)
+    )
+    st.button(
+        words, key="kept_save_now", type="primary", on_click=partial(save, view, desk.laid, one, desk.side)
+    )
+    st.caption(view.say("kept.save_help"))
+
+
+def _comments_label(view: View, version: Version) -> str:
+    return view.say("kept.comments", n=str(version.comments))
+
+
+def _comments(view: View, version: Version) -> None:
+    try:
+        written = shelf().comments(version.key.code)
+    except MilepostError:
+        st.markdown(view.say("desk.unreachable"))
+        return
+    for one in written[-LISTED:]:
+        at = formats.moment(one.written_at, view.snapshot.company.timezone)
+        st.caption(view.say("kept.comment_head", by=one.written_by, at=at, n=str(one.key.number)))
+        st.text(one.text)
+    _author(view)
+    widget = f"comment_{version.key}"
+    st.text_area(view.say("kept.comment"), key=widget, max_chars=2_000)
+    st.button(
+        view.say("kept.comment_now"),
+        key="kept_comment_now",
+        on_click=partial(comment, view, version.key, widget),
+    )
+
+
+def _locking(view: View, desk: Desk, version: Version) -> None:
+    if version.locked_at is not None:
+        at = formats.moment(version.locked_at, view.snapshot.company.timezone)
+        st.markdown(view.say("kept.locked", by=version.locked_by or "", at=at))
+        return
+    _author(view)
+    st.caption(view.say("kept.lock_help"))
+    st.button(
+        view.say("kept.lock_now", n=str(version.key.number)),
+        key="kept_lock_now",
+        type="primary",
+        on_click=partial(lock, view, version.key),
+    )
+    away = partial(withdraw, view, desk.laid, desk.one, version.key)
+    st.button(view.say("kept.withdraw"), key="kept_withdraw", type="tertiary", on_click=away)
+
+
+def _sharing(view: View, laid: tuple[Laid, ...]) -> None:
+    """A link that opens the same comparison; what is not saved cannot be in it."""
+    loose = [one.name for one in laid if one.edited]
+    if loose:
+        st.markdown(view.say("kept.save_first", names=view.say("format.comma").join(loose)))
+        return
+    query = address.with_choices({}) | {CODES: [one.code for one in laid]}
+    base = (st.context.url or "").partition("?")[0]
+    st.code(f"{base}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
+
+
+def _changed(view: View, desk: Desk) -> None:
+    """What is another now than when the open one was saved."""
+    one = desk.one
+    if one.saved is None or one.edited or desk.side is None:
+        return
+    found = changes(one.saved.basis, basis_of(one.ask.snapshot, desk.side))
+    if not found:
+        return
+    at = formats.moment(one.saved.saved_at, view.snapshot.company.timezone)
+    old = is_old_definition(found)
+    head = view.say("changed.definition" if old else "changed.data", at=at, by=one.saved.saved_by)
+    lines = "\n".join(f"- {line}" for line in changed_lines(view, found, desk.names))
+    if old:
+        st.warning(f"{head}\n{lines}", icon=":material/history:")
+    else:
+        with st.expander(head, icon=":material/history:"):
+            st.markdown(lines)

@@ -1,0 +1,97 @@
+"""Saving, locking and commenting of scenarios: what the buttons do, and what is said of it afterwards."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from state.records import Key
+from state.refusals import Conflict, Refusal
+from ui import formats
+from ui.scenario_desk import Laid, replace, shelf
+from ui.scenario_sheet import start_again
+from ui.view import View
+from ui.words import say_member
+from warehouse import snapshots
+from warehouse.errors import MilepostError
+from warehouse.scenarios.basis import basis_of
+from warehouse.scenarios.sides import Side
+from warehouse.store import Home
+
+AUTHOR = "scenario_author"  # widget: who writes
+_SAID = "scenario_said"  # session: what is said of the last thing that was done
+
+
+def said() -> tuple[bool, str] | None:
+    """Whether the last thing could be done, and what is said of it; once."""
+    found: tuple[bool, str] | None = st.session_state.pop(_SAID, None)
+    return found
+
+
+def save(view: View, laid: tuple[Laid, ...], one: Laid, side: Side) -> None:
+    """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
+
+    def act() -> str:
+        key, by = None, _author()
+        plan, basis = one.plan, basis_of(one.ask.snapshot, side)
+        if one.saved is not None and one.saved.name == one.name:
+            key = shelf().save_after(one.saved.key, plan, one.ask.snapshot.id, basis, by)
+        else:
+            key = shelf().save(one.name, plan, one.ask.snapshot.id, basis, by)
+        replace(laid, one.code, str(key))
+        start_again(one.code)
+        return view.say("kept.saved", name=one.name, n=str(key.number), code=str(key))
+
+    _do(view, act)
+
+
+def lock(view: View, key: Key) -> None:
+    """Lock a version, so that it stays as it is, on the data it was saved on."""
+
+    def act() -> str:
+        kept = {manifest.id for manifest in snapshots.manifests(Home.from_environment())}
+        shelf().lock(key, _author(), kept)
+        return view.say("kept.locked_now", n=str(key.number))
+
+    _do(view, act)
+
+
+def comment(view: View, key: Key, widget: str) -> None:
+    """Keep what was written of a version."""
+
+    def act() -> str:
+        shelf().comment(key, st.session_state.get(widget) or "", _author())
+        st.session_state[widget] = ""
+        return view.say("kept.commented")
+
+    _do(view, act)
+
+
+def withdraw(view: View, laid: tuple[Laid, ...], one: Laid, key: Key) -> None:
+    """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
+
+    def act() -> str:
+        shelf().withdraw(key.code, _author())
+        return view.say("kept.withdrawn", name=one.name)
+
+    _do(view, act)
+
+
+def _author() -> str:
+    return str(st.session_state.get(AUTHOR) or "")
+
+
+def _do(view: View, act: Callable[[], str]) -> None:
+    try:
+        st.session_state[_SAID] = (True, act())
+    except MilepostError as refused:
+        st.session_state[_SAID] = (False, _why_not(view, refused))
+
+
+def _why_not(view: View, refused: MilepostError) -> str:
+    """Why it could not be done, in words."""
+    if isinstance(refused, Conflict):
+        at = formats.moment(refused.at, view.snapshot.company.timezone)
+        return view.say("kept.conflict", by=refused.by, n=str(refused.number), at=at)
+    if isinstance(refused, Refusal):
+        return say_member("kept_refused", refused.code, view.language, about=refused.about)
+    return view.say("desk.unreachable")

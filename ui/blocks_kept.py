@@ -12,7 +12,7 @@ from ui import address, formats
 from ui.blocks_scenarios import Desk
 from ui.scenario_basis import changed_lines, is_old_definition
 from ui.scenario_desk import CODES, Laid, shelf
-from ui.scenario_kept import AUTHOR, comment, lock, said, save, withdraw
+from ui.scenario_kept import author_field, comment, lock, said, save, withdraw
 from ui.view import View
 from warehouse.errors import MilepostError
 from warehouse.scenarios.basis import basis_of, changes
@@ -51,8 +51,9 @@ def _toml(plan: str) -> bytes:
     return tomli_w.dumps(json.loads(plan)).encode()
 
 
-def _author(view: View) -> None:
-    st.text_input(view.say("kept.author"), key=AUTHOR, max_chars=60, persist_state="session")
+def _author(view: View, place: str) -> None:
+    key, before = author_field(place)
+    st.text_input(view.say("kept.author"), value=before, key=key, max_chars=60, on_change="ignore")
 
 
 def _saving(view: View, desk: Desk) -> None:
@@ -60,7 +61,7 @@ def _saving(view: View, desk: Desk) -> None:
     if desk.side is None:
         st.markdown(view.say("kept.cannot_run"))
         return
-    _author(view)
+    _author(view, "save")
     again = one.saved is not None and one.saved.name == one.name
     number = one.saved.key.number + 1 if again and one.saved is not None else 1
     words = (
@@ -88,7 +89,7 @@ def _comments(view: View, version: Version) -> None:
         at = formats.moment(one.written_at, view.snapshot.company.timezone)
         st.caption(view.say("kept.comment_head", by=one.written_by, at=at, n=str(one.key.number)))
         st.text(one.text)
-    _author(view)
+    _author(view, "comment")
     widget = f"comment_{version.key}"
     st.text_area(view.say("kept.comment"), key=widget, max_chars=2_000)
     st.button(
@@ -103,7 +104,7 @@ def _locking(view: View, desk: Desk, version: Version) -> None:
         at = formats.moment(version.locked_at, view.snapshot.company.timezone)
         st.markdown(view.say("kept.locked", by=version.locked_by or "", at=at))
         return
-    _author(view)
+    _author(view, "lock")
     st.caption(view.say("kept.lock_help"))
     st.button(
         view.say("kept.lock_now", n=str(version.key.number)),

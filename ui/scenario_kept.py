@@ -17,7 +17,7 @@ from warehouse.scenarios.basis import basis_of
 from warehouse.scenarios.sides import Side
 from warehouse.store import Home
 
-AUTHOR = "scenario_author"  # widget: who writes
+_AUTHOR = "scenario_author"  # session: who wrote last
 _SAID = "scenario_said"  # session: what is said of the last thing that was done
 
 
@@ -27,11 +27,16 @@ def said() -> tuple[bool, str] | None:
     return found
 
 
+def author_field(place: str) -> tuple[str, str]:
+    """The key of a field for who writes, and what it holds at first."""
+    return f"author_{place}", str(st.session_state.get(_AUTHOR) or "")
+
+
 def save(view: View, laid: tuple[Laid, ...], one: Laid, side: Side) -> None:
     """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
 
     def act() -> str:
-        key, by = None, _author()
+        by = _author("save")
         plan, basis = one.plan, basis_of(one.ask.snapshot, side)
         if one.saved is not None and one.saved.name == one.name:
             key = shelf().save_after(one.saved.key, plan, one.ask.snapshot.id, basis, by)
@@ -49,7 +54,7 @@ def lock(view: View, key: Key) -> None:
 
     def act() -> str:
         kept = {manifest.id for manifest in snapshots.manifests(Home.from_environment())}
-        shelf().lock(key, _author(), kept)
+        shelf().lock(key, _author("lock"), kept)
         return view.say("kept.locked_now", n=str(key.number))
 
     _do(view, act)
@@ -59,7 +64,7 @@ def comment(view: View, key: Key, widget: str) -> None:
     """Keep what was written of a version."""
 
     def act() -> str:
-        shelf().comment(key, st.session_state.get(widget) or "", _author())
+        shelf().comment(key, st.session_state.get(widget) or "", _author("comment"))
         st.session_state[widget] = ""
         return view.say("kept.commented")
 
@@ -70,14 +75,17 @@ def withdraw(view: View, laid: tuple[Laid, ...], one: Laid, key: Key) -> None:
     """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
 
     def act() -> str:
-        shelf().withdraw(key.code, _author())
+        shelf().withdraw(key.code, _author("lock"))
         return view.say("kept.withdrawn", name=one.name)
 
     _do(view, act)
 
 
-def _author() -> str:
-    return str(st.session_state.get(AUTHOR) or "")
+def _author(place: str) -> str:
+    """Who writes, remembered for the next time."""
+    by = str(st.session_state.get(author_field(place)[0]) or "")
+    st.session_state[_AUTHOR] = by
+    return by
 
 
 def _do(view: View, act: Callable[[], str]) -> None:

@@ -63,4 +63,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "rule.claim": ("a quarter of it, give or take as much", "取四分之一，上下浮动同等幅度"),
     "rule.own range": ("as stated, one in ten beyond each end", "按设定区间，两端各有一成概率超出"),
     "scenario.effect": ("{initiative} on {outcome}", "{initiative}对{outcome}的效应"),
+    # figures of scenarios
+    "planned.so_far": ("Net since the start", "累计净收益"),
+    "fan.difference": ("difference to doing nothing", "较维持现状之差"),
+    "fan.scenario": ("the scenarios and doing nothing", "各方案与维持现状"),
+    "fan.in_unit": ("{name}, {unit}", "{name}（{unit}）"),
+    "fan.median": ("median {value}", "中位数 {value}"),
+    "fan.span": ("90 of 100 draws between {low} and {high}", "90% 的模拟介于 {low} 与 {high} 之间"),
+    "fan.nothing_of": ("{nothing}, as {name} assumes", "{nothing}（按“{name}”的假设）"),
+    "fan.absent": (
+        "{name}: too few relationships to tell how long they last",
+        "{name}：客户关系样本过少，无法推算存续时间",
+    ),
+    "fan.alt_line": ("{name} {value}, {span}", "{name} {value}，{span}"),
+    "fan.alt": (
+        "{title}, {of}, month by month as a line with a band for each; in {month}: {lines}",
+        "{title}，{of}，逐月以折线和区间带表示；{month}：{lines}",
+    ),
 }

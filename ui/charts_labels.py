@@ -1,12 +1,17 @@
 """Words beside marks: how long they are, cut where there is no room, and moved apart so that none covers another."""
 
+import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from ui.theme import SMALL
 
-LATIN = 0.56  # mean width of a letter, of the size of the type; a Chinese character takes all of it
+LATIN = 0.52  # mean width of a letter, of the size of the type; a Chinese character takes all of it
 MORE = "…"
+# After a space, and on either side of a Chinese character unless a sign of punctuation follows.
+BREAKS = re.compile(
+    r"(?<= )(?=\S)|(?<=[\u4e00-\u9fff，、；：])(?![，、；：。）”])|(?<=\S)(?=[\u4e00-\u9fff])"
+)
 
 
 def width(text: str) -> float:
@@ -45,3 +50,13 @@ def apart(wanted: Sequence[float], step: float, low: float, high: float) -> list
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
+
+
+def wrapped(text: str, pixels: float) -> list[str]:
+    """The text in lines that fit: English breaks between words, Chinese between any two characters."""
+    lines = [""]
+    for piece in BREAKS.split(text):
+        if lines[-1] and width((lines[-1] + piece).rstrip()) > pixels:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]

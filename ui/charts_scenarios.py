@@ -1,7 +1,6 @@
 """Scenarios side by side through time: a median and a band each, and their intervals in a column at the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
@@ -10,9 +9,10 @@ import plotly.graph_objects as go
 from analysis.scenario.results import FIVE, Of, Result
 from ui import formats
 from ui.charts import Axis, canvas, empty, label, month_middle, month_start
+from ui.charts_fan import HIGH, HIGHEST, LOW, LOWEST, MEDIAN, FanLine, Said, band, hover, median, room_for
 from ui.charts_labels import apart, cut
-from ui.scenario_words import nothing, series_change, series_name, series_value, unit_of
-from ui.theme import COLOURS, Colours, Theme, faded
+from ui.scenario_words import nothing, series_name
+from ui.theme import COLOURS, Colours, Theme
 from ui.words import Language, say
 from warehouse.windows import shift
 
@@ -22,68 +22,10 @@ LABELS = 196  # pixels at the right that labels take where there is room for the
 LABELS_ON_A_PHONE = 290
 SIGN = 30  # of them before a name, and room for its being bold
 COLUMN = 0.16  # width of the column of intervals, of the months
-BAND = 0.10  # opacity of a fan
 DASHES = ("solid", "dot", "dashdot", "longdash")
 SYMBOLS = (("circle", "●"), ("square", "■"), ("diamond", "◆"), ("star", "★"))
 NOTHING = ("circle-open", "○")
 SO_FAR = "so_far"  # the series that is net summed up to each month, known as a difference only
-LOWEST, LOW, MEDIAN, HIGH, HIGHEST = range(5)  # places in FIVE
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A fan as it is drawn; quiet: doing nothing."""
-
-    name: str
-    by_month: tuple[FIVE, ...]
-    colour: str
-    dash: str
-    symbol: str
-    sign: str
-    quiet: bool
-
-
-@dataclass(frozen=True)
-class _Said:
-    """How values of the series are said: whether as differences, in which currency and language."""
-
-    series: str
-    of: Of
-    currency: str
-    language: Language
-
-    def value(self, number: float) -> str:
-        say_it = series_change if self.of == "difference" else series_value
-        return say_it(self.series, number, self.currency, self.language)
-
-    def span(self, five: FIVE) -> str:
-        """The ends in which 90 of 100 draws lie."""
-        low, high = self.value(five[LOWEST]), self.value(five[HIGHEST])
-        return say("fan.span", self.language, low=low, high=high)
-
-    @property
-    def in_points(self) -> bool:
-        """A difference of shares."""
-        return self.of == "difference" and unit_of(self.series, self.currency) == "fraction"
-
-    @property
-    def title(self) -> str:
-        """The series, and its unit where it does not stand behind each number."""
-        name, unit = series_name(self.series, self.language), unit_of(self.series, self.currency)
-        if self.in_points:
-            words = say("unit.short_points", self.language, number="").strip()
-        elif formats.is_currency(unit):
-            words = formats.say_unit(unit, self.language)
-        else:
-            return name
-        return say("fan.in_unit", self.language, name=name, unit=words)
-
-    def axis(self, values: Sequence[float]) -> Axis:
-        """On which these values are told apart."""
-        axis = Axis(unit_of(self.series, self.currency), self.language, *values)
-        if self.in_points:
-            axis.suffix = ""
-        return axis
 
 
 def fans(
@@ -101,7 +43,7 @@ def fans(
     of "difference": to doing nothing, with a line at zero; of "scenario": doing nothing beside them. narrow: labels
     stand over the plot. What differs in length ends where it ends, and is compared in the last month of the shortest.
     """
-    colours, said = COLOURS[theme], _Said(series, of, currency, language)
+    colours, said = COLOURS[theme], Said(series, of, currency, language)
     lines = _lines(sides, series, of, colours, language)
     if not lines:
         return empty(theme, say("fan.absent", language, name=series_name(series, language)))
@@ -110,11 +52,11 @@ def fans(
     axis = said.axis(_ends(lines, of))
     above = 2 * LINE + (ROW * len(lines) if narrow else 0)
     figure = canvas(theme, PLOT + BELOW + above, _alt(lines, months[end], end, said))
-    low, high = _range(_ends(lines, of), axis)
+    low, high = room_for(_ends(lines, of), axis)
     for line in lines:
-        _band(figure, line, months, axis)
+        band(figure, line, months, axis)
     for line in lines:
-        _median(figure, line, months, axis, said)
+        median(figure, line, months, axis, said)
     _column(figure, lines, months, end, axis, said, colours)
     if of == "difference":
         zero = {"color": colours.ink, "width": 1}
@@ -131,11 +73,11 @@ def fans(
 
 def _lines(
     sides: Sequence[tuple[str, Result]], series: str, of: Of, colours: Colours, language: Language
-) -> list[_Line]:
+) -> list[FanLine]:
     """The fans of the series, doing nothing first; more than once where scenarios assume different things of it."""
     found = [(name, _fan(result, series, of)) for name, result in sides]
     mine = [
-        _Line(name, fan, colours.scenarios[n], DASHES[n], *SYMBOLS[n], quiet=False)
+        FanLine(name, fan, colours.scenarios[n], DASHES[n], *SYMBOLS[n], quiet=False)
         for n, (name, fan) in enumerate(found)
         if fan
     ]
@@ -149,7 +91,7 @@ def _lines(
         fan: without if len(still) == 1 else say("fan.nothing_of", language, nothing=without, name=name)
         for fan, name in still.items()
     }
-    return [_Line(names[fan], fan, colours.quiet, "dash", *NOTHING, quiet=True) for fan in still] + mine
+    return [FanLine(names[fan], fan, colours.quiet, "dash", *NOTHING, quiet=True) for fan in still] + mine
 
 
 def _fan(result: Result, series: str, of: Of) -> tuple[FIVE, ...]:
@@ -158,66 +100,18 @@ def _fan(result: Result, series: str, of: Of) -> tuple[FIVE, ...]:
     return next((fan.by_month for fan in result.fans if (fan.series, fan.of) == (series, of)), ())
 
 
-def _ends(lines: Sequence[_Line], of: Of) -> list[float]:
+def _ends(lines: Sequence[FanLine], of: Of) -> list[float]:
     zero = [0.0] if of == "difference" else []
     return zero + [five[end] for line in lines for five in line.by_month for end in (LOWEST, HIGHEST)]
 
 
-def _range(ends: Sequence[float], axis: Axis) -> tuple[float, float]:
-    room = 0.05 * (max(ends) - min(ends) or abs(max(ends)) or 1.0)
-    return (min(ends) - room) / axis.scale, (max(ends) + room) / axis.scale
-
-
-def _band(figure: go.Figure, line: _Line, months: Sequence[str], axis: Axis) -> None:
-    """5–95 % as a light fill with thin edges, so that those below can be seen through it."""
-    days = [month_middle(month) for month in months[: len(line.by_month)]]
-    for place, fill in ((HIGHEST, None), (LOWEST, "tonexty")):
-        figure.add_scatter(
-            x=days,
-            y=[axis.at(five[place]) for five in line.by_month],
-            mode="lines",
-            line={"color": faded(line.colour, 0.25 if line.quiet else 0.5), "width": 1},
-            fill=fill,
-            fillcolor=faded(line.colour, BAND / 2 if line.quiet else BAND),
-            hoverinfo="skip",
-        )
-
-
-def _median(figure: go.Figure, line: _Line, months: Sequence[str], axis: Axis, said: _Said) -> None:
-    """The median with its dash, and its symbol once a year, so that lines are told apart without colour."""
-    days = [month_middle(month) for month in months[: len(line.by_month)]]
-    yearly = [place % 12 == 11 for place in range(len(days))]
-    figure.add_scatter(
-        x=days,
-        y=[axis.at(five[MEDIAN]) for five in line.by_month],
-        name=line.name,
-        mode="lines+markers",
-        line={"color": line.colour, "width": 1.5 if line.quiet else 2.5, "dash": line.dash},
-        marker={
-            "symbol": line.symbol,
-            "size": [8 if one else 0 for one in yearly],
-            "color": line.colour,
-            "line": {"width": 1 if line.quiet else 0},
-        },
-        text=[_hover(line, month, five, said) for month, five in zip(months, line.by_month, strict=False)],
-        hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _hover(line: _Line, month: str, five: FIVE, said: _Said) -> str:
-    return (
-        f"{formats.month(month, said.language)} · <b>{escape(line.name, quote=False)}</b><br>"
-        f"{say('fan.median', said.language, value=said.value(five[MEDIAN]))}<br>{said.span(five)}"
-    )
-
-
 def _column(
     figure: go.Figure,
-    lines: Sequence[_Line],
+    lines: Sequence[FanLine],
     months: Sequence[str],
     end: int,
     axis: Axis,
-    said: _Said,
+    said: Said,
     colours: Colours,
 ) -> None:
     """Right of the months: 5–95 % thin, 25–75 % thick, the median as the symbol, of the last month all reach."""
@@ -239,7 +133,7 @@ def _column(
                 "symbol": line.symbol, "size": 11, "color": line.colour,
                 "line": {"width": 1, "color": line.colour if line.quiet else colours.paper},
             },
-            text=[_hover(line, months[end], five, said)],
+            text=[hover(line, months[end], five, said)],
             hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=month_start(shift(months[-1], 1)), line={"color": colours.line, "width": 1})
@@ -258,11 +152,11 @@ def _column_width(months: Sequence[str]) -> float:
 
 def _labels_beside(
     figure: go.Figure,
-    lines: Sequence[_Line],
+    lines: Sequence[FanLine],
     end: int,
     ends: tuple[float, float],
     axis: Axis,
-    said: _Said,
+    said: Said,
 ) -> None:
     """Each at the height of its median, moved apart."""
     low, high = ends
@@ -273,14 +167,14 @@ def _labels_beside(
         label(figure, text, 1, y, line.colour, xref="paper", xanchor="left", align="left", xshift=8)
 
 
-def _labels_above(figure: go.Figure, lines: Sequence[_Line], end: int, said: _Said) -> None:
+def _labels_above(figure: go.Figure, lines: Sequence[FanLine], end: int, said: Said) -> None:
     """One under another, between the heading and the plot."""
     where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left"}
     for n, (line, text) in enumerate(zip(lines, _texts(lines, end, LABELS_ON_A_PHONE, said), strict=True)):
         label(figure, text, 0, 1, line.colour, yshift=LINE + ROW * (len(lines) - 1 - n), **where)
 
 
-def _texts(lines: Sequence[_Line], end: int, pixels: int, said: _Said) -> list[str]:
+def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[str]:
     """Sign and name, and under it +1.23万 (−0.40 … 3.10), in one unit for all."""
     axis = said.axis([line.by_month[end][place] for line in lines for place in (LOWEST, HIGHEST)])
     found = []
@@ -296,7 +190,7 @@ def _texts(lines: Sequence[_Line], end: int, pixels: int, said: _Said) -> list[s
 
 
 def _axes(
-    figure: go.Figure, months: Sequence[str], ends: tuple[float, float], axis: Axis, narrow: bool, said: _Said
+    figure: go.Figure, months: Sequence[str], ends: tuple[float, float], axis: Axis, narrow: bool, said: Said
 ) -> None:
     last = month_start(shift(months[-1], 1)) + timedelta(days=_column_width(months))
     step = next(step for most, step in ((14, 3), (36, 6), (60, 12)) if len(months) <= most)
@@ -318,7 +212,7 @@ def _axes(
     )
 
 
-def _heading(figure: go.Figure, month: str, height: int, said: _Said, colours: Colours) -> None:
+def _heading(figure: go.Figure, month: str, height: int, said: Said, colours: Colours) -> None:
     """The series and its unit, what of it is shown, and the month of the intervals at the right."""
     where = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
     label(figure, f"<b>{said.title}</b>", 0, 1, colours.ink, xanchor="left", yshift=height, **where)
@@ -326,7 +220,7 @@ def _heading(figure: go.Figure, month: str, height: int, said: _Said, colours: C
     label(figure, formats.month(month, said.language), 1, 1, colours.quiet, xanchor="right", **where)
 
 
-def _alt(lines: Sequence[_Line], month: str, end: int, said: _Said) -> str:
+def _alt(lines: Sequence[FanLine], month: str, end: int, said: Said) -> str:
     told = [
         say(
             "fan.alt_line",

@@ -80,4 +80,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "{title}, {of}, month by month as a line with a band for each; in {month}: {lines}",
         "{title}，{of}，逐月以折线和区间带表示；{month}：{lines}",
     ),
+    "tornado.none": ("No number moves the result.", "没有任何参数会影响结果。"),
+    "tornado.middle": ("all at the middle: {value}", "全部取中值：{value}"),
+    "tornado.ends": (
+        "▼ with this number alone at its 10th percentile, ▲ at its 90th. Hatched: not measured here.",
+        "▼ 仅该参数取第 10 百分位，▲ 取第 90 百分位。斜线：非本公司实测。",
+    ),
+    "tornado.others": ("{n} more move it by {most} at most.", "其余 {n} 项影响不超过 {most}。"),
+    "tornado.bar": ("{name} ({basis}) ▼ {low}, ▲ {high}", "{name}（{basis}）▼ {low}，▲ {high}"),
+    "tornado.alt": (
+        "NPV with everything at its middle {middle}; with one number at its 10th (▼) and its 90th (▲) percentile: {bars}",
+        "全部取中值时净现值 {middle}；单个参数取第 10（▼）与第 90（▲）百分位时：{bars}",
+    ),
+    "hinges.first": ("{name} ahead →", "“{name}”领先 →"),
+    "hinges.second": ("← {name} ahead", "← “{name}”领先"),
+    "hinges.none": ("No number alone turns the ranking round.", "没有任何单个参数足以改变排序。"),
+    "hinges.some": (
+        "Bars over zero turn the ranking round alone: {names}.",
+        "越过零线的参数单独即可改变排序：{names}。",
+    ),
+    "hinges.alt": (
+        "NPV of {first} less that of {second}, with everything at its middle {middle}. {turning} "
+        "With one number at its 10th (▼) and its 90th (▲) percentile: {bars}",
+        "“{first}”与“{second}”的净现值之差，全部取中值时为 {middle}。{turning}单个参数取第 10（▼）与第 90（▲）百分位时：{bars}",
+    ),
 }

@@ -1,14 +1,18 @@
 """What a scenario speaks of, in words: series with their values, links and assumptions, and what effects rest on."""
 
 from collections.abc import Mapping
+from typing import get_args
 
-from analysis.scenario.description import OUTCOMES
+from analysis.attribution.grading import Grade
+from analysis.scenario.description import OUTCOMES, Scenario
+from analysis.scenario.discount import RULES
 from analysis.scenario.results import Bar
 from ui import formats
 from ui.effects import amount, shown
 from ui.words import Language, say, say_member
 from warehouse.scenarios.sources import Offered
 
+GRADES = get_args(Grade)
 MONTHS = ("active_months", "payback")
 
 
@@ -72,6 +76,22 @@ def bar_name(bar: Bar, names: Mapping[str, str], language: Language) -> str:
         return coefficient_name(bar.name, language)
     initiative, _, outcome = bar.name.rpartition(": ")
     return effect_name(initiative, outcome, names, language)
+
+
+def bases_of(scenario: Scenario) -> dict[str, str]:
+    """What each number of a scenario rests on, by what is drawn: the basis of an effect, a coefficient's label."""
+    effects = {one.luck: one.basis for one in scenario.effects}
+    return effects | {one.name: one.label for one in scenario.coefficients}
+
+
+def is_measured(basis: str) -> bool:
+    """Whether a number is the company's own, found or set, and not assumed, published elsewhere or stated."""
+    return basis == "set by the company" or basis in GRADES
+
+
+def basis_name(basis: str, language: Language) -> str:
+    """One of `bases_of` in a few words."""
+    return say(f"basis.{basis}", language) if basis in RULES else coefficient_label(basis, language)
 
 
 def basis_words(basis: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """What a scenario comes to: fans, the difference to doing nothing, NPV, payback, targets, and what matters most."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from analysis.scenario.description import OUTCOMES, Scenario, Target
 from analysis.scenario.draws import drawn, one_at_a_time
 from analysis.scenario.money import MONEY
+from analysis.scenario.outcomes import YEAR
 from analysis.scenario.runs import Run, run_of, share_reached
 
 Array = NDArray[np.float64]
@@ -18,6 +20,7 @@ PERCENTILES = (5, 25, 50, 75, 95)
 RELATIONSHIPS = ("active_months", "customer_value")  # of a new customer
 SERIES = (*OUTCOMES, *RELATIONSHIPS, *MONEY)
 FIVE = tuple[float, float, float, float, float]
+LINES = ("income", "funding_cost", "credit_cost", "operating_cost", "initiative_cost", "net")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ class Fan:
     series: str
     of: Of
     by_month: tuple[FIVE, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The difference to doing nothing of a sum of money, summed from month `first` to month `last`, 1 the first.
+
+    percentiles: PERCENTILES of the draws; those of parts need not add up to those of net. mean: of the draws; means do.
+    """
+
+    series: str
+    first: int
+    last: int
+    percentiles: FIVE
+    mean: float
 
 
 @dataclass(frozen=True)
@@ -56,10 +73,13 @@ class Result:
     """npv: PERCENTILES; payback: the same in months, None where not within the horizon.
 
     positive, paid_back: shares of the draws. middle: the NPV with everything at its middle, from which bars start.
-    bars: the longest first; those that move nothing are left out.
+    bars: the longest first; those that move nothing are left out. sums: of each of LINES by year, then over all months;
+    so_far: PERCENTILES of the difference of net summed up to each month. Neither is discounted.
     """
 
     fans: tuple[Fan, ...]
+    sums: tuple[Sum, ...]
+    so_far: tuple[FIVE, ...]
     npv: FIVE
     positive: float
     payback: tuple[float | None, ...]
@@ -77,6 +97,8 @@ def simulate(scenario: Scenario) -> Result:
     middle, bars = tornado(scenario)
     return Result(
         tuple(_fans(run)),
+        tuple(_sums(run)),
+        percentiles(np.cumsum(run.series["net"] - run.nothing["net"], axis=1)),
         npv,
         float(np.mean(run.npv > 0)),
         tuple(float(month) if np.isfinite(month) else None for month in payback),
@@ -98,6 +120,16 @@ def _fans(run: Run) -> list[Fan]:
         )
         out += [Fan(name, of, percentiles(values)) for of, values in kinds]
     return out
+
+
+def _sums(run: Run) -> Iterator[Sum]:
+    months = run.series["net"].shape[1]
+    years = [(start, min(start + YEAR, months)) for start in range(0, months, YEAR)]
+    for start, end in (*years, (0, months)):
+        for name in LINES:
+            gain = (run.series[name] - run.nothing[name])[:, start:end].sum(axis=1)
+            (found,) = percentiles(gain[:, None])
+            yield Sum(name, start + 1, end, found, float(gain.mean()))
 
 
 def percentiles(values: Array) -> tuple[FIVE, ...]:

@@ -63,4 +63,45 @@ WORDS: dict[str, tuple[str, str]] = {
     "rule.claim": ("a quarter of it, give or take as much", "取四分之一，上下浮动同等幅度"),
     "rule.own range": ("as stated, one in ten beyond each end", "按设定区间，两端各有一成概率超出"),
     "scenario.effect": ("{initiative} on {outcome}", "{initiative}对{outcome}的效应"),
+    # figures of scenarios
+    "planned.so_far": ("Net since the start", "累计净收益"),
+    "fan.difference": ("difference to doing nothing", "较维持现状之差"),
+    "fan.scenario": ("the scenarios and doing nothing", "各方案与维持现状"),
+    "fan.in_unit": ("{name}, {unit}", "{name}（{unit}）"),
+    "fan.median": ("median {value}", "中位数 {value}"),
+    "fan.span": ("90 of 100 draws between {low} and {high}", "90% 的模拟介于 {low} 与 {high} 之间"),
+    "fan.nothing_of": ("{nothing}, as {name} assumes", "{nothing}（按“{name}”的假设）"),
+    "fan.absent": (
+        "{name}: too few relationships to tell how long they last",
+        "{name}：客户关系样本过少，无法推算存续时间",
+    ),
+    "fan.alt_line": ("{name} {value}, {span}", "{name} {value}，{span}"),
+    "fan.alt": (
+        "{title}, {of}, month by month as a line with a band for each; in {month}: {lines}",
+        "{title}，{of}，逐月以折线和区间带表示；{month}：{lines}",
+    ),
+    "tornado.none": ("No number moves the result.", "没有任何参数会影响结果。"),
+    "tornado.middle": ("all at the middle: {value}", "全部取中值：{value}"),
+    "tornado.ends": (
+        "▼ with this number alone at its 10th percentile, ▲ at its 90th. Hatched: not measured here.",
+        "▼ 仅该参数取第 10 百分位，▲ 取第 90 百分位。斜线：非本公司实测。",
+    ),
+    "tornado.others": ("{n} more move it by {most} at most.", "其余 {n} 项影响不超过 {most}。"),
+    "tornado.bar": ("{name} ({basis}) ▼ {low}, ▲ {high}", "{name}（{basis}）▼ {low}，▲ {high}"),
+    "tornado.alt": (
+        "NPV with everything at its middle {middle}; with one number at its 10th (▼) and its 90th (▲) percentile: {bars}",
+        "全部取中值时净现值 {middle}；单个参数取第 10（▼）与第 90（▲）百分位时：{bars}",
+    ),
+    "hinges.first": ("{name} ahead →", "“{name}”领先 →"),
+    "hinges.second": ("← {name} ahead", "← “{name}”领先"),
+    "hinges.none": ("No number alone turns the ranking round.", "没有任何单个参数足以改变排序。"),
+    "hinges.some": (
+        "Bars over zero turn the ranking round alone: {names}.",
+        "越过零线的参数单独即可改变排序：{names}。",
+    ),
+    "hinges.alt": (
+        "NPV of {first} less that of {second}, with everything at its middle {middle}. {turning} "
+        "With one number at its 10th (▼) and its 90th (▲) percentile: {bars}",
+        "“{first}”与“{second}”的净现值之差，全部取中值时为 {middle}。{turning}单个参数取第 10（▼）与第 90（▲）百分位时：{bars}",
+    ),
 }

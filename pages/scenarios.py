@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks_desk import desk_bar
 from ui.blocks_kept import kept_block
-from ui.blocks_scenarios import lay_out, scenarios_answer_block, table_block
+from ui.blocks_scenarios import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
 from ui.filters import phone
 from ui.scenario_form import scenario_form
 from ui.view import open_view, part
@@ -17,12 +17,18 @@ with part(view):
     scenarios_answer_block(view, desk)
 
 if desk is not None:
-    left, right = (st.container(), st.container()) if phone() else reversed(st.columns([2, 5], gap="large"))
-    with left:
+    right, left = (st.container(), st.container()) if phone() else reversed(st.columns([3, 5], gap="large"))
+    with right:
         st.subheader(view.say("scenarios.table"))
         with part(view):
             table_block(view, desk)
-    with right, part(view):
+        st.subheader(view.say("scenarios.fans"))
+        with part(view):
+            fans_block(view, desk)
+        st.subheader(view.say("scenarios.hangs"))
+        with part(view):
+            hangs_block(view, desk)
+    with left, part(view):
         desk_bar(view, desk.laid, desk.one)
         kept_block(view, desk)
         scenario_form(view, desk.one, desk.present, desk.names)

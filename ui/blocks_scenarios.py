@@ -1,7 +1,8 @@
 """The Scenarios page: what lies side by side, the answer, and each figure of the comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -9,19 +10,27 @@ from analysis.results import Reason
 from analysis.scenario.comparison import OTHER_START, Ranking
 from analysis.scenario.description import Scenario
 from analysis.scenario.results import Of
+from ui import address, charts_scenarios, charts_tornado
+from ui.charts_scenarios import SO_FAR
 from ui.effects import Names
+from ui.filters import phone
 from ui.initiative_names import names_of
 from ui.scenario_desk import Laid, on_desk, open_one
+from ui.scenario_notes import draw_scenario_figure
 from ui.scenario_refusals import refusal_words
-from ui.scenario_sentences import answer
-from ui.scenario_table import comparison_frame
-from ui.switches import switch
+from ui.scenario_sentences import answer, called, hangs_on
+from ui.scenario_table import comparison_frame, moved_series
+from ui.scenario_words import bases_of, series_name
+from ui.switches import pick, switch
 from ui.view import View
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.sides import Side, ranked, side_of
 from warehouse.scenarios.templates import PRESENT, templates
+from warehouse.windows import shift
+
+BARS = 8  # of a tornado at once
 
 
 @dataclass(frozen=True)
@@ -97,12 +106,90 @@ def scenarios_answer_block(view: View, desk: Desk) -> None:
 
 def table_block(view: View, desk: Desk) -> None:
     """Outcomes and sums with their intervals, a column per scenario."""
+    if not desk.sides:
+        return
     of = against(view)
     frame = comparison_frame(desk.sides, desk.ranking, of, view.currency, view.language)
     st.table(frame, hide_index=True, border="horizontal", alt=view.say("scenarios.table"))
+    st.caption(view.say("scenarios.table_note"))
 
 
 def against(view: View) -> Of:
     """Differences to doing nothing, unless the reader asked for levels."""
     chosen = switch(view, "against", view.say("scenarios.against"), ("difference", "scenario"), "against")
     return "scenario" if chosen == "scenario" else "difference"
+
+
+def fans_block(view: View, desk: Desk) -> None:
+    """One outcome or sum through time, a fan per scenario."""
+    if not desk.sides:
+        return
+    of: Of = "scenario" if address.chosen("against") == ("scenario",) else "difference"
+    names = {series: series_name(series, view.language) for series in moved_series(desk.sides)}
+    options = [*((SO_FAR,) if of == "difference" else ()), *names]
+    series = next((code for code in address.chosen("path") if code in options), options[0])
+    pick(
+        view,
+        "path",
+        view.say("scenarios.path"),
+        options,
+        series,
+        {SO_FAR: view.say("planned.so_far")} | names,
+    )
+    sides = [(side.plan.name, side.result) for side in desk.sides]
+    first = shift(desk.sides[0].assembled.scenario.baseline.last_month, 1)
+    draw = partial(
+        charts_scenarios.fans, sides, series, of, first, phone(), view.currency, view.language, view.theme
+    )
+    figure = view.ask.figure(_key(view, desk, "fans", series, of), draw)
+    title = view.say("scenarios.fans")
+    draw_scenario_figure(view, "fans", title, figure, desk.sides, view.say("scenarios.fans_note"))
+
+
+def hangs_block(view: View, desk: Desk) -> None:
+    """What matters most: for the order of the first two, or for the NPV of the one that is open."""
+    if not desk.sides:
+        return
+    ranking = desk.ranking
+    options = ("order", "one") if isinstance(ranking, Ranking) and len(desk.sides) > 1 else ("one",)
+    shown = switch(view, "hangs", view.say("scenarios.hangs"), options, "hangs")
+    title = view.say("scenarios.hangs")
+    if shown == "order" and isinstance(ranking, Ranking):
+        bases = {
+            luck: basis for side in desk.sides for luck, basis in bases_of(side.assembled.scenario).items()
+        }
+        first, second = (called(place, desk.sides, view.language) for place in ranking.order[:2])
+        draw = partial(
+            charts_tornado.ranking_bars,
+            *(
+                ranking,
+                first,
+                second,
+                bases,
+                desk.names,
+                BARS,
+                phone(),
+                view.currency,
+                view.language,
+                view.theme,
+            ),
+        )
+        st.markdown(hangs_on(ranking, desk.names, view.language).strip())
+    elif desk.side is not None:
+        result = desk.side.result
+        draw = partial(
+            charts_tornado.tornado,
+            *(result.bars, result.middle, bases_of(desk.side.assembled.scenario), desk.names, BARS),
+            *(phone(), view.currency, view.language, view.theme),
+        )
+        st.markdown(view.say("scenarios.hangs_one", name=desk.one.name))
+    else:
+        return
+    figure = view.ask.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
+    draw_scenario_figure(view, "hangs", title, figure, desk.sides, view.say("scenarios.hangs_note"))
+
+
+def _key(view: View, desk: Desk, *about: str) -> tuple[Hashable, ...]:
+    """What a figure of scenarios is kept by."""
+    ids = tuple((side.assembled.scenario.id, side.plan.name) for side in desk.sides)
+    return (*about, ids, phone(), view.language, view.theme)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
 from ui import formats
-from ui.effects import quoted
 from ui.naming import reason_words
 from ui.scenario_table import chance
 from ui.scenario_words import bar_name, nothing, series_change
@@ -31,14 +30,14 @@ def answer(
     if all(not side.assembled.scenario.initiatives for side in sides):
         return say("scenarios.empty", language)
     first, second = ranking.order[:2]
-    called = [_called(place, sides, language) for place in (first, second)]
+    names_of_both = [called(place, sides, language) for place in (first, second)]
     amount = series_change("npv", ranking.ahead[2], currency, language)
     key = "sure" if ranking.leads >= SURE else "open"
     text = say(
         f"scenarios.first_{key}",
         language,
-        first=called[0],
-        second=called[1],
+        first=names_of_both[0],
+        second=names_of_both[1],
         share=chance(ranking.leads, language),
         amount=formats.unsigned(amount),
         between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
@@ -54,5 +53,8 @@ def hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> 
     return say("scenarios.hinges", language, names=say("scenarios.and", language).join(hinges))
 
 
-def _called(place: int | None, sides: Sequence[Side], language: Language) -> str:
-    return nothing(language) if place is None else quoted(sides[place].plan.name, language)
+def called(place: int | None, sides: Sequence[Side], language: Language) -> str:
+    """A scenario by its place, doing nothing by None."""
+    return (
+        nothing(language) if place is None else say("scenarios.quoted", language, name=sides[place].plan.name)
+    )

@@ -97,24 +97,24 @@ def _told_apart(names: Sequence[str]) -> list[str]:
 
 
 def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
+    """A difference with its interval, in colour where that leaves out zero and one way is better."""
     unit = _unit(series, currency)
-    middle = (
-        formats.short_points(five[2], language)
-        if unit == "fraction"
-        else series_change(series, five[2], currency, language)
-    )
+    if unit == "minutes":  # in hours whatever the size, so that cells of a row compare
+        middle, *ends = (formats.digits(five[n] / formats.HOUR) for n in (2, 0, 4))
+        hours = formats.scale_word(formats.HOUR, language)
+        text = f"{formats.signed(middle, five[2])} {hours} ({' … '.join(ends)})"
+    elif unit == "fraction":
+        middle = formats.short_points(five[2], language)
+        text = f"{middle} {formats.interval(five[0], five[4], 'points', language)}"
+    else:
+        middle = series_change(series, five[2], currency, language)
+        text = f"{middle} {formats.interval(five[0], five[4], unit, language)}"
     if not any(five):
-        return middle
-    text = f"{middle} {_between(series, five, currency, language)}"
+        return "–"
     sign = BETTER.get(series) or (OUTCOMES[series].better if series in OUTCOMES else 0)
     if not sign or five[0] <= 0 <= five[4]:
         return text
     return f":green[{text} ✓]" if (five[2] > 0) == (sign > 0) else f":red[{text} ▲]"
-
-
-def _between(series: str, five: FIVE, currency: str, language: Language) -> str:
-    unit = {"fraction": "points"}.get(_unit(series, currency), _unit(series, currency))
-    return formats.interval(five[0], five[4], unit, language)
 
 
 def _unit(series: str, currency: str) -> str:
@@ -141,16 +141,15 @@ def _level(side: Side, series: str, currency: str, language: Language) -> str:
 
 def _payback(side: Side, language: Language) -> str:
     """The middle month, and in how many of the draws it is paid back at all."""
-    middle, share = side.result.payback[2], chance(side.result.paid_back, language)
     if not side.assembled.scenario.initiatives:
         return "–"
+    middle = side.result.payback[2]
+    months, share = str(side.plan.months), chance(side.result.paid_back, language)
+    within = say("compare.within", language, share=share, months=months)
     if middle is None:
-        months = say("planned.never", language, n=str(side.plan.months))
-    else:
-        months = (
-            say("planned.at_once", language) if middle == 0 else series_value("payback", middle, "", language)
-        )
-    return say("compare.payback", language, months=months, share=share)
+        return within
+    after = say("planned.at_once", language) if middle == 0 else series_value("payback", middle, "", language)
+    return say("compare.payback", language, after=after, within=within)
 
 
 def _targets(sides: Sequence[Side], blank: int, currency: str, language: Language) -> list[tuple[str, ...]]:

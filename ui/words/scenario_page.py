@@ -33,6 +33,39 @@ WORDS: dict[str, tuple[str, str]] = {
         "The data served cannot carry a scenario: the after window lacks applications, balances, income or costs.",
         "现有数据不足以支持情景测算：转型后窗口缺少申请、余额、收入或成本数据。",
     ),
+    "scenarios.quoted": ('"{name}"', "“{name}”"),
+    "scenarios.table_note": (
+        "Median, and in brackets where 90 of 100 draws lie. ✓ better, ▲ worse: where that range leaves out zero.",
+        "数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
+    ),
+    "scenarios.path": ("Through time", "时间走势"),
+    "scenarios.fans": ("What comes when", "逐月走势"),
+    "scenarios.fans_note": (
+        "Line: median; band: 90 of 100 draws; season and the luck of single months are not in it.",
+        "线为中位数，带为九成区间；不含季节性与单月波动。",
+    ),
+    "scenarios.hangs": ("What matters most", "最关键的假设"),
+    "scenarios.hangs_one": (
+        "NPV of “{name}” with one number at a time at its 10th and its 90th percentile.",
+        "“{name}”的净现值：逐一将单个参数取 10% 与 90% 分位。",
+    ),
+    "scenarios.hangs_note": (
+        "Hatched: not measured, so that is what to measure next.",
+        "斜线：未经实测，应优先验证。",
+    ),
+    "hangs.order": ("For the order", "对排序"),
+    "hangs.one": ("For the one open", "对当前情景"),
+    "scenarios.id": ("{name}: scenario {id}, snapshot {snapshot}", "{name}：情景 {id}，快照 {snapshot}"),
+    "how.fans": (
+        "Every scenario and doing nothing run through the same draws of effects, links and assumptions; the band holds the "
+        "middle 90 of 100 in each month.",
+        "各情景与维持现状共用同一组效应、参数与假设的随机抽样；带状区间为每月居中的九成。",
+    ),
+    "how.hangs": (
+        "One number at a time is set to its 10th and its 90th percentile, all else stays at its middle. A bar over zero "
+        "turns the order of the first two round by itself.",
+        "逐一将单个参数取 10% 与 90% 分位，其余取中间值。跨越零点的参数可单独改变前两名的次序。",
+    ),
     "scenarios.table": ("Scenarios side by side", "情景对比表"),
     "scenarios.against": ("Shown", "展示口径"),
     "against.difference": ("Difference to doing nothing", "较维持现状的差额"),
@@ -43,7 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not with the same draws": ("not drawn equally often", "模拟次数不同"),
     "compare.positive": ("Chance that it pays", "净现值为正的概率"),
     "compare.best": ("Chance that it is best", "成为最优的概率"),
-    "compare.payback": ("{months}; within the horizon in {share}", "{months}；期内收回概率 {share}"),
+    "compare.within": ("{share} within {months} months", "{months} 个月内收回概率 {share}"),
+    "compare.payback": ("{after} in the middle; {within}", "中位数 {after}；{within}"),
     "compare.at_end": ("In {month}", "{month}"),
     "compare.under": ("under 1\u202f%", "不足 1%"),
     "compare.over": ("over 99\u202f%", "99% 以上"),
@@ -70,7 +104,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.edited": ("{name} (not saved)", "{name}（未保存）"),
     "desk.locked": ("{name}, version {n}, locked", "{name}，第 {n} 版，已锁定"),
     "desk.version": ("{name}, version {n}", "{name}，第 {n} 版"),
-    "desk.form": ("Edit {name}", "编辑：{name}"),
     "desk.unreachable": ("Saved scenarios cannot be reached at the moment.", "暂时无法读取已保存的情景。"),
     "desk.find": ("Find a saved scenario", "查找已保存的情景"),
     "desk.gone": (

@@ -121,11 +121,14 @@ def _at(address: str) -> Database:
     kind = url.drivername.partition("+")[0]
     if kind == "sqlite" and url.database and not url.query:
         return _in_file(Path(url.database).absolute())
-    if kind in ("postgresql", "postgres") and url.host and url.username and url.database:
+    # Of a password with a second @ the rest would be taken for the host, and shown.
+    whole = url.username and url.host and url.database and address.count("@") == 1
+    if kind in ("postgresql", "postgres") and whole:
         return _on_server(url)
     # Never what was given: it may hold a password.
     raise MilepostError(
-        "MILEPOST_STATE: must be postgresql://user:password@host/database or sqlite:////folder/state.sqlite"
+        "MILEPOST_STATE: must be postgresql://user:password@host/database, signs such as @ in the password written "
+        "%40, or sqlite:////folder/state.sqlite"
     )
 
 

@@ -459,6 +459,8 @@ def test_killed_before_there_were_tables(in_file: SavedScenarios, tmp_path: Path
         (("postgresql://", "mysql://"), "must be postgresql://"),
         (("@127.0.0.1:", "@127.0.0.1:x"), "must be postgresql://"),
         (("@127", "127"), "must be postgresql://"),
+        (("milepost:", ":"), "must be postgresql://"),
+        (("%3A", "@"), "signs such as @ in the password"),
     ],
 )
 def test_no_failure_shows_the_password(
@@ -471,7 +473,7 @@ def test_no_failure_shows_the_password(
             ask(Home(tmp_path))
         assert "\n" not in str(error.value)
         shown = "".join(traceback.format_exception(error.value))
-        assert not any(secret in shown for secret in (PASSWORD, PASSWORD_IN_ADDRESS, "s3cr", "wr0ng"))
+        assert not any(secret in shown for secret in (PASSWORD, PASSWORD_IN_ADDRESS, "s3cr", "et@", "wr0ng"))
 
 
 def test_who_may_not_make_tables(tmp_path: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:

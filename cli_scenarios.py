@@ -1,4 +1,4 @@
-"""The commands about scenarios: `milepost scenario run`, `list`, `show`."""
+"""The commands about scenarios: `milepost scenario run`, `compare`, `seek`, `list`, `show`."""
 
 import argparse
 import json
@@ -7,6 +7,9 @@ from typing import Any
 
 import tomli_w
 
+from analysis.results import Reason
+from analysis.scenario.comparison import rank
+from analysis.scenario.goal_seek import USUALLY
 from analysis.scenario.results import simulate
 from cli_tables import cell, print_table
 from state.database import state_of
@@ -16,19 +19,32 @@ from warehouse import snapshots
 from warehouse.errors import MilepostError
 from warehouse.scenarios.assembly import assemble
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
-from warehouse.scenarios.records import scenario_rows, tables
+from warehouse.scenarios.records import ranking_rows, scenario_rows, seek_rows, tables
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
+
+MOST_COMPARED = 4
 
 
 def add_scenarios(commands: Any) -> None:
     """Add scenario to the commands of a parser."""
     scenario = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
-    actions = scenario.add_subparsers(required=True, metavar="run|list|show")
+    actions = scenario.add_subparsers(required=True, metavar="run|compare|seek|list|show")
     run = actions.add_parser("run", help="one plan, from where the company stands")
     run.add_argument("plan", metavar="FILE.toml|CODE.N")
     run.add_argument("--format", choices=("table", "json"), default="table")
     run.set_defaults(run=_run)
+    compare = actions.add_parser(
+        "compare", help="up to four plans: which brings most, and on what that hangs"
+    )
+    compare.add_argument("plans", metavar="FILE.toml|CODE.N", nargs="+")
+    compare.add_argument("--format", choices=("table", "json"), default="table")
+    compare.set_defaults(run=_compare)
+    seek = actions.add_parser("seek", help="the least of a plan that reaches each of its targets")
+    seek.add_argument("plan", metavar="FILE.toml|CODE.N")
+    seek.add_argument("--probability", type=float, default=USUALLY, metavar="P")
+    seek.add_argument("--format", choices=("table", "json"), default="table")
+    seek.set_defaults(run=_seek)
     listing = actions.add_parser("list", help="the saved scenarios")
     listing.add_argument("--format", choices=("table", "json"), default="table")
     listing.set_defaults(run=_list)
@@ -55,6 +71,43 @@ def _run(given: argparse.Namespace) -> None:
             print(f"\n{title}")
             print_table(list(lines[0]), [[cell(value) for value in line.values()] for line in lines])
     print(f"\n{about['draws']:,} draws; money in {about['currency']}, snapshot {about['snapshot']}")
+
+
+def _compare(given: argparse.Namespace) -> None:
+    if len(given.plans) > MOST_COMPARED:
+        raise MilepostError(f"{len(given.plans)} plans: at most {MOST_COMPARED} are compared")
+    planned = [assemble(kept, plan) for plan, kept in map(_planned, given.plans)]
+    found = rank([one.scenario for one in planned])
+    if isinstance(found, Reason):
+        raise MilepostError(f"these plans cannot be compared: {found}")
+    rows = ranking_rows([one.scenario for one in planned], found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    for part in ("rank", "difference", "hangs on"):
+        lines = [
+            {name: value for name, value in row.items() if name != "part"}
+            for row in rows
+            if row["part"] == part
+        ]
+        if lines:
+            print(f"{part}")
+            print_table(list(lines[0]), [[cell(value) for value in line.values()] for line in lines])
+            print()
+
+
+def _seek(given: argparse.Namespace) -> None:
+    if not 0 < given.probability < 1:
+        raise MilepostError(f"--probability {given.probability:g}: between 0 and 1, such as 0.8")
+    plan, kept = _planned(given.plan)
+    scenario = assemble(kept, plan).scenario
+    if not scenario.targets:
+        raise MilepostError(f"{plan.file}: it has no target to seek; state one as [[target]]")
+    rows = [row for target in scenario.targets for row in seek_rows(scenario, target, given.probability)]
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    print_table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])
 
 
 def _planned(given: str) -> tuple[Plan, Snapshot]:

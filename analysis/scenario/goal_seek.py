@@ -15,6 +15,7 @@ from analysis.scenario.runs import run_of, share_reached
 
 STEPS = 10  # of the curve of coverage; the least is then sought within the first step that reaches the target
 FINEST = 0.01
+USUALLY = 0.8  # the probability with which a target is to be reached, unless another is wanted
 
 
 @dataclass(frozen=True)

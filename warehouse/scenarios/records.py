@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario
+from analysis.scenario.comparison import Ranking
+from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario, Target
 from analysis.scenario.discount import RULES
+from analysis.scenario.goal_seek import cheapest, least_coverage
 from analysis.scenario.outcomes import YEAR
 from analysis.scenario.results import PERCENTILES, Fan, Result
 from warehouse.scenarios.assembly import Assembled
@@ -14,6 +16,7 @@ Row = dict[str, Any]
 Table = tuple[str, list[Row]]
 
 UNITS = {"active_months": "months of a new customer", "customer_value": "currency of a new customer"}
+NOTHING = "do nothing"
 NAMES = tuple(f"p{percentile}" for percentile in PERCENTILES)
 
 
@@ -66,6 +69,56 @@ def tables(rows: Sequence[Row]) -> Iterator[Table]:
     yield "months until paid back, – where not within the horizon", kept["payback"]
     yield "targets", kept.get("target", [])
     yield "what matters most: NPV with one number at its 10th and 90th percentile", kept.get("tornado", [])
+
+
+def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
+    """Each scenario and doing nothing, best first; the first less the second; what moves that."""
+    called = [one.name for one in scenarios] + [NOTHING]
+    ids = [one.id for one in scenarios] + [None]
+    order = [len(scenarios) if place is None else place for place in ranking.order]
+    rows: list[Row] = [
+        {"part": "rank", "place": n + 1, "name": called[place], "id": ids[place], "best": ranking.best[place]}
+        for n, place in enumerate(order)
+    ]
+    first, second = (called[place] for place in order[:2])
+    rows.append(
+        {"part": "difference", "first": first, "second": second, "leads": ranking.leads}
+        | dict(zip(NAMES, ranking.ahead, strict=True))
+    )
+    rows += [
+        {"part": "hangs on", "name": one.name, "kind": one.kind, "difference_at_low": one.at_low,
+         "difference_at_middle": ranking.middle, "difference_at_high": one.at_high, "turns": one in ranking.hinges}
+        for one in ranking.bars
+    ]  # fmt: skip
+    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+
+
+def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
+    """The least coverage of each initiative that reaches the target, and the cheapest initiatives; null: none."""
+    about = {
+        "series": target.series,
+        "month": None if target.month is None else _month(scenario, target.month - 1),
+        "wanted": "at least" if target.at_least else "at most",
+        "value": target.value,
+        "probability": wanted,
+    }
+    rows: list[Row] = [
+        about
+        | {
+            "seek": "coverage",
+            "initiatives": one.code,
+            "least": least_coverage(scenario, one.code, target, wanted).least,
+            "cost": None,
+        }
+        for one in scenario.initiatives
+    ]
+    found = cheapest(scenario, target, wanted)
+    names = None if found is None else ", ".join(found.initiatives) or NOTHING
+    rows.append(
+        about
+        | {"seek": "cost", "initiatives": names, "least": None, "cost": None if found is None else found.cost}
+    )
+    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
 
 
 def _by_year(fans: Sequence[Row]) -> Iterator[Row]:

@@ -50,7 +50,7 @@ def scale_of(series: str) -> float:
 
 
 def collected(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Draft:
-    """The draft with what the fields hold now; what was cleared is left out, and coefficients that are as usual."""
+    """The draft with what the fields hold now; what was cleared is left out, and coefficients as usual."""
     out: Draft = {name: draft[name] for name in ("draws",) if name in draft}
     out["name"] = str(read(("name",), draft["name"])).strip()
     out["months"] = read(("months",), draft.get("months"))
@@ -73,12 +73,13 @@ def coefficient_in(draft: Draft, usual: Coefficient) -> Draft:
 
 
 def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
-    """What is stated of it, nothing where it is as usual."""
+    """What is stated of it, nothing where it is as usual and the draft never stated it."""
     at: Path = (TABLES[usual.kind], usual.name)
     held = {name: read((*at, name), value) for name, value in coefficient_in(draft, usual).items()}
     if usual.fixed:
         held |= dict.fromkeys(("low", "high"), held["value"])
-    if held == {"value": usual.value, "low": usual.low, "high": usual.high}:
+    stated_before = usual.name in draft.get(TABLES[usual.kind], {})
+    if not stated_before and held == {"value": usual.value, "low": usual.low, "high": usual.high}:
         return {}
     return {name: value for name, value in held.items() if value is not None}
 

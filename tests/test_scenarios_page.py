@@ -1,0 +1,191 @@
+"""The Scenarios page as Streamlit runs it: comparing, editing, saving, linking, and what has changed since."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import cli
+from state.database import state_of
+from state.records import Key
+from state.scenarios import SavedScenarios
+from tests.pages import run, said, words_of
+from ui import view
+from warehouse.answers import WHOLE_HOUSE, Scope
+from warehouse.scenarios.basis import basis_of, changes
+from warehouse.scenarios.sides import Side, side_of
+from warehouse.scenarios.templates import templates
+from warehouse.snapshots import Snapshot
+from warehouse.store import Home
+
+FINISH = "scenario/t-finish/0/"
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_STATE", f"sqlite:///{tmp_path / 'state.sqlite'}")
+
+
+@pytest.fixture
+def saved(simulated_home: Home) -> SavedScenarios:
+    return SavedScenarios(state_of(simulated_home))
+
+
+@pytest.fixture
+def side(simulated_snapshot: Snapshot) -> Side:
+    return side_of(simulated_snapshot, plan_of(simulated_snapshot), WHOLE_HOUSE)
+
+
+def plan_of(snapshot: Snapshot, code: str = "finish", **others: object) -> str:
+    return json.dumps(json.loads(dict(templates(snapshot, WHOLE_HOUSE))[code]) | others)
+
+
+def opened(home: Home, monkeypatch: pytest.MonkeyPatch, **chosen: str) -> AppTest:
+    return run(home, monkeypatch, "scenarios", **({"lang": "en"} | chosen))
+
+
+def test_three_are_compared_before_anything_is_chosen(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    text = said(app)
+    assert "Which comes first is open" in text or "comes first:" in text
+    frame = app.table[0].value
+    assert list(frame.columns[1:]) == [
+        "Finish all roll-outs now",
+        "Finish, half adopted",
+        "Finish a year later",
+    ]
+    assert frame.iloc[0, 0] == "NPV against doing nothing"
+
+
+def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(simulated_home, monkeypatch, lang="zh")
+    text = said(app)
+    own = text[text.index("情景规划") :] + " ".join(app.table[0].value.astype(str).to_numpy().ravel())
+    own += " ".join(
+        str(each.label) for kind in (app.button, app.selectbox, app.number_input) for each in kind
+    )
+    own = re.sub(
+        r"\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:material/\w+:|CSV|SQL|AI|CRM|NPV", "", own
+    )
+    assert not re.search(r"[A-Za-z]{3,}", own), re.findall(r".{20}[A-Za-z]{3,}.{20}", own)
+
+
+def test_the_page_and_the_command_give_the_same_numbers(
+    simulated_home: Home,
+    simulated_snapshot: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    saved: SavedScenarios,
+    side: Side,
+) -> None:
+    key = saved.save(
+        "Finish", plan_of(simulated_snapshot), simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li"
+    )
+    app = opened(simulated_home, monkeypatch, plans=str(key))
+    said(app)
+    capsys.readouterr()
+    assert cli.main(["scenario", "run", str(key), "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    (npv,) = (row for row in rows if row["part"] == "npv")
+    assert f"{round(npv['positive'], 2):.0%}".replace("%", "\u202f%") == app.table[0].value.iloc[1, 1]
+    assert rows[0]["id"] in words_of(app)
+
+
+def test_an_impossible_value_is_refused_at_its_field_and_nothing_is_lost(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    before = app.table[0].value
+    app.number_input(f"{FINISH}months").set_value(600)
+    app.button(f"{FINISH}apply").click().run()
+    text = said(app)
+    assert "allowed: a whole number from 12 to 60" in text and "Not applied: see the field marked." in text
+    assert app.number_input(f"{FINISH}months").value == 600
+    assert app.table[0].value.equals(before)
+    app.number_input(f"{FINISH}months").set_value(24)
+    app.button(f"{FINISH}apply").click().run()
+    text = said(app)
+    assert "Not applied" not in text and "not over the same months" in text
+    assert "Finish all roll-outs now (not saved)" in app.segmented_control("desk_open").options
+
+
+def test_what_is_saved_is_there_for_others(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, saved: SavedScenarios
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.button("kept_save_now").click().run()
+    assert "Say who you are" in app.error[0].value and saved.listed() == ()
+    app.text_input("author_save").set_value("Li Wei")
+    app.button("kept_save_now").click().run()
+    (listed,) = saved.listed()
+    assert (listed.name, listed.saved_by) == ("Finish all roll-outs now", "Li Wei")
+    assert "version 1" in app.success[0].value
+    other = opened(simulated_home, monkeypatch, plans=str(listed.newest))
+    assert "Finish all roll-outs now" in said(other)
+    other.text_input("author_comment").set_value("Wang")
+    other.text_area(f"comment_{listed.newest}").set_value("Why so late?")
+    other.button("kept_comment_now").click().run()
+    assert [one.text for one in saved.comments(listed.code)] == ["Why so late?"]
+    other.text_input("author_lock").set_value("Wang")
+    other.button("kept_lock_now").click().run()
+    assert saved.version(listed.newest).locked_by == "Wang"
+    assert "Locked by Wang" in said(other)
+
+
+def test_an_unknown_scenario_of_a_link_is_said(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(simulated_home, monkeypatch, plans="aaaaaaaa.1")
+    assert "aaaaaaaa.1 is not here" in app.warning[0].value
+
+
+def test_a_scenario_saved_under_an_old_definition_says_what_changed(
+    simulated_home: Home,
+    simulated_snapshot: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    saved: SavedScenarios,
+    side: Side,
+) -> None:
+    now = json.loads(basis_of(simulated_snapshot, side))
+    assert changes(json.dumps(now), json.dumps(now)) == ()
+    then = now | {
+        "definitions": now["definitions"] | {"take_up_rate": "0"},
+        "levels": now["levels"] | {"churn_rate": now["levels"]["churn_rate"] * 2},
+    }
+    key = saved.save("Old", plan_of(simulated_snapshot), simulated_snapshot.id, json.dumps(then), "Li")
+    app = opened(simulated_home, monkeypatch, plans=str(key))
+    said(app)
+    (notice,) = (each.value for each in app.warning)
+    assert "Saved under an old definition" in notice
+    assert "Definition of Take-up rate: version 0 then, version 1 now" in notice
+    assert "Early leaving a year starts from" in notice
+
+
+def test_a_plan_these_data_cannot_carry_opens_with_its_reason(
+    simulated_home: Home,
+    simulated_snapshot: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    saved: SavedScenarios,
+    side: Side,
+) -> None:
+    plan = json.loads(plan_of(simulated_snapshot))
+    plan["initiative"][0]["units"] = ["XX-1"]
+    key = saved.save(
+        "Elsewhere", json.dumps(plan), simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li"
+    )
+    app = opened(simulated_home, monkeypatch, plans=str(key))
+    said(app)
+    assert "Elsewhere: XX-1 is no unit of these data" in app.warning[0].value
+
+
+def test_partners_see_nothing_of_it(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(("P1",)))
+    assert not view.may_see("scenarios", Scope(("P1",)))
+    app = opened(simulated_home, monkeypatch)
+    assert not app.table and not app.number_input
+
+
+def test_keys_of_links_are_those_of_the_command() -> None:
+    assert Key.looks_like("k3v9x2ab.1") and not Key.looks_like("t-finish")

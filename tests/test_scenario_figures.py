@@ -5,13 +5,24 @@ from itertools import pairwise
 
 import pytest
 
+from analysis.results import Estimate
 from analysis.scenario.coefficients import COEFFICIENTS
+from analysis.scenario.comparison import Ranking, rank
 from analysis.scenario.description import Scenario
-from analysis.scenario.results import LINES, Fan, Result, simulate
+from analysis.scenario.goal_seek import Coverage
+from analysis.scenario.results import FIVE, LINES, Bar, Fan, Result, simulate
 from tests.scenarios import a_scenario, an_effect, an_initiative
+from ui import formats
 from ui.charts import Figure, alt_of
+from ui.charts_backtest import backtest
+from ui.charts_chances import chances, seek_curve
 from ui.charts_labels import apart, cut, width
+from ui.charts_scenario_money import money_lines, net_by_year
 from ui.charts_scenarios import DASHES, PLOT, ROW, SO_FAR, fans
+from ui.charts_tornado import BAR, LINE, ranking_bars, tornado
+from ui.driver_tree import diagram, links_in_words
+from ui.driver_tree import in_one_line as tree_in_one_line
+from ui.scenario_words import bases_of, coefficient_name
 from ui.theme import COLOURS
 from ui.words import LANGUAGES, Language
 
@@ -41,6 +52,7 @@ def uncertain(adoption: float, start: int, months: int = 24) -> Scenario:
 
 SCENARIOS = (uncertain(1.0, 2), uncertain(0.5, 2), uncertain(1.0, 9), uncertain(0.2, 1))
 RESULTS = tuple(simulate(one) for one in SCENARIOS)
+BASES = bases_of(SCENARIOS[0])
 SIDES = tuple(zip(NAMES, RESULTS, strict=True))
 CHINESE_SIDES = tuple(zip(CHINESE_NAMES, RESULTS, strict=True))
 
@@ -188,3 +200,199 @@ def test_a_long_name_is_cut_where_its_room_ends() -> None:
     for name in (NAMES[2], CHINESE_NAMES[2]):
         short = cut(name, 120)
         assert short.endswith("…") and width(short) <= 120 < width(name)
+
+
+def annotated(figure: Figure, start: str) -> list[object]:
+    return [one for one in figure.layout.annotations if str(one.text).startswith(start)]
+
+
+def test_bars_of_the_tornado_run_from_end_to_end_each_end_with_its_sign_and_value() -> None:
+    result = RESULTS[0]
+    figure = tornado(result.bars, result.middle, BASES, {"ai": "AI approval"}, 3, False, "CNY", "en", "light")
+    assert len(figure.data) == 3
+    for trace, bar in zip(figure.data, result.bars, strict=False):
+        low, high = sorted((bar.at_low, bar.at_high))
+        assert (trace.base[0], trace.base[0] + trace.x[0]) == pytest.approx((low, high))
+        (down,) = [one for one in annotated(figure, "▼ ") if one.y == trace.y[0]]
+        (up,) = [one for one in annotated(figure, "▲ ") if one.y == trace.y[0]]
+        assert (down.x, up.x) == pytest.approx((bar.at_low, bar.at_high))
+        assert {down.xanchor, up.xanchor} == {"left", "right"}
+    assert f"{len(result.bars) - 3} more" in " ".join(said(figure))
+    assert formats.value(result.middle, "CNY", "en") in alt_of(figure)
+
+
+def test_what_was_measured_is_solid_and_what_was_not_is_hatched() -> None:
+    bars = (
+        Bar("measured ai: npl_rate", "ai: npl_rate", "effect", 1.0, 3.0),
+        Bar("cost_overrun", "cost_overrun", "assumption", 1.5, 2.5),
+        Bar("discount_rate", "discount_rate", "assumption", 1.9, 2.1),
+    )
+    bases = {
+        "measured ai: npl_rate": "attributable",
+        "cost_overrun": "assumed",
+        "discount_rate": "set by the company",
+    }
+    figure = tornado(bars, 2.0, bases, {}, 8, False, "CNY", "en", "light")
+    assert [trace.marker.pattern.shape for trace in figure.data] == ["", "/", ""]
+    assert any("assumed</span>" in text for text in said(figure))
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_words_of_the_tornado_are_whole_and_stand_over_their_bars(narrow: bool) -> None:
+    """As pixels from the top: a name ends where its bar begins, and begins below the bar before it."""
+    result, names = RESULTS[0], {"ai": "A name of an initiative that nobody could write on one line"}
+    figure = tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "en", "light")
+    over = [one for one in figure.layout.annotations if one.xref == "paper" and one.yanchor == "bottom"]
+    bottom = 0.0
+    for trace, words in zip(figure.data, over, strict=True):
+        assert words.y == trace.y[0] - BAR / 2
+        assert words.y - LINE * (words.text.count("<br>") + 1) >= bottom
+        bottom = trace.y[0] + BAR / 2
+        lines = re.sub(r"</?span[^>]*>", "", words.text).split("<br>")
+        assert all(width(line) <= (320 if narrow else 560) for line in lines)
+    whole = re.sub(r"<[^>]*>", " ", over[0].text).replace("  ", " ")
+    assert "…" not in whole and names["ai"] in whole
+
+
+def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
+    bars = (
+        Bar("a", "volume_growth", "assumption", -2.0, 4.0),
+        Bar("b", "cost_overrun", "assumption", 2.0, 0.5),
+    )
+    ranking = Ranking((0, None), (0.6, 0.4), (-3.0, 0.0, 1.0, 2.0, 5.0), 0.6, 1.0, bars)
+    figure = ranking_bars(ranking, "Everywhere", "Do nothing", {}, {}, 8, False, "CNY", "en", "light")
+    assert [trace.marker.line.color for trace in figure.data] == [LIGHT.ink, LIGHT.neutral]
+    (second,), (first,) = annotated(figure, "← Do nothing ahead"), annotated(figure, "Everywhere ahead →")
+    assert (second.x, second.xanchor, first.x, first.xanchor) == (0, "left", 1, "right")
+    zero = next(shape for shape in figure.layout.shapes if shape.x0 == 0)
+    assert (zero.line.dash, zero.line.color) == ("solid", LIGHT.ink)
+    assert "alone: Growth of applications a year." in alt_of(figure)
+
+
+def test_the_zero_line_is_on_the_figure_when_no_bar_reaches_it() -> None:
+    bars = (Bar("a", "volume_growth", "assumption", 2.0, 4.0),)
+    ranking = Ranking((0, None), (1.0, 0.0), (1.0, 2.0, 3.0, 4.0, 5.0), 1.0, 3.0, bars)
+    figure = ranking_bars(ranking, "a", "b", {}, {}, 8, True, "CNY", "en", "light")
+    assert figure.layout.xaxis.range[0] < 0
+    assert "No number alone" in alt_of(figure)
+
+
+def test_chances_stand_in_the_order_of_the_ranking_with_doing_nothing_among_them() -> None:
+    ranking = Ranking((1, None, 0), (0.004, 0.696, 0.3), (0.0,) * 5, 0.5, 0.0, ())
+    figure = chances(("a", "b"), ranking, "en", "light")
+    assert list(figure.data[0].x) == [0.696, 0.3, 0.004]
+    assert alt_of(figure).endswith("b 70 of 100 draws; Do nothing 30 of 100 draws; a <1 of 100 draws")
+    names = [one.text for one in figure.layout.annotations if one.xanchor == "left"]
+    assert names == ["<b>b</b>", "<b>Do nothing</b>", "<b>a</b>"]
+    assert list(figure.data[0].marker.line.color) == [LIGHT.scenarios[1], LIGHT.quiet, LIGHT.scenarios[0]]
+
+
+CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("least", "words"),
+    [
+        (0.6, "at least 60\u202f% of its cases"),
+        (None, "at most 80 of 100 draws"),
+        (0.0, "reached without it"),
+    ],
+)
+def test_the_least_coverage_is_marked_where_there_is_one(least: float | None, words: str) -> None:
+    figure = seek_curve(Coverage("ai", least, CURVE), "AI approval", 0.5, "en", "light")
+    assert words in " ".join(said(figure))
+    assert list(zip(figure.data[0].x, figure.data[0].y, strict=True)) == list(CURVE)
+    marks = [(trace.x[0], trace.y[0]) for trace in figure.data[1:]]
+    assert marks == ([] if least is None else [(least, 0.5)])
+    wanted = next(shape for shape in figure.layout.shapes if shape.y0 == shape.y1)
+    assert (wanted.y0, wanted.line.dash) == (0.5, "dash")
+
+
+def observed(*values: float | None) -> list[Estimate | None]:
+    return [None if one is None else Estimate(one, one - 1, one + 1, "", None, None) for one in values]
+
+
+def test_months_outside_the_band_are_hollow_and_point_the_way_they_went() -> None:
+    fan: tuple[FIVE, ...] = ((80.0, 90.0, 100.0, 110.0, 120.0),) * 4
+    found = observed(100.0, 121.0, None, 79.0)
+    figure = backtest("Plan", fan, found, "net", FIRST, "CNY", "en", "light")
+    dots = figure.data[-1]
+    assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open"]
+    assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15"]
+    assert "1 of 3 months inside the band, 1 above ▲, 1 below ▼" in said(figure)
+    assert "Feb 2026: 121\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
+    nothing_yet = backtest("Plan", fan, (), "net", FIRST, "CNY", "en", "light")
+    assert "No month since has been observed yet." in said(nothing_yet)
+
+
+def test_lines_of_money_lead_from_nothing_to_net() -> None:
+    figure = money_lines(RESULTS[0], "CNY", "en", "light")
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    ends = [bar.base[0] + bar.x[0] for bar in bars]
+    assert [bar.base[0] for bar in bars] == pytest.approx([0.0, *ends[:-2], 0.0])
+    assert ends[-2] == pytest.approx(ends[-1])
+    assert ends[-1] == pytest.approx(RESULTS[0].sums[-1].mean)
+    assert RESULTS[0].sums[-1].series == "net"
+
+
+def test_net_by_year_has_a_bar_a_year_hollow_where_it_may_be_either_way() -> None:
+    result = RESULTS[0]
+    figure = net_by_year(result, FIRST, "CNY", "en", "light")
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    years = [one for one in result.sums if one.series == "net"][:2]
+    assert [bar.x[0] for bar in bars] == pytest.approx([one.percentiles[2] for one in years])
+    assert "Jan 2026 – Dec 2026 " in alt_of(figure)
+    for bar, one in zip(bars, years, strict=True):
+        hollow = one.percentiles[0] <= 0 <= one.percentiles[4]
+        assert (bar.marker.color == LIGHT.paper) == hollow
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_other_figures_hold_no_english_among_chinese(narrow: bool) -> None:
+    names, result = {"ai": "智能审批"}, RESULTS[0]
+    ranking = rank(SCENARIOS[:2])
+    assert isinstance(ranking, Ranking)
+    for figure in (
+        tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "zh", "dark"),
+        ranking_bars(ranking, "全面推广", "维持现状", BASES, names, 3, narrow, "CNY", "zh", "dark"),
+        chances(("全面推广", "一半推广"), ranking, "zh", "dark"),
+        seek_curve(Coverage("ai", 0.6, CURVE), "智能审批", 0.5, "zh", "dark"),
+        backtest(
+            "全面推广",
+            fan_of(result, "net", "scenario").by_month,
+            observed(1.0),
+            "net",
+            FIRST,
+            "CNY",
+            "zh",
+            "dark",
+        ),
+        money_lines(result, "CNY", "zh", "dark"),
+        net_by_year(result, FIRST, "CNY", "zh", "dark"),
+    ):
+        no_english(figure)
+
+
+def test_the_tree_holds_every_coefficient_and_every_effect_with_its_range() -> None:
+    text = diagram(SCENARIOS[0], {"ai": 'An "AI" *approval*'}, "en")
+    for one in COEFFICIENTS.values():
+        if one.name != "correlation":
+            assert coefficient_name(one.name, "en") in text, one.name
+    # exp(−0.5) − 1, and 1.2816 spreads of 0.2 to either side
+    assert "An #34;AI#34; #42;approval#42; −39.3\u202f%\xa0(−53.1\xa0…\xa0−21.6\u202f%), own range" in text
+    assert "Response of take-up to approval time −0.1\xa0(−0.2\xa0…\xa00), assumed" in text
+
+
+def test_links_of_the_tree_that_were_not_measured_are_dotted() -> None:
+    text = diagram(SCENARIOS[0], {}, "en")
+    node = {name: code for code, name in re.findall(r"^(n\d+)\W+`\*\*(.+?)\*\*", text, re.M)}
+    assert f"{node['Approval time, median']} -.-> {node['Take-up rate']}" in text
+    assert f"{node['Income a month']} --> {node['Net a month']}" in text
+
+
+def test_the_tree_in_words_names_the_ends_of_every_link() -> None:
+    words = links_in_words(SCENARIOS[0], {"ai": "AI approval"}, "en")
+    assert "Approval time, median → Take-up rate: Response of take-up to approval time" in " | ".join(words)
+    assert sum("→" in one for one in words) == diagram(SCENARIOS[0], {}, "en").count(">")
+    chinese = tree_in_one_line(SCENARIOS[0], {"ai": "智能审批"}, "zh")
+    assert not re.search(r"[A-Za-z]{2,}", chinese)

@@ -43,8 +43,10 @@ def called(view: View, one: Laid) -> str:
         return view.say("desk.edited", name=one.name)
     if one.saved is None:
         return one.name
-    key = "desk.version" if one.saved.locked_at is None else "desk.locked"
-    return view.say(key, name=one.name, n=str(one.saved.key.number))
+    number = str(one.saved.key.number)
+    if one.saved.locked_at is not None:
+        return view.say("desk.locked", name=one.name, n=number)
+    return view.say("desk.version", name=one.name, n=number)
 
 
 def _more(view: View, laid: tuple[Laid, ...], one: Laid) -> None:

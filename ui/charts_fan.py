@@ -104,6 +104,7 @@ def median(figure: go.Figure, line: FanLine, months: Sequence[str], axis: Axis, 
         mode="lines+markers",
         line={"color": line.colour, "width": 1.5 if line.quiet else 2.5, "dash": line.dash},
         marker={
+            "opacity": 1,
             "symbol": line.symbol,
             "size": [8 if one else 0 for one in yearly],
             "color": line.colour,

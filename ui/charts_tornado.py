@@ -114,8 +114,8 @@ def ranking_bars(
     _upright(figure, 0, 2, "solid", colours.ink)
     _upright(figure, ranking.middle / axis.scale, 1, "dot", colours.quiet)
     width = AHEAD_NARROW if narrow else AHEAD_WIDE
-    for x, anchor, key, name in ((0, "left", "hinges.second", second), (1, "right", "hinges.first", first)):
-        words = say(key, language, name=escape(cut(name, width), quote=False))
+    for x, anchor, place, name in ((0, "left", "second", second), (1, "right", "first", first)):
+        words = say(f"hinges.{place}", language, name=escape(cut(name, width), quote=False))
         label(figure, words, x, 1, colours.ink, xref="paper", yref="paper", yanchor="bottom", xanchor=anchor)
     return figure
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from analysis.attribution.grading import Grade
+from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.description import OUTCOMES, Scenario
 from analysis.scenario.discount import RULES
 from analysis.scenario.results import Bar
@@ -111,3 +112,46 @@ def source_words(source: Offered, names: Mapping[str, str], language: Language) 
         change=amount(shown(source.effect, source.scale).value, source.scale, "", language),
         grade=say(f"grade.{source.grade}", language),
     )
+
+
+def of_100(share: float, language: Language) -> str:
+    """A share of the draws, no finer than they can tell: 87 of 100 draws."""
+    if share in (0.0, 1.0):
+        return say("draws.none" if share == 0 else "draws.all", language)
+    n = "<1" if share < 0.01 else ">99" if share > 0.99 else f"{100 * share:.0f}"
+    return say("draws.of_100", language, n=n)
+
+
+# How the value of a coefficient is written.
+NUMBER, TIMES, PERCENT, RELATIVE, POINTS = "number", "times", "percent", "relative", "points"
+COEFFICIENT_FORMATS = {
+    "take_up_response": NUMBER,
+    "saving_per_automated": PERCENT,
+    "loss_per_bad_balance": PERCENT,
+    "leaver_balance": TIMES,
+    "volume_growth": RELATIVE,
+    "approval_time_drift": RELATIVE,
+    "take_up_drift": POINTS,
+    "automated_drift": POINTS,
+    "churn_drift": RELATIVE,
+    "income_rate_change": POINTS,
+    "funding_rate_change": POINTS,
+    "formation_stress": TIMES,
+    "cost_overrun": TIMES,
+    "discount_rate": PERCENT,
+    "correlation": NUMBER,
+}
+
+
+def coefficient_value(one: Coefficient, language: Language) -> str:
+    """Its value and, where it is uncertain, its 10th and 90th percentile: 50 % (25 … 75 %)."""
+    kind = COEFFICIENT_FORMATS[one.name]
+    by = 100 if kind in (PERCENT, RELATIVE, POINTS) else 1
+    value, low, high = (formats.plain(by * number, language) for number in (one.value, one.low, one.high))
+    if kind in (RELATIVE, POINTS):
+        value, low, high = (
+            formats.signed(text, number)
+            for text, number in ((value, one.value), (low, one.low), (high, one.high))
+        )
+    span = "" if one.low == one.high else f" ({low} … {high})"
+    return say(f"coefficient_value.{kind}", language, value=f"{value}", span=span)

@@ -55,6 +55,11 @@ def _normal(scenario: Scenario, *of: str) -> Array:
     return _random(scenario, *of).standard_normal(scenario.draws)
 
 
+def ninetieth(degrees: float | None) -> float:
+    """How many spreads the 90th percentile of an effect is off its centre; degrees: of freedom, None of a normal."""
+    return float(ndtri(0.9) if degrees is None else stdtrit(degrees, 0.9))
+
+
 def one_at_a_time(scenario: Scenario) -> Deviates:
     """Row 0: everything at its middle; then for each effect and each coefficient one row at the 10th percentile and
     one at the 90th, all else at its middle."""
@@ -62,7 +67,7 @@ def one_at_a_time(scenario: Scenario) -> Deviates:
     rows = np.zeros((1 + 2 * (effects + coefficients), effects + coefficients))
     for place in range(effects + coefficients):
         degrees = scenario.effects[place].degrees if place < effects else None
-        end = ndtri(0.9) if degrees is None else stdtrit(degrees, 0.9)
+        end = ninetieth(degrees)
         rows[1 + 2 * place, place], rows[2 + 2 * place, place] = -end, end
     return Deviates(rows[:, :effects], rows[:, effects:], np.zeros((len(rows), len(OUTCOMES))))
 

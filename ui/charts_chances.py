@@ -1,0 +1,123 @@
+"""How often: each scenario is best, and a target is reached with more and more of an initiative."""
+
+from collections.abc import Sequence
+from html import escape
+
+import plotly.graph_objects as go
+
+from analysis.scenario.comparison import Ranking
+from analysis.scenario.goal_seek import Coverage
+from ui import formats
+from ui.charts import canvas, label
+from ui.charts_labels import cut
+from ui.scenario_words import nothing, of_100
+from ui.theme import COLOURS, Colours, Theme, faded
+from ui.words import Language, say
+
+STEP, BAR = 44, 0.28  # pixels of a row; of it
+NAME = 240  # pixels a name may take
+SEEK_HEIGHT = 240
+
+
+def chances(names: Sequence[str], ranking: Ranking, language: Language, theme: Theme) -> go.Figure:
+    """In how many of the draws each is best: a bar each, in the order of the ranking, doing nothing among them.
+
+    names: of the scenarios, as they were ranked.
+    """
+    colours = COLOURS[theme]
+    rows = [
+        (nothing(language), colours.quiet, ranking.best[-1])
+        if place is None
+        else (names[place], colours.scenarios[place], ranking.best[place])
+        for place in ranking.order
+    ]
+    told = [f"{name} {of_100(share, language)}" for name, _, share in rows]
+    alt = say("chances.alt", language, told=say("format.semicolon", language).join(told))
+    figure = canvas(theme, 12 + STEP * len(rows), alt)
+    figure.add_bar(
+        y=[place + 0.25 for place in range(len(rows))],
+        x=[share for _, _, share in rows],
+        width=BAR,
+        orientation="h",
+        marker={
+            "color": [faded(colour, 0.25 if colour == colours.quiet else 1) for _, colour, _ in rows],
+            "line": {"width": 1, "color": [colour for _, colour, _ in rows]},
+        },
+        hoverinfo="skip",
+    )
+    for place, (name, colour, share) in enumerate(rows):
+        words = f"<b>{escape(cut(name, NAME), quote=False)}</b>"
+        label(figure, words, 0, place - 0.14, colour, xanchor="left", xref="paper")
+        label(figure, of_100(share, language), 1, place - 0.14, colours.ink, xanchor="right", xref="paper")
+    figure.update_xaxes(visible=False, range=[0, 1])
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.55, -0.4])
+    figure.update_layout(margin={"t": 4, "b": 4})
+    return figure
+
+
+def seek_curve(
+    coverage: Coverage, initiative: str, wanted: float, language: Language, theme: Theme
+) -> go.Figure:
+    """The probability of reaching the target by share of the cases of an initiative, and the least that is enough."""
+    colours = COLOURS[theme]
+    words = _least(coverage, language)
+    told = [
+        f"{formats.plain_percent(share, language)} → {of_100(found, language)}"
+        for share, found in coverage.curve
+    ]
+    alt = say(
+        "seek.alt",
+        language,
+        initiative=initiative,
+        least=words,
+        told=say("format.semicolon", language).join(told),
+    )
+    figure = canvas(theme, SEEK_HEIGHT, alt)
+    figure.add_scatter(
+        x=[share for share, _ in coverage.curve],
+        y=[found for _, found in coverage.curve],
+        mode="lines+markers",
+        line={"color": colours.ink, "width": 2},
+        marker={"size": 6, "color": colours.ink},
+        text=told,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+    figure.add_shape(
+        type="line", x0=0, x1=1, y0=wanted, y1=wanted, line={"color": colours.ink, "width": 1.5, "dash": "dash"}
+    )  # fmt: skip
+    # At the end where the curve is not.
+    at, anchor = (0, "left") if coverage.curve[-1][1] >= wanted else (1, "right")
+    asked = say("seek.wanted", language, share=of_100(wanted, language))
+    label(figure, asked, at, wanted, colours.ink, yanchor="bottom", xanchor=anchor)
+    if coverage.least is not None:
+        _mark_least(figure, coverage.least, wanted, colours)
+    head = f"<b>{escape(initiative, quote=False)}</b> · {words}"
+    label(figure, head, 0, 1, colours.ink, xref="paper", yref="paper", xanchor="left", yanchor="bottom")
+    figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", nticks=6, showline=True)
+    figure.update_yaxes(range=[0, 1.04], tickformat=".0%", nticks=6, showgrid=True)
+    return figure
+
+
+def _mark_least(figure: go.Figure, least: float, wanted: float, colours: Colours) -> None:
+    """Down from where the wanted probability is reached to the share that reaches it."""
+    figure.add_shape(
+        type="line", x0=least, x1=least, y0=0, y1=wanted, line={"color": colours.ink, "width": 1.5, "dash": "dot"}
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[least],
+        y=[wanted],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 13, "color": colours.ink, "line": {"width": 2}},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _least(coverage: Coverage, language: Language) -> str:
+    if coverage.least is None:
+        best = max(found for _, found in coverage.curve)
+        return say("seek.none", language, best=of_100(best, language))
+    if coverage.least == 0:
+        return say("seek.without", language)
+    return say("seek.least", language, share=formats.plain_percent(coverage.least, language))

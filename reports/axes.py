@@ -1,0 +1,50 @@
+"""Axes of charts: which unit is shown, and round ends that all charts read together share."""
+
+import math
+from collections.abc import Sequence
+
+from reports.description import Axis
+from reports.numbers import POINT
+from reports.setting import Setting
+from ui import formats
+from ui.scenario_words import MONTHS, unit_of
+from ui.words import say
+
+_ROUND = (1, 2, 2.5, 5, 10)
+_STEPS = 5  # about so many between the ends
+
+
+def difference_axis(series: str, values: Sequence[float], setting: Setting) -> Axis:
+    """The axis of differences of a series to doing nothing."""
+    language, unit = setting.language, unit_of(series, setting.currency)
+    if unit == "fraction":
+        return _axis(values, POINT, say("report.axis_points", language))
+    if unit == "minutes":
+        scale = formats.duration_scale(*values)
+        return _axis(values, scale, formats.scale_word(scale, language))
+    if series in MONTHS:
+        return _axis(values, 1, say("report.months_unit", language))
+    return npv_axis("", values, setting)
+
+
+def npv_axis(title: str, values: Sequence[float], setting: Setting) -> Axis:
+    """An axis of money, in the step of its largest amount: 万元 · m CNY; title: what stands before the unit."""
+    language = setting.language
+    divisor, sign = formats.amount_step(language, *values)
+    currency = formats.say_unit(setting.currency, language)
+    unit = f"{sign}{currency}" if language == "zh" else f"{sign} {currency}".strip()
+    words = say("report.in_unit", language, title=title, unit=unit) if title else unit
+    return _axis(values, divisor, words)
+
+
+def _axis(values: Sequence[float], divisor: float, title: str) -> Axis:
+    shown = [value / divisor for value in values]
+    low, high = min(0.0, *shown), max(0.0, *shown)
+    if high - low < formats.NOTHING:
+        return Axis(title, divisor, -1.0, 1.0, 1.0, "0")
+    rough = (high - low) / _STEPS
+    size = 10 ** math.floor(math.log10(rough))
+    step = next(size * by for by in _ROUND if size * by >= rough * 0.999)
+    low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    places = max(0, -math.floor(math.log10(step) + 1e-9) + (round(step / size, 6) == 2.5))
+    return Axis(title, divisor, low, high, step, "#,##0" if places == 0 else f"0.{'0' * places}")

@@ -1,0 +1,161 @@
+"""What a report is: one frozen description, which each format renders on its own.
+
+Texts are finished, in the report's language; numbers are numbers, so that a spreadsheet can calculate with them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ui.words import Language
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the records, and how it is read.
+
+    value: as in the records, in `unit` (minutes, fraction, points, relative, count, a currency). text: with its unit,
+    as on the page. Spreadsheets hold value ÷ divisor under the number format `code`.
+    """
+
+    value: float
+    unit: str
+    text: str
+    divisor: float
+    code: str
+
+    @property
+    def held(self) -> float:
+        """What a spreadsheet holds."""
+        return self.value / self.divisor
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number with both ends of its interval, three cells of a spreadsheet; text: all of it in one line."""
+
+    middle: Number | str
+    lower: Number | str
+    upper: Number | str
+    text: str
+
+
+Cell = str | Number | Range
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; ranged: it holds ranges, and spreadsheets need three; share: of the width of a slide."""
+
+    title: str
+    ranged: bool
+    share: float
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells in the order of the columns; ends: what lower and upper end of ranges are called."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    ends: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values by category, in the unit of the axis; ends: lower and upper end of each, for interval marks."""
+
+    name: str
+    values: tuple[float, ...]
+    colour: str
+    dashed: bool
+    ends: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """title: the unit shown; a value of the records is `divisor` times what is shown; code: number format of its marks.
+
+    low, high, step: in the unit shown, round, with 0 between the ends.
+    """
+
+    title: str
+    divisor: float
+    low: float
+    high: float
+    step: float
+    code: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """lines: over months; bars: lying, the first category on top; tornado: the same, both series on one line.
+
+    colours: of each category, where they differ. drawn: so many of the categories are drawn, the rest stands in the
+    numbers behind.
+    """
+
+    kind: Literal["lines", "bars", "tornado"]
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    axis: Axis
+    colours: tuple[str, ...]
+    drawn: int
+
+
+@dataclass(frozen=True)
+class Panels:
+    """One to four charts that are read together; caption: what lines and bars stand for."""
+
+    title: str
+    caption: str
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Lines of text, each a thought of its own."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+Part = Table | Panels | Notes
+
+
+@dataclass(frozen=True)
+class Page:
+    """name: short, for the tab of a sheet; answer: what it says, in a sentence."""
+
+    name: str
+    title: str
+    answer: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Data:
+    """Records as they are, for calculating: raw units, no formats; name: of the sheet."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """facts: name and value of what must be known of the numbers; foot: the same in a line, printed on every page.
+
+    made_at: written into the file as the time at which it was made, so that the same report gives the same bytes.
+    """
+
+    title: str
+    subtitle: str
+    language: Language
+    facts: tuple[tuple[str, str], ...]
+    foot: str
+    made_at: datetime
+    pages: tuple[Page, ...]
+    data: tuple[Data, ...]

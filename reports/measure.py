@@ -1,0 +1,72 @@
+"""How much room a text takes, for who cannot ask the program that will draw it: on the safe side for common fonts."""
+
+import unicodedata
+
+LONGEST = 24  # letters of a name on a chart, Chinese ones count twice
+
+# Widths in em: Chinese signs are square; Latin ones are taken as in a wide font, so that a narrower one fits, too.
+_SQUARE, _LETTER, _NARROW, _WIDE = 1.0, 0.62, 0.36, 0.95
+_THIN = frozenset(" .,:;'|!()[]iljft…·\u00a0\u202f")
+_BROAD = frozenset("mwMW%@—")
+
+
+def width(text: str, size: float) -> float:
+    """Points that a line of text takes at this size."""
+    return size * sum(map(_em, text))
+
+
+def _em(sign: str) -> float:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn"):
+        return 0.0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return _SQUARE
+    if sign in _THIN:
+        return _NARROW
+    return _WIDE if sign in _BROAD or ord(sign) > 0x2FFF else _LETTER
+
+
+def line_count(text: str, room: float, size: float) -> int:
+    """Lines that a text takes in so many points: Latin words stay whole where they can, Chinese breaks anywhere."""
+    lines, used = 1, 0.0
+    for piece in _pieces(text):
+        length = width(piece, size)
+        if used and used + width(piece.rstrip(" "), size) > room:
+            lines, used = lines + 1, 0.0
+        if length > room:  # longer than a line: it is broken where the line ends
+            lines += int((used + length) // room)
+            used = (used + length) % room
+        else:
+            used += length
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line is never broken within: words with the space behind them, single Chinese signs."""
+    pieces, word = [], ""
+    for sign in text:
+        if unicodedata.east_asian_width(sign) in "WF":
+            pieces += [word, sign] if word else [sign]
+            word = ""
+        else:
+            word += sign
+            if sign == " ":
+                pieces.append(word)
+                word = ""
+    return [*pieces, word] if word else pieces
+
+
+def letters(text: str) -> int:
+    """Width in letters of a spreadsheet's column, Chinese ones twice."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def shortened(name: str) -> str:
+    """A name for a chart: cut after LONGEST letters, which is shown."""
+    if letters(name) <= LONGEST:
+        return name
+    kept = ""
+    for sign in name:
+        if letters(kept + sign) >= LONGEST:
+            break
+        kept += sign
+    return f"{kept.rstrip()}…"

@@ -1,0 +1,125 @@
+"""Numbers of scenarios as cells: the text of the page, and what a spreadsheet holds under which format.
+
+Spreadsheets show the same three significant digits, but money in full and changes of shares in percentage points.
+"""
+
+import math
+
+from analysis.scenario.description import OUTCOMES
+from analysis.scenario.results import FIVE
+from reports.description import Number, Range
+from ui import formats
+from ui.scenario_words import MONTHS, series_change, series_value, unit_of
+from ui.words import Language, say
+
+POINT = 0.01  # of a share
+_MOST = 6  # decimals
+
+
+def decimals_of(value: float) -> int:
+    """How many decimals three significant digits take."""
+    if abs(value) < formats.NOTHING:
+        return 0
+    return min(_MOST, max(0, 2 - math.floor(math.log10(abs(float(f"{value:.3g}"))))))
+
+
+def code_of(value: float, suffix: str, signed: bool) -> str:
+    """The number format of a spreadsheet for a number of this size."""
+    places = decimals_of(value)
+    body = ("#,##0" if places == 0 else f"0.{'0' * places}") + suffix
+    return f"+{body};-{body};0{suffix}" if signed else body
+
+
+def _quoted(words: str) -> str:
+    return f'" {words}"'
+
+
+def level(series: str, value: float, currency: str, language: Language) -> Number:
+    """A value of an outcome or a sum of money."""
+    unit = unit_of(series, currency)
+    text = series_value(series, value, currency, language)
+    if unit == "fraction":
+        return Number(value, unit, text, 1, code_of(100 * value, "%", False))
+    divisor, suffix = _held(series, unit, value, language)
+    return Number(value, unit, text, divisor, code_of(value / divisor, suffix, False))
+
+
+def change(series: str, value: float, currency: str, language: Language) -> Number:
+    """A difference to doing nothing."""
+    unit = unit_of(series, currency)
+    text = series_change(series, value, currency, language)
+    if unit == "fraction":
+        suffix = _quoted(say("report.points", language))
+        return Number(value, "points", text, POINT, code_of(value / POINT, suffix, True))
+    divisor, suffix = _held(series, unit, value, language)
+    return Number(value, unit, text, divisor, code_of(value / divisor, suffix, True))
+
+
+def _held(series: str, unit: str, value: float, language: Language) -> tuple[float, str]:
+    """What spreadsheets divide a duration, months or money by, and the words behind the number."""
+    if unit == "minutes":
+        scale = formats.duration_scale(value)
+        return scale, _quoted(formats.scale_word(scale, language))
+    if series in MONTHS:
+        return 1, _quoted(say("report.months_unit", language))
+    return 1, _quoted(formats.say_unit(unit, language))
+
+
+def amount(value: float, currency: str, language: Language) -> Number:
+    """A sum of money."""
+    suffix = _quoted(formats.say_unit(currency, language))
+    return Number(value, currency, formats.value(value, currency, language), 1, code_of(value, suffix, False))
+
+
+def share(value: float, language: Language) -> Number:
+    """A share."""
+    return Number(value, "fraction", formats.percent(value, language), 1, code_of(100 * value, "%", False))
+
+
+def relative(value: float, language: Language) -> Number:
+    """A relative change."""
+    return Number(
+        value, "relative", formats.relative_change(value, language), 1, code_of(100 * value, "%", True)
+    )
+
+
+def points(value: float, language: Language) -> Number:
+    """A change of a share, in percentage points."""
+    suffix = _quoted(say("report.points", language))
+    return Number(
+        value, "points", formats.points(value, language), POINT, code_of(value / POINT, suffix, True)
+    )
+
+
+def probability(value: float, language: Language) -> Number:
+    """A share of the draws, to a tenth of a percent: more they cannot tell."""
+    text = f"{formats.tenths(value)}{'' if language == 'zh' else formats.NARROW}%"
+    return Number(value, "fraction", text, 1, "0.0%")
+
+
+def whole(value: int, language: Language) -> Number:
+    """A count."""
+    return Number(value, "count", formats.count(value, language), 1, "#,##0")
+
+
+def plain(value: float) -> Number:
+    """A number without a unit."""
+    return Number(value, "count", formats.digits(value), 1, code_of(value, "", False))
+
+
+def level_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
+    """The median of a level with its 5th and 95th percentile."""
+    lower, middle, upper = (level(series, five[place], currency, language) for place in (0, 2, 4))
+    ends = _ends(lower, upper, unit_of(series, currency), language)
+    return Range(middle, lower, upper, f"{middle.text} {ends}")
+
+
+def change_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
+    """The median of a difference with its 5th and 95th percentile."""
+    lower, middle, upper = (change(series, five[place], currency, language) for place in (0, 2, 4))
+    unit = "points" if series in OUTCOMES and middle.unit == "points" else unit_of(series, currency)
+    return Range(middle, lower, upper, f"{middle.text} {_ends(lower, upper, unit, language)}")
+
+
+def _ends(lower: Number, upper: Number, unit: str, language: Language) -> str:
+    return formats.interval(lower.value, upper.value, unit, language)

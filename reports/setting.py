@@ -1,0 +1,81 @@
+"""What a report of scenarios is made of: scenarios with their names, and how things are called and dated."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from analysis.scenario.description import OUTCOMES
+from analysis.scenario.results import FIVE, RELATIONSHIPS, Of
+from reports.measure import shortened
+from ui import formats
+from ui.theme import COLOURS
+from ui.words import Language
+from warehouse.scenarios.sides import Side
+from warehouse.windows import shift
+
+LIGHT = COLOURS["light"]
+Sides = Sequence[tuple[str, Side]]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """company … timezone: of the company; as_of, made_at: UTC; initiatives, units: code → what it is called."""
+
+    company: str
+    currency: str
+    timezone: str
+    as_of: datetime
+    made_at: datetime
+    initiatives: Mapping[str, str]
+    units: Mapping[str, str]
+    language: Language
+
+
+@dataclass(frozen=True)
+class Told:
+    """A scenario: its name, one short enough for a chart, its colour, and its months by series."""
+
+    name: str
+    short: str
+    colour: str
+    side: Side
+    fans: Mapping[tuple[str, Of], tuple[FIVE, ...]]
+
+    @property
+    def months(self) -> int:
+        """How many months were calculated."""
+        return self.side.assembled.scenario.months
+
+    def month(self, place: int) -> str:
+        """The month at a place, 0 the first of the scenario."""
+        return shift(self.side.assembled.scenario.baseline.last_month, place + 1)
+
+
+def told(sides: Sides) -> tuple[Told, ...]:
+    """The scenarios in the order in which they stand; names that are the same are numbered."""
+    names = _apart([name for name, _ in sides])
+    shorts = _apart([shortened(name) for name in names])
+    return tuple(
+        Told(name, short, colour, side, {(fan.series, fan.of): fan.by_month for fan in side.result.fans})
+        for name, short, colour, (_, side) in zip(names, shorts, LIGHT.scenarios, sides, strict=False)
+    )
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    if len(set(names)) == len(names):
+        return list(names)
+    return [f"{place}. {name}" for place, name in enumerate(names, 1)]
+
+
+def moved(scenarios: Sequence[Told]) -> tuple[str, ...]:
+    """Outcomes, and what follows from them for a new customer, that any of the scenarios moves."""
+    return tuple(
+        series
+        for series in (*OUTCOMES, *RELATIONSHIPS)
+        if any(
+            abs(value) > formats.NOTHING
+            for one in scenarios
+            for five in one.fans.get((series, "difference"), ())
+            for value in five
+        )
+    )

@@ -2,8 +2,12 @@
 
 import streamlit as st
 
+from reports.scenarios import scenario_report
+from reports.setting import Setting
+from reports.xlsx import workbook
 from ui.blocks_desk import desk_bar
-from ui.blocks_kept import kept_block
+from ui.blocks_kept import downloads_block, kept_block
+from ui.blocks_scenario_depth import depth_block
 from ui.blocks_scenarios import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
 from ui.filters import phone
 from ui.scenario_form import scenario_form
@@ -22,12 +26,16 @@ if desk is not None:
         st.subheader(view.say("scenarios.table"))
         with part(view):
             table_block(view, desk)
+            downloads_block(view, desk, scenario_report, Setting, {"xlsx": workbook})
         st.subheader(view.say("scenarios.fans"))
         with part(view):
             fans_block(view, desk)
         st.subheader(view.say("scenarios.hangs"))
         with part(view):
             hangs_block(view, desk)
+        st.subheader(view.say("deep.of", name=desk.one.name))
+        with part(view):
+            depth_block(view, desk)
     with left, part(view):
         desk_bar(view, desk.laid, desk.one)
         kept_block(view, desk)

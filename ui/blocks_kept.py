@@ -1,7 +1,10 @@
 """The parts of the Scenarios page about what is kept: saving, locking, comments, links, and what came of the past."""
 
 import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +16,7 @@ from ui.blocks_scenarios import Desk
 from ui.scenario_basis import changed_lines, is_old_definition
 from ui.scenario_desk import CODES, Laid, shelf
 from ui.scenario_kept import author_field, comment, lock, said, save, withdraw
+from ui.scenario_sentences import answer
 from ui.view import View
 from warehouse.errors import MilepostError
 from warehouse.scenarios.basis import basis_of, changes
@@ -144,3 +148,46 @@ def _changed(view: View, desk: Desk) -> None:
     else:
         with st.expander(head, icon=":material/history:"):
             st.markdown(lines)
+
+
+def downloads_block(
+    view: View,
+    desk: Desk,
+    report_of: Callable[..., Any],
+    setting_of: Callable[..., Any],
+    renderers: Mapping[str, Callable[[Any], bytes]],
+) -> None:
+    """What lies side by side as files, each made when it is asked for; how they are made is the page's to say."""
+    if not desk.sides:
+        return
+
+    def built(kind: str) -> bytes:
+        snapshot = desk.one.ask.snapshot
+        setting = setting_of(
+            company=snapshot.company.name,
+            currency=view.currency,
+            timezone=snapshot.company.timezone,
+            as_of=snapshot.as_of,
+            made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            initiatives=desk.names,
+            units={code: names[view.language] for code, names in _units(view).items()},
+            language=view.language,
+        )
+        sides = [(side.plan.name, side) for side in desk.sides]
+        said = answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)
+        return renderers[kind](report_of(sides, desk.ranking, said, setting))
+
+    with st.container(horizontal=True, gap="small"):
+        for kind in renderers:
+            st.download_button(
+                view.say(f"kept.{kind}"),
+                data=partial(built, kind),
+                file_name=f"milepost_scenarios_{view.snapshot.id}.{kind}",
+                key=f"kept_{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _units(view: View) -> Mapping[str, Mapping[str, str]]:
+    return view.ask.labels(view.snapshot.company.statistics_unit)

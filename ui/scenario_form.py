@@ -148,7 +148,7 @@ def _coefficient(sheet: Sheet, one: Coefficient) -> None:
     """The value of a link or an assumption, between the two that one in ten lies beyond."""
     view, at = sheet.view, (TABLES[one.kind], one.name)
     st.markdown(
-        f"**{coefficient_name(one.name, view.language)}** · :gray[{view.say(f'coefficient_unit.{one.name}')}]"
+        f"**{coefficient_name(one.name, view.language)}** · :gray[{view.say(f'form_unit.{one.name}')}]"
     )
     held = coefficient_in(sheet.draft, one)
     fields = ("value",) if one.fixed else ("low", "value", "high")

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
+from analysis.scenario.description import Target
 from ui import formats
 from ui.naming import reason_words
 from ui.scenario_table import chance
-from ui.scenario_words import bar_name, nothing, series_change
+from ui.scenario_words import bar_name, nothing, series_change, series_name
 from ui.words import Language, say
-from warehouse.scenarios.sides import Side
+from warehouse.scenarios.backtest import Backtest
+from warehouse.scenarios.sides import Side, Sought
 
 SURE = 0.9  # of the draws
 
@@ -57,4 +59,41 @@ def called(place: int | None, sides: Sequence[Side], language: Language) -> str:
     """A scenario by its place, doing nothing by None."""
     return (
         nothing(language) if place is None else say("scenarios.quoted", language, name=sides[place].plan.name)
+    )
+
+
+def seek_sentences(
+    found: Sought, side: Side, target: Target, names: Mapping[str, str], currency: str, language: Language
+) -> list[str]:
+    """How often a target is reached as planned, by how much of each initiative, and by which initiatives."""
+    now = next(one.probability for one in side.result.reached if one.target == target)
+    lines = [say("seek.now", language, share=chance(now, language))]
+    for one in found.coverage:
+        key = "not_by" if one.least is None else "coverage" if one.least else "any"
+        initiative = names.get(one.initiative, one.initiative)
+        share = formats.plain_percent(one.least or 0.0, language)
+        lines.append(say(f"seek.{key}", language, initiative=initiative, share=share))
+    if found.cheapest is None:
+        return [*lines, say("seek.no_set", language)]
+    chosen = [names.get(code, code) for code in found.cheapest.initiatives]
+    said = say(
+        "seek.cheapest" if chosen else "seek.nothing",
+        language,
+        initiatives=say("format.comma", language).join(chosen),
+        cost=formats.value(found.cheapest.cost, currency, language),
+        share=chance(found.cheapest.probability, language),
+    )
+    return [*lines, said]
+
+
+def backtest_sentence(found: Backtest, language: Language) -> str:
+    """How many of the months that have come lie within the fan."""
+    return say(
+        "backtest.sentence",
+        language,
+        series=series_name(found.series, language),
+        n=str(found.n),
+        inside=str(found.within_90),
+        half=str(found.within_50),
+        touching=str(found.touching),
     )

@@ -11,7 +11,7 @@ from analysis.scenario.money import MONEY
 from analysis.scenario.results import FIVE, RELATIONSHIPS, Fan, Of, Result
 from ui import formats
 from ui.downloads import Cell, Rows
-from ui.scenario_words import nothing, series_change, series_name, series_value
+from ui.scenario_words import nothing, series_change, series_name, series_value, target_words
 from ui.words import Language, say
 from warehouse.scenarios.sides import Side
 from warehouse.windows import shift
@@ -158,12 +158,7 @@ def _targets(sides: Sequence[Side], blank: int, currency: str, language: Languag
     rows = []
     for target in stated:
         found = [{one.target: one.probability for one in side.result.reached}.get(target) for side in sides]
-        words = say(
-            f"compare.target_{'at_least' if target.at_least else 'at_most'}",
-            language,
-            series=series_name(target.series, language),
-            value=series_value(target.series, target.value, currency, language),
-        )
+        words = target_words(target, sides[0].assembled.scenario.baseline.last_month, currency, language)
         cells = ("–" if share is None else chance(share, language) for share in found)
         rows.append((words, *(("–",) * blank), *cells))
     return rows

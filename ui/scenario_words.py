@@ -5,13 +5,14 @@ from typing import get_args
 
 from analysis.attribution.grading import Grade
 from analysis.scenario.coefficients import Coefficient
-from analysis.scenario.description import OUTCOMES, Scenario
+from analysis.scenario.description import OUTCOMES, Scenario, Target
 from analysis.scenario.discount import RULES
 from analysis.scenario.results import Bar
 from ui import formats
 from ui.effects import amount, shown
 from ui.words import Language, say, say_member
 from warehouse.scenarios.sources import Offered
+from warehouse.windows import shift
 
 GRADES = get_args(Grade)
 MONTHS = ("active_months", "payback")
@@ -49,6 +50,20 @@ def series_change(series: str, change: float, currency: str, language: Language)
     if series in MONTHS:
         return formats.signed(series_value(series, change, currency, language), change)
     return formats.absolute_change(change, unit_of(series, currency), language)
+
+
+def target_words(target: Target, last_month: str, currency: str, language: Language) -> str:
+    """A target: "Take-up rate at least 88.5 %, Dec 2028"; last_month: of the baseline."""
+    words = say(
+        f"target.{'at_least' if target.at_least else 'at_most'}",
+        language,
+        series=series_name(target.series, language),
+        value=series_value(target.series, target.value, currency, language),
+    )
+    if target.month is None:
+        return words
+    month = formats.month(shift(last_month, target.month), language)
+    return say("target.in", language, words=words, month=month)
 
 
 def coefficient_name(name: str, language: Language) -> str:

@@ -81,8 +81,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.at_end": ("In {month}", "{month}"),
     "compare.under": ("under 1\u202f%", "不足 1%"),
     "compare.over": ("over 99\u202f%", "99% 以上"),
-    "compare.target_at_least": ("{series} at least {value}", "{series}不低于 {value}"),
-    "compare.target_at_most": ("{series} at most {value}", "{series}不高于 {value}"),
+    "target.at_least": ("{series} at least {value}", "{series}不低于 {value}"),
+    "target.at_most": ("{series} at most {value}", "{series}不高于 {value}"),
+    "target.in": ("{words}, {month}", "{words}（{month}）"),
     "column.scenario": ("scenario", "情景"),
     "column.series": ("outcome or sum", "指标或金额"),
     "column.compared": ("level or difference", "口径"),
@@ -91,6 +92,78 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.p50": ("median", "中位数"),
     "column.p75": ("75th percentile", "75% 分位"),
     "column.p95": ("95th percentile", "95% 分位"),
+    # the open one in depth
+    "deep.title": ("In depth", "深入分析"),
+    "deep.of": ("In depth: {name}", "深入分析：{name}"),
+    "deep.money": ("Money", "收支"),
+    "deep.tree": ("How money follows", "传导路径"),
+    "deep.seek": ("Reach a target", "目标求解"),
+    "deep.came": ("What came", "事后检验"),
+    "scenarios.lines_note": (
+        "Means add up, medians would not; brackets: 90 of 100 draws.",
+        "均值可加总，中位数不可；括号为九成区间。",
+    ),
+    "scenarios.years_note": ("Differences to doing nothing, not discounted.", "较维持现状的差额，未折现。"),
+    "how.money_lines": (
+        "For each line of money the difference to doing nothing, summed over all months; a saving counts as a plus.",
+        "各收支项目较维持现状的差额，按全部月份加总；节省计为正值。",
+    ),
+    "how.net_by_year": (
+        "Net of the scenario less net of doing nothing, summed over the months of each year.",
+        "情景净收益减维持现状净收益，按年加总。",
+    ),
+    "scenarios.tree": (
+        "What initiatives move, and what carries it into money. Dotted: the size of the link was not measured; every number can "
+        "be overwritten under “Links and assumptions” in the form.",
+        "举措影响哪些指标、如何传导至收支。虚线表示该传导幅度未经实测；各参数均可在表单“传导参数与假设”中修改。",
+    ),
+    "seek.target": ("Target", "目标"),
+    "seek.no_target": (
+        "Name a target in the form first: then the least coverage and the cheapest initiatives that reach it in 80 of 100 "
+        "draws are sought.",
+        "请先在表单中设定目标：随后求解以八成概率达标所需的最低覆盖与最低投入。",
+    ),
+    "seek.now": ("As planned: reached in {share} of the draws.", "按现方案：{share}的模拟达标。"),
+    "seek.coverage": (
+        "{initiative}: {share} of the cases of its units is the least that is enough, all else as planned.",
+        "{initiative}：其他不变，至少需覆盖其单元 {share} 的业务。",
+    ),
+    "seek.any": ("{initiative}: enough without it.", "{initiative}：无需该举措即可达标。"),
+    "seek.not_by": ("{initiative}: no coverage is enough.", "{initiative}：无论覆盖多广均不达标。"),
+    "seek.cheapest": (
+        "Cheapest that is enough: {initiatives}, {cost} over all months (reached in {share} of the draws).",
+        "达标的最低投入组合：{initiatives}，全期 {cost}（{share}的模拟达标）。",
+    ),
+    "seek.nothing": (
+        "Doing nothing is enough (reached in {share} of the draws).",
+        "维持现状即可达标（{share}的模拟达标）。",
+    ),
+    "seek.no_set": (
+        "None of its initiatives, nor all of them, are enough.",
+        "现有举措无论如何组合均不达标。",
+    ),
+    "backtest.sentence": (
+        "{series}: {inside} of {n} months within the band that should hold 90 of 100, {half} of them in its inner half; "
+        "{touching} more touch it with their interval.",
+        "{series}：{n} 个月中 {inside} 个月落在九成区间内，其中 {half} 个月落在五成区间内；另有 {touching} 个月的置信区间与之相交。",
+    ),
+    "backtest.not_yet": (
+        "Once months that a saved scenario speaks of have come, they stand here beside what it foresaw.",
+        "情景所涉月份的实际数据到位后，将在此与当时的预测对照。",
+    ),
+    "backtest.note": (
+        "The band speaks of what is to be expected of a month; season and luck of single months come on top. Months of one path "
+        "depend on each other.",
+        "区间反映各月预期水平，不含季节性与单月波动；同一路径各月相互关联。",
+    ),
+    "how.came": (
+        "Band: as it was foreseen when it was saved. Dots: what came, from the data served now, with 95 % intervals; open where "
+        "outside the band.",
+        "带状区间为保存时的预测；圆点为当前数据中的实际值及 95% 置信区间，空心表示落在区间之外。",
+    ),
+    # what is taken away
+    "kept.xlsx": ("Workbook (XLSX)", "工作簿（XLSX）"),
+    "kept.pptx": ("Slides (PPTX)", "演示文稿（PPTX）"),
     # the desk
     "desk.open": ("Open in the form", "编辑中的情景"),
     "desk.add": ("Add to compare", "添加对比"),
@@ -255,21 +328,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "实测 {change} · {grade} · {initiative}",
     ),
     "source.claim": ("published {change} · §{section}", "公开案例 {change} · §{section}"),
-    "coefficient_unit.take_up_response": ("ln odds per ln of time", "对数几率 / 对数时长"),
-    "coefficient_unit.saving_per_automated": ("share of an application's cost", "占单笔进件成本"),
-    "coefficient_unit.loss_per_bad_balance": ("share of the balance gone bad", "占新生成不良余额"),
-    "coefficient_unit.leaver_balance": ("× average balance", "× 平均余额"),
-    "coefficient_unit.volume_growth": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
-    "coefficient_unit.approval_time_drift": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
-    "coefficient_unit.take_up_drift": ("a year, 0.01 is 1 point", "每年，0.01 即 1 个百分点"),
-    "coefficient_unit.automated_drift": ("a year, 0.01 is 1 point", "每年，0.01 即 1 个百分点"),
-    "coefficient_unit.churn_drift": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
-    "coefficient_unit.income_rate_change": ("a year, 0.005 is half a point", "年率，0.005 即 0.5 个百分点"),
-    "coefficient_unit.funding_rate_change": ("a year, 0.005 is half a point", "年率，0.005 即 0.5 个百分点"),
-    "coefficient_unit.formation_stress": ("× what goes bad", "× 不良生成"),
-    "coefficient_unit.cost_overrun": ("× planned cost", "× 计划投入"),
-    "coefficient_unit.discount_rate": ("a year", "年率"),
-    "coefficient_unit.correlation": ("0 to 1, not drawn", "0 至 1，不参与抽样"),
+    "form_unit.take_up_response": ("ln odds per ln of time", "对数几率 / 对数时长"),
+    "form_unit.saving_per_automated": ("share of an application's cost", "占单笔进件成本"),
+    "form_unit.loss_per_bad_balance": ("share of the balance gone bad", "占新生成不良余额"),
+    "form_unit.leaver_balance": ("× average balance", "× 平均余额"),
+    "form_unit.volume_growth": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
+    "form_unit.approval_time_drift": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
+    "form_unit.take_up_drift": ("a year, 0.01 is 1 point", "每年，0.01 即 1 个百分点"),
+    "form_unit.automated_drift": ("a year, 0.01 is 1 point", "每年，0.01 即 1 个百分点"),
+    "form_unit.churn_drift": ("a year, 0.05 is 5 %", "年率，0.05 即 5%"),
+    "form_unit.income_rate_change": ("a year, 0.005 is half a point", "年率，0.005 即 0.5 个百分点"),
+    "form_unit.funding_rate_change": ("a year, 0.005 is half a point", "年率，0.005 即 0.5 个百分点"),
+    "form_unit.formation_stress": ("× what goes bad", "× 不良生成"),
+    "form_unit.cost_overrun": ("× planned cost", "× 计划投入"),
+    "form_unit.discount_rate": ("a year", "年率"),
+    "form_unit.correlation": ("0 to 1, not drawn", "0 至 1，不参与抽样"),
     # why a value is refused
     "refused.not from to": ("allowed: from {a} to {b}", "允许范围：{a} 至 {b}"),
     "refused.not whole from to": ("allowed: a whole number from {a} to {b}", "允许范围：{a} 至 {b} 的整数"),

@@ -33,10 +33,10 @@ if desk is not None:
         st.subheader(view.say("scenarios.hangs"))
         with part(view):
             hangs_block(view, desk)
-        st.subheader(view.say("deep.of", name=desk.one.name))
-        with part(view):
-            depth_block(view, desk)
     with left, part(view):
         desk_bar(view, desk.laid, desk.one)
         kept_block(view, desk)
         scenario_form(view, desk.one, desk.present, desk.names)
+    st.subheader(view.say("deep.of", name=desk.one.name))
+    with part(view):
+        depth_block(view, desk)

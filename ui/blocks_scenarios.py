@@ -18,7 +18,7 @@ from ui.initiative_names import names_of
 from ui.scenario_desk import Laid, on_desk, open_one
 from ui.scenario_notes import draw_scenario_figure
 from ui.scenario_refusals import refusal_words
-from ui.scenario_sentences import answer, called, hangs_on
+from ui.scenario_sentences import answer, called
 from ui.scenario_table import comparison_frame, moved_series
 from ui.scenario_words import bases_of, series_name
 from ui.switches import pick, switch
@@ -174,7 +174,6 @@ def hangs_block(view: View, desk: Desk) -> None:
                 view.theme,
             ),
         )
-        st.markdown(hangs_on(ranking, desk.names, view.language).strip())
     elif desk.side is not None:
         result = desk.side.result
         draw = partial(
@@ -186,7 +185,7 @@ def hangs_block(view: View, desk: Desk) -> None:
     else:
         return
     figure = view.ask.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
-    draw_scenario_figure(view, "hangs", title, figure, desk.sides, view.say("scenarios.hangs_note"))
+    draw_scenario_figure(view, "hangs", title, figure, desk.sides, "")
 
 
 def _key(view: View, desk: Desk, *about: str) -> tuple[Hashable, ...]:

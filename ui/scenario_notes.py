@@ -20,7 +20,8 @@ def draw_scenario_figure(
     draw_plot(figure, key)
     scenarios = [side.assembled.scenario for side in sides]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(more, width="content")
+        if more:
+            st.caption(more, width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key}"))

@@ -44,10 +44,10 @@ def answer(
         amount=formats.unsigned(amount),
         between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
     )
-    return text + hangs_on(ranking, names, language)
+    return text + _hangs_on(ranking, names, language)
 
 
-def hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> str:
+def _hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> str:
     """The assumptions that alone turn first and second round; else that none does."""
     hinges = [bar_name(bar, names, language) for bar in ranking.hinges[:2]]
     if not hinges:

@@ -49,10 +49,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "NPV of “{name}” with one number at a time at its 10th and its 90th percentile.",
         "“{name}”的净现值：逐一将单个参数取 10% 与 90% 分位。",
     ),
-    "scenarios.hangs_note": (
-        "Hatched: not measured, so that is what to measure next.",
-        "斜线：未经实测，应优先验证。",
-    ),
     "hangs.order": ("For the order", "对排序"),
     "hangs.one": ("For the one open", "对当前情景"),
     "scenarios.id": ("{name}: scenario {id}, snapshot {snapshot}", "{name}：情景 {id}，快照 {snapshot}"),
@@ -114,7 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.tree": (
         "What initiatives move, and what carries it into money. Dotted: the size of the link was not measured; every number can "
-        "be overwritten under “Links and assumptions” in the form.",
+        "be overwritten in the form, under links and assumptions.",
         "举措影响哪些指标、如何传导至收支。虚线表示该传导幅度未经实测；各参数均可在表单“传导参数与假设”中修改。",
     ),
     "seek.target": ("Target", "目标"),

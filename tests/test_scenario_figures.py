@@ -378,9 +378,10 @@ def test_the_tree_holds_every_coefficient_and_every_effect_with_its_range() -> N
     for one in COEFFICIENTS.values():
         if one.name != "correlation":
             assert coefficient_name(one.name, "en") in text, one.name
+    assert "\xa0" not in text  # nothing after it would be drawn
     # exp(−0.5) − 1, and 1.2816 spreads of 0.2 to either side
-    assert "An #34;AI#34; #42;approval#42; −39.3\u202f%\xa0(−53.1\xa0…\xa0−21.6\u202f%), own range" in text
-    assert "Response of take-up to approval time −0.1\xa0(−0.2\xa0…\xa00), assumed" in text
+    assert "An ”AI” ∗approval∗ −39.3\u202f% (−53.1\u202f…\u202f−21.6\u202f%), own range" in text
+    assert "Response of take-up to approval time −0.1 (−0.2\u202f…\u202f0), assumed" in text
 
 
 def test_links_of_the_tree_that_were_not_measured_are_dotted() -> None:

@@ -312,15 +312,16 @@ def observed(*values: float | None) -> list[Estimate | None]:
     return [None if one is None else Estimate(one, one - 1, one + 1, "", None, None) for one in values]
 
 
-def test_months_outside_the_band_are_hollow_and_point_the_way_they_went() -> None:
-    fan: tuple[FIVE, ...] = ((80.0, 90.0, 100.0, 110.0, 120.0),) * 4
-    found = observed(100.0, 121.0, None, 79.0)
+def test_months_clearly_outside_the_band_point_the_way_they_went() -> None:
+    """Each with ± 1 of its own; 120.5 is outside a band that ends at 120, its interval is not."""
+    fan: tuple[FIVE, ...] = ((80.0, 90.0, 100.0, 110.0, 120.0),) * 5
+    found = observed(100.0, 121.5, None, 78.0, 120.5)
     figure = backtest("Plan", fan, found, "net", FIRST, "CNY", "en", "light")
     dots = figure.data[-1]
-    assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open"]
-    assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15"]
-    assert "1 of 3 months inside the band, 1 above ▲, 1 below ▼" in said(figure)
-    assert "Feb 2026: 121\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
+    assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open", "circle-open"]
+    assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15", "2026-05-15"]
+    assert "4 months: 1 inside, 1 unclear ○, 1 ▲, 1 ▼" in said(figure)
+    assert "Feb 2026: 122\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
     nothing_yet = backtest("Plan", fan, (), "net", FIRST, "CNY", "en", "light")
     assert "No month since has been observed yet." in said(nothing_yet)
 

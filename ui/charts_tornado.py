@@ -113,11 +113,18 @@ def ranking_bars(
     figure = _drawn(bars, bases, names, ranking.hinges, foot, alt, axis, values, narrow, language, theme)
     _upright(figure, 0, 2, "solid", colours.ink)
     _upright(figure, ranking.middle / axis.scale, 1, "dot", colours.quiet)
+    _sides(figure, first, second, narrow, colours, language)
+    return figure
+
+
+def _sides(
+    figure: go.Figure, first: str, second: str, narrow: bool, colours: Colours, language: Language
+) -> None:
+    """On which side of zero which of the two is ahead."""
     width = AHEAD_NARROW if narrow else AHEAD_WIDE
     for x, anchor, place, name in ((0, "left", "second", second), (1, "right", "first", first)):
         words = say(f"hinges.{place}", language, name=escape(cut(name, width), quote=False))
         label(figure, words, x, 1, colours.ink, xref="paper", yref="paper", yanchor="bottom", xanchor=anchor)
-    return figure
 
 
 def _drawn(

@@ -209,12 +209,12 @@ def annotated(figure: Figure, start: str) -> list[object]:
 def test_bars_of_the_tornado_run_from_end_to_end_each_end_with_its_sign_and_value() -> None:
     result = RESULTS[0]
     figure = tornado(result.bars, result.middle, BASES, {"ai": "AI approval"}, 3, False, "CNY", "en", "light")
-    assert len(figure.data) == 3
-    for trace, bar in zip(figure.data, result.bars, strict=False):
+    (bars,) = figure.data
+    for place, bar in enumerate(result.bars[:3]):
         low, high = sorted((bar.at_low, bar.at_high))
-        assert (trace.base[0], trace.base[0] + trace.x[0]) == pytest.approx((low, high))
-        (down,) = [one for one in annotated(figure, "▼ ") if one.y == trace.y[0]]
-        (up,) = [one for one in annotated(figure, "▲ ") if one.y == trace.y[0]]
+        assert (bars.base[place], bars.base[place] + bars.x[place]) == pytest.approx((low, high))
+        (down,) = [one for one in annotated(figure, "▼ ") if one.y == bars.y[place]]
+        (up,) = [one for one in annotated(figure, "▲ ") if one.y == bars.y[place]]
         assert (down.x, up.x) == pytest.approx((bar.at_low, bar.at_high))
         assert {down.xanchor, up.xanchor} == {"left", "right"}
     assert f"{len(result.bars) - 3} more" in " ".join(said(figure))
@@ -233,7 +233,7 @@ def test_what_was_measured_is_solid_and_what_was_not_is_hatched() -> None:
         "discount_rate": "set by the company",
     }
     figure = tornado(bars, 2.0, bases, {}, 8, False, "CNY", "en", "light")
-    assert [trace.marker.pattern.shape for trace in figure.data] == ["", "/", ""]
+    assert list(figure.data[0].marker.pattern.shape) == ["", "/", ""]
     assert any("assumed</span>" in text for text in said(figure))
 
 
@@ -244,10 +244,10 @@ def test_words_of_the_tornado_are_whole_and_stand_over_their_bars(narrow: bool) 
     figure = tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "en", "light")
     over = [one for one in figure.layout.annotations if one.xref == "paper" and one.yanchor == "bottom"]
     bottom = 0.0
-    for trace, words in zip(figure.data, over, strict=True):
-        assert words.y == trace.y[0] - BAR / 2
+    for y, words in zip(figure.data[0].y, over, strict=True):
+        assert words.y == y - BAR / 2
         assert words.y - LINE * (words.text.count("<br>") + 1) >= bottom
-        bottom = trace.y[0] + BAR / 2
+        bottom = y + BAR / 2
         lines = re.sub(r"</?span[^>]*>", "", words.text).split("<br>")
         assert all(width(line) <= (320 if narrow else 560) for line in lines)
     whole = re.sub(r"<[^>]*>", " ", over[0].text).replace("  ", " ")
@@ -261,7 +261,7 @@ def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
     )
     ranking = Ranking((0, None), (0.6, 0.4), (-3.0, 0.0, 1.0, 2.0, 5.0), 0.6, 1.0, bars)
     figure = ranking_bars(ranking, "Everywhere", "Do nothing", {}, {}, 8, False, "CNY", "en", "light")
-    assert [trace.marker.line.color for trace in figure.data] == [LIGHT.ink, LIGHT.neutral]
+    assert list(figure.data[0].marker.line.color) == [LIGHT.ink, LIGHT.neutral]
     (second,), (first,) = annotated(figure, "← Do nothing ahead"), annotated(figure, "Everywhere ahead →")
     assert (second.x, second.xanchor, first.x, first.xanchor) == (0, "left", 1, "right")
     zero = next(shape for shape in figure.layout.shapes if shape.x0 == 0)

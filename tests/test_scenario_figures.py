@@ -209,12 +209,12 @@ def annotated(figure: Figure, start: str) -> list[object]:
 def test_bars_of_the_tornado_run_from_end_to_end_each_end_with_its_sign_and_value() -> None:
     result = RESULTS[0]
     figure = tornado(result.bars, result.middle, BASES, {"ai": "AI approval"}, 3, False, "CNY", "en", "light")
-    assert len(figure.data) == 3
-    for trace, bar in zip(figure.data, result.bars, strict=False):
+    (bars,) = figure.data
+    for place, bar in enumerate(result.bars[:3]):
         low, high = sorted((bar.at_low, bar.at_high))
-        assert (trace.base[0], trace.base[0] + trace.x[0]) == pytest.approx((low, high))
-        (down,) = [one for one in annotated(figure, "▼ ") if one.y == trace.y[0]]
-        (up,) = [one for one in annotated(figure, "▲ ") if one.y == trace.y[0]]
+        assert (bars.base[place], bars.base[place] + bars.x[place]) == pytest.approx((low, high))
+        (down,) = [one for one in annotated(figure, "▼ ") if one.y == bars.y[place]]
+        (up,) = [one for one in annotated(figure, "▲ ") if one.y == bars.y[place]]
         assert (down.x, up.x) == pytest.approx((bar.at_low, bar.at_high))
         assert {down.xanchor, up.xanchor} == {"left", "right"}
     assert f"{len(result.bars) - 3} more" in " ".join(said(figure))
@@ -233,7 +233,7 @@ def test_what_was_measured_is_solid_and_what_was_not_is_hatched() -> None:
         "discount_rate": "set by the company",
     }
     figure = tornado(bars, 2.0, bases, {}, 8, False, "CNY", "en", "light")
-    assert [trace.marker.pattern.shape for trace in figure.data] == ["", "/", ""]
+    assert list(figure.data[0].marker.pattern.shape) == ["", "/", ""]
     assert any("assumed</span>" in text for text in said(figure))
 
 
@@ -244,10 +244,10 @@ def test_words_of_the_tornado_are_whole_and_stand_over_their_bars(narrow: bool) 
     figure = tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "en", "light")
     over = [one for one in figure.layout.annotations if one.xref == "paper" and one.yanchor == "bottom"]
     bottom = 0.0
-    for trace, words in zip(figure.data, over, strict=True):
-        assert words.y == trace.y[0] - BAR / 2
+    for y, words in zip(figure.data[0].y, over, strict=True):
+        assert words.y == y - BAR / 2
         assert words.y - LINE * (words.text.count("<br>") + 1) >= bottom
-        bottom = trace.y[0] + BAR / 2
+        bottom = y + BAR / 2
         lines = re.sub(r"</?span[^>]*>", "", words.text).split("<br>")
         assert all(width(line) <= (320 if narrow else 560) for line in lines)
     whole = re.sub(r"<[^>]*>", " ", over[0].text).replace("  ", " ")
@@ -261,7 +261,7 @@ def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
     )
     ranking = Ranking((0, None), (0.6, 0.4), (-3.0, 0.0, 1.0, 2.0, 5.0), 0.6, 1.0, bars)
     figure = ranking_bars(ranking, "Everywhere", "Do nothing", {}, {}, 8, False, "CNY", "en", "light")
-    assert [trace.marker.line.color for trace in figure.data] == [LIGHT.ink, LIGHT.neutral]
+    assert list(figure.data[0].marker.line.color) == [LIGHT.ink, LIGHT.neutral]
     (second,), (first,) = annotated(figure, "← Do nothing ahead"), annotated(figure, "Everywhere ahead →")
     assert (second.x, second.xanchor, first.x, first.xanchor) == (0, "left", 1, "right")
     zero = next(shape for shape in figure.layout.shapes if shape.x0 == 0)
@@ -312,15 +312,16 @@ def observed(*values: float | None) -> list[Estimate | None]:
     return [None if one is None else Estimate(one, one - 1, one + 1, "", None, None) for one in values]
 
 
-def test_months_outside_the_band_are_hollow_and_point_the_way_they_went() -> None:
-    fan: tuple[FIVE, ...] = ((80.0, 90.0, 100.0, 110.0, 120.0),) * 4
-    found = observed(100.0, 121.0, None, 79.0)
+def test_months_clearly_outside_the_band_point_the_way_they_went() -> None:
+    """Each with ± 1 of its own; 120.5 is outside a band that ends at 120, its interval is not."""
+    fan: tuple[FIVE, ...] = ((80.0, 90.0, 100.0, 110.0, 120.0),) * 5
+    found = observed(100.0, 121.5, None, 78.0, 120.5)
     figure = backtest("Plan", fan, found, "net", FIRST, "CNY", "en", "light")
     dots = figure.data[-1]
-    assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open"]
-    assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15"]
-    assert "1 of 3 months inside the band, 1 above ▲, 1 below ▼" in said(figure)
-    assert "Feb 2026: 121\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
+    assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open", "circle-open"]
+    assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15", "2026-05-15"]
+    assert "4 months: 1 inside, 1 unclear ○, 1 ▲, 1 ▼" in said(figure)
+    assert "Feb 2026: 122\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
     nothing_yet = backtest("Plan", fan, (), "net", FIRST, "CNY", "en", "light")
     assert "No month since has been observed yet." in said(nothing_yet)
 
@@ -378,9 +379,10 @@ def test_the_tree_holds_every_coefficient_and_every_effect_with_its_range() -> N
     for one in COEFFICIENTS.values():
         if one.name != "correlation":
             assert coefficient_name(one.name, "en") in text, one.name
+    assert "\xa0" not in text  # nothing after it would be drawn
     # exp(−0.5) − 1, and 1.2816 spreads of 0.2 to either side
-    assert "An #34;AI#34; #42;approval#42; −39.3\u202f%\xa0(−53.1\xa0…\xa0−21.6\u202f%), own range" in text
-    assert "Response of take-up to approval time −0.1\xa0(−0.2\xa0…\xa00), assumed" in text
+    assert "An ”AI” ∗approval∗ −39.3\u202f% (−53.1\u202f…\u202f−21.6\u202f%), own range" in text
+    assert "Response of take-up to approval time −0.1 (−0.2\u202f…\u202f0), assumed" in text
 
 
 def test_links_of_the_tree_that_were_not_measured_are_dotted() -> None:

@@ -14,15 +14,27 @@ from ui.words import Language, say
 from warehouse.windows import shift
 
 HEIGHT = 340
-INSIDE, ABOVE, BELOW = "inside", "above", "below"
-SYMBOLS = {INSIDE: "circle", ABOVE: "triangle-up-open", BELOW: "triangle-down-open"}
+INSIDE, UNCLEAR, ABOVE, BELOW = "inside", "unclear", "above", "below"
+SYMBOLS = {INSIDE: "circle", UNCLEAR: "circle-open", ABOVE: "triangle-up-open", BELOW: "triangle-down-open"}
 
 
-def place_in(value: float, five: FIVE) -> str:
-    """Where a value lies: inside, above or below the band of 90 of 100 draws."""
-    if value > five[HIGHEST]:
-        return ABOVE
-    return BELOW if value < five[LOWEST] else INSIDE
+Known = Sequence[
+    tuple[str, Estimate, str, FIVE]
+]  # month, what came, where in the band of the month, the band
+
+
+def place_in(one: Estimate, five: FIVE) -> str:
+    """Where a month lies: inside the band of 90 of 100 draws, above or below it, or outside but not clearly so.
+
+    The band is that of the level, without the chance of a month; so a month is outside when its interval is, too.
+    """
+    value = one.value or 0.0
+    if five[LOWEST] <= value <= five[HIGHEST]:
+        return INSIDE
+    lower, upper = (value if end is None else end for end in (one.lower, one.upper))
+    if lower <= five[HIGHEST] and upper >= five[LOWEST]:
+        return UNCLEAR
+    return ABOVE if value > five[HIGHEST] else BELOW
 
 
 def backtest(
@@ -37,12 +49,12 @@ def backtest(
 ) -> go.Figure:
     """The fan of a scenario's level, and of each month what was observed with its interval, None where not yet there.
 
-    Inside the band filled, outside hollow and pointing the way it went.
+    Inside the band filled, outside hollow, and where that is clear a triangle that points the way it went.
     """
     colours, said = COLOURS[theme], Said(series, "scenario", currency, language)
     months = [shift(first_month, place) for place in range(len(by_month))]
     known = [
-        (month, one, place_in(one.value, five), five)
+        (month, one, place_in(one, five), five)
         for month, one, five in zip(months, observed, by_month, strict=False)
         if one is not None and one.value is not None
     ]
@@ -59,21 +71,20 @@ def backtest(
     where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     label(figure, f"<b>{said.title}</b>", 0, 1, colours.ink, yshift=20, **where)
     label(figure, words, 0, 1, colours.quiet, **where)
+    _axes(figure, months, [*ends, *values], axis)
+    return figure
+
+
+def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis: Axis) -> None:
+    """All bands and values are in; intervals of what came may be cut."""
     figure.update_xaxes(
         range=[month_start(months[0]), month_start(shift(months[-1], 1))],
         tickformat="%Y-%m",
         nticks=6,
         showline=True,
     )
-    # Intervals of small months may be cut.
-    figure.update_yaxes(
-        range=list(room_for([*ends, *values], axis)), nticks=6, showgrid=True, ticksuffix=axis.suffix
-    )
+    figure.update_yaxes(range=list(room_for(shown, axis)), nticks=6, showgrid=True, ticksuffix=axis.suffix)
     figure.update_layout(margin={"t": 46})
-    return figure
-
-
-Known = Sequence[tuple[str, Estimate, str, FIVE]]
 
 
 def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colours) -> None:
@@ -93,7 +104,7 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
         marker={
             "opacity": 1,
             "symbol": [SYMBOLS[place] for _, _, place, _ in known],
-            "size": [8 if place == INSIDE else 12 for _, _, place, _ in known],
+            "size": [12 if place in (ABOVE, BELOW) else 8 for _, _, place, _ in known],
             "color": colours.ink,
             "line": {"width": 2, "color": colours.ink},
         },
@@ -121,9 +132,7 @@ def _count(places: Sequence[str], language: Language) -> str:
         "backtest.count",
         language,
         n=str(len(places)),
-        inside=str(places.count(INSIDE)),
-        above=str(places.count(ABOVE)),
-        below=str(places.count(BELOW)),
+        **{place: str(places.count(place)) for place in SYMBOLS},
     )
 
 

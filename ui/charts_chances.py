@@ -15,7 +15,7 @@ from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 
 STEP, BAR = 44, 0.28  # pixels of a row; of it
-NAME = 240  # pixels a name may take
+NAME = 190  # pixels a name may take
 SEEK_HEIGHT = 240
 
 
@@ -83,20 +83,27 @@ def seek_curve(
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
     )
+    _mark_wanted(figure, coverage, wanted, colours, language)
+    if coverage.least is not None:
+        _mark_least(figure, coverage.least, wanted, colours)
+    where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left"}
+    label(figure, f"<b>{escape(initiative, quote=False)}</b><br>{words}", 0, 1, colours.ink, **where)
+    figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", nticks=6, showline=True)
+    figure.update_yaxes(range=[0, 1.04], tickformat=".0%", nticks=6, showgrid=True)
+    figure.update_layout(margin={"t": 44})
+    return figure
+
+
+def _mark_wanted(
+    figure: go.Figure, coverage: Coverage, wanted: float, colours: Colours, language: Language
+) -> None:
+    """A dashed line, its words at the end where the curve is not above it."""
     figure.add_shape(
         type="line", x0=0, x1=1, y0=wanted, y1=wanted, line={"color": colours.ink, "width": 1.5, "dash": "dash"}
     )  # fmt: skip
-    # At the end where the curve is not.
     at, anchor = (0, "left") if coverage.curve[-1][1] >= wanted else (1, "right")
     asked = say("seek.wanted", language, share=of_100(wanted, language))
     label(figure, asked, at, wanted, colours.ink, yanchor="bottom", xanchor=anchor)
-    if coverage.least is not None:
-        _mark_least(figure, coverage.least, wanted, colours)
-    head = f"<b>{escape(initiative, quote=False)}</b> · {words}"
-    label(figure, head, 0, 1, colours.ink, xref="paper", yref="paper", xanchor="left", yanchor="bottom")
-    figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", nticks=6, showline=True)
-    figure.update_yaxes(range=[0, 1.04], tickformat=".0%", nticks=6, showgrid=True)
-    return figure
 
 
 def _mark_least(figure: go.Figure, least: float, wanted: float, colours: Colours) -> None:

@@ -59,8 +59,7 @@ def fans(
         median(figure, line, months, axis, said)
     _column(figure, lines, months, end, axis, said, colours)
     if of == "difference":
-        zero = {"color": colours.ink, "width": 1}
-        figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line=zero, layer="below")
+        _zero(figure, colours)
     if narrow:
         _labels_above(figure, lines, end, said)
     else:
@@ -130,13 +129,20 @@ def _column(
             y=[axis.at(five[MEDIAN])],
             mode="markers",
             marker={
-                "symbol": line.symbol, "size": 11, "color": line.colour,
+                "symbol": line.symbol.removesuffix("-open"), "size": 11,
+                "color": colours.paper if line.quiet else line.colour,
                 "line": {"width": 1, "color": line.colour if line.quiet else colours.paper},
             },
             text=[hover(line, months[end], five, said)],
             hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=month_start(shift(months[-1], 1)), line={"color": colours.line, "width": 1})
+
+
+def _zero(figure: go.Figure, colours: Colours) -> None:
+    """Where a scenario does as well as doing nothing."""
+    line = {"color": colours.ink, "width": 1}
+    figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line=line, layer="below")
 
 
 def _column_days(months: Sequence[str], number: int) -> list[date]:

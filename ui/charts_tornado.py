@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.results import Bar
 from ui import formats
-from ui.charts import Axis, canvas, empty, label
+from ui.charts import Axis, canvas, empty, label, note
 from ui.charts_labels import cut, wrapped
 from ui.effects import Names
 from ui.scenario_words import bar_name, basis_name, is_measured
@@ -113,11 +113,18 @@ def ranking_bars(
     figure = _drawn(bars, bases, names, ranking.hinges, foot, alt, axis, values, narrow, language, theme)
     _upright(figure, 0, 2, "solid", colours.ink)
     _upright(figure, ranking.middle / axis.scale, 1, "dot", colours.quiet)
+    _sides(figure, first, second, narrow, colours, language)
+    return figure
+
+
+def _sides(
+    figure: go.Figure, first: str, second: str, narrow: bool, colours: Colours, language: Language
+) -> None:
+    """On which side of zero which of the two is ahead."""
     width = AHEAD_NARROW if narrow else AHEAD_WIDE
     for x, anchor, place, name in ((0, "left", "second", second), (1, "right", "first", first)):
         words = say(f"hinges.{place}", language, name=escape(cut(name, width), quote=False))
         label(figure, words, x, 1, colours.ink, xref="paper", yref="paper", yanchor="bottom", xanchor=anchor)
-    return figure
 
 
 def _drawn(
@@ -140,9 +147,7 @@ def _drawn(
     under = [line for text in foot for line in wrapped(text, pixels)]
     below = TICKS + LINE * len(under) + 6
     figure = canvas(theme, int(ABOVE + tall + below), alt)
-    for row in rows:
-        _bar(figure, row, row.bar in dark, axis, colours)
-    _names(figure, rows, colours, language)
+    _draw_bars(figure, rows, dark, axis, colours)
     room = (ROOM_NARROW if narrow else ROOM_WIDE) * (max(values) - min(values) or abs(values[0]) or 1.0)
     figure.update_xaxes(
         automargin=False,
@@ -153,9 +158,11 @@ def _drawn(
         showgrid=True,
     )
     figure.update_yaxes(visible=False, range=[tall, 0])
-    figure.update_layout(margin={"t": ABOVE, "b": below}, barmode="overlay")
     where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
-    label(figure, "<br>".join(under), 0, 0, colours.quiet, yshift=-TICKS, **where)
+    # At once: Plotly looks through all notes again each time one is added.
+    notes = [words for row in rows for words in _words_of(row, axis, colours)]
+    notes.append(note("<br>".join(under), 0, 0, colours.quiet, yshift=-TICKS, **where))
+    figure.update_layout(margin={"t": ABOVE, "b": below}, annotations=notes)
     return figure
 
 
@@ -175,41 +182,46 @@ def _rows(
     return rows
 
 
-def _bar(figure: go.Figure, row: _Row, strong: bool, axis: Axis, colours: Colours) -> None:
-    """From one end to the other, each end with its sign and its value."""
-    bar, colour = row.bar, colours.ink if strong else colours.neutral
-    ends = sorted(((bar.at_low, LOW_END), (bar.at_high, HIGH_END)))
-    (left, _), (right, _) = ends
+def _draw_bars(
+    figure: go.Figure, rows: Sequence[_Row], dark: Sequence[Bar], axis: Axis, colours: Colours
+) -> None:
+    """Each from one end to the other."""
+    edges = [colours.ink if row.bar in dark else colours.neutral for row in rows]
     figure.add_bar(
-        x=[(right - left) / axis.scale],
-        base=[left / axis.scale],
-        y=[row.y],
+        x=[abs(row.bar.at_high - row.bar.at_low) / axis.scale for row in rows],
+        base=[min(row.bar.at_low, row.bar.at_high) / axis.scale for row in rows],
+        y=[row.y for row in rows],
         width=BAR,
         orientation="h",
         marker={
-            "color": faded(colour, 0.7 if row.solid else 0.12),
-            "pattern": {"shape": "" if row.solid else "/", "fgcolor": colour, "size": 6, "fgopacity": 0.8},
-            "line": {"color": colour, "width": 1},
+            "color": [faded(edge, 0.7 if row.solid else 0.12) for row, edge in zip(rows, edges, strict=True)],
+            "pattern": {
+                "shape": ["" if row.solid else "/" for row in rows],
+                "fgcolor": edges,
+                "size": 6,
+                "fgopacity": 0.8,
+            },
+            "line": {"color": edges, "width": 1},
         },
         hoverinfo="skip",
     )
+
+
+def _words_of(row: _Row, axis: Axis, colours: Colours) -> list[dict[str, object]]:
+    """Over its bar what it stands for, and in grey what that rests on; at each end its sign and its value."""
     behind = faded(colours.paper, SEEN_THROUGH)
-    for (value, sign), anchor, shift in ((ends[0], "right", -4), (ends[1], "left", 4)):
-        text = f"{sign} {_number(value, axis)}"
-        label(
-            figure, text, value / axis.scale, row.y, colours.ink, xanchor=anchor, xshift=shift, bgcolor=behind
+    head, dot, basis = "<br>".join(escape(line, quote=False) for line in row.lines).rpartition(DOT)
+    name = f"{head}<span style='color:{colours.quiet}'>{dot}{basis}</span>"
+    where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left", "bgcolor": behind}
+    found = [note(name, 0, row.y - BAR / 2, colours.ink, **where)]
+    ends = sorted(((row.bar.at_low, LOW_END), (row.bar.at_high, HIGH_END)))
+    for (value, sign), anchor, shift in zip(ends, ("right", "left"), (-4, 4), strict=True):
+        text, beside = (
+            f"{sign} {_number(value, axis)}",
+            {"xanchor": anchor, "xshift": shift, "bgcolor": behind},
         )
-
-
-def _names(figure: go.Figure, rows: Sequence[_Row], colours: Colours, language: Language) -> None:
-    """Over its bar what it stands for, and in grey what that rests on."""
-    for row in rows:
-        head, dot, basis = "<br>".join(escape(line, quote=False) for line in row.lines).rpartition(DOT)
-        text = f"{head}<span style='color:{colours.quiet}'>{dot}{basis}</span>"
-        label(
-            figure, text, 0, row.y - BAR / 2, colours.ink, xref="paper", xanchor="left", yanchor="bottom",
-            align="left", bgcolor=faded(colours.paper, SEEN_THROUGH),
-        )  # fmt: skip
+        found.append(note(text, value / axis.scale, row.y, colours.ink, **beside))
+    return found
 
 
 def _upright(figure: go.Figure, x: float, width: int, dash: str, colour: str) -> None:

@@ -33,6 +33,8 @@ LINKS = (
     ("net", "npv", "discount_rate"),
 )
 RELATIONSHIP_LINKS = (("churn_rate", "active_months", ""), ("active_months", "customer_value", ""))
+# Signs that mean something in a diagram, and the space after which nothing more would be drawn.
+ALIKE = str.maketrans('"<>`*_#&\u00a0', f"”‹›’∗＿＃＆{formats.NARROW}")
 # By what a node moves without any initiative.
 OWN = {**DRIFTS, "applications": "volume_growth", "npl_rate": "formation_stress"}
 
@@ -88,8 +90,8 @@ def _node(code: str, scenario: Scenario, names: Names, language: Language) -> li
     ending = [carried for _, end, carried in _links(scenario) if end == code and carried]
     return [
         f"**{_name(code, language)}**",
-        *map(_quoted, _movers(code, scenario, names, language)),
-        *(_quoted(_coefficient(one, scenario, language)) for one in ending),
+        *map(_plain, _movers(code, scenario, names, language)),
+        *(_plain(_coefficient(one, scenario, language)) for one in ending),
     ]
 
 
@@ -140,10 +142,10 @@ def _name(code: str, language: Language) -> str:
 
 
 def _together(value: str) -> str:
-    """A value and its range, on one line."""
-    return value.replace(" ", "\u00a0")
+    """A value and its range; a line may break between the two, but in neither."""
+    return value.replace(" … ", f"{formats.NARROW}…{formats.NARROW}")
 
 
-def _quoted(text: str) -> str:
-    """Signs with a meaning in the diagram's language as their names."""
-    return "".join(f"#{ord(sign)};" if sign in '#"<>`*_' else sign for sign in text)
+def _plain(text: str) -> str:
+    """The text with such signs that look alike; written as entities they would stand there as entities."""
+    return text.translate(ALIKE)

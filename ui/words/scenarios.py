@@ -118,12 +118,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "backtest.none": ("No month since has been observed yet.", "尚无可对照的实际月份。"),
     "backtest.count": (
-        "{inside} of {n} months inside the band, {above} above ▲, {below} below ▼",
-        "{n} 个月中 {inside} 个在区间内，{above} 个偏高▲，{below} 个偏低▼",
+        "{n} months: {inside} inside, {unclear} unclear ○, {above} ▲, {below} ▼",
+        "{n} 个月：区间内 {inside}，不明确 {unclear} ○，偏高 {above} ▲，偏低 {below} ▼",
     ),
     "backtest.inside": (
         "{month}: {value}, inside; said were {span}",
         "{month}：{value}，在区间内；预测{span}",
+    ),
+    "backtest.unclear": (
+        "{month}: {value}, outside, but its interval is not; said were {span}",
+        "{month}：{value}，落在区间外但置信区间与之重叠；预测{span}",
     ),
     "backtest.above": ("{month}: {value}, above; said were {span}", "{month}：{value}，高于区间；预测{span}"),
     "backtest.below": ("{month}: {value}, below; said were {span}", "{month}：{value}，低于区间；预测{span}"),

@@ -194,13 +194,8 @@ def _draw_bars(
         width=BAR,
         orientation="h",
         marker={
-            "color": [faded(edge, 0.7 if row.solid else 0.12) for row, edge in zip(rows, edges, strict=True)],
-            "pattern": {
-                "shape": ["" if row.solid else "/" for row in rows],
-                "fgcolor": edges,
-                "size": 6,
-                "fgopacity": 0.8,
-            },
+            "color": [faded(edge, 0.75) for edge in edges],  # of the hatching where there is some
+            "pattern": {"shape": ["" if row.solid else "/" for row in rows], "size": 6},
             "line": {"color": edges, "width": 1},
         },
         hoverinfo="skip",

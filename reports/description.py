@@ -4,7 +4,7 @@ Texts are finished, in the report's language; numbers are numbers, so that a spr
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from ui.words import Language
@@ -90,7 +90,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Chart:
-    """lines: over months; bars: lying, the first category on top; tornado: the same, both series on one line.
+    """lines: over months, YYYY-MM; bars: lying, the first category on top; tornado: the same, both series on one line.
 
     colours: of each category, where they differ. drawn: so many of the categories are drawn, the rest stands in the
     numbers behind.
@@ -103,6 +103,13 @@ class Chart:
     axis: Axis
     colours: tuple[str, ...]
     drawn: int
+
+    @property
+    def places(self) -> tuple[str | date, ...]:
+        """The categories as spreadsheets hold them: months as their first days."""
+        if self.kind != "lines":
+            return self.categories
+        return tuple(date.fromisoformat(f"{month}-01") for month in self.categories)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 import unicodedata
 
-LONGEST = 24  # letters of a name on a chart, Chinese ones count twice
+LONGEST = 32  # letters of a name on a chart, Chinese ones count twice
 
 # Widths in em: Chinese signs are square; Latin ones are taken as in a wide font, so that a narrower one fits, too.
-_SQUARE, _LETTER, _NARROW, _WIDE = 1.0, 0.62, 0.36, 0.95
-_THIN = frozenset(" .,:;'|!()[]iljft…·\u00a0\u202f")
-_BROAD = frozenset("mwMW%@—")
+_SQUARE, _LETTER, _NARROW, _WIDE = 1.0, 0.65, 0.38, 0.98
+_THIN = frozenset(" .,:;'|!()[]iljft\u00a0\u202f")
+_BROAD = frozenset("mwMW%@")
 
 
 def width(text: str, size: float) -> float:
@@ -18,7 +18,7 @@ def width(text: str, size: float) -> float:
 def _em(sign: str) -> float:
     if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn"):
         return 0.0
-    if unicodedata.east_asian_width(sign) in "WF":
+    if unicodedata.east_asian_width(sign) in "WFA":  # ambiguous ones are square in a Chinese font
         return _SQUARE
     if sign in _THIN:
         return _NARROW

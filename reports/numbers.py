@@ -47,10 +47,9 @@ def level(series: str, value: float, currency: str, language: Language) -> Numbe
 def change(series: str, value: float, currency: str, language: Language) -> Number:
     """A difference to doing nothing."""
     unit = unit_of(series, currency)
-    text = series_change(series, value, currency, language)
     if unit == "fraction":
-        suffix = _quoted(say("report.points", language))
-        return Number(value, "points", text, POINT, code_of(value / POINT, suffix, True))
+        return points(value, language)
+    text = series_change(series, value, currency, language)
     divisor, suffix = _held(series, unit, value, language)
     return Number(value, unit, text, divisor, code_of(value / divisor, suffix, True))
 
@@ -86,9 +85,8 @@ def relative(value: float, language: Language) -> Number:
 def points(value: float, language: Language) -> Number:
     """A change of a share, in percentage points."""
     suffix = _quoted(say("report.points", language))
-    return Number(
-        value, "points", formats.points(value, language), POINT, code_of(value / POINT, suffix, True)
-    )
+    text = formats.short_points(value, language)
+    return Number(value, "points", text, POINT, code_of(value / POINT, suffix, True))
 
 
 def probability(value: float, language: Language) -> Number:
@@ -100,6 +98,12 @@ def probability(value: float, language: Language) -> Number:
 def whole(value: int, language: Language) -> Number:
     """A count."""
     return Number(value, "count", formats.count(value, language), 1, "#,##0")
+
+
+def months(value: int, language: Language) -> Number:
+    """A number of months."""
+    text = say("planned.months", language, n=str(value))
+    return Number(value, "count", text, 1, f"0{_quoted(say('report.months_unit', language))}")
 
 
 def plain(value: float) -> Number:

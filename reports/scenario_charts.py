@@ -16,12 +16,11 @@ LONGEST_BARS = 8  # that are drawn
 def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     """For net and for everything moved, a chart per scenario on one scale."""
     language = setting.language
-    join = say("format.comma", language)
-    facts = join.join(
+    facts = say("report.join", language).join(
         say(
             "report.of",
             language,
-            name=one.name,
+            name=one.short,
             value=numbers.change_range(
                 "net", one.fans["net", "difference"][-1], setting.currency, language
             ).text,
@@ -44,7 +43,7 @@ def _fans(series: str, scenarios: Sequence[Told], setting: Setting) -> Panels:
     words = scenario_words.series_name(series, language)
     charts = []
     for one in found:
-        months = tuple(formats.month(one.month(place), language) for place in range(one.months))
+        months = tuple(one.month(place) for place in range(one.months))
         lines = tuple(
             Series(
                 say(key, language),
@@ -67,8 +66,8 @@ def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     still = [
         say("report.no_drivers", language, name=one.name) for one in scenarios if not one.side.result.bars
     ]
-    facts = say("format.comma", language).join(
-        say("report.of", language, name=one.name, value=_called(one.side.result.bars[0], setting))
+    facts = say("report.join", language).join(
+        say("report.of", language, name=one.short, value=_called(one.side.result.bars[0], setting))
         for one in moving
     )
     parts: list[Part] = [_tornado(one, setting) for one in moving]

@@ -48,9 +48,9 @@ def _table(
     title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[Told], language: Language
 ) -> Table:
     columns = (
-        Column(say("report.measure", language), False, 2.2),
-        Column(say("report.value_of", language), False, 1.5),
-        *(Column(one.name, True, 2.2) for one in scenarios),
+        Column(say("report.measure", language), False, 1.8),
+        Column(say("report.value_of", language), False, 1.0),
+        *(Column(one.name, True, 2.3) for one in scenarios),
     )
     return Table(title, columns, tuple(rows), _ends(language))
 
@@ -74,7 +74,7 @@ def _series(name: str, scenarios: Sequence[Told], setting: Setting) -> list[tupl
 
 def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
     language, currency = setting.language, setting.currency
-    difference, probability = say("report.difference", language), say("report.probability", language)
+    median, probability = say("report.median", language), say("report.probability", language)
 
     def row(title: str, of: str, cell: Callable[[Told], Cell]) -> tuple[Cell, ...]:
         return (title, of, *map(cell, scenarios))
@@ -83,7 +83,7 @@ def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]
     return [
         row(
             scenario_words.series_name("npv", language),
-            difference,
+            median,
             lambda one: numbers.change_range("npv", one.side.result.npv, currency, language),
         ),
         row(
@@ -93,7 +93,7 @@ def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]
         ),
         row(
             scenario_words.series_name("payback", language),
-            difference,
+            median,
             lambda one: payback_cell(one, currency, language),
         ),
         row(

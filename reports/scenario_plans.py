@@ -36,13 +36,13 @@ def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
 def _planned(one: Told, setting: Setting) -> str:
     language, initiatives = setting.language, one.side.assembled.scenario.initiatives
     if not initiatives:
-        return say("report.plan_nothing", language, name=one.name)
+        return say("report.plan_nothing", language, name=one.short)
     once, monthly = (
         formats.value(sum(getattr(each, cost) for each in initiatives), setting.currency, language)
         for cost in ("cost_once", "cost_per_month")
     )
     count = str(len(initiatives))
-    return say("report.plan_answer", language, name=one.name, n=count, once=once, monthly=monthly)
+    return say("report.plan_answer", language, name=one.short, n=count, once=once, monthly=monthly)
 
 
 def _plan(one: Told, setting: Setting) -> list[Part]:
@@ -55,7 +55,7 @@ def _plan(one: Told, setting: Setting) -> list[Part]:
         if row["part"] == "initiative"
     ]
     keys = "initiative first_month last_go_live which_units new_units live_units reach waves adoption"
-    shares = (2.6, 1.2, 1.2, 1.8, 0.9, 0.9, 1.2, 1.5, 0.9, 1.3, 1.3)
+    shares = (2.4, 1.1, 1.2, 1.7, 0.9, 0.9, 1.5, 1.5, 1.1, 1.3, 1.3)
     initiatives = Table(
         say("report.initiatives", language, name=one.name),
         _columns(f"{keys} cost_once cost_per_month", shares, language),
@@ -82,7 +82,7 @@ def _initiative(row: Row, plan: PlannedInitiative, setting: Setting) -> tuple[Ce
     waves = (
         say("report.waves_apart", language, n=str(plan.waves), gap=str(plan.gap_months))
         if plan.waves > 1
-        else numbers.whole(plan.waves, language)
+        else str(plan.waves)
     )
     return (
         setting.initiatives.get(plan.code, plan.code),
@@ -124,7 +124,7 @@ def _effect(one: Effect, setting: Setting) -> tuple[Cell, ...]:
         _rests_on(one, setting),
         stated,
         _change(full.centre, one.outcome, language),
-        say("planned.months", language, n=str(full.first)),
+        numbers.months(full.first, language),
         say(f"rule.{one.basis}", language),
     )
 
@@ -151,24 +151,26 @@ def _rests_on(one: Effect, setting: Setting) -> str:
 
 
 def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """Every number between outcomes and money; one row where all scenarios share it, else a row each."""
+    """Every number between outcomes and money; a row for each value it has in the scenarios."""
     language = setting.language
+    join = say("format.comma", language)
     rows: list[tuple[Cell, ...]] = []
     sets = [one.side.assembled.scenario.coefficients for one in scenarios]
     for same in zip(*sets, strict=True):
-        everyone = len(set(same)) == 1
-        for one, found in zip(scenarios, same[:1] if everyone else same, strict=False):
-            applies = say("report.all_scenarios", language) if everyone else one.name
+        for found in dict.fromkeys(same):
+            sharing = [one.short for one, its in zip(scenarios, same, strict=True) if its == found]
+            everyone = len(sharing) == len(scenarios)
+            applies = say("report.all_scenarios", language) if everyone else join.join(sharing)
             rows.append(_coefficient(found, applies, language))
-    first = sets[0]
+    assumed = {one.name for coefficients in sets for one in coefficients if one.label == "assumed"}
     return Page(
         say("report.tab_assumptions", language),
         say("report.title_assumptions", language),
         say(
             "report.assumptions_answer",
             language,
-            assumed=str(sum(one.label == "assumed" for one in first)),
-            n=str(len(first)),
+            assumed=str(len(assumed)),
+            n=str(len(sets[0])),
         ),
         (
             Table(
@@ -193,11 +195,17 @@ def _coefficient(one: Coefficient, applies: str, language: Language) -> tuple[Ce
     return (
         scenario_words.coefficient_name(one.name, language),
         applies,
-        Range(value, low, high, f"{value.text} ({low.text} … {high.text})") if ranged else value,
+        Range(value, low, high, f"{value.text} {_ends(low, high, language)}") if ranged else value,
         say(f"coefficient_unit.{one.name}", language),
         scenario_words.coefficient_label(one.label, language),
         _source(one, language),
     )
+
+
+def _ends(low: Number, high: Number, language: Language) -> str:
+    if low.unit == "count":
+        return f"({low.text} … {high.text})"
+    return formats.interval(low.value, high.value, low.unit, language)
 
 
 def _coefficient_number(name: str, value: float, language: Language) -> Number:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.description import Chart, Column, Data, Number, Page, Panels, Range, Report, Table
 from reports.measure import letters
-from reports.xlsx_charts import PANEL_ROWS, Place, block_width, columns_of, draw
+from reports.xlsx_charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw
 from ui.downloads import safe
 from ui.theme import COLOURS
 from ui.words import Language, say
@@ -223,8 +223,12 @@ class SheetOfPage:
         longest = max((letters(category) + 2 for category in chart.categories), default=0)
         self.widths[start] = max(self.widths.get(start, 0), _RANGED, min(_WIDEST, longest))
         number = self.styles.of(num_format=_MARKS)
-        for line, category in enumerate(chart.categories, row + 2):
-            self.put(line, start, category)
+        month = self.styles.of(num_format=MONTH, align="left")
+        for line, category in enumerate(chart.places, row + 2):
+            if isinstance(category, str):
+                self.put(line, start, category)
+            else:
+                self.sheet.write_datetime(line, start, category, month)
         for column, (name, values) in enumerate(columns_of(chart, self.report.language), start + 1):
             self.put(row + 1, column, name, **style)
             self.widths[column] = max(self.widths.get(column, 0), _NARROWEST)

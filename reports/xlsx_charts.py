@@ -15,6 +15,12 @@ _LIGHT = COLOURS["light"]
 _WIDTH, _ROW = 560, 20  # pixels of a chart, and of a row
 PANEL_ROWS = 18  # that a chart covers
 _GAP = 16  # pixels between charts
+MONTH = "yyyy-mm"  # the number format
+MONTHS_APART = 6  # marks of months
+MONTHLY = {
+    **{"date_axis": True, "num_format": MONTH},
+    **{"major_unit": MONTHS_APART, "major_unit_type": "months", "minor_unit": 1, "minor_unit_type": "months"},
+}
 _TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
 
 
@@ -77,13 +83,13 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
         "major_gridlines": {"visible": True, "line": {"color": _LIGHT.line, "width": 0.75}},
     }
     if chart.kind == "lines":
-        drawn.set_x_axis({**categories, "interval_unit": 6, "interval_tick": 6})
+        drawn.set_x_axis({**categories, **MONTHLY})
         drawn.set_y_axis(axis)
         drawn.set_legend({"position": "bottom", "font": small})
     else:
         # Turned round, the first category is on top; its axis then crosses that of the values at its end.
-        drawn.set_y_axis({**categories, "reverse": True})
-        drawn.set_x_axis({**axis, "label_position": "high"})
+        drawn.set_y_axis({**categories, "reverse": True, "crossing": "max"})
+        drawn.set_x_axis(axis)
         drawn.set_legend({"position": "bottom", "font": small} if chart.kind == "tornado" else {"none": True})
     drawn.set_size({"width": _WIDTH, "height": (PANEL_ROWS - 1) * _ROW})
     sheet.insert_chart(

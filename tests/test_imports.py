@@ -1,6 +1,7 @@
 """Imports point one way: who may import whom, and who may use which library."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_imports_point_one_way(path: Path) -> None:
 def test_chart_functions_know_no_streamlit() -> None:
     for path in (ROOT / "ui").glob("charts*.py"):
         assert not any(name.startswith("streamlit") for name in imported(path)), path.name
+
+
+def test_reports_are_made_without_streamlit() -> None:
+    """Neither what reports import, nor what that imports in turn."""
+    modules = ", ".join(f"reports.{path.stem}" for path in (ROOT / "reports").glob("[a-z]*.py"))
+    assert "reports.xlsx" in modules and "reports.pptx" in modules
+    asked = f"import sys, {modules}; print('streamlit' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_no_module_beside_the_script_hides_another() -> None:

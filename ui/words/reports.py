@@ -26,7 +26,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.part": ("{title} ({part}/{parts})", "{title}（{part}/{parts}）"),
     "report.axis_points": ("percentage points", "百分点"),
     "report.in_unit": ("{title}, {unit}", "{title}（{unit}）"),
-    "report.points": ("pp", "个百分点"),
+    "report.join": ("; ", "；"),
+    "report.points": ("pp", "百分点"),
     "report.months_unit": ("months", "个月"),
     "report.none": ("–", "–"),
     # pages: the name of the tab, the title
@@ -75,8 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report.measure": ("Measure", "指标"),
     "report.value_of": ("Of", "取值"),
-    "report.with": ("With the scenario", "方案值"),
-    "report.without": ("Doing nothing", "维持现状"),
+    "report.with": ("Scenario", "方案值"),
+    "report.without": ("Do nothing", "维持现状"),
     "report.difference": ("Difference", "较维持现状"),
     "report.probability": ("Probability", "概率"),
     "report.npv_positive": ("NPV above zero", "净现值为正"),
@@ -119,7 +120,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unranked.not over the same months": ("they do not cover the same months", "各方案测算期限不一致"),
     "unranked.not with the same draws": ("they have not the same number of draws", "各方案模拟次数不一致"),
     # fans
-    "report.median": ("median", "中位数"),
+    "report.median": ("Median", "中位数"),
     "report.fan_title": ("{series}: difference to doing nothing", "{series}：较维持现状的差异"),
     "report.fan_caption": (
         "Solid: median; dashed: 5th and 95th percentile. Above or below zero is what the scenario changes.",
@@ -169,7 +170,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.live_units": ("Live already", "已上线单元数"),
     "report.which_units": ("Units", "范围"),
     "report.all_units": ("all not yet live", "尚未上线的全部单元"),
-    "report.reach": ("Share of applications", "覆盖申请占比"),
+    "report.reach": ("Applications reached", "覆盖申请占比"),
     "report.waves": ("Waves", "批次"),
     "report.waves_apart": ("{n}, {gap} months apart", "{n} 批，间隔 {gap} 个月"),
     "report.adoption": ("Adoption", "采用率"),

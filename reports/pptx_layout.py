@@ -1,0 +1,194 @@
+"""Which part of a page goes on which slide: tables and notes are measured and cut, charts take the room that is left.
+
+All lengths are points. Lines of text have an exact height on the slides, so that what is measured here holds there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.description import Cell, Notes, Page, Panels, Table
+from reports.measure import line_count, width
+
+SLIDE = (960.0, 540.0)
+LEFT, TOP, ROOM = 36.0, 20.0, 888.0  # of everything on a slide
+TITLE, ANSWER, HEADING, FOOT = 24, 14, 12, 10  # sizes of text
+SIZES = (12, 11, 10)  # of text in tables, the largest that keeps rows on one line
+NOTE = 13
+FOOT_TOP = 506.0
+GAP = 10.0
+PAD = (5.0, 2.5)  # in a cell, beside and above
+_LINE = 1.25  # height of a line ÷ size of its text
+_TITLE_HEIGHT = 34.0
+_PANELS_LEAST = 190.0
+_TOGETHER = 3  # groups of rows that a table begins with at least
+_WIDEST = 1.6  # inches of a slide per inch that a column asks for
+INCH = 72.0
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part, or as much of it as fits; size: of its text; widths of columns, heights of rows, header first."""
+
+    part: Table | Panels | Notes
+    height: float
+    size: int
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A slide: height of the title, size and height of the answer, where the body begins, its blocks downwards."""
+
+    title_height: float
+    answer_size: int
+    answer_height: float
+    body: float
+    blocks: tuple[Block, ...]
+
+
+def line_height(size: int) -> float:
+    """Of a line of text of this size."""
+    return round(size * _LINE, 1)
+
+
+def text_height(text: str, room: float, size: int) -> float:
+    """Of a text that is broken at so many points."""
+    return line_count(text, room, size) * line_height(size)
+
+
+def heading_height(part: Table | Panels | Notes) -> float:
+    """Of the title of a part, and of the caption of charts."""
+    title = text_height(part.title, ROOM, HEADING) + 4 if part.title else 0.0
+    return title + (text_height(part.caption, ROOM, FOOT) + 2 if isinstance(part, Panels) else 0.0)
+
+
+def laid_out(page: Page) -> list[Layout]:
+    """The slides of a page."""
+    size = ANSWER if line_count(page.answer, ROOM, ANSWER) <= 3 else HEADING
+    height = text_height(page.answer, ROOM, size)
+    body = TOP + _TITLE_HEIGHT + height + GAP
+    slides = _Filled(FOOT_TOP - GAP - body)
+    for part in page.parts:
+        if isinstance(part, Table):
+            slides.add_table(part)
+        elif isinstance(part, Panels):
+            slides.add_panels(part)
+        else:
+            slides.add_notes(part)
+    return [Layout(_TITLE_HEIGHT, size, height, body, tuple(blocks)) for blocks in slides.finished()]
+
+
+class _Filled:
+    """Slides filled one after another; `left` is the room on the last."""
+
+    def __init__(self, room: float) -> None:
+        self.room = self.left = room
+        self.slides: list[list[Block]] = [[]]
+
+    def finished(self) -> list[list[Block]]:
+        """Charts get the room that nothing else needs."""
+        return [_stretched(blocks, self.room) for blocks in self.slides]
+
+    def _turn(self) -> None:
+        if self.slides[-1]:
+            self.slides.append([])
+            self.left = self.room
+
+    def _put(self, block: Block) -> None:
+        self.slides[-1].append(block)
+        self.left -= block.height + GAP
+
+    def add_panels(self, panels: Panels) -> None:
+        if self.left < _PANELS_LEAST or any(isinstance(one.part, Panels) for one in self.slides[-1]):
+            self._turn()
+        self._put(Block(panels, _PANELS_LEAST, FOOT, (), ()))
+
+    def add_table(self, table: Table) -> None:
+        size, widths = _fitting(table)
+        header = max(
+            _cell_height(one.title, room, size) for one, room in zip(table.columns, widths, strict=True)
+        )
+        groups = _groups(table, widths, size)
+        head = heading_height(table) + header
+        first = head + sum(sum(heights) for _, heights in groups[:_TOGETHER])
+        if first > self.left:
+            self._turn()
+        while groups:
+            taken, used = 0, head
+            while taken < len(groups) and (not taken or used + sum(groups[taken][1]) <= self.left):
+                used += sum(groups[taken][1])
+                taken += 1
+            rows = tuple(row for found, _ in groups[:taken] for row in found)
+            heights = tuple(height for _, found in groups[:taken] for height in found)
+            self._put(Block(replace(table, rows=rows), used, size, widths, (header, *heights)))
+            groups = groups[taken:]
+            if groups:
+                self._turn()
+
+    def add_notes(self, notes: Notes) -> None:
+        lines = list(notes.lines)
+        while lines:
+            taken, used = 0, heading_height(notes)
+            while taken < len(lines) and used + note_height(lines[taken]) <= self.left:
+                used += note_height(lines[taken])
+                taken += 1
+            if taken:
+                self._put(Block(replace(notes, lines=tuple(lines[:taken])), used, NOTE, (), ()))
+                lines = lines[taken:]
+            if lines:
+                self._turn()
+
+
+def note_height(line: str) -> float:
+    """Of a line of notes with the gap below."""
+    return text_height(line, ROOM, NOTE) + 6
+
+
+def _stretched(blocks: Sequence[Block], room: float) -> list[Block]:
+    left = room - sum(block.height for block in blocks) - GAP * (len(blocks) - 1)
+    return [
+        replace(block, height=block.height + left) if isinstance(block.part, Panels) else block
+        for block in blocks
+    ]
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as it is read."""
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _fitting(table: Table) -> tuple[int, tuple[float, ...]]:
+    """The largest size at which every cell is one line, else the smallest; and the widths of the columns."""
+    asked = sum(column.share for column in table.columns)
+    full = min(ROOM, asked * INCH * _WIDEST)
+    widths = tuple(full * column.share / asked for column in table.columns)
+    for size in SIZES:
+        texts = [
+            (text_of(cell), room - 2 * PAD[0])
+            for row in table.rows
+            for cell, room in zip(row, widths, strict=True)
+        ]
+        if all(width(text, size) <= room for text, room in texts):
+            return size, widths
+    return SIZES[-1], widths
+
+
+def _cell_height(text: str, room: float, size: int) -> float:
+    return text_height(text, room - 2 * PAD[0], size) + 2 * PAD[1]
+
+
+_Group = tuple[list[tuple[Cell, ...]], list[float]]
+
+
+def _groups(table: Table, widths: Sequence[float], size: int) -> list[_Group]:
+    """Rows that stay together, with their heights: a row without a first cell belongs to the one above."""
+    groups: list[_Group] = []
+    for row in table.rows:
+        height = max(_cell_height(text_of(cell), room, size) for cell, room in zip(row, widths, strict=True))
+        if row[0] == "" and groups:
+            groups[-1][0].append(row)
+            groups[-1][1].append(height)
+        else:
+            groups.append(([row], [height]))
+    return groups

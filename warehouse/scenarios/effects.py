@@ -1,6 +1,7 @@
 """Effects as a scenario draws them: from the evidence, from a published figure, or from the planner's own range."""
 
-from math import log1p
+from collections.abc import Iterator
+from math import hypot, log1p
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from warehouse.evidence import EventBin, Evidence, Pair, Range
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import PlannedEffect
 
+UNSEEN = 0.25  # of an effect: how far it may still rise or fade where nobody has been live that long; assumed
 # Where a published figure is taken for something near to it.
 NOT_QUITE = {"npl_rate": "no sample or baseline, of the stock, not of formation"}
 
@@ -76,10 +78,13 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
     on straight, but not beyond nothing. So the average of a bin is not taken for each of its months:
 
         −10 % in months 0–2, −25 % in 3–5, −30 % from 6 on      −5, −10, −15, −20, −25, −27.5, −30, −30, …
+
+    What nobody has been live long enough to show is as in the last bin that was seen, give or take UNSEEN of it: it may
+    go on rising, and it may fade.
     """
-    if not bins:
+    if all(one.effect is None for one in bins):
         return (Step(0, None, *_drawn(whole, pair)),)
-    drawn = np.array([_drawn(one.effect or whole, pair) for one in bins])
+    drawn = np.array(list(_of_bins(bins, whole, pair)))
     middles = np.array([one.first if one.last is None else (one.first + one.last) / 2 for one in bins])
     full = int(bins[-1].first)
     months = np.arange(full)
@@ -96,6 +101,16 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
         for month, c, s in zip(months, centre, spread, strict=True)
     ]
     return (*rising, Step(full, None, *map(float, drawn[-1])))
+
+
+def _of_bins(bins: list[EventBin], whole: Range, pair: Pair) -> Iterator[tuple[float, float]]:
+    """Centre and spread of each bin; of one that was not seen between others the whole effect's."""
+    last = max(place for place, one in enumerate(bins) if one.effect is not None)
+    for one in bins[: last + 1]:
+        yield _drawn(one.effect or whole, pair)
+    centre, spread = _drawn(bins[last].effect or whole, pair)
+    for _ in bins[last + 1 :]:
+        yield centre, hypot(spread, UNSEEN * centre)
 
 
 def _drawn(effect: Range, pair: Pair) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from scipy.special import expit
 from scipy.stats import t as student
 
 from analysis.scenario.coefficients import COEFFICIENTS
-from analysis.scenario.description import OUTCOMES, Scenario, Step, Target
+from analysis.scenario.description import OUTCOMES, Baseline, Scenario, Step, Target
 from analysis.scenario.discount import claimed, measured, stated
 from analysis.scenario.draws import Deviates, coefficient_values, drawn, one_at_a_time
 from analysis.scenario.outcomes import outcome_paths, usual_levels
@@ -38,7 +38,7 @@ def path(outcome: str, *parts: tuple[str, tuple[int | None, ...], float], **othe
 
 def middle_path(scenario: Scenario, outcome: str) -> np.ndarray:
     """The path of an outcome with everything at its middle."""
-    effects, usual, given = parts(scenario, one_at_a_time(scenario))
+    effects, usual, given = parts(scenario, one_at_a_time(scenario)[1])
     return np.asarray(outcome_paths(scenario, effects, usual, given)[outcome][0])
 
 
@@ -188,6 +188,52 @@ def test_effect_builds_up_from_the_go_live_of_each_unit() -> None:
     scenario = a_scenario((an_initiative("a", (0, 1)),), (effect,))
     found = np.log(middle_path(scenario, "approval_time_median") / 100)
     assert found[:4] == pytest.approx([-0.06, -0.1, 0.6 * -0.4 + 0.4 * -0.1, -0.4])
+
+
+def under_way(outcome: str, value: float, month: int) -> dict[str, Baseline]:
+    """The steady company, in whose north (60 %) something went live this many months before the first."""
+    live = an_initiative("live", (month, None))
+    return {"baseline": replace(STEADY, under_way=(live,), effects=(an_effect("live", outcome, value, 0.0),))}
+
+
+def test_what_is_under_way_goes_on_from_the_average_of_the_window() -> None:
+    """Live in the north (60 %) in 6 of the 12 months of the window: the level holds half of what it does there.
+
+    approval time   ln: 0.6 × ½ × ln ½ held, 0.6 × ln ½ to come               100 × ½^0.3
+    goes bad        × 1 − 0.6 × ½ × ½ = 0.85 held, × 0.7 to come               1 % × 0.7 ÷ 0.85
+    automated       + 0.6 × ½ × 20 points held, + 0.6 × 20 points to come      50 % + 6 %
+    """
+    for outcome, value, known in (
+        ("approval_time_median", HALF, 100 * 0.5**0.3),
+        ("npl_rate", HALF, 0.01 * 0.7 / 0.85),
+        ("automated_rate", 0.2, 0.56),
+    ):
+        scenario = a_scenario((), (), **under_way(outcome, value, -6))
+        assert middle_path(scenario, outcome) == pytest.approx([known] * 12), outcome
+        result = simulate(scenario)
+        assert medians(result, outcome, "baseline") == pytest.approx([known] * 12), outcome
+        assert not np.any(fan(result, outcome, "difference").by_month)
+
+
+def test_units_that_wait_start_from_a_worse_level_than_the_average() -> None:
+    """Long live in the north: x × (0.6 × ½ + 0.4) = 1 %, so x = 1 ÷ 0.7 %; live everywhere half of that is left."""
+    south = ("more", (None, 0), HALF)
+    long_ago = under_way("npl_rate", HALF, -24)
+    assert middle_path(a_scenario((), (), **long_ago), "npl_rate") == pytest.approx([0.01] * 12)
+    assert path("npl_rate", south, **long_ago) == pytest.approx([0.005 / 0.7] * 12)
+
+
+def test_what_is_under_way_is_as_large_as_what_is_planned_of_it() -> None:
+    base = under_way("npl_rate", -0.1, -6)["baseline"]
+    measured_there = replace(base.effects[0], source="measured", evidence="live")
+    plan = replace(measured_there, initiative="more")
+    scenario = a_scenario(
+        (an_initiative("more", (None, 0)),), (plan,), baseline=replace(base, effects=(measured_there,))
+    )
+    found = drawn(scenario).effects
+    assert np.array_equal(found[:, 0], found[:, 1]) and found.std() > 0.9
+    names, moved = one_at_a_time(scenario)
+    assert names[0] == plan.luck and (moved.effects[:, 0] == moved.effects[:, 1]).all()
 
 
 def test_shares_saturate() -> None:

@@ -41,7 +41,9 @@ class Ranking:
     def hinges(self) -> tuple[Bar, ...]:
         """The bars that go over 0: alone, each of them turns first and second round."""
         return tuple(
-            one for one in self.bars if min(one.at_low, one.at_high) < 0 < max(one.at_low, one.at_high)
+            one
+            for one in self.bars
+            if min(one.at_low, self.middle, one.at_high) < 0 < max(one.at_low, self.middle, one.at_high)
         )
 
 

@@ -20,35 +20,36 @@ Whole = NDArray[np.int64]
 NONE = -1  # not live
 
 
-def states(scenario: Scenario, outcome: str, effects: tuple[Effect, ...]) -> tuple[Whole, Array]:
-    """Steps of the effects in each state [states, effects], and the states' shares [months, states]."""
+def states(
+    scenario: Scenario, outcome: str, acting: tuple[tuple[Effect, Initiative], ...]
+) -> tuple[Whole, Array]:
+    """Steps of the effects in each state [states, effects], and the states' shares [months, states].
+
+    Months begin with those of the window that the levels are of.
+    """
     base = scenario.baseline
     weights = np.array(
         base.weights_by_applications
         if OUTCOMES[outcome].weight == "applications"
         else base.weights_by_balance
     )
-    by_code = {one.code: one for one in scenario.initiatives}
-    acting = [by_code[effect.initiative] for effect in effects]
     # Shares of a unit's cases are nested: whoever is among the first half is among the first two thirds.
-    cuts = np.unique([0.0, 1.0, *(one.share for one in acting)])
-    steps = np.stack(
-        [_steps(effect, one, cuts, scenario.months) for effect, one in zip(effects, acting, strict=True)],
-        axis=-1,
-    )
+    cuts = np.unique([0.0, 1.0, *(one.share for _, one in acting)])
+    months = np.arange(-base.window, scenario.months)
+    steps = np.stack([_steps(effect, one, cuts, months) for effect, one in acting], axis=-1)
     slices = weights[:, None] * np.diff(cuts)  # [units, slices]
-    found, place = np.unique(steps.reshape(-1, len(effects)), axis=0, return_inverse=True)
-    share = np.zeros((scenario.months, len(found)))
-    months = np.broadcast_to(np.arange(scenario.months), steps.shape[:-1])
+    found, place = np.unique(steps.reshape(-1, len(acting)), axis=0, return_inverse=True)
+    share = np.zeros((len(months), len(found)))
+    of_months = np.broadcast_to(np.arange(len(months)), steps.shape[:-1])
     of_rows = np.broadcast_to(slices[..., None], steps.shape[:-1])
-    np.add.at(share, (months.ravel(), place.ravel()), of_rows.ravel())
+    np.add.at(share, (of_months.ravel(), place.ravel()), of_rows.ravel())
     return found, share
 
 
-def _steps(effect: Effect, initiative: Initiative, cuts: Array, months: int) -> Whole:
+def _steps(effect: Effect, initiative: Initiative, cuts: Array, months: Whole) -> Whole:
     """Step of the effect by unit, slice of its cases, and month [units, slices, months]."""
-    live = np.array([months if month is None else month for month in initiative.go_lives])
-    age = np.arange(months) - live[:, None]  # [units, months]
+    live = np.array([months[-1] + 1 if month is None else month for month in initiative.go_lives])
+    age = months - live[:, None]  # [units, months]
     step = np.searchsorted([one.first for one in effect.steps], age, side="right") - 1
     covered = cuts[1:] <= initiative.share
     return np.where((age[:, None] >= 0) & covered[None, :, None], step[:, None], NONE)

@@ -85,10 +85,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Initiative:
-    """What is rolled out. go_lives: of each unit of the baseline the month, 0 the first of the scenario, None never.
+    """What is rolled out. go_lives: of each unit of the baseline the month, None never.
 
-    share: of the cases of each such unit. adoption: 0–1, of the effect. Costs are in the company's currency: the one
-    at month `start`, the other in every month from then on.
+    Month 0 is the first of the scenario; what is under way went live before it. share: of the cases of each such unit.
+    adoption: 0–1, of the effect. Costs are in the company's currency: the one at month `start`, the other in every
+    month from then on.
     """
 
     code: str
@@ -113,10 +114,12 @@ class Tenure:
 class Baseline:
     """The company in its after window, per month, in its currency.
 
-    levels: of each outcome, in the order of OUTCOMES; level_errors: of their logarithms, of shares of their log odds,
-    0 where none can be said. weights: of each unit, by applications and by balance, each
-    summing to 1. income_rate, funding_rate, amortisation: of the balance a month. tenures: those
-    observed, from the first month on, none where they are too few; value_discount_rate: a year, of their margins.
+    levels: of each outcome over the `window` months before the first of the scenario, in the order of OUTCOMES;
+    level_errors: of their logarithms, of shares of their log odds, 0 where none can be said. under_way: the company's
+    own initiatives where they are live already, `effects`: what is measured of them; the levels hold these as they were
+    on average in the window, and from there they build up. weights: of each unit, by applications and by balance, each
+    summing to 1. income_rate, funding_rate, amortisation: of the balance a month. tenures: those observed, from the
+    first month on, none where they are too few; value_discount_rate: a year, of their margins.
     """
 
     last_month: str
@@ -125,6 +128,9 @@ class Baseline:
     weights_by_balance: tuple[float, ...]
     levels: tuple[float, ...]
     level_errors: tuple[float, ...]
+    window: int
+    under_way: tuple[Initiative, ...]
+    effects: tuple[Effect, ...]
     applications: float
     originations: float
     balance: float
@@ -161,6 +167,16 @@ class Scenario:
     together: tuple[tuple[str, ...], ...]
     coefficients: tuple[Coefficient, ...]
     targets: tuple[Target, ...]
+
+    @property
+    def acting(self) -> tuple[tuple[Effect, Initiative], ...]:
+        """Every effect with what brings it: first those under way, which act when nothing is done, too."""
+        sides = ((self.baseline.effects, self.baseline.under_way), (self.effects, self.initiatives))
+        return tuple(
+            (effect, next(one for one in initiatives if one.code == effect.initiative))
+            for effects, initiatives in sides
+            for effect in effects
+        )
 
     @property
     def id(self) -> str:

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Deviates:
-    """Of effects [draws, effects], coefficients [draws, coefficients] and the levels of outcomes [draws, outcomes]."""
+    """Of the acting effects [draws, effects], coefficients [draws, coefficients] and levels [draws, outcomes]."""
 
     effects: Array
     coefficients: Array
@@ -32,8 +32,8 @@ class Deviates:
 def drawn(scenario: Scenario) -> Deviates:
     """The scenario's own draws; the same id gives the same."""
     rho = next(one.value for one in scenario.coefficients if one.name == "correlation")
-    effects = np.empty((scenario.draws, len(scenario.effects)))
-    for place, effect in enumerate(scenario.effects):
+    effects = np.empty((scenario.draws, len(scenario.acting)))
+    for place, (effect, _) in enumerate(scenario.acting):
         shared = _normal(scenario, "initiative", effect.rests_on)
         own = _normal(scenario, "effect", effect.luck)
         normal = OUTCOMES[effect.outcome].better * (np.sqrt(rho) * shared + np.sqrt(1 - rho) * own)
@@ -60,16 +60,22 @@ def ninetieth(degrees: float | None) -> float:
     return float(ndtri(0.9) if degrees is None else stdtrit(degrees, 0.9))
 
 
-def one_at_a_time(scenario: Scenario) -> Deviates:
-    """Row 0: everything at its middle; then for each effect and each coefficient one row at the 10th percentile and
-    one at the 90th, all else at its middle."""
-    effects, coefficients = len(scenario.effects), len(scenario.coefficients)
-    rows = np.zeros((1 + 2 * (effects + coefficients), effects + coefficients))
-    for place in range(effects + coefficients):
-        degrees = scenario.effects[place].degrees if place < effects else None
-        end = ninetieth(degrees)
-        rows[1 + 2 * place, place], rows[2 + 2 * place, place] = -end, end
-    return Deviates(rows[:, :effects], rows[:, effects:], np.zeros((len(rows), len(OUTCOMES))))
+def one_at_a_time(scenario: Scenario) -> tuple[tuple[str, ...], Deviates]:
+    """Names of what is drawn, each once; row 0 with everything at its middle, then for each name one row at its 10th
+    percentile and one at its 90th, all else at its middle.
+
+    Effects that rest on the same evidence are one: they are large or small together.
+    """
+    degrees = {effect.luck: effect.degrees for effect, _ in scenario.acting}
+    names = (*degrees, *(one.name for one in scenario.coefficients))
+    columns = (*(effect.luck for effect, _ in scenario.acting), *(one.name for one in scenario.coefficients))
+    rows = np.zeros((1 + 2 * len(names), len(columns)))
+    for place, name in enumerate(names):
+        end = ninetieth(degrees.get(name))
+        moved = [column == name for column in columns]
+        rows[1 + 2 * place, moved], rows[2 + 2 * place, moved] = -end, end
+    effects = len(scenario.acting)
+    return names, Deviates(rows[:, :effects], rows[:, effects:], np.zeros((len(rows), len(OUTCOMES))))
 
 
 def coefficient_values(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:

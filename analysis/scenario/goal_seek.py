@@ -7,8 +7,6 @@ as planned however much of an initiative is asked for; leaving one out saves its
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-import numpy as np
-
 from analysis.scenario.description import Initiative, Scenario, Target
 from analysis.scenario.draws import drawn
 from analysis.scenario.runs import run_of, share_reached
@@ -48,8 +46,7 @@ def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: 
         )
         return _probability(replace(scenario, initiatives=parts), target)
 
-    shares = np.linspace(0, 1, STEPS + 1)
-    curve = [(float(share), probability(float(share))) for share in shares]
+    curve = [(step / STEPS, probability(step / STEPS)) for step in range(STEPS + 1)]
     reaching = next((place for place, (_, found) in enumerate(curve) if found >= wanted), None)
     if reaching is None or reaching == 0:
         return Coverage(initiative, None if reaching is None else 0.0, tuple(curve))

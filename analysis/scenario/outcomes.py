@@ -2,8 +2,9 @@
 
 On logarithms effects add up. On shares they add up as log odds, so that no sum of them leaves 0–1, each alone being
 exactly as many points as stated. Initiatives that the evidence cannot separate count once: the larger of the two.
-Doing nothing drifts alike: the level of month t is the usual one × (1 + drift)^(t ÷ 12), of shares + drift × t ÷ 12;
-what goes bad is × formation_stress.
+What is under way is in the levels as it was on average in their window, so it moves them by what it does in a month
+less that average (of rates: divided by it). Doing nothing drifts alike: the level of month t is the usual one
+× (1 + drift)^(t ÷ 12), of shares + drift × t ÷ 12; what goes bad is × formation_stress.
 """
 
 import numpy as np
@@ -63,19 +64,19 @@ def outcome_paths(
 
 def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, deviates: Array) -> Array:
     """The outcome; stated: where effects in points are points from; level: without any [draws, months]."""
-    places = [n for n, effect in enumerate(scenario.effects) if effect.outcome == outcome.code]
+    everything = scenario.acting
+    places = [n for n, (effect, _) in enumerate(everything) if effect.outcome == outcome.code]
     if not places:
         return level
-    effects = tuple(scenario.effects[n] for n in places)
-    steps, share = states(scenario, outcome.code, effects)
-    adopted = {one.code: one.adoption for one in scenario.initiatives}
+    acting = tuple(everything[n] for n in places)
+    steps, share = states(scenario, outcome.code, acting)
     sizes: dict[
         tuple[str, ...], list[Array]
     ] = {}  # of effects that count once with each other [draws, steps]
     where: dict[tuple[str, ...], list[Array]] = {}  # in which states each of their steps is [steps, states]
-    for column, (place, effect) in enumerate(zip(places, effects, strict=True)):
+    for column, (place, (effect, initiative)) in enumerate(zip(places, acting, strict=True)):
         centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
-        size = (centre + deviates[:, place, None] * spread) * adopted[effect.initiative]
+        size = (centre + deviates[:, place, None] * spread) * initiative.adoption
         if outcome.scale == "points":
             size = _log_odds(stated + size) - _log_odds(stated)
         with_it = _counted_with(scenario, effect.initiative)
@@ -90,7 +91,8 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
         else np.concatenate(sizes[key], axis=1) @ np.concatenate(where[key])
         for key in sizes
     ]
-    return _averaged(outcome, stated, level, sum(moved[1:], start=moved[0]), share)
+    window = scenario.baseline.window
+    return _averaged(outcome, stated, level, sum(moved[1:], start=moved[0]), share[:window], share[window:])
 
 
 def _counted_with(scenario: Scenario, initiative: str) -> tuple[str, ...]:
@@ -106,14 +108,22 @@ def _largest(parts: list[Array]) -> Array:
     return out
 
 
-def _averaged(outcome: Outcome, stated: float, level: Array, moved: Array, share: Array) -> Array:
-    """The level of the company [draws, months], from how far it is moved in each state [draws, states]."""
+def _averaged(
+    outcome: Outcome, stated: float, level: Array, moved: Array, before: Array, share: Array
+) -> Array:
+    """The level of the company [draws, months], from how far it is moved in each state [draws, states].
+
+    before: shares of the states in the months of the window, share: in those of the scenario [months, states].
+    """
+    usually = before.mean(axis=0)[:, None]
     if outcome.geometric:
-        return np.asarray(level * np.exp(moved @ share.T))
+        return np.asarray(level * np.exp(moved @ share.T - moved @ usually))
     if outcome.scale == "ln":  # a rate, of which there is no more than all
-        return np.asarray(np.minimum(level * (1 + np.expm1(moved) @ share.T), 1))
-    usual = _log_odds(stated)
-    return np.clip(level + (_share(usual + moved) - _share(usual)) @ share.T, 0, 1)
+        relative = np.expm1(moved)
+        return np.asarray(np.minimum(level * (1 + relative @ share.T) / (1 + relative @ usually), 1))
+    odds = _log_odds(stated)
+    points = _share(odds + moved) - _share(odds)
+    return np.clip(level + points @ share.T - points @ usually, 0, 1)
 
 
 def _log_odds(share: Array | float) -> Array:

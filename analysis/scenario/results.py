@@ -144,14 +144,16 @@ def percentiles(values: Array) -> tuple[FIVE, ...]:
 
 def tornado(scenario: Scenario) -> tuple[float, tuple[Bar, ...]]:
     """The NPV with everything at its middle, and its bars."""
-    npv = run_of(scenario, one_at_a_time(scenario)).npv
-    names = [
-        *((one.luck, f"{one.initiative}: {one.outcome}", "effect") for one in scenario.effects),
-        *((one.name, one.name, one.kind) for one in scenario.coefficients),
-    ]
+    drawn_names, deviates = one_at_a_time(scenario)
+    npv = run_of(scenario, deviates).npv
+    # Of those that share their luck the planned one gives the name.
+    called: dict[str, tuple[str, str]] = {
+        effect.luck: (f"{effect.initiative}: {effect.outcome}", "effect") for effect, _ in scenario.acting
+    }
+    called |= {one.name: (one.name, one.kind) for one in scenario.coefficients}
     bars = [
-        Bar(luck, name, kind, float(at_low), float(at_high))  # type: ignore[arg-type]
-        for (luck, name, kind), at_low, at_high in zip(names, npv[1::2], npv[2::2], strict=True)
+        Bar(luck, *called[luck], float(at_low), float(at_high))  # type: ignore[arg-type]
+        for luck, at_low, at_high in zip(drawn_names, npv[1::2], npv[2::2], strict=True)
         if at_low != npv[0] or at_high != npv[0]
     ]
     return float(npv[0]), tuple(sorted(bars, key=lambda bar: -abs(bar.at_high - bar.at_low)))

@@ -1,5 +1,6 @@
 """A scenario and doing nothing, run through the same draws, so that a difference is the initiatives' alone.
 
+Doing nothing is to start nothing: what is live already builds up all the same.
 NPV: Σ difference of net in month t × (1 + discount rate)^(−t ÷ 12), t from 1, nothing after the last month.
 Payback: the month from which on the sum of the differences is never negative again; 0 if it never was.
 """
@@ -35,7 +36,10 @@ def run_of(scenario: Scenario, deviates: Deviates) -> Run:
         _series(one, effects, usual, given)
         for one, effects in (
             (scenario, deviates.effects),
-            (replace(scenario, initiatives=(), effects=()), deviates.effects[:, :0]),
+            (
+                replace(scenario, initiatives=(), effects=()),
+                deviates.effects[:, : len(scenario.baseline.effects)],
+            ),
         )
     )
     gain = series["net"] - nothing["net"]

@@ -15,6 +15,7 @@ from warehouse.scenarios.baseline import start_of
 from warehouse.scenarios.effects import effect_of
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import Plan, PlannedInitiative
+from warehouse.scenarios.under_way import with_under_way
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
 
@@ -30,7 +31,8 @@ class Assembled:
 def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
     """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
     found, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
-    base = start.baseline
+    kind = snapshot.company.statistics_unit
+    base = with_under_way(start.baseline, found, kind)
     lacking = [one.series for one in plan.targets if one.series in RELATIONSHIPS and not base.tenures]
     if lacking:
         place = next(n for n, one in enumerate(plan.targets) if one.series == lacking[0])
@@ -41,7 +43,6 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
             lacking[0],
         )
     level = dict(zip(OUTCOMES, base.levels, strict=True))
-    kind = snapshot.company.statistics_unit
     live = [live_units(found, one, kind, base.units, base.last_month) for one in plan.initiatives]
     initiatives = tuple(
         _rolled_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)

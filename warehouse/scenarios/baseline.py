@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.intervals import LN, LOGIT
-from analysis.results import NO_ROWS
+from analysis.results import NO_ROWS, Estimate
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
 from analysis.scenario.description import OUTCOMES, Baseline, Tenure
 from analysis.scenario.discount import NORMAL_975
@@ -43,6 +43,7 @@ class _Book:
     """Flows of the after window: each a share of the balance at the beginning of the month, money a month."""
 
     last_month: str
+    months: int
     balance: float
     originations: float
     gone_bad: float
@@ -67,6 +68,9 @@ def start_of(snapshot: Snapshot) -> Start:
         weights_by_balance=by_balance,
         levels=(*levels, book.gone_bad, leaving),
         level_errors=errors,
+        window=book.months,
+        under_way=(),
+        effects=(),
         applications=costs[0],
         originations=book.originations,
         balance=book.balance,
@@ -116,8 +120,12 @@ def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:
 
 
 def _error(snapshot: Snapshot, outcome: str, code: str) -> float:
-    """Of the outcome's level on its scale, from the 95 % interval of the KPI that says it, 0 without one."""
-    found = answer(snapshot, Question(code, (), (), None), WHOLE_HOUSE).values[0].estimate
+    """Of the outcome's level, from the 95 % interval of the KPI that says it."""
+    return error_of(answer(snapshot, Question(code, (), (), None), WHOLE_HOUSE).values[0].estimate, outcome)
+
+
+def error_of(found: Estimate, outcome: str) -> float:
+    """Of an outcome's level: of its logarithm, of a share of its log odds; 0 without an interval."""
     if found.lower is None or found.upper is None:
         return 0.0
     to = LOGIT.to if OUTCOMES[outcome].scale == "points" else LN.to
@@ -153,6 +161,7 @@ def _book(snapshot: Snapshot) -> _Book:
     loss = net_loss + snapshot.value_terms.loss_given_default * (bad_at_end - start_bad)
     return _Book(
         last_month=months[-1],
+        months=len(months),
         balance=balance,
         originations=lent / len(months),
         gone_bad=formed / opening,

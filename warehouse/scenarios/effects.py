@@ -1,15 +1,19 @@
 """Effects as a scenario draws them: from the evidence, from a published figure, or from the planner's own range."""
 
-from math import log1p
+from collections.abc import Iterator
+from math import hypot, log1p
+
+import numpy as np
 
 from analysis.intervals import t_quantile
 from analysis.scenario.description import OUTCOMES, Effect, Step
 from analysis.scenario.discount import NORMAL_975, claimed, measured, stated
 from warehouse.claims.records import Claim, claims
-from warehouse.evidence import Evidence, Pair, Range
+from warehouse.evidence import EventBin, Evidence, Pair, Range
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import PlannedEffect
 
+UNSEEN = 0.25  # of an effect: how far it may still rise or fade where nobody has been live that long; assumed
 # Where a published figure is taken for something near to it.
 NOT_QUITE = {"npl_rate": "no sample or baseline, of the stock, not of formation"}
 
@@ -42,6 +46,11 @@ def is_usable(pair: Pair) -> bool:
     return pair.kpi in OUTCOMES and pair.effect is not None and pair.scale == OUTCOMES[pair.kpi].scale
 
 
+def is_goal(pair: Pair) -> bool:
+    """Whether the initiative was meant to move this outcome, and a scenario can draw from what was measured."""
+    return pair.stated and is_usable(pair)
+
+
 def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effect:
     pair = found.pair(planned.evidence, planned.outcome)
     if pair is None:
@@ -61,29 +70,73 @@ def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effec
             "cannot be said",
             planned.evidence,
         )
-    degrees = max(1.0, pair.design.effective_units - 1) if pair.design else None
+    return of_pair(pair, initiative)
+
+
+def of_pair(pair: Pair, initiative: str) -> Effect:
+    """The effect that a pair has measured, for an initiative that takes it; the pair must have one."""
     whole = pair.effect
-    bins = [one for one in pair.bins if one.first >= 0]
-    steps = [_step(one.first, one.last, one.effect or whole, pair) for one in bins] or [
-        _step(0, None, whole, pair)
-    ]
+    assert whole is not None
     return Effect(
         initiative=initiative,
-        outcome=planned.outcome,
+        outcome=pair.kpi,
         source="measured",
-        evidence=planned.evidence,
-        label=f"{pair.grade}, {planned.evidence}" + (f" ({pair.reason})" if pair.reason else ""),
+        evidence=pair.initiative,
+        label=f"{pair.grade}, {pair.initiative}" + (f" ({pair.reason})" if pair.reason else ""),
         stated=(whole.value, whole.lower, whole.upper),
         basis=pair.grade,
-        degrees=degrees,
-        steps=tuple(steps),
+        degrees=max(1.0, pair.design.effective_units - 1) if pair.design else None,
+        steps=_along([one for one in pair.bins if one.first >= 0], whole, pair),
     )
 
 
-def _step(first: int, last: int | None, effect: Range, pair: Pair) -> Step:
+def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
+    """Month by month along the bins since the go-live, full from the first month of the last one.
+
+    Each bin holds in its middle and months between two middles lie between the two; before the first the course goes
+    on straight, but not beyond nothing. So the average of a bin is not taken for each of its months:
+
+        −10 % in months 0–2, −25 % in 3–5, −30 % from 6 on      −5, −10, −15, −20, −25, −27.5, −30, −30, …
+
+    What nobody has been live long enough to show is as in the last bin that was seen, give or take UNSEEN of it: it may
+    go on rising, and it may fade.
+    """
+    if all(one.effect is None for one in bins):
+        return (Step(0, None, *_drawn(whole, pair)),)
+    drawn = np.array(list(_of_bins(bins, whole, pair)))
+    middles = np.array([one.first if one.last is None else (one.first + one.last) / 2 for one in bins])
+    full = int(bins[-1].first)
+    months = np.arange(full)
+    centre, spread = (np.interp(months, middles, values) for values in drawn.T)
+    early = months < middles[0]
+    if early.any():
+        beyond = (middles[0] - months[early]) / (middles[1] - middles[0])
+        straight = drawn[0, 0] + beyond * (drawn[0, 0] - drawn[1, 0])
+        centre[early] = np.where(straight * drawn[0, 0] < 0, 0.0, straight)
+        # Between two middles errors can at most add up; beyond them they are taken as independent.
+        spread[early] = np.hypot((1 + beyond) * drawn[0, 1], beyond * drawn[1, 1])
+    rising = [
+        Step(int(month), int(month), float(c), float(s))
+        for month, c, s in zip(months, centre, spread, strict=True)
+    ]
+    return (*rising, Step(full, None, *map(float, drawn[-1])))
+
+
+def _of_bins(bins: list[EventBin], whole: Range, pair: Pair) -> Iterator[tuple[float, float]]:
+    """Centre and spread of each bin; of one that was not seen between others the whole effect's."""
+    last = max(place for place, one in enumerate(bins) if one.effect is not None)
+    for one in bins[: last + 1]:
+        yield _drawn(one.effect or whole, pair)
+    centre, spread = _drawn(bins[last].effect or whole, pair)
+    for _ in bins[last + 1 :]:
+        yield centre, hypot(spread, UNSEEN * centre)
+
+
+def _drawn(effect: Range, pair: Pair) -> tuple[float, float]:
+    """Centre and spread as it is believed."""
     half = (effect.upper - effect.lower) / 2
-    ends = float(t_quantile(pair.design.effective_units)) if pair.design else -NORMAL_975
-    return Step(first, last, *measured(effect.value, half / abs(ends), pair.grade))
+    ends = float(t_quantile(pair.design.effective_units)) if pair.design else NORMAL_975
+    return measured(effect.value, half / ends, pair.grade)
 
 
 def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:

@@ -1,0 +1,97 @@
+"""Measured effects as a scenario draws them, and what is under way, from evidence written by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analysis.scenario.description import Effect
+from tests.scenarios import STEADY
+from warehouse.effects.goals import Goal
+from warehouse.effects.pairs import unknown_pair
+from warehouse.evidence import EventBin, Evidence, Initiative, Pair, Range, Wave
+from warehouse.scenarios.effects import of_pair
+from warehouse.scenarios.under_way import with_under_way
+
+ERROR = 1.959964  # half of an interval whose error is 1
+
+
+def measured(initiative: str, kpi: str, *bins: tuple[int, int | None, float, float]) -> Pair:
+    """Attributable, −30 % ± 1 %, without a design (so its errors are normal); bins: first, last, value, error."""
+    unknown = unknown_pair(initiative, Goal(initiative, kpi, None, None, 0), True, None, False)  # type: ignore[arg-type]
+    return replace(
+        unknown,
+        grade="attributable",
+        scale="ln",
+        effect=Range(-0.3, -0.3 - 0.01 * ERROR, -0.3 + 0.01 * ERROR),
+        bins=tuple(
+            EventBin(first, last, Range(value, value - error * ERROR, value + error * ERROR))
+            for first, last, value, error in bins
+        ),
+    )
+
+
+def course(effect: Effect) -> list[float]:
+    return [step.centre for step in effect.steps]
+
+
+def test_an_effect_builds_up_along_its_bins() -> None:
+    """Months in the middle of a bin have its value; 1 month of 3 before the first middle goes on a third of the way.
+
+    bins      0–2   3–5   6 on         errors 0.03, 0.06, 0.02; before the first: hypot(4/3 × 0.03, 1/3 × 0.06)
+    month     0     1     2     3     4     5        6 on
+    effect    −5    −10   −15   −20   −25   −27.5    −30 %
+    """
+    bins = ((0, 2, -0.10, 0.03), (3, 5, -0.25, 0.06), (6, None, -0.30, 0.02))
+    found = of_pair(measured("ai", "npl_rate", *bins), "plan")
+    assert course(found) == pytest.approx([-0.05, -0.10, -0.15, -0.20, -0.25, -0.275, -0.30])
+    assert [(step.first, step.last) for step in found.steps] == [*((m, m) for m in range(6)), (6, None)]
+    known = [np.hypot(0.04, 0.02), 0.03, 0.04, 0.05, 0.06, 0.04, 0.02]
+    assert [step.spread for step in found.steps] == pytest.approx(known)
+
+
+def test_what_nobody_has_been_live_long_enough_to_show_may_rise_or_fade() -> None:
+    """Nothing seen from month 6 on: −25 % as in months 3–5, give or take a quarter of it beside its error."""
+    pair = measured("ai", "npl_rate", (0, 2, -0.10, 0.03), (3, 5, -0.25, 0.06))
+    unseen = (EventBin(6, 11, None), EventBin(12, None, None))
+    steps = of_pair(replace(pair, bins=(*pair.bins, *unseen)), "plan").steps
+    assert [step.centre for step in steps[4:]] == pytest.approx([-0.25] * 9)
+    assert (steps[4].spread, steps[-1].spread) == pytest.approx((0.06, np.hypot(0.06, 0.0625)))
+    (whole,) = of_pair(replace(pair, bins=unseen), "plan").steps
+    assert (whole.first, whole.last, whole.centre, whole.spread) == (0, None, -0.3, pytest.approx(0.01))
+
+
+def test_an_effect_that_is_there_at_once_stays_so_and_none_begins_the_wrong_way() -> None:
+    at_once = of_pair(
+        measured("ai", "npl_rate", *((first, first + 2, -0.3, 0.1) for first in (0, 3, 6))), "p"
+    )
+    assert course(at_once) == pytest.approx([-0.3] * len(at_once.steps))
+    late = of_pair(measured("ai", "npl_rate", (0, 2, -0.01, 0.1), (3, None, -0.2, 0.1)), "plan")
+    assert course(late)[0] == 0
+    assert course(of_pair(measured("ai", "npl_rate"), "plan")) == [-0.3]
+
+
+def test_who_is_under_way() -> None:
+    """North and south, last month 2025-12: live for two months, everywhere, given up, by another kind, untold."""
+    waves = {
+        "north": (Wave("region", "north", "2025-11-15", None), Wave("region", "south", "2026-01-01", None)),
+        "all": (Wave("company", "", "2024-12-01", None),),
+        "over": (Wave("region", "north", "2024-01-01", "2025-06-30"),),
+        "by channel": (Wave("channel", "app", "2024-01-01", None),),
+        "unknown": (Wave("region", "south", "2025-01-01", None),),
+    }
+    initiatives = tuple(
+        Initiative(code, code, "", None, "", None, None, None, None, waves[code]) for code in waves
+    )
+    known = tuple(measured(code, "npl_rate") for code in waves if code != "unknown")
+    not_a_goal = replace(measured("north", "churn_rate"), stated=False)
+    no_size = replace(measured("unknown", "npl_rate"), effect=None)
+    no_outcome = measured("all", "csat")
+    found = with_under_way(
+        STEADY, Evidence(initiatives, (*known, not_a_goal, no_size, no_outcome), (), ()), "region"
+    )
+    assert {one.code: one.go_lives for one in found.under_way} == {"north": (-2, None), "all": (-13, -13)}
+    assert [(one.initiative, one.outcome) for one in found.effects] == [
+        ("north", "npl_rate"),
+        ("all", "npl_rate"),
+    ]

@@ -1,0 +1,102 @@
+"""The least that reaches a target, against algebra and against every set tried by hand."""
+
+from math import exp, log
+
+import numpy as np
+import pytest
+from scipy.special import ndtri
+
+from analysis.scenario.description import Scenario, Target
+from analysis.scenario.goal_seek import Cheapest, cheapest, least_coverage
+from tests.scenarios import a_scenario, an_effect, an_initiative
+
+YEAR = sum(1.08 ** (-month / 12) for month in range(1, 13))  # of 1 a month
+EVERYWHERE = (0, 0)
+
+
+def one(outcome: str, value: float, spread: float, **others: float) -> Scenario:
+    return a_scenario(
+        (an_initiative("a", EVERYWHERE, **others),), (an_effect("a", outcome, value, spread),), draws=20_000
+    )
+
+
+def test_least_coverage_of_an_effect_that_is_certain() -> None:
+    """Half as much goes bad where it is live: 0.01 × (1 − s ÷ 2) ≤ 0.00772 from s = 0.456 on."""
+    target = Target("npl_rate", 1, False, 0.00772)
+    found = least_coverage(one("npl_rate", log(0.5), 0.0), "a", target, 0.8)
+    assert (found.initiative, found.least) == ("a", 0.46)
+    assert [share for share, _ in found.curve] == pytest.approx(np.linspace(0, 1, 11))
+    assert [probability for _, probability in found.curve] == [0] * 5 + [1] * 6
+
+
+def test_least_coverage_of_an_uncertain_effect_is_that_of_its_quantile() -> None:
+    """Normal around 10 points, 5 points wide: s times what 4 in 5 exceed must be 3 points."""
+    exceeded = 0.1 + 0.05 * ndtri(0.2)
+    found = least_coverage(
+        one("automated_rate", 0.1, 0.05), "a", Target("automated_rate", 12, True, 0.53), 0.8
+    )
+    assert found.least == pytest.approx(0.03 / exceeded, abs=0.015)  # a step of the search, and the draws
+    by_hand = [1 - float(_normal((0.03 / s - 0.1) / 0.05)) for s in (0.4, 1.0)]
+    assert [found.curve[place][1] for place in (4, 10)] == pytest.approx(by_hand, abs=0.01)
+
+
+def _normal(z: float) -> float:
+    return float(np.searchsorted(ndtri(np.arange(1, 100_000) / 100_000), z) / 100_000)
+
+
+def test_costs_stay_as_planned_however_little_is_covered() -> None:
+    """20 points are worth 0.4 ÷ 3 a month everywhere, for 0.05 a month at any share: NPV ≥ 0 from 0.375 on."""
+    plan = one("automated_rate", 0.2, 0.0, cost_per_month=0.05)
+    assert least_coverage(plan, "a", Target("npv", None, True, 0.0), 0.5).least == 0.38
+    enough = Target("npv", None, True, 0.05 * YEAR)
+    assert (
+        least_coverage(plan, "a", enough, 0.5).least == 0.75 + 0.01
+    )  # just above 0.75, where both are equal
+
+
+def test_no_coverage_and_none_at_all() -> None:
+    plan = one("npl_rate", log(0.5), 0.0)
+    assert least_coverage(plan, "a", Target("npl_rate", 1, False, 0.011), 0.8).least == 0.0
+    assert least_coverage(plan, "a", Target("npl_rate", 1, False, 0.004), 0.8).least is None
+    all_of_it = Target("npl_rate", 1, False, 0.0050001)
+    assert least_coverage(plan, "a", all_of_it, 0.8).least == 1.0
+
+
+def three() -> Scenario:
+    """Of approval time (100), logarithms add up; c begins in month 4, so it costs 0.5 + 9 × 0.2 = 2.3.
+
+    set     a      b      c      a b    a c    b c    a b c
+    ln      −0.3   −0.2   −0.15  −0.5   −0.45  −0.35  −0.65
+    cost    5      3      2.3    8      7.3    5.3    10.3
+    """
+    parts = (
+        an_initiative("a", EVERYWHERE, cost_once=5.0),
+        an_initiative("b", EVERYWHERE, cost_once=3.0),
+        an_initiative("c", EVERYWHERE, cost_once=0.5, cost_per_month=0.2, start=3),
+    )
+    sizes = {"a": -0.3, "b": -0.2, "c": -0.15}
+    return a_scenario(
+        parts, tuple(an_effect(code, "approval_time_median", size, 0.0) for code, size in sizes.items())
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen", "cost"),
+    [
+        (0.01, (), 0.0),
+        (-0.1, ("c",), 2.3),
+        (-0.19, ("b",), 3.0),
+        (-0.29, ("a",), 5.0),
+        (-0.34, ("b", "c"), 5.3),
+        (-0.44, ("a", "c"), 7.3),
+        (-0.49, ("a", "b"), 8.0),
+        (-0.64, ("a", "b", "c"), 10.3),
+    ],
+)
+def test_the_cheapest_set(wanted: float, chosen: tuple[str, ...], cost: float) -> None:
+    found = cheapest(three(), Target("approval_time_median", 12, False, 100 * exp(wanted)), 0.8)
+    assert found == Cheapest(chosen, pytest.approx(cost), 1.0)
+
+
+def test_no_set_reaches_it() -> None:
+    assert cheapest(three(), Target("approval_time_median", 12, False, 100 * exp(-0.66)), 0.8) is None

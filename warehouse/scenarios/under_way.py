@@ -1,0 +1,50 @@
+"""What the company's own go-lives do already: the levels hold it as it was on average in the after window."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.scenario.description import Baseline, Initiative
+from warehouse.effects.roll_outs import COMPANY
+from warehouse.evidence import Evidence, Wave
+from warehouse.evidence import Initiative as Known
+from warehouse.scenarios.effects import is_goal, of_pair
+from warehouse.windows import month_number, month_of
+
+
+def with_under_way(base: Baseline, found: Evidence, unit_kind: str) -> Baseline:
+    """The baseline with every initiative that is live in one of its units, and what is measured of its goals.
+
+    Left out: what went live by another kind of unit, what was given up, and what cannot be told.
+    """
+    initiatives = tuple(_live(base, found, unit_kind))
+    codes = {one.code for one in initiatives}
+    effects = tuple(
+        of_pair(pair, pair.initiative) for pair in found.pairs if pair.initiative in codes and is_goal(pair)
+    )
+    known = {one.initiative for one in effects}
+    return replace(base, under_way=tuple(one for one in initiatives if one.code in known), effects=effects)
+
+
+def _live(base: Baseline, found: Evidence, unit_kind: str) -> Iterator[Initiative]:
+    for one in found.initiatives:
+        months = _months(base, one, unit_kind)
+        reached = tuple(months.get(unit) for unit in base.units)
+        if any(month is not None for month in reached):
+            yield Initiative(one.code, 0, reached, 1.0, 1.0, 0.0, 0.0)
+
+
+def _months(base: Baseline, one: Known, unit_kind: str) -> dict[str, int]:
+    """Its go-lives until the last month of the baseline, in months from the first of the scenario (so negative)."""
+    first = month_number(base.last_month) + 1
+    out: dict[str, int] = {}
+    for wave in sorted(one.waves, key=lambda wave: wave.live_on):
+        month = month_number(month_of(wave.live_on)) - first
+        if month >= 0 or wave.unit_kind not in (COMPANY, unit_kind) or _given_up(wave, base.last_month):
+            continue
+        for unit in base.units if wave.unit_kind == COMPANY else (wave.unit,):
+            out.setdefault(unit, month)
+    return out
+
+
+def _given_up(wave: Wave, month: str) -> bool:
+    return wave.ended_on is not None and month_of(wave.ended_on) <= month

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from analysis.scenario.description import Initiative, Scenario, Target
-from analysis.scenario.draws import drawn
-from analysis.scenario.runs import run_of, share_reached
+from analysis.scenario.draws import Deviates, drawn
+from analysis.scenario.runs import nothing_of, run_against, share_reached
 
 STEPS = 10  # of the curve of coverage; the least is then sought within the first step that reaches the target
 FINEST = 0.01
@@ -37,45 +37,64 @@ class Cheapest:
     probability: float
 
 
+class Seeker:
+    """Asks of candidates that differ from one scenario how often each reaches a target."""
+
+    def __init__(self, scenario: Scenario, target: Target) -> None:
+        self._scenario, self._target = scenario, target
+        self._deviates = drawn(scenario)
+        self._nothing = nothing_of(scenario, self._deviates)
+
+    def with_share(self, initiative: str, share: float) -> float:
+        """The probability if an initiative covers this share of the cases of its units."""
+        initiatives = tuple(
+            replace(one, share=share) if one.code == initiative else one for one in self._scenario.initiatives
+        )
+        return self._reached(replace(self._scenario, initiatives=initiatives), self._deviates)
+
+    def with_only(self, initiatives: tuple[Initiative, ...]) -> float:
+        """The probability if only these are carried out."""
+        codes = {one.code for one in initiatives}
+        effects = tuple(one for one in self._scenario.effects if one.initiative in codes)
+        candidate = replace(self._scenario, initiatives=initiatives, effects=effects)
+        base = len(self._scenario.baseline.effects)
+        kept = [n for n, one in enumerate(self._scenario.effects) if one.initiative in codes]
+        columns = [*range(base), *(base + n for n in kept)]
+        return self._reached(candidate, replace(self._deviates, effects=self._deviates.effects[:, columns]))
+
+    def _reached(self, candidate: Scenario, deviates: Deviates) -> float:
+        return share_reached(run_against(candidate, deviates, self._nothing), self._target)
+
+
 def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: float) -> Coverage:
     """The least coverage of an initiative by which the target is reached with the probability wanted."""
-
-    def probability(share: float) -> float:
-        parts = tuple(
-            replace(one, share=share) if one.code == initiative else one for one in scenario.initiatives
-        )
-        return _probability(replace(scenario, initiatives=parts), target)
-
-    curve = [(step / STEPS, probability(step / STEPS)) for step in range(STEPS + 1)]
+    seeker = Seeker(scenario, target)
+    curve = tuple((step / STEPS, seeker.with_share(initiative, step / STEPS)) for step in range(STEPS + 1))
     reaching = next((place for place, (_, found) in enumerate(curve) if found >= wanted), None)
     if reaching is None or reaching == 0:
-        return Coverage(initiative, None if reaching is None else 0.0, tuple(curve))
+        return Coverage(initiative, None if reaching is None else 0.0, curve)
     low, high = curve[reaching - 1][0], curve[reaching][0]
     while high - low > FINEST * 1.001:
         middle = round((low + high) / 2, 2)
-        low, high = (low, middle) if probability(middle) >= wanted else (middle, high)
-    return Coverage(initiative, high, tuple(curve))
+        enough = seeker.with_share(initiative, middle) >= wanted
+        low, high = (low, middle) if enough else (middle, high)
+    return Coverage(initiative, high, curve)
 
 
 def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | None:
     """The cheapest set of its initiatives that reaches the target often enough, the empty one included; None: none."""
+    seeker = Seeker(scenario, target)
     sets = [
         chosen
         for size in range(len(scenario.initiatives) + 1)
         for chosen in combinations(scenario.initiatives, size)
     ]
     for chosen in sorted(sets, key=lambda some: (sum(_cost(scenario, one) for one in some), len(some))):
-        codes = tuple(one.code for one in chosen)
-        effects = tuple(one for one in scenario.effects if one.initiative in codes)
-        reduced = replace(scenario, initiatives=chosen, effects=effects)
-        probability = _probability(reduced, target)
+        probability = seeker.with_only(chosen)
         if probability >= wanted:
+            codes = tuple(one.code for one in chosen)
             return Cheapest(codes, sum(_cost(scenario, one) for one in chosen), probability)
     return None
-
-
-def _probability(candidate: Scenario, target: Target) -> float:
-    return share_reached(run_of(candidate, drawn(candidate)), target)
 
 
 def _cost(scenario: Scenario, one: Initiative) -> float:

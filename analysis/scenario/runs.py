@@ -31,17 +31,20 @@ class Run:
 
 def run_of(scenario: Scenario, deviates: Deviates) -> Run:
     """The run of these deviates."""
+    return run_against(scenario, deviates, nothing_of(scenario, deviates))
+
+
+def nothing_of(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:
+    """The series of doing nothing, which are the same whatever is planned."""
+    under_way = deviates.effects[:, : len(scenario.baseline.effects)]
     given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
-    series, nothing = (
-        _series(one, effects, usual, given)
-        for one, effects in (
-            (scenario, deviates.effects),
-            (
-                replace(scenario, initiatives=(), effects=()),
-                deviates.effects[:, : len(scenario.baseline.effects)],
-            ),
-        )
-    )
+    return _series(replace(scenario, initiatives=(), effects=()), under_way, usual, given)
+
+
+def run_against(scenario: Scenario, deviates: Deviates, nothing: dict[str, Array]) -> Run:
+    """The run of these deviates, beside doing nothing in the same draws."""
+    given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
+    series = _series(scenario, deviates.effects, usual, given)
     gain = series["net"] - nothing["net"]
     years = np.arange(1, scenario.months + 1) / YEAR
     discounted = gain * (1 + given["discount_rate"][:, None]) ** -years

@@ -10,6 +10,7 @@ from analysis.results import NO_ROWS, Estimate
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
 from analysis.scenario.description import OUTCOMES, Baseline, Tenure
 from analysis.scenario.discount import NORMAL_975
+from analysis.scenario.outcomes import YEAR
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.families import MARTS
@@ -83,7 +84,7 @@ def start_of(snapshot: Snapshot) -> Start:
         tenures=_tenures(snapshot),
         value_discount_rate=snapshot.company.clv_annual_discount_rate,
     )
-    return Start(baseline, _own_coefficients(snapshot, book.loss_per_bad_balance))
+    return Start(baseline, (*_own_coefficients(snapshot, book.loss_per_bad_balance), *_growth(snapshot)))
 
 
 def _own_coefficients(snapshot: Snapshot, loss: float) -> tuple[Coefficient, ...]:
@@ -105,6 +106,28 @@ def _own_coefficients(snapshot: Snapshot, loss: float) -> tuple[Coefficient, ...
             high=discount,
             label="set by the company",
             source="company.toml, [clv] annual_discount_rate",
+        ),
+    )
+
+
+def _growth(snapshot: Snapshot) -> tuple[Coefficient, ...]:
+    """From standing still to growing as in the last year, in the middle half of that; as usual without that year."""
+    _, months = _level(snapshot, "operating_cost")
+    earlier = [shift(month, -YEAR) for month in months]
+    (now,), (then,) = (_sums(snapshot, "accounts", asked, "applications") for asked in (months, earlier))
+    known = COEFFICIENTS["volume_growth"]
+    if then <= 0:
+        return ()
+    growth = float(np.clip(now / then - 1, known.minimum, known.maximum))
+    low, high = sorted((0.0, growth))
+    return (
+        replace(
+            known,
+            value=growth / 2,
+            low=min(low, known.low),
+            high=max(high, known.high),
+            label="measured; range assumed",
+            source="half of the growth in the after window over a year earlier; from none to all of it",
         ),
     )
 

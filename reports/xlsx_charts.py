@@ -50,6 +50,11 @@ def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float,
     return found
 
 
+def finer(code: str) -> str:
+    """The number format of the numbers behind an axis: two decimals more than its marks."""
+    return f"{code}00" if "." in code else f"{code}.00"
+
+
 def block_width(chart: Chart) -> int:
     """Columns that the numbers of a chart take."""
     return 1 + sum(5 if one.ends else 1 for one in chart.series)

@@ -13,7 +13,7 @@ from pptx.util import Pt
 
 from reports.description import Chart, Report, Series
 from reports.pptx_text import Style, rgb, set_fonts, write
-from reports.xlsx_charts import MONTH, MONTHS_APART, columns_of, finer
+from reports.xlsx_charts import MONTH, columns_of, finer, months_apart
 from ui.theme import COLOURS
 
 _LIGHT = COLOURS["light"]
@@ -75,7 +75,7 @@ def _axes(drawn: Any, chart: Chart, report: Report) -> None:
         base = categories._element.find(qn("c:baseTimeUnit"))
         base.set("val", "months")
         base.addnext(etree.Element(qn("c:majorTimeUnit"), val="months"))
-        base.addnext(etree.Element(qn("c:majorUnit"), val=str(MONTHS_APART)))
+        base.addnext(etree.Element(qn("c:majorUnit"), val=str(months_apart(chart))))
     else:
         # Turned round, the first category is on top; the values then stand at its far end, below.
         categories.reverse_order = True

@@ -37,7 +37,7 @@ def workbook(report: Report) -> bytes:
         {
             "title": report.title,
             "subject": report.subtitle,
-            "comments": report.foot,
+            "comments": report.comments,
             "created": report.made_at,
         }
     )

@@ -9,6 +9,8 @@ from typing import Literal
 
 from ui.words import Language
 
+LONGEST_PROPERTY = 255  # letters, in both formats
+
 
 @dataclass(frozen=True)
 class Number:
@@ -166,3 +168,8 @@ class Report:
     made_at: datetime
     pages: tuple[Page, ...]
     data: tuple[Data, ...]
+
+    @property
+    def comments(self) -> str:
+        """The foot, as much of it as a property of a file may hold."""
+        return self.foot[:LONGEST_PROPERTY]

@@ -35,7 +35,9 @@ def _quoted(words: str) -> str:
 
 
 def level(series: str, value: float, currency: str, language: Language) -> Number:
-    """A value of an outcome or a sum of money."""
+    """A value of an outcome or a sum of money, or a payback in whole months."""
+    if series == "payback":
+        return months(round(value), language)
     unit = unit_of(series, currency)
     text = series_value(series, value, currency, language)
     if unit == "fraction":

@@ -47,7 +47,7 @@ def slides(report: Report) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = (Pt(length) for length in SLIDE)
     told = deck.core_properties
-    told.title, told.subject, told.comments = report.title, report.subtitle, report.foot
+    told.title, told.subject, told.comments = report.title, report.subtitle, report.comments
     told.author = told.last_modified_by = "Milepost"
     told.created = told.modified = report.made_at
     laid = [(page, laid_out(page)) for page in report.pages]

@@ -13,7 +13,7 @@ from pptx.util import Pt
 
 from reports.description import Chart, Report, Series
 from reports.pptx_text import Style, rgb, set_fonts, write
-from reports.xlsx_charts import MONTH, MONTHS_APART, columns_of
+from reports.xlsx_charts import MONTH, columns_of, finer, months_apart
 from ui.theme import COLOURS
 
 _LIGHT = COLOURS["light"]
@@ -23,12 +23,11 @@ _TYPES = {
     "tornado": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 _SMALL, _HEADING = 10, 12
-_CODE = "#,##0.00"  # of numbers in the small workbook
 
 
 def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, float, float]) -> None:
     """The chart in a box (left, top, width, height in points)."""
-    data = CategoryChartData(number_format=_CODE)
+    data = CategoryChartData(number_format=finer(chart.axis.code))
     data.categories = chart.places[: chart.drawn]
     if chart.kind == "lines":
         data.categories.number_format = MONTH
@@ -76,7 +75,7 @@ def _axes(drawn: Any, chart: Chart, report: Report) -> None:
         base = categories._element.find(qn("c:baseTimeUnit"))
         base.set("val", "months")
         base.addnext(etree.Element(qn("c:majorTimeUnit"), val="months"))
-        base.addnext(etree.Element(qn("c:majorUnit"), val=str(MONTHS_APART)))
+        base.addnext(etree.Element(qn("c:majorUnit"), val=str(months_apart(chart))))
     else:
         # Turned round, the first category is on top; the values then stand at its far end, below.
         categories.reverse_order = True
@@ -136,7 +135,7 @@ def _workbook(chart: Chart, report: Report) -> bytes:
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"created": report.made_at})
-    sheet, number = book.add_worksheet("Sheet1"), book.add_format({"num_format": _CODE})
+    sheet, number = book.add_worksheet("Sheet1"), book.add_format({"num_format": finer(chart.axis.code)})
     sheet.write_column(1, 0, chart.places[: chart.drawn], book.add_format({"num_format": MONTH}))
     for column, (name, values) in enumerate(columns_of(chart, report.language), 1):
         sheet.write_string(0, column, name)

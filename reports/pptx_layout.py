@@ -13,7 +13,7 @@ SLIDE = (960.0, 540.0)
 LEFT, TOP, ROOM = 36.0, 20.0, 888.0  # of everything on a slide
 TITLE, ANSWER, HEADING, FOOT = 24, 14, 12, 10  # sizes of text
 SIZES = (12, 11, 10)  # of text in tables, the largest that keeps rows on one line
-NOTE = 13
+NOTE = 12
 FOOT_TOP = 506.0
 GAP = 10.0
 PAD = (5.0, 2.5)  # in a cell, beside and above
@@ -21,7 +21,7 @@ _LINE = 1.25  # height of a line ÷ size of its text
 _TITLE_HEIGHT = 34.0
 _PANELS_LEAST = 190.0
 _TOGETHER = 3  # groups of rows that a table begins with at least
-_WIDEST = 1.6  # inches of a slide per inch that a column asks for
+_WIDEST = 2.2  # inches of a slide per inch that a column asks for
 INCH = 72.0
 
 

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from analysis.scenario.results import Bar
 from reports import numbers
 from reports.axes import difference_axis, npv_axis
-from reports.description import Chart, Notes, Page, Panels, Part, Series
-from reports.setting import LIGHT, Setting, Told, moved
+from reports.description import Axis, Chart, Notes, Page, Panels, Part, Series
+from reports.setting import LIGHT, MOST, Setting, Told, moved
 from ui import formats, scenario_words
-from ui.words import say
+from ui.words import Language, say
 
 LONGEST_BARS = 8  # that are drawn
 
 
 def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """For net and for everything moved, a chart per scenario on one scale."""
+    """Net and everything moved, against doing nothing: of several scenarios a set of charts each, of one together."""
     language = setting.language
     facts = say("report.join", language).join(
         say(
@@ -27,36 +27,68 @@ def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         )
         for one in scenarios
     )
+    names = ("net", *moved(scenarios))
+    parts = (
+        tuple(_together(names[n : n + MOST], scenarios[0], setting) for n in range(0, len(names), MOST))
+        if len(scenarios) == 1
+        else tuple(_fans(series, scenarios, setting) for series in names)
+    )
     return Page(
         say("report.tab_fans", language),
         say("report.title_fans", language),
         say("report.fans_answer", language, facts=facts),
-        tuple(_fans(series, scenarios, setting) for series in ("net", *moved(scenarios))),
+        parts,
     )
 
 
 def _fans(series: str, scenarios: Sequence[Told], setting: Setting) -> Panels:
+    """A chart per scenario, all on one scale."""
     language = setting.language
-    found = [one for one in scenarios if (series, "difference") in one.fans]
-    values = [v for one in found for five in one.fans[series, "difference"] for v in (five[0], five[4])]
-    axis = difference_axis(series, values, setting)
+    axis = _axis(series, scenarios, setting)
+    charts = tuple(_fan(series, one, one.short, axis, language) for one in scenarios)
     words = scenario_words.series_name(series, language)
-    charts = []
-    for one in found:
-        months = tuple(one.month(place) for place in range(one.months))
-        lines = tuple(
-            Series(
-                say(key, language),
-                tuple(five[place] / axis.divisor for five in one.fans[series, "difference"]),
-                one.colour,
-                place != 2,
-                (),
-            )
-            for key, place in (("report.high_end", 4), ("report.median", 2), ("report.low_end", 0))
-        )
-        charts.append(Chart("lines", one.short, months, lines, axis, (), one.months))
     title = say("report.fan_title", language, series=words)
-    return Panels(title, say("report.fan_caption", language), tuple(charts))
+    return Panels(title, say("report.fan_caption", language), charts)
+
+
+def _together(names: Sequence[str], one: Told, setting: Setting) -> Panels:
+    """Several series of one scenario, each on its own scale."""
+    language = setting.language
+    charts = tuple(
+        _fan(
+            series,
+            one,
+            scenario_words.series_name(series, language),
+            _axis(series, [one], setting),
+            language,
+        )
+        for series in names
+    )
+    title = say("report.fan_title", language, series=one.name)
+    return Panels(title, say("report.fan_caption", language), charts)
+
+
+def _axis(series: str, scenarios: Sequence[Told], setting: Setting) -> Axis:
+    """Holds every month's 5th and 95th percentile."""
+    fans = [one.fans[series, "difference"] for one in scenarios]
+    return difference_axis(
+        series, [end for fan in fans for five in fan for end in (five[0], five[4])], setting
+    )
+
+
+def _fan(series: str, one: Told, title: str, axis: Axis, language: Language) -> Chart:
+    lines = tuple(
+        Series(
+            say(key, language),
+            tuple(five[place] / axis.divisor for five in one.fans[series, "difference"]),
+            one.colour,
+            place != 2,
+            (),
+        )
+        for key, place in (("report.high_end", 4), ("report.median", 2), ("report.low_end", 0))
+    )
+    months = tuple(one.month(place) for place in range(one.months))
+    return Chart("lines", title, months, lines, axis, (), one.months)
 
 
 def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:

@@ -7,11 +7,9 @@ from reports.scenario_about import about_page, facts, limits_page, records, vers
 from reports.scenario_charts import drivers_page, fans_page
 from reports.scenario_comparison import comparison_page, npv_page
 from reports.scenario_plans import assumptions_page, plan_page
-from reports.setting import Setting, Sides, told
+from reports.setting import MOST, Setting, Sides, told
 from ui import formats
 from ui.words import say
-
-MOST = 4
 
 
 def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, setting: Setting) -> Report:
@@ -22,7 +20,7 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
     known = facts(scenarios, setting)
     return Report(
         title=say("report.title", language),
-        subtitle=say("format.comma", language).join(one.name for one in scenarios),
+        subtitle=say("format.comma", language).join(one.short for one in scenarios),
         language=language,
         facts=known,
         foot=say(

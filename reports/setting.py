@@ -14,6 +14,7 @@ from warehouse.scenarios.sides import Side
 from warehouse.windows import shift
 
 LIGHT = COLOURS["light"]
+MOST = 4  # scenarios side by side, and charts read together
 Sides = Sequence[tuple[str, Side]]
 
 

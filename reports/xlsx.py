@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.description import Chart, Column, Data, Number, Page, Panels, Range, Report, Table
 from reports.measure import letters
-from reports.xlsx_charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw
+from reports.xlsx_charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw, finer
 from ui.downloads import safe
 from ui.theme import COLOURS
 from ui.words import Language, say
@@ -25,25 +25,19 @@ _LINE = 15  # points of a row, per line of text
 _NARROWEST, _RANGED, _WIDEST = 11, 16, 44  # letters in a column
 _STANDARD = 8  # letters in a column of no set width
 _LONGEST_LINE, _FEWEST_COLUMNS = 130, 12  # letters in a line of notes; columns it may take
-_MARKS = "#,##0.00"  # of numbers behind charts
 _A4 = 9  # its number among papers
 
 
 def workbook(report: Report) -> bytes:
     """The file; the same report gives the same bytes."""
     file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
     book.set_properties(
         {
             "title": report.title,
             "subject": report.subtitle,
-            "comments": report.foot,
+            "comments": report.comments,
             "created": report.made_at,
         }
     )
@@ -82,7 +76,10 @@ class Styles:
 
 
 class SheetOfPage:
-    """One sheet, filled from top to bottom; `row` is the next free one, `widths` those of the columns in letters."""
+    """One sheet, filled from top to bottom: `row` is the next free one; numbers behind charts follow at the end.
+
+    widths: of columns, in letters. lines, waiting: texts and charts that are written when all else is.
+    """
 
     def __init__(self, book: Workbook, styles: Styles, report: Report, page: Page) -> None:
         self.book, self.styles, self.report, self.page = book, styles, report, page
@@ -90,6 +87,7 @@ class SheetOfPage:
         self.row = 0
         self.widths: dict[int, int] = {}
         self.lines: list[tuple[int, str, dict[str, Any]]] = []
+        self.waiting: list[tuple[Panels, int]] = []
 
     def write(self) -> None:
         """Head, parts, and what holds for the whole sheet."""
@@ -115,6 +113,8 @@ class SheetOfPage:
                     start + 1 + _ranged(part) if isinstance(part, Table) else head, int(table)
                 )
             self.row += 1
+        for panels, top in self.waiting:
+            self._numbers_behind(panels, top)
         for column, width in self.widths.items():
             self.sheet.set_column(column, column, width)
         self._write_lines()
@@ -147,7 +147,7 @@ class SheetOfPage:
     def put_cell(self, row: int, column: int, cell: Number | str, **properties: Any) -> None:
         """A number under its format, or a text."""
         if isinstance(cell, Number):
-            style = self.styles.of(num_format=cell.code, align="right", **properties)
+            style = self.styles.of(num_format=cell.code, align="right", indent=1, **properties)
             self.sheet.write_number(row, column, cell.held, style)
         else:
             self.put(row, column, cell, text_wrap=True, **properties)
@@ -204,16 +204,20 @@ class SheetOfPage:
 
     def _panels(self, panels: Panels) -> None:
         self.line(panels.caption, font_color=_LIGHT.quiet)
-        top, numbers = self.row, self.row + PANEL_ROWS + 1
-        last, start = numbers, 0
+        self.waiting.append((panels, self.row))
+        self.row += PANEL_ROWS
+
+    def _numbers_behind(self, panels: Panels, top: int) -> None:
+        """The numbers of charts, side by side, and the charts themselves, at row `top`."""
+        self.line(panels.title, bold=True, font_size=12)
+        start = 0
         for place, chart in enumerate(panels.charts):
-            self._numbers(chart, numbers, start)
+            self._numbers(chart, self.row, start)
             draw(
-                self.book, self.sheet, chart, Place(top, place, numbers, start), _FONTS[self.report.language]
+                self.book, self.sheet, chart, Place(top, place, self.row, start), _FONTS[self.report.language]
             )
-            last = max(last, numbers + 2 + len(chart.categories))
             start += block_width(chart) + 1
-        self.row = last
+        self.row += 3 + max(len(chart.categories) for chart in panels.charts)
 
     def _numbers(self, chart: Chart, row: int, start: int) -> None:
         """What a chart is drawn from: title, names of the series, then a row per category; and its unit."""
@@ -222,7 +226,7 @@ class SheetOfPage:
         self.put(row + 1, start, chart.axis.title, **style)
         longest = max((letters(category) + 2 for category in chart.categories), default=0)
         self.widths[start] = max(self.widths.get(start, 0), _RANGED, min(_WIDEST, longest))
-        number = self.styles.of(num_format=_MARKS)
+        number = self.styles.of(num_format=finer(chart.axis.code))
         month = self.styles.of(num_format=MONTH, align="left")
         for line, category in enumerate(chart.places, row + 2):
             if isinstance(category, str):

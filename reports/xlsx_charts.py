@@ -16,11 +16,6 @@ _WIDTH, _ROW = 560, 20  # pixels of a chart, and of a row
 PANEL_ROWS = 18  # that a chart covers
 _GAP = 16  # pixels between charts
 MONTH = "yyyy-mm"  # the number format
-MONTHS_APART = 6  # marks of months
-MONTHLY = {
-    **{"date_axis": True, "num_format": MONTH},
-    **{"major_unit": MONTHS_APART, "major_unit_type": "months", "minor_unit": 1, "minor_unit_type": "months"},
-}
 _TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
 
 
@@ -50,9 +45,30 @@ def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float,
     return found
 
 
+def finer(code: str) -> str:
+    """The number format of the numbers behind an axis: two decimals more than its marks."""
+    return f"{code}00" if "." in code else f"{code}.00"
+
+
 def block_width(chart: Chart) -> int:
     """Columns that the numbers of a chart take."""
     return 1 + sum(5 if one.ends else 1 for one in chart.series)
+
+
+def months_apart(chart: Chart) -> int:
+    """Marks of the months, so many that their words stand beside each other."""
+    return 6 if len(chart.categories) <= 36 else 12
+
+
+def _monthly(chart: Chart) -> dict[str, Any]:
+    return {
+        "date_axis": True,
+        "num_format": MONTH,
+        "major_unit": months_apart(chart),
+        "major_unit_type": "months",
+        "minor_unit": 1,
+        "minor_unit_type": "months",
+    }
 
 
 def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str) -> None:
@@ -83,7 +99,7 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
         "major_gridlines": {"visible": True, "line": {"color": _LIGHT.line, "width": 0.75}},
     }
     if chart.kind == "lines":
-        drawn.set_x_axis({**categories, **MONTHLY})
+        drawn.set_x_axis({**categories, **_monthly(chart)})
         drawn.set_y_axis(axis)
         drawn.set_legend({"position": "bottom", "font": small})
     else:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from reports.description import Panels, Range, Report, Table
 from reports.measure import line_count
 from reports.pptx import slides
 from reports.pptx_layout import SLIDE, text_of
-from tests.a_report import MADE_AT, ODD, a_report, small_report
+from reports.scenarios import scenario_report
+from tests.a_report import MADE_AT, ODD, a_report, a_setting, small_report, small_sides
 from ui.words import LANGUAGES, say
 from warehouse.scenarios.sides import Side
 from warehouse.snapshots import Snapshot
@@ -195,6 +197,14 @@ def test_the_same_report_gives_the_same_bytes(language: str) -> None:
     assert file == slides(report)
     told = Presentation(io.BytesIO(file)).core_properties
     assert (told.created, told.modified) == (MADE_AT, MADE_AT)
+
+
+def test_names_longer_than_a_property_of_a_file_may_be_are_cut_in_it_only() -> None:
+    setting = replace(a_setting("zh"), company="示例汽车金融" * 50)
+    report = scenario_report(small_sides(), Reason("not over the same months"), "", setting)
+    deck = Presentation(io.BytesIO(slides(report)))
+    assert deck.core_properties.comments == report.foot[:255]
+    assert report.foot in texts_of(deck.slides[0])
 
 
 def test_a_table_too_long_for_a_slide_goes_on(four: Four) -> None:

@@ -218,7 +218,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "coefficient_unit.saving_per_automated": (
         "of an application's origination cost",
-        "占单笔申请获客审批成本",
+        "占单笔申请的进件审批成本",
     ),
     "coefficient_unit.loss_per_bad_balance": ("of the balance gone bad", "占新生成不良余额"),
     "coefficient_unit.leaver_balance": ("leaver's balance ÷ average", "流失客户余额 ÷ 平均余额"),
@@ -349,11 +349,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "series_definition.active_months": (
         "Months that a new customer stays, expected over the tenures observed",
-        "新客户在已观察账龄内的预期存续月数",
+        "新客户在已观察关系时长内的预期存续月数",
     ),
     "series_definition.customer_value": (
         "Margin of a new customer over the tenures observed, discounted; beside net, not in it",
-        "新客户在已观察账龄内的折现收益；与净收益并列，不计入其中",
+        "新客户在已观察关系时长内的折现收益；与净收益并列，不计入其中",
     ),
     "series_definition.net": (
         "Income − funding cost − credit cost − operating cost − cost of initiatives, a month",

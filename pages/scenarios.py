@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from reports.pptx import slides
 from reports.scenarios import scenario_report
 from reports.setting import Setting
 from reports.xlsx import workbook
@@ -26,7 +27,7 @@ if desk is not None:
         st.subheader(view.say("scenarios.table"))
         with part(view):
             table_block(view, desk)
-            downloads_block(view, desk, scenario_report, Setting, {"xlsx": workbook})
+            downloads_block(view, desk, scenario_report, Setting, {"xlsx": workbook, "pptx": slides})
         st.subheader(view.say("scenarios.fans"))
         with part(view):
             fans_block(view, desk)

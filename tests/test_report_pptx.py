@@ -64,7 +64,8 @@ def test_a_text_of_a_range_says_its_three_numbers(four: Four) -> None:
     assert len(ranges) > 60
     for one in ranges:
         assert one.text.startswith(one.middle.text)
-        assert one.lower.value <= one.middle.value <= one.upper.value
+        known = [cell.value for cell in (one.lower, one.middle, one.upper) if not isinstance(cell, str)]
+        assert known == sorted(known)  # a payback may lie beyond all months, and is a word then
 
 
 def test_lines_are_the_fans_and_their_small_workbooks_hold_them(four: Four) -> None:

@@ -32,21 +32,21 @@ def middle(cell: object) -> float:
 
 
 def test_by_hand_churn_falls_by_a_quarter() -> None:
-    """On the pencil's company 2 % leave early a month; a quarter less is 1.5 %, half a point less.
+    """On the pencil's company 2 % leave early a month, told by the year; a quarter less is six points less.
 
     of           churn in the last month
-    do nothing   0.02
-    scenario     0.02 × 0.75 = 0.015
-    difference   −0.005, which is −0.5 percentage points
+    do nothing   0.02 × 12 = 0.24
+    scenario     0.24 × 0.75 = 0.18
+    difference   −0.06, which is −6 percentage points
     """
     page = small_report(ALONE, "en").pages[0]
     table = page.parts[1]
     assert isinstance(table, Table)
     place = next(n for n, row in enumerate(table.rows) if row[0] == say("planned.churn_rate", "en"))
     nothing, mine, gain = (row[2] for row in table.rows[place : place + 3])
-    assert [middle(cell) for cell in (nothing, mine, gain)] == pytest.approx([0.02, 0.015, -0.005])
+    assert [middle(cell) for cell in (nothing, mine, gain)] == pytest.approx([0.24, 0.18, -0.06])
     assert isinstance(gain, Range) and isinstance(gain.middle, Number)
-    assert (gain.middle.held, gain.middle.text) == (pytest.approx(-0.5), "−0.500 pp")
+    assert (gain.middle.held, gain.middle.text) == (pytest.approx(-6), "−6.00 pp")
 
 
 def test_costs_stand_in_the_plan_as_stated() -> None:

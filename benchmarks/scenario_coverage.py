@@ -1,6 +1,6 @@
 """How often the fans of a scenario hold what truly comes, on simulated companies whose truth is known.
 
-Run: `python -m benchmarks.scenario_coverage [--panels N] [--markdown]`; 300 companies take some minutes on two cores.
+Run: `python -m benchmarks.scenario_coverage [--panels N] [--markdown]`; 300 companies take a quarter of an hour.
 Companies are those of `benchmarks.calibration`, seen until a cut and run forward for 24 months, as
 `benchmarks/scenario_trials.py` says. Judged are the difference that finishing one roll-out makes, by what is known
 of its effect at the cut, and the level of the outcome with all roll-outs finished of which something can be told. The
@@ -26,7 +26,7 @@ CALENDARS, PROCESSES = 40, 2
 CUTS = (36, 27)  # most roll-outs nearly finished; the first live for nine months
 MONTHS_JUDGED = (6, 12, 24)
 BANDS = {"half": ("p25", "p75"), "ninety": ("p5", "p95")}
-LEVELS = {"steady level": "level, as far as a fan speaks of it", "level": "level, as it came"}
+LEVELS = {"steady level": "level", "level": "level as it came"}
 NAMES = {code: name for name, (code, _) in SAID_BY.items()}
 
 

@@ -7,7 +7,15 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import browser, loading, pages, quantile_intervals, queries, scenarios
+from benchmarks import (
+    browser,
+    loading,
+    pages,
+    quantile_intervals,
+    queries,
+    scenario_coverage,
+    scenarios,
+)
 from benchmarks.calibration.__main__ import report
 
 
@@ -24,6 +32,7 @@ def main() -> None:
     quantile_intervals.main()
     scenarios.main()
     report(1_000, markdown=False)
+    scenario_coverage.report(300, markdown=False)
 
 
 if __name__ == "__main__":

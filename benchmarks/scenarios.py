@@ -1,4 +1,4 @@
-"""How long a scenario takes: 5,000 draws × 60 months × 31 units, six initiatives, each unit on a day of its own.
+"""How long a scenario takes: 5,000 draws × 60 months × 31 units, six initiatives half-way, no two units alike.
 
 Run: `python -m benchmarks.scenarios`. Compared with drawing as many normal numbers, since machines differ.
 """
@@ -6,6 +6,7 @@ Run: `python -m benchmarks.scenarios`. Compared with drawing as many normal numb
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative
 from analysis.scenario.results import SERIES, simulate
 
 DRAWS, MONTHS, UNITS, RUNS = 5_000, 60, 31, 7
-STEPS = (0, 3, 6, 12)
+STEPS = tuple(range(13))
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
     simulate(scenario)
     largest = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    print(f"a scenario of {DRAWS:,} draws × {MONTHS} months × {UNITS} units, {len(scenario.effects)} effects")
+    print(f"a scenario of {DRAWS:,} draws × {MONTHS} months × {UNITS} units, {len(scenario.acting)} effects")
     print(f"  seconds, p50 and p95 of {RUNS}: {np.median(ours):.2f} {np.quantile(ours, 0.95):.2f}")
     print(
         f"  {numbers:,} bare normal draws: {np.median(bare):.2f}; ratio {np.median(ours) / np.median(bare):.1f}"
@@ -62,7 +63,7 @@ def a_large_scenario() -> Scenario:
     )
     initiatives = tuple(
         Initiative(
-            f"initiative {n}", n, tuple(int(m) for m in random.integers(n, 36, UNITS)), 1.0, 0.9, 1e6, 2e4
+            f"initiative {n}", n, tuple(int(m) for m in random.integers(-24, 36, UNITS)), 1.0, 0.9, 1e6, 2e4
         )
         for n in range(6)
     )
@@ -81,8 +82,17 @@ def a_large_scenario() -> Scenario:
         for one in initiatives
         for outcome in OUTCOMES
     )
-    coefficients = tuple(COEFFICIENTS.values())
-    return Scenario("large", "", MONTHS, DRAWS, baseline, initiatives, effects, (), coefficients, ())
+    baseline = replace(baseline, under_way=_reached(initiatives, -24, 0), effects=effects)
+    planned, coefficients = _reached(initiatives, 0, 36), tuple(COEFFICIENTS.values())
+    return Scenario("large", "", MONTHS, DRAWS, baseline, planned, effects, (), coefficients, ())
+
+
+def _reached(initiatives: tuple[Initiative, ...], first: int, end: int) -> tuple[Initiative, ...]:
+    """The initiatives with the go-lives from `first` to before `end` alone."""
+    return tuple(
+        replace(one, go_lives=tuple(m if m is not None and first <= m < end else None for m in one.go_lives))
+        for one in initiatives
+    )
 
 
 def _steps(size: float) -> tuple[Step, ...]:

@@ -142,7 +142,7 @@ def test_two_way_errors_are_clustered_by_unit(found: pd.DataFrame) -> None:
 def test_the_bad_half_year_falls_in_the_order_of_the_calendar_and_fades() -> None:
     """Without anything else drawn, the order of regions in the bad months is that of the picked roll-out."""
     quiet = companies.Kpi("quiet", "share", {}, (), 1, 0.5, 0, 0, 0, 0, 0.2, 0, ())
-    luck = companies.surroundings(quiet, AT, np.random.default_rng(1), 3)
+    luck = companies.surroundings(quiet, AT, np.random.default_rng(1), 3).all()
     luck -= luck[:, :, :1]
     first, last = companies.BAD_MONTHS
     starts = of(companies.PICKED, ()).starts

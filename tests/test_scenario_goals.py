@@ -21,9 +21,9 @@ def one(outcome: str, value: float, spread: float, **others: float) -> Scenario:
 
 
 def test_least_coverage_of_an_effect_that_is_certain() -> None:
-    """Half as much goes bad where it is live: 0.01 × (1 − s ÷ 2) ≤ 0.00772 from s = 0.456 on."""
-    target = Target("npl_rate", 1, False, 12 * 0.00772)
-    found = least_coverage(one("npl_rate", log(0.5), 0.0), "a", target, 0.8)
+    """Half the time where it is live, the mean of logarithms over all: 100 × ½^s ≤ 73 from s = 0.454 on."""
+    target = Target("approval_time_median", 1, False, 73.0)
+    found = least_coverage(one("approval_time_median", log(0.5), 0.0), "a", target, 0.8)
     assert (found.initiative, found.least) == ("a", 0.46)
     assert [share for share, _ in found.curve] == pytest.approx(np.linspace(0, 1, 11))
     assert [probability for _, probability in found.curve] == [0] * 5 + [1] * 6
@@ -55,11 +55,12 @@ def test_costs_stay_as_planned_however_little_is_covered() -> None:
 
 
 def test_no_coverage_and_none_at_all() -> None:
-    plan = one("npl_rate", log(0.5), 0.0)
-    assert least_coverage(plan, "a", Target("npl_rate", 1, False, 12 * 0.011), 0.8).least == 0.0
-    assert least_coverage(plan, "a", Target("npl_rate", 1, False, 12 * 0.004), 0.8).least is None
-    all_of_it = Target("npl_rate", 1, False, 12 * 0.0050001)
-    assert least_coverage(plan, "a", all_of_it, 0.8).least == 1.0
+    plan = one("approval_time_median", log(0.5), 0.0)
+
+    def least(minutes: float) -> float | None:
+        return least_coverage(plan, "a", Target("approval_time_median", 1, False, minutes), 0.8).least
+
+    assert [least(minutes) for minutes in (110.0, 40.0, 50.001)] == [0.0, None, 1.0]
 
 
 def three() -> Scenario:

@@ -128,12 +128,29 @@ def months_of(kpi: Kpi) -> Array:
     return np.arange(0, MONTHS, EVERY if kpi.kind == "cohorts" else 1)
 
 
-def surroundings(kpi: Kpi, at: Calendar, random: np.random.Generator, panels: int) -> Array:
-    """What the outcome would be without any initiative [panels, units, MONTHS], on ln or in points."""
+@dataclass(frozen=True)
+class Surroundings:
+    """What moves an outcome beside the initiatives, on ln or in points, each [panels, units or 1, MONTHS or 1].
+
+    regions: what each has of its own; months: likewise; market: trend, season and macro shock; luck: the bad
+    half-year, fading; passing: the waves of each region, which come and go.
+    """
+
+    regions: Array
+    months: Array
+    market: Array
+    luck: Array
+    passing: Array
+
+    def all(self) -> Array:
+        """Their sum [panels, units, MONTHS]."""
+        return np.asarray(self.regions + (self.months + self.market) + self.passing + self.luck)
+
+
+def surroundings(kpi: Kpi, at: Calendar, random: np.random.Generator, panels: int) -> Surroundings:
+    """What the outcome would be without any initiative."""
     unit = random.normal(0, kpi.regions, (panels, UNITS, 1))
-    month = random.normal(0, kpi.months, (panels, 1, MONTHS)) + kpi.trend * np.arange(MONTHS)
-    shock = np.array([market.overdue_factor(month) for month in range(MONTHS)])
-    month = month + np.log(shock) * (1 if kpi.kind in ("counts", "cohorts", "mean ln") else -0.3)
+    month = random.normal(0, kpi.months, (panels, 1, MONTHS))
     waves = random.normal(0, kpi.waves, (panels, UNITS, MONTHS))
     for place in range(1, MONTHS):
         waves[..., place] = MEMORY * waves[..., place - 1] + np.sqrt(1 - MEMORY**2) * waves[..., place]
@@ -143,7 +160,13 @@ def surroundings(kpi: Kpi, at: Calendar, random: np.random.Generator, panels: in
     fading = np.zeros(MONTHS)
     fading[first : last + 1] = 1
     fading[last + 1 :] = 0.5 ** np.arange(1, MONTHS - last)
-    return np.asarray(unit + month + waves + luck[..., None] * fading)
+    return Surroundings(unit, month, market_of(kpi)[None, None, :], luck[..., None] * fading, waves)
+
+
+def market_of(kpi: Kpi) -> Array:
+    """Trend, season and macro shock [MONTHS], the same for every company."""
+    shock = np.log([market.overdue_factor(month) for month in range(MONTHS)])
+    return np.asarray(kpi.trend * np.arange(MONTHS) + shock * (-0.3 if kpi.kind == "share" else 1))
 
 
 def moved(kpi: Kpi, at: Calendar, code: str) -> Array:
@@ -160,7 +183,7 @@ def cases(kpi: Kpi) -> Array:
 def means(kpi: Kpi, at: Calendar, panels: int) -> Array:
     """Outcomes of a mean or share [panels, units, MONTHS]: one panel for each company of the calendar."""
     random = stream(at.number, kpi.name)
-    level = surroundings(kpi, at, random, panels) + sum(moved(kpi, at, code) for code in CODES)
+    level = surroundings(kpi, at, random, panels).all() + sum(moved(kpi, at, code) for code in CODES)
     if kpi.kind == "mean ln":
         return np.asarray(level + random.normal(0, 1, level.shape) * kpi.spread / np.sqrt(cases(kpi)))
     return random.binomial(cases(kpi).astype(int), np.clip(kpi.level + level, 0.01, 0.99)) / cases(kpi)
@@ -171,6 +194,11 @@ def linear_panel(outcome: Array) -> Panel:
     unit, month = np.indices(outcome.shape)
     weight = np.broadcast_to(SIZES[:, None], outcome.shape).ravel().copy()
     return Panel(unit.ravel(), month.ravel(), None, outcome.ravel(), weight, "linear")
+
+
+def vintages(random: np.random.Generator) -> Array:
+    """What loans of one month have of their own, in ln, the oldest on any book first [months]."""
+    return random.normal(0, 0.08, MONTHS + len(AGES) + AGES.start)
 
 
 @dataclass(frozen=True)
@@ -185,7 +213,7 @@ class Counted:
 def counted(kpi: Kpi, at: Calendar, company: int) -> Counted:
     """One company's panel of counts; its rows are units × months, × months of origination where it has cohorts."""
     random = stream(at.number, f"{kpi.name} {company}")
-    level = surroundings(kpi, at, random, 1)[0]
+    level = surroundings(kpi, at, random, 1).all()[0]
     if kpi.kind == "counts":
         unit, month = (index.ravel() for index in np.indices((UNITS, MONTHS)))
         cohort, share = None, np.ones(len(unit))
@@ -197,8 +225,7 @@ def counted(kpi: Kpi, at: Calendar, company: int) -> Counted:
     expected = kpi.cases * SIZES[unit] * np.array([market.volume(m) for m in range(MONTHS)])[month] * share
     mean = expected * np.exp(level[unit, month])
     if cohort is not None:
-        vintage = random.normal(0, 0.08, MONTHS + len(AGES) + AGES.start)
-        mean = mean * np.exp(vintage[cohort + AGES.stop - 1])
+        mean = mean * np.exp(vintages(random)[cohort + AGES.stop - 1])
     effects = {}
     for code in CODES:
         clock = cohort if code in kpi.by_cohort and cohort is not None else month

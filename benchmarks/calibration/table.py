@@ -36,7 +36,7 @@ def judged(trials: pd.DataFrame) -> pd.DataFrame:
 
 def summary(trials: pd.DataFrame) -> list[str]:
     """One line a kind of outcome; twins, which nothing can tell apart, are left to `by_goal`."""
-    lines = _head(
+    lines = head(
         ("outcome", "companies"),
         *(f"interval holds the truth: {way}" for way in WAYS),
         "nothing there, yet significant → attributable",
@@ -51,7 +51,7 @@ def summary(trials: pd.DataFrame) -> list[str]:
         covered = [_share(ways[way]["covered"].mean(), panels) for way in WAYS]
         said = f"{_share(nothing['clear'].mean(), panels)} → {_share(nothing['attributable'].mean(), panels)}"
         lines.append(
-            _row(
+            row(
                 DESIGNS[str(kind)],
                 f"{panels:,}",
                 *covered,
@@ -68,21 +68,21 @@ def null_initiative(trials: pd.DataFrame) -> list[str]:
     panels = nothing["panel"].nunique()
     said = {(way, "clear"): nothing[nothing["way"] == way] for way in WAYS}
     said[OURS, "attributable"] = said[OURS, "clear"]
-    lines = _head(("the initiative that does nothing",), *WAYS, "ours: attributable")
+    lines = head(("the initiative that does nothing",), *WAYS, "ours: attributable")
     per_goal = [rows[what].mean() for (_, what), rows in said.items()]
-    lines.append(_row("in a goal", *(_share(share, panels) for share in per_goal)))
+    lines.append(row("in a goal", *(_share(share, panels) for share in per_goal)))
     for goals in (ITS_GOALS, tuple(nothing["kpi"].unique())):
         shares = [
             rows[rows["kpi"].isin(goals)].groupby("panel")[what].any().mean()
             for (_, what), rows in said.items()
         ]
-        lines.append(_row(f"in any of {len(goals)} goals", *(_share(share, panels) for share in shares)))
+        lines.append(row(f"in any of {len(goals)} goals", *(_share(share, panels) for share in shares)))
     return lines
 
 
 def by_goal(trials: pd.DataFrame) -> list[str]:
     """One line a goal: what is true, bias and coverage of each way, how often each says an effect, what it takes."""
-    lines = _head(
+    lines = head(
         ("outcome", "initiative", "true effect"),
         *(f"bias: {way}" for way in WAYS),
         *(f"covers: {way}" for way in WAYS),
@@ -97,7 +97,7 @@ def by_goal(trials: pd.DataFrame) -> list[str]:
             panels = goal["panel"].nunique()
             spread = np.nanstd(ways[2]["error"])
             lines.append(
-                _row(
+                row(
                     kpi.name,
                     code.replace("_", " ") + _remark(code),
                     f"{kpi.effects.get(code, 0.0):+.2f}",
@@ -117,9 +117,9 @@ def failed_gates(trials: pd.DataFrame) -> list[str]:
     ours = trials[trials["way"] == OURS]
     counted = ours.groupby(["kpi", "code"], sort=False)["failed"].value_counts(normalize=True)
     table = counted.unstack(fill_value=0.0).rename(columns={"": "attributable"})
-    lines = _head(("outcome", "initiative"), *map(str, table.columns))
+    lines = head(("outcome", "initiative"), *map(str, table.columns))
     return lines + [
-        _row(*map(str, names), *(f"{share:.1%}" for share in shares))
+        row(*map(str, names), *(f"{share:.1%}" for share in shares))
         for names, shares in zip(table.index, table.to_numpy(), strict=True)
     ]
 
@@ -136,10 +136,12 @@ def _share(share: float, panels: int) -> str:
     return f"{share:.1%} [{found.lower:.1%}–{found.upper:.1%}]"
 
 
-def _head(names: Sequence[str], *more: str) -> list[str]:
+def head(names: Sequence[str], *more: str) -> list[str]:
+    """The two lines above a table in Markdown; columns of `more` are numbers."""
     columns = [*names, *more]
-    return [_row(*columns), "|" + "|".join(["---"] * len(names) + ["---:"] * len(more)) + "|"]
+    return [row(*columns), "|" + "|".join(["---"] * len(names) + ["---:"] * len(more)) + "|"]
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
+    """One line of it."""
     return "| " + " | ".join(cells) + " |"

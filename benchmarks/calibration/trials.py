@@ -83,10 +83,10 @@ class Weights:
 
 
 @lru_cache(maxsize=16)
-def weights(number: int, code: str) -> Weights:
-    """The weights of a roll-out of a calendar, from the product's own."""
+def weights(number: int, code: str, months: int) -> Weights:
+    """The weights of a roll-out of a calendar in its first months, from the product's own."""
     reached = companies.roll_outs(companies.calendar(number), ())
-    model = LinearJoint(companies.linear_panel(np.zeros((companies.UNITS, companies.MONTHS))), reached)
+    model = LinearJoint(companies.linear_panel(np.zeros((companies.UNITS, months))), reached)
     asked = asked_of(model, next(one for one in reached if one.name == code))
 
     def of_all(question: Question) -> Array:
@@ -106,7 +106,7 @@ def _of_means(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
     for one in reached:
         if one.name not in kpi.stated:
             continue
-        known = weights(at.number, one.name)
+        known = weights(at.number, one.name, companies.MONTHS)
         effects = companies.moved(kpi, at, one.name).ravel()
         for way, said in (
             (NAIVE, usual.naive(panel, one, outcomes)),

@@ -1,0 +1,293 @@
+"""Scenarios made at a cut, beside what truly came: simulated companies of one calendar.
+
+At the cut most initiatives are live in most of the regions that they ever reach, and one wave of each is still to come
+(`waiting`). Effects are estimated from the months before it by the functions of the product, recorded and graded as
+a publication records them, and become effects of a scenario by `effect_of`. Levels are those of the last year, with
+the error that their interval has. Remaining regions go live when they truly do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.attribution.design import Design
+from analysis.attribution.grading import STATED_RATE, Finding
+from analysis.attribution.imputation import Effect as Estimate
+from analysis.attribution.imputation import answers, concluded
+from analysis.attribution.models import CountsJoint, Joint, LinearJoint
+from analysis.attribution.panel import Array, Panel
+from analysis.discoveries import discoveries
+from analysis.intervals import LN, LOGIT, jackknife
+from analysis.scenario.coefficients import COEFFICIENTS
+from analysis.scenario.description import OUTCOMES, Baseline, Scenario
+from analysis.scenario.description import Initiative as Planned
+from analysis.scenario.draws import coefficient_values, drawn
+from analysis.scenario.outcomes import outcome_paths, usual_levels
+from analysis.scenario.results import PERCENTILES, percentiles
+from benchmarks.calibration import companies
+from benchmarks.calibration.companies import KPIS, MONTHS, SIZES, UNITS, Calendar, Kpi
+from benchmarks.calibration.futures import Nature, natures, steady, stopped, true_path
+from benchmarks.calibration.trials import asked_of, weights
+from etl.demo.regions import CODES as REGIONS
+from etl.demo.timeline import month_text
+from warehouse.effects import outcomes, pairs
+from warehouse.effects.goals import Goal
+from warehouse.effects.panels import UnitPanel
+from warehouse.evidence import Evidence, Initiative, Pair, Wave
+from warehouse.scenarios.baseline import error_of
+from warehouse.scenarios.effects import effect_of
+from warehouse.scenarios.fields import Place
+from warehouse.scenarios.plan import PlannedEffect
+from warehouse.scenarios.under_way import with_under_way
+
+UNIT_KIND = "region"
+HORIZON = 24  # months run forward
+WINDOW = 12  # months of levels
+DRAWS = 2_000
+# Outcomes of the simulation that a scenario knows, and what 0 on ln is in their unit.
+SAID_BY = {
+    "approval time": ("approval_time_median", 1_300.0),
+    "decided by machine": ("automated_rate", 1.0),
+    "churn": ("churn_rate", 0.008),
+    "loans gone bad": ("npl_rate", 0.0025),
+}
+OF_SCENARIOS = tuple(kpi for kpi in KPIS if kpi.name in SAID_BY)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The companies of a calendar at a cut: so many of their months were seen."""
+
+    at: Calendar
+    cut: int
+
+    @property
+    def last_year(self) -> range:
+        """The months of levels."""
+        return range(self.cut - WINDOW, self.cut)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one outcome of a company at the cut.
+
+    level and error: of the last year. effects: of each goal, None where nothing can be said. nature: the truth.
+    """
+
+    kpi: Kpi
+    model: Joint
+    level: float
+    error: float
+    estimates: dict[str, Estimate | None]
+    nature: Nature
+
+
+def trials(number: int, size: int, cut: int) -> pd.DataFrame:
+    """`size` companies of one calendar, seen for `cut` months; a row for each path and month.
+
+    Columns: calendar, company, outcome, what ("difference", "level", "steady level"), code, grade, month, truth, p5,
+    p25, p50, p75, p95.
+    """
+    seen = Seen(companies.calendar(number), cut)
+    known = {kpi.name: known_of(kpi, seen, size) for kpi in OF_SCENARIOS}
+    rows = [
+        row
+        for company in range(size)
+        for row in _of_company(seen, company, [known[kpi.name][company] for kpi in OF_SCENARIOS])
+    ]
+    return pd.DataFrame(rows)
+
+
+def known_of(kpi: Kpi, seen: Seen, size: int) -> list[Known]:
+    """What is known of an outcome of each company of a calendar."""
+    true = natures(kpi, seen.at, size)
+    if kpi.kind in ("mean ln", "share"):
+        return _of_means(kpi, seen, size, true)
+    return [_of_counts(kpi, seen, company, nature) for company, nature in enumerate(true)]
+
+
+def _of_means(kpi: Kpi, seen: Seen, size: int, true: list[Nature]) -> list[Known]:
+    outcome = companies.means(kpi, seen.at, size)[..., : seen.cut]
+    model = LinearJoint(companies.linear_panel(outcome[0]), companies.roll_outs(seen.at, ()))
+    by_code = {}
+    for code in kpi.stated:
+        known = weights(seen.at.number, code, seen.cut)
+        by_code[code] = [concluded(known.design, said) for said in known.answers(outcome.reshape(size, -1).T)]
+    weight = companies.cases(kpi)[:, seen.cut - WINDOW : seen.cut]
+    out = []
+    for company, nature in enumerate(true):
+        above = (weight * outcome[company, :, -WINDOW:]).sum(axis=1)
+        level, error = _level(kpi, above, weight.sum(axis=1))
+        estimates = {code: _sayable(found[company]) for code, found in by_code.items()}
+        out.append(Known(kpi, model, level, error, estimates, nature))
+    return out
+
+
+def _of_counts(kpi: Kpi, seen: Seen, company: int, nature: Nature) -> Known:
+    panel = _until(seen.cut, companies.counted(kpi, seen.at, company).panel)
+    reached = companies.roll_outs(seen.at, kpi.by_cohort)
+    model = CountsJoint(panel, reached)
+    estimates = {}
+    for one in reached:
+        if one.name in kpi.stated:
+            asked: Design = asked_of(model, one)
+            estimates[one.name] = _sayable(concluded(asked, answers(model, one.name, asked)))
+    rows = panel.period >= seen.cut - WINDOW
+    above, below = (
+        np.bincount(panel.unit[rows], part[rows], UNITS) for part in (panel.outcome, panel.weight)
+    )
+    return Known(kpi, model, *_level(kpi, above, below), estimates, nature)
+
+
+def _sayable(found: object) -> Estimate | None:
+    return found if isinstance(found, Estimate) else None
+
+
+def _until(cut: int, panel: Panel) -> Panel:
+    rows = panel.period < cut
+    cohort = None if panel.cohort is None else panel.cohort[rows]
+    return Panel(
+        panel.unit[rows], panel.period[rows], cohort, panel.outcome[rows], panel.weight[rows], panel.model
+    )
+
+
+def _level(kpi: Kpi, above: Array, below: Array) -> tuple[float, float]:
+    """The level of the last year in the outcome's unit, and its error as a scenario has it, from sums by region."""
+    code, unit = SAID_BY[kpi.name]
+    of_units = np.append(0.0, above), np.append(0.0, below)
+    values = (above.sum() - of_units[0]) / (below.sum() - of_units[1])
+    if kpi.kind == "mean ln":
+        values = np.exp(values)
+    found = jackknife(float(values[0]), values[1:], below, LOGIT if kpi.kind == "share" else LN)
+    return unit * float(values[0]), error_of(found, code)
+
+
+def evidence_of(seen: Seen, company: Sequence[Known]) -> Evidence:
+    """Every goal of a company of which something can be said, graded together as a publication grades them."""
+    found = [
+        (known, code, one) for known in company for code, one in known.estimates.items() if one is not None
+    ]
+    passed = discoveries(np.array([one.effect.p for _, _, one in found]), STATED_RATE)
+    recorded = [
+        _pair(known, code, one, bool(is_real))
+        for (known, code, one), is_real in zip(found, passed, strict=True)
+    ]
+    return Evidence(tuple(_initiative(seen, code) for code in companies.CODES), tuple(recorded), (), ())
+
+
+def _initiative(seen: Seen, code: str) -> Initiative:
+    """As it is known at the cut."""
+    waves = tuple(
+        Wave(UNIT_KIND, region, f"{month_text(int(month))}-01", None)
+        for region, month in zip(REGIONS, seen.at.rollouts.live[code], strict=True)
+        if month < seen.cut
+    )
+    return Initiative(code, code, "", None, "", None, None, None, None, waves)
+
+
+def _pair(known: Known, code: str, one: Estimate, is_discovered: bool) -> Pair:
+    kpi, panel = SAID_BY[known.kpi.name][0], known.model.panel
+    unit_panel = UnitPanel(
+        outcomes.OUTCOMES[kpi], panel, panel, REGIONS, panel.outcome, panel.weight, "simulated", ""
+    )
+    # Mix and answers would need cases; their gates are left open, as is that of the definition.
+    finding = Finding(one, one.effect.value, False, None, False)
+    estimated = pairs.Estimated(code, UNIT_KIND, unit_panel, known.model, finding, None)
+    return pairs.estimated_pair(estimated, Goal(code, kpi, None, None, 0), True, is_discovered, False)
+
+
+def _of_company(seen: Seen, company: int, known: list[Known]) -> Iterator[dict[str, object]]:
+    found = evidence_of(seen, known)
+    for one in known:
+        outcome, unit = SAID_BY[one.kpi.name]
+        told = [pair for pair in found.pairs if pair.kpi == outcome and pair.effect is not None]
+        head = {"calendar": seen.at.number, "company": company, "outcome": outcome}
+        came = true_path(one.kpi, seen.at, one.nature, unit)
+        for pair in told:
+            scenario = scenario_of(company, seen, one, [pair.initiative], found)
+            mine, nothing = _paths(scenario, outcome)
+            without = true_path(one.kpi, stopped(seen.at, [pair.initiative], seen.cut), one.nature, unit)
+            of_it = {"what": "difference", "code": pair.initiative, "grade": pair.grade}
+            yield from _rows(head | of_it, (came - without)[seen.cut :], mine - nothing)
+        codes = [pair.initiative for pair in told]
+        scenario = scenario_of(company, seen, one, codes, found)
+        path, _ = _paths(scenario, outcome)
+        untold = [code for code in one.kpi.effects if code not in codes]
+        calm = steady(one.kpi, seen.at, one.nature, untold, seen.last_year)
+        spoken_of = true_path(one.kpi, stopped(seen.at, untold, 0), calm, unit)
+        for what, truth in (("level", came), ("steady level", spoken_of)):
+            yield from _rows(head | {"what": what, "code": "", "grade": ""}, truth[seen.cut :], path)
+
+
+def _rows(head: dict[str, object], truth: Array, draws: Array) -> Iterator[dict[str, object]]:
+    for month, (true, ends) in enumerate(zip(truth[:HORIZON], percentiles(draws), strict=True), 1):
+        fan = dict(zip((f"p{percent}" for percent in PERCENTILES), ends, strict=True))
+        yield head | {"month": month, "truth": true} | fan
+
+
+def _paths(scenario: Scenario, outcome: str) -> list[Array]:
+    """An outcome of the scenario and of doing nothing, through the same draws [draws, months] each."""
+    deviates = drawn(scenario)
+    given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
+    nothing = replace(scenario, initiatives=(), effects=())
+    under_way = deviates.effects[:, : len(scenario.baseline.effects)]
+    sides = ((scenario, deviates.effects), (nothing, under_way))
+    return [outcome_paths(one, effects, usual, given)[outcome] for one, effects in sides]
+
+
+def scenario_of(company: int, seen: Seen, known: Known, codes: Sequence[str], found: Evidence) -> Scenario:
+    """The scenario in which these initiatives reach their remaining regions when they truly do."""
+    outcome, _ = SAID_BY[known.kpi.name]
+    effects = tuple(
+        effect_of(
+            PlannedEffect(Place(code, ()), outcome, "measured", code, 0.0, 0.0, 0), code, known.level, found
+        )
+        for code in codes
+    )
+    return Scenario(
+        name="what truly came",
+        snapshot=f"{seen.at.number} {company}",
+        months=HORIZON,
+        draws=DRAWS,
+        baseline=with_under_way(_baseline(seen, outcome, known.level, known.error), found, UNIT_KIND),
+        initiatives=tuple(_remaining(seen, code) for code in codes),
+        effects=effects,
+        together=(),
+        coefficients=tuple(COEFFICIENTS.values()),
+        targets=(),
+    )
+
+
+def _remaining(seen: Seen, code: str) -> Planned:
+    live = seen.at.rollouts.live[code]
+    months = tuple(int(month) - seen.cut if seen.cut <= month < MONTHS else None for month in live)
+    return Planned(code, 0, months, 1.0, 1.0, 0.0, 0.0)
+
+
+def _baseline(seen: Seen, outcome: str, level: float, error: float) -> Baseline:
+    """One outcome as it is known; all else would only matter to money."""
+    sizes = tuple(float(size) for size in SIZES)
+    levels = {"approval_time_median": 1_300.0, "take_up_rate": 0.85, "automated_rate": 0.4}
+    return Baseline(
+        last_month=month_text(seen.cut - 1),
+        units=REGIONS,
+        weights_by_applications=sizes,
+        weights_by_balance=sizes,
+        levels=tuple(level if code == outcome else levels.get(code, 0.005) for code in OUTCOMES),
+        level_errors=tuple(error if code == outcome else 0.0 for code in OUTCOMES),
+        window=WINDOW,
+        under_way=(),
+        effects=(),
+        applications=1.0,
+        originations=1.0,
+        balance=20.0,
+        income_rate=0.006,
+        funding_rate=0.0024,
+        amortisation=0.045,
+        cost_per_application=1.0,
+        other_operating_cost=0.0,
+        tenures=(),
+        value_discount_rate=0.08,
+    )

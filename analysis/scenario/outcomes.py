@@ -7,6 +7,8 @@ less that average (of rates: divided by it). Doing nothing drifts alike: the lev
 × (1 + drift)^(t ÷ 12), of shares + drift × t ÷ 12; what goes bad is × formation_stress.
 """
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +17,10 @@ from analysis.scenario.description import OUTCOMES, Outcome, Scenario
 
 Array = NDArray[np.float64]
 
+Together = tuple[str, ...]
+
 YEAR = 12
+AT_ONCE = 250  # draws: what states need of memory then stays near the processor
 NEAREST = 0.001  # how near to none and to all a share can come, since log odds know neither
 DRIFTS = {
     "approval_time_median": "approval_time_drift",
@@ -70,10 +75,8 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
         return level
     acting = tuple(everything[n] for n in places)
     steps, share = states(scenario, outcome.code, acting)
-    sizes: dict[
-        tuple[str, ...], list[Array]
-    ] = {}  # of effects that count once with each other [draws, steps]
-    where: dict[tuple[str, ...], list[Array]] = {}  # in which states each of their steps is [steps, states]
+    sizes: dict[Together, list[Array]] = {}  # of effects that count once with each other [draws, steps]
+    where: dict[Together, list[Array]] = {}  # in which states each of their steps is [steps, states]
     for column, (place, (effect, initiative)) in enumerate(zip(places, acting, strict=True)):
         centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
         size = (centre + deviates[:, place, None] * spread) * initiative.adoption
@@ -84,15 +87,29 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
         where.setdefault(with_it, []).append(
             (steps[:, column] == np.arange(len(centre))[:, None]).astype(float)
         )
-    moved = [
+    window = scenario.baseline.window
+    if outcome.geometric and set(sizes) == {()}:  # all is linear, so states need no draws of their own
+        where_by_month = np.concatenate(where[()]) @ share.T
+        change = where_by_month[:, window:] - where_by_month[:, :window].mean(axis=1, keepdims=True)
+        return np.asarray(level * np.exp(np.concatenate(sizes[()], axis=1) @ change))
+    out = np.empty((len(deviates), scenario.months))
+    for start in range(0, len(deviates), AT_ONCE):
+        rows = slice(start, start + AT_ONCE)
+        moved = _moved({key: [size[rows] for size in parts] for key, parts in sizes.items()}, where)
+        out[rows] = _averaged(outcome, stated, level[rows], moved, share[:window], share[window:])
+    return out
+
+
+def _moved(sizes: Mapping[Together, Sequence[Array]], where: Mapping[Together, Sequence[Array]]) -> Array:
+    """How far the outcome is moved in each state [draws, states]."""
+    parts = [
         # One product for all that adds up; where only the largest counts, each by itself.
         _largest([a @ b for a, b in zip(sizes[key], where[key], strict=True)])
         if key
         else np.concatenate(sizes[key], axis=1) @ np.concatenate(where[key])
         for key in sizes
     ]
-    window = scenario.baseline.window
-    return _averaged(outcome, stated, level, sum(moved[1:], start=moved[0]), share[:window], share[window:])
+    return sum(parts[1:], start=parts[0])
 
 
 def _counted_with(scenario: Scenario, initiative: str) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ st.title(view.say("scenarios.title"))
 desk = None
 with part(view):
     desk = lay_out(view)
-    scenarios_answer_block(view, desk)
+    if desk is not None:
+        scenarios_answer_block(view, desk)
 
 if desk is not None:
     right, left = (st.container(), st.container()) if phone() else reversed(st.columns([3, 5], gap="large"))

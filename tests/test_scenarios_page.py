@@ -12,6 +12,7 @@ from state.database import state_of
 from state.records import Key
 from state.scenarios import SavedScenarios
 from tests.pages import run, said, words_of
+from tests.small_company import publish_small_company
 from ui import view
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.scenarios.basis import basis_of, changes
@@ -139,6 +140,7 @@ def test_what_is_saved_is_there_for_others(
 def test_an_unknown_scenario_of_a_link_is_said(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(simulated_home, monkeypatch, plans="aaaaaaaa.1")
     assert "aaaaaaaa.1 is not here" in app.warning[0].value
+    assert "NPV against doing nothing" in app.table[0].value.iloc[0, 0]
 
 
 def test_a_scenario_saved_under_an_old_definition_says_what_changed(
@@ -185,6 +187,15 @@ def test_partners_see_nothing_of_it(simulated_home: Home, monkeypatch: pytest.Mo
     assert not view.may_see("scenarios", Scope(("P1",)))
     app = opened(simulated_home, monkeypatch)
     assert not app.table and not app.number_input
+
+
+def test_data_that_carry_no_scenario_say_so(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path_factory.mktemp("applications"))
+    publish_small_company(home, count=4_000)
+    assert "The data served cannot carry a scenario" in said(opened(home, monkeypatch))
+    assert "现有数据不足以支持情景测算" in said(opened(home, monkeypatch, lang="zh"))
 
 
 def test_keys_of_links_are_those_of_the_command() -> None:

@@ -51,9 +51,15 @@ class Desk:
     names: Names
 
 
-def lay_out(view: View) -> Desk:
-    """Run what lies on the desk; what is gone or cannot be run is said."""
-    laid, gone = on_desk(view)
+def lay_out(view: View) -> Desk | None:
+    """Run what lies on the desk; what is gone or cannot be run is said. None where these data carry no scenario."""
+    try:
+        laid, gone = on_desk(view)
+    except MilepostError:
+        with st.container(border=True):
+            st.subheader(view.say("scenarios.absent"))
+            st.markdown(view.say("scenarios.not_carried"))
+        return None
     for code in gone:
         st.warning(view.say("desk.gone", code=code), icon=":material/link_off:")
     found: dict[str, Side] = {}

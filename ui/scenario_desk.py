@@ -60,15 +60,14 @@ def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
     """Those that lie there, in their order, and the codes that stand for nothing any more."""
     starts = plans_to_start_from(view)
     usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
-    codes = address.chosen(CODES) or tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
-    found, gone = [], []
-    for code in dict.fromkeys(codes[:MOST]):
-        one = _laid(view, code, starts)
-        if one is None:
-            gone.append(code)
-        else:
-            found.append(one)
-    return tuple(found), tuple(gone)
+    first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
+    codes = tuple(dict.fromkeys(address.chosen(CODES)))[:MOST]
+    found = {code: _laid(view, code, starts) for code in codes}
+    gone = tuple(code for code, one in found.items() if one is None)
+    laid = [one for one in found.values() if one is not None]
+    # Where nothing is left of what was asked for, those lie there that lie there at first.
+    usually = () if laid else (_laid(view, code, starts) for code in first)
+    return (*laid, *(one for one in usually if one is not None)), gone
 
 
 def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:

@@ -25,6 +25,7 @@ SAME_IN_CHINESE = {"EN", "IT", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}
         ("/value", "Where it changed", "变化来自哪里"),
         ("/growth", "Growth, year on year", "同比增速"),
         ("/definitions", "Definitions", "指标口径"),
+        ("/scenarios", "No scenario can start here", "暂无法开展情景测算"),
         ("/data-health", "Checks of the published", "发布校验"),
     ],
 )

@@ -20,6 +20,7 @@ from tests.browser.reading import READY, seen
         ("/value?lang=zh", "变化来自哪里"),
         ("/growth?lang=en", "Growth, year on year"),
         ("/definitions?lang=zh&kpi=npl_rate", "不良贷款率"),
+        ("/scenarios?lang=zh", "暂无法开展情景测算"),
         ("/data-health?lang=en", "Checks of the published"),
         ("/data-health?lang=zh", "发布校验"),
     ],

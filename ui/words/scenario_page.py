@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "assumptions: nothing here is evidence that an initiative works.",
         "净现值以维持现状为基准，期限 {months} 个月，模拟 {draws} 次，各情景共用同一组随机数。此为基于假设的测算，并非举措有效的证据。",
     ),
+    "scenarios.absent": ("No scenario can start here", "暂无法开展情景测算"),
     "scenarios.not_carried": (
         "The data served cannot carry a scenario: the after window lacks applications, balances, income or costs.",
         "现有数据不足以支持情景测算：转型后窗口缺少申请、余额、收入或成本数据。",

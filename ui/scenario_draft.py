@@ -139,6 +139,8 @@ def path_on_form(path: Path, plan: Draft) -> Path:
     """The field that a refusal speaks of: effects stand under their outcome, a target's value under `value`."""
     if path[:1] == ("initiative",) and len(path) > 3 and path[2] == "effect":
         effect = plan["initiative"][path[1]]["effect"][path[3]]
+        if not isinstance(effect, dict) or effect.get("outcome") not in list(OUTCOMES):
+            return (*path[:2], "code")  # of no outcome, so it stands nowhere on the form
         field = path[4] if len(path) > 4 else "source"
         return (*path[:3], effect["outcome"], "source" if field in ("claim", "from", "outcome") else field)
     if path[:1] == ("target",) and path[-1] in ("at_least", "at_most"):

@@ -60,7 +60,7 @@ COEFFICIENTS = {
             "saving_per_automated",
             "link",
             (0.5, 0.25, 0.75),
-            (0, 1),
+            (0, 0.99),  # of what costs nothing once it is automatic, no share can be told
             "share of the origination cost of an application",
             "an automatic decision spares underwriting, not intake and contract; size assumed",
         ),

@@ -25,7 +25,8 @@ def relationship_paths(base: Baseline, churn: Array, usual: Array) -> dict[str, 
     """
     if not base.tenures:
         return {}
-    ratio = churn / usual
+    # Of a company that nobody leaves early, no relative change makes anybody leave.
+    ratio = np.divide(churn, usual, out=np.ones_like(churn), where=usual > 0)
     # 1 is on the grid: what is not moved is read off exactly.
     grid = np.unique(np.append(np.linspace(ratio.min(), ratio.max(), GRID), 1.0))
     early, other, margin = np.array([(one.left_early, one.otherwise, one.margin) for one in base.tenures]).T

@@ -30,6 +30,9 @@ SAID_BY = {
     "churn_rate": "churn_rate",
 }
 
+# Levels that the driver tree divides by.
+DIVIDES = ("approval_time_median", "take_up_rate")
+
 
 @dataclass(frozen=True)
 class Start:
@@ -139,6 +142,10 @@ def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:
     estimate = value.estimate
     if estimate.value is None:
         raise MilepostError(f"a scenario starts from {code} in the after window: {estimate.reason}")
+    if code in DIVIDES and estimate.value <= 0:
+        raise MilepostError(
+            f"a scenario starts from {code} in the after window: it is 0, no change of it can be said"
+        )
     return float(estimate.value), months
 
 

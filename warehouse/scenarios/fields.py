@@ -8,6 +8,8 @@ from typing import Any
 
 from warehouse.errors import MilepostError
 
+LONGEST = 200  # signs of a refused value that are shown
+
 
 @dataclass(frozen=True)
 class Place:
@@ -27,11 +29,11 @@ class Place:
 class Impossible(MilepostError):
     """A value that a plan cannot have: the path to its field, a constant code of why, what the reason speaks of.
 
-    The text says the same in English, with the place of the field in its file.
+    The text says the same in English, on one line, with the place of the field in its file.
     """
 
     def __init__(self, text: str, path: tuple[str | int, ...], code: str, *about: str) -> None:
-        super().__init__(text)
+        super().__init__(" ".join(text.split()))
         self.path, self.code, self.about = path, code, about
 
 
@@ -118,10 +120,17 @@ class Fields:
 
 
 def is_number(value: Any) -> bool:
-    """A finite number, not a truth value."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """A finite number that a double can hold, not a truth value."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def shown(value: Any) -> str:
-    """A value as the file could have it."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    """A value as the file could have it, or the beginning of it."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except ValueError:  # a whole number of more digits than Python writes
+        return "…"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

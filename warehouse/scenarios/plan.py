@@ -72,10 +72,10 @@ class Plan:
 def read_plan(path: Path) -> Plan:
     """The plan in a file; MilepostError says file, field, what is wrong and what is allowed."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise MilepostError(f"{path}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise MilepostError(f"{path}: not a TOML file: {error}") from None
     return plan_from(path.name, raw)
 
@@ -152,7 +152,9 @@ def _effect(place: Place, initiative: str, raw: Any) -> PlannedEffect:
     outcome, source = fields.one_of("outcome", OUTCOMES), cast(Source, fields.one_of("source", SOURCES))
     evidence, lower, upper, build_up = "", 0.0, 0.0, 0
     if source == "measured":
-        evidence = str(fields.take_or("from", initiative))
+        evidence = fields.take_or("from", initiative)
+        if not isinstance(evidence, str):
+            fields.refuse("from", evidence, "the code of an initiative", "no text")
     else:
         build_up = fields.whole("build_up_months", 0, MOST_MONTHS, None)
     if source == "claim":

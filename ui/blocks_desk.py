@@ -8,6 +8,7 @@ import streamlit as st
 from ui import address
 from ui.scenario_desk import MOST, OPEN, Laid, lay, lay_new, plans_to_start_from, shelf, take_off
 from ui.scenario_draft import text_of
+from ui.scenario_sheet import is_pending, start_again
 from ui.view import View
 from warehouse.errors import MilepostError
 
@@ -33,8 +34,8 @@ def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
         with st.popover(view.say("desk.add"), key="desk_add", icon=":material/add:"):
             _more(view, laid, one)
         if len(laid) > 1:
-            away = partial(take_off, laid, one.code)
-            st.button(view.say("desk.away"), key="desk_away", type="tertiary", on_click=away)
+            words = view.say("desk.away_unsaved" if one.edited or is_pending(one) else "desk.away")
+            st.button(words, key="desk_away", type="tertiary", on_click=partial(_away, laid, one.code))
 
 
 def called(view: View, one: Laid) -> str:
@@ -47,6 +48,12 @@ def called(view: View, one: Laid) -> str:
     if one.saved.locked_at is not None:
         return view.say("desk.locked", name=one.name, n=number)
     return view.say("desk.version", name=one.name, n=number)
+
+
+def _away(laid: tuple[Laid, ...], code: str) -> None:
+    """Take one off with what was typed into its form, which the next one of that code must not show."""
+    start_again(code)
+    take_off(laid, code)
 
 
 def _more(view: View, laid: tuple[Laid, ...], one: Laid) -> None:

@@ -17,6 +17,7 @@ from ui.scenario_basis import changed_lines, is_old_definition
 from ui.scenario_desk import CODES, Laid, shelf
 from ui.scenario_kept import author_field, comment, lock, said, save, withdraw
 from ui.scenario_sentences import answer
+from ui.scenario_sheet import is_pending
 from ui.view import View
 from warehouse.errors import MilepostError
 from warehouse.scenarios.basis import basis_of, changes
@@ -64,6 +65,9 @@ def _saving(view: View, desk: Desk) -> None:
     one = desk.one
     if desk.side is None:
         st.markdown(view.say("kept.cannot_run"))
+        return
+    if is_pending(one):
+        st.markdown(view.say("kept.apply_first"))
         return
     _author(view, "save")
     again = one.saved is not None and one.saved.name == one.name

@@ -13,7 +13,7 @@ from ui.effects import Names
 from ui.scenario_desk import Laid
 from ui.scenario_draft import MOST_TARGETS, TABLES, Draft, coefficient_in, scale_of
 from ui.scenario_form_initiative import initiative_fields, month_field, remove, unchanged
-from ui.scenario_sheet import Sheet, draft_of, refusal_of, start_again
+from ui.scenario_sheet import Sheet, draft_of, is_pending, refusal_of, start_again
 from ui.scenario_words import MONTHS, coefficient_name, series_name
 from ui.view import View
 from warehouse.scenarios.fields import Impossible
@@ -44,6 +44,8 @@ def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> No
         st.button(view.say("form.apply"), key=sheet.key(("apply",)), type="primary", on_click=sheet.apply)
         again = partial(start_again, laid.code)
         st.button(view.say("form.again"), key=sheet.key(("again",)), type="tertiary", on_click=again)
+    if is_pending(laid):
+        st.caption(view.say("form.pending"))
     if (refused := refusal_of(laid.code)) is not None:
         at_a_field = isinstance(refused[1], Impossible)
         st.markdown(f":red[▲ {view.say('form.refused' if at_a_field else 'scenarios.not_carried')}]")

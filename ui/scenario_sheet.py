@@ -1,9 +1,11 @@
 """What the form of a scenario holds: fields under their paths, taken over at once by Apply or refused at a field.
 
-Fields keep what they hold to themselves until Apply; what changes the form itself (another initiative, what an effect
-rests on, the series of a target) is taken over at once, with all else that was typed.
+What is typed changes no number until Apply, but is kept at once: another scenario, another page or another language
+does not lose it. What changes the form itself (another initiative, what an effect rests on, the series of a target)
+lays its fields out anew, with all else that was typed.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +46,7 @@ class Sheet:
 
     def field(self, draw: Callable[..., Any], path: Path, label: str, **how: Any) -> None:
         """One field, and under it why its value is refused."""
-        draw(label, key=self.key(path), on_change=how.pop("on_change", "ignore"), **how)
+        draw(label, key=self.key(path), on_change=how.pop("on_change", self.keep), **how)
         self.say_refusal(path)
 
     def say_refusal(self, path: Path) -> None:
@@ -56,7 +58,7 @@ class Sheet:
             st.markdown(f":red[▲ {refusal_words(refused[1], self.view.language)}]")
 
     def keep(self) -> None:
-        """Take over what was typed, before a part of the form is folded and its fields are gone."""
+        """Keep what was typed: Streamlit forgets fields that are folded or on another page."""
         _keep(_DRAFTS, self.laid.code, self._typed())
 
     def _typed(self) -> Draft:
@@ -94,6 +96,11 @@ def draft_of(laid: Laid, plan: Draft) -> Draft:
     """What the form of a scenario shows: what was typed and not applied yet, else the plan."""
     found: Draft = st.session_state.get(_DRAFTS, {}).get(laid.code, plan)
     return found
+
+
+def is_pending(laid: Laid) -> bool:
+    """Whether something was typed into the form of a scenario that is not applied yet."""
+    return text_of(draft_of(laid, json.loads(laid.plan))) != laid.plan
 
 
 def start_again(code: str) -> None:

@@ -171,6 +171,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk.copy": ("Copy of {name}", "{name} 副本"),
     "desk.copy_one": ("Copy what is open", "复制当前情景"),
     "desk.away": ("Take off", "移出对比"),
+    "desk.away_unsaved": ("Take off, drop what is not saved", "移出对比并放弃未保存内容"),
     "desk.edited": ("{name} (not saved)", "{name}（未保存）"),
     "desk.locked": ("{name}, version {n}, locked", "{name}，第 {n} 版，已锁定"),
     "desk.version": ("{name}, version {n}", "{name}，第 {n} 版"),
@@ -188,6 +189,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept.save_help": (
         "Under another name (see the form) it becomes a scenario of its own. Earlier versions stay.",
         "更改名称（见表单）后保存即为新情景；先前版本均予保留。",
+    ),
+    "kept.apply_first": (
+        "What was typed into the form is not applied yet: apply or undo it first.",
+        "表单中有尚未应用的修改：请先应用或撤销。",
     ),
     "kept.cannot_run": (
         "It cannot be run as it stands, so it cannot be saved.",
@@ -317,6 +322,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "form.high": ("1 in 10 above", "高值"),
     "form.apply": ("Apply", "应用"),
     "form.again": ("Undo what was typed", "撤销未应用的修改"),
+    "form.pending": ("Typed, but not applied yet.", "有修改尚未应用。"),
     "form.refused": ("Not applied: see the field marked.", "未应用：请查看标注的字段。"),
     "source.none": ("no effect", "无效应"),
     "source.range": ("own range", "自定区间"),

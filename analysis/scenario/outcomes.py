@@ -131,18 +131,15 @@ def _averaged(
     """The level of the company [draws, months], from how far it is moved in each state [draws, states].
 
     before: shares of the states in the months of the window, share: in those of the scenario [months, states].
-    moved is overwritten: it is large, and memory taken anew costs more than what is computed in it.
     """
     usually = before.mean(axis=0)[:, None]
     if outcome.geometric:
         return np.asarray(level * np.exp(moved @ share.T - moved @ usually))
     if outcome.scale == "ln":  # a rate, of which there is no more than all
-        relative = np.expm1(moved, out=moved)
+        relative = np.expm1(moved)
         return np.asarray(np.minimum(level * (1 + relative @ share.T) / (1 + relative @ usually), 1))
     odds = _log_odds(stated)
-    moved += odds
-    points = _share(moved)
-    points -= _share(odds)
+    points = _share(odds + moved) - _share(odds)
     return np.clip(level + points @ share.T - points @ usually, 0, 1)
 
 
@@ -152,9 +149,7 @@ def _log_odds(share: Array | float) -> Array:
 
 
 def _share(log_odds: Array) -> Array:
-    share = np.exp(np.negative(log_odds))
-    share += 1
-    return np.asarray(np.reciprocal(share, out=share))
+    return np.asarray(1 / (1 + np.exp(-log_odds)))
 
 
 def take_up(path: Array, times: Array, usual_time: Array, response: Array) -> Array:

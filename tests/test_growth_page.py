@@ -85,10 +85,18 @@ def test_a_loss_lies_left_of_zero_and_its_words_right_of_it(
 
 
 def test_the_page_leads_with_the_ratio_and_says_once_that_accounts_are_counted(
-    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+    simulated_home: Home, simulated: Simulated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = said(run(simulated_home, monkeypatch, "growth"))
-    assert "Cost-income ratio: fell 19.7\u202f%" in text
+    sheet = simulated.raw("finance_months")
+    months, names = pd.to_datetime(sheet["月份"]), {ours: theirs for theirs, ours in ACCOUNTS.items()}
+    spent, income = (pd.to_numeric(sheet[names[name]]) for name in ("operating_cost", "revenue"))
+    before, after = (
+        spent[within(months, bounds)].sum() / income[within(months, bounds)].sum()
+        for bounds in (window(simulated, name) for name in ("before", "after"))
+    )
+    assert after < before
+    assert f"Cost-income ratio: fell {100 * (1 - after / before):.1f}\u202f%" in text
     assert "; revenue: rose" in text
     assert text.count("counted, not sampled") == 1
     assert "only one unit" not in text

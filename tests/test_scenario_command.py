@@ -75,6 +75,41 @@ def test_the_example_runs(capsys: pytest.CaptureFixture[str], example: Assembled
         assert row["part"] == "fan" or row.get("name", row.get("code", "")) in table
 
 
+def test_plans_are_compared_in_the_draws_they_share(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, example: Assembled
+) -> None:
+    """The example beside a plan without initiatives."""
+    idle = tmp_path / "idle.toml"
+    idle.write_text('name = "Idle"\nmonths = 36\n', encoding="utf-8")
+    assert cli.main(["scenario", "compare", str(EXAMPLE), str(idle), "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    places = {row["name"]: row for row in rows if row["part"] == "rank"}
+    assert set(places) == {example.scenario.name, "Idle", "do nothing"}
+    assert sum(row["best"] for row in places.values()) == pytest.approx(1)
+    # Idling is doing nothing, so the example is best just as often as it pays.
+    assert places[example.scenario.name]["best"] == pytest.approx(simulate(example.scenario).positive)
+    assert cli.main(["scenario", "compare", str(EXAMPLE), str(idle)]) == 0
+    assert "hangs on" in capsys.readouterr().out
+    idle.write_text('name = "Idle"\nmonths = 24\n', encoding="utf-8")
+    assert cli.main(["scenario", "compare", str(EXAMPLE), str(idle)]) == 1
+    assert capsys.readouterr().err == "milepost: these plans cannot be compared: not over the same months\n"
+
+
+def test_what_reaches_a_target_is_sought(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """One initiative: if some of it is needed, it is the cheapest set; else doing nothing is."""
+    plan = tmp_path / "plan.toml"
+    head = EXAMPLE.read_text(encoding="utf-8").split("[[initiative]]")[:2]
+    target = '[[target]]\nseries = "automated_rate"\nmonth = 36\nat_least = 0.4\n'
+    plan.write_text("[[initiative]]".join(head) + target, encoding="utf-8")
+    assert cli.main(["scenario", "seek", str(plan), "--format", "json"]) == 0
+    coverage, cost = json.loads(capsys.readouterr().out)
+    assert (coverage["seek"], coverage["initiatives"], cost["seek"]) == ("coverage", "ai_approval", "cost")
+    assert 0 <= coverage["least"] <= 1
+    assert cost["initiatives"] == ("ai_approval" if coverage["least"] else "do nothing")
+    assert cli.main(["scenario", "seek", str(plan), "--probability", "2"]) == 1
+    assert "between 0 and 1" in capsys.readouterr().err
+
+
 def test_last_digits_of_sums_make_no_other_scenario(example: Assembled) -> None:
     base = example.scenario.baseline
     shaken = replace(

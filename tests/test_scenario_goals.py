@@ -7,7 +7,7 @@ import pytest
 from scipy.special import ndtri
 
 from analysis.scenario.description import Scenario, Target
-from analysis.scenario.goal_seek import Cheapest, cheapest, least_coverage
+from analysis.scenario.goal_seek import NOT_REACHED, TOO_MANY, Cheapest, cheapest, least_coverage
 from tests.scenarios import a_scenario, an_effect, an_initiative
 
 YEAR = sum(1.08 ** (-month / 12) for month in range(1, 13))  # of 1 a month
@@ -100,4 +100,7 @@ def test_the_cheapest_set(wanted: float, chosen: tuple[str, ...], cost: float) -
 
 
 def test_no_set_reaches_it() -> None:
-    assert cheapest(three(), Target("approval_time_median", 12, False, 100 * exp(-0.66)), 0.8) is None
+    assert cheapest(three(), Target("approval_time_median", 12, False, 100 * exp(-0.66)), 0.8) == NOT_REACHED
+    many = tuple(an_initiative(f"i{n}", EVERYWHERE) for n in range(8))
+    target = Target("approval_time_median", 12, False, 90)
+    assert cheapest(a_scenario(many, ()), target, 0.8) == TOO_MANY

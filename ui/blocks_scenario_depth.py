@@ -97,7 +97,6 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
     for one in found.coverage:
         initiative = desk.names.get(one.initiative, one.initiative)
         draw = partial(charts_chances.seek_curve, one, initiative, USUALLY, view.language, view.theme)
-        st.markdown(f"**{initiative}**")
         draw_plot(_figure(view, side, draw, "seek", one.initiative, now), f"seek_{one.initiative}")
 
 

@@ -32,7 +32,7 @@ def answer(
     if all(not side.assembled.scenario.initiatives for side in sides):
         return say("scenarios.empty", language)
     first, second = ranking.order[:2]
-    names_of_both = [called(place, sides, language) for place in (first, second)]
+    names_of_both = [_quoted(place, sides, language) for place in (first, second)]
     amount = series_change("npv", ranking.ahead[2], currency, language)
     key = "sure" if ranking.leads >= SURE else "open"
     text = say(
@@ -55,11 +55,15 @@ def _hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) ->
     return say("scenarios.hinges", language, names=say("scenarios.and", language).join(hinges))
 
 
+def _quoted(place: int | None, sides: Sequence[Side], language: Language) -> str:
+    """The same as it stands in a sentence."""
+    name = called(place, sides, language)
+    return name if place is None else say("scenarios.quoted", language, name=name)
+
+
 def called(place: int | None, sides: Sequence[Side], language: Language) -> str:
     """A scenario by its place, doing nothing by None."""
-    return (
-        nothing(language) if place is None else say("scenarios.quoted", language, name=sides[place].plan.name)
-    )
+    return nothing(language) if place is None else sides[place].plan.name
 
 
 def seek_sentences(
@@ -73,8 +77,8 @@ def seek_sentences(
         initiative = names.get(one.initiative, one.initiative)
         share = formats.plain_percent(one.least or 0.0, language)
         lines.append(say(f"seek.{key}", language, initiative=initiative, share=share))
-    if found.cheapest is None:
-        return [*lines, say("seek.no_set", language)]
+    if isinstance(found.cheapest, Reason):
+        return [*lines, reason_words(found.cheapest, language)]
     chosen = [names.get(code, code) for code in found.cheapest.initiatives]
     said = say(
         "seek.cheapest" if chosen else "seek.nothing",

@@ -7,12 +7,16 @@ as planned however much of an initiative is asked for; leaving one out saves its
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from analysis.results import Reason
 from analysis.scenario.description import Initiative, Scenario, Target
 from analysis.scenario.draws import Deviates, drawn
 from analysis.scenario.runs import nothing_of, run_against, share_reached
 
 STEPS = 10  # of the curve of coverage; the least is then sought within the first step that reaches the target
 FINEST = 0.01
+MOST_INITIATIVES = 7  # whose 128 sets take some seconds
+NOT_REACHED = Reason("no set of initiatives is enough")
+TOO_MANY = Reason("too many initiatives to try all sets of them")
 USUALLY = 0.8  # the probability with which a target is to be reached, unless another is wanted
 
 
@@ -81,8 +85,13 @@ def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: 
     return Coverage(initiative, high, curve)
 
 
-def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | None:
-    """The cheapest set of its initiatives that reaches the target often enough, the empty one included; None: none."""
+def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Reason:
+    """The cheapest set of its initiatives that reaches the target often enough, the empty one included.
+
+    A reason where none does, or where there are too many initiatives to try all their sets.
+    """
+    if len(scenario.initiatives) > MOST_INITIATIVES:
+        return TOO_MANY
     seeker = Seeker(scenario, target)
     sets = [
         chosen
@@ -94,7 +103,7 @@ def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | No
         if probability >= wanted:
             codes = tuple(one.code for one in chosen)
             return Cheapest(codes, sum(_cost(scenario, one) for one in chosen), probability)
-    return None
+    return NOT_REACHED
 
 
 def _cost(scenario: Scenario, one: Initiative) -> float:

@@ -135,9 +135,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Doing nothing is enough (reached in {share} of the draws).",
         "维持现状即可达标（{share}的模拟达标）。",
     ),
-    "seek.no_set": (
+    "reason.no set of initiatives is enough": (
         "None of its initiatives, nor all of them, are enough.",
         "现有举措无论如何组合均不达标。",
+    ),
+    "reason.too many initiatives to try all sets of them": (
+        "Too many initiatives to try all sets of them: take some out to find the cheapest.",
+        "举措过多，无法逐一尝试全部组合：请先减少举措再求最低投入。",
     ),
     "backtest.sentence": (
         "{series}: {inside} of {n} months within the band that should hold 90 of 100, {half} of them in its inner half; "

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario, Target
 from analysis.scenario.discount import RULES
-from analysis.scenario.goal_seek import cheapest, least_coverage
+from analysis.scenario.goal_seek import Cheapest, cheapest, least_coverage
 from analysis.scenario.outcomes import YEAR
 from analysis.scenario.results import PERCENTILES, Fan, Result
 from warehouse.scenarios.assembly import Assembled
@@ -109,15 +110,16 @@ def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
             "initiatives": one.code,
             "least": least_coverage(scenario, one.code, target, wanted).least,
             "cost": None,
+            "reason": None,
         }
         for one in scenario.initiatives
     ]
     found = cheapest(scenario, target, wanted)
-    names = None if found is None else ", ".join(found.initiatives) or NOTHING
-    rows.append(
-        about
-        | {"seek": "cost", "initiatives": names, "least": None, "cost": None if found is None else found.cost}
-    )
+    said = found if isinstance(found, Cheapest) else None
+    names = None if said is None else ", ".join(said.initiatives) or NOTHING
+    cost = None if said is None else said.cost
+    why = str(found) if isinstance(found, Reason) else None
+    rows.append(about | {"seek": "cost", "initiatives": names, "least": None, "cost": cost, "reason": why})
     return [{name: _rounded(value) for name, value in row.items()} for row in rows]
 
 

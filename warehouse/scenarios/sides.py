@@ -31,7 +31,7 @@ class Sought:
     """What reaches a target with the probability wanted: coverage of each initiative alone, and which initiatives."""
 
     coverage: tuple[Coverage, ...]
-    cheapest: Cheapest | None
+    cheapest: Cheapest | Reason
 
 
 def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:

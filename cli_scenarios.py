@@ -125,7 +125,7 @@ def _raw(version: Version) -> dict[str, Any]:
     """Its plan as a FILE.toml would state it, under the name the version has now."""
     try:
         found = json.loads(version.plan)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise MilepostError(
@@ -175,5 +175,9 @@ def _show(given: argparse.Namespace) -> None:
         about += [f"locked by {version.locked_by}, {version.locked_at:%Y-%m-%d %H:%M} UTC"]
     if version.withdrawn_at is not None:
         about += [f"withdrawn by {version.withdrawn_by}, {version.withdrawn_at:%Y-%m-%d %H:%M} UTC"]
+    try:
+        plan = tomli_w.dumps(_raw(version))
+    except TypeError:  # such as null, which no such file can hold
+        raise MilepostError(f"{version.key}: its plan cannot be written as a file") from None
     print("\n".join(f"# {line}" for line in about))
-    print(tomli_w.dumps(_raw(version)), end="")
+    print(plan, end="")

@@ -19,6 +19,7 @@ from tests.scenarios import certain
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, Wave, evidence
+from warehouse.scenarios import baseline
 from warehouse.scenarios.assembly import Assembled, assemble, live_units, settled, together
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
 from warehouse.snapshots import Snapshot
@@ -147,6 +148,22 @@ def test_the_baseline_on_raw_rows(simulated: Simulated, base: Baseline) -> None:
     assert base.balance == pytest.approx(last.balance.sum())
     here = last.merge(loans[["loan_id", "region"]]).groupby("region").balance.sum() / last.balance.sum()
     assert here[base.units[0]] == pytest.approx(base.weights_by_balance[0], rel=0.05)  # that of twelve months
+
+
+def test_growth_is_half_of_what_applications_grew_by(
+    simulated: Simulated, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Applications of the window ÷ those of the year before it; with a month missing there, no growth is measured."""
+    bounds = window(simulated, "after")
+    before = tuple(day - pd.DateOffset(years=1) for day in bounds)
+    at = simulated.loaded("applications").submitted_at
+    growth = within(at, bounds).sum() / within(at, before).sum() - 1  # type: ignore[arg-type]
+    (known,) = (
+        one for one in baseline.start_of(simulated_snapshot).coefficients if one.name == "volume_growth"
+    )
+    assert (known.value, known.high) == (pytest.approx(growth / 2), pytest.approx(growth))
+    monkeypatch.setattr(baseline, "_months_held", lambda *_: 11)
+    assert "volume_growth" not in {one.name for one in baseline.start_of(simulated_snapshot).coefficients}
 
 
 def test_the_book_of_the_window_adds_up(simulated: Simulated, base: Baseline) -> None:

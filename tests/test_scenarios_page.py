@@ -182,6 +182,26 @@ def test_a_plan_these_data_cannot_carry_opens_with_its_reason(
     assert "Elsewhere: XX-1 is no unit of these data" in app.warning[0].value
 
 
+@pytest.mark.parametrize("damaged", ["{", "[]", "{}", '{"layout": 0}', "[" * 100_000])
+def test_what_is_damaged_breaks_nothing(
+    simulated_home: Home,
+    simulated_snapshot: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    saved: SavedScenarios,
+    damaged: str,
+) -> None:
+    basis = saved.save("Basis", plan_of(simulated_snapshot), simulated_snapshot.id, damaged, "Li")
+    plan = saved.save("Plan", damaged, simulated_snapshot.id, damaged, "Li")
+    app = opened(simulated_home, monkeypatch, plans=str(basis), deep="came")
+    assert "What it rested on when it was saved cannot be read any more" in said(app)
+    assert "Once months that a saved scenario speaks of have come" in said(app)
+    said(opened(simulated_home, monkeypatch, plans=str(plan)))
+    capsys.readouterr()
+    assert cli.main(["scenario", "run", str(plan)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_partners_see_nothing_of_it(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(("P1",)))
     assert not view.may_see("scenarios", Scope(("P1",)))

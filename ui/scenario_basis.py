@@ -39,6 +39,8 @@ def _line(view: View, one: Changed, names: Mapping[str, str]) -> str:
         before, after = (
             series_value(one.about, float(value) * told, view.currency, language) for value in (before, after)
         )
+    elif one.kind == "unreadable":
+        return view.say("changed_line.unreadable")
     elif one.kind == "npv":
         before, after = (
             series_change("npv", float(value), view.currency, language) for value in (before, after)

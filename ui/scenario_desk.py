@@ -81,7 +81,7 @@ def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
                 ask = opened(saved.snapshot, view.ask.scope)
         except MilepostError:
             return None
-        plan = text_of(json.loads(saved.plan) | {"name": saved.name})
+        plan = _named(saved)
     shown = edited.get(code, plan)
     if shown is None:
         return None
@@ -89,6 +89,14 @@ def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
     return Laid(
         code, json.loads(shown)["name"], shown, saved, shown != plan, ask if shown == plan else view.ask
     )
+
+
+def _named(saved: Version) -> str | None:
+    """The plan of a saved version under its name, None where it is none."""
+    try:
+        return text_of(json.loads(saved.plan) | {"name": saved.name})
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 def open_one(laid: tuple[Laid, ...]) -> Laid:

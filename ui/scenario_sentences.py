@@ -41,7 +41,8 @@ def answer(
         first=names_of_both[0],
         second=names_of_both[1],
         share=chance(ranking.leads, language),
-        amount=formats.unsigned(amount),
+        # The order is by medians; the median of the difference may all the same be below zero.
+        amount=formats.unsigned(amount) if ranking.ahead[2] >= 0 else amount,
         between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
     )
     return text + _hangs_on(ranking, names, language)

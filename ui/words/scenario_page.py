@@ -282,6 +282,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{about}: middle {before} then, {after} now",
         "{about}中位值：{before} → {after}",
     ),
+    "changed_line.unreadable": (
+        "What it rested on when it was saved cannot be read any more",
+        "保存时的测算依据已无法读取",
+    ),
     "changed_line.npv": ("NPV, median: {before} then, {after} now", "净现值中位数：{before} → {after}"),
     # the form
     "form.name": ("Name", "名称"),

@@ -5,7 +5,6 @@ month is told to be within the fan, to touch it with its interval, or to lie out
 other: their share within is no test of the fan, which docs/scenarios.md has.
 """
 
-import json
 from dataclasses import dataclass
 
 from analysis.results import Estimate
@@ -17,6 +16,7 @@ from warehouse.families import MARTS
 from warehouse.kpis import find
 from warehouse.query import Question, answer
 from warehouse.scenarios.baseline import SAID_BY
+from warehouse.scenarios.basis import read_basis
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause
 from warehouse.windows import shift
@@ -57,7 +57,9 @@ class Backtest:
 
 def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ...]:
     """Each series of a saved scenario, from what it rested on (JSON); empty while none of its months has come."""
-    kept = json.loads(basis)
+    kept = read_basis(basis)
+    if kept is None:
+        return ()
     found = []
     for series, kpi in SERIES.items():
         fan = tuple(tuple(five) for five in kept["fans"].get(series, ()))

@@ -119,7 +119,8 @@ def _growth(snapshot: Snapshot) -> tuple[Coefficient, ...]:
     earlier = [shift(month, -YEAR) for month in months]
     (now,), (then,) = (_sums(snapshot, "accounts", asked, "applications") for asked in (months, earlier))
     known = COEFFICIENTS["volume_growth"]
-    if then <= 0:
+    # A year with holes would be taken for one of little business.
+    if then <= 0 or _months_held(snapshot, "accounts", earlier) < len(earlier):
         return ()
     growth = float(np.clip(now / then - 1, known.minimum, known.maximum))
     low, high = sorted((0.0, growth))
@@ -133,6 +134,12 @@ def _growth(snapshot: Snapshot) -> tuple[Coefficient, ...]:
             source="half of the growth in the after window over a year earlier; from none to all of it",
         ),
     )
+
+
+def _months_held(snapshot: Snapshot, mart: str, months: Sequence[str]) -> int:
+    """Of these months those in which there were applications."""
+    rows = where_clause(MARTS[mart], (), tuple(months), WHOLE_HOUSE)
+    return len(snapshot.frame(f"select month {rows} group by month having sum(applications) > 0"))
 
 
 def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:

@@ -16,9 +16,10 @@ from warehouse.scenarios.sides import Side
 from warehouse.snapshots import Snapshot
 
 LAYOUT = 1
+FIELDS = {"as_of", "last_month", "definitions", "coefficients", "levels", "effects", "npv", "fans"}
 # KPIs that scenarios start from beside those of the outcomes.
 ALSO = ("outstanding_balance", "operating_cost", "clv")
-Kind = Literal["definition", "data", "coefficient", "level", "grade", "effect", "npv"]
+Kind = Literal["definition", "data", "coefficient", "level", "grade", "effect", "npv", "unreadable"]
 NOTABLE = 0.02  # relative, of levels: smaller differences are new months, not news
 
 
@@ -60,8 +61,24 @@ def basis_of(snapshot: Snapshot, side: Side) -> str:
 
 
 def changes(then: str, now: str) -> tuple[Changed, ...]:
-    """What differs between two bases of the same plan, definitions first; nothing where they are alike."""
-    return tuple(_changes(json.loads(then), json.loads(now)))
+    """What differs between two bases of the same plan, definitions first; nothing where they are alike.
+
+    Of one that cannot be read, or has another layout, just that is told.
+    """
+    kept = read_basis(then)
+    if kept is None:
+        return (Changed("unreadable", "", "", ""),)
+    return tuple(_changes(kept, json.loads(now)))
+
+
+def read_basis(text: str) -> dict[str, Any] | None:
+    """A basis of the present layout, None of anything else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    readable = isinstance(found, dict) and found.get("layout") == LAYOUT and found.keys() >= FIELDS
+    return found if readable else None
 
 
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:

@@ -114,6 +114,37 @@ def test_an_impossible_value_is_refused_at_its_field_and_nothing_is_lost(
     assert "Finish all roll-outs now (not saved)" in app.segmented_control("desk_open").options
 
 
+def test_what_is_typed_is_kept_until_it_is_applied_and_not_saved_before(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, saved: SavedScenarios
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.text_input(f"{FINISH}name").set_value("Ours").run()
+    app.segmented_control("desk_open").set_value("t-half").run()
+    app.segmented_control("desk_open").set_value("t-finish").run()
+    pages = Path(__file__).parents[1] / "pages"
+    app.switch_page(str(pages / "definitions.py")).run()
+    app.switch_page(str(pages / "scenarios.py")).run()
+    assert app.text_input(f"{FINISH}name").value == "Ours"
+    assert "Typed, but not applied yet." in said(app)
+    assert "kept_save_now" not in {each.key for each in app.button}
+    app.button(f"{FINISH}apply").click().run()
+    assert "Typed, but not applied yet." not in said(app)
+    app.text_input("author_save").set_value("Li Wei")
+    app.button("kept_save_now").click().run()
+    assert [one.name for one in saved.listed()] == ["Ours"]
+
+
+def test_what_was_typed_into_one_that_is_taken_off_is_not_in_the_next(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.button("desk_copy").click().run()
+    app.text_input("scenario/n-1/0/name").set_value("Forgotten").run()
+    app.button("desk_away").click().run()
+    app.button("desk_copy").click().run()
+    assert app.text_input("scenario/n-1/1/name").value == "Copy of Finish all roll-outs now"
+
+
 def test_what_is_saved_is_there_for_others(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch, saved: SavedScenarios
 ) -> None:

@@ -134,6 +134,16 @@ def test_what_is_typed_is_kept_until_it_is_applied_and_not_saved_before(
     assert [one.name for one in saved.listed()] == ["Ours"]
 
 
+def test_an_initiative_stays_open_when_its_form_changes(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.session_state[f"{FINISH}initiative/0/box"] = True
+    app.run()
+    app.selectbox(f"{FINISH}initiative/0/effect/churn_rate/source").set_value("range").run()
+    assert app.number_input("scenario/t-finish/1/initiative/0/effect/churn_rate/lower").value == -10
+
+
 def test_what_was_typed_into_one_that_is_taken_off_is_not_in_the_next(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

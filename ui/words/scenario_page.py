@@ -36,9 +36,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.quoted": ('"{name}"', "“{name}”"),
     "scenarios.table_note": (
-        "NPV, chances and payback: over all months; the other rows: in the last of them. Median, and in brackets where 90 of "
+        "NPV, chances and payback: over all months; the other rows: in the month above. Median, and in brackets where 90 of "
         "100 draws lie. ✓ better, ▲ worse: where that range leaves out zero.",
-        "净现值、概率与回收期按全部期限计，其余各行为末月数值。数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
+        "净现值、概率与回收期按全部期限计，其余各行为表头所示月份的数值。数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
     ),
     "scenarios.path": ("Through time", "时间走势"),
     "scenarios.fans": ("What comes when", "逐月走势"),
@@ -136,6 +136,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "seek.nothing": (
         "Doing nothing is enough (reached in {share} of the draws).",
         "维持现状即可达标（{share}的模拟达标）。",
+    ),
+    "seek.nothing_npv": (
+        "Doing nothing meets it by definition, its NPV being 0: name an amount above 0.",
+        "维持现状的净现值恒为 0，自然达标：请设定大于 0 的金额。",
     ),
     "reason.no set of initiatives is enough": (
         "None of its initiatives, nor all of them, are enough.",

@@ -2,24 +2,32 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import cli
+from analysis.scenario.comparison import OTHER_START
+from analysis.scenario.goal_seek import Cheapest
 from state.database import state_of
 from state.records import Key
 from state.scenarios import SavedScenarios
 from tests.pages import run, said, words_of
 from tests.small_company import publish_small_company
 from ui import view
+from ui.formats import month
+from ui.scenario_sentences import seek_sentences
+from ui.scenario_table import aligned, comparison_frame, fan_of
+from ui.scenario_words import series_name, series_value
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.scenarios.basis import basis_of, changes
-from warehouse.scenarios.sides import Side, side_of
+from warehouse.scenarios.sides import Side, Sought, side_of
 from warehouse.scenarios.templates import templates
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
+from warehouse.windows import shift
 
 FINISH = "scenario/t-finish/0/"
 
@@ -114,6 +122,47 @@ def test_an_impossible_value_is_refused_at_its_field_and_nothing_is_lost(
     assert "Finish all roll-outs now (not saved)" in app.segmented_control("desk_open").options
 
 
+def test_what_is_typed_is_kept_until_it_is_applied_and_not_saved_before(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, saved: SavedScenarios
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.text_input(f"{FINISH}name").set_value("Ours").run()
+    app.segmented_control("desk_open").set_value("t-half").run()
+    app.segmented_control("desk_open").set_value("t-finish").run()
+    pages = Path(__file__).parents[1] / "pages"
+    app.switch_page(str(pages / "definitions.py")).run()
+    app.switch_page(str(pages / "scenarios.py")).run()
+    assert app.text_input(f"{FINISH}name").value == "Ours"
+    assert "Typed, but not applied yet." in said(app)
+    assert "kept_save_now" not in {each.key for each in app.button}
+    app.button(f"{FINISH}apply").click().run()
+    assert "Typed, but not applied yet." not in said(app)
+    app.text_input("author_save").set_value("Li Wei")
+    app.button("kept_save_now").click().run()
+    assert [one.name for one in saved.listed()] == ["Ours"]
+
+
+def test_an_initiative_stays_open_when_its_form_changes(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.session_state[f"{FINISH}initiative/0/box"] = True
+    app.run()
+    app.selectbox(f"{FINISH}initiative/0/effect/churn_rate/source").set_value("range").run()
+    assert app.number_input("scenario/t-finish/1/initiative/0/effect/churn_rate/lower").value == -10
+
+
+def test_what_was_typed_into_one_that_is_taken_off_is_not_in_the_next(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(simulated_home, monkeypatch)
+    app.button("desk_copy").click().run()
+    app.text_input("scenario/n-1/0/name").set_value("Forgotten").run()
+    app.button("desk_away").click().run()
+    app.button("desk_copy").click().run()
+    assert app.text_input("scenario/n-1/1/name").value == "Copy of Finish all roll-outs now"
+
+
 def test_what_is_saved_is_there_for_others(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch, saved: SavedScenarios
 ) -> None:
@@ -137,10 +186,43 @@ def test_what_is_saved_is_there_for_others(
     assert "Locked by Wang" in said(other)
 
 
+def test_scenarios_of_other_lengths_and_starts_are_compared_in_one_month(
+    simulated_snapshot: Snapshot, side: Side
+) -> None:
+    """36 months, 24 months, and 36 months from data of a year earlier: all reach the 24th month of the first.
+
+    month of the first   1 … 12 … 24 … 36
+    earlier         1 … 13 … 24 … 36
+    """
+    short = side_of(simulated_snapshot, plan_of(simulated_snapshot, months=24), WHOLE_HOUSE)
+    before = side.assembled.scenario
+    start = replace(before.baseline, last_month=shift(before.baseline.last_month, -12))
+    old = replace(side, assembled=replace(side.assembled, scenario=replace(before, baseline=start)))
+    frame = comparison_frame((side, short, old), OTHER_START, "scenario", "CNY", "en")
+    assert frame.columns[0] == f"In {month(shift(before.baseline.last_month, 24), 'en')}"
+    row = frame[frame.iloc[:, 0] == series_name("approval_time_median", "en")].iloc[0]
+    for column, (one, place) in enumerate(((side, 23), (short, 23), (old, 35)), 2):
+        fan = fan_of(one.result, "approval_time_median", "scenario")
+        assert fan is not None
+        value = series_value("approval_time_median", fan.by_month[place][2], "CNY", "en")
+        assert row.iloc[column].startswith(value)
+    first, results = aligned((side, old))
+    assert first == shift(before.baseline.last_month, 1)
+    assert results[1][1].so_far == side.result.so_far[12:] and results[0][1].so_far == side.result.so_far
+
+
+def test_doing_nothing_is_no_way_to_an_npv_against_doing_nothing(simulated_snapshot: Snapshot) -> None:
+    plan = plan_of(simulated_snapshot, target=[{"series": "npv", "at_least": 0}])
+    aimed = side_of(simulated_snapshot, plan, WHOLE_HOUSE)
+    found = Sought((), Cheapest((), 0.0, 1.0))
+    *_, last = seek_sentences(found, aimed, aimed.assembled.scenario.targets[0], {}, "CNY", "en")
+    assert last == "Doing nothing meets it by definition, its NPV being 0: name an amount above 0."
+
+
 def test_an_unknown_scenario_of_a_link_is_said(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(simulated_home, monkeypatch, plans="aaaaaaaa.1")
     assert "aaaaaaaa.1 is not here" in app.warning[0].value
-    assert "NPV against doing nothing" in app.table[0].value.iloc[0, 0]
+    assert "NPV against doing nothing" in str(app.table[0].value.iloc[0, 0])
 
 
 def test_a_scenario_saved_under_an_old_definition_says_what_changed(

@@ -19,7 +19,7 @@ from ui.scenario_desk import Laid, on_desk, open_one
 from ui.scenario_notes import draw_scenario_figure
 from ui.scenario_refusals import refusal_words
 from ui.scenario_sentences import answer, called
-from ui.scenario_table import comparison_frame, moved_series
+from ui.scenario_table import aligned, comparison_frame, moved_series
 from ui.scenario_words import bases_of, series_name
 from ui.switches import pick, switch
 from ui.view import View
@@ -28,7 +28,6 @@ from warehouse.evidence import evidence
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.sides import Side, ranked, side_of
 from warehouse.scenarios.templates import PRESENT, templates
-from warehouse.windows import shift
 
 BARS = 8  # of a tornado at once
 
@@ -103,11 +102,8 @@ def scenarios_answer_block(view: View, desk: Desk) -> None:
     if not desk.sides:
         return
     st.markdown(f"##### {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
-    st.caption(
-        view.say(
-            "scenarios.basis", months=str(desk.sides[0].plan.months), draws=f"{desk.sides[0].plan.draws:,}"
-        )
-    )
+    months = view.say("format.comma").join(map(str, dict.fromkeys(side.plan.months for side in desk.sides)))
+    st.caption(view.say("scenarios.basis", months=months, draws=f"{desk.sides[0].plan.draws:,}"))
 
 
 def table_block(view: View, desk: Desk) -> None:
@@ -142,8 +138,7 @@ def fans_block(view: View, desk: Desk) -> None:
         series,
         {SO_FAR: view.say("planned.so_far")} | names,
     )
-    sides = [(side.plan.name, side.result) for side in desk.sides]
-    first = shift(desk.sides[0].assembled.scenario.baseline.last_month, 1)
+    first, sides = aligned(desk.sides)
     draw = partial(
         charts_scenarios.fans, sides, series, of, first, phone(), view.currency, view.language, view.theme
     )

@@ -213,7 +213,7 @@ def _axes(
         range=list(ends),
         nticks=6,
         showgrid=True,
-        tickformat="+,.3~g" if said.of == "difference" else ",.3~g",
+        tickformat="+,.3~r" if said.of == "difference" else ",.3~g",
         ticksuffix=axis.suffix,
     )
 

@@ -153,7 +153,7 @@ def _drawn(
         automargin=False,
         range=[(min(values) - room) / axis.scale, (max(values) + room) / axis.scale],
         nticks=5,
-        tickformat=",.3~g",
+        tickformat=",.3~r",
         ticksuffix=axis.suffix,
         showgrid=True,
     )

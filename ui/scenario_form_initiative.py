@@ -33,7 +33,15 @@ def initiative_fields(sheet: Sheet, place: int, one: Draft, names: Names) -> Non
         if one["code"] in names:
             sheet.say_refusal((*at, "code"))
         else:
-            sheet.field(st.text_input, (*at, "code"), view.say("form.code"), value=one["code"], max_chars=60)
+            sheet.field(
+                st.text_input,
+                (*at, "code"),
+                view.say("form.code"),
+                value=one["code"],
+                max_chars=60,
+                on_change=sheet.relay,
+                args=(unchanged,),
+            )
         _when_and_where(sheet, at, one)
         _costs(sheet, at, one)
         st.markdown(f"**{view.say('form.effects')}**")

@@ -22,7 +22,7 @@ def draw_scenario_figure(
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if more:
             st.caption(more, width="content")
-        with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
+        with st.popover(view.say("scenarios.made"), type="tertiary", key=f"note_{key}"):
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key}"))
             ids = "  \n".join(

@@ -81,6 +81,8 @@ def seek_sentences(
     if isinstance(found.cheapest, Reason):
         return [*lines, reason_words(found.cheapest, language)]
     chosen = [names.get(code, code) for code in found.cheapest.initiatives]
+    if not chosen and target.series == "npv":  # against itself it has none, whatever is drawn
+        return [*lines, say("seek.nothing_npv", language)]
     said = say(
         "seek.cheapest" if chosen else "seek.nothing",
         language,

@@ -65,12 +65,20 @@ class Sheet:
         return collected(self.draft, self.read, self.present.coefficients)
 
     def relay(self, change: Callable[[Draft], None]) -> None:
-        """Take over what was typed, change the form itself, and lay its fields out anew."""
+        """Take over what was typed, change the form itself, and lay its fields out anew; what is open stays open."""
         draft = self._typed()
+        boxes = [
+            ("targets",),
+            ("rest",),
+            *(("initiative", n, "box") for n in range(len(draft.get("initiative", [])))),
+        ]
+        unfolded = [path for path in boxes if self.read(path, usual=False)]
         change(draft)
         _keep(_DRAFTS, self.laid.code, draft)
         rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
         _keep(_ROUNDS, self.laid.code, rounds.get(self.laid.code, 0) + 1)
+        for path in unfolded:
+            st.session_state[self.key(path)] = True
 
     def apply(self) -> None:
         """Take the fields over into the scenario; where they cannot be, keep them and say why at the field."""

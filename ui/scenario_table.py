@@ -1,6 +1,7 @@
 """Scenarios side by side as a table: a row per sum or outcome, a column per scenario, each with its 90 % interval."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from ui.downloads import Cell, Rows
 from ui.scenario_words import nothing, series_change, series_name, series_value, target_words
 from ui.words import Language, say
 from warehouse.scenarios.sides import Side
-from warehouse.windows import shift
+from warehouse.windows import distance, shift
 
 # Of sums of money: whether more is better. Originations and balance are neither by themselves.
 BETTER = {
@@ -53,16 +54,44 @@ def moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in order if one in moved or one == "net"))
 
 
+def aligned(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
+    """The first month in which all of them run, and each under its name from that month on.
+
+    A locked scenario runs on the data it was saved on, and so may start earlier than the others.
+    """
+    starts = [shift(side.assembled.scenario.baseline.last_month, 1) for side in sides]
+    first = max(starts)
+    return first, [
+        (side.plan.name, _from(side.result, distance(start, first)))
+        for side, start in zip(sides, starts, strict=True)
+    ]
+
+
+def _from(result: Result, place: int) -> Result:
+    """Month by month from a place on; what is of all months stays."""
+    fans = tuple(replace(one, by_month=one.by_month[place:]) for one in result.fans)
+    return replace(result, fans=fans, so_far=result.so_far[place:])
+
+
+def _compared_in(sides: Sequence[Side]) -> str:
+    """The last month that all of them reach."""
+    return min(shift(side.assembled.scenario.baseline.last_month, side.plan.months) for side in sides)
+
+
+def _in_month(side: Side, fan: Fan, month: str) -> FIVE | None:
+    """What a fan holds in a month, None where it starts later."""
+    place = distance(side.assembled.scenario.baseline.last_month, month) - 1
+    return fan.by_month[place] if place >= 0 else None
+
+
 def comparison_frame(
     sides: Sequence[Side], ranking: Ranking | Reason, of: Of, currency: str, language: Language
 ) -> pd.DataFrame:
     """The table in words; `of`: differences to doing nothing, or levels with doing nothing in a column of its own."""
     names = [side.plan.name for side in sides]
-    end = formats.month(
-        shift(sides[0].assembled.scenario.baseline.last_month, sides[0].plan.months), language
-    )
+    month = _compared_in(sides)
     heads = [
-        say("compare.at_end", language, month=end),
+        say("compare.at_end", language, month=formats.month(month, language)),
         *((nothing(language),) if of == "scenario" else ()),
         *_told_apart(names),
     ]
@@ -84,8 +113,8 @@ def comparison_frame(
         rows.append((say("compare.best", language), *(chances[-1:] if extra else ()), *chances[:-1]))
     rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
     for series in (one for one in moved_series(sides) if one in SHOWN):
-        first = [_level(sides[0], series, currency, language)] if extra else []
-        cells = (_cell(side, series, of, currency, language) for side in sides)
+        first = [_level(sides[0], series, month, currency, language)] if extra else []
+        cells = (_cell(side, series, of, month, currency, language) for side in sides)
         rows.append((series_name(series, language), *first, *cells))
     rows += _targets(sides, len(extra), currency, language)
     return pd.DataFrame(rows, columns=heads)
@@ -123,20 +152,21 @@ def _unit(series: str, currency: str) -> str:
     return "count" if series == "active_months" else currency
 
 
-def _cell(side: Side, series: str, of: Of, currency: str, language: Language) -> str:
+def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: Language) -> str:
     found = fan_of(side.result, series, of)
-    if found is None:
+    last = None if found is None else _in_month(side, found, month)
+    if last is None:
         return "–"
-    last = found.by_month[-1]
     if of == "difference":
         return _spread(series, last, currency, language)
     between = formats.interval(last[0], last[4], _unit(series, currency), language)
     return f"{series_value(series, last[2], currency, language)} {between}"
 
 
-def _level(side: Side, series: str, currency: str, language: Language) -> str:
+def _level(side: Side, series: str, month: str, currency: str, language: Language) -> str:
     found = fan_of(side.result, series, "baseline")
-    return "–" if found is None else series_value(series, found.by_month[-1][2], currency, language)
+    level = None if found is None else _in_month(side, found, month)
+    return "–" if level is None else series_value(series, level[2], currency, language)
 
 
 def _payback(side: Side, language: Language) -> str:
@@ -154,12 +184,18 @@ def _payback(side: Side, language: Language) -> str:
 
 def _targets(sides: Sequence[Side], blank: int, currency: str, language: Language) -> list[tuple[str, ...]]:
     """A row per target that any of them states, with the probability where it is stated."""
-    stated = dict.fromkeys(one.target for side in sides for one in side.result.reached)
+    reached = [
+        {
+            target_words(
+                one.target, side.assembled.scenario.baseline.last_month, currency, language
+            ): one.probability
+            for one in side.result.reached
+        }
+        for side in sides
+    ]
     rows = []
-    for target in stated:
-        found = [{one.target: one.probability for one in side.result.reached}.get(target) for side in sides]
-        words = target_words(target, sides[0].assembled.scenario.baseline.last_month, currency, language)
-        cells = ("–" if share is None else chance(share, language) for share in found)
+    for words in dict.fromkeys(words for found in reached for words in found):
+        cells = (chance(found[words], language) if words in found else "–" for found in reached)
         rows.append((words, *(("–",) * blank), *cells))
     return rows
 

@@ -13,12 +13,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{first}居首：净现值较{second}多 {amount}（{share}的模拟如此；九成区间 {between}）。",
     ),
     "scenarios.first_open": (
-        "Which comes first is open: {first} is ahead of {second} in {share} of the draws, by {amount} in the middle {between}.",
+        "Which comes first is open: {first} is ahead of {second} in {share} of the draws; the difference is {amount} at the median {between}.",
         "孰优尚难断定：{first}在 {share}的模拟中优于{second}，差额中位数 {amount}，九成区间 {between}。",
     ),
     "scenarios.no_hinge": (" No single assumption turns the order round.", "任何单一假设均不足以改变排序。"),
-    "scenarios.hinges": (" The order hangs on {names}.", "排序取决于{names}。"),
-    "scenarios.and": (" and ", "、"),
+    "scenarios.hinges": (" The order hangs on: {names}.", "排序取决于：{names}。"),
+    "scenarios.and": ("; ", "；"),
     "scenarios.empty": (
         "Nothing is planned yet: add an initiative, or start from a template.",
         "尚未安排任何举措：请添加举措，或从模板开始。",
@@ -36,8 +36,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.quoted": ('"{name}"', "“{name}”"),
     "scenarios.table_note": (
-        "Median, and in brackets where 90 of 100 draws lie. ✓ better, ▲ worse: where that range leaves out zero.",
-        "数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
+        "NPV, chances and payback: over all months; the other rows: in the month above. Median, and in brackets where 90 of "
+        "100 draws lie. ✓ better, ▲ worse: where that range leaves out zero.",
+        "净现值、概率与回收期按全部期限计，其余各行为表头所示月份的数值。数值为中位数，括号内为九成区间。✓ 改善、▲ 恶化：仅在区间不含零时标示。",
     ),
     "scenarios.path": ("Through time", "时间走势"),
     "scenarios.fans": ("What comes when", "逐月走势"),
@@ -53,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hangs.order": ("For the order", "对排序"),
     "hangs.one": ("For the one open", "对当前情景"),
     "scenarios.id": ("{name}: scenario {id}, snapshot {snapshot}", "{name}：情景 {id}，快照 {snapshot}"),
+    "scenarios.made": ("How it is reckoned, and its data", "测算方法与数据"),
     "how.fans": (
         "Every scenario and doing nothing run through the same draws of effects, links and assumptions; the band holds the "
         "middle 90 of 100 in each month.",
@@ -134,6 +136,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "seek.nothing": (
         "Doing nothing is enough (reached in {share} of the draws).",
         "维持现状即可达标（{share}的模拟达标）。",
+    ),
+    "seek.nothing_npv": (
+        "Doing nothing meets it by definition, its NPV being 0: name an amount above 0.",
+        "维持现状的净现值恒为 0，自然达标：请设定大于 0 的金额。",
     ),
     "reason.no set of initiatives is enough": (
         "None of its initiatives, nor all of them, are enough.",

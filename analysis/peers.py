@@ -15,13 +15,14 @@ from analysis.results import NO_ROWS, TOO_FEW, Estimate
 
 Array = NDArray[np.float64]
 
-FEWEST_PEERS = 5
+FEWEST_PEERS, FEWEST_EVENTS = 5, 10
 SHRUNK = "gamma–Poisson over peers"
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 LIMITS = (0.95, 0.998)  # of a funnel plot (Spiegelhalter 2005)
 SPREADS, MEANS = 24, 7  # points of the grid of what A and m may be
-UNLIKELY = 1e-5  # grid points that weigh less are left out
-HALVINGS = 40
+UNLIKELY = 1e-4  # grid points that weigh less are left out
+HALVINGS = 24
+ROUNDS = 5  # of the weights of the moments
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,13 @@ class Shrunk:
 def shrink(observed: Array, expected: Array) -> Shrunk:
     """Gamma–Poisson ratios of peers, with 95 % posterior intervals, from events and expected events [peers].
 
-    Value: (O + m²/A) ÷ (E + m/A), or m where A = 0, with m = Σ O ÷ Σ E and, by moments (Marshall 1991, with the
-    degrees of freedom of DerSimonian and Laird 1986), A = (Σ E (O/E − m)² − (n − 1) m) ÷ (Σ E − Σ E² ÷ Σ E).
+    Value: (O + m²/A) ÷ (E + m/A) (Clayton and Kaldor 1987), or m where A = 0, with m = Σ O ÷ Σ E and A by `moments`.
     Interval: posterior quantiles over all A and m that the peers leave plausible, weighted by their likelihood. With A
     as estimated it would cover 80–92 % among 6–12 peers instead of 95 %; this way 91–99 % (simulated). A peer without
-    expected events: no rows; fewer than five with any, or none with an event: too few.
+    expected events: no rows; fewer than five with any, or ten events of all together: too few.
     """
     counted = expected > 0
-    if counted.sum() < FEWEST_PEERS or observed[counted].sum() == 0:
+    if counted.sum() < FEWEST_PEERS or observed[counted].sum() < FEWEST_EVENTS:
         reasons = [TOO_FEW if has else NO_ROWS for has in counted]
         return Shrunk(tuple(map(Estimate.cannot_say, reasons)), 0.0)
     events, exposure = observed[counted].astype(float), expected[counted].astype(float)
@@ -70,12 +70,23 @@ def shrink(observed: Array, expected: Array) -> Shrunk:
 
 
 def moments(observed: Array, expected: Array) -> tuple[float, float]:
-    """m and A of `shrink`; all `expected` above 0."""
+    """m and A of `shrink`; all `expected` above 0.
+
+    With S = Σ E, (O − E m)² − E m (1 − E/S) has the expectation A c with c = E² (1 − 2 E/S + Σ E² ÷ S²). A is fitted to
+    these by least squares, weighted by 1 ÷ (2 v² + v), v = E m + E² A, their variance if counts were Poisson, A from
+    the round before. Unweighted ratios would let a single event decide where 0.01 were expected (seen).
+    """
     total = float(expected.sum())
     mean = float(observed.sum()) / total
-    scatter = float(np.sum(expected * (observed / expected - mean) ** 2))
-    room = total - float(np.sum(expected**2)) / total
-    return mean, max(0.0, (scatter - (len(expected) - 1) * mean) / room) if room > 0 else 0.0
+    usual = expected * mean
+    excess = (observed - usual) ** 2 - usual * (1 - expected / total)
+    slopes = expected**2 * (1 - 2 * expected / total + float(np.sum(expected**2)) / total**2)
+    spread = 0.0
+    for _ in range(ROUNDS):
+        variances = usual + expected**2 * spread
+        weights = slopes / (2 * variances**2 + variances)
+        spread = max(0.0, float(np.sum(weights * excess) / np.sum(weights * slopes)))
+    return mean, spread
 
 
 def prior_of(observed: Array, expected: Array) -> Prior:

@@ -19,7 +19,8 @@ def peers(random: np.random.Generator, count: int, mean: float, spread: float) -
 def test_moments_by_hand() -> None:
     """
     O   5  10  15  20  0      E  10 each      m = 50 ÷ 50 = 1
-    Σ E (O/E − m)² = 10 × (0.25 + 0 + 0.25 + 1 + 1) = 25      A = (25 − 4 × 1) ÷ (50 − 500 ÷ 50) = 21 ÷ 40
+    Σ (O − E)² = 25 + 0 + 25 + 100 + 100 = 250, by chance 5 × 10 × (1 − 10/50) = 40
+    c = 100 × (1 − 20/50 + 500/2500) = 80 each      A = (250 − 40) ÷ (5 × 80) = 21 ÷ 40
 
     The first: (5 + 40/21) ÷ (10 + 40/21) = 145 ÷ 250.
     """
@@ -43,18 +44,27 @@ def test_peers_that_chance_alone_explains_are_all_at_their_mean_with_room_on_bot
 
 
 def test_who_cannot_be_compared() -> None:
-    """No expected events: no rows. Fewer than five peers, or none with any event: too few, and never a zero."""
+    """No expected events: no rows. Fewer than five peers, or ten events of all: too few, and never a zero."""
     found = shrink(np.array([3.0, 2, 1, 4, 2, 0]), np.array([2.0, 2, 2, 2, 2, 0]))
     assert [r.reason for r in found.ratios] == [None] * 5 + [NO_ROWS]
     few = shrink(np.array([3.0, 2, 1, 4]), np.full(4, 2.0))
-    none = shrink(np.zeros(9), np.full(9, 2.0))
-    assert {r.reason for r in (*few.ratios, *none.ratios)} == {TOO_FEW}
+    rare = shrink(np.array([9.0, *np.zeros(8)]), np.full(9, 2.0))
+    assert {r.reason for r in (*few.ratios, *rare.ratios)} == {TOO_FEW}
 
 
 def test_one_partner_with_nearly_all_business_is_no_peer_of_itself() -> None:
     found = shrink(np.array([900.0, 0, 1, 0, 0, 0]), np.array([900.0, 0.2, 0.2, 0.2, 0.2, 0.2]))
     assert found.ratios[0].value == pytest.approx(1, abs=0.01)
     assert all(r.lower is not None and r.lower <= (r.value or 0) <= (r.upper or 0) for r in found.ratios)
+
+
+def test_a_single_event_where_next_to_none_was_expected_does_not_decide_how_peers_differ() -> None:
+    """300 peers alike, 100 more of whom 0.002 events each were expected and one has an event: O ÷ E is 500."""
+    expected = np.concatenate((np.full(300, 3.0), np.full(100, 0.002)))
+    observed = np.concatenate((np.random.default_rng(6).poisson(3.0, 300), [1.0], np.zeros(99)))
+    found = shrink(observed, expected)
+    assert found.spread < 0.05
+    assert (found.ratios[300].value or 0) < 1.2
 
 
 def test_shrunk_ratios_are_nearer_to_the_truth_than_raw_ones() -> None:
@@ -78,8 +88,6 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(count: int, mean: f
     held, inside = [], []
     for _ in range(3_000 // count + 20):
         expected, true, observed = peers(random, count, mean, spread)
-        if observed.sum() == 0:
-            continue
         ratios = shrink(observed, expected).ratios
         lower, value, upper = (
             np.array([getattr(r, end) for r in ratios]) for end in ("lower", "value", "upper")

@@ -130,24 +130,25 @@ def posterior_interval(prior: Prior, observed: Array, expected: Array) -> tuple[
 
 
 def funnel_limits(expected: Array, level: float) -> tuple[Array, Array]:
-    """Limits of O ÷ E [peers] between which a partner like its peers stays with probability `level` or more.
+    """Limits of O ÷ E [peers] between which a partner like its peers stays with probability `level`.
 
-    From the exact Poisson distribution (Spiegelhalter 2005): the smallest counts whose cumulative probability reaches
-    either tail; all `expected` above 0.
+    Quantiles of the exact Poisson distribution, interpolated between counts (Spiegelhalter 2005, appendix) so that
+    they run without steps; all `expected` above 0.
     """
     tail = (1 - level) / 2
-    return _count_at(tail, expected) / expected, _count_at(1 - tail, expected) / expected
+    return _quantile(tail, expected) / expected, _quantile(1 - tail, expected) / expected
 
 
-def _count_at(probability: float, expected: Array) -> Array:
-    """The smallest count k with P(O ≤ k) of at least `probability`, found by halving."""
+def _quantile(probability: float, expected: Array) -> Array:
+    """Between k − 1 and k, the smallest count with P(O ≤ k) of at least `probability`; k is found by halving."""
     low = np.full(len(expected), -1.0)
     high = np.ceil(expected + 10 * np.sqrt(expected) + 20)
     while np.any(high - low > 1):
         middle = np.floor((low + high) / 2)
         reached = pdtr(middle, expected) >= probability
         low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-    return high
+    at, below = pdtr(high, expected), np.where(high > 0, pdtr(np.maximum(high - 1, 0), expected), 0.0)
+    return np.asarray(np.maximum(0.0, high - (at - probability) / (at - below)))
 
 
 def chance(observed: Array, expected: Array) -> Array:

@@ -25,7 +25,7 @@ KPIS = (
     *("originations", "approval_time_median", "take_up_rate", "npl_formation_same_age"),
     *("first_payment_default", "delinquency_30", "fraud_rate", "csat"),
 )
-ON_A_PHONE = ("partner", "share_lent", "ratio", "standing")
+ON_A_PHONE = {"partner": 110, "ratio": 60, "standing": 110, "share_lent": 80}  # columns and their pixels
 
 
 def partners_answer_block(view: View, review: Review) -> None:
@@ -153,20 +153,25 @@ def table_block(view: View, review: Review) -> None:
     beside = {code: by_partner(view, review, code) for code in BESIDE}
     found = standings_of(view, review, review.quality, "after")
     listed = Listed(volumes, found, kpi, beside, step)
-    unit = f"{sign}{say_member('currency', view.currency, view.language)}"
+    unit = say_member("currency", view.currency, view.language)
+    widths = ON_A_PHONE if phone() else {}
     columns = {
-        key: st.column_config.NumberColumn(view.say(f"column.{key}", unit=unit), format=form)
+        key: st.column_config.NumberColumn(
+            view.say(f"column.{key}", sign=sign, unit=unit), format=form, width=widths.get(key)
+        )
         for key, form in NUMBERS.items()
     }
     texts = {
-        key: st.column_config.TextColumn(view.say(f"column.{key}"), pinned=key == "partner")
+        key: st.column_config.TextColumn(
+            view.say(f"column.{key}"), pinned=key == "partner", width=widths.get(key)
+        )
         for key in ("partner", "standing")
     }
     st.dataframe(
         frame_of(listed, view.ask.labels("partner"), view.language),
         hide_index=True,
         column_config=columns | texts,
-        column_order=ON_A_PHONE if phone() else None,
+        column_order=tuple(widths) or None,
         on_select=partial(_row_chosen, [volume.partner for volume in volumes]),
         selection_mode="single-row",
         key="partner_table",

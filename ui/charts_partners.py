@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analysis.peers import LIMITS, funnel_limits
 from ui import formats
 from ui.charts import canvas, empty, label
-from ui.charts_labels import apart, cut
+from ui.charts_labels import cut
 from ui.judgement import standing
 from ui.naming import Labels, member_name, reason_words
 from ui.theme import COLOURS, SMALL, Colours, Theme, faded
@@ -18,7 +18,8 @@ from warehouse.partners import Standing, Standings
 
 HEIGHT, POINTS, NAMED = 430, 160, 3
 TOP_AT_LEAST, TOP_AT_MOST = 2.5, 5.0  # of the axis of ratios; what lies higher is drawn at its end
-NAME_WIDTH, LINE_HEIGHT = 130.0, 17.0
+NAME_WIDTH = 150.0  # pixels
+LINE = 0.06  # of the height, from name to name
 
 
 def funnel(
@@ -179,22 +180,30 @@ def _draw_names(
     top: float,
     colours: Colours,
 ) -> None:
-    """A ring around the chosen partner, and its name beside those of the least likely ones."""
+    """A ring around the chosen partner; its name and those of the least likely ones where the funnel leaves room."""
     marked = [one for one in ranked if one.partner == chosen]
     figure.add_scatter(
         x=[one.expected for one in marked], y=[min(top, _raw(one)) for one in marked], mode="markers", hoverinfo="skip",
         marker={"symbol": "circle-open", "size": 17, "color": colours.ink, "line": {"width": 2.5}},
     )  # fmt: skip
-    shown = [*marked, *(one for one in beyond[:NAMED] if one.partner != chosen)]
-    wanted = [min(top, _raw(one)) for one in shown]
-    places = apart(wanted, LINE_HEIGHT / (HEIGHT - 90) * 1.12 * top, 0.0, top) if shown else []
-    for one, y in zip(shown, places, strict=True):
-        at = float(np.log10(one.expected))
-        is_right = at > float(np.mean(np.log10(span)))
+    least_likely = [one for one in beyond if one.partner != chosen][:NAMED]
+    shown = sorted((*marked, *least_likely), key=_raw, reverse=True)
+    edge = float(np.log10(span[1]))
+    for place, one in enumerate(shown):
         words = cut(names[one.partner], NAME_WIDTH)
-        label(
-            *(figure, f"<b>{words}</b>" if one.partner == chosen else words, at, y, colours.ink),
-            xanchor="right" if is_right else "left",
-            xshift=-12 if is_right else 12,
-            bgcolor=faded(colours.paper, 0.7),
+        figure.add_annotation(
+            text=f"<b>{words}</b>" if one.partner == chosen else words,
+            x=float(np.log10(one.expected)),
+            y=min(top, _raw(one)),
+            ax=edge,
+            ay=top * (1.0 - LINE * place),
+            axref="x",
+            ayref="y",
+            xanchor="right",
+            standoff=7,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=faded(colours.quiet, 0.7),
+            font={"size": SMALL, "color": colours.ink},
+            bgcolor=faded(colours.paper, 0.8),
         )

@@ -69,14 +69,17 @@ def words_of(strip: Strip, kpi: Kpi, language: Language) -> str:
         return formats.digits(value) if strip.is_ratio else formats.value(value, unit, language, scale)
 
     sure = formats.interval(after.lower, after.upper, unit, language)
-    missing = say("strip.reason", language, reason=why) if why else ""
+    key = "reason" if after.reason else "reason_before"
+    missing = say(f"strip.{key}", language, reason=why) if why else ""
     return say(
         "strip.values",
         language,
         before=words(before.value),
         after=words(after.value),
         interval=" ".join(part for part in (sure, missing) if part),
-        middle=words(strip.band[2]) if strip.band else say("strip.no_band", language),
+        peers=say("strip.peers", language, middle=words(strip.band[2]))
+        if strip.band
+        else say("strip.no_band", language),
         n=formats.count(strip.change.after.n, language),
     )
 

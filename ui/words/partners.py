@@ -87,7 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "standing.unclear": ("no clear difference", "差异不明确"),
     "standing.unknown": ("cannot say", "无法判断"),
     "column.partner": ("partner", "合作方"),
-    "column.lent": ("lent, {unit}", "放款额（{unit}）"),
+    "column.lent": ("lent, {sign} {unit}", "放款额（{sign}{unit}）"),
     "column.share_lent": ("share of company, %", "占公司比重（%）"),
     "column.observed": ("observed", "实际件数"),
     "column.expected": ("expected", "预期件数"),
@@ -119,12 +119,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.higher": ("higher is better", "越高越好"),
     "strip.neither": ("neither way better", "无优劣方向"),
     "strip.values": (
-        "{before} → <b>{after}</b> {interval} · peers {middle} · n {n}",
-        "{before} → <b>{after}</b> {interval} · 同类 {middle} · 样本量 {n}",
+        "{before} → <b>{after}</b> {interval} · {peers} · n {n}",
+        "{before} → <b>{after}</b> {interval} · {peers} · 样本量 {n}",
     ),
     "strip.reason": ("({reason})", "（{reason}）"),
     "strip.unsayable": ("cannot be said: {reason}", "无法给出：{reason}"),
-    "strip.no_band": ("fewer than 5 with a value", "有值者不足 5 家"),
+    "strip.reason_before": ("(before: {reason})", "（转型前：{reason}）"),
+    "strip.peers": ("peers {middle}", "同类 {middle}"),
+    "strip.no_band": ("fewer than 5 peers with a value", "有值的同类不足 5 家"),
     "strip.note": (
         "light band: 10–90 % of the other {kind}, darker 25–75 %, tick: their median, all after; open dot before, full dot "
         "after with its 95 % interval where there is one",

@@ -24,8 +24,8 @@ FALSE_DISCOVERIES = 0.10
 Side = Literal["before", "after"]
 
 # KPI → its events, and how many were to be expected, as SQL over a row of its mart; the scale is taken from the peers.
-# Of contracts in a row, as large a share as of its balance at its age is expected to go bad (statistics §4): within 3 % of
-# what contract by contract would be expected.
+# Of contracts in a row, as large a share is expected to go bad as of its balance at its age (statistics §4); that is
+# within 3 % of what contract by contract would be expected.
 RATED = {
     "npl_formation_same_age": (
         "formed_contracts",

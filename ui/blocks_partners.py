@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import address, charts_partners, charts_strips, formats
 from ui.charts import Figure
@@ -25,7 +26,7 @@ KPIS = (
     *("originations", "approval_time_median", "take_up_rate", "npl_formation_same_age"),
     *("first_payment_default", "delinquency_30", "fraud_rate", "csat"),
 )
-ON_A_PHONE = {"partner": 110, "ratio": 60, "standing": 110, "share_lent": 80}  # columns and their pixels
+ON_A_PHONE = {"partner": 100, "ratio": 70, "standing": 130, "share_lent": 80}  # columns and their pixels
 
 
 def partners_answer_block(view: View, review: Review) -> None:
@@ -153,28 +154,18 @@ def table_block(view: View, review: Review) -> None:
     beside = {code: by_partner(view, review, code) for code in BESIDE}
     found = standings_of(view, review, review.quality, "after")
     listed = Listed(volumes, found, kpi, beside, step)
-    unit = say_member("currency", view.currency, view.language)
-    widths = ON_A_PHONE if phone() else {}
-    columns = {
-        key: st.column_config.NumberColumn(
-            view.say(f"column.{key}", sign=sign, unit=unit), format=form, width=widths.get(key)
-        )
-        for key, form in NUMBERS.items()
-    }
-    texts = {
-        key: st.column_config.TextColumn(
-            view.say(f"column.{key}"), pinned=key == "partner", width=widths.get(key)
-        )
-        for key in ("partner", "standing")
-    }
+    codes = [volume.partner for volume in volumes]
+    chosen = [codes.index(review.partner)] if review.partner in codes else []
+    key = f"partner_table_{review.partner}"  # another row is marked when another partner was chosen elsewhere
     st.dataframe(
         frame_of(listed, view.ask.labels("partner"), view.language),
         hide_index=True,
-        column_config=columns | texts,
-        column_order=tuple(widths) or None,
-        on_select=partial(_row_chosen, [volume.partner for volume in volumes]),
+        column_config=_columns(view, sign),
+        column_order=tuple(ON_A_PHONE) if phone() else None,
+        on_select=partial(_row_chosen, key, codes),
         selection_mode="single-row",
-        key="partner_table",
+        selection_default={"selection": {"rows": chosen}},
+        key=key,
         placeholder="–",
         alt=view.say("partners.table"),
     )
@@ -182,13 +173,29 @@ def table_block(view: View, review: Review) -> None:
     st.caption(view.say("partners.table_note", shown=str(shown), all=str(len(review.peers))))
 
 
+def _columns(view: View, sign: str) -> dict[str, ColumnConfig]:
+    """The columns of the table under their words; numbers stay numbers, so that readers can sort."""
+    widths = ON_A_PHONE if phone() else {}
+    unit = say_member("currency", view.currency, view.language)
+    column = st.column_config
+    words = {
+        key: view.say(f"column.{key}", sign=sign, unit=unit) for key in (*NUMBERS, "partner", "standing")
+    }
+    return {
+        key: column.NumberColumn(name, format=NUMBERS[key], width=widths.get(key))
+        if key in NUMBERS
+        else column.TextColumn(name, pinned=key == "partner", width=widths.get(key))
+        for key, name in words.items()
+    }
+
+
 def _listed(review: Review) -> Sequence[Volume]:
     largest = review.peers[:LISTED]
     return (*largest, *(volume for volume in review.peers[LISTED:] if volume.partner == review.partner))
 
 
-def _row_chosen(codes: Sequence[str]) -> None:
-    rows = st.session_state["partner_table"]["selection"]["rows"]
+def _row_chosen(key: str, codes: Sequence[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
     if rows:
         _choose(codes[rows[0]])
 

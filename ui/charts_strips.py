@@ -6,13 +6,15 @@ import plotly.graph_objects as go
 
 from ui import formats
 from ui.charts import canvas, label
+from ui.charts_labels import width
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.kpis.record import Kpi
 from warehouse.partners import Strip
 
-ROW = 74  # pixels
+ROW = 84  # pixels
+ROOM = 335.0  # of words on a phone, pixels
 BEYOND = 0.5  # of the width of all values: how far an interval may run out of it
 THICK = 0.11
 
@@ -41,8 +43,9 @@ def strips(found: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, 
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     for row, ((strip, _), (title, words)) in enumerate(zip(found, said, strict=True)):
         where = {"xref": "paper", "xanchor": "left", "yanchor": "middle"}
-        label(figure, title, 0, -row + 0.33, colours.quiet, **where)
-        label(figure, words, 0, -row - 0.30, colours.ink, **where)
+        label(figure, title, 0, -row + 0.30, colours.quiet, **where)
+        below = where | {"yanchor": "top", "align": "left"}
+        label(figure, _lines(words), 0, -row - THICK - 0.04, colours.ink, **below)
         _draw_row(figure, strip, float(-row), colours)
     return figure
 
@@ -82,6 +85,14 @@ def words_of(strip: Strip, kpi: Kpi, language: Language) -> str:
         else say("strip.no_band", language),
         n=formats.count(strip.change.after.n, language),
     )
+
+
+def _lines(words: str) -> str:
+    """The words on two lines where a phone has no room for them on one: first what is the partner's own."""
+    if width(words.replace("<b>", "").replace("</b>", "")) <= ROOM:
+        return words
+    own, _, others = words.partition(" · ")
+    return f"{own}<br>{others}"
 
 
 def _scale_of(strip: Strip) -> Scale | None:

@@ -14,6 +14,9 @@ from ui.words import Language, say, say_member
 MINUS = "\u2212"
 HOUR, DAY = 60, 1440
 
+# Of columns that readers sort, which must hold numbers: shares in percent, amounts and durations, ratios, counts.
+PERCENT_COLUMN, NUMBER_COLUMN, RATIO_COLUMN, COUNT_COLUMN = "%.2f%%", "%.1f", "%.2f", "%d"
+
 NOTHING = 1e-9  # what is left of a difference of equal numbers
 
 NARROW = "\u202f"  # a narrow space that does not break

@@ -24,6 +24,7 @@ SWITCHES = (
     *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
     *("plan", "waves", "gap", "reach"),
     *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
+    *("kind", "quality"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -53,6 +54,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
                 page("claims", "claims", "claims"),
             ],
             say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
+            say("nav.partners", tongue): [page("partners", "partners", "partners")],
             say("nav.foundation", tongue): [
                 page("definitions", "definitions", "definitions"),
                 page("data_health", "data-health", "health"),

@@ -54,6 +54,15 @@ def is_led(kpi: Kpi) -> bool:
     return kpi.guard == LEADS_STOCKS and isinstance(kpi.formula, Ratio) and kpi.formula.stock
 
 
+def standing(ratio: Estimate, kpi: Kpi) -> Verdict:
+    """Better or worse than the peers, from a ratio to them: only where its shrunk interval leaves out 1."""
+    if ratio.lower is None or ratio.upper is None:
+        return "unknown"
+    if ratio.lower <= 1 <= ratio.upper:
+        return "unclear"
+    return "better" if (ratio.lower > 1) == (kpi.better == "higher") else "worse"
+
+
 def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
     """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
 

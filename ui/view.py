@@ -21,7 +21,8 @@ from warehouse.store import Home
 
 log = logging.getLogger(__name__)
 
-HOUSE_ONLY = ("data-health", "scenarios")  # load logs and refused rows; what the whole company plans
+# Load logs and refused rows; what the whole company plans; all partners beside each other.
+HOUSE_ONLY = ("data-health", "scenarios", "partners")
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,13 @@ class Snapshot:
         return self.frame("from targets order by kpi, valid_from")
 
     @cached_property
+    def partners(self) -> pd.DataFrame:
+        """Partners: partner_id, kind, group_id, region, tier, joined_on; no rows in what older versions published."""
+        if not self.holds("partners"):
+            return pd.DataFrame(columns=["partner_id", "kind", "group_id", "region", "tier", "joined_on"])
+        return self.frame("from partners order by partner_id")
+
+    @cached_property
     def windows(self) -> tuple[Months | None, Months | None]:
         """The default before and after windows, None where they cannot be told."""
         row = self.frame("from windows").iloc[0]

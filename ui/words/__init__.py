@@ -16,6 +16,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    partners,
     power,
     reports,
     risk,
@@ -49,6 +50,7 @@ MODULES = (
     claims,
     scenarios,
     scenario_page,
+    partners,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

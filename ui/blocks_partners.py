@@ -1,0 +1,251 @@
+"""The parts of the Partners page: the answer, who stands apart, the partners by volume, and one among its peers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from ui import address, charts_partners, charts_strips, formats
+from ui.charts import Figure
+from ui.figure_notes import Source, draw_figure
+from ui.filters import phone
+from ui.naming import member_name, reason_words
+from ui.partner_review import Review, by_partner, standings_of
+from ui.partner_table import BESIDE, NUMBERS, Listed, frame_of
+from ui.rows_partners import standing_rows, strip_rows
+from ui.view import View
+from ui.words import Language, say, say_member
+from warehouse import loan_book, partners
+from warehouse.kpis.record import Kpi
+from warehouse.partners import RATED, Standings, Strip, Volume
+
+LISTED = 50
+KPIS = (
+    *("originations", "approval_time_median", "take_up_rate", "npl_formation_same_age"),
+    *("first_payment_default", "delinquency_30", "fraud_rate", "csat"),
+)
+ON_A_PHONE = {"partner": 100, "ratio": 70, "standing": 130, "share_lent": 80}  # columns and their pixels
+
+
+def partners_answer_block(view: View, review: Review) -> None:
+    """How much comes through partners of the kind, who stands apart, and how much hangs on a few."""
+    found = standings_of(view, review, review.quality, "after")
+    answer = view.say("partners.answer", lead=_lead(view, review), apart=_apart(view, found))
+    st.markdown(f"##### {answer}")
+    st.markdown(_dependence(view, review))
+    months = formats.months(found.months, view.language)
+    st.caption(view.say("partners.basis", months=months, day=view.day))
+
+
+def _lead(view: View, review: Review) -> str:
+    many, peers = view.say(f"many_partners.{review.kind}"), review.peers
+    if not peers:
+        return view.say("partners.lead_none", kind=many)
+    share = formats.percent(sum(volume.share for volume in peers), view.language)
+    largest = formats.percent(peers[0].share, view.language)
+    return view.say("partners.lead", active=str(len(peers)), kind=many, share=share, largest=largest)
+
+
+def _apart(view: View, found: Standings) -> str:
+    quality = view.say(f"quality.{found.kpi}")
+    if found.reason is not None:
+        why = reason_words(found.reason, view.language)
+        return view.say("partners.cannot", quality=quality, reason=why)
+    known = [one for one in found.standings if one.p is not None]
+    above, below = (
+        str(sum(one.beyond_chance and (one.observed > one.expected) == is_above for one in known))
+        for is_above in (True, False)
+    )
+    if above == below == "0":
+        return view.say("partners.not_apart", quality=quality, n=str(len(known)))
+    return view.say("partners.apart", quality=quality, n=str(len(known)), above=above, below=below)
+
+
+def _dependence(view: View, review: Review) -> str:
+    """How concentrated the balance is over all partners."""
+    held = view.ask.of(loan_book.concentration, "partner", None, review.choices.where)
+    if not held.index or held.equal_members is None:
+        reason = reason_words(held.reason, view.language) if held.reason else "–"
+        return view.say("partners.depends_not", reason=reason)
+    shares = [share for member, share in held.shares if member]
+    one, five, ten = (formats.percent(sum(shares[:count]), view.language) for count in (1, 5, 10))
+    return view.say(
+        "partners.depends",
+        month=formats.month(held.month, view.language),
+        one=one,
+        five=five,
+        ten=ten,
+        index=formats.digits(held.index),
+        equal=formats.digits(held.equal_members),
+        unnamed=formats.percent(held.unnamed, view.language),
+    )
+
+
+def funnel_block(view: View, review: Review) -> None:
+    """Every partner of the kind against what chance alone would do."""
+    found, kpi = standings_of(view, review, review.quality, "after"), view.kpi(review.quality)
+    labels = view.ask.labels("partner")
+    named = frozenset(volume.partner for volume in review.peers[:LISTED])
+    draw = partial(
+        charts_partners.funnel, found, kpi, review.partner, named, labels, view.language, view.theme
+    )
+    compared = by_partner(view, review, review.quality)
+    peers = set(review.codes)
+    n = [
+        sum(getattr(change, side).n for change in compared.changes if change.members[0] in peers)
+        for side in ("before", "after")
+    ]
+    methods = {one.ratio.method for one in found.standings if one.ratio.method}
+    source = Source(_about_events(kpi), found.passport, n[0], n[1], tuple(methods))
+    table = partial(standing_rows, found, kpi, labels, view.language)
+    figure = _drawn(view, review, "funnel", draw)
+    note = view.say("partners.funnel_note")
+    draw_figure(view, review.choices, "partner_funnel", figure, source, table, note, _choose)
+
+
+def _drawn(view: View, review: Review, name: str, draw: partial[Figure]) -> Figure:
+    """A figure about a review, drawn once for all who look at the same."""
+    chosen = (review.choices.before, review.choices.after, review.choices.where)
+    about = (review.kind, review.quality, review.partner)
+    return view.ask.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)
+
+
+def _about_events(kpi: Kpi) -> Kpi:
+    """The KPI under the name and definition of its ratios by partner."""
+
+    def name(language: Language) -> str:
+        return say("partners.about_events", language, quality=say(f"quality.{kpi.code}", language))
+
+    def text(language: Language) -> str:
+        at_equal_age = kpi.code == "npl_formation_same_age"
+        age = say("partners.at_equal_age", language) if at_equal_age else ""
+        return say("partners.about_events_is", language, age=age)
+
+    return replace(
+        kpi, name_en=name("en"), name_zh=name("zh"), definition_en=text("en"), definition_zh=text("zh")
+    )
+
+
+def _about_strips(kpi: Kpi) -> Kpi:
+    """The first KPI of the strips under the name and definition of them all."""
+    return replace(
+        kpi,
+        name_en=say("partners.about_strips", "en"),
+        name_zh=say("partners.about_strips", "zh"),
+        definition_en=say("partners.about_strips_is", "en"),
+        definition_zh=say("partners.about_strips_is", "zh"),
+    )
+
+
+def _choose(code: str) -> None:
+    address.choose("partner", (code,))
+
+
+def table_block(view: View, review: Review) -> None:
+    """The largest partners and the chosen one; choosing a row shows that partner among its peers."""
+    volumes = _listed(review)
+    if not volumes:
+        st.caption(view.say("partners.lead_none", kind=view.say(f"many_partners.{review.kind}")))
+        return
+    step, sign = formats.amount_step(view.language, *(volume.amount for volume in volumes))
+    kpi = view.kpi(review.quality)
+    beside = {code: by_partner(view, review, code) for code in BESIDE}
+    found = standings_of(view, review, review.quality, "after")
+    listed = Listed(volumes, found, kpi, beside, step)
+    codes = [volume.partner for volume in volumes]
+    chosen = [codes.index(review.partner)] if review.partner in codes else []
+    key = f"partner_table_{review.partner}"  # another row is marked when another partner was chosen elsewhere
+    st.dataframe(
+        frame_of(listed, view.ask.labels("partner"), view.language),
+        hide_index=True,
+        column_config=_columns(view, sign),
+        column_order=tuple(ON_A_PHONE) if phone() else None,
+        on_select=partial(_row_chosen, key, codes),
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": chosen}},
+        key=key,
+        placeholder="–",
+        alt=view.say("partners.table"),
+    )
+    shown = min(LISTED, len(review.peers))
+    st.caption(view.say("partners.table_note", shown=str(shown), all=str(len(review.peers))))
+
+
+def _columns(view: View, sign: str) -> dict[str, ColumnConfig]:
+    """The columns of the table under their words; numbers stay numbers, so that readers can sort."""
+    widths = ON_A_PHONE if phone() else {}
+    unit = say_member("currency", view.currency, view.language)
+    column = st.column_config
+    words = {
+        key: view.say(f"column.{key}", sign=sign, unit=unit) for key in (*NUMBERS, "partner", "standing")
+    }
+    return {
+        key: column.NumberColumn(name, format=NUMBERS[key], width=widths.get(key))
+        if key in NUMBERS
+        else column.TextColumn(name, pinned=key == "partner", width=widths.get(key))
+        for key, name in words.items()
+    }
+
+
+def _listed(review: Review) -> Sequence[Volume]:
+    largest = review.peers[:LISTED]
+    return (*largest, *(volume for volume in review.peers[LISTED:] if volume.partner == review.partner))
+
+
+def _row_chosen(key: str, codes: Sequence[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        _choose(codes[rows[0]])
+
+
+def strips_block(view: View, review: Review) -> None:
+    """The chosen partner on the band of its peers, before and after."""
+    found = tuple((_strip(view, review, code), view.kpi(code)) for code in KPIS)
+    name = member_name(review.partner, view.ask.labels("partner"), view.language)
+    st.caption(_header(view, review))
+    draw = partial(charts_strips.strips, found, name, view.language, view.theme)
+    figure = _drawn(view, review, "strips", draw)
+    lent = found[0][0].change
+    compared = by_partner(view, review, KPIS[0])
+    methods = sorted({strip.after.method for strip, _ in found if strip.after.method})
+    source = Source(
+        _about_strips(view.kpi(KPIS[0])), compared.passport, lent.before.n, lent.after.n, tuple(methods)
+    )
+    note = view.say("strip.note", kind=view.say(f"many_partners.{review.kind}"))
+    draw_figure(
+        view,
+        review.choices,
+        "partner_strips",
+        figure,
+        source,
+        partial(strip_rows, found, view.language),
+        note,
+    )
+
+
+def _strip(view: View, review: Review, code: str) -> Strip:
+    compared = by_partner(view, review, code)
+    if code not in RATED:
+        return partners.strip(compared, review.codes, review.partner)
+    before, after = (standings_of(view, review, code, side) for side in ("before", "after"))
+    return partners.strip_of_ratios(before, after, compared, review.partner)
+
+
+def strips_title(view: View, review: Review) -> str:
+    """The name of the chosen partner, as a heading."""
+    name = member_name(review.partner, view.ask.labels("partner"), view.language)
+    return view.say("partners.chosen", name=name)
+
+
+def _header(view: View, review: Review) -> str:
+    """Kind, region and tier as far as they are known, and that nobody has chosen yet where that is so."""
+    known = next(one for one in view.ask.of(partners.roster).partners if one.code == review.partner)
+    parts = [
+        view.say(f"partner_kind.{known.kind}"),
+        member_name(known.region, view.ask.labels("region"), view.language) if known.region else "",
+        say_member("tier", known.tier, view.language) if known.tier else "",
+        view.say("partners.largest") if review.is_default else "",
+    ]
+    return " · ".join(part for part in parts if part)

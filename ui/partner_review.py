@@ -1,0 +1,70 @@
+"""What a reader looks at on the Partners page: a kind of partner, a measure of quality, and one partner."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from ui.blocks import compared
+from ui.filters import Choices
+from ui.naming import member_name
+from ui.switches import switch
+from ui.view import View
+from warehouse import partners
+from warehouse.answers import Comparison
+from warehouse.partners import Roster, Side, Standings, Volume
+
+
+@dataclass(frozen=True)
+class Review:
+    """`peers`: the partners of the kind that lent anything after, most first; `partner`: the one chosen, else the
+    largest. `choices` are those of the page but for the partner. `whole`: partners of any kind, "" for none."""
+
+    kind: str
+    quality: str
+    peers: tuple[Volume, ...]
+    whole: tuple[Volume, ...]
+    codes: tuple[str, ...]
+    partner: str
+    is_default: bool
+    choices: Choices
+
+
+def open_review(view: View, choices: Choices) -> Review | None:
+    """The switches, and what they choose; None, with the reason in words, where there is nothing to compare."""
+    known: Roster = view.ask.of(partners.roster)
+    if not known.kinds:
+        st.markdown(view.say("partners.none"))
+        return None
+    asked = dict(choices.where).get("partner", ())
+    choices = replace(choices, where=tuple(pair for pair in choices.where if pair[0] != "partner"))
+    lent = compared(view, choices, "originations", ("partner",))
+    if lent is None:
+        st.markdown(view.say("state.no_windows"))
+        return None
+    with st.container(horizontal=True, gap="medium"):
+        kind = switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
+        quality = switch(view, "quality", view.say("partners.quality"), tuple(partners.RATED), "quality")
+    whole, codes = partners.volumes(lent), known.codes(kind)
+    peers = tuple(volume for volume in whole if volume.partner in set(codes))
+    chosen = [code for code in asked if code in codes]
+    if asked and not chosen:
+        labels = view.ask.labels("partner")
+        name, many = member_name(asked[0], labels, view.language), view.say(f"many_partners.{kind}")
+        st.caption(view.say("partners.other_kind", name=name, kind=many))
+    partner = next(iter((*chosen, *(volume.partner for volume in peers), *codes)))
+    return Review(kind, quality, peers, whole, codes, partner, not chosen, choices)
+
+
+def standings_of(view: View, review: Review, code: str, side: Side) -> Standings:
+    """How the peers stand by one measure of events."""
+    choices = review.choices
+    return view.ask.of(
+        *(partners.standings, code, review.kind, side, choices.before, choices.after, choices.where)
+    )
+
+
+def by_partner(view: View, review: Review, code: str) -> Comparison:
+    """A KPI before and after, by partner."""
+    found = compared(view, review.choices, code, ("partner",))
+    assert found is not None  # a review has windows
+    return found

@@ -1,0 +1,86 @@
+"""Partners of a kind as a table that readers sort: volume, standing among the peers, and what else is kept of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.results import Estimate
+from ui import formats
+from ui.judgement import standing
+from ui.naming import Labels, member_name
+from ui.words import Language, say
+from warehouse.answers import Comparison
+from warehouse.kpis.record import Kpi
+from warehouse.partners import Standings, Volume
+
+PERCENT, MINUTES_AN_HOUR = 100.0, 60.0
+# KPI → its column, and what it is multiplied by there.
+BESIDE = {
+    "approval_time_median": ("approval_hours", 1 / MINUTES_AN_HOUR),
+    "delinquency_30": ("delinquent", PERCENT),
+    "csat": ("satisfied", PERCENT),
+}
+NUMBERS: Mapping[str, str] = {
+    "lent": formats.NUMBER_COLUMN,
+    "share_lent": formats.PERCENT_COLUMN,
+    "contracts": formats.COUNT_COLUMN,
+    "observed": formats.COUNT_COLUMN,
+    "expected": formats.NUMBER_COLUMN,
+    "ratio": formats.RATIO_COLUMN,
+    "from": formats.RATIO_COLUMN,
+    "to": formats.RATIO_COLUMN,
+    "approval_hours": formats.NUMBER_COLUMN,
+    "delinquent": formats.PERCENT_COLUMN,
+    "satisfied": formats.NUMBER_COLUMN,
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the table is made of: the partners to list in their order, their standings by one measure, other KPIs by
+    partner, and the step and sign of amounts."""
+
+    volumes: Sequence[Volume]
+    found: Standings
+    kpi: Kpi
+    beside: Mapping[str, Comparison]
+    step: float
+
+
+def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame:
+    """A row per partner: name, amount lent (in steps), share in percent, contracts, events and ratio with its interval,
+    the standing in words, and the KPIs of BESIDE; None where a number cannot be said."""
+    standings = {one.partner: one for one in listed.found.standings}
+    values = {
+        column: (
+            factor,
+            {change.members[0]: change.after.estimate.value for change in listed.beside[code].changes},
+        )
+        for code, (column, factor) in BESIDE.items()
+    }
+    rows = []
+    for volume in listed.volumes:
+        one = standings.get(volume.partner)
+        ratio = one.ratio if one else None
+        row: dict[str, object] = {
+            "partner": member_name(volume.partner, labels, language),
+            "lent": volume.amount / listed.step,
+            "share_lent": PERCENT * volume.share,
+            "contracts": volume.contracts,
+            "ratio": ratio.value if ratio else None,
+            "from": ratio.lower if ratio else None,
+            "to": ratio.upper if ratio else None,
+            "standing": _standing(ratio, listed.kpi, language),
+            "observed": one.observed if one else None,
+            "expected": one.expected if one else None,
+        }
+        for column, (factor, of_partner) in values.items():
+            value = of_partner.get(volume.partner)
+            row[column] = None if value is None else factor * value
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _standing(ratio: Estimate | None, kpi: Kpi, language: Language) -> str:
+    return say(f"standing.{standing(ratio, kpi) if ratio else 'unknown'}", language)

@@ -1,5 +1,9 @@
 """Whether a number somebody holds in hand still is what its snapshot says."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from state.database import state_of
@@ -8,13 +12,15 @@ from ui import formats
 from ui.naming import name_of
 from ui.recording import record
 from ui.view import View
-from ui.words import say_member
+from ui.words import Language, say_member
 from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS
-from warehouse.passports import read_number
+from warehouse.kpis.record import Kpi
+from warehouse.passports import Stated, read_number
 from warehouse.store import Home
 from warehouse.verification import Verification, verify
 
+STATED = 6  # members of an answer that are shown
 TONES = {"holds": "green", "differs": "red"}
 
 
@@ -44,6 +50,30 @@ def verify_block(view: View) -> None:
         st.warning(view.say("verify.failed", why=str(failed)))
 
 
+def stated_rows(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, str]]:
+    """What was stated, a row per member, the first few: value, or before, after and change; and n."""
+    told = json.loads(stated.answer) if stated.answer else {}
+    if not isinstance(told, dict):
+        return []
+    rows = []
+    for one in (*told.get("changes", ()), *told.get("values", ()))[:STATED]:
+        sides = [one[name] for name in ("before", "after")] if "before" in one else [one]
+        values = [_value(side["estimate"], kpi, language) for side in sides]
+        names = ("before", "after") if len(sides) == 2 else ("value",)
+        row = {"member": ", ".join(one["members"]) or "–", **dict(zip(names, values, strict=True))}
+        if "absolute" in one:
+            change = one["absolute"]["value"]
+            row["absolute"] = "–" if change is None else formats.absolute_change(change, kpi.unit, language)
+        row["n"] = " → ".join(formats.count(side["n"], language) for side in sides)
+        rows.append(row)
+    return rows
+
+
+def _value(estimate: Mapping[str, Any], kpi: Kpi, language: Language) -> str:
+    said = estimate["value"]
+    return "–" if said is None else formats.value(said, kpi.unit, language)
+
+
 def _tell(view: View, recorded: Recorded, checked: Verification) -> None:
     stated = recorded.stated
     kpi = KPIS.get(stated.kpi)
@@ -58,6 +88,10 @@ def _tell(view: View, recorded: Recorded, checked: Verification) -> None:
     if stated.version:
         lines.append(view.say("verify.versions", then=stated.version, now=checked.version or "–"))
     st.caption("  \n".join(lines))
+    if kpi is not None and (rows := stated_rows(stated, view.kpi(stated.kpi), view.language)):
+        heads = [view.say(f"column.{name}") for name in rows[0]]
+        cells = [[row[name] for row in rows] for name in rows[0]]
+        st.table(dict(zip(heads, cells, strict=True)), hide_index=True)
     if checked.differences:
         st.dataframe(
             {

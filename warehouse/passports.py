@@ -32,7 +32,7 @@ from warehouse.claims.beside import check_claims
 from warehouse.coverage import courses
 from warehouse.evidence import evidence
 from warehouse.query import Question
-from warehouse.scenarios.sides import ranked, side_of
+from warehouse.scenarios.sides import Side, ranked, side_of
 from warehouse.snapshots import Snapshot
 
 Found = TypeVar("Found")
@@ -227,6 +227,8 @@ def _numbered(found: Any, number: str) -> Any:
         return tuple(_numbered(one, number) for one in found)
     if isinstance(getattr(found, "passport", None), Passport):
         return replace(found, passport=replace(found.passport, number=number))
+    if isinstance(found, Side):
+        return replace(found, number=number)
     return found
 
 

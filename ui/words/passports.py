@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "快照校验：通过 {passed} 项，未通过 {failed} 项。",
     ),
     "csv.passports": ("Passports", "数据护照"),
+    "column.passport": ("passport", "数据护照"),
     "verify.title": ("Does a number still hold?", "数字是否仍成立"),
     "verify.lead": (
         "Every figure, report and pack carries the number of its passport. Type it in: the question is asked again "

@@ -89,7 +89,7 @@ def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
     assert (row["before"], row["after"], row["verdict"], row["interval"]) == ("–", "–", "–", "")
     (cells,) = rows_of_entries([unsayable], "zh").rows
     assert cells[2:8] == (None,) * 6
-    assert cells[-1] == "样本过少"
+    assert cells[-2:] == ("样本过少", unsayable.compared.passport.number)
 
 
 def test_every_kpi_leads_to_a_page() -> None:

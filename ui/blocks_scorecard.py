@@ -217,7 +217,7 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
 
 
 def _columns(view: View) -> dict[str, ColumnConfig]:
-    texts = ("before", "after", "change", "interval", "verdict", "target", "evidence")
+    texts = ("before", "after", "change", "interval", "verdict", "target", "evidence", "passport")
     column, label = st.column_config, {name: view.say(f"column.{name}") for name in texts}
     return {
         "family": column.TextColumn(view.say("column.family"), width=110),

@@ -33,7 +33,7 @@ class Entry:
 
 def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
     """A row per KPI: family, name, trend (values of months that are old enough), before, after, change, verdict,
-    target and evidence, in words."""
+    target and evidence, in words, and its passport."""
     return pd.DataFrame([_row(entry, language) for entry in entries])
 
 
@@ -57,9 +57,11 @@ def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
         "limits_of",
         "before_n",
         "after_n",
+        "reason",
+        "passport",
     )
     return Rows(
-        (*(say(f"column.{key}", language) for key in columns), say("column.reason", language)),
+        tuple(say(f"column.{key}", language) for key in columns),
         tuple(_cells(entry, language) for entry in entries),
     )
 
@@ -81,6 +83,7 @@ def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, 
         change.before.n,
         change.after.n,
         reason_words(reason, language) if reason else "",
+        entry.compared.passport.number,
     )
 
 
@@ -103,6 +106,7 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         else "–",
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
         "evidence": evidence_words(change, kpi, language),
+        "passport": entry.compared.passport.number,
     }
 
 

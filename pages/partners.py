@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.blocks_meetings import meetings_block
 from ui.blocks_partners import funnel_block, partners_answer_block, strips_block, strips_title, table_block
 from ui.filters import draw_filters
 from ui.partner_review import open_review
@@ -30,3 +31,6 @@ if review is not None:
     st.subheader(view.say("partners.table"))
     with part(view):
         table_block(view, review)
+    st.subheader(view.say("meetings.title"))
+    with part(view):
+        meetings_block(view, review.partner)

@@ -16,6 +16,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    meetings,
     partners,
     passports,
     power,
@@ -53,6 +54,7 @@ MODULES = (
     scenario_page,
     partners,
     passports,
+    meetings,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

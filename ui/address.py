@@ -41,6 +41,11 @@ def started() -> bool:
     return _CHOSEN in st.session_state
 
 
+def page() -> str:
+    """The page of the last run, "" before the first."""
+    return str(st.session_state.get(_PAGE) or "")
+
+
 def choose(key: str, codes: Iterable[str]) -> None:
     """Choose codes; none of them is the same as never having chosen."""
     choices = dict(st.session_state.get(_CHOSEN, {}))

@@ -33,16 +33,15 @@ def checked(view: View, choices: Choices) -> ClaimCheck:
     return view.ask.of(check_claims, choices.before, choices.after)
 
 
-def claims_answer_block(view: View, choices: Choices) -> None:
-    """How many figures can be compared and what comes of it, in one sentence."""
+def claims_sentence(view: View, choices: Choices) -> str:
+    """How many figures can be compared and what comes of it."""
     found = checked(view, choices)
     matches, verdicts = dict(found.by_match), dict(found.verdicts)
     rest = len(found.claims) - matches["same"] - matches["near"]
     total = {"all": str(len(found.claims)), "placed": str(matches["same"] + matches["near"])}
     if choices.before is None or choices.after is None:
-        st.markdown(f"##### {view.say('claims.answer_unset', **total)}")
-        return
-    text = view.say(
+        return view.say("claims.answer_unset", **total)
+    return view.say(
         "claims.answer",
         inside=str(verdicts["inside"]),
         more=str(verdicts["claims more"]),
@@ -56,7 +55,14 @@ def claims_answer_block(view: View, choices: Choices) -> None:
         forecast=str(matches["forecast"]),
         **total,
     )
-    st.markdown(f"##### {text}")
+
+
+def claims_answer_block(view: View, choices: Choices) -> None:
+    """The answer, and what it must be read with."""
+    st.markdown(f"##### {claims_sentence(view, choices)}")
+    if choices.before is None or choices.after is None:
+        return
+    found = checked(view, choices)
     for care in dict.fromkeys(sentences.notices(row.comparison, view.language) for row in found.beside):
         if care:
             st.warning(care, icon=":material/warning:")

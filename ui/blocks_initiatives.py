@@ -64,6 +64,14 @@ def _drawn(view: View, name: str, about: tuple[str, ...], draw: partial[Figure])
     return view.ask.figure((name, about, view.language, view.theme, phone()), draw)
 
 
+def initiatives_sentence(view: View) -> str:
+    """The answer, or why there is none."""
+    found = found_of(view)
+    if not found.pairs:
+        return view.say("initiatives.no_pairs" if found.initiatives else "initiatives.none_title")
+    return answer(found, names_of(view, found), view.currency, view.language)
+
+
 def answer_block(view: View) -> bool:
     """The answer in two sentences, what cannot be told, and the windows; whether there is anything to show."""
     found = found_of(view)
@@ -72,12 +80,10 @@ def answer_block(view: View) -> bool:
             st.subheader(view.say("initiatives.none_title"))
             st.markdown(view.say("initiatives.none"))
         return False
-    names = names_of(view, found)
+    st.markdown(f"##### {initiatives_sentence(view)}")
     if not found.pairs:
-        st.markdown(f"##### {view.say('initiatives.no_pairs')}")
         return True
-    st.markdown(f"##### {answer(found, names, view.currency, view.language)}")
-    if rest := limits(found, names, view.language):
+    if rest := limits(found, names_of(view, found), view.language):
         st.markdown(rest)
     st.caption(f"{windows(view)} {view.say('initiatives.whole')}")
     return True

@@ -25,9 +25,11 @@ SWITCHES = (
     *("plan", "waves", "gap", "reach"),
     *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
     *("kind", "quality"),
+    *("agenda", "section"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
+MEETING = "meeting"  # the page without a frame
 HOME = "home"  # the address without a page; it leads to the first page
 
 
@@ -40,27 +42,30 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             PAGES / f"{name}.py",
             title=say(f"{title}.title", tongue),
             url_path=url,
-            visibility="visible" if may_see(url, scope) else "hidden",
+            visibility="visible" if url != MEETING and may_see(url, scope) else "hidden",
         )
 
     scorecard = page("scorecard", "scorecard", "scorecard")
     subjects = [page(name, name, name) for name in SUBJECTS]
     home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
-    current = st.navigation(
-        {
-            say("nav.transformation", tongue): [home, scorecard, *subjects],
-            say("nav.evidence", tongue): [
-                page("initiatives", "initiatives", "initiatives"),
-                page("claims", "claims", "claims"),
-            ],
-            say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
-            say("nav.partners", tongue): [page("partners", "partners", "partners")],
-            say("nav.foundation", tongue): [
-                page("definitions", "definitions", "definitions"),
-                page("data_health", "data-health", "health"),
-            ],
-        }
-    )
+    pages = {
+        say("nav.transformation", tongue): [home, scorecard, *subjects, page(MEETING, MEETING, MEETING)],
+        say("nav.evidence", tongue): [
+            page("initiatives", "initiatives", "initiatives"),
+            page("claims", "claims", "claims"),
+        ],
+        say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
+        say("nav.partners", tongue): [page("partners", "partners", "partners")],
+        say("nav.foundation", tongue): [
+            page("definitions", "definitions", "definitions"),
+            page("data_health", "data-health", "health"),
+        ],
+    }
+    # Which page is asked for is known only afterwards; mostly it is that of the last run.
+    in_meeting = address.page() == MEETING
+    current = st.navigation(pages, position="hidden" if in_meeting else "sidebar")
+    if (current.url_path == MEETING) != in_meeting:
+        current = st.navigation(pages, position="sidebar" if in_meeting else "hidden")
     return current, scorecard
 
 
@@ -140,9 +145,10 @@ def main() -> None:
     tongue = language()
     st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
     snapshot = _snapshot()
-    draw_identity(tongue, snapshot)
-    if snapshot is not None:
-        draw_status(tongue, snapshot)
+    if current.url_path != MEETING:
+        draw_identity(tongue, snapshot)
+        if snapshot is not None:
+            draw_status(tongue, snapshot)
     current.run()
     address.end(KEYS)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from ui.blocks import compared
 from ui.filters import Choices
 from ui.naming import member_name
-from ui.switches import switch
+from ui.switches import now, switch
 from ui.view import View
 from warehouse import partners
 from warehouse.answers import Comparison
@@ -32,6 +32,16 @@ class Review:
 def open_review(view: View, choices: Choices) -> Review | None:
     """The switches, and what they choose; None, with the reason in words, where there is nothing to compare."""
     known: Roster = view.ask.of(partners.roster)
+    if known.kinds:
+        with st.container(horizontal=True, gap="medium"):
+            switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
+            switch(view, "quality", view.say("partners.quality"), tuple(partners.RATED), "quality")
+    return chosen_review(view, choices)
+
+
+def chosen_review(view: View, choices: Choices) -> Review | None:
+    """What the switches choose, without drawing them."""
+    known: Roster = view.ask.of(partners.roster)
     if not known.kinds:
         st.markdown(view.say("partners.none"))
         return None
@@ -41,9 +51,7 @@ def open_review(view: View, choices: Choices) -> Review | None:
     if lent is None:
         st.markdown(view.say("state.no_windows"))
         return None
-    with st.container(horizontal=True, gap="medium"):
-        kind = switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
-        quality = switch(view, "quality", view.say("partners.quality"), tuple(partners.RATED), "quality")
+    kind, quality = now("kind", known.kinds), now("quality", tuple(partners.RATED))
     whole, codes = partners.volumes(lent), known.codes(kind)
     peers = tuple(volume for volume in whole if volume.partner in set(codes))
     chosen = [code for code in asked if code in codes]

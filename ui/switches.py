@@ -8,11 +8,15 @@ from ui import address
 from ui.view import View
 
 
+def now(key: str, options: Sequence[str]) -> str:
+    """The code chosen, the first unless it is one of the options."""
+    return next((code for code in address.chosen(key) if code in options), options[0])
+
+
 def switch(view: View, key: str, label: str, options: Sequence[str], family: str) -> str:
     """One of `options`, the first unless the reader chose another; words from the catalogue's `family`."""
     widget = f"switch_{key}"
-    now = next((code for code in address.chosen(key) if code in options), options[0])
-    st.session_state[widget] = now
+    st.session_state[widget] = found = now(key, options)
     st.segmented_control(
         label,
         options,
@@ -24,15 +28,15 @@ def switch(view: View, key: str, label: str, options: Sequence[str], family: str
         label_visibility="collapsed",
         wrap=True,
     )
-    return now
+    return found
 
 
 def pick(
-    view: View, key: str, label: str, options: Sequence[str], now: str, names: Mapping[str, str]
+    view: View, key: str, label: str, options: Sequence[str], chosen: str, names: Mapping[str, str]
 ) -> None:
-    """A list of codes under their names, `now` chosen in it; the reader's choice goes into the address."""
+    """A list of codes under their names, `chosen` already; the reader's choice goes into the address."""
     widget = f"pick_{key}"
-    st.session_state[widget] = now
+    st.session_state[widget] = chosen
     st.selectbox(
         label,
         options,

@@ -114,4 +114,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "That is before the meeting at which it was agreed ({about}).",
         "日期不得早于提出该行动项的会议日期（{about}）。",
     ),
+    "meeting.title": ("Meeting mode", "会议模式"),
+    "meeting.open": ("Meeting mode", "会议模式"),
+    "meeting.answer": ("The answer", "总体结论"),
+    "meeting.headlines": ("Five headline figures", "五项核心指标"),
+    "meeting.strips": ("Among its peers", "同类对比"),
+    "meeting.position": ("{place} / {all}", "{place} / {all}"),
+    "meeting.previous": ("Previous", "上一页"),
+    "meeting.next": ("Next", "下一页"),
+    "meeting.close": ("Close", "退出"),
+    "meeting.keys": (
+        "keys ← → turn the page, Esc closes; F11 hides the browser's frame",
+        "按 ← → 键翻页，Esc 键退出；按 F11 键可隐藏浏览器边框",
+    ),
+    "meeting.place": (
+        "{name}: place {place} of {n} {kind} by what was lent, {share} of the company.",
+        "{name}：放款额在 {n} 家{kind}中列第 {place} 位，占公司 {share}。",
+    ),
+    "meeting.place_none": (
+        "{name}: nothing was lent through it in the months compared.",
+        "{name}：对比区间内未通过其发放贷款。",
+    ),
+    "meeting.among": ("{quality}: {standing}", "{quality}：{standing}"),
+    "meeting.volume": ("{name}: what was lent month by month", "{name}：逐月放款额"),
 }

@@ -1,0 +1,19 @@
+"""Meeting mode: one section at a time, as large as the window; for the executives, or with one partner."""
+
+from ui.filters import choices
+from ui.meeting_mode import PARTNER, agenda_of, draw_foot, draw_position, for_the_room, section_now
+from ui.meeting_sections import executive_sections, partner_sections
+from ui.partner_review import chosen_review
+from ui.view import may_see, open_view, part
+
+view = for_the_room(open_view("meeting"))
+is_partner = agenda_of() == PARTNER and may_see("partners", view.ask.scope)
+chosen = choices(view, ("product", "channel", "partner" if is_partner else "region"))
+review = chosen_review(view, chosen) if is_partner else None
+sections = executive_sections(view, chosen) if review is None else partner_sections(view, review)
+place = section_now(sections)
+
+draw_position(view, sections, place)
+with part(view):
+    sections[place].draw()
+draw_foot(view, chosen)

@@ -1,0 +1,55 @@
+"""Meeting mode in a browser: the keys, the window, and what is out of sight."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.reading import seen, settle
+
+
+def pressed(page: Any, key: str, waited_for: str) -> str:
+    """What is seen after a key, once it has led where it should."""
+    page.keyboard.press(key)
+    page.get_by_text(waited_for).first.wait_for()
+    settle(page)
+    return seen(page)
+
+
+def height_of_figure(page: Any) -> float:
+    box: dict[str, float] = page.locator(".js-plotly-plot").first.bounding_box()
+    return box["height"]
+
+
+def test_keys_turn_the_page_and_lead_out_again(open_page: Callable[..., Any]) -> None:
+    page = open_page("/scorecard?lang=en&channel=app", ready="Needs attention")
+    page.get_by_role("button", name="Meeting mode").click()
+    page.get_by_text("1 / 9").first.wait_for()
+    settle(page)
+    text = seen(page)
+    assert "Channel: App" in text  # what was chosen stays, and is said
+    assert "Data health" not in text and "checks passed" not in text  # neither navigation nor frame
+    assert "2 / 9" in pressed(page, "ArrowRight", "2 / 9")
+    assert "3 / 9" in pressed(page, "ArrowRight", "3 / 9")
+    assert "2 / 9" in pressed(page, "ArrowLeft", "2 / 9")
+    assert "section=headlines" in page.url
+    text = pressed(page, "Escape", "Needs attention")
+    assert "/scorecard" in page.url and "channel=app" in page.url and "section" not in page.url
+    assert "Data health" in text
+
+
+def test_a_link_opens_the_section_and_the_figure_follows_the_window(open_page: Callable[..., Any]) -> None:
+    page = open_page("/meeting?lang=en&section=approval_time_median", ready="3 / 9")
+    page.wait_for_function("document.querySelector('.js-plotly-plot')")
+    settle(page)
+    low = height_of_figure(page)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.wait_for_timeout(1_000)
+    settle(page)
+    assert height_of_figure(page) == low + 180
+    assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 1920
+
+
+def test_on_a_phone_it_does_not_scroll_sideways(open_page: Callable[..., Any]) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+    for section in ("headlines", "approval_time_median"):
+        page = open_page(f"/meeting?lang=zh&section={section}", ready="/ 9", width=390, user_agent=agent)
+        assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390

@@ -1,0 +1,43 @@
+"""A figure as large as a room allows, for those who sit far away: its type, marks and margins grow with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+USUAL_WIDTH = 1_000  # pixels for which figures are drawn, of a row of them
+MOST = 1.6  # times as large
+OF_FONTS = ("font", "tickfont", "textfont", "marker")  # whose `size` is pixels
+PIXELS = ("standoff", "xshift", "yshift", "ticklen", "arrowwidth")
+
+
+def enlarged(figure: go.Figure, width: float, height: float) -> go.Figure:
+    """The figure at least `height` pixels high, in a row of figures of `width` pixels."""
+    own = float(figure.layout.height)
+    by = min(MOST, max(1.0, min(height / own, width / USUAL_WIDTH)))
+    drawn = _scaled(figure.to_dict(), "", by)
+    drawn["layout"]["height"] = max(height, own)
+    return go.Figure(drawn)
+
+
+def _scaled(part: Any, name: str, by: float) -> Any:
+    """A part of a figure under its name, with all that is pixels and no data times `by`."""
+    if isinstance(part, Mapping):
+        return {key: _value(part, key, value, name, by) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_scaled(one, name, by) for one in part]
+    return part
+
+
+def _value(whole: Mapping[str, Any], key: str, value: Any, name: str, by: float) -> Any:
+    is_pixels = (
+        key in PIXELS
+        or (key == "size" and name in OF_FONTS)
+        or (key == "width" and name == "line")
+        or name == "margin"
+        or (key in ("ax", "ay") and whole.get(f"{key}ref", "pixel") == "pixel")
+    )
+    if is_pixels and not isinstance(value, bool | str | None):
+        return (np.asarray(value, dtype=float) * by).tolist()
+    return _scaled(value, key, by)

@@ -1,0 +1,46 @@
+"""How large the reader's window is, which only the browser knows; told again when it changes, as with F11."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+# Told once a change of size is over, and only where it differs from what is known.
+_JS = """
+export default function ({ data, setStateValue }) {
+  let waiting;
+  const tell = () => {
+    const size = `${window.innerWidth}x${window.innerHeight}`;
+    if (size !== data.known) setStateValue("size", size);
+  };
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(tell, 250); };
+  tell();
+  window.addEventListener("resize", later);
+  return () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
+}
+"""
+_measure = st.components.v2.component("milepost_viewport", js=_JS)
+_KEY = "viewport"
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """The inside of the window, in pixels."""
+
+    width: int
+    height: int
+
+
+LAPTOP = Viewport(1440, 900)  # until the browser has said
+
+
+def viewport() -> Viewport:
+    """As the browser said it last."""
+    said = str(st.session_state.get(_KEY, {}).get("size") or "")
+    width, _, height = said.partition("x")
+    return Viewport(int(width), int(height)) if width.isdigit() and height.isdigit() else LAPTOP
+
+
+def measure_viewport() -> None:
+    """Have the browser say it; it draws nothing."""
+    known = viewport()
+    _measure(key=_KEY, data={"known": f"{known.width}x{known.height}"}, on_size_change=lambda: None)

@@ -5,14 +5,12 @@ import streamlit as st
 from ui.blocks_meetings import meetings_block
 from ui.blocks_partners import funnel_block, partners_answer_block, strips_block, strips_title, table_block
 from ui.filters import draw_filters
-from ui.meeting_mode import PARTNER, meeting_door
+from ui.meeting_mode import PARTNER, draw_title
 from ui.partner_review import open_review
 from ui.view import open_view, part
 
 view = open_view("partners")
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.title(view.say("partners.title"), width="content")
-    meeting_door(view, PARTNER)
+draw_title(view, PARTNER)
 answer = st.container()
 choices = draw_filters(view, ("product", "channel", "partner"))
 review = open_review(view, choices)

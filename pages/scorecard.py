@@ -4,16 +4,14 @@ import streamlit as st
 
 from ui.blocks_scorecard import attention_block, headline_cards_block, sentences_block, table_block
 from ui.filters import draw_filters
-from ui.meeting_mode import EXECUTIVE, meeting_door
+from ui.meeting_mode import EXECUTIVE, draw_title
 from ui.view import open_view, part
 
 HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
 DIMENSIONS = ("product", "channel", "region")
 
 view = open_view("scorecard")
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.title(view.say("scorecard.title"), width="content")
-    meeting_door(view, EXECUTIVE)
+draw_title(view, EXECUTIVE)
 answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
 with answer, part(view):

@@ -99,7 +99,7 @@ def action_table(actions: Sequence[Action], today: date, language: Language) -> 
     return {
         say("column.action", language): [_plain(one.text) for one in actions],
         say("column.owner", language): [_plain(one.owner) for one in actions],
-        say("column.due", language): [due_words(one, language) for one in actions],
+        say("column.due_on", language): [due_words(one, language) for one in actions],
         say("column.action_state", language): [state_words(one, today, language) for one in actions],
     }
 

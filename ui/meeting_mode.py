@@ -43,8 +43,14 @@ class LargeFigures(Asker):
         return super().figure((*key, width, height), lambda: enlarged(draw(), width, height))
 
 
-def meeting_door(view: View, agenda: str) -> None:
-    """The button that opens meeting mode with what is chosen."""
+def draw_title(view: View, agenda: str) -> None:
+    """The title of the page a meeting begins at, and the button that opens meeting mode with what is chosen."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(view.say(f"{ORIGINS[agenda]}.title"), width="content")
+        _draw_door(view, agenda)
+
+
+def _draw_door(view: View, agenda: str) -> None:
     if st.button(view.say("meeting.open"), key="meeting_open", icon=":material/slideshow:"):
         address.choose(SECTION, ())
         st.switch_page(PAGES / "meeting.py", query_params=address.with_choices({AGENDA: agenda}))

@@ -82,7 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "action.put_off": ("{now} (first {first})", "{now}（原定 {first}）"),
     "column.action": ("action", "行动项"),
     "column.owner": ("owner", "责任人"),
-    "column.due": ("due", "期限"),
+    "column.due_on": ("due", "期限"),
     "column.action_state": ("state", "状态"),
     "field_fault.empty": ("{field}: please fill it in.", "请填写“{field}”。"),
     "field_fault.too long": ("{field}: at most {most} characters.", "“{field}”过长，最多 {most} 个字符。"),

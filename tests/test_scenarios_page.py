@@ -78,7 +78,9 @@ def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pyte
         str(each.label) for kind in (app.button, app.selectbox, app.number_input) for each in kind
     )
     own = re.sub(
-        r"MP(-\w{4}){3}|\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:material/\w+:|CSV|SQL|AI|CRM|NPV", "", own
+        r"MP(-\w{4}){3}|\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:material/\w+:|CSV|SQL|AI|CRM|NPV",
+        "",
+        own,
     )
     assert not re.search(r"[A-Za-z]{3,}", own), re.findall(r".{20}[A-Za-z]{3,}.{20}", own)
 

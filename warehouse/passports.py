@@ -43,7 +43,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("ILO", "110")
 LETTERS = 12  # 60 bits: of a million numbers two are alike with a probability of one in two million
 DIGITS = 9  # significant ones that count; the last ones of a sum depend on the processor
-LONGEST = 200_000  # letters of an answer that are kept to show what has changed
+LONGEST = 1_000_000  # letters of an answer that are kept to show what has changed
 
 # What has numbers: a name that holds for good → the question. A question that is renamed keeps its old name here.
 QUESTIONS: Mapping[str, Asked] = {

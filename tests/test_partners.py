@@ -218,6 +218,17 @@ def test_a_funnel_draws_everybody_who_can_be_compared_and_names_few(language: La
     assert not funnel(nothing, find(FORMED), "C", frozenset(), labels, language, "dark").data
 
 
+def test_the_top_of_a_funnel_says_that_dots_beyond_it_stand_there() -> None:
+    def ticks(high: float) -> tuple[str, ...]:
+        one = Standing("H", high, 1.0, Estimate(1.1, 0.8, 1.4, "m", None, None), 0.5, False)
+        found = replace(made_up(), standings=(*made_up().standings, one))
+        figure = funnel(found, find(FORMED), "C", frozenset(), {}, "en", "light")
+        return tuple(figure.layout.yaxis.ticktext or ())
+
+    assert ticks(9.0) == ("0", "1", "2", "3", "4", "≥5")
+    assert ticks(4.9) == ()
+
+
 def test_better_and_worse_only_where_the_interval_leaves_out_one() -> None:
     def of(lower: float, upper: float) -> Estimate:
         return Estimate(1.0, lower, upper, "m", None, None)

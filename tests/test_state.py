@@ -8,23 +8,23 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pg8000.dbapi
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import select
 
 import state.database
 from state.database import Database, state_of
 from state.failures import Unavailable
+from state.meetings import Meetings
 from state.passports import Passports, named_snapshots
 from state.records import Key
 from state.refusals import CODES, Conflict, NotThere, Refusal
 from state.scenarios import SavedScenarios
-from state.tables import LAYOUT, LAYOUTS, METADATA, PASSPORTS, TAKEN
-from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, binaries, server
+from state.tables import ACTION_CHANGES, ACTIONS, LAYOUT, LAYOUTS, MEETINGS, METADATA, PASSPORTS, TAKEN
+from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, run_in
 from warehouse.errors import MilepostError
 from warehouse.passports import Stated
 from warehouse.store import Home
@@ -33,36 +33,10 @@ ROOT = Path(__file__).parents[1]
 PLAN = '{"name": "计划"}'
 
 
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    bin_folder = binaries()
-    if bin_folder is None:
-        pytest.skip("no PostgreSQL server installed (Debian: apt-get install postgresql)")
-    with server(bin_folder) as address:
-        yield address
-
-
-def run_in(address: str, sql: str) -> None:
-    url = make_url(address)
-    connection = pg8000.dbapi.connect(
-        url.username, url.host or "", url.database, url.port or 0, str(url.password)
-    )
-    connection.autocommit = True
-    connection.cursor().execute(sql)
-    connection.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+@pytest.fixture
+def home(either_state: Home) -> Home:
     """A company's folder with a state that nobody has written into yet."""
-    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
-    monkeypatch.delenv("MILEPOST_STATE", raising=False)
-    if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql")
-        own = f"t{abs(hash(request.node.name))}"
-        run_in(address, f"create database {own}")
-        monkeypatch.setenv("MILEPOST_STATE", address.replace("/postgres", f"/{own}"))
-    return Home(tmp_path)
+    return either_state
 
 
 @pytest.fixture
@@ -329,7 +303,7 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
     key = a_scenario(saved, "A")
     text = (
         "def hang(*_): print('in the middle', flush=True); time.sleep(60)\n"
-        "scenarios._audit = hang\n"
+        "scenarios.note = hang\n"
         f"saved.save_after(Key.parse({str(key)!r}), 'half', 's', '{{}}', 'Han')\n"
     )
     with subprocess.Popen(program(text), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -344,17 +318,19 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
 def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
     saved: SavedScenarios, home: Home
 ) -> None:
-    """Layout 1 had no passports; what was written under it stays."""
+    """Layout 1 had no passports and no meetings; what was written under it stays."""
     key = a_scenario(saved, "A")
     with state_of(home).writing() as connection:
-        METADATA.drop_all(connection, [PASSPORTS, TAKEN])
+        METADATA.drop_all(connection, [PASSPORTS, TAKEN, ACTION_CHANGES, ACTIONS, MEETINGS])
         connection.execute(LAYOUTS.update().values(layout=1))
     assert Passports(state_of(home)).find("MP-0000-0000-0000") is None
     assert Passports(state_of(home)).taken_snapshots() == frozenset()
+    meetings = Meetings(state_of(home))
+    assert meetings.meetings("D001") == meetings.actions("D001") == ()
     assert saved.version(key).name == "A"
     a_scenario(saved, "B")
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]
-    assert state_of(home).rows(select(PASSPORTS)) == []
+    assert state_of(home).rows(select(PASSPORTS)) == state_of(home).rows(select(ACTION_CHANGES)) == []
     assert {one.name for one in saved.listed()} == {"A", "B"}
 
 

@@ -13,17 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from state.database import Database, state_of
+from state.database import Database
 from state.records import Comment, Entry, Key, Listed, Version
 from state.refusals import Conflict, NotThere, Refusal
 from state.tables import AUDIT, COMMENTS, SCENARIOS, VERSIONS
 from state.texts import alike, author_from, comment_from, name_from
-from warehouse.store import Home
-
-
-def locked_snapshots(home: Home) -> frozenset[str]:
-    """The snapshots that locked versions name, to be kept; MilepostError where that cannot be told."""
-    return SavedScenarios(state_of(home)).locked_snapshots()
 
 
 class SavedScenarios:

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
@@ -14,7 +15,7 @@ from sqlalchemy import (
 )
 
 # A newer layout gets the next number and a step that leads there.
-LAYOUT = 1
+LAYOUT = 2
 
 METADATA = MetaData()
 
@@ -75,4 +76,34 @@ AUDIT = Table(
     Column("number", Integer, nullable=False),
     Column("name", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Since layout 2. Only ever added to: what was stated under a number (warehouse/passports.py).
+PASSPORTS = Table(
+    "milepost_passports",
+    METADATA,
+    Column("number", String(17), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kpi", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("partners", Text),
+    Column("digest", String(64), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("stated_at", DateTime, nullable=False),
+)
+
+# Since layout 2. What left the house: `numbers` those of its passports, as JSON; `expires_on` NULL: never.
+TAKEN = Table(
+    "milepost_taken",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("numbers", Text, nullable=False),
+    Column("expires_on", Date),
 )

@@ -230,7 +230,7 @@ def made_up() -> Standings:
         for code, o, e, r in counts
     ]
     found.append(Standing("F", 0.0, 0.0, Estimate.cannot_say(NO_ROWS), None, False))
-    passport = Passport(FORMED, "1", "made up", "2025-12-31T16:00", "book", "", (), (), ())
+    passport = Passport("", FORMED, "1", "made up", "2025-12-31T16:00", "book", "", (), (), ())
     return Standings(FORMED, ("2025-01",), tuple(found), 0.3, None, passport)
 
 

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pg8000.dbapi
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, select
 
 import state.database
 from state.database import Database, state_of
 from state.failures import Unavailable
+from state.passports import Passports, named_snapshots
 from state.records import Key
 from state.refusals import CODES, Conflict, NotThere, Refusal
-from state.scenarios import SavedScenarios, locked_snapshots
-from state.tables import LAYOUTS
+from state.scenarios import SavedScenarios
+from state.tables import LAYOUT, LAYOUTS, METADATA, PASSPORTS, TAKEN
 from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, binaries, server
 from warehouse.errors import MilepostError
 from warehouse.store import Home
@@ -224,7 +225,7 @@ def test_authors_and_comments(saved: SavedScenarios) -> None:
 def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
     missing = Key("k3v9x2ab", 1)
     assert saved.listed() == saved.comments("k3v9x2ab") == saved.audit() == ()
-    assert saved.locked_snapshots() == locked_snapshots(home) == frozenset()
+    assert saved.locked_snapshots() == named_snapshots(home) == frozenset()
     with pytest.raises(NotThere, match="no such scenario"):
         saved.version(missing)
     assert not home.state.exists()  # nobody has written yet
@@ -338,12 +339,32 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
     assert saved.version(Key(key.code, 2)).plan == "whole"
 
 
+def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
+    saved: SavedScenarios, home: Home
+) -> None:
+    """Layout 1 had no passports; what was written under it stays."""
+    key = a_scenario(saved, "A")
+    with state_of(home).writing() as connection:
+        METADATA.drop_all(connection, [PASSPORTS, TAKEN])
+        connection.execute(LAYOUTS.update().values(layout=1))
+    assert Passports(state_of(home)).find("MP-0000-0000-0000") is None
+    assert Passports(state_of(home)).taken_snapshots() == frozenset()
+    assert saved.version(key).name == "A"
+    a_scenario(saved, "B")
+    assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]
+    assert state_of(home).rows(select(PASSPORTS)) == []
+    assert {one.name for one in saved.listed()} == {"A", "B"}
+
+
 def test_a_newer_layout_is_left_alone(saved: SavedScenarios, home: Home) -> None:
     a_scenario(saved, "A")
     with state_of(home).writing() as connection:
-        connection.execute(LAYOUTS.update().values(layout=2))
-    for ask in (saved.listed, lambda: a_scenario(saved, "B"), lambda: locked_snapshots(home)):
-        with pytest.raises(Unavailable, match=r"written by a newer Milepost \(layout 2, this one knows 1\)"):
+        connection.execute(LAYOUTS.update().values(layout=LAYOUT + 1))
+    for ask in (saved.listed, lambda: a_scenario(saved, "B"), lambda: named_snapshots(home)):
+        with pytest.raises(
+            Unavailable,
+            match=rf"written by a newer Milepost \(layout {LAYOUT + 1}, this one knows {LAYOUT}\)",
+        ):
             ask()
 
 
@@ -468,7 +489,7 @@ def test_no_failure_shows_the_password(
 ) -> None:
     assert wrong[0] in postgresql
     monkeypatch.setenv("MILEPOST_STATE", postgresql.replace(*wrong))
-    for ask in (locked_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
+    for ask in (named_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
         with pytest.raises(MilepostError, match=said) as error:
             ask(Home(tmp_path))
         assert "\n" not in str(error.value)

@@ -5,21 +5,24 @@ key, so that no reader is served what only another may see. The open snapshot go
 (a leading underscore keeps it out of it).
 """
 
+from collections import deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from ui.charts import Figure
-from warehouse import query, snapshots
-from warehouse.answers import Answer, Comparison, Filters, Months, Scope
+from warehouse import snapshots
+from warehouse.answers import Scope
+from warehouse.passports import Ask, Stated, ask
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 _KEPT = 2_000  # answers kept in memory; the oldest go first
 Found = TypeVar("Found")
+# What has been stated since the last time somebody wrote it down (`ui.recording`).
+TO_RECORD: deque[Stated] = deque(maxlen=100_000)
 
 
 def served(home: Home) -> Snapshot:
@@ -38,28 +41,24 @@ def opened(snapshot_id: str, scope: Scope) -> "Asker":
     return Asker(_opened(str(Home.from_environment().root), snapshot_id), scope)
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Asks for one reader: one snapshot, one scope."""
-
-    snapshot: Snapshot
-    scope: Scope
+class Asker(Ask):
+    """Asks for one reader, and keeps the answers."""
 
     def of(self, question: Callable[..., Found], *about: Hashable) -> Found:
         """What `question(snapshot, *about, scope)` of the query layer answers: a frozen record."""
-        name = f"{question.__module__}.{question.__qualname__}"
-        found: Found = _answered((name, self.snapshot.id, about, self.scope.partners), question, self)
+        found: Found = self._kept(question, about)[0]
         return found
 
-    def values(self, kpi: str, by: tuple[str, ...], where: Filters, months: Months | None) -> Answer:
-        """Values of a KPI (`warehouse.query.answer`)."""
-        return self.of(query.answer, query.Question(kpi, by, where, months))
+    def stated(self, question: Callable[..., Any], *about: Hashable) -> Stated | None:
+        """What is stated by an answer that carries no passport, None where it has no number."""
+        return self._kept(question, about)[1]
 
-    def change(
-        self, kpi: str, before: Months, after: Months, by: tuple[str, ...], where: Filters
-    ) -> Comparison:
-        """Before and after of a KPI (`warehouse.query.compare`)."""
-        return self.of(query.compare, kpi, before, after, by, where)
+    def _kept(self, question: Callable[..., Any], about: tuple[Hashable, ...]) -> tuple[Any, Stated | None]:
+        name = f"{question.__module__}.{question.__qualname__}"
+        kept: tuple[Any, Stated | None] = _answered(
+            (name, self.snapshot.id, about, self.scope.partners), question, self
+        )
+        return kept
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """A figure drawn once per `key` (values only: its name, KPI, choices, language, theme …)."""
@@ -83,8 +82,13 @@ class Asker:
 
 # Answers and figures are kept as they are, not copied for each reader: nobody changes them once they are made.
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _answered(key: tuple[Hashable, ...], _question: Callable[..., Any], _asker: Asker) -> Any:
-    return _question(_asker.snapshot, *key[2], _asker.scope)  # type: ignore[misc]
+def _answered(
+    key: tuple[Hashable, ...], _question: Callable[..., Any], _asker: Asker
+) -> tuple[Any, Stated | None]:
+    found, stated = ask(_asker.snapshot, _question, key[2], _asker.scope)  # type: ignore[arg-type]
+    if stated is not None:
+        TO_RECORD.append(stated)
+    return found, stated
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

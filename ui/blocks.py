@@ -18,7 +18,9 @@ from ui.naming import definition_of
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
-from warehouse.answers import Comparison
+from ui.words import Language
+from warehouse.answers import Comparison, Passport
+from warehouse.kpis.record import Kpi
 from warehouse.targets import Target, target_of
 
 
@@ -57,10 +59,11 @@ def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Seq
 def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
     """What the card of a KPI says for what is chosen."""
     kpi = view.kpi(code)
-    help_text = definition_of(kpi, view.language)
     found = compared(view, choices, code)
     if found is None:
-        return plain_card(view.ask.values(code, (), choices.where, None), kpi, help_text, view.language)
+        answer = view.ask.values(code, (), choices.where, None)
+        return plain_card(answer, kpi, _help(kpi, answer.passport, view.language), view.language)
+    help_text = _help(kpi, found.passport, view.language)
     guard = compared(view, choices, kpi.guard) if guarded or is_led(kpi) else None
     pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
     target = target_of(view.snapshot, code, choices.where, found.months_after)
@@ -68,6 +71,11 @@ def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
     movers = part.movers if part is not None else ""
     words = card(found, kpi, help_text, pair, guarded, target, movers, view.language)
     return replace(words, attributable=part.words) if part is not None else words
+
+
+def _help(kpi: Kpi, passport: Passport, language: Language) -> str:
+    """What a card's ? says: the definition, and what the number is known by."""
+    return f"{definition_of(kpi, language)}  \n`{passport.number}`"
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
@@ -80,11 +88,11 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
         *(view, choices, code, "trend"),
         lambda: charts_trend.trend(answer, found, kpi, around, view.language, view.theme),
     )
-    source = Source(kpi, answer.passport, 0, 0, ())
+    source = Source(kpi, (answer.passport,), 0, 0, ())
     if found is not None:
         # The figure's own query, with the cases and the months left out of the windows it is shaded with.
         left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
-        source = replace(source_of(kpi, found), passport=left_out)
+        source = replace(source_of(kpi, found), passports=(left_out, found.passport))
     draw_figure(view, choices, key, figure, source, lambda: month_rows(answer, view.language))
     lines = [_target(view, target, code) for target in around.targets]
     if around.marks:

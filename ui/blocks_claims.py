@@ -10,7 +10,7 @@ from ui import charts_claims, formats, sentences
 from ui.blocks import compared, drawn
 from ui.claim_words import metric, source, stated, together_words, told, why
 from ui.downloads import csv_bytes
-from ui.figure_notes import draw_plot
+from ui.figure_notes import draw_numbers, draw_plot
 from ui.filters import Choices
 from ui.naming import definition_of, name_of, reason_words
 from ui.npl_sentence import led_words, npl_sentence
@@ -205,7 +205,13 @@ def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> Non
                 months = view.say("note.months", months=formats.months(passport.months, view.language))
                 st.caption(f"{caveats}  \n{months}")
                 st.code(passport.sql or "–", language="sql", wrap_lines=True)
+            draw_numbers(view, _numbers(view, choices))
             _download(view, choices, found, f"note_{key}")
+
+
+def _numbers(view: View, choices: Choices) -> tuple[str, ...]:
+    stated = view.ask.stated(check_claims, choices.before, choices.after)
+    return (stated.number,) if stated else ()
 
 
 def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:
@@ -216,6 +222,7 @@ def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None
         (view.say("csv.after_months"), "…".join(choices.after or ("–",))),
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), snapshot),
+        (view.say("csv.passports"), " ".join(_numbers(view, choices))),
     )
     st.download_button(
         view.say("claims.data", n=str(len(found.claims))),

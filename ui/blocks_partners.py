@@ -1,6 +1,6 @@
 """The parts of the Partners page: the answer, who stands apart, the partners by volume, and one among its peers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +18,7 @@ from ui.rows_partners import standing_rows, strip_rows
 from ui.view import View
 from ui.words import Language, say, say_member
 from warehouse import loan_book, partners
+from warehouse.answers import Passport
 from warehouse.kpis.record import Kpi
 from warehouse.partners import RATED, Standings, Strip, Volume
 
@@ -98,7 +99,7 @@ def funnel_block(view: View, review: Review) -> None:
         for side in ("before", "after")
     ]
     methods = {one.ratio.method for one in found.standings if one.ratio.method}
-    source = Source(_about_events(kpi), found.passport, n[0], n[1], tuple(methods))
+    source = Source(_about_events(kpi), (found.passport,), n[0], n[1], tuple(methods))
     table = partial(standing_rows, found, kpi, labels, view.language)
     figure = _drawn(view, review, "funnel", draw)
     note = view.say("partners.funnel_note")
@@ -208,10 +209,13 @@ def strips_block(view: View, review: Review) -> None:
     draw = partial(charts_strips.strips, found, name, view.language, view.theme)
     figure = _drawn(view, review, "strips", draw)
     lent = found[0][0].change
-    compared = by_partner(view, review, KPIS[0])
     methods = sorted({strip.after.method for strip, _ in found if strip.after.method})
     source = Source(
-        _about_strips(view.kpi(KPIS[0])), compared.passport, lent.before.n, lent.after.n, tuple(methods)
+        _about_strips(view.kpi(KPIS[0])),
+        tuple(_passports(view, review)),
+        lent.before.n,
+        lent.after.n,
+        tuple(methods),
     )
     note = view.say("strip.note", kind=view.say(f"many_partners.{review.kind}"))
     draw_figure(
@@ -223,6 +227,14 @@ def strips_block(view: View, review: Review) -> None:
         partial(strip_rows, found, view.language),
         note,
     )
+
+
+def _passports(view: View, review: Review) -> Iterator[Passport]:
+    """Of all that the strips draw, the volume's first."""
+    for code in KPIS:
+        yield by_partner(view, review, code).passport
+        if code in RATED:
+            yield from (standings_of(view, review, code, side).passport for side in ("before", "after"))
 
 
 def _strip(view: View, review: Review, code: str) -> Strip:

@@ -76,7 +76,8 @@ def answers_block(view: View, choices: Choices, key: str) -> None:
     draw = partial(charts_answers.answers, found, view.language, view.theme)
     figure = drawn(view, choices, "csat", "answers", draw)
     source = source_of(view.kpi("csat_response_rate"), change)
-    source = replace(source, passport=replace(source.passport, sql=found.passport.sql))
+    whole = replace(change.passport, sql=found.passport.sql)
+    source = replace(source, passports=(whole, found.passport))
     draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
 
 
@@ -88,7 +89,7 @@ def make_up_block(view: View, choices: Choices, key: str) -> None:
         return
     draw = partial(charts_answers.make_up, found, change.changes[0], view.language, view.theme)
     figure = drawn(view, choices, "nps", "make-up", draw)
-    source = replace(source_of(view.kpi("nps"), change), passport=found.passport)
+    source = replace(source_of(view.kpi("nps"), change), passports=(found.passport, change.passport))
     draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
 
 

@@ -289,6 +289,7 @@ def passport_of(
 ) -> Passport:
     """Where a number of the KPI comes from."""
     return Passport(
+        "",
         kpi.code,
         kpi.version,
         snapshot.id,

@@ -306,9 +306,9 @@ def serve(home: Home, snapshot_id: str) -> None:
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last, the served one and those that locked scenarios name.
+    """Delete all but the last seven, each month's last, the served one and those named.
 
-    named: the ids of the latter. Returns what was deleted.
+    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted.
     """
     known = manifests(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}

@@ -17,6 +17,7 @@ from ui.words import (
     growth,
     initiatives,
     partners,
+    passports,
     power,
     reports,
     risk,
@@ -51,6 +52,7 @@ MODULES = (
     scenarios,
     scenario_page,
     partners,
+    passports,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

@@ -16,6 +16,7 @@ class Reason:
 
 NO_ROWS = Reason("no rows")
 TOO_FEW = Reason("too few")
+TOO_LITTLE_KNOWN = Reason("too little known")  # of the measures that a score is made of
 NOT_OLD_ENOUGH = Reason("not old enough")
 ONE_UNIT = Reason("one unit")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed

@@ -21,6 +21,8 @@ NOT_OLD_ENOUGH = Reason("not old enough")
 ONE_UNIT = Reason("one unit")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
+NOT_RECORDED = Reason("not recorded")  # no operational table holds it
+BELOW_ZERO = Reason("below zero")  # what is no part of a whole
 DEFINITION_CHANGED = Reason("definition changed")
 WINDOWS_OVERLAP = Reason("windows overlap")
 

@@ -22,9 +22,11 @@ from warehouse import (
     loan_book,
     mixes,
     partner_scores,
+    partner_terms,
     partners,
     query,
     satisfaction,
+    sharing,
     waits,
 )
 from warehouse.answers import Answer, Comparison, Filters, Months, Passport, Scope
@@ -68,6 +70,8 @@ QUESTIONS: Mapping[str, Asked] = {
     "cost_structure": costs.cost_structure,
     "standings": partners.standings,
     "scores": partner_scores.scores,
+    "sharing": sharing.sharing,
+    "risk_share": partner_terms.risk_share,
     "claims": check_claims,
     "evidence": evidence,
     "courses": courses,

@@ -21,9 +21,12 @@ from warehouse import (
     lifetimes,
     loan_book,
     mixes,
+    partner_scores,
+    partner_terms,
     partners,
     query,
     satisfaction,
+    sharing,
     waits,
 )
 from warehouse.answers import Answer, Comparison, Filters, Months, Passport, Scope
@@ -66,6 +69,9 @@ QUESTIONS: Mapping[str, Asked] = {
     "replies": satisfaction.replies,
     "cost_structure": costs.cost_structure,
     "standings": partners.standings,
+    "scores": partner_scores.scores,
+    "sharing": sharing.sharing,
+    "risk_share": partner_terms.risk_share,
     "claims": check_claims,
     "evidence": evidence,
     "courses": courses,

@@ -1,10 +1,7 @@
 """KPI cards: before → after, the change with its interval, what it means, evidence, target and guard."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import streamlit as st
 
 from analysis.results import COUNTED, NO_ROWS
 from ui import formats
@@ -169,22 +166,3 @@ def _guard(change: Change, kpi: Kpi, language: Language) -> str:
     text = f"{delta} {interval} {say(f'verdict.{found}', language)}" if delta else "–"
     line = say("card.guard", language, name=name_of(kpi, language), change=text)
     return f":red[▲ {line}]" if found == "worse" else line
-
-
-def draw_cards(cards: Sequence[Card]) -> None:
-    """The cards as a wall that folds to one column on a phone."""
-    with st.grid(columns=3, min_column_width=270, gap="small"):
-        for one in cards:
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                # Not the label of the metric itself, which cuts long names off.
-                st.markdown(one.label, help=one.help)
-                st.metric(
-                    one.label,
-                    one.value,
-                    one.delta or None,
-                    delta_color=one.colour,
-                    delta_arrow=one.arrow,
-                    delta_description=one.interval or None,
-                    label_visibility="collapsed",
-                )
-                st.caption("  \n".join(line for line in (*one.lines, one.attributable) if line))

@@ -38,6 +38,7 @@ def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         say("report.title_fans", language),
         say("report.fans_answer", language, facts=facts),
         parts,
+        "",
     )
 
 
@@ -110,6 +111,7 @@ def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         say("report.title_drivers", language),
         say("report.drivers_answer", language, facts=facts) if moving else still[0],
         tuple(parts),
+        "",
     )
 
 

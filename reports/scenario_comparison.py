@@ -41,6 +41,7 @@ def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) ->
             _table(title, outcomes, scenarios, language),
             Notes("", (say("report.intervals", language),)),
         ),
+        "",
     )
 
 
@@ -164,7 +165,7 @@ def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Sett
     else:
         answer = _ahead(scenarios, ranking, setting)
         parts += [_ranking(scenarios, ranking, setting), Notes("", (_hinges(ranking, setting),))]
-    return Page(say("report.tab_npv", language), say("report.title_npv", language), answer, tuple(parts))
+    return Page(say("report.tab_npv", language), say("report.title_npv", language), answer, tuple(parts), "")
 
 
 def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:

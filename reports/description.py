@@ -96,7 +96,7 @@ class Chart:
     """lines: over months, YYYY-MM; bars: lying, the first category on top; tornado: the same, both series on one line.
 
     colours: of each category, where they differ. drawn: so many of the categories are drawn, the rest stands in the
-    numbers behind.
+    numbers behind. legend: on slides, where no caption says what is what.
     """
 
     kind: Literal["lines", "bars", "tornado"]
@@ -106,6 +106,7 @@ class Chart:
     axis: Axis
     colours: tuple[str, ...]
     drawn: int
+    legend: bool
 
     @property
     def places(self) -> tuple[str | date, ...]:

@@ -42,7 +42,7 @@ def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, flo
     set_fonts(drawn.font, report.language)
     _title(drawn, chart.title, Style(_HEADING, _LIGHT.ink, True, report.language))
     _axes(drawn, chart, report)
-    drawn.has_legend = chart.kind == "tornado"
+    drawn.has_legend = chart.legend
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False

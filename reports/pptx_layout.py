@@ -124,7 +124,9 @@ class _Filled:
         groups = _groups(table, widths, size)
         head = heading_height(table) + header
         first = head + sum(sum(heights) for _, heights in groups[:_TOGETHER])
-        if first > self.left:
+        whole = head + sum(sum(heights) for _, heights in groups)
+        # What has room on a slide of its own is not broken.
+        if first > self.left or self.left < whole <= self.room:
             self._turn()
         while groups:
             taken, used = 0, head

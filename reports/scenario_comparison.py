@@ -177,7 +177,7 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
         title, tuple(one[2] for one in values), LIGHT.after, False, tuple((one[0], one[4]) for one in values)
     )
     names, colours = tuple(one.short for one in scenarios), tuple(one.colour for one in scenarios)
-    return Chart("bars", title, names, (bars,), axis, colours, len(names))
+    return Chart("bars", title, names, (bars,), axis, colours, len(names), False)
 
 
 def _called(place: int | None, scenarios: Sequence[Told], language: Language) -> str:

@@ -12,7 +12,7 @@ from ui.compared import card_of, compared
 from ui.concerns import concerns, testable
 from ui.downloads import csv_bytes
 from ui.filters import Choices, phone
-from ui.kpi_table import Entry, frame_of, rows_of_entries, urgency
+from ui.kpi_table import Entry, exact_rows, frame_of, urgency
 from ui.places import INITIATIVES, page_of
 from ui.scorecard_sentences import SENTENCES
 from ui.sparkline import as_image, sparkline
@@ -132,7 +132,8 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
     st.download_button(
         view.say("scorecard.csv"),
         data=lambda: csv_bytes(
-            _head(view, choices), rows_of_entries(_entries(view, choices, ()), view.language)
+            _head(view, choices),
+            exact_rows([(one.kpi, one.compared) for one in _entries(view, choices, ())], view.language),
         ),
         file_name=f"milepost_scorecard_{view.snapshot.id}.csv",
         mime="text/csv",

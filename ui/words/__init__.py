@@ -16,6 +16,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    partner_review,
     partners,
     passports,
     power,
@@ -52,6 +53,7 @@ MODULES = (
     scenarios,
     scenario_page,
     partners,
+    partner_review,
     passports,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {

@@ -306,9 +306,9 @@ def test_the_page_shows_the_partner_chosen_and_says_where_it_is_of_another_kind(
 ) -> None:
     rows = simulated.true("partners")
     names = dict(zip(rows["partner_id"], rows["name"], strict=True))
-    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner="HZF002")
+    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner="HZF002", part="one")
     assert f"{names['HZF002']} among its peers" in said(app)
-    app = run(simulated_home, monkeypatch, "partners", kind="bank", partner="HZF002")
+    app = run(simulated_home, monkeypatch, "partners", kind="bank", partner="HZF002", part="one")
     assert f"{names['HZF002']} is not one of these banks" in said(app)
 
 

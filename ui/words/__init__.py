@@ -17,6 +17,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    partner_review,
     partners,
     passports,
     power,
@@ -54,6 +55,7 @@ MODULES = (
     scenarios,
     scenario_page,
     partners,
+    partner_review,
     passports,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {

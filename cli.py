@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cli_meetings import add_meetings
 from cli_passports import add_passports
 from cli_questions import add_questions
 from cli_scenarios import add_scenarios
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_questions(commands)
     add_scenarios(commands)
+    add_meetings(commands)
     add_passports(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")

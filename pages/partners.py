@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.blocks_meetings import meetings_block
 from ui.blocks_partner_one import partner_trend_block, targets_block
 from ui.blocks_partner_scores import draw_score_weights, makeup_block, ranks_block, score_answer_block
 from ui.blocks_partners import funnel_block, partners_answer_block, strips_block, strips_title, table_block
@@ -48,6 +49,9 @@ if review is not None:
             makeup_block(view, review)
             st.subheader(view.say("partners.targets"))
             targets_block(view, review)
+        with part(view):
+            st.subheader(view.say("meetings.title"))
+            meetings_block(view, review.partner)
     if shown == "terms":
         with left, part(view):
             sharing_block(view, review)

@@ -20,6 +20,7 @@ OURS = {
     "app": {"ui", "warehouse"},
     "cli": {
         "cli_passports",
+        "cli_meetings",
         "cli_questions",
         "cli_scenarios",
         "cli_tables",
@@ -29,6 +30,7 @@ OURS = {
         "warehouse",
     },
     "cli_passports": {"cli_tables", "state", "warehouse"},
+    "cli_meetings": {"cli_tables", "state", "warehouse"},
     "cli_questions": {"analysis", "cli_tables", "warehouse"},
     "cli_scenarios": {"analysis", "cli_tables", "state", "warehouse"},
     "cli_tables": set(),

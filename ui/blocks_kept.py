@@ -15,10 +15,11 @@ from ui import address, formats
 from ui.blocks_scenarios import Desk
 from ui.scenario_basis import changed_lines, is_old_definition
 from ui.scenario_desk import CODES, Laid, shelf
-from ui.scenario_kept import author_field, comment, lock, said, save, withdraw
+from ui.scenario_kept import SCENARIOS, comment, lock, save, withdraw
 from ui.scenario_sentences import answer
 from ui.scenario_sheet import is_pending
 from ui.view import View
+from ui.writing import author_field, draw_said
 from warehouse.errors import MilepostError
 from warehouse.scenarios.basis import basis_of, changes
 
@@ -27,8 +28,7 @@ LISTED = 30  # comments
 
 def kept_block(view: View, desk: Desk) -> None:
     """What was just done, what has changed since the open one was saved, and what can be done with it."""
-    if (done := said()) is not None:
-        (st.success if done[0] else st.error)(done[1])
+    draw_said(SCENARIOS)
     _changed(view, desk)
     one = desk.one
     with st.container(horizontal=True, gap="small"):
@@ -56,11 +56,6 @@ def _toml(plan: str) -> bytes:
     return tomli_w.dumps(json.loads(plan)).encode()
 
 
-def _author(view: View, place: str) -> None:
-    key, before = author_field(place)
-    st.text_input(view.say("kept.author"), value=before, key=key, max_chars=60, on_change="ignore")
-
-
 def _saving(view: View, desk: Desk) -> None:
     one = desk.one
     if desk.side is None:
@@ -69,7 +64,7 @@ def _saving(view: View, desk: Desk) -> None:
     if is_pending(one):
         st.markdown(view.say("kept.apply_first"))
         return
-    _author(view, "save")
+    author_field(view, "save")
     again = one.saved is not None and one.saved.name == one.name
     number = one.saved.key.number + 1 if again and one.saved is not None else 1
     words = (
@@ -97,7 +92,7 @@ def _comments(view: View, version: Version) -> None:
         at = formats.moment(one.written_at, view.snapshot.company.timezone)
         st.caption(view.say("kept.comment_head", by=one.written_by, at=at, n=str(one.key.number)))
         st.text(one.text)
-    _author(view, "comment")
+    author_field(view, "comment")
     widget = f"comment_{version.key}"
     st.text_area(view.say("kept.comment"), key=widget, max_chars=2_000)
     st.button(
@@ -112,7 +107,7 @@ def _locking(view: View, desk: Desk, version: Version) -> None:
         at = formats.moment(version.locked_at, view.snapshot.company.timezone)
         st.markdown(view.say("kept.locked", by=version.locked_by or "", at=at))
         return
-    _author(view, "lock")
+    author_field(view, "lock")
     st.caption(view.say("kept.lock_help"))
     st.button(
         view.say("kept.lock_now", n=str(version.key.number)),

@@ -1,6 +1,7 @@
 """Saving, locking and commenting of scenarios: what the buttons do, and what is said of it afterwards."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -11,32 +12,21 @@ from ui.scenario_desk import Laid, replace, shelf
 from ui.scenario_sheet import start_again
 from ui.view import View
 from ui.words import say_member
+from ui.writing import attempt, author_of
 from warehouse import snapshots
 from warehouse.errors import MilepostError
 from warehouse.scenarios.basis import basis_of
 from warehouse.scenarios.sides import Side
 from warehouse.store import Home
 
-_AUTHOR = "scenario_author"  # session: who wrote last
-_SAID = "scenario_said"  # session: what is said of the last thing that was done
-
-
-def said() -> tuple[bool, str] | None:
-    """Whether the last thing could be done, and what is said of it; once."""
-    found: tuple[bool, str] | None = st.session_state.pop(_SAID, None)
-    return found
-
-
-def author_field(place: str) -> tuple[str, str]:
-    """The key of a field for who writes, and what it holds at first."""
-    return f"author_{place}", str(st.session_state.get(_AUTHOR) or "")
+SCENARIOS = "scenarios"  # about what something is said
 
 
 def save(view: View, laid: tuple[Laid, ...], one: Laid, side: Side) -> None:
     """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
 
     def act() -> str:
-        by = _author("save")
+        by = author_of("save")
         plan, basis = one.plan, basis_of(one.ask.snapshot, side)
         if one.saved is not None and one.saved.name == one.name:
             key = shelf().save_after(one.saved.key, plan, one.ask.snapshot.id, basis, by)
@@ -54,7 +44,7 @@ def lock(view: View, key: Key) -> None:
 
     def act() -> str:
         kept = {manifest.id for manifest in snapshots.manifests(Home.from_environment())}
-        shelf().lock(key, _author("lock"), kept)
+        shelf().lock(key, author_of("lock"), kept)
         return view.say("kept.locked_now", n=str(key.number))
 
     _do(view, act)
@@ -64,7 +54,7 @@ def comment(view: View, key: Key, widget: str) -> None:
     """Keep what was written of a version."""
 
     def act() -> str:
-        shelf().comment(key, st.session_state.get(widget) or "", _author("comment"))
+        shelf().comment(key, st.session_state.get(widget) or "", author_of("comment"))
         st.session_state[widget] = ""
         return view.say("kept.commented")
 
@@ -75,24 +65,14 @@ def withdraw(view: View, laid: tuple[Laid, ...], one: Laid, key: Key) -> None:
     """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
 
     def act() -> str:
-        shelf().withdraw(key.code, _author("lock"))
+        shelf().withdraw(key.code, author_of("lock"))
         return view.say("kept.withdrawn", name=one.name)
 
     _do(view, act)
 
 
-def _author(place: str) -> str:
-    """Who writes, remembered for the next time."""
-    by = str(st.session_state.get(author_field(place)[0]) or "")
-    st.session_state[_AUTHOR] = by
-    return by
-
-
 def _do(view: View, act: Callable[[], str]) -> None:
-    try:
-        st.session_state[_SAID] = (True, act())
-    except MilepostError as refused:
-        st.session_state[_SAID] = (False, _why_not(view, refused))
+    attempt(SCENARIOS, act, partial(_why_not, view))
 
 
 def _why_not(view: View, refused: MilepostError) -> str:

@@ -17,6 +17,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    meetings,
     partner_review,
     partners,
     passports,
@@ -57,6 +58,7 @@ MODULES = (
     partners,
     partner_review,
     passports,
+    meetings,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

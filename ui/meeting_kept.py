@@ -1,0 +1,104 @@
+"""What the forms of the meeting log do: record a meeting, agree on an action, and settle or put off one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from state.meeting_records import Action
+from state.refusals import FIELDS, ChangedMeanwhile, Refusal
+from ui import formats
+from ui.meeting_log import kept_meetings, today_of
+from ui.view import View
+from ui.words import say_member
+from ui.writing import attempt, author_of
+from warehouse.errors import MilepostError
+
+MEETINGS = "meetings"  # about what something is said
+NO_MEETING = ""
+
+
+def field(partner: str, form: str, name: str) -> str:
+    """The key of a field; every partner has fields of its own."""
+    return f"{form}_{partner}_{name}"
+
+
+def record(view: View, partner: str) -> None:
+    """Record the meeting in the form, as one that looked at the snapshot served now."""
+    held = partial(_held, partner, "meeting")
+
+    def act() -> str:
+        by, on = author_of("meeting"), held("on")
+        kept_meetings().hold(
+            partner, on, view.snapshot.id, held("attendees"), held("notes"), by, today_of(view)
+        )
+        return view.say("meetings.recorded", day=str(on))
+
+    _do(view, act, partner, "meeting", ("attendees", "notes"))
+
+
+def agree(view: View, partner: str) -> None:
+    """Add the action in the form."""
+    held = partial(_held, partner, "action")
+
+    def act() -> str:
+        by = author_of("action")
+        kept_meetings().open(held("meeting"), held("text"), held("owner"), held("due"), by)
+        return view.say("action.added")
+
+    _do(view, act, partner, "action", ("text", "owner"))
+
+
+def settle(view: View, action: Action, how: str) -> None:
+    """Close, drop, put off or open again the action in the form."""
+    held, key, today = partial(_held, action.partner, "settle"), action.key, today_of(view)
+
+    def act() -> str:
+        by, kept, meeting = author_of("settle"), kept_meetings(), held("meeting") or None
+        if how == "done":
+            kept.close(key, held("on"), meeting, by, today)
+        elif how == "dropped":
+            kept.drop(key, meeting, held("reason"), by, today)
+        elif how == "amended":
+            kept.amend(key, held("owner"), held("due"), held("reason"), by, today)
+        else:
+            kept.reopen(key, held("reason"), by, today)
+        return view.say(f"settled.{how}")
+
+    _do(view, act, action.partner, "settle", ("reason",))
+
+
+def withdraw(view: View, code: str) -> None:
+    """Take a meeting off the list that was not held."""
+
+    def act() -> str:
+        kept_meetings().withdraw(code, author_of("withdraw"))
+        return view.say("meetings.withdrawn")
+
+    attempt(MEETINGS, act, partial(_why_not, view))
+
+
+def _held(partner: str, form: str, name: str) -> Any:
+    return st.session_state.get(field(partner, form, name), "")
+
+
+def _do(view: View, act: Callable[[], str], partner: str, form: str, emptied: tuple[str, ...]) -> None:
+    """What was typed stays in the form where it was refused."""
+    if attempt(MEETINGS, act, partial(_why_not, view)):
+        for name in emptied:
+            st.session_state[field(partner, form, name)] = ""
+
+
+def _why_not(view: View, refused: MilepostError) -> str:
+    """Why it could not be done, in words."""
+    if isinstance(refused, ChangedMeanwhile):
+        at = formats.moment(refused.at, view.snapshot.company.timezone)
+        return view.say("meeting_refused.changed meanwhile", by=refused.by, at=at)
+    if not isinstance(refused, Refusal):
+        return view.say("meetings.unreachable")
+    named, _, fault = refused.code.partition(" ")
+    if named in FIELDS:
+        name = view.say(f"minutes.{named}")
+        return view.say(f"field_fault.{fault}", field=name, most=refused.about)
+    return say_member("meeting_refused", refused.code, view.language, about=refused.about)

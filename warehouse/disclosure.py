@@ -105,15 +105,15 @@ def rate(counts: Counts) -> Estimate:
 def goes_by_quarter(first_year: Sequence[tuple[float, float]]) -> bool:
     """Whether a share is released by quarter, from (numerator, denominator) of the quarters of the year before.
 
-    That year never moves, so the answer does not change from pack to pack: quarters and years of their own rounding
-    never meet, and no total is ever taken apart by its parts.
+    That year never moves, so the answer is the same in every pack: quarters, and years of a rounding of their own,
+    never meet, and no total is taken apart by its parts.
     """
     return bool(first_year) and all(released_counts(*quarter).reason is None for quarter in first_year)
 
 
-def volume_goes_by_quarter(first_year: Sequence[float]) -> bool:
-    """The same of contracts, with room before the threshold."""
-    return bool(first_year) and min(first_year) >= STEADY
+def steady(first_year: Sequence[float], least: float) -> bool:
+    """The same of contracts and waits, by how many there were in each of these quarters."""
+    return bool(first_year) and min(first_year) >= least
 
 
 def amount_base(average: float) -> float:

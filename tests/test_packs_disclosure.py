@@ -160,10 +160,8 @@ def test_quarters_or_years_is_settled_by_a_year_that_never_moves() -> None:
     assert goes_by_quarter(enough)
     assert not goes_by_quarter([*enough[:3], (4, 60)]) and not goes_by_quarter([*enough[:3], (12, 29)])
     assert not goes_by_quarter([])
-    assert disclosure.volume_goes_by_quarter([10, 12, 40, 11])
-    assert not disclosure.volume_goes_by_quarter([9, 12, 40, 11]) and not disclosure.volume_goes_by_quarter(
-        []
-    )
+    assert disclosure.steady([10, 12, 40, 11], 10)
+    assert not disclosure.steady([9, 12, 40, 11], 10) and not disclosure.steady([], 10)
 
 
 def test_amounts_are_worth_at_least_five_contracts_either_way() -> None:

@@ -12,7 +12,7 @@ Span = Literal["before", "after", "change", "quarter"]
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure as it is told; `number`: of its passport, "" for none; `notices`: what to know of its change."""
+    """A measure as it is told; `notices`: what to know of its change."""
 
     code: str
     how: How
@@ -23,7 +23,6 @@ class Measure:
     version: str
     unit: str
     better: str
-    number: str
     notices: tuple[Reason, ...]
 
 
@@ -91,7 +90,7 @@ class Named:
 
 @dataclass(frozen=True)
 class About:
-    """Whom a pack is of and for, until when, and what it is made from; moments are UTC."""
+    """Whom a pack is of and for, until when, and what it is made from; moments are UTC; `number`: of its passport."""
 
     partners: tuple[Named, ...]
     kind: str
@@ -103,6 +102,7 @@ class About:
     expires_on: date
     snapshot: str
     as_of: datetime
+    number: str
 
 
 @dataclass(frozen=True)

@@ -42,16 +42,7 @@ MEASURES: tuple[tuple[str, How], ...] = (
     ("csat", "share"),
 )
 NOT_COMPARED = Reason("not compared")
-SHARE = {
-    "code": "share_of_company",
-    "how": "share of company",
-    "name_en": "Share of what the company lent",
-    "name_zh": "占公司放款额的比重",
-    "definition_en": "Principal disbursed through the partner ÷ principal disbursed by the company.",
-    "definition_zh": "经该合作方发放的贷款本金 ÷ 公司发放的贷款本金。",
-    "unit": "fraction",
-    "better": "neither",
-}
+SHARE = "share_of_company"
 
 
 def members_of(snapshot: Snapshot, codes: Sequence[str], scope: Scope) -> tuple[Partner, ...]:
@@ -86,9 +77,9 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
         measures.append(_measure(snapshot, kpi, how, found))
         cells += found
         bands.append(Band(code, disclosure.told_others(behind), band.at, band.reason))
-    measures.append(replace(measures[1], **SHARE))
+    measures.insert(2, _share_of_company(measures[1]))
     cells += _shares(snapshot, own, cells, scope)
-    bands.append(Band(SHARE["code"], 0, NO_EDGES, NOT_COMPARED))
+    bands.append(Band(SHARE, 0, NO_EDGES, NOT_COMPARED))
     return Contents(tuple(measures), tuple(cells), tuple(bands), base)
 
 
@@ -120,7 +111,21 @@ def _measure(snapshot: Snapshot, kpi: Kpi, how: How, cells: Sequence[Cell]) -> M
     unit = snapshot.company.currency if kpi.unit == "currency" else kpi.unit
     return Measure(
         *(kpi.code, how, kpi.name_en, kpi.name_zh, kpi.definition_en, kpi.definition_zh),
-        *(kpi.version, unit, kpi.better, "", notices),
+        *(kpi.version, unit, kpi.better, notices),
+    )
+
+
+def _share_of_company(lent: Measure) -> Measure:
+    return replace(
+        lent,
+        code=SHARE,
+        how="share of company",
+        name_en="Share of what the company lent",
+        name_zh="占公司放款额的比重",
+        definition_en="Principal disbursed through the partner ÷ principal disbursed by the company.",
+        definition_zh="经该合作方发放的贷款本金 ÷ 公司发放的贷款本金。",
+        unit="fraction",
+        better="neither",
     )
 
 
@@ -156,14 +161,13 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
             rest = lent.pop("", 0.0)
             others = [amount for code, amount in lent.items() if code not in own]
             share = disclosure.company_share(cell.value, others, rest)
-        said = isinstance(share, int)
         found.append(
             replace(
                 cell,
-                measure=SHARE["code"],
+                measure=SHARE,
                 cases=None,
                 value=share / 100 if isinstance(share, int) else None,
-                reason=None if said else share,
+                reason=share if isinstance(share, Reason) else None,
             )
         )
     return found

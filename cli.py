@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cli_passports import add_passports
 from cli_questions import add_questions
 from cli_scenarios import add_scenarios
 from cli_tables import print_table
@@ -16,7 +17,7 @@ from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
 from publish import check, over_budget, publish
-from state.scenarios import locked_snapshots
+from state.passports import named_snapshots
 from warehouse import snapshots
 from warehouse.errors import MilepostError
 from warehouse.store import Home
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_questions(commands)
     add_scenarios(commands)
+    add_passports(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
     actions = kept.add_subparsers(required=True, metavar="list|use|prune")
@@ -168,7 +170,7 @@ def _snapshots_use(given: argparse.Namespace) -> None:
 
 def _snapshots_prune(_: argparse.Namespace) -> None:
     home = Home.from_environment()
-    for gone in snapshots.prune(home, locked_snapshots(home)):
+    for gone in snapshots.prune(home, named_snapshots(home)):
         print(f"deleted {gone}")
 
 

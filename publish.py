@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from state.scenarios import locked_snapshots
+from state.passports import named_snapshots
 from warehouse import snapshots
 from warehouse.build import Draft, Identity, add_evidence, build_draft, clear_drafts, identify
 from warehouse.checks import Check
@@ -89,9 +89,9 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
 
 
 def _prune(home: Home) -> tuple[tuple[str, ...], str]:
-    """What was deleted; where nobody can tell what locked scenarios name, nothing, and why."""
+    """What was deleted; where nobody can tell which are named, nothing, and why."""
     try:
-        named = locked_snapshots(home)
+        named = named_snapshots(home)
     except MilepostError as error:
         return (), str(error)
     return snapshots.prune(home, named), ""

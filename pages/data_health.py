@@ -10,6 +10,7 @@ from ui.health import (
     rejects_block,
     summary_block,
 )
+from ui.verifying import verify_block
 from ui.view import open_view, part
 
 view = open_view("data-health")
@@ -31,3 +32,6 @@ with part(view):
 st.subheader(view.say("health.checks"))
 with part(view):
     checks_block(view)
+st.subheader(view.say("verify.title"))
+with part(view):
+    verify_block(view)

@@ -51,6 +51,7 @@ def facts(scenarios: Sequence[Told], setting: Setting) -> tuple[tuple[str, str],
         "draws": join.join(dict.fromkeys(f"{one.draws:,}" for one in first)),
         "currency": setting.currency,
         "ids": join.join(f"{one.name} {each.id}" for one, each in zip(scenarios, first, strict=True)),
+        "passports": join.join(dict.fromkeys(one.side.number for one in scenarios)),
         "made": formats.moment(setting.made_at, setting.timezone),
     }
     return tuple((say(f"report.{key}", language), value) for key, value in told.items())
@@ -64,6 +65,7 @@ def limits_page(language: Language) -> Page:
         say("report.title_limits", language),
         say("report.limits_answer", language),
         (Notes(say("report.limits", language), lines),),
+        "",
     )
 
 
@@ -102,6 +104,7 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
                 ("", ""),
             ),
         ),
+        "",
     )
 
 

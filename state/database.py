@@ -21,8 +21,9 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
-    Executable,
     Row,
+    Select,
+    Table,
     create_engine,
     event,
     inspect,
@@ -31,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.visitors import iterate
 
 from state.failures import Unavailable, of_file, of_server
 from state.tables import LAYOUT, LAYOUTS, METADATA
@@ -65,10 +67,13 @@ class Database:
                 if not inspect(connection).has_table(LAYOUTS.name):
                     METADATA.create_all(connection)
                     connection.execute(LAYOUTS.insert().values(layout=LAYOUT))
-                self._refuse_newer(connection)
+                if self._layout(connection) < LAYOUT:
+                    # So far a newer layout has tables more, and changes none.
+                    METADATA.create_all(connection)
+                    connection.execute(LAYOUTS.update().values(layout=LAYOUT))
                 yield connection
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         """What one statement finds; nothing, and nothing is made, where nobody has written yet."""
         with self._telling():
             if self._file is not None and not self._file.exists():
@@ -76,15 +81,18 @@ class Database:
             with self._connected() as connection:
                 if not inspect(connection).has_table(LAYOUTS.name):
                     return ()
-                self._refuse_newer(connection)
+                if self._layout(connection) < LAYOUT and _lacks(connection, statement):
+                    return ()
                 return connection.execute(statement).all()
 
-    def _refuse_newer(self, connection: Connection) -> None:
-        found = connection.scalar(select(LAYOUTS.c.layout))
+    def _layout(self, connection: Connection) -> int:
+        """The layout found; Unavailable where it is newer than this program's."""
+        found: int | None = connection.scalar(select(LAYOUTS.c.layout))
         if found is None or found > LAYOUT:
             raise Unavailable(
                 f"{self._where}: written by a newer Milepost (layout {found}, this one knows {LAYOUT}); update it"
             )
+        return found
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -168,6 +176,12 @@ def _on_server(url: URL) -> Database:
         f"select pg_advisory_xact_lock({WRITERS})",
     )
     return Database(where, engine, begin, None)
+
+
+def _lacks(connection: Connection, statement: Select[Any]) -> bool:
+    """A table of the statement is not there yet: the next who writes makes it."""
+    asked = {one.name for one in iterate(statement) if isinstance(one, Table)}
+    return not asked <= set(inspect(connection).get_table_names())
 
 
 def _ping(connection: Any, *_: Any) -> None:

@@ -33,8 +33,21 @@ class Conflict(Refusal):
         self.number, self.by, self.at = number, by, at
 
 
+class ChangedMeanwhile(Refusal):
+    """Somebody changed an action meanwhile: how it is called now, by whom, when (UTC)."""
+
+    def __init__(self, now: str, by: str, at: datetime) -> None:
+        message = f"{now}: {by} changed this action meanwhile ({at:%Y-%m-%d %H:%M} UTC); look at it again"
+        super().__init__("changed meanwhile", by, message)
+        self.now, self.by, self.at = now, by, at
+
+
+FIELDS = ("name", "author", "comment", "partner", "action", "owner", "reason", "attendees", "notes")
+FAULTS = ("empty", "too long", "unreadable")
 CODES = (
-    *(f"{field} {fault}" for field in ("name", "author", "comment") for fault in ("empty", "too long", "unreadable")),
+    *(f"{field} {fault}" for field in FIELDS for fault in FAULTS),
     *("name taken", "not a key", "not there", "saved meanwhile", "withdrawn"),
     *("locked", "locked already", "snapshot gone"),
+    *("held already", "no such meeting", "no such action", "other state", "changed meanwhile", "nothing changed"),
+    *("not yet", "before it was opened"),
 )  # fmt: skip

@@ -4,26 +4,18 @@ Every writing method is one transaction, with its line in the audit. `by` is who
 Raises Refusal (→ refusals) where something is asked that cannot be, Unavailable where the database fails.
 """
 
-import secrets
-import string
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from state.database import Database, state_of
+from state.audit import new_code, note, now
+from state.database import Database
 from state.records import Comment, Entry, Key, Listed, Version
 from state.refusals import Conflict, NotThere, Refusal
 from state.tables import AUDIT, COMMENTS, SCENARIOS, VERSIONS
 from state.texts import alike, author_from, comment_from, name_from
-from warehouse.store import Home
-
-
-def locked_snapshots(home: Home) -> frozenset[str]:
-    """The snapshots that locked versions name, to be kept; MilepostError where that cannot be told."""
-    return SavedScenarios(state_of(home)).locked_snapshots()
 
 
 class SavedScenarios:
@@ -76,7 +68,7 @@ class SavedScenarios:
             _refuse_taken(connection, name, code)
             unlocked = (VERSIONS.c.code == code) & VERSIONS.c.locked_at.is_(None)
             connection.execute(VERSIONS.update().where(unlocked).values(name=name, alike=alike(name)))
-            _audit(connection, by, "renamed", Key(code, newest.number), name)
+            note(connection, by, "renamed", Key(code, newest.number), name)
 
     def lock(self, key: Key, by: str, kept_snapshots: Collection[str]) -> None:
         """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
@@ -92,17 +84,17 @@ class SavedScenarios:
                 )
                 raise Refusal("snapshot gone", found.snapshot, message)
             here = (VERSIONS.c.code == key.code) & (VERSIONS.c.number == key.number)
-            connection.execute(VERSIONS.update().where(here).values(locked_by=by, locked_at=_now()))
-            _audit(connection, by, "locked", key, found.name)
+            connection.execute(VERSIONS.update().where(here).values(locked_by=by, locked_at=now()))
+            note(connection, by, "locked", key, found.name)
 
     def comment(self, key: Key, text: str, by: str) -> None:
         """Say something of a version, in 1 to 2,000 characters."""
         text, by = comment_from(text), author_from(by)
         with self._database.writing() as connection:
             found = _version(connection, key)
-            written = {"text": text, "written_by": by, "written_at": _now()}
+            written = {"text": text, "written_by": by, "written_at": now()}
             connection.execute(COMMENTS.insert().values(code=key.code, number=key.number, **written))
-            _audit(connection, by, "commented", key, found.name)
+            note(connection, by, "commented", key, found.name)
 
     def withdraw(self, code: str, by: str) -> None:
         """Take a scenario off the list; refused while a version is locked. Nothing is deleted."""
@@ -116,8 +108,8 @@ class SavedScenarios:
                 message = f"{code}.{locked.number}: locked by {locked.locked_by}, cannot be withdrawn"
                 raise Refusal("locked", locked.locked_by, message)
             gone = SCENARIOS.update().where(SCENARIOS.c.code == code)
-            connection.execute(gone.values(withdrawn_by=by, withdrawn_at=_now()))
-            _audit(connection, by, "withdrew", Key(code, newest.number), newest.name)
+            connection.execute(gone.values(withdrawn_by=by, withdrawn_at=now()))
+            note(connection, by, "withdrew", Key(code, newest.number), newest.name)
 
     def listed(self) -> tuple[Listed, ...]:
         """The scenarios that are not withdrawn, the last saved first."""
@@ -182,17 +174,16 @@ class SavedScenarios:
 
 def _first(connection: Connection, name: str, content: Mapping[str, Any], by: str, act: str) -> Key:
     _refuse_taken(connection, name, "")
-    signs = string.ascii_lowercase + string.digits
-    key = Key("".join(secrets.choice(signs) for _ in range(8)), 1)
+    key = Key(new_code(), 1)
     connection.execute(SCENARIOS.insert().values(code=key.code))
     _add(connection, key, name, content, by, act)
     return key
 
 
 def _add(connection: Connection, key: Key, name: str, content: Mapping[str, Any], by: str, act: str) -> None:
-    about = {"name": name, "alike": alike(name), "saved_by": by, "saved_at": _now()}
+    about = {"name": name, "alike": alike(name), "saved_by": by, "saved_at": now()}
     connection.execute(VERSIONS.insert().values(code=key.code, number=key.number, **about, **content))
-    _audit(connection, by, act, key, name)
+    note(connection, by, act, key, name)
 
 
 def _refuse_taken(connection: Connection, name: str, own: str) -> None:
@@ -245,12 +236,3 @@ def _listed(rows: list[Row[Any]]) -> Listed:
         newest.saved_by,
         newest.comments,
     )
-
-
-def _audit(connection: Connection, by: str, act: str, key: Key, name: str) -> None:
-    entry = {"at": _now(), "by": by, "act": act, "name": name}
-    connection.execute(AUDIT.insert().values(code=key.code, number=key.number, **entry))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -3,10 +3,12 @@
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -14,7 +16,7 @@ from sqlalchemy import (
 )
 
 # A newer layout gets the next number and a step that leads there.
-LAYOUT = 1
+LAYOUT = 2
 
 METADATA = MetaData()
 
@@ -63,7 +65,7 @@ COMMENTS = Table(
     ForeignKeyConstraint(["code", "number"], ["milepost_versions.code", "milepost_versions.number"]),
 )
 
-# Only ever added to. `name`: that of the version after the act.
+# Only ever added to. `name`: that of the version after the act; of a meeting its partner, of an action its text.
 AUDIT = Table(
     "milepost_audit",
     METADATA,
@@ -75,4 +77,77 @@ AUDIT = Table(
     Column("number", Integer, nullable=False),
     Column("name", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Since layout 2. Only ever added to: what was stated under a number (warehouse/passports.py); `answer`: compressed.
+# A series by month is an eighth of its size then.
+PASSPORTS = Table(
+    "milepost_passports",
+    METADATA,
+    Column("number", String(17), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kpi", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("partners", Text),
+    Column("digest", String(64), nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("stated_at", DateTime, nullable=False),
+)
+
+# Since layout 2. What left the house: `numbers` those of its passports, as JSON; `expires_on` NULL: never.
+TAKEN = Table(
+    "milepost_taken",
+    METADATA,
+    Column("entry", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("numbers", Text, nullable=False),
+    Column("expires_on", Date),
+)
+
+# Since layout 2. `held_on` and all days of actions: in the company's time.
+MEETINGS = Table(
+    "milepost_meetings",
+    METADATA,
+    Column("code", String(8), primary_key=True),
+    Column("partner", Text, nullable=False, index=True),
+    Column("held_on", Date, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("attendees", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("withdrawn_by", Text),
+    Column("withdrawn_at", DateTime),
+)
+
+# Since layout 2. What never changes of an action; `meeting`: at which it was agreed.
+ACTIONS = Table(
+    "milepost_actions",
+    METADATA,
+    Column("code", String(8), primary_key=True),
+    Column("partner", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("meeting", String(8), ForeignKey("milepost_meetings.code"), nullable=False),
+)
+
+# Since layout 2. Only ever added to: the last number is what holds, the first one what was agreed.
+ACTION_CHANGES = Table(
+    "milepost_action_changes",
+    METADATA,
+    Column("code", String(8), ForeignKey("milepost_actions.code"), primary_key=True),
+    Column("number", Integer, CheckConstraint("number >= 1"), primary_key=True, autoincrement=False),
+    Column("state", String(7), CheckConstraint("state in ('open', 'done', 'dropped')"), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("meeting", String(8), ForeignKey("milepost_meetings.code")),
+    Column("reason", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
 )

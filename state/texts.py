@@ -1,10 +1,11 @@
-"""Names, authors and comments as they may be, cleaned; everything else is refused with a code."""
+"""Names, authors, comments and minutes as they may be, cleaned; everything else is refused with a code."""
 
 import unicodedata
 
 from state.refusals import Refusal
 
 NAME_LENGTH, AUTHOR_LENGTH, COMMENT_LENGTH = 80, 60, 2_000
+LINE_LENGTH, NOTES_LENGTH = 300, 4_000
 # Controls, invisible signs, halves of a pair, breaks of lines: two names must not look alike and differ.
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # In a comment lines may break, and emoji are held together by invisible signs.
@@ -23,13 +24,46 @@ def author_from(text: str) -> str:
 
 def comment_from(text: str) -> str:
     """A comment: 1 to 2,000 characters, in lines."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _checked("comment", lines, COMMENT_LENGTH, UNSEEN_IN_LINES, "\n")
+    return _checked("comment", _lines(text), COMMENT_LENGTH, UNSEEN_IN_LINES, "\n")
+
+
+def partner_from(text: str) -> str:
+    """The code of a partner: one line of 1 to 80 characters."""
+    return _checked("partner", text, NAME_LENGTH, UNSEEN, "")
+
+
+def action_from(text: str) -> str:
+    """What is to be done: one line of 1 to 300 characters."""
+    return _checked("action", text, LINE_LENGTH, UNSEEN, "")
+
+
+def owner_from(text: str) -> str:
+    """Who is to do something: one line of 1 to 60 characters."""
+    return _checked("owner", text, AUTHOR_LENGTH, UNSEEN, "")
+
+
+def reason_from(text: str) -> str:
+    """Why something changes: one line of 1 to 300 characters."""
+    return _checked("reason", text, LINE_LENGTH, UNSEEN, "")
+
+
+def attendees_from(text: str) -> str:
+    """Who was there: one line of up to 300 characters."""
+    return _checked("attendees", text, LINE_LENGTH, UNSEEN, "") if text.strip() else ""
+
+
+def notes_from(text: str) -> str:
+    """What was said: up to 4,000 characters, in lines."""
+    return _checked("notes", _lines(text), NOTES_LENGTH, UNSEEN_IN_LINES, "\n") if text.strip() else ""
 
 
 def alike(name: str) -> str:
     """The same for all names that a reader takes for one: full or half width, capitals or not, spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
 
 
 def _checked(field: str, text: str, longest: int, unseen: tuple[str, ...], allowed: str) -> str:

@@ -32,6 +32,7 @@ def a_setting(language: Language) -> Setting:
     """Of a company whose name begins like a formula."""
     return Setting(
         company="@ 示例 & Co",
+        colour=None,
         currency="CNY",
         timezone="Asia/Shanghai",
         as_of=datetime(2025, 12, 31, 16),
@@ -98,7 +99,7 @@ def small_sides() -> list[tuple[str, Side]]:
         (an_initiative("calls", (0, 0), cost_once=100.0, cost_per_month=1.0),),
         (an_effect("calls", "churn_rate", -0.2876820724517809, 0.0),),
     )
-    return [("a plan", Side(plan, Assembled(scenario, ((),)), simulate(scenario)))]
+    return [("a plan", Side(plan, Assembled(scenario, ((),)), simulate(scenario), "MP-0000-0000-0000"))]
 
 
 def small_report(ranking: Ranking | Reason, language: Language) -> Report:

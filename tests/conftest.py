@@ -13,6 +13,7 @@ from etl.demo import simulate
 from etl.load import load
 from publish import publish
 from tests.demo_company import Simulated
+from tests.postgresql import binaries, run_in, server
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -82,3 +83,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("MILEPOST_TESTS_MAY_SKIP") == "no" and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """The address of a server with nothing in it, or skip."""
+    bin_folder = binaries()
+    if bin_folder is None:
+        pytest.skip("no PostgreSQL server installed (Debian: apt-get install postgresql)")
+    with server(bin_folder) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A company's folder whose state nobody has written into yet, in a file and then on a server."""
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    monkeypatch.delenv("MILEPOST_STATE", raising=False)
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgresql")
+        own = f"t{abs(hash(request.node.name))}"
+        run_in(address, f"create database {own}")
+        monkeypatch.setenv("MILEPOST_STATE", address.replace("/postgres", f"/{own}"))
+    return Home(tmp_path)

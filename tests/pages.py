@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 FAILED = ("cannot be shown", "无法展示")
 
 
-def run(home: Home, monkeypatch: pytest.MonkeyPatch, page: str, **chosen: str) -> AppTest:
+def run(home: Home, monkeypatch: pytest.MonkeyPatch, page: str, **chosen: str | tuple[str, ...]) -> AppTest:
     """The page as a link with these choices opens it: code of a switch, window or dimension → code chosen.
 
     Streamlit knows the addresses of the pages after a first run only; that one finds nothing published.

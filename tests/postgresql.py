@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pg8000.dbapi
+from sqlalchemy import make_url
+
 PASSWORD = "s3cr:et"
 # The same in an address, where : would end the name of the user.
 PASSWORD_IN_ADDRESS = "s3cr%3Aet"
@@ -44,6 +47,17 @@ def server(bin_folder: Path) -> Iterator[str]:
             _run(bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
+
+
+def run_in(address: str, sql: str) -> None:
+    """One statement, at once."""
+    url = make_url(address)
+    connection = pg8000.dbapi.connect(
+        url.username, url.host or "", url.database, url.port or 0, str(url.password)
+    )
+    connection.autocommit = True
+    connection.cursor().execute(sql)
+    connection.close()
 
 
 def _run(*command: object) -> None:

@@ -5,7 +5,7 @@ from warehouse.answers import Answer, Change, Comparison, Passport, Value
 
 MONTHS_BEFORE = tuple(f"2021-{m:02d}" for m in range(7, 13)) + tuple(f"2022-{m:02d}" for m in range(1, 7))
 MONTHS_AFTER = ("2024-12", *(f"2025-{m:02d}" for m in range(1, 12)))
-PASSPORT = Passport("k", "1", "S1", "2025-12-31T16:00", "mart", "select 1", (), MONTHS_AFTER, ())
+PASSPORT = Passport("", "k", "1", "S1", "2025-12-31T16:00", "mart", "select 1", (), MONTHS_AFTER, ())
 
 
 def sure(value: float, lower: float, upper: float) -> Estimate:

@@ -183,6 +183,7 @@ def curve(share_in_a_day: float, n: int = 100) -> Distribution:
         ),
         n,
         None,
+        PASSPORT,
     )
 
 
@@ -245,7 +246,7 @@ def test_a_pair_of_bars_has_one_unit() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_figure_with_nothing_to_draw_says_why(language: str) -> None:
     nothing = StageWork((), (), 0, NO_ROWS, PASSPORT)
-    empty_curve = Distribution((), (1.0,), (), 0, NO_ROWS)
+    empty_curve = Distribution((), (1.0,), (), 0, NO_ROWS, PASSPORT)
     none_said = an_answer(one_value(Estimate.cannot_say(NO_ROWS), 0, ("",)))
     why = {"en": "no cases in this slice", "zh": "该范围内没有数据"}[language]
     for figure in (

@@ -20,7 +20,9 @@ SCORE = a_change(30.0, 50.0, None)
 
 
 def curve(*shares: float) -> Distribution:
-    return Distribution(("2025-01",), (1.0, 5.0, 60.0, float("inf")), (("responded", shares),), 100, None)
+    return Distribution(
+        ("2025-01",), (1.0, 5.0, 60.0, float("inf")), (("responded", shares),), 100, None, PASSPORT
+    )
 
 
 def words(figure: Figure) -> str:
@@ -62,7 +64,7 @@ def test_what_cannot_be_said_is_a_reason(language: Language) -> None:
     reason = {"en": "too few cases", "zh": "样本过少"}[language]
     assert reason in words(answers(UNSAYABLE, language, "light"))
     assert reason in words(make_up(UNSAYABLE, no_change(TOO_FEW), language, "dark"))
-    nothing = Distribution((), (1.0,), (), 0, TOO_FEW)
+    nothing = Distribution((), (1.0,), (), 0, TOO_FEW, PASSPORT)
     assert reason in words(waits(nothing, nothing, "responded", language, "light"))
 
 
@@ -82,6 +84,6 @@ def test_the_rows_are_those_drawn() -> None:
         ("other answers", 100, 50),
         ("silent", 600, 500),
     )
-    none = Distribution((), (1.0, 5.0, 60.0, float("inf")), (), 0, TOO_FEW)
+    none = Distribution((), (1.0, 5.0, 60.0, float("inf")), (), 0, TOO_FEW, PASSPORT)
     table = wait_rows(none, curve(0.4, 0.7, 0.95, 1.0), "responded", "zh")
     assert table.rows[:2] == ((1.0, None, 0.4), (5.0, None, 0.7))

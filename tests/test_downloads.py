@@ -6,7 +6,7 @@ import io
 import pytest
 
 from analysis.results import TOO_FEW
-from tests.records import a_change, a_comparison, no_change
+from tests.records import PASSPORT, a_change, a_comparison, no_change
 from ui.downloads import Rows, csv_bytes, safe
 from ui.figure_rows import change_rows, curve_rows
 from warehouse.answers import Distribution
@@ -48,7 +48,7 @@ def test_a_value_that_cannot_be_said_is_empty_with_its_reason() -> None:
 def test_the_rows_of_a_distribution_are_the_shares_at_each_bin() -> None:
     """Approved 0.1 then 0.3, declined 0.2 then 0.2: decided 0.3 then 0.5."""
     shares = (("approved", (0.1, 0.3)), ("declined", (0.2, 0.2)), ("withdrawn", (0.0, 0.05)))
-    after = Distribution((), (60.0, 1440.0), shares, 100, None)
+    after = Distribution((), (60.0, 1440.0), shares, 100, None, PASSPORT)
     rows = curve_rows(after, after, "en").rows
     assert rows[:2] == (("All decisions", 60.0, 0.1 + 0.2, 0.1 + 0.2), ("All decisions", 1440.0, 0.5, 0.5))
     assert rows[-1] == ("Gave up", 1440.0, 0.05, 0.05)

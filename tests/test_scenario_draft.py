@@ -1,5 +1,6 @@
 """The form of a plan: what its fields hold, and back again."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 import pytest
 
 from analysis.scenario.coefficients import COEFFICIENTS
-from ui.scenario_draft import Draft, Read, collected, path_on_form, source_of
+from ui.scenario_draft import Draft, Read, collected, path_on_form, source_of, text_of
 from ui.scenario_draft import Path as Field
+from warehouse.answers import WHOLE_HOUSE
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import Plan, plan_from
+from warehouse.scenarios.templates import templates
+from warehouse.snapshots import Snapshot
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "scenarios" / "demo.toml"
 USUAL = tuple(COEFFICIENTS.values())
@@ -32,6 +36,12 @@ def read_of(draft: Draft) -> Plan:
 
 def test_a_form_that_nobody_touches_is_the_plan(example: Draft) -> None:
     assert read_of(collected(example, typed({}), USUAL)) == read_of(example)
+
+
+def test_what_is_typed_and_taken_back_leaves_a_template_as_it_was(simulated_snapshot: Snapshot) -> None:
+    """Word by word, or the form would say that something waits to be applied."""
+    for code, plan in templates(simulated_snapshot, WHOLE_HOUSE):
+        assert text_of(collected(json.loads(plan), typed({}), USUAL)) == text_of(json.loads(plan)), code
 
 
 def test_percent_points_and_hours_are_what_people_type(example: Draft) -> None:

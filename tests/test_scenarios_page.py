@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cli
-from analysis.scenario.comparison import OTHER_START
+from analysis.scenario.comparison import OTHER_START, rank
 from analysis.scenario.goal_seek import Cheapest
 from state.database import state_of
 from state.records import Key
@@ -51,7 +51,7 @@ def plan_of(snapshot: Snapshot, code: str = "finish", **others: object) -> str:
     return json.dumps(json.loads(dict(templates(snapshot, WHOLE_HOUSE))[code]) | others)
 
 
-def opened(home: Home, monkeypatch: pytest.MonkeyPatch, **chosen: str) -> AppTest:
+def opened(home: Home, monkeypatch: pytest.MonkeyPatch, **chosen: str | tuple[str, ...]) -> AppTest:
     return run(home, monkeypatch, "scenarios", **({"lang": "en"} | chosen))
 
 
@@ -78,7 +78,9 @@ def test_no_english_stands_among_chinese(simulated_home: Home, monkeypatch: pyte
         str(each.label) for kind in (app.button, app.selectbox, app.number_input) for each in kind
     )
     own = re.sub(
-        r"\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:material/\w+:|CSV|SQL|AI|CRM|NPV", "", own
+        r"MP(-\w{4}){3}|\b[0-9a-f]{16}\b|20251231-\w+|:green|:red|:gray|:material/\w+:|CSV|SQL|AI|CRM|NPV",
+        "",
+        own,
     )
     assert not re.search(r"[A-Za-z]{3,}", own), re.findall(r".{20}[A-Za-z]{3,}.{20}", own)
 
@@ -209,6 +211,45 @@ def test_scenarios_of_other_lengths_and_starts_are_compared_in_one_month(
     first, results = aligned((side, old))
     assert first == shift(before.baseline.last_month, 1)
     assert results[1][1].so_far == side.result.so_far[12:] and results[0][1].so_far == side.result.so_far
+
+
+def test_doing_nothing_has_every_level_it_has_among_the_scenarios(
+    simulated_snapshot: Snapshot, side: Side
+) -> None:
+    """Applications as they are, and 10 % more a year: two levels of the net sum; the same data twice: one."""
+    growth = {"volume_growth": 0.1}
+    grown = side_of(simulated_snapshot, plan_of(simulated_snapshot, assumptions=growth), WHOLE_HOUSE)
+
+    def still(*sides: Side) -> str:
+        frame = comparison_frame(sides, OTHER_START, "scenario", "CNY", "en")
+        return str(frame[frame.iloc[:, 0] == series_name("net", "en")].iloc[0, 1])
+
+    assert still(side, side) == still(side) != still(grown)
+    assert still(side, grown) == f"{still(side)} / {still(grown)}"
+
+
+def test_the_chances_of_being_best_add_up_to_everything(simulated_snapshot: Snapshot, side: Side) -> None:
+    half = side_of(simulated_snapshot, plan_of(simulated_snapshot, "half"), WHOLE_HOUSE)
+    ranking = rank((side.assembled.scenario, half.assembled.scenario))
+    frame = comparison_frame((side, half), ranking, "difference", "CNY", "en")
+    (row,) = (row for row in frame.itertuples(index=False) if "best" in row[0])
+    shares = [int(share) for share in re.findall(r"(\d+)\u202f%", " ".join(row))]
+    assert row[0].startswith("Chance that it is best (doing nothing: ") and len(shares) == 3
+    assert sum(shares) == pytest.approx(100, abs=2)
+
+
+def test_the_same_luck_is_said_only_of_scenarios_that_share_it(
+    simulated_home: Home,
+    simulated_snapshot: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    saved: SavedScenarios,
+    side: Side,
+) -> None:
+    assert "the same luck" in said(opened(simulated_home, monkeypatch))
+    plan = plan_of(simulated_snapshot, draws=1_000)
+    key = saved.save("Few", plan, simulated_snapshot.id, basis_of(simulated_snapshot, side), "Li")
+    text = said(opened(simulated_home, monkeypatch, plans=(str(key), "t-later")))
+    assert "the same luck" not in text and "1,000, 5,000 draws" in text
 
 
 def test_doing_nothing_is_no_way_to_an_npv_against_doing_nothing(simulated_snapshot: Snapshot) -> None:

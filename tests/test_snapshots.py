@@ -14,7 +14,8 @@ import pytest
 import cli
 from publish import Published, check, over_budget, publish
 from state.database import state_of
-from state.scenarios import SavedScenarios, locked_snapshots
+from state.passports import named_snapshots
+from state.scenarios import SavedScenarios
 from tests.facts import a_company, some_applications, write_facts
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE
@@ -141,7 +142,7 @@ def test_keeps_what_a_locked_scenario_names(tmp_path: Path, monkeypatch: pytest.
     saved = SavedScenarios(state_of(home))
     key = saved.save("A", "{}", "01", "{}", "Han")
     saved.lock(key, "Han", {"01"})
-    assert snapshots.prune(home, locked_snapshots(home)) == ()
+    assert snapshots.prune(home, named_snapshots(home)) == ()
     assert cli.main(["snapshots", "prune"]) == 0
     assert len(snapshots.manifests(home)) == 10
 

@@ -8,58 +8,35 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-import pg8000.dbapi
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import select
 
 import state.database
 from state.database import Database, state_of
 from state.failures import Unavailable
+from state.meetings import Meetings
+from state.passports import Passports, named_snapshots
 from state.records import Key
 from state.refusals import CODES, Conflict, NotThere, Refusal
-from state.scenarios import SavedScenarios, locked_snapshots
-from state.tables import LAYOUTS
-from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, binaries, server
+from state.scenarios import SavedScenarios
+from state.tables import ACTION_CHANGES, ACTIONS, LAYOUT, LAYOUTS, MEETINGS, METADATA, PASSPORTS, TAKEN
+from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, run_in
 from warehouse.errors import MilepostError
+from warehouse.passports import Stated
 from warehouse.store import Home
 
 ROOT = Path(__file__).parents[1]
 PLAN = '{"name": "计划"}'
 
 
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    bin_folder = binaries()
-    if bin_folder is None:
-        pytest.skip("no PostgreSQL server installed (Debian: apt-get install postgresql)")
-    with server(bin_folder) as address:
-        yield address
-
-
-def run_in(address: str, sql: str) -> None:
-    url = make_url(address)
-    connection = pg8000.dbapi.connect(
-        url.username, url.host or "", url.database, url.port or 0, str(url.password)
-    )
-    connection.autocommit = True
-    connection.cursor().execute(sql)
-    connection.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+@pytest.fixture
+def home(either_state: Home) -> Home:
     """A company's folder with a state that nobody has written into yet."""
-    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
-    monkeypatch.delenv("MILEPOST_STATE", raising=False)
-    if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql")
-        own = f"t{abs(hash(request.node.name))}"
-        run_in(address, f"create database {own}")
-        monkeypatch.setenv("MILEPOST_STATE", address.replace("/postgres", f"/{own}"))
-    return Home(tmp_path)
+    return either_state
 
 
 @pytest.fixture
@@ -224,7 +201,7 @@ def test_authors_and_comments(saved: SavedScenarios) -> None:
 def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
     missing = Key("k3v9x2ab", 1)
     assert saved.listed() == saved.comments("k3v9x2ab") == saved.audit() == ()
-    assert saved.locked_snapshots() == locked_snapshots(home) == frozenset()
+    assert saved.locked_snapshots() == named_snapshots(home) == frozenset()
     with pytest.raises(NotThere, match="no such scenario"):
         saved.version(missing)
     assert not home.state.exists()  # nobody has written yet
@@ -326,7 +303,7 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
     key = a_scenario(saved, "A")
     text = (
         "def hang(*_): print('in the middle', flush=True); time.sleep(60)\n"
-        "scenarios._audit = hang\n"
+        "scenarios.note = hang\n"
         f"saved.save_after(Key.parse({str(key)!r}), 'half', 's', '{{}}', 'Han')\n"
     )
     with subprocess.Popen(program(text), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -338,12 +315,52 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
     assert saved.version(Key(key.code, 2)).plan == "whole"
 
 
+def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
+    saved: SavedScenarios, home: Home
+) -> None:
+    """Layout 1 had no passports and no meetings; what was written under it stays."""
+    key = a_scenario(saved, "A")
+    with state_of(home).writing() as connection:
+        METADATA.drop_all(connection, [PASSPORTS, TAKEN, ACTION_CHANGES, ACTIONS, MEETINGS])
+        connection.execute(LAYOUTS.update().values(layout=1))
+    assert Passports(state_of(home)).find("MP-0000-0000-0000") is None
+    assert Passports(state_of(home)).taken_snapshots() == frozenset()
+    meetings = Meetings(state_of(home))
+    assert meetings.meetings("D001") == meetings.actions("D001") == ()
+    assert saved.version(key).name == "A"
+    a_scenario(saved, "B")
+    assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]
+    assert state_of(home).rows(select(PASSPORTS)) == state_of(home).rows(select(ACTION_CHANGES)) == []
+    assert {one.name for one in saved.listed()} == {"A", "B"}
+
+
+def test_what_was_stated_is_found_again(saved: SavedScenarios, home: Home) -> None:
+    kept = Passports(state_of(home))
+    numbers = [f"MP-0000-0000-{n:04d}" for n in range(1_200)]
+    stated = [
+        Stated(n, "answer", "[]", "npl_rate", "1", "s1", ("P1", "P2"), "0" * 64, '["数", 1.5]')
+        for n in numbers
+    ]
+    kept.record([])
+    kept.record([*stated, stated[0]])
+    kept.record(stated[:3])
+    found = kept.find(numbers[-1])
+    assert found is not None and found.stated == stated[-1]
+    kept.take("pack", "Dealer 1", "s1", stated[:2], date(2027, 1, 31), "Han")
+    (taken,) = kept.taken()
+    assert (taken.numbers, taken.expires_on, taken.by) == (tuple(numbers[:2]), date(2027, 1, 31), "Han")
+    assert kept.taken_snapshots() == named_snapshots(home) == {"s1"}
+
+
 def test_a_newer_layout_is_left_alone(saved: SavedScenarios, home: Home) -> None:
     a_scenario(saved, "A")
     with state_of(home).writing() as connection:
-        connection.execute(LAYOUTS.update().values(layout=2))
-    for ask in (saved.listed, lambda: a_scenario(saved, "B"), lambda: locked_snapshots(home)):
-        with pytest.raises(Unavailable, match=r"written by a newer Milepost \(layout 2, this one knows 1\)"):
+        connection.execute(LAYOUTS.update().values(layout=LAYOUT + 1))
+    for ask in (saved.listed, lambda: a_scenario(saved, "B"), lambda: named_snapshots(home)):
+        with pytest.raises(
+            Unavailable,
+            match=rf"written by a newer Milepost \(layout {LAYOUT + 1}, this one knows {LAYOUT}\)",
+        ):
             ask()
 
 
@@ -468,7 +485,7 @@ def test_no_failure_shows_the_password(
 ) -> None:
     assert wrong[0] in postgresql
     monkeypatch.setenv("MILEPOST_STATE", postgresql.replace(*wrong))
-    for ask in (locked_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
+    for ask in (named_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
         with pytest.raises(MilepostError, match=said) as error:
             ask(Home(tmp_path))
         assert "\n" not in str(error.value)

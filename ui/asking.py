@@ -5,21 +5,24 @@ key, so that no reader is served what only another may see. The open snapshot go
 (a leading underscore keeps it out of it).
 """
 
+from collections import deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
 from ui.charts import Figure
-from warehouse import query, snapshots
-from warehouse.answers import Answer, Comparison, Filters, Months, Scope
+from ui.questions import Questions
+from warehouse import snapshots
+from warehouse.answers import Scope
+from warehouse.passports import Stated, ask
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 _KEPT = 2_000  # answers kept in memory; the oldest go first
-Found = TypeVar("Found")
+# What has been stated since the last time somebody wrote it down (`ui.recording`).
+TO_RECORD: deque[Stated] = deque(maxlen=100_000)
 
 
 def served(home: Home) -> Snapshot:
@@ -38,28 +41,16 @@ def opened(snapshot_id: str, scope: Scope) -> "Asker":
     return Asker(_opened(str(Home.from_environment().root), snapshot_id), scope)
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Asks for one reader: one snapshot, one scope."""
+class Asker(Questions):
+    """Asks for one reader, and keeps the answers for all who may see the same."""
 
-    snapshot: Snapshot
-    scope: Scope
-
-    def of(self, question: Callable[..., Found], *about: Hashable) -> Found:
-        """What `question(snapshot, *about, scope)` of the query layer answers: a frozen record."""
+    def kept(self, question: Callable[..., Any], about: tuple[Hashable, ...]) -> tuple[Any, Stated | None]:
+        """The answer with what it states, asked once for the life of the process."""
         name = f"{question.__module__}.{question.__qualname__}"
-        found: Found = _answered((name, self.snapshot.id, about, self.scope.partners), question, self)
-        return found
-
-    def values(self, kpi: str, by: tuple[str, ...], where: Filters, months: Months | None) -> Answer:
-        """Values of a KPI (`warehouse.query.answer`)."""
-        return self.of(query.answer, query.Question(kpi, by, where, months))
-
-    def change(
-        self, kpi: str, before: Months, after: Months, by: tuple[str, ...], where: Filters
-    ) -> Comparison:
-        """Before and after of a KPI (`warehouse.query.compare`)."""
-        return self.of(query.compare, kpi, before, after, by, where)
+        kept: tuple[Any, Stated | None] = _answered(
+            (name, self.snapshot.id, about, self.scope.partners), question, self
+        )
+        return kept
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """A figure drawn once per `key` (values only: its name, KPI, choices, language, theme …)."""
@@ -69,13 +60,6 @@ class Asker:
         """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
         return _labels(self.snapshot, self.snapshot.id, dimension)
 
-    def members(self, dimension: str) -> tuple[str, ...]:
-        """Codes of a dimension that occur, most cases first; of partners only those in the scope."""
-        codes, partners = self.snapshot.members(dimension), self.scope.partners
-        if dimension != "partner" or partners is None:
-            return codes
-        return tuple(code for code in codes if code in partners)
-
     def months(self) -> tuple[str, ...]:
         """The months with submitted applications, YYYY-MM."""
         return _months(self.snapshot, self.snapshot.id)
@@ -83,8 +67,13 @@ class Asker:
 
 # Answers and figures are kept as they are, not copied for each reader: nobody changes them once they are made.
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _answered(key: tuple[Hashable, ...], _question: Callable[..., Any], _asker: Asker) -> Any:
-    return _question(_asker.snapshot, *key[2], _asker.scope)  # type: ignore[misc]
+def _answered(
+    key: tuple[Hashable, ...], _question: Callable[..., Any], _asker: Asker
+) -> tuple[Any, Stated | None]:
+    found, stated = ask(_asker.snapshot, _question, key[2], _asker.scope)  # type: ignore[arg-type]
+    if stated is not None:
+        TO_RECORD.append(stated)
+    return found, stated
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

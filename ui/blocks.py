@@ -7,26 +7,16 @@ from functools import partial
 import streamlit as st
 
 from ui import address, charts_change, charts_trend, formats, sentences
-from ui.attributable import attributable_part
-from ui.cards import Card, card, draw_cards, plain_card
+from ui.card_wall import draw_cards
 from ui.charts import Figure
+from ui.compared import card_of, compared
 from ui.figure_notes import Source, draw_figure, source_of
 from ui.figure_rows import change_rows, month_rows
 from ui.filters import Choices
-from ui.judgement import is_led
-from ui.naming import definition_of
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
-from warehouse.answers import Comparison
-from warehouse.targets import Target, target_of
-
-
-def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
-    """Before and after of a KPI for what is chosen, None where no windows can be told."""
-    if choices.before is None or choices.after is None:
-        return None
-    return view.ask.change(code, choices.before, choices.after, by, choices.where)
+from warehouse.targets import Target
 
 
 def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
@@ -54,22 +44,6 @@ def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Seq
     draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
 
 
-def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
-    """What the card of a KPI says for what is chosen."""
-    kpi = view.kpi(code)
-    help_text = definition_of(kpi, view.language)
-    found = compared(view, choices, code)
-    if found is None:
-        return plain_card(view.ask.values(code, (), choices.where, None), kpi, help_text, view.language)
-    guard = compared(view, choices, kpi.guard) if guarded or is_led(kpi) else None
-    pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
-    target = target_of(view.snapshot, code, choices.where, found.months_after)
-    part = attributable_part(view, choices, code)
-    movers = part.movers if part is not None else ""
-    words = card(found, kpi, help_text, pair, guarded, target, movers, view.language)
-    return replace(words, attributable=part.words) if part is not None else words
-
-
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     """The KPI month by month."""
     kpi = view.kpi(code)
@@ -80,11 +54,11 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
         *(view, choices, code, "trend"),
         lambda: charts_trend.trend(answer, found, kpi, around, view.language, view.theme),
     )
-    source = Source(kpi, answer.passport, 0, 0, ())
+    source = Source(kpi, (answer.passport,), 0, 0, ())
     if found is not None:
         # The figure's own query, with the cases and the months left out of the windows it is shaded with.
         left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
-        source = replace(source_of(kpi, found), passport=left_out)
+        source = replace(source_of(kpi, found), passports=(left_out, found.passport))
     draw_figure(view, choices, key, figure, source, lambda: month_rows(answer, view.language))
     lines = [_target(view, target, code) for target in around.targets]
     if around.marks:

@@ -30,7 +30,7 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
         lambda: charts_distribution.distribution(before, after, ending, view.language, view.theme),
     )
     table = partial(curve_rows, before, after, view.language)
-    source = Source(kpi, found.passport, before.n, after.n, ())
+    source = Source(kpi, (found.passport, before.passport, after.passport), before.n, after.n, ())
     draw_figure(view, choices, key, figure, source, table)
 
 
@@ -48,6 +48,6 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
         figure = drawn(view, choices, "touch_time_mean", f"stages {measure}", draw)
         with column:
             draw_plot(figure, f"{key}_{measure}")
-    source = Source(view.kpi("touch_time_mean"), after.passport, before.n, after.n, ())
+    source = Source(*(view.kpi("touch_time_mean"), (after.passport, before.passport), before.n, after.n, ()))
     table = partial(stage_rows, before, after, labels, view.language)
     draw_note(view, choices, key, source, table, "")

@@ -86,7 +86,7 @@ def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source]
         return None
     before, after = view.ask.of(lifetimes.life_tables, choices.before, choices.after, choices.where)
     source = source_of(view.kpi(RETENTION), found)
-    return before, after, replace(source, passport=after.passport)
+    return before, after, replace(source, passports=(after.passport,))
 
 
 def decision_block(view: View, choices: Choices) -> None:

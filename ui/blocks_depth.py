@@ -43,7 +43,7 @@ def _vintages(view: View, choices: Choices) -> None:
         for name in ("before", "after")
     ]
     kpi = described(view.kpi("vintage_90_12m"), "vintage")
-    source = Source(kpi, found.passport, counts[0], counts[1], ())
+    source = Source(kpi, (found.passport,), counts[0], counts[1], ())
     table = partial(vintage_rows, found, view.language)
     draw_figure(view, choices, f"vintages_{late}", figure, source, table, view.say("vintage.note"))
 
@@ -62,7 +62,7 @@ def _rolls(view: View, choices: Choices) -> None:
         source_of(view.kpi("roll_rate_30_59"), found).methods,
     )
     cases = [sum(getattr(change, side).n for change in rows) for side in ("before", "after")]
-    source = Source(kpi, found.passport, cases[0], cases[1], methods)
+    source = Source(kpi, (found.passport,), cases[0], cases[1], methods)
     table = partial(compared_rows, found, view.language)
     draw_figure(view, choices, "rolls", figure, source, table, view.say("matrix.note"))
 
@@ -77,7 +77,7 @@ def _recoveries(view: View, choices: Choices) -> None:
     draw = partial(charts_vintage.recovered, found, view.language, view.theme)
     figure = drawn(view, choices, "recovery_rate", "recovered", draw)
     first, kpi = found.changes[0], view.kpi("recovery_rate")
-    source = Source(kpi, found.passport, first.before.n, first.after.n, source_of(kpi, found).methods)
+    source = Source(kpi, (found.passport,), first.before.n, first.after.n, source_of(kpi, found).methods)
     table = partial(compared_rows, found, view.language)
     draw_figure(view, choices, "recoveries", figure, source, table, view.say("recovered.note"))
 
@@ -97,7 +97,11 @@ def _concentration(view: View, choices: Choices) -> None:
     draw = partial(charts_concentration.concentration, before, after, labels, view.language, view.theme)
     figure = drawn(view, choices, "npl_rate", f"held {dimension}", draw)
     source = Source(
-        described(view.kpi("npl_rate"), "held"), after.passport, before.contracts, after.contracts, ()
+        described(view.kpi("npl_rate"), "held"),
+        (after.passport, before.passport),
+        before.contracts,
+        after.contracts,
+        (),
     )
     table = partial(concentration_rows, before, after, labels, view.language)
     months = [formats.month(side.month, view.language) if side.month else "–" for side in (before, after)]

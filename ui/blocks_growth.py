@@ -81,7 +81,7 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
     kpi = view.kpi(costs.KPI_OF[base])
     draw = partial(charts_costs.structure, found, base, kpi.unit, view.language, view.theme)
     figure = drawn(view, choices, kpi.code, f"structure {base}", draw)
-    source = Source(kpi, found.passport, *found.entries, ())
+    source = Source(kpi, (found.passport,), *found.entries, ())
     table = partial(cost_rows, found, base, view.language)
     draw_figure(view, choices, key, figure, source, table, view.say("growth.structure_note"))
 

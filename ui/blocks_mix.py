@@ -37,7 +37,7 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         lambda: charts_mix.waterfall(mixed, kpi, view.language, view.theme),
     )
     methods = (mixed.total.method,) if mixed.total.method else ()
-    source = Source(kpi, found.passport, *found.n, methods)
+    source = Source(kpi, (found.passport,), *found.n, methods)
     more = [view.say("mix.hollow"), view.say("mix.arithmetic")]
     if mixed.left_out:
         more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))

@@ -55,7 +55,7 @@ def split_block(view: View, choices: Choices, key: str) -> None:
     draw = partial(charts_split.waterfall, found, view.language, view.theme)
     figure = drawn(view, choices, STOCK, "split", draw)
     table = partial(split_rows, found, view.language)
-    source = _source_of(view, found, "split", found.passport)
+    source = _source_of(view, found, "split", (found.passport,))
     draw_figure(view, choices, key, figure, source, table, view.say("split.note"))
 
 
@@ -84,7 +84,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         before=formats.count(len(before.months), view.language),
         after=formats.count(len(after.months), view.language),
     )
-    source = _source_of(view, found, "bridge", after.passport)
+    source = _source_of(view, found, "bridge", (after.passport, before.passport, found.passport))
     table = partial(bridge_rows, before, after, view.language)
     draw_figure(view, choices, key, figure, replace(source, methods=()), table, note)
 
@@ -106,14 +106,14 @@ def _split(view: View, choices: Choices) -> NplSplit | None:
     return view.ask.of(query.npl_split, choices.before, choices.after, choices.where)
 
 
-def _source_of(view: View, found: NplSplit, name: str, passport: Passport) -> Source:
+def _source_of(view: View, found: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
     """The source of a figure about the split: cases are contracts of an average month end."""
     stock, methods = (
         found.stock,
         {part.relative.method for part in (found.split.parts if found.split else ())},
     )
     kpi = described(view.kpi(STOCK), name)
-    return Source(kpi, passport, stock.before.n, stock.after.n, tuple(sorted(m for m in methods if m)))
+    return Source(kpi, passports, stock.before.n, stock.after.n, tuple(sorted(m for m in methods if m)))
 
 
 def _span(months: tuple[str, ...]) -> Months | None:

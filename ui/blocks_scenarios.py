@@ -103,7 +103,10 @@ def scenarios_answer_block(view: View, desk: Desk) -> None:
         return
     st.markdown(f"##### {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
     months = view.say("format.comma").join(map(str, dict.fromkeys(side.plan.months for side in desk.sides)))
-    st.caption(view.say("scenarios.basis", months=months, draws=f"{desk.sides[0].plan.draws:,}"))
+    # Draws are shared where they are drawn equally often from the same data, as those that are ranked are.
+    luck = view.say("scenarios.same_luck") if isinstance(desk.ranking, Ranking) else ""
+    draws = view.say("format.comma").join(dict.fromkeys(f"{side.plan.draws:,}" for side in desk.sides))
+    st.caption(view.say("scenarios.basis", months=months, draws=draws, luck=luck))
 
 
 def table_block(view: View, desk: Desk) -> None:

@@ -59,7 +59,7 @@ def build_up_block(view: View, choices: Choices) -> None:
     draw = partial(charts_value.build_up, grown, view.currency, view.language, view.theme)
     figure = drawn(view, choices, CODE, "build up", draw)
     table = partial(grown_rows, grown.before, grown.after, grown.terms.span, view.language)
-    source = replace(source_of(view.kpi(CODE), comparison), passport=grown.passport)
+    source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
     modelled = grown.terms.span < grown.terms.horizon
     more = [view.say("value.solid")] if modelled else []
     draw_figure(
@@ -76,7 +76,7 @@ def drivers_block(view: View, choices: Choices) -> None:
     draw = partial(charts_value.waterfall, value, total, view.currency, view.language, view.theme)
     figure = drawn(view, choices, CODE, "drivers", draw)
     table = partial(driver_rows, value, total, view.language)
-    source = replace(source_of(view.kpi(CODE), comparison), passport=value.passport)
+    source = replace(source_of(view.kpi(CODE), comparison), passports=(value.passport,))
     draw_figure(view, choices, "drivers", figure, source, table, view.say("value.sum"))
 
 
@@ -88,7 +88,7 @@ def horizon_block(view: View, choices: Choices) -> None:
     grown = _by_tenure(view, choices, before, after)
     draw = partial(charts_value.horizons, grown, view.currency, view.language, view.theme)
     figure = drawn(view, choices, CODE, "horizons", draw)
-    source = replace(source_of(view.kpi(CODE), comparison), passport=grown.passport)
+    source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
     table = partial(horizon_rows, grown, view.language)
     draw_figure(view, choices, "horizons", figure, source, table, _horizon_note(view, grown))
 
@@ -111,7 +111,7 @@ def joined_block(view: View, choices: Choices) -> None:
     figure = drawn(view, choices, CODE, "joined", draw)
     months = 0 if seen.after is None else len(seen.after.at)
     source = Source(
-        view.kpi(CODE), seen.passport, seen.joined_before, seen.joined_after,
+        view.kpi(CODE), (seen.passport,), seen.joined_before, seen.joined_after,
         (seen.change.method,) if seen.change and seen.change.method else (),
     )  # fmt: skip
     table = partial(grown_rows, seen.before, seen.after, months, view.language)

@@ -7,7 +7,8 @@ import streamlit as st
 
 from ui import charts_answers, sentences, voice_sentence
 from ui.blocks import card_of, compared, drawn
-from ui.cards import Card, draw_cards
+from ui.card_wall import draw_cards
+from ui.cards import Card
 from ui.figure_notes import draw_figure, source_of
 from ui.filters import Choices
 from ui.rows_voices import reply_rows
@@ -76,7 +77,8 @@ def answers_block(view: View, choices: Choices, key: str) -> None:
     draw = partial(charts_answers.answers, found, view.language, view.theme)
     figure = drawn(view, choices, "csat", "answers", draw)
     source = source_of(view.kpi("csat_response_rate"), change)
-    source = replace(source, passport=replace(source.passport, sql=found.passport.sql))
+    whole = replace(change.passport, sql=found.passport.sql)
+    source = replace(source, passports=(whole, found.passport))
     draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
 
 
@@ -88,7 +90,7 @@ def make_up_block(view: View, choices: Choices, key: str) -> None:
         return
     draw = partial(charts_answers.make_up, found, change.changes[0], view.language, view.theme)
     figure = drawn(view, choices, "nps", "make-up", draw)
-    source = replace(source_of(view.kpi("nps"), change), passport=found.passport)
+    source = replace(source_of(view.kpi("nps"), change), passports=(found.passport, change.passport))
     draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
 
 

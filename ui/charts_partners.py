@@ -60,6 +60,9 @@ def funnel(
     top = min(TOP_AT_MOST, max(TOP_AT_LEAST, 1.1 * max(_raw(one) for one in ranked)))
     span = min(one.expected for one in ranked) / 1.3, max(one.expected for one in ranked) * 1.3
     _draw_limits(figure, span, top, colours, language)
+    if any(_raw(one) > top for one in ranked):
+        ticks = range(int(top) + 1)
+        figure.update_yaxes(tickvals=list(ticks), ticktext=[*map(str, ticks[:-1]), f"≥{ticks[-1]}"])
     plain = [one for one in ranked if not one.beyond_chance]
     _draw_dots(
         figure,

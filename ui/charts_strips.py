@@ -13,10 +13,10 @@ from ui.words import Language, say
 from warehouse.kpis.record import Kpi
 from warehouse.partners import Strip
 
-ROW = 84  # pixels
+ROW = 98  # pixels: a title, the strip, two lines of words
 ROOM = 335.0  # of words on a phone, pixels
 BEYOND = 0.5  # of the width of all values: how far an interval may run out of it
-THICK = 0.11
+THICK = 0.095
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def strips(found: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, 
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     for row, ((strip, _), (title, words)) in enumerate(zip(found, said, strict=True)):
         where = {"xref": "paper", "xanchor": "left", "yanchor": "middle"}
-        label(figure, title, 0, -row + 0.30, colours.quiet, **where)
+        label(figure, title, 0, -row + 0.27, colours.quiet, **where)
         below = where | {"yanchor": "top", "align": "left"}
         label(figure, _lines(words), 0, -row - THICK - 0.04, colours.ink, **below)
         _draw_row(figure, strip, float(-row), colours)
@@ -122,7 +122,9 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
             )  # fmt: skip
         middle = scale.at(strip.band[2])
         tick = {"color": colours.ink, "width": 2}
-        figure.add_shape(type="line", x0=middle, x1=middle, y0=y - 0.15, y1=y + 0.15, line=tick)
+        figure.add_shape(
+            type="line", x0=middle, x1=middle, y0=y - 1.35 * THICK, y1=y + 1.35 * THICK, line=tick
+        )
     before, after = strip.before, strip.after
     if after.lower is not None and after.upper is not None:
         _draw_interval(figure, scale, after.lower, after.upper, y, colours)

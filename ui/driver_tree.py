@@ -111,14 +111,15 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
     value, lower, upper = centre, centre - off, centre + off
     if OUTCOMES[effect.outcome].scale == "ln":
         value, lower, upper = (expm1(number) for number in (value, lower, upper))
-        size, unit = formats.relative_change(value, language), "relative"
+        size = formats.relative_change(value, language)
+        words = f"{size} {formats.interval(lower, upper, 'relative', language)}"
     else:
-        size, unit = formats.short_points(value, language), "points"
+        words = formats.points_within(value, lower, upper, language)
     return say(
         "tree.carried",
         language,
         name=names.get(effect.initiative, effect.initiative),
-        value=_together(f"{size} {formats.interval(lower, upper, unit, language)}"),
+        value=_together(words),
         label=basis_name(effect.basis, language),
     )
 

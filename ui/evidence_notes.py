@@ -7,8 +7,9 @@ import streamlit as st
 from ui import formats
 from ui.charts import Figure
 from ui.downloads import csv_bytes
-from ui.figure_notes import Table, draw_plot
+from ui.figure_notes import Table, draw_numbers, draw_plot
 from ui.view import View
+from warehouse.evidence import evidence
 
 OWN_WAY = ("roll_out", "money", "power")  # figures that come about otherwise than the effects
 SQL = "select kind, record from evidence order by position"  # where the figures of this page come from
@@ -31,6 +32,7 @@ def draw_evidence(
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key if key in OWN_WAY else 'effects'}"))
             st.caption("  \n".join((windows(view), _snapshot(view))))
+            draw_numbers(view, _numbers(view))
             st.download_button(
                 view.say("note.csv"),
                 data=lambda: csv_bytes(_head(view, title), table()),
@@ -65,6 +67,11 @@ def _snapshot(view: View) -> str:
     return view.say("note.snapshot", snapshot=view.snapshot.id, day=view.day)
 
 
+def _numbers(view: View) -> tuple[str, ...]:
+    stated = view.ask.stated(evidence)
+    return (stated.number,) if stated else ()
+
+
 def _head(view: View, title: str) -> Sequence[tuple[str, str]]:
     before, after = ("–" if span is None else "…".join(span) for span in view.snapshot.windows)
     return (
@@ -74,4 +81,5 @@ def _head(view: View, title: str) -> Sequence[tuple[str, str]]:
         (view.say("csv.after_months"), after),
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), view.snapshot.id),
+        (view.say("csv.passports"), " ".join(_numbers(view))),
     )

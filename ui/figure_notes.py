@@ -22,13 +22,26 @@ Table = Callable[[], Rows]  # made when it is asked for
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure comes from: its KPI, its passport, cases of both windows, interval methods used."""
+    """Where a figure comes from: its KPI, cases of both windows, interval methods used.
+
+    `passports`: of all that is drawn; the first one says months, SQL and snapshot.
+    """
 
     kpi: Kpi
-    passport: Passport
+    passports: tuple[Passport, ...]
     before_n: int
     after_n: int
     methods: tuple[str, ...]
+
+    @property
+    def passport(self) -> Passport:
+        """What stands under the figure."""
+        return self.passports[0]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What `milepost verify` knows the figure by."""
+        return tuple(dict.fromkeys(passport.number for passport in self.passports))
 
 
 def source_of(kpi: Kpi, comparison: Comparison) -> Source:
@@ -36,7 +49,7 @@ def source_of(kpi: Kpi, comparison: Comparison) -> Source:
     changes = comparison.changes
     methods = {m for c in changes for m in (c.relative.method, c.absolute.method) if m}
     before, after = (sum(getattr(c, side).n for c in changes) for side in ("before", "after"))
-    return Source(kpi, comparison.passport, before, after, tuple(sorted(methods)))
+    return Source(kpi, (comparison.passport,), before, after, tuple(sorted(methods)))
 
 
 def draw_figure(
@@ -96,6 +109,7 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Tab
             st.markdown(f"**{name_of(source.kpi, language)}**")
             st.markdown(definition_of(source.kpi, language))
             st.caption("  \n".join(_lines(view, choices, source)))
+            draw_numbers(view, source.numbers)
             st.download_button(
                 view.say("note.csv"),
                 data=lambda: csv_bytes(_head(view, choices, key, source), table()),
@@ -106,6 +120,14 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Tab
                 icon=":material/download:",
             )
             st.code(passport.sql or "–", language="sql", wrap_lines=True)
+
+
+def draw_numbers(view: View, numbers: Sequence[str]) -> None:
+    """What the figure is known by, and what its snapshot has passed."""
+    failed = sum(not check.passed for check in view.snapshot.checks)
+    checks = view.say("note.checks", failed=str(failed), passed=str(len(view.snapshot.checks) - failed))
+    st.markdown(" · ".join(f"`{number}`" for number in numbers))
+    st.caption(f"{view.say('note.passport')} {checks}")
 
 
 def _lines(view: View, choices: Choices, source: Source) -> Sequence[str]:
@@ -132,5 +154,6 @@ def _head(view: View, choices: Choices, key: str, source: Source) -> Sequence[tu
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), passport.snapshot),
         (view.say("csv.version"), passport.definition_version),
+        (view.say("csv.passports"), " ".join(source.numbers)),
         (view.say("csv.unit"), source.kpi.unit),
     )

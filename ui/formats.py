@@ -16,6 +16,7 @@ HOUR, DAY = 60, 1440
 
 # Of columns that readers sort, which must hold numbers: shares in percent, amounts and durations, ratios, counts.
 PERCENT_COLUMN, NUMBER_COLUMN, RATIO_COLUMN, COUNT_COLUMN = "%.2f%%", "%.1f", "%.2f", "%d"
+SHARE_COLUMN = "%.2f"  # of shares and points whose header says the unit
 
 NOTHING = 1e-9  # what is left of a difference of equal numbers
 
@@ -163,14 +164,20 @@ def short_points(change: float, language: Language) -> str:
     return say("unit.short_points", language, number=signed(_hundredths(100 * change), change))
 
 
+def points_within(change: float, lower: float, upper: float, language: Language) -> str:
+    """+0.19 pp (−0.04 … 0.47): a change of a share with its interval, all to the hundredth."""
+    middle, *ends = (_two_decimals(100 * share) for share in (change, lower, upper))
+    return f"{say('unit.short_points', language, number=signed(middle, change))} ({' … '.join(ends)})"
+
+
 def _hundredths(change: float) -> str:
     """Three significant digits, but of a tenth of a point and less only hundredths."""
     return digits(change) if abs(change) >= 0.1 or abs(change) < NOTHING else _two_decimals(change)
 
 
 def _two_decimals(change: float) -> str:
-    text = f"{abs(change):.2f}"
-    return f"{MINUS}{text}" if change < 0 and float(text) else text
+    text = f"{abs(change):,.2f}"
+    return f"{MINUS}{text}" if change < 0 and float(text.replace(",", "")) else text
 
 
 def absolute_change(number: float, unit: str, language: Language) -> str:

@@ -24,7 +24,7 @@ SWITCHES = (
     *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
     *("plan", "waves", "gap", "reach"),
     *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
-    *("kind", "quality"),
+    *("kind", "quality", "part", "weights", "course", "bases", "suppose"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")

@@ -33,7 +33,7 @@ class Entry:
 
 def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
     """A row per KPI: family, name, trend (values of months that are old enough), before, after, change, verdict,
-    target and evidence, in words."""
+    target and evidence, in words, and its passport."""
     return pd.DataFrame([_row(entry, language) for entry in entries])
 
 
@@ -43,8 +43,8 @@ def urgency(entry: Entry) -> int:
     return order.index(_verdict(entry))
 
 
-def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
-    """The same with exact values, for CSV."""
+def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -> Rows:
+    """A row per KPI with exact values, for CSV."""
     columns = (
         "kpi",
         "unit",
@@ -57,20 +57,22 @@ def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
         "limits_of",
         "before_n",
         "after_n",
+        "reason",
+        "passport",
     )
     return Rows(
-        (*(say(f"column.{key}", language) for key in columns), say("column.reason", language)),
-        tuple(_cells(entry, language) for entry in entries),
+        tuple(say(f"column.{key}", language) for key in columns),
+        tuple(_cells(kpi, found, language) for kpi, found in compared),
     )
 
 
-def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, ...]:
-    change = entry.compared.changes[0]
-    decides = deciding(change, entry.kpi)
+def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | float | int | None, ...]:
+    change = compared.changes[0]
+    decides = deciding(change, kpi)
     reason = decides.reason or decides.interval_reason
     return (
-        name_of(entry.kpi, language),
-        entry.kpi.unit,
+        name_of(kpi, language),
+        kpi.unit,
         change.before.estimate.value,
         change.after.estimate.value,
         change.absolute.value,
@@ -81,6 +83,7 @@ def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, 
         change.before.n,
         change.after.n,
         reason_words(reason, language) if reason else "",
+        compared.passport.number,
     )
 
 
@@ -103,6 +106,7 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         else "–",
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
         "evidence": evidence_words(change, kpi, language),
+        "passport": entry.compared.passport.number,
     }
 
 

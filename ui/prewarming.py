@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import Any
 
 from ui.asking import Asker, served
+from ui.recording import keep_recording
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS
@@ -21,17 +22,21 @@ from warehouse.store import Home
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 2.0
+LAST_WORDS_SECONDS = 5.0  # a stopping server writes down what was stated last
 
 
 @asynccontextmanager
 async def keep_warm(_: Any) -> AsyncIterator[None]:
-    """While the server runs, warm every snapshot that comes to be served."""
-    stop = Event()
-    Thread(target=watch, args=(Home.from_environment(), stop), name="prewarming", daemon=True).start()
+    """While the server runs, warm every snapshot that comes to be served, and write down what is stated."""
+    stop, home = Event(), Home.from_environment()
+    Thread(target=watch, args=(home, stop), name="prewarming", daemon=True).start()
+    recording = Thread(target=keep_recording, args=(home, stop), name="recording", daemon=True)
+    recording.start()
     try:
         yield
     finally:
         stop.set()
+        recording.join(LAST_WORDS_SECONDS)
 
 
 def watch(home: Home, stop: Event) -> None:

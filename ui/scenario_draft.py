@@ -59,7 +59,11 @@ def collected(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Draft:
     for one in usual:
         if stated := _coefficient(draft, one, read):
             out.setdefault(TABLES[one.kind], {})[one.name] = stated
-    return {name: value for name, value in out.items() if value is not None and value != []}
+    return {
+        name: value
+        for name, value in out.items()
+        if value is not None and (value != [] or draft.get(name) == [])
+    }
 
 
 def coefficient_in(draft: Draft, usual: Coefficient) -> Draft:
@@ -103,7 +107,9 @@ def _effect(initiative: Draft, outcome: str, at: Path, read: Read) -> Draft | No
         return None
     out: Draft = {"outcome": outcome, "source": source}
     if source == "measured":
-        return out | {"from": evidence}
+        # Its own evidence goes without saying, unless it was said.
+        own = evidence == read((*at, "code"), initiative["code"]) and "from" not in usual
+        return out if own else out | {"from": evidence}
     out["build_up_months"] = read((*path, "build_up_months"), usual.get("build_up_months", 6))
     if source == "claim":
         out["claim"] = evidence

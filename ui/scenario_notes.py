@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.charts import Figure
 from ui.downloads import Rows, csv_bytes
-from ui.figure_notes import draw_plot
+from ui.figure_notes import draw_numbers, draw_plot
 from ui.scenario_table import comparison_rows
 from ui.view import View
 from warehouse.scenarios.sides import Side
@@ -29,6 +29,7 @@ def draw_scenario_figure(
                 view.say("scenarios.id", name=one.name, id=one.id, snapshot=one.snapshot) for one in scenarios
             )
             st.caption(ids)
+            draw_numbers(view, tuple(dict.fromkeys(side.number for side in sides)))
             st.download_button(
                 view.say("note.csv"),
                 data=partial(_csv, view, title, sides),
@@ -43,6 +44,10 @@ def draw_scenario_figure(
 def _csv(view: View, title: str, sides: Sequence[Side]) -> bytes:
     table: Rows = comparison_rows(sides, view.language)
     ids = (
-        (side.plan.name, f"{side.assembled.scenario.id} {side.assembled.scenario.snapshot}") for side in sides
+        (
+            side.plan.name,
+            f"{side.assembled.scenario.id} {side.assembled.scenario.snapshot} {side.number}",
+        )
+        for side in sides
     )
     return csv_bytes(((view.say("csv.title"), title), (view.say("csv.as_of"), view.day), *ids), table)

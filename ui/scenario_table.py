@@ -109,11 +109,12 @@ def comparison_frame(
         ),
     ]
     if isinstance(ranking, Ranking) and len(sides) > 1:
-        chances = [chance(share, language) for share in ranking.best]
-        rows.append((say("compare.best", language), *(chances[-1:] if extra else ()), *chances[:-1]))
+        *chances, still = (chance(share, language) for share in ranking.best)
+        words = say("compare.best" if extra else "compare.best_still", language, share=still)
+        rows.append((words, *((still,) if extra else ()), *chances))
     rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
     for series in (one for one in moved_series(sides) if one in SHOWN):
-        first = [_level(sides[0], series, month, currency, language)] if extra else []
+        first = [_level(sides, series, month, currency, language)] if extra else []
         cells = (_cell(side, series, of, month, currency, language) for side in sides)
         rows.append((series_name(series, language), *first, *cells))
     rows += _targets(sides, len(extra), currency, language)
@@ -133,8 +134,7 @@ def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
         hours = formats.scale_word(formats.HOUR, language)
         text = f"{formats.signed(middle, five[2])} {hours} ({' … '.join(ends)})"
     elif unit == "fraction":
-        middle = formats.short_points(five[2], language)
-        text = f"{middle} {formats.interval(five[0], five[4], 'points', language)}"
+        text = formats.points_within(five[2], five[0], five[4], language)
     else:
         middle = series_change(series, five[2], currency, language)
         text = f"{middle} {formats.interval(five[0], five[4], unit, language)}"
@@ -163,10 +163,12 @@ def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: 
     return f"{series_value(series, last[2], currency, language)} {between}"
 
 
-def _level(side: Side, series: str, month: str, currency: str, language: Language) -> str:
-    found = fan_of(side.result, series, "baseline")
-    level = None if found is None else _in_month(side, found, month)
-    return "–" if level is None else series_value(series, level[2], currency, language)
+def _level(sides: Sequence[Side], series: str, month: str, currency: str, language: Language) -> str:
+    """The level of doing nothing; several where sides rest on other data or assume other things."""
+    fans = ((side, fan_of(side.result, series, "baseline")) for side in sides)
+    levels = (_in_month(side, fan, month) for side, fan in fans if fan is not None)
+    words = (series_value(series, five[2], currency, language) for five in levels if five is not None)
+    return " / ".join(dict.fromkeys(words)) or "–"
 
 
 def _payback(side: Side, language: Language) -> str:

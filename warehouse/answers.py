@@ -42,8 +42,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Passport:
-    """Where a number comes from, printed under every figure and with every export."""
+    """Where a number comes from, printed under every figure and with every export.
 
+    `number`: what it is known by (`warehouse.passports`), "" until it is asked for by a reader.
+    """
+
+    number: str
     kpi: str
     definition_version: str
     snapshot: str
@@ -100,6 +104,7 @@ class Distribution:
     shares: tuple[tuple[str, tuple[float, ...]], ...]
     n: int
     reason: Reason | None
+    passport: Passport
 
 
 @dataclass(frozen=True)

@@ -34,17 +34,19 @@ def distribution(
     bins = tuple(float(edge) for edge in snapshot.edges[1:])
     formula = kpi.formula
     if mart is None or reason is not None or not isinstance(formula, Quantile):
-        return Distribution(months, bins, (), 0, reason or NOT_DEFINED)
+        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
+        return Distribution(months, bins, (), 0, reason or NOT_DEFINED, passport)
     plan = sums.Plan(kpi, mart, (), where, months, scope)
-    by_ending = _histograms_by_ending(snapshot, plan, formula)
+    by_ending, sql = _histograms_by_ending(snapshot, plan, formula)
+    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
     exits = sum(by_ending.values(), np.zeros(len(bins)))
     endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
     if not exits.sum():
-        return Distribution(months, bins, (), 0, NO_ROWS)
+        return Distribution(months, bins, (), 0, NO_ROWS, passport)
     events = np.array([by_ending.get(ending, np.zeros(len(bins))) for ending in endings])
     shares = survival.cumulative_incidence(events, exits)
     named = tuple((ending, tuple(map(float, share))) for ending, share in zip(endings, shares, strict=True))
-    return Distribution(months, bins, named, round(float(exits.sum())), None)
+    return Distribution(months, bins, named, round(float(exits.sum())), None, passport)
 
 
 def stages(
@@ -82,15 +84,18 @@ def _months_beside(
     return tuple(months), tuple(month for month in both[0] if month not in months)
 
 
-def _histograms_by_ending(snapshot: Snapshot, plan: sums.Plan, formula: Quantile) -> dict[str, Array]:
-    """Cases per bin [bins] by the ending of the wait, of those endings that take part in the KPI."""
+def _histograms_by_ending(
+    snapshot: Snapshot, plan: sums.Plan, formula: Quantile
+) -> tuple[dict[str, Array], str]:
+    """Cases per bin [bins] by the ending of the wait, of those endings that take part in the KPI; and the SQL."""
     chosen = (*plan.where, *plan.kpi.rows, ("ending", (*formula.events, *formula.censored)))
     where = sums.where_clause(plan.mart, chosen, plan.months, plan.scope)
-    frame = snapshot.frame(f"select ending, bin, sum({formula.weight}) as n {where} group by all")
+    sql = f"select ending, bin, sum({formula.weight}) as n {where} group by all"
+    frame = snapshot.frame(sql)
     histograms = {ending: np.zeros(len(snapshot.edges) - 1) for ending in frame.ending.unique()}
     for ending, rows in frame.groupby("ending"):
         histograms[str(ending)][rows.bin] = rows.n
-    return histograms
+    return histograms, sql
 
 
 def _stage_sums(

@@ -103,7 +103,7 @@ def test_dark_is_a_link_and_figures_follow(open_page: Callable[..., Any]) -> Non
 
 def test_a_figure_can_be_taken_away_as_csv(open_page: Callable[..., Any]) -> None:
     page = open_page("/approval?channel=app")
-    page.get_by_role("button", name="Definition, data, SQL").first.click()
+    page.get_by_role("button", name="Definition, data, passport").first.click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Data as CSV").first.click()
     data = Path(waiting.value.path()).read_bytes()

@@ -13,10 +13,13 @@ from ui.words import (
     data,
     definitions,
     evidence,
+    executive,
     figures,
     growth,
     initiatives,
+    partner_review,
     partners,
+    passports,
     power,
     reports,
     risk,
@@ -46,11 +49,14 @@ MODULES = (
     evidence,
     power,
     reports,
+    executive,
     definitions,
     claims,
     scenarios,
     scenario_page,
     partners,
+    partner_review,
+    passports,
 )
 CATALOGUE: dict[str, dict[Language, str]] = {
     key: {"en": en, "zh": zh} for module in MODULES for key, (en, zh) in module.WORDS.items()

@@ -62,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "note.n": ("n {before} → {after}", "样本量 {before} → {after}"),
     "note.excluded": ("left out: {months}", "未计入：{months}"),
     "note.excluded_none": ("no month left out", "无剔除月份"),
-    "note.open": ("Definition, data, SQL", "定义、数据与 SQL"),
+    "note.open": ("Definition, data, passport", "定义、数据与护照"),
     "note.version": ("Definition version {version}, mart {mart}", "口径版本 {version}，汇总表 {mart}"),
     "note.months": ("Months: {months}", "月份：{months}"),
     "note.method": ("Interval: {method}", "区间方法：{method}"),

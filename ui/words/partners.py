@@ -30,12 +30,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "对比区间内没有通过{kind}发放的贷款。",
     ),
     "partners.apart": (
-        "{quality}: of {n}, {above} stand above their peers and {below} below, beyond chance.",
-        "{quality}：{n} 家中有 {above} 家高于同类、{below} 家低于同类，超出随机波动。",
+        "{quality}: of the {n} with contracts to judge by, lent now or earlier, {above} stand above their peers and {below} "
+        "below, beyond chance.",
+        "{quality}：有可比合同（含此前放款）的 {n} 家中，{above} 家高于同类、{below} 家低于同类，超出随机波动。",
     ),
     "partners.not_apart": (
-        "{quality}: none of {n} stands apart from its peers beyond chance.",
-        "{quality}：{n} 家与同类的差异均未超出随机波动。",
+        "{quality}: of the {n} with contracts to judge by, lent now or earlier, none stands apart from its peers beyond chance.",
+        "{quality}：有可比合同（含此前放款）的 {n} 家与同类的差异均未超出随机波动。",
     ),
     "partners.cannot": (
         "{quality}: how they differ cannot be said ({reason}).",
@@ -91,7 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.share_lent": ("share of company, %", "占公司比重（%）"),
     "column.observed": ("observed", "实际件数"),
     "column.expected": ("expected", "预期件数"),
-    "column.ratio": ("ratio, shrunk", "比值（收缩后）"),
+    "column.ratio": ("ratio", "比值"),
     "column.from": ("from", "区间下限"),
     "column.to": ("to", "区间上限"),
     "column.standing": ("among peers", "同类对比"),

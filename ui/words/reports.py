@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.no_filters": ("none, whole company", "无，全公司口径"),
     "report.currency": ("Currency", "币种"),
     "report.made": ("Made on", "生成时间"),
+    "report.passports": ("Passports", "数据护照"),
     "report.ids": ("Scenario ids", "情景编号"),
     "report.of": ("{name}: {value}", "{name}：{value}"),
     "report.foot": (

@@ -25,10 +25,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenarios.not_ranked": ("No order: the scenarios are {reason}.", "无法排序：各情景{reason}。"),
     "scenarios.basis": (
-        "NPV against doing nothing, over {months} months, {draws} draws; the same luck in every scenario. Arithmetic on "
-        "assumptions: nothing here is evidence that an initiative works.",
-        "净现值以维持现状为基准，期限 {months} 个月，模拟 {draws} 次，各情景共用同一组随机数。此为基于假设的测算，并非举措有效的证据。",
+        "NPV against doing nothing, over {months} months, {draws} draws{luck}. Arithmetic on assumptions: nothing here is "
+        "evidence that an initiative works.",
+        "净现值以维持现状为基准，期限 {months} 个月，模拟 {draws} 次{luck}。此为基于假设的测算，并非举措有效的证据。",
     ),
+    "scenarios.same_luck": ("; the same luck in every scenario", "，各情景共用同一组随机数"),
     "scenarios.absent": ("No scenario can start here", "暂无法开展情景测算"),
     "scenarios.not_carried": (
         "The data served cannot carry a scenario: the after window lacks applications, balances, income or costs.",
@@ -75,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.not with the same draws": ("not drawn equally often", "模拟次数不同"),
     "compare.positive": ("Chance that it pays", "净现值为正的概率"),
     "compare.best": ("Chance that it is best", "成为最优的概率"),
+    "compare.best_still": (
+        "Chance that it is best (doing nothing: {share})",
+        "成为最优的概率（维持现状 {share}）",
+    ),
     "compare.within": ("{share} within {months} months", "{months} 个月内收回概率 {share}"),
     "compare.payback": ("{after} in the middle; {within}", "中位数 {after}；{within}"),
     "compare.at_end": ("In {month}", "{month}"),

@@ -19,11 +19,12 @@ from warehouse.snapshots import Snapshot
 
 @dataclass(frozen=True)
 class Side:
-    """A scenario with its plan and what it comes to."""
+    """A scenario with its plan and what it comes to; `number`: its passport's, "" until a reader asks for it."""
 
     plan: Plan
     assembled: Assembled
     result: Result
+    number: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
     """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
     read = _read(plan)
     assembled = assemble(snapshot, read)
-    return Side(read, assembled, simulate(assembled.scenario))
+    return Side(read, assembled, simulate(assembled.scenario), "")
 
 
 def ranked(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ranking | Reason:

@@ -1,0 +1,143 @@
+"""Meetings and actions as they are read from the state, frozen, and what of them is counted; moments are UTC.
+
+An action is judged by the due date it was opened with: a later one is kept beside it and changes no count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from state.records import Key
+
+State = Literal["open", "done", "dropped"]
+CADENCE_MONTHS = 12  # so many months back
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting with a partner: the day in the company's time, and the snapshot that was looked at."""
+
+    code: str
+    partner: str
+    held_on: date
+    snapshot: str
+    attendees: str
+    notes: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """An action from one change to the next, `number` from 1. on: the day it holds from; meeting: at which, None for
+    none; reason: "" where none was asked for."""
+
+    number: int
+    state: State
+    owner: str
+    due_on: date
+    on: date
+    meeting: str | None
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Action:
+    """What was agreed at a meeting, with all its changes, oldest first."""
+
+    code: str
+    partner: str
+    text: str
+    meeting: str
+    changes: tuple[Change, ...]
+
+    @property
+    def key(self) -> Key:
+        """Names the action as it is now: who changes it must have seen it so."""
+        return Key(self.code, self.changes[-1].number)
+
+    @property
+    def state(self) -> State:
+        return self.changes[-1].state
+
+    @property
+    def owner(self) -> str:
+        return self.changes[-1].owner
+
+    @property
+    def due_on(self) -> date:
+        return self.changes[-1].due_on
+
+    @property
+    def first_due_on(self) -> date:
+        """The due date it was opened with."""
+        return self.changes[0].due_on
+
+    @property
+    def opened_on(self) -> date:
+        return self.changes[0].on
+
+    @property
+    def settled_on(self) -> date | None:
+        """The day on which it was done or dropped, None while it is open."""
+        return None if self.state == "open" else self.changes[-1].on
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it is open after its due date, the later one where there is one."""
+        return self.state == "open" and self.due_on < today
+
+    def was_open_before(self, day: date) -> bool:
+        """Whether it was open when a day began."""
+        earlier = [change for change in self.changes if change.on < day]
+        return bool(earlier) and earlier[-1].state == "open"
+
+    def following(self, by: str, at: datetime, **other: Any) -> Change:
+        """The change that follows: as it is now, but for what is named."""
+        now = {"meeting": None, "reason": ""} | other
+        return replace(self.changes[-1], number=self.changes[-1].number + 1, by=by, at=at, **now)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many of n."""
+
+    count: int
+    n: int
+
+
+def carried_over(actions: Sequence[Action], meeting: Meeting) -> tuple[Action, ...]:
+    """The actions of earlier meetings that were still open when this one began."""
+    return tuple(action for action in actions if action.was_open_before(meeting.held_on))
+
+
+def cadence(meetings: Sequence[Meeting], today: date) -> Counted:
+    """Months with a meeting, of those that are over since the month of the first one, the last twelve at most."""
+    held = {_month(meeting.held_on) for meeting in meetings}
+    this = _month(today)
+    due = range(max(min(held, default=this), this - CADENCE_MONTHS), this)
+    return Counted(len(held & set(due)), len(due))
+
+
+def closed_in_time(actions: Sequence[Action], today: date) -> Counted:
+    """Actions done by the due date they were opened with, of those for which it is over.
+
+    One dropped by then was not due any more; one dropped later was, and was not done.
+    """
+    due = [one for one in actions if one.first_due_on < today and not _gone_in_time(one)]
+    return Counted(sum(one.state == "done" and _by_then(one) for one in due), len(due))
+
+
+def _gone_in_time(action: Action) -> bool:
+    return action.state == "dropped" and _by_then(action)
+
+
+def _by_then(action: Action) -> bool:
+    return action.settled_on is not None and action.settled_on <= action.first_due_on
+
+
+def _month(day: date) -> int:
+    """Months since the year 0."""
+    return 12 * day.year + day.month - 1

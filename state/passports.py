@@ -1,0 +1,124 @@
+"""Numbers of passports with what was stated under them, and what was taken out of the house.
+
+Nothing is changed or deleted. Raises Unavailable where the database fails.
+"""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from state.database import Database, state_of
+from state.scenarios import SavedScenarios
+from state.tables import PASSPORTS, TAKEN
+from state.texts import author_from
+from warehouse.passports import Stated
+from warehouse.store import Home
+
+ASKED_AT_ONCE = 500  # numbers in a statement
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was stated, and when first (UTC)."""
+
+    stated: Stated
+    stated_at: datetime
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A pack or report that left the house: when (UTC), by whom, for whom, of which snapshot, with which passports."""
+
+    at: datetime
+    by: str
+    what: str
+    recipient: str
+    snapshot: str
+    numbers: tuple[str, ...]
+    expires_on: date | None
+
+
+def named_snapshots(home: Home) -> frozenset[str]:
+    """The snapshots that locked scenarios and what was taken out name; MilepostError where that cannot be told."""
+    database = state_of(home)
+    return SavedScenarios(database).locked_snapshots() | Passports(database).taken_snapshots()
+
+
+class Passports:
+    """The passports of one company."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, stated: Sequence[Stated]) -> None:
+        """Keep what was stated; a number that is known stays as it is."""
+        by_number = {one.number: one for one in stated}
+        numbers = sorted(by_number)
+        for start in range(0, len(numbers), ASKED_AT_ONCE):
+            some = numbers[start : start + ASKED_AT_ONCE]
+            with self._database.writing() as connection:
+                known = select(PASSPORTS.c.number).where(PASSPORTS.c.number.in_(some))
+                new = set(some) - {row.number for row in connection.execute(known)}
+                rows = [_row(by_number[number]) for number in sorted(new)]
+                if rows:
+                    connection.execute(PASSPORTS.insert(), rows)
+
+    def find(self, number: str) -> Recorded | None:
+        """What was stated under a number, None where nobody has recorded it."""
+        found = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
+        if not found:
+            return None
+        values = dict(found[0]._mapping)
+        stated_at, partners = values.pop("stated_at"), values.pop("partners")
+        values["answer"] = zlib.decompress(values["answer"]).decode()
+        scope = None if partners is None else tuple(json.loads(partners))
+        return Recorded(Stated(**values, partners=scope), stated_at)
+
+    def take(
+        self,
+        what: str,
+        recipient: str,
+        snapshot: str,
+        stated: Sequence[Stated],
+        expires_on: date | None,
+        by: str,
+    ) -> None:
+        """Note that a pack or report was made; its passports are recorded and its snapshot is kept from now on."""
+        self.record(stated)
+        numbers = json.dumps(sorted({one.number for one in stated}))
+        with self._database.writing() as connection:
+            connection.execute(
+                TAKEN.insert().values(
+                    at=_now(), by=author_from(by), what=what, recipient=recipient,
+                    snapshot=snapshot, numbers=numbers, expires_on=expires_on,
+                )
+            )  # fmt: skip
+
+    def taken(self) -> tuple[Taken, ...]:
+        """What was taken out, the last first."""
+        found = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
+        return tuple(
+            Taken(
+                row.at, row.by, row.what, row.recipient, row.snapshot,
+                tuple(json.loads(row.numbers)), row.expires_on,
+            )
+            for row in found
+        )  # fmt: skip
+
+    def taken_snapshots(self) -> frozenset[str]:
+        """The snapshots that numbers on paper rest on."""
+        return frozenset(row.snapshot for row in self._database.rows(select(TAKEN.c.snapshot).distinct()))
+
+
+def _row(stated: Stated) -> dict[str, object]:
+    partners = None if stated.partners is None else json.dumps(stated.partners)
+    answer = zlib.compress(stated.answer.encode())
+    return {**asdict(stated), "partners": partners, "answer": answer, "stated_at": _now()}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

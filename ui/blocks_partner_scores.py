@@ -92,15 +92,17 @@ def score_answer_block(view: View, review: Review) -> None:
         st.markdown(
             view.say(
                 "scores.sure",
-                low=str(score.rank_interval[0]),
-                high=str(score.rank_interval[1]),
-                first=str(score.rank_by_weights[0]),
-                last=str(score.rank_by_weights[1]),
+                chance=_span(score.rank_interval),
+                weights=_span(score.rank_by_weights),
                 known=formats.percent(score.coverage, view.language),
             )
         )
     months = formats.months(found.passport.months, view.language)
     st.caption(view.say("scores.basis", months=months, day=view.day))
+
+
+def _span(ranks: tuple[int, int]) -> str:
+    return f"{ranks[0]}–{ranks[1]}" if ranks[0] < ranks[1] else str(ranks[0])
 
 
 def _score_words(view: View, review: Review, found: Scored) -> str:

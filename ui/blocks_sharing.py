@@ -143,6 +143,8 @@ def risk_block(view: View, review: Review) -> None:
                 bear=f"{bear} {sure}".strip(),
             )
         )
+        if found.net_loss.value < 0:
+            st.caption(view.say("risk_share.back"))
         if not sure and (why_not := found.would_bear.interval_reason):
             st.caption(view.say("risk_share.no_interval", reason=reason_words(why_not, view.language)))
     st.caption(view.say("risk_share.borne"))
@@ -180,6 +182,7 @@ def _draw_terms(view: View, shown: Sequence[Term], many: int) -> None:
     labels, day = view.ask.labels("partner"), view.ask.of(partner_terms.terms).day
     step, sign = formats.amount_step(view.language, *(term.paid for term in shown))
     unit = say_member("currency", view.currency, view.language)
+    amounts = view.say("partners.amounts", sign=sign, unit=unit).strip()
     rows = pd.DataFrame(
         {
             "partner": [member_name(term.partner, labels, view.language) for term in shown],
@@ -198,7 +201,7 @@ def _draw_terms(view: View, shown: Sequence[Term], many: int) -> None:
             "due": column.DateColumn(view.say("column.due"), format="YYYY-MM-DD"),
             "state": column.TextColumn(view.say("column.state")),
             "benefit_paid": column.NumberColumn(
-                view.say("column.benefit_paid", sign=sign, unit=unit), format=formats.NUMBER_COLUMN
+                view.say("column.benefit_paid", amounts=amounts), format=formats.NUMBER_COLUMN
             ),
             "risk_share": column.NumberColumn(view.say("column.risk_share"), format=formats.SHARE_COLUMN),
         },

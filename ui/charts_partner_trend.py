@@ -34,8 +34,9 @@ def partner_trend(
     axis = Axis(kpi.unit, language, *values)
     figure = canvas(theme, HEIGHT, _alt(found, kpi, name, language))
     figure.update_layout(margin={"t": 60})
+    first, last = month_start(periods[0].months[0]), month_end(periods[-1].months[-1])
     for window, key in zip(windows, ("before", "after"), strict=True):
-        _shade(figure, window, key, colours, language)
+        _shade(figure, window, (first, last), key, colours, language)
     _band(figure, periods, axis, colours)
     _own(figure, periods, windows, kpi, axis, colours, language)
     _heads(figure, name, colours, language)
@@ -44,7 +45,6 @@ def partner_trend(
     high = max([*known, *(min(end, 1.6 * max(known)) for end in reach)])
     low = min(0.0, *known)
     figure.update_yaxes(ticksuffix=axis.suffix, showgrid=True, nticks=5, range=[low, 1.1 * high])
-    first, last = month_start(periods[0].months[0]), month_end(periods[-1].months[-1])
     figure.update_xaxes(range=[first, last], tickformat="%Y-%m", showline=True, nticks=6)
     return figure
 
@@ -67,8 +67,18 @@ def _said(value: float | None, kpi: Kpi, language: Language) -> str:
     return "–" if value is None else brief(value, kpi, language, 0)
 
 
-def _shade(figure: go.Figure, window: Months, key: str, colours: Colours, language: Language) -> None:
-    start, end = month_start(window[0]), month_end(window[1])
+def _shade(
+    figure: go.Figure,
+    window: Months,
+    shown: tuple[date, date],
+    key: str,
+    colours: Colours,
+    language: Language,
+) -> None:
+    """A window as far as it is within what is shown."""
+    start, end = max(month_start(window[0]), shown[0]), min(month_end(window[1]), shown[1])
+    if start >= end:
+        return
     fill = faded(colours.of_window(key), colours.tint)
     figure.add_shape(
         type="rect", yref="paper", y0=0, y1=1, x0=start, x1=end, fillcolor=fill, line_width=0, layer="below"

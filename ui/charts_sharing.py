@@ -63,7 +63,7 @@ def sharing(
     _draw_heads(figure, rows, colours, language)
     top = 1.06 * max(max(one.highest, one.paid_share) for one in rows)
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.75])
-    figure.update_xaxes(range=[0, 100 * top], ticksuffix="%", nticks=5, showgrid=True)
+    figure.update_xaxes(range=[-2 * top, 100 * top], ticksuffix="%", nticks=5, showgrid=True)
     return figure
 
 

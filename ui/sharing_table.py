@@ -45,7 +45,8 @@ def draw_shares(view: View, found: Sharing, chosen: str) -> None:
     for key, values in amounts.items():
         step, sign = formats.amount_step(view.language, *values)
         data[key] = [None if value is None else value / step for value in values]
-        name = view.say(f"column.{key}", sign=sign, unit=unit)
+        amounts_in = view.say("partners.amounts", sign=sign, unit=unit).strip()
+        name = view.say(f"column.{key}", amounts=amounts_in)
         shown[key] = column.NumberColumn(name, format=formats.NUMBER_COLUMN)
     st.dataframe(
         pd.DataFrame(data),

@@ -40,9 +40,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "综合评分 {score} 分（满分 100），在 {n} 家有评分的{kind}中排第 {rank}。",
     ),
     "scores.sure": (
-        "By chance its rank lies anywhere from {low} to {high}; with any one measure left out or counted twice from {first} to "
-        "{last}. Known: {known} of the weight that at least five peers have values for.",
-        "随机波动下名次介于 {low} 至 {high}；任一指标剔除或加倍后介于 {first} 至 {last}。在至少五家同类有值的指标中，已知权重占 {known}。",
+        "Rank by chance alone: {chance}; with any one measure left out or counted twice: {weights}. Known: {known} of the weight that "
+        "at least five peers have values for.",
+        "随机波动下的名次范围：{chance}；任一指标剔除或加倍后的名次范围：{weights}。在至少五家同类有值的指标中，已知权重占 {known}。",
     ),
     "scores.none": (
         "no score, {reason} ({known} of the weight that at least five peers have values for).",
@@ -112,6 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "column.first_month": ("first month", "起始月"),
     "column.last_month": ("last month", "截止月"),
+    "partners.amounts": ("{sign} {unit}", "{sign}{unit}"),
     # benefit sharing
     "sharing.title": ("Benefit: paid and computed", "收益分配：已付与测算"),
     "base.investment": ("Investment", "投入"),
@@ -179,15 +180,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.lowest_percent": ("least, %", "最低（%）"),
     "column.highest_percent": ("most, %", "最高（%）"),
     "column.gap_points": ("gap, percentage points", "偏差（百分点）"),
-    "column.gap_money": ("gap, {sign} {unit}", "偏差（{sign}{unit}）"),
-    "column.investment_money": ("investment, {sign} {unit}", "投入（{sign}{unit}）"),
-    "column.contribution_money": ("contribution, {sign} {unit}", "贡献（{sign}{unit}）"),
-    "column.potential_money": ("potential, {sign} {unit}", "潜力（{sign}{unit}）"),
+    "column.gap_money": ("gap, {amounts}", "偏差（{amounts}）"),
+    "column.investment_money": ("investment, {amounts}", "投入（{amounts}）"),
+    "column.contribution_money": ("contribution, {amounts}", "贡献（{amounts}）"),
+    "column.potential_money": ("potential, {amounts}", "潜力（{amounts}）"),
     # risk sharing
     "risk_share.title": ("Shared risk", "风险分担"),
     "risk_share.line": (
         "Net losses of its contracts, {months}: {loss}. At the agreed share of {share} it would bear **{bear}**.",
         "{months}，其合同净损失为 {loss}。按约定分担比例 {share}，应由其承担 **{bear}**。",
+    ),
+    "risk_share.back": (
+        "Below zero: more was recovered than charged off.",
+        "为负值：回收金额大于核销金额。",
     ),
     "risk_share.no_interval": ("No interval: {reason}.", "无区间：{reason}。"),
     "risk_share.none": (
@@ -215,6 +220,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "terms.ahead": ("ahead", "未到期"),
     "terms.no_day": ("no day stated", "未约定"),
     "column.due": ("review due", "复审日"),
-    "column.benefit_paid": ("paid, {sign} {unit}", "已付（{sign}{unit}）"),
+    "column.benefit_paid": ("paid, {amounts}", "已付（{amounts}）"),
     "column.risk_share": ("share of losses, %", "损失分担（%）"),
 }

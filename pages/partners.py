@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.blocks_meetings import meetings_block
 from ui.blocks_partner_one import partner_trend_block, targets_block
-from ui.blocks_partner_scores import draw_score_weights, makeup_block, ranks_block, score_answer_block
+from ui.blocks_partner_scores import makeup_block, ranks_block, score_answer_block
 from ui.blocks_partners import funnel_block, partners_answer_block, strips_block, strips_title, table_block
 from ui.blocks_sharing import reviews_block, risk_block, shares_block, sharing_answer_block, sharing_block
 from ui.filters import draw_filters
@@ -32,7 +32,6 @@ if review is not None:
             funnel_block(view, review)
         with right, part(view):
             st.subheader(view.say("ranks.title"))
-            draw_score_weights(view)
             ranks_block(view, review)
         with part(view):
             st.subheader(view.say("partners.table"))
@@ -45,7 +44,6 @@ if review is not None:
             st.subheader(view.say("partners.trend"))
             partner_trend_block(view, review)
             st.subheader(view.say("scores.makeup"))
-            draw_score_weights(view)
             makeup_block(view, review)
             st.subheader(view.say("partners.targets"))
             targets_block(view, review)

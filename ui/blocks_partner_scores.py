@@ -30,7 +30,7 @@ def scored_of(view: View, review: Review) -> Scored:
     )
 
 
-def draw_score_weights(view: View) -> None:
+def _draw_weights(view: View) -> None:
     """The weights of the measures, and the form that sets them."""
     draw_weights(view, KEY, _names(view), _weights())
 
@@ -44,7 +44,8 @@ def _names(view: View) -> dict[str, str]:
 
 
 def ranks_block(view: View, review: Review) -> None:
-    """The ranks of the first partners and of the chosen one."""
+    """The ranks of the first partners and of the chosen one, and the weights they come of."""
+    _draw_weights(view)
     found, labels = scored_of(view, review), view.ask.labels("partner")
     draw = partial(charts_ranks.ranks, found, review.partner, labels, view.language, view.theme)
     figure = drawn_for(view, review, f"ranks {found.weights}", draw)
@@ -119,7 +120,8 @@ def _score_words(view: View, review: Review, found: Scored) -> str:
 
 
 def makeup_block(view: View, review: Review) -> None:
-    """What the score of the chosen partner is made of."""
+    """What the score of the chosen partner is made of, and the weights it comes of."""
+    _draw_weights(view)
     found = scored_of(view, review)
     score = found.of(review.partner)
     if score is None:

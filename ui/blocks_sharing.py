@@ -198,7 +198,7 @@ def _draw_terms(view: View, shown: Sequence[Term], many: int) -> None:
         hide_index=True,
         column_config={
             "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=130),
-            "due": column.DateColumn(view.say("column.due"), format="YYYY-MM-DD"),
+            "due": column.DateColumn(view.say("column.review_due"), format="YYYY-MM-DD"),
             "state": column.TextColumn(view.say("column.state")),
             "benefit_paid": column.NumberColumn(
                 view.say("column.benefit_paid", amounts=amounts), format=formats.NUMBER_COLUMN

@@ -125,7 +125,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.contracts charged off": ("contracts charged off agree", "核销合同数一致"),
     "check.recovered": ("amounts recovered agree", "核销后回收金额一致"),
     "check.the same as book": ("the same as book", "与 book 一致"),
-    "check.the same as funding_waits": ("the same as funding_waits", "与 funding_waits 一致"),
     "check.principal": ("principal agrees", "放款本金一致"),
     "check.opening balance": ("opening balances agree", "期初余额一致"),
     "check.ever 90+ by month 12": (

@@ -219,7 +219,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "terms.overdue": ("▲ overdue", "▲ 已逾期"),
     "terms.ahead": ("ahead", "未到期"),
     "terms.no_day": ("no day stated", "未约定"),
-    "column.due": ("review due", "复审日"),
+    "column.review_due": ("review due", "复审日"),
     "column.benefit_paid": ("paid, {amounts}", "已付（{amounts}）"),
     "column.risk_share": ("share of losses, %", "损失分担（%）"),
 }

@@ -16,10 +16,13 @@ class Reason:
 
 NO_ROWS = Reason("no rows")
 TOO_FEW = Reason("too few")
+TOO_LITTLE_KNOWN = Reason("too little known")  # of the measures that a score is made of
 NOT_OLD_ENOUGH = Reason("not old enough")
 ONE_UNIT = Reason("one unit")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
+NOT_RECORDED = Reason("not recorded")  # no operational table holds it
+BELOW_ZERO = Reason("below zero")  # what is no part of a whole
 DEFINITION_CHANGED = Reason("definition changed")
 WINDOWS_OVERLAP = Reason("windows overlap")
 

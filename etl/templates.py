@@ -34,6 +34,7 @@ SECTIONS = {
     "churn": "when a customer who left counts as lost",
     "statistics": "the unit in which roll-outs happen, and by which uncertainty is judged",
     "availability": "agreed service time of systems",
+    "report": "the head of reports: the name, where it is another than above, and the colour of the house",
 }
 EXAMPLES: dict[tuple[str, str], Any] = {
     ("transformation", "before"): ["2021-07", "2022-06"],
@@ -42,6 +43,8 @@ EXAMPLES: dict[tuple[str, str], Any] = {
     ("calendar", "extra_workdays"): ["2025-01-26"],
     ("clv", "loss_given_default"): 0.5,
     ("availability", "systems"): {"loan_origination": "24x7"},
+    ("report", "name"): "My company Ltd.",
+    ("report", "colour"): "#0B5CAD",
 }
 
 SOURCES = """\

@@ -9,7 +9,7 @@ from ui.view import may_see, open_view, part
 view = for_the_room(open_view("meeting"))
 is_partner = agenda_of() == PARTNER and may_see("partners", view.ask.scope)
 chosen = choices(view, ("product", "channel", "partner" if is_partner else "region"))
-review = chosen_review(view, chosen) if is_partner else None
+review = chosen_review(view, chosen, of_all=False) if is_partner else None
 sections = executive_sections(view, chosen) if review is None else partner_sections(view, review)
 place = section_now(sections)
 

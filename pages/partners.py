@@ -1,37 +1,60 @@
-"""Partners: how much comes through each, how that turns out among its peers, and who stands apart."""
+"""Partners: how much comes through each and how that turns out; one of them closely; and what was agreed with them."""
 
 import streamlit as st
 
 from ui.blocks_meetings import meetings_block
+from ui.blocks_partner_one import partner_trend_block, targets_block
+from ui.blocks_partner_scores import makeup_block, ranks_block, score_answer_block
 from ui.blocks_partners import funnel_block, partners_answer_block, strips_block, strips_title, table_block
+from ui.blocks_sharing import reviews_block, risk_block, shares_block, sharing_answer_block, sharing_block
 from ui.filters import draw_filters
 from ui.meeting_mode import PARTNER, draw_title
 from ui.partner_review import open_review
+from ui.switches import switch
 from ui.view import open_view, part
+
+ANSWERS = {"all": partners_answer_block, "one": score_answer_block, "terms": sharing_answer_block}
 
 view = open_view("partners")
 draw_title(view, PARTNER)
 answer = st.container()
 choices = draw_filters(view, ("product", "channel", "partner"))
-review = open_review(view, choices)
+shown = switch(view, "part", view.say("partners.part"), ("all", "one", "terms"), "partner_part")
+review = open_review(view, choices, shown == "all")
 
 if review is not None:
     with answer, part(view):
-        partners_answer_block(view, review)
+        ANSWERS[shown](view, review)
+    left, right = st.columns(2, gap="large")
 
-    all_of_them, one = st.columns(2, gap="large")
-    with all_of_them:
-        st.subheader(view.say("partners.funnel"))
-        with part(view):
+    if shown == "all":
+        with left, part(view):
+            st.subheader(view.say("partners.funnel"))
             funnel_block(view, review)
-    with one:
-        st.subheader(strips_title(view, review))
+        with right, part(view):
+            st.subheader(view.say("ranks.title"))
+            ranks_block(view, review)
         with part(view):
+            st.subheader(view.say("partners.table"))
+            table_block(view, review)
+    if shown == "one":
+        with left, part(view):
+            st.subheader(strips_title(view, review))
             strips_block(view, review)
-
-    st.subheader(view.say("partners.table"))
-    with part(view):
-        table_block(view, review)
-    st.subheader(view.say("meetings.title"))
-    with part(view):
-        meetings_block(view, review.partner)
+        with right, part(view):
+            st.subheader(view.say("partners.trend"))
+            partner_trend_block(view, review)
+            st.subheader(view.say("scores.makeup"))
+            makeup_block(view, review)
+            st.subheader(view.say("partners.targets"))
+            targets_block(view, review)
+        with part(view):
+            meetings_block(view, review.partner)
+    if shown == "terms":
+        with left, part(view):
+            sharing_block(view, review)
+        with right, part(view):
+            risk_block(view, review)
+            reviews_block(view, review)
+        with part(view):
+            shares_block(view, review)

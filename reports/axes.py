@@ -8,22 +8,24 @@ from reports.numbers import POINT
 from reports.setting import Setting
 from ui import formats
 from ui.scenario_words import MONTHS, unit_of
-from ui.words import say
+from ui.words import Language, say
+from warehouse.kpis.record import Kpi
 
 _ROUND = (1, 2, 2.5, 5, 10)
 _STEPS = 5  # about so many between the ends
+NEAR_ZERO = 0.5  # of the largest value: lines of values above begin there, not at zero
 
 
 def difference_axis(series: str, values: Sequence[float], setting: Setting) -> Axis:
     """The axis of differences of a series to doing nothing."""
     language, unit = setting.language, unit_of(series, setting.currency)
     if unit == "fraction":
-        return _axis(values, POINT, say("report.axis_points", language))
+        return _axis(values, POINT, say("report.axis_points", language), False)
     if unit == "minutes":
         scale = formats.duration_scale(*values)
-        return _axis(values, scale, formats.scale_word(scale, language))
+        return _axis(values, scale, formats.scale_word(scale, language), False)
     if series in MONTHS:
-        return _axis(values, 1, say("report.months_unit", language))
+        return _axis(values, 1, say("report.months_unit", language), False)
     return npv_axis("", values, setting)
 
 
@@ -34,12 +36,40 @@ def npv_axis(title: str, values: Sequence[float], setting: Setting) -> Axis:
     currency = formats.say_unit(setting.currency, language)
     unit = f"{sign}{currency}" if language == "zh" else f"{sign} {currency}".strip()
     words = say("report.in_unit", language, title=title, unit=unit) if title else unit
-    return _axis(values, divisor, words)
+    return _axis(values, divisor, words, False)
 
 
-def _axis(values: Sequence[float], divisor: float, title: str) -> Axis:
+def kpi_axis(kpi: Kpi, values: Sequence[float], scale: int, language: Language) -> Axis:
+    """The axis of values of a KPI, from zero where they come near it; `scale` as of `formats.value`."""
+    away = min(values) > NEAR_ZERO * max(values)
+    if kpi.unit == "minutes":
+        divisor = scale or formats.duration_scale(*values)
+        return _axis(values, divisor, formats.scale_word(divisor, language), away)
+    if kpi.unit == "fraction":
+        return _axis(values, POINT, "%", away)
+    if not formats.is_currency(kpi.unit):
+        named = kpi.unit in formats.UNIT_WORDS
+        return _axis(values, 1, formats.say_unit(kpi.unit, language) if named else "", away)
+    step, sign = formats.amount_step(language, *values)
+    currency = formats.say_unit(kpi.unit, language)
+    return _axis(values, step, f"{sign}{'' if language == 'zh' else ' '}{currency}".strip(), away)
+
+
+def kpi_difference_axis(kpi: Kpi, values: Sequence[float], language: Language) -> Axis:
+    """The axis of differences of a KPI, in its unit; of shares in percentage points."""
+    if kpi.unit == "fraction":
+        return _axis(values, POINT, say("report.axis_points", language), False)
+    return kpi_axis(kpi, [*values, 0.0], 0, language)
+
+
+def relative_axis(values: Sequence[float], title: str) -> Axis:
+    """The axis of relative changes, in percent."""
+    return _axis(values, POINT, title, False)
+
+
+def _axis(values: Sequence[float], divisor: float, title: str, away: bool) -> Axis:
     shown = [value / divisor for value in values]
-    low, high = min(0.0, *shown), max(0.0, *shown)
+    low, high = (min(shown), max(shown)) if away else (min(0.0, *shown), max(0.0, *shown))
     if high - low < formats.NOTHING:
         return Axis(title, divisor, -1.0, 1.0, 1.0, "0")
     rough = (high - low) / _STEPS

@@ -66,10 +66,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Series:
-    """Values by category, in the unit of the axis; ends: lower and upper end of each, for interval marks."""
+    """Values by category, in the unit of the axis, None where there is none; ends: lower and upper end of each, for
+    interval marks."""
 
     name: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     colour: str
     dashed: bool
     ends: tuple[tuple[float, float], ...]
@@ -95,7 +96,7 @@ class Chart:
     """lines: over months, YYYY-MM; bars: lying, the first category on top; tornado: the same, both series on one line.
 
     colours: of each category, where they differ. drawn: so many of the categories are drawn, the rest stands in the
-    numbers behind.
+    numbers behind. legend: on slides, where no caption says what is what.
     """
 
     kind: Literal["lines", "bars", "tornado"]
@@ -105,6 +106,7 @@ class Chart:
     axis: Axis
     colours: tuple[str, ...]
     drawn: int
+    legend: bool
 
     @property
     def places(self) -> tuple[str | date, ...]:
@@ -136,12 +138,14 @@ Part = Table | Panels | Notes
 
 @dataclass(frozen=True)
 class Page:
-    """name: short, for the tab of a sheet; answer: what it says, in a sentence."""
+    """name: short, for the tab of a sheet; answer: what it says, in a sentence; foot: what must be known of its own
+    numbers beside what holds for all, "" where there is nothing."""
 
     name: str
     title: str
     answer: str
     parts: tuple[Part, ...]
+    foot: str
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,7 @@ class Report:
     """facts: name and value of what must be known of the numbers; foot: the same in a line, printed on every page.
 
     made_at: written into the file as the time at which it was made, so that the same report gives the same bytes.
+    colour: of the company, for rules and heads.
     """
 
     title: str
@@ -166,6 +171,7 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     foot: str
     made_at: datetime
+    colour: str
     pages: tuple[Page, ...]
     data: tuple[Data, ...]
 

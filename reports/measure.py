@@ -7,7 +7,7 @@ LONGEST = 32  # letters of a name on a chart, Chinese ones count twice
 # Widths in em: Chinese signs are square; Latin ones are taken as in a wide font, so that a narrower one fits, too.
 _SQUARE, _LETTER, _NARROW, _WIDE = 1.0, 0.65, 0.38, 0.98
 _THIN = frozenset(" .,:;'|!()[]iljft\u00a0\u202f")
-_BROAD = frozenset("mwMW%@")
+_BROAD = frozenset("mwMW%@+=<>~\u2212")
 
 
 def width(text: str, size: float) -> float:

@@ -30,7 +30,8 @@ def code_of(value: float, suffix: str, signed: bool) -> str:
     return f"+{body};-{body};0{suffix}" if signed else body
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """Words behind a number, as its format writes them."""
     return f'" {words}"'
 
 
@@ -60,15 +61,15 @@ def _held(series: str, unit: str, value: float, language: Language) -> tuple[flo
     """What spreadsheets divide a duration, months or money by, and the words behind the number."""
     if unit == "minutes":
         scale = formats.duration_scale(value)
-        return scale, _quoted(formats.scale_word(scale, language))
+        return scale, quoted(formats.scale_word(scale, language))
     if series in MONTHS:
-        return 1, _quoted(say("report.months_unit", language))
-    return 1, _quoted(formats.say_unit(unit, language))
+        return 1, quoted(say("report.months_unit", language))
+    return 1, quoted(formats.say_unit(unit, language))
 
 
 def amount(value: float, currency: str, language: Language) -> Number:
     """A sum of money."""
-    suffix = _quoted(formats.say_unit(currency, language))
+    suffix = quoted(formats.say_unit(currency, language))
     return Number(value, currency, formats.value(value, currency, language), 1, code_of(value, suffix, False))
 
 
@@ -86,9 +87,17 @@ def relative(value: float, language: Language) -> Number:
 
 def points(value: float, language: Language) -> Number:
     """A change of a share, in percentage points."""
-    suffix = _quoted(say("report.points", language))
+    suffix = quoted(say("report.points", language))
     text = formats.short_points(value, language)
     return Number(value, "points", text, POINT, code_of(value / POINT, suffix, True))
+
+
+def difference(value: float, unit: str, language: Language) -> Number:
+    """A difference in minutes or money."""
+    divisor = formats.duration_scale(value) if unit == "minutes" else 1
+    words = formats.scale_word(divisor, language) if unit == "minutes" else formats.say_unit(unit, language)
+    text = formats.absolute_change(value, unit, language)
+    return Number(value, unit, text, divisor, code_of(value / divisor, quoted(words), True))
 
 
 def probability(value: float, language: Language) -> Number:
@@ -105,7 +114,7 @@ def whole(value: int, language: Language) -> Number:
 def months(value: int, language: Language) -> Number:
     """A number of months."""
     text = say("planned.months", language, n=str(value))
-    return Number(value, "count", text, 1, f"0{_quoted(say('report.months_unit', language))}")
+    return Number(value, "count", text, 1, f"0{quoted(say('report.months_unit', language))}")
 
 
 def plain(value: float) -> Number:

@@ -6,18 +6,20 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from reports.description import Notes, Panels, Report, Table
+from reports.description import Notes, Page, Panels, Report, Table
 from reports.pptx_charts import draw
 from reports.pptx_layout import (
+    BAR,
     FOOT,
-    FOOT_TOP,
     GAP,
     HEADING,
     LEFT,
+    NUMBER_WIDTH,
     PAD,
     ROOM,
     SLIDE,
@@ -25,6 +27,7 @@ from reports.pptx_layout import (
     TOP,
     Block,
     Layout,
+    foot_heights,
     heading_height,
     laid_out,
     line_height,
@@ -39,7 +42,6 @@ from ui.words import say
 _LIGHT = COLOURS["light"]
 _TITLE_ONLY = 5  # the layout of python-pptx's own template
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
-_NUMBER_WIDTH = 70.0  # of the number of the slide
 
 
 def slides(report: Report) -> bytes:
@@ -50,7 +52,7 @@ def slides(report: Report) -> bytes:
     told.title, told.subject, told.comments = report.title, report.subtitle, report.comments
     told.author = told.last_modified_by = "Milepost"
     told.created = told.modified = report.made_at
-    laid = [(page, laid_out(page)) for page in report.pages]
+    laid = [(page, laid_out(page, report.foot)) for page in report.pages]
     total, number = sum(len(layouts) for _, layouts in laid), 0
     for page, layouts in laid:
         for part, layout in enumerate(layouts, 1):
@@ -60,7 +62,9 @@ def slides(report: Report) -> bytes:
             slide = _Slide(deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY]), report)
             slide.head(title if len(layouts) > 1 else page.title, page.answer, layout)
             slide.body(layout)
-            slide.foot(say("report.page", report.language, page=str(number), pages=str(total)))
+            slide.foot(
+                page, layout.foot, say("report.page", report.language, page=str(number), pages=str(total))
+            )
     file = io.BytesIO()
     deck.save(file)
     return _dated(file, report)
@@ -88,7 +92,12 @@ class _Slide:
         return Style(size, colour, bold, self.report.language)
 
     def head(self, title: str, answer: str, layout: Layout) -> None:
-        """The title, and what the page says."""
+        """The colour of the company on top, the title, and what the page says."""
+        bar = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(SLIDE[0]), Pt(BAR))
+        bar.fill.solid()
+        bar.fill.fore_color.rgb = rgb(self.report.colour)
+        bar.line.fill.background()
+        bar.shadow.inherit = False
         box = self.shapes.title
         box.left, box.top, box.width, box.height = (Pt(one) for one in (LEFT, TOP, ROOM, layout.title_height))
         _framed(box.text_frame)
@@ -103,14 +112,16 @@ class _Slide:
             self._block(block, top)
             top += block.height + GAP
 
-    def foot(self, number: str) -> None:
+    def foot(self, page: Page, top: float, number: str) -> None:
         """What must be known of the numbers, and the number of the slide."""
-        room = ROOM - _NUMBER_WIDTH
-        height = text_height(self.report.foot, room, FOOT)
+        room = ROOM - NUMBER_WIDTH
+        height, own = foot_heights(page, self.report.foot)
         style = self.style(FOOT, _LIGHT.quiet)
-        self.text(self.report.foot, FOOT_TOP, height, style, room=room)
+        self.text(self.report.foot, top, height, style, room=room)
+        if page.foot:
+            self.text(page.foot, top + height, own, style)
         left, height = LEFT + room, line_height(FOOT)
-        self.text(number, FOOT_TOP, height, style, left=left, room=_NUMBER_WIDTH, align=PP_ALIGN.RIGHT)
+        self.text(number, top, height, style, left=left, room=NUMBER_WIDTH, align=PP_ALIGN.RIGHT)
 
     def text(
         self,

@@ -42,7 +42,7 @@ def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, flo
     set_fonts(drawn.font, report.language)
     _title(drawn, chart.title, Style(_HEADING, _LIGHT.ink, True, report.language))
     _axes(drawn, chart, report)
-    drawn.has_legend = chart.kind == "tornado"
+    drawn.has_legend = chart.legend
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
@@ -106,9 +106,10 @@ def _series(chart: Chart, one: Series, series: Any) -> None:
 
 def _interval_marks(one: Series) -> Any:
     """From the lower to the upper end of each value: the two columns behind it in the small workbook."""
+    marked = [(value, ends) for value, ends in zip(one.values, one.ends, strict=True) if value is not None]
     ways = (
-        ("c:plus", "F", [high - value for value, (_, high) in zip(one.values, one.ends, strict=True)]),
-        ("c:minus", "E", [value - low for value, (low, _) in zip(one.values, one.ends, strict=True)]),
+        ("c:plus", "F", [high - value for value, (_, high) in marked]),
+        ("c:minus", "E", [value - low for value, (low, _) in marked]),
     )
     marks = etree.Element(qn("c:errBars"))
     for name, value in (("c:errBarType", "both"), ("c:errValType", "cust"), ("c:noEndCap", "0")):

@@ -14,8 +14,10 @@ LEFT, TOP, ROOM = 36.0, 20.0, 888.0  # of everything on a slide
 TITLE, ANSWER, HEADING, FOOT = 24, 14, 12, 10  # sizes of text
 SIZES = (12, 11, 10)  # of text in tables, the largest that keeps rows on one line
 NOTE = 12
-FOOT_TOP = 506.0
+FOOT_TOP, FOOT_END = 506.0, 534.0  # of the foot, which begins higher where it is long
+BAR = 6.0  # height of the colour of the company, on top
 GAP = 10.0
+NUMBER_WIDTH = 70.0  # of the number of a slide
 PAD = (5.0, 2.5)  # in a cell, beside and above
 _LINE = 1.25  # height of a line ÷ size of its text
 _TITLE_HEIGHT = 34.0
@@ -38,12 +40,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """A slide: height of the title, size and height of the answer, where the body begins, its blocks downwards."""
+    """A slide: height of the title, size and height of the answer, where body and foot begin, its blocks downwards."""
 
     title_height: float
     answer_size: int
     answer_height: float
     body: float
+    foot: float
     blocks: tuple[Block, ...]
 
 
@@ -63,12 +66,19 @@ def heading_height(part: Table | Panels | Notes) -> float:
     return title + (text_height(part.caption, ROOM, FOOT) + 2 if isinstance(part, Panels) else 0.0)
 
 
-def laid_out(page: Page) -> list[Layout]:
-    """The slides of a page."""
+def foot_heights(page: Page, foot: str) -> tuple[float, float]:
+    """Of the foot of the report, beside which the number of the slide stands, and of that of the page below it."""
+    own = text_height(page.foot, ROOM, FOOT) if page.foot else 0.0
+    return text_height(foot, ROOM - NUMBER_WIDTH, FOOT), own
+
+
+def laid_out(page: Page, foot: str) -> list[Layout]:
+    """The slides of a page above the foot of the report."""
+    foot_top = min(FOOT_TOP, FOOT_END - sum(foot_heights(page, foot)))
     size = ANSWER if line_count(page.answer, ROOM, ANSWER) <= 3 else HEADING
     height = text_height(page.answer, ROOM, size)
     body = TOP + _TITLE_HEIGHT + height + GAP
-    slides = _Filled(FOOT_TOP - GAP - body)
+    slides = _Filled(foot_top - GAP - body)
     for part in page.parts:
         if isinstance(part, Table):
             slides.add_table(part)
@@ -76,7 +86,9 @@ def laid_out(page: Page) -> list[Layout]:
             slides.add_panels(part)
         else:
             slides.add_notes(part)
-    return [Layout(_TITLE_HEIGHT, size, height, body, tuple(blocks)) for blocks in slides.finished()]
+    return [
+        Layout(_TITLE_HEIGHT, size, height, body, foot_top, tuple(blocks)) for blocks in slides.finished()
+    ]
 
 
 class _Filled:
@@ -112,7 +124,9 @@ class _Filled:
         groups = _groups(table, widths, size)
         head = heading_height(table) + header
         first = head + sum(sum(heights) for _, heights in groups[:_TOGETHER])
-        if first > self.left:
+        whole = head + sum(sum(heights) for _, heights in groups)
+        # What has room on a slide of its own is not broken.
+        if first > self.left or self.left < whole <= self.room:
             self._turn()
         while groups:
             taken, used = 0, head

@@ -65,6 +65,7 @@ def limits_page(language: Language) -> Page:
         say("report.title_limits", language),
         say("report.limits_answer", language),
         (Notes(say("report.limits", language), lines),),
+        "",
     )
 
 
@@ -103,6 +104,7 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
                 ("", ""),
             ),
         ),
+        "",
     )
 
 

@@ -38,6 +38,7 @@ def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         say("report.title_fans", language),
         say("report.fans_answer", language, facts=facts),
         parts,
+        "",
     )
 
 
@@ -88,7 +89,7 @@ def _fan(series: str, one: Told, title: str, axis: Axis, language: Language) -> 
         for key, place in (("report.high_end", 4), ("report.median", 2), ("report.low_end", 0))
     )
     months = tuple(one.month(place) for place in range(one.months))
-    return Chart("lines", title, months, lines, axis, (), one.months)
+    return Chart("lines", title, months, lines, axis, (), one.months, False)
 
 
 def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
@@ -110,6 +111,7 @@ def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         say("report.title_drivers", language),
         say("report.drivers_answer", language, facts=facts) if moving else still[0],
         tuple(parts),
+        "",
     )
 
 
@@ -138,6 +140,7 @@ def _tornado(one: Told, setting: Setting) -> Panels:
         axis,
         (),
         min(LONGEST_BARS, len(ends)),
+        True,
     )
     more = say("report.drivers_left", language, n=str(left)) if left > 0 else ""
     return Panels(

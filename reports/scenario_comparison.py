@@ -41,6 +41,7 @@ def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) ->
             _table(title, outcomes, scenarios, language),
             Notes("", (say("report.intervals", language),)),
         ),
+        "",
     )
 
 
@@ -164,7 +165,7 @@ def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Sett
     else:
         answer = _ahead(scenarios, ranking, setting)
         parts += [_ranking(scenarios, ranking, setting), Notes("", (_hinges(ranking, setting),))]
-    return Page(say("report.tab_npv", language), say("report.title_npv", language), answer, tuple(parts))
+    return Page(say("report.tab_npv", language), say("report.title_npv", language), answer, tuple(parts), "")
 
 
 def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
@@ -176,7 +177,7 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
         title, tuple(one[2] for one in values), LIGHT.after, False, tuple((one[0], one[4]) for one in values)
     )
     names, colours = tuple(one.short for one in scenarios), tuple(one.colour for one in scenarios)
-    return Chart("bars", title, names, (bars,), axis, colours, len(names))
+    return Chart("bars", title, names, (bars,), axis, colours, len(names), False)
 
 
 def _called(place: int | None, scenarios: Sequence[Told], language: Language) -> str:

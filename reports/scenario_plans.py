@@ -30,6 +30,7 @@ def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         say("report.title_plan", language),
         " ".join(_planned(one, setting) for one in scenarios),
         (*parts, Notes("", (say("report.effects_note", language),))),
+        "",
     )
 
 
@@ -184,6 +185,7 @@ def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
                 (say("report.tenth", language), say("report.ninetieth", language)),
             ),
         ),
+        "",
     )
 
 

@@ -7,7 +7,7 @@ from reports.scenario_about import about_page, facts, limits_page, records, vers
 from reports.scenario_charts import drivers_page, fans_page
 from reports.scenario_comparison import comparison_page, npv_page
 from reports.scenario_plans import assumptions_page, plan_page
-from reports.setting import MOST, Setting, Sides, told
+from reports.setting import LIGHT, MOST, Setting, Sides, told
 from ui import formats
 from ui.words import say
 
@@ -33,6 +33,7 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
             made=formats.moment(setting.made_at, setting.timezone),
         ),
         made_at=setting.made_at,
+        colour=setting.colour or LIGHT.ink,
         pages=(
             comparison_page(scenarios, setting, answer),
             npv_page(scenarios, ranking, setting),

@@ -20,9 +20,13 @@ Sides = Sequence[tuple[str, Side]]
 
 @dataclass(frozen=True)
 class Setting:
-    """company … timezone: of the company; as_of, made_at: UTC; initiatives, units: code → what it is called."""
+    """company … timezone: of the company, colour None where it names none; as_of, made_at: UTC.
+
+    initiatives, units: code → what it is called.
+    """
 
     company: str
+    colour: str | None
     currency: str
     timezone: str
     as_of: datetime

@@ -91,9 +91,11 @@ class SheetOfPage:
 
     def write(self) -> None:
         """Head, parts, and what holds for the whole sheet."""
-        self.line(self.page.title, bold=True, font_size=16)
+        self.line(self.page.title, bold=True, font_size=16, bottom=5, bottom_color=self.report.colour)
         self.line(self.page.answer, font_size=12, font_color=_LIGHT.after)
         self.line(self.report.foot, font_color=_LIGHT.quiet)
+        if self.page.foot:
+            self.line(self.page.foot, font_color=_LIGHT.quiet)
         head = self.row
         self.row += 1
         for part in self.page.parts:
@@ -237,7 +239,8 @@ class SheetOfPage:
             self.put(row + 1, column, name, **style)
             self.widths[column] = max(self.widths.get(column, 0), _NARROWEST)
             for line, value in enumerate(values, row + 2):
-                self.sheet.write_number(line, column, value, number)
+                if value is not None:
+                    self.sheet.write_number(line, column, value, number)
         self.sheet.set_row(row + 1, 2 * _LINE)
 
 

@@ -29,13 +29,13 @@ class Place:
     column: int
 
 
-def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float, ...]]]:
+def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float | None, ...]]]:
     """Name and values of each column behind a chart; marks of intervals need the ends and the ways to them."""
-    found = []
+    found: list[tuple[str, tuple[float | None, ...]]] = []
     for one in chart.series:
         found.append((one.name, one.values))
         if one.ends:
-            pairs = list(zip(one.values, one.ends, strict=True))
+            pairs = [(v, e) for v, e in zip(one.values, one.ends, strict=True) if v is not None]
             found += [
                 (say("report.low_end", language), tuple(low for low, _ in one.ends)),
                 (say("report.high_end", language), tuple(high for _, high in one.ends)),

@@ -4,6 +4,7 @@ Nothing is changed or deleted. Raises Unavailable where the database fails.
 """
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -73,6 +74,7 @@ class Passports:
             return None
         values = dict(found[0]._mapping)
         stated_at, partners = values.pop("stated_at"), values.pop("partners")
+        values["answer"] = zlib.decompress(values["answer"]).decode()
         scope = None if partners is None else tuple(json.loads(partners))
         return Recorded(Stated(**values, partners=scope), stated_at)
 
@@ -114,7 +116,8 @@ class Passports:
 
 def _row(stated: Stated) -> dict[str, object]:
     partners = None if stated.partners is None else json.dumps(stated.partners)
-    return {**asdict(stated), "partners": partners, "stated_at": _now()}
+    answer = zlib.compress(stated.answer.encode())
+    return {**asdict(stated), "partners": partners, "answer": answer, "stated_at": _now()}
 
 
 def _now() -> datetime:

@@ -32,6 +32,7 @@ def a_setting(language: Language) -> Setting:
     """Of a company whose name begins like a formula."""
     return Setting(
         company="@ 示例 & Co",
+        colour=None,
         currency="CNY",
         timezone="Asia/Shanghai",
         as_of=datetime(2025, 12, 31, 16),

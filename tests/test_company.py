@@ -1,8 +1,11 @@
 """Settings of a company.toml: what is wrong in them is said in one line, before anything is loaded."""
 
+import json
+
 import pytest
 
 from tests.facts import a_company
+from warehouse.company import Company
 from warehouse.errors import MilepostError
 
 
@@ -25,6 +28,9 @@ from warehouse.errors import MilepostError
         ("approval", "limits", []),
         ("approval", "limits", [True]),
         ("availability", "systems", 3),
+        ("report", "colour", "blue"),
+        ("report", "colour", "#12345"),
+        ("report", "name", ""),
         ("transformation", "after", ["2021-07", "2021-06"]),
     ],
 )
@@ -48,3 +54,12 @@ def test_what_is_not_set_has_its_default() -> None:
     company = a_company(approval={"limits": [60]})
     assert company.approval_limits_minutes == (60, 1_440, 43_200)
     assert (company.statistics_unit, company.calendar.weekdays) == ("region", (1, 2, 3, 4, 5))
+
+
+def test_settings_of_an_older_version_are_read() -> None:
+    """Those that were written before reports had a head."""
+    company = a_company(report={"name": "示例", "colour": "#0B5CAD"})
+    older = {k: v for k, v in json.loads(company.to_json()).items() if not k.startswith("report_")}
+    found = Company.from_json(json.dumps(older))
+    assert (found.report_name, found.report_colour) == (None, None)
+    assert Company.from_json(company.to_json()) == company

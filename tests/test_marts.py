@@ -228,6 +228,8 @@ def test_funding_counts_by_month_of_approval(tmp_path: Path) -> None:
         ("funded_60d", 1, 0),
         ("not_funded", 1, 0),
     ]
+    (row,) = snapshot.frame("from approvals").itertuples(index=False)
+    assert (f"{row.month:%Y-%m}", row.approved, row.old_30d, row.funded_within_30d) == ("2021-02", 3, 3, 1)
 
 
 def test_work_on_a_case(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def reviewed(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The page on one carmaker, on a day in March."""
     monkeypatch.setattr("ui.blocks_meetings.open_log", on_the_day)
     monkeypatch.setattr("ui.meeting_kept.today_of", lambda view: DAY)
-    return run(simulated_home, monkeypatch, "partners", kind="oem", partner=PARTNER, lang="en")
+    return run(simulated_home, monkeypatch, "partners", part="one", kind="oem", partner=PARTNER, lang="en")
 
 
 def on_the_day(view: object, partner: str) -> meeting_log.Log:
@@ -130,7 +130,7 @@ def test_a_state_out_of_reach_is_one_line_and_the_page_stays(
     simulated_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "state.sqlite").write_bytes(b"x" * 5_000)
-    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner=PARTNER, lang="en")
+    app = run(simulated_home, monkeypatch, "partners", part="one", kind="oem", partner=PARTNER, lang="en")
     assert [error.value[:45] for error in app.error] == ["Meetings and actions cannot be read or writte"]
     assert "among its peers" in said(app)
 
@@ -142,7 +142,7 @@ def test_no_english_among_chinese(
     meeting = kept.hold(PARTNER, today - timedelta(40), "快照", "李雷", "纪要", "李雷", today)
     kept.drop(kept.open(meeting, "甲", "李雷", today, "李雷"), meeting, "不再需要", "李雷", today)
     kept.open(meeting, "乙", "李雷", today - timedelta(9), "李雷")
-    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner=PARTNER, lang="zh")
+    app = run(simulated_home, monkeypatch, "partners", part="one", kind="oem", partner=PARTNER, lang="zh")
     for name in ("record", "agree", "settle", "withdraw"):
         app = form(app, name)
     own = "".join(one.value for one in (*app.markdown[-2:], *app.caption[-2:]))

@@ -1,9 +1,11 @@
 """Partners of the simulated company against its raw rows, and their page and figures."""
 
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from analysis.peers import QUANTILES
 from analysis.results import NO_ROWS, TOO_FEW, Estimate, needs_table, not_kept_by
 from tests.demo_company import Simulated, cut_off, window, within
 from tests.pages import run, said
+from tests.second_routes.applications import cases
 from tests.second_routes.book import formation
 from tests.test_growth_kpis import loans
 from tests.test_survey_kpis import published
@@ -25,7 +28,7 @@ from warehouse.kpis import find
 from warehouse.loan_book import concentration
 from warehouse.partners import Standing, Standings, roster, standings, strip, strip_of_ratios, volumes
 from warehouse.query import compare
-from warehouse.snapshots import Snapshot
+from warehouse.snapshots import Snapshot, current_id
 from warehouse.store import Home
 
 KIND = "oem"
@@ -68,6 +71,22 @@ def test_what_came_through_each_partner(simulated_snapshot: Snapshot, simulated:
     assert sum(one.share for one in found) == pytest.approx(1)
     assert found[0].amount == amounts.max()
     assert [one.amount for one in found] == sorted(amounts, reverse=True)
+
+
+def test_what_each_carmaker_takes_up(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
+    """Of the cases approved 30 days before the cut-off, those funded within 30 days of approval."""
+    found = by_partner(simulated_snapshot, "take_up_rate")
+    rows = cases(simulated)
+    rows = rows[(rows["outcome"] == "approved") & within(rows["decided_at"], window(simulated, "after"))]
+    rows = rows[rows["decided_at"] + pd.Timedelta(days=30) <= cut_off(simulated.truth)]
+    taken = rows["funded_at"] - rows["decided_at"] <= pd.Timedelta(days=30)
+    codes, shares = rows["partner_id"].fillna(""), taken.groupby(rows["partner_id"].fillna("")).mean()
+    known = [change for change in found.changes if change.after.estimate.value is not None]
+    assert len(known) > 10
+    for change in known:
+        (code,) = change.members
+        assert change.after.estimate.value == pytest.approx(shares[code])
+        assert change.after.n == (codes == code).sum()
 
 
 def test_how_much_hangs_on_the_largest(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
@@ -161,8 +180,8 @@ def test_what_is_not_kept_by_partner_says_so_and_a_partner_without_cases_too(
     simulated_snapshot: Snapshot,
 ) -> None:
     codes = roster(simulated_snapshot, WHOLE_HOUSE).codes("dealer")
-    taken = strip(by_partner(simulated_snapshot, "take_up_rate"), codes, codes[0])
-    assert (taken.after.reason, taken.band) == (not_kept_by("partner"), None)
+    left = strip(by_partner(simulated_snapshot, "churn_rate"), codes, codes[0])
+    assert (left.after.reason, left.band) == (not_kept_by("partner"), None)
     absent = strip(by_partner(simulated_snapshot, "csat"), ("none",), "none")
     assert (absent.after.reason, absent.peers) == (NO_ROWS, 0)
     nothing = standing_of_kind(simulated_snapshot, FORMED, "no such kind")
@@ -175,6 +194,19 @@ def test_a_snapshot_without_partners_says_what_it_lacks(tmp_path: Path) -> None:
     lent = loans(("2021-02-05", 100, {}), ("2021-03-05", 100, {}))
     snapshot = published(tmp_path, datetime(2021, 6, 30, 16), loans=lent)
     assert roster(snapshot, WHOLE_HOUSE).reason == needs_table("partners")
+
+
+def test_a_snapshot_of_an_older_version_has_no_terms_and_takes_nothing_up_by_partner(
+    tmp_path: Path, simulated_home: Home
+) -> None:
+    file = tmp_path / "20210101-0000000000.duckdb"
+    shutil.copy(simulated_home.snapshots / f"{current_id(simulated_home)}.duckdb", file)
+    with duckdb.connect(str(file)) as older:
+        older.execute("drop table partner_terms")
+        older.execute("drop table approvals")
+    snapshot = Snapshot(file)
+    assert snapshot.partner_terms.empty and "review_due_on" in snapshot.partner_terms
+    assert by_partner(snapshot, "take_up_rate").changes[0].absolute.reason == not_kept_by("partner")
 
 
 def made_up() -> Standings:
@@ -246,9 +278,9 @@ def test_better_and_worse_only_where_the_interval_leaves_out_one() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_strip_says_what_it_draws(simulated_snapshot: Snapshot, language: Language) -> None:
     codes = roster(simulated_snapshot, WHOLE_HOUSE).codes(KIND)
-    waits, taken = (find(code) for code in ("decided_within_24h", "take_up_rate"))
+    waits, left = (find(code) for code in ("decided_within_24h", "churn_rate"))
     found = tuple(
-        (strip(by_partner(simulated_snapshot, kpi.code), codes, "HZF002"), kpi) for kpi in (waits, taken)
+        (strip(by_partner(simulated_snapshot, kpi.code), codes, "HZF002"), kpi) for kpi in (waits, left)
     )
     figure = strips(found, "X", language, "light")
     notes = [note.text for note in figure.layout.annotations]
@@ -274,9 +306,9 @@ def test_the_page_shows_the_partner_chosen_and_says_where_it_is_of_another_kind(
 ) -> None:
     rows = simulated.true("partners")
     names = dict(zip(rows["partner_id"], rows["name"], strict=True))
-    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner="HZF002")
+    app = run(simulated_home, monkeypatch, "partners", kind="oem", partner="HZF002", part="one")
     assert f"{names['HZF002']} among its peers" in said(app)
-    app = run(simulated_home, monkeypatch, "partners", kind="bank", partner="HZF002")
+    app = run(simulated_home, monkeypatch, "partners", kind="bank", partner="HZF002", part="one")
     assert f"{names['HZF002']} is not one of these banks" in said(app)
 
 

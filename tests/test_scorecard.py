@@ -16,7 +16,7 @@ from tests.records import (
     sure,
 )
 from ui.blocks_scorecard import with_small_unit
-from ui.kpi_table import Entry, frame_of, rows_of_entries
+from ui.kpi_table import Entry, exact_rows, frame_of
 from ui.places import page_of
 from ui.sparkline import HEIGHT, WIDTH, as_image, sparkline
 from ui.theme import COLOURS
@@ -87,7 +87,7 @@ def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
     unsayable = Entry(find("csat"), a_comparison(no_change(TOO_FEW)), None, BY_MONTH, None)
     (row,) = frame_of([unsayable], "zh").to_dict("records")
     assert (row["before"], row["after"], row["verdict"], row["interval"]) == ("–", "–", "–", "")
-    (cells,) = rows_of_entries([unsayable], "zh").rows
+    (cells,) = exact_rows([(unsayable.kpi, unsayable.compared)], "zh").rows
     assert cells[2:8] == (None,) * 6
     assert cells[-2:] == ("样本过少", unsayable.compared.passport.number)
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from state.scenarios import SavedScenarios
 from state.tables import ACTION_CHANGES, ACTIONS, LAYOUT, LAYOUTS, MEETINGS, METADATA, PASSPORTS, TAKEN
 from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, run_in
 from warehouse.errors import MilepostError
+from warehouse.passports import Stated
 from warehouse.store import Home
 
 ROOT = Path(__file__).parents[1]
@@ -330,6 +332,24 @@ def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]
     assert state_of(home).rows(select(PASSPORTS)) == state_of(home).rows(select(ACTION_CHANGES)) == []
     assert {one.name for one in saved.listed()} == {"A", "B"}
+
+
+def test_what_was_stated_is_found_again(saved: SavedScenarios, home: Home) -> None:
+    kept = Passports(state_of(home))
+    numbers = [f"MP-0000-0000-{n:04d}" for n in range(1_200)]
+    stated = [
+        Stated(n, "answer", "[]", "npl_rate", "1", "s1", ("P1", "P2"), "0" * 64, '["数", 1.5]')
+        for n in numbers
+    ]
+    kept.record([])
+    kept.record([*stated, stated[0]])
+    kept.record(stated[:3])
+    found = kept.find(numbers[-1])
+    assert found is not None and found.stated == stated[-1]
+    kept.take("pack", "Dealer 1", "s1", stated[:2], date(2027, 1, 31), "Han")
+    (taken,) = kept.taken()
+    assert (taken.numbers, taken.expires_on, taken.by) == (tuple(numbers[:2]), date(2027, 1, 31), "Han")
+    assert kept.taken_snapshots() == named_snapshots(home) == {"s1"}
 
 
 def test_a_newer_layout_is_left_alone(saved: SavedScenarios, home: Home) -> None:

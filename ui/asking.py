@@ -8,19 +8,19 @@ key, so that no reader is served what only another may see. The open snapshot go
 from collections import deque
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
 from ui.charts import Figure
+from ui.questions import Questions
 from warehouse import snapshots
 from warehouse.answers import Scope
-from warehouse.passports import Ask, Stated, ask
+from warehouse.passports import Stated, ask
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 _KEPT = 2_000  # answers kept in memory; the oldest go first
-Found = TypeVar("Found")
 # What has been stated since the last time somebody wrote it down (`ui.recording`).
 TO_RECORD: deque[Stated] = deque(maxlen=100_000)
 
@@ -41,19 +41,11 @@ def opened(snapshot_id: str, scope: Scope) -> "Asker":
     return Asker(_opened(str(Home.from_environment().root), snapshot_id), scope)
 
 
-class Asker(Ask):
-    """Asks for one reader, and keeps the answers."""
+class Asker(Questions):
+    """Asks for one reader, and keeps the answers for all who may see the same."""
 
-    def of(self, question: Callable[..., Found], *about: Hashable) -> Found:
-        """What `question(snapshot, *about, scope)` of the query layer answers: a frozen record."""
-        found: Found = self._kept(question, about)[0]
-        return found
-
-    def stated(self, question: Callable[..., Any], *about: Hashable) -> Stated | None:
-        """What is stated by an answer that carries no passport, None where it has no number."""
-        return self._kept(question, about)[1]
-
-    def _kept(self, question: Callable[..., Any], about: tuple[Hashable, ...]) -> tuple[Any, Stated | None]:
+    def kept(self, question: Callable[..., Any], about: tuple[Hashable, ...]) -> tuple[Any, Stated | None]:
+        """The answer with what it states, asked once for the life of the process."""
         name = f"{question.__module__}.{question.__qualname__}"
         kept: tuple[Any, Stated | None] = _answered(
             (name, self.snapshot.id, about, self.scope.partners), question, self
@@ -67,13 +59,6 @@ class Asker(Ask):
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
         return _labels(self.snapshot, self.snapshot.id, dimension)
-
-    def members(self, dimension: str) -> tuple[str, ...]:
-        """Codes of a dimension that occur, most cases first; of partners only those in the scope."""
-        codes, partners = self.snapshot.members(dimension), self.scope.partners
-        if dimension != "partner" or partners is None:
-            return codes
-        return tuple(code for code in codes if code in partners)
 
     def months(self) -> tuple[str, ...]:
         """The months with submitted applications, YYYY-MM."""

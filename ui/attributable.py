@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from ui.choices import Choices
 from ui.effects import quoted
-from ui.filters import Choices
 from ui.initiative_names import names_of
 from ui.ledger_words import part_words
-from ui.view import View
+from ui.reader import Reader
 from ui.words import say
 from warehouse.evidence import Evidence, Ledger, evidence
 
@@ -20,19 +20,19 @@ class AttributablePart:
     initiative: str
 
 
-def attributable_part(view: View, choices: Choices, code: str) -> AttributablePart | None:
+def attributable_part(reader: Reader, choices: Choices, code: str) -> AttributablePart | None:
     """Of how much of the change what is attributable to whom, None where there is no such part, and for slices."""
-    if choices.where or (choices.before, choices.after) != view.snapshot.windows:
+    if choices.where or (choices.before, choices.after) != reader.snapshot.windows:
         return None
-    found: Evidence = view.ask.of(evidence)
+    found: Evidence = reader.ask.of(evidence)
     ledger = next((one for one in found.ledgers if one.kpi == code and one.parts), None)
     if ledger is None:
         return None
-    names = names_of(view, found)
-    movers = [quoted(names.get(initiative, initiative), view.language) for initiative, _ in ledger.parts]
+    names = names_of(reader, found)
+    movers = [quoted(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts]
     return AttributablePart(
-        say("format.comma", view.language).join(movers),
-        part_words(ledger, found.measured(code), names, view.currency, view.language),
+        say("format.comma", reader.language).join(movers),
+        part_words(ledger, found.measured(code), names, reader.currency, reader.language),
         _largest(ledger),
     )
 

@@ -7,28 +7,16 @@ from functools import partial
 import streamlit as st
 
 from ui import address, charts_change, charts_trend, formats, sentences
-from ui.attributable import attributable_part
-from ui.cards import Card, card, draw_cards, plain_card
+from ui.card_wall import draw_cards
 from ui.charts import Figure
+from ui.compared import card_of, compared
 from ui.figure_notes import Source, draw_figure, source_of
 from ui.figure_rows import change_rows, month_rows
 from ui.filters import Choices
-from ui.judgement import is_led
-from ui.naming import definition_of
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
-from ui.words import Language
-from warehouse.answers import Comparison, Passport
-from warehouse.kpis.record import Kpi
-from warehouse.targets import Target, target_of
-
-
-def compared(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
-    """Before and after of a KPI for what is chosen, None where no windows can be told."""
-    if choices.before is None or choices.after is None:
-        return None
-    return view.ask.change(code, choices.before, choices.after, by, choices.where)
+from warehouse.targets import Target
 
 
 def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
@@ -54,28 +42,6 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
 def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
     """A card per KPI; those of `guarded` carry their guard."""
     draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
-
-
-def card_of(view: View, choices: Choices, code: str, guarded: bool) -> Card:
-    """What the card of a KPI says for what is chosen."""
-    kpi = view.kpi(code)
-    found = compared(view, choices, code)
-    if found is None:
-        answer = view.ask.values(code, (), choices.where, None)
-        return plain_card(answer, kpi, _help(kpi, answer.passport, view.language), view.language)
-    help_text = _help(kpi, found.passport, view.language)
-    guard = compared(view, choices, kpi.guard) if guarded or is_led(kpi) else None
-    pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
-    target = target_of(view.snapshot, code, choices.where, found.months_after)
-    part = attributable_part(view, choices, code)
-    movers = part.movers if part is not None else ""
-    words = card(found, kpi, help_text, pair, guarded, target, movers, view.language)
-    return replace(words, attributable=part.words) if part is not None else words
-
-
-def _help(kpi: Kpi, passport: Passport, language: Language) -> str:
-    """What a card's ? says: the definition, and what the number is known by."""
-    return f"{definition_of(kpi, language)}  \n`{passport.number}`"
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:

@@ -7,25 +7,23 @@ import pandas as pd
 import streamlit as st
 
 from ui import charts_claims, formats, sentences
-from ui.blocks import compared, drawn
-from ui.claim_words import metric, source, stated, together_words, told, why
+from ui.blocks import drawn
+from ui.claim_lines import LED_BY_FORMATION, claim_lines, claims_answer
+from ui.claim_words import metric, source, stated, together_words, why
 from ui.downloads import csv_bytes
 from ui.figure_notes import draw_numbers, draw_plot
 from ui.filters import Choices
-from ui.naming import definition_of, name_of, reason_words
-from ui.npl_sentence import led_words, npl_sentence
+from ui.naming import definition_of, name_of
 from ui.rows_claims import claim_rows
 from ui.switches import switch
 from ui.view import View
-from warehouse.claims.beside import Beside, ClaimCheck, check_claims
+from warehouse.claims.beside import ClaimCheck, check_claims
 from warehouse.claims.records import Claim, claims
 from warehouse.claims.together import all_together
-from warehouse.query import npl_split
 from warehouse.windows import months_between
 
 ALL = "all"
 LISTED = ("near", "same", "other definition", "no data", "vague", "forecast", ALL)
-LED_BY_FORMATION = "npl_rate"
 
 
 def checked(view: View, choices: Choices) -> ClaimCheck:
@@ -33,36 +31,12 @@ def checked(view: View, choices: Choices) -> ClaimCheck:
     return view.ask.of(check_claims, choices.before, choices.after)
 
 
-def claims_sentence(view: View, choices: Choices) -> str:
-    """How many figures can be compared and what comes of it."""
-    found = checked(view, choices)
-    matches, verdicts = dict(found.by_match), dict(found.verdicts)
-    rest = len(found.claims) - matches["same"] - matches["near"]
-    total = {"all": str(len(found.claims)), "placed": str(matches["same"] + matches["near"])}
-    if choices.before is None or choices.after is None:
-        return view.say("claims.answer_unset", **total)
-    return view.say(
-        "claims.answer",
-        inside=str(verdicts["inside"]),
-        more=str(verdicts["claims more"]),
-        less=str(verdicts["claims less"]),
-        led=_led_words(view, choices, found),
-        untold=str(verdicts["cannot tell"]),
-        rest=str(rest),
-        other=str(matches["other definition"]),
-        no_data=str(matches["no data"]),
-        vague=str(matches["vague"]),
-        forecast=str(matches["forecast"]),
-        **total,
-    )
-
-
 def claims_answer_block(view: View, choices: Choices) -> None:
-    """The answer, and what it must be read with."""
-    st.markdown(f"##### {claims_sentence(view, choices)}")
+    """How many figures can be compared and what comes of it, in one sentence."""
+    found = checked(view, choices)
+    st.markdown(f"##### {claims_answer(view, choices, found)}")
     if choices.before is None or choices.after is None:
         return
-    found = checked(view, choices)
     for care in dict.fromkeys(sentences.notices(row.comparison, view.language) for row in found.beside):
         if care:
             st.warning(care, icon=":material/warning:")
@@ -70,17 +44,6 @@ def claims_answer_block(view: View, choices: Choices) -> None:
         formats.months(months_between(*window), view.language) for window in (choices.before, choices.after)
     )
     st.caption(view.say("claims.basis", before=before, after=after, day=view.day))
-
-
-def _led_words(view: View, choices: Choices, found: ClaimCheck) -> str:
-    """How many figures lie below a fall of the NPL rate that is none in what goes bad, "" where it is one."""
-    placed = next((row.placed for row in found.beside if row.kpi == LED_BY_FORMATION), ())
-    n = sum(one.verdict == "claims less" for one in placed)
-    if not n or choices.before is None or choices.after is None:
-        return ""
-    split = view.ask.of(npl_split, choices.before, choices.after, choices.where)
-    formation = compared(view, choices, view.kpi(LED_BY_FORMATION).guard)
-    return led_words(split, formation.changes[0], n, view.language) if formation is not None else ""
 
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:
@@ -105,19 +68,8 @@ def forest_block(view: View, choices: Choices, key: str) -> None:
 
 def lines_block(view: View, choices: Choices) -> None:
     """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
-    for row in checked(view, choices).beside:
-        reasons = [one.reason for one in row.placed if one.reason]
-        reason = reason_words(reasons[0], view.language) if reasons else ""
-        change = row.comparison.changes[0]
-        st.markdown(
-            view.say(
-                "claims.line",
-                told=told(row, reason, view.language),
-                ours=_own_sentence(view, choices, row),
-                before=formats.count(change.before.n, view.language),
-                after=formats.count(change.after.n, view.language),
-            )
-        )
+    for line in claim_lines(view, choices, checked(view, choices)):
+        st.markdown(line)
 
 
 def together_block(view: View) -> None:
@@ -185,18 +137,6 @@ def _table(view: View, shown: Sequence[Claim]) -> pd.DataFrame:
         for claim in shown
     ]
     return pd.DataFrame(rows, columns=[view.say(f"column.{name}") for name in ("section", "stated", "why")])
-
-
-def _own_sentence(view: View, choices: Choices, row: Beside) -> str:
-    """Our own change with its guard; a stock of late loans led by what goes bad (statistics §10, rule 4)."""
-    kpi = view.kpi(row.kpi)
-    guard = compared(view, choices, kpi.guard)
-    if guard is None or choices.before is None or choices.after is None:
-        return ""
-    if row.kpi == LED_BY_FORMATION:
-        split = view.ask.of(npl_split, choices.before, choices.after, choices.where)
-        return npl_sentence(split, guard.changes[0], view.language)
-    return sentences.headline(row.comparison, kpi, guard, view.kpi(kpi.guard), view.language)
 
 
 def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:

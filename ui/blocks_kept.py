@@ -163,7 +163,8 @@ def downloads_block(
     def built(kind: str) -> bytes:
         snapshot = desk.one.ask.snapshot
         setting = setting_of(
-            company=snapshot.company.name,
+            company=snapshot.company.report_name or snapshot.company.name,
+            colour=snapshot.company.report_colour,
             currency=view.currency,
             timezone=snapshot.company.timezone,
             as_of=snapshot.as_of,

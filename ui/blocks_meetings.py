@@ -20,6 +20,7 @@ WAYS, WAYS_BACK = ("done", "amended", "dropped"), ("reopened",)
 
 def meetings_block(view: View, partner: str) -> None:
     """What is open, overdue and done, the last meetings, and what can be written; one line where it cannot be read."""
+    st.subheader(view.say("meetings.title"))
     draw_said(MEETINGS)
     try:
         log = open_log(view, partner)

@@ -8,11 +8,11 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import address, charts_partners, charts_strips, formats
-from ui.charts import Figure
+from ui.blocks_partner_scores import scored_of
 from ui.figure_notes import Source, draw_figure
 from ui.filters import phone
 from ui.naming import member_name, reason_words
-from ui.partner_review import Review, by_partner, standings_of
+from ui.partner_review import Review, by_partner, drawn_for, standings_of
 from ui.partner_table import BESIDE, NUMBERS, Listed, frame_of
 from ui.rows_partners import standing_rows, strip_rows
 from ui.view import View
@@ -24,10 +24,16 @@ from warehouse.partners import RATED, Standings, Strip, Volume
 
 LISTED = 50
 KPIS = (
-    *("originations", "approval_time_median", "take_up_rate", "npl_formation_same_age"),
-    *("first_payment_default", "delinquency_30", "fraud_rate", "csat"),
+    *("originations", "approval_time_median", "decided_within_24h", "take_up_rate"),
+    *("npl_formation_same_age", "first_payment_default", "delinquency_30", "fraud_rate", "csat"),
 )
-ON_A_PHONE = {"partner": 100, "ratio": 70, "standing": 130, "share_lent": 80}  # columns and their pixels
+ON_A_PHONE = {
+    "partner": 100,
+    "score": 60,
+    "rank": 60,
+    "standing": 130,
+    "share_lent": 80,
+}  # columns and their pixels
 
 
 def partners_answer_block(view: View, review: Review) -> None:
@@ -101,16 +107,9 @@ def funnel_block(view: View, review: Review) -> None:
     methods = {one.ratio.method for one in found.standings if one.ratio.method}
     source = Source(_about_events(kpi), (found.passport,), n[0], n[1], tuple(methods))
     table = partial(standing_rows, found, kpi, labels, view.language)
-    figure = _drawn(view, review, "funnel", draw)
+    figure = drawn_for(view, review, "funnel", draw)
     note = view.say("partners.funnel_note")
     draw_figure(view, review.choices, "partner_funnel", figure, source, table, note, _choose)
-
-
-def _drawn(view: View, review: Review, name: str, draw: partial[Figure]) -> Figure:
-    """A figure about a review, drawn once for all who look at the same."""
-    chosen = (review.choices.before, review.choices.after, review.choices.where)
-    about = (review.kind, review.quality, review.partner)
-    return view.ask.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)
 
 
 def _about_events(kpi: Kpi) -> Kpi:
@@ -141,7 +140,9 @@ def _about_strips(kpi: Kpi) -> Kpi:
 
 
 def _choose(code: str) -> None:
+    """Look at one partner more closely."""
     address.choose("partner", (code,))
+    address.choose("part", ("one",))
 
 
 def table_block(view: View, review: Review) -> None:
@@ -154,7 +155,7 @@ def table_block(view: View, review: Review) -> None:
     kpi = view.kpi(review.quality)
     beside = {code: by_partner(view, review, code) for code in BESIDE}
     found = standings_of(view, review, review.quality, "after")
-    listed = Listed(volumes, found, kpi, beside, step)
+    listed = Listed(volumes, found, scored_of(view, review), kpi, beside, step)
     codes = [volume.partner for volume in volumes]
     chosen = [codes.index(review.partner)] if review.partner in codes else []
     key = f"partner_table_{review.partner}"  # another row is marked when another partner was chosen elsewhere
@@ -203,16 +204,21 @@ def _row_chosen(key: str, codes: Sequence[str]) -> None:
 
 def strips_block(view: View, review: Review) -> None:
     """The chosen partner on the band of its peers, before and after."""
-    found = tuple((_strip(view, review, code), view.kpi(code)) for code in KPIS)
-    name = member_name(review.partner, view.ask.labels("partner"), view.language)
     st.caption(_header(view, review))
+    strips_part(view, review, KPIS)
+
+
+def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
+    """Some of its KPIs on the band of the peers."""
+    found = tuple((_strip(view, review, code), view.kpi(code)) for code in codes)
+    name = member_name(review.partner, view.ask.labels("partner"), view.language)
     draw = partial(charts_strips.strips, found, name, view.language, view.theme)
-    figure = _drawn(view, review, "strips", draw)
+    figure = drawn_for(view, review, f"strips {codes}", draw)
     lent = found[0][0].change
     methods = sorted({strip.after.method for strip, _ in found if strip.after.method})
     source = Source(
-        _about_strips(view.kpi(KPIS[0])),
-        tuple(_passports(view, review)),
+        _about_strips(view.kpi(codes[0])),
+        tuple(_passports(view, review, codes)),
         lent.before.n,
         lent.after.n,
         tuple(methods),
@@ -221,7 +227,7 @@ def strips_block(view: View, review: Review) -> None:
     draw_figure(
         view,
         review.choices,
-        "partner_strips",
+        f"partner_strips_{codes[0]}",
         figure,
         source,
         partial(strip_rows, found, view.language),
@@ -229,9 +235,9 @@ def strips_block(view: View, review: Review) -> None:
     )
 
 
-def _passports(view: View, review: Review) -> Iterator[Passport]:
-    """Of all that the strips draw, the volume's first."""
-    for code in KPIS:
+def _passports(view: View, review: Review, codes: Sequence[str]) -> Iterator[Passport]:
+    """Of all that the strips draw, in their order."""
+    for code in codes:
         yield by_partner(view, review, code).passport
         if code in RATED:
             yield from (standings_of(view, review, code, side).passport for side in ("before", "after"))

@@ -6,19 +6,14 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from ui import address, formats, sentences
-from ui.attention import Candidate, got_worse, is_testable, missed
+from ui import address, formats
 from ui.attributable import attributable_part
-from ui.blocks import card_of, compared
-from ui.cards import target_words
+from ui.compared import card_of, compared
+from ui.concerns import concerns, testable
 from ui.downloads import csv_bytes
 from ui.filters import Choices, phone
-from ui.health import days_behind
-from ui.judgement import is_led, verdict
-from ui.kpi_table import Entry, frame_of, rows_of_entries, urgency
-from ui.naming import member_name, name_of
+from ui.kpi_table import Entry, exact_rows, frame_of, urgency
 from ui.places import INITIATIVES, page_of
-from ui.records import rows_of
 from ui.scorecard_sentences import SENTENCES
 from ui.sparkline import as_image, sparkline
 from ui.view import View
@@ -26,8 +21,6 @@ from warehouse.answers import Comparison
 from warehouse.kpis import KPIS
 from warehouse.targets import target_of
 
-LATE_DAYS = 3  # a table this far behind the newest one is worth a line
-OLD_DAYS = 45  # data that were older than this when they were published are worth a line, too
 SHOWN = 8  # lines of the list of concerns
 TABLE_HEIGHT = 560
 ON_A_PHONE = ("name", "change", "verdict")
@@ -103,9 +96,9 @@ def _months(view: View, found: Comparison) -> str:
 
 def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Targets missed, KPIs and regions that got worse beyond chance, tables that are late."""
-    lines = [*_targets_missed(view, choices), *_worse(view, choices, codes), *_late(view)]
+    lines = [one.words for one in concerns(view, choices, codes)]
     st.subheader(view.say("scorecard.attention", n=str(len(lines))))
-    tested = sum(is_testable(one) for one in _tested(view, choices, tuple(KPIS), ()))
+    tested = testable(view, choices)
     if not lines:
         st.markdown(view.say("scorecard.nothing" if tested else "scorecard.untested"))
     for words in lines[:SHOWN]:
@@ -114,59 +107,6 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
         with st.expander(view.say("scorecard.more", n=str(len(lines) - SHOWN))):
             st.markdown("\n".join(f"- {words}" for words in lines[SHOWN:]))
     st.caption(view.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS))))
-
-
-def _targets_missed(view: View, choices: Choices) -> list[str]:
-    found = []
-    for code in KPIS:
-        kpi, comparison = view.kpi(code), compared(view, choices, code)
-        if comparison is None:
-            continue
-        target = target_of(view.snapshot, code, choices.where, comparison.months_after)
-        change = comparison.changes[0]
-        if target is not None and missed(kpi, change, target):
-            words = target_words(change, target, kpi, view.language)
-            found.append(view.say("attention.target", name=name_of(kpi, view.language), target=words))
-    return found
-
-
-def _worse(view: View, choices: Choices, codes: Sequence[str]) -> list[str]:
-    unit = view.snapshot.company.statistics_unit
-    labels = view.ask.labels(unit)
-    whole = _tested(view, choices, tuple(KPIS), ())
-    # What a headline card calls worse stands here whatever the others do.
-    on_cards = [one for one in whole if one.kpi.code in codes and verdict(one.change, one.kpi) == "worse"]
-    by_unit = [view.kpi(code).guard if is_led(view.kpi(code)) else code for code in codes]
-    regions = _tested(view, choices, by_unit, (unit,))
-    lines = []
-    for one in dict.fromkeys((*on_cards, *got_worse(whole), *got_worse(regions))):
-        words = sentences.clause(one.change, one.kpi, view.language)
-        if one.member is not None:
-            words = view.say(
-                "attention.member", member=member_name(one.member, labels, view.language), words=words
-            )
-        lines.append(words)
-    return lines
-
-
-def _tested(view: View, choices: Choices, codes: Sequence[str], by: tuple[str, ...]) -> list[Candidate]:
-    found = []
-    for code in codes:
-        comparison = compared(view, choices, code, by)
-        if comparison is not None:
-            found += [Candidate(view.kpi(code), c.members[0] if by else None, c) for c in comparison.changes]
-    return found
-
-
-def _late(view: View) -> list[str]:
-    behind = [(row.table_name, days_behind(view, row.cut_off)) for row in rows_of(view.snapshot.freshness)]
-    age = (view.snapshot.published_at - view.snapshot.as_of).days
-    old = [view.say("attention.old", days=str(age))] if age > OLD_DAYS else []
-    return old + [
-        view.say("attention.late", table=view.say(f"table.{name}"), days=str(days))
-        for name, days in behind
-        if days > LATE_DAYS
-    ]
 
 
 def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
@@ -192,7 +132,8 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
     st.download_button(
         view.say("scorecard.csv"),
         data=lambda: csv_bytes(
-            _head(view, choices), rows_of_entries(_entries(view, choices, ()), view.language)
+            _head(view, choices),
+            exact_rows([(one.kpi, one.compared) for one in _entries(view, choices, ())], view.language),
         ),
         file_name=f"milepost_scorecard_{view.snapshot.id}.csv",
         mime="text/csv",

@@ -7,7 +7,8 @@ import streamlit as st
 
 from ui import charts_answers, sentences, voice_sentence
 from ui.blocks import card_of, compared, drawn
-from ui.cards import Card, draw_cards
+from ui.card_wall import draw_cards
+from ui.cards import Card
 from ui.figure_notes import draw_figure, source_of
 from ui.filters import Choices
 from ui.rows_voices import reply_rows

@@ -1,12 +1,9 @@
 """KPI cards: before → after, the change with its interval, what it means, evidence, target and guard."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import streamlit as st
-
-from analysis.results import COUNTED, NO_ROWS
+from analysis.results import COUNTED, NO_ROWS, Estimate
 from ui import formats
 from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
 from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sides
@@ -23,7 +20,8 @@ DeltaColour = Literal["green", "red", "gray"]
 class Card:
     """What a card says. `delta` "" where no change can be said; `lines` are small print, in order.
 
-    `attributable`: the part of the change that is attributable to initiatives, "" where none is.
+    `target`, `guard`: those of the lines that are about them, "" where there are none; `attributable`: the part of the
+    change that is attributable to initiatives, "" where none is.
     """
 
     label: str
@@ -34,6 +32,8 @@ class Card:
     colour: DeltaColour
     arrow: Literal["up", "down", "off"]
     lines: tuple[str, ...]
+    target: str
+    guard: str
     attributable: str
 
 
@@ -55,9 +55,9 @@ def card(
     if not comparison.changes:
         reason = comparison.notices[0] if comparison.notices else None
         why = reason_words(reason, language) if reason else say("reason.no rows", language)
-        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "")
+        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
     change = comparison.changes[0]
-    delta, interval = _delta(change, kpi, language)
+    delta, interval = delta_words(change, kpi, language)
     beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
     found = verdict(change, kpi)
     if guard is not None and beside is not None:
@@ -66,10 +66,11 @@ def card(
     lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
     lines.append(_meaning(change, found, kpi, movers, language))
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
-    if target is not None:
-        lines.append(target_words(change, target, kpi, language))
+    aim = target_words(change, target, kpi, language) if target is not None else ""
+    watched = ""
     if guard is not None and beside is not None and guard_shown:
-        lines.append(_guard(beside, guard[1], language))
+        watched = _guard(beside, guard[1], language)
+    lines += [line for line in (aim, watched) if line]
     colour: DeltaColour = "green" if found == "better" else "red" if found == "worse" else "gray"
     up = (change.absolute.value or 0) > 0
     return Card(
@@ -81,6 +82,8 @@ def card(
         colour=colour,
         arrow=("up" if up else "down") if clear else "off",
         lines=tuple(lines),
+        target=aim,
+        guard=watched,
         attributable="",
     )
 
@@ -91,14 +94,16 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     estimate = found.estimate
     if estimate.value is None:
         why = reason_words(estimate.reason or NO_ROWS, language)
-        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "")
+        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
     lines = (
         say("card.all_months", language),
         say("note.one_n", language, n=formats.count(found.n, language)),
     )
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
-    return Card(name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines), "")
+    return Card(
+        name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines), "", "", ""
+    )
 
 
 def _value(change: Change, kpi: Kpi, language: Language) -> str:
@@ -111,11 +116,17 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     return say("card.value", language, before=known[0], after=known[1])
 
 
-def _delta(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
+def said_change(change: Change, kpi: Kpi) -> Estimate:
     """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
-    use = deciding(change, kpi)
-    if kpi.unit == "fraction" and change.absolute.clear == use.clear:
-        use = change.absolute  # else its interval would say another thing than the words
+    decides = deciding(change, kpi)
+    # Else its interval would say another thing than the words.
+    by_points = kpi.unit == "fraction" and change.absolute.clear == decides.clear
+    return change.absolute if by_points else decides
+
+
+def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
+    """The change that is said and its interval, "" where there is none."""
+    use = said_change(change, kpi)
     if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:
@@ -164,27 +175,8 @@ def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -
 
 
 def _guard(change: Change, kpi: Kpi, language: Language) -> str:
-    delta, interval = _delta(change, kpi, language)
+    delta, interval = delta_words(change, kpi, language)
     found = verdict(change, kpi)
     text = f"{delta} {interval} {say(f'verdict.{found}', language)}" if delta else "–"
     line = say("card.guard", language, name=name_of(kpi, language), change=text)
     return f":red[▲ {line}]" if found == "worse" else line
-
-
-def draw_cards(cards: Sequence[Card]) -> None:
-    """The cards as a wall that folds to one column on a phone."""
-    with st.grid(columns=3, min_column_width=270, gap="small"):
-        for one in cards:
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                # Not the label of the metric itself, which cuts long names off.
-                st.markdown(one.label, help=one.help)
-                st.metric(
-                    one.label,
-                    one.value,
-                    one.delta or None,
-                    delta_color=one.colour,
-                    delta_arrow=one.arrow,
-                    delta_description=one.interval or None,
-                    label_visibility="collapsed",
-                )
-                st.caption("  \n".join(line for line in (*one.lines, one.attributable) if line))

@@ -102,7 +102,7 @@ def _interval(change: Estimate, kpi: Kpi, language: Language) -> str:
     return formats.interval(change.lower, change.upper, unit, language)
 
 
-def _colour(step: Step, kpi: Kpi, colours: Colours) -> str:
+def step_colour(step: Step, kpi: Kpi, colours: Colours) -> str:
     """Better or worse where the step is clear and the KPI knows its direction."""
     if not step.clear or kpi.better == "neither" or is_led(kpi):
         return colours.neutral
@@ -113,7 +113,7 @@ def _colour(step: Step, kpi: Kpi, colours: Colours) -> str:
 def _bar(
     figure: go.Figure, place: int, step: Step, kpi: Kpi, axis: Axis, colours: Colours, language: Language
 ) -> None:
-    colour = _colour(step, kpi, colours)
+    colour = step_colour(step, kpi, colours)
     words, interval = step_words(step, kpi, language), _interval(step.change, kpi, language)
     figure.add_bar(
         x=[(step.end - step.start) / axis.scale],

@@ -50,7 +50,7 @@ def trend(
     """
     said = [v for v in answer.values if v.estimate.value is not None]
     if not said:
-        return empty(theme, _no_month(answer, comparison, kpi, language))
+        return empty(theme, no_month(answer, comparison, kpi, language))
     colours = COLOURS[theme]
     windows = _windows(comparison, colours)
     axis = Axis(kpi.unit, language, *(v.estimate.value for v in said))
@@ -81,7 +81,7 @@ def trend(
     return figure
 
 
-def _no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
+def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
     """Why there is no month to draw; where only single months are too small, what the windows say."""
     reason = answer.values[0].estimate.reason or NO_ROWS
     if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:

@@ -1,39 +1,16 @@
 """The line of filters: windows, dimensions and the search for a partner, each visible when folded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from ui import address
-from ui.naming import member_name
+from ui.choices import WINDOWS, Choices, named
 from ui.view import View
-from warehouse.answers import Filters, Months
+from warehouse.answers import Months
 
-WINDOWS = ("before", "after")
 DIMENSIONS = ("product", "channel", "region", "partner", "segment")
 FOUND = 20  # partners offered at once; the list itself is never sent
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The windows and the filters of a page; windows are None where none can be told."""
-
-    before: Months | None
-    after: Months | None
-    where: Filters
-
-    def filters_text(self, view: View) -> str:
-        """The filters in words, for notes and exports."""
-        parts = [
-            view.say(
-                "filter.chip",
-                dimension=view.say(f"dimension.{dimension}"),
-                members=", ".join(_named(view, dimension, m) for m in members),
-            )
-            for dimension, members in self.where
-        ]
-        return " · ".join(parts) or view.say("filter.all")
 
 
 def choices(view: View, dimensions: Sequence[str]) -> Choices:
@@ -111,14 +88,10 @@ def _chip(view: View, dimension: str, found: Choices) -> str:
     name = view.say(f"dimension.{dimension}")
     if not members:
         return name
-    words = _named(view, dimension, members[0])
+    words = named(view, dimension, members[0])
     if len(members) > 1:
         words = view.say("filter.chip_more", first=words, n=str(len(members)), more=str(len(members) - 1))
     return f"**{view.say('filter.chip', dimension=name, members=words)}**"
-
-
-def _named(view: View, dimension: str, member: str) -> str:
-    return member_name(member, view.ask.labels(dimension), view.language)
 
 
 def _draw_windows(view: View, found: Choices) -> None:
@@ -152,7 +125,7 @@ def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
     st.multiselect(
         view.say(f"dimension.{dimension}"),
         options,
-        format_func=lambda member: _named(view, dimension, member),
+        format_func=lambda member: named(view, dimension, member),
         key=widget,
         on_change=address.from_widget,
         args=(dimension, widget),

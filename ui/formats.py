@@ -16,6 +16,7 @@ HOUR, DAY = 60, 1440
 
 # Of columns that readers sort, which must hold numbers: shares in percent, amounts and durations, ratios, counts.
 PERCENT_COLUMN, NUMBER_COLUMN, RATIO_COLUMN, COUNT_COLUMN = "%.2f%%", "%.1f", "%.2f", "%d"
+SHARE_COLUMN = "%.2f"  # of shares and points whose header says the unit
 
 NOTHING = 1e-9  # what is left of a difference of equal numbers
 

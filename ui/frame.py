@@ -24,7 +24,7 @@ SWITCHES = (
     *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
     *("plan", "waves", "gap", "reach"),
     *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
-    *("kind", "quality"),
+    *("kind", "quality", "part", "weights", "course", "bases", "suppose"),
     *("agenda", "section"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)

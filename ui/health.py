@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import formats
 from ui.check_words import check_detail, check_name
+from ui.concerns import days_behind
 from ui.downloads import Rows, csv_bytes
 from ui.records import rows_of
 from ui.view import View
@@ -65,11 +66,6 @@ def freshness_block(view: View) -> None:
         for row in rows_of(view.snapshot.freshness)
     ]
     _table(view, ("table", "state", "rows", "cut_off", "loaded_at", "refused"), rows, "health.freshness")
-
-
-def days_behind(view: View, cut_off: pd.Timestamp) -> int:
-    """Whole days between a table's cut-off and the newest of all; a table never delivered is not behind."""
-    return 0 if pd.isna(cut_off) else max(0, (pd.Timestamp(view.snapshot.as_of) - cut_off).days)
 
 
 def _state(view: View, cut_off: pd.Timestamp) -> str:

@@ -43,8 +43,8 @@ def urgency(entry: Entry) -> int:
     return order.index(_verdict(entry))
 
 
-def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
-    """The same with exact values, for CSV."""
+def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -> Rows:
+    """A row per KPI with exact values, for CSV."""
     columns = (
         "kpi",
         "unit",
@@ -62,17 +62,17 @@ def rows_of_entries(entries: Sequence[Entry], language: Language) -> Rows:
     )
     return Rows(
         tuple(say(f"column.{key}", language) for key in columns),
-        tuple(_cells(entry, language) for entry in entries),
+        tuple(_cells(kpi, found, language) for kpi, found in compared),
     )
 
 
-def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, ...]:
-    change = entry.compared.changes[0]
-    decides = deciding(change, entry.kpi)
+def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | float | int | None, ...]:
+    change = compared.changes[0]
+    decides = deciding(change, kpi)
     reason = decides.reason or decides.interval_reason
     return (
-        name_of(entry.kpi, language),
-        entry.kpi.unit,
+        name_of(kpi, language),
+        kpi.unit,
         change.before.estimate.value,
         change.after.estimate.value,
         change.absolute.value,
@@ -83,7 +83,7 @@ def _cells(entry: Entry, language: Language) -> tuple[str | float | int | None, 
         change.before.n,
         change.after.n,
         reason_words(reason, language) if reason else "",
-        entry.compared.passport.number,
+        compared.passport.number,
     )
 
 

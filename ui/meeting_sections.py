@@ -7,12 +7,15 @@ import streamlit as st
 
 from ui import formats
 from ui.blocks import card_of, trend_block, where_block
-from ui.blocks_claims import claims_sentence, forest_block
+from ui.blocks_claims import checked, forest_block
 from ui.blocks_initiatives import found_of, has_pairs, initiatives_sentence, matrix_block
 from ui.blocks_meetings import meetings_block
-from ui.blocks_partners import partners_answer_block, strips_block
+from ui.blocks_partner_one import partner_trend_block
+from ui.blocks_partner_scores import score_answer_block
+from ui.blocks_partners import KPIS, strips_part
 from ui.blocks_scorecard import ARROWS, with_small_unit
 from ui.blocks_value import build_up_block
+from ui.claim_lines import claims_answer
 from ui.filters import Choices
 from ui.judgement import standing
 from ui.meeting_mode import Section
@@ -25,7 +28,6 @@ from warehouse.partners import RATED
 HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
 BY = ("region", "product", "channel")
 WITHOUT_MONTHS = {"clv": build_up_block}  # what is drawn of a KPI that has no value in single months
-OF_A_PARTNER = "originations"  # followed through time
 
 
 def executive_sections(view: View, choices: Choices) -> Sequence[Section]:
@@ -43,7 +45,7 @@ def executive_sections(view: View, choices: Choices) -> Sequence[Section]:
 
 
 def partner_sections(view: View, review: Review) -> Sequence[Section]:
-    """The answer about one partner, its KPIs among its peers, its volume through time, meetings and actions."""
+    """The answer about one partner, its KPIs among its peers, one of them through time, meetings and actions."""
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     return (
         Section("answer", view.say("meeting.answer"), partial(_partner_answer, view, review, name)),
@@ -97,12 +99,12 @@ def _initiatives(view: View) -> None:
 
 
 def _claims(view: View, choices: Choices) -> None:
-    st.title(claims_sentence(view, choices), anchor=False)
+    st.title(claims_answer(view, choices, checked(view, choices)), anchor=False)
     forest_block(view, choices, "claims")
 
 
 def _partner_answer(view: View, review: Review, name: str) -> None:
-    """Place and share of what was lent, and how each measure of events stands among the peers."""
+    """Place and share of what was lent, how each measure of events stands among the peers, and the score."""
     st.title(_place(view, review, name), anchor=False)
     for code in RATED:
         one = standings_of(view, review, code, "after").of(review.partner)
@@ -111,7 +113,7 @@ def _partner_answer(view: View, review: Review, name: str) -> None:
             "meeting.among", quality=view.say(f"quality.{code}"), standing=view.say(f"standing.{found}")
         )
         st.header(words, anchor=False)
-    partners_answer_block(view, review)
+    score_answer_block(view, review)
 
 
 def _place(view: View, review: Review, name: str) -> str:
@@ -132,14 +134,15 @@ def _place(view: View, review: Review, name: str) -> str:
 
 def _strips(view: View, review: Review, name: str) -> None:
     st.title(view.say("partners.chosen", name=name), anchor=False)
-    strips_block(view, review)
+    half = (len(KPIS) + 1) // 2
+    for column, codes in zip(st.columns(2, gap="large"), (KPIS[:half], KPIS[half:]), strict=True):
+        with column:
+            strips_part(view, review, codes)
 
 
 def _partner_trend(view: View, review: Review, name: str) -> None:
-    st.title(view.say("meeting.volume", name=name), anchor=False)
-    own = (*review.choices.where, ("partner", (review.partner,)))
-    choices = Choices(review.choices.before, review.choices.after, tuple(sorted(own)))
-    trend_block(view, choices, OF_A_PARTNER, "trend")
+    st.title(name, anchor=False)
+    partner_trend_block(view, review)
 
 
 def _actions(view: View, review: Review, name: str) -> None:

@@ -1,10 +1,12 @@
 """What a reader looks at on the Partners page: a kind of partner, a measure of quality, and one partner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from ui.blocks import compared
+from ui.charts import Figure
 from ui.filters import Choices
 from ui.naming import member_name
 from ui.switches import now, switch
@@ -29,17 +31,21 @@ class Review:
     choices: Choices
 
 
-def open_review(view: View, choices: Choices) -> Review | None:
-    """The switches, and what they choose; None, with the reason in words, where there is nothing to compare."""
+def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
+    """The switches, and what they choose; None, with the reason in words, where there is nothing to compare.
+
+    The measure of quality is chosen where all partners are looked at (`of_all`).
+    """
     known: Roster = view.ask.of(partners.roster)
     if known.kinds:
         with st.container(horizontal=True, gap="medium"):
             switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
-            switch(view, "quality", view.say("partners.quality"), tuple(partners.RATED), "quality")
-    return chosen_review(view, choices)
+            if of_all:
+                switch(view, "quality", view.say("partners.quality"), tuple(partners.RATED), "quality")
+    return chosen_review(view, choices, of_all)
 
 
-def chosen_review(view: View, choices: Choices) -> Review | None:
+def chosen_review(view: View, choices: Choices, of_all: bool) -> Review | None:
     """What the switches choose, without drawing them."""
     known: Roster = view.ask.of(partners.roster)
     if not known.kinds:
@@ -51,7 +57,8 @@ def chosen_review(view: View, choices: Choices) -> Review | None:
     if lent is None:
         st.markdown(view.say("state.no_windows"))
         return None
-    kind, quality = now("kind", known.kinds), now("quality", tuple(partners.RATED))
+    kind, rated = now("kind", known.kinds), tuple(partners.RATED)
+    quality = now("quality", rated) if of_all else rated[0]
     whole, codes = partners.volumes(lent), known.codes(kind)
     peers = tuple(volume for volume in whole if volume.partner in set(codes))
     chosen = [code for code in asked if code in codes]
@@ -76,3 +83,18 @@ def by_partner(view: View, review: Review, code: str) -> Comparison:
     found = compared(view, review.choices, code, ("partner",))
     assert found is not None  # a review has windows
     return found
+
+
+def contracts_of(view: View, review: Review) -> tuple[int, int]:
+    """How many contracts came through the peers, before and after."""
+    changes = [
+        one for one in by_partner(view, review, "originations").changes if one.members[0] in review.codes
+    ]
+    return sum(one.before.n for one in changes), sum(one.after.n for one in changes)
+
+
+def drawn_for(view: View, review: Review, name: str, draw: Callable[[], Figure]) -> Figure:
+    """A figure about a review, drawn once for all who look at the same."""
+    chosen = (review.choices.before, review.choices.after, review.choices.where)
+    about = (review.kind, review.quality, review.partner)
+    return view.ask.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.composite import Score
 from analysis.results import Estimate
 from ui import formats
 from ui.judgement import standing
@@ -12,6 +13,7 @@ from ui.naming import Labels, member_name
 from ui.words import Language, say
 from warehouse.answers import Comparison
 from warehouse.kpis.record import Kpi
+from warehouse.partner_scores import Scored
 from warehouse.partners import Standings, Volume
 
 PERCENT, MINUTES_AN_HOUR = 100.0, 60.0
@@ -25,6 +27,11 @@ NUMBERS: Mapping[str, str] = {
     "lent": formats.NUMBER_COLUMN,
     "share_lent": formats.PERCENT_COLUMN,
     "contracts": formats.COUNT_COLUMN,
+    "score": formats.COUNT_COLUMN,
+    "rank": formats.COUNT_COLUMN,
+    "best": formats.COUNT_COLUMN,
+    "worst": formats.COUNT_COLUMN,
+    "known": formats.COUNT_COLUMN,
     "observed": formats.COUNT_COLUMN,
     "expected": formats.NUMBER_COLUMN,
     "ratio": formats.RATIO_COLUMN,
@@ -38,19 +45,22 @@ NUMBERS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Listed:
-    """What the table is made of: the partners to list in their order, their standings by one measure, other KPIs by
-    partner, and the step and sign of amounts."""
+    """What the table is made of: the partners to list in their order, their standings by one measure, their scores,
+    other KPIs by partner, and the step and sign of amounts."""
 
     volumes: Sequence[Volume]
     found: Standings
+    scored: Scored
     kpi: Kpi
     beside: Mapping[str, Comparison]
     step: float
 
 
 def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame:
-    """A row per partner: name, amount lent (in steps), share in percent, contracts, events and ratio with its interval,
-    the standing in words, and the KPIs of BESIDE; None where a number cannot be said."""
+    """A row per partner: name, amount lent (in steps), share in percent, contracts, score and rank with its interval,
+    the percent known, events and ratio with its interval, the standing in words, and the KPIs of BESIDE; None where a
+    number cannot be said."""
+    scores = dict(zip(listed.scored.partners, listed.scored.scores, strict=True))
     standings = {one.partner: one for one in listed.found.standings}
     values = {
         column: (
@@ -68,6 +78,7 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
             "lent": volume.amount / listed.step,
             "share_lent": PERCENT * volume.share,
             "contracts": volume.contracts,
+            **_score(scores.get(volume.partner)),
             "ratio": ratio.value if ratio else None,
             "from": ratio.lower if ratio else None,
             "to": ratio.upper if ratio else None,
@@ -80,6 +91,19 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
             row[column] = None if value is None else factor * value
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _score(score: Score | None) -> dict[str, float | None]:
+    """Score, rank, the best and the worst it may well be, and the percent of the measures known."""
+    best, worst = score.rank_interval if score and score.rank_interval else (None, None)
+    value = score.value if score else None
+    return {
+        "score": None if value is None else round(value),
+        "rank": score.rank if score else None,
+        "best": best,
+        "worst": worst,
+        "known": None if score is None else round(PERCENT * score.coverage),
+    }
 
 
 def _standing(ratio: Estimate | None, kpi: Kpi, language: Language) -> str:

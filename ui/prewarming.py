@@ -11,10 +11,13 @@ from threading import Event, Thread
 from typing import Any
 
 from ui.asking import Asker, served
+from ui.partner_table import BESIDE
 from ui.recording import keep_recording
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS
+from warehouse.partner_scores import EQUAL, scores
+from warehouse.partners import RATED, roster, standings
 from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
@@ -66,8 +69,16 @@ def warm(snapshot: Snapshot, stop: Event) -> None:
 
 
 def first_questions(snapshot: Snapshot) -> Iterator[tuple[Callable[..., Any], tuple[Hashable, ...]]]:
-    """Each KPI before and after, then month by month: what the scorecard and the top of every page show."""
+    """Each KPI before and after, then month by month: what the scorecard and the top of every page show.
+
+    Last what is asked of all partners of the first kind, which takes longest.
+    """
     before, after = snapshot.windows
     if before is not None and after is not None:
         yield from ((compare, (code, before, after, (), ())) for code in KPIS)
     yield from ((answer, (Question(code, ("month",), (), None),)) for code in KPIS)
+    kinds = roster(snapshot, WHOLE_HOUSE).kinds[:1]
+    if kinds and before is not None and after is not None:
+        yield from ((compare, (code, before, after, ("partner",), ())) for code in ("originations", *BESIDE))
+        yield standings, (next(iter(RATED)), *kinds, "after", before, after, ())
+        yield scores, (*kinds, EQUAL, before, after, ())

@@ -1,13 +1,16 @@
 """The rows behind the figures about partners, for their CSV: exact values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ui.downloads import Rows
 from ui.judgement import standing
 from ui.naming import Labels, member_name, name_of, reason_words
 from ui.words import Language, say
 from warehouse.kpis.record import Kpi
+from warehouse.partner_scores import Scored
+from warehouse.partner_trends import PartnerTrend
 from warehouse.partners import Standings, Strip
+from warehouse.sharing import Sharing
 
 
 def standing_rows(found: Standings, kpi: Kpi, labels: Labels, language: Language) -> Rows:
@@ -47,6 +50,97 @@ def strip_rows(found: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
         "reason",
     )
     return Rows(_columns(keys, language), tuple(_strip_row(strip, kpi, language) for strip, kpi in found))
+
+
+def score_rows(found: Scored, names: Mapping[str, str], labels: Labels, language: Language) -> Rows:
+    """A row per partner: score, rank with both spans, share known, reason, and z of each measure under its name.
+
+    The weights stand in a row of their own above them."""
+    keys = ("partner", "score", "rank", "best", "worst", "rank_first", "rank_last", "known", "reason")
+    weights = (say("column.weight", language), *(None,) * 8, *(100 * weight for weight in found.weights))
+    return Rows(
+        (*_columns(keys, language), *names.values()),
+        (
+            weights,
+            *(
+                (
+                    member_name(code, labels, language),
+                    *(score.value, score.rank),
+                    *(score.rank_interval or (None, None)),
+                    *(score.rank_by_weights or (None, None)),
+                    100 * score.coverage,
+                    reason_words(score.reason, language) if score.reason else "",
+                    *score.percentiles,
+                )
+                for code, score in zip(found.partners, found.scores, strict=True)
+            ),
+        ),
+    )
+
+
+def trend_rows(found: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
+    """A row per period: the partner's value with interval, the quantiles of its peers, and cases."""
+    bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
+    keys = ("first_month", "last_month", "unit", "value", "lower", "upper", *bands, "peers", "n", "reason")
+    return Rows(
+        _columns(keys, language),
+        tuple(
+            (
+                *(period.months[0], period.months[-1], kpi.unit),
+                *(period.own.value, period.own.lower, period.own.upper),
+                *(period.band or (None,) * 5),
+                *(period.peers, period.n),
+                reason_words(period.own.reason, language) if period.own.reason else "",
+            )
+            for period in found.periods
+        ),
+    )
+
+
+def sharing_rows(found: Sharing, labels: Labels, language: Language) -> Rows:
+    """A row per partner: bases, shares, gap and its amount; those left out with the reason. Weights in a row above."""
+    keys = (
+        *(
+            "partner",
+            "investment",
+            "contribution",
+            "potential",
+            "paid",
+            "paid_share",
+            "computed",
+            "lowest",
+            "highest",
+        ),
+        *("gap", "gap_amount", "reason"),
+    )
+    nothing = (None,) * 8
+    return Rows(
+        _columns(keys, language),
+        (
+            (say("column.weight", language), *(100 * weight for weight in found.weights), *nothing),
+            *(
+                (
+                    member_name(one.partner, labels, language),
+                    *one.bases,
+                    *(
+                        one.paid,
+                        one.paid_share,
+                        one.computed,
+                        one.lowest,
+                        one.highest,
+                        one.gap,
+                        one.gap_amount,
+                    ),
+                    "",
+                )
+                for one in found.shared
+            ),
+            *(
+                (member_name(code, labels, language), *(None,) * 10, reason_words(why, language))
+                for code, why in found.left_out
+            ),
+        ),
+    )
 
 
 def _strip_row(strip: Strip, kpi: Kpi, language: Language) -> tuple[str | float | int | None, ...]:

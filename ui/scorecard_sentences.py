@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from ui import formats
-from ui.filters import Choices
+from ui.choices import Choices
 from ui.judgement import deciding, verdict
 from ui.levels import at_least, both_short, level, sides
 from ui.naming import name_of, reason_words
 from ui.npl_sentence import npl_short
+from ui.reader import Reader
 from ui.sentences import inside
 from ui.value_sentence import churn_short, clv_short
-from ui.view import View
 from ui.voice_sentence import csat_short
 from ui.words import Language, say
 from warehouse.answers import Change, Months
@@ -20,46 +20,46 @@ from warehouse.query import npl_split
 from warehouse.satisfaction import satisfaction
 
 
-def approval(view: View, choices: Choices, before: Months, after: Months) -> str:
+def approval(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
     """Whether applicants got their answer sooner, and whether fewer waited for it."""
     code = "approval_time_median"
-    kpi = view.kpi(code)
-    guard = view.kpi(kpi.guard)
+    kpi = reader.kpi(code)
+    guard = reader.kpi(kpi.guard)
     changes = [
-        view.ask.change(one, before, after, (), choices.where).changes[0] for one in (code, guard.code)
+        reader.ask.change(one, before, after, (), choices.where).changes[0] for one in (code, guard.code)
     ]
-    return speed_short(changes[0], kpi, changes[1], guard, view.language)
+    return speed_short(changes[0], kpi, changes[1], guard, reader.language)
 
 
-def npl(view: View, choices: Choices, before: Months, after: Months) -> str:
+def npl(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
     """Whether loans got better, and what else moved the stock."""
-    split = view.ask.of(npl_split, before, after, choices.where)
-    formation = view.ask.change("npl_formation_same_age", before, after, (), choices.where)
-    return npl_short(split, formation.changes[0], view.language)
+    split = reader.ask.of(npl_split, before, after, choices.where)
+    formation = reader.ask.change("npl_formation_same_age", before, after, (), choices.where)
+    return npl_short(split, formation.changes[0], reader.language)
 
 
-def csat(view: View, choices: Choices, before: Months, after: Months) -> str:
+def csat(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
     """Whether customers are happier, and how many said so."""
-    return csat_short(view.ask.of(satisfaction, before, after, choices.where), view.language)
+    return csat_short(reader.ask.of(satisfaction, before, after, choices.where), reader.language)
 
 
-def churn(view: View, choices: Choices, before: Months, after: Months) -> str:
+def churn(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
     """Whether customers leave less at equal tenure, and whether that is more than how long they have been here."""
     equal, crude = (
-        view.ask.change(code, before, after, (), choices.where).changes[0]
+        reader.ask.change(code, before, after, (), choices.where).changes[0]
         for code in ("churn_rate", "churn_rate_crude")
     )
-    return churn_short(equal, crude, view.language)
+    return churn_short(equal, crude, reader.language)
 
 
-def value(view: View, choices: Choices, before: Months, after: Months) -> str:
+def value(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
     """Whether customers are worth more, and how much of it is modelled."""
-    found = view.ask.of(customer_value, before, after, choices.where)
-    change = view.ask.change("clv", before, after, (), choices.where).changes[0]
-    return clv_short(found, change, view.currency, view.language)
+    found = reader.ask.of(customer_value, before, after, choices.where)
+    change = reader.ask.change("clv", before, after, (), choices.where).changes[0]
+    return clv_short(found, change, reader.currency, reader.language)
 
 
-SENTENCES: dict[str, Callable[[View, Choices, Months, Months], str]] = {
+SENTENCES: dict[str, Callable[[Reader, Choices, Months, Months], str]] = {
     "approval_time_median": approval,
     "npl_rate": npl,
     "csat": csat,

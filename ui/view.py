@@ -4,19 +4,17 @@ import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import address, formats
+from ui import address
 from ui.asking import Asker, served
+from ui.reader import Reader
 from ui.theme import Theme
 from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.errors import MilepostError
-from warehouse.kpis import find
-from warehouse.kpis.record import Currency, Kpi
-from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 log = logging.getLogger(__name__)
@@ -26,33 +24,12 @@ HOUSE_ONLY = ("data-health", "scenarios", "partners")
 
 
 @dataclass(frozen=True)
-class View:
+class View(Reader):
     """One reader on one page."""
 
     page: str
-    language: Language
     theme: Theme
-    snapshot: Snapshot
     ask: Asker
-
-    def say(self, key: str, **values: str) -> str:
-        """A text of the catalogue in the reader's language."""
-        return say(key, self.language, **values)
-
-    @property
-    def day(self) -> str:
-        """The cut-off as a day in the company's time."""
-        return formats.last_day(self.snapshot.as_of, self.snapshot.company.timezone)
-
-    def kpi(self, code: str) -> Kpi:
-        """The record of a KPI; amounts are in the company's currency."""
-        kpi = find(code)
-        return replace(kpi, unit=self.currency) if kpi.unit == "currency" else kpi
-
-    @property
-    def currency(self) -> Currency:
-        """The company's currency, such as CNY."""
-        return Currency(self.snapshot.company.currency)
 
 
 def language() -> Language:
@@ -92,7 +69,7 @@ def open_view(page: str) -> View:
     except MilepostError:
         _say_state("nothing", tongue)
         st.stop()
-    return View(page, tongue, theme(), snapshot, Asker(snapshot, scope))
+    return View(language=tongue, snapshot=snapshot, ask=Asker(snapshot, scope), page=page, theme=theme())
 
 
 def _say_state(state: str, tongue: Language) -> None:

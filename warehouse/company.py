@@ -5,6 +5,7 @@ is printed with the settings it was made under.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
@@ -31,7 +32,10 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Company:
-    """Settings: windows are None where the roll-outs are to decide, optional rates None where not stated."""
+    """Settings: windows are None where the roll-outs are to decide, optional rates None where not stated.
+
+    report_name, report_colour: what reports are headed with, #RRGGBB; None: the name above, and ink.
+    """
 
     name: str
     currency: str
@@ -49,6 +53,8 @@ class Company:
     churn_repeat_months: int
     statistics_unit: str
     availability_systems: Mapping[str, str]
+    report_name: str | None
+    report_colour: str | None
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def to_json(self) -> str:
@@ -58,7 +64,7 @@ class Company:
     @staticmethod
     def from_json(text: str) -> "Company":
         """The settings written by `to_json`."""
-        raw: dict[str, Any] = json.loads(text)
+        raw: dict[str, Any] = UNKNOWN_ONCE | json.loads(text)
         calendar: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in raw.pop("calendar").items()
         }
@@ -82,7 +88,10 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "churn": {"return_months": 3, "repeat_months": 12},
     "statistics": {"unit": "region"},
     "availability": {"systems": {}},
+    "report": {"name": None, "colour": None},
 }
+# Settings that those written by an older version lack.
+UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
 
 
 def _whole(low: int, high: int) -> Callable[[Any], bool]:
@@ -99,6 +108,14 @@ def _number(low: float, high: float) -> Callable[[Any], bool]:
 
 def _one_of(*allowed: str) -> Callable[[Any], bool]:
     return lambda value: value in allowed
+
+
+def _text(longest: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and 0 < len(value.strip()) <= longest
+
+
+def _is_colour(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value, re.ASCII) is not None
 
 
 def _around_the_clock(systems: Any) -> bool:
@@ -133,6 +150,8 @@ _ALLOWED: tuple[tuple[str, str, Callable[[Any], bool], str], ...] = (
         _around_the_clock,
         'names, each "24x7", such as { core = "24x7" }',
     ),
+    ("report", "name", lambda v: v is None or _text(60)(v), "a name of 1 to 60 characters"),
+    ("report", "colour", lambda v: v is None or _is_colour(v), 'red, green and blue, such as "#0B5CAD"'),
 )
 
 
@@ -186,6 +205,8 @@ def company_from(raw: Mapping[str, Any]) -> Company:
         churn_repeat_months=churn["repeat_months"],
         statistics_unit=settings["statistics"]["unit"],
         availability_systems=settings["availability"]["systems"],
+        report_name=settings["report"]["name"],
+        report_colour=settings["report"]["colour"],
         labels=_labels(raw.get("labels", {})),
     )
 

@@ -54,7 +54,8 @@ def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, 
 
 
 def _copy_small_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    for table in ("initiatives", "rollouts", "initiative_goals", "events", "targets", "partners"):
+    kept = ("initiatives", "rollouts", "initiative_goals", "events", "targets", "partners", "partner_terms")
+    for table in kept:
         connection.execute(f"create table {table}_kept as select * exclude (_delivery) from {table}")
         connection.execute(f"drop view {table}")
         connection.execute(f"alter table {table}_kept rename to {table}")

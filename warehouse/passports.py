@@ -21,9 +21,13 @@ from warehouse import (
     lifetimes,
     loan_book,
     mixes,
+    partner_scores,
+    partner_terms,
+    partner_trends,
     partners,
     query,
     satisfaction,
+    sharing,
     waits,
 )
 from warehouse.answers import Answer, Comparison, Filters, Months, Passport, Scope
@@ -43,7 +47,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("ILO", "110")
 LETTERS = 12  # 60 bits: of a million numbers two are alike with a probability of one in two million
 DIGITS = 9  # significant ones that count; the last ones of a sum depend on the processor
-LONGEST = 200_000  # letters of an answer that are kept to show what has changed
+LONGEST = 1_000_000  # letters of an answer that are kept to show what has changed
 
 # What has numbers: a name that holds for good → the question. A question that is renamed keeps its old name here.
 QUESTIONS: Mapping[str, Asked] = {
@@ -66,6 +70,10 @@ QUESTIONS: Mapping[str, Asked] = {
     "replies": satisfaction.replies,
     "cost_structure": costs.cost_structure,
     "standings": partners.standings,
+    "scores": partner_scores.scores,
+    "partner_trend": partner_trends.partner_trend,
+    "sharing": sharing.sharing,
+    "risk_share": partner_terms.risk_share,
     "claims": check_claims,
     "evidence": evidence,
     "courses": courses,

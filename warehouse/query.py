@@ -265,11 +265,13 @@ def mart_for(
     asked = [*(d for d in by if d != "month"), *(name for name, _ in where)]
     if scope.partners is not None:
         asked.append("partner")
-    for mart in marts:
+    # What an older version published lacks the marts that were added since.
+    kept = tuple(mart for mart in marts if snapshot.holds(mart.name))
+    for mart in kept:
         if all(dimension in mart.dimensions for dimension in asked):
             return mart, None
-    missing = next((d for d in asked if not any(d in mart.dimensions for mart in marts)), asked[-1])
-    return None, not_kept_by(missing)
+    missing = (d for d in asked if not any(d in mart.dimensions for mart in kept))
+    return None, not_kept_by(next(missing, asked[-1] if asked else "month"))
 
 
 def kpi_marts(kpi: Kpi) -> tuple[Mart, ...]:

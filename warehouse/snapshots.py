@@ -25,6 +25,7 @@ from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
 from warehouse.errors import MilepostError
+from warehouse.schema import TABLES
 from warehouse.store import Home, cannot_open
 
 KEPT = 7
@@ -67,9 +68,11 @@ class Snapshot:
 
     def holds(self, table: str) -> bool:
         """Whether it has this table; those published by an older version lack some."""
-        return bool(
-            self.frame(f"select count(*) from duckdb_tables() where table_name = '{table}'").iat[0, 0]
-        )
+        return table in self._tables
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(self.frame("select table_name from duckdb_tables()").table_name)
 
     @cached_property
     def _facts(self) -> Mapping[str, object]:
@@ -173,6 +176,14 @@ class Snapshot:
         if not self.holds("partners"):
             return pd.DataFrame(columns=["partner_id", "kind", "group_id", "region", "tier", "joined_on"])
         return self.frame("from partners order by partner_id")
+
+    @cached_property
+    def partner_terms(self) -> pd.DataFrame:
+        """What was agreed with partners: partner_id, valid_from, investment_amount, market_potential, benefit_paid,
+        risk_share, review_due_on; no rows in what older versions published."""
+        if not self.holds("partner_terms"):
+            return pd.DataFrame(columns=list(TABLES["partner_terms"].names))
+        return self.frame("from partner_terms order by partner_id, valid_from")
 
     @cached_property
     def windows(self) -> tuple[Months | None, Months | None]:

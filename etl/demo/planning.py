@@ -24,6 +24,9 @@ csat|2024-01-01||channel|dealer|0.82|0.01|渠道部
 churn_rate|2021-01-01||||0.10|0.005|市场部
 first_response_median|2023-01-01||||2|0.5|客户服务中心
 cost_income_ratio|2021-01-01||||0.30|0.01|财务部
+decided_within_24h|2025-01-01||partner|HZF002|0.60|0.05|渠道部
+take_up_rate|2025-01-01||partner|HZF002|0.85|0.03|渠道部
+take_up_rate|2025-01-01||partner|HZF003|0.85|0.03|渠道部
 """
 
 # day | kind | English | Chinese | kpi
@@ -69,7 +72,7 @@ def events() -> dict[str, Any]:
 
 
 def partner_terms(world: World) -> dict[str, Any]:
-    """Rows of partner_terms: a term a year for every partner that is there."""
+    """Rows of partner_terms: a term a year for every partner that is there; amounts as large as the company."""
     rng = stream(world.seed, "partner terms")
     p = world.partners
     years = np.array([day(f"{year}-01-01") for year in range(2021, 2026)])
@@ -84,9 +87,9 @@ def partner_terms(world: World) -> dict[str, Any]:
     return {
         "partner_id": partner_id(partner, len(p.kind)),
         "valid_from": write.date(years[year]),
-        "investment_amount": pa.array(np.round(weight * 4e7, -3)),
-        "market_potential": pa.array(np.round(weight * 6e9, -4)),
-        "benefit_paid": pa.array(np.round(weight * 2.2e7, -2)),
+        "investment_amount": pa.array(np.round(weight * 4e7 * world.spending, 2)),
+        "market_potential": pa.array(np.round(weight * 6e9 * world.spending, 2)),
+        "benefit_paid": pa.array(np.round(weight * 2.2e7 * world.spending, 2)),
         "risk_share": pa.array(share),
         "review_due_on": write.date(review),
     }

@@ -136,5 +136,4 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}：对比区间内未通过其发放贷款。",
     ),
     "meeting.among": ("{quality}: {standing}", "{quality}：{standing}"),
-    "meeting.volume": ("{name}: what was lent month by month", "{name}：逐月放款额"),
 }

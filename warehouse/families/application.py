@@ -96,6 +96,18 @@ FAMILY = Family(
             needs=("applications",),
         ),
         Mart(
+            name="approvals",
+            month_of="approval",
+            by_cell=True,
+            dimensions=CELL,
+            keys=(),
+            flows=("approved", "old_30d", "funded_within_30d"),
+            stocks=(),
+            cohorts=(),
+            counted="approved",
+            needs=("applications",),
+        ),
+        Mart(
             name="drafts",
             month_of="start",
             by_cell=False,
@@ -198,6 +210,10 @@ FAMILY = Family(
         "funding_waits: approved cases": (
             "select sum(n) from funding_waits",
             "select count(*) from cases where ending = 'approved'",
+        ),
+        "approvals: the same as funding_waits": (
+            "select sum(approved + 2 * old_30d + 3 * funded_within_30d) from approvals",
+            "select sum(n + 2 * old_30d + 3 * funded_within_30d) from funding_waits",
         ),
         "drafts: started applications": (
             "select sum(n) from drafts",

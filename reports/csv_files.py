@@ -1,0 +1,68 @@
+"""A report as a zip of CSV files that open right in a spreadsheet: what stands in its tables, and its exact values.
+
+Tables hold what is read, with units; charts and data hold numbers alone.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from reports.description import Chart, Data, Page, Panels, Report, Table
+from reports.pptx_layout import text_of
+from reports.xlsx_charts import columns_of
+from ui.downloads import Rows, csv_bytes
+
+FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))  # in names of files
+
+
+def csv_files(report: Report) -> bytes:
+    """The zip; the same report gives the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (name, head, rows) in enumerate(_tables(report), 1):
+            info = zipfile.ZipInfo(
+                f"{number:02d} {name.translate(FORBIDDEN)}.csv", report.made_at.timetuple()[:6]
+            )
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, csv_bytes(head, rows))
+    return file.getvalue()
+
+
+_Head = tuple[tuple[str, str], ...]
+
+
+def _tables(report: Report) -> Iterator[tuple[str, _Head, Rows]]:
+    for page in report.pages:
+        head = _head(report, page)
+        for part in page.parts:
+            if isinstance(part, Table):
+                yield page.name, head, _table(part)
+            elif isinstance(part, Panels):
+                for chart in part.charts:
+                    yield f"{page.name}, {chart.title}", head, _chart(chart, report)
+    for data in report.data:
+        yield data.name, ((report.title, data.name), *report.facts), _data(data)
+
+
+def _head(report: Report, page: Page) -> _Head:
+    own = ((page.title, page.foot),) if page.foot else ()
+    return ((report.title, page.title), *report.facts, *own)
+
+
+def _table(table: Table) -> Rows:
+    return Rows(
+        tuple(column.title for column in table.columns),
+        tuple(tuple(text_of(cell) for cell in row) for row in table.rows),
+    )
+
+
+def _chart(chart: Chart, report: Report) -> Rows:
+    columns = columns_of(chart, report.language)
+    return Rows(
+        (chart.axis.title, *(name for name, _ in columns)),
+        tuple(zip(chart.categories, *(values for _, values in columns), strict=True)),
+    )
+
+
+def _data(data: Data) -> Rows:
+    return Rows(data.columns, data.rows)

@@ -1,0 +1,156 @@
+"""What the initiatives moved and how that is known, and published figures beside ours."""
+
+from reports import numbers
+from reports.description import Cell, Column, Notes, Page, Part, Range, Table
+from reports.executive_rows import ends
+from ui import claim_words, effects, formats, initiative_sentences, ledger_words
+from ui.choices import Choices
+from ui.claim_lines import claim_lines, claims_answer
+from ui.effects import Names, moved_name
+from ui.initiative_names import names_of
+from ui.markup import unmarked
+from ui.naming import name_of
+from ui.reader import Reader
+from warehouse.claims.beside import Beside, Placed, check_claims
+from warehouse.evidence import Evidence, Pair, evidence
+
+
+def initiatives_page(reader: Reader) -> Page:
+    """Every goal of an initiative with its effect, grade and reason; then how much of a change is attributable."""
+    found: Evidence = reader.ask.of(evidence)
+    names, language = names_of(reader, found), reader.language
+    tab, title = reader.say("executive.tab_initiatives"), reader.say("executive.title_initiatives")
+    if not found.pairs:
+        words = reader.say("initiatives.no_pairs" if found.initiatives else "initiatives.none")
+        return Page(tab, title, words, (), "")
+    parts: list[Part] = []
+    if limits := initiative_sentences.limits(found, names, language):
+        parts.append(Notes("", (limits,)))
+    goals = [pair for pair in found.pairs if pair.stated]
+    others = [pair for pair in found.pairs if not pair.stated and pair.grade == "attributable"]
+    for words, pairs in (
+        (reader.say("executive.goals"), goals),
+        (reader.say("executive.not_goals"), others),
+    ):
+        if pairs:
+            parts.append(_effects(words, pairs, names, reader))
+    ledgers = [one for one in found.ledgers if one.parts]
+    if ledgers:
+        told = tuple(
+            ledger_words.ledger_sentence(one, found.measured(one.kpi), names, reader.currency, language)
+            for one in ledgers
+        )
+        parts.append(Notes(reader.say("initiatives.ledger"), (*told, reader.say("executive.evidence_note"))))
+    else:
+        parts.append(Notes("", (reader.say("executive.evidence_note"),)))
+    answer = initiative_sentences.answer(found, names, reader.currency, language)
+    return Page(tab, title, answer, tuple(parts), "")
+
+
+def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Table:
+    columns = (
+        Column(reader.say("column.initiative"), False, 1.5),
+        Column(reader.say("column.kpi"), False, 1.6),
+        Column(reader.say("column.effect"), True, 1.9),
+        Column(reader.say("executive.goal"), False, 0.9),
+        Column(reader.say("column.grade"), False, 1.0),
+        Column(reader.say("column.reason"), False, 2.6),
+    )
+    nothing = reader.say("report.none")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            names.get(pair.initiative, pair.initiative),
+            moved_name(reader.kpi(pair.kpi), reader.language),
+            _effect(pair, reader),
+            nothing
+            if pair.expected_change is None
+            else numbers.relative(pair.expected_change, reader.language),
+            reader.say(f"grade.{pair.grade}"),
+            effects.why(pair, names, reader.language) or nothing,
+        )
+        for pair in pairs
+    )
+    return Table(title, columns, rows, ends(reader.language))
+
+
+def _effect(pair: Pair, reader: Reader) -> Cell:
+    """The effect on its own scale with its interval, or that there is none."""
+    if pair.effect is None:
+        return reader.say("report.none")
+    language, currency = reader.language, reader.currency
+    size = effects.shown(pair.effect, pair.scale)
+    text = (
+        f"{effects.amount(size.value, pair.scale, currency, language)} "
+        f"{effects.span(size, pair.scale, currency, language)}"
+    )
+    cells = [_number(value, pair, reader) for value in (size.value, size.lower, size.upper)]
+    return Range(cells[0], cells[1], cells[2], text)
+
+
+def _number(value: float, pair: Pair, reader: Reader) -> numbers.Number:
+    if pair.scale == "ln":
+        return numbers.relative(value, reader.language)
+    if pair.scale == "points":
+        return numbers.points(value, reader.language)
+    unit = "minutes" if pair.scale == "minutes" else reader.currency
+    return numbers.difference(value, unit, reader.language)
+
+
+def claims_page(reader: Reader, choices: Choices) -> Page:
+    """The published figures that may stand beside a measured value, with what comes of it."""
+    found = reader.ask.of(check_claims, choices.before, choices.after)
+    rows = tuple(
+        _claim(row, one, first=place == 0, reader=reader)
+        for row in found.beside
+        for place, one in enumerate(row.placed)
+    )
+    note = reader.say("executive.claims_note")
+    lines = (*(unmarked(line) for line in claim_lines(reader, choices, found)), note)
+    parts = [_claims(rows, reader)] if rows else []
+    return Page(
+        reader.say("executive.tab_claims"),
+        reader.say("executive.title_claims"),
+        claims_answer(reader, choices, found),
+        (*parts, Notes(reader.say("executive.in_words") if rows else "", lines)),
+        "",
+    )
+
+
+def _claims(rows: tuple[tuple[Cell, ...], ...], reader: Reader) -> Table:
+    columns = (
+        Column(reader.say("column.kpi"), False, 1.5),
+        Column(reader.say("claims.ours"), True, 1.8),
+        Column(reader.say("column.stated"), False, 1.3),
+        Column(reader.say("column.verdict"), False, 1.3),
+        Column(reader.say("executive.what"), False, 2.4),
+        Column(reader.say("executive.source"), False, 2.4),
+    )
+    return Table(reader.say("claims.beside"), columns, rows, ends(reader.language))
+
+
+def _claim(row: Beside, one: Placed, first: bool, reader: Reader) -> tuple[Cell, ...]:
+    language, claim = reader.language, one.claim
+    source = f"{claim_words.section(claim, language)} · {claim_words.source(claim, language)}"
+    return (
+        name_of(reader.kpi(row.kpi), language) if first else "",
+        _ours(row, claim.scale == "level", reader) if first else "",
+        claim_words.stated(claim, language),
+        claim_words.verdict_words(row.kpi, one.verdict, language),
+        claim_words.metric(claim, language),
+        source,
+    )
+
+
+def _ours(row: Beside, level: bool, reader: Reader) -> Cell:
+    """Our own estimate on the scale of the figures; of a change only known to be as large its least."""
+    value, lower, upper = row.ours.value, row.ours.lower, row.ours.upper
+    language = reader.language
+    if value is None:
+        return reader.say("report.none")
+    of = numbers.share if level else numbers.relative
+    nothing = reader.say("report.none")
+    sides = [nothing if end is None else of(end, language) for end in (lower, upper)]
+    text = f"{of(value, language).text} {formats.interval(lower, upper, 'fraction' if level else 'relative', language)}"
+    if row.at_least:
+        return reader.say("unit.or_more", size=of(value, language).text)
+    return Range(of(value, language), sides[0], sides[1], text.strip())

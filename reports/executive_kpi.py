@@ -1,0 +1,184 @@
+"""A headline KPI on a page: beside what it must be read with, month by month, and by segment."""
+
+from collections.abc import Callable, Sequence
+
+from analysis.results import NO_ROWS
+from reports.axes import kpi_axis
+from reports.description import Axis, Cell, Chart, Column, Notes, Page, Panels, Part, Series, Table
+from reports.executive_mix import mix_of
+from reports.executive_rows import ends, kpi_table
+from reports.kpi_numbers import change_cell, level_cell
+from reports.setting import LIGHT
+from ui import formats, sentences
+from ui.charts_change import shown
+from ui.charts_trend import no_month
+from ui.choices import Choices
+from ui.compared import compared
+from ui.judgement import verdict
+from ui.naming import member_name, name_of, reason_words
+from ui.reader import Reader
+from ui.scorecard_sentences import SENTENCES
+from warehouse.answers import Answer, Change, Comparison
+from warehouse.targets import Target, target_of
+
+BESIDE = {
+    "approval_time_median": (
+        *("approval_time_median", "approval_time_p90", "decided_within_24h", "gave_up_30d"),
+        *("approval_rate", "automated_rate"),
+    ),
+    "npl_rate": (
+        *("npl_rate", "npl_rate_same_age", "npl_formation_same_age"),
+        *("delinquency_30", "net_loss_rate", "vintage_90_12m"),
+    ),
+    "csat": ("csat", "csat_response_rate", "nps", "first_response_median", "complaint_rate"),
+    "churn_rate": (
+        *("churn_rate", "churn_rate_crude", "retention_12m", "early_settlement_rate", "repeat_finance_rate"),
+    ),
+    "clv": ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate"),
+}
+TOGETHER = (("channel", "product"), ("region",))  # dimensions that share a table
+WIDEST = 1.6  # times the largest value: intervals of small months beyond it are cut
+
+
+def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
+    """The page of one of BESIDE."""
+    kpi, language = reader.kpi(code), reader.language
+    trend, why_none = _trend(code, reader, choices)
+    mix, lines = mix_of(code, reader, choices)
+    charts = tuple(chart for chart in (trend, mix) if chart is not None)
+    captions = ((reader.say("executive.trend_caption"), trend), (reader.say("executive.mix_caption"), mix))
+    caption = " ".join(words for words, chart in captions if chart is not None)
+    found = compared(reader, choices, code)
+    if found is not None:
+        lines = (*lines, sentences.notices(found, language), sentences.basis(found, reader.day, language))
+    words = tuple(line for line in (why_none, *lines) if line)
+    parts: list[Part] = [Panels("", caption, charts)] if charts else []
+    if words:
+        parts.append(Notes("", words))
+    beside = reader.say("executive.beside")
+    parts.append(kpi_table(beside, reader, choices, BESIDE[code], guarded=False))
+    for dimensions in TOGETHER:
+        parts += _segments(code, dimensions, reader, choices)
+    return Page(
+        reader.say(f"headline.{code}"),
+        name_of(kpi, language),
+        _answer(code, reader, choices),
+        tuple(parts),
+        "",
+    )
+
+
+def _answer(code: str, reader: Reader, choices: Choices) -> str:
+    if choices.before is None or choices.after is None:
+        return reader.say("state.no_windows")
+    return SENTENCES[code](reader, choices, choices.before, choices.after)
+
+
+def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, str]:
+    """The KPI by month with its interval, the months of both windows in their colours; or why there is no month."""
+    kpi, language = reader.kpi(code), reader.language
+    answer = reader.ask.values(code, ("month",), choices.where, None)
+    found = compared(reader, choices, code)
+    said = [value.estimate.value for value in answer.values if value.estimate.value is not None]
+    if not said:
+        return None, no_month(answer, found, kpi, language)
+    months = found.months_after if found is not None else ()
+    target = target_of(reader.snapshot, code, choices.where, months)
+    known = [*said, *([target.value] if target is not None else [])]
+    highest = WIDEST * max(known)
+    limits = [v.estimate.upper for v in answer.values if v.estimate.upper is not None]
+    sides = (found.changes[0].before, found.changes[0].after) if found is not None and found.changes else ()
+    scale = formats.pair_scale(*(side.estimate.value for side in sides)) if sides else 0
+    axis = kpi_axis(kpi, [*known, min(max(limits, default=0.0), highest)], scale, language)
+    months = tuple(value.members[0] for value in answer.values)
+    lines = tuple(_lines(answer, found, target, axis, reader))
+    title = reader.say("executive.trend", name=name_of(kpi, language))
+    return Chart("lines", title, months, lines, axis, (), len(months), True), ""
+
+
+def _lines(
+    answer: Answer, found: Comparison | None, target: Target | None, axis: Axis, reader: Reader
+) -> list[Series]:
+    def line(name: str, colour: str, dashed: bool, value: Callable[[int], float | None]) -> Series:
+        values = (value(place) for place in range(len(answer.values)))
+        drawn = tuple(None if one is None else one / axis.divisor for one in values)
+        return Series(name, drawn, colour, dashed, ())
+
+    months = [value.members[0] for value in answer.values]
+    estimates = [value.estimate for value in answer.values]
+
+    def within(window: tuple[str, ...]) -> Callable[[int], float | None]:
+        return lambda place: estimates[place].value if months[place] in window else None
+
+    series = [
+        line(reader.say("executive.upper"), LIGHT.neutral, True, lambda place: estimates[place].upper),
+        line(reader.say("executive.lower"), LIGHT.neutral, True, lambda place: estimates[place].lower),
+        line(reader.say("executive.month"), LIGHT.neutral, False, lambda place: estimates[place].value),
+    ]
+    if found is not None:
+        series.append(line(reader.say("window.before"), LIGHT.before, False, within(found.months_before)))
+        series.append(line(reader.say("window.after"), LIGHT.after, False, within(found.months_after)))
+    if target is not None:
+        first, last = target.first, target.last or months[-1]
+        series.append(
+            line(
+                *(reader.say("executive.target"), LIGHT.ink, True),
+                lambda place: target.value if first <= months[place] <= last else None,
+            )
+        )
+    return series
+
+
+def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Choices) -> list[Part]:
+    """Before and after by each dimension that tells something apart; of many members those that contribute most."""
+    rows: list[tuple[Cell, ...]] = []
+    cut = []
+    for dimension in dimensions:
+        narrowed = len(dict(choices.where).get(dimension, ())) == 1
+        found = compared(reader, choices, code, (dimension,))
+        if found is None or narrowed or len(reader.ask.members(dimension)) < 2:
+            continue
+        name, drawn = reader.say(f"dimension.{dimension}"), shown(found)
+        if all(one.before.estimate.value is None and one.after.estimate.value is None for one in drawn):
+            rows.append((name, *_nothing(drawn, reader)))
+            continue
+        if len(drawn) < len(found.changes):
+            counts = {"n": str(len(drawn)), "all": str(len(found.changes))}
+            cut.append(reader.say("executive.by_most", dimension=name, **counts))
+        for place, one in enumerate(drawn):
+            rows.append((name if place == 0 else "", *_segment(one, code, dimension, reader)))
+    if not rows:
+        return []
+    columns = (
+        Column(reader.say("executive.dimension"), False, 1.0),
+        Column(reader.say("executive.segment"), False, 1.6),
+        Column(reader.say("window.before"), False, 1.1),
+        Column(reader.say("window.after"), False, 1.1),
+        Column(reader.say("executive.change"), True, 2.3),
+        Column(reader.say("column.verdict"), False, 1.4),
+        Column(reader.say("executive.n"), False, 1.5),
+    )
+    title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
+    return [Table(title, columns, tuple(rows), ends(reader.language))]
+
+
+def _nothing(drawn: Sequence[Change], reader: Reader) -> tuple[Cell, ...]:
+    """Why nothing can be said of any member."""
+    nothing = reader.say("report.none")
+    reason = next((one.absolute.reason for one in drawn if one.absolute.reason), NO_ROWS)
+    return (nothing, nothing, nothing, reason_words(reason, reader.language), nothing, nothing)
+
+
+def _segment(change: Change, code: str, dimension: str, reader: Reader) -> tuple[Cell, ...]:
+    kpi, language = reader.kpi(code), reader.language
+    sides = (change.before, change.after)
+    scale = formats.pair_scale(*(side.estimate.value for side in sides))
+    found = verdict(change, kpi)
+    before, after = (formats.count(side.n, language) for side in sides)
+    return (
+        member_name(change.members[0], reader.ask.labels(dimension), language),
+        *(level_cell(side.estimate, kpi, language, scale) for side in sides),
+        change_cell(change, kpi, language),
+        reader.say("report.none") if found == "unknown" else reader.say(f"verdict.{found}"),
+        f"{before} → {after}",
+    )

@@ -1,0 +1,59 @@
+"""How much of a change is business mix: in the sentence of the page, and as bars with their intervals."""
+
+from analysis.mix_estimates import Mixed
+from reports.axes import kpi_difference_axis
+from reports.description import Chart, Series
+from reports.setting import LIGHT
+from ui.charts_mix import step_colour, steps
+from ui.choices import Choices
+from ui.naming import name_of, reason_words
+from ui.reader import Reader
+from ui.sentences_mix import dimensions, same_mix
+from warehouse import mixes
+from warehouse.kpis.record import Kpi
+
+CALLED_OTHERWISE = ("npl_rate", "churn_rate")  # split as a rate that has another name
+
+
+def mix_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, tuple[str, ...]]:
+    """A bar per step from before to after, and what it says; no chart and the reason where there is none."""
+    if choices.before is None or choices.after is None or not mixes.has_mix(reader.kpi(code)):
+        return None, ()
+    dims = reader.ask.of(mixes.dimensions_of, code, choices.where)
+    found = reader.ask.of(mixes.mix_of, code, choices.before, choices.after, dims, choices.where)
+    if found.mixed is None:
+        reason = reason_words(found.reason, reader.language) if found.reason else ""
+        return None, (reader.say("mix.cannot_say", reason=reason),)
+    kpi = reader.kpi(found.kpi)
+    lines = [same_mix(found.mixed, kpi, reader.language)]
+    if code in CALLED_OTHERWISE:
+        lines.append(reader.say(f"mix.of_{code}"))
+    if found.mixed.left_out:
+        lines.append(reader.say("mix.left_out", dims=dimensions(found.mixed.left_out, reader.language)))
+    return _bars(found.mixed, kpi, reader) if found.mixed.parts else None, tuple(lines)
+
+
+def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
+    """The mix of each dimension, the same mix, and the change they add up to."""
+    found = [
+        (step.name, step.change, step_colour(step, kpi, LIGHT)) for step in steps(mixed, reader.language)
+    ]
+    found.append((reader.say("executive.mix_total"), mixed.total, LIGHT.ink))
+    values = [change.value or 0.0 for _, change, _ in found]
+    marks = [
+        (change.lower, change.upper)
+        for _, change, _ in found
+        if change.lower is not None and change.upper is not None
+    ]
+    axis = kpi_difference_axis(kpi, [*values, *(end for pair in marks for end in pair)], reader.language)
+    ends = tuple((low / axis.divisor, high / axis.divisor) for low, high in marks)
+    title = reader.say("executive.mix_of", name=name_of(kpi, reader.language))
+    series = Series(
+        title,
+        tuple(value / axis.divisor for value in values),
+        LIGHT.neutral,
+        False,
+        ends if len(ends) == len(values) else (),
+    )
+    names, colours = tuple(name for name, _, _ in found), tuple(colour for _, _, colour in found)
+    return Chart("bars", title, names, (series,), axis, colours, len(names), False)

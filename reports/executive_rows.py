@@ -1,0 +1,53 @@
+"""KPIs before and after as the rows of a table, in the words of their cards."""
+
+from collections.abc import Sequence
+
+from reports.description import Cell, Column, Table
+from reports.kpi_numbers import change_cell, level_cell
+from ui import formats
+from ui.choices import Choices
+from ui.compared import card_of, compared
+from ui.markup import unmarked
+from ui.reader import Reader
+from ui.words import Language, say
+
+
+def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str], guarded: bool) -> Table:
+    """A row per KPI; `guarded`: with what is attributable, and with target and guard in columns of their own."""
+    language = reader.language
+    more = ((say("executive.target", language), 1.2), (say("executive.guard", language), 1.9))
+    columns = (
+        Column(say("column.kpi", language), False, 1.5 if guarded else 1.4),
+        Column(say("window.before", language), False, 0.85),
+        Column(say("window.after", language), False, 0.85),
+        Column(say("executive.change", language), True, 1.9),
+        Column(say("executive.shows", language), False, 2.6 if guarded else 3.6),
+        *(Column(name, False, share) for name, share in more if guarded),
+    )
+    rows = tuple(_row(reader, choices, code, guarded) for code in codes)
+    return Table(title, columns, rows, ends(language))
+
+
+def ends(language: Language) -> tuple[str, str]:
+    """What the ends of 95 % intervals are called."""
+    return say("report.lower", language), say("report.upper", language)
+
+
+def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:
+    language, kpi = reader.language, reader.kpi(code)
+    one = card_of(reader, choices, code, guarded)
+    found = compared(reader, choices, code)
+    apart = (one.target, one.guard) if guarded else ()
+    own = (line for line in one.lines if line not in (one.target, one.guard))
+    lines = (*own, one.attributable) if guarded else tuple(own)
+    shows = say("executive.stop", language).join(unmarked(line) for line in lines if line)
+    aside = tuple(unmarked(line) or say("report.none", language) for line in apart)
+    if guarded and not apart:
+        aside = (say("report.none", language),) * 2
+    if found is None or not found.changes:
+        nothing = say("report.none", language)
+        return (one.label, nothing, unmarked(one.value), nothing, shows, *aside)
+    change = found.changes[0]
+    scale = formats.pair_scale(change.before.estimate.value, change.after.estimate.value)
+    sides = [level_cell(side.estimate, kpi, language, scale) for side in (change.before, change.after)]
+    return (one.label, *sides, change_cell(change, kpi, language), shows, *aside)

@@ -1,0 +1,99 @@
+"""The headlines of the transformation on one page, and what needs attention."""
+
+from collections.abc import Sequence
+
+from reports.axes import relative_axis
+from reports.description import Chart, Notes, Page, Panels, Part, Series
+from reports.executive_rows import kpi_table
+from reports.setting import LIGHT
+from ui import formats
+from ui.choices import Choices
+from ui.compared import card_of, compared
+from ui.concerns import concerns, testable
+from ui.markup import unmarked
+from ui.reader import Reader
+from ui.scorecard_sentences import SENTENCES
+from warehouse.kpis import KPIS
+
+HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
+COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
+
+
+def scorecard_page(reader: Reader, choices: Choices) -> Page:
+    """A sentence, a bar and a row per headline KPI."""
+    title = reader.say("executive.title_scorecard")
+    told: tuple[str, ...] = ()
+    if choices.before is not None and choices.after is not None:
+        told = tuple(SENTENCES[code](reader, choices, choices.before, choices.after) for code in HEADLINES)
+    parts: list[Part] = [Notes("", (*told, reader.say("executive.basis")))]
+    chart = _changes(reader, choices)
+    if chart is not None:
+        parts.append(Panels("", reader.say("executive.changes_caption"), (chart,)))
+    parts.append(kpi_table(reader.say("executive.headlines"), reader, choices, HEADLINES, guarded=True))
+    return Page(
+        reader.say("executive.tab_scorecard"), title, windows_words(reader, choices), tuple(parts), ""
+    )
+
+
+def windows_words(reader: Reader, choices: Choices) -> str:
+    """The windows that were chosen."""
+    if choices.before is None or choices.after is None:
+        return reader.say("state.no_windows")
+    before, after = (
+        reader.say(
+            "format.span",
+            first=formats.month(first, reader.language),
+            last=formats.month(last, reader.language),
+        )
+        for first, last in (choices.before, choices.after)
+    )
+    return reader.say("executive.windows", before=before, after=after)
+
+
+def _changes(reader: Reader, choices: Choices) -> Chart | None:
+    """Relative changes with their intervals, of those headlines that have both; None where none has."""
+    drawn: list[tuple[str, float, tuple[float, float], str]] = []
+    for code in HEADLINES:
+        found = compared(reader, choices, code)
+        if found is None or not found.changes:
+            continue
+        moved = found.changes[0].relative
+        if moved.value is not None and moved.lower is not None and moved.upper is not None:
+            colour = COLOURS[card_of(reader, choices, code, guarded=True).colour]
+            name = reader.say(f"headline.{code}")
+            drawn.append((name, moved.value, (moved.lower, moved.upper), colour))
+    if not drawn:
+        return None
+    ends = [end for _, value, both, _ in drawn for end in (value, *both)]
+    title = reader.say("executive.changes")
+    axis = relative_axis(ends, reader.say("executive.changes_axis"))
+    by = axis.divisor
+    values = tuple(value / by for _, value, _, _ in drawn)
+    marks = tuple((low / by, high / by) for _, _, (low, high), _ in drawn)
+    bars = Series(title, values, LIGHT.neutral, False, marks)
+    names, colours = tuple(one[0] for one in drawn), tuple(one[3] for one in drawn)
+    return Chart("bars", title, names, (bars,), axis, colours, len(drawn), False)
+
+
+def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
+    """What needs attention; `quiet` looks through everything, `reader` asks again for what is listed."""
+    found = concerns(quiet, choices, HEADLINES)
+    for one in found:
+        if one.code:
+            compared(reader, choices, one.code, one.by)
+    tested = testable(quiet, choices)
+    words = [unmarked(one.words) for one in found]
+    nothing = reader.say("scorecard.nothing" if tested else "scorecard.untested")
+    basis = reader.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS)))
+    title = reader.say("executive.title_attention")
+    return Page(
+        reader.say("executive.tab_attention"),
+        title,
+        reader.say("scorecard.attention", n=str(len(words))) if words else nothing,
+        (*_listed(words), Notes("", (basis,))),
+        "",
+    )
+
+
+def _listed(words: Sequence[str]) -> list[Notes]:
+    return [Notes("", tuple(words))] if words else []

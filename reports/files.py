@@ -1,0 +1,44 @@
+"""The files of a report in the formats that are wanted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.csv_files import csv_files
+from reports.description import Report
+from reports.pdf import NoPdf, pdf
+from reports.pptx import slides
+from reports.xlsx import workbook
+
+FORMATS = ("pptx", "xlsx", "pdf", "csv")
+ENDINGS = {"csv": "csv.zip"}  # of those whose ending is another than their name
+
+
+@dataclass(frozen=True)
+class Files:
+    """Format → content; `no_pdf`: why a PDF that was wanted is not there."""
+
+    contents: dict[str, bytes]
+    no_pdf: NoPdf | None
+
+
+def files_of(report: Report, formats: Sequence[str]) -> Files:
+    """Each of FORMATS that is wanted."""
+    contents, no_pdf = {}, None
+    drawn = slides(report) if {"pptx", "pdf"} & set(formats) else b""
+    for name in formats:
+        if name == "pptx":
+            contents[name] = drawn
+        elif name == "xlsx":
+            contents[name] = workbook(report)
+        elif name == "csv":
+            contents[name] = csv_files(report)
+        elif isinstance(made := pdf(drawn), NoPdf):
+            no_pdf = made
+        else:
+            contents[name] = made
+    return Files(contents, no_pdf)
+
+
+def ending_of(name: str) -> str:
+    """The ending of a format's files."""
+    return ENDINGS.get(name, name)

@@ -1,0 +1,72 @@
+"""Values and changes of KPIs as cells: the text of the cards, and the numbers behind it."""
+
+from analysis.results import NO_ROWS, Estimate
+from reports import numbers
+from reports.description import Cell, Number, Range
+from ui import formats
+from ui.cards import delta_words, said_change
+from ui.levels import is_short, level
+from ui.naming import reason_words
+from ui.words import Language, say
+from warehouse.answers import Change
+from warehouse.kpis.record import Kpi
+
+
+def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> Cell:
+    """A value, or why there is none; one that is only known to be short is words. `scale` as of `formats.value`."""
+    if estimate.value is None:
+        return reason_words(estimate.reason or NO_ROWS, language)
+    if is_short(estimate.value, kpi):
+        return level(estimate.value, kpi, language, scale)
+    return number(estimate.value, kpi, language, scale)
+
+
+def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
+    """A value in the unit of the KPI."""
+    text = level(value, kpi, language, scale)
+    if kpi.unit == "fraction":
+        return numbers.share(value, language)
+    divisor = (scale or formats.duration_scale(value)) if kpi.unit == "minutes" else 1
+    return Number(
+        value,
+        kpi.unit,
+        text,
+        divisor,
+        numbers.code_of(value / divisor, _suffix(kpi, divisor, language), False),
+    )
+
+
+def _suffix(kpi: Kpi, divisor: int, language: Language) -> str:
+    if kpi.unit == "minutes":
+        return numbers.quoted(formats.scale_word(divisor, language))
+    named = kpi.unit in formats.UNIT_WORDS or formats.is_currency(kpi.unit)
+    return numbers.quoted(formats.say_unit(kpi.unit, language)) if named else ""
+
+
+def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
+    """The change that a card says with its interval, or why there is none."""
+    found = said_change(change, kpi)
+    delta, interval = delta_words(change, kpi, language)
+    if found.value is None:
+        reasons = (change.absolute.reason, change.before.estimate.reason, change.after.estimate.reason)
+        return reason_words(next((one for one in reasons if one), NO_ROWS), language)
+    if not delta or any(is_short(side.estimate.value, kpi) for side in (change.before, change.after)):
+        return delta or say("unit.under_a_minute", language)
+    relative = found is change.relative
+    ends = [
+        say("report.none", language) if end is None else _difference(end, relative, kpi, language)
+        for end in (found.lower, found.upper)
+    ]
+    text = f"{delta} {interval}".strip()
+    return Range(_difference(found.value, relative, kpi, language), ends[0], ends[1], text)
+
+
+def _difference(value: float, relative: bool, kpi: Kpi, language: Language) -> Number:
+    if relative:
+        return numbers.relative(value, language)
+    if kpi.unit == "fraction":
+        return numbers.points(value, language)
+    text = formats.absolute_change(value, kpi.unit, language)
+    divisor = formats.duration_scale(value) if kpi.unit == "minutes" else 1
+    code = numbers.code_of(value / divisor, _suffix(kpi, divisor, language), True)
+    return Number(value, kpi.unit, text, divisor, code)

@@ -1,0 +1,50 @@
+"""Slides as PDF, where LibreOffice is installed; a run of its own, which leaves nothing behind."""
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+PROGRAMS = ("soffice", "libreoffice")
+LONGEST_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class NoPdf:
+    """Why there is no PDF. `detail`: what the program said, "" where it said nothing."""
+
+    code: Literal["not installed", "too slow", "failed"]
+    detail: str
+
+
+def office() -> str | None:
+    """The program that makes PDFs, None where it is not installed."""
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+
+
+def pdf(slides: bytes) -> bytes | NoPdf:
+    """The slides (PPTX) as PDF, page by page, or why not."""
+    program = office()
+    if program is None:
+        return NoPdf("not installed", "")
+    with tempfile.TemporaryDirectory(prefix="milepost-pdf-") as place:
+        folder = Path(place)
+        (folder / "report.pptx").write_bytes(slides)
+        # A profile of its own: else a LibreOffice that is open already would take the order and not come back.
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        order = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "report.pptx"]
+        try:
+            done = subprocess.run(
+                order, cwd=folder, capture_output=True, timeout=LONGEST_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return NoPdf("too slow", f"{LONGEST_SECONDS} s")
+        except OSError as error:
+            return NoPdf("failed", error.strerror or "")
+        made = folder / "report.pdf"
+        if done.returncode or not made.exists():
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            return NoPdf("failed", said[-1] if said else "")
+        return made.read_bytes()

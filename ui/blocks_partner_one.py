@@ -1,0 +1,55 @@
+"""One partner over time, and against the targets agreed with it."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui import charts_partner_trend
+from ui.blocks import card_of
+from ui.card_wall import draw_cards
+from ui.figure_notes import Source, draw_figure
+from ui.naming import member_name
+from ui.partner_review import Review, by_partner, drawn_for
+from ui.rows_partners import trend_rows
+from ui.switches import switch
+from ui.view import View
+from warehouse import partner_terms, partner_trends
+from warehouse.partners import change_of
+
+FOLLOWED = (
+    *("originations", "approval_time_median", "decided_within_24h", "take_up_rate"),
+    *("npl_formation_same_age", "csat"),
+)
+
+
+def partner_trend_block(view: View, review: Review) -> None:
+    """A KPI of the chosen partner over time, on the band of the others."""
+    code = switch(view, "course", view.say("partners.trend"), FOLLOWED, "followed")
+    kpi, choices = view.kpi(code), review.choices
+    found = view.ask.of(partner_trends.partner_trend, code, review.kind, review.partner, choices.where)
+    if choices.before is None or choices.after is None:
+        return
+    name = member_name(review.partner, view.ask.labels("partner"), view.language)
+    draw = partial(
+        charts_partner_trend.partner_trend,
+        *(found, (choices.before, choices.after), kpi, name, view.language, view.theme),
+    )
+    figure = drawn_for(view, review, f"trend {code}", draw)
+    own = change_of(by_partner(view, review, code), review.partner)
+    methods = tuple(sorted({period.own.method for period in found.periods if period.own.method}))
+    source = Source(kpi, (found.passport,), own.before.n, own.after.n, methods)
+    note = view.say("partner_trend.note", together=str(found.together))
+    draw_figure(
+        view, choices, "partner_trend", figure, source, partial(trend_rows, found, kpi, view.language), note
+    )
+
+
+def targets_block(view: View, review: Review) -> None:
+    """The KPIs with a target agreed for the chosen partner, each as a card; that there are none where so."""
+    codes = partner_terms.targeted(view.snapshot, review.partner)
+    if not codes:
+        st.caption(view.say("partners.no_targets"))
+        return
+    own = replace(review.choices, where=(("partner", (review.partner,)),))
+    draw_cards([card_of(view, own, code, guarded=False) for code in codes])

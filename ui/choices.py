@@ -1,0 +1,35 @@
+"""What a reader has chosen to see: two windows and filters."""
+
+from dataclasses import dataclass
+
+from ui.naming import member_name
+from ui.reader import Reader
+from warehouse.answers import Filters, Months
+
+WINDOWS = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The windows and the filters of a page; windows are None where none can be told."""
+
+    before: Months | None
+    after: Months | None
+    where: Filters
+
+    def filters_text(self, reader: Reader) -> str:
+        """The filters in words, for notes and exports."""
+        parts = [
+            reader.say(
+                "filter.chip",
+                dimension=reader.say(f"dimension.{dimension}"),
+                members=", ".join(named(reader, dimension, m) for m in members),
+            )
+            for dimension, members in self.where
+        ]
+        return " · ".join(parts) or reader.say("filter.all")
+
+
+def named(reader: Reader, dimension: str, member: str) -> str:
+    """A member of a dimension under its name."""
+    return member_name(member, reader.ask.labels(dimension), reader.language)

@@ -1,0 +1,77 @@
+"""What comes of the published figures beside ours: the answer in one sentence, and a line per KPI."""
+
+from ui import formats, sentences
+from ui.choices import Choices
+from ui.claim_words import told
+from ui.compared import compared
+from ui.naming import reason_words
+from ui.npl_sentence import led_words, npl_sentence
+from ui.reader import Reader
+from warehouse.claims.beside import Beside, ClaimCheck
+from warehouse.query import npl_split
+
+LED_BY_FORMATION = "npl_rate"
+
+
+def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
+    """How many figures can be compared, and what comes of it."""
+    matches, verdicts = dict(found.by_match), dict(found.verdicts)
+    rest = len(found.claims) - matches["same"] - matches["near"]
+    total = {"all": str(len(found.claims)), "placed": str(matches["same"] + matches["near"])}
+    if choices.before is None or choices.after is None:
+        return reader.say("claims.answer_unset", **total)
+    return reader.say(
+        "claims.answer",
+        inside=str(verdicts["inside"]),
+        more=str(verdicts["claims more"]),
+        less=str(verdicts["claims less"]),
+        led=_led_words(reader, choices, found),
+        untold=str(verdicts["cannot tell"]),
+        rest=str(rest),
+        other=str(matches["other definition"]),
+        no_data=str(matches["no data"]),
+        vague=str(matches["vague"]),
+        forecast=str(matches["forecast"]),
+        **total,
+    )
+
+
+def _led_words(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
+    """How many figures lie below a fall of the NPL rate that is none in what goes bad, "" where it is one."""
+    placed = next((row.placed for row in found.beside if row.kpi == LED_BY_FORMATION), ())
+    n = sum(one.verdict == "claims less" for one in placed)
+    if not n or choices.before is None or choices.after is None:
+        return ""
+    split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
+    formation = compared(reader, choices, reader.kpi(LED_BY_FORMATION).guard)
+    return led_words(split, formation.changes[0], n, reader.language) if formation is not None else ""
+
+
+def claim_lines(reader: Reader, choices: Choices, found: ClaimCheck) -> tuple[str, ...]:
+    """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
+    return tuple(_line(reader, choices, row) for row in found.beside)
+
+
+def _line(reader: Reader, choices: Choices, row: Beside) -> str:
+    reasons = [one.reason for one in row.placed if one.reason]
+    reason = reason_words(reasons[0], reader.language) if reasons else ""
+    change = row.comparison.changes[0]
+    return reader.say(
+        "claims.line",
+        told=told(row, reason, reader.language),
+        ours=_own_sentence(reader, choices, row),
+        before=formats.count(change.before.n, reader.language),
+        after=formats.count(change.after.n, reader.language),
+    )
+
+
+def _own_sentence(reader: Reader, choices: Choices, row: Beside) -> str:
+    """Our own change with its guard; a stock of late loans led by what goes bad (statistics §10, rule 4)."""
+    kpi = reader.kpi(row.kpi)
+    guard = compared(reader, choices, kpi.guard)
+    if guard is None or choices.before is None or choices.after is None:
+        return ""
+    if row.kpi == LED_BY_FORMATION:
+        split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
+        return npl_sentence(split, guard.changes[0], reader.language)
+    return sentences.headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)

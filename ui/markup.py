@@ -1,0 +1,12 @@
+"""Words of the screen without the marks by which it sets them."""
+
+import re
+
+_MARKED = re.compile(r":(?:red|green|small|gray|red-badge|green-badge|gray-badge)\[((?:[^\[\]])*)\]")
+
+
+def unmarked(text: str) -> str:
+    """The text alone: without bold, colours and sizes, on one line."""
+    while (found := _MARKED.sub(r"\1", text)) != text:
+        text = found
+    return re.sub(r"\s*\n\s*", " ", text.replace("**", "")).strip()

@@ -1,0 +1,225 @@
+"""Words of the review of partners: scores and their weights, trends, sharing and terms. Key → (English, Chinese)."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "partners.part": ("What is shown", "展示内容"),
+    "partner_part.all": ("All partners", "全部合作方"),
+    "partner_part.one": ("One partner", "单个合作方"),
+    "partner_part.terms": ("Sharing and terms", "分配与条款"),
+    "check.the same as funding_waits": ("the same as funding_waits", "与 funding_waits 一致"),
+    "reason.too little known": ("too little known", "已知指标过少"),
+    "reason.not recorded": ("not recorded", "未记录"),
+    "reason.below zero": ("below zero", "为负值"),
+    # scores
+    "ranks.title": ("Rank by score", "综合评分排名"),
+    "ranks.row": ("score {score} · rank {rank} {span}", "评分 {score} · 第 {rank} 名{span}"),
+    "ranks.first": ("rank 1", "第 1 名"),
+    "ranks.last": ("rank {n}", "第 {n} 名"),
+    "ranks.note": (
+        "bar: where the rank lies in 95 % of draws of the measures; line: with any one measure left out or counted twice; "
+        "click one to see the partner",
+        "色带为各项指标随机波动下 95% 的名次范围；细线为任一指标剔除或加倍后的名次范围；点击可查看该合作方",
+    ),
+    "alt.ranks": ("{n} partners ranked by score: {rows}", "按综合评分排名的 {n} 家合作方：{rows}"),
+    "scores.about": ("Score of partners", "合作方综合评分"),
+    "scores.about_is": (
+        "Σ weight × z ÷ Σ weight over the measures known of a partner. z, 0–100: the share of its peers that it is expected to be "
+        "better than, given how sure each value is. What is missing is left out and not zero; a measure that fewer than five "
+        "peers have is out for all, and below 60 % of the remaining weight there is no score.",
+        "已知指标的 Σ（权重 × z）÷ Σ 权重。z 为 0–100，即考虑各值不确定性后预期优于同类的比例。缺失指标剔除而不按零计；"
+        "有值同类不足五家的指标对全体剔除；已知权重低于其余权重的 60% 时不评分。",
+    ),
+    "scores.care": (
+        "Weights are a judgement. Approval time and decisions within 24 hours measure much the same: set one of them to 0 to "
+        "count speed once. Measures are drawn independently of each other; whom a partner sends is not allowed for.",
+        "权重取决于主观判断。审批用时与 24 小时内审结率反映的内容相近：如只计一次速度，可将其一设为 0。各指标独立抽取；未按客户结构调整。",
+    ),
+    "scores.out": ("not in the score, known of fewer than 5: {names}", "有值不足 5 家、未计入评分：{names}"),
+    "scores.answer": ("{name}: {score}", "{name}：{score}"),
+    "scores.line": (
+        "score {score} of 100, rank {rank} of the {n} {kind} with a score.",
+        "综合评分 {score} 分（满分 100），在 {n} 家有评分的{kind}中排第 {rank}。",
+    ),
+    "scores.sure": (
+        "Rank by chance alone: {chance}; with any one measure left out or counted twice: {weights}. Known: {known} of the weight that "
+        "at least five peers have values for.",
+        "随机波动下的名次范围：{chance}；任一指标剔除或加倍后的名次范围：{weights}。在至少五家同类有值的指标中，已知权重占 {known}。",
+    ),
+    "scores.none": (
+        "no score, {reason} ({known} of the weight that at least five peers have values for).",
+        "暂无评分，{reason}（在至少五家同类有值的指标中，已知权重占 {known}）。",
+    ),
+    "scores.basis": (
+        "{months}; data to {day}. Compared within one kind and, for loans going bad, at equal age; not for the customers a partner "
+        "sends.",
+        "{months}；数据截至 {day}。仅在同类合作方之间比较；不良生成按相同账龄比较，未按客户结构调整。",
+    ),
+    "scores.makeup": ("What the score is made of", "评分构成"),
+    "scores.makeup_note": (
+        "Better than: expected share of the peers with a value; near 50 where little is known. Adds: to the score. – : no value, or "
+        "fewer than five peers have one; its weight goes to the others. Concentration is about the company and in no score.",
+        "优于同类：预期优于有值同类的比例，信息越少越接近 50。贡献：对评分的贡献。– 表示无值或有值同类不足五家，其权重分摊至其余指标。"
+        "集中度反映公司整体情况，不计入评分。",
+    ),
+    "column.measure": ("measure", "指标"),
+    "column.better_than": ("better than, % of peers", "优于同类（%）"),
+    "column.weight": ("weight, %", "权重（%）"),
+    "column.adds": ("adds", "贡献"),
+    "column.score": ("score", "评分"),
+    "column.rank": ("rank", "名次"),
+    "column.best": ("rank from", "名次上限"),
+    "column.worst": ("rank to", "名次下限"),
+    "column.rank_first": ("rank from, other weights", "名次上限（变动权重）"),
+    "column.rank_last": ("rank to, other weights", "名次下限（变动权重）"),
+    "column.known": ("known, %", "已知权重（%）"),
+    # weights
+    "weights.set": ("Weights", "调整权重"),
+    "weights.help": (
+        "Any numbers from 0 on; only their proportions count. 0 leaves a measure out. They stand in the address of the page.",
+        "填写不小于 0 的数，仅比例有效；0 表示剔除。权重保存在页面地址中。",
+    ),
+    "weights.apply": ("Apply", "应用"),
+    "weights.equal": ("Equal weights", "恢复等权"),
+    "weights.are_equal": ("Weights: all {n} alike", "权重：{n} 项等权"),
+    "weights.are": ("Weights: {weights}", "权重：{weights}"),
+    "weights.one": ("{name} {share}", "{name} {share}"),
+    "weights.wrong": (
+        "These weights cannot be used ({entry}): each needs a known name and a number from 0 on, not all 0. Equal weights are shown.",
+        "权重无效（{entry}）：须为已知指标及不小于 0 的数，且不全为 0。现按等权展示。",
+    ),
+    # one partner
+    "partners.trend": ("Over time", "时间走势"),
+    "followed.originations": ("Volume", "放款额"),
+    "followed.approval_time_median": ("Approval time", "审批用时"),
+    "followed.decided_within_24h": ("Service level", "服务水平"),
+    "followed.take_up_rate": ("Take-up", "放款转化"),
+    "followed.npl_formation_same_age": ("Loans going bad", "不良生成"),
+    "followed.csat": ("Satisfaction", "满意度"),
+    "partner_trend.dot": (
+        "{months}<br><b>{value}</b>, peers' median {peers}<br>n {n}",
+        "{months}<br><b>{value}</b>，同类中位数 {peers}<br>样本量 {n}",
+    ),
+    "partner_trend.lines": ("● {name}   ┄ peers' median", "● {name}   ┄ 同类中位数"),
+    "partner_trend.note": (
+        "{together} months together; dot with 95 % interval where there is one; grey: 25–75 % of the peers and their median, where "
+        "five have a value; service level: decided within 24 hours",
+        "每 {together} 个月合并；点附 95% 区间（如有）；灰色为同类 25–75% 区间及中位数（至少五家有值时）；服务水平指 24 小时内审结率",
+    ),
+    "alt.partner_trend": ("{name}, {kpi}: {rows}", "{name}，{kpi}：{rows}"),
+    "partners.targets": ("Joint targets", "共同目标"),
+    "partners.no_targets": (
+        "No targets were agreed for this partner alone (rows of the targets with dimension “partner”).",
+        "尚无单独为该合作方设定的目标（目标表中维度为合作方的行）。",
+    ),
+    "column.first_month": ("first month", "起始月"),
+    "column.last_month": ("last month", "截止月"),
+    "partners.amounts": ("{sign} {unit}", "{sign}{unit}"),
+    # benefit sharing
+    "sharing.title": ("Benefit: paid and computed", "收益分配：已付与测算"),
+    "base.investment": ("Investment", "投入"),
+    "base.contribution": ("Contribution", "贡献"),
+    "base.potential": ("Market potential", "市场潜力"),
+    "sharing.line": (
+        "{name} was paid {paid} of what {n} {kind} got; by the weights it would be {computed}: a gap of {points}, {money}.",
+        "{name}获付 {n} 家{kind}收益总额的 {paid}，按权重测算为 {computed}，偏差 {points}（{money}）。",
+    ),
+    "sharing.range": (
+        "Under any weights at all its share would be {low} to {high}. Terms in force at {day}; contribution: {months}.",
+        "任意权重下其份额介于 {low} 至 {high}。条款以 {day} 有效者为准；贡献期间为 {months}。",
+    ),
+    "sharing.none": (
+        "The share of {name} cannot be computed: {reason}.",
+        "{name}的分配比例无法测算：{reason}。",
+    ),
+    "sharing.gap": ("{points} · {money}", "{points} · {money}"),
+    "sharing.dots": ("● paid   ○ computed by the weights", "● 已付   ○ 按权重测算"),
+    "sharing.note": (
+        "{shown} of {all}: the chosen one, then the largest gaps in money; grey: what any weights could make; at the right paid less "
+        "computed, in percentage points and of all that was paid; filters on products and channels do not reach terms",
+        "共 {all} 家，列示 {shown} 家：所选合作方在前，其余按偏差金额；灰带为任意权重下的范围；右侧为已付减测算（百分点及金额）；产品、渠道筛选不影响条款",
+    ),
+    "sharing.table": ("Shares in numbers", "分配明细"),
+    "sharing.left_out": ("left out {n}: {names}", "未计入 {n} 家：{names}"),
+    "sharing.left_out_more": ("left out {n}: {names} …", "未计入 {n} 家：{names}等"),
+    "alt.shared": (
+        "{name} paid {paid}, computed {computed} ({gap})",
+        "{name}已付 {paid}，测算 {computed}（{gap}）",
+    ),
+    "alt.sharing": ("Shares of the benefit by partner: {rows}", "各合作方收益份额：{rows}"),
+    "sharing.about": ("Benefit sharing", "利益分配"),
+    "sharing.about_is": (
+        "Computed share = w₁ · investment ÷ Σ + w₂ · contribution ÷ Σ + w₃ · market potential ÷ Σ over the partners of the kind, "
+        "weights summing to 1; gap = share of what was paid − computed share. Contribution: interest and fees less funding and "
+        "servicing of the contracts through the partner.",
+        "测算份额 = w₁ · 投入 ÷ Σ + w₂ · 贡献 ÷ Σ + w₃ · 市场潜力 ÷ Σ，合计范围为同类合作方，权重之和为 1；偏差 = 已付份额 − 测算份额。"
+        "贡献指经该合作方的合同的利息及手续费收入减资金成本和服务成本。",
+    ),
+    "sharing.care": (
+        "What came through a partner is not what came because of it: nothing in the data tells that. Market potential is a forecast. "
+        "A partner without one of the bases is left out by name, not taken as 0.",
+        "经由合作方的业务不等于因合作方而增加的业务，数据无法区分。市场潜力为预测值。缺少任一基数的合作方列名剔除，不按零计。",
+    ),
+    "suppose.set": ("What if for {name}", "假设测算：{name}"),
+    "suppose.amount": ("{base}, {unit}", "{base}（{unit}）"),
+    "suppose.one": ("Supposed: {name}, {base} {amount}", "假设：{name}，{base} {amount}"),
+    "suppose.reset": ("As agreed", "恢复约定值"),
+    "suppose.wrong": (
+        "This cannot be supposed ({entry}): partner of the kind, investment or potential, and an amount from 0 on. Shown as agreed.",
+        "假设无效（{entry}）：须为同类合作方、投入或潜力，且金额不小于 0。现按约定值展示。",
+    ),
+    "column.investment": ("investment", "投入"),
+    "column.potential": ("market potential", "市场潜力"),
+    "column.paid": ("paid", "已付收益"),
+    "column.paid_share": ("share paid", "已付份额"),
+    "column.computed": ("share computed", "测算份额"),
+    "column.lowest": ("least under any weights", "任意权重下最低"),
+    "column.highest": ("most under any weights", "任意权重下最高"),
+    "column.gap": ("gap", "偏差"),
+    "column.gap_amount": ("gap, amount", "偏差金额"),
+    "column.paid_share_percent": ("share paid, %", "已付份额（%）"),
+    "column.computed_percent": ("computed, %", "测算份额（%）"),
+    "column.lowest_percent": ("least, %", "最低（%）"),
+    "column.highest_percent": ("most, %", "最高（%）"),
+    "column.gap_points": ("gap, percentage points", "偏差（百分点）"),
+    "column.gap_money": ("gap, {amounts}", "偏差（{amounts}）"),
+    "column.investment_money": ("investment, {amounts}", "投入（{amounts}）"),
+    "column.contribution_money": ("contribution, {amounts}", "贡献（{amounts}）"),
+    "column.potential_money": ("potential, {amounts}", "潜力（{amounts}）"),
+    # risk sharing
+    "risk_share.title": ("Shared risk", "风险分担"),
+    "risk_share.line": (
+        "Net losses of its contracts, {months}: {loss}. At the agreed share of {share} it would bear **{bear}**.",
+        "{months}，其合同净损失为 {loss}。按约定分担比例 {share}，应由其承担 **{bear}**。",
+    ),
+    "risk_share.back": (
+        "Below zero: more was recovered than charged off.",
+        "为负值：回收金额大于核销金额。",
+    ),
+    "risk_share.no_interval": ("No interval: {reason}.", "无区间：{reason}。"),
+    "risk_share.none": (
+        "What it would bear of losses cannot be said: {reason}.",
+        "无法给出应承担损失：{reason}。",
+    ),
+    "risk_share.borne": (
+        "What it really bore cannot be said: not recorded, since no table holds losses by who bore them, nor guarantees called.",
+        "实际承担的损失无法给出：未记录，数据中没有损失分摊及担保代偿记录。",
+    ),
+    # terms
+    "terms.title": ("Terms due for review", "条款复审"),
+    "terms.line": (
+        "At {day}: the review of **{overdue} of {n}** terms in force is overdue, {soon} are ahead; {without} partners of the kind have no "
+        "terms.",
+        "截至 {day}：{n} 份有效条款中 **{overdue} 份已逾复审日**，{soon} 份未到期；另有 {without} 家同类合作方没有条款。",
+    ),
+    "terms.none": ("No terms: {reason}.", "暂无条款：{reason}。"),
+    "terms.note": (
+        "{shown} of {all}, the chosen one first, then by day. Overdue: the day has passed and no newer terms are in force; whether "
+        "anybody met is not in this table.",
+        "共 {all} 份，列示 {shown} 份，所选合作方在前，其余按日期排列。逾期指复审日已过且无更新的条款生效；是否已开会复审不在本表中。",
+    ),
+    "terms.overdue": ("▲ overdue", "▲ 已逾期"),
+    "terms.ahead": ("ahead", "未到期"),
+    "terms.no_day": ("no day stated", "未约定"),
+    "column.review_due": ("review due", "复审日"),
+    "column.benefit_paid": ("paid, {amounts}", "已付（{amounts}）"),
+    "column.risk_share": ("share of losses, %", "损失分担（%）"),
+}

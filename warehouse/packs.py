@@ -1,0 +1,173 @@
+"""What a pack tells of a partner, or of several reviewed together: the question behind `milepost pack`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.results import NO_ROWS, Reason
+from warehouse import disclosure, sums
+from warehouse.answers import Scope
+from warehouse.calendars import all_months
+from warehouse.disclosure import NO_EDGES
+from warehouse.errors import MilepostError
+from warehouse.kpis import find
+from warehouse.kpis.record import Kpi
+from warehouse.notices import notices_of
+from warehouse.pack_measures import (
+    Asked,
+    Taken,
+    amounts,
+    contracts,
+    joined,
+    median,
+    nothing,
+    share,
+)
+from warehouse.pack_quarters import Spans, spans_of
+from warehouse.pack_ratios import ratio
+from warehouse.pack_records import Band, Cell, Contents, How, Measure
+from warehouse.partners import Partner, roster
+from warehouse.query import kpi_marts, mart_for
+from warehouse.snapshots import Snapshot
+from warehouse.windows import months_between
+
+MEASURES: tuple[tuple[str, How], ...] = (
+    ("contracts_originated", "count"),
+    ("originations", "amount"),
+    ("approval_time_median", "median"),
+    ("take_up_rate", "share"),
+    ("npl_formation_same_age", "ratio"),
+    ("first_payment_default", "ratio"),
+    ("delinquency_30_count", "share"),
+    ("fraud_rate", "ratio"),
+    ("csat", "share"),
+)
+NOT_COMPARED = Reason("not compared")
+SHARE = "share_of_company"
+
+
+def members_of(snapshot: Snapshot, codes: Sequence[str], scope: Scope) -> tuple[Partner, ...]:
+    """The partners of these codes, each once; MilepostError where one is unknown or they are of several kinds."""
+    known = {partner.code: partner for partner in roster(snapshot, scope).partners}
+    if unknown := [code for code in codes if code not in known]:
+        raise MilepostError(
+            f"{unknown[0]}: no such partner; `milepost kpi contracts_originated --by partner` lists them"
+        )
+    found = tuple(known[code] for code in dict.fromkeys(codes))
+    if len(kinds := sorted({partner.kind for partner in found})) > 1:
+        raise MilepostError(
+            f"{', '.join(codes)}: of several kinds ({', '.join(kinds)}); make a pack for each"
+        )
+    return found
+
+
+def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Contents:
+    """What is told of these partners, who are of one kind; MilepostError where there is nothing of them."""
+    partners = members_of(snapshot, codes, scope)
+    own = tuple(partner.code for partner in partners)
+    if not set(own) & set(snapshot.members("partner")):
+        raise MilepostError(f"{', '.join(own)}: nothing of it in snapshot {snapshot.id}, so there is no pack")
+    others = tuple(code for code in roster(snapshot, scope).codes(partners[0].kind) if code not in own)
+    base = _amount_base(snapshot, own, scope)
+    measures: list[Measure] = []
+    cells: list[Cell] = []
+    bands: list[Band] = []
+    for code, how in MEASURES:
+        kpi, spans = find(code), spans_of(snapshot, find(code))
+        found, band, behind = _taken(snapshot, kpi, how, own, others, spans, base, scope)
+        measures.append(_measure(snapshot, kpi, how, found))
+        cells += found
+        bands.append(Band(code, disclosure.told_others(behind), band.at, band.reason))
+    measures.insert(2, _share_of_company(measures[1]))
+    cells += _shares(snapshot, own, cells, scope)
+    bands.append(Band(SHARE, 0, NO_EDGES, NOT_COMPARED))
+    return Contents(tuple(measures), tuple(cells), tuple(bands), base)
+
+
+def _taken(
+    snapshot: Snapshot,
+    kpi: Kpi,
+    how: How,
+    own: tuple[str, ...],
+    others: tuple[str, ...],
+    spans: Spans,
+    base: float | None,
+    scope: Scope,
+) -> Taken:
+    mart, reason = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))
+    if mart is None or reason is not None:
+        return nothing(kpi.code, reason or NO_ROWS)
+    asked = Asked(snapshot, kpi.code, kpi, mart, own, others, spans, scope)
+    if how == "amount":
+        return amounts(asked, base) if base else nothing(kpi.code, NO_ROWS)
+    return {"count": contracts, "median": median, "share": share, "ratio": ratio}[how](asked)
+
+
+def _measure(snapshot: Snapshot, kpi: Kpi, how: How, cells: Sequence[Cell]) -> Measure:
+    before, after = (
+        list(months_between(cell.first_month, cell.last_month)) if cell.first_month else []
+        for cell in cells[:2]
+    )
+    notices = notices_of(snapshot, kpi.code, before, after) if before and after else ()
+    unit = snapshot.company.currency if kpi.unit == "currency" else kpi.unit
+    return Measure(
+        *(kpi.code, how, kpi.name_en, kpi.name_zh, kpi.definition_en, kpi.definition_zh),
+        *(kpi.version, unit, kpi.better, notices),
+    )
+
+
+def _share_of_company(lent: Measure) -> Measure:
+    return replace(
+        lent,
+        code=SHARE,
+        how="share of company",
+        name_en="Share of what the company lent",
+        name_zh="占公司放款额的比重",
+        definition_en="Principal disbursed through the partner ÷ principal disbursed by the company.",
+        definition_zh="经该合作方发放的贷款本金 ÷ 公司发放的贷款本金。",
+        unit="fraction",
+        better="neither",
+    )
+
+
+def _amount_base(snapshot: Snapshot, own: tuple[str, ...], scope: Scope) -> float | None:
+    """From the contracts of the year before, which never moves; from all where that has fewer than five."""
+    kpi = find("originations")
+    mart, reason = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))
+    if mart is None or reason is not None:
+        return None
+    for months in (joined(spans_of(snapshot, kpi).before), all_months(snapshot, kpi)):
+        plan = sums.Plan(kpi, mart, (), (("partner", own),), months, scope)
+        _, (rows,), _ = sums.by_members(snapshot, (plan,))
+        if len(rows) and rows[0][3] >= disclosure.FEWEST:
+            return disclosure.amount_base(float(rows[0][0] / rows[0][3]))
+    return None
+
+
+def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], scope: Scope) -> list[Cell]:
+    """Of what the company lent, before and after, from the released amounts of the partner."""
+    kpi = find("originations")
+    mart = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))[0]
+    found = []
+    for cell in cells:
+        if cell.measure != kpi.code or cell.span not in ("before", "after"):
+            continue
+        share: int | Reason = cell.reason or NO_ROWS
+        if mart is not None and cell.value is not None:
+            months = months_between(cell.first_month, cell.last_month)
+            members, (rows,), _ = sums.by_members(
+                snapshot, (sums.Plan(kpi, mart, ("partner",), (), months, scope),)
+            )
+            lent = {member[0]: float(row[0]) for member, row in zip(members, rows, strict=True)}
+            rest = lent.pop("", 0.0)
+            others = [amount for code, amount in lent.items() if code not in own]
+            share = disclosure.company_share(cell.value, others, rest)
+        found.append(
+            replace(
+                cell,
+                measure=SHARE,
+                cases=None,
+                value=share / 100 if isinstance(share, int) else None,
+                reason=share if isinstance(share, Reason) else None,
+            )
+        )
+    return found

@@ -63,11 +63,11 @@ def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme:
         visible=False, range=limits, fixedrange=False, minallowed=limits[1], maxallowed=limits[0]
     )
     room = 0.03 * found.ranked
-    figure.update_xaxes(
-        range=[1 - room, found.ranked + room],
-        tickvals=[1, found.ranked],
-        ticktext=[say("ranks.first", language), say("ranks.last", language, n=str(found.ranked))],
-    )
+    figure.update_xaxes(range=[1 - room, found.ranked + room], showticklabels=False, showline=True)
+    ends = (say("ranks.first", language), say("ranks.last", language, n=str(found.ranked)))
+    for x, end, anchor in zip((0, 1), ends, ("left", "right"), strict=True):
+        place = {"xref": "paper", "yref": "paper", "xanchor": anchor, "yanchor": "top"}
+        label(figure, end, x, 0, colours.quiet, **place)
     return figure
 
 

@@ -197,9 +197,9 @@ def _draw_terms(view: View, shown: Sequence[Term], many: int) -> None:
         rows,
         hide_index=True,
         column_config={
-            "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=120),
-            "due": column.DateColumn(view.say("column.due"), format="YYYY-MM-DD", width=95),
-            "state": column.TextColumn(view.say("column.state"), width=85),
+            "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=130),
+            "due": column.DateColumn(view.say("column.due"), format="YYYY-MM-DD"),
+            "state": column.TextColumn(view.say("column.state")),
             "benefit_paid": column.NumberColumn(
                 view.say("column.benefit_paid", amounts=amounts), format=formats.NUMBER_COLUMN
             ),

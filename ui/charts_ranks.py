@@ -6,14 +6,13 @@ import plotly.graph_objects as go
 
 from ui import formats
 from ui.charts import canvas, empty, label
-from ui.charts_labels import cut, width
+from ui.charts_heads import head
 from ui.naming import Labels, member_name, reason_words
-from ui.theme import COLOURS, SMALL, Colours, Theme, faded
+from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.partner_scores import Scored
 
 ROWS, ROW = 10, 40  # as many as stand beside another figure; pixels
-ROOM = 335.0  # of words on a phone, pixels
 
 
 def shown(found: Scored, chosen: str) -> tuple[str, ...]:
@@ -44,30 +43,18 @@ def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme:
     figure.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 24}, clickmode="event+select")
     _draw(figure, found, codes, colours)
     for row, (code, name, text) in enumerate(zip(codes, names, words, strict=True)):
-        where = {"xref": "paper", "yanchor": "middle"}
-        short = cut(name, ROOM - width(text) - SMALL)
-        ink = colours.ink if code == chosen else colours.quiet
-        label(
-            figure,
-            f"<b>{short}</b>" if code == chosen else short,
-            0,
-            row - 0.32,
-            ink,
-            xanchor="left",
-            **where,
-        )
-        label(figure, text, 1, row - 0.32, ink, xanchor="right", **where)
+        head(figure, row - 0.32, name, text, code == chosen, colours)
     limits = [len(codes) - 0.5, -0.7]
     # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
     figure.update_yaxes(
         visible=False, range=limits, fixedrange=False, minallowed=limits[1], maxallowed=limits[0]
     )
     room = 0.03 * found.ranked
-    figure.update_xaxes(
-        range=[1 - room, found.ranked + room],
-        tickvals=[1, found.ranked],
-        ticktext=[say("ranks.first", language), say("ranks.last", language, n=str(found.ranked))],
-    )
+    figure.update_xaxes(range=[1 - room, found.ranked + room], showticklabels=False, showline=True)
+    ends = (say("ranks.first", language), say("ranks.last", language, n=str(found.ranked)))
+    for x, end, anchor in zip((0, 1), ends, ("left", "right"), strict=True):
+        place = {"xref": "paper", "yref": "paper", "xanchor": anchor, "yanchor": "top"}
+        label(figure, end, x, 0, colours.quiet, **place)
     return figure
 
 

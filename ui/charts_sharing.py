@@ -4,14 +4,13 @@ import plotly.graph_objects as go
 
 from ui import formats
 from ui.charts import canvas, empty, label
-from ui.charts_labels import cut, width
+from ui.charts_heads import head
 from ui.naming import Labels, member_name, reason_words
-from ui.theme import COLOURS, SMALL, Colours, Theme, faded
+from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.sharing import Shared, Sharing
 
 ROWS, ROW = 10, 44
-ROOM = 335.0  # of words on a phone, pixels
 
 
 def ordered(found: Sharing, chosen: str) -> tuple[Shared, ...]:
@@ -46,19 +45,7 @@ def sharing(
     figure = canvas(theme, ROW * len(rows) + 70, say("alt.sharing", language, rows=told))
     figure.update_layout(margin={"l": 12, "r": 12, "t": 24, "b": 24})
     for row, (one, name, gap) in enumerate(zip(rows, names, gaps, strict=True)):
-        where = {"xref": "paper", "yanchor": "middle", "bgcolor": faded(colours.paper, 0.8)}
-        ink = colours.ink if one.partner == chosen else colours.quiet
-        short = cut(name, ROOM - width(gap) - SMALL)
-        label(
-            figure,
-            f"<b>{short}</b>" if one.partner == chosen else short,
-            0,
-            row - 0.34,
-            ink,
-            xanchor="left",
-            **where,
-        )
-        label(figure, gap, 1, row - 0.34, ink, xanchor="right", **where)
+        head(figure, row - 0.34, name, gap, one.partner == chosen, colours)
         _draw_row(figure, one, row, colours)
     _draw_heads(figure, rows, colours, language)
     top = 1.06 * max(max(one.highest, one.paid_share) for one in rows)

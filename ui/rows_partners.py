@@ -99,48 +99,24 @@ def trend_rows(found: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
 
 def sharing_rows(found: Sharing, labels: Labels, language: Language) -> Rows:
     """A row per partner: bases, shares, gap and its amount; those left out with the reason. Weights in a row above."""
-    keys = (
-        *(
-            "partner",
-            "investment",
-            "contribution",
-            "potential",
-            "paid",
-            "paid_share",
-            "computed",
-            "lowest",
-            "highest",
-        ),
-        *("gap", "gap_amount", "reason"),
+    bases, shares = (
+        ("investment", "contribution", "potential"),
+        ("paid_share", "computed", "lowest", "highest"),
     )
-    nothing = (None,) * 8
-    return Rows(
-        _columns(keys, language),
+    keys = ("partner", *bases, "paid", *shares, "gap", "gap_amount", "reason")
+    weights = (say("column.weight", language), *(100 * weight for weight in found.weights), *(None,) * 8)
+    compared = (
         (
-            (say("column.weight", language), *(100 * weight for weight in found.weights), *nothing),
-            *(
-                (
-                    member_name(one.partner, labels, language),
-                    *one.bases,
-                    *(
-                        one.paid,
-                        one.paid_share,
-                        one.computed,
-                        one.lowest,
-                        one.highest,
-                        one.gap,
-                        one.gap_amount,
-                    ),
-                    "",
-                )
-                for one in found.shared
-            ),
-            *(
-                (member_name(code, labels, language), *(None,) * 10, reason_words(why, language))
-                for code, why in found.left_out
-            ),
-        ),
+            *(member_name(one.partner, labels, language), *one.bases, one.paid, one.paid_share),
+            *(one.computed, one.lowest, one.highest, one.gap, one.gap_amount, ""),
+        )
+        for one in found.shared
     )
+    left_out = (
+        (member_name(code, labels, language), *(None,) * 10, reason_words(why, language))
+        for code, why in found.left_out
+    )
+    return Rows(_columns(keys, language), (weights, *compared, *left_out))
 
 
 def _strip_row(strip: Strip, kpi: Kpi, language: Language) -> tuple[str | float | int | None, ...]:

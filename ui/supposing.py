@@ -48,8 +48,7 @@ def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -
     """What is supposed, in words, and the form that changes it for the chosen partner."""
     if now.wrong:
         st.caption(f":red[▲ {view.say('suppose.wrong', entry=now.wrong)}]")
-    labels, unit = view.ask.labels("partner"), say_member("currency", view.currency, view.language)
-    name = member_name(review.partner, labels, view.language)
+    labels = view.ask.labels("partner")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for partner, base, amount in now.entries:
             words = view.say(
@@ -59,37 +58,30 @@ def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -
                 amount=formats.value(amount, view.currency, view.language),
             )
             st.caption(words, width="content")
-        own = found.of(review.partner)
-        if own is None:
-            return
-        with (
-            st.popover(
-                view.say("suppose.set", name=name), type="tertiary", key="suppose_set", icon=":material/edit:"
-            ),
-            st.form("suppose_form", border=False),
-        ):
-            for base in CHANGED:
-                amount_now = own.bases[BASES.index(base)] or 0.0
-                st.number_input(
-                    view.say("suppose.amount", base=view.say(f"base.{base}"), unit=unit),
-                    min_value=0.0,
-                    value=amount_now,
-                    step=max(1.0, 10.0 ** (len(str(int(amount_now))) - 2)),
-                    format="%.0f",
-                    key=_widget(review.partner, base, amount_now),
-                )
-            given = {base: own.bases[BASES.index(base)] or 0.0 for base in CHANGED}
-            st.form_submit_button(
-                view.say("weights.apply"), type="primary", on_click=_take, args=(review.partner, given, now)
-            )
+        name = view.say("suppose.set", name=member_name(review.partner, labels, view.language))
+        with st.popover(name, type="tertiary", key="suppose_set", icon=":material/edit:"):
+            _draw_form(view, review.partner, found, now)
         if now.entries:
-            st.button(
-                view.say("suppose.reset"),
-                type="tertiary",
-                key="suppose_reset",
-                on_click=address.choose,
-                args=(KEY, ()),
+            reset = view.say("suppose.reset")
+            st.button(reset, type="tertiary", key="suppose_reset", on_click=address.choose, args=(KEY, ()))
+
+
+def _draw_form(view: View, partner: str, found: Sharing, now: Supposing) -> None:
+    """A field per base that can be agreed anew, with what stands there now, 0 where nothing does."""
+    own, unit = found.of(partner), say_member("currency", view.currency, view.language)
+    given = {base: (own.bases[BASES.index(base)] if own else None) or 0.0 for base in CHANGED}
+    with st.form("suppose_form", border=False):
+        for base, amount in given.items():
+            st.number_input(
+                view.say("suppose.amount", base=view.say(f"base.{base}"), unit=unit),
+                min_value=0.0,
+                value=amount,
+                step=max(1.0, 10.0 ** (len(str(int(amount))) - 2)),
+                format="%.0f",
+                key=_widget(partner, base, amount),
             )
+        apply = view.say("weights.apply")
+        st.form_submit_button(apply, type="primary", on_click=_take, args=(partner, given, now))
 
 
 def _widget(partner: str, base: str, amount: float) -> str:

@@ -265,11 +265,9 @@ def mart_for(
     asked = [*(d for d in by if d != "month"), *(name for name, _ in where)]
     if scope.partners is not None:
         asked.append("partner")
-    # What an older version published lacks the marts that were added since.
-    kept = tuple(mart for mart in marts if snapshot.holds(mart.name))
-    for mart in kept:
-        if all(dimension in mart.dimensions for dimension in asked):
-            return mart, None
+    kept = [mart for mart in marts if snapshot.holds(mart.name)]  # older versions published fewer
+    if fitting := [mart for mart in kept if all(dimension in mart.dimensions for dimension in asked)]:
+        return fitting[0], None
     missing = (d for d in asked if not any(d in mart.dimensions for mart in kept))
     return None, not_kept_by(next(missing, asked[-1] if asked else "month"))
 

@@ -38,7 +38,9 @@ def partners(world: World) -> dict[str, Any]:
         f"{regions.ZH[p.region[n]].rstrip('省市')}{_BRANDS[n % len(_BRANDS)]}汽车销售{n + 1:03d}店"
         for n in range(DEALERS)
     ]
-    names += [f"{_OTHERS[kind - 1]}{chr(65 + n)}" for n, kind in enumerate(p.kind[DEALERS:])]
+    others = [int(kind) for kind in p.kind[DEALERS:]]
+    # Lettered within their kind: there are more of them than letters.
+    names += [f"{_OTHERS[kind - 1]}{chr(65 + others[:n].count(kind))}" for n, kind in enumerate(others)]
     rank = np.argsort(np.argsort(-p.size[:DEALERS], kind="stable"), kind="stable") / DEALERS
     tier = np.where(rank < 0.1, 0, np.where(rank < 0.4, 1, 2))
     models = ("referral", "joint_loan", "guarantee", "data_service")

@@ -21,6 +21,7 @@ OURS = {
     "cli": {
         "cli_passports",
         "cli_questions",
+        "cli_reports",
         "cli_scenarios",
         "cli_tables",
         "etl",
@@ -30,6 +31,7 @@ OURS = {
     },
     "cli_passports": {"cli_tables", "state", "warehouse"},
     "cli_questions": {"analysis", "cli_tables", "warehouse"},
+    "cli_reports": {"cli_scenarios", "reports", "state", "ui", "warehouse"},
     "cli_scenarios": {"analysis", "cli_tables", "state", "warehouse"},
     "cli_tables": set(),
 }

@@ -24,7 +24,7 @@ SWITCHES = (
     *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
     *("plan", "waves", "gap", "reach"),
     *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
-    *("kind", "quality"),
+    *("kind", "quality", "pack"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -55,6 +55,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
             ],
             say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
             say("nav.partners", tongue): [page("partners", "partners", "partners")],
+            say("nav.away", tongue): [page("reports", "reports", "reports")],
             say("nav.foundation", tongue): [
                 page("definitions", "definitions", "definitions"),
                 page("data_health", "data-health", "health"),

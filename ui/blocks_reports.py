@@ -65,6 +65,7 @@ def _chosen(
         format_func=lambda code: view.say(f"{family}.{code}"),
         key=f"report_{name}",
         persist_state="session",
+        wrap=True,
     )
     return tuple(one for one in options if one in (picked or ()))
 
@@ -128,7 +129,7 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
         order,
         files.contents,
         {kind: maker.ending(kind) for kind in files.contents},
-        tuple(page.title for page in pack.report.pages),
+        (*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
         pack.stated,
         files.no_pdf.code if files.no_pdf else "",
         time.monotonic() - start,
@@ -162,9 +163,8 @@ def _draw_made(view: View, made: Made, same: bool) -> None:
     st.caption(
         view.say(
             "reports.made",
-            pages=str(len(made.pages)),
+            parts=view.say("format.comma").join(view.say(f"section.{one}") for one in made.sections),
             numbers=str(len(made.stated)),
             seconds=written.digits(made.seconds),
-            titles=view.say("format.comma").join(dict.fromkeys(made.pages)),
         )
     )

@@ -25,12 +25,13 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
-    """contents: format → file; pages: title and number of parts; no_pdf: the code of why there is none, "" else."""
+    """contents: format → file, endings: format → of its name; sections: those that are in it; no_pdf: the code of why
+    there is none, "" else."""
 
     order: Order
     contents: dict[str, bytes]
     endings: dict[str, str]
-    pages: tuple[str, ...]
+    sections: tuple[str, ...]
     stated: tuple[Stated, ...]
     no_pdf: str
     seconds: float

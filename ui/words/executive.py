@@ -163,8 +163,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.by": ("dashboard", "看板"),
     "reports.take": ("Download {format}", "下载{format}"),
     "reports.made": (
-        "{pages} pages with {numbers} passports, made in {seconds} s: {titles}.",
-        "共 {pages} 个页面、{numbers} 个数据护照，用时 {seconds} 秒：{titles}。",
+        "In it: {parts}. {numbers} passports; made in {seconds} s.",
+        "包含：{parts}。共 {numbers} 个数据护照，用时 {seconds} 秒。",
     ),
     "reports.other_choice": (
         "These files were made before the last choice; make the report again to have it in them.",

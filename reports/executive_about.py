@@ -72,8 +72,8 @@ def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Se
         reader.say("executive.title_definitions"),
         reader.say("executive.definitions_answer", n=str(len(rows))),
         (
-            Table(reader.say("report.facts"), fact_columns, tuple(told), ("", "")),
-            Table(reader.say("report.definitions"), columns, rows, ("", "")),
+            Table(reader.say("report.facts"), fact_columns, tuple(told), ("", "", "")),
+            Table(reader.say("report.definitions"), columns, rows, ("", "", "")),
         ),
         "",
     )
@@ -100,7 +100,7 @@ def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
         reader.say("executive.tab_passports"),
         reader.say("executive.title_passports"),
         reader.say("executive.passports_answer", n=str(len(rows))),
-        (Table("", columns, rows, ("", "")),),
+        (Table("", columns, rows, ("", "", "")),),
         "",
     )
 

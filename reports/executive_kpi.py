@@ -6,7 +6,7 @@ from analysis.results import NO_ROWS
 from reports.axes import kpi_axis
 from reports.description import Axis, Cell, Chart, Column, Notes, Page, Panels, Part, Series, Table
 from reports.executive_mix import mix_of
-from reports.executive_rows import ends, kpi_table
+from reports.executive_rows import called, kpi_table
 from reports.kpi_numbers import change_cell, level_cell
 from reports.setting import LIGHT
 from ui import formats, sentences
@@ -93,7 +93,7 @@ def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, s
     months = tuple(value.members[0] for value in answer.values)
     lines = tuple(_lines(answer, found, target, axis, reader))
     title = reader.say("executive.trend", name=name_of(kpi, language))
-    return Chart("lines", title, months, lines, axis, (), len(months), True), ""
+    return Chart("lines", title, months, lines, axis, (), len(months), True, ("", "")), ""
 
 
 def _lines(
@@ -159,7 +159,7 @@ def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Cho
         Column(reader.say("executive.n"), False, 1.5),
     )
     title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
-    return [Table(title, columns, tuple(rows), ends(reader.language))]
+    return [Table(title, columns, tuple(rows), called(reader.language))]
 
 
 def _nothing(drawn: Sequence[Change], reader: Reader) -> tuple[Cell, ...]:

@@ -7,7 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{title} · {company} · filters: {filters} · data to {day} · snapshot {snapshot} · made on {made}",
         "{title} · {company} · 筛选：{filters} · 数据截至 {day} · 数据快照 {snapshot} · 生成于 {made}",
     ),
-    "executive.versions": ("{most}, but {others}", "{most}（{others}除外）"),
+    "executive.versions": ("{most}, but {others}", "{most}（其中{others}）"),
+    "executive.version_of": ("{name} {version}", "{name}为 {version}"),
     "executive.page_foot": (
         "Definition versions {versions} · passports {numbers}",
         "口径版本 {versions} · 数据护照 {numbers}",
@@ -43,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Dashed: ends of each month's 95 % interval, cut at the axis; gaps: months that cannot be said.",
         "虚线为各月 95% 置信区间，超出坐标处截断；断开处为无法给出数值的月份。",
     ),
+    "executive.value": ("value", "取值"),
     "executive.month": ("other months", "其他月份"),
     "executive.lower": ("lower end", "区间下限"),
     "executive.upper": ("upper end", "区间上限"),

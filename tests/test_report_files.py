@@ -20,6 +20,7 @@ from tests.a_report import ODD, a_report, small_report
 from tests.pages import run, said
 from tests.small_company import publish_small_company
 from ui.words import LANGUAGES, Language, say
+from warehouse.errors import MilepostError
 from warehouse.snapshots import Snapshot, current_id
 from warehouse.store import Home
 
@@ -183,3 +184,17 @@ def test_the_page_makes_what_was_ordered(
     assert say("section.definitions", language) in words
     assert app.session_state["report_made"].order.choices.where == (("region", ("BJ",)),)
     assert list(app.session_state["report_made"].contents) == ["pptx", "xlsx"]
+
+
+def test_nothing_is_made_that_could_not_be_asked_about_later(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(*_: object) -> None:
+        raise MilepostError("no database")
+
+    monkeypatch.setattr(Passports, "take", unreachable)
+    app = run(published, monkeypatch, "reports")
+    app.button(key="build").click().run()
+    said(app)
+    assert "report_made" not in app.session_state
+    assert app.status[0].label == say("reports.not_built", "en")

@@ -102,8 +102,12 @@ def build_block(view: View, order: Order, maker: Maker) -> None:
         st.caption(view.say("reports.nothing_chosen"))
     elif st.button(view.say("reports.build"), type="primary", icon=":material/description:", key="build"):
         with st.status(view.say("reports.building")) as status:
-            st.session_state[_MADE] = _make(view, order, maker)
-            status.update(label=view.say("reports.built"), state="complete", expanded=False)
+            try:
+                st.session_state[_MADE] = _make(view, order, maker)
+                status.update(label=view.say("reports.built"), state="complete", expanded=False)
+            except MilepostError:  # what people write cannot be reached: nothing could be asked about later
+                st.session_state.pop(_MADE, None)
+                status.update(label=view.say("reports.not_built"), state="error", expanded=False)
     made: Made | None = st.session_state.get(_MADE)
     if made is not None:
         _draw_made(view, made, same=made.order == order)

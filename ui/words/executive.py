@@ -160,6 +160,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.build": ("Make the report", "生成报告"),
     "reports.building": ("Making the report …", "正在生成报告……"),
     "reports.built": ("The report is ready", "报告已生成"),
+    "reports.not_built": (
+        "No report: what is taken away could not be noted, so its numbers could not be asked about later.",
+        "未能生成报告：导出记录无法写入，其中的数字日后将无法核对。",
+    ),
     "reports.progress": ("Writing: {section}", "正在编写：{section}"),
     "reports.writing": ("Writing the files", "正在写入文件"),
     "reports.by": ("dashboard", "看板"),

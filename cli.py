@@ -11,6 +11,7 @@ from pathlib import Path
 from cli_meetings import add_meetings
 from cli_passports import add_passports
 from cli_questions import add_questions
+from cli_reports import add_reports
 from cli_scenarios import add_scenarios
 from cli_tables import print_table
 from etl.demo import simulate
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     add_questions(commands)
     add_scenarios(commands)
     add_meetings(commands)
+    add_reports(commands)
     add_passports(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")

@@ -116,12 +116,12 @@ def _planned(given: str) -> tuple[Plan, Snapshot]:
     if not Key.looks_like(given):
         return read_plan(Path(given)), snapshots.open_current(home)
     version = _saved().version(Key.parse(given))
-    plan = plan_from(given, _raw(version))
+    plan = plan_from(given, raw_plan(version))
     locked = version.locked_at is not None
     return plan, snapshots.open_snapshot(home, version.snapshot) if locked else snapshots.open_current(home)
 
 
-def _raw(version: Version) -> dict[str, Any]:
+def raw_plan(version: Version) -> dict[str, Any]:
     """Its plan as a FILE.toml would state it, under the name the version has now."""
     try:
         found = json.loads(version.plan)
@@ -176,7 +176,7 @@ def _show(given: argparse.Namespace) -> None:
     if version.withdrawn_at is not None:
         about += [f"withdrawn by {version.withdrawn_by}, {version.withdrawn_at:%Y-%m-%d %H:%M} UTC"]
     try:
-        plan = tomli_w.dumps(_raw(version))
+        plan = tomli_w.dumps(raw_plan(version))
     except TypeError:  # such as null, which no such file can hold
         raise MilepostError(f"{version.key}: its plan cannot be written as a file") from None
     print("\n".join(f"# {line}" for line in about))

@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import (
     browser,
     loading,
+    packs,
     pages,
     quantile_intervals,
     queries,
@@ -28,6 +29,7 @@ def main() -> None:
         home = loading.main(Path(folder), given.size)
         queries.main(home)
         pages.main(home)
+        packs.main(home)
         browser.main(home)
     quantile_intervals.main()
     scenarios.main()

@@ -56,12 +56,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells in the order of the columns; ends: what lower and upper end of ranges are called."""
+    """Rows of cells in the order of the columns; called: value, lower and upper end of ranges."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    ends: tuple[str, str]
+    called: tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class Chart:
 
     colours: of each category, where they differ. drawn: so many of the categories are drawn, the rest stands in the
     numbers behind. legend: on slides, where no caption says what is what.
+    ends: what lower and upper end of intervals are called, "" where there are none.
     """
 
     kind: Literal["lines", "bars", "tornado"]
@@ -107,6 +108,7 @@ class Chart:
     colours: tuple[str, ...]
     drawn: int
     legend: bool
+    ends: tuple[str, str]
 
     @property
     def places(self) -> tuple[str | date, ...]:

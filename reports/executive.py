@@ -148,7 +148,7 @@ def _versions(reader: Reader, codes: Sequence[str]) -> str:
     if count == len(known):
         return reader.say("report.one_version", version=most)
     others = reader.say("format.comma").join(
-        f"{name_of(reader.kpi(code), reader.language)} {version}"
+        reader.say("executive.version_of", name=name_of(reader.kpi(code), reader.language), version=version)
         for code, version in known.items()
         if version != most
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reports.description import Column, Data, Page, Table
 from reports.executive_kpi import BESIDE, TOGETHER
-from reports.executive_scorecard import windows_words
+from reports.executive_scorecard import HEADLINES, windows_words
 from ui import formats
 from ui.choices import Choices
 from ui.compared import compared
@@ -72,8 +72,8 @@ def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Se
         reader.say("executive.title_definitions"),
         reader.say("executive.definitions_answer", n=str(len(rows))),
         (
-            Table(reader.say("report.facts"), fact_columns, tuple(told), ("", "")),
-            Table(reader.say("report.definitions"), columns, rows, ("", "")),
+            Table(reader.say("report.facts"), fact_columns, tuple(told), ("", "", "")),
+            Table(reader.say("report.definitions"), columns, rows, ("", "", "")),
         ),
         "",
     )
@@ -100,7 +100,7 @@ def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
         reader.say("executive.tab_passports"),
         reader.say("executive.title_passports"),
         reader.say("executive.passports_answer", n=str(len(rows))),
-        (Table("", columns, rows, ("", "")),),
+        (Table("", columns, rows, ("", "", "")),),
         "",
     )
 
@@ -136,7 +136,10 @@ ASKED = ("answer", "compare", "mix", "npl_split", "satisfaction", "customer_valu
 def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> tuple[Data, ...]:
     """What stands behind the pages of these sections: months and segments of the headlines, effects, figures."""
     found: list[Data] = [
-        _data(reader.say("executive.data_kpis"), exact_rows(_changes(reader, choices), reader.language))
+        _data(
+            reader.say("executive.data_kpis"),
+            exact_rows(_changes(reader, choices, sections), reader.language),
+        )
     ]
     for code in BESIDE:
         if code in sections:
@@ -151,10 +154,11 @@ def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> t
     return tuple(found)
 
 
-def _changes(reader: Reader, choices: Choices) -> list[tuple[Kpi, Comparison]]:
-    """The headlines and what stands beside them, each once."""
-    codes = dict.fromkeys(code for codes in BESIDE.values() for code in codes)
-    found = [(reader.kpi(code), compared(reader, choices, code)) for code in codes]
+def _changes(reader: Reader, choices: Choices, sections: Sequence[str]) -> list[tuple[Kpi, Comparison]]:
+    """The headlines of these sections and what stands beside them, each once."""
+    codes = [*(HEADLINES if "scorecard" in sections else ())]
+    codes += (code for section in sections for code in BESIDE.get(section, ()))
+    found = [(reader.kpi(code), compared(reader, choices, code)) for code in dict.fromkeys(codes)]
     return [(kpi, comparison) for kpi, comparison in found if comparison is not None and comparison.changes]
 
 

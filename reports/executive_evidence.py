@@ -2,7 +2,7 @@
 
 from reports import numbers
 from reports.description import Cell, Column, Notes, Page, Part, Range, Table
-from reports.executive_rows import ends
+from reports.executive_rows import called
 from ui import claim_words, effects, formats, initiative_sentences, ledger_words
 from ui.choices import Choices
 from ui.claim_lines import claim_lines, claims_answer
@@ -70,7 +70,7 @@ def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Tab
         )
         for pair in pairs
     )
-    return Table(title, columns, rows, ends(reader.language))
+    return Table(title, columns, rows, called(reader.language))
 
 
 def _effect(pair: Pair, reader: Reader) -> Cell:
@@ -125,7 +125,7 @@ def _claims(rows: tuple[tuple[Cell, ...], ...], reader: Reader) -> Table:
         Column(reader.say("executive.what"), False, 2.4),
         Column(reader.say("executive.source"), False, 2.4),
     )
-    return Table(reader.say("claims.beside"), columns, rows, ends(reader.language))
+    return Table(reader.say("claims.beside"), columns, rows, called(reader.language))
 
 
 def _claim(row: Beside, one: Placed, first: bool, reader: Reader) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from analysis.results import NO_ROWS
 from reports.axes import kpi_axis
 from reports.description import Axis, Cell, Chart, Column, Notes, Page, Panels, Part, Series, Table
 from reports.executive_mix import mix_of
-from reports.executive_rows import ends, kpi_table
+from reports.executive_rows import called, kpi_table
 from reports.kpi_numbers import change_cell, level_cell
 from reports.setting import LIGHT
 from ui import formats, sentences
@@ -93,7 +93,7 @@ def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, s
     months = tuple(value.members[0] for value in answer.values)
     lines = tuple(_lines(answer, found, target, axis, reader))
     title = reader.say("executive.trend", name=name_of(kpi, language))
-    return Chart("lines", title, months, lines, axis, (), len(months), True), ""
+    return Chart("lines", title, months, lines, axis, (), len(months), True, ("", "")), ""
 
 
 def _lines(
@@ -132,7 +132,7 @@ def _lines(
 def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Choices) -> list[Part]:
     """Before and after by each dimension that tells something apart; of many members those that contribute most."""
     rows: list[tuple[Cell, ...]] = []
-    cut = []
+    cut, unsaid = [], []
     for dimension in dimensions:
         narrowed = len(dict(choices.where).get(dimension, ())) == 1
         found = compared(reader, choices, code, (dimension,))
@@ -140,15 +140,17 @@ def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Cho
             continue
         name, drawn = reader.say(f"dimension.{dimension}"), shown(found)
         if all(one.before.estimate.value is None and one.after.estimate.value is None for one in drawn):
-            rows.append((name, *_nothing(drawn, reader)))
+            reason = next((one.absolute.reason for one in drawn if one.absolute.reason), NO_ROWS)
+            unsaid.append(reader.say("report.of", name=name, value=reason_words(reason, reader.language)))
             continue
         if len(drawn) < len(found.changes):
             counts = {"n": str(len(drawn)), "all": str(len(found.changes))}
             cut.append(reader.say("executive.by_most", dimension=name, **counts))
         for place, one in enumerate(drawn):
             rows.append((name if place == 0 else "", *_segment(one, code, dimension, reader)))
+    told: list[Part] = [Notes("", tuple(unsaid))] if unsaid else []
     if not rows:
-        return []
+        return told
     columns = (
         Column(reader.say("executive.dimension"), False, 1.0),
         Column(reader.say("executive.segment"), False, 1.6),
@@ -159,14 +161,7 @@ def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Cho
         Column(reader.say("executive.n"), False, 1.5),
     )
     title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
-    return [Table(title, columns, tuple(rows), ends(reader.language))]
-
-
-def _nothing(drawn: Sequence[Change], reader: Reader) -> tuple[Cell, ...]:
-    """Why nothing can be said of any member."""
-    nothing = reader.say("report.none")
-    reason = next((one.absolute.reason for one in drawn if one.absolute.reason), NO_ROWS)
-    return (nothing, nothing, nothing, reason_words(reason, reader.language), nothing, nothing)
+    return [Table(title, columns, tuple(rows), called(reader.language)), *told]
 
 
 def _segment(change: Change, code: str, dimension: str, reader: Reader) -> tuple[Cell, ...]:

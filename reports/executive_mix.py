@@ -3,6 +3,7 @@
 from analysis.mix_estimates import Mixed
 from reports.axes import kpi_difference_axis
 from reports.description import Chart, Series
+from reports.executive_rows import called
 from reports.setting import LIGHT
 from ui.charts_mix import step_colour, steps
 from ui.choices import Choices
@@ -56,4 +57,6 @@ def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
         ends if len(ends) == len(values) else (),
     )
     names, colours = tuple(name for name, _, _ in found), tuple(colour for _, _, colour in found)
-    return Chart("bars", title, names, (series,), axis, colours, len(names), False)
+    return Chart(
+        "bars", title, names, (series,), axis, colours, len(names), False, called(reader.language)[1:]
+    )

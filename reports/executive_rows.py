@@ -20,17 +20,21 @@ def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str]
         Column(say("column.kpi", language), False, 1.5 if guarded else 1.4),
         Column(say("window.before", language), False, 0.85),
         Column(say("window.after", language), False, 0.85),
-        Column(say("executive.change", language), True, 1.9),
-        Column(say("executive.shows", language), False, 2.6 if guarded else 3.6),
+        Column(say("executive.change", language), True, 2.1),
+        Column(say("executive.shows", language), False, 2.5 if guarded else 3.4),
         *(Column(name, False, share) for name, share in more if guarded),
     )
     rows = tuple(_row(reader, choices, code, guarded) for code in codes)
-    return Table(title, columns, rows, ends(language))
+    return Table(title, columns, rows, called(language))
 
 
-def ends(language: Language) -> tuple[str, str]:
-    """What the ends of 95 % intervals are called."""
-    return say("report.lower", language), say("report.upper", language)
+def called(language: Language) -> tuple[str, str, str]:
+    """What a value and the ends of its 95 % interval are called."""
+    return (
+        say("executive.value", language),
+        say("executive.lower", language),
+        say("executive.upper", language),
+    )
 
 
 def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:

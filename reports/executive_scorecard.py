@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reports.axes import relative_axis
 from reports.description import Chart, Notes, Page, Panels, Part, Series
-from reports.executive_rows import kpi_table
+from reports.executive_rows import called, kpi_table
 from reports.setting import LIGHT
 from ui import formats
 from ui.choices import Choices
@@ -72,7 +72,7 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
     marks = tuple((low / by, high / by) for _, _, (low, high), _ in drawn)
     bars = Series(title, values, LIGHT.neutral, False, marks)
     names, colours = tuple(one[0] for one in drawn), tuple(one[3] for one in drawn)
-    return Chart("bars", title, names, (bars,), axis, colours, len(drawn), False)
+    return Chart("bars", title, names, (bars,), axis, colours, len(drawn), False, called(reader.language)[1:])
 
 
 def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:

@@ -91,7 +91,7 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
                     Column(say("report.fact_value", language), False, 4),
                 ),
                 tuple(told),
-                ("", ""),
+                ("", "", ""),
             ),
             Table(
                 say("report.definitions", language),
@@ -101,7 +101,7 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
                     Column(say("report.version", language), False, 0.8),
                 ),
                 definitions,
-                ("", ""),
+                ("", "", ""),
             ),
         ),
         "",

@@ -89,7 +89,7 @@ def _fan(series: str, one: Told, title: str, axis: Axis, language: Language) -> 
         for key, place in (("report.high_end", 4), ("report.median", 2), ("report.low_end", 0))
     )
     months = tuple(one.month(place) for place in range(one.months))
-    return Chart("lines", title, months, lines, axis, (), one.months, False)
+    return Chart("lines", title, months, lines, axis, (), one.months, False, ("", ""))
 
 
 def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
@@ -141,6 +141,7 @@ def _tornado(one: Told, setting: Setting) -> Panels:
         (),
         min(LONGEST_BARS, len(ends)),
         True,
+        ("", ""),
     )
     more = say("report.drivers_left", language, n=str(left)) if left > 0 else ""
     return Panels(

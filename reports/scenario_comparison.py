@@ -53,11 +53,15 @@ def _table(
         Column(say("report.value_of", language), False, 1.0),
         *(Column(one.name, True, 2.3) for one in scenarios),
     )
-    return Table(title, columns, tuple(rows), _ends(language))
+    return Table(title, columns, tuple(rows), _spread(language))
 
 
-def _ends(language: Language) -> tuple[str, str]:
-    return say("report.low_end", language), say("report.high_end", language)
+def _spread(language: Language) -> tuple[str, str, str]:
+    return (
+        say("report.middle", language),
+        say("report.low_end", language),
+        say("report.high_end", language),
+    )
 
 
 def _series(name: str, scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
@@ -177,7 +181,9 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
         title, tuple(one[2] for one in values), LIGHT.after, False, tuple((one[0], one[4]) for one in values)
     )
     names, colours = tuple(one.short for one in scenarios), tuple(one.colour for one in scenarios)
-    return Chart("bars", title, names, (bars,), axis, colours, len(names), False)
+    return Chart(
+        "bars", title, names, (bars,), axis, colours, len(names), False, _spread(setting.language)[1:]
+    )
 
 
 def _called(place: int | None, scenarios: Sequence[Told], language: Language) -> str:
@@ -215,7 +221,7 @@ def _ranking(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> T
         Column(scenario_words.series_name("npv", language), True, 3),
         Column(say("report.best", language), False, 1.5),
     )
-    return Table(say("report.ranking", language), columns, tuple(rows), _ends(language))
+    return Table(say("report.ranking", language), columns, tuple(rows), _spread(language))
 
 
 def _hinges(ranking: Ranking, setting: Setting) -> str:

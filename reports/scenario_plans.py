@@ -61,7 +61,7 @@ def _plan(one: Told, setting: Setting) -> list[Part]:
         say("report.initiatives", language, name=one.name),
         _columns(f"{keys} cost_once cost_per_month", shares, language),
         tuple(_initiative(row, plan, setting) for row, plan in zip(rows, side.plan.initiatives, strict=True)),
-        ("", ""),
+        ("", "", ""),
     )
     effects = side.assembled.scenario.effects
     if not effects:
@@ -110,7 +110,7 @@ def _effects(name: str, effects: Sequence[Effect], setting: Setting) -> Table:
             language,
         ),
         tuple(_effect(one, setting) for one in effects),
-        (say("report.lower", language), say("report.upper", language)),
+        (say("report.middle", language), say("report.lower", language), say("report.upper", language)),
     )
 
 
@@ -182,7 +182,11 @@ def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
                     language,
                 ),
                 tuple(rows),
-                (say("report.tenth", language), say("report.ninetieth", language)),
+                (
+                    say("report.middle", language),
+                    say("report.tenth", language),
+                    say("report.ninetieth", language),
+                ),
             ),
         ),
         "",

@@ -16,7 +16,7 @@ from reports.measure import letters
 from reports.xlsx_charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw, finer
 from ui.downloads import safe
 from ui.theme import COLOURS
-from ui.words import Language, say
+from ui.words import Language
 
 _LIGHT = COLOURS["light"]
 _FONTS: dict[Language, str] = {"en": "Arial", "zh": "Microsoft YaHei"}
@@ -171,7 +171,7 @@ class SheetOfPage:
     def _header(self, table: Table, places: list[tuple[int, Column]]) -> None:
         """The titles; where there are ranges, a second row says which end is which."""
         style: dict[str, Any] = {"bold": True, "bg_color": _LIGHT.panel, "text_wrap": True}
-        names = (say("report.middle", self.report.language), *table.ends)
+        names = table.called
         second = int(_ranged(table))
         lines = 1
         for start, column in places:

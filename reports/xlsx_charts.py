@@ -37,8 +37,8 @@ def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float 
         if one.ends:
             pairs = [(v, e) for v, e in zip(one.values, one.ends, strict=True) if v is not None]
             found += [
-                (say("report.low_end", language), tuple(low for low, _ in one.ends)),
-                (say("report.high_end", language), tuple(high for _, high in one.ends)),
+                (chart.ends[0], tuple(low for low, _ in one.ends)),
+                (chart.ends[1], tuple(high for _, high in one.ends)),
                 (say("report.below", language), tuple(value - low for value, (low, _) in pairs)),
                 (say("report.above", language), tuple(high - value for value, (_, high) in pairs)),
             ]

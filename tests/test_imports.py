@@ -22,6 +22,7 @@ OURS = {
         "cli_passports",
         "cli_meetings",
         "cli_questions",
+        "cli_reports",
         "cli_scenarios",
         "cli_tables",
         "etl",
@@ -32,6 +33,7 @@ OURS = {
     "cli_passports": {"cli_tables", "state", "warehouse"},
     "cli_meetings": {"cli_tables", "state", "warehouse"},
     "cli_questions": {"analysis", "cli_tables", "warehouse"},
+    "cli_reports": {"cli_scenarios", "reports", "state", "ui", "warehouse"},
     "cli_scenarios": {"analysis", "cli_tables", "state", "warehouse"},
     "cli_tables": set(),
 }

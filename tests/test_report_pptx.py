@@ -18,6 +18,7 @@ from reports.measure import line_count
 from reports.pptx import slides
 from reports.pptx_layout import SLIDE, text_of
 from reports.scenarios import scenario_report
+from reports.xlsx import workbook
 from tests.a_report import MADE_AT, ODD, a_report, a_setting, small_report, small_sides
 from ui.words import LANGUAGES, say
 from warehouse.scenarios.sides import Side
@@ -213,3 +214,14 @@ def test_a_table_too_long_for_a_slide_goes_on(four: Four) -> None:
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert any("2/" in title for title in titles)
     assert len(set(titles)) == len(titles)
+
+
+def test_the_colour_of_the_company_is_on_top_of_slides_and_under_titles_of_sheets() -> None:
+    setting = replace(a_setting("en"), colour="#C8102E")
+    report = scenario_report(small_sides(), Reason("not over the same months"), "", setting)
+    deck = Presentation(io.BytesIO(slides(report)))
+    for slide in deck.slides:
+        bars = [s for s in slide.shapes if (s.left, s.top, s.width) == (0, 0, deck.slide_width)]
+        assert [str(bar.fill.fore_color.rgb) for bar in bars] == ["C8102E"]
+    title = load_workbook(io.BytesIO(workbook(report))).worksheets[0]["A1"]
+    assert title.border.bottom.color.rgb == "FFC8102E"

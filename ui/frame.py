@@ -25,7 +25,7 @@ SWITCHES = (
     *("plan", "waves", "gap", "reach"),
     *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
     *("kind", "quality", "part", "weights", "course", "bases", "suppose"),
-    *("agenda", "section"),
+    *("agenda", "section", "pack"),
 )
 KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
@@ -56,6 +56,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
         ],
         say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
         say("nav.partners", tongue): [page("partners", "partners", "partners")],
+        say("nav.away", tongue): [page("reports", "reports", "reports")],
         say("nav.foundation", tongue): [
             page("definitions", "definitions", "definitions"),
             page("data_health", "data-health", "health"),

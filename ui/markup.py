@@ -9,4 +9,4 @@ def unmarked(text: str) -> str:
     """The text alone: without bold, colours and sizes, on one line."""
     while (found := _MARKED.sub(r"\1", text)) != text:
         text = found
-    return re.sub(r"\s*\n\s*", " ", text.replace("**", "")).strip()
+    return re.sub(r"\s*\n\s*", " · ", text.replace("**", "")).strip()

@@ -19,8 +19,8 @@ from warehouse.store import Home
 
 log = logging.getLogger(__name__)
 
-# Load logs and refused rows; what the whole company plans; all partners beside each other.
-HOUSE_ONLY = ("data-health", "scenarios", "partners")
+# Load logs and refused rows; what the whole company plans; all partners beside each other; packs.
+HOUSE_ONLY = ("data-health", "scenarios", "partners", "reports")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""How long the executive pack takes, from nothing asked to slides and workbook, beside its bare questions.
+
+Run: `MILEPOST_HOME=… python -m benchmarks.packs` on a published company. Seconds of the processor, since a machine may
+have other work.
+"""
+
+import io
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from pptx import Presentation
+
+from reports.executive import SECTIONS, Pack, executive_pack
+from reports.pptx import slides
+from reports.xlsx import workbook
+from ui.choices import Choices
+from ui.questions import Kept
+from ui.reader import Reader
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.passports import asked_again
+from warehouse.snapshots import Snapshot, open_current
+from warehouse.store import Home
+
+Found = TypeVar("Found")
+
+
+def main(home: Home) -> None:
+    """Print seconds of the description, the slides and the workbook, and their ratio to the questions alone."""
+    snapshot = open_current(home)
+    _described(snapshot)  # what is imported and read once
+    described, pack = _seconds(lambda: _described(snapshot))
+    drawn, deck = _seconds(lambda: slides(pack.report))
+    written, _ = _seconds(lambda: workbook(pack.report))
+    bare, _ = _seconds(lambda: [asked_again(one, snapshot) for one in pack.stated])
+    whole = described + drawn + written
+    print(
+        f"executive pack: {len(Presentation(io.BytesIO(deck)).slides)} slides, {len(pack.stated)} questions"
+    )
+    print(
+        f"  seconds: description {described:.1f}, slides {drawn:.1f}, workbook {written:.1f}; all {whole:.1f}"
+    )
+    print(f"  its questions alone {bare:.1f}; ratio {whole / bare:.1f}")
+
+
+def _described(snapshot: Snapshot) -> Pack:
+    reader = Reader("zh", snapshot, Kept(snapshot, WHOLE_HOUSE))
+    choices = Choices(*snapshot.windows, ())
+    return executive_pack(reader, choices, SECTIONS, [], datetime(2026, 1, 15), lambda *_: None)
+
+
+def _seconds(run: Callable[[], Found]) -> tuple[float, Found]:
+    start = time.process_time()
+    found = run()
+    return time.process_time() - start, found
+
+
+if __name__ == "__main__":
+    main(Home.from_environment())

@@ -1,0 +1,26 @@
+"""Reports: what is seen here as slides, workbook, PDF and CSV, to be taken into a meeting."""
+
+import streamlit as st
+
+from reports.executive import SECTIONS, executive_pack
+from reports.executive_scenarios import ChosenPlan
+from reports.files import FORMATS, ending_of, files_of
+from reports.pdf import office
+from ui.blocks_reports import build_block, order_block
+from ui.filters import draw_filters
+from ui.report_order import Maker
+from ui.view import open_view, part
+
+DIMENSIONS = ("product", "channel", "region", "partner")
+
+view = open_view("reports")
+st.title(view.say("reports.title"))
+st.markdown(view.say("reports.lead"))
+choices = draw_filters(view, DIMENSIONS)
+maker = Maker(SECTIONS, FORMATS, office() is not None, executive_pack, ChosenPlan, files_of, ending_of)
+order = None
+with part(view):
+    order = order_block(view, choices, maker)
+if order is not None:
+    with part(view):
+        build_block(view, order, maker)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cli_packs import add_packs
 from cli_passports import add_passports
 from cli_questions import add_questions
 from cli_scenarios import add_scenarios
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     add_questions(commands)
     add_scenarios(commands)
     add_passports(commands)
+    add_packs(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
     actions = kept.add_subparsers(required=True, metavar="list|use|prune")

@@ -17,6 +17,7 @@ from ui.words import (
     figures,
     growth,
     initiatives,
+    packs,
     partner_review,
     partners,
     passports,
@@ -55,6 +56,7 @@ MODULES = (
     scenarios,
     scenario_page,
     partners,
+    packs,
     partner_review,
     passports,
 )

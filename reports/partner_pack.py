@@ -4,6 +4,7 @@ from reports.description import Cell, Column, Notes, Page, Part, Report, Table
 from reports.partner_pack_about import about_page, facts, reading_page, records
 from reports.partner_pack_charts import figures, trends
 from reports.partner_pack_told import (
+    VOLUMES,
     cases_words,
     change_cell,
     middle_cell,
@@ -100,7 +101,8 @@ def _changes(pack: Pack, language: Language) -> str:
 
 
 def _standing(pack: Pack, language: Language) -> str:
-    found = [told for one in pack.contents.measures if (told := standing(pack, one)) is not None]
+    quality = [one for one in pack.contents.measures if one.how not in VOLUMES]
+    found = [told for one in quality if (told := standing(pack, one)) is not None]
     kind = say(f"many_partners.{pack.about.kind}", language)
     if not found:
         return say("pack.no_standing", language, kind=kind)

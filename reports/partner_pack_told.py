@@ -17,6 +17,7 @@ from warehouse.pack_records import Measure, Pack
 from warehouse.windows import months_between
 
 Standing = Literal["ahead", "behind", "within", "above", "below"]
+VOLUMES = ("count", "amount")  # more is larger, and not a matter of quality
 Verdict = Literal["better", "worse", "clear", "unclear"]
 
 
@@ -73,10 +74,14 @@ def amount_words(value: float, currency: str, language: Language) -> str:
 
 
 def value_cell(cell: records.Cell | None, measure: Measure, language: Language) -> Cell:
-    """A value, or why there is none."""
+    """A value, of a ratio with its interval, or why there is none."""
     if cell is None or cell.value is None:
         return why(cell.reason if cell else None, language)
-    return number(cell.value, measure, language)
+    found = number(cell.value, measure, language)
+    if measure.how != "ratio" or cell.lower is None or cell.upper is None:
+        return found
+    low, high = (formats.plain(end, language) for end in (cell.lower, cell.upper))
+    return replace(found, text=f"{found.text} ({low} … {high})")
 
 
 def why(reason: Reason | None, language: Language) -> str:
@@ -130,7 +135,7 @@ def standing(pack: Pack, measure: Measure) -> Standing | None:
     if low <= cell.value <= high:
         return "within"
     above = cell.value > high
-    if measure.better == "neither":
+    if measure.better == "neither" or measure.how in VOLUMES:
         return "above" if above else "below"
     return "ahead" if above == (measure.better == "higher") else "behind"
 

@@ -18,7 +18,7 @@ import cli
 from ui.charts_packs import library
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
-from warehouse.windows import default_windows, month_end, shift
+from warehouse.windows import default_windows, month_end, month_of, shift
 
 CARMAKER = "HZF002"
 
@@ -87,9 +87,14 @@ def _texts(path: Path) -> Iterator[str]:
                 yield from (str(cell) for cell in row if cell is not None)
 
 
-def months_earlier(home: Home, months: int) -> Snapshot:
-    """The simulated company as it would have been published so many months earlier, as far as packs can tell."""
+def months_earlier(home: Home, months: int, until: str = "9999-12") -> Snapshot:
+    """The simulated company as it would have been published so many months earlier, as far as packs can tell.
+
+    until: the last month whose go-lives there were; with few of them, years after begin early.
+    """
     snapshot = open_current(home)
+    rollouts = snapshot.rollouts[snapshot.rollouts.live_on.dt.strftime("%Y-%m") <= until]
+    snapshot.__dict__["golive"] = (month_of(rollouts.live_on.min()), month_of(rollouts.live_on.max()))
     last = shift(max(snapshot.cutoffs["submission"]), -months)
     end = month_end(last, snapshot.company.timezone)
     cutoffs = {
@@ -100,5 +105,5 @@ def months_earlier(home: Home, months: int) -> Snapshot:
     company = replace(snapshot.company, before=None, after=None)
     frame = pd.DataFrame(rows, columns=["calendar", "month", "cut_off"])
     snapshot.__dict__["cutoffs"] = cutoffs
-    snapshot.__dict__["windows"] = default_windows(company, snapshot.rollouts, frame)
+    snapshot.__dict__["windows"] = default_windows(company, rollouts, frame)
     return snapshot

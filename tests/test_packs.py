@@ -7,11 +7,16 @@ import pandas as pd
 import pytest
 from lifelines import KaplanMeierFitter
 
+from analysis.results import TOO_FEW
 from tests.demo_company import Simulated, cut_off, submitted
 from tests.packs import CARMAKER
+from warehouse import pack_ratios
 from warehouse.answers import WHOLE_HOUSE
+from warehouse.disclosure import FEW_OTHERS, ONE_DOMINATES
 from warehouse.errors import MilepostError
+from warehouse.families import MARTS
 from warehouse.kpis import find
+from warehouse.pack_measures import Asked
 from warehouse.pack_quarters import spans_of, whole_quarters
 from warehouse.pack_records import Cell, Contents
 from warehouse.packs import contents, members_of
@@ -171,6 +176,30 @@ def test_a_ratio_is_made_of_released_counts_and_the_others_alone(
     raw = (told.events or 0) / (told.expected or 1)
     assert told.value is not None and min(1, raw) - 0.05 <= told.value <= max(1, raw) + 0.05
     assert told.lower is not None and told.upper is not None and told.lower <= told.value <= told.upper
+
+
+@pytest.mark.parametrize(("events", "cases"), [(8, 33), (9, 34.5), (12, 37.4), (10, 35)])
+def test_a_ratio_tells_no_more_than_its_counts(
+    simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, events: int, cases: float
+) -> None:
+    """Whatever 10 of 35 stands for gives the same ratio, interval and number expected."""
+    kpi = find("first_payment_default")
+    asked = Asked(
+        *(simulated_snapshot, kpi.code, kpi, MARTS["originations"], ("A",), ("B",)),
+        *(spans_of(simulated_snapshot, kpi), WHOLE_HOUSE),
+    )
+    others = pack_ratios._others([(5.0, 40.0), (9.0, 50.0), (20.0, 60.0), (12.0, 45.0), (30.0, 70.0)])
+    monkeypatch.setattr(pack_ratios, "pair", lambda asked, months: (0.0, cases))
+    found = pack_ratios._ratio(asked, "after", ("2025-01",), [(events, cases)], others)
+    assert (found.events, found.cases, found.expected) == (10, 35, two_digits(35 * 76 / 265))
+    monkeypatch.setattr(pack_ratios, "pair", lambda asked, months: (0.0, 35.0))
+    assert found == pack_ratios._ratio(asked, "after", ("2025-01",), [(10, 35.0)], others)
+
+
+def test_the_others_are_no_scale_where_one_of_them_could_be_told() -> None:
+    assert pack_ratios._others([(5.0, 50.0)] * 4) == FEW_OTHERS
+    assert pack_ratios._others([(5.0, 50.0)] * 5 + [(40.0, 251.0)]) == ONE_DOMINATES
+    assert pack_ratios._others([(1.0, 50.0)] * 9) == TOO_FEW
 
 
 def test_the_band_is_that_of_the_others(simulated_snapshot: Snapshot, simulated: Simulated) -> None:

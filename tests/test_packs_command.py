@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from tests.packs import CARMAKER, home_of, make
 from ui.words import LANGUAGES, Language
 from warehouse import pack_folder
 from warehouse.errors import MilepostError
+from warehouse.pack_records import Pack
 from warehouse.pack_tables import read_pack
 from warehouse.snapshots import open_current
 from warehouse.store import Home
@@ -76,6 +78,18 @@ def test_a_pack_is_whole_and_is_written_down(
     assert cli.main(["verify", facts["passport"]]) == 0
     assert cli.main(["pack", "--check", str(folder)]) == 0
     assert "渠道管理部" in capsys.readouterr().out
+
+
+def test_nothing_is_printed_that_was_not_read_from_the_small_database(
+    home: Home, no_office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another(path: Path) -> Pack:
+        pack = read_pack(path)
+        return replace(pack, about=replace(pack.about, recipient="read from the file"))
+
+    monkeypatch.setattr(cli_packs, "read_pack", another)
+    folder = make(tmp_path / "out", CARMAKER)
+    assert "read from the file" in (folder / "review.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -39,8 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "各项比率与用时的前后样本均不足，无法比较。",
     ),
     "pack.standing": (
-        "Among the other {kind}, {ahead} of {n} measures lie ahead of their middle half, {behind} behind it.",
-        "与其他{kind}相比，{n} 项指标中有 {ahead} 项优于同类中间半数，{behind} 项劣于同类中间半数。",
+        "Against the other {kind}, {ahead} of {n} measures of quality lie ahead of their middle half, {behind} behind it.",
+        "与其他{kind}相比，{n} 项质量指标中有 {ahead} 项优于同类中间半数，{behind} 项劣于同类中间半数。",
     ),
     "pack.no_standing": (
         "A comparison with the other {kind} cannot be told.",

@@ -19,7 +19,8 @@ from warehouse.kpis import find
 from warehouse.pack_measures import Asked
 from warehouse.pack_quarters import spans_of, whole_quarters
 from warehouse.pack_records import Cell, Contents
-from warehouse.packs import contents, members_of
+from warehouse.packs import MEASURES, RATIOS, contents, members_of
+from warehouse.partners import RATED
 from warehouse.snapshots import Snapshot
 
 BEFORE, AFTER = ("2021-07", "2022-06"), ("2024-10", "2025-09")
@@ -213,6 +214,12 @@ def test_the_band_is_that_of_the_others(simulated_snapshot: Snapshot, simulated:
     expected = [two_digits(counts[start : start + 3].mean()) for start in (1, 4, 7)]
     assert found.band("contracts_originated").at == (None, *expected, None)
     assert found.band("contracts_originated").others == 10
+
+
+def test_every_ratio_says_what_it_counts(found: Contents) -> None:
+    assert set(RATIOS) == {code for code, how in MEASURES if how == "ratio"} == set(RATED)
+    told = {one.code: (one.definition_en, one.definition_zh) for one in found.measures}
+    assert {code: told[code] for code in RATIOS} == RATIOS
 
 
 def test_who_can_have_a_pack(simulated_snapshot: Snapshot) -> None:

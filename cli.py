@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cli_meetings import add_meetings
+from cli_packs import add_packs
 from cli_passports import add_passports
 from cli_questions import add_questions
 from cli_reports import add_reports
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add_meetings(commands)
     add_reports(commands)
     add_passports(commands)
+    add_packs(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
     actions = kept.add_subparsers(required=True, metavar="list|use|prune")

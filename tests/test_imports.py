@@ -19,6 +19,7 @@ OURS = {
     "pages": {"reports", "ui", "warehouse"},
     "app": {"ui", "warehouse"},
     "cli": {
+        "cli_packs",
         "cli_passports",
         "cli_meetings",
         "cli_questions",
@@ -30,6 +31,7 @@ OURS = {
         "state",
         "warehouse",
     },
+    "cli_packs": {"reports", "state", "ui", "warehouse"},
     "cli_passports": {"cli_tables", "state", "warehouse"},
     "cli_meetings": {"cli_tables", "state", "warehouse"},
     "cli_questions": {"analysis", "cli_tables", "warehouse"},

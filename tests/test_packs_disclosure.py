@@ -223,6 +223,7 @@ def test_the_share_of_the_company_tells_no_other_volume_and_the_total_only_rough
         share = company_share(float(own), [20] * 5, 10)
         if isinstance(share, Reason):
             continue
+        assert share < 10 or share % 5 == 0
         half = 0.5 if share < 10 else 2.5
         low, high = (100 * own / (share + sign * half) for sign in (1, -1))
         assert low - 1e-9 <= own + 110 <= high + 1e-9

@@ -170,7 +170,8 @@ def told_others(count: int) -> int:
 def company_share(own: float, others: Sequence[float], rest: float) -> int | Reason:
     """Percent of the company that is the partner's, from its released amount, those of others, and what had no partner.
 
-    In whole percent below 10, in fives from there on: the company's total then cannot be had better than to about 5 %.
+    In whole percent below 10, in fives from there on: with a share of up to half, the company's total cannot be had
+    better than to about 5 %.
     """
     if sum(other > 0 for other in others) < FEWEST_OTHERS:
         return FEW_OTHERS

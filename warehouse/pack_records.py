@@ -90,7 +90,10 @@ class Named:
 
 @dataclass(frozen=True)
 class About:
-    """Whom a pack is of and for, until when, and what it is made from; moments are UTC; `number`: of its passport."""
+    """Whom a pack is of and for, until when, and what it is made from; moments are UTC; `number`: of its passport.
+
+    colour: of the company, "" where it names none.
+    """
 
     partners: tuple[Named, ...]
     kind: str
@@ -103,6 +106,7 @@ class About:
     snapshot: str
     as_of: datetime
     number: str
+    colour: str
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
         "snapshot": about.snapshot,
         "as_of": about.as_of.isoformat(timespec="seconds"),
         "passport": about.number,
+        "colour": about.colour,
         "amounts_rounded_to": "" if found.amount_base is None else f"{found.amount_base:.0f}",
     }
     return [
@@ -187,6 +188,7 @@ def read_pack(path: Path) -> Pack:
         facts["snapshot"],
         datetime.fromisoformat(facts["as_of"]),
         facts["passport"],
+        facts["colour"],
     )
     base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
     measures = tuple(Measure(*(*row[:9], _read_notices(row[9]))) for row in tables["measures"])

@@ -41,6 +41,23 @@ MEASURES: tuple[tuple[str, How], ...] = (
     ("fraud_rate", "ratio"),
     ("csat", "share"),
 )
+# What is counted by ratios, which are not the KPI itself.
+RATIOS = {
+    "npl_formation_same_age": (
+        "Contracts that turned bad ÷ those expected at the rate of the others at the same age, shrunk towards it.",
+        "转为不良的合同数 ÷ 按其他合作方同账龄水平的预期数，向其收缩。",
+    ),
+    "first_payment_default": (
+        "Contracts whose first instalment was not paid within 30 days ÷ those expected at the rate of the others, "
+        "shrunk towards it.",
+        "首期款逾期 30 天未付的合同数 ÷ 按其他合作方水平的预期数，向其收缩。",
+    ),
+    "fraud_rate": (
+        "Applications confirmed as fraud within 6 months of funding ÷ those expected at the rate of the others, shrunk "
+        "towards it.",
+        "放款后 6 个月内确认为欺诈的申请数 ÷ 按其他合作方水平的预期数，向其收缩。",
+    ),
+}
 NOT_COMPARED = Reason("not compared")
 SHARE = "share_of_company"
 
@@ -109,8 +126,9 @@ def _measure(snapshot: Snapshot, kpi: Kpi, how: How, cells: Sequence[Cell]) -> M
     )
     notices = notices_of(snapshot, kpi.code, before, after) if before and after else ()
     unit = snapshot.company.currency if kpi.unit == "currency" else kpi.unit
+    definitions = RATIOS[kpi.code] if how == "ratio" else (kpi.definition_en, kpi.definition_zh)
     return Measure(
-        *(kpi.code, how, kpi.name_en, kpi.name_zh, kpi.definition_en, kpi.definition_zh),
+        *(kpi.code, how, kpi.name_en, kpi.name_zh, *definitions),
         *(kpi.version, unit, kpi.better, notices),
     )
 

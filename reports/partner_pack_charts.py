@@ -1,0 +1,94 @@
+"""Native charts of a pack: each measure before, after and beside the others, and by quarter."""
+
+from collections.abc import Sequence
+
+from reports.axes import kpi_axis
+from reports.description import Axis, Chart, Panels, Series
+from reports.partner_pack_told import kpi_of, name_of, short_name
+from reports.setting import LIGHT, MOST
+from ui.words import Language, say
+from warehouse.pack_records import Cell, Measure, Pack
+
+
+def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
+    """A chart for each measure that has a value, four together."""
+    charts = [chart for one in pack.contents.measures if (chart := _bars(pack, one, language)) is not None]
+    groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
+    return tuple(
+        Panels(
+            say("pack.figures", language, part=str(part), parts=str(len(groups))),
+            say("pack.figures_caption", language),
+            tuple(group),
+        )
+        for part, group in enumerate(groups, 1)
+    )
+
+
+def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
+    """Before and after with their intervals, then the others."""
+    found = pack.contents
+    if measure.how == "share of company":
+        return None
+    own = [("before", LIGHT.before), ("after", LIGHT.after)]
+    bars: list[tuple[str, float, tuple[float, float], str]] = []
+    for span, colour in own:
+        cell = found.cell(measure.code, span)  # type: ignore[arg-type]
+        if cell is not None and cell.value is not None:
+            ends = (
+                cell.value if cell.lower is None else cell.lower,
+                cell.value if cell.upper is None else cell.upper,
+            )
+            bars.append((say(f"pack.{span}", language), cell.value, ends, colour))
+    if not bars:
+        return None
+    for place, name in enumerate(("lower", "middle", "upper"), 1):
+        edge = found.band(measure.code).at[place]
+        if edge is not None:
+            bars.append((say(f"pack.others_{name}", language), edge, (edge, edge), LIGHT.line))
+    sure = any(low < high for _, _, (low, high), _ in bars)
+    axis = _axis(measure, [end for _, value, ends, _ in bars for end in (0.0, value, *ends)], language)
+    series = Series(
+        short_name(measure, language),
+        tuple(value / axis.divisor for _, value, _, _ in bars),
+        LIGHT.after,
+        False,
+        tuple((low / axis.divisor, high / axis.divisor) for _, _, (low, high), _ in bars) if sure else (),
+    )
+    names, colours = tuple(name for name, *_ in bars), tuple(colour for *_, colour in bars)
+    return _chart("bars", name_of(measure, language), names, series, axis, colours)
+
+
+def trends(pack: Pack, language: Language) -> tuple[Panels, ...]:
+    """A line for each measure all of whose quarters are told; one with a gap stands in the table alone."""
+    charts = []
+    for measure in pack.contents.measures:
+        cells = pack.contents.quarters(measure.code)
+        if cells and all(cell.value is not None for cell in cells):
+            charts.append(_line(measure, cells, language))
+    groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
+    caption = say("pack.trend_caption", language)
+    return tuple(Panels(say("pack.trend", language), caption, tuple(group)) for group in groups)
+
+
+def _line(measure: Measure, cells: Sequence[Cell], language: Language) -> Chart:
+    values = [cell.value or 0.0 for cell in cells]
+    axis = _axis(measure, [0.0, *values], language)
+    series = Series(
+        short_name(measure, language),
+        tuple(value / axis.divisor for value in values),
+        LIGHT.after,
+        False,
+        (),
+    )
+    months = tuple(cell.last_month for cell in cells)
+    return _chart("lines", short_name(measure, language), months, series, axis, ())
+
+
+def _axis(measure: Measure, values: Sequence[float], language: Language) -> Axis:
+    return kpi_axis(kpi_of(measure), values, 0, language)
+
+
+def _chart(
+    kind: str, title: str, names: tuple[str, ...], series: Series, axis: Axis, colours: tuple[str, ...]
+) -> Chart:
+    return Chart(kind, title, names, (series,), axis, colours, len(names), False)  # type: ignore[arg-type]

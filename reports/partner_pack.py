@@ -131,13 +131,17 @@ def _overview(pack: Pack, language: Language) -> Page:
         Column(say("pack.cases", language), False, 1.4),
     )
     rows = tuple(_row(pack, measure, language) for measure in pack.contents.measures)
-    ends = (say("pack.lower", language), say("pack.upper", language))
+    called = (say("pack.change", language), *_ends(language))
     return _page(
         say("pack.tab_overview", language),
         say("pack.title", language, name=partner_names(pack, language)),
         answer(pack, language),
-        (Table(say("pack.glance", language), columns, rows, ends),),
+        (Table(say("pack.glance", language), columns, rows, called),),
     )
+
+
+def _ends(language: Language) -> tuple[str, str]:
+    return say("pack.lower", language), say("pack.upper", language)
 
 
 def _row(pack: Pack, measure: Measure, language: Language) -> tuple[Cell, ...]:
@@ -193,7 +197,7 @@ def _quarters(
         )
         for quarter in reversed(quarters)
     )
-    return Table(say("pack.trend", language), tuple(columns), rows, ("", ""))
+    return Table(say("pack.trend", language), tuple(columns), rows, ("", "", ""))
 
 
 def _quarter_words(last_month: str, language: Language) -> str:

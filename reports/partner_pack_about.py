@@ -97,7 +97,7 @@ def _definitions(pack: Pack, language: Language) -> Table:
         for one in pack.contents.measures
     )  # fmt: skip
     columns = _columns(language, measure=2.0, definition=5.2, version=0.8, months=2.6)
-    return Table(say("pack.definitions", language), columns, rows, ("", ""))
+    return Table(say("pack.definitions", language), columns, rows, ("", "", ""))
 
 
 def _span(pack: Pack, measure: Measure, span: str, language: Language) -> str:
@@ -123,12 +123,12 @@ def _withheld(pack: Pack, language: Language) -> Table:
     comma = say("format.comma", language)
     rows = tuple((name, comma.join(what), reason) for (name, reason), what in found.items())
     columns = _columns(language, measure=3.0, what=2.4, why=3.0)
-    return Table(say("pack.withheld", language), columns, rows, ("", ""))
+    return Table(say("pack.withheld", language), columns, rows, ("", "", ""))
 
 
 def _facts(pack: Pack, language: Language) -> Table:
     columns = _columns(language, fact=1.0, fact_value=4.0)
-    return Table(say("pack.facts", language), columns, facts(pack, language), ("", ""))
+    return Table(say("pack.facts", language), columns, facts(pack, language), ("", "", ""))
 
 
 def records(pack: Pack, language: Language) -> tuple[Data, ...]:

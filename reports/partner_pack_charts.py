@@ -1,6 +1,7 @@
 """Native charts of a pack: each measure before, after and beside the others, and by quarter."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reports.axes import kpi_axis
 from reports.description import Axis, Chart, Panels, Series
@@ -55,7 +56,7 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
         tuple((low / axis.divisor, high / axis.divisor) for _, _, (low, high), _ in bars) if sure else (),
     )
     names, colours = tuple(name for name, *_ in bars), tuple(colour for *_, colour in bars)
-    return _chart("bars", name_of(measure, language), names, series, axis, colours)
+    return _chart("bars", name_of(measure, language), names, series, axis, colours, language)
 
 
 def trends(pack: Pack, language: Language) -> tuple[Panels, ...]:
@@ -81,7 +82,7 @@ def _line(measure: Measure, cells: Sequence[Cell], language: Language) -> Chart:
         (),
     )
     months = tuple(cell.last_month for cell in cells)
-    return _chart("lines", short_name(measure, language), months, series, axis, ())
+    return _chart("lines", short_name(measure, language), months, series, axis, (), language)
 
 
 def _axis(measure: Measure, values: Sequence[float], language: Language) -> Axis:
@@ -89,6 +90,13 @@ def _axis(measure: Measure, values: Sequence[float], language: Language) -> Axis
 
 
 def _chart(
-    kind: str, title: str, names: tuple[str, ...], series: Series, axis: Axis, colours: tuple[str, ...]
+    kind: Literal["lines", "bars"],
+    title: str,
+    names: tuple[str, ...],
+    series: Series,
+    axis: Axis,
+    colours: tuple[str, ...],
+    language: Language,
 ) -> Chart:
-    return Chart(kind, title, names, (series,), axis, colours, len(names), False)  # type: ignore[arg-type]
+    ends = (say("pack.lower", language), say("pack.upper", language)) if series.ends else ("", "")
+    return Chart(kind, title, names, (series,), axis, colours, len(names), False, ends)

@@ -5,10 +5,13 @@ import streamlit as st
 from reports.executive import SECTIONS, executive_pack
 from reports.executive_scenarios import ChosenPlan
 from reports.files import FORMATS, ending_of, files_of
+from reports.partner_pack_made import make_pack
 from reports.pdf import office
-from ui.blocks_reports import build_block, order_block
+from ui.blocks_partner_pack import PACK, PARTNER_PACK, partner_pack_block
+from ui.blocks_reports import EXECUTIVE, build_block, order_block
 from ui.filters import draw_filters
 from ui.report_order import Maker
+from ui.switches import switch
 from ui.view import open_view, part
 
 DIMENSIONS = ("product", "channel", "region", "partner")
@@ -18,9 +21,13 @@ st.title(view.say("reports.title"))
 st.markdown(view.say("reports.lead"))
 choices = draw_filters(view, DIMENSIONS)
 maker = Maker(SECTIONS, FORMATS, office() is not None, executive_pack, ChosenPlan, files_of, ending_of)
+chosen = switch(view, PACK, view.say("reports.pack"), (EXECUTIVE, PARTNER_PACK), "pack")
 order = None
 with part(view):
-    order = order_block(view, choices, maker)
+    if chosen == PARTNER_PACK:
+        partner_pack_block(view, make_pack)
+    else:
+        order = order_block(view, choices, maker)
 if order is not None:
     with part(view):
         build_block(view, order, maker)

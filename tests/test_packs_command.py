@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import cli
-import cli_packs
+from reports import partner_pack_made
 from reports.files import Files
 from reports.partner_pack import pack_report
 from reports.pdf import NoPdf
@@ -87,7 +87,7 @@ def test_nothing_is_printed_that_was_not_read_from_the_small_database(
         pack = read_pack(path)
         return replace(pack, about=replace(pack.about, recipient="read from the file"))
 
-    monkeypatch.setattr(cli_packs, "read_pack", another)
+    monkeypatch.setattr(partner_pack_made, "read_pack", another)
     folder = make(tmp_path / "out", CARMAKER)
     assert "read from the file" in (folder / "review.html").read_text(encoding="utf-8")
 
@@ -202,7 +202,7 @@ def test_a_full_disk_leaves_nothing_half_made(
     def full(report: object, formats: object) -> Files:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(cli_packs, "files_of", full)
+    monkeypatch.setattr(partner_pack_made, "files_of", full)
     assert "No space left" in said(capsys, CARMAKER, "--out", str(out), "--replace")
     left = {path.name: path.read_bytes() for folder in out.iterdir() for path in folder.iterdir()}
     assert left == before

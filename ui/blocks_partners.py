@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import address, charts_partners, charts_strips, formats
+from ui.blocks_partner_pack import draw_pack_door
 from ui.blocks_partner_scores import scored_of
 from ui.figure_notes import Source, draw_figure
 from ui.filters import phone
@@ -203,8 +204,10 @@ def _row_chosen(key: str, codes: Sequence[str]) -> None:
 
 
 def strips_block(view: View, review: Review) -> None:
-    """The chosen partner on the band of its peers, before and after."""
-    st.caption(_header(view, review))
+    """The chosen partner on the band of its peers, before and after, and the door to its pack."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(_header(view, review), width="content")
+        draw_pack_door(view, review.partner)
     strips_part(view, review, KPIS)
 
 

@@ -17,13 +17,12 @@ from ui.choices import Choices
 from ui.reader import Reader
 from ui.report_order import Made, Maker, Order
 from ui.scenario_desk import shelf
-from ui.switches import switch
 from ui.view import View
 from ui.words import LANGUAGES
 from warehouse.errors import MilepostError
 from warehouse.store import Home
 
-PACKS = ("executive",)
+EXECUTIVE = "executive"
 USUAL = ("pptx", "xlsx")
 MOST = 4  # scenarios
 _MADE = "report_made"  # session: the report that was made last
@@ -31,7 +30,6 @@ _MADE = "report_made"  # session: the report that was made last
 
 def order_block(view: View, choices: Choices, maker: Maker) -> Order:
     """What is wanted of it; everything has a choice that most would make."""
-    switch(view, "pack", view.say("reports.pack"), PACKS, "pack")
     st.caption(view.say("reports.executive_about"))
     left, right = st.columns(2, gap="large")
     with left:
@@ -128,7 +126,7 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
     files = maker.files(pack.report, order.formats)
     # What is on paper must be answerable: its passports are recorded and its snapshot is kept.
     taken = Passports(state_of(Home.from_environment()))
-    taken.take(PACKS[0], "", view.snapshot.id, pack.stated, None, view.say("reports.by"))
+    taken.take(EXECUTIVE, "", view.snapshot.id, pack.stated, None, view.say("reports.by"))
     return Made(
         order,
         files.contents,

@@ -1,0 +1,123 @@
+"""A partner's pack from the question to the folder; whoever asks for it notes what leaves the house."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from reports.files import FORMATS, ending_of, files_of
+from reports.partner_pack import pack_report
+from reports.partner_pack_page import pack_page
+from ui import formats
+from ui.words import Language
+from warehouse import pack_folder
+from warehouse.answers import Scope
+from warehouse.errors import MilepostError
+from warehouse.pack_records import About, Named, Pack
+from warehouse.pack_tables import FILE, read_pack, write_pack
+from warehouse.packs import contents, members_of
+from warehouse.passports import Stated, ask
+from warehouse.snapshots import Snapshot
+
+LONGEST_DAYS = 3650  # that a pack may be valid
+LONGEST_NAME = 80  # letters of a recipient, who stands on every page
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A pack that is about to leave the house: its name, what it tells, what it states, and the manifest's SHA-256."""
+
+    name: str
+    pack: Pack
+    stated: Stated
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A pack in its folder; left_out: file → code of why it is not there, with a detail."""
+
+    folder: Path
+    draft: Draft
+    left_out: Mapping[str, str]
+
+
+def make_pack(
+    snapshot: Snapshot,
+    scope: Scope,
+    codes: tuple[str, ...],
+    recipient: str,
+    days: int,
+    language: Language,
+    out: Path,
+    replace: bool,
+    note: Callable[[Draft], None],
+) -> Made:
+    """Write the pack of these partners into a folder of its own in `out`, for a recipient ("": the partner), for days.
+
+    `note` is called before the folder gets its name: what it raises leaves no pack. MilepostError where partners or
+    recipient cannot be, or where the folder cannot be written.
+    """
+    if not 1 <= days <= LONGEST_DAYS:
+        raise MilepostError(f"--days {days}: between 1 and {LONGEST_DAYS}")
+    pack, stated = _asked(snapshot, scope, codes, recipient, days)
+    month = formats.last_day(snapshot.as_of, snapshot.company.timezone)[:7]
+    name = pack_folder.folder_name(pack, month)
+    with pack_folder.made(out, name, replace) as folder:
+        left_out = _fill(folder, pack, language)
+        draft = Draft(name, pack, stated, pack_folder.write_manifest(folder, pack, left_out))
+        note(draft)
+    return Made(out / name, draft, left_out)
+
+
+def _asked(
+    snapshot: Snapshot, scope: Scope, codes: tuple[str, ...], recipient: str, days: int
+) -> tuple[Pack, Stated]:
+    if None in snapshot.windows:
+        raise MilepostError("the company has no windows to compare; state them in company.toml")
+    members = members_of(snapshot, codes, scope)
+    found, stated = ask(snapshot, contents, (tuple(one.code for one in members),), scope)
+    assert stated is not None  # packs have numbers
+    labels, company = snapshot.labels("partner"), snapshot.company
+    named = tuple(
+        Named(one.code, *(labels.get(one.code, {}).get(tongue, one.code) for tongue in ("en", "zh")))
+        for one in members
+    )
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    about = About(
+        partners=named,
+        kind=members[0].kind,
+        company=company.report_name or company.name,
+        currency=company.currency,
+        timezone=company.timezone,
+        recipient=_recipient(recipient or named[0].zh),
+        made_at=made_at,
+        expires_on=(made_at + timedelta(days=days)).date(),
+        snapshot=snapshot.id,
+        as_of=snapshot.as_of,
+        number=stated.number,
+        colour=company.report_colour or "",
+    )
+    return Pack(about, found), stated
+
+
+def _recipient(text: str) -> str:
+    name = text.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise MilepostError(f"--recipient: one line of 1 to {LONGEST_NAME} characters")
+    return name
+
+
+def _fill(folder: Path, pack: Pack, language: Language) -> dict[str, str]:
+    """Write the small database, and all else from what is read back from it; file → why it is left out."""
+    write_pack(folder / FILE, pack)
+    pack = read_pack(folder / FILE)
+    report = pack_report(pack, language)
+    files = files_of(report, FORMATS)
+    (folder / "review.html").write_bytes(pack_page(pack, report))
+    for name, content in files.contents.items():
+        (folder / f"review.{ending_of(name)}").write_bytes(content)
+    if files.no_pdf is None:
+        return {}
+    detail = f" ({files.no_pdf.detail})" if files.no_pdf.detail else ""
+    return {"review.pdf": f"LibreOffice {files.no_pdf.code}{detail}"}

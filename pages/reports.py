@@ -18,16 +18,16 @@ DIMENSIONS = ("product", "channel", "region", "partner")
 
 view = open_view("reports")
 st.title(view.say("reports.title"))
-st.markdown(view.say("reports.lead"))
-choices = draw_filters(view, DIMENSIONS)
-maker = Maker(SECTIONS, FORMATS, office() is not None, executive_pack, ChosenPlan, files_of, ending_of)
-chosen = switch(view, PACK, view.say("reports.pack"), (EXECUTIVE, PARTNER_PACK), "pack")
-order = None
-with part(view):
-    if chosen == PARTNER_PACK:
-        partner_pack_block(view, make_pack)
-    else:
-        order = order_block(view, choices, maker)
-if order is not None:
+if switch(view, PACK, view.say("reports.pack"), (EXECUTIVE, PARTNER_PACK), "pack") == PARTNER_PACK:
     with part(view):
-        build_block(view, order, maker)
+        partner_pack_block(view, make_pack)
+else:
+    st.markdown(view.say("reports.lead"))
+    choices = draw_filters(view, DIMENSIONS)
+    maker = Maker(SECTIONS, FORMATS, office() is not None, executive_pack, ChosenPlan, files_of, ending_of)
+    order = None
+    with part(view):
+        order = order_block(view, choices, maker)
+    if order is not None:
+        with part(view):
+            build_block(view, order, maker)

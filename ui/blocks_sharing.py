@@ -191,7 +191,7 @@ def _draw_terms(view: View, shown: Sequence[Term], many: int) -> None:
         rows,
         hide_index=True,
         column_config={
-            "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=175),
+            "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=154),
             "due": column.DateColumn(view.say("column.review_due"), format="YYYY-MM-DD"),
             "state": column.TextColumn(view.say("column.state")),
             "benefit_paid": column.NumberColumn(

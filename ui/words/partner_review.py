@@ -217,13 +217,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "terms.none": ("No terms: {reason}.", "暂无条款：{reason}。"),
     "terms.note": (
         "{shown} of {all}, the chosen one first, then by day. Overdue: the day has passed and no newer terms are in force; whether "
-        "anybody met is not in this table.",
-        "共 {all} 份，列示 {shown} 份，所选合作方在前，其余按日期排列。逾期指复审日已过且无更新的条款生效；是否已开会复审不在本表中。",
+        "anybody met is not in this table. Bears: the agreed share of losses.",
+        "共 {all} 份，列示 {shown} 份，所选合作方在前，其余按日期排列。逾期指复审日已过且无更新的条款生效；是否已开会复审不在本表中。分担指约定的损失分担比例。",
     ),
     "terms.overdue": ("▲ overdue", "▲ 已逾期"),
     "terms.ahead": ("ahead", "未到期"),
     "terms.no_day": ("no day stated", "未约定"),
     "column.review_due": ("review due", "复审日"),
     "column.benefit_paid": ("paid, {amounts}", "已付（{amounts}）"),
-    "column.risk_share": ("bears, %", "损失分担（%）"),
+    "column.risk_share": ("bears, %", "分担（%）"),
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reports.description import Column, Data, Page, Table
 from reports.executive_kpi import BESIDE, TOGETHER
-from reports.executive_scorecard import HEADLINES, windows_words
+from reports.executive_scorecard import HEADLINES
 from ui import formats
 from ui.choices import Choices
 from ui.compared import compared
@@ -34,7 +34,7 @@ def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[st
     company = reader.snapshot.company
     return (
         (reader.say("report.company"), company.report_name or company.name),
-        (reader.say("executive.compared"), windows_words(reader, choices)),
+        (reader.say("executive.compared"), choices.windows_text(reader)),
         (reader.say("report.filters"), choices.filters_text(reader)),
         (reader.say("report.as_of"), reader.day),
         (reader.say("report.snapshot"), reader.snapshot.id),

@@ -57,8 +57,11 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
         parts.append(Notes("", words))
     beside = reader.say("executive.beside")
     parts.append(kpi_table(beside, reader, choices, BESIDE[code], guarded=False))
-    for dimensions in TOGETHER:
-        parts += _segments(code, dimensions, reader, choices)
+    segments = [_segments(code, dimensions, reader, choices) for dimensions in TOGETHER]
+    unsaid = tuple(line for _, lines in segments for line in lines)
+    # Above the tables: below them it may be all that is on a slide.
+    parts += [Notes("", unsaid)] if unsaid else []
+    parts += [table for table, _ in segments if table is not None]
     return Page(
         reader.say(f"headline.{code}"),
         name_of(kpi, language),
@@ -129,8 +132,11 @@ def _lines(
     return series
 
 
-def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Choices) -> list[Part]:
-    """Before and after by each dimension that tells something apart; of many members those that contribute most."""
+def _segments(
+    code: str, dimensions: Sequence[str], reader: Reader, choices: Choices
+) -> tuple[Table | None, tuple[str, ...]]:
+    """Before and after by each dimension that tells something apart, of many members those that contribute most; and
+    of which dimensions nothing can be said."""
     rows: list[tuple[Cell, ...]] = []
     cut, unsaid = [], []
     for dimension in dimensions:
@@ -141,16 +147,17 @@ def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Cho
         name, drawn = reader.say(f"dimension.{dimension}"), shown(found)
         if all(one.before.estimate.value is None and one.after.estimate.value is None for one in drawn):
             reason = next((one.absolute.reason for one in drawn if one.absolute.reason), NO_ROWS)
-            unsaid.append(reader.say("report.of", name=name, value=reason_words(reason, reader.language)))
+            unsaid.append(
+                reader.say("executive.by_unsaid", name=name, reason=reason_words(reason, reader.language))
+            )
             continue
         if len(drawn) < len(found.changes):
             counts = {"n": str(len(drawn)), "all": str(len(found.changes))}
             cut.append(reader.say("executive.by_most", dimension=name, **counts))
         for place, one in enumerate(drawn):
             rows.append((name if place == 0 else "", *_segment(one, code, dimension, reader)))
-    told: list[Part] = [Notes("", tuple(unsaid))] if unsaid else []
     if not rows:
-        return told
+        return None, tuple(unsaid)
     columns = (
         Column(reader.say("executive.dimension"), False, 1.0),
         Column(reader.say("executive.segment"), False, 1.6),
@@ -161,7 +168,7 @@ def _segments(code: str, dimensions: Sequence[str], reader: Reader, choices: Cho
         Column(reader.say("executive.n"), False, 1.5),
     )
     title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
-    return [Table(title, columns, tuple(rows), called(reader.language)), *told]
+    return Table(title, columns, tuple(rows), called(reader.language)), tuple(unsaid)
 
 
 def _segment(change: Change, code: str, dimension: str, reader: Reader) -> tuple[Cell, ...]:

@@ -45,7 +45,8 @@ def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Ce
     own = (line for line in one.lines if line not in (one.target, one.guard))
     lines = (*own, one.attributable) if guarded else tuple(own)
     shows = say("executive.stop", language).join(unmarked(line) for line in lines if line)
-    aside = tuple(unmarked(line) or say("report.none", language) for line in apart)
+    head = say("card.guard_head", language)  # which stands over the column already
+    aside = tuple(unmarked(line).replace(head, "", 1) or say("report.none", language) for line in apart)
     if guarded and not apart:
         aside = (say("report.none", language),) * 2
     if found is None or not found.changes:

@@ -6,7 +6,6 @@ from reports.axes import relative_axis
 from reports.description import Chart, Notes, Page, Panels, Part, Series
 from reports.executive_rows import called, kpi_table
 from reports.setting import LIGHT
-from ui import formats
 from ui.choices import Choices
 from ui.compared import card_of, compared
 from ui.concerns import concerns, testable
@@ -30,24 +29,7 @@ def scorecard_page(reader: Reader, choices: Choices) -> Page:
     if chart is not None:
         parts.append(Panels("", reader.say("executive.changes_caption"), (chart,)))
     parts.append(kpi_table(reader.say("executive.headlines"), reader, choices, HEADLINES, guarded=True))
-    return Page(
-        reader.say("executive.tab_scorecard"), title, windows_words(reader, choices), tuple(parts), ""
-    )
-
-
-def windows_words(reader: Reader, choices: Choices) -> str:
-    """The windows that were chosen."""
-    if choices.before is None or choices.after is None:
-        return reader.say("state.no_windows")
-    before, after = (
-        reader.say(
-            "format.span",
-            first=formats.month(first, reader.language),
-            last=formats.month(last, reader.language),
-        )
-        for first, last in (choices.before, choices.after)
-    )
-    return reader.say("executive.windows", before=before, after=after)
+    return Page(reader.say("executive.tab_scorecard"), title, choices.windows_text(reader), tuple(parts), "")
 
 
 def _changes(reader: Reader, choices: Choices) -> Chart | None:

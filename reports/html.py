@@ -8,6 +8,7 @@ from reports.pptx_layout import text_of
 from ui.theme import COLOURS, FONT
 
 _LIGHT = COLOURS["light"]
+_FEW = 3  # columns that a phone has room for
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
     "font-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'"
@@ -23,8 +24,8 @@ p.answer {{ color: {_LIGHT.after}; margin: 0 0 12px; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 14px; }}
 th, td {{ text-align: left; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid {_LIGHT.line}; }}
 th {{ border-bottom-color: {_LIGHT.quiet}; white-space: nowrap; }}
-td {{ min-width: 72px; overflow-wrap: anywhere; }}
-@media (max-width: 640px) {{ .wide table {{ min-width: 720px; }} }}
+td {{ min-width: 72px; overflow-wrap: break-word; }}
+@media (max-width: 640px) {{ .wide table.many {{ min-width: 720px; }} }}
 li {{ margin: 0 0 6px; }}
 .note {{ color: {_LIGHT.quiet}; font-size: 13px; margin: 4px 0; }}
 footer {{ color: {_LIGHT.quiet}; font-size: 12px; border-top: 1px solid {_LIGHT.line}; padding: 6px 0;
@@ -66,6 +67,5 @@ def _part(part: Part) -> str:
     rows = "".join(
         f"<tr>{''.join(f'<td>{escape(text_of(cell))}</td>' for cell in row)}</tr>" for row in part.rows
     )
-    return (
-        f'{title}<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    many = ' class="many"' if len(part.columns) > _FEW else ""
+    return f'{title}<div class="wide"><table{many}><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'

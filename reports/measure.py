@@ -1,18 +1,30 @@
 """How much room a text takes, for who cannot ask the program that will draw it: on the safe side for common fonts."""
 
 import unicodedata
+from itertools import pairwise
 
 LONGEST = 32  # letters of a name on a chart, Chinese ones count twice
 
 # Widths in em: Chinese signs are square; Latin ones are taken as in a wide font, so that a narrower one fits, too.
 _SQUARE, _LETTER, _NARROW, _WIDE = 1.0, 0.65, 0.38, 0.98
+_BETWEEN = 0.25  # what programs put between a Chinese sign and a Latin one
 _THIN = frozenset(" .,:;'|!()[]iljft\u00a0\u202f")
 _BROAD = frozenset("mwMW%@+=<>~\u2212")
 
 
 def width(text: str, size: float) -> float:
     """Points that a line of text takes at this size."""
-    return size * sum(map(_em, text))
+    return size * (sum(map(_em, text)) + sum(_between(*signs) for signs in pairwise(text)))
+
+
+def _between(one: str, two: str) -> float:
+    if one.isspace() or two.isspace():
+        return 0.0
+    return _BETWEEN if _is_chinese(one) != _is_chinese(two) else 0.0
+
+
+def _is_chinese(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def _em(sign: str) -> float:
@@ -27,11 +39,14 @@ def _em(sign: str) -> float:
 
 def line_count(text: str, room: float, size: float) -> int:
     """Lines that a text takes in so many points: Latin words stay whole where they can, Chinese breaks anywhere."""
-    lines, used = 1, 0.0
+    lines, used, last = 1, 0.0, " "
     for piece in _pieces(text):
-        length = width(piece, size)
-        if used and used + width(piece.rstrip(" "), size) > room:
+        gap = size * _between(last, piece[0])
+        length, last = width(piece, size), piece[-1]
+        if used and used + gap + width(piece.rstrip(" "), size) > room:
             lines, used = lines + 1, 0.0
+        elif used:
+            used += gap
         if length > room:  # longer than a line: it is broken where the line ends
             lines += int((used + length) // room)
             used = (used + length) % room
@@ -44,7 +59,7 @@ def _pieces(text: str) -> list[str]:
     """What a line is never broken within: words with the space behind them, single Chinese signs."""
     pieces, word = [], ""
     for sign in text:
-        if unicodedata.east_asian_width(sign) in "WF":
+        if _is_chinese(sign):
             pieces += [word, sign] if word else [sign]
             word = ""
         else:
@@ -57,7 +72,7 @@ def _pieces(text: str) -> list[str]:
 
 def letters(text: str) -> int:
     """Width in letters of a spreadsheet's column, Chinese ones twice."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(2 if _is_chinese(sign) else 1 for sign in text)
 
 
 def shortened(name: str) -> str:

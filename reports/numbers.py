@@ -5,7 +5,6 @@ Spreadsheets show the same three significant digits, but money in full and chang
 
 import math
 
-from analysis.scenario.description import OUTCOMES
 from analysis.scenario.results import FIVE
 from reports.description import Number, Range
 from ui import formats
@@ -92,6 +91,13 @@ def points(value: float, language: Language) -> Number:
     return Number(value, "points", text, POINT, code_of(value / POINT, suffix, True))
 
 
+def _hundredths(value: float, language: Language) -> Number:
+    """The same to the hundredth, as a value and the ends of its interval are told."""
+    suffix = quoted(say("report.points", language))
+    code = f"+0.00{suffix};-0.00{suffix};0.00{suffix}"
+    return Number(value, "points", formats.hundredths_of_points(value, language), POINT, code)
+
+
 def difference(value: float, unit: str, language: Language) -> Number:
     """A difference in minutes or money."""
     divisor = formats.duration_scale(value) if unit == "minutes" else 1
@@ -131,9 +137,12 @@ def level_range(series: str, five: FIVE, currency: str, language: Language) -> R
 
 def change_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
     """The median of a difference with its 5th and 95th percentile."""
+    if unit_of(series, currency) == "fraction":
+        lower, middle, upper = (_hundredths(five[place], language) for place in (0, 2, 4))
+        return Range(middle, lower, upper, formats.points_within(five[2], five[0], five[4], language))
     lower, middle, upper = (change(series, five[place], currency, language) for place in (0, 2, 4))
-    unit = "points" if series in OUTCOMES and middle.unit == "points" else unit_of(series, currency)
-    return Range(middle, lower, upper, f"{middle.text} {_ends(lower, upper, unit, language)}")
+    ends = _ends(lower, upper, unit_of(series, currency), language)
+    return Range(middle, lower, upper, f"{middle.text} {ends}")
 
 
 def _ends(lower: Number, upper: Number, unit: str, language: Language) -> str:

@@ -15,14 +15,14 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
     """A chart for each measure that has a value, four together."""
     charts = [chart for one in pack.contents.measures if (chart := _bars(pack, one, language)) is not None]
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
-    return tuple(
-        Panels(
-            say("pack.figures", language, part=str(part), parts=str(len(groups))),
-            say("pack.figures_caption", language),
-            tuple(group),
-        )
-        for part, group in enumerate(groups, 1)
-    )
+    title, caption, parts = say("pack.figures", language), say("pack.figures_caption", language), len(groups)
+
+    def named(part: int) -> str:
+        if parts == 1:
+            return title
+        return say("report.part", language, title=title, part=str(part), parts=str(parts))
+
+    return tuple(Panels(named(part), caption, tuple(group)) for part, group in enumerate(groups, 1))
 
 
 def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:

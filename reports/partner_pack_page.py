@@ -35,11 +35,12 @@ def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
     def words(value: float | None) -> str:
         return say("pack.none", language) if value is None else number(value, measure, language).text
 
+    beside = "alone" if at[2] is None else "among"
     first, last = before.value if before else None, after.value if after else None
     return Strip(
         name_of(measure, language),
         say(
-            "pack.strip",
+            f"pack.strip_{beside}",
             language,
             before=words(first),
             after=words(last),

@@ -35,7 +35,7 @@ from reports.pptx_layout import (
     text_height,
     text_of,
 )
-from reports.pptx_text import Style, rgb, write
+from reports.pptx_text import Style, rgb, unbroken, write
 from ui.theme import COLOURS
 from ui.words import say
 
@@ -117,9 +117,9 @@ class _Slide:
         room = ROOM - NUMBER_WIDTH
         height, own = foot_heights(page, self.report.foot)
         style = self.style(FOOT, _LIGHT.quiet)
-        self.text(self.report.foot, top, height, style, room=room)
+        self.text(unbroken(self.report.foot), top, height, style, room=room)
         if page.foot:
-            self.text(page.foot, top + height, own, style)
+            self.text(unbroken(page.foot), top + height, own, style)
         left, height = LEFT + room, line_height(FOOT)
         self.text(number, top, height, style, left=left, room=NUMBER_WIDTH, align=PP_ALIGN.RIGHT)
 

@@ -1,5 +1,6 @@
 """Text on slides: exact height of lines, and a Chinese font beside the Latin one for every run."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from ui.words import Language
 
 # Both are where slides are shown; other programs take the nearest font of the language that the run names.
 _LATIN, _CHINESE = "Arial", "Microsoft YaHei"
+_PASSPORT = re.compile(r"MP(?:-[0-9A-Z]{4}){3}")
 _TAGS: dict[Language, str] = {"en": "en-GB", "zh": "zh-CN"}
 
 
@@ -29,6 +31,11 @@ class Style:
 def rgb(colour: str) -> RGBColor:
     """A colour of the theme."""
     return RGBColor.from_string(colour.removeprefix("#"))
+
+
+def unbroken(text: str) -> str:
+    """The text with numbers of passports that no line is broken within."""
+    return _PASSPORT.sub(lambda found: found[0].replace("-", "\u2011"), text)
 
 
 def write(paragraph: Any, text: str, style: Style) -> None:

@@ -56,7 +56,7 @@ def _plan(one: Told, setting: Setting) -> list[Part]:
         if row["part"] == "initiative"
     ]
     keys = "initiative first_month last_go_live which_units new_units live_units reach waves adoption"
-    shares = (2.4, 1.1, 1.2, 1.7, 0.9, 0.9, 1.5, 1.5, 1.1, 1.3, 1.3)
+    shares = (2.2, 1.35, 1.35, 1.6, 0.9, 0.9, 1.5, 1.5, 1.1, 1.3, 1.3)
     initiatives = Table(
         say("report.initiatives", language, name=one.name),
         _columns(f"{keys} cost_once cost_per_month", shares, language),

@@ -269,8 +269,9 @@ def _new_sheet(book: Workbook, name: str, report: Report) -> Worksheet:
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_header(f"&L{_literal(report.title, 60)}&R&A")
-    sheet.set_footer(f"&L{_literal(report.foot, 200)}&R&P / &N")
+    sheet.set_header(f"&L{_literal(report.title, 60)}&R&A · &P / &N")
+    # Alone on its side of the paper: what stands right of a long text is printed over it.
+    sheet.set_footer(f"&L{_literal(report.foot, 200)}")
     return sheet
 
 

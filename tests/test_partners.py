@@ -290,6 +290,17 @@ def test_a_strip_says_what_it_draws(simulated_snapshot: Snapshot, language: Lang
     assert len(full) == 1 and 0 <= full[0].x[0] <= 1
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "peers 22.2\u00a0h"), ("zh", "同类 22.2 小时")])
+def test_the_median_of_the_peers_chooses_its_unit_where_a_partner_has_no_value(
+    simulated_snapshot: Snapshot, language: Language, words: str
+) -> None:
+    codes = roster(simulated_snapshot, WHOLE_HOUSE).codes(KIND)
+    kpi, none = find("approval_time_median"), Estimate.cannot_say(TOO_FEW)
+    found = strip(by_partner(simulated_snapshot, kpi.code), codes, codes[0])
+    found = replace(found, before=none, after=none, band=(600.0, 900.0, 1330.0, 1500.0, 1800.0))
+    assert words in words_of(found, kpi, language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["dealer", "bank"])
 def test_the_page_on_every_kind(

@@ -121,6 +121,8 @@ def test_every_question_of_the_first_pages_can_be_asked_again(simulated_snapshot
         ("7K3Q9XTD2B4H", "MP-7K3Q-9XTD-2B4H"),
         ("MP 7K3Q 9XTD 2B4H", "MP-7K3Q-9XTD-2B4H"),
         ("MP-OIL1-0000-0000", "MP-0111-0000-0000"),  # misread signs
+        ("MP\u20117K3Q\u20119XTD\u20112B4H", "MP-7K3Q-9XTD-2B4H"),  # copied from a slide
+        ("ＭＰ－7K3Q\u20139XTD\u22122B4H\u200b", "MP-7K3Q-9XTD-2B4H"),
         ("MP-7K3Q-9XTD-2B4", None),
         ("MP-7K3Q-9XTD-2B4U", None),
         ("", None),

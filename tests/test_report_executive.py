@@ -31,7 +31,7 @@ from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Filters
 from warehouse.kpis import find
 from warehouse.mixes import SPLIT_AS
-from warehouse.passports import asked_again
+from warehouse.passports import asked_again, read_number
 from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
@@ -228,6 +228,8 @@ def test_every_slide_says_filters_snapshot_and_passports_that_can_be_asked_again
     for slide in made.deck.slides:
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert made.report.foot in texts
+        printed = re.findall("MP(?:\u2011[0-9A-Z]{4}){3}", " ".join(texts))  # which no line is broken within
+        assert {read_number(number) for number in printed} <= listed
     for page in made.report.pages[:-2]:
         numbers = re.findall(r"MP(?:-[0-9A-Z]{4}){3}", page.foot)
         assert set(numbers) <= listed and (
@@ -240,7 +242,7 @@ def test_every_slide_says_filters_snapshot_and_passports_that_can_be_asked_again
 
 
 def test_filters_are_printed_in_words(made: Made) -> None:
-    words = {"en": "filters: all", "zh": "筛选：渠道：手机App, 经销商"}
+    words = {"en": "filters: all", "zh": "筛选：渠道：手机App、经销商"}
     assert words[made.report.language] in made.report.foot
 
 

@@ -29,10 +29,10 @@ KPIS = (
     *("npl_formation_same_age", "first_payment_default", "delinquency_30", "fraud_rate", "csat"),
 )
 ON_A_PHONE = {
-    "partner": 100,
-    "score": 60,
-    "rank": 60,
-    "standing": 130,
+    "partner": 160,
+    "score": 50,
+    "rank": 50,
+    "standing": 90,
     "share_lent": 80,
 }  # columns and their pixels
 

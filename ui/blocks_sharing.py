@@ -160,17 +160,11 @@ def reviews_block(view: View, review: Review) -> None:
     known = found.among(review.codes)
     overdue = sum(term.is_overdue(found.day) for term in known)
     soon = sum(not term.is_overdue(found.day) and term.review_due is not None for term in known)
-    without = len(review.codes) - len(known)
-    st.markdown(
-        view.say(
-            "terms.line",
-            day=f"{found.day:%Y-%m-%d}",
-            overdue=str(overdue),
-            n=str(len(known)),
-            soon=str(soon),
-            without=str(without),
-        )
-    )
+    how_many = "all" if overdue == len(known) > 1 else "some"
+    told = {"overdue": str(overdue), "n": str(len(known)), "soon": str(soon)}
+    st.markdown(view.say(f"terms.line_{how_many}", day=f"{found.day:%Y-%m-%d}", **told))
+    if without := len(review.codes) - len(known):
+        st.caption(view.say("terms.without", without=str(without)))
     chosen = [term for term in known if term.partner == review.partner]
     others = [term for term in known if term.partner != review.partner]
     shown = [*chosen, *others][:DUE]
@@ -197,7 +191,7 @@ def _draw_terms(view: View, shown: Sequence[Term], many: int) -> None:
         rows,
         hide_index=True,
         column_config={
-            "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=130),
+            "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=154),
             "due": column.DateColumn(view.say("column.review_due"), format="YYYY-MM-DD"),
             "state": column.TextColumn(view.say("column.state")),
             "benefit_paid": column.NumberColumn(

@@ -178,5 +178,6 @@ def _guard(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = delta_words(change, kpi, language)
     found = verdict(change, kpi)
     text = f"{delta} {interval} {say(f'verdict.{found}', language)}" if delta else "–"
-    line = say("card.guard", language, name=name_of(kpi, language), change=text)
+    head = say("card.guard_head", language)
+    line = say("card.guard", language, head=head, name=name_of(kpi, language), change=text)
     return f":red[▲ {line}]" if found == "worse" else line

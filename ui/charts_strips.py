@@ -64,7 +64,9 @@ def words_of(strip: Strip, kpi: Kpi, language: Language) -> str:
     if before.value is None and after.value is None and strip.band is None:
         return say("strip.unsayable", language, reason=why)
     unit = "count" if strip.is_ratio else kpi.unit
-    scale = formats.pair_scale(before.value, after.value) if unit == "minutes" else 0
+    known = any(side.value is not None for side in (before, after))
+    durations = (before.value, after.value) if known or not strip.band else (strip.band[2], None)
+    scale = formats.pair_scale(*durations) if unit == "minutes" else 0
 
     def words(value: float | None) -> str:
         if value is None:

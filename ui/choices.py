@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ui import formats
 from ui.naming import member_name
 from ui.reader import Reader
 from warehouse.answers import Filters, Months
@@ -17,13 +18,27 @@ class Choices:
     after: Months | None
     where: Filters
 
+    def windows_text(self, reader: Reader) -> str:
+        """The windows in words."""
+        if self.before is None or self.after is None:
+            return reader.say("state.no_windows")
+        before, after = (
+            reader.say(
+                "format.span",
+                first=formats.month(first, reader.language),
+                last=formats.month(last, reader.language),
+            )
+            for first, last in (self.before, self.after)
+        )
+        return reader.say("executive.windows", before=before, after=after)
+
     def filters_text(self, reader: Reader) -> str:
         """The filters in words, for notes and exports."""
         parts = [
             reader.say(
                 "filter.chip",
                 dimension=reader.say(f"dimension.{dimension}"),
-                members=", ".join(named(reader, dimension, m) for m in members),
+                members=reader.say("format.comma").join(named(reader, dimension, m) for m in members),
             )
             for dimension, members in self.where
         ]

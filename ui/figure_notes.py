@@ -138,7 +138,7 @@ def _lines(view: View, choices: Choices, source: Source) -> Sequence[str]:
         kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en,
         view.say("note.months", months=formats.months(passport.months, language)),
         view.say("note.filters", filters=choices.filters_text(view)),
-        view.say("note.method", method=", ".join(methods) or "–"),
+        view.say("note.method", method=view.say("format.comma").join(methods) or "–"),
         view.say("note.version", version=passport.definition_version, mart=passport.mart or "–"),
         view.say("note.snapshot", snapshot=passport.snapshot, day=view.day),
     )

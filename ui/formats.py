@@ -166,8 +166,13 @@ def short_points(change: float, language: Language) -> str:
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:
     """+0.19 pp (−0.04 … 0.47): a change of a share with its interval, all to the hundredth."""
-    middle, *ends = (_two_decimals(100 * share) for share in (change, lower, upper))
-    return f"{say('unit.short_points', language, number=signed(middle, change))} ({' … '.join(ends)})"
+    ends = (_two_decimals(100 * share) for share in (lower, upper))
+    return f"{hundredths_of_points(change, language)} ({' … '.join(ends)})"
+
+
+def hundredths_of_points(change: float, language: Language) -> str:
+    """+0.19 pp: a change of a share to the hundredth."""
+    return say("unit.short_points", language, number=signed(_two_decimals(100 * change), change))
 
 
 def _hundredths(change: float) -> str:

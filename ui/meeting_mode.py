@@ -105,13 +105,14 @@ def _leave() -> None:
 
 
 def draw_foot(view: View, choices: Choices) -> None:
-    """Whose numbers these are, of what, as of when, and how to get rid of the browser's frame."""
+    """Whose numbers these are, of which months and what, as of when, and how to get rid of the browser's frame."""
     parts = (
         view.snapshot.company.name,
+        choices.windows_text(view),
         choices.filters_text(view) if choices.where else "",
         view.say("frame.as_of", day=view.day),
         view.snapshot.id,
-        view.say("meeting.keys"),
+        "" if phone() else view.say("meeting.keys"),
     )
     st.caption(" · ".join(one for one in parts if one))
     measure_viewport()

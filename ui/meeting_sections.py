@@ -64,7 +64,7 @@ def _sentence(view: View, choices: Choices, code: str) -> str:
 def _answer(view: View, choices: Choices) -> None:
     for code in HEADLINES:
         st.title(_sentence(view, choices, code), anchor=False)
-    st.caption(view.say("scorecard.basis", day=view.day))
+    st.caption(view.say("executive.basis"))
 
 
 def _headlines(view: View, choices: Choices) -> None:

@@ -34,7 +34,7 @@ def draw_shares(view: View, found: Sharing, chosen: str) -> None:
     }
     column = st.column_config
     shown: dict[str, ColumnConfig] = {
-        "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=130),
+        "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=175),
         **{
             key: column.NumberColumn(view.say(f"column.{key}"), format=formats.SHARE_COLUMN) for key in SHARES
         },

@@ -6,6 +6,7 @@ same. Known drawback: a number alone does not say what was asked; that is kept i
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -46,6 +47,10 @@ Asked = Callable[..., Any]  # question(snapshot, *about, scope) → a frozen rec
 # Without I, L, O and U, which are misread or misheard (Crockford's base 32).
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("ILO", "110")
+BETWEEN, MINUS = (
+    ("Pd", "Cf"),
+    "\u2212",
+)  # what may stand between groups: hyphens and dashes, signs without width
 LETTERS = 12  # 60 bits: of a million numbers two are alike with a probability of one in two million
 DIGITS = 9  # significant ones that count; the last ones of a sum depend on the processor
 LONGEST = 1_000_000  # letters of an answer that are kept to show what has changed
@@ -160,8 +165,13 @@ def number_of(content: str) -> str:
 
 
 def read_number(text: str) -> str | None:
-    """The number that somebody has typed, in whatever case and grouping; None where it cannot be one."""
-    signs = "".join(text.upper().split()).replace("-", "").removeprefix("MP").translate(MISREAD)
+    """The number that somebody has typed or copied, in whatever case, width and grouping; None where it cannot be one.
+
+    Slides keep it on one line by hyphens of another kind, and programs put signs without width into what is copied.
+    """
+    plain_text = unicodedata.normalize("NFKC", text).upper()
+    kept = (sign for sign in plain_text if unicodedata.category(sign) not in BETWEEN and sign != MINUS)
+    signs = "".join("".join(kept).split()).removeprefix("MP").translate(MISREAD)
     if len(signs) != LETTERS or set(signs) - set(SIGNS):
         return None
     return "-".join(("MP", *(signs[start : start + 4] for start in range(0, LETTERS, 4))))

@@ -13,7 +13,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Definition versions {versions} · passports {numbers}",
         "口径版本 {versions} · 数据护照 {numbers}",
     ),
-    "executive.windows": ("Before: {before}. After: {after}.", "转型前：{before}；转型后：{after}。"),
+    "executive.by_unsaid": ("{name}, by segment: {reason}", "按{name}：{reason}"),
+    "executive.windows": ("Before: {before}; after: {after}", "转型前：{before}；转型后：{after}"),
     "executive.compared": ("Compared", "对比期"),
     "executive.stop": ("; ", "；"),
     # tables of KPIs
@@ -146,7 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reports.no_scenarios": ("none", "不含情景"),
     "reports.no_saved": (
         "No scenario is saved yet; save one on the Scenarios page to have it in a report.",
-        "尚无已保存的情景；在“情景测算”页保存后可纳入报告。",
+        "尚无已保存的情景；在“情景规划”页保存后可纳入报告。",
     ),
     "reports.version": ("{name} (version {n})", "{name}（第 {n} 版）"),
     "reports.no_office": (

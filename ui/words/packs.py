@@ -43,8 +43,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "与其他{kind}相比，{n} 项质量指标中有 {ahead} 项优于同类中间半数，{behind} 项劣于同类中间半数。",
     ),
     "pack.no_standing": (
-        "A comparison with the other {kind} cannot be told.",
-        "与其他{kind}的对比无法披露。",
+        "On quality, a comparison with the other {kind} cannot be told.",
+        "质量指标与其他{kind}的对比无法披露。",
     ),
     # the table
     "pack.glance": ("At a glance (↑ higher is better, ↓ lower is better)", "一览（↑ 越高越好，↓ 越低越好）"),
@@ -83,7 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Dark lines: 95 % interval, cases taken as independent.",
         "深色横线为 95% 区间，按样本相互独立估计。",
     ),
-    "pack.figures": ("Before, after and the others ({part}/{parts})", "前后与同类对比（{part}/{parts}）"),
+    "pack.figures": ("Before, after and the others", "前后与同类对比"),
     "pack.others_lower": ("Others, lower quarter", "同类下四分位"),
     "pack.others_middle": ("Others, middle", "同类中位"),
     "pack.others_upper": ("Others, upper quarter", "同类上四分位"),
@@ -217,7 +217,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "after, with its interval.",
         "深色带为同类中间半数，浅色带为中间八成，竖线为同类中位；空心圆为转型前，实心圆为转型后，横线为其区间。",
     ),
-    "pack.strip": (
+    "pack.strip_alone": (
+        "{before} → {after} · the others cannot be told",
+        "{before} → {after} · 同类无法披露",
+    ),
+    "pack.strip_among": (
         "{before} → {after} · others {middle} · {among}",
         "{before} → {after} · 同类中位 {middle} · {among}",
     ),

@@ -179,7 +179,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.computed_percent": ("computed, %", "测算份额（%）"),
     "column.lowest_percent": ("least, %", "最低（%）"),
     "column.highest_percent": ("most, %", "最高（%）"),
-    "column.gap_points": ("gap, percentage points", "偏差（百分点）"),
+    "column.gap_points": ("gap, pp", "偏差（百分点）"),
     "column.gap_money": ("gap, {amounts}", "偏差（{amounts}）"),
     "column.investment_money": ("investment, {amounts}", "投入（{amounts}）"),
     "column.contribution_money": ("contribution, {amounts}", "贡献（{amounts}）"),
@@ -205,21 +205,25 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # terms
     "terms.title": ("Terms due for review", "条款复审"),
-    "terms.line": (
-        "At {day}: the review of **{overdue} of {n}** terms in force is overdue, {soon} are ahead; {without} partners of the kind have no "
-        "terms.",
-        "截至 {day}：{n} 份有效条款中 **{overdue} 份已逾复审日**，{soon} 份未到期；另有 {without} 家同类合作方没有条款。",
+    "terms.line_some": (
+        "At {day}: the review of **{overdue} of {n}** terms in force is overdue, of {soon} it is ahead.",
+        "截至 {day}：{n} 份有效条款中 **{overdue} 份已逾复审日**，{soon} 份未到期。",
     ),
+    "terms.line_all": (
+        "At {day}: the review of **all {n}** terms in force is overdue.",
+        "截至 {day}：{n} 份有效条款**均已逾复审日**。",
+    ),
+    "terms.without": ("{without} more of the kind have no terms.", "另有 {without} 家同类合作方没有条款。"),
     "terms.none": ("No terms: {reason}.", "暂无条款：{reason}。"),
     "terms.note": (
         "{shown} of {all}, the chosen one first, then by day. Overdue: the day has passed and no newer terms are in force; whether "
-        "anybody met is not in this table.",
-        "共 {all} 份，列示 {shown} 份，所选合作方在前，其余按日期排列。逾期指复审日已过且无更新的条款生效；是否已开会复审不在本表中。",
+        "anybody met is not in this table. Bears: the agreed share of losses.",
+        "共 {all} 份，列示 {shown} 份，所选合作方在前，其余按日期排列。逾期指复审日已过且无更新的条款生效；是否已开会复审不在本表中。分担指约定的损失分担比例。",
     ),
     "terms.overdue": ("▲ overdue", "▲ 已逾期"),
     "terms.ahead": ("ahead", "未到期"),
     "terms.no_day": ("no day stated", "未约定"),
     "column.review_due": ("review due", "复审日"),
     "column.benefit_paid": ("paid, {amounts}", "已付（{amounts}）"),
-    "column.risk_share": ("share of losses, %", "损失分担（%）"),
+    "column.risk_share": ("bears, %", "分担（%）"),
 }

@@ -120,10 +120,10 @@ def _write(folder: Path, pack: Pack, files: Files, kept: Snapshot, language: str
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.contents.items():
             path = folder / f"milepost_{NAME}_{kept.id}_{language}.{ending_of(name)}"
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
-                draft.write(content)
-            Path(draft.name).chmod(0o644)
-            Path(draft.name).replace(path)
+            with tempfile.TemporaryDirectory(dir=folder, prefix=f".{path.name}.") as aside:
+                draft = Path(aside) / path.name
+                draft.write_bytes(content)
+                draft.replace(path)
             written.append(path)
     except OSError as error:
         raise MilepostError(f"{folder}: cannot write there ({error.strerror}); name another folder") from None

@@ -99,6 +99,25 @@ def test_who_settles_what_another_has_changed_is_told(reviewed: AppTest, kept: M
     assert [action.state for action in kept.actions(PARTNER)] == ["open"]
 
 
+def test_the_form_holds_owner_and_day_of_the_action_that_is_chosen(reviewed: AppTest, kept: Meetings) -> None:
+    """Han looks at the first action and puts off the second: its owner stays who it was."""
+    meeting = kept.hold(PARTNER, DAY, "s", "", "", "Mei", DAY)
+    kept.open(meeting, "first", "Han", DAY, "Mei")
+    second = kept.open(meeting, "second", "Mei", DAY + timedelta(7), "Mei")
+    app = form(reviewed, "settle")
+    app.session_state[f"settle_{PARTNER}_how_open"] = "amended"
+    app = app.run()
+    app = app.selectbox(f"settle_{PARTNER}_code").select(second.code).run()
+    fields = f"settle_{second}_{PARTNER}"
+    assert app.date_input(f"{fields}_due").value == DAY + timedelta(7)
+    app.date_input(f"{fields}_due").set_value(DAY + timedelta(9))
+    app.text_input(f"{fields}_reason").set_value("later")
+    app.text_input("author_settle").set_value("Han")
+    press(app, "Change the action")
+    found = {one.text: (one.owner, one.due_on) for one in kept.actions(PARTNER)}
+    assert found == {"first": ("Han", DAY), "second": ("Mei", DAY + timedelta(9))}
+
+
 def test_open_actions_and_counts_of_the_day(reviewed: AppTest, kept: Meetings) -> None:
     """Overdue is what was due yesterday and is open; what was put off is judged by its first due date."""
     first = kept.hold(PARTNER, date(2026, 1, 9), "s", "Han", "", "Han", DAY)

@@ -77,7 +77,8 @@ def test_a_pack_is_whole_and_is_written_down(
     assert manifest in taken.what and manifest in printed
     assert cli.main(["verify", facts["passport"]]) == 0
     assert cli.main(["pack", "--check", str(folder)]) == 0
-    assert "渠道管理部" in capsys.readouterr().out
+    checked = capsys.readouterr().out
+    assert "渠道管理部" in checked and manifest in checked
 
 
 def test_nothing_is_printed_that_was_not_read_from_the_small_database(
@@ -124,6 +125,8 @@ Damage = Callable[[Path], Any]
         (lambda f: (f / "more.txt").write_text("x"), "more.txt: not a file"),
         (lambda f: (f / "manifest.json").unlink(), "no manifest.json"),
         (lambda f: (f / "manifest.json").write_text("[]"), "cannot be read"),
+        (lambda f: restate(f, files=["review.html"]), "cannot be read"),
+        (lambda f: restate(f, files={"review.html": "sha256"}), "cannot be read"),
         (shutil.rmtree, "no manifest.json"),
     ],
 )
@@ -138,6 +141,24 @@ def test_a_pack_that_is_not_as_it_was_made(
     folder = make(tmp_path / "out", CARMAKER)
     damage(folder)
     assert complaint in said(capsys, "--check", str(folder))
+
+
+def restate(folder: Path, **other: object) -> None:
+    """Change what the manifest says."""
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | other), encoding="utf-8")
+
+
+def test_a_manifest_with_a_later_day_has_another_checksum(
+    home: Home, no_office: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not signed: whoever checks a pack compares what was printed when it was made."""
+    folder = make(tmp_path / "out", CARMAKER)
+    made = capsys.readouterr().out
+    restate(folder, expires_on="2099-12-31")
+    assert cli.main(["pack", "--check", str(folder)]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("manifest"))
+    assert line.split()[1].rstrip(":") not in made
 
 
 def test_a_pack_that_has_expired(home: Home, no_office: None, tmp_path: Path) -> None:
@@ -184,6 +205,17 @@ def test_a_pack_that_is_there_is_only_replaced_where_that_is_said(
     assert make(out, CARMAKER, "--days", "5", "--replace") == folder
     assert (folder / "manifest.json").read_bytes() != made
     assert [path.name for path in out.iterdir()] == [folder.name]
+
+
+def test_of_two_packs_made_at_once_the_first_stays(tmp_path: Path) -> None:
+    with (
+        pytest.raises(MilepostError, match="not made"),
+        pack_folder.made(tmp_path, "D001-2025-12", False) as later,
+    ):
+        (later / "a").write_text("later")
+        with pack_folder.made(tmp_path, "D001-2025-12", False) as first:
+            (first / "a").write_text("first")
+    assert [path.read_text() for path in tmp_path.rglob("a")] == ["first"]
 
 
 @pytest.mark.parametrize("there", [False, True])

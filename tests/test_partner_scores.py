@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.results import NO_ROWS
+from analysis.composite import composite
+from analysis.results import NO_ROWS, Estimate
 from tests.demo_company import Simulated, window, within
 from warehouse.answers import WHOLE_HOUSE
-from warehouse.partner_scores import EQUAL, MEASURES, Scored, scores
+from warehouse.partner_scores import EQUAL, MEASURES, WAIT, Scored, _measure, scores
 from warehouse.partners import standings
 from warehouse.snapshots import Snapshot
 
@@ -57,6 +58,16 @@ def test_a_score_is_the_weighted_mean_of_what_is_known(simulated_snapshot: Snaps
         assert one.value == pytest.approx((weights * np.where(has, parts, 0)).sum() / weights[has].sum())
         assert one.rank is not None and one.rank_interval is not None and one.rank_by_weights is not None
         assert one.rank_interval[0] <= one.rank <= one.rank_interval[1]
+
+
+def test_who_decides_half_of_its_cases_at_once_is_the_fastest_and_spoils_no_score() -> None:
+    """Its interval begins at 0 minutes; the five others wait 10 to 50 hours, each known to a tenth."""
+    hours = [Estimate(60.0 * h, 54.0 * h, 66.0 * h, "jackknife", None, None) for h in (10, 20, 30, 40, 50)]
+    at_once = Estimate(1.0, 0.0, 7.1, "cases taken as independent", None, None)
+    measure = _measure("approval_time_median", WAIT, [at_once, *hours])
+    found = composite([measure], np.array([1.0]), "any")
+    assert [score.rank for score in found] == [1, 2, 3, 4, 5, 6]
+    assert all(score.value is not None and 0 <= score.value <= 100 for score in found)
 
 
 def test_fewer_loans_going_bad_than_the_peers_is_better(simulated_snapshot: Snapshot) -> None:

@@ -1,6 +1,7 @@
 """Reports as files: PDF where the program is, CSV that opens right, and the command and the page that make them."""
 
 import csv
+import errno
 import io
 import zipfile
 from pathlib import Path
@@ -135,6 +136,20 @@ def test_the_command_writes_files_and_notes_what_left_the_house(
     taken = Passports(state_of(published)).taken()[0]
     assert (taken.what, taken.snapshot) == ("executive", snapshot)
     assert (taken.numbers and any(taken.numbers[0] in text for text in texts)) or len(taken.numbers) > 10
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(
+    published: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert command(published, monkeypatch, "--out", str(tmp_path), "--formats", "csv") == 1
+    assert "No space left" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

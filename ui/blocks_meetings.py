@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from state.meeting_records import Action, Meeting
-from ui.meeting_kept import MEETINGS, NO_MEETING, agree, field, record, settle, withdraw
+from ui.meeting_kept import MEETINGS, NO_MEETING, agree, field, form_of, record, settle, withdraw
 from ui.meeting_log import SETTLED, Log, action_table, counts_words, meeting_words, open_log
 from ui.view import View
 from ui.writing import author_field, draw_said
@@ -110,7 +110,7 @@ def _settling(view: View, log: Log) -> None:
         label_visibility="collapsed",
     )
     with st.form(f"settle_form_{how}", border=False, enter_to_submit=False):
-        _settle_fields(view, log, action, how, key)
+        _settle_fields(view, log, action, how, partial(field, log.partner, form_of(action)))
         author_field(view, "settle")
         done = partial(settle, view, action, how)
         st.form_submit_button(view.say(f"settle_now.{how}"), type="primary", on_click=done)

@@ -24,6 +24,11 @@ def field(partner: str, form: str, name: str) -> str:
     return f"{form}_{partner}_{name}"
 
 
+def form_of(action: Action) -> str:
+    """Fields of its own for each action as it is now: what is filled in is never the owner or the day of another."""
+    return f"settle_{action.key}"
+
+
 def record(view: View, partner: str) -> None:
     """Record the meeting in the form, as one that looked at the snapshot served now."""
     held = partial(_held, partner, "meeting")
@@ -52,7 +57,8 @@ def agree(view: View, partner: str) -> None:
 
 def settle(view: View, action: Action, how: str) -> None:
     """Close, drop, put off or open again the action in the form."""
-    held, key, today = partial(_held, action.partner, "settle"), action.key, today_of(view)
+    form, key, today = form_of(action), action.key, today_of(view)
+    held = partial(_held, action.partner, form)
 
     def act() -> str:
         by, kept, meeting = author_of("settle"), kept_meetings(), held("meeting") or None
@@ -66,7 +72,7 @@ def settle(view: View, action: Action, how: str) -> None:
             kept.reopen(key, held("reason"), by, today)
         return view.say(f"settled.{how}")
 
-    _do(view, act, action.partner, "settle", ("reason",))
+    _do(view, act, action.partner, form, ())
 
 
 def withdraw(view: View, code: str) -> None:

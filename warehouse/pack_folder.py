@@ -24,11 +24,12 @@ LONGEST = 80  # letters of partners' codes in a name of a folder
 
 @dataclass(frozen=True)
 class Checked:
-    """A pack that is whole and still valid."""
+    """A pack that is whole and still valid, by its manifest, whose own SHA-256 is `manifest`."""
 
     recipient: str
     expires_on: date
     files: int
+    manifest: str
 
 
 def folder_name(pack: Pack, month: str) -> str:
@@ -57,20 +58,23 @@ def made(out: Path, name: str, replace: bool) -> Iterator[Path]:
         raise MilepostError(f"{out}: cannot write there ({error.strerror})") from None
     try:
         yield draft
-        _settle(draft, final)
+        _settle(draft, final, replace)
     except OSError as error:
         raise MilepostError(f"{final}: not made ({error.strerror}); nothing is left of it") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _settle(draft: Path, final: Path) -> None:
-    """Put the draft in place, in one step where there was no pack before."""
+def _settle(draft: Path, final: Path, replace: bool) -> None:
+    """Put the draft in place, in one step where there was no pack before.
+
+    OSError where one has got there meanwhile that is not to be replaced.
+    """
     draft.chmod(0o755)
     for path in draft.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())
-    if not final.exists():
+    if not replace or not final.exists():
         draft.replace(final)
         return
     old = draft.with_name(f"{draft.name}.old")
@@ -113,11 +117,12 @@ def check(folder: Path, today: date) -> Checked:
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        files, expires = facts["files"], date.fromisoformat(facts["expires_on"])
-        found = Checked(str(facts["recipient"]), expires, len(files))
+        files = {name: str(one["sha256"]) for name, one in facts["files"].items()}
+        expires = date.fromisoformat(facts["expires_on"])
+        found = Checked(str(facts["recipient"]), expires, len(files), checksum(path))
     except FileNotFoundError:
         raise MilepostError(f"{folder}: no pack, there is no {MANIFEST} in it") from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise MilepostError(f"{path}: cannot be read as the manifest of a pack") from None
     here = {file.name for file in folder.iterdir()} - {MANIFEST}
     for name in sorted(here | set(files)):
@@ -125,7 +130,7 @@ def check(folder: Path, today: date) -> Checked:
             raise MilepostError(f"{folder / name}: not a file of this pack")
         if name not in here:
             raise MilepostError(f"{folder / name}: missing from the pack")
-        if not (folder / name).is_file() or checksum(folder / name) != files[name]["sha256"]:
+        if not (folder / name).is_file() or checksum(folder / name) != files[name]:
             raise MilepostError(f"{folder / name}: changed since the pack was made")
     if today > expires:
         raise MilepostError(f"{folder}: expired on {expires.isoformat()}; whole, for {found.recipient}")

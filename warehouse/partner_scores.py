@@ -5,6 +5,7 @@ mean of the peers as far as they are uncertain; what was lent is a fact. Concent
 about the company and has no better side.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +35,14 @@ MEASURES = {
 }
 EQUAL = (1.0,) * len(MEASURES)
 LEAST_ERROR = 1e-6  # nothing that was sampled is certain
+LEAST_MINUTES = 1.0  # of a wait: those decided at once lie in the first bin, whose lower end has no logarithm
+
+
+def _log_minutes(minutes: Array) -> Array:
+    return np.asarray(np.log(np.maximum(minutes, LEAST_MINUTES)))
+
+
+SCALES: Mapping[str, Callable[[Array], Array]] = {WAIT: _log_minutes, EVENTS: np.cbrt}
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
     Waits are normal in ln, gammas in the cube root (Wilson and Hilferty 1931), shares as they are: Wilson's interval
     keeps 30 of 30 away from 1.
     """
-    scale = {WAIT: np.log, EVENTS: np.cbrt}.get(sort, np.asarray)
+    scale = SCALES.get(sort, np.asarray)
     ends: list[tuple[float | None, float | None]] = [
         (None, None) if one is None else (one.value, one.value) if sort == CERTAIN else (one.lower, one.upper)
         for one in estimates

@@ -102,8 +102,8 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
     found = NplSplit(MONTHS_BEFORE, MONTHS_AFTER, stock, Split(0.0186, 0.0078, parts), None, PASSPORT)
     assert npl_sentence(found, changed("rose"), "en").replace("\u202f", "") == (
         "At equal age 15.0% more of the balance goes bad, but the NPL rate fell by 58.0% (1.08 percentage points), "
-        "from 1.86% to 0.781%: bad loans left the book sooner (\u22120.400 pp) "
-        "and the book is younger (\u22120.400 pp: dilution)."
+        "from 1.86% to 0.781%: bad loans left the book sooner (\u22120.40 pp) "
+        "and the book is younger (\u22120.40 pp: dilution)."
     )
     assert npl_short(found, changed("rose"), "zh") == (
         "同账龄不良生成率相对上升 15.0%，但不良贷款率相对下降 58.0%：不良出表加快、账龄变短（稀释）。"
@@ -132,5 +132,5 @@ def test_few_events_leave_the_points_only() -> None:
     whole = a_change(0.02, 0.015, None)
     few = Change((), whole.before, whole.after, sure(-0.005, -0.008, -0.002), Estimate.cannot_say(TOO_FEW))
     found = NplSplit(MONTHS_BEFORE, MONTHS_AFTER, few, split("fell", "fell", "fell").split, None, PASSPORT)
-    assert "fell by 0.500 percentage points, from" in npl_sentence(found, few, "en")
-    assert "同账龄不良生成率下降 0.500 个百分点" in npl_sentence(found, few, "zh")
+    assert "fell by 0.50 percentage points, from" in npl_sentence(found, few, "en")
+    assert "同账龄不良生成率下降 0.50 个百分点" in npl_sentence(found, few, "zh")

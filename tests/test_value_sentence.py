@@ -48,17 +48,17 @@ def plain(text: str) -> str:
     [
         (
             "en",
-            "Churn at equal tenure fell 13.0% (1.40 pp) to 9.40% a year; crude -2.03 pp, of which -0.621 pp by tenure",
+            "Churn at equal tenure fell 13.0% (1.40 pp) to 9.40% a year; crude -2.03 pp, of which -0.62 pp by tenure",
         ),
         (
             "zh",
             "同关系时长流失率相对下降 13.0%（1.40 百分点），至 9.40%（年化）；未调整 -2.03 百分点，"
-            "其中 -0.621 百分点来自时长变化",
+            "其中 -0.62 百分点来自时长变化",
         ),
     ],
 )
 def test_clear_churn_has_a_verb_and_names_the_tenure_part(language: Language, text: str) -> None:
-    """Crude 11.2 → 9.17 %: L = -2.03 ÷ ln(9.17/11.2) = 10.15 %; equal tenure L × ln(94/108) = -1.409; rest -0.621."""
+    """Crude 11.2 → 9.17 %: L = -2.03 ÷ ln(9.17/11.2) = 10.15 %; equal tenure L × ln(94/108) = -1.409; rest -0.621, said -0.62."""
     assert plain(churn_short(FELL, CRUDE, language)) == text
 
 
@@ -79,7 +79,7 @@ def test_the_split_of_the_crude_rate_adds_up_and_is_arithmetic() -> None:
     text = plain(churn_split(FELL, CRUDE, "en"))
     assert "11.2% → 9.17% a year: -2.03 percentage points" in text
     assert (
-        "-0.621 percentage points by how long" in text and "-1.41 percentage points at equal tenure" in text
+        "-0.62 percentage points by how long" in text and "-1.41 percentage points at equal tenure" in text
     )
     assert "arithmetic" in text
     nobody_left = a_change(0.1, 1e-12, (-0.9, -0.8))

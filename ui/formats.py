@@ -176,8 +176,8 @@ def hundredths_of_points(change: float, language: Language) -> str:
 
 
 def _hundredths(change: float) -> str:
-    """Three significant digits, but of a tenth of a point and less only hundredths."""
-    return digits(change) if abs(change) >= 0.1 or abs(change) < NOTHING else _two_decimals(change)
+    """Three significant digits, but below one point only hundredths: one reads +0.07 (−0.76 … 0.89)."""
+    return digits(change) if abs(change) >= 1 or abs(change) < NOTHING else _two_decimals(change)
 
 
 def _two_decimals(change: float) -> str:

@@ -35,9 +35,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.changes": ("Relative change, before to after", "前后相对变化"),
     "executive.changes_axis": ("relative change, %", "相对变化（%）"),
     "executive.changes_caption": (
-        "Bars: relative change; the line across: its 95 % interval. Green is better, red is worse, grey is not clear or "
-        "without a direction.",
-        "条形为相对变化，横线为其 95% 置信区间。绿色为改善，红色为变差，灰色为变化不明确或无优劣方向。",
+        "Bars: relative change; the line across: its 95 % interval. Green is better, red is worse; grey is not clear, "
+        "without a direction, or not judged alone, as late loans are not.",
+        "条形为相对变化，横线为其 95% 置信区间。绿色为改善，红色为变差，灰色为变化不明确、无优劣方向，或不单独评判（如逾期存量指标）。",
     ),
     # a KPI
     "executive.trend": ("{name} month by month", "{name}逐月走势"),

@@ -265,7 +265,7 @@ def test_months_not_old_enough_are_left_out(simulated_snapshot: Snapshot, kpi: s
 
 
 def test_a_mart_without_the_unit_says_so(simulated_snapshot: Snapshot) -> None:
-    assert panel_of(simulated_snapshot, "take_up_rate", "partner") == not_kept_by("partner")
+    assert panel_of(simulated_snapshot, "funding_time_median", "partner") == not_kept_by("partner")
 
 
 @pytest.mark.parametrize("kpi", OUTCOMES)

@@ -58,7 +58,7 @@ def plain(text: str) -> str:
     ],
 )
 def test_clear_churn_has_a_verb_and_names_the_tenure_part(language: Language, text: str) -> None:
-    """Crude 11.2 → 9.17 %: L = -2.03 ÷ ln(9.17/11.2) = 10.15 %; equal tenure L × ln(94/108) = -1.409; rest -0.621, said -0.62."""
+    """Crude 11.2 → 9.17 %: L = -2.03 ÷ ln(9.17/11.2) = 10.15 %; equal tenure L × ln(94/108) = -1.409; rest -0.621."""
     assert plain(churn_short(FELL, CRUDE, language)) == text
 
 

@@ -78,9 +78,7 @@ def test_churn_without_interval_or_number_says_why() -> None:
 def test_the_split_of_the_crude_rate_adds_up_and_is_arithmetic() -> None:
     text = plain(churn_split(FELL, CRUDE, "en"))
     assert "11.2% → 9.17% a year: -2.03 percentage points" in text
-    assert (
-        "-0.62 percentage points by how long" in text and "-1.41 percentage points at equal tenure" in text
-    )
+    assert "-0.62 percentage points by how long" in text and "-1.41 percentage points at equal tenure" in text
     assert "arithmetic" in text
     nobody_left = a_change(0.1, 1e-12, (-0.9, -0.8))
     zero = replace(nobody_left, after=replace(nobody_left.after, estimate=sure(0.0, 0.0, 0.01)))

@@ -83,7 +83,9 @@ def partner_terms(world: World) -> dict[str, Any]:
     partner, year = partner[there], year[there]
     weight = p.size[partner] * np.exp(rng.normal(0, 0.2, len(partner))) * 1.15**year
     share = np.round(np.where(p.kind[partner] > 0, 0.10, 0.0) + 0.05 * (p.group[partner] >= 0), 2)
-    review = years[year] + 330 + rng.integers(0, 90, len(partner))  # some are overdue at the end, some not yet
+    review = (
+        years[year] + 330 + rng.integers(0, 90, len(partner))
+    )  # some are overdue at the end, some not yet
     return {
         "partner_id": partner_id(partner, len(p.kind)),
         "valid_from": write.date(years[year]),

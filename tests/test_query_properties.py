@@ -13,7 +13,7 @@ from warehouse import sums
 from warehouse.answers import WHOLE_HOUSE, Filters, Months, Value
 from warehouse.families import MARTS, Mart
 from warehouse.kpis import KPIS
-from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, Total
+from warehouse.kpis.record import Kpi, Lifetime, PerDay, Quantile, Ratio, Retention, Total, is_booked
 from warehouse.query import Question, answer, compare
 from warehouse.records import change_rows
 from warehouse.snapshots import Snapshot
@@ -68,6 +68,9 @@ def adding_up(kpi: Kpi, rows: np.ndarray, over_months: bool) -> np.ndarray:
     """Of one slice's sums those that add up: days and the 1 of a total belong to the whole, and counts of month ends
     are averages over the months."""
     formula = kpi.formula
+    if is_booked(kpi) and not over_months:
+        # Amounts add up; of entries the whole ledger has some of accounts that no region is charged with.
+        return rows[:2] if isinstance(formula, Ratio) else rows[:1]
     if isinstance(formula, PerDay | Total):
         return rows[[place for place in range(len(rows)) if place != 1]]
     if over_months and isinstance(formula, Retention | Lifetime):

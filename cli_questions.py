@@ -4,7 +4,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cli_tables import cell, print_table
@@ -13,6 +13,7 @@ from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS, find
+from warehouse.left_out import left_out
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import change_cells, change_rows, effect_rows, value_rows
@@ -78,9 +79,13 @@ def _remarks_on(found: Answer) -> list[str]:
         ("left out, not old enough", passport.excluded_months),
         ("counted although not old enough or without data", young),
     ):
-        spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
-        remarks += [f"{words}: {', '.join(spans)}"] if spans else []
+        remarks += [f"{words}: {_spans(months)}"] if months else []
     return remarks
+
+
+def _spans(months: Iterable[str]) -> str:
+    """Months one by one, neighbours as a span."""
+    return ", ".join(first if first == last else f"{first} to {last}" for first, last in runs(months))
 
 
 def _compare(given: argparse.Namespace) -> None:
@@ -105,6 +110,8 @@ def _compare(given: argparse.Namespace) -> None:
     print(
         f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
     )
+    for reason, months in left_out(kept, find(given.code), before, after):
+        print(f"left out: {_spans(months)} ({reason})")
     for notice in found.notices:
         print(f"notice: {notice}")
 

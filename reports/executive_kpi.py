@@ -19,6 +19,7 @@ from ui.naming import member_name, name_of, reason_words
 from ui.reader import Reader
 from ui.scorecard_sentences import SENTENCES
 from warehouse.answers import Answer, Change, Comparison
+from warehouse.kpis.record import is_booked
 from warehouse.targets import Target, target_of
 
 BESIDE = {
@@ -176,11 +177,11 @@ def _segment(change: Change, code: str, dimension: str, reader: Reader) -> tuple
     sides = (change.before, change.after)
     scale = formats.pair_scale(*(side.estimate.value for side in sides))
     found = verdict(change, kpi)
-    before, after = (formats.count(side.n, language) for side in sides)
+    cases = " → ".join(formats.count(side.n, language) for side in sides)
     return (
         member_name(change.members[0], reader.ask.labels(dimension), language),
         *(level_cell(side.estimate, kpi, language, scale) for side in sides),
         change_cell(change, kpi, language),
         reader.say("report.none") if found == "unknown" else reader.say(f"verdict.{found}"),
-        f"{before} → {after}",
+        reader.say("report.none") if is_booked(kpi) else cases,
     )

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -39,34 +41,69 @@ def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     st.caption(view.say("scorecard.basis", day=view.day))
 
 
+@dataclass(frozen=True)
+class Headline:
+    """All that a headline card shows: where it leads, its words, its sparkline (HTML, "" where there is none), and
+    the choices of the link to the evidence, None where nothing is attributable."""
+
+    page: Path
+    name: str
+    help: str
+    change: str
+    sparkline: str
+    small: str
+    evidence: dict[str, list[str]] | None
+
+
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """A card per headline KPI that leads to its page."""
+    """A card per headline KPI that leads to its page.
+
+    Everything is asked before anything is drawn, and every card has the same elements, if empty ones: else words of the
+    last choice would stand in a card beside those of this one until all are computed.
+    """
+    headlines = [_headline(view, choices, code) for code in codes]
     with st.grid(columns=len(codes), min_column_width=184, gap="small"):
-        for code in codes:
+        for one in headlines:
             with st.container(border=True, height="stretch", gap="xsmall"):
-                _headline_card(view, choices, code)
+                _draw_headline(view, one)
 
 
-def _headline_card(view: View, choices: Choices, code: str) -> None:
+def _headline(view: View, choices: Choices, code: str) -> Headline:
     one = card_of(view, choices, code, guarded=True)
-    name = view.say(f"headline.{code}")
-    st.page_link(page_of(view.kpi(code)), label=f"**{name}**", help=f"**{one.label}** {one.help}")
     # Not a metric, which cuts off what does not fit on its line.
     change = f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]  \n{one.interval}" if one.delta else ""
-    st.markdown(f"##### {with_small_unit(one.value)}\n\n{change}")
     found = compared(view, choices, code)
-    if found is not None:
-        _draw_sparkline(view, choices, code, found)
     lines = [*one.lines, one.attributable, *([_months(view, found)] if found else [])]
-    st.caption("  \n".join(line for line in lines if line))
-    if (part := attributable_part(view, choices, code)) is not None:
-        about = {"initiative": part.initiative, "kpi": code, "ledger": code}
+    part = attributable_part(view, choices, code)
+    about = {"initiative": part.initiative, "kpi": code, "ledger": code} if part is not None else None
+    return Headline(
+        page=page_of(view.kpi(code)),
+        name=view.say(f"headline.{code}"),
+        help=f"**{one.label}** {one.help}",
+        change=f"##### {with_small_unit(one.value)}\n\n{change}",
+        sparkline=_sparkline(view, choices, code, found) if found is not None else "",
+        small="  \n".join(line for line in lines if line),
+        evidence=address.with_choices(about) if about is not None else None,
+    )
+
+
+def _draw_headline(view: View, one: Headline) -> None:
+    st.page_link(one.page, label=f"**{one.name}**", help=one.help)
+    st.markdown(one.change)
+    if one.sparkline:
+        st.html(one.sparkline)
+    else:
+        st.empty()
+    st.caption(one.small)
+    if one.evidence is not None:
         st.page_link(
             INITIATIVES,
             label=view.say("ledger.link"),
             icon=":material/science:",
-            query_params=address.with_choices(about),
+            query_params=one.evidence,
         )
+    else:
+        st.empty()
 
 
 def with_small_unit(value: str) -> str:
@@ -75,11 +112,11 @@ def with_small_unit(value: str) -> str:
     return f"{parts[0]} :small[{parts[1]}]" if len(parts) > 1 else value
 
 
-def _draw_sparkline(view: View, choices: Choices, code: str, found: Comparison) -> None:
+def _sparkline(view: View, choices: Choices, code: str, found: Comparison) -> str:
     months = view.ask.values(code, ("month",), choices.where, None)
     target = target_of(view.snapshot, code, choices.where, found.months_after)
-    if svg := sparkline(months, found, view.snapshot.golive, target, view.theme):
-        st.html(as_image(svg, view.say("alt.sparkline", name=view.say(f"headline.{code}"))))
+    svg = sparkline(months, found, view.snapshot.golive, target, view.theme)
+    return as_image(svg, view.say("alt.sparkline", name=view.say(f"headline.{code}"))) if svg else ""
 
 
 def _months(view: View, found: Comparison) -> str:

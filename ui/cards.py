@@ -6,7 +6,7 @@ from typing import Literal
 from analysis.results import COUNTED, NO_ROWS, Estimate
 from ui import formats
 from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
-from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sides
+from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sampled, sides
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
@@ -95,10 +95,7 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     if estimate.value is None:
         why = reason_words(estimate.reason or NO_ROWS, language)
         return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
-    lines = (
-        say("card.all_months", language),
-        say("note.one_n", language, n=formats.count(found.n, language)),
-    )
+    lines = (say("card.all_months", language), sampled(found.n, kpi, language))
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
     return Card(

@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 from ui import formats
 from ui.charts import Axis, canvas, empty, label
 from ui.judgement import deciding, is_clear, verdict
-from ui.levels import at_least, both_short, interval, level
+from ui.levels import at_least, both_short, interval, level, sampled
 from ui.naming import Labels, member_name, name_of, reason_words
 from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme
 from ui.words import Language, say
-from warehouse.answers import Change, Comparison
+from warehouse.answers import Change, Comparison, Value
 from warehouse.kpis.record import Kpi
 
 ROWS = 12  # as many members as fit beside another figure
@@ -137,19 +137,21 @@ def _dots(
             "color": [paper if h else colour for h in hollow],
             "line": {"width": 2, "color": colour},
         },
-        text=[
-            f"{name} · {words}: {level(v.estimate.value, kpi, language, 0)} "
-            f"{interval(v.estimate, kpi, language)} "
-            f"· n {formats.count(v.n, language)}"
-            if v.estimate.value is not None
-            else name
-            for name, v in zip(names, values, strict=True)
-        ],
+        text=[_hover(f"{name} · {words}", v, kpi, language) for name, v in zip(names, values, strict=True)],
         customdata=[c.members[0] for c in rows],
         hovertemplate="%{text}<extra></extra>",
         # A clicked row narrows the page down: the others must not fade meanwhile.
         unselected={"marker": {"opacity": 1}},
     )
+
+
+def _hover(name: str, side: Value, kpi: Kpi, language: Language) -> str:
+    """The value of a dot with its interval and cases, its name alone where there is none."""
+    value = side.estimate.value
+    if value is None:
+        return name
+    text = f"{name}: {level(value, kpi, language, 0)} {interval(side.estimate, kpi, language)}"
+    return " · ".join(part for part in (text, sampled(side.n, kpi, language)) if part)
 
 
 def _heading(figure: go.Figure, first: Change, axis: Axis, colours: Colours, language: Language) -> None:

@@ -46,9 +46,9 @@ def distribution(
     before: Distribution, after: Distribution, ending: str, language: Language, theme: Theme
 ) -> go.Figure:
     """Two rising lines, labelled where they cross a day, with 15 min, 1 h, 24 h and 3 days marked."""
-    curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.n]
+    curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.shares]
     if not curves:
-        why = reason_words(after.reason or NO_ROWS, language)
+        why = reason_words(after.reason or before.reason or NO_ROWS, language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
     figure = canvas(theme, 420, _alt(before, after, ending, language))
@@ -75,7 +75,10 @@ def distribution(
 
 
 def _alt(before: Distribution, after: Distribution, ending: str, language: Language) -> str:
-    shares = [formats.percent(share_at(curve, ending, DAY), language) for curve in (before, after)]
+    shares = [
+        formats.percent(share_at(curve, ending, DAY), language) if curve.shares else "–"
+        for curve in (before, after)
+    ]
     words = say(f"ending.{ending}", language)
     return say("alt.distribution", language, ending=words, before=shares[0], after=shares[1])
 

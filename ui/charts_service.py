@@ -28,7 +28,7 @@ def waits(
     before: Distribution, after: Distribution, ending: str, language: Language, theme: Theme
 ) -> go.Figure:
     """Two rising lines, the shares under a minute at their left ends, named where they cross a service time."""
-    curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.n]
+    curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.shares]
     if not curves:
         why = reason_words(after.reason or NO_ROWS, language)
         return empty(theme, say("figure.no_data", language, reason=why))

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.results import NO_ROWS, TOO_FEW
 from ui import formats
 from ui.charts import Axis, canvas, empty, label, month_end, month_middle, month_start, note, uprights
-from ui.levels import brief, interval, level
+from ui.levels import brief, interval, level, sampled
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
@@ -232,8 +232,8 @@ def _hover(value: Value, kpi: Kpi, language: Language) -> str:
         month=formats.month(value.members[0], language),
         value=_said(value, kpi, language),
         interval=interval(value.estimate, kpi, language),
-        n=formats.count(value.n, language),
     )
+    text = " · ".join(part for part in (text, sampled(value.n, kpi, language)) if part)
     return f"{text}<br>{say('figure.young', language)}" if value.young_months else text
 
 

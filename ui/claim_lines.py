@@ -1,9 +1,10 @@
 """What comes of the published figures beside ours: the answer in one sentence, and a line per KPI."""
 
-from ui import formats, sentences
+from ui import sentences
 from ui.choices import Choices
 from ui.claim_words import told
 from ui.compared import compared
+from ui.levels import sampled_pair
 from ui.naming import reason_words
 from ui.npl_sentence import led_words, npl_sentence
 from ui.reader import Reader
@@ -60,8 +61,7 @@ def _line(reader: Reader, choices: Choices, row: Beside) -> str:
         "claims.line",
         told=told(row, reason, reader.language),
         ours=_own_sentence(reader, choices, row),
-        before=formats.count(change.before.n, reader.language),
-        after=formats.count(change.after.n, reader.language),
+        n=sampled_pair(change.before.n, change.after.n, reader.kpi(row.kpi), reader.language),
     )
 
 

@@ -3,22 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ui import sentences
 from ui.attention import Candidate, got_worse, is_testable, missed
 from ui.cards import target_words
 from ui.choices import Choices
 from ui.compared import compared
+from ui.freshness_words import deliveries_of, late_lines
 from ui.judgement import is_led, verdict
 from ui.naming import member_name, name_of
 from ui.reader import Reader
-from ui.records import rows_of
 from warehouse.kpis import KPIS
 from warehouse.targets import target_of
-
-LATE_DAYS = 3  # a table this far behind the newest one is worth a line
-OLD_DAYS = 45  # data that were older than this when they were published are worth a line, too
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,7 @@ class Concern:
 
 def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
     """All of them; `codes` are the KPIs of which the regions are looked at, too."""
-    late = (Concern(words, "", ()) for words in _late(reader))
+    late = (Concern(words, "", ()) for words in late_lines(deliveries_of(reader.snapshot), reader.language))
     return (*_targets_missed(reader, choices), *_worse(reader, choices, codes), *late)
 
 
@@ -81,20 +76,3 @@ def _tested(reader: Reader, choices: Choices, codes: Sequence[str], by: tuple[st
             kpi = reader.kpi(code)
             found += [Candidate(kpi, c.members[0] if by else None, c) for c in comparison.changes]
     return found
-
-
-def _late(reader: Reader) -> list[str]:
-    snapshot = reader.snapshot
-    behind = [(row.table_name, days_behind(reader, row.cut_off)) for row in rows_of(snapshot.freshness)]
-    age = (snapshot.published_at - snapshot.as_of).days
-    old = [reader.say("attention.old", days=str(age))] if age > OLD_DAYS else []
-    return old + [
-        reader.say("attention.late", table=reader.say(f"table.{name}"), days=str(days))
-        for name, days in behind
-        if days > LATE_DAYS
-    ]
-
-
-def days_behind(reader: Reader, cut_off: pd.Timestamp) -> int:
-    """Whole days between a table's cut-off and the newest of all; a table never delivered is not behind."""
-    return 0 if pd.isna(cut_off) else max(0, (pd.Timestamp(reader.snapshot.as_of) - cut_off).days)

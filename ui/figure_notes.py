@@ -7,15 +7,18 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.results import Reason
 from ui import formats
 from ui.charts import CONFIG, Figure, alt_of
 from ui.downloads import Rows, csv_bytes
 from ui.filters import Choices
-from ui.naming import definition_of, name_of
+from ui.levels import sampled_pair
+from ui.naming import definition_of, name_of, reason_words
 from ui.view import View
 from ui.words import say_member
 from warehouse.answers import Comparison, Passport
 from warehouse.kpis.record import Kpi
+from warehouse.left_out import left_out
 
 Table = Callable[[], Rows]  # made when it is asked for
 
@@ -92,17 +95,8 @@ def _clicked(widget: str, drill: Callable[[str], None]) -> None:
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:
     """One line of small print, and behind it everything needed to check the figure."""
     passport, language = source.passport, view.language
-    left_out = formats.month_list(passport.excluded_months, language)
-    excluded = (
-        view.say("note.excluded", months=left_out)
-        if passport.excluded_months
-        else view.say("note.excluded_none")
-    )
-    numbers = view.say(
-        "note.n",
-        before=formats.count(source.before_n, language),
-        after=formats.count(source.after_n, language),
-    )
+    excluded = excluded_words(view, choices, source)
+    numbers = sampled_pair(source.before_n, source.after_n, source.kpi, language)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(" · ".join(text for text in (numbers, excluded, more) if text), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
@@ -120,6 +114,26 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Tab
                 icon=":material/download:",
             )
             st.code(passport.sql or "–", language="sql", wrap_lines=True)
+
+
+def excluded_words(view: View, choices: Choices, source: Source) -> str:
+    """The months left out of the windows, each with its reason; "" where none is."""
+    months, language = source.passport.excluded_months, view.language
+    if not months:
+        return ""
+    whys: tuple[tuple[Reason, tuple[str, ...]], ...] = ()
+    if choices.before is not None and choices.after is not None:
+        whys = left_out(view.snapshot, source.kpi, choices.before, choices.after)
+    told: set[str] = set()
+    parts: list[str] = []
+    for reason, gone in whys:
+        if mine := tuple(month for month in gone if month in months):
+            told |= set(mine)
+            words = {"months": formats.month_list(mine, language), "reason": reason_words(reason, language)}
+            parts.append(view.say("note.excluded_why", **words))
+    if rest := tuple(month for month in months if month not in told):
+        parts.append(formats.month_list(rest, language))
+    return view.say("note.excluded", months=view.say("format.comma").join(parts))
 
 
 def draw_numbers(view: View, numbers: Sequence[str]) -> None:

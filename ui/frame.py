@@ -11,6 +11,7 @@ import streamlit as st
 from ui import address, formats
 from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
+from ui.freshness_words import age_words, deliveries_of
 from ui.places import PAGES
 from ui.view import language, may_see, scope_of_reader, theme
 from ui.words import LANGUAGES, Language, say
@@ -108,8 +109,9 @@ def _draw_theme(tongue: Language) -> None:
 
 
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:
-    """As of when, loaded when, complete to which month, and whether the checks passed."""
+    """As of when, whether that is late, loaded when, complete to which month, and whether the checks passed."""
     zone = snapshot.company.timezone
+    age = age_words(deliveries_of(snapshot), tongue)
     failed = sum(not check.passed for check in snapshot.checks)
     total = str(len(snapshot.checks))
     checks = (
@@ -121,6 +123,7 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
         " · ".join(
             (
                 say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone)),
+                *([f":orange[▲ {age}]"] if age else []),
                 *complete_to(snapshot, tongue),
                 say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
                 checks,

@@ -7,28 +7,29 @@ import streamlit as st
 
 from ui import formats
 from ui.check_words import check_detail, check_name
-from ui.concerns import days_behind
 from ui.downloads import Rows, csv_bytes
+from ui.freshness_words import deliveries_of, state_words
 from ui.records import rows_of
 from ui.view import View
 from ui.words import say_member
+from warehouse.freshness import late
 
 SHOWN = 200  # rows of a table on the page; the rest is in its CSV
 
 
 def summary_block(view: View) -> None:
     """Four numbers: tables delivered, rows in use, rows refused, checks passed."""
-    fresh, checks, language = view.snapshot.freshness, view.snapshot.checks, view.language
-    rows, refused = int(fresh.rows.sum()), int(fresh.rejected.sum())
-    delivered, behind = int((fresh.rows > 0).sum()), sum(days_behind(view, c) > 0 for c in fresh.cut_off)
+    tables, checks, language = deliveries_of(view.snapshot), view.snapshot.checks, view.language
+    rows, refused = sum(one.rows for one in tables), sum(one.rejected for one in tables)
+    delivered, behind = sum(one.rows > 0 for one in tables), len(late(tables))
     passed = sum(check.passed for check in checks)
     share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):
         st.metric(
             view.say("health.tables"),
-            view.say("health.of", some=str(delivered), all=str(len(fresh))),
-            view.say("health.behind_n", n=str(behind)),
-            delta_color="red" if behind else "green",
+            view.say("health.of", some=str(delivered), all=str(len(tables))),
+            view.say("health.late_n", n=str(behind)),
+            delta_color="orange" if behind else "green",
             delta_arrow="off",
             border=True,
         )
@@ -52,27 +53,20 @@ def summary_block(view: View) -> None:
 
 
 def freshness_block(view: View) -> None:
-    """A row per operational table: rows, cut-off, last load, refused, and whether it is behind."""
+    """A row per operational table: rows, cut-off, last load, refused, and whether it is late."""
     zone, language = view.snapshot.company.timezone, view.language
     rows = [
         (
-            say_member("table", row.table_name, language),
-            _state(view, row.cut_off),
-            formats.count(row.rows, language),
-            "–" if pd.isna(row.cut_off) else formats.last_day(row.cut_off, zone),
-            "–" if pd.isna(row.loaded_at) else formats.moment(row.loaded_at, zone),
-            formats.count(row.rejected, language),
+            say_member("table", one.table, language),
+            state_words(one, language),
+            formats.count(one.rows, language),
+            "–" if one.cut_off is None else formats.last_day(one.cut_off, zone),
+            "–" if one.loaded_at is None else formats.moment(one.loaded_at, zone),
+            formats.count(one.rejected, language),
         )
-        for row in rows_of(view.snapshot.freshness)
+        for one in deliveries_of(view.snapshot)
     ]
     _table(view, ("table", "state", "rows", "cut_off", "loaded_at", "refused"), rows, "health.freshness")
-
-
-def _state(view: View, cut_off: pd.Timestamp) -> str:
-    if pd.isna(cut_off):
-        return view.say("state.undelivered")
-    days = days_behind(view, cut_off)
-    return view.say("state.behind", days=str(days)) if days else view.say("state.fresh")
 
 
 def rejects_block(view: View) -> None:

@@ -14,7 +14,10 @@ SHORT_WAITS = ("first_response_median",)  # of which many are under the one minu
 
 
 def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
-    """Of the observed change, what is attributable to whom, and everything else; how it is `measured`."""
+    """What is attributable to whom, everything else, and both together; how it is `measured`.
+
+    Parts are of either sign and may be larger than the whole, so none is said to be "of" it.
+    """
     return say(
         "ledger.sentence",
         language,
@@ -28,13 +31,14 @@ def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, 
 
 def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
     """The same for a card, which shows another number where something else than the KPI is `measured`."""
-    observed = shown(ledger.observed, ledger.scale).value
+    rest, observed = (shown(found, ledger.scale).value for found in (ledger.rest, ledger.observed))
     return say(
         "ledger.card",
         language,
+        parts=_parts(ledger, names, currency, language),
+        rest=amount(rest, ledger.scale, currency, language),
         observed=amount(observed, ledger.scale, currency, language),
         basis=say(f"basis.{measured}", language) if measured in NOT_THE_KPI else "",
-        parts=_parts(ledger, names, currency, language),
     )
 
 

@@ -8,7 +8,7 @@ from analysis.results import Estimate
 from ui import formats
 from ui.words import Language, say
 from warehouse.answers import Change
-from warehouse.kpis.record import Kpi, Quantile
+from warehouse.kpis.record import Kpi, Quantile, is_booked
 
 SHORTEST_WAIT_MINUTES = 1.0
 LONG_UNITS = (
@@ -65,3 +65,16 @@ def both_short(change: Change, kpi: Kpi) -> bool:
 def is_short(number: float | None, kpi: Kpi) -> bool:
     """The value is a quantile that is only known to lie below one minute."""
     return isinstance(kpi.formula, Quantile) and number is not None and number <= SHORTEST_WAIT_MINUTES
+
+
+def sampled(n: int, kpi: Kpi, language: Language) -> str:
+    """How many cases a value rests on, "" for the accounts of the house, which are counted and not sampled."""
+    return "" if is_booked(kpi) else say("note.one_n", language, n=formats.count(n, language))
+
+
+def sampled_pair(before: int, after: int, kpi: Kpi, language: Language) -> str:
+    """The same of both windows; "" where a figure has no cases of its own, too."""
+    if is_booked(kpi) or not before + after:
+        return ""
+    sides = {"before": formats.count(before, language), "after": formats.count(after, language)}
+    return say("note.n", language, **sides)

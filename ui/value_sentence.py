@@ -22,8 +22,8 @@ def churn_short(rate: Change, crude: Change, language: Language) -> str:
     parts = _split(rate, crude)
     if parts is None or rate.absolute.value is None:
         return text
-    change, tenure = (formats.short_points(points, language) for points in (sum(parts), parts[0]))
-    return text + say("churn.short_crude", language, change=change, tenure=tenure)
+    change, tenure, equal = (formats.short_points(points, language) for points in (sum(parts), *parts))
+    return text + say("churn.short_crude", language, change=change, tenure=tenure, equal=equal)
 
 
 def _churn(rate: Change, language: Language) -> str:

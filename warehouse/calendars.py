@@ -36,6 +36,11 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
     return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
 
 
+def delivered_months(snapshot: Snapshot, kpi: Kpi) -> frozenset[str]:
+    """The months of the KPI's calendar of which the company has delivered any row."""
+    return frozenset(_cutoffs(snapshot, kpi))
+
+
 def in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
     """Of these months those that were delivered, as were the same a year earlier."""
     cutoffs = _cutoffs(snapshot, kpi)

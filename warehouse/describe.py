@@ -10,6 +10,17 @@ from warehouse.company import Company
 from warehouse.families import CELL, MARTS
 from warehouse.schema import TABLES
 
+# Days from one cut-off of a table to the next, the median of the latest twelve; two deliveries say nothing.
+RHYTHM = """
+    select table_name, median(days) as rhythm_days
+    from (
+        select table_name, date_diff('day', lag(day) over table_days, day) as days,
+            row_number() over (partition by table_name order by day desc) as latest
+        from (select distinct table_name, as_of::date as day from deliveries where as_of is not null)
+        window table_days as (partition by table_name order by day)
+    )
+    where days is not null and latest <= 12 group by table_name having count(*) >= 2"""
+
 # Members that KPIs name, under what they are called among the needs of a KPI (table `loans`).
 NAMED_MEMBERS = {
     "product=nev": "product = 'nev'",
@@ -118,12 +129,13 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
     )
     connection.execute(f"""
         create table freshness as
-        select position, table_name, rows, cut_off, loaded_at, coalesce(rejected, 0) as rejected
+        select position, table_name, rows, cut_off, loaded_at, coalesce(rejected, 0) as rejected, rhythm_days
         from ({tables})
         left join (
             select table_name, max(as_of) as cut_off, max(loaded_at) as loaded_at, sum(rows_rejected) as rejected
             from deliveries group by table_name
         ) using (table_name)
+        left join ({RHYTHM}) using (table_name)
     """)
     connection.execute("create table missing_references as from facts.missing_references")
     needs = [f"select '{name}' as name, count(*) as filled from {name}" for name in TABLES]

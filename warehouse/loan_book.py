@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from analysis.equal_age import GOING_BAD, Split
-from analysis.results import NO_ROWS, Reason
+from analysis.results import NO_ROWS, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from analysis.survival import at_risk, kaplan_meier
 from warehouse.answers import Filters, Months, Passport, Scope
@@ -108,7 +108,10 @@ class Concentration:
 
 
 def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> Bridge:
-    """How the bad balance moved from before the first to the last month end of the window."""
+    """How the bad balance moved from before the first to the last month end of the window.
+
+    Of fewer contracts at an average month end than a value needs nothing is said.
+    """
     months, kpi = months_between(*window), find("npl_rate")
     mart, reason = _mart(snapshot, "npl_rate", "book", (), where, scope)
     if mart is None or reason is not None:
@@ -117,15 +120,16 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
     last = f"month = date '{months[-1]}-01'"
     columns = ", ".join(f"coalesce(sum({flow}), 0)::double as {flow}" for flow in FLOWS)
     sql = (
-        f"select coalesce(sum(npl_balance) filter (where {last}), 0)::double as closing, count(*) as n, "
+        f"select coalesce(sum(npl_balance) filter (where {last}), 0)::double as closing, "
+        "coalesce(sum(contracts), 0) as n, "
         f"coalesce(sum(npl_balance), 0)::double as bad, {columns} {where_clause(mart, where, months, scope)}"
     )
     row = snapshot.frame(sql).iloc[0]
     money = where_clause(MARTS["book_money"], where, months, scope)
     held = snapshot.frame(f"select coalesce(sum(average_balance), 0)::double as balance {money}").balance
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
-    if not row.n:
-        return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, NO_ROWS, passport)
+    if row.n < MINIMUM_CASES * len(months):
+        return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, TOO_FEW if row.n else NO_ROWS, passport)
     flows = tuple((flow, float(row[flow])) for flow in FLOWS)
     moved = flows[0][1] - sum(amount for _, amount in flows[1:])
     closing, bad = float(row["closing"]), float(row["bad"])
@@ -226,13 +230,14 @@ def concentration(
     )
     frame = snapshot.frame(sql)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
-    if frame.empty:
-        return Concentration(month, 0, None, (), NO_ROWS, passport)
+    contracts = int(frame.contracts.sum())
+    if contracts < MINIMUM_CASES:
+        return Concentration(month, contracts, None, (), TOO_FEW if contracts else NO_ROWS, passport)
     members = frame.member.fillna("").astype(str)
     shares = (frame.balance / frame.balance.sum()).to_numpy()
     index = float((shares[members != ""] ** 2).sum())
     named = tuple(zip(members, map(float, shares), strict=True))
-    return Concentration(month, int(frame.contracts.sum()), index, named, None, passport)
+    return Concentration(month, contracts, index, named, None, passport)
 
 
 def last_complete_month(snapshot: Snapshot) -> str:

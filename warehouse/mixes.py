@@ -12,7 +12,7 @@ import numpy as np
 from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.mix import Codes
 from analysis.mix_estimates import Cases, Mixed, Splittable, mix_of_units, of_quantile, of_ratio
-from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, Reason
+from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, TOO_FEW, Reason
 from warehouse import sums
 from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.groups import Members
@@ -95,9 +95,10 @@ def mix_of(
     plans = tuple(sums.Plan(kpi, mart, dims, where, side, scope) for side in months)
     splittable = _splittable(snapshot, kpi)
     cases, sql = _cases(snapshot, plans, splittable)
-    found = mix_of_units(splittable, cases)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
     first, second = (round(float(n)) for n in splittable.statistic.cases(cases.sums.sum(axis=1)))
+    few = min(first, second) < splittable.statistic.minimum_cases
+    found = TOO_FEW if few else mix_of_units(splittable, cases)
     if isinstance(found, Reason):
         return MixAnswer(kpi.code, None, (first, second), *months, found, passport)
     return MixAnswer(kpi.code, found, (first, second), *months, None, passport)

@@ -127,7 +127,7 @@ class Snapshot:
 
     @cached_property
     def freshness(self) -> pd.DataFrame:
-        """Per operational table: rows, cut-off (UTC), last load, rows refused."""
+        """Per operational table: rows, cut-off (UTC), last load, rows refused, days between deliveries."""
         return self.frame("from freshness order by position")
 
     @cached_property

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import survival
-from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH
-from analysis.statistic import Array
+from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, TOO_FEW
+from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import calendars, sums
 from warehouse.answers import Distribution, Filters, Months, Scope, Stage, StageWork
 from warehouse.families import MARTS
@@ -23,6 +23,7 @@ def distribution(
 ) -> Distribution:
     """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
 
+    Of fewer cases than a value needs there is no curve either.
     `beside`: the window it is shown beside; seasons that are too young there are left out here, too.
     """
     kpi = find(kpi_code)
@@ -41,18 +42,20 @@ def distribution(
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
     exits = sum(by_ending.values(), np.zeros(len(bins)))
     endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
-    if not exits.sum():
-        return Distribution(months, bins, (), 0, NO_ROWS, passport)
+    cases = round(float(exits.sum()))
+    if cases < MINIMUM_CASES:
+        return Distribution(months, bins, (), cases, TOO_FEW if cases else NO_ROWS, passport)
     events = np.array([by_ending.get(ending, np.zeros(len(bins))) for ending in endings])
     shares = survival.cumulative_incidence(events, exits)
     named = tuple((ending, tuple(map(float, share))) for ending, share in zip(endings, shares, strict=True))
-    return Distribution(months, bins, named, round(float(exits.sum())), None, passport)
+    return Distribution(months, bins, named, cases, None, passport)
 
 
 def stages(
     snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
 ) -> StageWork:
-    """Stages of work per application in the old enough months of a window; `beside` as in `distribution`."""
+    """Stages of work per application in the old enough months of a window; `beside`, and fewest cases, as in
+    `distribution`."""
     kpi = find("touch_time_mean")
     check_dimensions((), where)
     months, excluded = _months_beside(snapshot, kpi, window, beside)
@@ -64,8 +67,8 @@ def stages(
         return StageWork(months, (), 0, reason, passport)
     rows, cases, sql = _stage_sums(snapshot, where, months, scope)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
-    if not cases:
-        return StageWork(months, (), 0, NO_ROWS, passport)
+    if cases < MINIMUM_CASES:
+        return StageWork(months, (), cases, TOO_FEW if cases else NO_ROWS, passport)
     found = tuple(
         Stage(stage, kind, visits / cases, touch / cases, queue / cases if queued else None)
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)

@@ -44,8 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "claims.count": ("{verdict}: {n}", "{verdict} {n} 个"),
     "claims.count_why": ("{verdict}: {n} ({reason})", "{verdict} {n} 个（{reason}）"),
     "claims.line": (
-        "{ours} :small[:gray[n {before} → {after}]]  \n**{told}**",
-        "{ours}:small[:gray[样本量 {before} → {after}]]  \n**{told}**",
+        "{ours} :small[:gray[{n}]]  \n**{told}**",
+        "{ours}:small[:gray[{n}]]  \n**{told}**",
     ),
     "claims.semicolon": ("; ", "；"),
     "claims.data": ("All {n} figures as CSV", "下载全部 {n} 个数值（CSV）"),

@@ -10,10 +10,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "churn.incidence": ("How relationships end", "关系如何结束"),
     "churn.decision": ("Repeat finance, month by month", "续贷率逐月走势"),
     "churn.split": (
-        "Crude rate {before} → {after} a year: {change}, of which {tenure} by how long customers have been here "
+        "Crude rate {before} → {after} a year: {change}, made up of {tenure} by how long customers have been here "
         "and {equal} at equal tenure (arithmetic).",
-        "未调整流失率（年化）{before} → {after}，变动 {change}：其中 {tenure}来自客户关系时长的变化，"
-        "{equal}来自同关系时长下的流失变化（算术分解）。",
+        "未调整流失率（年化）{before} → {after}，变动 {change}，由两部分相加：客户关系时长变化 {tenure}，"
+        "同关系时长下的流失变化 {equal}（算术分解）。",
     ),
     "churn.no_split": (
         "Crude rate {before} → {after} a year; how much of it is tenure cannot be said (too few who left).",
@@ -36,8 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同关系时长流失率：无法判断变化（{reason}）",
     ),
     "churn.short_crude": (
-        "; crude {change}, of which {tenure} by tenure",
-        "；未调整 {change}，其中 {tenure}来自时长变化",
+        "; crude {change}: {tenure} by tenure, {equal} at equal tenure",
+        "；未调整 {change}：时长变化 {tenure}，同时长 {equal}",
     ),
     "short.fell": ("fell", "下降"),
     "short.rose": ("rose", "上升"),

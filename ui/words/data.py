@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "health.refused": ("Rows refused", "拒收记录"),
     "health.refused_share": ("{share} of what came", "占接收总量 {share}"),
     "health.passed": ("Checks passed", "校验通过"),
-    "health.behind_n": ("{n} behind", "{n} 张滞后"),
+    "health.late_n": ("{n} late", "{n} 张逾期未更新"),
     "health.no_rejects": ("Every row that came could be used.", "收到的记录全部可用。"),
     "health.no_loads": ("No load has been logged yet.", "尚无装载记录。"),
     "health.rejects_shown": (
@@ -19,8 +19,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "A snapshot is only served when every check has passed.",
         "只有全部校验通过的快照才会对外提供。",
     ),
-    "state.fresh": ("up to date", "最新"),
-    "state.behind": ("{days} days behind", "滞后 {days} 天"),
+    "state.fresh": (
+        "on time: {days} days old, every {rhythm} days",
+        "按时：距今 {days} 天，约 {rhythm} 天更新一次",
+    ),
+    "state.late": (
+        "▲ late: {days} days old, every {rhythm} days",
+        "▲ 逾期：距今 {days} 天，约 {rhythm} 天更新一次",
+    ),
+    "state.by_hand": ("kept by hand", "按需维护"),
     "state.undelivered": ("not delivered", "未交付"),
     "state.passed": ("✓ passed", "✓ 通过"),
     "state.failed": ("▲ failed", "▲ 未通过"),

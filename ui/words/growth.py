@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Lending is shown with 95 % intervals of its change between regions, in brackets. Difference only: no "
         "comparison group shows why.",
         "对比区间：{before}与{after}；数据截至 {day}。财务数据为全量统计而非抽样，故无置信区间；放款与余额的变化在括号内列示"
-        "按地区计算的 95% 置信区间。仅为前后差异：没有对照组，不能据此判断原因。",
+        "按地区计算的 95% 置信区间。除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
     "growth.structure": ("Where the revenue goes", "营业收入去向"),
     "growth.lending": ("What is lent", "放款结构"),

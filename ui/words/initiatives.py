@@ -182,11 +182,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt.money": ("Money a month by goal: {goals}.", "各目标每月收益：{goals}。"),
     # ledger
     "ledger.sentence": (
-        "{kpi}: of {observed}{basis}, {parts}; everything else {rest}.",
-        "{kpi}：总变化 {observed}{basis}，其中 {parts}；其余因素 {rest}。",
+        "{kpi}: {parts}; everything else {rest}; together {observed}{basis}.",
+        "{kpi}：{parts}；其余因素 {rest}；合计 {observed}{basis}。",
     ),
     "ledger.part": ("{change} attributable to {initiative}", "{change} 可归因于{initiative}"),
-    "ledger.card": ("Of {observed}{basis}: {parts}", "总变化 {observed}{basis}，其中 {parts}"),
+    "ledger.card": (
+        "{parts}; everything else {rest}; together {observed}{basis}",
+        "{parts}；其余因素 {rest}；合计 {observed}{basis}",
+    ),
     "ledger.link": ("How this is known", "归因依据"),
     "basis.geometric mean": (" in the geometric mean", "（几何平均）"),
     "basis.short_waits": (

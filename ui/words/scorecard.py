@@ -48,11 +48,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),
     "attention.member": ("**{member}** · {words}", "**{member}** · {words}"),
-    "attention.old": (
-        "Data · the newest was {days} days old when it was published",
-        "数据 · 发布时最新数据已过去 {days} 天",
+    "attention.old": ("Data · nothing new for {days} days", "数据 · 最新数据距今已 {days} 天，各表均未更新"),
+    "attention.late": (
+        "Data · {table}: {days} days old, usually {rhythm}",
+        "数据 · {table}距今已 {days} 天，通常{rhythm}",
     ),
-    "attention.late": ("Data · {table}: {days} days behind", "数据 · {table}滞后 {days} 天"),
     "alt.sparkline": ("{name} month by month", "{name}逐月走势"),
     "column.limits_of": ("limits are of", "上下限所属"),
     "column.family": ("family", "类别"),

@@ -51,9 +51,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
         "Compared: {before_months} (n {before_n}) with {after_months} (n {after_n}); data to {day}. "
-        "Brackets hold 95 % intervals; difference only: no comparison group shows why.",
+        "Brackets hold 95 % intervals. Differences only, but for the parts that are called attributable.",
         "对比期：{before_months}（样本量 {before_n}）与{after_months}（样本量 {after_n}）；数据截至 {day}。"
-        "括号内为 95% 置信区间；仅为前后差异：没有对照组，不能据此判断原因。",
+        "括号内为 95% 置信区间。除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),
@@ -96,6 +96,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "两个对比期有重叠，前后对比失去意义",
     ),
     "reason.definition changed": ("the definition changed", "指标口径发生变更"),
+    "reason.not delivered": ("not delivered", "未交付数据"),
+    "reason.no year before": ("the same month a year earlier is missing", "缺少上年同月"),
+    "reason.left out on the other side": (
+        "the same calendar month cannot be used on the other side",
+        "另一对比期的同一月份不可用",
+    ),
+    "reason.as many on both sides": ("both sides hold equally many months", "前后月份数须一致"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),
     "reason.not kept by": ("not kept by {about}", "未按{about}保存"),

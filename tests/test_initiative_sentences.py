@@ -20,7 +20,7 @@ from ui.initiative_sentences import (
 )
 from ui.ledger_words import ledger_sentence, part_words, without_parts
 from ui.money_words import money_line
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.benefits import _payback, money_of
 from warehouse.evidence import Evidence, Gate, Pair, Range
 
@@ -227,20 +227,30 @@ def test_each_condition_shows_whether_it_holds(passed: bool | None, sign: str) -
 
 def test_a_ledger_says_parts_and_everything_else() -> None:
     assert plain(ledger_sentence(LEDGERS[2], "formation", EN, "CNY", "en")) == (
-        "New bad loans, at equal age: of -3.92% (-10.4 … 3.05%), -17.3% (-23.7 … -10.4%) attributable to Early "
-        "warning; everything else +16.2% (4.08 … 29.7%)."
+        "New bad loans, at equal age: -17.3% (-23.7 … -10.4%) attributable to Early warning; everything else +16.2% "
+        "(4.08 … 29.7%); together -3.92% (-10.4 … 3.05%)."
     )
-    assert "of -52.8% (-55.5 … -49.8%) in the geometric mean, " in plain(
+    assert "together -52.8% (-55.5 … -49.8%) in the geometric mean." in plain(
         ledger_sentence(LEDGERS[0], "geometric mean", EN, "CNY", "en")
     )
-    assert "（按固定单元权重），其中 +4.20" in plain(ledger_sentence(LEDGERS[1], "share", ZH, "CNY", "zh"))
+    assert plain(ledger_sentence(LEDGERS[1], "share", ZH, "CNY", "zh")).endswith("（按固定单元权重）。")
     assert without_parts(LEDGERS[3:], "zh") == "无可归因部分：提前流失（同关系时长）。"
 
 
 def test_on_a_card_it_is_said_where_another_number_is_split() -> None:
     text = plain(part_words(LEDGERS[0], "geometric mean", EN, "CNY", "en"))
-    assert text.startswith("Of -52.8% in the geometric mean: -41.1%")
-    assert plain(part_words(LEDGERS[1], "share", EN, "CNY", "en")).startswith("Of +1.80 pp: +4.20 pp")
+    assert text.startswith("-41.1%")
+    assert text.endswith("together -52.8% in the geometric mean")
+
+
+@pytest.mark.parametrize(("language", "of"), [("en", "of "), ("zh", "其中")])
+def test_no_part_is_said_to_be_of_a_whole_that_may_be_smaller(language: Language, of: str) -> None:
+    """+4.20 − 1.60 points by two initiatives and −0.80 by everything else come to +1.80: 4.20 is not of 1.80."""
+    for words in (ledger_sentence, part_words):
+        text = plain(words(LEDGERS[1], "share", EN, "CNY", language))
+        places = [text.index(number) for number in ("+4.20", "-1.60", "-0.80", "+1.80")]
+        assert places == sorted(places)
+        assert of not in text.split("(")[0].lower()
 
 
 def money_of_ai(running: float, *implied: float, language: str = "en") -> str:

@@ -48,12 +48,13 @@ def plain(text: str) -> str:
     [
         (
             "en",
-            "Churn at equal tenure fell 13.0% (1.40 pp) to 9.40% a year; crude -2.03 pp, of which -0.62 pp by tenure",
+            "Churn at equal tenure fell 13.0% (1.40 pp) to 9.40% a year; crude -2.03 pp: "
+            "-0.62 pp by tenure, -1.41 pp at equal tenure",
         ),
         (
             "zh",
-            "同关系时长流失率相对下降 13.0%（1.40 百分点），至 9.40%（年化）；未调整 -2.03 百分点，"
-            "其中 -0.62 百分点来自时长变化",
+            "同关系时长流失率相对下降 13.0%（1.40 百分点），至 9.40%（年化）；未调整 -2.03 百分点："
+            "时长变化 -0.62 百分点，同时长 -1.41 百分点",
         ),
     ],
 )

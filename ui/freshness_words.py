@@ -51,8 +51,8 @@ def state_words(table: Delivered, language: Language) -> str:
 
 
 def _rhythm(table: Delivered, language: Language) -> str:
-    key = "fresh.daily" if table.rhythm_days == 1 else "fresh.every"
-    return say(key, language, days=str(table.rhythm_days))
+    days = str(table.rhythm_days)
+    return say("fresh.daily" if table.rhythm_days == 1 else "fresh.every", language, days=days)
 
 
 def _newest_days(tables: Sequence[Delivered]) -> int:

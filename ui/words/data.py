@@ -19,14 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A snapshot is only served when every check has passed.",
         "只有全部校验通过的快照才会对外提供。",
     ),
-    "state.fresh": (
-        "on time: {days} days old, every {rhythm} days",
-        "按时：距今 {days} 天，约 {rhythm} 天更新一次",
-    ),
-    "state.late": (
-        "▲ late: {days} days old, every {rhythm} days",
-        "▲ 逾期：距今 {days} 天，约 {rhythm} 天更新一次",
-    ),
+    "state.fresh": ("on time ({days} d old, usually {rhythm})", "按时（距今 {days} 天，{rhythm}）"),
+    "state.late": ("▲ late ({days} d old, usually {rhythm})", "▲ 逾期（距今 {days} 天，{rhythm}）"),
     "state.by_hand": ("kept by hand", "按需维护"),
     "state.undelivered": ("not delivered", "未交付"),
     "state.passed": ("✓ passed", "✓ 通过"),

@@ -1,0 +1,113 @@
+"""Of slices with fewer cases than a card needs there is no curve, stage, bar or mix either."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.results import NO_ROWS, TOO_FEW
+from publish import publish
+from tests.facts import a_company, write_facts
+from tests.pages import run, said
+from tests.small_company import publish_small_company
+from ui import charts_distribution
+from warehouse import mixes, waits
+from warehouse.answers import WHOLE_HOUSE
+from warehouse.families import MARTS
+from warehouse.loan_book import concentration, npl_bridge
+from warehouse.query import compare
+from warehouse.snapshots import Snapshot, open_current
+from warehouse.store import Home
+from warehouse.sums import where_clause
+from warehouse.windows import months_between
+
+BEFORE, AFTER = ("2021-07", "2022-06"), ("2024-12", "2025-11")
+THIN = (("product", ("used",)), ("region", ("XZ",)))  # the smallest region, one product of three
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    found = Home(tmp_path_factory.mktemp("home"))
+    publish_small_company(found, count=4_000)
+    return found
+
+
+@pytest.fixture(scope="module")
+def snapshot(home: Home) -> Snapshot:
+    return open_current(home)
+
+
+def counted(snapshot: Snapshot, where: tuple[tuple[str, tuple[str, ...]], ...]) -> list[int]:
+    """Submitted applications of both windows within these filters."""
+    sqls = [
+        "select coalesce(sum(submitted), 0)::bigint as n "
+        + where_clause(MARTS["approval_counts"], where, months_between(*window), WHOLE_HOUSE)
+        for window in (BEFORE, AFTER)
+    ]
+    return [int(snapshot.frame(sql).n.iloc[0]) for sql in sqls]
+
+
+def test_a_slice_too_thin_for_a_card_has_no_curve_stage_or_mix(snapshot: Snapshot) -> None:
+    """Fewer than 30 on both sides, and not none: the median says too few, and so does all that is drawn of it."""
+    assert all(0 < n < 30 for n in counted(snapshot, THIN))
+    median = compare(snapshot, "approval_time_median", BEFORE, AFTER, (), THIN, WHOLE_HOUSE).changes[0]
+    curve = waits.distribution(snapshot, "approval_time_median", AFTER, BEFORE, THIN, WHOLE_HOUSE)
+    stages = waits.stages(snapshot, AFTER, BEFORE, THIN, WHOLE_HOUSE)
+    mix = mixes.mix_of(snapshot, "approval_time_median", BEFORE, AFTER, ("channel",), THIN, WHOLE_HOUSE)
+    assert (median.after.estimate.reason, curve.reason, stages.reason, mix.reason) == (TOO_FEW,) * 4
+    assert (curve.shares, stages.stages, mix.mixed) == ((), (), None)
+    assert curve.n == counted(snapshot, THIN)[1]
+
+
+def test_what_cards_can_say_is_drawn(snapshot: Snapshot) -> None:
+    for where in ((), (("region", ("BJ",)),)):
+        assert min(counted(snapshot, where)) >= 30
+        assert waits.distribution(snapshot, "approval_time_median", AFTER, BEFORE, where, WHOLE_HOUSE).shares
+        assert waits.stages(snapshot, AFTER, BEFORE, where, WHOLE_HOUSE).stages
+
+
+def test_a_curve_without_cases_is_no_share_of_zero_in_words(snapshot: Snapshot) -> None:
+    whole = waits.distribution(snapshot, "approval_time_median", BEFORE, AFTER, (), WHOLE_HOUSE)
+    thin = waits.distribution(snapshot, "approval_time_median", AFTER, BEFORE, THIN, WHOLE_HOUSE)
+    figure = charts_distribution.distribution(whole, thin, "decided_all", "en", "light")
+    assert "– after" in figure.layout.meta["alt"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_of_a_thin_slice_holds_no_percentage_of_three_cases(
+    home: Home, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    app = run(home, monkeypatch, "approval", product="used", region="XZ", lang=language)
+    assert "%" not in " ".join(metric.value for metric in app.metric)
+    assert ("样本过少" if language == "zh" else "too few") in said(app)
+
+
+def test_a_few_contracts_have_no_bridge_and_no_concentration(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    _publish_contracts(home, 29)
+    few = open_current(home)
+    month = ("2024-01", "2024-03")
+    assert npl_bridge(few, month, (), WHOLE_HOUSE).reason == TOO_FEW
+    assert concentration(few, "region", None, (), WHOLE_HOUSE).reason == TOO_FEW
+    assert npl_bridge(few, month, (("region", ("nowhere",)),), WHOLE_HOUSE).reason == NO_ROWS
+    _publish_contracts(home, 30)
+    enough = open_current(home)
+    assert npl_bridge(enough, month, (), WHOLE_HOUSE).reason is None
+    assert concentration(enough, "region", None, (), WHOLE_HOUSE).reason is None
+
+
+def _publish_contracts(home: Home, count: int) -> None:
+    """So many contracts of equal size in four months."""
+    ends = pd.to_datetime(["2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31"])
+    home.facts.unlink(missing_ok=True)
+    home.quarantine.unlink(missing_ok=True)
+    loans = pd.DataFrame({"loan_id": range(count), "customer_id": range(count)})
+    loans = loans.assign(product="new", channel="app", region=[f"r{n % 3}" for n in range(count)])
+    loans = loans.assign(
+        disbursed_on=pd.Timestamp("2023-12-05"), principal=1000, annual_rate=0.05, term_months=36
+    )
+    months = loans[["loan_id"]].merge(pd.DataFrame({"month_end": ends}), how="cross")
+    months = months.assign(balance=900, days_past_due=0)
+    write_facts(home, a_company(), datetime(2024, 3, 31, 16), loans=loans, loan_months=months)
+    publish(home, lambda _: None)

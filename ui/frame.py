@@ -123,7 +123,7 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
         " · ".join(
             (
                 say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone)),
-                *([f":orange[▲ {age}]"] if age else []),
+                *([f":orange-badge[▲ {age}]"] if age else []),
                 *complete_to(snapshot, tongue),
                 say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
                 checks,

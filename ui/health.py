@@ -89,10 +89,10 @@ def rejects_block(view: View) -> None:
     rows = [
         (
             row.source,
-            row.column_name or "–",
+            row.column_name,
             say_member("reject", row.code, view.language),
             formats.count(row.rows, view.language),
-            row.sample or "–",
+            row.sample,
             f"{row.file} · {row.record}",
         )
         for row in rows_of(groups)
@@ -191,5 +191,8 @@ def _table(view: View, keys: Sequence[str], rows: Sequence[tuple[object, ...]], 
     """A table to read; its header in the reader's language, its height bounded."""
     frame = pd.DataFrame(rows, columns=[view.say(f"column.{key}") for key in keys])
     st.dataframe(
-        frame.astype(str), hide_index=True, alt=view.say(title), height=min(420, 38 + 35 * len(rows))
+        frame.fillna("–").astype(str),
+        hide_index=True,
+        alt=view.say(title),
+        height=min(420, 38 + 35 * len(rows)),
     )

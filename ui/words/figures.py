@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.month": ("{month}: {value} {interval}", "{month}：{value} {interval}"),
     "figure.a_month": ("{value} a month", "月均 {value}"),
     "figure.young": ("not final yet", "尚未定型"),
-    "figure.no_data": ("No data for this choice: {reason}", "当前筛选下无数据：{reason}"),
+    "figure.no_data": ("Cannot be shown for this choice: {reason}", "当前筛选下无法显示：{reason}"),
     "figure.drill": ("click a dot to look into it", "点击圆点可下钻"),
     "figure.no_month": (
         "Too few cases in single months; whole windows: {before} before, {after} after",

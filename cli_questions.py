@@ -128,7 +128,9 @@ def _effects(given: argparse.Namespace) -> None:
     print(
         "effects on times and rates are logarithms, those on shares differences; relative: of what would have been"
     )
-    print("worse: the whole 95 % interval lies on the worse side; at least: what fails a condition only hides harm")
+    print(
+        "worse: the whole 95 % interval lies on the worse side; at least: what fails a condition only hides harm"
+    )
     print(f"whole company, all months, snapshot {kept.id}")
 
 

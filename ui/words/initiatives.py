@@ -38,9 +38,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "how.effects": (
         "Units that were already live are compared with those not yet live in the same months, after the other "
         "initiatives' parts have been taken out; intervals come from leaving out one unit at a time. An effect is "
-        "called attributable only where every condition holds.",
+        "called attributable only where every condition holds. An effect for the worse that fails only conditions which "
+        "make harm look smaller (fewer people answered, the less satisfied first) is at least as large as the end of its "
+        "interval nearest to zero.",
         "同月内以尚未上线的单元为对照，与已上线单元比较，并先剔除其他举措的影响；置信区间由逐一剔除单元得出。"
-        "仅当全部条件满足时，方称该效应可归因。",
+        "仅当全部条件满足时，方称该效应可归因。若恶化效应所未满足的条件只会低估恶化（如答复者减少，且不满意者先行沉默），"
+        "则其幅度不小于区间中最接近零的一端。",
     ),
     "how.roll_out": (
         "A unit is live from the month of its go-live to the month in which it gave the initiative up.",

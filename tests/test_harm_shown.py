@@ -1,10 +1,12 @@
 """Effects on the worse side stand in what needs attention, on the page and in the executive pack."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+import cli
 from analysis.results import Reason
 from reports.description import Notes, Page, Range, Report, Table
 from reports.executive import executive_pack
@@ -105,3 +107,19 @@ def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
     ]
     assert isinstance(hidden[2], Range)
     assert plain(str(others.rows[0][5])) == "too weak, given how many were tried; interval on the worse side"
+
+
+def test_the_command_marks_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
+    assert cli.main(["effects", "--initiative", "process_redesign"]) == 0
+    head, hidden, *_ = capsys.readouterr().out.splitlines()
+    assert hidden[head.index("worse") :].startswith("at least -0.012  answers moved")
+    assert cli.main(["effects", "--format", "json"]) == 0
+    rows = {row["initiative_id"]: row for row in json.loads(capsys.readouterr().out)}
+    assert {code: (row["worse"], row["at_least"]) for code, row in rows.items()} == {
+        "process_redesign": (True, pytest.approx(-0.012)),
+        "dealer_portal": (True, None),
+        "ai_approval": (True, None),  # the last of its two
+    }

@@ -16,7 +16,7 @@ from warehouse.kpis import KPIS, find
 from warehouse.left_out import left_out
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
-from warehouse.records import change_cells, change_rows, effect_rows, value_rows
+from warehouse.records import Row, change_cells, change_rows, effect_rows, value_rows
 from warehouse.store import Home
 from warehouse.windows import runs
 
@@ -129,12 +129,23 @@ def _effects(given: argparse.Namespace) -> None:
     if not rows:
         print("nothing to say: no initiative has gone live or has a goal")
         return
-    shown = ("initiative_id", "kpi", "outcome", "effect", "lower", "upper", "relative", "grade", "reason")
-    print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
+    sizes = ("effect", "lower", "upper", "relative")
+    shown = ("initiative_id", "kpi", "outcome", *sizes, "grade", "worse", "reason")
+    print_table(shown, [[cell((row | {"worse": _harm(row)})[name]) for name in shown] for row in rows])
     print(
         "effects on times and rates are logarithms, those on shares differences; relative: of what would have been"
     )
+    print(
+        "worse: the whole 95 % interval lies on the worse side; at least: what fails a condition only hides harm"
+    )
     print(f"whole company, all months, snapshot {kept.id}")
+
+
+def _harm(row: Row) -> str:
+    """Whether an effect lies on the worse side, and where only its size is open the least it is; "" if not."""
+    if row["at_least"] is not None:
+        return f"at least {cell(row['at_least'])}"
+    return "yes" if row["worse"] else ""
 
 
 def _spanned(months: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from etl.load import load
 from publish import publish
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.evidence import Evidence, Pair, evidence
+from warehouse.harm import lies_worse, standing
 from warehouse.snapshots import open_current
 from warehouse.store import Home
 
@@ -42,7 +43,7 @@ SAME_MEASURE = {
 class Judged:
     """A pair beside its truth: whether the interval of its contribution holds it, and what it was graded.
 
-    held: None where no contribution is said.
+    held: None where no contribution is said. worse: its whole interval lies on the worse side.
     """
 
     initiative: str
@@ -51,6 +52,8 @@ class Judged:
     truth: float
     held: bool | None
     grade: str
+    standing: str
+    worse: bool
 
 
 def judge(seed: int) -> list[Judged]:
@@ -84,7 +87,8 @@ def _judged(found: Evidence, truth: dict[str, Any]) -> Iterator[Judged]:
 def _beside(pair: Pair, truth: float) -> Judged:
     part = pair.contribution
     held = None if part is None else part.lower <= truth <= part.upper
-    return Judged(pair.initiative, pair.kpi, pair.stated, truth, held, pair.grade)
+    harm = standing(pair), lies_worse(pair)
+    return Judged(pair.initiative, pair.kpi, pair.stated, truth, held, pair.grade, *harm)
 
 
 def _silent(_: str) -> None:
@@ -103,6 +107,10 @@ def main(companies: int) -> None:
     _print("idle initiative: pairs graded attributable", [p.grade == "attributable" for c in idle for p in c])
     _print(
         "idle initiative: any pair of a company", [any(p.grade == "attributable" for p in c) for c in idle]
+    )
+    _print("idle initiative: pairs on the worse side", [p.worse for c in idle for p in c])
+    _print(
+        'idle initiative: pairs called "worse, at least"', [p.standing == "at least" for c in idle for p in c]
     )
     stated = [[p.grade == "attributable" for p in c if p.stated] for c in idle]
     _print("idle initiative: any stated goal of a company", [any(c) for c in stated])

@@ -146,7 +146,7 @@ def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> t
             found += _of_kpi(code, reader, choices)
     if "initiatives" in sections:
         told = reader.ask.of(evidence)
-        rows = pair_rows(told.pairs, names_of(reader, told), reader.language)
+        rows = pair_rows(told.pairs, names_of(reader, told), reader.currency, reader.language)
         found.append(_data(reader.say("executive.data_effects"), rows))
     if "claims" in sections:
         checked = reader.ask.of(check_claims, choices.before, choices.after)

@@ -7,12 +7,14 @@ from ui import claim_words, effects, formats, initiative_sentences, ledger_words
 from ui.choices import Choices
 from ui.claim_lines import claim_lines, claims_answer
 from ui.effects import Names, moved_name
+from ui.harm_words import hidden_by, ledger_harm
 from ui.initiative_names import names_of
 from ui.markup import unmarked
 from ui.naming import name_of
 from ui.reader import Reader
 from warehouse.claims.beside import Beside, Placed, check_claims
 from warehouse.evidence import Evidence, Pair, evidence
+from warehouse.harm import lies_worse, standing
 
 
 def initiatives_page(reader: Reader) -> Page:
@@ -27,19 +29,22 @@ def initiatives_page(reader: Reader) -> Page:
     if limits := initiative_sentences.limits(found, names, language):
         parts.append(Notes("", (limits,)))
     goals = [pair for pair in found.pairs if pair.stated]
-    others = [pair for pair in found.pairs if not pair.stated and pair.grade == "attributable"]
+    others = [
+        pair for pair in found.pairs if not pair.stated and (pair.grade == "attributable" or lies_worse(pair))
+    ]
     for words, pairs in (
         (reader.say("executive.goals"), goals),
         (reader.say("executive.not_goals"), others),
     ):
         if pairs:
             parts.append(_effects(words, pairs, names, reader))
-    ledgers = [one for one in found.ledgers if one.parts]
-    if ledgers:
-        told = tuple(
-            ledger_words.ledger_sentence(one, found.measured(one.kpi), names, reader.currency, language)
-            for one in ledgers
-        )
+    told = [
+        ledger_words.ledger_sentence(one, found.measured(one.kpi), names, reader.currency, language)
+        for one in found.ledgers
+        if one.parts
+    ]
+    told += ledger_harm(found, names, reader.currency, language)
+    if told:
         parts.append(Notes(reader.say("initiatives.ledger"), (*told, reader.say("executive.evidence_note"))))
     else:
         parts.append(Notes("", (reader.say("executive.evidence_note"),)))
@@ -65,12 +70,21 @@ def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Tab
             nothing
             if pair.expected_change is None
             else numbers.relative(pair.expected_change, reader.language),
-            reader.say(f"grade.{pair.grade}"),
-            effects.why(pair, names, reader.language) or nothing,
+            effects.grade_words(pair, reader.currency, reader.language),
+            _reason(pair, names, reader) or nothing,
         )
         for pair in pairs
     )
     return Table(title, columns, rows, called(reader.language))
+
+
+def _reason(pair: Pair, names: Names, reader: Reader) -> str:
+    """Why an effect is not attributable, and whether it lies on the worse side; of hidden harm what hides it."""
+    if standing(pair) == "at least":
+        return hidden_by(pair, reader.language)
+    side = reader.say("harm.side") if lies_worse(pair) else ""
+    parts = (effects.why(pair, names, reader.language), side)
+    return reader.say("format.semicolon").join(part for part in parts if part)
 
 
 def _effect(pair: Pair, reader: Reader) -> Cell:

@@ -8,10 +8,11 @@ from reports.executive_rows import called, kpi_table
 from reports.setting import LIGHT
 from ui.choices import Choices
 from ui.compared import card_of, compared
-from ui.concerns import concerns, testable
+from ui.concerns import EFFECTS, concerns, testable
 from ui.markup import unmarked
 from ui.reader import Reader
 from ui.scorecard_sentences import SENTENCES
+from warehouse.evidence import evidence
 from warehouse.kpis import KPIS
 
 HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
@@ -61,7 +62,9 @@ def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
     """What needs attention; `quiet` looks through everything, `reader` asks again for what is listed."""
     found = concerns(quiet, choices, HEADLINES)
     for one in found:
-        if one.code:
+        if one.code == EFFECTS:
+            reader.ask.of(evidence)
+        elif one.code:
             compared(reader, choices, one.code, one.by)
     tested = testable(quiet, choices)
     words = [unmarked(one.words) for one in found]

@@ -1,6 +1,8 @@
 """What needs attention: tested together, so that a long list raises no alarm by chance."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,11 +11,12 @@ from scipy import stats
 from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, INDEPENDENT, RELATIVE
 from analysis.results import ONE_UNIT, Estimate
-from tests.records import a_change, sure
+from tests.records import a_change, a_comparison, sure
+from ui import concerns
 from ui.attention import Candidate, got_worse, missed
-from ui.judgement import is_clear
-from warehouse.answers import Change
-from warehouse.kpis import find
+from ui.judgement import LEADS_STOCKS, is_clear
+from warehouse.answers import Change, Comparison
+from warehouse.kpis import KPIS, find
 from warehouse.targets import Target
 
 
@@ -91,6 +94,30 @@ def test_what_got_worse_is_listed_surest_first_and_better_or_undirected_changes_
         ("gave_up_30d", None),
         ("npl_formation_same_age", "a"),
     ]
+
+
+def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All other KPIs unclear, its p of some 2 % passes no test of so many; its card is red all the same."""
+    worse, unclear = a_change(0.10, 0.12, (0.01, 0.42)), a_change(0.10, 0.101, (-0.2, 0.28))
+
+    def compared(_reader: object, _choices: object, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
+        return None if by else a_comparison(worse if code == LEADS_STOCKS else unclear)
+
+    monkeypatch.setattr(concerns, "compared", compared)
+    company = SimpleNamespace(statistics_unit="region")
+    reader: Any = SimpleNamespace(
+        language="en",
+        kpi=find,
+        snapshot=SimpleNamespace(company=company),
+        ask=SimpleNamespace(labels=lambda _: {}),
+    )
+    choices: Any = None
+    assert not got_worse(
+        [Candidate(find(code), None, worse if code == LEADS_STOCKS else unclear) for code in KPIS]
+    )
+    assert [one.code for one in concerns._worse(reader, choices, ("npl_rate", "csat"))] == [LEADS_STOCKS]
 
 
 def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:

@@ -55,7 +55,7 @@ GOOD = Effect(
     go_lives=6,
     effective_units=14.0,
 )
-FOUND = Finding(GOOD, mix_held=-0.28, asks=True, answers_moved=False, definition_changed=False)
+FOUND = Finding(GOOD, mix_held=-0.28, asks=True, answers=inferred(0.01, 0.8), definition_changed=False)
 
 
 def graded(finding: Finding, is_discovered: bool = True) -> tuple[str, object]:
@@ -77,7 +77,7 @@ def test_all_gates_held_is_attributable_and_it_may_be_harmful() -> None:
         effect=inferred(0.3, 0.001), with_choosing=0.32, replicates=np.array([[0.3], [0.31], [0.29], [0.25]])
     )
     assert graded(dataclasses.replace(worse, mix_held=0.28)) == ("attributable", None)
-    nobody_asked = dataclasses.replace(FOUND, asks=False, answers_moved=None)
+    nobody_asked = dataclasses.replace(FOUND, asks=False, answers=None)
     assert graded(nobody_asked) == ("attributable", None)
     assert "answers" not in {gate.code for gate in gates(nobody_asked, True)}
 
@@ -99,14 +99,26 @@ def test_all_gates_held_is_attributable_and_it_may_be_harmful() -> None:
         (changed(replicates=np.array([[-0.3], [-0.31], [0.01], [-0.25]])), RESTS_ON_ONE_UNIT),
         (dataclasses.replace(FOUND, mix_held=0.01), TURNS_WITH_MIX),
         (dataclasses.replace(FOUND, mix_held=None), NOT_TRIED),
-        (dataclasses.replace(FOUND, answers_moved=True), ANSWERS_MOVED),
-        (dataclasses.replace(FOUND, answers_moved=None), NOT_TRIED),
+        (dataclasses.replace(FOUND, answers=inferred(0.2, 0.001)), ANSWERS_MOVED),
+        (dataclasses.replace(FOUND, answers=inferred(-0.2, 0.001)), ANSWERS_MOVED),
+        (dataclasses.replace(FOUND, answers=None), NOT_TRIED),
         (dataclasses.replace(FOUND, definition_changed=True), DEFINITION_CHANGED),
     ],
 )
 def test_each_gate_alone_takes_the_word_away(finding: Finding, reason: object) -> None:
     assert graded(finding) == ("cannot tell", reason)
     assert sum(not gate.passed for gate in gates(finding, True)) == 1
+
+
+def test_the_condition_of_the_answers_carries_their_effect() -> None:
+    """By it a reader sees, and `understates` knows, whether fewer answered or more."""
+    for answers in (inferred(-0.2, 0.001), inferred(0.01, 0.8)):
+        found = next(
+            gate
+            for gate in gates(dataclasses.replace(FOUND, answers=answers), True)
+            if gate.code == "answers"
+        )
+        assert (found.figure, found.passed) == (answers.value, not answers.clear)
 
 
 def test_just_inside_every_gate_is_enough() -> None:

@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.attribution.imputation import Effect, effect
 from analysis.attribution.models import CountsJoint, LinearJoint
-from benchmarks.calibration import companies, table, usual
+from benchmarks.calibration import companies, harm, table, usual
 from benchmarks.calibration.companies import KPIS, MONTHS, UNITS
 from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY, trials
 from warehouse.effects.estimates import RULES
@@ -196,3 +196,47 @@ def test_tables_by_hand() -> None:
         "91.7%",
         "91.7%",
     ]
+
+
+def test_fewer_answers_raise_the_satisfaction_of_those_who_answer() -> None:
+    """As many are satisfied, 6 points fewer answer, who are 20 points more satisfied than the silent: + 1.2 points."""
+    moved, still = (harm.Plant("same luck", 0.0, answering) for answering in (-0.06, 0.0))
+    seen = [harm.outcomes(plant, AT, 60) for plant in (moved, still)]
+    full = AT.built_up(harm.MOVES, np.arange(MONTHS)) == 1
+    satisfied, answering = (with_it - without for with_it, without in zip(*seen, strict=True))
+    assert answering[:, full].mean() == pytest.approx(-0.06, abs=0.002)
+    assert satisfied[:, full].mean() == pytest.approx(0.012, abs=0.003)
+    assert satisfied[:, AT.built_up(harm.MOVES, np.arange(MONTHS)) == 0].mean() == pytest.approx(0, abs=0.003)
+
+
+def test_harm_is_said_where_fewer_answer_and_left_open_where_more_do() -> None:
+    found = pd.concat([harm.trials(number, 5) for number in (0, 1)])
+    less = found[found["planted"] == "less satisfied, fewer answer"]
+    assert (less["standing"] == "at least").mean() >= 0.3  # none was, when any move of the answers cleared it
+    assert set(less.loc[less["standing"] == "at least", "worse"]) == {True}
+    for planted in (
+        "less satisfied, more answer",
+        "more satisfied, fewer answer",
+        "as satisfied, more answer",
+    ):
+        assert "at least" not in set(found.loc[found["planted"] == planted, "standing"])
+    assert found.loc[found["planted"] == "less satisfied, more answer", "worse"].mean() >= 0.7
+
+
+def test_the_table_of_harm_by_hand() -> None:
+    """Of four companies one says attributable harm, one at least 1 (of 2), one at least 1 (of 0.5), one nothing."""
+    name = harm.PLANTS[0].name
+    rows = [
+        {"planted": planted, "truth": truth, "worse": worse, "standing": word, "least": -1.0}
+        for planted in (*(plant.name for plant in harm.PLANTS), harm.BESIDE)
+        for truth, worse, word in (
+            (-2.0, True, "attributable"),
+            (-2.0, True, "at least"),
+            (-0.5, True, "at least"),
+            (-2.0, False, "attributable"),
+        )
+    ]
+    lines = harm.summary(pd.DataFrame(rows))
+    cells = [cell.split("[")[0].strip() for cell in lines[2].split("|")[1:-1]]
+    assert cells == [name, "4", "75.0%", "25.0%", "50.0%", "75.0%", "50.0%"]
+    assert len(lines) == 2 + len(harm.PLANTS) + 1

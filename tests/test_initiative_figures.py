@@ -1,12 +1,14 @@
 """Figures of the Initiatives page as figures: what is filled, hollow, coloured, and where it stands."""
 
+from dataclasses import replace
 from math import expm1
 
 import plotly.graph_objects as go
 import pytest
 
-from tests.evidence_by_hand import AFTER, EVIDENCE, LEDGERS, PAIRS, SERIES
-from tests.test_initiative_sentences import EN, NAMES
+from analysis.results import Reason
+from tests.evidence_by_hand import AFTER, EVIDENCE, LEDGERS, PAIRS, SERIES, a_pair
+from tests.test_initiative_sentences import EN, FALL, HIDDEN, NAMES, RISE
 from ui.charts import alt_of
 from ui.charts_dots import code_of, limit_of
 from ui.charts_effects import bin_name, broken_trend, event_study
@@ -19,7 +21,7 @@ from ui.theme import COLOURS
 from ui.words import LANGUAGES
 from warehouse.benefits import money_of
 from warehouse.coverage import Course, MonthOfRollOut
-from warehouse.evidence import EventBin
+from warehouse.evidence import EventBin, Gate
 
 LIGHT = COLOURS["light"]
 KPIS = sorted_kpis(PAIRS)
@@ -51,6 +53,29 @@ def test_a_dot_is_filled_and_coloured_by_its_evidence(pair: str, symbol: str, co
     assert looks(the_matrix())[pair] == (symbol, colour)
     listed = effect_list(PAIRS, KPIS, True, EN, "", "CNY", "en", "light")
     assert looks(listed)[pair] == (symbol, colour)
+
+
+def test_hidden_harm_is_red_and_a_triangle_marks_whatever_lies_on_the_worse_side() -> None:
+    """Fewer answers hide harm: a square with the end −1.2 ÷ 78 nearest to zero. More may explain it: grey as before."""
+    more = replace(HIDDEN, initiative="e_contract", gates=(*HIDDEN.gates[:-1], Gate("answers", False, 0.06)))
+    weak = a_pair("ai_approval", "csat", "points", FALL, 0.78, Reason("weak among many"))
+    better = a_pair("smart_service", "csat", "points", RISE, 0.78)
+    pairs = (HIDDEN, more, weak, better)
+    figure = matrix(pairs, tuple(pair.initiative for pair in pairs), ("csat",), EN, "", "CNY", "en", "light")
+    assert looks(figure) == {
+        "process_redesign csat": ("square", LIGHT.worse),
+        "e_contract csat": ("circle", LIGHT.neutral),
+        "ai_approval csat": ("circle", LIGHT.neutral),
+        "smart_service csat": ("circle", LIGHT.better),
+    }
+    texts = [text for trace in figure.data for text in (trace.text or ()) if trace.mode == "text"]
+    assert texts == [
+        *("<b>▲≤\u22121.54\u202f%</b>", "▲\u22123.97\u202f%", "▲\u22123.97\u202f%", "<b>+3.97\u202f%</b>"),
+    ]
+    assert alt_of(figure).count("interval on the worse side") == 3
+    assert "worse, at least 1.20 pp" in alt_of(figure)
+    event = event_study(HIDDEN, "CNY", "en", "light")
+    assert (event.data[1].marker.symbol, event.data[1].marker.color) == ("circle", LIGHT.worse)
 
 
 def test_a_dot_stands_in_the_column_of_its_kpi_on_that_column_s_scale() -> None:

@@ -9,6 +9,7 @@ from analysis.results import Reason
 from tests.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
 from ui.effects import why
 from ui.gates import gate_line, gate_lines, gates_title
+from ui.harm_words import ledger_harm
 from ui.initiative_sentences import (
     answer,
     design_sentence,
@@ -45,6 +46,12 @@ ZH = {
     "data_platform": "数据中台",
 }
 NAMES = {"en": EN, "zh": ZH}
+FALL, RISE = around(-0.031, 0.019), around(0.031, 0.019)
+HIDDEN = a_pair("process_redesign", "csat", "points", FALL, 0.78, Reason("answers moved"))
+HIDDEN = replace(
+    HIDDEN,
+    gates=(*(replace(gate, passed=True) for gate in HIDDEN.gates), Gate("answers", False, -0.06)),
+)
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -142,21 +149,98 @@ def test_no_english_stands_among_chinese(pair: Pair) -> None:
 def test_the_answer_counts_goals_and_names_the_strongest() -> None:
     text = plain(answer(EVIDENCE, EN, "CNY", "en"))
     assert text == (
-        "For 6 of 17 goals an effect is attributable, and for 2 of 3 effects looked for without a goal. Some are "
-        "for the worse. Strongest for the better: Smart service, first response time -61.3% (relative); AI approval, "
-        "approval time -51.8% (relative). Strongest for the worse: Dealer portal, complaints per 1,000 "
+        "For 6 of 17 goals an effect is attributable, and for 2 of 3 effects looked for without a goal. Whole "
+        "interval on the worse side: 2 of 13 effects (2 attributable). Strongest for the better: Smart service, "
+        "first response time -61.3% (relative); AI approval, approval time -51.8% (relative). "
+        "Strongest for the worse: Dealer portal, complaints per 1,000 "
         "contracts +15.0% (relative), customer satisfaction (CSAT) -2.10 percentage points."
     )
 
 
 def test_the_answer_says_where_nothing_does_harm() -> None:
     good = Evidence((), PAIRS[:2], (), ())
-    assert "None is for the worse" in answer(good, EN, "CNY", "en")
+    assert "No effect's interval lies on the worse side." in answer(good, EN, "CNY", "en")
     text = plain(answer(good, ZH, "CNY", "zh"))
     assert text == (
-        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因，均为改善。"
+        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。没有效应的区间整体落在恶化一侧。"
         "改善最大：“智能审批”使审批时长相对下降 51.8%、自动审批率上升 19.0 个百分点。"
     )
+
+
+def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_it_is() -> None:
+    """All but one of six lie there; of the last, −1 … +3 points, nothing is known. CSAT fell by 1.2 … 5.0 points."""
+    found = Evidence(
+        (),
+        (
+            HIDDEN,
+            a_pair("dealer_portal", "complaint_rate", "ln", around(0.14, 0.07)),
+            a_pair("crm_retention", "csat", "points", FALL, 0.78, Reason("weak among many")),
+            a_pair("smart_service", "csat", "points", FALL, 0.78, Reason("differed before")),
+            a_pair("data_platform", "csat", "points", FALL, 0.78, Reason("not staggered"), "trend break"),
+            a_pair("e_contract", "csat", "points", around(0.01, 0.02), 0.78, Reason("not clear")),
+        ),
+        (),
+        (),
+    )
+    assert "the worse" not in plain(limits(found, EN, "en")).replace("worse, only the least size known 1", "")
+    text = plain(answer(found, EN, "CNY", "en"))
+    assert text == (
+        "For 1 of 6 goals an effect is attributable, and for 0 of 0 effects looked for without a goal. Whole "
+        "interval on the worse side: 5 of 6 effects (1 attributable, 1 of which only the least size is known, "
+        "1 a trend break, 1 that chance could explain among so many, 1 that cannot be told for other reasons). "
+        "Strongest for the worse: Dealer portal, complaints per 1,000 contracts +15.0% (relative); Process "
+        "redesign, customer satisfaction (CSAT) at least -1.20 percentage points."
+    )
+    assert plain(answer(found, ZH, "CNY", "zh")) == (
+        "6 项事先目标中 1 项效应可归因；未设目标的 0 项检验中 0 项可归因。"
+        "6 项效应中 5 项区间整体落在恶化一侧（1 项可归因、1 项仅知幅度下限、1 项为趋势突变、"
+        "1 项可能出于多项检验的偶然、1 项因其他原因无法判断）。"
+        "恶化最大：“经销商门户”使每千份合同月投诉量相对上升 15.0%；"
+        "“审批流程再造”使客户满意度（CSAT）至少下降 1.20 个百分点。"
+    )
+
+
+def test_where_no_size_is_said_nothing_is_cleared() -> None:
+    untold = Evidence((), (PAIRS[3], PAIRS[6]), (), ())
+    assert "worse" not in answer(untold, EN, "CNY", "en") and "恶化" not in answer(untold, ZH, "CNY", "zh")
+
+
+def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:
+    assert plain(pair_sentence(HIDDEN, EN, "CNY", "en")) == (
+        "Process redesign: customer satisfaction (CSAT) fell by at least 1.20 percentage points where live (95 %): "
+        "fewer people answered, which hides harm rather than explains it. The estimate is 3.10 percentage points "
+        "(-5.00 … -1.20), relative -3.97% (-6.41 … -1.54%). This is for the worse."
+    )
+    assert plain(pair_sentence(HIDDEN, ZH, "CNY", "zh")) == (
+        "“审批流程再造”：上线单元的客户满意度（CSAT）至少下降 1.20 个百分点（95%）："
+        "答复者减少，只会低估而不会造成这一恶化。"
+        "估计值为 3.10 个百分点 (-5.00 … -1.20)，相对变化 -3.97% (-6.41 … -1.54%)。该效应为恶化。"
+    )
+    assert "hides" not in pair_sentence(replace(HIDDEN, effect=RISE), EN, "CNY", "en")
+
+
+def test_harm_that_more_answers_may_explain_keeps_its_side() -> None:
+    more = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate("answers", False, 0.06)))
+    assert plain(pair_sentence(more, EN, "CNY", "en")) == (
+        "Cannot tell whether Process redesign moved customer satisfaction (CSAT): more people answered, and those "
+        "newly heard may be the less satisfied. The estimate is that it fell by 3.10 percentage points "
+        "(-5.00 … -1.20), relative -3.97% (-6.41 … -1.54%). Its whole interval lies on the worse side."
+    )
+    kept_before = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate("answers", False, None)))
+    assert "the share who answer moved, too" in pair_sentence(kept_before, EN, "CNY", "en")
+    assert "其区间整体落在恶化一侧" in pair_sentence(kept_before, ZH, "CNY", "zh")
+
+
+def test_what_is_known_of_hidden_harm_stands_beside_a_ledger_and_in_money() -> None:
+    """Contribution −2.48 ± 1.52 points, so at least −0.96; goal +4 % for 1.8 m, at least −0.96 ÷ 78 ÷ 4 % of that."""
+    (line,) = ledger_harm(Evidence((), (HIDDEN,), (), ()), EN, "CNY", "en")
+    assert plain(line) == (
+        "Customer satisfaction (CSAT): in everything else Process redesign, at least -0.96 pp, for the worse; "
+        "only that much of it is known."
+    )
+    aimed = replace(HIDDEN, expected_change=0.04)
+    text = plain(money_line(money_of(EVIDENCE.initiatives[0], [aimed], "2025-12"), EN, "CNY", "en"))
+    assert "By customer satisfaction (CSAT) it costs at least 554k CNY a month instead." in text
 
 
 def test_what_cannot_be_told_apart_is_named_once() -> None:

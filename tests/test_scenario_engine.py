@@ -363,6 +363,8 @@ def test_the_tornado_points_the_right_way() -> None:
     ("found", "centre", "ends"),
     [
         (measured(-0.4, 0.1, "attributable"), -0.4, (-0.596, -0.204)),
+        (measured(-0.4, 0.1, "at least"), -0.4, (-0.596, -0.204)),
+        (measured(-0.4, 0.1, "harm"), -0.4, (-0.8, 0.0)),
         (measured(-0.4, 0.0, "trend break"), -0.2, (-0.396, -0.004)),
         (measured(-0.4, 0.1, "cannot tell"), 0.0, (-0.4, 0.4)),
         (measured(-0.1, 0.3, "difference only"), 0.0, (-0.588, 0.588)),

@@ -9,8 +9,8 @@ from analysis.scenario.description import Effect
 from tests.scenarios import STEADY
 from warehouse.effects.goals import Goal
 from warehouse.effects.pairs import unknown_pair
-from warehouse.evidence import EventBin, Evidence, Initiative, Pair, Range, Wave
-from warehouse.scenarios.effects import of_pair
+from warehouse.evidence import EventBin, Evidence, Gate, Initiative, Pair, Range, Wave
+from warehouse.scenarios.effects import counts_in_plan, of_pair
 from warehouse.scenarios.under_way import with_under_way
 
 ERROR = 1.959964  # half of an interval whose error is 1
@@ -69,6 +69,38 @@ def test_an_effect_that_is_there_at_once_stays_so_and_none_begins_the_wrong_way(
     late = of_pair(measured("ai", "npl_rate", (0, 2, -0.01, 0.1), (3, None, -0.2, 0.1)), "plan")
     assert course(late)[0] == 0
     assert course(of_pair(measured("ai", "npl_rate"), "plan")) == [-0.3]
+
+
+def test_doubt_about_harm_makes_no_plan_look_better() -> None:
+    """+30 ± 1 % of loans gone bad: as measured where certain, else so, from none of it to twice; −30 % stays in doubt.
+
+    spread    0.01 attributable    0.3 ÷ 1.96 in doubt, around 0.3 of harm, around 0 of a gain
+    """
+    gain = measured("ai", "npl_rate")
+    harm = replace(gain, effect=Range(0.3, 0.3 - 0.01 * ERROR, 0.3 + 0.01 * ERROR))
+    told = [
+        of_pair(replace(pair, grade=grade), "plan")
+        for pair in (gain, harm)
+        for grade in ("attributable", "trend break", "difference only", "cannot tell")
+    ]
+    assert [one.basis for one in told[4:]] == ["attributable", *["harm"] * 3]
+    found = [(one.steps[-1].centre, one.steps[-1].spread) for one in told]
+    assert found[0] == (-0.3, pytest.approx(0.01)) and found[4] == (0.3, pytest.approx(0.01))
+    assert found[3] == (0.0, pytest.approx(0.3 / ERROR))
+    assert found[5:] == [(0.3, pytest.approx(0.3 / ERROR))] * 3
+    hidden = replace(harm, grade="cannot tell", gates=(Gate("choosing", False, 0.7),))
+    (step,) = of_pair(hidden, "plan").steps
+    assert (step.centre, step.spread) == (0.3, pytest.approx(0.01))
+    assert of_pair(hidden, "plan").basis == "at least"
+
+
+def test_certain_harm_belongs_to_a_plan_though_it_was_no_goal() -> None:
+    gain = replace(measured("ai", "npl_rate"), stated=False)
+    harm = replace(gain, effect=Range(0.3, 0.2, 0.4))
+    assert not counts_in_plan(gain) and counts_in_plan(replace(gain, stated=True))
+    assert counts_in_plan(harm)
+    assert not counts_in_plan(replace(harm, grade="cannot tell"))  # as chance alone gives some among so many
+    assert not counts_in_plan(replace(harm, kpi="complaint_rate"))  # no outcome of a scenario
 
 
 def test_who_is_under_way() -> None:

@@ -19,6 +19,7 @@ from ui.effects import Names, by_go_live, moved_name, sorted_kpis
 from ui.evidence_notes import draw_evidence, windows
 from ui.filters import phone
 from ui.gates import draw_gates
+from ui.harm_words import ledger_harm
 from ui.initiative_names import names_of, unit_names
 from ui.initiative_sentences import (
     answer,
@@ -46,6 +47,7 @@ from ui.view import View
 from warehouse.benefits import benefits
 from warehouse.coverage import courses
 from warehouse.evidence import Evidence, Ledger, Pair, evidence
+from warehouse.harm import lies_worse
 
 
 def found_of(view: View) -> Evidence:
@@ -150,14 +152,15 @@ def matrix_block(view: View) -> None:
         draw = partial(charts_initiatives.matrix, pairs, by_go_live(found), kpis)
     draw = partial(draw, names, chosen, view.currency, view.language, view.theme)
     figure = _drawn(view, "matrix", about, draw)
-    table = partial(pair_rows, found.pairs, names, view.language)
+    table = partial(pair_rows, found.pairs, names, view.currency, view.language)
     notes = [view.say("initiatives.legend"), view.say("initiatives.click")]
     draw_evidence(view, "effects", view.say("initiatives.matrix"), figure, table, notes, _open)
 
 
 def _is_noise(pair: Pair) -> bool:
-    """Not a goal, and no effect can be told of it."""
-    return not pair.stated and (pair.grade == "cannot tell" or pair.effect is None)
+    """Not a goal, and no effect can be told of it, nor does it lie on the worse side."""
+    untold = pair.grade == "cannot tell" or pair.effect is None
+    return not pair.stated and untold and not lies_worse(pair)
 
 
 def _open(code: str) -> None:
@@ -235,12 +238,14 @@ def ledger_block(view: View) -> None:
     names = names_of(view, found)
     goals = {pair.kpi for pair in found.pairs if pair.stated}
     told = sorted((one for one in found.ledgers if one.parts), key=lambda one: one.kpi not in goals)
+    hidden = ledger_harm(found, names, view.currency, view.language)
     if not told:
-        st.markdown(view.say("ledger.none"))
+        st.markdown("\n".join((view.say("ledger.none"), "", *(f"- {line}" for line in hidden))))
         return
     lines = [
         ledger_sentence(one, found.measured(one.kpi), names, view.currency, view.language) for one in told
     ]
+    lines += hidden
     left = [one for one in found.ledgers if not one.parts and one.kpi in goals]
     if without := without_parts(left, view.language):
         lines.append(without)

@@ -1,20 +1,23 @@
 """Effects as dots on the scale of their KPI: filled, hollow or grey by their evidence, coloured where they are better
-or worse and that can be told."""
+or worse and that can be told. A triangle stands before a number whose whole interval lies on the worse side."""
 
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from ui import formats
-from ui.effects import Names, amount, headline_of, moved_name, span, told
+from ui.effects import Names, amount, grade_words, headline_of, moved_name, span, told
+from ui.harm_words import known_size
 from ui.theme import Colours, faded
 from ui.words import Language, say
 from warehouse.evidence import Pair, Range, Scale
+from warehouse.harm import CERTAIN, lies_worse, standing
 from warehouse.kpis import find
 
 WIDER = 1.6  # than all that can be told, a scale is for what cannot
 SYMBOLS = {
     "attributable": "circle",
+    "at least": "square",
     "trend break": "diamond-open",
     "difference only": "circle-open",
     "cannot tell": "circle",
@@ -50,7 +53,7 @@ def limit_of(pairs: list[Pair]) -> float:
         value, _ = headline_of(pair)
         if value is not None:
             sure.append(abs(value.value))
-            (unsure if pair.grade == "cannot tell" else sure).extend((abs(value.lower), abs(value.upper)))
+            (unsure if standing(pair) == "cannot tell" else sure).extend((abs(value.lower), abs(value.upper)))
         if has_goal(pair):
             sure.append(abs(pair.expected_change or 0.0))
     widest = WIDER * max(sure, default=0.0)
@@ -71,10 +74,10 @@ def dot_of(
     goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
     way = told(pair, find(pair.kpi))
     colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
-    quiet = pair.grade == "cannot tell" or value is None
+    quiet = standing(pair) == "cannot tell" or value is None
     if quiet:
         colour = colours.neutral
-    symbol = SYMBOLS[pair.grade] if value is not None else "x-thin-open"
+    symbol = SYMBOLS[standing(pair)] if value is not None else "x-thin-open"
     value_at, lower_at, upper_at = (
         min(1.0, max(-1.0, end / limit)) for end in (found.value, found.lower, found.upper)
     )
@@ -87,8 +90,13 @@ def _cell_words(pair: Pair, currency: str, language: Language) -> str:
     value, scale = headline_of(pair)
     if value is None:
         return ""
-    words = amount(value.value, scale, currency, language)
-    if pair.grade == "attributable":
+    known = known_size(pair, value)
+    words = amount(known, scale, currency, language)
+    if standing(pair) == "at least":
+        words = f"{'≤' if known < 0 else '≥'}{words}"
+    if lies_worse(pair):
+        words = f"▲{words}"
+    if standing(pair) in CERTAIN:
         return f"<b>{words}</b>"
     return words if value.clear else f"({words})"
 
@@ -99,8 +107,10 @@ def _hover(
     lines = [
         f"<b>{names.get(pair.initiative, pair.initiative)}</b>",
         moved_name(find(pair.kpi), language),
-        say(f"grade.{pair.grade}", language),
+        grade_words(pair, currency, language),
     ]
+    if lies_worse(pair):
+        lines.append(say("harm.side", language))
     if value is not None:
         lines.insert(
             2, f"{amount(value.value, scale, currency, language)} {span(value, scale, currency, language)}"
@@ -165,7 +175,13 @@ def alt_of_pairs(pairs: tuple[Pair, ...], names: Names, currency: str, language:
                 initiative=names.get(pair.initiative, pair.initiative),
                 kpi=moved_name(find(pair.kpi), language),
                 size=size,
-                grade=say(f"grade.{pair.grade}", language),
+                grade=_alt_grade(pair, currency, language),
             )
         )
     return say("alt.effects", language, effects=say("format.semicolon", language).join(said))
+
+
+def _alt_grade(pair: Pair, currency: str, language: Language) -> str:
+    words = grade_words(pair, currency, language)
+    side = [say("harm.side", language)] if lies_worse(pair) else []
+    return say("format.comma", language).join((words, *side))

@@ -10,6 +10,7 @@ from ui.effects import amount, moved_name, shown, told
 from ui.theme import COLOURS, SMALL, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.evidence import EventBin, Pair, Range, Scale, Series
+from warehouse.harm import CERTAIN, standing
 from warehouse.kpis import find
 
 HEIGHT = 320
@@ -35,7 +36,7 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
     _go_live(figure, lead - 0.5, colours, language)
     for places, one_colour, filled in (
         (range(lead), colours.neutral, False),
-        (range(lead, last), colour, pair.grade == "attributable"),
+        (range(lead, last), colour, standing(pair) in CERTAIN),
     ):
         _dots(figure, [(x, bins[x]) for x in places], pair, one_colour, filled, currency, language)
     figure.update_xaxes(

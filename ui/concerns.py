@@ -1,4 +1,5 @@
-"""What needs attention, in words: targets missed, what got worse beyond chance, and tables that are late."""
+"""What needs attention, in words: targets missed, effects of initiatives on the worse side, what got worse beyond
+chance, and tables that are late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +10,23 @@ from ui.cards import target_words
 from ui.choices import Choices
 from ui.compared import compared
 from ui.freshness_words import deliveries_of, late_lines
+from ui.harm_words import harm_line
+from ui.initiative_names import names_of
 from ui.judgement import is_led, verdict
 from ui.naming import member_name, name_of
 from ui.reader import Reader
+from warehouse.evidence import Evidence, evidence
+from warehouse.harm import CERTAIN, standing, worse_effects
 from warehouse.kpis import KPIS
 from warehouse.targets import target_of
+
+# Of initiatives, in the place of a KPI: such a line rests on the evidence, not on a comparison.
+EFFECTS = "effects"
 
 
 @dataclass(frozen=True)
 class Concern:
-    """A line; the comparison it comes from: code of the KPI ("" where it is about data), and by what."""
+    """A line; what it comes from: the comparison of a KPI by its code, and by what; EFFECTS, or "" of data."""
 
     words: str
     code: str
@@ -28,7 +36,9 @@ class Concern:
 def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
     """All of them; `codes` are the KPIs of which the regions are looked at, too."""
     late = (Concern(words, "", ()) for words in late_lines(deliveries_of(reader.snapshot), reader.language))
-    return (*_targets_missed(reader, choices), *_worse(reader, choices, codes), *late)
+    certain, others = _harm(reader, choices)
+    worse = _worse(reader, choices, codes)
+    return (*_targets_missed(reader, choices), *certain, *worse, *others, *late)
 
 
 def testable(reader: Reader, choices: Choices) -> int:
@@ -50,14 +60,27 @@ def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
     return found
 
 
+def _harm(reader: Reader, choices: Choices) -> tuple[list[Concern], list[Concern]]:
+    """Every effect on the worse side: those that are certain, and the others; of the whole company only."""
+    if choices.where:
+        return [], []
+    found: Evidence = reader.ask.of(evidence)
+    names = names_of(reader, found)
+    certain, others = list[Concern](), list[Concern]()
+    for pair in worse_effects(found):
+        words = harm_line(pair, names, reader.currency, reader.language)
+        (certain if standing(pair) in CERTAIN else others).append(Concern(words, EFFECTS, ()))
+    return certain, others
+
+
 def _worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[Concern]:
     unit = reader.snapshot.company.statistics_unit
     labels = reader.ask.labels(unit)
     whole = _tested(reader, choices, tuple(KPIS), ())
-    # What a headline card calls worse stands here whatever the others do.
-    on_cards = [one for one in whole if one.kpi.code in codes and verdict(one.change, one.kpi) == "worse"]
-    by_unit = [reader.kpi(code).guard if is_led(reader.kpi(code)) else code for code in codes]
-    regions = _tested(reader, choices, by_unit, (unit,))
+    # What a headline card calls worse stands here whatever the others do; a stock of late loans by what leads it.
+    leading = [reader.kpi(code).guard if is_led(reader.kpi(code)) else code for code in codes]
+    on_cards = [one for one in whole if one.kpi.code in leading and verdict(one.change, one.kpi) == "worse"]
+    regions = _tested(reader, choices, leading, (unit,))
     found = []
     for one in dict.fromkeys((*on_cards, *got_worse(whole), *got_worse(regions))):
         words = sentences.clause(one.change, one.kpi, reader.language)

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from math import expm1
 from typing import Literal
 
+from analysis.attribution.grading import ANSWERS_MOVED
 from ui import formats
 from ui.naming import name_of, reason_words
 from ui.words import Language, say, say_member
 from warehouse.evidence import Evidence, Pair, Range, Scale
-from warehouse.kpis import KPIS, find
+from warehouse.harm import CERTAIN, standing
+from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 
 Names = Mapping[str, str]  # code of an initiative → what it is called
 Meaning = Literal["better", "worse", "neither"]
-
-SAID = ("attributable", "trend break")  # grades whose direction is said, of the first in colour too
 
 
 def sorted_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
@@ -42,13 +42,20 @@ def meaning(value: float, kpi: Kpi) -> Meaning:
 
 
 def told(pair: Pair, kpi: Kpi) -> Meaning:
-    """The meaning a colour may carry: of an attributable effect, neither of any other."""
-    return meaning(pair.effect.value, kpi) if pair.effect and pair.grade == "attributable" else "neither"
+    """The meaning a colour may carry: of an effect that is certain, neither of any other."""
+    return meaning(pair.effect.value, kpi) if pair.effect and standing(pair) in CERTAIN else "neither"
 
 
-def meaning_of(pair: Pair) -> Meaning:
-    """The meaning of the pair's effect as words may say it, neither where its grade does not carry one."""
-    return meaning(pair.effect.value, find(pair.kpi)) if pair.effect and pair.grade in SAID else "neither"
+def grade_words(pair: Pair, currency: str, language: Language) -> str:
+    """The grade; of harm of which only the least size is known that size."""
+    if pair.effect is None or standing(pair) != "at least":
+        return say(f"grade.{pair.grade}", language)
+    return say("grade.at_least_size", language, size=least(pair.effect, pair.scale, currency, language))
+
+
+def least(found: Range, scale: Scale, currency: str, language: Language) -> str:
+    """What an effect is at least: the end of its interval nearest to zero, without its sign."""
+    return formats.unsigned(amount(shown(found, scale).least, scale, currency, language))
 
 
 def moved_name(kpi: Kpi, language: Language) -> str:
@@ -79,6 +86,12 @@ def span(found: Range, scale: Scale, currency: str, language: Language) -> str:
     return formats.interval(found.lower, found.upper, unit, language)
 
 
+def verb(pair: Pair, value: float, language: Language) -> str:
+    """Fell or rose, by so much of what is no logarithm."""
+    way = "rose" if value > 0 else "fell"
+    return say(f"pair.{way}" if pair.scale == "ln" else f"pair.{way}_by", language)
+
+
 def headline_of(pair: Pair) -> tuple[Range | None, Scale]:
     """The effect as it is said first: relative where there is a relative one, else on its own scale."""
     if pair.relative is not None:
@@ -90,9 +103,13 @@ def why(pair: Pair, names: Names, language: Language) -> str:
     """The reason of a pair that is not attributable; another initiative in it by its name.
 
     Of a break that is no trend break: the condition that fails, for that all units went live at once is known before.
+    Of answers that moved: whether fewer came or more.
     """
     if pair.reason is None:
         return ""
+    if pair.reason == ANSWERS_MOVED:
+        moved = next((gate.figure for gate in pair.gates if gate.code == "answers"), None)
+        return say(f"answers.{_way(moved)}", language)
     if pair.method == "interrupted series" and pair.reason.code == "not staggered":
         failed = next((gate.code for gate in pair.gates if not gate.passed), "")
         if failed:
@@ -101,6 +118,11 @@ def why(pair: Pair, names: Names, language: Language) -> str:
     if about is None:
         return reason_words(pair.reason, language)
     return say_member("reason", pair.reason.code, language, about=quoted(about, language))
+
+
+def _way(moved: float | None) -> str:
+    """Which way the share who answer moved; snapshots of before it was kept hold only that it did."""
+    return "moved" if moved is None else "fell" if moved < 0 else "rose"
 
 
 def quoted(name: str, language: Language) -> str:

@@ -84,7 +84,7 @@ def _seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Languag
         return p_words(gate.figure)
     if gate.code == "stands_out":
         return say("gate.stands_out_seen", language, n=formats.count(gate.figure, language))
-    if gate.code in ("choosing", "mix"):
+    if gate.code in ("choosing", "mix", "answers"):
         return on_scale(gate.figure, pair, currency, language)
     return formats.digits(gate.figure)
 

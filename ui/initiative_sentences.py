@@ -12,26 +12,28 @@ from ui.effects import (
     Names,
     amount,
     headline_of,
-    meaning_of,
     moved_name,
     quoted,
     shown,
     span,
     told,
+    verb,
     why,
 )
+from ui.harm_words import hidden_by, known_size, side_words, worse_counted
 from ui.sentences import inside
 from ui.words import Language, say, say_member
 from warehouse.evidence import Evidence, Pair, Range
+from warehouse.harm import CERTAIN, lies_worse, standing
 from warehouse.kpis import find
 
 NAMED = 2  # effects that the answer names for the better, and for the worse
 DIFFERS = 0.05  # p below which units are said to have differed before
-LESSER = ("trend break", "difference only", "cannot tell")
+LESSER = ("at least", "trend break", "difference only", "cannot tell")
 
 
 def answer(found: Evidence, names: Names, currency: str, language: Language) -> str:
-    """How many effects are attributable, and the strongest for the better and for the worse."""
+    """How many effects are attributable, how many lie on the worse side, and the strongest of both."""
     sure = [pair for pair in found.pairs if pair.grade == "attributable"]
     goals = sum(pair.stated for pair in found.pairs)
     reached = sum(pair.stated for pair in sure)
@@ -43,15 +45,12 @@ def answer(found: Evidence, names: Names, currency: str, language: Language) -> 
         more=str(len(sure) - reached),
         others=str(len(found.pairs) - goals),
     )
-    if sure:
-        harm = any(meaning_of(pair) == "worse" for pair in sure)
-        counted += say("initiatives.some_worse" if harm else "initiatives.none_worse", language)
-    else:
-        counted += say("initiatives.stop", language)
+    counted += say("initiatives.stop", language) + worse_counted(found, language)
+    certain = [pair for pair in found.pairs if standing(pair) in CERTAIN]
     strongest = [
         say(f"initiatives.strongest_{key}", language, effect=_effects(best, names, currency, language))
         for key in ("better", "worse")
-        if (best := _strongest(sure, key))
+        if (best := _strongest(certain, key))
     ]
     return "".join((counted, *strongest))
 
@@ -67,7 +66,7 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
     for couple in sorted(couples, key=sorted):
         both = [quoted(names.get(code, code), language) for code in sorted(couple)]
         parts.append(say("initiatives.not_separable", language, one=both[0], other=both[-1]))
-    counts = {grade: sum(pair.stated and pair.grade == grade for pair in pairs) for grade in LESSER}
+    counts = {grade: sum(pair.stated and standing(pair) == grade for pair in pairs) for grade in LESSER}
     others = [
         say("initiatives.other", language, grade=say(f"grade.{grade}", language), n=str(n))
         for grade, n in counts.items()
@@ -80,10 +79,10 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
 
 
 def _strongest(pairs: Sequence[Pair], which: str) -> list[Pair]:
-    """The two attributable pairs with the largest effects for the better or for the worse, doubling like halving."""
+    """The two certain effects that are largest for the better or for the worse, doubling like halving."""
 
     def size(pair: Pair) -> float:
-        return abs(log1p(max(pair.relative.value, -0.999))) if pair.relative else 0.0
+        return abs(log1p(max(known_size(pair, pair.relative), -0.999))) if pair.relative else 0.0
 
     of_kind = [pair for pair in pairs if pair.relative and told(pair, find(pair.kpi)) == which]
     return sorted(of_kind, key=size, reverse=True)[:NAMED]
@@ -108,9 +107,10 @@ def _short(pair: Pair, currency: str, language: Language) -> str:
     """Shares in percentage points, times by their relative change."""
     value = headline_of(pair)[0] if pair.scale == "ln" else pair.effect
     assert value is not None
-    size = _own_amount(pair, value.value, currency, language)
+    size = _own_amount(pair, known_size(pair, value), currency, language)
+    way, kind = "rose" if value.value > 0 else "fell", "relative" if pair.scale == "ln" else "by"
     return say(
-        f"initiatives.{'rose' if value.value > 0 else 'fell'}_{'relative' if pair.scale == 'ln' else 'by'}",
+        f"initiatives.{'least_' if standing(pair) == 'at least' else ''}{way}_{kind}",
         language,
         kpi=inside(moved_name(find(pair.kpi), language), language),
         size=size if language == "en" else formats.unsigned(size),
@@ -141,29 +141,29 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
     own = shown(pair.effect, pair.scale)
     said |= {
         "size": _size(pair, currency, language),
-        "verb": _verb(pair, own.value, language),
+        "verb": verb(pair, own.value, language),
         "lower": _own_amount(pair, own.lower, currency, language),
         "upper": _own_amount(pair, own.upper, currency, language),
     }
-    harm = say("pair.harmful", language) if meaning_of(pair) == "worse" else ""
-    return say(f"pair.{_claim(pair, value)}", language, **said) + harm
+    if standing(pair) == "at least":
+        low = formats.unsigned(_own_amount(pair, own.least, currency, language))
+        said |= {"least": low, "hidden": hidden_by(pair, language)}
+    return say(f"pair.{_claim(pair, value)}", language, **said) + side_words(pair, language)
 
 
 def _claim(pair: Pair, value: Range) -> str:
     """Which sentence a pair with an effect earns."""
     if pair.grade == "attributable":
         return "attributable" if pair.gates else "attributable_value"
+    if standing(pair) == "at least":
+        return "at_least"
     if pair.grade == "trend break":
         return "break"
     if pair.grade == "difference only":
         return "difference" if value.clear else "difference_unclear"
-    return "does_not_stand" if value.clear else "cannot_tell"
-
-
-def _verb(pair: Pair, value: float, language: Language) -> str:
-    """Fell or rose, by so much of what is no logarithm."""
-    way = "rose" if value > 0 else "fell"
-    return say(f"pair.{way}" if pair.scale == "ln" else f"pair.{way}_by", language)
+    if not value.clear:
+        return "cannot_tell"
+    return "open_harm" if lies_worse(pair) else "does_not_stand"
 
 
 def _size(pair: Pair, currency: str, language: Language) -> str:

@@ -24,9 +24,22 @@ def money_line(one: Money, names: Names, currency: str, language: Language) -> s
     """The costs of an initiative, and what each goal with an implied benefit pays; else that none can be said."""
     words = _costs(one, names, currency, language)
     implied = [goal for goal in one.goals if goal.implied is not None]
+    words += "".join(_costs_at_least(goal, currency, language) for goal in one.goals)
     if not implied:
         return words + (say("money.no_payback", language) if one.goals else "")
     return words + "".join(_pays(one, goal, currency, language) for goal in implied)
+
+
+def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
+    """What harm of which only the least size is known costs at least, "" of any other goal."""
+    if goal.grade != "at least" or goal.possible is None or goal.possible.upper >= 0:
+        return ""
+    return say(
+        "money.harm_at_least",
+        language,
+        kpi=inside(moved_name(find(goal.kpi), language), language),
+        value=formats.unsigned(formats.value(goal.possible.least, currency, language)),
+    )
 
 
 def _costs(one: Money, names: Names, currency: str, language: Language) -> str:

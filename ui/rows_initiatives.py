@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from ui.downloads import Cell, Rows
-from ui.effects import Names, moved_name, why
+from ui.effects import Names, grade_words, moved_name, why
 from ui.words import Language, say, say_member
 from warehouse.benefits import Money
 from warehouse.coverage import Course
 from warehouse.evidence import Evidence, Ledger, Pair, Range, Series
+from warehouse.harm import lies_worse
 from warehouse.kpis import find
 
 
@@ -55,7 +56,7 @@ def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -
     )
 
 
-def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows:
+def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: Language) -> Rows:
     """A row per initiative and KPI, all of them, not only those drawn."""
     keys = ("initiative", "kpi", "grade", "reason", "scale", "effect", "lower", "upper")
     more = (
@@ -67,6 +68,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows
         "contribution_lower",
         "contribution_upper",
         "goal",
+        "worse_side",
     )
     return Rows(
         _columns((*keys, *more), language),
@@ -74,7 +76,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows
             (
                 names.get(pair.initiative, pair.initiative),
                 moved_name(find(pair.kpi), language),
-                say(f"grade.{pair.grade}", language),
+                grade_words(pair, currency, language),
                 why(pair, names, language),
                 say(f"scale.{pair.scale}", language),
                 *_ends(pair.effect),
@@ -82,6 +84,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, language: Language) -> Rows
                 pair.p,
                 *_ends(pair.contribution),
                 pair.expected_change,
+                say("harm.side", language) if lies_worse(pair) else "",
             )
             for pair in pairs
         ),

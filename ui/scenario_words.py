@@ -1,9 +1,7 @@
 """What a scenario speaks of, in words: series with their values, links and assumptions, and what effects rest on."""
 
 from collections.abc import Mapping
-from typing import get_args
 
-from analysis.attribution.grading import Grade
 from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.description import OUTCOMES, Scenario, Target
 from analysis.scenario.discount import RULES
@@ -14,7 +12,7 @@ from ui.words import Language, say, say_member
 from warehouse.scenarios.sources import Offered
 from warehouse.windows import shift
 
-GRADES = get_args(Grade)
+MEASURED = tuple(basis for basis in RULES if basis not in ("claim", "own range"))
 MONTHS = ("active_months", "payback")
 
 
@@ -102,7 +100,7 @@ def bases_of(scenario: Scenario) -> dict[str, str]:
 
 def is_measured(basis: str) -> bool:
     """Whether a number is the company's own, found or set, and not assumed, published elsewhere or stated."""
-    return basis == "set by the company" or basis in GRADES
+    return basis == "set by the company" or basis in MEASURED
 
 
 def basis_name(basis: str, language: Language) -> str:

@@ -11,7 +11,8 @@ from math import expm1
 
 from warehouse.answers import Scope
 from warehouse.coverage import last_month
-from warehouse.evidence import Grade, Initiative, Pair, Range, evidence
+from warehouse.evidence import Initiative, Pair, Range, evidence
+from warehouse.harm import Standing, standing
 from warehouse.snapshots import Snapshot
 from warehouse.windows import distance, month_of
 
@@ -33,7 +34,7 @@ class Goal:
     """
 
     kpi: str
-    grade: Grade
+    grade: Standing
     expected_change: float | None
     planned: float | None
     implied: Range | None
@@ -106,7 +107,7 @@ def _goal(one: Initiative, pair: Pair) -> Goal:
         money = _times(share, pair.expected_money / pair.expected_change)
     return Goal(
         pair.kpi,
-        pair.grade,
+        standing(pair),
         pair.expected_change,
         pair.expected_money,
         money if attributable else None,

@@ -33,6 +33,11 @@ class Range:
         """The interval excludes 0."""
         return self.lower > 0 or self.upper < 0
 
+    @property
+    def least(self) -> float:
+        """The end nearest to zero: what the number is at least where the interval excludes 0."""
+        return min(self.lower, self.upper, key=abs)
+
 
 @dataclass(frozen=True)
 class EventBin:

@@ -5,6 +5,7 @@ from typing import Any
 from analysis.results import Estimate, Reason
 from warehouse.answers import Answer, Change, Comparison, Value
 from warehouse.evidence import Evidence, Range
+from warehouse.harm import lies_worse, standing
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi, Lifetime
 
@@ -80,7 +81,8 @@ def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
     """One row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
 
     effect, lower, upper are on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency;
-    relative is the same as a share of what would have been.
+    relative is the same as a share of what would have been. worse: the whole interval lies on the worse side, whatever
+    the grade; at_least, on `scale`: of an effect for the worse of which only the size is open, the least it can be.
     """
     pairs = [pair for pair in found.pairs if initiative in (None, pair.initiative)]
     return [
@@ -96,6 +98,8 @@ def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
             "p": pair.p,
             "grade": pair.grade,
             "reason": _words(pair.reason),
+            "worse": lies_worse(pair),
+            "at_least": pair.effect.least if pair.effect and standing(pair) == "at least" else None,
             **_range("contribution_", pair.contribution, "contribution"),
         }
         for pair in sorted(pairs, key=lambda pair: (not pair.stated, pair.initiative))

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.attribution.imputation import Effect
+from analysis.attribution.imputation import Effect, Inference
 from analysis.attribution.panel import Array, Rows
 from analysis.discoveries import discoveries
 from analysis.results import DEFINITION_CHANGED, TOO_FEW, Reason
@@ -52,14 +52,14 @@ class Gate:
 class Finding:
     """An effect and what was tried beside it.
 
-    mix_held: the effect at the same mix of cells. asks: the KPI is what people answer; answers_moved: whether the share
-    who answer moved too, None where that is not known. definition_changed: the KPI's within the months.
+    mix_held: the effect at the same mix of cells. asks: the KPI is what people answer; answers: the effect on the share
+    who answer, None where that is not known. definition_changed: the KPI's within the months.
     """
 
     effect: Effect
     mix_held: float | None
     asks: bool
-    answers_moved: bool | None
+    answers: Inference | None
     definition_changed: bool
 
 
@@ -79,7 +79,7 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
         and found.live_units >= FEWEST_LIVE_UNITS
         and found.effective_units >= FEWEST_EFFECTIVE_UNITS
     )
-    choosing = found.with_choosing / value if found.with_choosing is not None and value else None
+    choosing = _share(found.with_choosing, value)
     out = [
         Gate("units", enough, found.effective_units),
         Gate("staggered", found.go_lives >= 2 or found.waiting_units > 0, float(found.go_lives)),
@@ -95,10 +95,32 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
         Gate("mix", None if finding.mix_held is None else finding.mix_held * value > 0, finding.mix_held),
     ]
     if finding.asks:
-        moved = finding.answers_moved
-        out.append(Gate("answers", None if moved is None else not moved, None))
+        moved = finding.answers
+        out.append(
+            Gate("answers", None if moved is None else not moved.clear, moved.value if moved else None)
+        )
     out.append(Gate("definition", not finding.definition_changed, None))
     return tuple(out)
+
+
+def understates(gate: Gate, effect: float) -> bool:
+    """Whether a condition fails in a way that can only have made the effect look smaller, and so explains none of it.
+
+    answers: the silent are less satisfied than those who answer (statistics §3), so the true effect is the measured
+    one plus something of the sign of the change in answers: fewer answers hide a fall. choosing: with those months
+    left in the effect is more than twice as large, and units that were better for a while or for good before their
+    go-live lose, if anything, more than the effect says. What fails another condition may go either way.
+    """
+    if gate.passed is not False or gate.figure is None:
+        return False
+    if gate.code == "answers":
+        return gate.figure * effect > 0
+    share = _share(gate.figure, effect)
+    return gate.code == "choosing" and share is not None and share > WITH_CHOOSING[1]
+
+
+def _share(part: float | None, whole: float) -> float | None:
+    return part / whole if part is not None and whole else None
 
 
 def _placebo(found: Effect) -> Gate:

@@ -57,8 +57,8 @@ class Effect:
     """What an initiative does to an outcome where it is live and fully adopted, on the outcome's scale.
 
     evidence: the initiative it was measured on, the published figure, or "" for a range of one's own. stated: value,
-    lower and upper before the discount. label: what it rests on, in words; basis: the grade, "claim" or "own range",
-    by which it was discounted (`discount.RULES`). degrees: of freedom of its error, None for a normal one. steps: from
+    lower and upper before the discount. label: what it rests on, in words; basis: one of `discount.RULES`, by which
+    it was discounted. degrees: of freedom of its error, None for a normal one. steps: from
     month 0 on, without gaps.
     """
 

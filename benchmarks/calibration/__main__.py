@@ -4,7 +4,8 @@ Run: `python -m benchmarks.calibration [--panels N] [--markdown]`; 1,000 compani
 Before and after: the year before the first go-live against the last year, in the regions that ever went live; rows
 are taken as independent, as any tool would that draws two averages. Two-way: a regression on "live" beside effects of
 region and month, errors clustered by region. Ours: `analysis/attribution`, graded as in the product except for the
-gates that need cases (mix, answers) or a definition's history.
+gates that need cases (mix, answers) or a definition's history. Whether harm is said where the share who answer moves is
+asked of companies of its own (`harm`).
 """
 
 import argparse
@@ -15,28 +16,32 @@ from multiprocessing import get_context
 
 import pandas as pd
 
-from benchmarks.calibration import table
+from benchmarks.calibration import harm, table
 from benchmarks.calibration.trials import trials
 
 CALENDARS = 40
 PROCESSES = 2
 
 
-def simulated(panels: int) -> pd.DataFrame:
-    """Judged trials of at least so many companies, spread over calendars."""
+def simulated(panels: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Judged trials of at least so many companies, spread over calendars, and those of harm."""
     calendars = min(panels, CALENDARS)
     each = -(-panels // calendars)
     os.environ["OPENBLAS_NUM_THREADS"] = (
         "1"  # of the processes to come: matrices are small, threads only wait
     )
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
-        return table.judged(pd.concat(pool.map(trials, range(calendars), repeat(each)), ignore_index=True))
+        found, harmed = (
+            pd.concat(pool.map(one, range(calendars), repeat(each)), ignore_index=True)
+            for one in (trials, harm.trials)
+        )
+    return table.judged(found), harmed
 
 
 def report(panels: int, markdown: bool) -> None:
-    """Print the two tables of the README, and by goal where not only these are wanted."""
-    found = simulated(panels)
-    parts = [table.summary(found), table.null_initiative(found)]
+    """Print the three tables of the README, and by goal where not only these are wanted."""
+    found, harmed = simulated(panels)
+    parts = [table.summary(found), table.null_initiative(found), harm.summary(harmed)]
     if not markdown:
         goals = len(found[["kpi", "code"]].drop_duplicates())
         print(f"{found['panel'].nunique():,} simulated companies with {goals} goals each\n")

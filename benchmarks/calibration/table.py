@@ -48,15 +48,15 @@ def summary(trials: pd.DataFrame) -> list[str]:
         ways = {way: of_kind[of_kind["way"] == way] for way in WAYS}
         ours = ways[OURS]
         nothing, something = ours[ours["full"] == 0], ours[ours["full"] != 0]
-        covered = [_share(ways[way]["covered"].mean(), panels) for way in WAYS]
-        said = f"{_share(nothing['clear'].mean(), panels)} → {_share(nothing['attributable'].mean(), panels)}"
+        covered = [share_of(ways[way]["covered"].mean(), panels) for way in WAYS]
+        said = f"{share_of(nothing['clear'].mean(), panels)} → {share_of(nothing['attributable'].mean(), panels)}"
         lines.append(
             row(
                 DESIGNS[str(kind)],
                 f"{panels:,}",
                 *covered,
                 said,
-                _share(something["attributable"].mean(), panels),
+                share_of(something["attributable"].mean(), panels),
             )
         )
     return lines
@@ -70,13 +70,13 @@ def null_initiative(trials: pd.DataFrame) -> list[str]:
     said[OURS, "attributable"] = said[OURS, "clear"]
     lines = head(("the initiative that does nothing",), *WAYS, "ours: attributable")
     per_goal = [rows[what].mean() for (_, what), rows in said.items()]
-    lines.append(row("in a goal", *(_share(share, panels) for share in per_goal)))
+    lines.append(row("in a goal", *(share_of(share, panels) for share in per_goal)))
     for goals in (ITS_GOALS, tuple(nothing["kpi"].unique())):
         shares = [
             rows[rows["kpi"].isin(goals)].groupby("panel")[what].any().mean()
             for (_, what), rows in said.items()
         ]
-        lines.append(row(f"in any of {len(goals)} goals", *(_share(share, panels) for share in shares)))
+        lines.append(row(f"in any of {len(goals)} goals", *(share_of(share, panels) for share in shares)))
     return lines
 
 
@@ -103,9 +103,9 @@ def by_goal(trials: pd.DataFrame) -> list[str]:
                     f"{kpi.effects.get(code, 0.0):+.2f}",
                     *(f"{way['error'].mean():+.3f}" for way in ways),
                     *(f"{way['covered'].mean():.1%}" for way in ways[:2]),
-                    _share(ways[2]["covered"].mean(), panels),
+                    share_of(ways[2]["covered"].mean(), panels),
                     *(f"{way['clear'].mean():.1%}" for way in ways),
-                    _share(ways[2]["attributable"].mean(), panels),
+                    share_of(ways[2]["attributable"].mean(), panels),
                     f"{2.8 * spread:.3f}",
                 )
             )
@@ -130,7 +130,7 @@ def _remark(code: str) -> str:
     )
 
 
-def _share(share: float, panels: int) -> str:
+def share_of(share: float, panels: int) -> str:
     """A share of panels with Wilson's interval; of several goals a panel, as if it were one (so rather too wide)."""
     found = wilson(share * panels, panels)
     return f"{share:.1%} [{found.lower:.1%}–{found.upper:.1%}]"

@@ -187,5 +187,4 @@ WORDS = {
         "one of the conditions cannot be tried on these months",
         "现有月份不足以检验全部条件",
     ),
-    "reason.answers moved": ("the share who answer moved, too", "答复率也发生变化"),
 }

@@ -67,7 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.tab_initiatives": ("Initiatives", "举措"),
     "executive.title_initiatives": ("What the initiatives moved", "各项举措的成效"),
     "executive.goals": ("Goals set in advance", "事先设定的目标"),
-    "executive.not_goals": ("Attributable, and no goal", "可归因但未设目标"),
+    "executive.not_goals": (
+        "No goal, but attributable or on the worse side",
+        "未设目标但可归因或落在恶化一侧",
+    ),
     "executive.goal": ("goal", "目标值"),
     "executive.evidence_note": (
         "Effects are those of the whole company over all months, whatever the filters; times and rates as relative "

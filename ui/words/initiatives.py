@@ -14,8 +14,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "initiatives.strongest_better": (" Strongest for the better: {effect}.", "改善最大：{effect}。"),
     "initiatives.strongest_worse": (" Strongest for the worse: {effect}.", "恶化最大：{effect}。"),
-    "initiatives.none_worse": (". None is for the worse.", "，均为改善。"),
-    "initiatives.some_worse": (". Some are for the worse.", "，其中有恶化项。"),
     "initiatives.stop": (".", "。"),
     "initiatives.short": ("{initiative}, {effects}", "“{initiative}”使{effects}"),
     "initiatives.rose_relative": ("{kpi} {size} (relative)", "{kpi}相对上升 {size}"),
@@ -40,9 +38,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "how.effects": (
         "Units that were already live are compared with those not yet live in the same months, after the other "
         "initiatives' parts have been taken out; intervals come from leaving out one unit at a time. An effect is "
-        "called attributable only where every condition holds.",
+        "called attributable only where every condition holds. An effect for the worse that fails only conditions which "
+        "make harm look smaller (fewer people answered, the less satisfied first) is at least as large as the end of its "
+        "interval nearest to zero.",
         "同月内以尚未上线的单元为对照，与已上线单元比较，并先剔除其他举措的影响；置信区间由逐一剔除单元得出。"
-        "仅当全部条件满足时，方称该效应可归因。",
+        "仅当全部条件满足时，方称该效应可归因。若恶化效应所未满足的条件只会低估恶化（如答复者减少，且不满意者先行沉默），"
+        "则其幅度不小于区间中最接近零的一端。",
     ),
     "how.roll_out": (
         "A unit is live from the month of its go-live to the month in which it gave the initiative up.",
@@ -87,9 +88,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.better_lower": ("↓ better", "↓ 为优"),
     "initiatives.better_higher": ("↑ better", "↑ 为优"),
     "initiatives.legend": (
-        "relative effect where live; filled and in colour: attributable, diamond: trend break, hollow: difference only, grey: "
-        "cannot tell, ×: no size can be said; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale, its ± at the foot is half the width of the cell",
-        "上线单元的相对效应；实心着色：可归因，菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
+        "relative effect where live; filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
+        "diamond: trend break, hollow: difference only, grey: cannot tell, ×: no size can be said; ▲: the whole interval "
+        "lies on the worse side; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale, its ± at the foot is half the width of the cell",
+        "上线单元的相对效应；实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体落在恶化一侧；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
         "各指标自成刻度，底部 ± 为单元格量程",
     ),
     "initiatives.click": ("click a dot for its detail below", "点击圆点，下方显示详情"),
@@ -264,6 +266,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "按{kpi}折算的当前月收益 {value}，不足以覆盖 {running}的月运行成本。",
     ),
     "money.harm": (" By {kpi} it costs {value} a month instead.", "按{kpi}折算，每月反而损失 {value}。"),
+    "money.harm_at_least": (
+        " By {kpi} it costs at least {value} a month instead.",
+        "按{kpi}折算，每月反而至少损失 {value}。",
+    ),
     "money.no_payback": (
         " No payback can be said: none of its goals is attributable.",
         "各目标效应均不可归因，无法测算回收期。",

@@ -45,12 +45,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "coefficient_label.set by the company": ("set by the company", "公司设定"),
     # what an effect rests on, and how much of it is believed
     "basis.attributable": ("measured, attributable", "实测，可归因"),
+    "basis.at least": ("measured, worse by at least that", "实测，恶化至少如此"),
+    "basis.harm": ("measured, on the worse side", "实测，区间在恶化一侧"),
     "basis.trend break": ("measured, trend break only", "实测，仅趋势突变"),
     "basis.difference only": ("measured, difference only", "实测，仅前后差异"),
     "basis.cannot tell": ("measured, cannot tell", "实测，无法判断"),
     "basis.claim": ("published figure", "公开案例"),
     "basis.own range": ("own range", "自定区间"),
     "rule.attributable": ("taken as measured", "按实测值采用"),
+    "rule.at least": (
+        "taken as measured, since what casts doubt on it only hides harm",
+        "按实测值采用：存疑之处只会低估恶化",
+    ),
+    "rule.harm": (
+        "taken as measured, from none of it to twice: doubt about harm is not credited to a plan",
+        "按实测值采用，范围自零至两倍：对恶化的存疑不作为方案的有利因素",
+    ),
     "rule.trend break": ("half of it, from none to all", "取一半，区间由零至全部"),
     "rule.difference only": (
         "centred on no effect, as wide as what is still possible",

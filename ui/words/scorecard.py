@@ -36,9 +36,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "scorecard.more": ("{n} more", "另有 {n} 项"),
     "scorecard.attention_basis": (
         "Missed: the whole 95 % interval lies beyond the target. Worse: tested together, all KPIs and then all "
-        "regions, at most 10 % of those listed are expected to be chance. {n} of {all} KPIs can be tested.",
+        "regions, at most 10 % of those listed are expected to be chance. {n} of {all} KPIs can be tested. Effects of "
+        "initiatives, of the whole company only: each whose whole 95 % interval lies on the worse side, and how it stands.",
         "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
-        "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。",
+        "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。举措效应（仅限全公司）：95% 置信区间整体"
+        "落在恶化一侧的全部列出，并注明证据。",
     ),
     "scorecard.others": ("All other KPIs", "其他指标"),
     "scorecard.table_help": (

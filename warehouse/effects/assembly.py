@@ -79,7 +79,7 @@ def _completed(snapshot: Snapshot, key: Key, found: dict[Key, Found]) -> Found:
     finding = replace(
         one.finding,
         asks=code in ANSWERED_BY,
-        answers_moved=answers.effect.effect.clear if isinstance(answers, Estimated) else None,
+        answers=answers.effect.effect if isinstance(answers, Estimated) else None,
         definition_changed=_definition_changed(snapshot, code, one.model.panel.period),
     )
     return replace(one, finding=finding)

@@ -32,8 +32,13 @@ class Goal:
 
     @property
     def outcome(self) -> str:
-        """The KPI whose outcome speaks for this one; itself where it has its own or none."""
-        return SPOKEN_FOR.get(self.kpi, self.kpi)
+        """The KPI whose outcome speaks for this one."""
+        return outcome_of(self.kpi)
+
+
+def outcome_of(kpi: str) -> str:
+    """The KPI whose outcome speaks for this one; itself where it has its own or none."""
+    return SPOKEN_FOR.get(kpi, kpi)
 
 
 def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:

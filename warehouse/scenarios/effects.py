@@ -10,6 +10,7 @@ from analysis.scenario.description import OUTCOMES, Effect, Step
 from analysis.scenario.discount import NORMAL_975, claimed, measured, stated
 from warehouse.claims.records import Claim, claims
 from warehouse.evidence import EventBin, Evidence, Pair, Range
+from warehouse.harm import CERTAIN, lies_worse, standing
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import PlannedEffect
 
@@ -46,9 +47,16 @@ def is_usable(pair: Pair) -> bool:
     return pair.kpi in OUTCOMES and pair.effect is not None and pair.scale == OUTCOMES[pair.kpi].scale
 
 
-def is_goal(pair: Pair) -> bool:
-    """Whether the initiative was meant to move this outcome, and a scenario can draw from what was measured."""
-    return pair.stated and is_usable(pair)
+def counts_in_plan(pair: Pair) -> bool:
+    """Whether a plan must not leave out what was measured: it was a goal, or it is certainly for the worse."""
+    harms = lies_worse(pair) and standing(pair) in CERTAIN
+    return is_usable(pair) and (pair.stated or harms)
+
+
+def basis_of_pair(pair: Pair) -> str:
+    """By what a measured effect is discounted: its standing, "harm" where it is for the worse and not certain."""
+    word = standing(pair)
+    return "harm" if lies_worse(pair) and word not in CERTAIN else word
 
 
 def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effect:
@@ -84,7 +92,7 @@ def of_pair(pair: Pair, initiative: str) -> Effect:
         evidence=pair.initiative,
         label=f"{pair.grade}, {pair.initiative}" + (f" ({pair.reason})" if pair.reason else ""),
         stated=(whole.value, whole.lower, whole.upper),
-        basis=pair.grade,
+        basis=basis_of_pair(pair),
         degrees=max(1.0, pair.design.effective_units - 1) if pair.design else None,
         steps=_along([one for one in pair.bins if one.first >= 0], whole, pair),
     )
@@ -136,7 +144,7 @@ def _drawn(effect: Range, pair: Pair) -> tuple[float, float]:
     """Centre and spread as it is believed."""
     half = (effect.upper - effect.lower) / 2
     ends = float(t_quantile(pair.design.effective_units)) if pair.design else NORMAL_975
-    return measured(effect.value, half / ends, pair.grade)
+    return measured(effect.value, half / ends, basis_of_pair(pair))
 
 
 def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from analysis.attribution.grading import Grade
 from analysis.scenario.description import OUTCOMES, Source
 from warehouse.answers import Scope
 from warehouse.evidence import Range, Scale, evidence
+from warehouse.harm import Standing, standing
 from warehouse.scenarios.effects import is_usable, usable_claims
 from warehouse.snapshots import Snapshot
 
@@ -23,7 +23,7 @@ class Offered:
     evidence: str
     effect: Range | None
     scale: Scale | None
-    grade: Grade | None
+    grade: Standing | None
     change: float | None
     section: str | None
 
@@ -36,7 +36,7 @@ class Offered:
 def offered(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
     """All sources, what was measured first."""
     measured = tuple(
-        Offered(pair.kpi, "measured", pair.initiative, pair.effect, pair.scale, pair.grade, None, None)
+        Offered(pair.kpi, "measured", pair.initiative, pair.effect, pair.scale, standing(pair), None, None)
         for pair in evidence(snapshot, scope).pairs
         if is_usable(pair)
     )

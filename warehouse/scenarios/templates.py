@@ -9,7 +9,7 @@ from warehouse.errors import MilepostError
 from warehouse.evidence import Evidence, Initiative, evidence
 from warehouse.scenarios.assembly import live_units
 from warehouse.scenarios.baseline import start_of
-from warehouse.scenarios.effects import is_goal
+from warehouse.scenarios.effects import counts_in_plan
 from warehouse.scenarios.fields import Place
 from warehouse.scenarios.plan import PlannedInitiative
 from warehouse.snapshots import Snapshot
@@ -52,7 +52,7 @@ def _waiting(snapshot: Snapshot, found: Evidence) -> Iterator[dict[str, Any]]:
         effects = [
             {"outcome": pair.kpi, "source": "measured"}
             for pair in found.pairs
-            if pair.initiative == one.code and is_goal(pair)
+            if pair.initiative == one.code and counts_in_plan(pair)
         ]
         if not effects or not one.waves:
             continue

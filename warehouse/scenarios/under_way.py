@@ -7,7 +7,7 @@ from analysis.scenario.description import Baseline, Initiative
 from warehouse.effects.roll_outs import COMPANY
 from warehouse.evidence import Evidence, Wave
 from warehouse.evidence import Initiative as Known
-from warehouse.scenarios.effects import is_goal, of_pair
+from warehouse.scenarios.effects import counts_in_plan, of_pair
 from warehouse.windows import month_number, month_of
 
 
@@ -19,7 +19,9 @@ def with_under_way(base: Baseline, found: Evidence, unit_kind: str) -> Baseline:
     initiatives = tuple(_live(base, found, unit_kind))
     codes = {one.code for one in initiatives}
     effects = tuple(
-        of_pair(pair, pair.initiative) for pair in found.pairs if pair.initiative in codes and is_goal(pair)
+        of_pair(pair, pair.initiative)
+        for pair in found.pairs
+        if pair.initiative in codes and counts_in_plan(pair)
     )
     known = {one.initiative for one in effects}
     return replace(base, under_way=tuple(one for one in initiatives if one.code in known), effects=effects)

@@ -14,11 +14,12 @@ from ui.charts_change import shown
 from ui.charts_trend import no_month
 from ui.choices import Choices
 from ui.compared import compared
-from ui.judgement import verdict
+from ui.judgement import verdict, verdict_beside
 from ui.naming import member_name, name_of, reason_words
 from ui.reader import Reader
 from ui.scorecard_sentences import SENTENCES
 from warehouse.answers import Answer, Change, Comparison
+from warehouse.judged import LEADS_STOCKS, is_led
 from warehouse.targets import Target, target_of
 
 BESIDE = {
@@ -154,8 +155,10 @@ def _segments(
         if len(drawn) < len(found.changes):
             counts = {"n": str(len(drawn)), "all": str(len(found.changes))}
             cut.append(reader.say("executive.by_most", dimension=name, **counts))
+        leading = _leading(code, dimension, reader, choices)
         for place, one in enumerate(drawn):
-            rows.append((name if place == 0 else "", *_segment(one, code, dimension, reader)))
+            cells = _segment(one, leading.get(one.members), code, dimension, reader)
+            rows.append((name if place == 0 else "", *cells))
     if not rows:
         return None, tuple(unsaid)
     columns = (
@@ -171,11 +174,23 @@ def _segments(
     return Table(title, columns, tuple(rows), called(reader.language)), tuple(unsaid)
 
 
-def _segment(change: Change, code: str, dimension: str, reader: Reader) -> tuple[Cell, ...]:
+def _leading(code: str, dimension: str, reader: Reader, choices: Choices) -> dict[tuple[str, ...], Change]:
+    """By member what decides what a stock of late loans is called: its formation at equal age; else nothing."""
+    if not is_led(reader.kpi(code)):
+        return {}
+    found = compared(reader, choices, LEADS_STOCKS, (dimension,))
+    return {one.members: one for one in found.changes} if found is not None else {}
+
+
+def _segment(
+    change: Change, leading: Change | None, code: str, dimension: str, reader: Reader
+) -> tuple[Cell, ...]:
     kpi, language = reader.kpi(code), reader.language
     sides = (change.before, change.after)
     scale = formats.pair_scale(*(side.estimate.value for side in sides))
     found = verdict(change, kpi)
+    if leading is not None:
+        found = verdict_beside(change, kpi, leading, reader.kpi(LEADS_STOCKS))
     before, after = (formats.count(side.n, language) for side in sides)
     return (
         member_name(change.members[0], reader.ask.labels(dimension), language),

@@ -11,8 +11,8 @@ from analysis.intervals import IDENTITY, INDEPENDENT, RELATIVE
 from analysis.results import ONE_UNIT, Estimate
 from tests.records import a_change, sure
 from ui.attention import Candidate, got_worse, missed
-from ui.judgement import is_clear
 from warehouse.answers import Change
+from warehouse.judged import is_clear
 from warehouse.kpis import find
 from warehouse.targets import Target
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from ui.attributable import attributable_part
 from ui.cards import Card, card, plain_card
 from ui.choices import Choices
-from ui.judgement import is_led
 from ui.naming import definition_of
 from ui.reader import Reader
 from ui.words import Language
 from warehouse.answers import Comparison, Passport
+from warehouse.judged import is_led
 from warehouse.kpis.record import Kpi
 from warehouse.targets import target_of
 

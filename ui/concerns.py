@@ -10,10 +10,11 @@ from ui.attention import Candidate, got_worse, is_testable, missed
 from ui.cards import target_words
 from ui.choices import Choices
 from ui.compared import compared
-from ui.judgement import is_led, verdict
+from ui.judgement import verdict
 from ui.naming import member_name, name_of
 from ui.reader import Reader
 from ui.records import rows_of
+from warehouse.judged import is_led
 from warehouse.kpis import KPIS
 from warehouse.targets import target_of
 

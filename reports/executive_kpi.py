@@ -10,6 +10,7 @@ from reports.executive_rows import called, kpi_table
 from reports.kpi_numbers import change_cell, level_cell
 from reports.setting import LIGHT
 from ui import formats, sentences
+from ui.bulk_exit_words import bulk_exit_sentence
 from ui.charts_change import shown
 from ui.charts_trend import no_month
 from ui.choices import Choices
@@ -52,7 +53,8 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
     found = compared(reader, choices, code)
     if found is not None:
         lines = (*lines, sentences.notices(found, language), sentences.basis(found, reader.day, language))
-    words = tuple(line for line in (why_none, *lines) if line)
+    left = bulk_exit_sentence(reader, choices) if is_led(kpi) else ""
+    words = tuple(line for line in (left, why_none, *lines) if line)
     parts: list[Part] = [Panels("", caption, charts)] if charts else []
     if words:
         parts.append(Notes("", words))

@@ -1,4 +1,4 @@
-"""Books of equal contracts of 100,000 that turn bad and leave by a drawn plan, so that every rate is a count."""
+"""Books of contracts of 100,000, of all ages alike, that turn bad and leave by a plan: every rate is a count."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,7 +73,7 @@ def _loan(loan: str, group: Group) -> dict[str, object]:
         "channel": "dealer",
         "region": group.region,
         "partner_id": group.partner,
-        "disbursed_on": pd.Timestamp("2020-01-05"),
+        "disbursed_on": pd.Timestamp(f"{shift('2018-01', _number(loan) % 24)}-05"),
         "principal": BALANCE,
         "annual_rate": 0.06,
         "term_months": 60,

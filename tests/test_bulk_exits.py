@@ -16,9 +16,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reports.description import Notes
+from reports.executive_kpi import kpi_page
 from tests.late_books import AFTER, BEFORE, Group, published, steady
+from tests.records import PASSPORT
+from ui.bulk_exit_words import note, sentence
+from ui.choices import Choices
+from ui.compared import card_of
+from ui.questions import Kept
+from ui.reader import Reader
+from ui.words import LANGUAGES, Language
 from warehouse.answers import WHOLE_HOUSE, Filters, Scope
-from warehouse.bulk_exits import BulkExits, bulk_exits
+from warehouse.bulk_exits import BulkExit, BulkExits, bulk_exits
+from warehouse.kpis import find
+from warehouse.kpis.record import Currency
 from warehouse.query import Question, answer
 from warehouse.snapshots import Snapshot
 
@@ -162,3 +173,56 @@ def test_no_month_of_the_simulated_company_is_taken_for_one(simulated_snapshot: 
     for where in slices:
         one = bulk_exits(simulated_snapshot, before, after, where, WHOLE_HOUSE)
         assert (one.exits, one.after_without, one.reason) == ((), one.after, None)
+
+
+def told(*exits: BulkExit, before_without: float = 0.012) -> BulkExits:
+    return BulkExits(exits, 0.012, 0.0102, before_without, 0.0231, None, PASSPORT)
+
+
+WRITTEN_OFF = BulkExit("2024-03", 12_300_000, 0, 20_000_000)
+SOLD = BulkExit("2024-06", 0, 5_000_000, 9_000_000)
+BOTH = BulkExit("2024-07", 1_000_000, 2_000_000, 9_000_000)
+CNY = Currency("CNY")
+
+
+def test_the_words_say_month_amount_and_the_rate_without() -> None:
+    one = told(WRITTEN_OFF)
+    assert sentence(one, CNY, "zh") == (
+        "2024年3月集中核销不良 1,230万元，仅此一项即压低不良贷款率；若未核销或转让，转型后不良贷款率最高为 2.31%。"
+    )
+    assert sentence(one, CNY, "en").replace("\u202f", "").replace("\u00a0", " ") == (
+        "Bad loans left the book in one go: 12.3m CNY charged off in Mar 2024. That alone lowers the NPL rate; "
+        "had they stayed, the rate after would be at most 2.31%."
+    )
+
+
+def test_sales_are_called_sales_and_several_are_all_named() -> None:
+    several = told(WRITTEN_OFF, SOLD, BOTH, before_without=0.014)
+    chinese, english = sentence(several, CNY, "zh"), sentence(several, CNY, "en").replace("\u202f", "")
+    assert "2024年6月集中转让不良 500万元、2024年7月集中核销及转让不良 300万元" in chinese
+    assert "5.00m\u00a0CNY sold in Jun 2024, 3.00m\u00a0CNY charged off or sold in Jul 2024" in english
+    assert "转型前最高为 1.40%、转型后最高为 2.31%" in chinese
+    assert "at most 1.40% before and 2.31% after" in english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_left_nothing_is_said(language: Language) -> None:
+    assert sentence(told(), CNY, language) == note(told(), find("npl_rate"), CNY, language) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cards_of_stocks_and_the_executive_page_say_it(written_off: Snapshot, language: Language) -> None:
+    reader = Reader(language, written_off, Kept(written_off, WHOLE_HOUSE))
+    cleared, alone = (Choices(BEFORE, AFTER, (("region", (name,)),)) for name in ("R0", "R1"))
+    amount, month = {"en": ("3.60m", "Sep 2021"), "zh": ("360万元", "2021年9月")}[language]
+    for code in ("npl_rate", "npl_rate_same_age", "delinquency_90", "net_loss_rate"):
+        lines = card_of(reader, cleared, code, guarded=False).lines
+        (line,) = [one for one in lines if amount in one and month in one]
+        assert ("25.5" in line) == (code == "npl_rate")
+        assert not any(amount in one for one in card_of(reader, alone, code, guarded=False).lines)
+    formation = card_of(reader, cleared, "npl_formation_same_age", guarded=False)
+    assert not any(amount in one for one in formation.lines)
+    page = kpi_page("npl_rate", reader, cleared)
+    notes = [line for part in page.parts if isinstance(part, Notes) for line in part.lines]
+    found = bulk_exits(written_off, BEFORE, AFTER, cleared.where, WHOLE_HOUSE)
+    assert sentence(found, CNY, language) in notes

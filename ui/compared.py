@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ui.attributable import attributable_part
+from ui.bulk_exit_words import bulk_exit_note
 from ui.cards import Card, card, plain_card
 from ui.choices import Choices
 from ui.naming import definition_of
@@ -35,6 +36,8 @@ def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
     part = attributable_part(reader, choices, code)
     movers = part.movers if part is not None else ""
     words = card(found, kpi, help_text, pair, guarded, target, movers, reader.language)
+    if left := bulk_exit_note(reader, choices, kpi):
+        words = replace(words, lines=(*words.lines, f"▲ {left}"))
     return replace(words, attributable=part.words) if part is not None else words
 
 

@@ -12,11 +12,13 @@ from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE, Answer
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
+from warehouse.judged import is_led
 from warehouse.kpis import KPIS, find
 from warehouse.left_out import left_out
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import Row, change_cells, change_rows, effect_rows, value_rows
+from warehouse.stock_records import exit_lines, stock_cells, stock_change_rows, stock_value_rows
 from warehouse.store import Home
 from warehouse.windows import runs
 
@@ -52,10 +54,11 @@ def _kpi(given: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
     where = [pair for pairs in given.where for pair in pairs]
-    found = answer(
-        kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
-    )
+    question = question_from(kept, given.code, given.by, where, given.first, given.last)
+    found = answer(kept, question, WHOLE_HOUSE)
     rows = value_rows(found)
+    if is_led(find(question.kpi)):
+        rows = stock_value_rows(kept, question, rows, WHOLE_HOUSE)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif given.format == "csv":
@@ -100,18 +103,27 @@ def _compare(given: argparse.Namespace) -> None:
     before, after = windows
     if before is None or after is None:
         raise MilepostError("the company has no windows to compare; name them with --before and --after")
-    found = compare(kept, find(given.code).code, before, after, by, where, WHOLE_HOUSE)
-    rows = change_rows(found)
+    kpi = find(given.code)
+    found = compare(kept, kpi.code, before, after, by, where, WHOLE_HOUSE)
+    rows = (
+        stock_change_rows(kept, found, before, after, where, WHOLE_HOUSE)
+        if is_led(kpi)
+        else change_rows(found, {})
+    )
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    cells = [change_cells(row, by) for row in rows]
+    cells = [
+        one for row in rows for one in (stock_cells(row, by) if is_led(kpi) else [change_cells(row, by)])
+    ]
     print_table(list(cells[0]), [[cell(value) for value in row.values()] for row in cells])
     print(
         f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
     )
     for reason, months in left_out(kept, find(given.code), before, after):
         print(f"left out: {_spans(months)} ({reason})")
+    for line in (line for row in rows for line in exit_lines(row, by)):
+        print(line)
     for notice in found.notices:
         print(f"notice: {notice}")
 

@@ -10,15 +10,17 @@ from reports.executive_rows import called, kpi_table
 from reports.kpi_numbers import change_cell, level_cell
 from reports.setting import LIGHT
 from ui import formats, sentences
+from ui.bulk_exit_words import bulk_exit_sentence
 from ui.charts_change import shown
 from ui.charts_trend import no_month
 from ui.choices import Choices
 from ui.compared import compared
-from ui.judgement import verdict
+from ui.judgement import verdict, verdict_beside
 from ui.naming import member_name, name_of, reason_words
 from ui.reader import Reader
 from ui.scorecard_sentences import SENTENCES
 from warehouse.answers import Answer, Change, Comparison
+from warehouse.judged import LEADS_STOCKS, is_led
 from warehouse.kpis.record import is_booked
 from warehouse.targets import Target, target_of
 
@@ -52,7 +54,8 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
     found = compared(reader, choices, code)
     if found is not None:
         lines = (*lines, sentences.notices(found, language), sentences.basis(found, reader.day, language))
-    words = tuple(line for line in (why_none, *lines) if line)
+    left = bulk_exit_sentence(reader, choices) if is_led(kpi) else ""
+    words = tuple(line for line in (left, why_none, *lines) if line)
     parts: list[Part] = [Panels("", caption, charts)] if charts else []
     if words:
         parts.append(Notes("", words))
@@ -155,8 +158,10 @@ def _segments(
         if len(drawn) < len(found.changes):
             counts = {"n": str(len(drawn)), "all": str(len(found.changes))}
             cut.append(reader.say("executive.by_most", dimension=name, **counts))
+        leading = _leading(code, dimension, reader, choices)
         for place, one in enumerate(drawn):
-            rows.append((name if place == 0 else "", *_segment(one, code, dimension, reader)))
+            cells = _segment(one, leading.get(one.members), code, dimension, reader)
+            rows.append((name if place == 0 else "", *cells))
     if not rows:
         return None, tuple(unsaid)
     columns = (
@@ -172,12 +177,24 @@ def _segments(
     return Table(title, columns, tuple(rows), called(reader.language)), tuple(unsaid)
 
 
-def _segment(change: Change, code: str, dimension: str, reader: Reader) -> tuple[Cell, ...]:
+def _leading(code: str, dimension: str, reader: Reader, choices: Choices) -> dict[tuple[str, ...], Change]:
+    """By member what decides what a stock of late loans is called: its formation at equal age; else nothing."""
+    if not is_led(reader.kpi(code)):
+        return {}
+    found = compared(reader, choices, LEADS_STOCKS, (dimension,))
+    return {one.members: one for one in found.changes} if found is not None else {}
+
+
+def _segment(
+    change: Change, leading: Change | None, code: str, dimension: str, reader: Reader
+) -> tuple[Cell, ...]:
     kpi, language = reader.kpi(code), reader.language
     sides = (change.before, change.after)
     scale = formats.pair_scale(*(side.estimate.value for side in sides))
     found = verdict(change, kpi)
     cases = " → ".join(formats.count(side.n, language) for side in sides)
+    if leading is not None:
+        found = verdict_beside(change, kpi, leading, reader.kpi(LEADS_STOCKS))
     return (
         member_name(change.members[0], reader.ask.labels(dimension), language),
         *(level_cell(side.estimate, kpi, language, scale) for side in sides),

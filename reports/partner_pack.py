@@ -86,17 +86,17 @@ def _volume(pack: Pack, language: Language) -> str:
 
 
 def _changes(pack: Pack, language: Language) -> str:
-    found = [told for one in pack.contents.measures if (told := verdict(pack, one)) is not None]
+    told = (verdict(pack, one) for one in pack.contents.measures)
+    found = [one for one in told if one in ("better", "worse", "unclear")]  # not what only moved
     if not found:
         return say("pack.no_changes", language)
-    unclear = len(found) - found.count("better") - found.count("worse")
     return say(
         "pack.changes",
         language,
         n=str(len(found)),
         better=str(found.count("better")),
         worse=str(found.count("worse")),
-        unclear=str(unclear),
+        unclear=str(found.count("unclear")),
     )
 
 

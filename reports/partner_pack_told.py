@@ -11,6 +11,7 @@ from ui.naming import reason_words
 from ui.words import Language, say
 from warehouse import pack_records as records
 from warehouse.disclosure import significant
+from warehouse.judged import is_led
 from warehouse.kpis import find
 from warehouse.kpis.record import Currency, Kpi
 from warehouse.pack_records import Measure, Pack
@@ -115,13 +116,17 @@ def _relative(value: float, language: Language) -> Number:
 
 
 def verdict(pack: Pack, measure: Measure) -> Verdict | None:
-    """What the interval of the change lets one say; None where there is no interval."""
+    """What the interval of the change lets one say; None where there is no interval.
+
+    A stock of late loans is neither better nor worse: what goes bad at equal age, which would say so, is told as a
+    ratio to the others and not as a change.
+    """
     cell = pack.contents.cell(measure.code, "change")
     if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
         return None
     if cell.lower <= 0 <= cell.upper:
         return "unclear"
-    if measure.better == "neither":
+    if measure.better == "neither" or is_led(find(measure.code)):
         return "clear"
     return "better" if (cell.value > 0) == (measure.better == "higher") else "worse"
 

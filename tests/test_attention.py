@@ -14,8 +14,8 @@ from analysis.results import ONE_UNIT, Estimate
 from tests.records import a_change, a_comparison, sure
 from ui import concerns
 from ui.attention import Candidate, got_worse, missed
-from ui.judgement import LEADS_STOCKS, is_clear
 from warehouse.answers import Change, Comparison
+from warehouse.judged import LEADS_STOCKS, is_clear
 from warehouse.kpis import KPIS, find
 from warehouse.targets import Target
 

@@ -83,7 +83,8 @@ def test_types_of_a_value_of_one_without_interval_and_of_one_that_cannot_be_said
     _, out, _ = run("npl_rate", *YEAR, "--by", "region", "--format", "json")
     (row,) = json.loads(out)
     nothing = dict.fromkeys(("value", "lower", "upper", "interval_method"), "null")
-    assert typed(row) == {"region": "str", **SAID, **nothing, "reason": "str"}
+    beside = dict.fromkeys(("npl_rate_same_age", "npl_formation_same_age", "age"), "null")
+    assert typed(row) == {"region": "str", **SAID, **nothing, "reason": "str", **beside}
     assert (row["region"], row["reason"]) == ("", "needs table loan_months")
 
 

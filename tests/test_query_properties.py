@@ -244,7 +244,7 @@ def test_by_month_with_a_filter_is_the_month_asked_by_itself(
 @pytest.mark.parametrize("code", KPIS)
 def test_a_comparison_holds_numbers_or_reasons(simulated_snapshot: Snapshot, code: str) -> None:
     found = compare(simulated_snapshot, code, BEFORE, AFTER, (), (), WHOLE_HOUSE)
-    (row,) = change_rows(found)
+    (row,) = change_rows(found, {})
     json.dumps(row, allow_nan=False)
     for name in ("absolute", "relative"):
         assert (row[name]["lower"] is None) == (row[name]["reason"] is not None)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import charts_split, formats, sentences
 from ui.blocks import compared, drawn
+from ui.bulk_exit_words import bulk_exit_sentence
 from ui.figure_notes import Source, draw_figure
 from ui.filters import Choices
 from ui.naming import name_of
@@ -41,6 +42,8 @@ def npl_answer_block(view: View, choices: Choices) -> None:
         st.markdown(view.say("state.no_windows"))
         return
     st.markdown(f"##### {npl_sentence(split, formation.changes[0], view.language)}")
+    if left := bulk_exit_sentence(view, choices):
+        st.markdown(f"**{left}**")
     if care := sentences.notices(stock, view.language):
         st.warning(care, icon=":material/warning:")
     st.caption(sentences.basis(stock, view.day, view.language))
@@ -70,9 +73,12 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         _span(found.months_after) or choices.after,
     )
     before, after = (view.ask.of(loan_book.npl_bridge, window, choices.where) for window in windows)
-    if found.split is not None and not loan_book.needs_bridge(found.split, before, after):
+    left = bulk_exit_sentence(view, choices)
+    if found.split is not None and not left and not loan_book.needs_bridge(found.split, before, after):
         st.caption(view.say("bridge.not_needed"))
         return
+    if left:
+        st.markdown(left)
     if before.months_bad is not None and after.months_bad is not None:
         stay = [formats.digits(side.months_bad or 0.0) for side in (before, after)]
         st.markdown(view.say("bridge.stay", before=stay[0], after=stay[1]))

@@ -5,11 +5,12 @@ from typing import Literal
 
 from analysis.results import COUNTED, NO_ROWS, Estimate
 from ui import formats
-from ui.judgement import Verdict, deciding, is_clear, target_state, verdict, verdict_beside
+from ui.judgement import Verdict, target_state, verdict, verdict_beside
 from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sampled, sides
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
+from warehouse.judged import deciding, differs, is_clear
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
@@ -64,7 +65,7 @@ def card(
         found = verdict_beside(change, kpi, beside, guard[1])
     clear = is_clear(change, kpi) and change.absolute.value is not None
     lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
-    lines.append(_meaning(change, found, kpi, movers, language))
+    lines.append(_meaning(change, found, kpi, beside, movers, language))
     lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
     aim = target_words(change, target, kpi, language) if target is not None else ""
     watched = ""
@@ -138,7 +139,9 @@ def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]
     return text, formats.interval(use.lower, use.upper, unit, language)
 
 
-def _meaning(change: Change, found: Verdict, kpi: Kpi, movers: str, language: Language) -> str:
+def _meaning(
+    change: Change, found: Verdict, kpi: Kpi, beside: Change | None, movers: str, language: Language
+) -> str:
     if found == "unknown":
         estimates = (change.before.estimate, change.after.estimate, change.absolute)
         reason = next((e.reason for e in estimates if e.reason), None)
@@ -153,16 +156,16 @@ def _meaning(change: Change, found: Verdict, kpi: Kpi, movers: str, language: La
     if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
-    grade = evidence_words(change, kpi, language)
+    grade = evidence_words(change, kpi, beside, language)
     if movers:
         grade = say("evidence.partly", language, initiatives=movers)
     parts.append(say("card.evidence", language, grade=grade))
     return " · ".join(parts)
 
 
-def evidence_words(change: Change, kpi: Kpi, language: Language) -> str:
-    """What a change shows, in a word: without a design it is a difference at best."""
-    return say(f"evidence.{'difference' if is_clear(change, kpi) else 'cannot_tell'}", language)
+def evidence_words(change: Change, kpi: Kpi, beside: Change | None, language: Language) -> str:
+    """What a change shows, in a word: without a design it is a difference at best. `beside`: its guard's change."""
+    return say(f"evidence.{'difference' if differs(change, kpi, beside) else 'cannot_tell'}", language)
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:

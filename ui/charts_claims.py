@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 from ui import formats
 from ui.charts import canvas, note
 from ui.claim_words import lever, metric, place_words, section, verdict_words
-from ui.judgement import is_led
 from ui.naming import name_of, reason_words
 from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.claims.beside import Beside, Placed
 from warehouse.claims.records import Match
+from warehouse.judged import is_led
 from warehouse.kpis.record import Kpi
 
 PLOT = (0.27, 0.69)  # between the names at the left and the words at the right, as shares of the width

@@ -8,10 +8,10 @@ from analysis.mix_estimates import Mixed
 from analysis.results import Estimate
 from ui import formats
 from ui.charts import Axis, canvas, label
-from ui.judgement import is_led
 from ui.naming import name_of
 from ui.theme import COLOURS, SMALL, Colours, Theme, faded
 from ui.words import Language, say
+from warehouse.judged import is_led
 from warehouse.kpis.record import Kpi
 
 STEP_HEIGHT = 42  # of a row with two lines of words beside it

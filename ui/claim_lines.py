@@ -1,6 +1,7 @@
 """What comes of the published figures beside ours: the answer in one sentence, and a line per KPI."""
 
 from ui import sentences
+from ui.bulk_exit_words import bulk_exit_sentence
 from ui.choices import Choices
 from ui.claim_words import told
 from ui.compared import compared
@@ -73,5 +74,6 @@ def _own_sentence(reader: Reader, choices: Choices, row: Beside) -> str:
         return ""
     if row.kpi == LED_BY_FORMATION:
         split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
-        return npl_sentence(split, guard.changes[0], reader.language)
+        parts = (npl_sentence(split, guard.changes[0], reader.language), bulk_exit_sentence(reader, choices))
+        return ("" if reader.language == "zh" else " ").join(part for part in parts if part)
     return sentences.headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ui import formats
-from ui.judgement import is_led
 from ui.words import Language, say
 from warehouse.claims.beside import Beside, Placed, Verdict
 from warehouse.claims.records import Claim
 from warehouse.claims.together import Number, Together
+from warehouse.judged import is_led
 from warehouse.kpis import find
 
 

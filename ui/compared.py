@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from ui.attributable import attributable_part
+from ui.bulk_exit_words import bulk_exit_note
 from ui.cards import Card, card, plain_card
 from ui.choices import Choices
-from ui.judgement import is_led
 from ui.naming import definition_of
 from ui.reader import Reader
 from ui.words import Language
 from warehouse.answers import Comparison, Passport
+from warehouse.judged import is_led
 from warehouse.kpis.record import Kpi
 from warehouse.targets import target_of
 
@@ -35,6 +36,8 @@ def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
     part = attributable_part(reader, choices, code)
     movers = part.movers if part is not None else ""
     words = card(found, kpi, help_text, pair, guarded, target, movers, reader.language)
+    if left := bulk_exit_note(reader, choices, kpi):
+        words = replace(words, lines=(*words.lines, f"▲ {left}"))
     return replace(words, attributable=part.words) if part is not None else words
 
 

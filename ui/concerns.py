@@ -12,11 +12,12 @@ from ui.compared import compared
 from ui.freshness_words import deliveries_of, late_lines
 from ui.harm_words import harm_line
 from ui.initiative_names import names_of
-from ui.judgement import is_led, verdict
+from ui.judgement import verdict
 from ui.naming import member_name, name_of
 from ui.reader import Reader
 from warehouse.evidence import Evidence, evidence
 from warehouse.harm import CERTAIN, standing, worse_effects
+from warehouse.judged import is_led
 from warehouse.kpis import KPIS
 from warehouse.targets import target_of
 

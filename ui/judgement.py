@@ -4,26 +4,12 @@ from typing import Literal
 
 from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
-from warehouse.kpis.record import Kpi, Lifetime, Ratio
+from warehouse.judged import is_clear, is_led
+from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
 TargetState = Literal["met", "near", "missed", "open"]
-
-# The KPI that says whether loans got better, whatever became of those that had gone bad.
-LEADS_STOCKS = "npl_formation_same_age"
-
-
-def deciding(change: Change, kpi: Kpi) -> Estimate:
-    """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
-    where there is no relative change, the absolute one."""
-    by_amount = isinstance(kpi.formula, Lifetime) or change.relative.value is None
-    return change.absolute if by_amount else change.relative
-
-
-def is_clear(change: Change, kpi: Kpi) -> bool:
-    """The interval that decides excludes zero."""
-    return deciding(change, kpi).clear
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
@@ -47,11 +33,6 @@ def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> V
     found, leading = verdict(change, kpi), verdict(guard, guard_kpi)
     agrees = (found, leading) in (("lower", "better"), ("higher", "worse"))
     return leading if is_led(kpi) and agrees else found
-
-
-def is_led(kpi: Kpi) -> bool:
-    """Whether formation at equal age decides what a change of the KPI is called: the stocks of late loans."""
-    return kpi.guard == LEADS_STOCKS and isinstance(kpi.formula, Ratio) and kpi.formula.stock
 
 
 def standing(ratio: Estimate, kpi: Kpi) -> Verdict:

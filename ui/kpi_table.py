@@ -9,10 +9,11 @@ from ui import formats
 from ui.cards import evidence_words, target_words
 from ui.charts_change import change_words
 from ui.downloads import Rows
-from ui.judgement import Verdict, deciding, verdict, verdict_beside
+from ui.judgement import Verdict, verdict, verdict_beside
 from ui.naming import name_of, reason_words
 from ui.words import Language, say, say_member
 from warehouse.answers import Answer, Comparison
+from warehouse.judged import deciding
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
@@ -105,7 +106,7 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         if found != "unknown"
         else "–",
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
-        "evidence": evidence_words(change, kpi, language),
+        "evidence": evidence_words(change, kpi, entry.guard[0].changes[0] if entry.guard else None, language),
         "passport": entry.compared.passport.number,
     }
 

@@ -34,6 +34,7 @@ from warehouse import (
 )
 from warehouse.answers import Answer, Comparison, Filters, Months, Passport, Scope
 from warehouse.benefits import benefits
+from warehouse.bulk_exits import bulk_exits
 from warehouse.claims.beside import check_claims
 from warehouse.coverage import courses
 from warehouse.evidence import evidence
@@ -69,6 +70,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "cohort_value": cohorts.cohort_value,
     "vintages": loan_book.vintages,
     "npl_bridge": loan_book.npl_bridge,
+    "bulk_exits": bulk_exits,
     "concentration": loan_book.concentration,
     "roll_matrix": arrears.roll_matrix,
     "recoveries": arrears.recoveries,

@@ -1,13 +1,16 @@
 """Values and changes as plain rows with stable keys: what the command line prints and scripts read."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from analysis.results import Estimate, Reason
+from analysis.results import NO_ROWS, Estimate, Reason
 from warehouse.answers import Answer, Change, Comparison, Value
 from warehouse.evidence import Evidence, Range
+from warehouse.groups import Members
 from warehouse.harm import lies_worse, standing
+from warehouse.judged import LEADS_STOCKS, deciding, differs
 from warehouse.kpis import KPIS
-from warehouse.kpis.record import Kpi, Lifetime
+from warehouse.kpis.record import Kpi
 
 Row = dict[str, Any]
 
@@ -37,11 +40,12 @@ def value_rows(found: Answer) -> list[Row]:
     ]
 
 
-def change_rows(found: Comparison) -> list[Row]:
+def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
     """One row per member: before, after, absolute and relative change, and what the difference shows.
 
     `evidence` is "difference only" where the interval of the change excludes 0, else "cannot tell" with its
-    reason: no design is at work here, so nothing is attributed (statistics §9).
+    reason: no design is at work here, so nothing is attributed (statistics §9). `leading`: of a stock of late loans
+    the changes of formation at equal age, which must be clear as well.
     """
     kpi = KPIS[found.passport.kpi]
     return [
@@ -52,7 +56,7 @@ def change_rows(found: Comparison) -> list[Row]:
             "after": _side(change.after),
             "absolute": _difference(change.absolute),
             "relative": _difference(change.relative),
-            **_evidence(change, kpi),
+            **_evidence(change, kpi, leading.get(change.members)),
             "unit": kpi.unit,
             "months": {"before": list(found.months_before), "after": list(found.months_after)},
             "notices": [str(notice) for notice in found.notices],
@@ -67,10 +71,10 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
     """One row of `change_rows` as the cells of a table, intervals written out."""
     return {
         **{name: row[name] for name in dimensions},
-        "before": _limited(row["before"]),
-        "after": _limited(row["after"]),
-        "absolute": _limited(row["absolute"]),
-        "relative": _limited(row["relative"]),
+        "before": limited(row["before"]),
+        "after": limited(row["after"]),
+        "absolute": limited(row["absolute"]),
+        "relative": limited(row["relative"]),
         "n": f"{row['before']['n']:,} → {row['after']['n']:,}",
         "evidence": row["evidence"],
         "reason": row["reason"],
@@ -112,14 +116,18 @@ def _range(prefix: str, found: Range | None, name: str) -> Row:
     return {name: found.value, f"{prefix}lower": found.lower, f"{prefix}upper": found.upper}
 
 
-def _evidence(change: Change, kpi: Kpi) -> Row:
-    """By the relative change; by the absolute one where there is none, and of a lifetime value (statistics §8)."""
-    absolutely = change.relative.value is None or isinstance(kpi.formula, Lifetime)
-    judged = change.absolute if absolutely else change.relative
-    if judged.clear:
+def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
+    if differs(change, kpi, leading):
         return {"evidence": CLEAR, "reason": None}
-    why = judged.reason or judged.interval_reason
-    return {"evidence": NOT_CLEAR, "reason": _words(why) or "the interval holds 0"}
+    judged = deciding(change, kpi)
+    if not judged.clear:
+        return {"evidence": NOT_CLEAR, "reason": _why_unclear(judged)}
+    formed = Estimate.cannot_say(NO_ROWS) if leading is None else deciding(leading, KPIS[LEADS_STOCKS])
+    return {"evidence": NOT_CLEAR, "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}"}
+
+
+def _why_unclear(judged: Estimate) -> str:
+    return _words(judged.reason or judged.interval_reason) or "the interval holds 0"
 
 
 def _side(value: Value) -> Row:
@@ -134,7 +142,8 @@ def _limits(estimate: Estimate) -> Row:
     return {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
 
 
-def _limited(limits: Row) -> str:
+def limited(limits: Row) -> str:
+    """A value with its interval in brackets."""
     if limits["value"] is None:
         return "–"
     if limits["lower"] is None:

@@ -150,6 +150,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.age.unclear": ("age of the book not clear", "账龄影响不明确"),
     "npl.short.age.no_interval": ("age of the book {points}", "账龄影响 {points}"),
     "npl.short.age.unknown": ("age of the book not known", "账龄影响无法判断"),
+    # bad balance that left the book in one go
+    "bulk.charged_off": ("{amount} charged off in {month}", "{month}集中核销不良 {amount}"),
+    "bulk.sold": ("{amount} sold in {month}", "{month}集中转让不良 {amount}"),
+    "bulk.both": ("{amount} charged off or sold in {month}", "{month}集中核销及转让不良 {amount}"),
+    "bulk.sentence": (
+        "Bad loans left the book in one go: {exits}. That alone lowers the NPL rate; had they stayed, the rate after "
+        "would be at most {after}.",
+        "{exits}，仅此一项即压低不良贷款率；若未核销或转让，转型后不良贷款率最高为 {after}。",
+    ),
+    "bulk.sentence_both": (
+        "Bad loans left the book in one go: {exits}. That alone lowers the NPL rate; had they stayed, the rate would be "
+        "at most {before} before and {after} after.",
+        "{exits}，仅此一项即压低不良贷款率；若未核销或转让，不良贷款率转型前最高为 {before}、转型后最高为 {after}。",
+    ),
+    "bulk.note": (
+        "bad loans left in one go: {exits}; had they stayed, at most {after} after",
+        "{exits}；若未核销或转让，转型后最高为 {after}",
+    ),
+    "bulk.note_other": ("bad loans left in one go: {exits}", "{exits}"),
     # switches
     "risk.rate": ("Rate", "口径"),
     "rate.stock": ("Stock", "存量不良率"),

@@ -18,12 +18,15 @@ from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
 from warehouse.effects.worth import WORTH, before_table, worth_pair
 from warehouse.evidence import NOTHING, Evidence, Ledger, Pair, Series
+from warehouse.judged import LEADS_STOCKS, differs
+from warehouse.kpis import find
 from warehouse.query import compare
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_named, month_number, month_of
 
 ANSWERED_BY = {"csat": "csat_response_rate"}  # whose own effect says that other people answer than before
 DEFINITION = "definition"  # kind of an event
+STOCK = "npl_rate"  # whose outcome is what goes bad at equal age
 
 Key = tuple[str, str]  # initiative, and the KPI whose outcome it is
 
@@ -50,8 +53,8 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     }
     found = {key: _completed(snapshot, key, found) for key in found}
     proven = _discovered(found, goals)
-    clear = cache(partial(_is_clear, snapshot))
-    pairs = {key: list(_pairs(clear, goals, key, one, proven[key])) for key, one in found.items()}
+    changed = cache(partial(_differs, snapshot))
+    pairs = {key: list(_pairs(changed, goals, key, one, proven[key])) for key, one in found.items()}
     first = {key: of_key[0] for key, of_key in pairs.items()}
     table = before_table(snapshot)
     pairs |= {
@@ -115,13 +118,14 @@ def _p_value(one: Estimated | Broken) -> float:
 
 
 def _pairs(
-    is_clear: Callable[[str], bool], goals: tuple[Goal, ...], key: Key, one: Found, is_discovered: bool
+    changed: Callable[[str], bool], goals: tuple[Goal, ...], key: Key, one: Found, is_discovered: bool
 ) -> Iterator[Pair]:
     """The record of each goal that the outcome speaks for; where there is none, of its own KPI, not stated."""
     initiative, code = key
     stated = kpis_of(goals, initiative, code)
     for goal in stated or (Goal(initiative, code, None, None, 0),):
-        clear = is_clear(goal.kpi)
+        # Of a stock that an effect on what goes bad speaks for, that is what may have changed.
+        clear = changed(LEADS_STOCKS if goal.outcome == STOCK else goal.kpi)
         if isinstance(one, Estimated):
             yield estimated_pair(one, goal, bool(stated), is_discovered, clear)
         elif isinstance(one, Broken):
@@ -130,13 +134,15 @@ def _pairs(
             yield unknown_pair(initiative, goal, bool(stated), one, clear)
 
 
-def _is_clear(snapshot: Snapshot, code: str) -> bool:
+def _differs(snapshot: Snapshot, code: str) -> bool:
     """Whether the KPI differs clearly between the windows, in the whole company."""
     before, after = snapshot.windows
     if before is None or after is None:
         return False
-    change = compare(snapshot, code, before, after, (), (), WHOLE_HOUSE).changes[0]
-    return (change.relative if change.relative.value is not None else change.absolute).clear
+    change, leading = (
+        compare(snapshot, one, before, after, (), (), WHOLE_HOUSE).changes[0] for one in (code, LEADS_STOCKS)
+    )
+    return differs(change, find(code), leading)
 
 
 def _ledgers(snapshot: Snapshot, grades: dict[Key, Grade], found: dict[Key, Found]) -> Iterator[Ledger]:

@@ -1,0 +1,41 @@
+"""What says whether a KPI changed: the estimate that decides, and for stocks of late loans what goes bad at equal age.
+
+A stock of late loans falls by growth, charge-off and sale with no loan better, so that it alone shows no change of
+them (statistics §4, §10 rule 4).
+"""
+
+from analysis.results import Estimate
+from warehouse.answers import Change
+from warehouse.kpis import find
+from warehouse.kpis.record import Kpi, Lifetime, Ratio
+
+# The KPI that says whether loans got better, whatever became of those that had gone bad.
+LEADS_STOCKS = "npl_formation_same_age"
+
+
+def deciding(change: Change, kpi: Kpi) -> Estimate:
+    """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
+    where there is no relative change, the absolute one."""
+    by_amount = isinstance(kpi.formula, Lifetime) or change.relative.value is None
+    return change.absolute if by_amount else change.relative
+
+
+def is_clear(change: Change, kpi: Kpi) -> bool:
+    """The interval that decides excludes zero."""
+    return deciding(change, kpi).clear
+
+
+def is_led(kpi: Kpi) -> bool:
+    """Whether formation at equal age decides what a change of the KPI is called: the stocks of late loans."""
+    return kpi.guard == LEADS_STOCKS and isinstance(kpi.formula, Ratio) and kpi.formula.stock
+
+
+def differs(change: Change, kpi: Kpi, leading: Change | None) -> bool:
+    """Whether the KPI differs between the windows beyond chance: a difference, of which nothing more is known.
+
+    `leading`: of a stock of late loans the change of formation at equal age in the same slice; without it, or where
+    it is not clear, the stock shows no difference between the loans.
+    """
+    if not is_led(kpi):
+        return is_clear(change, kpi)
+    return is_clear(change, kpi) and leading is not None and is_clear(leading, find(LEADS_STOCKS))

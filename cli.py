@@ -19,6 +19,7 @@ from etl.demo import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
+from etl.unload import told, unload
 from publish import check, over_budget, publish
 from state.passports import named_snapshots
 from warehouse import snapshots
@@ -65,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("--data", type=Path, metavar="DIR", help="where the files are")
     loading.add_argument("--again", action="store_true", help="load files that are known already")
     loading.set_defaults(run=_load)
+
+    unloading = commands.add_parser("unload", help="take back what a file delivered, or rows of it")
+    unloading.add_argument("file", metavar="FILE", help="as the summary of the load shows it: source: file")
+    unloading.add_argument(
+        "--row", default="", metavar="COLUMN=VALUE,…", help="only the rows with these values"
+    )
+    unloading.set_defaults(run=_unload)
 
     publishing = commands.add_parser("publish", help="build marts, run checks, publish a snapshot")
     publishing.set_defaults(run=_publish)
@@ -121,6 +129,11 @@ def _load(given: argparse.Namespace) -> int:
     if report.stopped:
         print(f"milepost: {report.stopped}", file=sys.stderr)
     return int(bool(report.stopped))
+
+
+def _unload(given: argparse.Namespace) -> None:
+    print(told(unload(Home.from_environment(), given.file, given.row)))
+    print("next: milepost publish")
 
 
 def _publish(_: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from state.passports import named_snapshots
 from warehouse import snapshots
-from warehouse.build import Draft, Identity, add_evidence, build_draft, clear_drafts, identify
+from warehouse.build import Draft, Identity, add_evidence, build_draft, build_journal, clear_drafts, identify
 from warehouse.checks import Check
 from warehouse.errors import MilepostError, Refused
 from warehouse.store import Home, writing
@@ -48,13 +48,15 @@ def over_budget(done: Published) -> Iterator[str]:
 def publish(home: Home, progress: Callable[[str], None]) -> Published:
     """Publish the facts of `home` as the served snapshot.
 
-    The same facts and settings give the same id; a snapshot that is kept already is served again as it is,
-    one whose file was lost or changed is built anew.
+    The same facts and settings give the same id; a snapshot that is kept already is served again as it is, with
+    what was loaded, stopped and refused since beside it; one whose file was lost or changed is built anew.
     Raises Refused with the failed checks, the served snapshot being what it was.
     """
     with writing(home):
         identity = identify(home)
         if snapshots.is_intact(home, identity.id):
+            clear_drafts(home)
+            snapshots.add_journal(home, build_journal(home), identity.id)
             snapshots.serve(home, identity.id)
             return Published(identity.id, False, *_prune(home), (), 0.0)
         with _draft(home, identity, progress) as draft:

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.columns import COLUMNS
+from warehouse.columns import COLUMNS, SPACES
 from warehouse.errors import MilepostError, Refused
 from warehouse.store import Home
 
 BLOCK = 64  # bytes of a SHA-256 block
 PLACES = 1_000_000_000_000  # more than the records of any file
-SPACES = tuple(sorted({c.space for c in COLUMNS.values() if c.type == "id"}))
 
 # The digest of `text` in a space; {space} and {text} are SQL, $inner and $outer the padded key.
 DIGEST = "unhex(sha256($outer::blob || unhex(sha256($inner::blob || encode('{space}:' || {text})))))"
@@ -36,6 +35,10 @@ class Key:
     def check(self) -> str:
         """What the facts keep to know their key again: its digest of a fixed word, in hex."""
         return hmac.digest(self.secret, b"milepost", "sha256").hex()
+
+    def digest(self, space: str, raw: str) -> bytes:
+        """The digest of one delivered id, as `DIGEST` makes it."""
+        return hmac.digest(self.secret, f"{space}:{raw}".encode(), "sha256")
 
     @property
     def pads(self) -> dict[str, bytes]:

@@ -43,7 +43,7 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
     """
     company, sources = read_company(company_file)
     folder = (data or company_file.parent).absolute()
-    with writing(home), _private_files(), _opened(home) as facts:
+    with writing(home), private_files(), opened(home) as facts:
         this = begin(company)
         key = id_key(home, facts)
         found = arrivals(sources, folder)
@@ -54,15 +54,16 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
         wanted = [delivery for delivery in found if delivery.number not in known]
         check_disk(home, wanted)
         staged: list[Staged] = []
+        gone: dict[int, tuple[int, int]] = {}
         stopped = _attempt(lambda: _stage_all(facts, this, wanted, staged, progress))
         stopped = stopped or _attempt(lambda: _check_limits(facts, staged))
         unlogged = _attempt(lambda: record(facts, this, skipped, wanted, staged))
         stopped = stopped or unlogged
         if not stopped:
-            stopped = _attempt(lambda: _merge_all(facts, this, staged, key, progress))
+            stopped = _attempt(lambda: _merge_all(facts, this, staged, gone, key, progress))
         with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
             settle(facts, stopped)
-        return report(facts, this, found=found, skipped=skipped, staged=staged, stopped=stopped)
+        return report(facts, this, found=found, skipped=skipped, staged=staged, gone=gone, stopped=stopped)
 
 
 def _stage_all(
@@ -121,10 +122,11 @@ def _merge_all(
     facts: duckdb.DuckDBPyConnection,
     this: Load,
     staged: Sequence[Staged],
+    gone: dict[int, tuple[int, int]],
     key: Key,
     progress: Progress,
 ) -> None:
-    """Bring all staged deliveries into the facts, in one transaction."""
+    """Bring all staged deliveries into the facts, in one transaction; `gone` takes what each made vanish."""
     facts.execute("begin")
     try:
         row = facts.execute("select coalesce(max(delivery), 0) from deliveries").fetchone()
@@ -133,10 +135,11 @@ def _merge_all(
         memory = min(MEGABYTES + int(MEGABYTES_PER_ID * ids), MEGABYTES_AT_MOST)
         facts.execute(f"set memory_limit = '{memory}MB'")
         for batch in batches(staged):
-            counts = merge(facts, this, batch, delivery)
+            done = merge(facts, this, batch, delivery)
             delivery += len(batch)
-            for one, (loaded, replaced) in zip(batch, counts, strict=True):
-                progress(_line(one.delivery, loaded, "loaded", replaced, "replaced"))
+            for one, merged in zip(batch, done, strict=True):
+                progress(_line(one.delivery, merged.loaded, "loaded", merged.replaced, "replaced"))
+                gone[one.delivery.number] = merged.gone
         count_missing_references(facts)
         facts.execute("delete from company")
         facts.execute("insert into company values (?, ?)", [this.company.to_json(), key.check])
@@ -163,7 +166,7 @@ def _attempt(step: Callable[[], None]) -> str:
 
 
 @contextmanager
-def _private_files() -> Iterator[None]:
+def private_files() -> Iterator[None]:
     """Files made meanwhile are for their owner only, the logs DuckDB writes beside them included."""
     before = os.umask(0o077)
     try:
@@ -173,7 +176,7 @@ def _private_files() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The facts, with staging and quarantine attached; what goes wrong with these files is one line."""
     try:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")

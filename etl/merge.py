@@ -1,11 +1,13 @@
 """Checked rows → facts, in one transaction over all tables.
 
 A later delivery wins over an earlier one and over the facts: rows of the same key, the same unit
-of replacement or the same file are deleted before the new ones go in.
+of replacement or the same file are deleted before the new ones go in. A source that delivers additions
+deletes nothing; what it repeats is left out.
 Known drawback: a row that a corrected file no longer holds stays, where the table has a key.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -17,6 +19,18 @@ from warehouse.store import DELIVERY
 
 # Deliveries inserted by one statement: they share its map of the ids, and its memory.
 TOGETHER = 4
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What became of a delivery: rows loaded, rows of the facts replaced.
+
+    `gone`: of the rows replaced with their unit those that do not come again, and of how many units.
+    """
+
+    loaded: int
+    replaced: int
+    gone: tuple[int, int]
 
 
 def batches(staged: Sequence[Staged]) -> list[list[Staged]]:
@@ -37,24 +51,25 @@ def _apart(batch: Sequence[Staged], one: Staged) -> bool:
     return all(other.span and (other.span[1] < first or last < other.span[0]) for other in batch)
 
 
-def merge(
-    facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged], first: int
-) -> list[tuple[int, int]]:
+def merge(facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged], first: int) -> list[Merged]:
     """Bring a batch of deliveries into the facts under the numbers from `first` on.
 
-    Runs inside the caller's transaction, after `etl.ids.number`. Returns rows loaded and replaced
-    of each delivery.
+    Runs inside the caller's transaction, after `etl.ids.number`.
     """
     table = TABLES[batch[0].delivery.source.table]
-    replaced = [_replace(facts, table, one) for one in batch]
+    adding = batch[0].delivery.source.delivers == "additions"
+    gone = [(0, 0) if adding else _gone(facts, table, one) for one in batch]
+    replaced = [0 if adding else _replace(facts, table, one) for one in batch]
     rows = " union all ".join(_rows(table, one, nth) for nth, one in enumerate(batch, first))
     ids = [c for c in table.columns if c.type == "id"]
-    values = [f"id_{c.name}.id" if c in ids else f"r.{c.name}" for c in table.columns]
+    values = [f"{f'id_{c.name}.id' if c in ids else f'r.{c.name}'} as {c.name}" for c in table.columns]
     maps = " ".join(f"left join id_map_{c.space} id_{c.name} on id_{c.name}.raw = r.{c.name}" for c in ids)
-    facts.execute(f"""
+    fresh = f"select {', '.join(values)}, r.{DELIVERY} from ({rows}) r {maps}"
+    row = facts.execute(f"""
         insert into {table.name} ({", ".join(table.names)}, {DELIVERY})
-        select {", ".join(values)}, r.{DELIVERY} from ({rows}) r {maps}""")
-    loaded = [one.read - one.rejected - one.identical for one in batch]
+        {_not_there(table, batch[0].columns, fresh) if adding else fresh}""").fetchone()
+    assert row is not None
+    loaded = [int(row[0])] if adding else [one.read - one.rejected - one.identical for one in batch]
     for nth, one in enumerate(batch):
         file = (one.delivery.source.name, one.delivery.file, one.delivery.sha256, one.as_of)
         counts = (one.read, loaded[nth], replaced[nth], one.rejected)
@@ -62,7 +77,7 @@ def merge(
             f"insert into deliveries values ({', '.join('?' * 13)})",
             [first + nth, table.name, *file, load.at, load.by, *counts, one.delivery.source.delivers],
         )
-    return list(zip(loaded, replaced, strict=True))
+    return [Merged(*counts) for counts in zip(loaded, replaced, gone, strict=True)]
 
 
 def id_columns(staged: Sequence[Staged]) -> list[tuple[str, str]]:
@@ -84,6 +99,32 @@ def _rows(table: Table, one: Staged, delivery: int) -> str:
         for c in table.columns
     ]
     return f"select {', '.join(values)}, {delivery} as {DELIVERY} from {one.rows}"
+
+
+def _not_there(table: Table, columns: Sequence[str], fresh: str) -> str:
+    """Of the query `fresh` the rows that the facts do not hold, by all that was delivered of them."""
+    unit = table.unit_of_replacement
+    known = f"(from {table.name} semi join fresh using ({unit}))" if unit else table.name
+    same = " and ".join(f"fresh.{name} is not distinct from known.{name}" for name in columns)
+    return f"with fresh as materialized ({fresh}) select fresh.* from fresh anti join {known} known on {same}"
+
+
+def _gone(facts: duckdb.DuckDBPyConnection, table: Table, one: Staged) -> tuple[int, int]:
+    """Rows known of the units that the delivery replaces and does not tell again, and their units."""
+    unit = table.unit_of_replacement
+    if not unit or not facts.execute(f"select 1 from {table.name} limit 1").fetchone():
+        return 0, 0
+    space = next(column.space for column in table.columns if column.name == unit)
+    told = sorted(table.required - {unit})
+    row = facts.execute(f"""
+        with fresh as materialized (
+            select distinct u.id as {unit}, {", ".join(f"r.{name}" for name in told)}
+            from {one.rows} r join id_map_{space} u on u.raw = r.{unit})
+        select count(*), count(distinct {unit})
+        from (from {table.name} semi join fresh using ({unit})) anti join fresh using ({unit}, {", ".join(told)})
+        """).fetchone()
+    assert row is not None
+    return row
 
 
 def count_missing_references(facts: duckdb.DuckDBPyConnection) -> None:

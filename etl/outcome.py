@@ -1,6 +1,6 @@
 """What a load says of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +19,8 @@ class FileReport:
 
     `status`: skipped files were loaded before, stopped ones were not loaded because the load as a
     whole was stopped. Counts are rows: `replaced` gave way to a row of this file, `identical`
-    stood more than once with the same content, `rejected` are in the quarantine.
+    stood more than once with the same content, `rejected` are in the quarantine. `gone`: of the replaced
+    rows those whose unit of replacement was delivered again without them, and how many such units.
     `missing_references`: (column, rows whose member is in none of the tables, such members).
     """
 
@@ -32,6 +33,7 @@ class FileReport:
     replaced: int
     identical: int
     rejected: int
+    gone: tuple[int, int]
     unknown_columns: tuple[str, ...]
     missing_references: tuple[tuple[str, int, int], ...]
     message: str
@@ -54,6 +56,7 @@ def report(
     found: Sequence[Delivery],
     skipped: Sequence[tuple[Delivery, str]],
     staged: Sequence[Staged],
+    gone: Mapping[int, tuple[int, int]],
     stopped: str,
 ) -> LoadReport:
     """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit."""
@@ -64,7 +67,7 @@ def report(
     for d in found:
         result, place = results.get(d.number), (d.source.name, d.file)
         status: Status = "skipped" if d.number in known else "loaded" if place in landed else "stopped"
-        loaded, replaced = landed.get(place, (0, 0))
+        loaded, replaced, identical = landed.get(place, (0, 0, result.identical if result else 0))
         files.append(
             FileReport(
                 d.source.name,
@@ -74,8 +77,9 @@ def report(
                 result.read if result else 0,
                 loaded,
                 replaced,
-                result.identical if result else 0,
+                identical,
                 result.rejected if result else 0,
+                gone.get(d.number, (0, 0)) if place in landed else (0, 0),
                 result.unknown_columns if result else (),
                 tuple(missing.get(place, ())),
                 known.get(d.number, stopped if status == "stopped" else ""),
@@ -86,15 +90,17 @@ def report(
 
 def _landed(
     facts: duckdb.DuckDBPyConnection, this: Load
-) -> tuple[dict[tuple[str, str], tuple[int, int]], dict[tuple[str, str], list[tuple[str, int, int]]]]:
-    """Per source and file of this load: rows loaded and replaced; missing references."""
-    landed: dict[tuple[str, str], tuple[int, int]] = {}
+) -> tuple[dict[tuple[str, str], tuple[int, int, int]], dict[tuple[str, str], list[tuple[str, int, int]]]]:
+    """Per source and file of this load: rows loaded, replaced, and there already; missing references."""
+    landed: dict[tuple[str, str], tuple[int, int, int]] = {}
     missing: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
     with suppress(duckdb.Error):  # facts that a full disk has closed hold nothing of this load
-        for source, file, loaded, replaced in facts.execute(
-            "select source, file, rows_loaded, rows_replaced from deliveries where loaded_at = ?", [this.at]
+        for source, file, *counts in facts.execute(
+            "select source, file, rows_loaded, rows_replaced, rows_read - rows_rejected - rows_loaded"
+            " from deliveries where loaded_at = ?",
+            [this.at],
         ).fetchall():
-            landed[source, file] = (loaded, replaced)
+            landed[source, file] = (counts[0], counts[1], counts[2])
         for source, file, *counts in facts.execute(
             """select source, file, column_name, rows, members from missing_references
             join deliveries using (delivery) where loaded_at = ? order by column_name""",

@@ -90,13 +90,29 @@ def _log(
         )
 
 
+def record_withdrawal(
+    connection: duckdb.DuckDBPyConnection, this: Load, source: str, table: str, file: str
+) -> None:
+    """Log as open that a file, or rows of it, is to be taken back."""
+    connection.execute(
+        f"insert into quarantine.main.load_log values ({', '.join('?' * 7)}, 0, 0, 0, 0, 0, 'open', '')",
+        [this.id, this.at, this.by, source, table, file, None],
+    )
+
+
 def settle(connection: duckdb.DuckDBPyConnection, message: str) -> None:
-    """Close the open log entries: loaded where the facts hold their delivery, else stopped with `message`."""
+    """Close the open log entries: loaded where the facts hold their delivery, taken back where they say so (the rows
+    then count as loaded less), else stopped with `message`."""
     connection.execute("""
         update quarantine.main.load_log l
-        set status = 'loaded', rows_loaded = d.rows_loaded, rows_replaced = d.rows_replaced
+        set status = 'loaded', rows_loaded = d.rows_loaded, rows_replaced = d.rows_replaced,
+            rows_identical = d.rows_read - d.rows_rejected - d.rows_loaded
         from deliveries d where l.status = 'open'
             and d.loaded_at = l.loaded_at and d.source = l.source and d.file = l.file""")
+    connection.execute("""
+        update quarantine.main.load_log l set status = w.status, rows_loaded = -w.rows
+        from withdrawals w where l.status = 'open'
+            and w.withdrawn_at = l.loaded_at and w.source = l.source and w.file = l.file""")
     connection.execute(
         "update quarantine.main.load_log set status = 'stopped', message = ? where status = 'open'", [message]
     )

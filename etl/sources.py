@@ -28,7 +28,8 @@ class Source:
     `values`: our column → {their word → ours}. `formats`: our column → strptime format. `timezone`: of
     timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`: "all" where a row not
     seen again may have changed since, "changes" where it would have come again, so that the latest delivery is
-    the cut-off of every row. `reject_limit`: share of refused rows above which the load stops.
+    the cut-off of every row; "additions" is the same of a table without a key, and what was delivered before of a
+    unit of replacement stays. `reject_limit`: share of refused rows above which the load stops.
     """
 
     name: str
@@ -95,8 +96,13 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     for setting in ("columns", "values", "formats"):
         if unknown := set(entry.get(setting, {})) - set(table.names):
             raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
-    if entry.get("delivers", "all") not in ("all", "changes"):
-        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all or changes')
+    if entry.get("delivers", "all") not in ("all", "changes", "additions"):
+        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all, changes or additions')
+    if entry.get("delivers") == "additions" and table.key:
+        raise MilepostError(
+            f'{where}: delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
+            'the place of the earlier one, and all others stay; write "changes"'
+        )
     limit = entry.get("reject_limit", 0.01)
     if not isinstance(limit, int | float) or not 0 <= limit <= 1:
         raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")

@@ -151,13 +151,12 @@ def _twins(
 ) -> tuple[int, int]:
     """Find keys that stand more than once: (rows that repeat another, rows in conflict).
 
+    Where a table has no key, all that was delivered of a row is its key: it can be repeated, not contradicted.
     Those rows are in `staged.twins_<number>` (_record, contents: how many the key has).
     """
-    key = [name for name in table.key if name in columns]
+    key = [name for name in table.key or columns if name in columns]
     rows, twins = f"staged.main.rows_{number}", f"staged.main.twins_{number}"
     connection.execute(f"create table {twins} (_record bigint, contents bigint)")
-    if not key:
-        return 0, 0
     # Hashes find the few keys worth a look; what is the same is then decided by the keys themselves.
     digest = f"hash({', '.join(key)})"
     connection.execute(f"""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from etl.outcome import FileReport, LoadReport
+from warehouse.schema import TABLES
 
 HEADS = ("source", "files", "status", "read", "loaded", "replaced", "twice", "rejected")
 UNKNOWN_SHOWN = 8
@@ -19,7 +20,11 @@ def remarks_on(report: LoadReport) -> list[str]:
     return [
         f"{source}: {remark}"
         for source, _, files in _grouped(report)
-        for remark in (*dict.fromkeys(r for file in files for r in _remarks(file)), *_missing(files))
+        for remark in (
+            *dict.fromkeys(r for file in files for r in _remarks(file)),
+            *_gone(files),
+            *_missing(files),
+        )
     ]
 
 
@@ -43,6 +48,21 @@ def _remarks(file: FileReport) -> list[str]:
         shown, more = file.unknown_columns[:UNKNOWN_SHOWN], len(file.unknown_columns) - UNKNOWN_SHOWN
         remarks.append(f"columns not loaded: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""))
     return remarks
+
+
+def _gone(files: Sequence[FileReport]) -> list[str]:
+    """Rows that fell out of the facts because their unit was delivered again without them."""
+    those = [file for file in files if file.gone[0]]
+    if not those:
+        return []
+    rows, units = (sum(counts) for counts in zip(*(file.gone for file in those), strict=True))
+    unit = TABLES[those[0].table].unit_of_replacement.removesuffix("_id")
+    place = those[0].file if len(those) == 1 else _files(len(those))
+    return [
+        f"{rows:,} rows known before of {units:,} {unit}{'' if units == 1 else 's'} do not stand in {place}, "
+        "which replaced all that was known of them: they are gone; if the feed only adds, write "
+        'delivers = "additions" and load it with --again'
+    ]
 
 
 def _missing(files: Sequence[FileReport]) -> list[str]:

@@ -60,6 +60,8 @@ SOURCES = """\
 #   as_of     = 2025-12-31T23:59:59            up to when the file is complete; otherwise its latest event
 #   delivers  = "changes"                      the files hold new and changed rows only; otherwise each row is
 #                                              known up to the file that last held it
+#   delivers  = "additions"                    of steps of work or marks: the files hold new rows only, and those of the
+#                                              same application delivered before stay; a row comes once it is complete
 #   sql       = "select … from source"         DuckDB SQL over the file; its rows are numbered in _record
 #   reject_limit = 0.01                        share of unusable rows at which a load stops
 # The empty files beside this one hold the columns of each table; delete those you do not need.

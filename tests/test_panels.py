@@ -121,7 +121,8 @@ def test_shares_are_those_of_their_own_months(simulated_snapshot: Snapshot, simu
 
 def test_touch_time_is_in_minutes(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
     rows = cases(simulated)
-    touch = worked_cases(simulated).touch
+    worked = worked_cases(simulated)
+    touch = worked[worked.timed].touch
     raw = rows.assign(month=numbers(rows.submitted_at)).loc[touch.index].assign(above=touch, below=1)
     raw = raw.groupby(["region", "month"])[["above", "below"]].sum()
     assert_sums(found(simulated_snapshot, "touch_time_mean", "region"), raw, "2025-11", 1e-6)

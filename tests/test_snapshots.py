@@ -8,7 +8,6 @@ import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 
 import cli
@@ -49,20 +48,6 @@ def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
     elsewhere = publish(filled(tmp_path / "two", 200), silent)
     assert (first.new, again.new) == (True, False)
     assert first.id == again.id == elsewhere.id
-
-
-def test_the_order_of_deliveries_is_part_of_the_id(tmp_path: Path) -> None:
-    """Of two files with the same keys the later one holds: the other way round the facts are others."""
-    home = filled(tmp_path, 200)
-    first = publish(home, silent).id
-    with duckdb.connect(str(home.facts)) as facts:
-        facts.execute(
-            "insert into deliveries select * replace (2 as delivery, 'b' as file, 'b' as sha256) from deliveries"
-        )
-    second = publish(home, silent).id
-    with duckdb.connect(str(home.facts)) as facts:
-        facts.execute("update deliveries set delivery = 3 - delivery")
-    assert len({first, second, publish(home, silent).id}) == 3
 
 
 def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path) -> None:

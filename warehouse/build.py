@@ -14,9 +14,10 @@ from threadpoolctl import threadpool_limits
 
 from warehouse.checks import Check, run_checks
 from warehouse.company import Company
-from warehouse.describe import describe, describe_checks
+from warehouse.contents import contents
+from warehouse.describe import describe, describe_checks, describe_loads
 from warehouse.effects.assembly import estimate
-from warehouse.engine import SQL, build_marts
+from warehouse.engine import SQL, attach_facts, build_marts, censored_tables
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence_rows
 from warehouse.kpis import KPIS
@@ -98,10 +99,32 @@ def _room(home: Home) -> Iterator[None]:
         raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
 
 
+def build_journal(home: Home) -> Path:
+    """What was loaded, stopped and refused up to now, as a file in the staging folder.
+
+    Raises MilepostError as `build_draft` does.
+    """
+    path = home.staging / "draft.journal"
+    with _reading(home, path) as connection:
+        describe_loads(connection, home.quarantine)
+        connection.execute("checkpoint")
+    return path
+
+
+@contextmanager
+def _reading(home: Home, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database at `path` that sees the facts, and may use the disk for what does not fit into memory."""
+    home.staging.mkdir(parents=True, exist_ok=True)
+    with _room(home), closing(connect(path, read_only=False)) as connection:
+        connection.execute(f"set temp_directory = '{_spill(home)}'")
+        attach_facts(connection, home.facts)
+        yield connection
+
+
 def clear_drafts(home: Home) -> None:
     """Delete what a finished or killed publication has left in the staging folder."""
-    for path in (home.staging / "draft.duckdb", home.staging / "draft.duckdb.wal"):
-        path.unlink(missing_ok=True)
+    for name in ("draft.duckdb", "draft.duckdb.wal", "draft.journal", "draft.journal.wal"):
+        (home.staging / name).unlink(missing_ok=True)
     shutil.rmtree(_spill(home), ignore_errors=True)
 
 
@@ -118,8 +141,8 @@ def _rules() -> list[Path]:
 def identify(home: Home) -> Identity:
     """What a publication of the facts as they are now would hold.
 
-    Facts, settings, all that makes a snapshot of them and the KPIs' versions make the id, so the same numbers
-    have the same id anywhere; stopped loads count too, because the snapshot reports them.
+    What the facts say, settings, all that makes a snapshot of them and the KPIs' versions make the id, so the same
+    numbers have the same id anywhere, whichever way the facts came. What was stopped or refused decides no number.
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
@@ -127,27 +150,18 @@ def identify(home: Home) -> Identity:
         raise MilepostError(
             f"{home.quarantine}: is missing; restore it, or load once more to begin a new one"
         )
-    connection = connect(home.facts, read_only=True)
-    try:
-        connection.execute(f"attach '{home.quarantine}' as quarantine (read_only)")
-        settings = connection.execute("select settings from company").fetchone()
+    with _reading(home, Path(":memory:")) as connection:
+        settings = connection.execute("select settings from facts.company").fetchone()
         as_of = connection.execute("select max(as_of) from deliveries").fetchone()
-        deliveries = connection.execute(
-            "select table_name, source, file, sha256, as_of::varchar, delivers, rows_loaded,"
-            # In the order they came: of two files with the same keys the later one holds.
-            " if(sha256 is null, loaded_at::varchar, '') from deliveries order by table_name, delivery"
-        ).fetchall()
-        stopped = connection.execute(
-            "select source, file, sha256, message from quarantine.load_log where status = 'stopped' order by all"
-        ).fetchall()
-    finally:
-        connection.close()
-    if settings is None or as_of is None or as_of[0] is None:
-        raise MilepostError(f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first")
+        if settings is None or as_of is None or as_of[0] is None:
+            raise MilepostError(
+                f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"
+            )
+        told = contents(connection, censored_tables())
     rules = {str(path.relative_to(HERE.parent)): path.read_text(encoding="utf-8") for path in _rules()}
     versions = {code: kpi.version for code, kpi in KPIS.items()}
     content = json.dumps(
-        [settings[0], deliveries, stopped, rules, versions, duckdb.__version__], sort_keys=True
+        [settings[0], str(as_of[0]), told, rules, versions, duckdb.__version__], sort_keys=True
     )
     digest = hashlib.sha256(content.encode()).hexdigest()[:10]
     return Identity(Company.from_json(settings[0]), as_of[0], f"{as_of[0]:%Y%m%d}-{digest}")

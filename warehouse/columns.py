@@ -182,3 +182,6 @@ valid_to | date | | last day of validity; empty = open | 失效日（空 = 长�
 value | number | unit of the KPI | target value | 目标值
 vehicle_value | money | currency | value of the vehicle at origination | 车辆价值
 """)
+
+# What ids may be of.
+SPACES = tuple(sorted({column.space for column in COLUMNS.values() if column.type == "id"}))

@@ -44,7 +44,8 @@ def describe(
     )
     _copy_small_tables(connection)
     _describe_members(connection, company)
-    _describe_deliveries(connection, quarantine)
+    describe_loads(connection, quarantine)
+    _describe_needs(connection)
 
 
 def describe_checks(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, ...]) -> None:
@@ -106,7 +107,8 @@ def _members_of_marts(described: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path) -> None:
+def describe_loads(connection: duckdb.DuckDBPyConnection, quarantine: Path) -> None:
+    """Create the tables that tell what was loaded, stopped and refused; no number depends on them."""
     connection.execute(f"attach '{quarantine}' as quarantine (read_only)")
     connection.execute("""
         create table loads as
@@ -138,6 +140,9 @@ def _describe_deliveries(connection: duckdb.DuckDBPyConnection, quarantine: Path
         left join ({RHYTHM}) using (table_name)
     """)
     connection.execute("create table missing_references as from facts.missing_references")
+
+
+def _describe_needs(connection: duckdb.DuckDBPyConnection) -> None:
     needs = [f"select '{name}' as name, count(*) as filled from {name}" for name in TABLES]
     for name, table in TABLES.items():
         needs += [f"select '{name}.{c.name}', count({c.name}) from {name}" for c in table.columns]

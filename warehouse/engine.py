@@ -16,6 +16,7 @@ import numpy as np
 from warehouse.company import Company
 from warehouse.families import FAMILIES, MARTS, Mart
 from warehouse.schema import TABLES
+from warehouse.store import cannot_open
 from warehouse.windows import default_windows, months_between
 
 SQL = Path(__file__).parent / "marts"
@@ -23,10 +24,13 @@ SQL = Path(__file__).parent / "marts"
 BIN_GROWTH = 1.02
 LONGEST_WAIT_MINUTES = 259_200  # 180 days
 
-# Of a source that delivers changes only, a row that did not come again was seen unchanged in the latest delivery.
-DELIVERIES = """
-select * replace (if(delivers = 'changes', max(as_of) over (partition by table_name, source), as_of) as as_of)
+# Of a source that delivers changes or additions only, a row that did not come again was seen unchanged in the
+# latest delivery. Deliveries whose rows have all been replaced say nothing any more.
+DELIVERIES = f"""
+select * replace (
+    if(delivers in ('changes', 'additions'), max(as_of) over (partition by table_name, source), as_of) as as_of)
 from facts.deliveries
+where delivery in ({" union ".join(f"select _delivery from facts.{table}" for table in TABLES)})
 """
 
 _MACROS = """
@@ -55,14 +59,30 @@ def wait_edges(company: Company) -> np.ndarray:
     return np.concatenate(([0.0], inner[(near > 1e-3) | np.isin(inner, limits)], [np.inf]))
 
 
+def attach_facts(connection: duckdb.DuckDBPyConnection, facts: Path) -> None:
+    """Show `connection` the facts as views, and as `deliveries` those that still hold rows, with their cut-offs."""
+    try:
+        connection.execute(f"attach '{facts}' as facts (read_only)")
+    except duckdb.IOException as error:
+        raise cannot_open(facts, error) from None
+    for table in TABLES:
+        connection.execute(f"create temp view {table} as from facts.{table}")
+    connection.execute(f"create temp table deliveries as {DELIVERIES}")
+
+
+def censored_tables() -> frozenset[str]:
+    """The tables of whose rows some mart asks up to when they were seen."""
+    texts = [path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")]
+    return frozenset(
+        table for table in TABLES if any(re.search(rf"\b{table}\._delivery", text) for text in texts)
+    )
+
+
 def build_marts(
     connection: duckdb.DuckDBPyConnection, facts: Path, company: Company, progress: Callable[[str], None]
 ) -> None:
     """Create every mart in the database of `connection` from the facts file, which is only read."""
-    connection.execute(f"attach '{facts}' as facts (read_only)")
-    for table in TABLES:
-        connection.execute(f"create temp view {table} as from facts.{table}")
-    connection.execute(f"create temp view deliveries as {DELIVERIES}")
+    attach_facts(connection, facts)
     connection.execute(_MACROS.format(timezone=company.timezone))
     _create_wait_bins(connection, company)
     for family in FAMILIES:

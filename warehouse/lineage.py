@@ -65,8 +65,10 @@ def settings_of(kpi: Kpi) -> tuple[str, ...]:
 def provenance(snapshot: Snapshot, code: str, scope: Scope) -> Provenance:
     """The files behind a KPI and what it lacks."""
     kpi = find(code)
-    loads = snapshot.loads[snapshot.loads.status != "stopped"]
-    logged = loads if scope.partners is None else loads.iloc[:0]
+    loads = snapshot.loads[snapshot.loads.status.isin(["loaded", "skipped", "taken_back"])]
+    newest = loads.drop_duplicates(["source", "file"])
+    there = newest[newest.status != "taken_back"]
+    logged = there if scope.partners is None else there.iloc[:0]
     files = tuple(
         (table, tuple(sorted(set(logged.file[logged.table_name == table])))) for table in tables_of(kpi)
     )

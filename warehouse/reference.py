@@ -87,6 +87,7 @@ def _table(table: Table) -> list[str]:
     else:
         unit = table.unit_of_replacement
         replaced = f"all rows of the same `{unit}`" if unit else "the rows of the same file"
+        replaced += '; with `delivers = "additions"` it adds to them. What stands twice counts once'
     return [
         "",
         f"## {table.name}",

@@ -2,6 +2,7 @@
 
     snapshots/<id>.duckdb   marts and what describes them
     snapshots/<id>.json     manifest: checksum, as-of, when published
+    snapshots/<id>.journal  what was loaded, stopped and refused, where the same facts were published again since
     snapshots/CURRENT       the id of the served one, replaced atomically
 
 A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
@@ -16,7 +17,6 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -25,8 +25,9 @@ from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
 from warehouse.errors import MilepostError
+from warehouse.journal import Journal
 from warehouse.schema import TABLES
-from warehouse.store import Home, cannot_open
+from warehouse.store import Home, connect_to_published
 
 KEPT = 7
 
@@ -46,17 +47,8 @@ class Snapshot:
 
     def __init__(self, path: Path) -> None:
         self.id = path.stem
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": "1GB",
-            "threads": 2,
-            "enable_external_access": "false",
-            # Not by `set` afterwards: a second handle on the same file would find it locked already.
-            "lock_configuration": "true",
-        }
-        try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=config)
-        except duckdb.IOException as error:
-            raise cannot_open(path, error) from None
+        self._journal = Journal(path.with_suffix(".journal"), self.frame)
+        self._connection = connect_to_published(path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,28 +99,25 @@ class Snapshot:
             for row in self.frame("select name, passed, detail from checks").itertuples(index=False)
         )
 
-    @cached_property
+    @property
     def loads(self) -> pd.DataFrame:
         """The load log, newest first: logged_at, loaded_by, source, table_name, file, status, rows_…, message."""
-        return self.frame("from loads order by logged_at desc, source, file")
+        return self._journal.frames()["loads"]
 
-    @cached_property
+    @property
     def rejects(self) -> pd.DataFrame:
         """Refused rows: logged_at, source, file, record, column_name, code, reason, sample (shape, not content)."""
-        return self.frame("from rejects order by logged_at desc, source, file, record")
+        return self._journal.frames()["rejects"]
 
-    @cached_property
+    @property
     def missing_references(self) -> pd.DataFrame:
         """Columns whose member is in none of the tables: table_name, column_name, rows, members."""
-        return self.frame(
-            "select table_name, column_name, sum(rows)::bigint as rows, sum(members)::bigint as members "
-            "from missing_references group by all order by table_name, column_name"
-        )
+        return self._journal.frames()["missing_references"]
 
-    @cached_property
+    @property
     def freshness(self) -> pd.DataFrame:
         """Per operational table: rows, cut-off (UTC), last load, rows refused, days between deliveries."""
-        return self.frame("from freshness order by position")
+        return self._journal.frames()["freshness"]
 
     @cached_property
     def mart_sizes(self) -> pd.DataFrame:
@@ -163,12 +152,12 @@ class Snapshot:
     @cached_property
     def events(self) -> pd.DataFrame:
         """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
-        return self.frame("from events order by occurred_on")
+        return self.frame("from events order by all")
 
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Targets: kpi, valid_from, valid_to, dimension, member, value, tolerance, owner."""
-        return self.frame("from targets order by kpi, valid_from")
+        return self.frame("from targets order by kpi, valid_from, dimension, member")
 
     @cached_property
     def partners(self) -> pd.DataFrame:
@@ -284,8 +273,15 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     with built.open("rb") as file:
         os.fsync(file.fileno())
     built.replace(home.snapshots / f"{snapshot_id}.duckdb")
+    # Of a file that was lost or changed and is built anew; its own is newer.
+    (home.snapshots / f"{snapshot_id}.journal").unlink(missing_ok=True)
     _write(home.snapshots / f"{snapshot_id}.json", json.dumps(asdict(manifest)))
     return manifest
+
+
+def add_journal(home: Home, built: Path, snapshot_id: str) -> None:
+    """Put what was loaded, stopped and refused since beside a snapshot that is published again."""
+    built.replace(home.snapshots / f"{snapshot_id}.journal")
 
 
 def is_intact(home: Home, snapshot_id: str) -> bool:
@@ -319,6 +315,7 @@ def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
         # The manifest goes first: a file without one is not listed, a manifest without file would be.
         (home.snapshots / f"{snapshot_id}.json").unlink(missing_ok=True)
         (home.snapshots / f"{snapshot_id}.duckdb").unlink(missing_ok=True)
+        (home.snapshots / f"{snapshot_id}.journal").unlink(missing_ok=True)
     return gone
 
 

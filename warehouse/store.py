@@ -106,6 +106,21 @@ def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckD
     return connection
 
 
+def connect_to_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that reads one file and nothing else; MilepostError where it cannot be opened."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "1GB",
+        "threads": 2,
+        "enable_external_access": "false",
+        # Not by `set` afterwards: a second handle on the same file would find it locked already.
+        "lock_configuration": "true",
+    }
+    try:
+        return duckdb.connect(str(path), read_only=True, config=config)
+    except duckdb.IOException as error:
+        raise cannot_open(path, error) from None
+
+
 def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
     """What to say of a database file that DuckDB does not open."""
     why = str(error).splitlines()[0]
@@ -118,7 +133,8 @@ def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty fact tables and their bookkeeping where they are not there yet.
 
     `deliveries`: one row per file or database query that was loaded; `as_of` (UTC) is its cut-off;
-    `delivers` "changes": rows that did not come again have not changed.
+    `delivers` "changes", "additions": rows that did not come again have not changed.
+    `withdrawals`: one row per file, or per rows of one, that was taken back, so that the log can be told.
     `ids`: keyed digest of a delivered id → the integer that stands for it, per space.
     """
     for table in TABLES.values():
@@ -131,6 +147,8 @@ def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
             rows_read bigint, rows_loaded bigint, rows_replaced bigint, rows_rejected bigint, delivers varchar);
         create table if not exists missing_references (
             delivery integer, table_name varchar, column_name varchar, rows bigint, members bigint);
+        create table if not exists withdrawals (
+            withdrawn_at timestamp, source varchar, file varchar, status varchar, rows bigint);
         create table if not exists ids (space varchar, id bigint, digest blob);
         create table if not exists company (settings varchar, id_key_check varchar)
     """)

@@ -65,12 +65,12 @@ def stages(
     if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
         return StageWork(months, (), 0, reason, passport)
-    rows, cases, sql = _stage_sums(snapshot, where, months, scope)
+    rows, cases, timed, sql = _stage_sums(snapshot, where, months, scope)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
-    if cases < MINIMUM_CASES:
+    if timed < MINIMUM_CASES:
         return StageWork(months, (), cases, TOO_FEW if cases else NO_ROWS, passport)
     found = tuple(
-        Stage(stage, kind, visits / cases, touch / cases, queue / cases if queued else None)
+        Stage(stage, kind, visits / cases, touch / timed, queue / cases if queued else None)
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
     )
     return StageWork(months, found, cases, None, passport)
@@ -103,14 +103,15 @@ def _histograms_by_ending(
 
 def _stage_sums(
     snapshot: Snapshot, where: Filters, months: tuple[str, ...], scope: Scope
-) -> tuple[pd.DataFrame, int, str]:
+) -> tuple[pd.DataFrame, int, int, str]:
     """Per stage and kind of resource: visits, queued_visits, queue_minutes, touch_minutes; the applications
-    that have work; and the SQL."""
+    that have work, those whose steps have ends; and the SQL."""
     measures = ", ".join(
         f"sum({m}) as {m}" for m in ("visits", "queued_visits", "queue_minutes", "touch_minutes")
     )
     stages = sums.where_clause(MARTS["stage_work"], where, months, scope)
     sql = f"select stage, resource_kind, {measures} {stages} group by all order by touch_minutes desc, stage"
     work = sums.where_clause(MARTS["application_work"], where, months, scope)
-    cases = snapshot.frame(f"select coalesce(sum(cases), 0) as cases {work}").cases.iloc[0]
-    return snapshot.frame(sql), int(cases), sql
+    counts = "coalesce(sum(cases), 0) as cases, coalesce(sum(timed_cases), 0) as timed"
+    found = snapshot.frame(f"select {counts} {work}").iloc[0]
+    return snapshot.frame(sql), int(found.cases), int(found.timed), sql

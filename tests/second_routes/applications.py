@@ -192,13 +192,16 @@ def abandonment(simulated: Simulated, bounds: Bounds) -> Told:
 
 @cache
 def work(simulated: Simulated) -> pd.DataFrame:
-    """Steps of work on submitted applications, with their case; a step without an end lasts until the decision."""
+    """Steps of work on submitted applications, with their case; one without an end lies with applicant or partner
+    until the decision, and of the lender's own nobody knows how long it took (`timed`)."""
     rows, own = simulated.true("application_events"), submissions(simulated).set_index("application_id")
     rows = rows[rows.application_id.isin(own.index) & rows.started_at.notna()]
     rows = rows[rows.activity.isin(simulated.toml["labels"]["activity"])]  # the others are faulty on purpose
     decided = rows.application_id.map(own.decided_at).fillna(cut_off(simulated.truth))
-    ended = rows.ended_at.fillna(decided)
+    outside = rows.resource_kind.isin(["applicant", "partner"])
+    ended = rows.ended_at.fillna(decided.where(outside, rows.started_at))
     return rows.assign(
+        timed=rows.ended_at.notna(),
         case=rows.application_id.map(own.case),
         kind=rows.resource_kind.replace("", "human"),
         starts=in_minutes(rows.started_at),
@@ -208,11 +211,11 @@ def work(simulated: Simulated) -> pd.DataFrame:
 
 @cache
 def worked_cases(simulated: Simulated) -> pd.DataFrame:
-    """Per case with work of the lender: minutes by people, elapsed, waiting; steps, hand-offs, rework."""
+    """Per case with work of the lender: minutes by people, elapsed, waiting; steps, hand-offs, rework; ends known."""
     steps, found = work(simulated), {}
     steps = steps[steps.kind.isin(["human", "system"])]
-    kept = steps[["case", "starts", "ends", "kind", "resource_id", "activity"]]
-    of_case: dict[str, list[tuple[float, float, str, str, str]]] = {}
+    kept = steps[["case", "starts", "ends", "kind", "resource_id", "activity", "timed"]]
+    of_case: dict[str, list[tuple[float, float, str, str, str, bool]]] = {}
     for case, *step in kept.itertuples(index=False, name=None):
         of_case.setdefault(case, []).append(tuple(step))
     for case, own in of_case.items():
@@ -225,13 +228,15 @@ def worked_cases(simulated: Simulated) -> pd.DataFrame:
             len(people),
             sum(one[3] != other[3] for one, other in pairwise(people)),
             len(own) - len({step[4] for step in own}),
+            all(step[5] for step in own),
         )
-    names = ["touch", "elapsed", "waiting", "steps", "handoffs", "rework"]
+    names = ["touch", "elapsed", "waiting", "steps", "handoffs", "rework", "timed"]
     return pd.DataFrame.from_dict(found, orient="index", columns=names)
 
 
 def per_case(measure: str, simulated: Simulated, bounds: Bounds) -> Told:
-    rows = worked_cases(simulated)[measure]
+    found = worked_cases(simulated)
+    rows = found[measure][found.timed | (measure in ("steps", "handoffs", "rework"))]
     rows = rows[rows.index.isin(_submitted(simulated, bounds).index)]
     return amount(rows.mean(), len(rows))
 

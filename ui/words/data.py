@@ -28,6 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "load.loaded": ("loaded", "已装载"),
     "load.skipped": ("skipped, already loaded", "跳过（已装载）"),
     "load.stopped": ("stopped", "已中止"),
+    "load.taken_back": ("taken back", "已撤回"),
+    "load.rows_taken_back": ("rows taken back", "部分记录已撤回"),
     "column.table": ("table", "数据表"),
     "column.rows": ("rows", "记录数"),
     "column.cut_off": ("data to", "数据截至"),

@@ -128,6 +128,7 @@ FAMILY = Family(
             flows=(
                 "cases",
                 "open_cases",
+                "timed_cases",
                 "touch_minutes",
                 "waiting_minutes",
                 "elapsed_minutes",

@@ -40,7 +40,9 @@ def _approval_time(clock: str, quantile: str) -> Kpi:
         better="lower",
         follow_up_days=30,
         guard="gave_up_30d",
-        needs=("applications.submitted_at",) if clock != "lender" else ("application_events.resource_kind",),
+        needs=("applications.submitted_at",)
+        if clock != "lender"
+        else ("application_events.resource_kind", "application_events.ended_at"),
     )
 
 

@@ -4,6 +4,9 @@ from typing import Literal
 
 from warehouse.kpis.record import Kpi, Ratio, mean_of
 
+WORKED_EN = "applications that have steps of work"
+WORKED_ZH = "有作业记录的申请"
+
 
 def _per_case(
     code: str,
@@ -13,26 +16,29 @@ def _per_case(
     unit: Literal["minutes", "count"],
     guard: str,
 ) -> Kpi:
+    timed = unit == "minutes"  # how long a step without an end took, nobody knows
+    cases_en = "applications all of whose steps of work by the lender have an end" if timed else WORKED_EN
+    cases_zh = "机构作业环节均有结束时间的申请" if timed else WORKED_ZH
     return Kpi(
         code=code,
         catalogue_code="APR-03",
         family="work",
         name_en=names[0],
         name_zh=names[1],
-        definition_en=f"{definitions[0]} ÷ applications that have steps of work, by month of submission.",
-        definition_zh=f"{definitions[1]} ÷ 有作业记录的申请，按提交月份。",
+        definition_en=f"{definitions[0]} ÷ {cases_en}, by month of submission.",
+        definition_zh=f"{definitions[1]} ÷ {cases_zh}，按提交月份。",
         pitfalls_en="Work that moves to the applicant or the dealer leaves this figure, not the journey: read touch "
         "time and elapsed time together.",
         pitfalls_zh="转移给申请人或经销商的工作会从本指标消失，但流程并未缩短：处理时长与历时须一并阅读。",
-        version="1",
+        version="2" if timed else "1",
         marts=("application_work",),
         rows=(),
-        formula=mean_of(measure, "cases"),
+        formula=mean_of(measure, "timed_cases" if timed else "cases"),
         unit=unit,
         better="lower",
         follow_up_days=30,
         guard=guard,
-        needs=("application_events.started_at",),
+        needs=("application_events.ended_at" if timed else "application_events.started_at",),
     )
 
 

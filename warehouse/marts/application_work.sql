@@ -4,9 +4,10 @@ select
     cells.cell_id,
     count(*) as cases,
     count(*) filter (where cases.ending = 'open') as open_cases,
-    sum(cast(touch_minutes as decimal(18, 6))) as touch_minutes,
-    sum(cast(waiting_minutes as decimal(18, 6))) as waiting_minutes,
-    sum(cast(elapsed_minutes as decimal(18, 6))) as elapsed_minutes,
+    count(*) filter (where timed) as timed_cases,
+    coalesce(sum(cast(touch_minutes as decimal(18, 6))) filter (where timed), 0) as touch_minutes,
+    coalesce(sum(cast(waiting_minutes as decimal(18, 6))) filter (where timed), 0) as waiting_minutes,
+    coalesce(sum(cast(elapsed_minutes as decimal(18, 6))) filter (where timed), 0) as elapsed_minutes,
     sum(steps) as steps,
     sum(handoffs) as handoffs,
     sum(rework) as rework

@@ -37,7 +37,7 @@ covered as (
     from down
 ),
 summed as (
-    select system, month, sum(greatest(minutes_between(greatest(from_at, covered_until), to_at), 0)) as minutes
+    select system, month, sum(greatest(epoch_us(to_at) - epoch_us(greatest(from_at, covered_until)), 0)) / 6e7 as minutes
     from covered
     group by all
 )

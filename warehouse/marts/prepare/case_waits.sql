@@ -2,7 +2,7 @@
 with submissions as (
     select
         case_id, application_id,
-        lag(decided_at) over (partition by case_id order by submitted_at, application_id) as answered_at,
+        lag(decided_at) over (partition by case_id order by submitted_at, decided_at) as answered_at,
         submitted_at as resubmitted_at
     from resubmissions join applications using (application_id)
 ),
@@ -27,7 +27,7 @@ covered as (
     where to_at > from_at
 ),
 paused as (
-    select case_id, sum(greatest(minutes_between(greatest(from_at, covered_until), to_at), 0)) as paused_minutes
+    select case_id, sum(greatest(epoch_us(to_at) - epoch_us(greatest(from_at, covered_until)), 0)) / 6e7 as paused_minutes
     from covered
     group by case_id
 )

@@ -14,14 +14,15 @@ cases as (
                 'product': product, 'channel': channel, 'region': region,
                 'partner': coalesce(partner_id, ''), 'score_band': coalesce(score_band, '')
             },
-            (submitted_at, application_id)
+            submitted_at  -- a chain has one beginning
         ) as first,
         arg_max(
             {
                 'decided_at': decided_at, 'outcome': outcome, 'decision_mode': decision_mode,
                 'funded_at': funded_at, 'cancelled_at': cancelled_at, 'as_of': as_of
             },
-            (submitted_at, application_id)
+            -- of two at the same moment the one still open, else the one decided last, whatever numbers they go by
+            (submitted_at, decided_at, outcome, decision_mode, funded_at, cancelled_at, as_of)
         ) as last
     from members
     group by case_id

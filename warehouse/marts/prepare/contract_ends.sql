@@ -15,7 +15,7 @@ select
     -- one decision per customer and month, where a contract ran out or was paid off
     cause in ('matured', 'early_settled', 'refinanced_away') and row_number() over (
         partition by customer_id, end_month, cause in ('matured', 'early_settled', 'refinanced_away')
-        order by coalesce(months_to_next, 99), loan_id
+        order by coalesce(months_to_next, 99), cause, product, channel, region, partner, score_band
     ) = 1 as decision
 from customer_contracts as ended
 left join nexts using (loan_id)

@@ -17,6 +17,9 @@ numbered as (
 )
 select
     * exclude (held_until),
-    first_value(loan_id) over (partition by customer_id, number order by disbursed_on, loan_id) as relationship_id,
+    -- of contracts of one day the cell decides, not the numbers they go by
+    first_value(loan_id) over (
+        partition by customer_id, number order by disbursed_on, product, channel, region, partner, loan_id
+    ) as relationship_id,
     max(coalesce(end_month, date '9999-12-01')) over (partition by customer_id, number) as last_month
 from numbered

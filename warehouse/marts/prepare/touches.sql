@@ -3,28 +3,34 @@ with dated as (
     select
         service_contacts.*,
         deliveries.as_of,
-        lag(opened_at) over (
-            partition by customer_id, topic order by opened_at, contact_id
-        ) as contact_before
+        -- which of two at the same moment comes first: their content decides, not the numbers they go by
+        hash(
+            channel, handled_by, region, outcome, is_complaint, handling_minutes, first_response_at, resolved_at, due_on,
+            deliveries.as_of
+        ) as content
     from service_contacts join deliveries on deliveries.delivery = service_contacts._delivery
+),
+placed as (
+    select *, lag(opened_at) over (partition by customer_id, topic order by opened_at, content) as contact_before
+    from dated
 ),
 numbered as (
     select
         *,
         customer_id is not null and topic is not null as linked,
         contact_before is null or minutes_between(contact_before, opened_at) > 10080 as opens_issue
-    from dated
+    from placed
 ),
 traced as (
     select
         *,
         lead(opened_at) over same_topic as contact_after,
         min(if(handled_by <> 'bot', opened_at, null)) over (
-            partition by customer_id, topic order by opened_at, contact_id
+            partition by customer_id, topic order by opened_at, content
             rows between 1 following and unbounded following
         ) as agent_after
     from numbered
-    window same_topic as (partition by customer_id, topic order by opened_at, contact_id)
+    window same_topic as (partition by customer_id, topic order by opened_at, content)
 )
 select
     contact_id,

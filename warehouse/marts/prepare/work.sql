@@ -1,4 +1,5 @@
--- one row per step of work on a case; a step without an end lasts until the decision, or its delivery's cut-off
+-- one row per step of work on a case; one that has no end lies with applicant or partner until the decision or the
+-- cut-off of its delivery; how long the lender's own people and systems worked on it is not known (`timed`)
 select
     resubmissions.case_id,
     application_events.activity,
@@ -7,9 +8,13 @@ select
     application_events.queued_at,
     application_events.started_at,
     greatest(
-        coalesce(application_events.ended_at, least(applications.decided_at, deliveries.as_of)),
+        coalesce(
+            application_events.ended_at,
+            if(resource_kind in ('applicant', 'partner'), least(applications.decided_at, deliveries.as_of), null)
+        ),
         application_events.started_at
-    ) as ended_at
+    ) as ended_at,
+    application_events.ended_at is not null as timed
 from application_events
 join deliveries on deliveries.delivery = application_events._delivery
 join resubmissions using (application_id)

@@ -1,0 +1,203 @@
+"""Takes back what a file delivered, or rows of it: out of the facts in one transaction.
+
+A file that was taken back counts as not loaded. Rows that it had replaced are not in the facts any more, so
+they cannot come back with it. Loading one of the files they came with would let it win over all later ones;
+only all files loaded anew, in their order, give what would be there had this one never come.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import duckdb
+
+from etl.arrivals import Load, begin
+from etl.cast import quoted
+from etl.ids import id_key
+from etl.load import opened, private_files
+from etl.merge import count_missing_references
+from etl.quarantine import record_withdrawal, settle
+from warehouse.columns import TYPES, Column
+from warehouse.company import Company
+from warehouse.errors import MilepostError
+from warehouse.schema import TABLES
+from warehouse.store import DELIVERY, Home, writing
+
+SHOWN = 12  # files named in a message
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file that was loaded, as often as it was: the numbers of its deliveries, and how many rows it replaced."""
+
+    source: str
+    file: str
+    table: str
+    deliveries: tuple[int, ...]
+    replaced: int
+
+    @property
+    def name(self) -> str:
+        """Source and file, as the summary of a load shows them."""
+        return f"{self.source}: {self.file}"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What was taken back: rows of a file, all of them (`whole`) or some.
+
+    `lacking`: other files of which rows are missing, where this one had replaced or forestalled some.
+    """
+
+    file: Loaded
+    rows: int
+    whole: bool
+    lacking: tuple[str, ...]
+
+
+def unload(home: Home, named: str, row: str) -> TakenBack:
+    """Take back the file `named`, or of it the rows that `row` describes ("loan_id=L1,month_end=2024-02-28").
+
+    Raises MilepostError where there is no such file or row, several files go by that name, or the disk gives out;
+    then nothing was changed.
+    """
+    if not home.facts.is_file():
+        raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
+    with writing(home), private_files(), opened(home) as facts:
+        settings = facts.execute("select settings from company").fetchone()
+        file = _found(facts, named)
+        assert settings is not None  # a file was loaded
+        company = Company.from_json(settings[0])
+        which = f"{DELIVERY} in ({', '.join(map(str, file.deliveries))})"
+        if row:
+            which += _matching(home, facts, file.table, row, company.timezone)
+        rows = _counted(facts, file.table, which)
+        if row and not rows:
+            raise MilepostError(f"{file.name}: no row of it has {row}; nothing was changed")
+        done = TakenBack(file, rows, not row, _lacking(facts, file))
+        try:
+            _take_back(facts, begin(company), done, which)
+        except (OSError, duckdb.Error) as error:
+            raise MilepostError(f"{str(error).strip().splitlines()[0]}; nothing was changed") from None
+        return done
+
+
+def told(done: TakenBack) -> str:
+    """What was done, and what it could not bring back, for people."""
+    count = f"{done.rows:,} row{'' if done.rows == 1 else 's'}"
+    after = (
+        "it counts as not loaded, and the next load brings it again unless it was corrected or taken away"
+        if done.whole
+        else "the file itself still counts as loaded"
+    )
+    line = f"{done.file.name}: {count} taken back; {after}"
+    if done.lacking:
+        line += (
+            f"; what it had replaced or come before is gone: rows of {_listed(done.lacking)}, which "
+            "`milepost load COMPANY.toml --again` brings back, all files in their order"
+        )
+    return line
+
+
+def _found(facts: duckdb.DuckDBPyConnection, named: str) -> Loaded:
+    known = [
+        Loaded(source, file, table, tuple(numbers), replaced)
+        for source, file, table, numbers, replaced in facts.execute(
+            "select source, file, table_name, list(delivery), sum(rows_replaced)::bigint"
+            " from deliveries group by all order by max(delivery) desc"
+        ).fetchall()
+    ]
+    meant = [one for one in known if named in (one.name, one.file)]
+    meant = meant or [one for one in known if named == one.file.rpartition("/")[2]]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise MilepostError(f"{named}: several were loaded, name one: {_listed([one.name for one in meant])}")
+    loaded = _listed([one.name for one in known]) or "nothing"
+    raise MilepostError(f"{named}: no such file was loaded; loaded are {loaded}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def _matching(home: Home, facts: duckdb.DuckDBPyConnection, table: str, row: str, zone: str) -> str:
+    """SQL: the conditions of a row given as column=value, separated by commas."""
+    pairs: list[list[str]] = []
+    for part in row.split(","):
+        if "=" in part:
+            pairs.append(list(part.split("=", 1)))
+        elif pairs:  # a comma within the value before
+            pairs[-1][1] += f",{part}"
+        else:
+            raise MilepostError(f"--row {row}: written column=value,column=value")
+    columns = {column.name: column for column in TABLES[table].columns}
+    if unknown := [name for name, _ in pairs if name not in columns]:
+        raise MilepostError(f"--row {row}: {table} has no column {unknown[0]}; it has {', '.join(columns)}")
+    return "".join(
+        f" and {name} is not distinct from {_value(home, facts, columns[name], value, zone)}"
+        for name, value in pairs
+    )
+
+
+def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: str, zone: str) -> str:
+    """SQL: a value as it was delivered, as the facts hold it; times without offset are the company's."""
+    if not value:
+        return "null"
+    if column.type == "id":
+        digest = id_key(home, facts).digest(column.space, value).hex()
+        found = facts.execute(
+            f"select id from ids where space = '{column.space}' and digest = unhex('{digest}')"
+        ).fetchone()
+        return str(found[0]) if found else "-1"  # an id never seen is in no row
+    text = quoted(f"{value}-01" if column.type == "month" and value.count("-") == 1 else value)
+    cast = f"try_cast({text} as {TYPES[column.type]})"
+    if column.type == "timestamp":
+        cast = f"timezone('UTC', timezone({quoted(zone)}, {cast}))"
+    readable = facts.execute(f"select {cast} is not null").fetchone()
+    if not readable or not readable[0]:
+        raise MilepostError(f"--row {column.name}={value}: not a {column.type}; written as docs/data.md says")
+    return cast
+
+
+def _counted(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:
+    row = facts.execute(f"select count(*) from {table} where {which}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _lacking(facts: duckdb.DuckDBPyConnection, file: Loaded) -> tuple[str, ...]:
+    """Other files of the table that hold fewer rows than they delivered, where this one may be the cause."""
+    found = facts.execute(
+        f"""select distinct source || ': ' || file from deliveries
+        left join (select {DELIVERY} as delivery, count(*) as rows from {file.table} group by all) using (delivery)
+        where table_name = ? and not list_contains(?, delivery) and rows_read - rows_rejected > coalesce(rows, 0)
+            and (? > 0 or delivers = 'additions') order by 1""",
+        [file.table, list(file.deliveries), file.replaced],
+    ).fetchall()
+    return tuple(name for (name,) in found)
+
+
+def _take_back(facts: duckdb.DuckDBPyConnection, this: Load, done: TakenBack, which: str) -> None:
+    """Delete the rows and say so in the log: before as open, afterwards as what became of it."""
+    file = done.file
+    record_withdrawal(facts, this, file.source, file.table, file.file)
+    try:
+        facts.execute("begin")
+        facts.execute(f"delete from {file.table} where {which}")
+        if done.whole:
+            facts.execute("delete from deliveries where list_contains(?, delivery)", [list(file.deliveries)])
+        count_missing_references(facts)
+        facts.execute(
+            "insert into withdrawals values (?, ?, ?, ?, ?)",
+            [this.at, file.source, file.file, "taken_back" if done.whole else "rows_taken_back", done.rows],
+        )
+        facts.execute("commit")
+    except BaseException:
+        with suppress(duckdb.Error):  # a full disk ends the transaction by itself
+            facts.execute("rollback")
+        raise
+    finally:
+        with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
+            settle(facts, "not taken back; nothing was changed")

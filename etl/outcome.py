@@ -1,6 +1,6 @@
 """What a load says of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -8,6 +8,7 @@ from typing import Literal
 import duckdb
 
 from etl.arrivals import Delivery, Load
+from etl.quarantine import why_stopped
 from etl.staging import Staged
 
 Status = Literal["loaded", "skipped", "stopped"]
@@ -21,6 +22,7 @@ class FileReport:
     whole was stopped. Counts are rows: `replaced` gave way to a row of this file, `identical`
     stood more than once with the same content, `rejected` are in the quarantine.
     `missing_references`: (column, rows whose member is in none of the tables, such members).
+    `rounded`: (column, rows whose number had more decimals than are kept).
     """
 
     source: str
@@ -34,6 +36,7 @@ class FileReport:
     rejected: int
     unknown_columns: tuple[str, ...]
     missing_references: tuple[tuple[str, int, int], ...]
+    rounded: tuple[tuple[str, int], ...]
     message: str
 
 
@@ -55,8 +58,12 @@ def report(
     skipped: Sequence[tuple[Delivery, str]],
     staged: Sequence[Staged],
     stopped: str,
+    faults: Mapping[str, str],
 ) -> LoadReport:
-    """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit."""
+    """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit.
+
+    `faults`: source → what is wrong with it.
+    """
     landed, missing = _landed(facts, this)
     known = {delivery.number: message for delivery, message in skipped}
     results = {one.delivery.number: one for one in staged}
@@ -78,7 +85,10 @@ def report(
                 result.rejected if result else 0,
                 result.unknown_columns if result else (),
                 tuple(missing.get(place, ())),
-                known.get(d.number, stopped if status == "stopped" else ""),
+                result.rounded if result else (),
+                known.get(
+                    d.number, why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""
+                ),
             )
         )
     return LoadReport(this.id, tuple(files), "" if landed else stopped)

@@ -209,7 +209,7 @@ FAMILY = Family(
         ),
         "funding_waits: approved cases": (
             "select sum(n) from funding_waits",
-            "select count(*) from cases where ending = 'approved'",
+            "select count(*) from cases where ending = 'approved' and not undated",
         ),
         "approvals: the same as funding_waits": (
             "select sum(approved + 2 * old_30d + 3 * funded_within_30d) from approvals",

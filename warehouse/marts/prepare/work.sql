@@ -1,4 +1,5 @@
--- one row per step of work on a case; a step without an end lasts until the decision, or its delivery's cut-off
+-- one row per step of work on a case; a step without an end lasts until the decision, or its delivery's
+-- cut-off; where a decision has no moment, nobody knows how long, and it lasts no time
 select
     resubmissions.case_id,
     application_events.activity,
@@ -7,7 +8,14 @@ select
     application_events.queued_at,
     application_events.started_at,
     greatest(
-        coalesce(application_events.ended_at, least(applications.decided_at, deliveries.as_of)),
+        coalesce(
+            application_events.ended_at,
+            if(
+                applications.decided_at is null and applications.outcome is not null,
+                application_events.started_at,
+                least(applications.decided_at, deliveries.as_of)
+            )
+        ),
         application_events.started_at
     ) as ended_at
 from application_events

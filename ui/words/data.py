@@ -96,7 +96,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.funded not before decided": ("funded not before decided", "放款时间不早于审批时间"),
     "check.ended not before started": ("ended not before started", "结束时间不早于开始时间"),
     "check.closed not before disbursed": ("closed not before disbursed", "结清日不早于放款日"),
-    "check.no negative balance": ("no negative balance", "余额非负"),
     "check.no negative days past due": ("no negative days past due", "逾期天数非负"),
     "check.submitted applications": ("submitted applications agree", "提交申请数一致"),
     "check.requested amount": ("requested amounts agree", "申请金额一致"),
@@ -111,6 +110,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.month_end is the last day of a month": (
         "month_end is the last day of a month",
         "月末日均为当月最后一天",
+    ),
+    "check.no month between the first and the last is missing": (
+        "no month between the first and the last is missing",
+        "首末月之间各月末数据齐全",
+    ),
+    "check.decided at a time not known": ("decided at a time not known", "有结果而时间未知的申请"),
+    "check.overpaid contracts, of which nothing is outstanding": (
+        "overpaid contracts, of which nothing is outstanding",
+        "多还款合同（按未偿为零计）",
+    ),
+    "check.contracts seen no more at their scheduled end, counted as matured": (
+        "contracts seen no more at their scheduled end, counted as matured",
+        "到期后不再出现的合同（按正常到期计）",
     ),
     "check.at most 0.5 % of open contracts vanish without an ending in a month": (
         "at most 0.5 % of open contracts vanish without an ending in a month",
@@ -149,6 +161,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.contracts ended": ("contracts ended agree", "结束合同数一致"),
     "check.the same as relationships": ("the same as relationships", "与 relationships 一致"),
     "detail.broken": ("{n} rows break it", "{n} 条记录不符"),
+    "detail.found": ("{n} rows found", "共 {n} 条"),
     "detail.twice": ("{n} keys twice", "{n} 个主键重复"),
     "detail.totals": ("{ours} in the mart, {theirs} in the facts", "汇总 {ours}，明细 {theirs}"),
 }

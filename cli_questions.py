@@ -4,20 +4,23 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cli_tables import cell, print_table
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer
+from warehouse.answers import WHOLE_HOUSE, Answer, Value
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS, find
+from warehouse.kpis.record import Quantile
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import change_cells, change_rows, effect_rows, value_rows
 from warehouse.store import Home
 from warehouse.windows import runs
+
+SHORTEST_MINUTES = 1
 
 
 def add_questions(commands: Any) -> None:
@@ -80,7 +83,16 @@ def _remarks_on(found: Answer) -> list[str]:
     ):
         spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
         remarks += [f"{words}: {', '.join(spans)}"] if spans else []
-    return remarks
+    return [*remarks, *_short_waits(passport.kpi, found.values)]
+
+
+def _short_waits(code: str, values: Iterable[Value]) -> list[str]:
+    """Waits in the first bin of the histograms are only known to be there."""
+    if isinstance(find(code).formula, Quantile) and any(
+        value.estimate.value is not None and value.estimate.value <= SHORTEST_MINUTES for value in values
+    ):
+        return ["1 minute stands for under 1 minute: shorter waits are not told apart"]
+    return []
 
 
 def _compare(given: argparse.Namespace) -> None:
@@ -107,6 +119,10 @@ def _compare(given: argparse.Namespace) -> None:
     )
     for notice in found.notices:
         print(f"notice: {notice}")
+    for remark in _short_waits(
+        found.passport.kpi, (side for c in found.changes for side in (c.before, c.after))
+    ):
+        print(remark)
 
 
 def _effects(given: argparse.Namespace) -> None:

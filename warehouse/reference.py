@@ -10,7 +10,7 @@ from pathlib import Path
 from warehouse.columns import Column
 from warehouse.kpis import KPIS
 from warehouse.kpis.formulas import written
-from warehouse.kpis.record import Kpi
+from warehouse.kpis.record import Kpi, Quantile
 from warehouse.lineage import row_of, settings_of
 from warehouse.query import kpi_marts
 from warehouse.schema import TABLES, Table
@@ -139,6 +139,10 @@ def _kpi(kpi: Kpi) -> list[str]:
         "unit · 单位": kpi.unit,
         "better · 方向": kpi.better,
         "counts once seen for · 成熟期": f"{kpi.follow_up_days} days after the month",
+        "shortest wait · 最短时长": "1 minute: shorter waits are not told apart, and 1 means under 1 minute · "
+        "1 分钟：更短的时长不再区分，1 即不足 1 分钟"
+        if isinstance(kpi.formula, Quantile)
+        else "",
         "guard · 护栏": f"`{kpi.guard}`" if kpi.guard else "",
         "formula · 公式": f"`{written(kpi)}`",
         "one row per · 汇总粒度": "; ".join(

@@ -9,11 +9,12 @@ from typing import Any
 
 from cli_tables import cell, print_table
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer
+from warehouse.answers import WHOLE_HOUSE, Answer, Value
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.judged import is_led
 from warehouse.kpis import KPIS, find
+from warehouse.kpis.record import Quantile
 from warehouse.left_out import left_out
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
@@ -21,6 +22,8 @@ from warehouse.records import Row, change_cells, change_rows, effect_rows, value
 from warehouse.stock_records import exit_lines, stock_cells, stock_change_rows, stock_value_rows
 from warehouse.store import Home
 from warehouse.windows import runs
+
+SHORTEST_MINUTES = 1
 
 
 def add_questions(commands: Any) -> None:
@@ -83,7 +86,16 @@ def _remarks_on(found: Answer) -> list[str]:
         ("counted although not old enough or without data", young),
     ):
         remarks += [f"{words}: {_spans(months)}"] if months else []
-    return remarks
+    return [*remarks, *_short_waits(passport.kpi, found.values)]
+
+
+def _short_waits(code: str, values: Iterable[Value]) -> list[str]:
+    """Waits in the first bin of the histograms are only known to be there."""
+    if isinstance(find(code).formula, Quantile) and any(
+        value.estimate.value is not None and value.estimate.value <= SHORTEST_MINUTES for value in values
+    ):
+        return ["1 minute stands for under 1 minute: shorter waits are not told apart"]
+    return []
 
 
 def _spans(months: Iterable[str]) -> str:
@@ -126,6 +138,10 @@ def _compare(given: argparse.Namespace) -> None:
         print(line)
     for notice in found.notices:
         print(f"notice: {notice}")
+    for remark in _short_waits(
+        found.passport.kpi, (side for c in found.changes for side in (c.before, c.after))
+    ):
+        print(remark)
 
 
 def _effects(given: argparse.Namespace) -> None:

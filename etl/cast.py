@@ -1,8 +1,9 @@
 """Delivered text → typed values, as SQL expressions over one delivered row.
 
 Nothing is guessed: dates and times are ISO unless the source gives a format, thousands separators
-and surplus decimals are refused, only the empty text is nothing. The connection's time zone must
-be that of the source, which is how times without offset get theirs.
+are refused, surplus decimals are rounded half away from zero and counted, only the empty text is
+nothing. The connection's time zone must be that of the source, which is how times without offset
+get theirs; of a time that the clocks showed twice, the later one is meant.
 """
 
 from collections.abc import Mapping
@@ -11,10 +12,12 @@ from etl.sources import Source
 from warehouse.columns import TYPES, Column
 
 BLANKS = "E' \\t\\r\\n\u00a0\u3000'"
+BLANK = ("' '", r"E'\t'", r"E'\r'", r"E'\n'", "'\u00a0'", "'\u3000'")  # the same, one by one
 TEXTS = ("id", "name", "code", "text")
 TIMES = ("timestamp", "date", "month")
 TRUE = ("1", "true", "yes", "是")
 FALSE = ("0", "false", "no", "否")
+THOUSAND = 3  # digits behind a separator of thousands
 
 
 def quoted(text: str) -> str:
@@ -35,7 +38,7 @@ def cleaned(column: Column, delivered: str, values: Mapping[str, str]) -> str:
     if column.type not in TEXTS and not values:
         return delivered
     # Looking for a blank is much cheaper than trimming every value.
-    blank = " or ".join(f"contains({delivered}, {sign})" for sign in ("' '", r"E'\t'", "'\u3000'"))
+    blank = " or ".join(f"contains({delivered}, {sign})" for sign in BLANK)
     return f"case when {blank} then trim({delivered}, {BLANKS}) else {delivered} end"
 
 
@@ -72,19 +75,55 @@ def typed(column: Column, text: str, source: Source) -> str:
 
 
 def inexact(column: Column, text: str, value: str) -> str | None:
-    """SQL condition: casting changed the number by more than a double's own noise; None for other types.
+    """SQL condition: the text is no exact number of the column's type and may be meant otherwise; None for other types.
 
-    Only texts with more signs behind the point, or in all, than the type has decimals are compared.
+    Of amounts with two decimals, a third one may be the thousands of another country: 1.234 is refused
+    where 33.3333 is rounded.
     """
     if column.type == "integer":
         return f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+    if (lossy := rounded(column, text, value)) is None:
+        return None
+    signs = f"length({text}) - strpos({text}, '.') > {_scale(column)} and contains({text}, '_')"
+    if _scale(column) >= THOUSAND:
+        return signs
+    return rf"{signs} or ({lossy} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}'))"
+
+
+def rounded(column: Column, text: str, value: str) -> str | None:
+    """SQL condition: casting changed the number by more than a double's own noise; None where nothing is rounded.
+
+    Only texts with more signs behind the point, or in all, than the type has decimals are compared.
+    """
     if not TYPES[column.type].startswith("DECIMAL"):
         return None
-    scale = int(TYPES[column.type].rstrip(")").split(",")[1])
     exact = f"try_cast({text} as double)"
     noise = f"1e-9 + abs({exact}) * 4.5e-16"
-    wrong = f"(contains({text}, '_') or abs({exact} - cast({value} as double)) > {noise})"
-    return f"length({text}) - strpos({text}, '.') > {scale} and {wrong}"
+    return (
+        f"(length({text}) - strpos({text}, '.') > {_scale(column)} and"
+        f" abs({exact} - cast({value} as double)) > {noise})"
+    )
+
+
+def never_shown(column: Column, text: str, value: str, source: Source) -> str:
+    """SQL condition: the clocks of the source's time zone never showed the local time that is written.
+
+    Only a time written without offset is local; DuckDB moves one that does not exist to the next that does.
+    """
+    shown = f"timezone({quoted(source.timezone)}, timezone('UTC', {value}))"
+    pattern = source.formats.get(column.name)
+    if pattern and "%z" in pattern.lower():
+        return "false"
+    if pattern:
+        return f"{shown} <> {_parsed(text, pattern)}"
+    # A day alone is its first moment, whichever that is; blank or T, then digits, is a time without offset.
+    local = rf"regexp_full_match(trim({text}, {BLANKS}), '[^ T]+[ T]+[\d:.]+')"
+    return f"{shown} <> try_cast({text} as timestamp) and {local}"
+
+
+def _scale(column: Column) -> int:
+    """Decimals of a DECIMAL type."""
+    return int(TYPES[column.type].rstrip(")").split(",")[1])
 
 
 def _parsed(text: str, pattern: str) -> str:

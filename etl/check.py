@@ -1,19 +1,34 @@
 """What makes a delivered row unusable, and the one query that casts a file and finds it out.
 
 A row is refused for the first of its columns that is wrong. Which values are wrong follows from
-the schema (`warehouse.schema`, `warehouse.columns`); only `BOUNDS` is said here.
+the schema (`warehouse.schema`, `warehouse.columns`); only `BOUNDS` and `TOGETHER` are said here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from etl.cast import BLANKS, TEXTS, TIMES, cleaned, column_name, inexact, quoted, typed, words
+from etl.cast import (
+    BLANKS,
+    TEXTS,
+    TIMES,
+    cleaned,
+    column_name,
+    inexact,
+    never_shown,
+    quoted,
+    rounded,
+    typed,
+    words,
+)
 from etl.mapping import Fed
 from etl.persons import personal
 from etl.sources import Source
 from warehouse.columns import TYPES, Column
 from warehouse.schema import TABLES, Table
+
+# Years in which anything delivered can lie.
+YEARS = (1900, 2200)
 
 # Reason code → words; {0} is filled in per column.
 REASONS = {
@@ -23,11 +38,14 @@ REASONS = {
     "not_a_timestamp": "not a time; written YYYY-MM-DD HH:MM:SS, or as formats.{0} says",
     "not_a_number": "not a number that fits; written without thousands separators, percent or unit",
     "not_a_boolean": "none of true, false, 1, 0, yes, no, 是, 否",
-    "inexact": "not exactly a {0}: too many decimals, or signs among the digits",
+    "inexact": "not a {0}: a fraction, three decimals that may be a thousands separator, or signs among the digits",
     "not_allowed": "none of {0}; map it with values",
-    "not_a_code": "not a code of at most 64 letters, digits and signs without blanks; map it with values",
+    "not_a_code": "not a word of at most 64 signs, none of them a line break, a control sign or a blank at the ends; "
+    "map it with values",
+    "nul": "holds a NUL character; export it anew",
     "out_of_bounds": "must be {0}",
-    "implausible": "before 1900",
+    "implausible": f"not in the years {YEARS[0]} to {YEARS[1]}; leave it empty where there is no such day",
+    "never_was": "a time that the clocks of {0} passed over when they went forward; deliver it with its offset",
     "in_the_future": "has happened, so it cannot lie in the future",
     "out_of_order": "comes before {0}",
     "alone": "must be filled where {0} is",
@@ -35,14 +53,40 @@ REASONS = {
     "duplicate_key": "this key stands more than once in the file, with different content",
 }
 
+# A word of a code: any script, blanks within; no signs that are not seen or turn the direction of others.
+_UNSEEN = r"\p{Cc}\p{Co}\p{Zl}\p{Zp}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}"
+WORD = rf"[^{_UNSEEN}\p{{Zs}}]([^{_UNSEEN}]{{0,62}}[^{_UNSEEN}\p{{Zs}}])?"
+
 # Column → SQL condition on its value and its words, where its meaning leaves no other value.
 BOUNDS = {
     **dict.fromkeys(
-        ("balance", "principal", "days_past_due", "findings", "handling_minutes", "effort_minutes"),
+        ("principal", "days_past_due", "findings", "handling_minutes", "effort_minutes"),
         ("{0} < 0", "0 or more"),
     ),
+    **dict.fromkeys(
+        ("impact", "risk_share"),
+        ("{0} not between 0 and 1", "between 0 and 1: a share above 1 is a percentage"),
+    ),
+    "annual_rate": (
+        "{0} not between -1 and 1",
+        'between -1 and 1: a rate above 1 is a percentage; write 0.14, or percent = ["annual_rate"] in the source',
+    ),
+    "expected_change": ("{0} not between -1 and 5", "between -1 and 5: a change of 5 % is 0.05"),
+    "month_end": ("{0} <> last_day({0})", "the last day of its month"),
     "term_months": ("{0} < 1", "1 or more"),
-    "impact": ("{0} not between 0 and 1", "between 0 and 1"),
+}
+
+# Table → column blamed, SQL condition on values of the row ("null" where a column is not delivered), its words.
+_LOWEST = "coalesce({scale_min}, if({kind} = 'nps', 0, 1))"
+TOGETHER: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "surveys": (
+        ("scale_max", f"{{scale_max}} <= {_LOWEST}", "above scale_min (empty: 0 for nps, else 1)"),
+        (
+            "score",
+            f"{{score}} not between {_LOWEST} and {{scale_max}}",
+            "between scale_min (empty: 0 for nps, else 1) and scale_max",
+        ),
+    ),
 }
 
 
@@ -56,13 +100,14 @@ class Problem:
     reason: str
 
 
-def problems(table: Table, fed: Fed, now: datetime) -> tuple[Problem, ...]:
+def problems(source: Source, fed: Fed, now: datetime) -> tuple[Problem, ...]:
     """All ways for a row to be wrong, in the order in which they are looked for."""
+    table = TABLES[source.table]
     alone = [
         Problem(condition, column.name, code, REASONS[code].format(detail))
         for column in table.columns
         if column.name in fed.theirs
-        for condition, code, detail in _of(table, column, now)
+        for condition, code, detail in _of(source, table, column, now)
     ]
     together = [
         Problem(
@@ -84,7 +129,15 @@ def problems(table: Table, fed: Fed, now: datetime) -> tuple[Problem, ...]:
         for said, other in table.implies
         if said in fed.theirs and other in fed.theirs
     ]
-    return (*alone, *together, *lonely)
+    values = {c.name: _value(c.name) if c.name in fed.theirs else "null" for c in table.columns}
+    odd = [
+        Problem(
+            condition.format_map(values), column, "out_of_bounds", REASONS["out_of_bounds"].format(detail)
+        )
+        for column, condition, detail in TOGETHER.get(table.name, ())
+        if column in fed.theirs
+    ]
+    return (*alone, *together, *lonely, *odd)
 
 
 def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str) -> str:
@@ -92,7 +145,8 @@ def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str
 
     Columns: those of the table as far as delivered (ids as text), `_record`, and for rows that
     cannot be used `_problem` (index into `found`), `_raw` (the text of that column as delivered)
-    and `_row` (the whole delivered row, JSON); null otherwise.
+    and `_row` (the whole delivered row, JSON); null otherwise. `_rounded`: the columns (list) whose
+    numbers had more decimals than are kept, null where there is none.
     """
     columns = [c for c in TABLES[source.table].columns if c.name in fed.theirs]
     theirs = {c.name: column_name(fed.theirs[c.name]) for c in columns}
@@ -107,8 +161,12 @@ def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str
     row = ", ".join(f"{quoted(name)}, {column_name(name)}" for name in names)
     first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(found))
     raw = " ".join(f"when {n} then {theirs[p.column]}" for n, p in enumerate(found))
+    longer = {c.name: sql for c in columns if (sql := rounded(c, _text(c.name), _value(c.name)))}
+    named = ", ".join(f"case when {sql} then {quoted(name)} end" for name, sql in longer.items())
     return f"""
         select {", ".join(f"{_value(c.name)} as {c.name}" for c in columns)}, _record, _problem,
+            case when {" or ".join(longer.values()) or "false"}
+                then list_filter(cast([{named}] as varchar[]), lambda name: name is not null) end as _rounded,
             case _problem {raw} end as _raw,
             case when _problem is not null then cast(json_object({row}) as varchar) end as _row
         from (select *, cast(case {first} end as smallint) as _problem
@@ -117,10 +175,12 @@ def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str
         from (select *, {", ".join(clean)} from {delivered}))))"""
 
 
-def _of(table: Table, column: Column, now: datetime) -> Iterator[tuple[str, str, str]]:
+def _of(source: Source, table: Table, column: Column, now: datetime) -> Iterator[tuple[str, str, str]]:
     """(condition, reason code, detail of the words) of one column."""
     name, text, value = column.name, _text(column.name), _value(column.name)
-    if column.type not in TEXTS:
+    if column.type in TEXTS:
+        yield f"contains({text}, chr(0))", "nul", ""
+    else:
         code = f"not_a_{column.type}" if column.type in (*TIMES, "boolean") else "not_a_number"
         yield f"{value} is null and trim({text}, {BLANKS}) <> ''", code, name
     if name in table.required:
@@ -130,14 +190,17 @@ def _of(table: Table, column: Column, now: datetime) -> Iterator[tuple[str, str,
     if allowed := table.allowed.get(name):
         yield f"{value} not in ({', '.join(map(quoted, allowed))})", "not_allowed", ", ".join(allowed)
     elif column.type == "code":
-        yield f"not regexp_full_match({value}, '[!-~]{{1,64}}')", "not_a_code", ""
+        yield f"not regexp_full_match({value}, {quoted(WORD)})", "not_a_code", ""
     if name in BOUNDS:
         condition, words_ = BOUNDS[name]
         yield condition.format(value), "out_of_bounds", words_
-    if column.type in TIMES:
-        yield f"{value} < date '1900-01-01'", "implausible", ""
     if column.observed:
         yield f"{value} > timestamp '{_end_of_month(now)}'", "in_the_future", ""
+    if column.type in TIMES:
+        first, last = YEARS
+        yield f"{value} < date '{first}-01-01' or {value} >= date '{last + 1}-01-01'", "implausible", ""
+    if column.type == "timestamp":
+        yield never_shown(column, text, value, source), "never_was", source.timezone
     if column.type == "text":
         yield personal(value), "personal_data", ""
 

@@ -54,16 +54,26 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
         wanted = [delivery for delivery in found if delivery.number not in known]
         check_disk(home, wanted)
         staged: list[Staged] = []
+        faults: dict[str, str] = {}
         gone: dict[int, tuple[int, int]] = {}
-        stopped = _attempt(lambda: _stage_all(facts, this, wanted, staged, progress))
-        stopped = stopped or _attempt(lambda: _check_limits(facts, staged))
+        stopped = _attempt(lambda: _stage_all(facts, this, wanted, staged, faults, progress))
+        stopped = stopped or _attempt(lambda: _check_limits(facts, staged, faults))
         unlogged = _attempt(lambda: record(facts, this, skipped, wanted, staged))
         stopped = stopped or unlogged
         if not stopped:
             stopped = _attempt(lambda: _merge_all(facts, this, staged, gone, key, progress))
         with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
-            settle(facts, stopped)
-        return report(facts, this, found=found, skipped=skipped, staged=staged, gone=gone, stopped=stopped)
+            settle(facts, stopped, faults)
+        return report(
+            facts,
+            this,
+            found=found,
+            skipped=skipped,
+            staged=staged,
+            gone=gone,
+            stopped=stopped,
+            faults=faults,
+        )
 
 
 def _stage_all(
@@ -71,16 +81,24 @@ def _stage_all(
     this: Load,
     wanted: Sequence[Delivery],
     staged: list[Staged],
+    faults: dict[str, str],
     progress: Progress,
 ) -> None:
-    """Stage all deliveries, some at a time, and append the results in their order."""
+    """Stage all deliveries, some at a time, and append the results in their order.
+
+    Raises MilepostError where one cannot be read, which `faults` then holds: its source → what is wrong.
+    """
     cursors = [facts.cursor() for _ in wanted]
     try:
         with ThreadPoolExecutor(READERS) as pool:
             tasks = [pool.submit(stage, *pair) for pair in zip(cursors, repeat(this), wanted)]
             try:
-                for task in tasks:
-                    staged.append(task.result())
+                for delivery, task in zip(wanted, tasks, strict=True):
+                    try:
+                        staged.append(task.result())
+                    except MilepostError as error:
+                        faults[delivery.source.name] = str(error)
+                        raise
                     progress(
                         _line(staged[-1].delivery, staged[-1].read, "read", staged[-1].rejected, "rejected")
                     )
@@ -99,23 +117,31 @@ def _line(delivery: Delivery, rows: int, what: str, others: int, which: str) -> 
     return f"{line}, {others:,} {which}" if others else line
 
 
-def _check_limits(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> None:
-    """Raise MilepostError where a source has more refused rows than its limit allows."""
+def _check_limits(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged], faults: dict[str, str]) -> None:
+    """Raise MilepostError where sources have more refused rows than their limits allow; `faults` says which."""
     for source in dict.fromkeys(one.delivery.source.name for one in staged):
         own = [one for one in staged if one.delivery.source.name == source]
         read, rejected = sum(one.read for one in own), sum(one.rejected for one in own)
         limit = own[0].delivery.source.reject_limit
         if rejected > limit * read:
-            every = " union all ".join(f"select column_name, reason from ({one.rejects})" for one in own)
-            most = facts.execute(
-                f"select column_name, reason, count(*) from ({every}) group by all order by 3 desc, 1 limit 1"
-            ).fetchone()
-            assert most is not None
-            raise MilepostError(
+            faults[source] = (
                 f"{source}: {rejected:,} of {read:,} rows ({rejected / read:.1%}) cannot be used, more than "
-                f"its reject_limit of {limit:.1%}; most often {most[0]}: {most[1]} ({most[2]:,} rows); "
-                "all are in the quarantine with their reasons, nothing was changed"
+                f"its reject_limit of {limit:.1%}: {_causes(facts, own)}; all are in the quarantine with "
+                "their reasons, nothing was changed"
             )
+    if faults:
+        raise MilepostError(" · ".join(faults.values()))
+
+
+def _causes(facts: duckdb.DuckDBPyConnection, own: Sequence[Staged]) -> str:
+    """Why rows of a source are refused, every reason with its count, the most frequent first."""
+    every = " union all ".join(f"select column_name, reason from ({one.rejects})" for one in own)
+    counted = facts.execute(
+        f"select column_name, reason, count(*) from ({every}) group by all order by 3 desc, 1, 2"
+    ).fetchall()
+    return "; ".join(
+        f"{column}: {reason} ({rows:,} {'row' if rows == 1 else 'rows'})" for column, reason, rows in counted
+    )
 
 
 def _merge_all(

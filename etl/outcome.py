@@ -8,6 +8,7 @@ from typing import Literal
 import duckdb
 
 from etl.arrivals import Delivery, Load
+from etl.quarantine import why_stopped
 from etl.staging import Staged
 
 Status = Literal["loaded", "skipped", "stopped"]
@@ -22,6 +23,7 @@ class FileReport:
     stood more than once with the same content, `rejected` are in the quarantine. `gone`: of the replaced
     rows those whose unit of replacement was delivered again without them, and how many such units.
     `missing_references`: (column, rows whose member is in none of the tables, such members).
+    `rounded`: (column, rows whose number had more decimals than are kept).
     """
 
     source: str
@@ -36,6 +38,7 @@ class FileReport:
     gone: tuple[int, int]
     unknown_columns: tuple[str, ...]
     missing_references: tuple[tuple[str, int, int], ...]
+    rounded: tuple[tuple[str, int], ...]
     message: str
 
 
@@ -58,8 +61,12 @@ def report(
     staged: Sequence[Staged],
     gone: Mapping[int, tuple[int, int]],
     stopped: str,
+    faults: Mapping[str, str],
 ) -> LoadReport:
-    """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit."""
+    """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit.
+
+    `faults`: source → what is wrong with it.
+    """
     landed, missing = _landed(facts, this)
     known = {delivery.number: message for delivery, message in skipped}
     results = {one.delivery.number: one for one in staged}
@@ -82,7 +89,10 @@ def report(
                 gone.get(d.number, (0, 0)) if place in landed else (0, 0),
                 result.unknown_columns if result else (),
                 tuple(missing.get(place, ())),
-                known.get(d.number, stopped if status == "stopped" else ""),
+                result.rounded if result else (),
+                known.get(
+                    d.number, why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""
+                ),
             )
         )
     return LoadReport(this.id, tuple(files), "" if landed else stopped)

@@ -8,7 +8,7 @@ Both are written before the facts change, the log as "open"; `settle` then says 
 also for the load before if that was killed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import duckdb
@@ -35,7 +35,7 @@ def quarantine(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[No
             load_id varchar, loaded_at timestamp, loaded_by varchar, source varchar, table_name varchar,
             file varchar, sha256 varchar, rows_read bigint, rows_loaded bigint, rows_replaced bigint,
             rows_identical bigint, rows_rejected bigint, status varchar, message varchar)""")
-    settle(connection, KILLED)
+    settle(connection, KILLED, {})
     yield
 
 
@@ -100,9 +100,13 @@ def record_withdrawal(
     )
 
 
-def settle(connection: duckdb.DuckDBPyConnection, message: str) -> None:
-    """Close the open log entries: loaded where the facts hold their delivery, taken back where they say so (the rows
-    then count as loaded less), else stopped with `message`."""
+def settle(connection: duckdb.DuckDBPyConnection, message: str, faults: Mapping[str, str]) -> None:
+    """Close the open log entries: loaded where the facts hold their delivery, taken back where they say so
+    (the rows then count as loaded less), else stopped.
+
+    `faults`: source → what is wrong with it; where that is known, it stands with these sources alone, else
+    `message` with all.
+    """
     connection.execute("""
         update quarantine.main.load_log l
         set status = 'loaded', rows_loaded = d.rows_loaded, rows_replaced = d.rows_replaced,
@@ -113,6 +117,21 @@ def settle(connection: duckdb.DuckDBPyConnection, message: str) -> None:
         update quarantine.main.load_log l set status = w.status, rows_loaded = -w.rows
         from withdrawals w where l.status = 'open'
             and w.withdrawn_at = l.loaded_at and w.source = l.source and w.file = l.file""")
-    connection.execute(
-        "update quarantine.main.load_log set status = 'stopped', message = ? where status = 'open'", [message]
+    open_sources = connection.execute(
+        "select distinct source from quarantine.main.load_log where status = 'open'"
+    ).fetchall()
+    for (source,) in open_sources:
+        connection.execute(
+            "update quarantine.main.load_log set status = 'stopped', message = ?"
+            " where status = 'open' and source = ?",
+            [why_stopped(source, message, faults), source],
+        )
+
+
+def why_stopped(source: str, message: str, faults: Mapping[str, str]) -> str:
+    """Why a source was not loaded: what is wrong with it, with others, or else with the load as a whole."""
+    if not faults:
+        return message
+    return faults.get(
+        source, f"not loaded, since {', '.join(faults)} {'was' if len(faults) == 1 else 'were'} stopped"
     )

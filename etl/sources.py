@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +16,7 @@ SETTINGS = (
     *("name", "table", "file", "database", "sql", "encoding", "delimiter", "sheet"),
     *("columns", "values", "formats", "timezone", "as_of", "delivers", "reject_limit"),
 )
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,23 @@ def _zone(name: str, where: str) -> str:
 
 
 def _moment(value: Any, zone: str, where: str) -> datetime | None:
+    """A stated cut-off; a day alone or its last minute means the end of that day, so that its month is over."""
     if value is None:
         return None
+    text = str(value)
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        raise MilepostError(f'{where}: as_of = "{value}": a moment such as 2025-12-31T23:59:59') from None
+        raise MilepostError(f'{where}: as_of = "{value}": a day such as 2025-12-31, or a moment') from None
+    if moment.time() >= LAST_MINUTE or _is_day(text):
+        moment = datetime.combine(moment.date() + timedelta(days=1), time(), moment.tzinfo)
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a moment is written as a day without a time."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

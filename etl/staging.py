@@ -30,7 +30,7 @@ class Staged:
     `rows`: relation of the usable rows: the delivered `columns` (ids as text) and `_record`.
     `span`: first and last day of the key's date among them, None where the key has no date.
     `rejects`: query of the refused ones: record, column_name, raw, code, reason, row.
-    Counts are rows; `as_of` is in UTC, None where nothing in the delivery says it.
+    Counts are rows, those of `rounded` by column; `as_of` is in UTC, None where nothing in the delivery says it.
     """
 
     delivery: Delivery
@@ -41,6 +41,7 @@ class Staged:
     read: int
     rejected: int
     identical: int
+    rounded: tuple[tuple[str, int], ...]
     as_of: datetime | None
     span: tuple[date, date] | None
 
@@ -81,7 +82,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows")
     described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
     mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
-    wrong = problems(table, mapped, load.at)
+    wrong = problems(source, mapped, load.at)
     query = checked(source, mapped, wrong, f"delivered.d{number}.rows")
     connection.execute(f"create table staged.main.rows_{number} as {query}")
     unreadable = _keep_unreadable(connection, number)
@@ -102,6 +103,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
         read + unreadable,
         refused + conflicting + unreadable,
         identical,
+        _rounded(connection, number),
         stated or as_of,
         (span[0], span[1]) if span[0] and span[1] else None,
     )
@@ -144,6 +146,16 @@ def _summary(
         from staged.main.rows_{number}""").fetchone()
     assert row is not None
     return row
+
+
+def _rounded(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[tuple[str, int], ...]:
+    """Columns in which numbers of usable rows were rounded, and in how many rows."""
+    counted = connection.execute(f"""
+        select column_name, count(*) from (
+            select unnest(_rounded) as column_name from staged.main.rows_{number}
+            where _problem is null and _rounded is not null)
+        group by all order by 1""").fetchall()
+    return tuple(counted)
 
 
 def _twins(

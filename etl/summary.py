@@ -1,5 +1,6 @@
 """A load summed up by source, for people."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -16,13 +17,15 @@ def rows_of(report: LoadReport) -> list[tuple[str, ...]]:
 
 
 def remarks_on(report: LoadReport) -> list[str]:
-    """What to know beside the counts, a line each: files passed over, columns not loaded, references in vain."""
+    """What to know beside the counts, a line each: files passed over, columns not loaded, numbers rounded,
+    references in vain; not what `report.stopped` says already."""
     return [
         f"{source}: {remark}"
         for source, _, files in _grouped(report)
         for remark in (
-            *dict.fromkeys(r for file in files for r in _remarks(file)),
+            *dict.fromkeys(r for file in files for r in _remarks(file, report.stopped)),
             *_gone(files),
+            *_rounded(files),
             *_missing(files),
         )
     ]
@@ -39,11 +42,9 @@ def _row(source: str, status: str, files: Sequence[FileReport]) -> tuple[str, ..
     return (source, name, status, *(f"{sum(column):,}" for column in zip(*counts, strict=True)))
 
 
-def _remarks(file: FileReport) -> list[str]:
-    """Why a file was not loaded, and which of its columns were not."""
-    remarks = [f"{file.file}: {file.message}"] if file.message and file.status == "stopped" else []
-    if file.message and file.status == "skipped":
-        remarks.append(file.message)
+def _remarks(file: FileReport, said: str) -> list[str]:
+    """Why a file was not loaded, unless it was `said`, and which of its columns were not."""
+    remarks = [file.message] if file.message and file.message not in said else []
     if file.unknown_columns:
         shown, more = file.unknown_columns[:UNKNOWN_SHOWN], len(file.unknown_columns) - UNKNOWN_SHOWN
         remarks.append(f"columns not loaded: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""))
@@ -62,6 +63,18 @@ def _gone(files: Sequence[FileReport]) -> list[str]:
         f"{rows:,} rows known before of {units:,} {unit}{'' if units == 1 else 's'} do not stand in {place}, "
         "which replaced all that was known of them: they are gone; if the feed only adds, write "
         'delivers = "additions" and load it with --again'
+    ]
+
+
+def _rounded(files: Sequence[FileReport]) -> list[str]:
+    """Per column: the rows whose number had more decimals than are kept."""
+    rows: Counter[str] = Counter()
+    for file in files:
+        rows.update(dict(file.rounded))
+    return [
+        f"{count:,} {'row' if count == 1 else 'rows'} with more decimals of {column} than are kept: "
+        "rounded half away from zero"
+        for column, count in rows.items()
     ]
 
 

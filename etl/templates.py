@@ -57,7 +57,8 @@ SOURCES = """\
 #   values    = { outcome = { "通过" = "approved" } }           their word = ours
 #   formats   = { submitted_at = "%Y/%m/%d %H:%M" }             where dates are not 2025-12-31
 #   timezone  = "Asia/Shanghai"                of times without offset
-#   as_of     = 2025-12-31T23:59:59            up to when the file is complete; otherwise its latest event
+#   as_of     = 2025-12-31                     the day to whose end the file is complete, or a moment; otherwise
+#                                              its latest event
 #   delivers  = "changes"                      the files hold new and changed rows only; otherwise each row is
 #                                              known up to the file that last held it
 #   delivers  = "additions"                    of steps of work or marks: the files hold new rows only, and those of the

@@ -200,4 +200,4 @@ def _take_back(facts: duckdb.DuckDBPyConnection, this: Load, done: TakenBack, wh
         raise
     finally:
         with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
-            settle(facts, "not taken back; nothing was changed")
+            settle(facts, "not taken back; nothing was changed", {})

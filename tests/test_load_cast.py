@@ -50,9 +50,11 @@ def test_money(tmp_path: Path) -> None:
         ("1e3", "1000.00"),
         ("12.340000000000001", "12.34"),  # the noise of a double, not a third decimal
         ("99999999999999.99", "99999999999999.99"),
-        ("12.345", "! inexact"),
-        ("0.001", "! inexact"),
-        ("1e-3", "! inexact"),
+        ("33.333333", "33.33"),  # a quotient, rounded half away from zero
+        ("-0.12500", "-0.13"),
+        ("1e-3", "0.00"),
+        ("12.345", "! inexact"),  # may be twelve thousand and some
+        ("-0.001", "! inexact"),
         ("1_000", "! inexact"),
         ("1,000.00", "! not_a_number"),
         ("1 000", "! not_a_number"),
@@ -92,10 +94,38 @@ def test_dates(tmp_path: Path) -> None:
         ("infinity", "! not_a_date"),
         ("45322", "! not_a_date"),
         ("1899-12-31", "! implausible"),
+        ("1900-01-01", "1900-01-01"),
+        ("0024-01-31", "! implausible"),
         ("2999-12-31", "! in_the_future"),
         ("", "! missing"),
     ]
     check(tmp_path, "customers", "customer_id,joined_on", "C{},{}", cases)
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "row"),
+    [
+        ("service_contacts", "contact_id,channel,handled_by,opened_at,due_on", "C{},app,bot,2024-01-01,{}"),
+        ("partner_terms", "partner_id,valid_from,review_due_on", "P{},2024-01-01,{}"),
+        ("targets", "kpi,valid_from,value,valid_to", "k{},2024-01-01,1,{}"),
+        ("rollouts", "initiative_id,unit_kind,unit,live_on", "i{},region,r,{}"),
+    ],
+)
+def test_years_of_days_to_come(tmp_path: Path, table: str, header: str, row: str) -> None:
+    """What may lie in the future may not lie beyond 2200."""
+    cases = [
+        ("2200-12-31", "2200-12-31"),
+        ("2201-01-01", "! implausible"),
+        ("9999-12-31", "! implausible"),
+        ("12024-01-31", "! implausible"),
+        ("0224-01-31", "! implausible"),
+    ]
+    check(tmp_path, table, header, row, cases)
+
+
+def test_years_of_months(tmp_path: Path) -> None:
+    cases = [("2024-03", "2024-03-01"), ("2201-01", "! implausible"), ("1899-12", "! implausible")]
+    check(tmp_path, "finance_months", "account,amount,month", "revenue,{},{}", cases)
 
 
 def test_dates_of_a_stated_format(tmp_path: Path) -> None:
@@ -196,14 +226,144 @@ def test_words_of_a_list(tmp_path: Path) -> None:
     check(tmp_path, "loan_months", MONTHS + ",classification", "L{},2024-01-31,1,0,{}", cases, setting)
 
 
-def test_codes_are_short_ascii(tmp_path: Path) -> None:
+def test_codes_are_short_words_of_any_script(tmp_path: Path) -> None:
     cases = [
         ("CN-11", "CN-11"),
-        ("北京", "! not_a_code"),
-        ("New York", "! not_a_code"),
+        ("四川", "四川"),
+        (" 四川\u3000", "四川"),
+        ("四川\u00a0", "四川"),  # the blank that web pages and sheets leave behind
+        ("New York", "New York"),
+        ("O'Higgins; drop", "O'Higgins; drop"),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # the non-joiner is part of Persian words
+        ("四" * 64, "四" * 64),
         ("x" * 65, "! not_a_code"),
+        ("\u2003四川", "! not_a_code"),
+        ("四\u200b川", "! not_a_code"),  # looks like another member and is none
+        ("四\u202e川", "! not_a_code"),
+        ("四\x07川", "! not_a_code"),
     ]
     check(tmp_path, "customers", "customer_id,joined_on,region", "C{},2024-01-31,{}", cases)
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "row"),
+    [
+        ("partners", "kind,name,partner_id", "bank,n,P{}{}"),  # a name kept as delivered
+        ("partners", "partner_id,kind,name", "P{},bank,{}"),  # free words
+        ("partners", "partner_id,name,kind", "P{},n,{}"),  # one of a list
+        ("partners", "partner_id,name,kind,tier", "P{},n,bank,{}"),  # a code
+        ("customers", "joined_on,customer_id", "2024-01-31,C{}{}"),  # a keyed id
+    ],
+)
+def test_nul_signs_are_refused(tmp_path: Path, table: str, header: str, row: str) -> None:
+    """A text file holds none, but what SQL or Parquet hands over may."""
+    column = header.rsplit(",", maxsplit=1)[-1]
+    nul = f"sql = \"select * replace (replace({column}, '@', chr(0)) as {column}) from source\"\n"
+    check(tmp_path, table, header, row, [("bank@", "! nul"), ("@", "! nul")], nul)
+
+
+def test_times_that_no_clock_showed(tmp_path: Path) -> None:
+    """Berlin's clocks went from 02:00 to 03:00 on 31 March 2024 and from 03:00 back to 02:00 on 27 October."""
+    cases = [
+        ("2024-03-31 01:59:59", "2024-03-31 00:59:59"),
+        ("2024-03-31 02:00", "! never_was"),
+        ("2024-03-31T02:30:00.5", "! never_was"),
+        (" 2024-03-31 02:59:59 ", "! never_was"),
+        ("2024-03-31 03:00", "2024-03-31 01:00:00"),
+        ("2024-03-31T02:30:00Z", "2024-03-31 02:30:00"),
+        ("2024-03-31 02:30+00:00", "2024-03-31 02:30:00"),
+        ("2024-03-31 02:30:00-05", "2024-03-31 07:30:00"),
+        ("2024-10-27 02:30", "2024-10-27 01:30:00"),  # shown twice: the later one is meant
+        ("2024-10-27 02:30+02:00", "2024-10-27 00:30:00"),
+    ]
+    zone = 'timezone = "Europe/Berlin"\n'
+    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, zone)
+    stated = [("31.03.2024 02:30", "! never_was"), ("31.03.2024 03:30", "2024-03-31 01:30:00")]
+    (tmp_path / "own").mkdir()
+    form = 'formats = { started_at = "%d.%m.%Y %H:%M" }\n'
+    check(tmp_path / "own", "application_events", EVENTS, "A{},check,{}", stated, zone + form)
+
+
+def test_times_that_no_clock_of_a_zone_on_utc_showed(tmp_path: Path) -> None:
+    """London's winter time is UTC itself: 01:30 moved on is 01:30 in UTC."""
+    cases = [("2024-03-31 01:30", "! never_was"), ("2024-03-31 00:30", "2024-03-31 00:30:00")]
+    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, 'timezone = "Europe/London"\n')
+
+
+def test_a_day_that_began_an_hour_late_is_a_day(tmp_path: Path) -> None:
+    """São Paulo's 15 October 2017 began at 01:00, three hours behind UTC before the change and two after."""
+    cases = [("2017-10-15", "2017-10-15 03:00:00"), ("2017-10-15 00:30", "! never_was")]
+    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, 'timezone = "America/Sao_Paulo"\n')
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "row", "fits", "not_fits"),
+    [
+        (
+            "loans",
+            "loan_id,customer_id,product,channel,region,disbursed_on,principal,annual_rate",
+            "L{},C1,new,app,r,2024-01-05,1,{}",
+            ["0.1407", "0", "-0.005", "1"],
+            ["14.07", "1.01", "-5"],
+        ),
+        (
+            "partner_terms",
+            "partner_id,valid_from,risk_share",
+            "P{},2024-01-01,{}",
+            ["0", "1"],
+            ["30", "-0.1"],
+        ),
+        (
+            "incidents",
+            "incident_id,kind,started_at,impact",
+            "I{},security,2024-01-05,{}",
+            ["0.5"],
+            ["50", "-1"],
+        ),
+        ("initiative_goals", "initiative_id,kpi,expected_change", "i{},k,{}", ["-0.3", "1.5"], ["-30", "15"]),
+    ],
+)
+def test_rates_that_are_percentages(
+    tmp_path: Path, table: str, header: str, row: str, fits: list[str], not_fits: list[str]
+) -> None:
+    cases = [(text, f"{float(text):.6f}") for text in fits] + [(text, "! out_of_bounds") for text in not_fits]
+    check(tmp_path, table, header, row, cases)
+
+
+def test_month_ends_are_the_last_day_of_their_month(tmp_path: Path) -> None:
+    cases = [
+        ("2024-02-28", "! out_of_bounds"),  # a leap year
+        ("2024-02-29", "2024-02-29"),
+        ("2023-02-28", "2023-02-28"),
+        ("2024-04-01", "! out_of_bounds"),
+    ]
+    check(tmp_path, "loan_months", "balance,loan_id,days_past_due,month_end", "1,L{},0,{}", cases)
+
+
+def test_scores_lie_on_their_scale(tmp_path: Path) -> None:
+    """Where scale_min is empty, nps begins at 0 and the others at 1."""
+    header = "survey_id,answered_at,kind,scale_min,scale_max,score"
+    for number, (kind, lowest, highest, fits, not_fits) in enumerate(
+        [
+            ("nps", "0", "10", ("0", "10"), ("11", "-1")),
+            ("nps", "", "10", ("0", "9.5"), ("10.1",)),
+            ("csat", "", "5", ("1", "5"), ("0", "6")),
+            ("csat", "0", "4", ("0", "4"), ("5",)),
+        ]
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        cases = [(text, f"{float(text):.4f}") for text in fits] + [
+            (text, "! out_of_bounds") for text in not_fits
+        ]
+        check(folder, "surveys", header, f"S{{}},2024-03-06 10:00,{kind},{lowest},{highest},{{}}", cases)
+
+
+def test_scales_have_a_length(tmp_path: Path) -> None:
+    cases = [("10", "10"), ("1", "! out_of_bounds"), ("0", "! out_of_bounds")]
+    check(tmp_path, "surveys", "survey_id,kind,scale_min,scale_max", "S{},ces,1,{}", cases)
+    (tmp_path / "own").mkdir()
+    check(tmp_path / "own", "surveys", "survey_id,kind,scale_max", "S{},ces,{}", cases)
 
 
 def test_a_format_for_a_number_is_a_mistake(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publish import publish
-from tests.loading import facts, home, quarantine, run
+from tests.loading import home, run
 from warehouse.snapshots import open_current
 
 SOURCE = """
@@ -39,12 +39,3 @@ def test_a_row_that_did_not_come_again(tmp_path: Path, delivers: str, old: int, 
     publish(home(tmp_path), lambda line: None)
     counts = open_current(home(tmp_path)).frame("from approval_counts").iloc[0]
     assert (counts.submitted, counts.old_1440, counts.within_1440) == (2, old, within)
-
-
-def test_an_outcome_without_its_time_is_refused(tmp_path: Path) -> None:
-    """Counted, it would be a case that waits for ever."""
-    source = SOURCE.format(delivers="all") + "reject_limit = 1.0\n"
-    rows = "A,new,app,R,2021-03-01 08:00,,approved\nB,new,app,R,2021-03-01 09:00,,\n"
-    run(tmp_path, source, {"a1.csv": HEADER + rows})
-    assert facts(tmp_path, "select count(*) from applications") == [(1,)]
-    assert quarantine(tmp_path, "select column_name, code from rejects") == [("decided_at", "alone")]

@@ -1,6 +1,7 @@
 """What `milepost init` writes is a company.toml that is read, and files that are loaded once filled."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ from warehouse.company import DEFAULTS
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 from warehouse.store import Home
+from warehouse.windows import old_enough
 
 
 def switched_on(text: str) -> str:
@@ -60,6 +62,34 @@ def test_settings_that_are_switched_off_are_the_defaults(tmp_path: Path) -> None
         (tmp_path / "without.toml").write_text(plain + sources)
         assert read_company(tmp_path / "with.toml") == read_company(tmp_path / "without.toml")
     assert set(SECTIONS) == set(DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("stated", "cut_off"),
+    [
+        ("", "2026-01-01T00:00:00+08:00"),  # as the template writes it
+        ("2025-12-31", "2026-01-01T00:00:00+08:00"),
+        ('"2025-12-31"', "2026-01-01T00:00:00+08:00"),
+        ('"2025-12-31T23:59"', "2026-01-01T00:00:00+08:00"),
+        ("2025-12-31T23:59:59.999", "2026-01-01T00:00:00+08:00"),
+        ('"2025-12-31T23:59:59+01:00"', "2026-01-01T00:00:00+01:00"),
+        ("2025-12-31T23:58:00", "2025-12-31T23:58:00+08:00"),
+        ("2025-12-31T00:00:00", "2025-12-31T00:00:00+08:00"),
+    ],
+)
+def test_the_month_of_a_stated_day_is_over(tmp_path: Path, stated: str, cut_off: str) -> None:
+    """A month is complete that ends at or before the cut-off: the end of its last day is the next midnight."""
+    (example,) = re.findall(r"^#   as_of     = (\S+)", company_toml(), flags=re.MULTILINE)
+    head = 'name = "x"\ncurrency = "CNY"\ntimezone = "Asia/Shanghai"\n'
+    source = f'[[source]]\ntable = "loans"\nfile = "loans.csv"\nas_of = {stated or example}\n'
+    (tmp_path / "company.toml").write_text(head + source)
+    _, (source_read,) = read_company(tmp_path / "company.toml")
+    assert source_read.as_of is not None
+    assert source_read.as_of == datetime.fromisoformat(cut_off)
+    december_is_over = old_enough(
+        "2025-12", source_read.as_of.astimezone(UTC).replace(tzinfo=None), "Asia/Shanghai", 0
+    )
+    assert december_is_over == (source_read.as_of >= datetime.fromisoformat("2026-01-01T00:00:00+08:00"))
 
 
 def test_a_filled_template_loads(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ class Asker(Questions):
         return _labels(self.snapshot, self.snapshot.id, dimension)
 
     def months(self) -> tuple[str, ...]:
-        """The months with submitted applications, YYYY-MM."""
+        """The months with submitted applications, else those of anything delivered, YYYY-MM; () where there is none."""
         return _months(self.snapshot, self.snapshot.id)
 
 
@@ -88,4 +88,6 @@ def _labels(_snapshot: Snapshot, snapshot_id: str, dimension: str) -> dict[str, 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _months(_snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
-    return tuple(_snapshot.cutoffs.get("submission", {}))
+    calendars = _snapshot.cutoffs
+    every = {month for months in calendars.values() for month in months}
+    return tuple(sorted(calendars.get("submission") or every))

@@ -34,7 +34,11 @@ def depth_block(view: View, choices: Choices) -> None:
 def _vintages(view: View, choices: Choices) -> None:
     late = switch(view, "late", view.say("risk.late"), tuple(LATE), "late")
     windows = (_months(choices.before), _months(choices.after))
-    anchor = windows[0][0] if windows[0] else view.ask.months()[0]
+    months = windows[0] or view.ask.months()
+    if not months:
+        st.caption(view.say("state.no_windows"))
+        return
+    anchor = months[0]
     found = view.ask.of(loan_book.vintages, LATE[late], COHORTS, anchor, choices.where)
     draw = partial(charts_vintage.vintage, found, late, windows, view.language, view.theme)
     figure = drawn(view, choices, "vintage_90_12m", f"vintages {late}", draw)

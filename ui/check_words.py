@@ -7,6 +7,7 @@ from warehouse.checks import Check
 
 _TWICE = re.compile(r"(\d+) keys occur more than once")
 _BROKEN = re.compile(r"(\d+) rows break it")
+_FOUND = re.compile(r"(\d+) rows found")
 _TOTALS = re.compile(r"(\S+) in the mart, (\S+) in the facts")
 
 
@@ -29,4 +30,6 @@ def check_detail(check: Check, language: Language) -> str:
         return say("detail.twice", language, n=found[1])
     if found := _BROKEN.fullmatch(check.detail):
         return say("detail.broken", language, n=found[1])
+    if found := _FOUND.fullmatch(check.detail):
+        return say("detail.found", language, n=found[1])
     return check.detail

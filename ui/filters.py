@@ -96,6 +96,9 @@ def _chip(view: View, dimension: str, found: Choices) -> str:
 
 def _draw_windows(view: View, found: Choices) -> None:
     months = view.ask.months()
+    if not months:
+        st.caption(view.say("state.no_windows"))
+        return
     for name, window in zip(WINDOWS, (found.before, found.after), strict=True):
         shown = window or (months[0], months[-1])
         st.markdown(f"**{view.say(f'window.{name}')}**")

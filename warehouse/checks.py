@@ -5,7 +5,11 @@ from dataclasses import dataclass
 import duckdb
 
 from warehouse.families import FAMILIES, MARTS
+from warehouse.families.record import OURS, Rule
 from warehouse.schema import TABLES
+
+SHOWN = 3  # lines of a failed rule
+TWICE = "load the files of this table again with --again, the right one last"
 
 
 @dataclass(frozen=True)
@@ -19,25 +23,38 @@ class Check:
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
     """All checks on a snapshot being built, facts and steps on the way still at hand."""
-    checks = [_unique(connection, table.name, table.key) for table in TABLES.values() if table.key]
+    checks = [_unique(connection, table.name, table.key, TWICE) for table in TABLES.values() if table.key]
     for mart in MARTS.values():
-        checks.append(_unique(connection, mart.name, ("month", *mart.dimensions, *mart.keys)))
+        checks.append(_unique(connection, mart.name, ("month", *mart.dimensions, *mart.keys), OURS))
     for family in FAMILIES:
-        for name, rule in family.rules.items():
-            broken = _number(connection, f"select count(*) {rule}")
-            checks.append(Check(name, broken == 0, f"{broken} rows break it"))
+        checks += [_ruled(connection, name, rule) for name, rule in family.rules.items()]
+        for name, sql in family.findings.items():
+            checks.append(Check(name, True, f"{_number(connection, sql)} rows found"))
         for name, (mart_sql, fact_sql) in family.totals.items():
             ours, theirs = _number(connection, mart_sql), _number(connection, fact_sql)
-            checks.append(Check(name, ours == theirs, f"{ours} in the mart, {theirs} in the facts"))
+            agree, told = ours == theirs, f"{ours} in the mart, {theirs} in the facts"
+            checks.append(Check(name, agree, told if agree else f"{told}; {OURS}"))
     return tuple(checks)
 
 
-def _unique(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...]) -> Check:
+def _ruled(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Check:
+    """A failed one says what breaks it and where, as far as a line holds it, and what to do."""
+    lines = [
+        line for (line,) in connection.execute(f"select line from ({rule.broken}) order by line").fetchall()
+    ]
+    if not lines:
+        return Check(name, True, "0 rows break it")
+    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    return Check(name, False, f"{'; '.join(lines[:SHOWN])}{more}: {rule.remedy}")
+
+
+def _unique(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], remedy: str) -> Check:
     columns = ", ".join(key)
     twice = _number(
         connection, f"select count(*) from (select 1 from {table} group by {columns} having count(*) > 1)"
     )
-    return Check(f"{table}: {columns} unique", twice == 0, f"{twice} keys occur more than once")
+    told = f"{twice} keys occur more than once"
+    return Check(f"{table}: {columns} unique", twice == 0, f"{told}: {remedy}" if twice else told)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

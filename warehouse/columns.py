@@ -12,7 +12,7 @@ from dataclasses import dataclass
 TYPES = {
     "id": "BIGINT",  # of a person, contract or application: keyed, never stored as delivered
     "name": "VARCHAR",  # a readable identifier (partner, initiative, incident): stored as delivered
-    "code": "VARCHAR",  # a short ASCII word, often one of a list
+    "code": "VARCHAR",  # a short word of any script, often one of a list
     "text": "VARCHAR",  # free words of people: tested for personal data
     "integer": "INTEGER",
     "money": "DECIMAL(18,2)",  # in the company's currency
@@ -63,11 +63,11 @@ activity | text | | name of the step of work | 工作环节名称
 acts_on | code | | what the initiative changes: application, origination, book, customer or service; several joined by + | 举措作用对象（多个以 + 连接）
 age_band | code | | age band of the customer | 年龄段
 amount | money | currency | amount of the account in the month | 当月金额
-annual_rate | rate | fraction a year | contract interest rate | 合同年利率
+annual_rate | rate | fraction a year | contract interest rate, -1 to 1: 14.07 % is 0.1407 | 合同年利率，-1 至 1（14.07% 写作 0.1407）
 answered_at | timestamp! | | moment of the answer; empty = no answer | 答复时间（空 = 未答复）
 anticipation_months | integer | months | months before go-live in which an effect may already show | 上线前可能提前显效的月数
 application_id | id:application | | credit application | 信贷申请编号
-balance | money | currency | principal outstanding at month end, after charge-off | 月末未偿本金（核销后）
+balance | money | currency | principal outstanding at month end, after charge-off; below 0 = overpaid, nothing outstanding | 月末未偿本金（核销后）；负数表示多还款，按未偿为零计
 benefit_paid | money | currency | benefit paid to the partner | 已付合作方收益
 cancelled_at | timestamp! | | moment an approved application was given up | 批准后放弃时间
 case_id | id:case | | fraud case | 欺诈案件编号
@@ -86,7 +86,7 @@ cost_once | money | currency | one-off cost of the initiative | 一次性投入
 cost_per_month | money | currency | running cost of the initiative | 每月运行成本
 customer_id | id:customer | | customer | 客户编号
 days_past_due | integer | days | days past due at month end | 月末逾期天数
-decided_at | timestamp! | | moment the wait ended; outcome says how; empty = still open | 审批等待结束时间（空 = 仍在审批）
+decided_at | timestamp! | | moment the wait ended; outcome says how; empty with an outcome = decided, time not known; empty without = still open | 审批等待结束时间（空且有结果 = 已有结论但时间未知；空且无结果 = 仍在审批）
 decision_mode | code | | decided by machine or by a person | 自动或人工审批
 detected_at | timestamp! | | moment of detection | 发现时间
 detected_by | code | | who detected it | 发现方
@@ -154,10 +154,10 @@ restructured | boolean | | terms were eased or extended; stays set once set | �
 resubmission_of | id:application | | application that this one replaces | 被替代的原申请编号
 review_due_on | date | | day the terms are due for review | 条款复审日
 risk_share | rate | fraction | share of credit losses the partner bears | 合作方风险分担比例
-scale_max | integer | points | best score of the scale | 量表最高分
-scale_min | integer | points | worst score of the scale | 量表最低分
+scale_max | integer | points | best score of the scale, above scale_min; net scores need 0 to 10 | 量表最高分，须高于最低分（NPS 只用 0–10 分量表）
+scale_min | integer | points | worst score of the scale; empty = 0 for nps, 1 for csat and ces | 量表最低分（空：nps 为 0，csat、ces 为 1）
 scheduled_principal | money | currency | principal due in the month by schedule | 当月应还本金
-score | number | points | score given | 评分
+score | number | points | score given, from scale_min to scale_max | 评分，介于量表最低分与最高分之间
 score_band | code | | band of the credit score | 评分段
 segment | code | | customer segment as at joining | 客户分群（入网时）
 sent_at | timestamp! | | moment the survey was sent | 问卷发送时间
@@ -168,7 +168,7 @@ status | code | | state of the initiative | 状态
 submitted_at | timestamp! | | moment of submission; empty = a draft | 提交时间（空 = 草稿）
 survey_id | id:survey | | survey sent | 问卷编号
 system | code | | system | 系统
-term_months | integer | months | term of the contract | 合同期限
+term_months | integer | months | term of the contract; a contract that vanishes at its end has matured | 合同期限；到期后不再出现即视为正常到期
 tier | code | | tier of the partner | 合作方等级
 tolerance | number | unit of the KPI | distance from the target still accepted | 容差
 topic | code | | topic of the contact | 咨询主题

@@ -10,7 +10,7 @@ from pathlib import Path
 from warehouse.columns import Column
 from warehouse.kpis import KPIS
 from warehouse.kpis.formulas import written
-from warehouse.kpis.record import Kpi
+from warehouse.kpis.record import Kpi, Quantile
 from warehouse.lineage import row_of, settings_of
 from warehouse.query import kpi_marts
 from warehouse.schema import TABLES, Table
@@ -19,16 +19,29 @@ TYPE_WORDS = {
     "id": ("identifier, kept only as a keyed number", "编号（仅以密钥摘要保存）"),
     "name": ("identifier, kept as delivered", "编号（原样保存）"),
     "code": (
-        "code: up to 64 ASCII letters, digits and signs, no blanks",
-        "代码（至多 64 个 ASCII 字符，无空格）",
+        "word of a list, or of your own: any script, blanks within, up to 64 signs; shown as delivered",
+        "代码或名称（任何文字，可含空格，至多 64 个字符，按原样显示）",
     ),
     "text": ("text, without personal data", "文本（不得含个人信息）"),
     "integer": ("whole number", "整数"),
-    "money": ("amount, 2 decimals", "金额（两位小数）"),
-    "rate": ("fraction, 6 decimals; 0.05 is 5 %", "比例（六位小数，0.05 即 5%）"),
-    "number": ("number, 4 decimals", "数值（四位小数）"),
-    "timestamp": ("moment, YYYY-MM-DD HH:MM:SS, with or without offset", "时刻（可带时区偏移）"),
-    "date": ("day, YYYY-MM-DD", "日期"),
+    "money": ("amount, 2 decimals; more are rounded and counted", "金额（两位小数，多余小数四舍五入并计数）"),
+    "rate": (
+        "fraction, 6 decimals, more are rounded and counted; 0.05 is 5 %",
+        "比例（六位小数，多余小数四舍五入并计数；0.05 即 5%）",
+    ),
+    "number": (
+        "number, 4 decimals; more are rounded and counted",
+        "数值（四位小数，多余小数四舍五入并计数）",
+    ),
+    "timestamp": (
+        "moment, YYYY-MM-DD HH:MM:SS, with or without offset; without, a time the clocks skipped is refused, "
+        "one they showed twice is the later",
+        "时刻（可带时区偏移）；不带偏移时，夏令时跳过的时间不予接收，重复出现的时间取后一次",
+    ),
+    "date": (
+        "day, YYYY-MM-DD, of the years 1900 to 2200, as of all times",
+        "日期（与所有时间一样，限 1900 至 2200 年）",
+    ),
     "month": ("month, YYYY-MM", "月份"),
     "boolean": ("yes or no: true, false, 1, 0, yes, no, 是, 否", "是否"),
 }
@@ -127,6 +140,10 @@ def _kpi(kpi: Kpi) -> list[str]:
         "unit · 单位": kpi.unit,
         "better · 方向": kpi.better,
         "counts once seen for · 成熟期": f"{kpi.follow_up_days} days after the month",
+        "shortest wait · 最短时长": "1 minute: shorter waits are not told apart, and 1 means under 1 minute · "
+        "1 分钟：更短的时长不再区分，1 即不足 1 分钟"
+        if isinstance(kpi.formula, Quantile)
+        else "",
         "guard · 护栏": f"`{kpi.guard}`" if kpi.guard else "",
         "formula · 公式": f"`{written(kpi)}`",
         "one row per · 汇总粒度": "; ".join(

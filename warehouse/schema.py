@@ -95,7 +95,6 @@ TABLES: dict[str, Table] = {
                 "fraud": "none suspected confirmed",
             },
             orders="started_at submitted_at decided_at funded_at, decided_at cancelled_at",
-            implies="outcome decided_at",
             references=["customers.customer_id", "partners.partner_id"],
         ),
         _table(
@@ -115,9 +114,9 @@ TABLES: dict[str, Table] = {
             "one row per contract",
             "每份合同一行",
             key="loan_id",
-            required="customer_id product channel region disbursed_on principal annual_rate term_months",
-            optional="application_id partner_id score_band vehicle_value first_due_on first_paid_on "
-            "transferred_on closed_on close_reason",
+            required="customer_id product channel region disbursed_on principal",
+            optional="annual_rate term_months application_id partner_id score_band vehicle_value first_due_on "
+            "first_paid_on transferred_on closed_on close_reason",
             allowed={
                 "close_reason": "matured early_settled refinanced_away total_loss charged_off "
                 "transferred cancelled"

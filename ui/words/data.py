@@ -82,11 +82,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "reject.not_a_timestamp": ("not a time", "不是有效时间"),
     "reject.not_a_number": ("not a number that fits", "不是有效数值"),
     "reject.not_a_boolean": ("neither yes nor no", "不是有效的是/否值"),
-    "reject.inexact": ("more decimals than are kept", "小数位数超限"),
+    "reject.inexact": ("not an exact number", "数值写法不精确"),
     "reject.not_allowed": ("not one of the allowed values", "不在允许取值范围内"),
-    "reject.not_a_code": ("not a code", "不是有效代码"),
+    "reject.not_a_code": ("not a short word of signs that can be seen", "不是可显示的短代码"),
+    "reject.nul": ("holds a NUL character", "含空字符（NUL）"),
     "reject.out_of_bounds": ("outside its bounds", "超出取值范围"),
-    "reject.implausible": ("before 1900", "早于 1900 年"),
+    "reject.implausible": ("not in the years 1900 to 2200", "不在 1900 至 2200 年之间"),
+    "reject.never_was": ("a time skipped when the clocks went forward", "时间落在夏令时拨快时跳过的一小时内"),
     "reject.in_the_future": ("lies in the future", "时间在未来"),
     "reject.out_of_order": ("comes before what it follows", "时间先后颠倒"),
     "reject.personal_data": ("holds a mobile or ID number", "含手机号或证件号"),
@@ -97,7 +99,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.funded not before decided": ("funded not before decided", "放款时间不早于审批时间"),
     "check.ended not before started": ("ended not before started", "结束时间不早于开始时间"),
     "check.closed not before disbursed": ("closed not before disbursed", "结清日不早于放款日"),
-    "check.no negative balance": ("no negative balance", "余额非负"),
     "check.no negative days past due": ("no negative days past due", "逾期天数非负"),
     "check.submitted applications": ("submitted applications agree", "提交申请数一致"),
     "check.requested amount": ("requested amounts agree", "申请金额一致"),
@@ -112,6 +113,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.month_end is the last day of a month": (
         "month_end is the last day of a month",
         "月末日均为当月最后一天",
+    ),
+    "check.no month between the first and the last is missing": (
+        "no month between the first and the last is missing",
+        "首末月之间各月末数据齐全",
+    ),
+    "check.decided at a time not known": ("decided at a time not known", "有结果而时间未知的申请"),
+    "check.overpaid contracts, of which nothing is outstanding": (
+        "overpaid contracts, of which nothing is outstanding",
+        "多还款合同（按未偿为零计）",
+    ),
+    "check.contracts seen no more at their scheduled end, counted as matured": (
+        "contracts seen no more at their scheduled end, counted as matured",
+        "到期后不再出现的合同（按正常到期计）",
     ),
     "check.at most 0.5 % of open contracts vanish without an ending in a month": (
         "at most 0.5 % of open contracts vanish without an ending in a month",
@@ -150,6 +164,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.contracts ended": ("contracts ended agree", "结束合同数一致"),
     "check.the same as relationships": ("the same as relationships", "与 relationships 一致"),
     "detail.broken": ("{n} rows break it", "{n} 条记录不符"),
+    "detail.found": ("{n} rows found", "共 {n} 条"),
     "detail.twice": ("{n} keys twice", "{n} 个主键重复"),
     "detail.totals": ("{ours} in the mart, {theirs} in the facts", "汇总 {ours}，明细 {theirs}"),
 }

@@ -1,6 +1,6 @@
 """Applications: how long they wait, what the wait ends in, and the work behind it."""
 
-from warehouse.families.record import CELL, Family, Mart
+from warehouse.families.record import CELL, LOAD_AGAIN, Family, Mart, Rule, by_file
 
 _SUBMITTED = "select count(*) from applications where submitted_at is not null"
 
@@ -168,9 +168,18 @@ FAMILY = Family(
     ),
     references=(),
     rules={
-        "applications: decided not before submitted": "from applications where decided_at < submitted_at",
-        "applications: funded not before decided": "from applications where funded_at < decided_at",
-        "application_events: ended not before started": "from application_events where ended_at < started_at",
+        "applications: decided not before submitted": Rule(
+            by_file("applications", "decided_at < submitted_at"), LOAD_AGAIN
+        ),
+        "applications: funded not before decided": Rule(
+            by_file("applications", "funded_at < decided_at"), LOAD_AGAIN
+        ),
+        "application_events: ended not before started": Rule(
+            by_file("application_events", "ended_at < started_at"), LOAD_AGAIN
+        ),
+    },
+    findings={
+        "applications: decided at a time not known": "select count(*) from cases where undated",
     },
     totals={
         **{
@@ -210,7 +219,7 @@ FAMILY = Family(
         ),
         "funding_waits: approved cases": (
             "select sum(n) from funding_waits",
-            "select count(*) from cases where ending = 'approved'",
+            "select count(*) from cases where ending = 'approved' and not undated",
         ),
         "approvals: the same as funding_waits": (
             "select sum(approved + 2 * old_30d + 3 * funded_within_30d) from approvals",

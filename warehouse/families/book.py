@@ -1,11 +1,30 @@
 """Contracts and month ends: what is on the book, how old it is, and what goes bad."""
 
-from warehouse.families.record import CELL, Family, Mart
+from warehouse.families.record import CELL, LOAD_AGAIN, OURS, Family, Mart, Rule, by_file
 
 # Month ends of contracts that are on the book: known to `loans`, and not sold by then.
 ON_BOOK = (
     "from loan_months join loans using (loan_id) where (transferred_on is null or transferred_on > month_end)"
 )
+_MONTH = "date_trunc('month', month_end)"
+# One line per month in which too many vanish, with a contract by which its owner knows it again.
+_VANISHED = """
+select
+    strftime(month, '%Y-%m') || ': ' || gone || ' of ' || opened || ' open contracts have neither a row nor an ending,'
+    || ' such as one of ' || principal || ' disbursed on ' || disbursed_on || ', last seen with '
+    || balance || ' in ' || source || ', ' || file as line
+from (
+    select
+        month, count(*) filter (where vanished) as gone, count(*) filter (where opening > 0) as opened,
+        min(loan_id) filter (where vanished) as loan_id
+    from contract_months group by month
+)
+join loans using (loan_id)
+join loan_months on loan_months.loan_id = loans.loan_id and month_end = last_day(month - interval 1 month)
+join deliveries on delivery = loan_months._delivery
+where gone > 0.005 * opened and month < (select max(month) from contract_months)
+    and month in (select date_trunc('month', month_end) from loan_months)
+"""
 BUCKETS = ("current", "1_29", "30_59", "60_89", "90_179", "180")
 
 STOCKS = (
@@ -178,24 +197,44 @@ FAMILY = Family(
     ),
     references=("age_reference_totals",),
     rules={
-        "loans: closed not before disbursed": "from loans where closed_on < disbursed_on",
-        "loan_months: no negative balance": "from loan_months where balance < 0",
-        "loan_months: no negative days past due": "from loan_months where days_past_due < 0",
-        "loan_months: month_end is the last day of a month": "from loan_months"
-        " where month_end <> last_day(month_end)",
+        "loans: closed not before disbursed": Rule(by_file("loans", "closed_on < disbursed_on"), LOAD_AGAIN),
+        "loan_months: no negative days past due": Rule(
+            by_file("loan_months", "days_past_due < 0"), LOAD_AGAIN
+        ),
+        "loan_months: month_end is the last day of a month": Rule(
+            by_file("loan_months", "month_end <> last_day(month_end)"), LOAD_AGAIN
+        ),
+        "loan_months: no month between the first and the last is missing": Rule(
+            "select 'no month ends for ' || strftime(month, '%Y-%m') as line from ("
+            f"select unnest(generate_series(min({_MONTH}), max({_MONTH}), interval 1 month)) as month from loan_months"
+            f") where month not in (select {_MONTH} from loan_months)",
+            "deliver them",
+        ),
         # The last month may still be arriving: it is not complete then, and is not compared.
-        "loan_months: at most 0.5 % of open contracts vanish without an ending in a month": "from ("
-        "select month from contract_months group by month"
-        " having count(*) filter (where ending = 'missing') > 0.005 * count(*) filter (where opening > 0)"
-        ") where month < (select max(month) from contract_months)",
+        "loan_months: at most 0.5 % of open contracts vanish without an ending in a month": Rule(
+            _VANISHED,
+            "deliver the month ends that are missing, or in loans the closed_on and close_reason of these contracts",
+        ),
         # N_t − N_(t−1) = formed − cured − repaid − charged off − transferred, to the cent (statistics §4)
-        "book: the bridge of bad balances holds every month": "from ("
-        "select month, sum(npl_balance) - lag(sum(npl_balance), 1, 0) over (order by month) as moved,"
-        " sum(formed - cured - repaid_bad - charged_off_bad - transferred_bad - missing_bad) as explained"
-        " from book group by month) where moved <> explained",
+        "book: the bridge of bad balances holds every month": Rule(
+            "select strftime(month, '%Y-%m') || ': moved ' || moved || ', explained ' || explained as line from ("
+            "select month, sum(npl_balance) - lag(sum(npl_balance), 1, 0) over (order by month) as moved,"
+            " sum(formed - cured - repaid_bad - charged_off_bad - transferred_bad - missing_bad) as explained"
+            " from book group by month) where moved <> explained",
+            OURS,
+        ),
+    },
+    findings={
+        "loan_months: overpaid contracts, of which nothing is outstanding": (
+            "select count(*) from loan_months where balance < 0"
+        ),
+        "loans: contracts seen no more at their scheduled end, counted as matured": (
+            "select count(*) from customer_contracts join loans using (loan_id)"
+            " where cause = 'matured' and close_reason is null"
+        ),
     },
     totals={
-        "book: balance": ("select sum(balance) from book", f"select sum(balance) {ON_BOOK}"),
+        "book: balance": ("select sum(balance) from book", f"select sum(greatest(balance, 0)) {ON_BOOK}"),
         "book: contracts": ("select sum(contracts) from book", f"select count(*) {ON_BOOK} and balance > 0"),
         "book: balance by days past due": (
             f"select sum({' + '.join(f'balance_{bucket}' for bucket in BUCKETS)}) from book",

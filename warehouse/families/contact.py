@@ -71,6 +71,7 @@ FAMILY = Family(
     ),
     references=(),
     rules={},
+    findings={},
     totals={
         "contacts: contacts": ("select sum(contacts) from contacts", "select count(*) from service_contacts"),
         **{

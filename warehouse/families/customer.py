@@ -82,6 +82,7 @@ FAMILY = Family(
     ),
     references=("churn_reference", "settlement_reference", "observed_tenures", "loss_given_default"),
     rules={},
+    findings={},
     totals={
         "relationships: relationships started": (
             "select sum(started) from relationships",

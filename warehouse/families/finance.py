@@ -51,6 +51,7 @@ FAMILY = Family(
     ),
     references=(),
     rules={},
+    findings={},
     totals={
         "accounts: contracts": (
             "select sum(contracts) from accounts",

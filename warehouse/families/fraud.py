@@ -49,6 +49,7 @@ FAMILY = Family(
     ),
     references=(),
     rules={},
+    findings={},
     totals={
         "fraud_incidents: confirmed cases": (
             "select sum(confirmed) from fraud_incidents",

@@ -1,6 +1,6 @@
 """Platform and compliance: incidents, downtime, and checks."""
 
-from warehouse.families.record import Family, Mart
+from warehouse.families.record import Family, Mart, Rule
 
 FAMILY = Family(
     preparations=(),
@@ -46,7 +46,13 @@ FAMILY = Family(
         ),
     ),
     references=(),
-    rules={"downtime: no more down than agreed": "from downtime where up_minutes < 0"},
+    rules={
+        "downtime: no more down than agreed": Rule(
+            "select system || ' in ' || strftime(month, '%Y-%m') as line from downtime where up_minutes < 0",
+            "correct started_at and restored_at of its incidents and load them again",
+        )
+    },
+    findings={},
     totals={
         "incident_waits: incidents, each wait": (
             "select sum(n) from incident_waits",

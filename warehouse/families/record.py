@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+LOAD_AGAIN = "correct these rows and load the file again"
+OURS = "this is a fault of Milepost and not of the data; please report it with this line"
 CELL = ("product", "channel", "region", "partner", "score_band")
 
 
@@ -31,13 +33,33 @@ class Mart:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What must hold. `broken`: SQL of what breaks it, a row each, `line` saying what and where.
+
+    `remedy`: what is to be done about it.
+    """
+
+    broken: str
+    remedy: str
+
+
+def by_file(table: str, condition: str) -> str:
+    """SQL of the rows of a table that meet a condition, counted by the file that holds them (`Rule.broken`)."""
+    return (
+        f"select count(*) || if(count(*) = 1, ' row of ', ' rows of ') || source || ', ' || file as line from {table}"
+        f" join deliveries on delivery = _delivery where {condition} group by source, file"
+    )
+
+
+@dataclass(frozen=True)
 class Family:
     """The marts of one subject; the SQL of each name stands in `warehouse/marts/`.
 
     Built in this order: `preparations` (steps, dropped afterwards), `calendars` (calendar, month, cut_off,
     rows), then, the windows being known, `tables` (kept in the snapshot) and `rated` (steps that need them),
-    then `marts`. `references`: SQL of (name, rate), the scales of expected measures. `rules`: name → SQL of the
-    rows that break it. `totals`: name → SQL from the marts, SQL from the facts, which must agree.
+    then `marts`. `references`: SQL of (name, rate), the scales of expected measures. `rules`: name →
+    what must hold. `findings`: name → SQL of a number of rows that are counted otherwise than delivered, and are
+    told. `totals`: name → SQL from the marts, SQL from the facts, which must agree.
     """
 
     preparations: tuple[str, ...]
@@ -46,5 +68,6 @@ class Family:
     rated: tuple[str, ...]
     marts: tuple[Mart, ...]
     references: tuple[str, ...]
-    rules: Mapping[str, str]
+    rules: Mapping[str, Rule]
+    findings: Mapping[str, str]
     totals: Mapping[str, tuple[str, str]]

@@ -34,6 +34,7 @@ FAMILY = Family(
     ),
     references=(),
     rules={},
+    findings={},
     totals={
         "surveys_sent: surveys sent": (
             "select sum(sent) from surveys_sent",

@@ -24,11 +24,11 @@ def _approval_time(clock: str, quantile: str) -> Kpi:
         name_zh=f"审批时长{quantile_zh}{note_zh}",
         definition_en=f"Time from submission to decision ({clock_en}) of an applicant who stays until the decision: "
         f"{quantile_en} of the Kaplan–Meier curve over all applications submitted in the month. Open ones count "
-        "as still waiting at their own cut-off; withdrawn and expired ones leave when they end. A resubmission "
-        "continues the clock of the application it replaces.",
+        "as still waiting at their own cut-off; withdrawn and expired ones leave when they end. An outcome whose "
+        "time is not known is left out. A resubmission continues the clock of the application it replaces.",
         definition_zh=f"自提交至作出审批决定的时长（{clock_zh}），以坚持等到结果的申请人为准："
         f"按提交月份对全部申请作 Kaplan–Meier 估计，取{quantile_zh}。在途申请在其数据截止时点删失；"
-        "撤回与过期申请在结束时退出。重新提交的申请沿用原申请的起始时间。",
+        "撤回与过期申请在结束时退出。有结果而时间未知的申请不计入。重新提交的申请沿用原申请的起始时间。",
         pitfalls_en="Faster can mean that more applicants gave up, or that more were declined by machine: read it "
         "with its guard. Deciding easy cases by machine moves the median, not the 90th percentile.",
         pitfalls_zh="变快可能只是放弃的人更多，或自动拒绝更多：须与护栏指标一并阅读。自动化简单件只改变中位数，不改变 P90。",
@@ -40,9 +40,13 @@ def _approval_time(clock: str, quantile: str) -> Kpi:
         better="lower",
         follow_up_days=30,
         guard="gave_up_30d",
-        needs=("applications.submitted_at",)
+        needs=("applications.submitted_at", "applications.decided_at")
         if clock != "lender"
-        else ("application_events.resource_kind", "application_events.ended_at"),
+        else (
+            "applications.decided_at",
+            "application_events.resource_kind",
+            "application_events.ended_at",
+        ),
     )
 
 
@@ -89,24 +93,26 @@ KPIS = (
         ("Decided within 24 h", "24 小时内审结率"),
         (
             "Applications decided within 24 hours of submission ÷ all applications submitted at least 24 hours "
-            "before their cut-off; who gave up earlier counts as not decided.",
-            "提交后 24 小时内作出决定的申请 ÷ 提交距数据截止满 24 小时的全部申请；提前放弃者计为未审结。",
+            "before their cut-off; who gave up earlier counts as not decided; an outcome whose time is not known is "
+            "left out.",
+            "提交后 24 小时内作出决定的申请 ÷ 提交距数据截止满 24 小时的全部申请；提前放弃者计为未审结；"
+            "有结果而时间未知者不计入。",
         ),
         ("Counts refusals as decisions.", "拒绝同样计为作出决定。"),
         ("within_1440",),
         ("old_1440",),
         "higher",
         "gave_up_30d",
-        ("applications.submitted_at",),
+        ("applications.submitted_at", "applications.decided_at"),
     ),
     _share(
         "gave_up_30d",
         "APR-01",
         ("Gave up within 30 days", "提交后 30 天内放弃率"),
         (
-            "Applications withdrawn or expired before a decision within 30 days ÷ applications submitted at least "
-            "30 days before their cut-off.",
-            "30 天内、作出决定之前撤回或过期的申请 ÷ 提交距数据截止满 30 天的申请。",
+            "Applications withdrawn or expired before a decision within 30 days, or at a time not known ÷ applications "
+            "submitted at least 30 days before their cut-off.",
+            "30 天内（或时间未知）、作出决定之前撤回或过期的申请 ÷ 提交距数据截止满 30 天的申请。",
         ),
         ("Guard of every approval time.", "所有审批时长的护栏指标。"),
         ("withdrawn_30d", "expired_30d"),
@@ -120,8 +126,9 @@ KPIS = (
         "APR-05",
         ("Approval rate", "审批通过率"),
         (
-            "Approved ÷ (approved + declined), both within 30 days of submission, by month of submission.",
-            "批准 ÷（批准 + 拒绝），均指提交后 30 天内作出决定者，按提交月份。",
+            "Approved ÷ (approved + declined), both within 30 days of submission or at a time not known, by month of "
+            "submission.",
+            "批准 ÷（批准 + 拒绝），均指提交后 30 天内（或时间未知）作出决定者，按提交月份。",
         ),
         (
             "Moves with policy and with who applies; compare at the same score band.",

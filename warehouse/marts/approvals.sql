@@ -11,7 +11,7 @@ from (
         minutes_between(decided_at, as_of) as age,
         minutes_between(decided_at, funded_at) as after_approval
     from cases
-    where ending = 'approved'
+    where ending = 'approved' and not undated
 ) as approved
 join cells using (product, channel, region, partner, score_band)
 group by all

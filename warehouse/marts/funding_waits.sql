@@ -7,7 +7,7 @@ with approved as (
         minutes_between(decided_at, funded_at) as after_approval,
         minutes_between(submitted_at, funded_at) as minutes
     from cases
-    where ending = 'approved'
+    where ending = 'approved' and not undated
 ),
 ended as (
     select

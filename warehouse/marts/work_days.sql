@@ -20,7 +20,7 @@ days as (
 decisions as (
     select local_month(decided_at) as month, region, product, count(*) as human_decisions
     from cases
-    where ending in ('approved', 'declined', 'decided') and mode = 'manual'
+    where ending in ('approved', 'declined', 'decided') and mode = 'manual' and not undated
     group by all
 )
 select

@@ -14,7 +14,7 @@ left join (
     select
         month,
         count(*) filter (where opening > 0) as opened,
-        count(*) filter (where ending = 'missing') as missing
+        count(*) filter (where vanished) as missing
     from contract_months
     group by month
 ) as followed using (month)

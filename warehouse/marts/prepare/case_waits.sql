@@ -1,4 +1,4 @@
--- one row per case: its wait in minutes on the business and the lender clock
+-- one row per case: its wait in minutes on the business and the lender clock, null where it is not known
 with submissions as (
     select
         case_id, application_id,
@@ -34,9 +34,13 @@ paused as (
 select
     cases.case_id,
     cases.wait_minutes - coalesce(paused.paused_minutes, 0) as lender_minutes,
-    working_minutes_at(last_day.minutes_before, last_day.opens, last_day.closes, local_time(cases.wait_ended_at))
-    - working_minutes_at(first_day.minutes_before, first_day.opens, first_day.closes, local_time(cases.submitted_at))
-        as business_minutes
+    if(
+        cases.undated, null,
+        working_minutes_at(last_day.minutes_before, last_day.opens, last_day.closes, local_time(cases.wait_ended_at))
+        - working_minutes_at(
+            first_day.minutes_before, first_day.opens, first_day.closes, local_time(cases.submitted_at)
+        )
+    ) as business_minutes
 from cases
 join working_days as first_day on first_day.day = local_day(cases.submitted_at)
 join working_days as last_day on last_day.day = local_day(cases.wait_ended_at)

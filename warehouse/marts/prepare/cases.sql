@@ -1,4 +1,5 @@
 -- one row per case (an application with all its resubmissions): where it belongs, and how the wait ended
+-- Undated: it ended, nobody knows when (an outcome without a moment); it waits no more, and how long it did is null.
 with members as (
     select resubmissions.case_id, applications.*, deliveries.as_of
     from resubmissions
@@ -39,10 +40,11 @@ select
     last.as_of as as_of,
     last.decided_at as decided_at,
     coalesce(last.decided_at, last.as_of) as wait_ended_at,
-    case when last.decided_at is null then 'open' else coalesce(last.outcome, 'decided') end as ending,
+    coalesce(last.outcome, if(last.decided_at is null, 'open', 'decided')) as ending,
+    last.decided_at is null and last.outcome is not null as undated,
     coalesce(last.decision_mode, '') as mode,
     last.funded_at as funded_at,
     last.cancelled_at as cancelled_at,
-    minutes_between(submitted_at, coalesce(last.decided_at, last.as_of)) as wait_minutes,
+    if(undated, null, minutes_between(submitted_at, coalesce(last.decided_at, last.as_of))) as wait_minutes,
     minutes_between(submitted_at, last.as_of) as age_minutes
 from cases

@@ -1,4 +1,4 @@
--- one row per case × clock: the bin of its wait
+-- one row per case × clock: the bin of its wait, −1 where how long it was is not known
 with clocks as (
     select case_id, 'wall' as clock, wait_minutes as minutes from cases
     union all
@@ -6,5 +6,5 @@ with clocks as (
     union all
     select case_id, 'lender', lender_minutes from case_waits
 )
-select case_id, clock, bin
-from clocks asof join wait_bins on clocks.minutes <= wait_bins.to_minutes
+select case_id, clock, if(minutes is null, -1, bin) as bin
+from clocks asof join wait_bins on coalesce(clocks.minutes, 0) <= wait_bins.to_minutes

@@ -1,12 +1,14 @@
 -- one row per contract × month in which it opened or closed on the book, or was charged off; sold ones leave when sold
+-- An overpaid contract (balance below 0) has nothing outstanding. One that is seen no more at its scheduled end has
+-- matured if it was not bad; `vanished`: seen no more before that, without an ending.
 with rows as (
     select
         loan_months.loan_id,
         year(month_end) * 12 + month(month_end) - 1 as month_number,
         year(disbursed_on) * 12 + month(disbursed_on) - 1 as start_number,
         -- after its transfer a contract is only serviced
-        if(coalesce(transferred_on <= month_end, false), 0, balance) as balance,
-        balance as serviced_balance,
+        if(coalesce(transferred_on <= month_end, false), 0, greatest(balance, 0)) as balance,
+        greatest(balance, 0) as serviced_balance,
         case
             when '$npl_basis' = 'classification' and classification is not null
                 then classification in ('substandard', 'doubtful', 'loss')
@@ -75,9 +77,15 @@ select
         when transferred_on < next_month then 'transferred'
         when closed_on < next_month then coalesce(close_reason, 'closed')
         when charged_off > 0 then 'charged_off'
-        when unseen then 'missing'
+        when unseen then if(at_its_end and not coalesce(was_bad, false), 'matured', 'missing')
         else 'closed'
-    end as ending
-from dated
-join loans using (loan_id)
+    end as ending,
+    coalesce(ending = 'missing' and not at_its_end, false) as vanished
+from (
+    select
+        dated.*,
+        loans.* exclude (loan_id),
+        coalesce(month >= date_trunc('month', disbursed_on + to_months(term_months)), false) as at_its_end
+    from dated join loans using (loan_id)
+) as dated
 where month_number <= (select max(year(month_end) * 12 + month(month_end) - 1) from loan_months)

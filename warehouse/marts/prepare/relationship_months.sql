@@ -31,7 +31,7 @@ paid as (
         )) as npl_kept
     from (
         select
-            *,
+            * replace (greatest(balance, 0) as balance),
             if(
                 '$npl_basis' = 'days' or classification is null,
                 days_past_due >= $npl_days,

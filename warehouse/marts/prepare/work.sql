@@ -1,5 +1,6 @@
 -- one row per step of work on a case; one that has no end lies with applicant or partner until the decision or the
--- cut-off of its delivery; how long the lender's own people and systems worked on it is not known (`timed`)
+-- cut-off of its delivery (no time where the decision has no moment); how long the lender's own people and systems
+-- worked on it is not known (`timed`)
 select
     resubmissions.case_id,
     application_events.activity,
@@ -10,7 +11,12 @@ select
     greatest(
         coalesce(
             application_events.ended_at,
-            if(resource_kind in ('applicant', 'partner'), least(applications.decided_at, deliveries.as_of), null)
+            if(
+                resource_kind in ('applicant', 'partner')
+                and not (applications.decided_at is null and applications.outcome is not null),
+                least(applications.decided_at, deliveries.as_of),
+                null
+            )
         ),
         application_events.started_at
     ) as ended_at,

@@ -1,12 +1,14 @@
 """Delivered text → typed values, as SQL expressions over one delivered row.
 
-Nothing is guessed: dates and times are ISO unless the source gives a format, thousands separators
-and surplus decimals are refused, only the empty text is nothing. The connection's time zone must
-be that of the source, which is how times without offset get theirs.
+Nothing is guessed: dates and times are ISO unless the source gives a format, numbers have a point and
+no other sign unless it gives their notation (`etl.notation`), surplus decimals are refused, only the
+empty text is nothing. The connection's time zone must be that of the source, which is how times
+without offset get theirs.
 """
 
 from collections.abc import Mapping
 
+from etl.notation import NUMBERS, hundredth, plain, without_sign
 from etl.sources import Source
 from warehouse.columns import TYPES, Column
 
@@ -39,11 +41,30 @@ def cleaned(column: Column, delivered: str, values: Mapping[str, str]) -> str:
     return f"case when {blank} then trim({delivered}, {BLANKS}) else {delivered} end"
 
 
-def words(column: Column, text: str, values: Mapping[str, str]) -> str:
-    """The cleaned text to be cast: a company's words replaced by ours, "" by nothing."""
+def words(column: Column, text: str, source: Source, typed_before: bool) -> str:
+    """The cleaned text to be cast: a company's words replaced by ours, "" by nothing, numbers in our notation.
+
+    What `values` puts in the place of a word is in our notation already, and no percentage.
+    """
+    values = source.values.get(column.name, {})
+    delivered = _number(column, text, source, typed_before) if column.type in NUMBERS else text
     cases = " ".join(f"when {quoted(theirs)} then {quoted(ours)}" for theirs, ours in values.items())
-    text = f"case {text} {cases} else {text} end" if cases else text
+    text = f"case {text} {cases} else {delivered} end" if cases else delivered
     return f"nullif({text}, '')" if column.type in TEXTS or values else text
+
+
+def _number(column: Column, text: str, source: Source, typed_before: bool) -> str:
+    """The text of a number in our notation: no separators but the point, no percentage."""
+    written = source.decimal != "." or source.thousands
+    percent = column.name in source.percent
+    if not percent and (typed_before or not written):
+        return text
+    number = f"trim({text}, {BLANKS})"
+    if percent:
+        number = without_sign(number)
+    if written and not typed_before:
+        number = plain(number, source.decimal, source.thousands)
+    return hundredth(number) if percent else number
 
 
 def typed(column: Column, text: str, source: Source) -> str:

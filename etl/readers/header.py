@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.readers.records import BOM, LINE, Shape, read_line
+from etl.readers.records import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
 from etl.readers.staging import column_names
 from etl.sources import Source
 from warehouse.errors import MilepostError
@@ -111,8 +111,9 @@ def _first_record(sample: bytes, begin: int, delimiter: bytes, where: str) -> tu
     """First byte of the first record, the byte behind it, its text without line end."""
     texts: list[bytes] = []
     end = begin
+    pattern = LINE if b"\n" in sample else LINE_OF_OLD_MACS
     while end < len(sample):
-        found = LINE.match(sample, end)
+        found = pattern.match(sample, end)
         assert found is not None
         end, raw = found.end(), found[0].rstrip(b"\r\n")
         if not texts and not raw.strip(b" "):
@@ -132,8 +133,8 @@ def _first_record(sample: bytes, begin: int, delimiter: bytes, where: str) -> tu
 
 
 def _lines(text: bytes) -> int:
-    """How many physical lines a text that ends with one has."""
-    return len(LINE.findall(text)) - 1
+    """How many physical lines a text has that ends with one."""
+    return text.count(b"\n") or text.count(b"\r")
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -19,7 +19,9 @@ from warehouse.errors import MilepostError
 
 CHUNK = 1_000_000
 BOM = b"\xef\xbb\xbf"
-LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\r|\n)?")
+# A carriage return alone ends lines only in files that know no other line end.
+LINE = re.compile(rb"[^\n]*+\n?")
+LINE_OF_OLD_MACS = re.compile(rb"[^\r]*+\r?")
 
 # The longest record that is read, in bytes; DuckDB takes twice as many.
 LONGEST = 1_000_000
@@ -115,6 +117,8 @@ def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
             end = text.find(delimiter, position)
             end = len(text) if end < 0 else end
             field = text[position:end]
+            if b"\r" in field or b"\n" in field:
+                return Line(text, between, within, False, "a line break outside quotes")
             if field.endswith(b'"') and field.count(b'"') % 2:
                 return Line(text, between, within, False, "a quote closes that was not opened")
             parts.append(b'"' + field.replace(b'"', b'""') + b'"' if b'"' in field else field)
@@ -157,6 +161,7 @@ class Splitter:
         self._size = 0
         self._lost = ""  # why all lines up to the next quote are refused
         self._sound = _sound_lines(shape)
+        self._any = LINE_OF_OLD_MACS if shape.end == b"\r" else LINE
 
     def split(self, block: bytes) -> Iterator[bytes | Refused]:
         """Sound records, many at a time, and refused lines, in their order."""
@@ -174,7 +179,7 @@ class Splitter:
                 self.sound += lines
                 yield block[position:end]
             else:
-                found = LINE.match(block, position)
+                found = self._any.match(block, position)
                 end = found.end() if found else len(block)
                 yield from self._single(block[position:end])
             position = end
@@ -258,10 +263,16 @@ def _sound_lines(shape: Shape) -> re.Pattern[bytes]:
 def _look_like_records(lines: list[Line], width: int) -> bool:
     """Whether several lines that quotes join to one record have, one by one, the delimiters of a record.
 
-    Where stray quotes join what were records, the first and the last line always do.
+    Where stray quotes join what were records, the first and the last line have, unless that record runs over
+    several lines itself: then one of the two has, and all together have those of several records.
     """
-    alike = [line.between + line.within == width - 1 for line in lines]
-    return (alike[0] and alike[-1]) or 2 * sum(alike) > len(alike)
+    counts = [line.between + line.within for line in lines]
+    alike = [count == width - 1 for count in counts]
+    if (alike[0] and alike[-1]) or 2 * sum(alike) > len(alike):
+        return True
+    # A text in the last column leaves the first line alike, one in the first column the last line.
+    told = (alike[0] and lines[0].within > 0) or (alike[-1] and lines[-1].within > 0)
+    return told and sum(counts) % (width - 1) == 0
 
 
 def _has_blank_line(block: bytes, shape: Shape) -> bool:

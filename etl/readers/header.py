@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.readers.records import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
-from etl.readers.staging import column_names
+from etl.readers.staging import column_names, numbered
 from etl.sources import Source
 from warehouse.errors import MilepostError
 
@@ -45,7 +45,7 @@ def opening(path: Path, source: Source, where: str) -> Opening:
     line_end = ending[0] if ending else b"\n"
     if source.header is False:
         shape = Shape(delimiter.encode(), len(names), line_end, b"", begin)
-        return Opening(shape, [f"column{n}" for n in range(1, len(names) + 1)], 1 + _lines(sample[:begin]))
+        return Opening(shape, numbered(len(names)), 1 + _lines(sample[:begin]))
     header = sample[begin:end].rstrip(b"\r\n") + line_end
     shape = Shape(delimiter.encode(), len(names), line_end, header, end)
     return Opening(shape, column_names(names), 1 + _lines(sample[:end]))

@@ -42,6 +42,11 @@ def column_names(header: Sequence[str]) -> list[str]:
     ]
 
 
+def numbered(width: int) -> list[str]:
+    """The names of columns that the file does not name."""
+    return [f"column{n}" for n in range(1, width + 1)]
+
+
 def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) -> frozenset[str]:
     """Create table `into` from the query `relation`: values as text, and `_record`; which were no text before.
 

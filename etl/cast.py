@@ -97,15 +97,18 @@ def inexact(column: Column, text: str, value: str) -> str | None:
 
     Only texts with more signs behind the point, or in all, than the type has decimals are compared.
     """
+    # DuckDB takes 1_000 for a thousand.
+    joined = f"contains({text}, '_')"
     if column.type == "integer":
-        return f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+        other = f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+        return f"({joined} or {other})"
     if not TYPES[column.type].startswith("DECIMAL"):
         return None
     scale = int(TYPES[column.type].rstrip(")").split(",")[1])
     exact = f"try_cast({text} as double)"
     noise = f"1e-9 + abs({exact}) * 4.5e-16"
-    wrong = f"(contains({text}, '_') or abs({exact} - cast({value} as double)) > {noise})"
-    return f"length({text}) - strpos({text}, '.') > {scale} and {wrong}"
+    other = f"abs({exact} - cast({value} as double)) > {noise}"
+    return f"({joined} or length({text}) - strpos({text}, '.') > {scale} and {other})"
 
 
 def _parsed(text: str, pattern: str) -> str:

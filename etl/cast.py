@@ -1,13 +1,14 @@
 """Delivered text → typed values, as SQL expressions over one delivered row.
 
-Nothing is guessed: dates and times are ISO unless the source gives a format, thousands separators
-are refused, surplus decimals are rounded half away from zero and counted, only the empty text is
-nothing. The connection's time zone must be that of the source, which is how times without offset
-get theirs; of a time that the clocks showed twice, the later one is meant.
+Nothing is guessed: dates and times are ISO unless the source gives a format, numbers have a point and
+no other sign unless it gives their notation (`etl.notation`), surplus decimals are rounded half away from
+zero and counted, only the empty text is nothing. The connection's time zone must be that of the source,
+which is how times without offset get theirs; of a time that the clocks showed twice, the later one is meant.
 """
 
 from collections.abc import Mapping
 
+from etl.notation import NUMBERS, hundredth, plain, without_sign
 from etl.sources import Source
 from warehouse.columns import TYPES, Column
 
@@ -42,11 +43,30 @@ def cleaned(column: Column, delivered: str, values: Mapping[str, str]) -> str:
     return f"case when {blank} then trim({delivered}, {BLANKS}) else {delivered} end"
 
 
-def words(column: Column, text: str, values: Mapping[str, str]) -> str:
-    """The cleaned text to be cast: a company's words replaced by ours, "" by nothing."""
+def words(column: Column, text: str, source: Source, typed_before: bool) -> str:
+    """The cleaned text to be cast: a company's words replaced by ours, "" by nothing, numbers in our notation.
+
+    What `values` puts in the place of a word is in our notation already, and no percentage.
+    """
+    values = source.values.get(column.name, {})
+    delivered = _number(column, text, source, typed_before) if column.type in NUMBERS else text
     cases = " ".join(f"when {quoted(theirs)} then {quoted(ours)}" for theirs, ours in values.items())
-    text = f"case {text} {cases} else {text} end" if cases else text
+    text = f"case {text} {cases} else {delivered} end" if cases else delivered
     return f"nullif({text}, '')" if column.type in TEXTS or values else text
+
+
+def _number(column: Column, text: str, source: Source, typed_before: bool) -> str:
+    """The text of a number in our notation: no separators but the point, no percentage."""
+    written = source.decimal != "." or source.thousands
+    percent = column.name in source.percent
+    if not percent and (typed_before or not written):
+        return text
+    number = f"trim({text}, {BLANKS})"
+    if percent:
+        number = without_sign(number)
+    if written and not typed_before:
+        number = plain(number, source.decimal, source.thousands)
+    return hundredth(number) if percent else number
 
 
 def typed(column: Column, text: str, source: Source) -> str:
@@ -80,14 +100,16 @@ def inexact(column: Column, text: str, value: str) -> str | None:
     Of amounts with two decimals, a third one may be the thousands of another country: 1.234 is refused
     where 33.3333 is rounded.
     """
+    # DuckDB takes 1_000 for a thousand.
+    joined = f"contains({text}, '_')"
     if column.type == "integer":
-        return f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+        other = f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+        return f"({joined} or {other})"
     if (lossy := rounded(column, text, value)) is None:
         return None
-    signs = f"length({text}) - strpos({text}, '.') > {_scale(column)} and contains({text}, '_')"
     if _scale(column) >= THOUSAND:
-        return signs
-    return rf"{signs} or ({lossy} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}'))"
+        return joined
+    return rf"({joined} or {lossy} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}'))"
 
 
 def rounded(column: Column, text: str, value: str) -> str | None:

@@ -4,7 +4,7 @@ A row is refused for the first of its columns that is wrong. Which values are wr
 the schema (`warehouse.schema`, `warehouse.columns`); only `BOUNDS` and `TOGETHER` are said here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ REASONS = {
     "not_a_date": "not a date; written YYYY-MM-DD, or as formats.{0} says",
     "not_a_month": "not a month; written YYYY-MM, or as formats.{0} says",
     "not_a_timestamp": "not a time; written YYYY-MM-DD HH:MM:SS, or as formats.{0} says",
-    "not_a_number": "not a number that fits; written without thousands separators, percent or unit",
+    "not_a_number": "not a number that fits; written 1234.5, or as decimal, thousands and percent say",
     "not_a_boolean": "none of true, false, 1, 0, yes, no, 是, 否",
     "inexact": "not a {0}: a fraction, three decimals that may be a thousands separator, or signs among the digits",
     "not_allowed": "none of {0}; map it with values",
@@ -140,8 +140,12 @@ def problems(source: Source, fed: Fed, now: datetime) -> tuple[Problem, ...]:
     return (*alone, *together, *lonely, *odd)
 
 
-def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str) -> str:
+def checked(
+    source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str, typed_before: Collection[str]
+) -> str:
     """SQL: the rows of the relation `delivered` cast to the source's table.
+
+    Numbers of the columns `typed_before` are in our notation, not in that of the source.
 
     Columns: those of the table as far as delivered (ids as text), `_record`, and for rows that
     cannot be used `_problem` (index into `found`), `_raw` (the text of that column as delivered)
@@ -154,7 +158,8 @@ def checked(source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str
         f"{cleaned(c, theirs[c.name], source.values.get(c.name, {}))} as _clean_{c.name}" for c in columns
     ]
     texts = [
-        f"{words(c, f'_clean_{c.name}', source.values.get(c.name, {}))} as {_text(c.name)}" for c in columns
+        f"{words(c, f'_clean_{c.name}', source, fed.theirs[c.name] in typed_before)} as {_text(c.name)}"
+        for c in columns
     ]
     values = [f"{typed(c, _text(c.name), source)} as {_value(c.name)}" for c in columns]
     names = list(dict.fromkeys([*fed.theirs.values(), *fed.unknown]))

@@ -34,6 +34,10 @@ def fed(source: Source, where: str, found: Sequence[str]) -> Fed:
         elif name in table.required or name in source.columns:
             close = get_close_matches(wanted, found, n=1, cutoff=0.5)
             hint = f'; closest is "{close[0]}"' if close else ""
+            if source.header is None and not any(
+                source.columns.get(own, own) in found for own in table.names
+            ):
+                hint += "; if the file does not name its columns, write header = false"
             raise MilepostError(
                 f'{where}: column "{wanted}" for {source.table}.{name} is missing{hint}; found '
                 f"{', '.join(found)}; map it with columns = {{ {name} = … }}"

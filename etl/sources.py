@@ -8,13 +8,25 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from etl.notation import check_notation
 from warehouse.company import Company, company_from
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 
 SETTINGS = (
-    *("name", "table", "file", "database", "sql", "encoding", "delimiter", "sheet"),
-    *("columns", "values", "formats", "timezone", "as_of", "delivers", "reject_limit"),
+    *("name", "table", "file", "database", "sql", "encoding", "delimiter", "sheet", "header"),
+    *(
+        "columns",
+        "values",
+        "formats",
+        "decimal",
+        "thousands",
+        "percent",
+        "timezone",
+        "as_of",
+        "delivers",
+        "reject_limit",
+    ),
 )
 LAST_MINUTE = time(23, 59)
 
@@ -25,8 +37,10 @@ class Source:
 
     `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with
     `file`). `sql`: over the file as table `source` for files, sent to the database as it is; "" = none.
-    `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `columns`: our name → theirs.
-    `values`: our column → {their word → ours}. `formats`: our column → strptime format. `timezone`: of
+    `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
+    names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
+    `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
+    the signs in numbers delivered as text ("" = none). `percent`: our columns delivered in percent. `timezone`: of
     timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`: "all" where a row not
     seen again may have changed since, "changes" where it would have come again, so that the latest delivery is
     the cut-off of every row; "additions" is the same of a table without a key, and what was delivered before of a
@@ -41,9 +55,13 @@ class Source:
     encoding: str
     delimiter: str
     sheet: str
+    header: bool | None
     columns: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
     formats: Mapping[str, str]
+    decimal: str
+    thousands: str
+    percent: tuple[str, ...]
     timezone: str
     as_of: datetime | None
     delivers: str
@@ -108,6 +126,9 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     if not isinstance(limit, int | float) or not 0 <= limit <= 1:
         raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
     zone = entry.get("timezone", company.timezone)
+    if entry.get("header") not in (None, True, False):
+        raise MilepostError(f"{where}: header = {entry['header']!r} must be true or false")
+    check_notation(entry, table, where)
     return Source(
         name=entry.get("name", ""),
         table=table.name,
@@ -117,9 +138,13 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         encoding=entry.get("encoding", ""),
         delimiter=entry.get("delimiter", ""),
         sheet=entry.get("sheet", ""),
+        header=entry.get("header"),
         columns=entry.get("columns", {}),
         values=entry.get("values", {}),
         formats=entry.get("formats", {}),
+        decimal=entry.get("decimal", "."),
+        thousands=entry.get("thousands", ""),
+        percent=tuple(entry.get("percent", ())),
         timezone=_zone(zone, where),
         delivers=entry.get("delivers", "all"),
         as_of=_moment(entry.get("as_of"), zone, where),

@@ -79,11 +79,11 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
     connection.execute(f"set timezone = {quoted(source.timezone)}")
     connection.execute(f"create schema delivered.d{number}")
-    readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows")
+    typed = readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows")
     described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
     mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
     wrong = problems(source, mapped, load.at)
-    query = checked(source, mapped, wrong, f"delivered.d{number}.rows")
+    query = checked(source, mapped, wrong, f"delivered.d{number}.rows", typed)
     connection.execute(f"create table staged.main.rows_{number} as {query}")
     unreadable = _keep_unreadable(connection, number)
     connection.execute(f"drop schema delivered.d{number} cascade")

@@ -53,9 +53,12 @@ SOURCES = """\
 #   database  = "postgresql://user@host/name"  instead of a file, with sql; the password from PGPASSWORD or ~/.pgpass
 #   encoding  = "gb18030"                      where it is not utf-8
 #   delimiter = ";"    sheet = "Sheet2"        where they cannot be told from the file
+#   header    = false                          where no row names the columns; they are column1, column2, … then
 #   columns   = { application_id = "申请编号" }                 our column = theirs
 #   values    = { outcome = { "通过" = "approved" } }           their word = ours
 #   formats   = { submitted_at = "%Y/%m/%d %H:%M" }             where dates are not 2025-12-31
+#   decimal   = ","    thousands = "."         where numbers are not 1234.5; "." "," " " "'" separate thousands
+#   percent   = ["annual_rate"]                columns in percent, with or without the sign: 14.07 is 0.1407
 #   timezone  = "Asia/Shanghai"                of times without offset
 #   as_of     = 2025-12-31                     the day to whose end the file is complete, or a moment; otherwise
 #                                              its latest event

@@ -16,7 +16,8 @@ def a_source(**settings: Any) -> Source:
     """A source of loans with nothing stated but what the test states."""
     unstated: dict[str, Any] = {
         **dict.fromkeys(("file", "database", "sql", "encoding", "delimiter", "sheet"), ""),
-        **{"columns": {}, "values": {}, "formats": {}},
+        **{"header": None, "columns": {}, "values": {}, "formats": {}},
+        **{"decimal": ".", "thousands": "", "percent": ()},
         **{
             "name": "loans",
             "table": "loans",

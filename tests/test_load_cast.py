@@ -56,6 +56,7 @@ def test_money(tmp_path: Path) -> None:
         ("12.345", "! inexact"),  # may be twelve thousand and some
         ("-0.001", "! inexact"),
         ("1_000", "! inexact"),
+        ("1_000.5", "! inexact"),
         ("1,000.00", "! not_a_number"),
         ("1 000", "! not_a_number"),
         ("¥12", "! not_a_number"),
@@ -76,6 +77,7 @@ def test_whole_numbers(tmp_path: Path) -> None:
         ("31.5", "! inexact"),
         (".5", "! inexact"),
         ("0x10", "! inexact"),
+        ("1_4", "! inexact"),
         ("-1", "! out_of_bounds"),
         ("3000000000", "! not_a_number"),
         ("", "! missing"),

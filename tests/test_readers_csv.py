@@ -95,7 +95,7 @@ def test_unreadable_records_are_set_apart_and_numbers_stay_true(tmp_path: Path) 
         "more fields than the header has columns: 5",
         "fewer fields than the header has columns: 1",
         "holds bytes that are not text in the encoding of this file",
-        "a quote is not closed, or text follows a closing quote",
+        "text follows a closing quote",
     ]
 
 
@@ -171,7 +171,6 @@ def test_sql_sees_the_file_as_source_with_record_numbers(tmp_path: Path) -> None
             "",
             "ends too early; deliver it again",
         ),
-        ("a.csv", b"a,b\r\n1,2\n3,4\r\n", "", "some lines end in CR LF and others in LF"),
         ("a.docx", b"a,b\n", "", "format is not known by its name"),
     ],
 )

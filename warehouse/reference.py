@@ -45,6 +45,43 @@ TYPE_WORDS = {
     "month": ("month, YYYY-MM", "月份"),
     "boolean": ("yes or no: true, false, 1, 0, yes, no, 是, 否", "是否"),
 }
+CSV_RULES = (
+    (
+        "a record with more or fewer fields than the header, also where a surplus field is empty",
+        "字段数多于或少于表头的记录，多出的字段为空也算",
+        "`more fields than the header has columns: 5`",
+    ),
+    (
+        "all lines below a quote that is never closed; the message names the line in which it opens",
+        "引号一直未闭合，其后的各行全部拒收；提示中写明引号所在行",
+        "`a quote that opens in line 202 is never closed`",
+    ),
+    (
+        "lines that two stray quotes would join to one text, if they look like records; a text with line breaks loads",
+        "两个多余引号之间的各行，且这些行本身像记录；正常的多行文本照常载入",
+        "`a quote opens in line 3 and closes in line 14, with records between`",
+    ),
+    (
+        'a field that ends in a quote but does not begin with one; `5" wheels` is a text like any other',
+        '以引号结尾却不以引号开头的字段；`5" wheels` 这样的文本照常载入',
+        "`a quote closes that was not opened`",
+    ),
+    (
+        "a quoted field that goes on behind its closing quote; quotes inside are written twice",
+        "闭合引号之后还有文字；字段内的引号须写两遍",
+        "`text follows a closing quote`",
+    ),
+    (
+        "zero bytes, a byte order mark inside the file, bytes of another encoding, a carriage return alone",
+        "零字节、文件中间的字节顺序标记、其他编码的字节、单独的回车符",
+        "`holds a zero byte`",
+    ),
+    (
+        "the header once more, as where files were joined",
+        "再次出现的表头（例如多个文件拼接而成）",
+        "`the header once more`",
+    ),
+)
 MADE = "<!-- Made by `make docs`; change the records and not this file. -->"
 
 
@@ -63,6 +100,7 @@ def data_markdown() -> str:
             "企业业务系统向 Milepost 提供的数据。`milepost init DIR` 会生成 company.toml 及每张表的空白模板。"
             "**key** 为主键列，**required** 为必填列。各表均可缺省，依赖它的指标会注明缺少数据。",
             "",
+            *_csv_files(),
             "## Types · 类型",
             "",
             *_rows(("type", "how it is written", "写法"), types),
@@ -92,6 +130,38 @@ def write_reference(folder: Path) -> list[Path]:
     for path, text in documents.items():
         path.write_text(text, encoding="utf-8")
     return list(documents)
+
+
+def _csv_files() -> list[str]:
+    return [
+        "## CSV files · CSV 文件",
+        "",
+        "Lines are refused one by one, count as rows read and refused against `reject_limit`, and stand in "
+        "the quarantine under `(record)` with their text; line numbers count from the first line of the "
+        "file. Blank lines are passed over, lines may end in LF or CR LF. A file is refused as a whole "
+        "where its first line is a title above the names, or looks like data: then `header = false` names "
+        "the columns `column1`, `column2`, …, to be used in `columns` and `sql` alike, and `header = true` "
+        "says that these are names.",
+        "",
+        "不合格的行逐行拒收，计入读取与拒收行数，受 `reject_limit` 约束，"
+        "并以原文存于隔离区的 `(record)` 项下；行号自文件首行起计。"
+        "空行略过，行尾可用 LF 或 CR LF。首行若是表头上方的标题，或看起来就是数据，则整个文件拒收："
+        "没有表头的文件请写 `header = false`，各列依次名为 `column1`、`column2`……，`columns` 与 `sql` 均可使用；"
+        "若首行确为列名，请写 `header = true`。",
+        "",
+        *_rows(("refused", "拒收", "message"), CSV_RULES),
+        "",
+        "Numbers are written 1234.5. `decimal` (a comma) and `thousands` (a comma, a point, a blank or an "
+        "apostrophe) say otherwise for numbers that are text: all of a CSV file, and those that the `sql` of "
+        "a source leaves text. A separator of thousands out of place (12,34) is refused. "
+        '`percent = ["annual_rate"]` divides a column by 100, with or without %. What `values` puts in the '
+        "place of a word is left as it is.",
+        "",
+        '数字写作 1234.5。CSV 中的数字，以及 `sql` 结果中仍为文本的数字，可用 `decimal = ","` 指定小数点、'
+        '`thousands = "."`（或 `,`、空格、`\'`）指定千分位；千分位位置不对（如 12,34）即拒收。'
+        '`percent = ["annual_rate"]` 将该列除以 100，有无百分号均可。`values` 换入的值不再换算。',
+        "",
+    ]
 
 
 def _table(table: Table) -> list[str]:

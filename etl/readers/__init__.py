@@ -45,8 +45,12 @@ def files(source: Source, data: Path) -> list[Path]:
     return found
 
 
-def stage(connection: duckdb.DuckDBPyConnection, source: Source, path: Path | None, into: str) -> None:
+def stage(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path | None, into: str
+) -> frozenset[str]:
     """Create table `into` with what the file delivers, or the database where `path` is None.
+
+    Returns the columns whose values had a type and were written as text here, so in our notation.
 
     With `source.sql` the file is the view `source` (its columns, typed where the format has types, and
     `_record`), and the rows of the query are staged; they are numbered anew unless the query passes
@@ -55,26 +59,29 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, path: Path | No
     where = f"source {source.name}" + (f" ({path.name})" if path else "")
     with one_line(where):
         if path is None:
-            postgres.stage(connection, source, into, where)
-        else:
-            _stage_file(connection, source, path, into, where)
+            return postgres.stage(connection, source, into, where)
+        return _stage_file(connection, source, path, into, where)
 
 
 def _stage_file(
     connection: duckdb.DuckDBPyConnection, source: Source, path: Path, into: str, where: str
-) -> None:
-    if _format(path, where) in DELIMITED and not source.sql:
+) -> frozenset[str]:
+    kind = _format(path, where)
+    if (source.thousands or source.decimal != ".") and kind not in DELIMITED:
+        raise MilepostError(f"{where}: decimal and thousands are for CSV files; convert the numbers in sql")
+    if source.header is not None and kind not in (*DELIMITED, *xlsx.SUFFIXES):
+        raise MilepostError(f"{where}: header is for CSV files and workbooks; this format names its columns")
+    if kind in DELIMITED and not source.sql:
         delimited.read(connection, source, path, into=into, rejects=f"{into}_rejects", where=where)
-        return
+        return frozenset()
     raw = f"{into}_source"
     try:
         relation = _relation(connection, source, path, into, where)
         if not source.sql:
-            write_text(connection, relation, into)
-            return
+            return write_text(connection, relation, into)
         connection.execute(f"create or replace temp view source as {relation}")
         with one_line(f"{where}: sql"):
-            write_text(connection, inner(source.sql), into)
+            return write_text(connection, inner(source.sql), into)
     finally:
         connection.execute("drop view if exists temp.source")
         connection.execute(f"drop table if exists {raw}")

@@ -18,8 +18,10 @@ from warehouse.errors import MilepostError
 CONNECT_SECONDS = 10
 
 
-def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, where: str) -> None:
+def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, where: str) -> frozenset[str]:
     """Create table `into` with the result of `source.sql`, sent as it is and allowed to read only.
+
+    Returns the columns that were no text.
 
     Raises MilepostError in one line, without the password, where the database or the query fails.
     """
@@ -30,7 +32,7 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, wher
             cursor.execute(source.sql)
             connection.register("delivered_stream", cursor.fetch_record_batch())
             try:
-                write_text(connection, "select * from delivered_stream", into)
+                return write_text(connection, "select * from delivered_stream", into)
             finally:
                 connection.unregister("delivered_stream")
     except (DriverError, duckdb.Error) as error:

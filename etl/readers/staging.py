@@ -42,8 +42,13 @@ def column_names(header: Sequence[str]) -> list[str]:
     ]
 
 
-def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) -> None:
-    """Create table `into` from the query `relation`: values as text, and `_record`.
+def numbered(width: int) -> list[str]:
+    """The names of columns that the file does not name."""
+    return [f"column{n}" for n in range(1, width + 1)]
+
+
+def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) -> frozenset[str]:
+    """Create table `into` from the query `relation`: values as text, and `_record`; which were no text before.
 
     The relation's own `_record` is kept where it has one; otherwise its rows are numbered in their order
     (a window without an order makes DuckDB keep that of the file, whatever the connection's settings).
@@ -56,6 +61,7 @@ def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) 
     connection.execute(
         f"create table {into} as select {', '.join([*texts, f'{record} as {RECORD}'])} from ({relation}\n)"
     )
+    return frozenset(name for name, kind in columns if kind != "VARCHAR")
 
 
 def write_batches(
@@ -78,11 +84,11 @@ def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) ->
 def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:
     """Where big temporary files go: beside the database of `into`, or beside what DuckDB spills."""
     database = into.split(".", maxsplit=1)[0].strip('"')
-    row = connection.execute(
+    found = connection.execute(
         "select path, current_setting('temp_directory') from duckdb_databases() where database_name = ?",
         [database],
-    ).fetchone()
-    beside = [Path(place) for place in row or () if place and Path(place).is_absolute()]
+    ).fetchall()
+    beside = [Path(place) for row in found for place in row if place and Path(place).is_absolute()]
     return next((path.parent for path in beside if path.parent.is_dir()), Path(tempfile.gettempdir()))
 
 

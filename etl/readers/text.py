@@ -100,8 +100,6 @@ def _check_sample(sample: bytes, codec: str, where: str) -> None:
         return
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise MilepostError(f'{where}: is not {codec} but seems to be utf-16; write encoding = "utf-16"')
-    if b"\0" in sample:
-        raise MilepostError(f"{where}: is not text (it holds zero bytes); deliver it as CSV")
     text = _decoded(sample, codec)
     other = _decoded(sample, GB18030 if codec == UTF_8 else UTF_8)
     if codec == UTF_8 and text is None and other is not None:

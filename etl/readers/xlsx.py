@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import python_calamine as calamine
 
-from etl.readers.staging import RECORD, column_names, write_batches
+from etl.readers.staging import RECORD, column_names, numbered, write_batches
 from etl.sources import Source
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
@@ -37,6 +37,9 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, i
         rows = _filled_rows(sheet)
         _, header = next(rows)
         names = column_names([_text(cell) or "" for cell in header])
+        if source.header is False:
+            names = numbered(len(header))
+            rows = ((number + 1, row) for number, row in _filled_rows(sheet))
         schema = pa.schema([*((name, pa.string()) for name in names), (RECORD, pa.int64())])
         write_batches(connection, _batches(rows, schema), schema, into)
     except calamine.PasswordError:

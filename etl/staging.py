@@ -78,7 +78,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
     connection.execute(f"set timezone = {quoted(source.timezone)}")
     connection.execute(f"create schema delivered.d{number}")
-    readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows")
+    readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows", delivery.beside)
     described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
     mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
     wrong = problems(table, mapped, load.at)

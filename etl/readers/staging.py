@@ -17,6 +17,9 @@ from warehouse.errors import MilepostError
 # The number of a data record in its file, 1-based; a header is none.
 RECORD = "_record"
 
+REMARKS = pa.schema([("remark", pa.string())])
+REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa.string())])
+
 
 def quoted(name: str) -> str:
     """A name of a column as SQL."""
@@ -50,21 +53,32 @@ def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) 
     """
     described = connection.execute(f"describe select * from ({relation}\n)").fetchall()
     columns = [(str(row[0]), str(row[1])) for row in described]
-    texts = [f"{_text(name, kind)} as {quoted(name)}" for name, kind in columns if name.casefold() != RECORD]
+    connection.execute(f"create table {into} as select {texts(columns)} from ({relation}\n)")
+
+
+def texts(columns: Sequence[tuple[str, str]]) -> str:
+    """The list of a SELECT that makes a staging table of `columns` (name, type)."""
+    written = [
+        f"{_text(name, kind)} as {quoted(name)}" for name, kind in columns if name.casefold() != RECORD
+    ]
     own = any(name.casefold() == RECORD for name, _ in columns)
     record = f"{RECORD}::bigint" if own else "row_number() over ()"
-    connection.execute(
-        f"create table {into} as select {', '.join([*texts, f'{record} as {RECORD}'])} from ({relation}\n)"
-    )
+    return ", ".join([*written, f"{record} as {RECORD}"])
 
 
 def write_batches(
     connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], schema: pa.Schema, into: str
 ) -> None:
-    """Create table `into` from a stream of Arrow batches, one in memory at a time."""
-    _append(connection, f"create table {into} as", schema.empty_table())
+    """Create table `into` from a stream of Arrow batches, one in memory at a time; one that is there grows."""
+    _append(connection, f"create table if not exists {into} as", schema.empty_table())
     for batch in batches:
         _append(connection, f"insert into {into}", pa.Table.from_batches([batch], schema))
+
+
+def write_remarks(connection: duckdb.DuckDBPyConnection, remarks: Sequence[str], into: str) -> None:
+    """Create table `into` (remark) with what people should know of a file that was read; none, no table."""
+    if remarks:
+        write_batches(connection, pa.table({"remark": list(remarks)}).to_batches(), REMARKS, into)
 
 
 def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) -> None:
@@ -78,11 +92,11 @@ def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) ->
 def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:
     """Where big temporary files go: beside the database of `into`, or beside what DuckDB spills."""
     database = into.split(".", maxsplit=1)[0].strip('"')
-    row = connection.execute(
+    rows = connection.execute(
         "select path, current_setting('temp_directory') from duckdb_databases() where database_name = ?",
         [database],
-    ).fetchone()
-    beside = [Path(place) for place in row or () if place and Path(place).is_absolute()]
+    ).fetchall()
+    beside = [Path(place) for row in rows for place in row if place and Path(place).is_absolute()]
     return next((path.parent for path in beside if path.parent.is_dir()), Path(tempfile.gettempdir()))
 
 

@@ -18,7 +18,7 @@ from etl.ids import Key, id_key, number
 from etl.merge import batches, count_missing_references, id_columns, merge
 from etl.outcome import LoadReport, report
 from etl.quarantine import quarantine, record, settle
-from etl.readers.private import interrupt_all
+from etl.readers.private import STOP
 from etl.sources import read_company
 from etl.staging import Staged, stage, staging
 from warehouse.errors import MilepostError
@@ -74,6 +74,7 @@ def _stage_all(
     progress: Progress,
 ) -> None:
     """Stage all deliveries, some at a time, and append the results in their order."""
+    STOP.clear()
     cursors = [facts.cursor() for _ in wanted]
     try:
         with ThreadPoolExecutor(READERS) as pool:
@@ -88,7 +89,7 @@ def _stage_all(
                 pool.shutdown(wait=False, cancel_futures=True)
                 for cursor in cursors:
                     cursor.interrupt()
-                interrupt_all()
+                STOP.set()
                 raise
     finally:
         for cursor in cursors:

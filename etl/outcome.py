@@ -20,7 +20,8 @@ class FileReport:
     `status`: skipped files were loaded before, stopped ones were not loaded because the load as a
     whole was stopped. Counts are rows: `replaced` gave way to a row of this file, `identical`
     stood more than once with the same content, `rejected` are in the quarantine.
-    `missing_references`: (column, rows whose member is in none of the tables, such members).
+    `missing_references`: (column, rows whose member is in none of the tables, such members). `remarks`: what
+    people should know of the file although it was read.
     """
 
     source: str
@@ -34,6 +35,7 @@ class FileReport:
     rejected: int
     unknown_columns: tuple[str, ...]
     missing_references: tuple[tuple[str, int, int], ...]
+    remarks: tuple[str, ...]
     message: str
 
 
@@ -78,6 +80,7 @@ def report(
                 result.rejected if result else 0,
                 result.unknown_columns if result else (),
                 tuple(missing.get(place, ())),
+                result.remarks if result else (),
                 known.get(d.number, stopped if status == "stopped" else ""),
             )
         )

@@ -15,7 +15,8 @@ def rows_of(report: LoadReport) -> list[tuple[str, ...]]:
 
 
 def remarks_on(report: LoadReport) -> list[str]:
-    """What to know beside the counts, a line each: files passed over, columns not loaded, references in vain."""
+    """What to know beside the counts, a line each: files passed over, what is hidden in them, columns not
+    loaded, references in vain."""
     return [
         f"{source}: {remark}"
         for source, _, files in _grouped(report)
@@ -35,10 +36,11 @@ def _row(source: str, status: str, files: Sequence[FileReport]) -> tuple[str, ..
 
 
 def _remarks(file: FileReport) -> list[str]:
-    """Why a file was not loaded, and which of its columns were not."""
+    """Why a file was not loaded, what its reader remarked, and which of its columns were not loaded."""
     remarks = [f"{file.file}: {file.message}"] if file.message and file.status == "stopped" else []
     if file.message and file.status == "skipped":
         remarks.append(file.message)
+    remarks += [f"{file.file}: {remark}" for remark in file.remarks]
     if file.unknown_columns:
         shown, more = file.unknown_columns[:UNKNOWN_SHOWN], len(file.unknown_columns) - UNKNOWN_SHOWN
         remarks.append(f"columns not loaded: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""))

@@ -18,11 +18,11 @@ from etl.readers import delimited, parquet, postgres, query, xes, xlsx
 from etl.readers.private import lock, private
 from etl.readers.staging import (
     RECORD,
+    append_batches,
     literal,
     one_line,
     quoted,
     temporary_folder,
-    write_batches,
     write_text,
 )
 from etl.sources import Source
@@ -146,14 +146,17 @@ def _hand_over(
     own: duckdb.DuckDBPyConnection, connection: duckdb.DuckDBPyConnection, into: str, file: str
 ) -> None:
     """Move what was refused of the table delivered, and the remarks on it, to the tables of `into`."""
-    for kind, words in (("rejects", "reason"), ("remarks", "remark")):
+    for kind, columns, words in (
+        ("rejects", "record bigint, raw varchar, reason varchar", "reason"),
+        ("remarks", "remark varchar", "remark"),
+    ):
         told = f"{DELIVERED}_{kind}"
         if own.execute(
             "select 1 from duckdb_tables() where table_name = ?", [f"delivered_{kind}"]
         ).fetchall():
             rows = own.sql(f"select * replace ({literal(file)} || {words} as {words}) from {told}")
-            batches = rows.to_arrow_reader()
-            write_batches(connection, batches, batches.schema, f"{into}_{kind}")
+            connection.execute(f"create table if not exists {into}_{kind} ({columns})")
+            append_batches(connection, rows.to_arrow_reader(), f"{into}_{kind}")
             own.execute(f"drop table {told}")
 
 

@@ -9,6 +9,7 @@ with private(connection, folder) as own:   a database in memory, like that of `c
 
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,9 +22,10 @@ from warehouse.store import connect
 
 # Tables named in a query are never variables of this program, and no stored password is looked up.
 CLOSED = ("python_enable_replacements", "allow_persistent_secrets", "allow_community_extensions")
-INTERRUPT_AGAIN_SECONDS = 0.2
+WATCH_SECONDS = 0.2
 
-_running: set[duckdb.DuckDBPyConnection] = set()
+# Set where a load stops: queries that run or begin in private databases end at once.
+STOP = threading.Event()
 
 
 @contextmanager
@@ -53,28 +55,24 @@ def lock(own: duckdb.DuckDBPyConnection) -> None:
 
 @contextmanager
 def time_limit(own: duckdb.DuckDBPyConnection, seconds: float, where: str) -> Iterator[None]:
-    """Interrupt what runs in `own` after so many seconds, and say so in a MilepostError."""
-    done, expired = threading.Event(), threading.Event()
+    """Interrupt what runs in `own` after so many seconds, and say so in a MilepostError; or when a load stops."""
+    done, end = threading.Event(), time.monotonic() + seconds
 
     def watch() -> None:
-        if done.wait(seconds):
-            return
-        expired.set()
         # Again and again, since an interruption between two steps of a query is lost.
-        while not done.wait(INTERRUPT_AGAIN_SECONDS):
-            own.interrupt()
+        while not done.wait(min(WATCH_SECONDS, seconds)):
+            if STOP.is_set() or time.monotonic() >= end:
+                own.interrupt()
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
-    _running.add(own)
     try:
         yield
-    except (duckdb.Error, OSError):
-        if expired.is_set():
+    except (duckdb.Error, OSError) as error:
+        if "INTERRUPT" in str(error) and not STOP.is_set():
             raise MilepostError(took_longer(where, seconds)) from None
         raise
     finally:
-        _running.discard(own)
         done.set()
         watcher.join()
 
@@ -84,9 +82,3 @@ def took_longer(where: str, seconds: float) -> str:
     return (
         f"{where}: sql: took longer than {seconds:g} s; simplify it, or write sql_seconds = … in the source"
     )
-
-
-def interrupt_all() -> None:
-    """Interrupt the queries of all private databases: the load that waits for them stops."""
-    for own in tuple(_running):
-        own.interrupt()

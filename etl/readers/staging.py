@@ -69,10 +69,17 @@ def texts(columns: Sequence[tuple[str, str]]) -> str:
 def write_batches(
     connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], schema: pa.Schema, into: str
 ) -> None:
-    """Create table `into` from a stream of Arrow batches, one in memory at a time; one that is there grows."""
-    _append(connection, f"create table if not exists {into} as", schema.empty_table())
+    """Create table `into` from a stream of Arrow batches, one in memory at a time."""
+    _append(connection, f"create table {into} as", schema.empty_table())
+    append_batches(connection, batches, into)
+
+
+def append_batches(
+    connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], into: str
+) -> None:
+    """Add the rows of a stream of Arrow batches to table `into`."""
     for batch in batches:
-        _append(connection, f"insert into {into}", pa.Table.from_batches([batch], schema))
+        _append(connection, f"insert into {into}", pa.Table.from_batches([batch]))
 
 
 def write_remarks(connection: duckdb.DuckDBPyConnection, remarks: Sequence[str], into: str) -> None:

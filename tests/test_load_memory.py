@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.loading import COMPANY, LOAN_MONTHS, facts
 
@@ -23,7 +24,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def peak_kilobytes(folder: Path, rows: int) -> int:
+def peak_kilobytes(folder: Path, rows: int, sql: str) -> int:
     """Peak resident memory of a process that loads one file of `rows` loan-months, about 85 bytes each."""
     folder.mkdir()
     with duckdb.connect() as connection:
@@ -38,7 +39,7 @@ def peak_kilobytes(folder: Path, rows: int) -> int:
                     0 as restructured, (hash(i, 5) % 400000 / 100)::decimal(18, 2) as scheduled_principal
                 from range({rows}) as r(i)
             ) to '{folder / "m.csv"}' (header)""")
-    (folder / "company.toml").write_text(COMPANY + LOAN_MONTHS)
+    (folder / "company.toml").write_text(COMPANY + LOAN_MONTHS + sql)
     done = subprocess.run(
         [sys.executable, "-c", LOADER, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -47,8 +48,9 @@ def peak_kilobytes(folder: Path, rows: int) -> int:
     return int(done.stdout)
 
 
-def test_ten_times_the_input_takes_the_same_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sql", ["", 'sql = "select * from source"\n'], ids=["mapped", "sql"])
+def test_ten_times_the_input_takes_the_same_memory(tmp_path: Path, sql: str) -> None:
     """50 MB and 500 MB in one file each: within 1.3 times."""
-    small = peak_kilobytes(tmp_path / "small", 590_000)
-    large = peak_kilobytes(tmp_path / "large", 5_900_000)
+    small = peak_kilobytes(tmp_path / "small", 590_000, sql)
+    large = peak_kilobytes(tmp_path / "large", 5_900_000, sql)
     assert large <= 1.3 * small, f"{small / 1e3:.0f} MB and {large / 1e3:.0f} MB"

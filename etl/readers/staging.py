@@ -17,6 +17,9 @@ from warehouse.errors import MilepostError
 # The number of a data record in its file, 1-based; a header is none.
 RECORD = "_record"
 
+# The largest whole number up to which every one has its own value: 15 decimal digits, 24 bits.
+WHOLE_TO = {"DOUBLE": 999_999_999_999_999, "FLOAT": 1 << 24}
+
 REMARKS = pa.schema([("remark", pa.string())])
 REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa.string())])
 
@@ -124,9 +127,14 @@ def _text(name: str, kind: str) -> str:
     if kind == "VARCHAR":
         return column
     if kind in ("FLOAT", "DOUBLE"):
-        # Files keep whole numbers, ids among them, as floating point wherever a column has a gap.
-        whole = f"isfinite({column}) and {column} = trunc({column}) and abs({column}) < 1e15"
-        return f"case when {whole} then {column}::bigint::varchar else {column}::varchar end"
+        # Files keep whole numbers, ids among them, as floating point wherever a column has a gap. Beyond what
+        # the type keeps exactly they have an exponent: as an id such a number is refused (`etl.check`).
+        whole = f"isfinite({column}) and {column} = trunc({column})"
+        exact = f"abs({column}) <= {WHOLE_TO[kind]}"
+        return (
+            f"case when not ({whole}) then {column}::varchar when {exact} then {column}::bigint::varchar "
+            f"else format('{{:.16e}}', {column}::double) end"
+        )
     if kind.startswith(("STRUCT", "MAP", "UNION")) or kind.endswith("]"):
         return f"to_json({column})::varchar"
     return f"{column}::varchar"

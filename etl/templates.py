@@ -60,7 +60,9 @@ SOURCES = """\
 #   as_of     = 2025-12-31T23:59:59            up to when the file is complete; otherwise its latest event
 #   delivers  = "changes"                      the files hold new and changed rows only; otherwise each row is
 #                                              known up to the file that last held it
-#   sql       = "select … from source"         DuckDB SQL over the file; its rows are numbered in _record
+#   sql       = "select … from source"         DuckDB SQL over the file, one SELECT; its rows are numbered in _record
+#   sql_seconds = 600                          how long it may take
+#   beside    = { customers = "customers.csv" }   further files, which sql can join as tables of these names
 #   reject_limit = 0.01                        share of unusable rows at which a load stops
 # The empty files beside this one hold the columns of each table; delete those you do not need.
 """

@@ -279,3 +279,26 @@ def test_addresses() -> None:
 def test_a_header_in_other_letters_tells_the_sheet(tmp_path: Path) -> None:
     path = workbook(tmp_path, notes=TEXTS, data=[["PARTNER_ID", "Name", "Kind"], ["P1", "Dealer", "dealer"]])
     assert rows(path, table="partners") == [("P1", "Dealer", "dealer", 1)]
+
+
+def test_what_is_not_seen_in_other_formats_is_said(tmp_path: Path) -> None:
+    """An OpenDocument sheet: read, with a remark that errors in it are not told from values."""
+    names = "office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+    spaces = [
+        f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'" for name in ("table", "text")
+    ]
+    texts = [
+        f"<table:table-cell office:value-type='string'><text:p>{t}</text:p></table:table-cell>" for t in "ab"
+    ]
+    body = "".join(f"<table:table-row>{text}</table:table-row>" for text in texts)
+    content = (
+        f"<{names} {' '.join(spaces)}><office:body><office:spreadsheet><table:table table:name='S'>{body}"
+    )
+    with zipfile.ZipFile(tmp_path / "loans.ods", "w") as archive:
+        manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        end = "</table:table></office:spreadsheet></office:body></office:document-content>"
+        archive.writestr("content.xml", content + end)
+    unseen = "errors and formulas without a result are not seen in this format; in .xlsx they are refused"
+    assert staged(tmp_path / "loans.ods") == ([("b", 1)], [], [unseen])

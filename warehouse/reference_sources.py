@@ -62,10 +62,10 @@ SQL_ZH = """\
 WORKBOOKS = """\
 Rows are refused, with the address of the cell, where a cell that is loaded holds an error such as `#REF!`, a formula whose result is not stored, or, in a column of ids, names or codes, a number of more than 15 digits:
 Excel keeps 15 and makes the others 0, so store such ids as text. With `sql` every column of the sheet counts as loaded, and whole numbers of more than 15 digits are refused in all of them. Hidden sheets, rows and columns
-and merged cells are named after the load. In `.xls`, `.xlsb` and `.ods` errors, formulas without a result, hidden rows and hidden columns **cannot be seen**: such cells are empty there.
+and merged cells are named after the load. In `.xls`, `.xlsb` and `.ods` errors, formulas without a result, hidden rows and hidden columns **are not seen**: such a cell is empty there, or holds the words of the error.
 
 单元格为错误值（如 `#REF!`）、公式未保存结果，或编号、名称、代码列中的数字超过 15 位时，该行连同单元格地址一并拒收：Excel 只保留 15 位有效数字，此类编号应以文本存储。
-隐藏的工作表、行、列及合并单元格会在入库后提示。`.xls`、`.xlsb`、`.ods` 中无法识别错误值、未保存结果的公式以及隐藏的行列，相应单元格按空值处理。
+隐藏的工作表、行、列及合并单元格会在入库后提示。`.xls`、`.xlsb`、`.ods` 中无法识别错误值、未保存结果的公式以及隐藏的行列，相应单元格按空值或错误文字读取。
 """
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from etl.readers import delimited, parquet, postgres, query, xes, xlsx
-from etl.readers.private import lock, private
+from etl.readers.private import OWN, lock, private
 from etl.readers.staging import (
     RECORD,
     append_batches,
@@ -30,7 +30,7 @@ from warehouse.errors import MilepostError
 
 DELIMITED = (".csv", ".txt", ".tsv")
 # Where a private database reads a file to, before the table gets its name.
-DELIVERED = "memory.main.delivered"
+DELIVERED = f"{OWN}.main.delivered"
 FORMATS = (*DELIMITED, ".parquet", ".xes", *xlsx.SUFFIXES)
 
 

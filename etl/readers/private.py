@@ -1,6 +1,6 @@
 """A database apart for the sql of one source: it holds that source, and reads or writes nothing else.
 
-with private(connection, folder) as own:   a database in memory, like that of `connection`
+with private(connection, folder) as own:   a database in a temporary file
     …                                      the files of the source are read into it
     lock(own)                              from here on: no files, no network, no settings
     with time_limit(own, seconds, where):
@@ -24,18 +24,21 @@ from warehouse.store import connect
 CLOSED = ("python_enable_replacements", "allow_persistent_secrets", "allow_community_extensions")
 WATCH_SECONDS = 0.2
 
+# What the database is called in SQL. A file takes less memory and disk than a database in memory that spills.
+OWN = "own"
+
 # Set where a load stops: queries that run or begin in private databases end at once.
 STOP = threading.Event()
 
 
 @contextmanager
 def private(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory with the limits and the time zone of `connection`; it spills into `folder`."""
+    """A database in a temporary file in `folder`, with the limits and the time zone of `connection`."""
     ((memory, threads, zone),) = connection.execute(
         "select current_setting('memory_limit'), current_setting('threads'), current_setting('TimeZone')"
     ).fetchall()
     with tempfile.TemporaryDirectory(dir=folder, prefix="sql-") as spill:
-        own = connect(Path(":memory:"), read_only=False, memory=memory)
+        own = connect(Path(spill) / f"{OWN}.duckdb", read_only=False, memory=memory)
         try:
             # A folder of its own: DuckDB lets a locked database read the files it has spilled.
             own.execute(f"set temp_directory = {literal(str(Path(spill) / 'spill'))}")

@@ -119,7 +119,9 @@ def remarks(
             f"of merged cells only the first holds the value, the others are empty: {_listed(merged)}"
         )
     if more is None:
-        said.append("errors and formulas without a result are empty in this format; .xlsx has them refused")
+        said.append(
+            "errors and formulas without a result are not seen in this format; in .xlsx they are refused"
+        )
         return said
     if hidden := sum(row > columns.header for row in more.hidden_rows):
         said.append(f"{hidden:,} hidden rows were read")

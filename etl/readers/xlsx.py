@@ -23,7 +23,7 @@ from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-# Those that are XML in a zip; of the others an error in a cell is not seen, and is empty.
+# Those that are XML in a zip; in the others an error in a cell is not seen.
 WITH_XML = (".xlsx", ".xlsm")
 BATCH_ROWS = 20_000
 

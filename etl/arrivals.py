@@ -4,7 +4,7 @@ import getpass
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,23 +40,32 @@ class Load:
 class Delivery:
     """One file of a source, or its database query (`path` and `sha256` are then None).
 
-    `number` counts within the load. `stamp`: size and time of change when it was hashed, to see
-    whether it is still being written.
+    `number` counts within the load. `beside`: the further files of the source, by table; `sha256` is of them
+    all. `stamps`: size and time of change of each file when it was hashed, to see whether one is still being
+    written.
     """
 
     number: int
     source: Source
     path: Path | None
+    beside: Mapping[str, Path]
     file: str
     sha256: str | None
-    stamp: tuple[int, int]
+    stamps: tuple[tuple[int, int], ...]
+
+    @property
+    def paths(self) -> list[Path]:
+        """All its files, its own first; none where it is a query."""
+        return [self.path, *self.beside.values()] if self.path else []
 
     def check_unchanged(self) -> None:
-        """Raise MilepostError where the file has changed since it was hashed."""
-        if self.path and _stamp(self.path) != self.stamp:
-            raise MilepostError(
-                f"{self.source.name}: {self.file}: changed while it was read; load again once it is complete"
-            )
+        """Raise MilepostError where a file has changed since it was hashed."""
+        for path, stamp in zip(self.paths, self.stamps, strict=True):
+            if _stamp(path) != stamp:
+                file = self.file if path == self.path else path.name
+                raise MilepostError(
+                    f"{self.source.name}: {file}: changed while it was read; load again once it is complete"
+                )
 
 
 def begin(company: Company) -> Load:
@@ -74,16 +83,26 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
 
     Raises MilepostError where a glob matches nothing or a file cannot be read.
     """
-    found: list[tuple[Source, Path | None]] = []
+    found: list[tuple[Source, Path | None, Mapping[str, Path]]] = []
     for source in sources:
-        found += [(source, None)] if source.database else [(source, p) for p in readers.files(source, data)]
+        beside = readers.files_beside(source, data)
+        found += [(source, p, beside) for p in ([None] if source.database else readers.files(source, data))]
+    files = [[path, *beside.values()] if path else [] for _, path, beside in found]
+    stamps = [tuple(map(_stamp, paths)) for paths in files]
     with ThreadPoolExecutor() as pool:
-        stamps = [_stamp(path) if path else (0, 0) for _, path in found]
-        digests = list(pool.map(lambda pair: sha256(pair[1]) if pair[1] else None, found))
+        digests = list(pool.map(_digest, files))
     return [
-        Delivery(number, source, path, _shown(path, data), digest, stamp)
-        for number, ((source, path), digest, stamp) in enumerate(zip(found, digests, stamps, strict=True))
+        Delivery(number, source, path, beside, _shown(path, data), digests[number], stamps[number])
+        for number, (source, path, beside) in enumerate(found)
     ]
+
+
+def _digest(paths: Sequence[Path]) -> str | None:
+    """The hash of a file; of one with files beside it the hash of their hashes."""
+    digests = [sha256(path) for path in paths]
+    if len(digests) < 2:
+        return digests[0] if digests else None
+    return hashlib.sha256(" ".join(digests).encode()).hexdigest()
 
 
 def sha256(path: Path) -> str:
@@ -121,7 +140,7 @@ def loaded_before(
 def check_disk(home: Home, deliveries: Sequence[Delivery]) -> None:
     """Raise MilepostError where the disk would not hold what is to be loaded."""
     needed = DISK_AT_LEAST
-    for path in (d.path for d in deliveries if d.path):
+    for path in (path for delivery in deliveries for path in delivery.paths):
         needed += path.stat().st_size * (
             DISK_PER_PLAIN_BYTE if path.suffix in PLAIN else DISK_PER_PACKED_BYTE
         )

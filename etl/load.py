@@ -18,6 +18,7 @@ from etl.ids import Key, id_key, number
 from etl.merge import batches, count_missing_references, id_columns, merge
 from etl.outcome import LoadReport, report
 from etl.quarantine import quarantine, record, settle
+from etl.readers.private import STOP
 from etl.sources import read_company
 from etl.staging import Staged, stage, staging
 from warehouse.errors import MilepostError
@@ -88,6 +89,7 @@ def _stage_all(
 
     Raises MilepostError where one cannot be read, which `faults` then holds: its source → what is wrong.
     """
+    STOP.clear()
     cursors = [facts.cursor() for _ in wanted]
     try:
         with ThreadPoolExecutor(READERS) as pool:
@@ -106,6 +108,7 @@ def _stage_all(
                 pool.shutdown(wait=False, cancel_futures=True)
                 for cursor in cursors:
                     cursor.interrupt()
+                STOP.set()
                 raise
     finally:
         for cursor in cursors:

@@ -20,22 +20,24 @@ class Fed:
 
 
 def fed(source: Source, where: str, found: Sequence[str]) -> Fed:
-    """Match the columns found in a file (`where`) with those of the source's table.
+    """Match the columns found in a file (`where`) with those of the source's table, whatever their case.
 
     Raises MilepostError when a required column, or one that the source names, is not there.
     """
     _check_formats(source)
     table = TABLES[source.table]
     theirs = {}
+    # DuckDB knows no upper and lower case in names, so no two of these are the same.
+    folded = {name.casefold(): name for name in found}
     for name in table.names:
         wanted = source.columns.get(name, name)
-        if wanted in found:
-            theirs[name] = wanted
+        if wanted.casefold() in folded:
+            theirs[name] = folded[wanted.casefold()]
         elif name in table.required or name in source.columns:
-            close = get_close_matches(wanted, found, n=1, cutoff=0.5)
-            hint = f'; closest is "{close[0]}"' if close else ""
+            close = get_close_matches(wanted.casefold(), folded, n=1, cutoff=0.5)
+            hint = f'; closest is "{folded[close[0]]}"' if close else ""
             if source.header is None and not any(
-                source.columns.get(own, own) in found for own in table.names
+                source.columns.get(own, own).casefold() in folded for own in table.names
             ):
                 hint += "; if the file does not name its columns, write header = false"
             raise MilepostError(

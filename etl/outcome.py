@@ -23,7 +23,8 @@ class FileReport:
     stood more than once with the same content, `rejected` are in the quarantine. `gone`: of the replaced
     rows those whose unit of replacement was delivered again without them, and how many such units.
     `missing_references`: (column, rows whose member is in none of the tables, such members).
-    `rounded`: (column, rows whose number had more decimals than are kept).
+    `rounded`: (column, rows whose number had more decimals than are kept). `remarks`: what people should know
+    of the file although it was read.
     """
 
     source: str
@@ -39,6 +40,7 @@ class FileReport:
     unknown_columns: tuple[str, ...]
     missing_references: tuple[tuple[str, int, int], ...]
     rounded: tuple[tuple[str, int], ...]
+    remarks: tuple[str, ...]
     message: str
 
 
@@ -90,6 +92,7 @@ def report(
                 result.unknown_columns if result else (),
                 tuple(missing.get(place, ())),
                 result.rounded if result else (),
+                result.remarks if result else (),
                 known.get(
                     d.number, why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""
                 ),

@@ -1,5 +1,6 @@
 """What feeds what: the `[[source]]` entries of a company.toml."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,20 +15,13 @@ from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 
 SETTINGS = (
-    *("name", "table", "file", "database", "sql", "encoding", "delimiter", "sheet", "header"),
-    *(
-        "columns",
-        "values",
-        "formats",
-        "decimal",
-        "thousands",
-        "percent",
-        "timezone",
-        "as_of",
-        "delivers",
-        "reject_limit",
-    ),
+    *("name", "table", "file", "database", "sql", "sql_seconds", "beside"),
+    *("encoding", "delimiter", "sheet", "header", "decimal", "thousands", "percent"),
+    *("columns", "values", "formats", "timezone", "as_of", "delivers", "reject_limit"),
 )
+# What a file beside may state where it is read otherwise than the file of the source.
+BESIDE_SETTINGS = ("file", "encoding", "delimiter", "sheet", "header")
+SQL_SECONDS = 600
 LAST_MINUTE = time(23, 59)
 
 
@@ -37,6 +31,7 @@ class Source:
 
     `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with
     `file`). `sql`: over the file as table `source` for files, sent to the database as it is; "" = none.
+    `sql_seconds`: how long it may take. `beside`: table of the sql → settings of a further file, its `file` first.
     `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
     names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
     `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
@@ -52,6 +47,8 @@ class Source:
     file: str
     database: str
     sql: str
+    sql_seconds: float
+    beside: Mapping[str, Mapping[str, Any]]
     encoding: str
     delimiter: str
     sheet: str
@@ -66,6 +63,11 @@ class Source:
     as_of: datetime | None
     delivers: str
     reject_limit: float
+
+    def of_beside(self, name: str) -> "Source":
+        """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
+        stated: dict[str, Any] = {"sheet": "", "header": None, **self.beside[name]}
+        return replace(self, **stated)
 
 
 def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
@@ -135,6 +137,8 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         file=entry.get("file", ""),
         database=entry.get("database", ""),
         sql=entry.get("sql", ""),
+        sql_seconds=_seconds(entry.get("sql_seconds", SQL_SECONDS), where),
+        beside=_beside(entry, where),
         encoding=entry.get("encoding", ""),
         delimiter=entry.get("delimiter", ""),
         sheet=entry.get("sheet", ""),
@@ -150,6 +154,42 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         as_of=_moment(entry.get("as_of"), zone, where),
         reject_limit=float(limit),
     )
+
+
+def _seconds(value: Any, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+        raise MilepostError(f"{where}: sql_seconds = {value} must be a number of seconds above 0")
+    return float(value)
+
+
+def _beside(entry: Mapping[str, Any], where: str) -> dict[str, dict[str, Any]]:
+    """The further files of a source, each under the name of its table."""
+    stated = entry.get("beside", {})
+    if not isinstance(stated, dict):
+        raise MilepostError(
+            f'{where}: beside must be a table, as in beside = {{ customers = "customers.csv" }}'
+        )
+    if stated and not (entry.get("file") and entry.get("sql")):
+        raise MilepostError(f"{where}: beside = … needs file = … and sql = … that joins its tables to source")
+    found: dict[str, dict[str, Any]] = {}
+    for name, value in stated.items():
+        settings = value if isinstance(value, dict) else {"file": value}
+        if not re.fullmatch(r"[^\W\d]\w*", name):
+            raise MilepostError(f'{where}: beside."{name}": letters, digits and _ name a table of sql')
+        if name.casefold() in {"source", *map(str.casefold, found)}:
+            raise MilepostError(f"{where}: beside.{name}: this name is taken by another file of the source")
+        if unknown := set(settings) - set(BESIDE_SETTINGS):
+            raise MilepostError(
+                f"{where}: beside.{name}: unknown setting {', '.join(sorted(unknown))}; "
+                f"allowed: {', '.join(BESIDE_SETTINGS)}"
+            )
+        texts = [settings[key] for key in settings if key != "header"]
+        if not settings.get("file") or not all(isinstance(text, str) for text in texts):
+            raise MilepostError(f'{where}: beside.{name} must name a file, as in "exports/customers.csv"')
+        if not isinstance(settings.get("header", True), bool):
+            raise MilepostError(f"{where}: beside.{name}: header must be true or false")
+        found[name] = dict(settings)
+    return found
 
 
 def _zone(name: str, where: str) -> str:

@@ -31,6 +31,7 @@ class Staged:
     `span`: first and last day of the key's date among them, None where the key has no date.
     `rejects`: query of the refused ones: record, column_name, raw, code, reason, row.
     Counts are rows, those of `rounded` by column; `as_of` is in UTC, None where nothing in the delivery says it.
+    `remarks`: what people should know of the files although they were read.
     """
 
     delivery: Delivery
@@ -44,6 +45,7 @@ class Staged:
     rounded: tuple[tuple[str, int], ...]
     as_of: datetime | None
     span: tuple[date, date] | None
+    remarks: tuple[str, ...]
 
 
 @contextmanager
@@ -79,13 +81,14 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
     connection.execute(f"set timezone = {quoted(source.timezone)}")
     connection.execute(f"create schema delivered.d{number}")
-    typed = readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows")
+    typed = readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows", delivery.beside)
     described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
     mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
     wrong = problems(source, mapped, load.at)
     query = checked(source, mapped, wrong, f"delivered.d{number}.rows", typed)
     connection.execute(f"create table staged.main.rows_{number} as {query}")
     unreadable = _keep_unreadable(connection, number)
+    remarks = _remarks(connection, number)
     connection.execute(f"drop schema delivered.d{number} cascade")
     delivery.check_unchanged()
     columns = tuple(name for name in table.names if name in mapped.theirs)
@@ -106,6 +109,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
         _rounded(connection, number),
         stated or as_of,
         (span[0], span[1]) if span[0] and span[1] else None,
+        remarks,
     )
 
 
@@ -113,15 +117,29 @@ def _keep_unreadable(connection: duckdb.DuckDBPyConnection, number: int) -> int:
     """Keep the records that the reader could not even split into fields; how many there are."""
     kept = f"staged.main.unreadable_{number}"
     connection.execute(f"create table {kept} (record bigint, raw varchar, reason varchar)")
-    found = connection.execute(f"""
-        select 1 from duckdb_tables()
-        where database_name = 'delivered' and schema_name = 'd{number}' and table_name = 'rows_rejects'
-    """).fetchone()
-    if not found:
+    if not _delivered(connection, number, "rows_rejects"):
         return 0
     row = connection.execute(f"insert into {kept} from delivered.d{number}.rows_rejects").fetchone()
     assert row is not None
     return int(row[0])
+
+
+def _remarks(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[str, ...]:
+    """What the readers remark on the files, each remark once."""
+    if not _delivered(connection, number, "rows_remarks"):
+        return ()
+    told = connection.execute(f"select remark from delivered.d{number}.rows_remarks").fetchall()
+    return tuple(dict.fromkeys(remark for (remark,) in told))
+
+
+def _delivered(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> bool:
+    """Whether the readers have made a table of this name beside the rows."""
+    found = connection.execute(
+        """select 1 from duckdb_tables()
+        where database_name = 'delivered' and schema_name = ? and table_name = ?""",
+        [f"d{number}", name],
+    ).fetchall()
+    return bool(found)
 
 
 def _summary(

@@ -17,8 +17,8 @@ def rows_of(report: LoadReport) -> list[tuple[str, ...]]:
 
 
 def remarks_on(report: LoadReport) -> list[str]:
-    """What to know beside the counts, a line each: files passed over, columns not loaded, numbers rounded,
-    references in vain; not what `report.stopped` says already."""
+    """What to know beside the counts, a line each: files passed over, what is hidden in them, columns not loaded,
+    numbers rounded, references in vain; not what `report.stopped` says already."""
     return [
         f"{source}: {remark}"
         for source, _, files in _grouped(report)
@@ -43,8 +43,9 @@ def _row(source: str, status: str, files: Sequence[FileReport]) -> tuple[str, ..
 
 
 def _remarks(file: FileReport, said: str) -> list[str]:
-    """Why a file was not loaded, unless it was `said`, and which of its columns were not."""
+    """Why a file was not loaded, unless it was `said`, what its reader remarked, and which columns were not loaded."""
     remarks = [file.message] if file.message and file.message not in said else []
+    remarks += [f"{file.file}: {remark}" for remark in file.remarks]
     if file.unknown_columns:
         shown, more = file.unknown_columns[:UNKNOWN_SHOWN], len(file.unknown_columns) - UNKNOWN_SHOWN
         remarks.append(f"columns not loaded: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""))

@@ -66,7 +66,9 @@ SOURCES = """\
 #                                              known up to the file that last held it
 #   delivers  = "additions"                    of steps of work or marks: the files hold new rows only, and those of the
 #                                              same application delivered before stay; a row comes once it is complete
-#   sql       = "select … from source"         DuckDB SQL over the file; its rows are numbered in _record
+#   sql       = "select … from source"         DuckDB SQL over the file, one SELECT; its rows are numbered in _record
+#   sql_seconds = 600                          how long it may take
+#   beside    = { customers = "customers.csv" }   further files, which sql can join as tables of these names
 #   reject_limit = 0.01                        share of unusable rows at which a load stops
 # The empty files beside this one hold the columns of each table; delete those you do not need.
 """

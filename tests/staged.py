@@ -25,6 +25,8 @@ def a_source(**settings: Any) -> Source:
             "as_of": None,
             "delivers": "all",
             "reject_limit": 0.01,
+            "sql_seconds": 600.0,
+            "beside": {},
         },
     }
     return Source(**{**unstated, **settings})
@@ -47,6 +49,6 @@ def rows(path: Path | None, **settings: Any) -> list[tuple[Any, ...]]:
         found = connection.execute("select * from staging.t order by _record").fetchall()
         left = connection.execute("select table_name from duckdb_tables()").fetchall()
     # Nothing but the result and its rejects stays behind.
-    assert {name for (name,) in left} <= {"t", "t_rejects"}
+    assert {name for (name,) in left} <= {"t", "t_rejects", "t_remarks"}
     (folder / "staging.duckdb").unlink()
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.load import MEGABYTES
 from tests.loading import COMPANY, LOAN_MONTHS, facts
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +24,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def peak_kilobytes(folder: Path, rows: int) -> int:
+def peak_kilobytes(folder: Path, rows: int, sql: str) -> int:
     """Peak resident memory of a process that loads one file of `rows` loan-months, about 85 bytes each."""
     folder.mkdir()
     with duckdb.connect() as connection:
@@ -38,7 +39,7 @@ def peak_kilobytes(folder: Path, rows: int) -> int:
                     0 as restructured, (hash(i, 5) % 400000 / 100)::decimal(18, 2) as scheduled_principal
                 from range({rows}) as r(i)
             ) to '{folder / "m.csv"}' (header)""")
-    (folder / "company.toml").write_text(COMPANY + LOAN_MONTHS)
+    (folder / "company.toml").write_text(COMPANY + LOAN_MONTHS + sql)
     done = subprocess.run(
         [sys.executable, "-c", LOADER, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -47,8 +48,18 @@ def peak_kilobytes(folder: Path, rows: int) -> int:
     return int(done.stdout)
 
 
+SMALL, LARGE = 590_000, 5_900_000  # 50 MB and 500 MB
+
+
 def test_ten_times_the_input_takes_the_same_memory(tmp_path: Path) -> None:
     """50 MB and 500 MB in one file each: within 1.3 times."""
-    small = peak_kilobytes(tmp_path / "small", 590_000)
-    large = peak_kilobytes(tmp_path / "large", 5_900_000)
+    small = peak_kilobytes(tmp_path / "small", SMALL, "")
+    large = peak_kilobytes(tmp_path / "large", LARGE, "")
     assert large <= 1.3 * small, f"{small / 1e3:.0f} MB and {large / 1e3:.0f} MB"
+
+
+def test_a_query_over_ten_times_the_input_takes_one_more_share_of_memory(tmp_path: Path) -> None:
+    """500 MB through sql: what 50 MB take without, within 1.3 times, and the limit of the query's own database."""
+    small = peak_kilobytes(tmp_path / "small", SMALL, "")
+    large = peak_kilobytes(tmp_path / "large", LARGE, 'sql = "select * from source"\n')
+    assert large <= 1.3 * small + 1000 * MEGABYTES, f"{small / 1e3:.0f} MB and {large / 1e3:.0f} MB"

@@ -47,7 +47,13 @@ def test_no_rows_is_no_error(tmp_path: Path, database: str) -> None:
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
-        ("create table x (a int)", "read-only transaction"),
+        ("create table x (a int)", 'syntax error at or near "create"'),
+        ("copy (select 1) to program 'touch {folder}/made'", 'syntax error at or near "copy"'),
+        ("do $$ begin perform 1; end $$", 'syntax error at or near "do"'),
+        ("set transaction read write", 'syntax error at or near "set"'),
+        ("commit", 'syntax error at or near "commit"'),
+        ("with x as (delete from pg_class returning 1) select * from x", "data-modifying"),
+        ("select set_config('transaction_read_only', 'off', true)", "must be set before any query"),
         ("select 1; drop table x", "multiple commands"),
         ("select nothing", 'column "nothing" does not exist'),
         ("select 1 / (g - 2) from generate_series(1, 3) as g", "division by zero"),
@@ -57,10 +63,19 @@ def test_what_the_database_refuses_is_told_in_one_line(
     tmp_path: Path, database: str, sql: str, says: str
 ) -> None:
     with pytest.raises(MilepostError) as error:
-        rows(None, folder=tmp_path, database=database, sql=sql)
+        rows(None, folder=tmp_path, database=database, sql=sql.replace("{folder}", str(tmp_path)))
     assert str(error.value).startswith("source loans: 127.0.0.1/postgres: ")
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize(
+    "sql", ["select pg_sleep(60)", "select count(*) from generate_series(1, 10000000000)"]
+)
+def test_a_query_without_end_is_stopped_in_time(tmp_path: Path, database: str, sql: str) -> None:
+    with pytest.raises(MilepostError, match=r"^source loans: sql: took longer than 0.5 s; simplify it"):
+        rows(None, folder=tmp_path, database=database, sql=sql, sql_seconds=0.5)
 
 
 @pytest.mark.parametrize(

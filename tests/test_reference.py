@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from etl.readers.query import TABLE_FUNCTIONS
+from etl.readers.staging import RECORD
+from etl.readers.xes import SCHEMA
+from etl.sources import BESIDE_SETTINGS, SQL_SECONDS
 from warehouse.columns import COLUMNS, TYPES
 from warehouse.kpis import KPIS
 from warehouse.reference import TYPE_WORDS, data_markdown, kpi_markdown, write_reference
+from warehouse.reference_sources import XES_COLUMNS
 from warehouse.schema import TABLES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -32,6 +37,16 @@ def test_every_table_and_column_is_explained() -> None:
             assert line.count(" | ") == 7, "a sign of the table in a meaning would break the row"
             assert all(f"`{value}`" in line for value in table.allowed.get(name, ()))
             assert f"`{table.references[name]}` |" in line if name in table.references else True
+
+
+def test_sources_are_explained_as_they_are_read() -> None:
+    """The columns of an event log, the time a query may take, the functions it may call."""
+    text = data_markdown()
+    assert [name for name, *_ in XES_COLUMNS] == [name for name in SCHEMA.names if name != RECORD]
+    assert f"**{SQL_SECONDS} seconds**" in text and f"**{SQL_SECONDS} 秒**" in text
+    assert all(
+        f"`{name}`" in text for name in (*TABLE_FUNCTIONS, *BESIDE_SETTINGS[1:], "beside", "sql_seconds")
+    )
 
 
 def test_every_type_is_explained() -> None:

@@ -13,6 +13,7 @@ from warehouse.kpis.formulas import written
 from warehouse.kpis.record import Kpi, Quantile
 from warehouse.lineage import row_of, settings_of
 from warehouse.query import kpi_marts
+from warehouse.reference_sources import sources
 from warehouse.schema import TABLES, Table
 
 TYPE_WORDS = {
@@ -86,7 +87,7 @@ MADE = "<!-- Made by `make docs`; change the records and not this file. -->"
 
 
 def data_markdown() -> str:
-    """docs/data.md: every operational table with keys, columns, types, units, meanings, values, references."""
+    """docs/data.md: what is read how, and every table with keys, columns, units, meanings and values."""
     types = [[f"`{kind}`", en, zh] for kind, (en, zh) in TYPE_WORDS.items()]
     return "\n".join(
         [
@@ -104,6 +105,7 @@ def data_markdown() -> str:
             "## Types · 类型",
             "",
             *_rows(("type", "how it is written", "写法"), types),
+            *sources(),
             *(line for table in TABLES.values() for line in _table(table)),
             "",
         ]

@@ -1,24 +1,36 @@
 """Files and databases → staging tables, whatever their format.
 
-    files(source, data)                    which files a source means
-    stage(connection, source, path, into)  one of them as rows of text
+    files(source, data)                            which files a source means
+    stage(connection, source, path, into, beside)  one of them as rows of text
 
 A staging table holds the columns of the file under their own names, VARCHAR, and `_record`, the 1-based
-number of the record. Empty fields are NULL. Records of a CSV file that cannot be read stand in a second
-table, `into` + "_rejects" (record, raw, reason), which is there only when there are any.
+number of the record. Empty fields are NULL. Two more tables are there only where they hold something:
+`into` + "_rejects" (record, raw, reason), the records that cannot be read, and `into` + "_remarks" (remark),
+what people should know of the file although it was read.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
-from etl.readers import delimited, parquet, postgres, xes, xlsx
-from etl.readers.query import inner
-from etl.readers.staging import one_line, write_text
+from etl.readers import delimited, parquet, postgres, query, xes, xlsx
+from etl.readers.private import OWN, lock, private
+from etl.readers.staging import (
+    RECORD,
+    append_batches,
+    literal,
+    one_line,
+    quoted,
+    temporary_folder,
+    write_text,
+)
 from etl.sources import Source
 from warehouse.errors import MilepostError
 
 DELIMITED = (".csv", ".txt", ".tsv")
+# Where a private database reads a file to, before the table gets its name.
+DELIVERED = f"{OWN}.main.delivered"
 FORMATS = (*DELIMITED, ".parquet", ".xes", *xlsx.SUFFIXES)
 
 
@@ -27,16 +39,7 @@ def files(source: Source, data: Path) -> list[Path]:
 
     Raises MilepostError naming source, pattern and folder where there is none.
     """
-    exact = data / source.file
-    if exact.is_file():
-        return [exact]
-    # An absolute pattern stays itself. ~$… is the lock that Excel leaves beside an open workbook.
-    anchor = Path(source.file).anchor
-    start, pattern = (Path(anchor) if anchor else data), source.file.removeprefix(anchor)
-    try:
-        found = sorted(p for p in start.glob(pattern) if p.is_file() and not p.name.startswith("~$"))
-    except ValueError as error:
-        raise MilepostError(f'source {source.name}: file = "{source.file}": {error}') from None
+    found = _matching(source.file, data, f"source {source.name}")
     if not found:
         raise MilepostError(
             f'source {source.name}: no file "{source.file}" in {data}; '
@@ -45,63 +48,134 @@ def files(source: Source, data: Path) -> list[Path]:
     return found
 
 
+def _matching(file: str, data: Path, where: str) -> list[Path]:
+    """The files that a name or pattern means, in name order."""
+    exact = data / file
+    if exact.is_file():
+        return [exact]
+    # An absolute pattern stays itself. ~$… is the lock that Excel leaves beside an open workbook.
+    anchor = Path(file).anchor
+    start, pattern = (Path(anchor) if anchor else data), file.removeprefix(anchor)
+    try:
+        return sorted(p for p in start.glob(pattern) if p.is_file() and not p.name.startswith("~$"))
+    except ValueError as error:
+        raise MilepostError(f'{where}: file = "{file}": {error}') from None
+
+
+def files_beside(source: Source, data: Path) -> dict[str, Path]:
+    """The further files of a source below `data`, each under the name of its table.
+
+    Raises MilepostError where a name means no file, or more than one.
+    """
+    found = {}
+    for name, settings in source.beside.items():
+        where = f"source {source.name}: beside.{name}"
+        paths = _matching(settings["file"], data, where)
+        if len(paths) != 1:
+            raise MilepostError(
+                f'{where}: {len(paths) or "no"} files match "{settings["file"]}" in {data}; name one file'
+            )
+        found[name] = paths[0]
+    return found
+
+
 def stage(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path | None, into: str
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    path: Path | None,
+    into: str,
+    beside: Mapping[str, Path] | None = None,
 ) -> frozenset[str]:
     """Create table `into` with what the file delivers, or the database where `path` is None.
 
     Returns the columns whose values had a type and were written as text here, so in our notation.
 
-    With `source.sql` the file is the view `source` (its columns, typed where the format has types, and
-    `_record`), and the rows of the query are staged; they are numbered anew unless the query passes
-    `_record` on. Raises MilepostError in one line where the file cannot be read.
+    With `source.sql` the file is the table `source` (its columns, typed where the format has types, and
+    `_record`), the files `beside` it are tables of their names, and the rows of the query are staged; they
+    are numbered anew unless the query passes `_record` on. Raises MilepostError in one line where a file
+    cannot be read.
     """
     where = f"source {source.name}" + (f" ({path.name})" if path else "")
     with one_line(where):
         if path is None:
             return postgres.stage(connection, source, into, where)
-        return _stage_file(connection, source, path, into, where)
+        kind = _format(path, where)
+        _check_settings(source, kind, where)
+        if source.sql:
+            return _stage_query(connection, source, {"source": path, **(beside or {})}, into, where)
+        if kind == ".parquet":
+            return write_text(connection, parquet.relation(path), into)
+        if kind == ".xes":
+            xes.read(connection, source, path, into=f"{into}_typed", where=where)
+            typed = write_text(connection, f"from {into}_typed", into)
+            connection.execute(f"drop table {into}_typed")
+            return typed
+        _read(connection, source, path, into, where)
+        return frozenset()
 
 
-def _stage_file(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, into: str, where: str
-) -> frozenset[str]:
-    kind = _format(path, where)
+def _check_settings(source: Source, kind: str, where: str) -> None:
+    """Refuse settings that say nothing of a file of this kind."""
     if (source.thousands or source.decimal != ".") and kind not in DELIMITED:
         raise MilepostError(f"{where}: decimal and thousands are for CSV files; convert the numbers in sql")
     if source.header is not None and kind not in (*DELIMITED, *xlsx.SUFFIXES):
         raise MilepostError(f"{where}: header is for CSV files and workbooks; this format names its columns")
-    if kind in DELIMITED and not source.sql:
-        delimited.read(connection, source, path, into=into, rejects=f"{into}_rejects", where=where)
-        return frozenset()
-    raw = f"{into}_source"
-    try:
-        relation = _relation(connection, source, path, into, where)
-        if not source.sql:
-            return write_text(connection, relation, into)
-        connection.execute(f"create or replace temp view source as {relation}")
+
+
+def _stage_query(
+    connection: duckdb.DuckDBPyConnection, source: Source, tables: Mapping[str, Path], into: str, where: str
+) -> frozenset[str]:
+    """Read the files into a database of their own, and stage the rows of the source's sql over them.
+
+    Returns the columns of the query that were no text.
+    """
+    with private(connection, temporary_folder(connection, into)) as own:
+        for name, path in tables.items():
+            if name == "source":
+                _read(own, source, path, DELIVERED, where)
+                _hand_over(own, connection, into, "")
+            else:
+                _read(own, source.of_beside(name), path, DELIVERED, f"{where}: beside.{name} ({path.name})")
+                own.execute(f"alter table {DELIVERED} drop column {RECORD}")
+                _hand_over(own, connection, into, f"{path.name}: ")
+            own.execute(f"alter table {DELIVERED} rename to {quoted(name)}")
+        lock(own)
+        seconds = source.sql_seconds
         with one_line(f"{where}: sql"):
-            return write_text(connection, inner(source.sql), into)
-    finally:
-        connection.execute("drop view if exists temp.source")
-        connection.execute(f"drop table if exists {raw}")
+            return query.run(
+                own, source.sql, tables, connection=connection, into=into, seconds=seconds, where=where
+            )
 
 
-def _relation(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, into: str, where: str
-) -> str:
-    """A query over the file with its own types; what DuckDB cannot scan goes through `into` + "_source"."""
+def _read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, into: str, where: str) -> None:
+    """Create table `into` with the file's columns, in their own types where the format has types."""
     kind = _format(path, where)
     if kind == ".parquet":
-        return parquet.relation(path)
-    raw = f"{into}_source"
-    if kind == ".xes":
-        xes.read(connection, source, path, into=raw, where=where)
+        connection.execute(f"create table {into} as {parquet.relation(path)}")
+    elif kind == ".xes":
+        xes.read(connection, source, path, into=into, where=where)
     elif kind in xlsx.SUFFIXES:
-        xlsx.read(connection, source, path, into=raw, where=where)
+        xlsx.read(connection, source, path, into=into, where=where)
     else:
-        delimited.read(connection, source, path, into=raw, rejects=f"{into}_rejects", where=where)
-    return f"select * from {raw}"
+        delimited.read(connection, source, path, into=into, rejects=f"{into}_rejects", where=where)
+
+
+def _hand_over(
+    own: duckdb.DuckDBPyConnection, connection: duckdb.DuckDBPyConnection, into: str, file: str
+) -> None:
+    """Move what was refused of the table delivered, and the remarks on it, to the tables of `into`."""
+    for kind, columns, words in (
+        ("rejects", "record bigint, raw varchar, reason varchar", "reason"),
+        ("remarks", "remark varchar", "remark"),
+    ):
+        told = f"{DELIVERED}_{kind}"
+        if own.execute(
+            "select 1 from duckdb_tables() where table_name = ?", [f"delivered_{kind}"]
+        ).fetchall():
+            rows = own.sql(f"select * replace ({literal(file)} || {words} as {words}) from {told}")
+            connection.execute(f"create table if not exists {into}_{kind} ({columns})")
+            append_batches(connection, rows.to_arrow_reader(), f"{into}_{kind}")
+            own.execute(f"drop table {told}")
 
 
 def _format(path: Path, where: str) -> str:

@@ -10,6 +10,7 @@ import adbc_driver_postgresql.dbapi as postgresql
 import duckdb
 from adbc_driver_manager import Error as DriverError
 
+from etl.readers.private import took_longer
 from etl.readers.staging import write_text
 from etl.sources import Source
 from warehouse.errors import MilepostError
@@ -19,16 +20,19 @@ CONNECT_SECONDS = 10
 
 
 def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, where: str) -> frozenset[str]:
-    """Create table `into` with the result of `source.sql`, sent as it is and allowed to read only.
+    """Create table `into` with the result of `source.sql`, sent as it is: one query, allowed to read only.
 
-    Returns the columns that were no text.
-
-    Raises MilepostError in one line, without the password, where the database or the query fails.
+    Returns the columns that were no text. Raises MilepostError in one line, without the password, where the
+    database or the query fails, or takes longer than `source.sql_seconds`.
     """
     host, address = _host(source.database, where), _with_timeout(source.database)
     try:
         with postgresql.connect(address) as database, database.cursor() as cursor:
             cursor.execute("set transaction read only")
+            cursor.execute(f"set local statement_timeout = {max(1, round(1000 * source.sql_seconds))}")
+            # A cursor is declared for a query and for nothing else: the server refuses `copy … to program`.
+            cursor.execute(f"declare delivered_query cursor for {source.sql}")
+            cursor.execute("close delivered_query")
             cursor.execute(source.sql)
             connection.register("delivered_stream", cursor.fetch_record_batch())
             try:
@@ -37,6 +41,8 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, wher
                 connection.unregister("delivered_stream")
     except (DriverError, duckdb.Error) as error:
         told = _without_password(" ".join(str(error).split()), source.database)
+        if "statement timeout" in told:
+            raise MilepostError(took_longer(where, source.sql_seconds)) from None
         raise MilepostError(f"{where}: {host}: {told}") from None
 
 

@@ -17,6 +17,12 @@ from warehouse.errors import MilepostError
 # The number of a data record in its file, 1-based; a header is none.
 RECORD = "_record"
 
+# The largest whole number up to which every one has its own value: 15 decimal digits, 24 bits.
+WHOLE_TO = {"DOUBLE": 999_999_999_999_999, "FLOAT": 1 << 24}
+
+REMARKS = pa.schema([("remark", pa.string())])
+REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa.string())])
+
 
 def quoted(name: str) -> str:
     """A name of a column as SQL."""
@@ -55,12 +61,22 @@ def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) 
     """
     described = connection.execute(f"describe select * from ({relation}\n)").fetchall()
     columns = [(str(row[0]), str(row[1])) for row in described]
-    texts = [f"{_text(name, kind)} as {quoted(name)}" for name, kind in columns if name.casefold() != RECORD]
+    connection.execute(f"create table {into} as select {texts(columns)} from ({relation}\n)")
+    return typed_names(columns)
+
+
+def texts(columns: Sequence[tuple[str, str]]) -> str:
+    """The list of a SELECT that makes a staging table of `columns` (name, type)."""
+    written = [
+        f"{_text(name, kind)} as {quoted(name)}" for name, kind in columns if name.casefold() != RECORD
+    ]
     own = any(name.casefold() == RECORD for name, _ in columns)
     record = f"{RECORD}::bigint" if own else "row_number() over ()"
-    connection.execute(
-        f"create table {into} as select {', '.join([*texts, f'{record} as {RECORD}'])} from ({relation}\n)"
-    )
+    return ", ".join([*written, f"{record} as {RECORD}"])
+
+
+def typed_names(columns: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Of `columns` (name, type) those that are no text."""
     return frozenset(name for name, kind in columns if kind != "VARCHAR")
 
 
@@ -69,8 +85,21 @@ def write_batches(
 ) -> None:
     """Create table `into` from a stream of Arrow batches, one in memory at a time."""
     _append(connection, f"create table {into} as", schema.empty_table())
+    append_batches(connection, batches, into)
+
+
+def append_batches(
+    connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], into: str
+) -> None:
+    """Add the rows of a stream of Arrow batches to table `into`."""
     for batch in batches:
-        _append(connection, f"insert into {into}", pa.Table.from_batches([batch], schema))
+        _append(connection, f"insert into {into}", pa.Table.from_batches([batch]))
+
+
+def write_remarks(connection: duckdb.DuckDBPyConnection, remarks: Sequence[str], into: str) -> None:
+    """Create table `into` (remark) with what people should know of a file that was read; none, no table."""
+    if remarks:
+        write_batches(connection, pa.table({"remark": list(remarks)}).to_batches(), REMARKS, into)
 
 
 def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) -> None:
@@ -84,11 +113,11 @@ def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) ->
 def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:
     """Where big temporary files go: beside the database of `into`, or beside what DuckDB spills."""
     database = into.split(".", maxsplit=1)[0].strip('"')
-    found = connection.execute(
+    rows = connection.execute(
         "select path, current_setting('temp_directory') from duckdb_databases() where database_name = ?",
         [database],
     ).fetchall()
-    beside = [Path(place) for row in found for place in row if place and Path(place).is_absolute()]
+    beside = [Path(place) for row in rows for place in row if place and Path(place).is_absolute()]
     return next((path.parent for path in beside if path.parent.is_dir()), Path(tempfile.gettempdir()))
 
 
@@ -109,9 +138,14 @@ def _text(name: str, kind: str) -> str:
     if kind == "VARCHAR":
         return column
     if kind in ("FLOAT", "DOUBLE"):
-        # Files keep whole numbers, ids among them, as floating point wherever a column has a gap.
-        whole = f"isfinite({column}) and {column} = trunc({column}) and abs({column}) < 1e15"
-        return f"case when {whole} then {column}::bigint::varchar else {column}::varchar end"
+        # Files keep whole numbers, ids among them, as floating point wherever a column has a gap. Beyond what
+        # the type keeps exactly they have an exponent: as an id such a number is refused (`etl.check`).
+        whole = f"isfinite({column}) and {column} = trunc({column})"
+        exact = f"abs({column}) <= {WHOLE_TO[kind]}"
+        return (
+            f"case when not ({whole}) then {column}::varchar when {exact} then {column}::bigint::varchar "
+            f"else format('{{:.16e}}', {column}::double) end"
+        )
     if kind.startswith(("STRUCT", "MAP", "UNION")) or kind.endswith("]"):
         return f"to_json({column})::varchar"
     return f"{column}::varchar"

@@ -8,17 +8,23 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import duckdb
 import pyarrow as pa
 import python_calamine as calamine
+from lxml.etree import XMLSyntaxError
 
-from etl.readers.staging import RECORD, column_names, numbered, write_batches
+from etl.readers.sheet_doubts import Columns, Doubts, remarks
+from etl.readers.sheet_xml import unseen
+from etl.readers.staging import RECORD, column_names, numbered, write_batches, write_remarks
 from etl.sources import Source
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+# Those that are XML in a zip; in the others an error in a cell is not seen.
+WITH_XML = (".xlsx", ".xlsm")
 BATCH_ROWS = 20_000
 
 # Whole numbers up to here are ids or amounts; beyond, Excel has lost digits and shows an exponent.
@@ -28,23 +34,30 @@ LARGEST_WHOLE = 1e18
 def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str) -> None:
     """Create table `into`: the columns of the sheet, VARCHAR, and `_record`, rows below the header.
 
-    The first row that is not blank is the header; blank rows are left out, but counted. Raises
-    MilepostError where the workbook cannot be read or the sheet cannot be told.
+    The first row that is not blank is the header; blank rows are left out, but counted. Rows with a cell that
+    cannot be trusted stand in `into` + "_rejects" instead, what is hidden or merged in `into` + "_remarks".
+    Raises MilepostError where the workbook cannot be read or the sheet cannot be told.
     """
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         sheet = book.get_sheet_by_name(_sheet(book, source, where))
+        more = unseen(path, sheet.name) if path.suffix.lower() in WITH_XML else None
         rows = _filled_rows(sheet)
-        _, header = next(rows)
+        first, header = next(rows)
+        _, left = sheet.start or (0, 0)
         names = column_names([_text(cell) or "" for cell in header])
-        if source.header is False:
-            names = numbered(len(header))
-            rows = ((number + 1, row) for number, row in _filled_rows(sheet))
-        schema = pa.schema([*((name, pa.string()) for name in names), (RECORD, pa.int64())])
-        write_batches(connection, _batches(rows, schema), schema, into)
+        if source.header is False:  # the row above the first one is as if it were the header
+            first, rows, names = first - 1, _filled_rows(sheet), numbered(len(header))
+        columns = Columns(sheet.name, first, left, names)
+        doubts = Doubts(columns, source, more)
+        schema = pa.schema([*((name, pa.string()) for name in columns.names), (RECORD, pa.int64())])
+        write_batches(connection, _batches(doubts.trusted(rows), schema), schema, into)
+        if rejects := doubts.rejects():
+            write_batches(connection, rejects.to_batches(), rejects.schema, f"{into}_rejects")
+        write_remarks(connection, remarks(book, sheet, columns, more), f"{into}_remarks")
     except calamine.PasswordError:
         raise MilepostError(f"{where}: is protected by a password; save it without") from None
-    except calamine.CalamineError as error:
+    except (calamine.CalamineError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
         raise MilepostError(f"{where}: is no workbook, or damaged ({error}); deliver it again") from None
 
 
@@ -61,7 +74,7 @@ def _sheet(book: calamine.CalamineWorkbook, source: Source, where: str) -> str:
         raise MilepostError(f"{where}: no data in {_listed(sheets)}; deliver it again")
     if len(filled) == 1:
         return filled[0]
-    wanted = {source.columns.get(name, name) for name in TABLES[source.table].required}
+    wanted = {source.columns.get(name, name).casefold() for name in TABLES[source.table].required}
     matching = [name for name in filled if wanted <= headers[name]]
     if source.sql or len(matching) != 1:
         raise MilepostError(
@@ -72,20 +85,18 @@ def _sheet(book: calamine.CalamineWorkbook, source: Source, where: str) -> str:
 
 
 def _header(sheet: calamine.CalamineSheet) -> set[str]:
-    """The cells of the first row that is not blank; none in an empty sheet."""
+    """The cells of the first row that is not blank, in small letters; none in an empty sheet."""
     _, cells = next(_filled_rows(sheet), (0, []))
-    return {text for cell in cells if (text := _text(cell))}
+    return {text.casefold() for cell in cells if (text := _text(cell))}
 
 
 def _filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
-    """Rows that are not blank, with their number; the first of them is 0."""
+    """Rows that are not blank, with their number in the sheet, from 0."""
     if sheet.start is None:
         return
-    first = None
     for number, row in enumerate(sheet.iter_rows()):
         if any(cell != "" for cell in row):
-            first = number if first is None else first
-            yield number - first, row
+            yield number, row
 
 
 def _batches(rows: Iterator[tuple[int, list[Any]]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

@@ -48,7 +48,7 @@ def tables(random: Random) -> dict[str, pd.DataFrame]:
     """Every table with a random choice of rows; orders of moments are left to chance, and to the load."""
     n = 60
     own = [f"{k}" for k in range(n)]
-    ends = [str((pd.Timestamp(FIRST) + pd.offsets.MonthEnd(k + 1)).date()) for k in range(-4, 14)]
+    ends = [str(day.date()) for day in pd.date_range("2020-09-30", periods=18, freq="ME")]
     reasons = (
         "matured",
         "early_settled",

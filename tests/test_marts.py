@@ -293,7 +293,7 @@ def test_business_clock_against_minutes_counted_one_by_one(tmp_path: Path) -> No
     assert dict(zip(found.bin, found.n, strict=True)) == {b: n for b, n in enumerate(expected) if n}
 
 
-@pytest.mark.parametrize("broken", ["decided_at", "balance"])
+@pytest.mark.parametrize("broken", ["decided_at", "days_past_due"])
 def test_a_failed_check_publishes_nothing(tmp_path: Path, broken: str) -> None:
     good = published(tmp_path, applications=some_applications(100, 1))
     rows = some_applications(100, 1)
@@ -301,11 +301,11 @@ def test_a_failed_check_publishes_nothing(tmp_path: Path, broken: str) -> None:
     if broken == "decided_at":
         rows.loc[0, "decided_at"] = rows.submitted_at[0] - pd.Timedelta(days=1)
     else:
-        loan = {"loan_id": [1], "month_end": [datetime(2021, 3, 31)], "balance": [-5.0], "days_past_due": [0]}
+        loan = {"loan_id": [1], "month_end": [datetime(2021, 3, 31)], "balance": [5.0], "days_past_due": [-1]}
         tables["loan_months"] = pd.DataFrame(loan)
     Home(tmp_path).facts.unlink()
     write_facts(Home(tmp_path), a_company(), AS_OF, **tables)
-    with pytest.raises(Refused, match=r"checks failed: .*1 rows break it"):
+    with pytest.raises(Refused, match=r"checks failed: .*1 row of \w+, test: correct these rows and load"):
         publish(Home(tmp_path), lambda line: None)
     assert open_current(Home(tmp_path)).id == good.id
     assert not list(Home(tmp_path).staging.glob("*"))

@@ -5,6 +5,7 @@ What may stop one is said of the whole only: a month that is missing, contracts 
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,10 @@ from tests.loading import home, run
 
 MAY_STOP = ("vanish without an ending", "no month between the first and the last")
 Random = np.random.Generator
+Columns = dict[str, Any]
 FIRST = date(2021, 1, 1)
+ROWS = 60
+ENDS = [str(day.date()) for day in pd.date_range("2020-09-30", periods=18, freq="ME")]
 
 
 def days(random: Random, count: int, empty: float) -> list[str]:
@@ -44,20 +48,9 @@ def place(random: Random, count: int) -> dict[str, list[str]]:
     }
 
 
-def tables(random: Random) -> dict[str, pd.DataFrame]:
-    """Every table with a random choice of rows; orders of moments are left to chance, and to the load."""
-    n = 60
-    own = [f"{k}" for k in range(n)]
-    ends = [str((pd.Timestamp(FIRST) + pd.offsets.MonthEnd(k + 1)).date()) for k in range(-4, 14)]
-    reasons = (
-        "matured",
-        "early_settled",
-        "refinanced_away",
-        "total_loss",
-        "charged_off",
-        "transferred",
-        "cancelled",
-    )
+def of_applications(random: Random) -> dict[str, Columns]:
+    """Applications and the work on them."""
+    n, own = ROWS, [str(k) for k in range(ROWS)]
     applications = {
         **{
             "application_id": [f"A{k}" for k in own],
@@ -73,6 +66,33 @@ def tables(random: Random) -> dict[str, pd.DataFrame]:
         },
         **{"resubmission_of": ids(random, "A", n, n, 0.8), "cancelled_at": moments(random, n, 0.9)},
     }
+    events = {
+        **{"application_id": ids(random, "A", n, 80, 0), "activity": words(random, n, "check", "决定")},
+        **{
+            "started_at": moments(random, n, 0),
+            "ended_at": moments(random, n, 0.6),
+            "queued_at": moments(random, n, 0.8),
+        },
+        **{
+            "resource_id": ids(random, "R", n, 5, 0.3),
+            "resource_kind": words(random, n, "", "human", "system", "applicant"),
+        },
+    }
+    return {"applications": applications, "application_events": events}
+
+
+def of_contracts(random: Random) -> dict[str, Columns]:
+    """Contracts, with about four of five of their month ends, and some month ends of contracts never delivered."""
+    n, own = ROWS, [str(k) for k in range(ROWS)]
+    reasons = (
+        "matured",
+        "early_settled",
+        "refinanced_away",
+        "total_loss",
+        "charged_off",
+        "transferred",
+        "cancelled",
+    )
     loans = {
         **{"loan_id": [f"L{k}" for k in own], "customer_id": ids(random, "C", n, 30, 0), **place(random, n)},
         **{"disbursed_on": days(random, n, 0), "principal": random.integers(0, 9, n)},
@@ -81,7 +101,7 @@ def tables(random: Random) -> dict[str, pd.DataFrame]:
         **{"first_due_on": days(random, n, 0.5), "first_paid_on": days(random, n, 0.6)},
         **{"close_reason": words(random, n, "", *reasons), "vehicle_value": words(random, n, "", "0", "5")},
     }
-    pairs = [(f"L{k}", end) for k in range(n + 5) for end in ends if random.random() < 0.8]
+    pairs = [(f"L{k}", end) for k in range(n + 5) for end in ENDS if random.random() < 0.8]
     m = len(pairs)
     loan_months = {
         **{"loan_id": [one for one, _ in pairs], "month_end": [end for _, end in pairs]},
@@ -96,6 +116,12 @@ def tables(random: Random) -> dict[str, pd.DataFrame]:
         },
         **{"recovered_amount": words(random, m, "", "", "3"), "restructured": words(random, m, "", "0", "1")},
     }
+    return {"loans": loans, "loan_months": loan_months}
+
+
+def of_customers(random: Random) -> dict[str, Columns]:
+    """Customers, what they were asked and what they asked."""
+    n, own = ROWS, [str(k) for k in range(ROWS)]
     customers = {"customer_id": [f"C{k}" for k in range(25)], "joined_on": days(random, 25, 0)}
     customers["segment"] = words(random, 25, "", "new")
     surveys = {
@@ -118,6 +144,12 @@ def tables(random: Random) -> dict[str, pd.DataFrame]:
             "due_on": days(random, n, 0.6),
         },
     }
+    return {"customers": customers, "surveys": surveys, "service_contacts": contacts}
+
+
+def of_the_house(random: Random) -> dict[str, Columns]:
+    """Fraud, incidents, checks and accounts."""
+    n, own = ROWS, [str(k) for k in range(ROWS)]
     frauds = {
         **{"case_id": [f"F{k}" for k in own], "application_id": ids(random, "A", n, 80, 0.5)},
         **{"loan_id": ids(random, "L", n, 80, 0.5), "detected_at": moments(random, n, 0.5)},
@@ -136,37 +168,24 @@ def tables(random: Random) -> dict[str, pd.DataFrame]:
         **{"check_id": own, "kind": words(random, n, "kyc"), "started_at": moments(random, n, 0)},
         **{"completed_at": moments(random, n, 0.5), "region": words(random, n, "", "四川")},
     }
-    events = {
-        **{"application_id": ids(random, "A", n, 80, 0), "activity": words(random, n, "check", "决定")},
-        **{
-            "started_at": moments(random, n, 0),
-            "ended_at": moments(random, n, 0.6),
-            "queued_at": moments(random, n, 0.8),
-        },
-        **{
-            "resource_id": ids(random, "R", n, 5, 0.3),
-            "resource_kind": words(random, n, "", "human", "system", "applicant"),
-        },
-    }
     accounts = [
-        (month[:7], account) for month in ends for account in ("revenue", "operating_cost", "it_cost")
+        (month[:7], account) for month in ENDS for account in ("revenue", "operating_cost", "it_cost")
     ]
     finance = {
         **{"month": [month for month, _ in accounts], "account": [account for _, account in accounts]},
         **{"amount": random.integers(-9, 9, len(accounts)), "unit": words(random, len(accounts), "", "四川")},
         "unit_kind": words(random, len(accounts), "", "region"),
     }
-    named = {
-        **{
-            "applications": applications,
-            "application_events": events,
-            "loans": loans,
-            "loan_months": loan_months,
-        },
-        **{"customers": customers, "surveys": surveys, "service_contacts": contacts, "fraud_cases": frauds},
-        **{"incidents": incidents, "compliance_checks": checks, "finance_months": finance},
+    return {
+        **{"fraud_cases": frauds, "incidents": incidents},
+        **{"compliance_checks": checks, "finance_months": finance},
     }
-    return {name: pd.DataFrame(columns) for name, columns in named.items()}
+
+
+def tables(random: Random) -> dict[str, pd.DataFrame]:
+    """Random rows of every table; orders of moments are left to chance, and to the load."""
+    parts = (of_applications, of_contracts, of_customers, of_the_house)
+    return {name: pd.DataFrame(columns) for part in parts for name, columns in part(random).items()}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -39,12 +39,13 @@ select
     local_month(submitted_at) as month,
     last.as_of as as_of,
     last.decided_at as decided_at,
-    coalesce(last.decided_at, last.as_of) as wait_ended_at,
+    -- who applied after the cut-off that the delivery states has not waited yet
+    coalesce(last.decided_at, greatest(last.as_of, submitted_at)) as wait_ended_at,
     coalesce(last.outcome, if(last.decided_at is null, 'open', 'decided')) as ending,
     last.decided_at is null and last.outcome is not null as undated,
     coalesce(last.decision_mode, '') as mode,
     last.funded_at as funded_at,
     last.cancelled_at as cancelled_at,
-    if(undated, null, minutes_between(submitted_at, coalesce(last.decided_at, last.as_of))) as wait_minutes,
+    if(undated, null, minutes_between(submitted_at, wait_ended_at)) as wait_minutes,
     minutes_between(submitted_at, last.as_of) as age_minutes
 from cases

@@ -19,5 +19,6 @@ select
     ) = 1 as decision
 from customer_contracts as ended
 left join nexts using (loan_id)
-where end_month between (select cast(date_trunc('month', min(month_end)) as date) from loan_months)
+-- Without month ends every ending is known as far as it was delivered.
+where end_month between coalesce((select cast(date_trunc('month', min(month_end)) as date) from loan_months), end_month)
     and local_month(as_of - interval 1 microsecond)

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from cli_passports import add_passports
 from cli_questions import add_questions
 from cli_reports import add_reports
 from cli_scenarios import add_scenarios
+from cli_serve import add_serve
 from cli_tables import print_table
 from etl.demo import simulate
 from etl.load import load
@@ -25,7 +25,6 @@ from warehouse import snapshots
 from warehouse.errors import MilepostError
 from warehouse.store import Home
 
-PROJECT = Path(__file__).parent
 STOPPED = 130
 
 
@@ -72,11 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="run the checks of a publication, publish nothing")
     checking.set_defaults(run=_check)
 
-    serving = commands.add_parser("serve", help="the dashboard")
-    serving.add_argument("--host", default="127.0.0.1")
-    serving.add_argument("--port", type=int, default=8501)
-    serving.set_defaults(run=_serve)
-
+    add_serve(commands)
     add_questions(commands)
     add_scenarios(commands)
     add_meetings(commands)
@@ -146,18 +141,6 @@ def _check(_: argparse.Namespace) -> int:
         [(c.name, "passed" if c.passed else "FAILED", c.detail) for c in checks],
     )
     return int(not all(c.passed for c in checks))
-
-
-def _serve(given: argparse.Namespace) -> int:
-    home = Home.from_environment()
-    snapshots.current_id(home)
-    print(
-        f"serving {home.root} on http://{given.host}:{given.port} (Ctrl-C stops)", file=sys.stderr, flush=True
-    )
-    options = ["--server.address", given.host, "--server.port", str(given.port), "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
-    environment = {**os.environ, "MILEPOST_HOME": str(home.root)}
-    return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 
 def _snapshots_list(_: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from door.hosts import for_everyone
 from ui import address, formats
 from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
@@ -145,6 +146,8 @@ def main() -> None:
     address.begin(current.url_path, KEYS)
     tongue = language()
     st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
+    if for_everyone():
+        st.error(say("frame.no_sign_in", tongue), icon=":material/lock_open:")
     snapshot = _snapshot()
     if current.url_path != MEETING:
         draw_identity(tongue, snapshot)

@@ -19,11 +19,10 @@ from etl.demo import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
-from publish import check, over_budget, publish
-from state.passports import named_snapshots
+from publish import check, over_budget, prune, publish
 from warehouse import snapshots
 from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.store import Home, disk_failed
 
 STOPPED = 130
 
@@ -32,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; errors are one line on stderr, exit status 1 (2 for usage)."""
     given = _parser().parse_args(arguments)
     try:
-        return int(given.run(given) or 0)
+        status = int(given.run(given) or 0)
+        sys.stdout.flush()
+        return status
     except MilepostError as error:
         print(f"milepost: {error}", file=sys.stderr)
         return 1
@@ -40,9 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("milepost: stopped; nothing half-done is kept", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        # Who reads has seen enough; closing stdout quietly keeps Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # who reads has seen enough
         return 0
+    except OSError as error:
+        print(f"milepost: {disk_failed(Path('what it prints'), error)}", file=sys.stderr)
+        _close_stdout()
+        return 1
+
+
+def _close_stdout() -> None:
+    """Keep Python from complaining at exit of what can no longer be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,7 +139,7 @@ def _publish(_: argparse.Namespace) -> None:
     for gone in done.pruned:
         print(f"deleted old snapshot {gone}")
     if done.not_pruned:
-        print(f"no old snapshot deleted, locked scenarios may name them: {done.not_pruned}")
+        print(f"no old snapshot deleted, some may be needed: {done.not_pruned}")
     print(f"serving {done.id}" + ("" if done.new else " (the facts have not changed since it was published)"))
 
 
@@ -145,11 +154,19 @@ def _check(_: argparse.Namespace) -> int:
 
 def _snapshots_list(_: argparse.Namespace) -> None:
     home = Home.from_environment()
-    served = snapshots.current_id(home)
-    print_table(
-        ("", "id", "as of (UTC)", "published (UTC)"),
-        [("*" if m.id == served else "", m.id, m.as_of, m.published_at) for m in snapshots.manifests(home)],
-    )
+    kept = snapshots.manifests(home)
+    try:
+        served, broken = snapshots.served_id(home), None
+    except MilepostError as error:
+        served, broken = "", error
+    if kept or broken is None:
+        rows = [("*" if m.id == served else "", m.id, m.as_of, m.published_at) for m in kept]
+        print_table(("", "id", "as of (UTC)", "published (UTC)"), rows)
+    # Those that can be served are listed first: one of them may be the way out.
+    if broken is not None:
+        raise broken
+    if found := snapshots.foreign(home):
+        raise snapshots.not_manifests(found)
 
 
 def _snapshots_use(given: argparse.Namespace) -> None:
@@ -158,8 +175,7 @@ def _snapshots_use(given: argparse.Namespace) -> None:
 
 
 def _snapshots_prune(_: argparse.Namespace) -> None:
-    home = Home.from_environment()
-    for gone in snapshots.prune(home, named_snapshots(home)):
+    for gone in prune(Home.from_environment()):
         print(f"deleted {gone}")
 
 

@@ -21,7 +21,7 @@ from etl.quarantine import quarantine, record, settle
 from etl.sources import read_company
 from etl.staging import Staged, stage, staging
 from warehouse.errors import MilepostError
-from warehouse.store import Home, connect, create_facts, writing
+from warehouse.store import Home, check_ours, connect, create_facts, writing
 
 Progress = Callable[[str], None]
 
@@ -179,6 +179,7 @@ def _opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
         try:
             facts.execute(f"set threads = {THREADS}")
+            check_ours(facts, home.facts, "deliveries")
             create_facts(facts)
             with staging(home, facts), quarantine(home, facts):
                 yield facts

@@ -21,9 +21,15 @@ from warehouse.errors import MilepostError
 from warehouse.evidence import evidence_rows
 from warehouse.kpis import KPIS
 from warehouse.snapshots import Snapshot
-from warehouse.store import Home, connect
+from warehouse.store import Home, connect, reading
 
 HERE = Path(__file__).parent
+OUT_OF_ROOM = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 
 @dataclass(frozen=True)
@@ -90,12 +96,17 @@ def add_evidence(home: Home, draft: Draft, progress: Callable[[str], None]) -> N
 
 @contextmanager
 def _room(home: Home) -> Iterator[None]:
-    """Says in one line that disk or memory is full."""
+    """Says in one line that disk or memory is full, or that the facts cannot be read."""
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException) as error:
+    except duckdb.Error as error:
         what = str(error).splitlines()[0]
-        raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
+        if isinstance(error, OUT_OF_ROOM) and "read" not in what:
+            raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from error
+        raise MilepostError(
+            f"{home.facts}: it, or {home.quarantine.name}, cannot be read ({what}); "
+            "restore both from a copy, or load anew"
+        ) from error
 
 
 def clear_drafts(home: Home) -> None:
@@ -127,21 +138,20 @@ def identify(home: Home) -> Identity:
         raise MilepostError(
             f"{home.quarantine}: is missing; restore it, or load once more to begin a new one"
         )
-    connection = connect(home.facts, read_only=True)
-    try:
-        connection.execute(f"attach '{home.quarantine}' as quarantine (read_only)")
-        settings = connection.execute("select settings from company").fetchone()
-        as_of = connection.execute("select max(as_of) from deliveries").fetchone()
-        deliveries = connection.execute(
-            "select table_name, source, file, sha256, as_of::varchar, delivers, rows_loaded,"
-            # In the order they came: of two files with the same keys the later one holds.
-            " if(sha256 is null, loaded_at::varchar, '') from deliveries order by table_name, delivery"
-        ).fetchall()
-        stopped = connection.execute(
-            "select source, file, sha256, message from quarantine.load_log where status = 'stopped' order by all"
-        ).fetchall()
-    finally:
-        connection.close()
+    with closing(connect(home.facts, read_only=True)) as connection:
+        with reading(home.facts):
+            settings = connection.execute("select settings from company").fetchone()
+            as_of = connection.execute("select max(as_of) from deliveries").fetchone()
+            deliveries = connection.execute(
+                "select table_name, source, file, sha256, as_of::varchar, delivers, rows_loaded,"
+                # In the order they came: of two files with the same keys the later one holds.
+                " if(sha256 is null, loaded_at::varchar, '') from deliveries order by table_name, delivery"
+            ).fetchall()
+        with reading(home.quarantine):
+            connection.execute(f"attach '{home.quarantine}' as quarantine (read_only)")
+            stopped = connection.execute(
+                "select source, file, sha256, message from quarantine.load_log where status = 'stopped' order by all"
+            ).fetchall()
     if settings is None or as_of is None or as_of[0] is None:
         raise MilepostError(f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first")
     rules = {str(path.relative_to(HERE.parent)): path.read_text(encoding="utf-8") for path in _rules()}

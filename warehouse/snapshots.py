@@ -5,12 +5,15 @@
     snapshots/CURRENT       the id of the served one, replaced atomically
 
 A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
+What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
 """
 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -24,11 +27,15 @@ from analysis.lifetime_value import ASSUMED_LOSS, Terms
 from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
-from warehouse.errors import MilepostError
+from warehouse.errors import Damaged, MilepostError
 from warehouse.schema import TABLES
-from warehouse.store import Home, cannot_open
+from warehouse.store import Home
 
 KEPT = 7
+_NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
+_MADE = re.compile(r"[0-9]{8}-[0-9a-f]{10}")  # as a publication names one
+MEND = "publish again, or serve another one: `milepost snapshots list`, then `milepost snapshots use ID`"
+NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ class Snapshot:
     """An open snapshot; every query takes its own cursor, since a shared connection mixes up threads."""
 
     def __init__(self, path: Path) -> None:
-        self.id = path.stem
+        self.id, self.path = path.stem, path
+        self._file = _state_of(path)
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": "1GB",
             "threads": 2,
@@ -55,16 +63,23 @@ class Snapshot:
         }
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=config)
-        except duckdb.IOException as error:
-            raise cannot_open(path, error) from None
+        except duckdb.Error as error:
+            raise _unreadable(path, error) from None
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
+    def is_outdated(self) -> bool:
+        """Whether its file was published anew since, as after a damage: then it must be closed and opened again."""
+        return self._file != _state_of(self.path)
+
     def frame(self, sql: str) -> pd.DataFrame:
-        """The rows of one query; SQL is written by `warehouse` only."""
-        return self._connection.cursor().execute(sql).df()
+        """The rows of one query; SQL is written by `warehouse` only. Damaged where the file cannot be read."""
+        try:
+            return self._connection.cursor().execute(sql).df()
+        except duckdb.Error as error:
+            raise _unreadable(self.path, error) from error
 
     def holds(self, table: str) -> bool:
         """Whether it has this table; those published by an older version lack some."""
@@ -242,38 +257,81 @@ class Snapshot:
 
 
 def current_id(home: Home) -> str:
-    """The id of the served snapshot; MilepostError where nothing has been published yet."""
+    """The id of the served snapshot; MilepostError where nothing is published yet, Damaged where it names none."""
+    path = home.snapshots / "CURRENT"
     try:
-        return (home.snapshots / "CURRENT").read_text(encoding="utf-8").strip()
+        found = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise MilepostError(
             f"{home.root}: nothing published yet; run `milepost load COMPANY.toml`, then `milepost publish`"
         ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise Damaged(f"{path}: cannot be read ({why}); {MEND}") from None
+    if not _NAME.fullmatch(found):
+        raise Damaged(f"{path}: names no snapshot; {MEND}")
+    return found
+
+
+def served_id(home: Home) -> str:
+    """The id of the served snapshot, which is there; raises as `current_id`."""
+    found = current_id(home)
+    if not (home.snapshots / f"{found}.duckdb").is_file():
+        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {found}, which is not there; {MEND}")
+    return found
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
-    """A kept snapshot; MilepostError where it is not there or cannot be opened."""
+    """A kept snapshot; Damaged where it is not there or cannot be read."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if not path.is_file():
-        raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
-    return Snapshot(path)
+    if not _NAME.fullmatch(snapshot_id) or not path.is_file():
+        raise Damaged(f"{snapshot_id}: {NOT_KEPT}")
+    snapshot = Snapshot(path)
+    try:
+        snapshot.as_of  # noqa: B018 - another program's file, or one damaged here, is better known at once
+    except MilepostError:
+        snapshot.close()
+        raise
+    return snapshot
 
 
 def open_current(home: Home) -> Snapshot:
-    """The served snapshot."""
-    return open_snapshot(home, current_id(home))
+    """The served snapshot; raises as `served_id` and `open_snapshot`."""
+    return open_snapshot(home, served_id(home))
 
 
 def manifests(home: Home) -> tuple[Manifest, ...]:
-    """The kept snapshots, oldest publication first."""
-    found = [
-        Manifest(**json.loads(path.read_text(encoding="utf-8"))) for path in home.snapshots.glob("*.json")
-    ]
+    """The kept snapshots, oldest publication first; what is no manifest is left out (→ `foreign`)."""
+    found = [one for one in map(_manifest, home.snapshots.glob("*.json")) if one is not None]
     return tuple(sorted(found, key=lambda manifest: (manifest.published_at, manifest.id)))
 
 
+def foreign(home: Home) -> tuple[Path, ...]:
+    """What stands in the place of a manifest and is none: half of one, somebody's own file, a folder."""
+    return tuple(path for path in sorted(home.snapshots.glob("*.json")) if _manifest(path) is None)
+
+
+def not_manifests(paths: Collection[Path]) -> MilepostError:
+    """What to say of those."""
+    first, *others = paths
+    more = f" (and {len(others)} more)" if others else ""
+    return MilepostError(
+        f"{first}: is no manifest of a snapshot{more}; move it away, or publish that one again"
+    )
+
+
+def _manifest(path: Path) -> Manifest | None:
+    """The manifest in a file, None where there is none."""
+    try:
+        found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    whole = all(isinstance(one, str) for one in asdict(found).values())
+    return found if whole and found.id == path.stem else None
+
+
 def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
-    """Give a built file its place among the snapshots; it is not served yet."""
+    """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(
         snapshot_id,
@@ -283,43 +341,66 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     )
     with built.open("rb") as file:
         os.fsync(file.fileno())
-    built.replace(home.snapshots / f"{snapshot_id}.duckdb")
-    _write(home.snapshots / f"{snapshot_id}.json", json.dumps(asdict(manifest)))
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    built.replace(path)
+    try:
+        _write(path.with_suffix(".json"), json.dumps(asdict(manifest)))
+    except OSError:
+        path.unlink()  # without a manifest nobody would know it
+        raise
     return manifest
 
 
 def is_intact(home: Home, snapshot_id: str) -> bool:
     """A snapshot is kept, and its file is as it was published."""
-    known = {manifest.id: manifest.sha256 for manifest in manifests(home)}
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    return snapshot_id in known and path.is_file() and checksum(path) == known[snapshot_id]
+    manifest = _manifest(path.with_suffix(".json"))
+    return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
 
 
 def serve(home: Home, snapshot_id: str) -> None:
     """Make a kept, unchanged snapshot the served one."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if snapshot_id not in {manifest.id for manifest in manifests(home)} or not path.is_file():
-        raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
+    manifest = path.with_suffix(".json")
+    if not _NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
+        raise MilepostError(f"{snapshot_id}: {NOT_KEPT}")
+    if _manifest(manifest) is None:
+        raise not_manifests([manifest])
     if not is_intact(home, snapshot_id):
-        raise MilepostError(f"{path}: changed since it was published; serve another one, or publish again")
+        raise Damaged(f"{path}: changed since it was published; serve another one, or publish again")
     _write(home.snapshots / "CURRENT", snapshot_id)
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last, the served one and those named.
+    """Delete all but the last seven, each month's last, the served one and those named; and what a killed one left.
 
-    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted.
+    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted. Whoever calls
+    holds the right to write, so that nothing in the making is taken for a left-over.
+    Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
     """
-    known = manifests(home)
+    if found := foreign(home):
+        raise not_manifests(found)
+    known, served = manifests(home), served_id(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
     last = {manifest.id for manifest in known[-KEPT:]}
-    kept = {*last, *last_of_month.values(), *named, current_id(home)}
+    kept = {*last, *last_of_month.values(), *named, served}
     gone = tuple(manifest.id for manifest in known if manifest.id not in kept)
     for snapshot_id in gone:
         # The manifest goes first: a file without one is not listed, a manifest without file would be.
         (home.snapshots / f"{snapshot_id}.json").unlink(missing_ok=True)
         (home.snapshots / f"{snapshot_id}.duckdb").unlink(missing_ok=True)
-    return gone
+    return gone + _delete_left_overs(home, {*kept, *(manifest.id for manifest in known)})
+
+
+def _delete_left_overs(home: Home, known: Collection[str]) -> tuple[str, ...]:
+    """Delete what was being written or deleted when a process was killed; returns the snapshots among it."""
+    for path in (home.snapshots / "CURRENT.new", *home.snapshots.glob("*.json.new")):
+        path.unlink(missing_ok=True)
+    left = [path for path in sorted(home.snapshots.glob("*.duckdb")) if path.stem not in known]
+    left = [path for path in left if _MADE.fullmatch(path.stem)]  # somebody's own file is not ours to delete
+    for path in left:
+        path.unlink()
+    return tuple(path.stem for path in left)
 
 
 def checksum(path: Path) -> str:
@@ -328,11 +409,29 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _state_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> Damaged:
+    why = str(error).splitlines()[0]
+    return Damaged(f"{path}: cannot be read ({why}); {MEND}")
+
+
 def _write(path: Path, text: str) -> None:
     """Write a small file so that readers see the old text or the new one, never a part."""
     aside = path.with_name(f"{path.name}.new")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error  # a full disk does not name the file

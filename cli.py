@@ -22,6 +22,7 @@ from etl.templates import write_templates
 from publish import check, over_budget, prune, publish
 from warehouse import snapshots
 from warehouse.errors import MilepostError
+from warehouse.manifests import foreign, manifests, not_manifests
 from warehouse.store import Home, disk_failed
 
 STOPPED = 130
@@ -154,7 +155,7 @@ def _check(_: argparse.Namespace) -> int:
 
 def _snapshots_list(_: argparse.Namespace) -> None:
     home = Home.from_environment()
-    kept = snapshots.manifests(home)
+    kept = manifests(home)
     try:
         served, broken = snapshots.served_id(home), None
     except MilepostError as error:
@@ -165,8 +166,8 @@ def _snapshots_list(_: argparse.Namespace) -> None:
     # Those that can be served are listed first: one of them may be the way out.
     if broken is not None:
         raise broken
-    if found := snapshots.foreign(home):
-        raise snapshots.not_manifests(found)
+    if found := foreign(home):
+        raise not_manifests(found)
 
 
 def _snapshots_use(given: argparse.Namespace) -> None:

@@ -26,6 +26,7 @@ from tests.postgresql import run_in
 from tests.test_snapshots import AS_OF, silent
 from warehouse import snapshots
 from warehouse.errors import Damaged, MilepostError
+from warehouse.manifests import manifests
 from warehouse.store import Home, writing
 
 Damage = Callable[[Home], object]
@@ -310,12 +311,10 @@ def test_a_killed_prune_is_finished_by_the_next(home: Home) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert ran.returncode == -signal.SIGKILL
-    left = {path.stem for path in home.snapshots.glob("*.duckdb")} - {m.id for m in snapshots.manifests(home)}
+    left = {path.stem for path in home.snapshots.glob("*.duckdb")} - {m.id for m in manifests(home)}
     assert left == {"20200101-0123456789"}
     assert set(publishing.prune(home)) >= left
-    assert {path.stem for path in home.snapshots.glob("*.duckdb")} == {
-        m.id for m in snapshots.manifests(home)
-    }
+    assert {path.stem for path in home.snapshots.glob("*.duckdb")} == {m.id for m in manifests(home)}
 
 
 @pytest.mark.parametrize("how", [["publish"], ["snapshots", "prune"]])

@@ -8,13 +8,11 @@ A file is never changed once it has its name, so a reader may keep an old one op
 What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
 """
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Collection, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +26,15 @@ from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
 from warehouse.errors import Damaged, MilepostError
+from warehouse.manifests import (
+    Manifest,
+    checksum,
+    foreign,
+    manifest_in,
+    manifests,
+    not_manifests,
+    write_whole,
+)
 from warehouse.schema import TABLES
 from warehouse.store import Home
 
@@ -36,16 +43,6 @@ _NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
 _MADE = re.compile(r"[0-9]{8}-[0-9a-f]{10}")  # as a publication names one
 MEND = "publish again, or serve another one: `milepost snapshots list`, then `milepost snapshots use ID`"
 NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a snapshot's file is known by; times are UTC, ISO."""
-
-    id: str
-    as_of: str
-    published_at: str
-    sha256: str
 
 
 class Snapshot:
@@ -300,36 +297,6 @@ def open_current(home: Home) -> Snapshot:
     return open_snapshot(home, served_id(home))
 
 
-def manifests(home: Home) -> tuple[Manifest, ...]:
-    """The kept snapshots, oldest publication first; what is no manifest is left out (→ `foreign`)."""
-    found = [one for one in map(_manifest, home.snapshots.glob("*.json")) if one is not None]
-    return tuple(sorted(found, key=lambda manifest: (manifest.published_at, manifest.id)))
-
-
-def foreign(home: Home) -> tuple[Path, ...]:
-    """What stands in the place of a manifest and is none: half of one, somebody's own file, a folder."""
-    return tuple(path for path in sorted(home.snapshots.glob("*.json")) if _manifest(path) is None)
-
-
-def not_manifests(paths: Collection[Path]) -> MilepostError:
-    """What to say of those."""
-    first, *others = paths
-    more = f" (and {len(others)} more)" if others else ""
-    return MilepostError(
-        f"{first}: is no manifest of a snapshot{more}; move it away, or publish that one again"
-    )
-
-
-def _manifest(path: Path) -> Manifest | None:
-    """The manifest in a file, None where there is none."""
-    try:
-        found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, RecursionError):
-        return None
-    whole = all(isinstance(one, str) for one in asdict(found).values())
-    return found if whole and found.id == path.stem else None
-
-
 def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
     """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
@@ -344,7 +311,7 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     path = home.snapshots / f"{snapshot_id}.duckdb"
     built.replace(path)
     try:
-        _write(path.with_suffix(".json"), json.dumps(asdict(manifest)))
+        write_whole(path.with_suffix(".json"), json.dumps(asdict(manifest)))
     except OSError:
         path.unlink()  # without a manifest nobody would know it
         raise
@@ -354,7 +321,7 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
 def is_intact(home: Home, snapshot_id: str) -> bool:
     """A snapshot is kept, and its file is as it was published."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    manifest = _manifest(path.with_suffix(".json"))
+    manifest = manifest_in(path.with_suffix(".json"))
     return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
 
 
@@ -364,11 +331,11 @@ def serve(home: Home, snapshot_id: str) -> None:
     manifest = path.with_suffix(".json")
     if not _NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
         raise MilepostError(f"{snapshot_id}: {NOT_KEPT}")
-    if _manifest(manifest) is None:
+    if manifest_in(manifest) is None:
         raise not_manifests([manifest])
     if not is_intact(home, snapshot_id):
         raise Damaged(f"{path}: changed since it was published; serve another one, or publish again")
-    _write(home.snapshots / "CURRENT", snapshot_id)
+    write_whole(home.snapshots / "CURRENT", snapshot_id)
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
@@ -403,12 +370,6 @@ def _delete_left_overs(home: Home, known: Collection[str]) -> tuple[str, ...]:
     return tuple(path.stem for path in left)
 
 
-def checksum(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _state_of(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
@@ -420,18 +381,3 @@ def _state_of(path: Path) -> tuple[int, int] | None:
 def _unreadable(path: Path, error: duckdb.Error) -> Damaged:
     why = str(error).splitlines()[0]
     return Damaged(f"{path}: cannot be read ({why}); {MEND}")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a small file so that readers see the old text or the new one, never a part."""
-    aside = path.with_name(f"{path.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        raise OSError(error.errno, error.strerror, str(path)) from error  # a full disk does not name the file

@@ -28,7 +28,7 @@ def _policy(page: str) -> Mapping[str, str]:
         "script-src": " ".join(("'self'", "blob:", *known)),
         # unsafe-inline: Streamlit and Plotly write the look of every element into it.
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
+        "img-src": "'self' data:",
         "font-src": "'self' data:",
         "connect-src": "'self'",
         "manifest-src": "'self'",

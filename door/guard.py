@@ -53,10 +53,9 @@ class Guard:
 def refusal(scope: Scope, hosts: tuple[Host, ...]) -> tuple[int, str] | None:
     """Status and words for a request that is not answered, None for one that is."""
     sent = Headers(scope=scope)
-    # A Unix socket has no address; only this machine reaches it.
-    own = scope.get("server") or ("localhost", None)
-    if own[1] is None:
-        own = ("localhost", None)
+    address, port = scope.get("server") or ("", None)
+    # A Unix socket has a path and no port; only this machine reaches it.
+    own = ("localhost", None) if port is None else (address, port)
     if not is_loopback(own[0]) and not for_everyone():
         return NOT_FOR_OTHERS
     asked = sent.getlist("host")

@@ -112,6 +112,7 @@ COMMANDS = READERS | OTHERS
 UNHARMED_READERS = ("kpi", "compare", "effects", "meetings", "report", "use")
 UNHARMED = {
     **{key: {"list", "prune", "check", "publish"} for key in SNAPSHOT},
+    "snapshot gone": {"check", "publish"},  # what is served is not there
     **{key: {"use", "check", "publish"} for key in CURRENT},
     **{key: {*UNHARMED_READERS, "check", "publish"} for key in MANIFEST},
     **{key: {*UNHARMED_READERS, "list", "prune"} for key in FACTS},

@@ -1,51 +1,73 @@
 """The ASGI app: the dashboard's frame, the health route, and answers kept ready for the first reader.
 
-Runs with `streamlit run app.py` and with `uvicorn app:app`.
+Runs with `streamlit run app.py` and with `uvicorn app:app`; who is answered is decided by `door`.
 """
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
+from door.guard import Guard
+from door.headers import headers
+from door.hosts import check_listening, for_everyone, hosts_from_environment
 from ui.prewarming import keep_warm
 from warehouse.errors import MilepostError
 from warehouse.freshness import delivered, late
 from warehouse.snapshots import open_current
 from warehouse.store import Home
 
+# What the browser is given whichever page it asks for.
+PAGE = Path(st.__file__).parent / "static" / "index.html"
+HEADERS = headers(PAGE.read_text(encoding="utf-8"))
+
 
 def health(request: Request) -> JSONResponse:
     """The served snapshot, its cut-off, tables that are late, checks that failed; 503 while nothing can be served."""
     try:
-        snapshot = open_current(Home.from_environment())
+        with closing(open_current(Home.from_environment())) as snapshot:
+            behind = late(delivered(snapshot, datetime.now(UTC).replace(tzinfo=None)))
+            failed = [{"name": c.name, "detail": c.detail} for c in snapshot.checks if not c.passed]
+            return JSONResponse(
+                {
+                    "snapshot": snapshot.id,
+                    "as_of": f"{snapshot.as_of.isoformat(timespec='seconds')}Z",
+                    "published_at": f"{snapshot.published_at.isoformat(timespec='seconds')}Z",
+                    "late": [
+                        {"table": one.table, "days": one.age_days, "usual_days": one.rhythm_days}
+                        for one in behind
+                    ],
+                    "checks": len(snapshot.checks),
+                    "failed_checks": failed,
+                }
+            )
     except MilepostError as error:
         return JSONResponse({"snapshot": None, "as_of": None, "reason": str(error)}, status_code=503)
+
+
+def broken(request: Request, error: Exception) -> PlainTextResponse:
+    """The answer to a request that failed; why is in the log."""
+    return PlainTextResponse("Milepost could not answer; the reason is in its log.\n", 500, HEADERS)
+
+
+def door() -> Middleware:
+    """What stands before everything that is served; ends the program where its settings cannot be kept."""
     try:
-        behind = late(delivered(snapshot, datetime.now(UTC).replace(tzinfo=None)))
-        failed = [{"name": c.name, "detail": c.detail} for c in snapshot.checks if not c.passed]
-        return JSONResponse(
-            {
-                "snapshot": snapshot.id,
-                "as_of": f"{snapshot.as_of.isoformat(timespec='seconds')}Z",
-                "published_at": f"{snapshot.published_at.isoformat(timespec='seconds')}Z",
-                "late": [
-                    {"table": one.table, "days": one.age_days, "usual_days": one.rhythm_days}
-                    for one in behind
-                ],
-                "checks": len(snapshot.checks),
-                "failed_checks": failed,
-            }
-        )
-    finally:
-        snapshot.close()
+        check_listening(st.config.get_option("server.address") or "localhost", for_everyone())
+        return Middleware(Guard, hosts=hosts_from_environment(), headers=HEADERS)
+    except MilepostError as error:
+        raise SystemExit(f"milepost: {error}") from None
 
 
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "frame.py",
     routes=[Route("/health/data", health)],
+    middleware=[door()],
+    exception_handlers={Exception: broken},
     lifespan=keep_warm,
 )

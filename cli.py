@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,19 +13,19 @@ from cli_passports import add_passports
 from cli_questions import add_questions
 from cli_reports import add_reports
 from cli_scenarios import add_scenarios
+from cli_serve import add_serve
 from cli_tables import print_table
 from etl.demo import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
 from etl.unload import told, unload
-from publish import check, over_budget, publish
-from state.passports import named_snapshots
+from publish import check, over_budget, prune, publish
 from warehouse import snapshots
 from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.manifests import foreign, manifests, not_manifests
+from warehouse.store import Home, disk_failed
 
-PROJECT = Path(__file__).parent
 STOPPED = 130
 
 
@@ -34,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; errors are one line on stderr, exit status 1 (2 for usage)."""
     given = _parser().parse_args(arguments)
     try:
-        return int(given.run(given) or 0)
+        status = int(given.run(given) or 0)
+        sys.stdout.flush()
+        return status
     except MilepostError as error:
         print(f"milepost: {error}", file=sys.stderr)
         return 1
@@ -42,9 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("milepost: stopped; nothing half-done is kept", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        # Who reads has seen enough; closing stdout quietly keeps Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # who reads has seen enough
         return 0
+    except OSError as error:
+        print(f"milepost: {disk_failed(Path('what it prints'), error)}", file=sys.stderr)
+        _close_stdout()
+        return 1
+
+
+def _close_stdout() -> None:
+    """Keep Python from complaining at exit of what can no longer be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,11 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="run the checks of a publication, publish nothing")
     checking.set_defaults(run=_check)
 
-    serving = commands.add_parser("serve", help="the dashboard")
-    serving.add_argument("--host", default="127.0.0.1")
-    serving.add_argument("--port", type=int, default=8501)
-    serving.set_defaults(run=_serve)
-
+    add_serve(commands)
     add_questions(commands)
     add_scenarios(commands)
     add_meetings(commands)
@@ -148,7 +153,7 @@ def _publish(_: argparse.Namespace) -> None:
     for gone in done.pruned:
         print(f"deleted old snapshot {gone}")
     if done.not_pruned:
-        print(f"no old snapshot deleted, locked scenarios may name them: {done.not_pruned}")
+        print(f"no old snapshot deleted, some may be needed: {done.not_pruned}")
     print(f"serving {done.id}" + ("" if done.new else " (the facts have not changed since it was published)"))
 
 
@@ -161,25 +166,21 @@ def _check(_: argparse.Namespace) -> int:
     return int(not all(c.passed for c in checks))
 
 
-def _serve(given: argparse.Namespace) -> int:
-    home = Home.from_environment()
-    snapshots.current_id(home)
-    print(
-        f"serving {home.root} on http://{given.host}:{given.port} (Ctrl-C stops)", file=sys.stderr, flush=True
-    )
-    options = ["--server.address", given.host, "--server.port", str(given.port), "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
-    environment = {**os.environ, "MILEPOST_HOME": str(home.root)}
-    return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
-
-
 def _snapshots_list(_: argparse.Namespace) -> None:
     home = Home.from_environment()
-    served = snapshots.current_id(home)
-    print_table(
-        ("", "id", "as of (UTC)", "published (UTC)"),
-        [("*" if m.id == served else "", m.id, m.as_of, m.published_at) for m in snapshots.manifests(home)],
-    )
+    kept = manifests(home)
+    try:
+        served, broken = snapshots.served_id(home), None
+    except MilepostError as error:
+        served, broken = "", error
+    if kept or broken is None:
+        rows = [("*" if m.id == served else "", m.id, m.as_of, m.published_at) for m in kept]
+        print_table(("", "id", "as of (UTC)", "published (UTC)"), rows)
+    # Those that can be served are listed first: one of them may be the way out.
+    if broken is not None:
+        raise broken
+    if found := foreign(home):
+        raise not_manifests(found)
 
 
 def _snapshots_use(given: argparse.Namespace) -> None:
@@ -188,8 +189,7 @@ def _snapshots_use(given: argparse.Namespace) -> None:
 
 
 def _snapshots_prune(_: argparse.Namespace) -> None:
-    home = Home.from_environment()
-    for gone in snapshots.prune(home, named_snapshots(home)):
+    for gone in prune(Home.from_environment()):
         print(f"deleted {gone}")
 
 

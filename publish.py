@@ -53,6 +53,7 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
     Raises Refused with the failed checks, the served snapshot being what it was.
     """
     with writing(home):
+        clear_drafts(home)
         identity = identify(home)
         if snapshots.is_intact(home, identity.id):
             clear_drafts(home)
@@ -61,6 +62,13 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
             return Published(identity.id, False, *_prune(home), (), 0.0)
         with _draft(home, identity, progress) as draft:
             return _serve(home, draft, progress)
+
+
+def prune(home: Home) -> tuple[str, ...]:
+    """Delete the snapshots past their keeping and what killed publications have left; returns the snapshots."""
+    with writing(home):
+        clear_drafts(home)
+        return snapshots.prune(home, named_snapshots(home))
 
 
 def check(home: Home, progress: Callable[[str], None]) -> tuple[Check, ...]:
@@ -91,9 +99,8 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
 
 
 def _prune(home: Home) -> tuple[tuple[str, ...], str]:
-    """What was deleted; where nobody can tell which are named, nothing, and why."""
+    """What was deleted; where nobody can tell which are named or kept, nothing, and why."""
     try:
-        named = named_snapshots(home)
+        return snapshots.prune(home, named_snapshots(home)), ""
     except MilepostError as error:
         return (), str(error)
-    return snapshots.prune(home, named), ""

@@ -99,7 +99,7 @@ def _after(page: Page, act: Callable[[], Any]) -> float:
     start = page.evaluate("performance.now()")
     address = page.url
     act()
-    page.wait_for_function("address => location.href !== address", arg=address)
+    page.wait_for_url(lambda url: url != address)
     taken: float = page.evaluate(STILL, start)
     return taken
 

@@ -22,7 +22,7 @@ from etl.readers.private import STOP
 from etl.sources import read_company
 from etl.staging import Staged, stage, staging
 from warehouse.errors import MilepostError
-from warehouse.store import Home, connect, create_facts, writing
+from warehouse.store import Home, check_ours, connect, create_facts, writing
 
 Progress = Callable[[str], None]
 
@@ -211,6 +211,7 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
         try:
             facts.execute(f"set threads = {THREADS}")
+            check_ours(facts, home.facts, "deliveries")
             create_facts(facts)
             with staging(home, facts), quarantine(home, facts):
                 yield facts

@@ -16,7 +16,7 @@ import duckdb
 from etl.arrivals import Delivery, Load
 from etl.cast import quoted
 from etl.staging import Staged
-from warehouse.store import Home
+from warehouse.store import Home, check_ours
 
 KILLED = "the load was killed before it had finished; nothing was changed"
 SAMPLE = r"left(regexp_replace(regexp_replace(raw, '\p{L}', 'x', 'g'), '\p{N}', '9', 'g'), 40)"
@@ -26,6 +26,7 @@ SAMPLE = r"left(regexp_replace(regexp_replace(raw, '\p{L}', 'x', 'g'), '\p{N}', 
 def quarantine(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Attach the quarantine, mode 0600, made where it is not there yet."""
     connection.execute(f"attach {quoted(str(home.quarantine))} as quarantine")
+    check_ours(connection, home.quarantine, "load_log")
     home.quarantine.chmod(0o600)
     connection.execute("""
         create table if not exists quarantine.main.rejects (

@@ -78,7 +78,7 @@ def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
         raise MilepostError(f"{path}: no such file; `milepost init DIR` writes one to start from") from None
     except IsADirectoryError:
         raise MilepostError(f"{path}: is a folder; name the company.toml in it") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise MilepostError(f"{path}: not valid TOML: {error}") from None
     company = company_from(raw)
     entries = raw.get("source", [])

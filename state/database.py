@@ -6,6 +6,7 @@ Without it, the file state.sqlite of the company's folder, readable by its owner
 Known drawback: every writer waits for the one before, which people who write do not notice.
 """
 
+import logging
 import os
 import sqlite3
 import ssl
@@ -171,6 +172,8 @@ def _on_server(url: URL) -> Database:
         max_overflow=-1,
     )
     event.listen(engine, "checkout", _ping)
+    # That a connection is lost is told in a line; the pool would print why it cannot be closed either, at length.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     begin = (
         f"set local lock_timeout = '{WAIT_SECONDS * 1_000:.0f}ms'",
         f"select pg_advisory_xact_lock({WRITERS})",

@@ -99,6 +99,20 @@ def test_what_breaks_in_one_part_is_numbered_and_the_rest_stays(
     assert not app.exception
 
 
+@pytest.mark.parametrize("page", ["approval", "data_health", "meeting", "scorecard"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "there is no sign-in"), ("zh", "未启用登录：能访问此地址的任何人均可查看全部数据。")],
+)
+def test_every_page_says_that_nobody_signs_in_where_others_may_reach_it(
+    published: Home, monkeypatch: pytest.MonkeyPatch, page: str, language: str, words: str
+) -> None:
+    assert not run(published, monkeypatch, page, lang=language).error
+    monkeypatch.setenv("MILEPOST_INSECURE_NO_SIGN_IN", "yes")
+    (banner,) = run(published, monkeypatch, page, lang=language).error
+    assert words in banner.value
+
+
 def test_nothing_published_is_a_state_not_an_exception(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,11 +13,12 @@ OURS = {
     "warehouse": {"analysis"},
     "etl": {"warehouse"},
     "state": {"warehouse"},
+    "door": {"warehouse"},
     "publish": {"analysis", "state", "warehouse"},
-    "ui": {"analysis", "state", "warehouse"},
+    "ui": {"analysis", "door", "state", "warehouse"},
     "reports": {"analysis", "ui", "warehouse"},
     "pages": {"reports", "ui", "warehouse"},
-    "app": {"ui", "warehouse"},
+    "app": {"door", "ui", "warehouse"},
     "cli": {
         "cli_packs",
         "cli_passports",
@@ -25,6 +26,7 @@ OURS = {
         "cli_questions",
         "cli_reports",
         "cli_scenarios",
+        "cli_serve",
         "cli_tables",
         "etl",
         "publish",
@@ -37,6 +39,7 @@ OURS = {
     "cli_questions": {"analysis", "cli_tables", "warehouse"},
     "cli_reports": {"cli_scenarios", "reports", "state", "ui", "warehouse"},
     "cli_scenarios": {"analysis", "cli_tables", "state", "warehouse"},
+    "cli_serve": {"door", "warehouse"},
     "cli_tables": set(),
 }
 LIBRARIES = {
@@ -44,6 +47,7 @@ LIBRARIES = {
     "plotly": {"ui"},
     "duckdb": {"etl", "warehouse"},
     "sqlalchemy": {"state"},
+    "starlette": {"app", "door"},
     "pptx": {"reports"},
 }
 NOT_PRODUCT = {"tests", "benchmarks", "docs", "examples", "build", "data"}

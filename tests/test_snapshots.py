@@ -19,6 +19,7 @@ from tests.facts import a_company, some_applications, write_facts
 from warehouse import snapshots
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError, Refused
+from warehouse.manifests import manifests
 from warehouse.query import Question, answer
 from warehouse.store import Home, writing
 
@@ -116,7 +117,7 @@ def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) ->
     home = ten_snapshots(tmp_path)
     assert snapshots.prune(home, ()) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
     left = ["00", *(f"{n:02d}" for n in range(2, 10))]
-    assert [m.id for m in snapshots.manifests(home)] == left
+    assert [m.id for m in manifests(home)] == left
     assert sorted(p.stem for p in home.snapshots.glob("*.duckdb")) == left
     assert not home.state.exists()
 
@@ -129,7 +130,7 @@ def test_keeps_what_a_locked_scenario_names(tmp_path: Path, monkeypatch: pytest.
     saved.lock(key, "Han", {"01"})
     assert snapshots.prune(home, named_snapshots(home)) == ()
     assert cli.main(["snapshots", "prune"]) == 0
-    assert len(snapshots.manifests(home)) == 10
+    assert len(manifests(home)) == 10
 
 
 def test_where_the_state_cannot_be_read_nothing_is_deleted(
@@ -148,7 +149,7 @@ def test_where_the_state_cannot_be_read_nothing_is_deleted(
         said = capsys.readouterr().out.splitlines()
         (line,) = (one for one in said if one.startswith("no old snapshot deleted"))
         assert str(home.state) in line
-        assert len(snapshots.manifests(home)) == 11 and snapshots.current_id(home) in said[-1]
+        assert len(manifests(home)) == 11 and snapshots.current_id(home) in said[-1]
     home.state.unlink()
     assert cli.main(["publish"]) == 0
     assert "deleted old snapshot 01" in capsys.readouterr().out

@@ -26,8 +26,13 @@ TO_RECORD: deque[Stated] = deque(maxlen=100_000)
 
 
 def served(home: Home) -> Snapshot:
-    """The served snapshot, opened once per process; MilepostError where nothing is published."""
-    return _opened(str(home.root), snapshots.current_id(home))
+    """The served snapshot, opened once per process; MilepostError where nothing is published, Damaged if unreadable."""
+    asked = str(home.root), snapshots.current_id(home)
+    snapshot = _opened(*asked)
+    if snapshot.is_outdated():
+        _opened.clear(*asked)
+        snapshot = _opened(*asked)
+    return snapshot
 
 
 # Some stay open: the older one for who is in the middle of a page, those that locked scenarios run on.

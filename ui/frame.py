@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from door.hosts import for_everyone
 from ui import address, formats
 from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
 from ui.freshness_words import age_words, deliveries_of
 from ui.places import PAGES
-from ui.view import language, may_see, scope_of_reader, theme
+from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
 from ui.words import LANGUAGES, Language, say
-from warehouse.errors import MilepostError
+from warehouse.errors import Damaged, MilepostError
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 from warehouse.windows import old_enough
@@ -148,13 +149,23 @@ def main() -> None:
     address.begin(current.url_path, KEYS)
     tongue = language()
     st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
+    if for_everyone():
+        st.error(say("frame.no_sign_in", tongue), icon=":material/lock_open:")
+    try:
+        draw_page(current, tongue)
+    except Damaged as error:
+        stop_damaged(error, tongue)
+    address.end(KEYS)
+
+
+def draw_page(current: st.Page, tongue: Language) -> None:
+    """The page asked for, in its frame; a meeting has none."""
     snapshot = _snapshot()
     if current.url_path != MEETING:
         draw_identity(tongue, snapshot)
         if snapshot is not None:
             draw_status(tongue, snapshot)
     current.run()
-    address.end(KEYS)
 
 
 main()

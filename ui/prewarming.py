@@ -14,7 +14,7 @@ from ui.asking import Asker, served
 from ui.partner_table import BESIDE
 from ui.recording import keep_recording
 from warehouse.answers import WHOLE_HOUSE
-from warehouse.errors import MilepostError
+from warehouse.errors import Damaged, MilepostError
 from warehouse.kpis import KPIS
 from warehouse.partner_scores import EQUAL, scores
 from warehouse.partners import RATED, roster, standings
@@ -44,15 +44,17 @@ async def keep_warm(_: Any) -> AsyncIterator[None]:
 
 def watch(home: Home, stop: Event) -> None:
     """Warm the served snapshot, and each that takes its place, until told to stop."""
-    warmed = ""
+    warmed, told = "", ""
     while not stop.is_set():
         try:
             snapshot = served(home)
-        except MilepostError:
-            snapshot = None  # nothing published yet
-        if snapshot is not None and snapshot.id != warmed:
-            warm(snapshot, stop)
-            warmed = snapshot.id
+            if snapshot.id != warmed:
+                warmed = snapshot.id
+                warm(snapshot, stop)
+        except MilepostError as error:  # nothing published yet, or damaged: the log says so once
+            if str(error) != told:
+                told = str(error)
+                log.warning("nothing can be answered beforehand: %s", told)
         stop.wait(LOOK_EVERY_SECONDS)
 
 
@@ -64,6 +66,8 @@ def warm(snapshot: Snapshot, stop: Event) -> None:
             return
         try:
             ask.of(question, *about)
+        except Damaged:
+            raise
         except Exception:
             log.exception("could not answer beforehand: %s of %s", question.__name__, about)
 

@@ -13,8 +13,8 @@ from ui.scenario_sheet import start_again
 from ui.view import View
 from ui.words import say_member
 from ui.writing import attempt, author_of
-from warehouse import snapshots
 from warehouse.errors import MilepostError
+from warehouse.manifests import manifests
 from warehouse.scenarios.basis import basis_of
 from warehouse.scenarios.sides import Side
 from warehouse.store import Home
@@ -43,7 +43,7 @@ def lock(view: View, key: Key) -> None:
     """Lock a version, so that it stays as it is, on the data it was saved on."""
 
     def act() -> str:
-        kept = {manifest.id for manifest in snapshots.manifests(Home.from_environment())}
+        kept = {manifest.id for manifest in manifests(Home.from_environment())}
         shelf().lock(key, author_of("lock"), kept)
         return view.say("kept.locked_now", n=str(key.number))
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from ui.reader import Reader
 from ui.theme import Theme
 from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Scope
-from warehouse.errors import MilepostError
+from warehouse.errors import Damaged, MilepostError
 from warehouse.store import Home
 
 log = logging.getLogger(__name__)
@@ -66,10 +67,19 @@ def open_view(page: str) -> View:
         st.stop()
     try:
         snapshot = served(Home.from_environment())
+    except Damaged as error:
+        stop_damaged(error, tongue)
     except MilepostError:
         _say_state("nothing", tongue)
         st.stop()
     return View(language=tongue, snapshot=snapshot, ask=Asker(snapshot, scope), page=page, theme=theme())
+
+
+def stop_damaged(error: Damaged, tongue: Language) -> NoReturn:
+    """Say that what was published cannot be read, and end the page; where and why is for the log."""
+    log.error("%s", error)
+    _say_state("damaged", tongue)
+    st.stop()
 
 
 def _say_state(state: str, tongue: Language) -> None:
@@ -85,9 +95,13 @@ def part(view: View) -> Iterator[None]:
         # Shown only when the answer takes a moment.
         with st.spinner(view.say("state.loading")):
             yield
-    except Exception:
+    except Damaged as error:
+        stop_damaged(error, view.language)
+    except Exception as error:
         number = uuid.uuid4().hex[:8]
-        log.exception("part of page %s failed, event %s", view.page, number)
+        # What a user can mend is one line; anything else is for whoever knows the program.
+        trace = None if isinstance(error, MilepostError) else error
+        log.error("part of page %s failed, event %s: %s", view.page, number, error, exc_info=trace)
         with st.container(border=True):
             st.markdown(f"**{view.say('state.broken_title')}**")
             st.caption(view.say("state.broken", number=number))

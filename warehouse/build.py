@@ -25,6 +25,12 @@ from warehouse.snapshots import Snapshot
 from warehouse.store import Home, connect
 
 HERE = Path(__file__).parent
+OUT_OF_ROOM = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 
 @dataclass(frozen=True)
@@ -91,12 +97,17 @@ def add_evidence(home: Home, draft: Draft, progress: Callable[[str], None]) -> N
 
 @contextmanager
 def _room(home: Home) -> Iterator[None]:
-    """Says in one line that disk or memory is full."""
+    """Says in one line that disk or memory is full, or that the facts cannot be read."""
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException) as error:
+    except duckdb.Error as error:
         what = str(error).splitlines()[0]
-        raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from None
+        if isinstance(error, OUT_OF_ROOM) and "read" not in what:
+            raise MilepostError(f"{home.staging}: {what}; make room there and publish again") from error
+        raise MilepostError(
+            f"{home.facts}: it, or {home.quarantine.name}, cannot be read ({what}); "
+            "restore both from a copy, or load anew"
+        ) from error
 
 
 def build_journal(home: Home) -> Path:

@@ -7,3 +7,7 @@ class MilepostError(Exception):
 
 class Refused(MilepostError):
     """The operation was stopped before it changed anything."""
+
+
+class Damaged(MilepostError):
+    """What was published cannot be read as it was written; facts and what people wrote are not touched."""

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
+from warehouse.errors import Damaged
 from warehouse.store import connect_to_published
 
 TABLES = {
@@ -49,8 +51,12 @@ class Journal:
 
 def _frames_of(path: Path) -> dict[str, pd.DataFrame]:
     # In memory at once: DuckDB would go on showing an open file that has been replaced.
-    with closing(connect_to_published(path)) as connection:
-        return _frames(lambda sql: connection.execute(sql).df())
+    try:
+        with closing(connect_to_published(path)) as connection:
+            return _frames(lambda sql: connection.execute(sql).df())
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        raise Damaged(f"{path}: cannot be read ({why}); publish again") from None
 
 
 def _frames(ask: Callable[[str], pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -122,7 +122,7 @@ def check(folder: Path, today: date) -> Checked:
         found = Checked(str(facts["recipient"]), expires, len(files), checksum(path))
     except FileNotFoundError:
         raise MilepostError(f"{folder}: no pack, there is no {MANIFEST} in it") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise MilepostError(f"{path}: cannot be read as the manifest of a pack") from None
     here = {file.name for file in folder.iterdir()} - {MANIFEST}
     for name in sorted(here | set(files)):

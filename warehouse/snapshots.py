@@ -6,17 +6,19 @@
     snapshots/CURRENT       the id of the served one, replaced atomically
 
 A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
+What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
 """
 
-import hashlib
 import json
 import os
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -24,39 +26,53 @@ from analysis.lifetime_value import ASSUMED_LOSS, Terms
 from warehouse.answers import Months
 from warehouse.checks import Check
 from warehouse.company import Company
-from warehouse.errors import MilepostError
+from warehouse.errors import Damaged, MilepostError
 from warehouse.journal import Journal
+from warehouse.manifests import (
+    Manifest,
+    checksum,
+    foreign,
+    manifest_in,
+    manifests,
+    not_manifests,
+    write_whole,
+)
 from warehouse.schema import TABLES
 from warehouse.store import Home, connect_to_published
 
 KEPT = 7
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a snapshot's file is known by; times are UTC, ISO."""
-
-    id: str
-    as_of: str
-    published_at: str
-    sha256: str
+_NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
+_MADE = re.compile(r"[0-9]{8}-[0-9a-f]{10}")  # as a publication names one
+MEND = "publish again, or serve another one: `milepost snapshots list`, then `milepost snapshots use ID`"
+NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
 
 
 class Snapshot:
     """An open snapshot; every query takes its own cursor, since a shared connection mixes up threads."""
 
     def __init__(self, path: Path) -> None:
-        self.id = path.stem
+        self.id, self.path = path.stem, path
+        self._file = _state_of(path)
         self._journal = Journal(path.with_suffix(".journal"), self.frame)
-        self._connection = connect_to_published(path)
+        try:
+            self._connection = connect_to_published(path)
+        except duckdb.Error as error:
+            raise _unreadable(path, error) from None
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
+    def is_outdated(self) -> bool:
+        """Whether its file was published anew since, as after a damage: then it must be closed and opened again."""
+        return self._file != _state_of(self.path)
+
     def frame(self, sql: str) -> pd.DataFrame:
-        """The rows of one query; SQL is written by `warehouse` only."""
-        return self._connection.cursor().execute(sql).df()
+        """The rows of one query; SQL is written by `warehouse` only. Damaged where the file cannot be read."""
+        try:
+            return self._connection.cursor().execute(sql).df()
+        except duckdb.Error as error:
+            raise _unreadable(self.path, error) from error
 
     def holds(self, table: str) -> bool:
         """Whether it has this table; those published by an older version lack some."""
@@ -231,38 +247,51 @@ class Snapshot:
 
 
 def current_id(home: Home) -> str:
-    """The id of the served snapshot; MilepostError where nothing has been published yet."""
+    """The id of the served snapshot; MilepostError where nothing is published yet, Damaged where it names none."""
+    path = home.snapshots / "CURRENT"
     try:
-        return (home.snapshots / "CURRENT").read_text(encoding="utf-8").strip()
+        found = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise MilepostError(
             f"{home.root}: nothing published yet; run `milepost load COMPANY.toml`, then `milepost publish`"
         ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise Damaged(f"{path}: cannot be read ({why}); {MEND}") from None
+    if not _NAME.fullmatch(found):
+        raise Damaged(f"{path}: names no snapshot; {MEND}")
+    return found
+
+
+def served_id(home: Home) -> str:
+    """The id of the served snapshot, which is there; raises as `current_id`."""
+    found = current_id(home)
+    if not (home.snapshots / f"{found}.duckdb").is_file():
+        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {found}, which is not there; {MEND}")
+    return found
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
-    """A kept snapshot; MilepostError where it is not there or cannot be opened."""
+    """A kept snapshot; Damaged where it is not there or cannot be read."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if not path.is_file():
-        raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
-    return Snapshot(path)
+    if not _NAME.fullmatch(snapshot_id) or not path.is_file():
+        raise Damaged(f"{snapshot_id}: {NOT_KEPT}")
+    snapshot = Snapshot(path)
+    try:
+        snapshot.as_of  # noqa: B018 - another program's file, or one damaged here, is better known at once
+    except MilepostError:
+        snapshot.close()
+        raise
+    return snapshot
 
 
 def open_current(home: Home) -> Snapshot:
-    """The served snapshot."""
-    return open_snapshot(home, current_id(home))
-
-
-def manifests(home: Home) -> tuple[Manifest, ...]:
-    """The kept snapshots, oldest publication first."""
-    found = [
-        Manifest(**json.loads(path.read_text(encoding="utf-8"))) for path in home.snapshots.glob("*.json")
-    ]
-    return tuple(sorted(found, key=lambda manifest: (manifest.published_at, manifest.id)))
+    """The served snapshot; raises as `served_id` and `open_snapshot`."""
+    return open_snapshot(home, served_id(home))
 
 
 def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
-    """Give a built file its place among the snapshots; it is not served yet."""
+    """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(
         snapshot_id,
@@ -272,10 +301,15 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     )
     with built.open("rb") as file:
         os.fsync(file.fileno())
-    built.replace(home.snapshots / f"{snapshot_id}.duckdb")
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    built.replace(path)
     # Of a file that was lost or changed and is built anew; its own is newer.
-    (home.snapshots / f"{snapshot_id}.journal").unlink(missing_ok=True)
-    _write(home.snapshots / f"{snapshot_id}.json", json.dumps(asdict(manifest)))
+    path.with_suffix(".journal").unlink(missing_ok=True)
+    try:
+        write_whole(path.with_suffix(".json"), json.dumps(asdict(manifest)))
+    except OSError:
+        path.unlink()  # without a manifest nobody would know it
+        raise
     return manifest
 
 
@@ -286,50 +320,68 @@ def add_journal(home: Home, built: Path, snapshot_id: str) -> None:
 
 def is_intact(home: Home, snapshot_id: str) -> bool:
     """A snapshot is kept, and its file is as it was published."""
-    known = {manifest.id: manifest.sha256 for manifest in manifests(home)}
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    return snapshot_id in known and path.is_file() and checksum(path) == known[snapshot_id]
+    manifest = manifest_in(path.with_suffix(".json"))
+    return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
 
 
 def serve(home: Home, snapshot_id: str) -> None:
     """Make a kept, unchanged snapshot the served one."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if snapshot_id not in {manifest.id for manifest in manifests(home)} or not path.is_file():
-        raise MilepostError(f"{snapshot_id}: no such snapshot; `milepost snapshots list` shows those kept")
+    manifest = path.with_suffix(".json")
+    if not _NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
+        raise MilepostError(f"{snapshot_id}: {NOT_KEPT}")
+    if manifest_in(manifest) is None:
+        raise not_manifests([manifest])
     if not is_intact(home, snapshot_id):
-        raise MilepostError(f"{path}: changed since it was published; serve another one, or publish again")
-    _write(home.snapshots / "CURRENT", snapshot_id)
+        raise Damaged(f"{path}: changed since it was published; serve another one, or publish again")
+    write_whole(home.snapshots / "CURRENT", snapshot_id)
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last, the served one and those named.
+    """Delete all but the last seven, each month's last, the served one and those named; and what a killed one left.
 
-    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted.
+    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted. Whoever calls
+    holds the right to write, so that nothing in the making is taken for a left-over.
+    Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
     """
-    known = manifests(home)
+    if found := foreign(home):
+        raise not_manifests(found)
+    known, served = manifests(home), served_id(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
     last = {manifest.id for manifest in known[-KEPT:]}
-    kept = {*last, *last_of_month.values(), *named, current_id(home)}
+    kept = {*last, *last_of_month.values(), *named, served}
     gone = tuple(manifest.id for manifest in known if manifest.id not in kept)
     for snapshot_id in gone:
         # The manifest goes first: a file without one is not listed, a manifest without file would be.
         (home.snapshots / f"{snapshot_id}.json").unlink(missing_ok=True)
         (home.snapshots / f"{snapshot_id}.duckdb").unlink(missing_ok=True)
         (home.snapshots / f"{snapshot_id}.journal").unlink(missing_ok=True)
-    return gone
+    return gone + _delete_left_overs(home, {*kept, *(manifest.id for manifest in known)})
 
 
-def checksum(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _delete_left_overs(home: Home, known: Collection[str]) -> tuple[str, ...]:
+    """Delete what was being written or deleted when a process was killed; returns the snapshots among it."""
+    for path in (home.snapshots / "CURRENT.new", *home.snapshots.glob("*.json.new")):
+        path.unlink(missing_ok=True)
+    left = [path for path in sorted(home.snapshots.glob("*.duckdb")) if path.stem not in known]
+    left = [path for path in left if _MADE.fullmatch(path.stem)]  # somebody's own file is not ours to delete
+    for path in left:
+        path.unlink()
+    for path in home.snapshots.glob("*.journal"):
+        if path.stem not in known and _MADE.fullmatch(path.stem):
+            path.unlink()
+    return tuple(path.stem for path in left)
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a small file so that readers see the old text or the new one, never a part."""
-    aside = path.with_name(f"{path.name}.new")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+def _state_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> Damaged:
+    why = str(error).splitlines()[0]
+    return Damaged(f"{path}: cannot be read ({why}); {MEND}")

@@ -8,12 +8,14 @@ snapshots/          immutable published files, and CURRENT, the id of the served
 staging/            temporary files of a running load or publish, safe to delete
 """
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import duckdb
 
@@ -66,25 +68,37 @@ def writing(home: Home) -> Iterator[None]:
     """Hold the right to write into `home`; a second writer is refused with who holds it.
 
     The kernel drops the lock with its process, so a killed load leaves nothing to clean by hand.
+    Raises MilepostError where the disk gives out, now or while it is held.
     """
     try:
         home.root.mkdir(parents=True, exist_ok=True)
-        lock = (home.root / "write.lock").open("a+", encoding="utf-8")
+        with (home.root / "write.lock").open("a+", encoding="utf-8") as lock:
+            _take(lock, home)
+            yield
     except OSError as error:
-        raise MilepostError(
-            f"{home.root}: cannot write there ({error.strerror}); set MILEPOST_HOME"
-        ) from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read().strip() or "another process"
-            raise Refused(f"{home.root}: {holder} is writing there; wait until it has finished") from None
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}")
-        lock.flush()
-        yield
+        raise disk_failed(home.root, error) from error
+
+
+def _take(lock: IO[str], home: Home) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        holder = lock.read().strip() or "another process"
+        raise Refused(f"{home.root}: {holder} is writing there; wait until it has finished") from None
+    lock.truncate(0)
+    with suppress(OSError):  # on a full disk nobody is told who holds it; it is held all the same
+        os.write(lock.fileno(), f"process {os.getpid()}".encode())
+
+
+def disk_failed(where: Path, error: OSError) -> MilepostError:
+    """What to say of an error of the system below; `where`: the folder at work, if the error names no file."""
+    remedy = (
+        "make room and try again"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        else "give Milepost the right to read and write there, or set MILEPOST_HOME"
+    )
+    return MilepostError(f"{error.filename or where}: {error.strerror or error}; {remedy}")
 
 
 def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckDBPyConnection:
@@ -100,14 +114,14 @@ def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckD
     }
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=config)
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise cannot_open(path, error) from None
     connection.execute("load icu; set timezone = 'UTC'; set enable_progress_bar = false")
     return connection
 
 
 def connect_to_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that reads one file and nothing else; MilepostError where it cannot be opened."""
+    """A connection that reads one file and nothing else; duckdb.Error where it cannot be opened."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": "1GB",
         "threads": 2,
@@ -115,18 +129,36 @@ def connect_to_published(path: Path) -> duckdb.DuckDBPyConnection:
         # Not by `set` afterwards: a second handle on the same file would find it locked already.
         "lock_configuration": "true",
     }
-    try:
-        return duckdb.connect(str(path), read_only=True, config=config)
-    except duckdb.IOException as error:
-        raise cannot_open(path, error) from None
+    return duckdb.connect(str(path), read_only=True, config=config)
 
 
 def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
     """What to say of a database file that DuckDB does not open."""
     why = str(error).splitlines()[0]
-    return MilepostError(
-        f"{path}: cannot be opened ({why}); wait if it is in use, else restore it from a copy"
-    )
+    full = "No space left" in why or "Could not write" in why
+    remedy = "make room and try again" if full else "wait if it is in use, else restore it from a copy"
+    return MilepostError(f"{path}: cannot be opened ({why}); {remedy}")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """MilepostError where a database file that was opened cannot be read: damaged further on, or not ours."""
+    try:
+        yield
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        raise MilepostError(f"{path}: cannot be read ({why}); restore it from a copy") from error
+
+
+def check_ours(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
+    """MilepostError where an open database holds tables, but not the one that Milepost always writes there."""
+    found = connection.execute(
+        "select table_name from duckdb_tables() where database_name = ? and not temporary", [path.stem]
+    ).fetchall()
+    if found and (table,) not in found:
+        raise MilepostError(
+            f"{path}: was written by another program; move it away, or restore it from a copy"
+        )
 
 
 def create_facts(connection: duckdb.DuckDBPyConnection) -> None:

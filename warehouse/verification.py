@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from warehouse import snapshots
 from warehouse.kpis import KPIS
+from warehouse.manifests import manifests
 from warehouse.passports import QUESTIONS, Stated, asked_again
 from warehouse.store import Home
 
@@ -43,7 +44,7 @@ def verify(home: Home, stated: Stated) -> Verification:
     """Ask the question again; where the definition has changed since, the answer is that of today's definition."""
     kpi = KPIS.get(stated.kpi)
     version = kpi.version if kpi else ""
-    if stated.snapshot not in {manifest.id for manifest in snapshots.manifests(home)}:
+    if stated.snapshot not in {manifest.id for manifest in manifests(home)}:
         return Verification("snapshot gone", version, ())
     if not snapshots.is_intact(home, stated.snapshot):
         return Verification("snapshot changed", version, ())

@@ -6,9 +6,12 @@ READY = "Where the time goes"  # a heading of the page on approval time
 
 
 def settle(page: Any) -> None:
-    """Wait until the script has run to its end and what it drew stands still."""
-    page.wait_for_function("!document.querySelector('[data-test-script-state=\"running\"]')")
-    page.wait_for_function('!document.querySelector(\'[data-testid="stSpinner"], [data-stale="true"]\')')
+    """Wait until the script has run to its end and what it drew stands still.
+
+    Locators only: the dashboard's policy forbids the browser to evaluate text, as `wait_for_function` does.
+    """
+    for busy in ('[data-test-script-state="running"]', '[data-testid="stSpinner"], [data-stale="true"]'):
+        page.locator(busy).first.wait_for(state="detached")
     page.wait_for_timeout(600)
 
 

@@ -42,9 +42,7 @@ class Served:
 
 @contextmanager
 def serving(home: Home, command: Callable[[int], list[str]]) -> Iterator[Served]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         command(port),
         cwd=ROOT,
@@ -61,6 +59,12 @@ def serving(home: Home, command: Callable[[int], list[str]]) -> Iterator[Served]
         process.wait(timeout=20)
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def _wait_for(found: Served, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         assert process.poll() is None, "the server ended while it started"
@@ -70,6 +74,10 @@ def _wait_for(found: Served, process: "subprocess.Popen[bytes]") -> None:
         except OSError:
             time.sleep(0.2)
     raise AssertionError("the server did not answer within a minute")
+
+
+def by_serve(port: int) -> list[str]:
+    return [sys.executable, "-m", "cli", "serve", "--port", str(port)]
 
 
 def by_streamlit(port: int) -> list[str]:

@@ -38,7 +38,7 @@ def test_keys_turn_the_page_and_lead_out_again(open_page: Callable[..., Any]) ->
 
 def test_a_link_opens_the_section_and_the_figure_follows_the_window(open_page: Callable[..., Any]) -> None:
     page = open_page("/meeting?lang=en&section=approval_time_median", ready="3 / 9")
-    page.wait_for_function("document.querySelector('.js-plotly-plot')")
+    page.locator(".js-plotly-plot").first.wait_for()
     settle(page)
     low = height_of_figure(page)
     page.set_viewport_size({"width": 1920, "height": 1080})

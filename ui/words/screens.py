@@ -16,6 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "frame.checks_passed": ("all {n} checks passed", "{n} 项校验全部通过"),
     "frame.checks_failed": ("{failed} of {n} checks failed", "{n} 项校验中 {failed} 项未通过"),
     "frame.complete": ("complete to {month}", "完整月份至{month}"),
+    "frame.no_sign_in": (
+        "Anyone who can reach this address sees everything: there is no sign-in.",
+        "未启用登录：能访问此地址的任何人均可查看全部数据。",
+    ),
     "nav.transformation": ("Transformation", "转型成效"),
     "nav.evidence": ("Evidence", "证据"),
     "nav.foundation": ("Foundation", "数据基础"),
@@ -25,6 +29,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "`milepost load COMPANY.toml`, then `milepost publish`. This page shows it without a restart.",
         "目前没有可展示的数据快照。请先装载公司数据并发布：`milepost load COMPANY.toml`，再运行 "
         "`milepost publish`。发布后本页自动显示，无需重启。",
+    ),
+    "absent.damaged_title": ("What was published cannot be read", "已发布的数据无法读取"),
+    "absent.damaged": (
+        "The file of the published data is damaged or missing. Nothing that was loaded or saved is lost: publish again "
+        "with `milepost publish`, or serve an earlier snapshot with `milepost snapshots use ID`. "
+        "This page shows it without a restart.",
+        "已发布的数据文件损坏或缺失；已装载的数据和已保存的内容均未丢失。请运行 `milepost publish` 重新发布，或运行 "
+        "`milepost snapshots use ID` 启用此前的快照。处理后本页自动显示，无需重启。",
     ),
     "state.no_windows": (
         "Before and after cannot be compared yet: the company's settings and roll-outs name no windows. "

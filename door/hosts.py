@@ -1,0 +1,102 @@
+"""The names a dashboard answers to: a browser that asks for another one was led here by somebody else's page.
+
+A name that an attacker holds may be made to point to 127.0.0.1 (DNS rebinding); to the browser that page then
+is the dashboard's own. What gives it away is the name in the header Host.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from warehouse.errors import MilepostError
+
+HOSTS = "MILEPOST_HOSTS"  # more names, separated by commas
+CONSENT = "MILEPOST_INSECURE_NO_SIGN_IN"  # "yes": other machines may reach it, though nobody signs in
+OPTION = "--insecure-no-sign-in"  # the same, of `milepost serve`
+
+PORTS_LEFT_OUT = (80, 443)  # those that a browser does not name
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:(?P<port>[0-9]{1,5}))?")
+
+
+@dataclass(frozen=True)
+class Host:
+    """A name, or an address ([…] where it is IPv6), and the port where one is stated."""
+
+    name: str
+    port: int | None
+
+
+def host_of(text: str) -> Host | None:
+    """The host that a text names, None where it names none."""
+    found = _HOST.fullmatch(text.strip().lower())
+    if found is None:
+        return None
+    port = int(found["port"]) if found["port"] else None
+    return Host(found["name"], port) if port is None or 0 < port < 65_536 else None
+
+
+def hosts_of(text: str) -> tuple[Host, ...]:
+    """The hosts of a list with commas; MilepostError where one is none."""
+    found = {one.strip(): host_of(one) for one in text.split(",") if one.strip()}
+    for one, host in found.items():
+        if host is None:
+            raise MilepostError(
+                f"{one!r}: is no host; write NAME or NAME:PORT, as in milepost.example.com, without https://"
+            )
+    return tuple(host for host in found.values() if host is not None)
+
+
+def hosts_from_environment() -> tuple[Host, ...]:
+    """The hosts answered beside the machine's own; MilepostError where the setting cannot be read."""
+    try:
+        return hosts_of(os.environ.get(HOSTS, ""))
+    except MilepostError as error:
+        raise MilepostError(f"{HOSTS}: {error}") from None
+
+
+def for_everyone() -> bool:
+    """Whether other machines may reach the dashboard, though nobody signs in."""
+    return os.environ.get(CONSENT, "").strip() == "yes"
+
+
+def check_listening(address: str, agreed: bool) -> None:
+    """MilepostError where others could reach this address and nobody has agreed to that."""
+    if not agreed and not is_loopback(address):
+        raise MilepostError(
+            f"{address}: others could reach it and see everything, since nobody signs in; "
+            f"listen on 127.0.0.1, or say {OPTION} ({CONSENT}=yes)"
+        )
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine reaches an address, given as a number or as localhost."""
+    number = _number(address)
+    return address == "localhost" if number is None else number.is_loopback
+
+
+def is_answered(asked: Host, own: tuple[str, int | None], more: tuple[Host, ...]) -> bool:
+    """Whether a host is one of the dashboard's: the machine itself at its port, or one of `more`.
+
+    own: the address and port at which the connection came in; of `more`, a host without port means that port or
+    none stated. A number in Host is nobody's name, so the own address is safe, whichever it is.
+    """
+    address, port = own
+    numbers = (_number(asked.name.strip("[]")), _number(address))
+    if asked.name == "localhost" or (
+        numbers[0] is not None and (numbers[0] == numbers[1] or numbers[0].is_loopback)
+    ):
+        return port is None or asked.port == port or (asked.port is None and port in PORTS_LEFT_OUT)
+    ports = {one.port for one in more if one.name == asked.name}
+    if asked.port is None:
+        return bool(ports & {None, *PORTS_LEFT_OUT})
+    return asked.port in ports or (None in ports and asked.port in (port, *PORTS_LEFT_OUT))
+
+
+def _number(address: str) -> IPv4Address | IPv6Address | None:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return mapped or found

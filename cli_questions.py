@@ -4,12 +4,15 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from analysis.results import Estimate
 from cli_tables import cell, print_table
+from ui.downloads import safe
+from ui.naming import reason_words
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer
+from warehouse.answers import WHOLE_HOUSE, Answer, Months
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS, find
@@ -17,7 +20,7 @@ from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import change_cells, change_rows, effect_rows, value_rows
 from warehouse.store import Home
-from warehouse.windows import runs
+from warehouse.windows import months_between, runs
 
 
 def add_questions(commands: Any) -> None:
@@ -51,36 +54,45 @@ def _kpi(given: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
     where = [pair for pairs in given.where for pair in pairs]
-    found = answer(
-        kept, question_from(kept, given.code, given.by, where, given.first, given.last), WHOLE_HOUSE
-    )
+    question = question_from(kept, given.code, given.by, where, given.first, given.last)
+    found = answer(kept, question, WHOLE_HOUSE)
     rows = value_rows(found)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif given.format == "csv":
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
     else:
-        shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
+        shown = [name for name in rows[0] if name not in ("kpi", "months", "snapshot", "definition_version")]
         print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
-    for remark in _remarks_on(found):
+    for remark in _remarks_on(found, question.months):
         print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
 
 
-def _remarks_on(found: Answer) -> list[str]:
-    """What must stand beside the values: definition, snapshot, months, and those that are not old enough."""
+def _remarks_on(found: Answer, asked: Months | None) -> list[str]:
+    """What must stand beside the values: definition, snapshot, months really counted, and those that are not or
+    should not be; and why nothing can be said, in words."""
     passport = found.passport
     young = {month for value in found.values for month in value.young_months}
+    counted = {*passport.months, *passport.excluded_months}
+    missing = [month for month in months_between(*asked) if month not in counted] if asked else ()
     remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
     for words, months in (
         ("months", passport.months),
         ("left out, not old enough", passport.excluded_months),
-        ("counted although not old enough or without data", young),
+        ("left out, no data", missing),
+        ("counted although not old enough", young),
     ):
         spans = [first if first == last else f"{first} to {last}" for first, last in runs(months)]
         remarks += [f"{words}: {', '.join(spans)}"] if spans else []
-    return remarks
+    return remarks + _why_nothing(value.estimate for value in found.values)
+
+
+def _why_nothing(estimates: Iterable[Estimate]) -> list[str]:
+    """Why values cannot be said, each reason once and in words."""
+    reasons = dict.fromkeys(one.reason for one in estimates if one.reason)
+    return [f"cannot say: {reason_words(reason, 'en')}" for reason in reasons]
 
 
 def _compare(given: argparse.Namespace) -> None:
@@ -105,8 +117,10 @@ def _compare(given: argparse.Namespace) -> None:
     print(
         f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
     )
+    for line in _why_nothing(change.absolute for change in found.changes):
+        print(line)
     for notice in found.notices:
-        print(f"notice: {notice}")
+        print(f"notice: {reason_words(notice, 'en')}")
 
 
 def _effects(given: argparse.Namespace) -> None:

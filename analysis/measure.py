@@ -44,9 +44,10 @@ class Compared:
 class _Slices:
     """All slices of one window: cases of each unit [units, slices], and of all units together cases, events and values
     [slices]; `without`: the values without each unit [units, slices]. `independent`: the estimate of a slice with cases
-    taken as independent, made once where it is asked for."""
+    taken as independent, made once where it is asked for; `missing`: why the value of a slice cannot be said."""
 
     independent: Callable[[int], Estimate | None]
+    missing: Callable[[int], Reason]
     sizes: Array
     cases: Array
     events: Array
@@ -84,6 +85,7 @@ def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
     alone = statistic.independent
     return _Slices(
         cache(lambda place: None if alone is None else alone(totals[place])),
+        lambda place: statistic.missing(totals[place]),
         *(
             np.asarray(found, dtype=float)
             for found in (
@@ -125,7 +127,7 @@ def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estim
         return Estimate.cannot_say(reason)
     value = float(side.values[place])
     if not np.isfinite(value):
-        return Estimate.cannot_say(statistic.missing)
+        return Estimate.cannot_say(side.missing(place))
     if statistic.from_units and from_units is not None:
         return from_units
     return side.independent(place) or Estimate.bare(value, statistic.no_interval)
@@ -184,7 +186,8 @@ def _changes(
             return Estimate.cannot_say(reason)
         value = float(values[place])
         if not np.isfinite(value):
-            return Estimate.cannot_say(statistic.missing)
+            unsaid = after if np.isfinite(before.values[place]) else before
+            return Estimate.cannot_say(unsaid.missing(place))
         if paired[place]:
             return from_units[place]
         alone = before.independent(place), after.independent(place)

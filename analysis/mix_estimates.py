@@ -119,7 +119,8 @@ def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
     kept = kept_dimensions(cases.dims, before, after)
     splits = _splits(kpi, cases, kept)
     if not np.all(np.isfinite(splits.whole)):
-        return statistic.missing
+        unsaid = np.flatnonzero(~np.isfinite(splits.whole[:2]))
+        return statistic.missing(cases.sums[unsaid[0]].sum(axis=0)) if len(unsaid) else TOO_FEW
     turned = reversed_dimensions(kpi, cases)
     return Mixed(
         before=float(splits.whole[0]),

@@ -156,7 +156,7 @@ def test_an_interval_without_an_end_is_not_printed() -> None:
 def test_slices_measured_together_are_as_if_measured_alone(kind: str) -> None:
     """Slices of 31 units, of 6, of 1, of none, and one too small; some units without cases."""
     random, edges = np.random.default_rng(7), np.append(np.geomspace(1, 1000, 40), np.inf)
-    statistic = SHARE if kind == "share" else waiting_time(intervals.LN, edges, 0.5, TOO_FEW)
+    statistic = SHARE if kind == "share" else waiting_time(intervals.LN, edges, 0.5)
 
     def units(count: int, cases: int) -> np.ndarray:
         sizes = random.poisson(cases, count) * (random.random(count) > 0.1)

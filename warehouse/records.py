@@ -7,6 +7,7 @@ from warehouse.answers import Answer, Change, Comparison, Value
 from warehouse.evidence import Evidence, Range
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi, Lifetime
+from warehouse.windows import runs
 
 Row = dict[str, Any]
 
@@ -28,12 +29,22 @@ def value_rows(found: Answer) -> list[Row]:
             "events": value.events,
             "units": value.units,
             "unit": kpi.unit,
+            "months": _counted(found, value),
             "reason": _words(value.estimate.reason or value.estimate.interval_reason),
             "snapshot": found.passport.snapshot,
             "definition_version": found.passport.definition_version,
         }
         for value in found.values
     ]
+
+
+def _counted(found: Answer, value: Value) -> str:
+    """The months that a value really counts, as spans: 2018-12, or 2024-01…2024-06 2024-09."""
+    by_month = "month" in found.dimensions
+    months = (value.members[found.dimensions.index("month")],) if by_month else found.passport.months
+    return " ".join(
+        first if first == last else f"{first}…{last}" for first, last in runs(filter(None, months))
+    )
 
 
 def change_rows(found: Comparison) -> list[Row]:

@@ -84,6 +84,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.no rows": ("no cases in this slice", "该范围内没有数据"),
     "reason.too few": ("too few cases", "样本过少"),
     "reason.not old enough": ("the cases are not old enough yet", "观察期不足"),
+    "reason.fewer than three months": ("a window has fewer than three months", "对比期不足三个月"),
+    "reason.before the data": ("the months lie before the data begin", "所选月份早于数据起始月"),
+    "reason.history too short": (
+        "the data do not reach back far enough",
+        "历史数据不够长，早期月份缺失",
+    ),
+    "reason.one month end": (
+        "begins with the first month end of the book; one is delivered",
+        "自首个月末数据起统计，目前仅有一个月末",
+    ),
+    "reason.ended otherwise": (
+        "too many cases were given up first",
+        "过多案件在此之前已撤回或失效",
+    ),
+    "reason.longer than waits are kept": (
+        "longer than the 180 days for which waits are kept",
+        "超过所保存的 180 天时长上限",
+    ),
+    "reason.no spread between units": (
+        "every unit shows the same, so that chance cannot be measured",
+        "各统计单元数值相同，无法估计抽样误差",
+    ),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
     "reason.counted, not sampled": ("counted, not sampled", "全量统计，非抽样"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
@@ -94,6 +116,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.windows overlap": (
         "the windows overlap, so that before is partly after",
         "两个对比期有重叠，前后对比失去意义",
+    ),
+    "reason.windows in the wrong order": (
+        "the after window lies before the before window: swap them",
+        "转型后窗口早于转型前，请调换",
     ),
     "reason.definition changed": ("the definition changed", "指标口径发生变更"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),

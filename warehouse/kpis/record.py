@@ -5,7 +5,7 @@ from typing import Literal, NewType
 
 from analysis.intervals import IDENTITY, LN, LOGIT
 from analysis.lifetime_value import FLOWS, Terms
-from analysis.results import COUNTED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW, Reason
+from analysis.results import COUNTED, ONE_UNIT, TOO_FEW, Reason
 from analysis.statistic import (
     Array,
     Cost,
@@ -190,7 +190,7 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     """How the KPI is computed from sums; `edges`: the bins' limits in minutes, `terms`: those of a value."""
     formula = kpi.formula
     if isinstance(formula, Quantile):
-        return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
+        return waiting_time(LN, edges, formula.share)
     if isinstance(formula, PerDay | Total | Level):
         return total_per_day(LN) if isinstance(formula, PerDay) else total(LN, _no_interval(kpi))
     if isinstance(formula, Growth):

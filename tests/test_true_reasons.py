@@ -106,7 +106,7 @@ def test_windows_that_cannot_be_compared_say_why(
 
 
 def test_every_question_about_two_windows_gives_that_reason(lender: Snapshot) -> None:
-    """Windows in the wrong order, and one before the data: the mix, moves of arrears, the split and partners as the card."""
+    """Windows in the wrong order, and one before the data: as on the card."""
     for before, after, reason in (
         (("2024-01", "2024-12"), ("2023-01", "2023-12"), WINDOWS_REVERSED),
         (("2021-01", "2021-12"), ("2024-01", "2024-12"), BEFORE_THE_DATA),

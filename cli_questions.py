@@ -117,6 +117,8 @@ def _compare(given: argparse.Namespace) -> None:
     print(
         f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
     )
+    for method in dict.fromkeys(row["interval_method"] for row in rows if row["interval_method"]):
+        print(f"interval: {method}")
     for line in _why_nothing(change.absolute for change in found.changes):
         print(line)
     for notice in found.notices:

@@ -142,12 +142,18 @@ def rate_of_independent_events(sums: Array) -> Estimate:
 def net_score_of_independent_answers(sums: Array) -> Estimate:
     """Normal interval of a net score of independent answers, each +1, 0 or −1 times the score's factor.
 
-    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)².
+    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)². Answers that are all alike show none: as far
+    as Wilson's limit for none of n, who then answer the other way.
     """
     net, denominator, not_passive, answers = (float(part) for part in sums)
     error = np.sqrt(max(0.0, not_passive / answers - (net / answers) ** 2) / answers)
-    reach = float(ndtri(CONFIDENCE_TAIL)) * error * answers / denominator
     value = net / denominator
+    if error == 0:
+        farthest = answers / denominator
+        reach = (wilson(0.0, answers).upper or 0.0) * (farthest + abs(value))
+        lower, upper = max(-farthest, value - reach), min(farthest, value + reach)
+        return Estimate(value, lower, upper, INDEPENDENT, None, None)
+    reach = float(ndtri(CONFIDENCE_TAIL)) * error * answers / denominator
     return Estimate(value, value - reach, value + reach, INDEPENDENT, None, None)
 
 

@@ -56,7 +56,8 @@ def test_a_clear_change_is_a_difference_and_nothing_more(capsys: pytest.CaptureF
 
 
 FIELDS = [
-    *("before", "after", "absolute", "relative", "evidence", "reason", "unit", "months", "notices"),
+    *("before", "after", "absolute", "relative", "evidence", "reason", "judged_by"),
+    *("interval_method", "unit", "months", "notices"),
     *("snapshot", "definition_version"),
 ]
 SIDE, CHANGE = ["value", "lower", "upper", "n", "events", "units"], ["value", "lower", "upper", "reason"]

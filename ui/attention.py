@@ -11,8 +11,9 @@ import numpy as np
 
 from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, RELATIVE
-from ui.judgement import deciding, is_led, target_state
+from ui.judgement import is_led, target_state
 from warehouse.answers import Change
+from warehouse.deciding import deciding
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 

@@ -6,12 +6,13 @@ import plotly.graph_objects as go
 
 from ui import formats
 from ui.charts import Axis, canvas, empty, label
-from ui.judgement import deciding, is_clear, verdict
+from ui.judgement import is_clear, verdict
 from ui.levels import at_least, both_short, interval, level
 from ui.naming import Labels, member_name, name_of, reason_words
 from ui.theme import COLOURS, ROW_HEIGHT, Colours, Theme
 from ui.words import Language, say
 from warehouse.answers import Change, Comparison
+from warehouse.deciding import deciding
 from warehouse.kpis.record import Kpi
 
 ROWS = 12  # as many members as fit beside another figure

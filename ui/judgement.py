@@ -4,21 +4,15 @@ from typing import Literal
 
 from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
-from warehouse.kpis.record import Kpi, Lifetime, Ratio
+from warehouse.deciding import deciding, is_judged
+from warehouse.kpis.record import Kpi, Ratio
 from warehouse.targets import Target
 
-Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
+Verdict = Literal["better", "worse", "higher", "lower", "unclear", "not judged", "unknown"]
 TargetState = Literal["met", "near", "missed", "open"]
 
 # The KPI that says whether loans got better, whatever became of those that had gone bad.
 LEADS_STOCKS = "npl_formation_same_age"
-
-
-def deciding(change: Change, kpi: Kpi) -> Estimate:
-    """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
-    where there is no relative change, the absolute one."""
-    by_amount = isinstance(kpi.formula, Lifetime) or change.relative.value is None
-    return change.absolute if by_amount else change.relative
 
 
 def is_clear(change: Change, kpi: Kpi) -> bool:
@@ -27,13 +21,16 @@ def is_clear(change: Change, kpi: Kpi) -> bool:
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
-    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10).
+    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10); not judged where
+    no interval can say whether the change is clear.
 
     A stock of late loans has none by itself: it moves with growth and charge-offs, too.
     """
     value = change.absolute.value
     if value is None:
         return "unknown"
+    if not is_judged(change, kpi):
+        return "not judged"
     if not is_clear(change, kpi):
         return "unclear"
     if kpi.better == "neither" or is_led(kpi):

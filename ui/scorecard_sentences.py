@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ui import formats
 from ui.choices import Choices
-from ui.judgement import deciding, verdict
+from ui.judgement import verdict
 from ui.levels import at_least, both_short, level, sides
 from ui.naming import name_of, reason_words
 from ui.npl_sentence import npl_short
@@ -14,6 +14,7 @@ from ui.value_sentence import churn_short, clv_short
 from ui.voice_sentence import csat_short
 from ui.words import Language, say
 from warehouse.answers import Change, Months
+from warehouse.deciding import deciding
 from warehouse.kpis.record import Kpi
 from warehouse.lifetimes import customer_value
 from warehouse.query import npl_split

@@ -5,11 +5,12 @@ guard, with "but" where one got better and the other worse.
 """
 
 from ui import formats
-from ui.judgement import deciding, verdict
+from ui.judgement import verdict
 from ui.levels import at_least, both_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Change, Comparison
+from warehouse.deciding import deciding
 from warehouse.kpis.record import Kpi
 
 

@@ -4,14 +4,15 @@ from typing import Any
 
 from analysis.results import Estimate, Reason
 from warehouse.answers import Answer, Change, Comparison, Value
+from warehouse.deciding import deciding, is_judged
 from warehouse.evidence import Evidence, Range
 from warehouse.kpis import KPIS
-from warehouse.kpis.record import Kpi, Lifetime
+from warehouse.kpis.record import Kpi
 from warehouse.windows import runs
 
 Row = dict[str, Any]
 
-CLEAR, NOT_CLEAR = "difference only", "cannot tell"
+CLEAR, NOT_CLEAR, NOT_JUDGED = "difference only", "cannot tell", "not judged: no interval"
 
 
 def value_rows(found: Answer) -> list[Row]:
@@ -50,8 +51,9 @@ def _counted(found: Answer, value: Value) -> str:
 def change_rows(found: Comparison) -> list[Row]:
     """One row per member: before, after, absolute and relative change, and what the difference shows.
 
-    `evidence` is "difference only" where the interval of the change excludes 0, else "cannot tell" with its
-    reason: no design is at work here, so nothing is attributed (statistics §9).
+    `evidence` is "difference only" where the interval of the change excludes 0, "cannot tell" where it does not or
+    nothing can be said, "not judged: no interval" where a change has none, with the reason: no design is at work here,
+    so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides.
     """
     kpi = KPIS[found.passport.kpi]
     return [
@@ -74,7 +76,11 @@ def change_rows(found: Comparison) -> list[Row]:
 
 
 def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
-    """One row of `change_rows` as the cells of a table, intervals written out."""
+    """One row of `change_rows` as the cells of a table, intervals written out, but for one that says another thing of
+    zero than the one that decides."""
+    other = "absolute" if row["judged_by"] == "relative" else "relative"
+    if _excludes_zero(row[other]) != _excludes_zero(row[row["judged_by"]]):
+        row = {**row, other: {**row[other], "lower": None, "upper": None}}
     return {
         **{name: row[name] for name in dimensions},
         "before": _limited(row["before"]),
@@ -120,13 +126,19 @@ def _range(prefix: str, found: Range | None, name: str) -> Row:
 
 
 def _evidence(change: Change, kpi: Kpi) -> Row:
-    """By the relative change; by the absolute one where there is none, and of a lifetime value (statistics §8)."""
-    absolutely = change.relative.value is None or isinstance(kpi.formula, Lifetime)
-    judged = change.absolute if absolutely else change.relative
+    """What the interval that decides lets one say, and which of the two that is."""
+    judged = deciding(change, kpi)
+    by = {
+        "judged_by": "relative" if judged is change.relative else "absolute",
+        "interval_method": judged.method,
+    }
     if judged.clear:
-        return {"evidence": CLEAR, "reason": None}
+        return {"evidence": CLEAR, "reason": None, **by}
     why = judged.reason or judged.interval_reason
-    return {"evidence": NOT_CLEAR, "reason": _words(why) or "the interval holds 0"}
+    if is_judged(change, kpi):
+        return {"evidence": NOT_CLEAR, "reason": "the interval holds 0", **by}
+    evidence = NOT_CLEAR if judged.value is None else NOT_JUDGED
+    return {"evidence": evidence, "reason": _words(why), **by}
 
 
 def _side(value: Value) -> Row:
@@ -139,6 +151,10 @@ def _difference(estimate: Estimate) -> Row:
 
 def _limits(estimate: Estimate) -> Row:
     return {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+
+
+def _excludes_zero(limits: Row) -> bool:
+    return limits["lower"] is not None and (limits["lower"] > 0 or limits["upper"] < 0)
 
 
 def _limited(limits: Row) -> str:

@@ -11,6 +11,7 @@ from analysis.attribution.grading import OWN_SHARE, Grade, discovered
 from analysis.attribution.panel import Array, Codes
 from analysis.results import Reason, needs_table
 from warehouse.answers import WHOLE_HOUSE
+from warehouse.deciding import deciding
 from warehouse.effects.estimates import Found, effects_on, windows_of
 from warehouse.effects.goals import Goal, goals_of, kpis_of, unknown_goals
 from warehouse.effects.ledgers import ledger_of
@@ -18,6 +19,7 @@ from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
 from warehouse.effects.worth import WORTH, before_table, worth_pair
 from warehouse.evidence import NOTHING, Evidence, Ledger, Pair, Series
+from warehouse.kpis import find
 from warehouse.query import compare
 from warehouse.snapshots import Snapshot
 from warehouse.windows import month_named, month_number, month_of
@@ -136,7 +138,7 @@ def _is_clear(snapshot: Snapshot, code: str) -> bool:
     if before is None or after is None:
         return False
     change = compare(snapshot, code, before, after, (), (), WHOLE_HOUSE).changes[0]
-    return (change.relative if change.relative.value is not None else change.absolute).clear
+    return deciding(change, find(code)).clear
 
 
 def _ledgers(snapshot: Snapshot, grades: dict[Key, Grade], found: dict[Key, Found]) -> Iterator[Ledger]:

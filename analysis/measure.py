@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis import intervals
 from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units_each, jackknife_each
-from analysis.results import NO_ROWS, NO_SPREAD, NOT_DEFINED, ONE_UNIT, TOO_FEW, Estimate, Reason
+from analysis.results import NO_ROWS, NO_SPREAD, NOT_DEFINED, ONE_UNIT, SUM_OF_ALL, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array, Statistic
 
 MINIMUM_EVENTS = 10
@@ -135,7 +135,10 @@ def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estim
     if not np.isfinite(value):
         return Estimate.cannot_say(side.missing(place))
     alone = side.independent(place)
-    if not statistic.from_units or from_units is None:
+    if not statistic.from_units:
+        many = from_units is not None and statistic.no_interval == ONE_UNIT
+        return alone or Estimate.bare(value, SUM_OF_ALL if many else statistic.no_interval)
+    if from_units is None:
         return alone or Estimate.bare(value, statistic.no_interval)
     if not side.at_end[place] and not _is_point(from_units):
         return from_units

@@ -26,6 +26,7 @@ ONE_MONTH_END = Reason(
 )  # of lending, which is counted from the first month end of the book on
 ENDED_OTHERWISE = Reason("ended otherwise")  # of a wait of which too many are given up
 BEYOND_THE_BINS = Reason("longer than waits are kept")
+SUM_OF_ALL = Reason("sum of all units")  # of a total, which without a unit is another total
 NO_SPREAD = Reason("no spread between units")
 ONE_UNIT = Reason("one unit")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed

@@ -86,12 +86,14 @@ def ratio_of_amounts(scale: Scale) -> Statistic:
     return replace(ratio(scale, None), no_interval=COUNTED, minimum_cases=1)
 
 
-def total(scale: Scale, no_interval: Reason) -> Statistic:
-    """Σ of an amount, without interval for the reason given; sums are [..., (amount, 1 shared, events, cases)]."""
+def total(scale: Scale, independent: Callable[[Array], Estimate] | None, no_interval: Reason) -> Statistic:
+    """Σ of counts with their interval, or of an amount without, for the reason given; sums are [..., (amount,
+    1 shared, events, cases)]."""
     # The shares of 1 add up to it only nearly, so the amount is not divided by their sum.
     return replace(
         ratio_of_amounts(scale),
         value=lambda sums: sums[..., 0],
+        independent=independent,
         no_interval=no_interval,
         from_units=False,
     )

@@ -6,7 +6,7 @@ from scipy import stats
 
 from analysis import intervals
 from analysis.measure import Compared, compare_each, measure
-from analysis.results import NO_ROWS, NO_SPREAD, ONE_UNIT, TOO_FEW
+from analysis.results import NO_ROWS, NO_SPREAD, ONE_UNIT, SUM_OF_ALL, TOO_FEW
 from analysis.statistic import (
     Statistic,
     net_score,
@@ -14,6 +14,7 @@ from analysis.statistic import (
     ratio,
     share_of_independent_cases,
     still_there,
+    total,
     total_per_day,
     waiting_time,
 )
@@ -249,3 +250,14 @@ def test_nobody_leaving_is_known_as_far_as_the_thinnest_tenure() -> None:
     found = measure(still_there(intervals.LOGIT, 12, TOO_FEW), sums).estimate
     wilson = stats.binomtest(30, 30).proportion_ci(method="wilson")
     assert (found.value, found.lower, found.upper) == pytest.approx((1, wilson.low, 1))
+
+
+def test_a_sum_of_counts_has_a_poisson_interval_and_one_of_amounts_none() -> None:
+    """1,464 contracts of eight units: the exact interval of a count; of their principal only a change has one."""
+    units = np.column_stack([np.full(8, 183.0), np.full(8, 1 / 8), np.full(8, 183.0), np.full(8, 183.0)])
+    counted_sum = measure(total(intervals.LN, rate_of_independent_events, ONE_UNIT), units).estimate
+    limits = stats.chi2.ppf(0.025, 2 * 1464) / 2, stats.chi2.ppf(0.975, 2 * 1464 + 2) / 2
+    assert (counted_sum.value, counted_sum.lower, counted_sum.upper) == pytest.approx((1464, *limits))
+    amount = total(intervals.LN, None, ONE_UNIT)
+    assert measure(amount, units).estimate.interval_reason == SUM_OF_ALL
+    assert measure(amount, units[:1]).estimate.interval_reason == ONE_UNIT

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from scipy.stats import binomtest, chi2
 
 import cli
+from analysis.intervals import INDEPENDENT
 from analysis.results import (
     BEFORE_THE_DATA,
     FEWER_THAN_THREE_MONTHS,
     HISTORY_TOO_SHORT,
+    NO_SPREAD,
     NOT_OLD_ENOUGH,
     ONE_MONTH_END,
+    ONE_UNIT,
     WINDOWS_REVERSED,
     Reason,
 )
@@ -193,3 +197,38 @@ def test_lending_begins_with_the_first_month_end(
     assert cli.main(["kpi", "originations"]) == 0
     said = "cannot say: begins with the first month end of the book; one is delivered"
     assert said in capsys.readouterr().out
+
+
+def test_contracts_of_one_region_have_an_interval_with_its_word(lender: Snapshot) -> None:
+    """None of the contracts of r1 is late; their principal, an amount, says that there is one unit."""
+    where = (("region", ("r1",)),)
+    (late,) = answer(
+        lender, Question("delinquency_30_count", (), where, ("2024-01", "2024-12")), WHOLE_HOUSE
+    ).values
+    wilson = binomtest(0, late.n).proportion_ci(method="wilson")
+    assert late.estimate.method == INDEPENDENT
+    assert (late.estimate.lower, late.estimate.upper) == pytest.approx((0, wilson.high), rel=1e-2)
+    (lent,) = answer(lender, Question("originations", (), where, ("2024-01", "2024-12")), WHOLE_HOUSE).values
+    assert lent.estimate.interval_reason == ONE_UNIT
+    (counted,) = answer(
+        lender, Question("contracts_originated", (), where, ("2024-01", "2024-12")), WHOLE_HOUSE
+    ).values
+    assert counted.estimate.lower == pytest.approx(chi2.ppf(0.025, 2 * counted.n) / 2)
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_book_without_bad_loans_is_read_without_a_warning(lender: Snapshot) -> None:
+    """Nothing is expected to go bad: no rate at equal age, no mix; nothing is divided by it."""
+    windows = ("2023-01", "2023-12"), ("2024-01", "2024-12")
+    for code in (
+        "npl_rate",
+        "npl_rate_same_age",
+        "npl_formation_same_age",
+        "delinquency_30",
+        "net_loss_rate",
+    ):
+        compare(lender, code, *windows, (), (), WHOLE_HOUSE)
+        mixed = mix_of(lender, code, *windows, ("region",), (), WHOLE_HOUSE)
+        assert mixed.mixed is not None or mixed.reason is not None
+    npl = compare(lender, "delinquency_30", *windows, (), (), WHOLE_HOUSE).changes[0]
+    assert (npl.after.estimate.value, npl.after.estimate.interval_reason) == (0, NO_SPREAD)

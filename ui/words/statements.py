@@ -110,6 +110,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "every unit shows the same, so that chance cannot be measured",
         "各统计单元数值相同，无法估计抽样误差",
     ),
+    "reason.sum of all units": (
+        "a sum has no interval of its own, only its change has",
+        "合计数本身无置信区间，仅其变化有",
+    ),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
     "reason.counted, not sampled": ("counted, not sampled", "全量统计，非抽样"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),

@@ -75,6 +75,8 @@ def why_no_quantile(sums: Array, edges: Array, share: float) -> Reason:
     events, exits = sums[0] + sums[2:].sum(axis=0), sums[1]
     if np.isfinite(quantile(events, exits, edges, share)):
         return NOT_OLD_ENOUGH
+    if exits.sum() * (1 - share) < MINIMUM_AT_RISK:
+        return TOO_FEW  # had nobody left another way, too
     reached = kaplan_meier(events, exits) <= 1 - share + 1e-12
     if not reached.any():
         return ENDED_OTHERWISE

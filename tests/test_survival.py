@@ -170,6 +170,7 @@ def test_interval_of_independent_cases_covers() -> None:
     [
         (31, 0, 0, TOO_FEW),  # the 16th of 31 has 16 at risk, and none is to come
         (20, 0, 60, NOT_OLD_ENOUGH),  # 20 of 80: the median is among those still open
+        (10, 25, 0, TOO_FEW),  # the 18th of 35 has 18 at risk, whoever gave up
         (20, 60, 0, ENDED_OTHERWISE),  # three in four gave up: S stays above a half
         (20, 50, 10, ENDED_OTHERWISE),  # were all ten decided, S would still be above a half
     ],

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from analysis.results import Estimate
 from cli_tables import cell, print_table
+from ui.downloads import safe
+from ui.naming import reason_words
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer, Value
+from warehouse.answers import WHOLE_HOUSE, Answer, Months, Value
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.judged import is_led
@@ -21,7 +24,7 @@ from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import Row, change_cells, change_rows, effect_rows, value_rows
 from warehouse.stock_records import exit_lines, stock_cells, stock_change_rows, stock_value_rows
 from warehouse.store import Home
-from warehouse.windows import runs
+from warehouse.windows import months_between, runs
 
 SHORTEST_MINUTES = 1
 
@@ -67,26 +70,31 @@ def _kpi(given: argparse.Namespace) -> None:
     elif given.format == "csv":
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
     else:
-        shown = [name for name in rows[0] if name not in ("kpi", "snapshot", "definition_version")]
+        shown = [name for name in rows[0] if name not in ("kpi", "months", "snapshot", "definition_version")]
         print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
-    for remark in _remarks_on(found):
+    for remark in _remarks_on(found, question.months):
         print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
 
 
-def _remarks_on(found: Answer) -> list[str]:
-    """What must stand beside the values: definition, snapshot, months, and those that are not old enough."""
+def _remarks_on(found: Answer, asked: Months | None) -> list[str]:
+    """What must stand beside the values: definition, snapshot, months really counted, and those that are not or
+    should not be; and why nothing can be said, in words."""
     passport = found.passport
     young = {month for value in found.values for month in value.young_months}
+    counted = {*passport.months, *passport.excluded_months}
+    missing = [month for month in months_between(*asked) if month not in counted] if asked else ()
     remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
     for words, months in (
         ("months", passport.months),
         ("left out, not old enough", passport.excluded_months),
-        ("counted although not old enough or without data", young),
+        ("left out, no data", missing),
+        ("counted although not old enough", young),
     ):
         remarks += [f"{words}: {_spans(months)}"] if months else []
-    return [*remarks, *_short_waits(passport.kpi, found.values)]
+    remarks += _short_waits(passport.kpi, found.values)
+    return remarks + _why_nothing(value.estimate for value in found.values)
 
 
 def _short_waits(code: str, values: Iterable[Value]) -> list[str]:
@@ -101,6 +109,12 @@ def _short_waits(code: str, values: Iterable[Value]) -> list[str]:
 def _spans(months: Iterable[str]) -> str:
     """Months one by one, neighbours as a span."""
     return ", ".join(first if first == last else f"{first} to {last}" for first, last in runs(months))
+
+
+def _why_nothing(estimates: Iterable[Estimate]) -> list[str]:
+    """Why values cannot be said, each reason once and in words."""
+    reasons = dict.fromkeys(one.reason for one in estimates if one.reason)
+    return [f"cannot say: {reason_words(reason, 'en')}" for reason in reasons]
 
 
 def _compare(given: argparse.Namespace) -> None:
@@ -133,11 +147,15 @@ def _compare(given: argparse.Namespace) -> None:
         f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
     )
     for reason, months in left_out(kept, find(given.code), before, after):
-        print(f"left out: {_spans(months)} ({reason})")
+        print(f"left out: {_spans(months)} ({reason_words(reason, 'en')})")
     for line in (line for row in rows for line in exit_lines(row, by)):
         print(line)
+    for method in dict.fromkeys(row["interval_method"] for row in rows if row["interval_method"]):
+        print(f"interval: {method}")
+    for line in _why_nothing(change.absolute for change in found.changes):
+        print(line)
     for notice in found.notices:
-        print(f"notice: {notice}")
+        print(f"notice: {reason_words(notice, 'en')}")
     for remark in _short_waits(
         found.passport.kpi, (side for c in found.changes for side in (c.before, c.after))
     ):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, wilson
 from analysis.results import TOO_FEW, Estimate
 
 Array = NDArray[np.float64]
@@ -57,8 +57,15 @@ def retention(ended: Array, at_risk: Array, months: int) -> Array:
 
 
 def retention_of_independent_cases(ended: Array, at_risk: Array, months: int) -> Estimate:
-    """S(months) with Greenwood's variance on the log-log scale, cases taken as independent."""
+    """S(months) with Greenwood's variance on the log-log scale, cases taken as independent.
+
+    Where nobody has left, Wilson's interval of as many cases as the tenure with the fewest had: more are not known to
+    have stayed throughout.
+    """
     value = float(retention(ended, at_risk, months))
+    if value == 1:
+        stayed = float(at_risk[:months].min())
+        return wilson(stayed, stayed)
     if not 0 < value < 1:
         return Estimate.cannot_say(TOO_FEW) if np.isnan(value) else Estimate.bare(value, TOO_FEW)
     n, d = at_risk[:months], ended[:months]

@@ -5,7 +5,7 @@ sums stand as [units, slices, …]; a slice of fewer units is filled up with zer
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,11 @@ import numpy as np
 
 from analysis import intervals
 from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units_each, jackknife_each
-from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Estimate, Reason
+from analysis.results import NO_ROWS, NO_SPREAD, NOT_DEFINED, ONE_UNIT, SUM_OF_ALL, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array, Statistic
 
 MINIMUM_EVENTS = 10
+ROUNDING = 1e-12  # what of a width is only arithmetic
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,18 @@ class Compared:
 @dataclass(frozen=True)
 class _Slices:
     """All slices of one window: cases of each unit [units, slices], and of all units together cases, events and values
-    [slices]; `without`: the values without each unit [units, slices]. `independent`: the estimate of a slice with cases
-    taken as independent, made once where it is asked for."""
+    [slices]; `without`: the values without each unit [units, slices]. `at_end`: the value lies at an end of its scale,
+    a share of 0 or 1 or a rate of 0, where units show no spread. `independent`: the estimate of a slice with cases
+    taken as independent, made once where it is asked for; `missing`: why the value of a slice cannot be said."""
 
     independent: Callable[[int], Estimate | None]
+    missing: Callable[[int], Reason]
     sizes: Array
     cases: Array
     events: Array
     values: Array
     without: Array
+    at_end: Array
 
 
 def measure(statistic: Statistic, units: Array) -> Measured:
@@ -71,8 +75,8 @@ def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> lis
     before, after = zip(*slices, strict=True)
     sides = _together(statistic, before), _together(statistic, after)
     values = [_measured(statistic, side) for side in sides]
-    absolute = _changes(statistic, *sides, lambda b, a: a - b, IDENTITY)
-    relative = _relative_changes(statistic, *sides, values[0])
+    absolute = _changes(statistic, *sides, values, lambda b, a: a - b, IDENTITY)
+    relative = _relative_changes(statistic, *sides, values)
     return [Compared(*parts) for parts in zip(*values, absolute, relative, strict=True)]
 
 
@@ -81,17 +85,21 @@ def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
     for place, rows in enumerate(slices):
         units[: len(rows), place] = rows
     totals = units.sum(axis=0)
-    alone = statistic.independent
+    alone, values = statistic.independent, statistic.value(totals)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at_end = np.isinf(statistic.scale.to(values))
     return _Slices(
         cache(lambda place: None if alone is None else alone(totals[place])),
+        lambda place: statistic.missing(totals[place]),
         *(
             np.asarray(found, dtype=float)
             for found in (
                 statistic.cases(units),
                 statistic.cases(totals),
                 statistic.events(totals),
-                statistic.value(totals),
+                values,
                 statistic.without(units),
+                at_end,
             )
         ),
     )
@@ -125,10 +133,31 @@ def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estim
         return Estimate.cannot_say(reason)
     value = float(side.values[place])
     if not np.isfinite(value):
-        return Estimate.cannot_say(statistic.missing)
-    if statistic.from_units and from_units is not None:
+        return Estimate.cannot_say(side.missing(place))
+    alone = side.independent(place)
+    if not statistic.from_units:
+        many = from_units is not None and statistic.no_interval == ONE_UNIT
+        return alone or Estimate.bare(value, SUM_OF_ALL if many else statistic.no_interval)
+    if from_units is None:
+        return alone or Estimate.bare(value, statistic.no_interval)
+    if not side.at_end[place] and not _is_point(from_units):
         return from_units
-    return side.independent(place) or Estimate.bare(value, statistic.no_interval)
+    return _without_spread(statistic, from_units, alone)
+
+
+def _is_point(estimate: Estimate) -> bool:
+    """The interval has no width: all units show the same, which says nothing of chance."""
+    if estimate.lower is None or estimate.upper is None:
+        return False
+    return estimate.upper - estimate.lower <= ROUNDING * max(1.0, abs(estimate.upper))
+
+
+def _without_spread(statistic: Statistic, from_units: Estimate, alone: Estimate | None) -> Estimate:
+    """Where units show no spread: from cases taken as independent; an amount, which has none, without interval."""
+    if alone is not None:
+        return from_units if alone.lower is None else alone
+    reason = NO_SPREAD if statistic.no_interval == ONE_UNIT else statistic.no_interval
+    return replace(from_units, lower=None, upper=None, method=None, interval_reason=reason)
 
 
 def _too_few(statistic: Statistic, side: _Slices, place: int) -> Reason | None:
@@ -138,7 +167,7 @@ def _too_few(statistic: Statistic, side: _Slices, place: int) -> Reason | None:
 
 
 def _relative_changes(
-    statistic: Statistic, before: _Slices, after: _Slices, measured_before: list[Measured]
+    statistic: Statistic, before: _Slices, after: _Slices, measured: list[list[Measured]]
 ) -> list[Estimate]:
     """(after − before) ÷ before on ln(after ÷ before); undefined for net scores, null where a side is ≤ 0.
 
@@ -147,7 +176,7 @@ def _relative_changes(
     if not statistic.has_relative_change:
         return [Estimate.cannot_say(NOT_DEFINED)] * len(before.cases)
     changes = _changes(
-        *(statistic, before, after),
+        *(statistic, before, after, measured),
         lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan),
         RELATIVE,
     )
@@ -157,7 +186,7 @@ def _relative_changes(
             return Estimate.cannot_say(TOO_FEW)
         if before.values[place] <= 0 or after.values[place] <= 0:
             return Estimate.cannot_say(NOT_DEFINED)
-        if statistic.scale is IDENTITY and not (measured_before[place].estimate.lower or 0) > 0:
+        if statistic.scale is IDENTITY and not (measured[0][place].estimate.lower or 0) > 0:
             return Estimate.cannot_say(TOO_FEW)
         return changes[place]
 
@@ -168,6 +197,7 @@ def _changes(
     statistic: Statistic,
     before: _Slices,
     after: _Slices,
+    measured: list[list[Measured]],
     difference: Callable[[Any, Any], Any],
     scale: Scale,
 ) -> list[Estimate]:
@@ -184,11 +214,17 @@ def _changes(
             return Estimate.cannot_say(reason)
         value = float(values[place])
         if not np.isfinite(value):
-            return Estimate.cannot_say(statistic.missing)
-        if paired[place]:
+            unsaid = after if np.isfinite(before.values[place]) else before
+            return Estimate.cannot_say(unsaid.missing(place))
+        if not paired[place]:
+            alone = before.independent(place), after.independent(place)
+            return _independent_change(statistic, alone, value, scale)
+        at_end = statistic.independent is not None and bool(before.at_end[place] or after.at_end[place])
+        if not at_end and not _is_point(from_units[place]):
             return from_units[place]
-        alone = before.independent(place), after.independent(place)
-        return _independent_change(statistic, alone, value, scale)
+        own = measured[0][place].estimate, measured[1][place].estimate
+        apart = None if statistic.independent is None else _independent_change(statistic, own, value, scale)
+        return _without_spread(statistic, from_units[place], apart)
 
     return [change(place) for place in range(len(values))]
 
@@ -196,7 +232,7 @@ def _changes(
 def _independent_change(
     statistic: Statistic, sides: tuple[Estimate | None, Estimate | None], value: float, scale: Scale
 ) -> Estimate:
-    """The change of a slice of few units: from the sides' own intervals, cases taken as independent."""
+    """The change of a slice of few units, or of units without spread: from the sides' own intervals."""
     before, after = sides
     if before is None or after is None:
         return Estimate.bare(value, statistic.no_interval)

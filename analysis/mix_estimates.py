@@ -116,10 +116,14 @@ def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
     if fewest < statistic.minimum_cases:
         return NO_ROWS if fewest <= 0 else TOO_FEW
     before, after = kpi.weight(cases.sums)
+    for side, weight in zip(cases.sums, (before, after), strict=True):
+        if weight.sum() <= 0:  # nothing is expected there, such as bad loans where none was ever bad
+            return statistic.missing(side.sum(axis=0))
     kept = kept_dimensions(cases.dims, before, after)
     splits = _splits(kpi, cases, kept)
     if not np.all(np.isfinite(splits.whole)):
-        return statistic.missing
+        unsaid = np.flatnonzero(~np.isfinite(splits.whole[:2]))
+        return statistic.missing(cases.sums[unsaid[0]].sum(axis=0)) if len(unsaid) else TOO_FEW
     turned = reversed_dimensions(kpi, cases)
     return Mixed(
         before=float(splits.whole[0]),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis import intervals
 from analysis.intervals import IDENTITY, LOGIT, MINIMUM_UNITS, effective_units, jackknife
-from analysis.results import NO_ROWS, ONE_UNIT, TOO_FEW, Estimate
+from analysis.results import NO_ROWS, TOO_FEW, Estimate
 from analysis.statistic import MINIMUM_CASES
 
 Array = NDArray[np.float64]
@@ -44,35 +44,45 @@ def weighted_share(codes: Codes, sums: Array) -> float:
     10 answers are joined: those of one channel and region, then those of one channel, then all that are
     left, which take the rate of everybody where they are still fewer.
     """
+    return _weighted(codes, sums)[0]
+
+
+def _weighted(codes: Codes, sums: Array) -> tuple[float, float]:
+    """The weighted share, and how many answers of one weight are worth as much: (Σ w)² ÷ Σ w² (Kish 1965), an answer of
+    cell c weighing sent_c ÷ answered_c."""
     total = sums.sum(axis=0)
     if total[1] <= 0:
-        return float("nan")
-    weighted, left, keys = 0.0, sums, codes
+        return float("nan"), 0.0
+    weighted, squares, left, keys = 0.0, 0.0, sums, codes
     for kept in (3, 2, 1, 0):
         _, cell = np.unique(keys[:, :kept], axis=0, return_inverse=True)
         cells = np.zeros((int(cell.max(initial=-1)) + 1, 3))
         np.add.at(cells, cell.ravel(), left)
         enough = cells[:, 1] >= FEWEST_ANSWERS
-        weighted += float((cells[enough, 0] * cells[enough, 2] / cells[enough, 1]).sum())
+        weights = cells[enough, 0] / cells[enough, 1]
+        weighted += float((weights * cells[enough, 2]).sum())
+        squares += float((weights**2 * cells[enough, 1]).sum())
         thin = ~enough[cell.ravel()]
         left, keys = left[thin], keys[thin]
-    return (weighted + float(left[:, 0].sum()) * total[2] / total[1]) / total[0]
+    others = float(left[:, 0].sum())
+    share = (weighted + others * total[2] / total[1]) / total[0]
+    return share, float(total[0] ** 2 / (squares + others**2 / total[1]))
 
 
 def weighted_change(codes: Codes, units: Codes, before: Array, after: Array) -> Weighted:
     """Both windows and their change, with intervals that leave out one unit at a time.
 
     `codes` [cells, 3], `units` [cells]: which unit a cell belongs to; `before`, `after` [cells, 3]: sent,
-    answered, top2. Weights are made anew without each unit.
+    answered, top2. Weights are made anew without each unit. With fewer than five units answers are taken as
+    independent.
     """
     sizes = [_by_unit(units, side[:, 1]) for side in (before, after)]
-    values = [weighted_share(codes, side) for side in (before, after)]
+    found = [_weighted(codes, side) for side in (before, after)]
     without = [_without_units(codes, units, side) for side in (before, after)]
     sides = [
-        _estimate(value, left_out, size, LOGIT)
-        for value, left_out, size in zip(values, without, sizes, strict=True)
+        _estimate(*side, left_out, size) for side, left_out, size in zip(found, without, sizes, strict=True)
     ]
-    absolute = _change(values, without, sizes)
+    absolute = _change(sides, without, sizes)
     rates = [
         side[:, 1].sum() / side[:, 0].sum() if side[:, 0].sum() > 0 else None for side in (before, after)
     ]
@@ -91,23 +101,26 @@ def break_even(
     return (-change / moved if moved else None), (change / silent if silent > 0 else None)
 
 
-def _change(values: list[float], without: list[Array], sizes: list[Array]) -> Estimate:
-    for size in sizes:
-        if size.sum() < MINIMUM_CASES:
-            return Estimate.cannot_say(TOO_FEW if size.sum() > 0 else NO_ROWS)
-    in_both = (sizes[0] > 0) & (sizes[1] > 0)
-    change = values[1] - values[0]
-    if in_both.sum() < MINIMUM_UNITS:
-        return Estimate.bare(change, ONE_UNIT)
-    return _estimate(change, without[1] - without[0], sizes[0] + sizes[1], IDENTITY)
+def _change(sides: list[Estimate], without: list[Array], sizes: list[Array]) -> Estimate:
+    """From the units; where they are few or show no spread, from both sides' own intervals."""
+    before, after = sides
+    if before.value is None or after.value is None:
+        return Estimate.cannot_say(before.reason or after.reason or TOO_FEW)
+    together, change = sizes[0] + sizes[1], after.value - before.value
+    in_both = ((sizes[0] > 0) & (sizes[1] > 0)).sum()
+    at_end = {before.value, after.value} & {0.0, 1.0}
+    if min(in_both, effective_units(together)) < MINIMUM_UNITS or at_end:
+        return intervals.difference(before, after, change, IDENTITY)
+    return jackknife(change, without[1] - without[0], together, IDENTITY)
 
 
-def _estimate(value: float, without: Array, sizes: Array, scale: intervals.Scale) -> Estimate:
+def _estimate(share: float, answers: float, without: Array, sizes: Array) -> Estimate:
+    """From the units; where they are few or show no spread, Wilson's interval of that many answers of one weight."""
     if sizes.sum() < MINIMUM_CASES:
         return Estimate.cannot_say(TOO_FEW if sizes.sum() > 0 else NO_ROWS)
-    if effective_units(sizes) < MINIMUM_UNITS:
-        return Estimate.bare(value, ONE_UNIT)
-    return jackknife(value, without, sizes, scale)
+    if effective_units(sizes) < MINIMUM_UNITS or share in (0.0, 1.0):
+        return intervals.wilson(share * answers, answers)
+    return jackknife(share, without, sizes, LOGIT)
 
 
 def _by_unit(units: Codes, measure: Array) -> Array:

@@ -17,7 +17,17 @@ class Reason:
 NO_ROWS = Reason("no rows")
 TOO_FEW = Reason("too few")
 TOO_LITTLE_KNOWN = Reason("too little known")  # of the measures that a score is made of
-NOT_OLD_ENOUGH = Reason("not old enough")
+NOT_OLD_ENOUGH = Reason("not old enough")  # only where waiting helps
+FEWER_THAN_THREE_MONTHS = Reason("fewer than three months")
+BEFORE_THE_DATA = Reason("before the data")  # of a window that ends before the data begin
+HISTORY_TOO_SHORT = Reason("history too short")  # the data begin too late
+ONE_MONTH_END = Reason(
+    "one month end"
+)  # of lending, which is counted from the first month end of the book on
+ENDED_OTHERWISE = Reason("ended otherwise")  # of a wait of which too many are given up
+BEYOND_THE_BINS = Reason("longer than waits are kept")
+SUM_OF_ALL = Reason("sum of all units")  # of a total, which without a unit is another total
+NO_SPREAD = Reason("no spread between units")
 ONE_UNIT = Reason("one unit")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
@@ -25,6 +35,7 @@ NOT_RECORDED = Reason("not recorded")  # no operational table holds it
 BELOW_ZERO = Reason("below zero")  # what is no part of a whole
 DEFINITION_CHANGED = Reason("definition changed")
 WINDOWS_OVERLAP = Reason("windows overlap")
+WINDOWS_REVERSED = Reason("windows in the wrong order")
 
 
 def needs_table(name: str) -> Reason:

@@ -1,6 +1,6 @@
 """A KPI as a function of sums: its value, its cases, its events, and how sure one can be.
 
-Sums are arrays [..., measures] (for histograms [..., 2, bins]: events, exits); units are the first axis.
+Sums are arrays [..., measures] (for histograms [..., 3, bins]: events, exits, still open); units are the first axis.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ class Statistic:
     all units [units, …] to the values with each unit left out in turn [units]. `scale` is that of its
     interval; `from_units`: the interval comes from leaving out units (a total has none that way: without a
     unit it is another total). `independent` gives the interval of one slice with cases taken as independent,
-    None where there is none, for `no_interval`. `missing`: why `value` may be NaN. `minimum_cases`: the fewest a
+    None where there is none, for `no_interval`. `missing`: why the value of sums is NaN. `minimum_cases`: the fewest a
     value rests on.
     """
 
@@ -50,7 +50,7 @@ class Statistic:
     has_relative_change: bool
     independent: Callable[[Array], Estimate] | None
     no_interval: Reason
-    missing: Reason
+    missing: Callable[[Array], Reason]
     minimum_cases: int
     from_units: bool
 
@@ -70,7 +70,7 @@ def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Stat
         has_relative_change=True,
         independent=independent,
         no_interval=ONE_UNIT,
-        missing=NO_ROWS,
+        missing=lambda sums: NO_ROWS,
         minimum_cases=MINIMUM_CASES,
         from_units=True,
     )
@@ -86,12 +86,14 @@ def ratio_of_amounts(scale: Scale) -> Statistic:
     return replace(ratio(scale, None), no_interval=COUNTED, minimum_cases=1)
 
 
-def total(scale: Scale, no_interval: Reason) -> Statistic:
-    """Σ of an amount, without interval for the reason given; sums are [..., (amount, 1 shared, events, cases)]."""
+def total(scale: Scale, independent: Callable[[Array], Estimate] | None, no_interval: Reason) -> Statistic:
+    """Σ of counts with their interval, or of an amount without, for the reason given; sums are [..., (amount,
+    1 shared, events, cases)]."""
     # The shares of 1 add up to it only nearly, so the amount is not divided by their sum.
     return replace(
         ratio_of_amounts(scale),
         value=lambda sums: sums[..., 0],
+        independent=independent,
         no_interval=no_interval,
         from_units=False,
     )
@@ -123,7 +125,7 @@ def total_per_day(scale: Scale) -> Statistic:
         has_relative_change=True,
         independent=rate_of_independent_events,
         no_interval=ONE_UNIT,
-        missing=NO_ROWS,
+        missing=lambda sums: NO_ROWS,
         minimum_cases=1,
         from_units=False,
     )
@@ -142,17 +144,23 @@ def rate_of_independent_events(sums: Array) -> Estimate:
 def net_score_of_independent_answers(sums: Array) -> Estimate:
     """Normal interval of a net score of independent answers, each +1, 0 or −1 times the score's factor.
 
-    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)².
+    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)². Answers that are all alike show none: as far
+    as Wilson's limit for none of n, who then answer the other way.
     """
     net, denominator, not_passive, answers = (float(part) for part in sums)
     error = np.sqrt(max(0.0, not_passive / answers - (net / answers) ** 2) / answers)
-    reach = float(ndtri(CONFIDENCE_TAIL)) * error * answers / denominator
     value = net / denominator
+    if error == 0:
+        farthest = answers / denominator
+        reach = (wilson(0.0, answers).upper or 0.0) * (farthest + abs(value))
+        lower, upper = max(-farthest, value - reach), min(farthest, value + reach)
+        return Estimate(value, lower, upper, INDEPENDENT, None, None)
+    reach = float(ndtri(CONFIDENCE_TAIL)) * error * answers / denominator
     return Estimate(value, value - reach, value + reach, INDEPENDENT, None, None)
 
 
-def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> Statistic:
-    """Kaplan–Meier quantile; sums are [..., (events, exits), bins]."""
+def waiting_time(scale: Scale, edges: Array, share: float) -> Statistic:
+    """Kaplan–Meier quantile; sums are [..., (events, exits, of these still open), bins]."""
     return Statistic(
         value=lambda sums: survival.quantile(sums[..., 0, :], sums[..., 1, :], edges, share),
         cases=lambda sums: sums[..., 1, :].sum(axis=-1),
@@ -164,7 +172,7 @@ def waiting_time(scale: Scale, edges: Array, share: float, missing: Reason) -> S
         has_relative_change=True,
         independent=lambda sums: survival.quantile_of_independent_cases(sums[0], sums[1], edges, share),
         no_interval=ONE_UNIT,
-        missing=missing,
+        missing=lambda sums: survival.why_no_quantile(sums, edges, share),
         minimum_cases=MINIMUM_CASES,
         from_units=True,
     )
@@ -181,7 +189,7 @@ def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
         has_relative_change=True,
         independent=lambda sums: life_table.retention_of_independent_cases(sums[0], sums[1], months),
         no_interval=ONE_UNIT,
-        missing=missing,
+        missing=lambda sums: missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,
     )
@@ -219,7 +227,7 @@ def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason
         has_relative_change=True,
         independent=None,
         no_interval=ONE_UNIT,
-        missing=missing,
+        missing=lambda sums: missing,
         minimum_cases=MINIMUM_CASES,
         from_units=True,
     )

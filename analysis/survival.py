@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units_each, t_quantile
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Estimate
+from analysis.results import BEYOND_THE_BINS, ENDED_OTHERWISE, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason
 
 Array = NDArray[np.float64]
 
@@ -63,6 +63,25 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
         low, high = edges[index[..., 0]], edges[index[..., 0] + 1]
         inside = np.exp(np.log(low) + part * (np.log(high) - np.log(low)))
     return np.where(sayable, np.where(low > 0, inside, high), np.nan)
+
+
+def why_no_quantile(sums: Array, edges: Array, share: float) -> Reason:
+    """Why `quantile` cannot be said of sums [(events, exits, of these still open), bins]; nothing is open where the
+    last is not told.
+
+    `not old enough` only where it could be said once all that is open has ended; `ended otherwise` where so many left
+    another way that S never falls so far; `too few` where fewer than 20 are at risk there.
+    """
+    events, exits = sums[0] + sums[2:].sum(axis=0), sums[1]
+    if np.isfinite(quantile(events, exits, edges, share)):
+        return NOT_OLD_ENOUGH
+    if exits.sum() * (1 - share) < MINIMUM_AT_RISK:
+        return TOO_FEW  # had nobody left another way, too
+    reached = kaplan_meier(events, exits) <= 1 - share + 1e-12
+    if not reached.any():
+        return ENDED_OTHERWISE
+    enough = at_risk(exits)[np.argmax(reached)] >= MINIMUM_AT_RISK
+    return BEYOND_THE_BINS if enough else TOO_FEW
 
 
 def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
@@ -135,7 +154,7 @@ def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, sha
     """
     value = float(quantile(events, exits, edges, share))
     if not np.isfinite(value):
-        return Estimate.cannot_say(NOT_OLD_ENOUGH)
+        return Estimate.cannot_say(TOO_FEW)
     risk = at_risk(exits)
     survival = kaplan_meier(events, exits)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -11,7 +11,7 @@ from analysis import attribution
 from analysis.attribution.design import Rules
 from analysis.attribution.imputation import Effect
 from analysis.attribution.plain import PlainEffect, staggered_effect
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
+from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW
 
 ALL_PERIODS = Rules(choosing_periods=0, fewest_before=1, fewest_waiting=1)
 
@@ -124,7 +124,12 @@ def test_columns_that_cannot_be_used_are_named() -> None:
 def test_nobody_treated_or_all_of_them_before_the_first_period() -> None:
     frame = staggered(0.0)
     ones = np.ones(len(frame))
-    for start, reason in ((None, TOO_FEW), (frame["period"].min(), NOT_OLD_ENOUGH)):
+    first, last = frame["period"].min(), frame["period"].max()
+    for start, reason in (
+        (None, TOO_FEW),
+        (first, HISTORY_TOO_SHORT),
+        (last + (last - first), NOT_OLD_ENOUGH),
+    ):
         treated = [start] * len(frame)
         found = staggered_effect(
             frame["unit"], frame["period"], treated, frame["outcome"], ones, "linear", RULES

@@ -9,7 +9,7 @@ from analysis.attribution.design import PLACEBO_PERIODS, Rules, design
 from analysis.attribution.imputation import Effect, effect, value
 from analysis.attribution.models import joint
 from analysis.attribution.panel import NEVER, RollOut
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import HISTORY_TOO_SHORT, TOO_FEW, Reason
 from tests.attribution_panels import AS_IN_LIFE, SIMPLE, balanced, effect_in, known, rolled_out, since
 
 STARTS = np.array([20.0] * 4 + [24] * 4 + [NEVER] * 4)
@@ -71,11 +71,11 @@ def test_months_with_fewer_than_three_waiting_units_have_no_counterfactual() -> 
 
 def test_too_young_and_too_few() -> None:
     """Six months must remain before the twelve of choosing, or before those that are stated."""
-    for first, reason in ((17, NOT_OLD_ENOUGH), (18, None)):
+    for first, reason in ((17, HISTORY_TOO_SHORT), (18, None)):
         found = said(TABLE, rolled_out("one", STARTS - 20 + first), AS_IN_LIFE)
         assert found == reason if reason else found == pytest.approx(0, abs=1e-6)
     one = rolled_out("one", STARTS)
-    assert said(TABLE, dataclasses.replace(one, chosen_from=5), AS_IN_LIFE) == NOT_OLD_ENOUGH
+    assert said(TABLE, dataclasses.replace(one, chosen_from=5), AS_IN_LIFE) == HISTORY_TOO_SHORT
     assert said(TABLE, dataclasses.replace(one, chosen_from=6), AS_IN_LIFE) == pytest.approx(0, abs=1e-6)
     at_once = rolled_out("one", np.full(12, 20.0))
     assert said(TABLE, at_once, AS_IN_LIFE) == TOO_FEW

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from analysis.attribution.series import Break, trend_break
-from analysis.results import NOT_OLD_ENOUGH
+from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, Reason
 
 MONTHS = np.arange(60.0)
 GO_LIVE = 34.0
@@ -41,11 +41,14 @@ def test_the_month_of_a_go_live_in_its_middle_is_left_out() -> None:
     assert abs(broken(outcome).step.value + 0.2) > 1
 
 
-@pytest.mark.parametrize(("first", "last", "sayable"), [(10, 39, True), (11, 39, False), (10, 38, False)])
-def test_it_needs_24_months_before_and_6_after(first: int, last: int, sayable: bool) -> None:
+@pytest.mark.parametrize(
+    ("first", "last", "reason"), [(10, 39, None), (11, 39, HISTORY_TOO_SHORT), (10, 38, NOT_OLD_ENOUGH)]
+)
+def test_it_needs_24_months_before_and_6_after(first: int, last: int, reason: Reason | None) -> None:
+    """Only the months after come by waiting."""
     rows = slice(first, last + 1)
     found = trend_break(MONTHS[rows], smooth(-0.2, 0)[rows], GO_LIVE, False)
-    assert isinstance(found, Break) if sayable else found == NOT_OLD_ENOUGH
+    assert isinstance(found, Break) if reason is None else found == reason
 
 
 def test_the_step_is_that_of_least_squares_with_newey_west_errors() -> None:

@@ -1,13 +1,22 @@
 """Cards: colour and words come from what is better, not from the sign; targets from the interval."""
 
+from dataclasses import replace
+
 import pytest
 
+from analysis.intervals import INDEPENDENT
 from analysis.results import TOO_FEW
-from tests.records import a_change, a_comparison, an_answer, no_change, one_value, sure
-from ui.cards import card, plain_card
+from tests.records import PASSPORT, a_change, a_comparison, an_answer, no_change, one_value, sure
+from ui import formats
+from ui.cards import card, delta_words, plain_card
 from ui.judgement import target_state, verdict
+from ui.kpi_table import Entry, frame_of
+from ui.sentences import clause
+from ui.words import Language, say
 from warehouse.answers import Change
 from warehouse.kpis import find
+from warehouse.kpis.record import Kpi
+from warehouse.records import change_cells, change_rows
 from warehouse.targets import Target
 
 DOWN = a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08))
@@ -64,7 +73,7 @@ def test_a_card_that_cannot_say_gives_its_reason_and_no_number() -> None:
 def test_an_interval_that_cannot_be_said_is_not_called_no_clear_change() -> None:
     found = card(a_comparison(a_change(0.2, 0.1, None)), find("gave_up_30d"), "", None, True, None, "", "en")
     assert found.colour == "gray"
-    assert "no interval: only one unit" in found.lines[0]
+    assert "change not judged: no interval, because only one unit" in found.lines[0]
     assert "no clear change" not in found.lines[0]
 
 
@@ -153,3 +162,62 @@ def test_a_change_of_lifetime_value_that_is_not_clear_is_no_better() -> None:
 def test_evidence_names_to_whom_a_part_of_the_change_is_attributable() -> None:
     found = card(a_comparison(UP), find("decided_within_24h"), "", None, True, None, "“智能审批”", "zh")
     assert found.lines[0].endswith("证据：部分可归因于“智能审批”")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "change not judged"), ("zh", "变化未予判断")])
+def test_a_change_without_interval_is_called_not_judged_everywhere(language: Language, said: str) -> None:
+    """0.396 % → 6.84 % with one unit: not "no clear change" on the card, in the sentence, the table, the guard or the
+    rows of the command line."""
+    jump, kpi = a_change(0.00396, 0.0684, None), find("npl_formation_same_age")
+    assert verdict(jump, kpi) == "not judged"
+    words = card(a_comparison(jump), kpi, "", (a_comparison(jump), kpi), True, None, "", language)
+    row = frame_of([Entry(kpi, a_comparison(jump), None, an_answer(), None)], language).iloc[0]
+    for text in (words.lines[0], words.guard, clause(jump, kpi, language), row["verdict"]):
+        assert said in text and say("verdict.unclear", language) not in text
+    compared = replace(a_comparison(jump), passport=replace(PASSPORT, kpi=kpi.code))
+    assert change_rows(compared)[0]["evidence"] == "not judged: no interval"
+
+
+@pytest.mark.parametrize(
+    ("code", "relative", "absolute", "judged", "found"),
+    [
+        ("gave_up_30d", (-0.02, 0.4), (0.001, 0.02), "relative", "unclear"),
+        ("gave_up_30d", (0.02, 0.4), (-0.001, 0.02), "relative", "worse"),
+        ("clv", (-0.02, 0.4), (1.0, 20.0), "absolute", "better"),
+        ("clv", (0.02, 0.4), (-1.0, 20.0), "absolute", "unclear"),
+    ],
+)
+def test_intervals_that_disagree_about_zero_give_one_verdict(
+    code: str, relative: tuple[float, float], absolute: tuple[float, float], judged: str, found: str
+) -> None:
+    """The relative interval decides, of a lifetime value the absolute one; the other is not printed beside it."""
+    change, kpi = a_change(0.1, 0.12, relative, absolute), find(code)
+    assert verdict(change, kpi) == found
+    compared = replace(a_comparison(change), passport=replace(PASSPORT, kpi=code))
+    (row,) = change_rows(compared)
+    assert row["judged_by"] == judged
+    assert row["evidence"] == ("cannot tell" if found == "unclear" else "difference only")
+    cells = change_cells(row, ())
+    other = "absolute" if judged == "relative" else "relative"
+    assert "[" in cells[judged] and "[" not in cells[other]
+    assert delta_words(change, kpi, "en")[1] == interval_of(change, kpi, judged)
+    table = frame_of([Entry(kpi, a_comparison(change), None, an_answer(), None)], "en").iloc[0]
+    assert table["interval"] == interval_of(change, kpi, judged)
+
+
+def interval_of(change: Change, kpi: Kpi, judged: str) -> str:
+    use = change.relative if judged == "relative" else change.absolute
+    return formats.interval(use.lower, use.upper, "relative" if judged == "relative" else kpi.unit, "en")
+
+
+def test_cases_taken_as_independent_are_called_that_on_the_card_and_in_the_table() -> None:
+    change, kpi = a_change(0.2, 0.4, (0.5, 1.5), (0.1, 0.3)), find("gave_up_30d")
+    change = replace(
+        change,
+        absolute=replace(change.absolute, method=INDEPENDENT),
+        relative=replace(change.relative, method=INDEPENDENT),
+    )
+    words = card(a_comparison(change), kpi, "", None, True, None, "", "en")
+    assert INDEPENDENT in words.lines[0]
+    table = frame_of([Entry(kpi, a_comparison(change), None, an_answer(), None)], "en").iloc[0]
+    assert table["interval"].endswith(f"({INDEPENDENT})")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.results import NO_ROWS, TOO_FEW, Estimate
+from analysis.results import HISTORY_TOO_SHORT, NO_ROWS, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason
 from tests.records import (
     MONTHS_AFTER,
     MONTHS_BEFORE,
@@ -21,6 +21,7 @@ from ui.charts_change import ROWS, dumbbell
 from ui.charts_distribution import distribution, share_at
 from ui.charts_stages import minutes_of, shown, stages
 from ui.charts_trend import Mark, Surroundings, trend
+from ui.naming import reason_words
 from ui.theme import COLOURS
 from ui.words import LANGUAGES
 from warehouse.answers import Distribution, Stage, StageWork
@@ -270,3 +271,13 @@ def test_a_trend_whose_months_are_all_too_small_says_what_the_windows_say() -> N
     text = words(trend(months, FASTER, MEDIAN, AROUND, "en", "light"))
     assert "Too few cases in single months" in text and "25.0\u00a0h after" in text
     assert "too few cases" in words(trend(months, None, MEDIAN, AROUND, "en", "light"))
+
+
+@pytest.mark.parametrize("reason", [NOT_OLD_ENOUGH, HISTORY_TOO_SHORT])
+def test_a_trend_without_months_gives_the_reason_of_the_card(reason: Reason) -> None:
+    """Months of too few cases beside windows that cannot be compared: one reason on card and tab."""
+    months = an_answer(one_value(Estimate.cannot_say(TOO_FEW), 5, ("2021-07",)))
+    compared = a_comparison(no_change(reason))
+    figure = trend(months, compared, find("repeat_finance_rate"), AROUND, "en", "light")
+    assert reason_words(reason, "en") in words(figure)
+    assert reason_words(TOO_FEW, "en") not in words(figure)

@@ -56,7 +56,8 @@ def test_a_clear_change_is_a_difference_and_nothing_more(capsys: pytest.CaptureF
 
 
 FIELDS = [
-    *("before", "after", "absolute", "relative", "evidence", "reason", "unit", "months", "notices"),
+    *("before", "after", "absolute", "relative", "evidence", "reason", "judged_by"),
+    *("interval_method", "unit", "months", "notices"),
     *("snapshot", "definition_version"),
 ]
 SIDE, CHANGE = ["value", "lower", "upper", "n", "events", "units"], ["value", "lower", "upper", "reason"]
@@ -101,7 +102,7 @@ def test_what_is_not_clear_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     (row,) = rows_of(capsys, "gave_up_30d", *WINDOWS)
     assert (row["evidence"], row["reason"]) == ("cannot tell", "the interval holds 0")
     (row,) = rows_of(capsys, "approval_rate", "--before", "2021-01:2021-02", "--after", AFTER)
-    assert (row["evidence"], row["reason"]) == ("cannot tell", "not old enough")
+    assert (row["evidence"], row["reason"]) == ("cannot tell", "fewer than three months")
 
 
 def test_a_lifetime_value_is_judged_by_its_absolute_change() -> None:

@@ -22,7 +22,9 @@ def test_it_begins_with_a_byte_order_mark_so_that_chinese_is_read() -> None:
     assert read(data) == [["筛选", "产品：新车"], [], ["月份"], ["2025-01"]]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\tx", "\rx"]
+)
 def test_a_text_that_would_run_as_a_formula_is_kept_as_text(text: str) -> None:
     assert safe(text) == f"'{text}"
 

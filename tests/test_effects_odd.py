@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import HISTORY_TOO_SHORT, TOO_FEW, Reason
 from publish import publish
 from tests.facts import a_company, write_facts
 from warehouse.answers import WHOLE_HOUSE
@@ -198,7 +198,7 @@ def test_without_a_year_to_choose_in_nothing_is_said(tmp_path: Path) -> None:
     early = tuple(str(pd.Timestamp(day) - pd.DateOffset(months=6))[:10] for day in WAVES)
     assert (
         goal_of(published(tmp_path, applications(4_000, None, None), by_region(early), {})).reason
-        == NOT_OLD_ENOUGH
+        == HISTORY_TOO_SHORT
     )
 
 

@@ -6,7 +6,7 @@ The cut-off is the end of April 2021 in Shanghai.
 
 import pytest
 
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW
+from analysis.results import ENDED_OTHERWISE, TOO_FEW
 from tests.golden import PLACE, SETTINGS, ask, contract_rows, drawn, many, month_end_rows, published, said
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.query import Question, answer
@@ -143,7 +143,7 @@ def test_approval_time_is_that_of_who_stays(snapshot: Snapshot) -> None:
     median = said(snapshot, "approval_time_median", "2021-03", "2021-03")
     assert 0.98 * 96 * 60 < median <= 96 * 60
     p90 = ask(snapshot, "approval_time_p90", "2021-03", "2021-03").estimate
-    assert (p90.value, p90.reason) == (None, NOT_OLD_ENOUGH)
+    assert (p90.value, p90.reason) == (None, ENDED_OTHERWISE)
 
 
 def test_the_book_is_that_of_the_table(snapshot: Snapshot) -> None:

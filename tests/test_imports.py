@@ -36,7 +36,7 @@ OURS = {
     "cli_packs": {"reports", "state", "ui", "warehouse"},
     "cli_passports": {"cli_tables", "state", "warehouse"},
     "cli_meetings": {"cli_tables", "state", "warehouse"},
-    "cli_questions": {"analysis", "cli_tables", "warehouse"},
+    "cli_questions": {"analysis", "cli_tables", "ui", "warehouse"},
     "cli_reports": {"cli_scenarios", "reports", "state", "ui", "warehouse"},
     "cli_scenarios": {"analysis", "cli_tables", "state", "warehouse"},
     "cli_serve": {"door", "warehouse"},

@@ -16,7 +16,7 @@ from warehouse.store import Home
 
 AS_OF = datetime(2021, 12, 31, 16)
 FIELDS = [
-    *("value", "lower", "upper", "interval_method", "n", "events", "units", "unit", "reason"),
+    *("value", "lower", "upper", "interval_method", "n", "events", "units", "unit", "months", "reason"),
     *("snapshot", "definition_version"),
 ]
 YEAR = ("--from", "2021-01", "--to", "2021-11")
@@ -59,7 +59,7 @@ def typed(row: dict[str, object]) -> dict[str, str]:
 
 
 SAID = {
-    **dict.fromkeys(("kpi", "interval_method", "unit", "snapshot", "definition_version"), "str"),
+    **dict.fromkeys(("kpi", "interval_method", "unit", "months", "snapshot", "definition_version"), "str"),
     **dict.fromkeys(("value", "lower", "upper"), "float"),
     **dict.fromkeys(("n", "events", "units"), "int"),
     "reason": "null",
@@ -115,12 +115,26 @@ def test_csv_and_json_say_the_same(run: Run) -> None:
         assert text == {name: "" if value is None else str(value) for name, value in row.items()}
 
 
+def test_a_member_that_begins_like_a_formula_is_kept_as_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A region named =1+1: a spreadsheet would show 2. Numbers below zero stay numbers."""
+    rows = some_applications(200, seed=1).assign(region="=1+1")
+    write_facts(Home(tmp_path), a_company(), AS_OF, applications=rows)
+    publish(Home(tmp_path), lambda line: None)
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    assert cli.main(["kpi", "approval_rate", "--by", "region", *YEAR, "--format", "csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["region"] == "'=1+1" and float(row["value"]) > 0
+
+
 def test_young_months_are_named_beside_every_format(run: Run) -> None:
     for form in ("json", "csv", "table"):
         _, out, err = run("approval_rate", "--from", "2021-10", "--to", "2022-02", "--format", form)
         said = out if form == "table" else err
-        assert "months: 2021-10 to 2022-02" in said
-        assert "counted although not old enough or without data: 2021-12 to 2022-02" in said
+        assert "months: 2021-10 to 2021-12" in said
+        assert "left out, no data: 2022-01 to 2022-02" in said
+        assert "counted although not old enough: 2021-12" in said
 
 
 def test_what_cannot_be_said_is_null_with_its_reason(run: Run) -> None:

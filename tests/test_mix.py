@@ -1,5 +1,6 @@
 """The mix of a change: by hand, by its properties, and its intervals."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from analysis.mix_estimates import (
     of_ratio,
     reversed_dimensions,
 )
-from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW
+from analysis.results import ENDED_OTHERWISE, NOT_DEFINED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW
 from analysis.statistic import net_score, ratio, share_of_independent_cases, waiting_time
 
 SHARE = of_ratio(ratio(LOGIT, share_of_independent_cases))
@@ -246,5 +247,8 @@ def test_a_net_score_has_no_relative_change() -> None:
 def test_a_median_that_is_never_reached_is_not_split() -> None:
     rows = np.stack([some_waits(np.random.default_rng(1), 2, 0.0)] * 2)
     rows[:, :, 0] = 0  # nobody is decided
-    kpi = of_quantile(waiting_time(LN, EDGES, 0.5, NOT_OLD_ENOUGH), EDGES, 0.5)
-    assert mix_of_units(kpi, Cases(rows, np.array([[0], [1]]), ("a",), np.zeros(2, int))) == NOT_OLD_ENOUGH
+    kpi = of_quantile(waiting_time(LN, EDGES, 0.5), EDGES, 0.5)
+    cases = Cases(rows, np.array([[0], [1]]), ("a",), np.zeros(2, int))
+    assert mix_of_units(kpi, cases) == ENDED_OTHERWISE
+    still_open = replace(cases, sums=np.concatenate((rows, rows[:, :, 1:]), axis=2))
+    assert mix_of_units(kpi, still_open) == NOT_OLD_ENOUGH

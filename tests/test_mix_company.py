@@ -170,7 +170,7 @@ def test_what_has_no_mix_says_why(simulated_snapshot: Snapshot) -> None:
     assert not has_mix(find("cost_income_ratio"))
     assert asked(simulated_snapshot, "clv", ("region",)).reason == NOT_DEFINED
     assert asked(simulated_snapshot, "approval_time_median", ("segment",)).reason == not_kept_by("segment")
-    young = mix_of(simulated_snapshot, "csat", BEFORE, ("2025-12", "2025-12"), ("region",), (), WHOLE_HOUSE)
+    young = mix_of(simulated_snapshot, "csat", BEFORE, ("2025-12", "2026-11"), ("region",), (), WHOLE_HOUSE)
     assert (young.reason, young.mixed) == (NOT_OLD_ENOUGH, None)
 
 

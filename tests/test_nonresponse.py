@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
+from analysis.intervals import INDEPENDENT
 from analysis.nonresponse import break_even, weighted_change, weighted_share
-from analysis.results import NOT_OLD_ENOUGH
+from analysis.results import FEWER_THAN_THREE_MONTHS
 from tests.test_survey_kpis import AS_OF, published, surveys
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.satisfaction import satisfaction
@@ -76,6 +78,26 @@ def test_weighting_finds_the_truth_where_answering_depends_on_the_cell_only() ->
         assert estimate.value == pytest.approx(true, abs=0.006)
 
 
+def test_answers_of_one_unit_are_taken_as_independent() -> None:
+    """
+    cell   sent  answered  weight of an answer
+    a       100        50    2      weighted 0.5 as above; worth (50 × 2 + 30 × 10)² ÷ (50 × 4 + 30 × 100) = 50 answers
+    b       300        30   10
+
+    Wilson's interval of 25 in 50; in the change both sides' limits join (before all of 100 are satisfied).
+    """
+    after = np.array([[100, 50, 40], [300, 30, 12]], dtype=float)
+    before = np.array([[100, 50, 50], [100, 50, 50]], dtype=float)
+    found = weighted_change(CELLS[:2], np.zeros(2, dtype=int), before, after)
+    few = stats.binomtest(25, 50).proportion_ci(method="wilson")
+    every = stats.binomtest(100, 100).proportion_ci(method="wilson")
+    assert (found.after.lower, found.after.upper) == pytest.approx((few.low, few.high))
+    assert (found.before.lower, found.before.upper) == pytest.approx((every.low, 1))
+    assert found.absolute.lower == pytest.approx(-0.5 - (0.5 - few.low))
+    assert found.absolute.upper == pytest.approx(-0.5 + np.hypot(few.high - 0.5, 1 - every.low))
+    assert found.absolute.method == INDEPENDENT
+
+
 def test_a_snapshot_is_weighted_as_its_rows(tmp_path: Path) -> None:
     """Random surveys of three channels and eight regions, half a year, weighted by pandas cell by cell."""
     random = np.random.default_rng(3)
@@ -90,7 +112,7 @@ def test_a_snapshot_is_weighted_as_its_rows(tmp_path: Path) -> None:
     rows["score"] = given.where(answers, np.nan)
     snapshot = published(tmp_path, AS_OF, surveys=rows)
     found = satisfaction(snapshot, ("2021-01", "2021-01"), ("2021-02", "2021-04"), (), WHOLE_HOUSE)
-    assert (found.reason, found.weighted) == (NOT_OLD_ENOUGH, None)
+    assert (found.reason, found.weighted) == (FEWER_THAN_THREE_MONTHS, None)
     more = rows.assign(sent_at=rows["sent_at"] - pd.DateOffset(years=1), survey_id=rows.index + size)
     more["answered_at"] = more["answered_at"] - pd.DateOffset(years=1)
     both = published(tmp_path / "again", AS_OF, surveys=pd.concat([rows, more]))

@@ -6,7 +6,7 @@ import pytest
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 
 from analysis import survival
-from analysis.results import NOT_OLD_ENOUGH
+from analysis.results import ENDED_OTHERWISE, NOT_OLD_ENOUGH, TOO_FEW, Reason
 
 EDGES = np.concatenate(([0.0], np.arange(1.0, 31.0), [np.inf]))
 BINS = len(EDGES) - 1
@@ -122,7 +122,7 @@ def test_quantile_that_is_never_reached_cannot_be_said() -> None:
     events, exits = np.zeros(BINS), np.zeros(BINS)
     events[0], exits[0], exits[5] = 10, 10, 20
     assert np.isnan(survival.quantile(events, exits, EDGES, 0.5))
-    assert survival.quantile_of_independent_cases(events, exits, EDGES, 0.5).reason == NOT_OLD_ENOUGH
+    assert survival.quantile_of_independent_cases(events, exits, EDGES, 0.5).reason == TOO_FEW
 
 
 def test_quantile_needs_twenty_at_risk_where_it_is_read() -> None:
@@ -163,3 +163,23 @@ def test_interval_of_independent_cases_covers() -> None:
         assert estimate.lower is not None and estimate.upper is not None
         inside += estimate.lower <= np.exp(5) <= estimate.upper
     assert 0.91 <= inside / 300 <= 0.99
+
+
+@pytest.mark.parametrize(
+    ("decided", "given_up", "still_open", "reason"),
+    [
+        (31, 0, 0, TOO_FEW),  # the 16th of 31 has 16 at risk, and none is to come
+        (20, 0, 60, NOT_OLD_ENOUGH),  # 20 of 80: the median is among those still open
+        (10, 25, 0, TOO_FEW),  # the 18th of 35 has 18 at risk, whoever gave up
+        (20, 60, 0, ENDED_OTHERWISE),  # three in four gave up: S stays above a half
+        (20, 50, 10, ENDED_OTHERWISE),  # were all ten decided, S would still be above a half
+    ],
+)
+def test_why_a_median_cannot_be_said(decided: int, given_up: int, still_open: int, reason: Reason) -> None:
+    """One decision a bin from the first on; those who give up, and those still open, leave in the 26th."""
+    events, others, left = (np.zeros(BINS) for _ in range(3))
+    events[:decided] = 1
+    others[25], left[25] = given_up, still_open
+    sums = np.array([events, events + others + left, left])
+    assert np.isnan(survival.quantile(sums[0], sums[1], EDGES, 0.5))
+    assert survival.why_no_quantile(sums, EDGES, 0.5) == reason

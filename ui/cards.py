@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.results import COUNTED, NO_ROWS, Estimate
+from analysis.intervals import INDEPENDENT
+from analysis.results import NO_ROWS, Estimate
 from ui import formats
 from ui.judgement import Verdict, target_state, verdict, verdict_beside
 from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sampled, sides
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
-from warehouse.judged import deciding, differs, is_clear
+from warehouse.judged import contradicts, deciding, differs, is_clear
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
@@ -118,7 +119,7 @@ def said_change(change: Change, kpi: Kpi) -> Estimate:
     """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
     decides = deciding(change, kpi)
     # Else its interval would say another thing than the words.
-    by_points = kpi.unit == "fraction" and change.absolute.clear == decides.clear
+    by_points = kpi.unit == "fraction" and not contradicts(change.absolute, decides)
     return change.absolute if by_points else decides
 
 
@@ -149,10 +150,12 @@ def _meaning(
     parts = []
     decides = deciding(change, kpi)
     why = decides.interval_reason
-    if decides.lower is None and why and why != COUNTED:
+    if found == "not judged" and why:
         parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
     else:
         parts.append(say(f"verdict.{found}", language))
+    if decides.method == INDEPENDENT:
+        parts.append(say(f"method.{INDEPENDENT}", language))
     if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))

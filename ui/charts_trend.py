@@ -82,8 +82,11 @@ def trend(
 
 
 def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
-    """Why there is no month to draw; where only single months are too small, what the windows say."""
+    """Why there is no month to draw, as the card says it; where only single months are too small, what the windows
+    say."""
     reason = answer.values[0].estimate.reason or NO_ROWS
+    if comparison is not None:
+        reason = comparison.changes[0].absolute.reason or reason
     if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:
         return say("figure.no_data", language, reason=reason_words(reason, language))
     before, after = (

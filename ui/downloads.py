@@ -35,7 +35,8 @@ def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
 
 
 def safe(cell: Cell) -> Cell:
-    """A text that begins like a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
+    """A text that begins like a formula, or with a tab or a line end, gets an apostrophe before it; numbers stay
+    numbers."""
+    if isinstance(cell, str) and (cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(_FORMULA)):
         return f"'{cell}"
     return cell

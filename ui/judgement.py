@@ -4,22 +4,25 @@ from typing import Literal
 
 from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
-from warehouse.judged import is_clear, is_led
+from warehouse.judged import is_clear, is_judged, is_led
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
-Verdict = Literal["better", "worse", "higher", "lower", "unclear", "unknown"]
+Verdict = Literal["better", "worse", "higher", "lower", "unclear", "not judged", "unknown"]
 TargetState = Literal["met", "near", "missed", "open"]
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
-    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10).
+    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10); not judged where
+    no interval can say whether the change is clear.
 
     A stock of late loans has none by itself: it moves with growth and charge-offs, too.
     """
     value = change.absolute.value
     if value is None:
         return "unknown"
+    if not is_judged(change, kpi):
+        return "not judged"
     if not is_clear(change, kpi):
         return "unclear"
     if kpi.better == "neither" or is_led(kpi):

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.intervals import INDEPENDENT
 from ui import formats
-from ui.cards import evidence_words, target_words
+from ui.cards import evidence_words, said_change, target_words
 from ui.charts_change import change_words
 from ui.downloads import Rows
 from ui.judgement import Verdict, verdict, verdict_beside
 from ui.naming import name_of, reason_words
 from ui.words import Language, say, say_member
 from warehouse.answers import Answer, Comparison
-from warehouse.judged import deciding
+from warehouse.judged import deciding, is_judged
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
-SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "unknown": ""}
+SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "not judged": "", "unknown": ""}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
 
 def urgency(entry: Entry) -> int:
     """Where a KPI stands in the table: what got worse first, then what got better, then what is not clear."""
-    order = ("worse", "better", "higher", "lower", "unclear", "unknown")
+    order = ("worse", "better", "higher", "lower", "unclear", "not judged", "unknown")
     return order.index(_verdict(entry))
 
 
@@ -119,11 +120,17 @@ def _verdict(entry: Entry) -> Verdict:
 
 
 def _interval(entry: Entry, language: Language) -> str:
-    change = entry.compared.changes[0]
-    if entry.kpi.unit != "fraction" and deciding(change, entry.kpi) is change.relative:
-        return formats.interval(change.relative.lower, change.relative.upper, "relative", language)
-    unit = "points" if entry.kpi.unit == "fraction" else entry.kpi.unit
-    return formats.interval(change.absolute.lower, change.absolute.upper, unit, language)
+    """The interval that decides, in points where those say the same; why there is none."""
+    change, kpi = entry.compared.changes[0], entry.kpi
+    use, decides = said_change(change, kpi), deciding(change, kpi)
+    if not is_judged(change, kpi) and decides.value is not None and decides.interval_reason:
+        return reason_words(decides.interval_reason, language)
+    in_points = "points" if kpi.unit == "fraction" else kpi.unit
+    words = formats.interval(
+        use.lower, use.upper, "relative" if use is change.relative else in_points, language
+    )
+    independent = words and use.method == INDEPENDENT
+    return f"{words} ({say(f'method.{INDEPENDENT}', language)})" if independent else words
 
 
 def _value(value: float | None, kpi: Kpi, scale: int, language: Language) -> str:

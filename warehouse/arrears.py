@@ -18,7 +18,6 @@ from warehouse.kpis import find
 from warehouse.kpis.record import RATIOS, Kpi
 from warehouse.loan_book import last_complete_month
 from warehouse.query import (
-    FEWEST_MONTHS,
     changes_of,
     comparable_months,
     kpi_marts,
@@ -26,6 +25,7 @@ from warehouse.query import (
     no_change,
     passport_of,
 )
+from warehouse.shortage import why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.sums import Plan, collect, where_clause
 from warehouse.windows import months_between, shift
@@ -48,7 +48,7 @@ def roll_matrix(
     """
     kpi, by = find("roll_rate_30_59"), ("from_days", "to_state")
     sides = comparable_months(snapshot, kpi, before, after)
-    if reason := _reason(snapshot, kpi, sides, where, scope):
+    if reason := _reason(snapshot, kpi, (before, after), sides, where, scope):
         return _comparison(snapshot, kpi, by, (), sides, (before, after), where, "", reason)
     ended = f"case when to_state in {PAID_ENDINGS} then '{PAID}' when to_state in {(*BUCKETS, CHARGED_OFF)}"
     carried = snapshot.company.statistics_unit in MARTS["transitions"].dimensions
@@ -93,7 +93,7 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
     """
     kpi, by = find("recovery_rate"), ("since",)
     sides = comparable_months(snapshot, kpi, before, after)
-    if reason := _reason(snapshot, kpi, sides, where, scope):
+    if reason := _reason(snapshot, kpi, (before, after), sides, where, scope):
         return _comparison(snapshot, kpi, by, (), sides, (before, after), where, "", reason)
     every = replace(kpi, rows=tuple(row for row in kpi.rows if row[0] != "since"))
     plans = tuple(Plan(every, MARTS["overdue_spells"], by, where, months, scope) for months in sides)
@@ -124,10 +124,12 @@ def _as_far(change: Change, reach: list[int]) -> Change:
     return replace(nothing, before=sides[0], after=sides[1])
 
 
-def _reason(snapshot: Snapshot, kpi: Kpi, sides: Sides, where: Filters, scope: Scope) -> Reason | None:
+def _reason(
+    snapshot: Snapshot, kpi: Kpi, windows: tuple[Months, Months], sides: Sides, where: Filters, scope: Scope
+) -> Reason | None:
     """Why these windows cannot be compared for what is chosen, None where they can."""
     _, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
-    return reason or (NOT_OLD_ENOUGH if min(map(len, sides)) < FEWEST_MONTHS else None)
+    return reason or why_not_compared(snapshot, kpi, *windows, sides)
 
 
 def _comparison(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from warehouse.answers import Months
 from warehouse.families import MARTS
 from warehouse.kpis.record import Growth, Kpi
 from warehouse.snapshots import Snapshot
@@ -36,15 +37,44 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
     return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
 
 
-def delivered_months(snapshot: Snapshot, kpi: Kpi) -> frozenset[str]:
-    """The months of the KPI's calendar of which the company has delivered any row."""
-    return frozenset(_cutoffs(snapshot, kpi))
+def missing_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
+    """Of these months those that no waiting brings: before the first one delivered, or left out among those that were.
 
-
-def in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
-    """Of these months those that were delivered, as were the same a year earlier."""
+    Growth misses a month of which the year before is missing as well.
+    """
     cutoffs = _cutoffs(snapshot, kpi)
-    return tuple(month for month in months if month in cutoffs and shift(month, -YEAR) in cutoffs)
+    last = max(cutoffs, default="")
+    back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
+    return tuple(
+        month
+        for month in months
+        if any(shift(month, -by) not in cutoffs and shift(month, -by) <= last for by in back)
+    )
+
+
+def complete_in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
+    """Of these months those that growth counts: complete, as is the same month a year earlier."""
+    asked = tuple(months)
+    young = young_months(snapshot, kpi, asked)
+    return tuple(month for month in asked if month not in young)
+
+
+def delivered(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
+    """Of these months those of which the company has delivered rows."""
+    cutoffs = _cutoffs(snapshot, kpi)
+    return tuple(month for month in months if month in cutoffs)
+
+
+def span(snapshot: Snapshot, kpi: Kpi) -> Months | None:
+    """The first and the last month that the KPI's calendar holds, None where it holds none."""
+    months = _cutoffs(snapshot, kpi)
+    return (min(months), max(months)) if months else None
+
+
+def has_one_month_end(snapshot: Snapshot, kpi: Kpi) -> bool:
+    """The KPI is counted from the first month end of the book on, and only one was delivered."""
+    begins_with_book = MARTS[kpi.marts[0]].month_of == "disbursement"
+    return begins_with_book and len(snapshot.cutoffs.get("month end", {})) == 1
 
 
 def month_ends(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> int:

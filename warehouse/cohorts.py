@@ -5,19 +5,21 @@ them, and the older cohort lives on into the after time.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
 from analysis.intervals import IDENTITY
 from analysis.lifetime_value import FLOWS, signed_terms
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import calendars, tenures
 from warehouse.answers import CohortValue, Filters, Months, Passport, Scope
 from warehouse.families import Mart
 from warehouse.kpis import find
 from warehouse.lifetimes import curve_of, estimate_of
-from warehouse.query import FEWEST_MONTHS, check_dimensions, kpi_marts, mart_for, passport_of
+from warehouse.query import check_dimensions, kpi_marts, mart_for, passport_of
+from warehouse.shortage import FEWEST_MONTHS, why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.sums import Plan
 from warehouse.tenures import TenureSums
@@ -39,8 +41,7 @@ def cohort_value(
     compared = (*joined[0], *joined[1])
     excluded = tuple(month for month in (*both[0], *both[1]) if month not in compared)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
-    if min(map(len, joined)) < FEWEST_MONTHS:
-        reason = reason or NOT_OLD_ENOUGH
+    reason = reason or _why_not_joined(snapshot, before, after, joined, seen)
     if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
         return _nothing(joined, reason or TOO_FEW, passport)
@@ -77,10 +78,32 @@ def _joined(
     """
     if not seen:
         return (), ()
-    first, last = shift(seen[0], snapshot.company.churn_return_months + 1), shift(seen[-1], -FOLLOWED)
+    first, last = _first_known(snapshot, seen), shift(seen[-1], -FOLLOWED)
     young = frozenset(month for month in (*both[0], *both[1]) if not first <= month <= last)
     found = comparable(*both, young)
     return tuple(found[0]), tuple(found[1])
+
+
+def _why_not_joined(
+    snapshot: Snapshot,
+    before: Months,
+    after: Months,
+    joined: tuple[tuple[str, ...], tuple[str, ...]],
+    seen: tuple[str, ...],
+) -> Reason | None:
+    """As any two windows; months in which nobody can be known to have joined are lost for good."""
+    found = why_not_compared(snapshot, find(MONEY), before, after, joined)
+    if found != NOT_OLD_ENOUGH or not seen:
+        return found
+    first = _first_known(snapshot, seen)
+    both = months_between(*before), months_between(*after)
+    left = comparable(*both, frozenset(month for month in chain(*both) if month < first))
+    return HISTORY_TOO_SHORT if min(map(len, left)) < FEWEST_MONTHS else found
+
+
+def _first_known(snapshot: Snapshot, seen: tuple[str, ...]) -> str:
+    """The first month of which it is known who joined in it."""
+    return shift(seen[0], snapshot.company.churn_return_months + 1)
 
 
 def _followed(

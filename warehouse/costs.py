@@ -9,11 +9,12 @@ from typing import Literal, TypeAlias
 
 import pandas as pd
 
-from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, Reason
+from analysis.results import NO_ROWS, Reason
 from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.calendars import young_months
 from warehouse.kpis import find
-from warehouse.query import FEWEST_MONTHS, check_dimensions, kpi_marts, mart_for, passport_of
+from warehouse.query import check_dimensions, kpi_marts, mart_for, passport_of
+from warehouse.shortage import why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause
 from warehouse.windows import comparable, months_between
@@ -64,8 +65,7 @@ def cost_structure(
     sides = comparable(months_between(*before), months_between(*after), young)
     kept = (*sides[0], *sides[1])
     mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
-    if min(map(len, sides)) < FEWEST_MONTHS:
-        reason = reason or NOT_OLD_ENOUGH
+    reason = reason or why_not_compared(snapshot, kpi, before, after, sides)
     lines: tuple[CostLine, ...] = ()
     entries, sql = (0, 0), ""
     if mart is not None and reason is None:

@@ -4,7 +4,7 @@ A stock of late loans falls by growth, charge-off and sale with no loan better, 
 them (statistics §4, §10 rule 4).
 """
 
-from analysis.results import Estimate
+from analysis.results import COUNTED, Estimate
 from warehouse.answers import Change
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Lifetime, Ratio
@@ -23,6 +23,17 @@ def deciding(change: Change, kpi: Kpi) -> Estimate:
 def is_clear(change: Change, kpi: Kpi) -> bool:
     """The interval that decides excludes zero."""
     return deciding(change, kpi).clear
+
+
+def is_judged(change: Change, kpi: Kpi) -> bool:
+    """The estimate that decides has an interval, or needs none: without, a change is neither clear nor unclear."""
+    decides = deciding(change, kpi)
+    return decides.lower is not None or decides.interval_reason == COUNTED
+
+
+def contradicts(one: Estimate, decides: Estimate) -> bool:
+    """An interval says another thing of zero than the one that decides."""
+    return one.lower is not None and one.clear != decides.clear
 
 
 def is_led(kpi: Kpi) -> bool:

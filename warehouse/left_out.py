@@ -23,7 +23,9 @@ def left_out(
     sides = months_between(*before), months_between(*after)
     kept = comparable_months(snapshot, kpi, before, after)
     unseen = calendars.young_months(snapshot, kpi, chain(*sides))
-    delivered = calendars.delivered_months(snapshot, kpi)
+    asked = tuple(chain(*sides))
+    a_year_before = (shift(month, -calendars.YEAR) for month in asked)
+    delivered = frozenset(calendars.delivered(snapshot, kpi, (*asked, *a_year_before)))
     found: dict[Reason, list[str]] = {}
     for side, other, here in ((sides[0], sides[1], kept[0]), (sides[1], sides[0], kept[1])):
         gone_there = {month[5:] for month in other if month in unseen}

@@ -7,7 +7,7 @@ import numpy as np
 from analysis import life_table as tables
 from analysis import lifetime_value as values
 from analysis.intervals import IDENTITY, LOGIT, MINIMUM_UNITS, Scale, effective_units, jackknife
-from analysis.results import NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW, Estimate, Reason
+from analysis.results import NO_ROWS, ONE_UNIT, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array
 from warehouse import tenures
 from warehouse.answers import (
@@ -26,6 +26,7 @@ from warehouse.families import MARTS
 from warehouse.kpis import find
 from warehouse.kpis.customer import ENDINGS
 from warehouse.query import check_dimensions, comparable_months, kpi_marts, mart_for, passport_of
+from warehouse.shortage import why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.sums import Plan
 from warehouse.tenures import TenureSums
@@ -221,9 +222,10 @@ def _collect(
     compared = (*months[0], *months[1])
     excluded = tuple(m for m in (*months_between(*before), *months_between(*after)) if m not in compared)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
-    if mart is None or reason is not None or not all(months):
+    reason = reason or why_not_compared(snapshot, kpi, before, after, months)
+    if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
-        return Windows(months, (), reason or NOT_OLD_ENOUGH, passport)
+        return Windows(months, (), reason or NO_ROWS, passport)
     plans = tuple(Plan(kpi, mart, (), where, side, scope) for side in months)
     found = tenures.sums_of(snapshot, plans, measures, "true")
     passport = passport_of(snapshot, kpi, mart.name, found[-1].sql, where, compared, excluded)

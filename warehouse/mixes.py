@@ -12,20 +12,20 @@ import numpy as np
 from analysis.intervals import MINIMUM_UNITS, effective_units
 from analysis.mix import Codes
 from analysis.mix_estimates import Cases, Mixed, Splittable, mix_of_units, of_quantile, of_ratio
-from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Reason
 from warehouse import sums
 from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.groups import Members
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Quantile, Ratio, statistic_of
 from warehouse.query import (
-    FEWEST_MONTHS,
     check_dimensions,
     comparable_months,
     kpi_marts,
     mart_for,
     passport_of,
 )
+from warehouse.shortage import why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.windows import months_between
 
@@ -85,8 +85,7 @@ def mix_of(
     compared = tuple(chain(*months))
     excluded = tuple(month for month in both if month not in compared)
     mart, reason = mart_for(snapshot, kpi, dims, where, scope, kpi_marts(kpi))
-    if min(map(len, months)) < FEWEST_MONTHS:
-        reason = reason or NOT_OLD_ENOUGH
+    reason = reason or why_not_compared(snapshot, kpi, before, after, months)
     if not has_mix(kpi):
         reason = reason or NOT_DEFINED
     if mart is None or reason is not None:

@@ -7,16 +7,18 @@ import numpy as np
 
 from analysis import intervals
 from analysis.measure import compare_each, measure
-from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, Estimate, Reason
+from analysis.results import HISTORY_TOO_SHORT, NO_ROWS, NOT_OLD_ENOUGH, Estimate, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import disclosure, sums
 from warehouse.answers import Scope
+from warehouse.calendars import missing_months, young_months
 from warehouse.disclosure import NO_EDGES, Counts, Edges
 from warehouse.families import Mart
 from warehouse.kpis.record import Kpi, Ratio, statistic_of
 from warehouse.pack_quarters import Months, Spans
 from warehouse.pack_records import Cell, Span
 from warehouse.snapshots import Snapshot
+from warehouse.windows import months_between
 
 OF_A_GROUP = Reason("not of a group")  # what is told of several partners together has no peers by volume
 Taken = tuple[list[Cell], Edges, int]  # cells, the band of the others, how many others are behind it
@@ -51,6 +53,16 @@ class Asked:
         plan = self.plan(self.others, ("partner",), months)
         members, (rows,), _ = sums.by_members(self.snapshot, (plan,))
         return {member[0]: row for member, row in zip(members, rows, strict=True)}
+
+    def why_none(self, span: Span) -> Reason:
+        """Why there is no whole year of quarters to tell of: one before the go-live does not come by waiting."""
+        window = self.snapshot.windows[0]
+        if span != "before" or window is None:
+            return NOT_OLD_ENOUGH
+        months = months_between(*window)
+        lost = set(missing_months(self.snapshot, self.kpi, months))
+        still_young = young_months(self.snapshot, self.kpi, months) - lost
+        return NOT_OLD_ENOUGH if still_young else HISTORY_TOO_SHORT
 
     def cell(self, span: Span, months: Months, counts: Counts, estimate: Estimate) -> Cell:
         """A cell over these months."""
@@ -90,9 +102,8 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
-            return asked.cell(
-                span, (), Counts(None, None, NOT_OLD_ENOUGH), Estimate.cannot_say(NOT_OLD_ENOUGH)
-            )
+            reason = asked.why_none(span)
+            return asked.cell(span, (), Counts(None, None, reason), Estimate.cannot_say(reason))
         pieces = quarters if by_quarter else (joined(quarters),)
         found = [
             (amount, disclosure.released(count)) for amount, count in (_volume(asked, q) for q in pieces)
@@ -143,7 +154,7 @@ def share(asked: Asked) -> Taken:
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
-            counts = Counts(None, None, NOT_OLD_ENOUGH)
+            counts = Counts(None, None, asked.why_none(span))
         elif by_quarter:
             parts = [disclosure.released_counts(*pair(asked, quarter)) for quarter in quarters]
             counts = parts[0] if span == "quarter" else together(parts)
@@ -190,7 +201,7 @@ def median(asked: Asked) -> Taken:
     bins = len(snapshot.edges) - 1
 
     def waits(months: Months) -> Array:
-        return asked.own((), months).get("", np.zeros((2, bins)))
+        return asked.own((), months).get("", np.zeros((3, bins)))
 
     def waited(months: Months) -> float:
         return float(statistic.cases(waits(months)))
@@ -199,7 +210,7 @@ def median(asked: Asked) -> Taken:
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
-            return asked.cell(span, (), Counts(None, None, None), Estimate.cannot_say(NOT_OLD_ENOUGH))
+            return asked.cell(span, (), Counts(None, None, None), Estimate.cannot_say(asked.why_none(span)))
         pieces = quarters if by_quarter else (joined(quarters),)
         counted = [disclosure.released(waited(piece)) for piece in pieces]
         known = [count for count in counted if count is not None]

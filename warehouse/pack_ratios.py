@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis import peers
-from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason
+from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array
 from warehouse import disclosure, sums
 from warehouse.disclosure import FEW_OTHERS, NO_EDGES, ONE_DOMINATES, Counts, Edges
@@ -38,8 +38,8 @@ def ratio(asked: Asked) -> Taken:
 
 def _side(asked: Asked, span: Span, months: Months) -> tuple[Cell, _Others | Reason]:
     if not months:
-        cell = asked.cell(span, (), Counts(None, None, None), Estimate.cannot_say(NOT_OLD_ENOUGH))
-        return cell, NOT_OLD_ENOUGH
+        reason = asked.why_none(span)
+        return asked.cell(span, (), Counts(None, None, None), Estimate.cannot_say(reason)), reason
     events = _exposures(asked, months)
     own, others = (
         [events[code] for code in codes if code in events] for codes in (asked.partners, asked.others)

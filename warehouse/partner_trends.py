@@ -7,12 +7,14 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.peers import band
-from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, Estimate, Reason
+from analysis.results import NO_ROWS, Estimate, Reason
 from warehouse.answers import Filters, Passport, Scope, Value
-from warehouse.calendars import all_months, young_months
+from warehouse.calendars import all_months, span, young_months
 from warehouse.kpis import find
+from warehouse.kpis.record import Kpi
 from warehouse.partners import roster
 from warehouse.query import Question, answer, kpi_marts, mart_for, passport_of
+from warehouse.shortage import why_no_months
 from warehouse.snapshots import Snapshot
 
 # Months put together: the fewest with which at least half of the periods hold enough of the partner, else the most.
@@ -69,9 +71,11 @@ def partner_trend(
     passport = passport_of(snapshot, kpi, mart.name if mart and found else "", sql, where, months, ())
     if found:
         return PartnerTrend(code, partner, together, found, None, passport)
-    return PartnerTrend(
-        code, partner, together, (), reason or (NOT_OLD_ENOUGH if codes else NO_ROWS), passport
-    )
+    return PartnerTrend(code, partner, together, (), reason or _why_none(snapshot, kpi, codes), passport)
+
+
+def _why_none(snapshot: Snapshot, kpi: Kpi, codes: tuple[str, ...]) -> Reason:
+    return why_no_months(snapshot, kpi, span(snapshot, kpi)) if codes else NO_ROWS
 
 
 def _spans(snapshot: Snapshot, code: str, together: int) -> tuple[Months, ...]:

@@ -11,12 +11,13 @@ import numpy as np
 
 from analysis.discoveries import discoveries
 from analysis.peers import band, chance, shrink
-from analysis.results import NO_ROWS, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason, needs_table
+from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason, needs_table
 from analysis.statistic import Array
 from warehouse import sums
 from warehouse.answers import Change, Comparison, Filters, Months, Passport, Scope
 from warehouse.kpis import find
-from warehouse.query import FEWEST_MONTHS, comparable_months, kpi_marts, mart_for, no_change, passport_of
+from warehouse.query import comparable_months, kpi_marts, mart_for, no_change, passport_of
+from warehouse.shortage import why_not_compared
 from warehouse.snapshots import Snapshot
 
 KINDS = ("dealer", "oem", "technology", "bank")
@@ -166,8 +167,7 @@ def standings(
     kpi = find(code)
     months = comparable_months(snapshot, kpi, before, after)[("before", "after").index(side)]
     mart, reason = mart_for(snapshot, kpi, ("partner",), where, scope, kpi_marts(kpi))
-    if len(months) < FEWEST_MONTHS:
-        reason = reason or NOT_OLD_ENOUGH
+    reason = reason or why_not_compared(snapshot, kpi, before, after, (months,))
     peers = roster(snapshot, scope).codes(kind)
     if mart is None or reason is not None or not peers:
         nothing = passport_of(snapshot, kpi, "", "", where, months, ())

@@ -7,7 +7,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.attribution.power import Plan, smallest_effect, without_cohorts
 from analysis.intervals import MINIMUM_UNITS
-from analysis.results import NOT_DEFINED, NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import HISTORY_TOO_SHORT, NOT_DEFINED, TOO_FEW, Reason
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.effects.estimates import RULES
 from warehouse.effects.outcomes import OUTCOMES, Scale
@@ -87,7 +87,7 @@ def _by_then(smallest: tuple[float | None, ...]) -> tuple[float | None, ...]:
 
 def _unknown(units: int) -> Reason:
     """Why no plan can be rehearsed: too few units to leave any waiting, or too few months."""
-    return TOO_FEW if units < MINIMUM_UNITS else NOT_OLD_ENOUGH
+    return TOO_FEW if units < MINIMUM_UNITS else HISTORY_TOO_SHORT
 
 
 def _shown(found: UnitPanel, smallest: float | None) -> float | None:

@@ -14,7 +14,6 @@ from analysis import equal_age
 from analysis.measure import Measured, compare_each, measure_each
 from analysis.results import (
     NO_ROWS,
-    NOT_OLD_ENOUGH,
     TOO_FEW,
     Estimate,
     Reason,
@@ -39,12 +38,12 @@ from warehouse.errors import MilepostError
 from warehouse.families import DIMENSIONS, MARTS, Mart
 from warehouse.groups import Members
 from warehouse.kpis import find
-from warehouse.kpis.record import Kpi, Total, statistic_of
+from warehouse.kpis.record import Growth, Kpi, Total, statistic_of
 from warehouse.notices import notices_of
+from warehouse.shortage import why_no_months, why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, equally_long, months_between
 
-FEWEST_MONTHS = 3
 SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "expected_formed", "contracts")
 
 
@@ -53,7 +52,8 @@ class Question:
     """What is asked: `by` dimensions (`month` among them), `where` filters, `months` or None.
 
     Without months: the after window, or all months where `by` holds `month`; young months of the after
-    window are left out. Explicit months are answered as they are.
+    window are left out. Explicit months are answered as far as they were delivered, growth as far as they are
+    complete in both years.
     """
 
     kpi: str
@@ -66,11 +66,12 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     """Values of one KPI by the dimensions asked for, members in the order of their codes."""
     kpi = find(question.kpi)
     check_dimensions(question.by, question.where)
-    months, excluded = _months_asked(snapshot, question, kpi)
+    window = _window_asked(snapshot, question, kpi)
+    months, excluded = _months_asked(snapshot, question, kpi, window)
     young = calendars.young_months(snapshot, kpi, months)
     mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, kpi_marts(kpi))
-    if excluded and not months:
-        reason = reason or NOT_OLD_ENOUGH
+    if not months:
+        reason = reason or why_no_months(snapshot, kpi, window)
     if mart is None or reason is not None:
         value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
         return Answer(
@@ -112,8 +113,7 @@ def compare(
     months_before, months_after = comparable_months(snapshot, kpi, before, after)
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
     mart, reason = mart_for(snapshot, kpi, by, where, scope, kpi_marts(kpi))
-    if min(len(months_before), len(months_after)) < FEWEST_MONTHS:
-        reason = reason or NOT_OLD_ENOUGH
+    reason = reason or why_not_compared(snapshot, kpi, before, after, (months_before, months_after))
     compared = (*months_before, *months_after)
     if mart is None or reason is not None:
         change = no_change(("",) * len(by), reason or NO_ROWS)
@@ -227,16 +227,30 @@ def no_change(members: tuple[str, ...], reason: Reason) -> Change:
     return Change(members, nothing, nothing, unknown, unknown)
 
 
-def _months_asked(
-    snapshot: Snapshot, question: Question, kpi: Kpi
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months to count, and those of the default window that are left out as too young."""
-    if question.months is not None:
-        return months_between(*question.months), ()
+def _window_asked(snapshot: Snapshot, question: Question, kpi: Kpi) -> Months | None:
+    """The span that is asked for: without months the after window, or all that was delivered."""
     after = snapshot.windows[1]
-    if "month" in question.by or after is None:
-        return calendars.all_months(snapshot, kpi), ()
-    return old_enough_months(snapshot, kpi, after)
+    by_month = "month" in question.by or after is None
+    return question.months or (calendars.span(snapshot, kpi) if by_month else after)
+
+
+def _months_asked(
+    snapshot: Snapshot, question: Question, kpi: Kpi, window: Months | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The months to count, and those that are left out as too young."""
+    if window is None:
+        return (), ()
+    if question.months is None and window == snapshot.windows[1]:
+        return old_enough_months(snapshot, kpi, window)
+    months = calendars.delivered(snapshot, kpi, months_between(*window))
+    if not isinstance(kpi.formula, Growth):
+        return months, ()
+    lost, young = (
+        found(snapshot, kpi, months) for found in (calendars.missing_months, calendars.young_months)
+    )
+    return tuple(m for m in months if m not in young), tuple(
+        m for m in months if m in young and m not in lost
+    )
 
 
 def old_enough_months(

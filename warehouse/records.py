@@ -8,13 +8,14 @@ from warehouse.answers import Answer, Change, Comparison, Value
 from warehouse.evidence import Evidence, Range
 from warehouse.groups import Members
 from warehouse.harm import lies_worse, standing
-from warehouse.judged import LEADS_STOCKS, deciding, differs
+from warehouse.judged import LEADS_STOCKS, deciding, differs, is_judged
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
+from warehouse.windows import runs
 
 Row = dict[str, Any]
 
-CLEAR, NOT_CLEAR = "difference only", "cannot tell"
+CLEAR, NOT_CLEAR, NOT_JUDGED = "difference only", "cannot tell", "not judged: no interval"
 
 
 def value_rows(found: Answer) -> list[Row]:
@@ -32,6 +33,7 @@ def value_rows(found: Answer) -> list[Row]:
             "events": value.events,
             "units": value.units,
             "unit": kpi.unit,
+            "months": _counted(found, value),
             "reason": _words(value.estimate.reason or value.estimate.interval_reason),
             "snapshot": found.passport.snapshot,
             "definition_version": found.passport.definition_version,
@@ -40,12 +42,22 @@ def value_rows(found: Answer) -> list[Row]:
     ]
 
 
+def _counted(found: Answer, value: Value) -> str:
+    """The months that a value really counts, as spans: 2018-12, or 2024-01…2024-06 2024-09."""
+    by_month = "month" in found.dimensions
+    months = (value.members[found.dimensions.index("month")],) if by_month else found.passport.months
+    return " ".join(
+        first if first == last else f"{first}…{last}" for first, last in runs(filter(None, months))
+    )
+
+
 def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
     """One row per member: before, after, absolute and relative change, and what the difference shows.
 
-    `evidence` is "difference only" where the interval of the change excludes 0, else "cannot tell" with its
-    reason: no design is at work here, so nothing is attributed (statistics §9). `leading`: of a stock of late loans
-    the changes of formation at equal age, which must be clear as well.
+    `evidence` is "difference only" where the interval of the change excludes 0, "cannot tell" where it does not or
+    nothing can be said, "not judged: no interval" where a change has none, with the reason: no design is at work here,
+    so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: of a stock of
+    late loans the changes of formation at equal age, which must be clear as well.
     """
     kpi = KPIS[found.passport.kpi]
     return [
@@ -68,7 +80,11 @@ def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Ro
 
 
 def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
-    """One row of `change_rows` as the cells of a table, intervals written out."""
+    """One row of `change_rows` as the cells of a table, intervals written out, but for one that says another thing of
+    zero than the one that decides."""
+    other = "absolute" if row["judged_by"] == "relative" else "relative"
+    if _excludes_zero(row[other]) != _excludes_zero(row[row["judged_by"]]):
+        row = {**row, other: {**row[other], "lower": None, "upper": None}}
     return {
         **{name: row[name] for name in dimensions},
         "before": limited(row["before"]),
@@ -117,13 +133,19 @@ def _range(prefix: str, found: Range | None, name: str) -> Row:
 
 
 def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
-    if differs(change, kpi, leading):
-        return {"evidence": CLEAR, "reason": None}
+    """What the interval that decides lets one say, and which of the two that is."""
     judged = deciding(change, kpi)
-    if not judged.clear:
-        return {"evidence": NOT_CLEAR, "reason": _why_unclear(judged)}
-    formed = Estimate.cannot_say(NO_ROWS) if leading is None else deciding(leading, KPIS[LEADS_STOCKS])
-    return {"evidence": NOT_CLEAR, "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}"}
+    by = {
+        "judged_by": "relative" if judged is change.relative else "absolute",
+        "interval_method": judged.method,
+    }
+    if differs(change, kpi, leading):
+        return {"evidence": CLEAR, "reason": None, **by}
+    if judged.clear:  # a stock of late loans of which formation shows no difference
+        formed = Estimate.cannot_say(NO_ROWS) if leading is None else deciding(leading, KPIS[LEADS_STOCKS])
+        return {"evidence": NOT_CLEAR, "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
+    judged_at_all = judged.value is None or is_judged(change, kpi)
+    return {"evidence": NOT_CLEAR if judged_at_all else NOT_JUDGED, "reason": _why_unclear(judged), **by}
 
 
 def _why_unclear(judged: Estimate) -> str:
@@ -140,6 +162,10 @@ def _difference(estimate: Estimate) -> Row:
 
 def _limits(estimate: Estimate) -> Row:
     return {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+
+
+def _excludes_zero(limits: Row) -> bool:
+    return limits["lower"] is not None and (limits["lower"] > 0 or limits["upper"] < 0)
 
 
 def limited(limits: Row) -> str:

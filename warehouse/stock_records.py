@@ -14,7 +14,7 @@ from warehouse.snapshots import Snapshot
 
 SAME_AGE = "npl_rate_same_age"
 BESIDE = (SAME_AGE, LEADS_STOCKS)
-TOLD = ("before", "after", "absolute", "relative", "evidence", "reason")
+TOLD = ("before", "after", "absolute", "relative", "evidence", "reason", "judged_by")
 
 
 def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row], scope: Scope) -> list[Row]:

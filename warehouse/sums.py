@@ -11,7 +11,7 @@ import numpy as np
 from analysis.intervals import MINIMUM_UNITS
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
-from warehouse.calendars import YEAR, days_of, in_both_years, month_ends
+from warehouse.calendars import YEAR, complete_in_both_years, days_of, month_ends
 from warehouse.families import Mart
 from warehouse.groups import Groups, Members, grouped
 from warehouse.kpis.record import (
@@ -30,6 +30,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.windows import runs
 
 FINER_UNIT = "partner"
+OPEN = "open"  # the ending of a wait that has none yet
 TENURES = 121  # months 0 … 120, the last holds the longer ones
 
 
@@ -202,24 +203,28 @@ def _by_tenure(
 
 
 def _histograms(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Quantile, unit: str) -> Groups:
-    """Waits that ended by one of the events, and all that ended [plans, groups, 2, bins]."""
+    """Waits that ended by one of the events, all that ended, and those still open [plans, groups, 3, bins]."""
     events, endings = (
         f"ending in ({', '.join(map(_quoted, counted))})"
         for counted in (formula.events, (*formula.events, *formula.censored))
     )
+    still_open = f"ending = {_quoted(OPEN)}" if OPEN in formula.censored else "false"
     measures = {
         "events": f"coalesce(sum({formula.weight}) filter (where {events}), 0)",
         "exits": f"sum({formula.weight})",
+        "still_open": f"coalesce(sum({formula.weight}) filter (where {still_open}), 0)",
     }
     return read(snapshot, plans, unit, measures, ("bin", len(snapshot.edges) - 1), endings)
 
 
 def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Growth, unit: str) -> Groups:
-    """Each month beside the same month a year earlier, found by its name; months that lack theirs are left out.
+    """Each month beside the same month a year earlier, found by its name, of months that are complete in both years.
 
     Rows [plans, groups, (now, then, cases now, cases then)].
     """
-    plans = tuple(replace(plan, months=in_both_years(snapshot, plan.kpi, plan.months)) for plan in plans)
+    plans = tuple(
+        replace(plan, months=complete_in_both_years(snapshot, plan.kpi, plan.months)) for plan in plans
+    )
     if isinstance(formula.of, Level):
         plans = _at_their_end(plans)
     mart = plans[0].mart

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import survival
-from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, TOO_FEW
+from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import calendars, sums
 from warehouse.answers import Distribution, Filters, Months, Scope, Stage, StageWork
@@ -14,6 +14,7 @@ from warehouse.families import MARTS
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Quantile
 from warehouse.query import check_dimensions, kpi_marts, mart_for, old_enough_months, passport_of
+from warehouse.shortage import why_no_months
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between
 
@@ -31,7 +32,7 @@ def distribution(
     months, excluded = _months_beside(snapshot, kpi, window, beside)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
     if excluded and not months:
-        reason = reason or NOT_OLD_ENOUGH
+        reason = reason or why_no_months(snapshot, kpi, window)
     bins = tuple(float(edge) for edge in snapshot.edges[1:])
     formula = kpi.formula
     if mart is None or reason is not None or not isinstance(formula, Quantile):
@@ -61,7 +62,7 @@ def stages(
     months, excluded = _months_beside(snapshot, kpi, window, beside)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
     if excluded and not months:
-        reason = reason or NOT_OLD_ENOUGH
+        reason = reason or why_no_months(snapshot, kpi, window)
     if mart is None or reason is not None:
         passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
         return StageWork(months, (), 0, reason, passport)

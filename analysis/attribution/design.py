@@ -7,7 +7,7 @@ import numpy as np
 from analysis.attribution import linear
 from analysis.attribution.models import Joint, Question
 from analysis.attribution.panel import EVENT_BINS, LEAD_BINS, Reach, RollOut, Rows, in_bins, reach, shift
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Reason
 
 PLACEBO_PERIODS = 6
 
@@ -54,7 +54,8 @@ class Design:
 def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
     """The design of one of the model's roll-outs, or why there is none.
 
-    `not old enough`: too few periods before the first go-live. `too few`: no live row has its counterfactual.
+    `history too short`: too few periods before the first go-live. `not old enough`: it is still to come. `too few`: no
+    live row has its counterfactual.
     """
     asked = asked_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
@@ -102,14 +103,16 @@ def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Ro
     panel = model.panel
     seen = np.intersect1d(panel.unit[found.waiting], panel.unit[found.live])
     if len(seen) == 0:
-        return NOT_OLD_ENOUGH if found.live.any() else TOO_FEW
+        if found.live.any():
+            return HISTORY_TOO_SHORT
+        return NOT_OLD_ENOUGH if np.isfinite(roll_out.starts).any() else TOO_FEW
     first, go_live = int(panel.period.min()), int(roll_out.starts[seen].min())
     earliest = first + rules.fewest_before
     begin = roll_out.chosen_from
     if begin is None or begin >= go_live:
         begin = go_live - rules.choosing_periods
     if begin < earliest:
-        return NOT_OLD_ENOUGH
+        return HISTORY_TOO_SHORT
     return np.asarray((panel.period >= begin) & (panel.period < go_live))
 
 

@@ -14,7 +14,7 @@ from scipy.special import stdtr, stdtrit
 from analysis.attribution.imputation import ROUNDING, Inference
 from analysis.attribution.panel import Array
 from analysis.intervals import CONFIDENCE_TAIL
-from analysis.results import NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Reason
 
 FEWEST_BEFORE = 24
 FEWEST_AFTER = 6
@@ -43,12 +43,15 @@ class Break:
 def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) -> Break | Reason:
     """The break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
 
-    period, outcome [months]: months numbered, in order. `not old enough` under 24 months before or 6 after; `too few`
+    period, outcome [months]: months numbered, in order. `history too short` under 24 months before, `not old
+    enough` under 6 after; `too few`
     where nothing varies.
     """
     used = ~((period == go_live) & partial)
     before, after = used & (period < go_live), used & (period >= go_live)
-    if before.sum() < FEWEST_BEFORE or after.sum() < FEWEST_AFTER:
+    if before.sum() < FEWEST_BEFORE:
+        return HISTORY_TOO_SHORT
+    if after.sum() < FEWEST_AFTER:
         return NOT_OLD_ENOUGH
     if np.ptp(outcome) <= ROUNDING * max(1.0, float(np.abs(outcome).max())):
         return TOO_FEW  # it never varies, but for rounding

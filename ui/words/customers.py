@@ -185,8 +185,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "实线为两个窗口均可观测；虚线及斜线区为模型推算，两侧采用相同比率",
     ),
     "value.sum": (
-        "the parts add up to the change exactly; a cost that fell shows as plus; brackets and hollow: not clear",
-        "各部分之和恰为总变化；成本下降记为正；空心及括号表示不明确",
+        "the parts add up to the change exactly; a cost that fell shows as plus; brackets and hollow: not clear, or no interval",
+        "各部分之和恰为总变化；成本下降记为正；空心及括号表示不明确或无置信区间",
     ),
     "value.change": ("Change in all", "合计变化"),
     "value.horizon_row": ("{months} months", "{months} 个月"),

@@ -44,8 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scorecard.others": ("All other KPIs", "其他指标"),
     "scorecard.table_help": (
-        "Click a heading to sort; choose a row to open the page that says more. Brackets: change not clear.",
-        "点击表头排序；选中一行可打开对应的分析页面。括号表示变化不明确。",
+        "Click a heading to sort; choose a row to open the page that says more. Brackets: change not clear, or without interval.",
+        "点击表头排序；选中一行可打开对应的分析页面。括号表示变化不明确或无置信区间。",
     ),
     "scorecard.csv": ("All KPIs as CSV", "下载全部指标（CSV）"),
     "attention.target": ("**{name}** · {target}", "**{name}** · {target}"),

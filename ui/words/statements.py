@@ -42,8 +42,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sentence.both": ("{name}: {value} before and after", "{name}：转型前后均在 {value}"),
     "sentence.no_interval": (
-        "{name}: {before} before, {after} after; how sure this is cannot be said ({reason})",
-        "{name}：转型前 {before}，转型后 {after}；无法给出置信区间（{reason}）",
+        "{name}: {before} before, {after} after; change not judged: no interval ({reason})",
+        "{name}：转型前 {before}，转型后 {after}；无置信区间，变化未予判断（{reason}）",
     ),
     "sentence.cannot_say": ("{name}: no change can be said ({reason})", "{name}：无法判断变化（{reason}）"),
     "sentence.guard_and": ("{speed}; {guard}.", "{speed}；{guard}。"),
@@ -62,10 +62,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.higher": ("higher", "升高"),
     "verdict.lower": ("lower", "降低"),
     "verdict.unclear": ("no clear change", "变化不明确"),
+    "verdict.not judged": ("change not judged: no interval", "变化未予判断：无置信区间"),
     "card.all_months": ("all months; no windows to compare", "全部月份；无可对比的期间"),
     "card.relative": ("{change} relative", "相对 {change}"),
     "card.cannot_say": ("cannot be said", "无法给出"),
-    "card.no_interval": ("no interval: {reason}", "无置信区间：{reason}"),
+    "card.no_interval": (
+        "change not judged: no interval, because {reason}",
+        "变化未予判断：无置信区间（{reason}）",
+    ),
     "card.evidence": ("evidence: {grade}", "证据：{grade}"),
     "card.guard": ("{head}{name}: {change}", "{head}{name}：{change}"),
     "card.guard_head": ("Guard · ", "护栏指标 · "),
@@ -84,6 +88,32 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.no rows": ("no cases in this slice", "该范围内没有数据"),
     "reason.too few": ("too few cases", "样本过少"),
     "reason.not old enough": ("the cases are not old enough yet", "观察期不足"),
+    "reason.fewer than three months": ("a window has fewer than three months", "对比期不足三个月"),
+    "reason.before the data": ("the months lie before the data begin", "所选月份早于数据起始月"),
+    "reason.history too short": (
+        "the data do not reach back far enough",
+        "历史数据不够长，早期月份缺失",
+    ),
+    "reason.one month end": (
+        "begins with the first month end of the book; one is delivered",
+        "自首个月末数据起统计，目前仅有一个月末",
+    ),
+    "reason.ended otherwise": (
+        "too many cases were given up first",
+        "过多案件在此之前已撤回或失效",
+    ),
+    "reason.longer than waits are kept": (
+        "longer than the 180 days for which waits are kept",
+        "超过所保存的 180 天时长上限",
+    ),
+    "reason.no spread between units": (
+        "every unit shows the same, so that chance cannot be measured",
+        "各统计单元数值相同，无法估计抽样误差",
+    ),
+    "reason.sum of all units": (
+        "a sum has no interval of its own, only its change has",
+        "合计数本身无置信区间，仅其变化有",
+    ),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
     "reason.counted, not sampled": ("counted, not sampled", "全量统计，非抽样"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
@@ -94,6 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.windows overlap": (
         "the windows overlap, so that before is partly after",
         "两个对比期有重叠，前后对比失去意义",
+    ),
+    "reason.windows in the wrong order": (
+        "the after window lies before the before window: swap them",
+        "转型后窗口早于转型前，请调换",
     ),
     "reason.definition changed": ("the definition changed", "指标口径发生变更"),
     "reason.not delivered": ("not delivered", "未交付数据"),

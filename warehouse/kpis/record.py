@@ -5,7 +5,7 @@ from typing import Literal, NewType
 
 from analysis.intervals import IDENTITY, LN, LOGIT
 from analysis.lifetime_value import FLOWS, Terms
-from analysis.results import COUNTED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW, Reason
+from analysis.results import COUNTED, ONE_UNIT, TOO_FEW, Reason
 from analysis.statistic import (
     Array,
     Cost,
@@ -41,8 +41,8 @@ Better = Literal["higher", "lower", "neither"]
 class Ratio:
     """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
-    `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), counted
-    events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), amounts of
+    `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), contracts by
+    contracts of month ends, whose share moves like a rate (`stock share`), counted events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), amounts of
     the whole company (`amounts`, for which no number of cases is too few), or answers
     for less answers against (`net score`; `events` then are the answers for and those against together).
     `events`, `cases`: the counts that the numerator and the denominator belong to. `factor`: 12 for a rate a
@@ -54,7 +54,7 @@ class Ratio:
     denominator: tuple[str, ...]
     events: tuple[str, ...]
     cases: tuple[str, ...]
-    counts: Literal["share", "rate", "mean", "amounts", "net score"]
+    counts: Literal["share", "stock share", "rate", "mean", "amounts", "net score"]
     factor: float | str
     stock: bool
 
@@ -180,6 +180,7 @@ class Kpi:
 RATIOS: dict[str, Statistic] = {
     "share": ratio(LOGIT, share_of_independent_cases),
     "rate": ratio(LN, rate_of_independent_events),
+    "stock share": ratio(LN, share_of_independent_cases),
     "mean": ratio(LN, None),
     "amounts": ratio_of_amounts(LN),
     "net score": net_score(),
@@ -190,9 +191,9 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     """How the KPI is computed from sums; `edges`: the bins' limits in minutes, `terms`: those of a value."""
     formula = kpi.formula
     if isinstance(formula, Quantile):
-        return waiting_time(LN, edges, formula.share, NOT_OLD_ENOUGH)
+        return waiting_time(LN, edges, formula.share)
     if isinstance(formula, PerDay | Total | Level):
-        return total_per_day(LN) if isinstance(formula, PerDay) else total(LN, _no_interval(kpi))
+        return total_per_day(LN) if isinstance(formula, PerDay) else _total(kpi, formula)
     if isinstance(formula, Growth):
         return growth(formula.fewest_cases, _no_interval(kpi))
     if isinstance(formula, Retention):
@@ -200,6 +201,12 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
     if isinstance(formula, Lifetime):
         return worth(IDENTITY, terms, formula.cost, TOO_FEW)
     return RATIOS[formula.counts]
+
+
+def _total(kpi: Kpi, formula: Total | Level) -> Statistic:
+    """What happened in the months can be counted like events; what is there at a month end cannot."""
+    counted = isinstance(formula, Total) and formula.numerator == formula.cases
+    return total(LN, rate_of_independent_events if counted else None, _no_interval(kpi))
 
 
 def is_booked(kpi: Kpi) -> bool:

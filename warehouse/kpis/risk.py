@@ -73,7 +73,7 @@ def _delinquency(days: int, kind: Literal["balance", "contracts"]) -> Kpi:
             denominator=("contracts",) if counted else ("balance",),
             events=_contracts(balances),
             cases=("contracts",),
-            counts="mean",
+            counts="stock share" if counted else "mean",
             factor=1.0,
             stock=True,
         ),

@@ -31,7 +31,7 @@ class Scale:
 
 
 LN = Scale(np.log, np.exp)  # times, amounts, rates
-LOGIT = Scale(lambda p: np.log(p / (1 - p)), lambda x: 1 / (1 + np.exp(-x)))  # shares of people
+LOGIT = Scale(lambda p: np.log(np.divide(p, 1 - p)), lambda x: 1 / (1 + np.exp(-x)))  # shares of people
 IDENTITY = Scale(lambda x: x, lambda x: x)  # net scores and absolute changes
 RELATIVE = Scale(np.log1p, np.expm1)  # (after − before) ÷ before, symmetric in ln(after ÷ before)
 

@@ -135,6 +135,8 @@ def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estim
     if not np.isfinite(value):
         return Estimate.cannot_say(side.missing(place))
     alone = side.independent(place)
+    # The interval of independent cases, around the value that everybody else says: shares of 1 add up only nearly.
+    alone = replace(alone, value=value) if alone is not None and alone.value is not None else alone
     if not statistic.from_units:
         many = from_units is not None and statistic.no_interval == ONE_UNIT
         return alone or Estimate.bare(value, SUM_OF_ALL if many else statistic.no_interval)

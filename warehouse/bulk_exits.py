@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.results import NO_ROWS, Reason
+from analysis.results import NO_ROWS, WINDOWS_REVERSED, Reason
 from analysis.statistic import Array
 from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.calendars import all_months
@@ -25,6 +25,7 @@ from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.loan_book import MUCH_SENT_OFF, last_complete_month
 from warehouse.query import comparable_months, mart_for, passport_of
+from warehouse.shortage import are_reversed
 from warehouse.snapshots import Snapshot
 from warehouse.sums import where_clause
 from warehouse.windows import months_between, shift
@@ -79,6 +80,7 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
     mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["book"],))
     sides = comparable_months(snapshot, kpi, before, after)
     months = _months(snapshot, kpi, sides)
+    reason = reason or (WINDOWS_REVERSED if are_reversed(before, after) else None)
     if mart is None or reason is not None or not months:
         passport = passport_of(snapshot, kpi, "", "", where, months, ())
         return BulkExits((), None, None, None, None, reason or NO_ROWS, passport)

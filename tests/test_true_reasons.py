@@ -81,6 +81,19 @@ def test_growth_counts_complete_months_with_the_same_months_a_year_earlier(lende
     assert "2025-02" not in leap
 
 
+def test_by_month_an_after_window_as_long_as_the_data_does_not_drop_young_months(
+    lender: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Contracts are young until their month is over: February 2025 is a month like the others of a series."""
+    monkeypatch.setattr(lender, "windows", (None, ("2023-01", "2025-02")))
+    by_month = answer(lender, Question("originations", ("month",), (), None), WHOLE_HOUSE)
+    assert by_month.passport.months[-1] == "2025-02"
+    summed = answer(lender, Question("originations", (), (), None), WHOLE_HOUSE)
+    assert (summed.passport.months[-1], summed.passport.excluded_months) == ("2025-01", ("2025-02",))
+    given = answer(lender, Question("originations", ("month",), (), ("2023-01", "2025-02")), WHOLE_HOUSE)
+    assert given.passport.months == by_month.passport.months
+
+
 def test_growth_between_windows_counts_complete_months_too(lender: Snapshot) -> None:
     """April to June have 91 days in every year; of December to February only December and January are over."""
     before = ("2024-03", "2024-06")
@@ -157,7 +170,7 @@ def test_the_months_that_are_counted_are_named_and_not_those_asked_for(
     assert cli.main(command) == 0
     said = capsys.readouterr().out.splitlines()
     assert "months: 2023-01" in said
-    assert "left out, no data: 2013-07 to 2022-12" in said
+    assert "left out: 2013-07 to 2022-12 (the months lie before the data begin)" in said
 
 
 def test_swapped_windows_are_said_to_be_swapped(

@@ -24,6 +24,7 @@ from analysis.results import (
 from tests.test_survey_kpis import published
 from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.arrears import roll_matrix
+from warehouse.loan_book import npl_bridge
 from warehouse.mixes import mix_of
 from warehouse.partners import standings
 from warehouse.query import Question, answer, compare, npl_split
@@ -171,6 +172,14 @@ def test_the_months_that_are_counted_are_named_and_not_those_asked_for(
     said = capsys.readouterr().out.splitlines()
     assert "months: 2023-01" in said
     assert "left out: 2013-07 to 2022-12 (the months lie before the data begin)" in said
+
+
+def test_a_bridge_counts_the_month_ends_that_were_delivered(lender: Snapshot) -> None:
+    """Of February 2022 to January 2023 one month end was delivered, with 31 days × 4 contracts of 900."""
+    found = npl_bridge(lender, ("2022-02", "2023-01"), (), WHOLE_HOUSE)
+    assert found.reason is None
+    ended = npl_bridge(lender, ("2023-01", "2023-01"), (), WHOLE_HOUSE)
+    assert (found.average_balance, found.average_bad) == (ended.average_balance, ended.average_bad)
 
 
 def test_swapped_windows_are_said_to_be_swapped(

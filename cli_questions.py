@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from analysis.results import Estimate
+from analysis.results import Estimate, Reason
 from cli_tables import cell, print_table
 from ui.downloads import safe
 from ui.naming import reason_words
 from warehouse import snapshots
-from warehouse.answers import WHOLE_HOUSE, Answer, Months, Value
+from warehouse.answers import WHOLE_HOUSE, Answer, Comparison, Months, Value
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence
 from warehouse.judged import is_led
@@ -22,6 +22,8 @@ from warehouse.left_out import left_out
 from warehouse.query import answer, compare
 from warehouse.question import question_from, slices_from, window_from
 from warehouse.records import Row, change_cells, change_rows, effect_rows, value_rows
+from warehouse.shortage import why_month
+from warehouse.snapshots import Snapshot
 from warehouse.stock_records import exit_lines, stock_cells, stock_change_rows, stock_value_rows
 from warehouse.store import Home
 from warehouse.windows import months_between, runs
@@ -74,27 +76,33 @@ def _kpi(given: argparse.Namespace) -> None:
     else:
         shown = [name for name in rows[0] if name not in ("kpi", "months", "snapshot", "definition_version")]
         print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
-    for remark in _remarks_on(found, question.months):
+    for remark in _remarks_on(kept, found, question.months):
         print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
 
 
-def _remarks_on(found: Answer, asked: Months | None) -> list[str]:
+def _remarks_on(kept: Snapshot, found: Answer, asked: Months | None) -> list[str]:
     """What must stand beside the values: definition, snapshot, months really counted, and those that are not or
     should not be; and why nothing can be said, in words."""
     passport = found.passport
-    young = {month for value in found.values for month in value.young_months}
-    counted = {*passport.months, *passport.excluded_months}
-    missing = [month for month in months_between(*asked) if month not in counted] if asked else ()
     remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
-    for words, months in (
-        ("months", passport.months),
-        ("left out, not old enough", passport.excluded_months),
-        ("left out, no data", missing),
-        ("counted although not old enough", young),
-    ):
-        remarks += [f"{words}: {_spans(months)}"] if months else []
+    remarks += [f"months: {_spans(passport.months)}"] if passport.months else []
+    missing: dict[Reason, list[str]] = {}
+    for month in months_between(*asked) if asked else passport.excluded_months:
+        why = None if month in passport.months else why_month(kept, find(passport.kpi), month)
+        if why is not None:
+            missing.setdefault(why, []).append(month)
+    remarks += _left_out(missing.items())
+    young = {month for value in found.values for month in value.young_months}
+    remarks += [f"counted although not old enough: {_spans(young)}"] if young else []
     remarks += _short_waits(passport.kpi, found.values)
     return remarks + _why_nothing(value.estimate for value in found.values)
+
+
+def _left_out(months_by_reason: Iterable[tuple[Reason, Iterable[str]]]) -> list[str]:
+    """The months that are not counted, each with its reason in words."""
+    return [
+        f"left out: {_spans(months)} ({reason_words(reason, 'en')})" for reason, months in months_by_reason
+    ]
 
 
 def _short_waits(code: str, values: Iterable[Value]) -> list[str]:
@@ -120,13 +128,12 @@ def _why_nothing(estimates: Iterable[Estimate]) -> list[str]:
 def _compare(given: argparse.Namespace) -> None:
     kept = snapshots.open_current(Home.from_environment())
     by, where = slices_from(kept, given.by, [pair for pairs in given.where for pair in pairs])
-    windows = [
+    before, after = (
         window_from(name, text) or window
         for name, text, window in zip(
             ("before", "after"), (given.before, given.after), kept.windows, strict=True
         )
-    ]
-    before, after = windows
+    )
     if before is None or after is None:
         raise MilepostError("the company has no windows to compare; name them with --before and --after")
     kpi = find(given.code)
@@ -146,20 +153,23 @@ def _compare(given: argparse.Namespace) -> None:
     print(
         f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
     )
-    for reason, months in left_out(kept, find(given.code), before, after):
-        print(f"left out: {_spans(months)} ({reason_words(reason, 'en')})")
-    for line in (line for row in rows for line in exit_lines(row, by)):
-        print(line)
-    for method in dict.fromkeys(row["interval_method"] for row in rows if row["interval_method"]):
-        print(f"interval: {method}")
-    for line in _why_nothing(change.absolute for change in found.changes):
-        print(line)
-    for notice in found.notices:
-        print(f"notice: {reason_words(notice, 'en')}")
-    for remark in _short_waits(
-        found.passport.kpi, (side for c in found.changes for side in (c.before, c.after))
+    for line in (
+        *_left_out(left_out(kept, kpi, before, after)),
+        *(line for row in rows for line in exit_lines(row, by)),
+        *_remarks_on_change(found, rows),
     ):
-        print(remark)
+        print(line)
+
+
+def _remarks_on_change(found: Comparison, rows: Sequence[Row]) -> list[str]:
+    """How the intervals were made, why nothing can be said, and what must be known beside the changes."""
+    methods = dict.fromkeys(row["interval_method"] for row in rows if row["interval_method"])
+    return [
+        *(f"interval: {method}" for method in methods),
+        *_why_nothing(change.absolute for change in found.changes),
+        *(f"notice: {reason_words(notice, 'en')}" for notice in found.notices),
+        *_short_waits(found.passport.kpi, (side for c in found.changes for side in (c.before, c.after))),
+    ]
 
 
 def _effects(given: argparse.Namespace) -> None:

@@ -84,7 +84,8 @@ def of_ratio(statistic: Statistic) -> Splittable:
 
 
 def of_quantile(statistic: Statistic, edges: Array, share: float) -> Splittable:
-    """A quantile of waits: sums [..., (events, exits), bins]; the interval through the height of the curve."""
+    """A quantile of waits: sums [..., (events, exits, of these still open), bins]; the interval through
+    the height of the curve."""
 
     def without(total: Array, taken: Array) -> Array:
         return survival.quantile_without(total[0], total[1], taken[:, 0], taken[:, 1], edges, share)

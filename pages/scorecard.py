@@ -5,9 +5,9 @@ import streamlit as st
 from ui.blocks_scorecard import attention_block, headline_cards_block, sentences_block, table_block
 from ui.filters import draw_filters
 from ui.meeting_mode import EXECUTIVE, draw_title
+from ui.scorecard_sentences import HEADLINES
 from ui.view import open_view, part
 
-HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
 DIMENSIONS = ("product", "channel", "region")
 
 view = open_view("scorecard")

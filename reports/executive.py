@@ -10,13 +10,14 @@ from reports.executive_about import definitions_page, exact_values, facts, passp
 from reports.executive_evidence import claims_page, initiatives_page
 from reports.executive_kpi import kpi_page
 from reports.executive_scenarios import ChosenPlan, scenario_pages
-from reports.executive_scorecard import HEADLINES, attention_page, scorecard_page
+from reports.executive_scorecard import attention_page, scorecard_page
 from reports.setting import LIGHT
 from ui import formats
 from ui.choices import Choices
 from ui.naming import name_of
 from ui.questions import Noted
 from ui.reader import Reader
+from ui.scorecard_sentences import HEADLINES
 from warehouse.claims.beside import check_claims
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from reports.description import Column, Data, Page, Table
 from reports.executive_kpi import BESIDE, TOGETHER
-from reports.executive_scorecard import HEADLINES
 from ui import formats
 from ui.choices import Choices
 from ui.compared import compared
@@ -19,6 +18,7 @@ from ui.naming import definition_of, name_of
 from ui.reader import Reader
 from ui.rows_claims import claim_rows
 from ui.rows_initiatives import pair_rows
+from ui.scorecard_sentences import HEADLINES
 from ui.sentences_mix import dimensions as dimension_words
 from ui.words import say_member
 from warehouse.answers import Comparison

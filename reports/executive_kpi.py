@@ -53,7 +53,11 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
     caption = " ".join(words for words, chart in captions if chart is not None)
     found = compared(reader, choices, code)
     if found is not None:
-        lines = (*lines, sentences.notices(found, language), sentences.basis(found, reader.day, language))
+        lines = (
+            *lines,
+            sentences.notices(found, language),
+            sentences.basis(found, kpi, reader.day, language),
+        )
     left = bulk_exit_sentence(reader, choices) if is_led(kpi) else ""
     words = tuple(line for line in (left, why_none, *lines) if line)
     parts: list[Part] = [Panels("", caption, charts)] if charts else []

@@ -11,11 +11,10 @@ from ui.compared import card_of, compared
 from ui.concerns import EFFECTS, concerns, testable
 from ui.markup import unmarked
 from ui.reader import Reader
-from ui.scorecard_sentences import SENTENCES
+from ui.scorecard_sentences import HEADLINES, SENTENCES
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS
 
-HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
 COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
 
 

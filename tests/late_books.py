@@ -27,8 +27,8 @@ class Group:
     bad_from: str
     left: str
     how: str
-    region: str = "R0"
-    partner: str = "P0"
+    region: str
+    partner: str
 
 
 def steady(
@@ -40,8 +40,8 @@ def steady(
     groups = []
     for month, count in counts.items():
         gone = next((one for one in sorted(left) if one > month), "")
-        groups.append(Group(count, month, gone, left.get(gone, ""), region))
-    return [*groups, Group(contracts - sum(counts.values()), "", "", "", region)]
+        groups.append(Group(count, month, gone, left.get(gone, ""), region, "P0"))
+    return [*groups, Group(contracts - sum(counts.values()), "", "", "", region, "P0")]
 
 
 def published(folder: Path, groups: list[Group], **more: pd.DataFrame) -> Snapshot:

@@ -125,9 +125,13 @@ def one_by_one(each_month: dict[str, int]) -> list[Group]:
     turned = ["2020-12"] * 40
     groups: list[Group] = []
     for month, leave in each_month.items():
-        groups += [Group(1, turned.pop(0), month, "charged_off") for _ in range(leave)]
+        groups += [Group(1, turned.pop(0), month, "charged_off", "R0", "P0") for _ in range(leave)]
         turned += [month] * 4
-    return [*groups, *(Group(1, month, "", "") for month in turned), Group(300, "", "", "")]
+    return [
+        *groups,
+        *(Group(1, month, "", "", "R0", "P0") for month in turned),
+        Group(300, "", "", "", "R0", "P0"),
+    ]
 
 
 MONTHS = [*(f"2021-{n:02d}" for n in range(1, 13)), *(f"2022-{n:02d}" for n in range(1, 7))]
@@ -155,9 +159,9 @@ def test_beside_the_usual_charge_offs_the_whole_month_is_told(tmp_path: Path) ->
 @pytest.mark.parametrize(("bad", "noticed"), [(9, False), (10, True)])
 def test_of_fewer_than_ten_contracts_nothing_is_made(tmp_path: Path, bad: int, noticed: bool) -> None:
     groups = [
-        Group(bad, "2020-12", "2021-09", "charged_off"),
-        Group(3, "2020-12", "", ""),
-        Group(80, "", "", ""),
+        Group(bad, "2020-12", "2021-09", "charged_off", "R0", "P0"),
+        Group(3, "2020-12", "", "", "R0", "P0"),
+        Group(80, "", "", "", "R0", "P0"),
     ]
     assert months_of(found(published(tmp_path, groups))) == ["2021-09"] * noticed
 

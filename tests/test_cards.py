@@ -89,6 +89,8 @@ def test_without_windows_a_card_shows_the_value_of_all_months() -> None:
     found = plain_card(answer, find("approval_rate"), "", "en")
     assert found.value == "40.0\u202f%"
     assert "n 1,234" in found.lines
+    booked = plain_card(answer, find("revenue"), "", "en")
+    assert "" not in booked.lines and not any(line.startswith("n ") for line in booked.lines)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +177,9 @@ def test_a_change_without_interval_is_called_not_judged_everywhere(language: Lan
     for text in (words.lines[0], words.guard, clause(jump, kpi, language), row["verdict"]):
         assert said in text and say("verdict.unclear", language) not in text
     compared = replace(a_comparison(jump), passport=replace(PASSPORT, kpi=kpi.code))
-    assert change_rows(compared)[0]["evidence"] == "not judged: no interval"
+    assert change_rows(compared, {})[0]["evidence"] == "not judged: no interval"
+    assert row["evidence"] == say("evidence.not judged", language)
+    assert say("evidence.cannot tell", language) not in words.lines[0]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_intervals_that_disagree_about_zero_give_one_verdict(
     change, kpi = a_change(0.1, 0.12, relative, absolute), find(code)
     assert verdict(change, kpi) == found
     compared = replace(a_comparison(change), passport=replace(PASSPORT, kpi=code))
-    (row,) = change_rows(compared)
+    (row,) = change_rows(compared, {})
     assert row["judged_by"] == judged
     assert row["evidence"] == ("cannot tell" if found == "unclear" else "difference only")
     cells = change_cells(row, ())

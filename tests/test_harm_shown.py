@@ -10,7 +10,6 @@ import cli
 from analysis.results import Reason
 from reports.description import Notes, Page, Range, Report, Table
 from reports.executive import executive_pack
-from reports.executive_scorecard import HEADLINES
 from tests.evidence_by_hand import EVIDENCE, PAIRS, a_pair, around, write_evidence
 from tests.pages import run, said
 from tests.small_company import publish_small_company
@@ -19,6 +18,7 @@ from ui.choices import Choices
 from ui.concerns import EFFECTS, concerns
 from ui.questions import Kept
 from ui.reader import Reader
+from ui.scorecard_sentences import HEADLINES
 from ui.words import Language
 from warehouse.answers import WHOLE_HOUSE, Filters
 from warehouse.evidence import evidence

@@ -162,7 +162,7 @@ def test_the_answer_says_where_nothing_does_harm() -> None:
     assert "No effect's interval lies on the worse side." in answer(good, EN, "CNY", "en")
     text = plain(answer(good, ZH, "CNY", "zh"))
     assert text == (
-        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。没有效应的区间整体落在恶化一侧。"
+        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。没有效应的区间整体处于不利方向。"
         "改善最大：“智能审批”使审批时长相对下降 51.8%、自动审批率上升 19.0 个百分点。"
     )
 
@@ -187,13 +187,13 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
     assert text == (
         "For 1 of 6 goals an effect is attributable, and for 0 of 0 effects looked for without a goal. Whole "
         "interval on the worse side: 5 of 6 effects (1 attributable, 1 of which only the least size is known, "
-        "1 a trend break, 1 that chance could explain among so many, 1 that cannot be told for other reasons). "
+        "1 trend breaks, 1 that chance could explain among so many, 1 that cannot be told for other reasons). "
         "Strongest for the worse: Dealer portal, complaints per 1,000 contracts +15.0% (relative); Process "
         "redesign, customer satisfaction (CSAT) at least -1.20 percentage points."
     )
     assert plain(answer(found, ZH, "CNY", "zh")) == (
         "6 项事先目标中 1 项效应可归因；未设目标的 0 项检验中 0 项可归因。"
-        "6 项效应中 5 项区间整体落在恶化一侧（1 项可归因、1 项仅知幅度下限、1 项为趋势突变、"
+        "6 项效应中 5 项区间整体处于不利方向（1 项可归因、1 项仅知幅度下限、1 项为趋势突变、"
         "1 项可能出于多项检验的偶然、1 项因其他原因无法判断）。"
         "恶化最大：“经销商门户”使每千份合同月投诉量相对上升 15.0%；"
         "“审批流程再造”使客户满意度（CSAT）至少下降 1.20 个百分点。"
@@ -213,7 +213,7 @@ def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:
     )
     assert plain(pair_sentence(HIDDEN, ZH, "CNY", "zh")) == (
         "“审批流程再造”：上线单元的客户满意度（CSAT）至少下降 1.20 个百分点（95%）："
-        "答复者减少，只会低估而不会造成这一恶化。"
+        "答复者减少，只会使恶化被低估，不能解释恶化本身。"
         "估计值为 3.10 个百分点 (-5.00 … -1.20)，相对变化 -3.97% (-6.41 … -1.54%)。该效应为恶化。"
     )
     assert "hides" not in pair_sentence(replace(HIDDEN, effect=RISE), EN, "CNY", "en")
@@ -228,19 +228,19 @@ def test_harm_that_more_answers_may_explain_keeps_its_side() -> None:
     )
     kept_before = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate("answers", False, None)))
     assert "the share who answer moved, too" in pair_sentence(kept_before, EN, "CNY", "en")
-    assert "其区间整体落在恶化一侧" in pair_sentence(kept_before, ZH, "CNY", "zh")
+    assert "其区间整体处于不利方向" in pair_sentence(kept_before, ZH, "CNY", "zh")
 
 
 def test_what_is_known_of_hidden_harm_stands_beside_a_ledger_and_in_money() -> None:
     """Contribution −2.48 ± 1.52 points, so at least −0.96; goal +4 % for 1.8 m, at least −0.96 ÷ 78 ÷ 4 % of that."""
     (line,) = ledger_harm(Evidence((), (HIDDEN,), (), ()), EN, "CNY", "en")
     assert plain(line) == (
-        "Customer satisfaction (CSAT): in everything else Process redesign, at least -0.96 pp, for the worse; "
-        "only that much of it is known."
+        "Customer satisfaction (CSAT): everything else includes at least 0.96 pp for the worse from Process redesign; "
+        "more than that is not known."
     )
     aimed = replace(HIDDEN, expected_change=0.04)
     text = plain(money_line(money_of(EVIDENCE.initiatives[0], [aimed], "2025-12"), EN, "CNY", "en"))
-    assert "By customer satisfaction (CSAT) it costs at least 554k CNY a month instead." in text
+    assert "Through customer satisfaction (CSAT) it costs at least 554k CNY a month." in text
 
 
 def test_what_cannot_be_told_apart_is_named_once() -> None:

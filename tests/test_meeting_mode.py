@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages import run, said
 from ui import view
 from ui.charts_enlarged import MOST, USUAL_WIDTH, enlarged
-from ui.meeting_sections import HEADLINES
+from ui.scorecard_sentences import HEADLINES
 from warehouse.answers import Scope
 from warehouse.store import Home
 

@@ -1,20 +1,28 @@
 """The views of the Partners page, their figures, and what the address may say of weights and suppositions."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
-from analysis.results import TOO_LITTLE_KNOWN
+from analysis.results import NO_ROWS, TOO_LITTLE_KNOWN, WINDOWS_REVERSED
 from tests.demo_company import Simulated
 from tests.pages import run, said
+from tests.records import a_comparison, no_change
+from ui import blocks_partners
 from ui.charts_partner_trend import partner_trend as trend_figure
 from ui.charts_ranks import ranks
 from ui.charts_ranks import shown as ranked_first
 from ui.charts_sharing import ROWS, ordered
 from ui.charts_sharing import sharing as sharing_figure
 from ui.naming import Labels
+from ui.partner_review import Review
 from ui.rows_partners import score_rows, sharing_rows, trend_rows
 from ui.supposing import read_supposed
+from ui.view import View
 from ui.weights import read_weights
-from ui.words import LANGUAGES, Language
+from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.kpis import find
 from warehouse.partner_scores import EQUAL, MEASURES, Scored, scores
@@ -177,3 +185,20 @@ def test_a_trend_is_drawn_on_the_band_of_the_peers(simulated_snapshot: Snapshot,
     assert len(trend_rows(found, kpi, language).rows) == 20
     nothing = partner_trend(simulated_snapshot, "churn_rate", "oem", ONE, (), WHOLE_HOUSE)
     assert not trend_figure(nothing, windows, find("churn_rate"), "X", language, "dark").data
+
+
+@pytest.mark.parametrize(("mart", "lead"), [("", ""), ("originations", "No lending through dealers")])
+def test_windows_that_are_not_compared_are_not_called_without_lending(
+    monkeypatch: pytest.MonkeyPatch, mart: str, lead: str
+) -> None:
+    """Nothing is asked of a mart where windows lie in the wrong order: whether anything was lent is not known."""
+    lent = a_comparison(no_change(WINDOWS_REVERSED if not mart else NO_ROWS))
+    lent = replace(lent, passport=replace(lent.passport, mart=mart))
+    monkeypatch.setattr(blocks_partners, "by_partner", lambda view, review, code: lent)
+    view = SimpleNamespace(say=_say_english, language="en")
+    words = blocks_partners._lead(cast(View, view), cast(Review, SimpleNamespace(kind="dealer", peers=())))
+    assert words.startswith(lead) and bool(words) == bool(lead)
+
+
+def _say_english(key: str, **words: str) -> str:
+    return say(key, "en", **words)

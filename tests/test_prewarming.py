@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -12,6 +13,7 @@ from tests.small_company import publish_small_company
 from ui import prewarming
 from ui.asking import Asker, served
 from warehouse.answers import WHOLE_HOUSE, Scope
+from warehouse.errors import MilepostError
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
@@ -90,3 +92,24 @@ def test_a_publication_is_warmed_by_itself(tmp_path: Path, monkeypatch: pytest.M
         stop.set()
         watcher.join(20)
     assert len(warmed) == 2 and not watcher.is_alive()
+
+
+def test_what_goes_wrong_again_after_it_went_well_is_logged_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Damaged twice, mended, damaged again: two lines."""
+    stop, states = Event(), iter((False, False, True, False))
+
+    def look(home: Home) -> SimpleNamespace:
+        is_whole = next(states, None)
+        if is_whole is None:
+            stop.set()
+        if not is_whole:
+            raise MilepostError("the snapshot is damaged")
+        return SimpleNamespace(id="a")
+
+    monkeypatch.setattr(prewarming, "served", look)
+    monkeypatch.setattr(prewarming, "warm", lambda snapshot, stop: None)
+    monkeypatch.setattr(prewarming, "LOOK_EVERY_SECONDS", 0)
+    prewarming.watch(Home(Path()), stop)
+    assert len([one for one in caplog.records if "damaged" in one.getMessage()]) == 2

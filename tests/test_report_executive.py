@@ -17,7 +17,6 @@ from reports.description import Chart, Number, Page, Panels, Range, Report, Tabl
 from reports.executive import SECTIONS, Pack, executive_pack
 from reports.executive_kpi import BESIDE, TOGETHER
 from reports.executive_scenarios import ChosenPlan
-from reports.executive_scorecard import HEADLINES
 from reports.pptx import slides
 from reports.pptx_layout import text_of
 from tests.a_report import plans
@@ -26,7 +25,7 @@ from ui.choices import Choices
 from ui.naming import member_name, name_of
 from ui.questions import Kept
 from ui.reader import Reader
-from ui.scorecard_sentences import SENTENCES
+from ui.scorecard_sentences import HEADLINES, SENTENCES
 from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Filters
 from warehouse.kpis import find

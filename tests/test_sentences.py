@@ -2,10 +2,14 @@
 
 import pytest
 
-from analysis.results import DEFINITION_CHANGED, NOT_OLD_ENOUGH, Reason
-from tests.records import a_change, a_comparison, no_change
+from analysis.results import COUNTED, DEFINITION_CHANGED, NOT_OLD_ENOUGH, Estimate, Reason
+from tests.records import a_change, a_comparison, no_change, one_value
+from ui.judgement import verdict
+from ui.scorecard_sentences import speed_short
 from ui.sentences import basis, clause, headline, notices
 from ui.words import Language
+from warehouse.answers import Change
+from warehouse.judged import deciding, moved, status
 from warehouse.kpis import find
 
 MEDIAN, GAVE_UP, APPROVED = find("approval_time_median"), find("gave_up_30d"), find("approval_rate")
@@ -83,13 +87,38 @@ def test_what_must_be_said_beside_a_result_is_said() -> None:
 
 
 def test_the_basis_names_months_cases_and_cut_off() -> None:
-    text = basis(a_comparison(FASTER), "2025-12-31", "en")
+    text = basis(a_comparison(FASTER), find("approval_time_median"), "2025-12-31", "en")
     for part in (
         "Jul 2021 – Jun 2022 (n 100)",
         "Dec 2024 – Nov 2025 (n 200)",
         "2025-12-31",
     ):
         assert part in text
+
+
+def test_n_stands_only_where_something_was_sampled() -> None:
+    compared = a_comparison(FASTER)
+    for language, sign in (("en", "(n "), ("zh", "样本量")):
+        assert sign in basis(compared, find("approval_time_median"), "2025-12-31", language)  # type: ignore[arg-type]
+        assert sign not in basis(compared, find("revenue"), "2025-12-31", language)  # type: ignore[arg-type]
+
+
+def counted(before: float, after: float) -> Change:
+    """A change in the accounts, which are counted and not sampled."""
+    sides = (one_value(Estimate.bare(side, COUNTED)) for side in (before, after))
+    return Change((), *sides, *(Estimate.bare(d, COUNTED) for d in (after - before, after / before - 1)))
+
+
+def test_what_is_counted_needs_no_interval_in_any_sentence() -> None:
+    """120 after 100 is a rise, 100 after 100 is none; neither is a change that is not judged."""
+    kpi = find("revenue")
+    for change, says in ((counted(100, 120), "rose"), (counted(100, 100), "unclear")):
+        assert moved(deciding(change, kpi)) == says
+        assert status(change, kpi, None) == ("difference only" if says == "rose" else "cannot tell")
+        assert verdict(change, kpi) == ("unclear" if says == "unclear" else "better")
+        for text in (clause(change, kpi, "en"), speed_short(change, kpi, change, kpi, "en")):
+            assert "no interval" not in text and "cannot be said" not in text
+            assert ("rose" if says == "rose" else "before and after") in text
 
 
 def test_nothing_is_claimed_to_be_a_cause() -> None:

@@ -48,7 +48,7 @@ def book(early: Callable[[int], int], late: Callable[[int], int]) -> list[Group]
         then = [one for one in steady(late(place), 56 + place, 400, region, CLEARED) if one.bad_from]
         mine = [one for one in first if one.bad_from <= "2021-06"]
         mine += [one for one in then if one.bad_from > "2021-06"]
-        groups += [*mine, Group(400 - sum(one.count for one in mine), "", "", "", region)]
+        groups += [*mine, Group(400 - sum(one.count for one in mine), "", "", "", region, "P0")]
     return groups
 
 

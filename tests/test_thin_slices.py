@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.results import NO_ROWS, TOO_FEW
+from analysis.results import NO_ROWS, TOO_FEW, Reason, needs_column
 from publish import publish
 from tests.facts import a_company, write_facts
 from tests.pages import run, said
@@ -58,6 +58,19 @@ def test_a_slice_too_thin_for_a_card_has_no_curve_stage_or_mix(snapshot: Snapsho
     assert (median.after.estimate.reason, curve.reason, stages.reason, mix.reason) == (TOO_FEW,) * 4
     assert (curve.shares, stages.stages, mix.mixed) == ((), (), None)
     assert curve.n == counted(snapshot, THIN)[1]
+
+
+@pytest.mark.parametrize(
+    ("cases", "timed", "reason"),
+    [(5_000, 0, needs_column("application_events.ended_at")), (5_000, 29, TOO_FEW), (0, 0, NO_ROWS)],
+)
+def test_stages_without_ends_are_not_too_few_of_thousands(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, cases: int, timed: int, reason: Reason
+) -> None:
+    """Touch time is told of the applications whose steps have ends: n counts those."""
+    monkeypatch.setattr(waits, "_stage_sums", lambda *asked: (pd.DataFrame(), cases, timed, ""))
+    found = waits.stages(snapshot, AFTER, BEFORE, (), WHOLE_HOUSE)
+    assert (found.reason, found.n) == (reason, timed)
 
 
 def test_what_cards_can_say_is_drawn(snapshot: Snapshot) -> None:

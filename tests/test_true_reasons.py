@@ -24,6 +24,7 @@ from analysis.results import (
 from tests.test_survey_kpis import published
 from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.arrears import roll_matrix
+from warehouse.loan_book import npl_bridge
 from warehouse.mixes import mix_of
 from warehouse.partners import standings
 from warehouse.query import Question, answer, compare, npl_split
@@ -79,6 +80,19 @@ def test_growth_counts_complete_months_with_the_same_months_a_year_earlier(lende
     leap = {value.members[0]: value.estimate.value for value in by_month.values}
     assert len(leap) == 13 and leap["2024-02"] == pytest.approx(29 / 28 - 1)
     assert "2025-02" not in leap
+
+
+def test_by_month_an_after_window_as_long_as_the_data_does_not_drop_young_months(
+    lender: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Contracts are young until their month is over: February 2025 is a month like the others of a series."""
+    monkeypatch.setattr(lender, "windows", (None, ("2023-01", "2025-02")))
+    by_month = answer(lender, Question("originations", ("month",), (), None), WHOLE_HOUSE)
+    assert by_month.passport.months[-1] == "2025-02"
+    summed = answer(lender, Question("originations", (), (), None), WHOLE_HOUSE)
+    assert (summed.passport.months[-1], summed.passport.excluded_months) == ("2025-01", ("2025-02",))
+    given = answer(lender, Question("originations", ("month",), (), ("2023-01", "2025-02")), WHOLE_HOUSE)
+    assert given.passport.months == by_month.passport.months
 
 
 def test_growth_between_windows_counts_complete_months_too(lender: Snapshot) -> None:
@@ -157,7 +171,15 @@ def test_the_months_that_are_counted_are_named_and_not_those_asked_for(
     assert cli.main(command) == 0
     said = capsys.readouterr().out.splitlines()
     assert "months: 2023-01" in said
-    assert "left out, no data: 2013-07 to 2022-12" in said
+    assert "left out: 2013-07 to 2022-12 (the months lie before the data begin)" in said
+
+
+def test_a_bridge_counts_the_month_ends_that_were_delivered(lender: Snapshot) -> None:
+    """Of February 2022 to January 2023 one month end was delivered, with 31 days × 4 contracts of 900."""
+    found = npl_bridge(lender, ("2022-02", "2023-01"), (), WHOLE_HOUSE)
+    assert found.reason is None
+    ended = npl_bridge(lender, ("2023-01", "2023-01"), (), WHOLE_HOUSE)
+    assert (found.average_balance, found.average_bad) == (ended.average_balance, ended.average_bad)
 
 
 def test_swapped_windows_are_said_to_be_swapped(

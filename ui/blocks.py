@@ -36,7 +36,7 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
     st.markdown(f"##### {text}")
     if care := sentences.notices(speed, view.language):
         st.warning(care, icon=":material/warning:")
-    st.caption(sentences.basis(speed, view.day, view.language))
+    st.caption(sentences.basis(speed, kpi, view.day, view.language))
 
 
 def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:

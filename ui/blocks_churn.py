@@ -34,7 +34,7 @@ def churn_answer_block(view: View, choices: Choices) -> None:
         st.markdown(split)
     if care := sentences.notices(rate, language):
         st.warning(care, icon=":material/warning:")
-    st.caption(sentences.basis(rate, view.day, language))
+    st.caption(sentences.basis(rate, kpi, view.day, language))
 
 
 def retention_block(view: View, choices: Choices) -> None:

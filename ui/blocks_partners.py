@@ -41,7 +41,7 @@ def partners_answer_block(view: View, review: Review) -> None:
     """How much comes through partners of the kind, who stands apart, and how much hangs on a few."""
     found = standings_of(view, review, review.quality, "after")
     answer = view.say("partners.answer", lead=_lead(view, review), apart=_apart(view, found))
-    st.markdown(f"##### {answer}")
+    st.markdown(f"##### {answer.strip()}")
     st.markdown(_dependence(view, review))
     months = formats.months(found.months, view.language)
     st.caption(view.say("partners.basis", months=months, day=view.day))
@@ -50,6 +50,8 @@ def partners_answer_block(view: View, review: Review) -> None:
 def _lead(view: View, review: Review) -> str:
     many, peers = view.say(f"many_partners.{review.kind}"), review.peers
     if not peers:
+        if not by_partner(view, review, "originations").passport.mart:
+            return ""  # lending was not looked at; why the windows are not compared is said of the measure
         return view.say("partners.lead_none", kind=many)
     share = formats.percent(sum(volume.share for volume in peers), view.language)
     largest = formats.percent(peers[0].share, view.language)

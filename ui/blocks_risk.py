@@ -18,10 +18,10 @@ from ui.view import View
 from ui.words import say, say_member
 from warehouse import loan_book, query
 from warehouse.answers import Months, NplSplit, Passport
+from warehouse.judged import LEADS_STOCKS, STOCK
 from warehouse.kpis.record import Kpi
 
-STOCK, FORMATION = "npl_rate", "npl_formation_same_age"
-RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": FORMATION}
+RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STOCKS}
 
 
 def rate_switch(view: View) -> str:
@@ -36,7 +36,7 @@ def rate_name(view: View, code: str) -> None:
 
 def npl_answer_block(view: View, choices: Choices) -> None:
     """The answer in one sentence from the split, and what it rests on."""
-    split, formation = _split(view, choices), compared(view, choices, FORMATION)
+    split, formation = _split(view, choices), compared(view, choices, LEADS_STOCKS)
     stock = compared(view, choices, STOCK)
     if split is None or formation is None or stock is None:
         st.markdown(view.say("state.no_windows"))
@@ -46,7 +46,7 @@ def npl_answer_block(view: View, choices: Choices) -> None:
         st.markdown(f"**{left}**")
     if care := sentences.notices(stock, view.language):
         st.warning(care, icon=":material/warning:")
-    st.caption(sentences.basis(stock, view.day, view.language))
+    st.caption(sentences.basis(stock, view.kpi(STOCK), view.day, view.language))
 
 
 def split_block(view: View, choices: Choices, key: str) -> None:

@@ -47,7 +47,9 @@ def value_answer_block(view: View, choices: Choices) -> None:
         st.markdown(parts)
     if care := sentences.notices(comparison, language):
         st.warning(care, icon=":material/warning:")
-    st.caption(f"{value_terms(value, language)} {sentences.basis(comparison, view.day, language)}")
+    st.caption(
+        f"{value_terms(value, language)} {sentences.basis(comparison, view.kpi('clv'), view.day, language)}"
+    )
 
 
 def build_up_block(view: View, choices: Choices) -> None:

@@ -44,7 +44,9 @@ def csat_answer_block(view: View, choices: Choices) -> None:
     st.markdown("  \n".join(part for part in parts if part))
     if care := sentences.notices(compared_csat, language):
         st.warning(care, icon=":material/warning:")
-    st.caption(f"{view.say('voices.limit')}  \n{sentences.basis(compared_csat, view.day, language)}")
+    st.caption(
+        f"{view.say('voices.limit')}  \n{sentences.basis(compared_csat, view.kpi('csat'), view.day, language)}"
+    )
 
 
 def voice_cards_block(view: View, choices: Choices) -> None:

@@ -4,8 +4,8 @@ from ui import formats
 from ui.choices import Choices
 from ui.reader import Reader
 from ui.words import Language, say
-from warehouse.bulk_exits import STOCK, BulkExit, BulkExits, bulk_exits
-from warehouse.judged import is_led
+from warehouse.bulk_exits import BulkExit, BulkExits, bulk_exits
+from warehouse.judged import STOCK, is_led
 from warehouse.kpis.record import Currency, Kpi
 
 

@@ -11,11 +11,13 @@ from ui.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, 
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Answer, Change, Comparison
-from warehouse.judged import contradicts, deciding, differs, is_clear
+from warehouse.judged import contradicts, deciding, is_clear, status
 from warehouse.kpis.record import Kpi
 from warehouse.targets import Target
 
 DeltaColour = Literal["green", "red", "gray"]
+Arrow = Literal["up", "down", "off"]
+COLOURS: dict[Verdict, DeltaColour] = {"better": "green", "worse": "red"}  # gray: any other
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Card:
     delta: str
     interval: str
     colour: DeltaColour
-    arrow: Literal["up", "down", "off"]
+    arrow: Arrow
     lines: tuple[str, ...]
     target: str
     guard: str
@@ -55,39 +57,40 @@ def card(
     the initiatives to which a part of the change is attributable, "" where there are none.
     """
     if not comparison.changes:
-        reason = comparison.notices[0] if comparison.notices else None
-        why = reason_words(reason, language) if reason else say("reason.no rows", language)
-        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
+        why = comparison.notices[0] if comparison.notices else NO_ROWS
+        return _empty_card(kpi, help_text, reason_words(why, language), language)
     change = comparison.changes[0]
-    delta, interval = delta_words(change, kpi, language)
     beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
-    found = verdict(change, kpi)
+    found, watched = verdict(change, kpi), ""
     if guard is not None and beside is not None:
         found = verdict_beside(change, kpi, beside, guard[1])
-    clear = is_clear(change, kpi) and change.absolute.value is not None
-    lines = [formats.say_unit(kpi.unit, language)] if kpi.unit in LONG_UNITS else []
-    lines.append(_meaning(change, found, kpi, beside, movers, language))
-    lines += [f"▲ {reason_words(notice, language)}" for notice in comparison.notices]
+        watched = _guard(beside, guard[1], language) if guard_shown else ""
     aim = target_words(change, target, kpi, language) if target is not None else ""
-    watched = ""
-    if guard is not None and beside is not None and guard_shown:
-        watched = _guard(beside, guard[1], language)
-    lines += [line for line in (aim, watched) if line]
-    colour: DeltaColour = "green" if found == "better" else "red" if found == "worse" else "gray"
-    up = (change.absolute.value or 0) > 0
+    unit = formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
+    notices = (f"▲ {reason_words(notice, language)}" for notice in comparison.notices)
+    lines = (unit, _meaning(change, found, kpi, beside, movers, language), *notices, aim, watched)
+    delta, interval = delta_words(change, kpi, language)
     return Card(
-        label=name_of(kpi, language),
-        help=help_text,
-        value=_value(change, kpi, language),
-        delta=delta,
-        interval=interval,
-        colour=colour,
-        arrow=("up" if up else "down") if clear else "off",
-        lines=tuple(lines),
+        *(name_of(kpi, language), help_text, _value(change, kpi, language), delta, interval),
+        colour=COLOURS.get(found, "gray"),
+        arrow=_arrow(change, kpi),
+        lines=tuple(line for line in lines if line),
         target=aim,
         guard=watched,
         attributable="",
     )
+
+
+def _empty_card(kpi: Kpi, help_text: str, why: str, language: Language) -> Card:
+    """A card that says why there is no value."""
+    return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
+
+
+def _arrow(change: Change, kpi: Kpi) -> Arrow:
+    value = change.absolute.value
+    if value is None or not is_clear(change, kpi):
+        return "off"
+    return "up" if value > 0 else "down"
 
 
 def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> Card:
@@ -95,9 +98,9 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     found = answer.values[0]
     estimate = found.estimate
     if estimate.value is None:
-        why = reason_words(estimate.reason or NO_ROWS, language)
-        return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
-    lines = (say("card.all_months", language), sampled(found.n, kpi, language))
+        return _empty_card(kpi, help_text, reason_words(estimate.reason or NO_ROWS, language), language)
+    rests_on = sampled(found.n, kpi, language)
+    lines = (say("card.all_months", language), *([rests_on] if rests_on else []))
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
     return Card(
@@ -159,16 +162,17 @@ def _meaning(
     if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
         relative = formats.relative_change(change.relative.value, language)
         parts.append(say("card.relative", language, change=relative))
-    grade = evidence_words(change, kpi, beside, language)
     if movers:
         grade = say("evidence.partly", language, initiatives=movers)
-    parts.append(say("card.evidence", language, grade=grade))
+        parts.append(say("card.evidence", language, grade=grade))
+    elif found != "not judged":  # which is said already
+        parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, beside, language)))
     return " · ".join(parts)
 
 
 def evidence_words(change: Change, kpi: Kpi, beside: Change | None, language: Language) -> str:
     """What a change shows, in a word: without a design it is a difference at best. `beside`: its guard's change."""
-    return say(f"evidence.{'difference' if differs(change, kpi, beside) else 'cannot_tell'}", language)
+    return say(f"evidence.{status(change, kpi, beside)}", language)
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:

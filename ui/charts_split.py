@@ -8,10 +8,10 @@ from ui import formats
 from ui.charts import canvas, empty, label
 from ui.charts_pairs import LEFT, Pair, paired_bars
 from ui.naming import reason_words
-from ui.npl_sentence import movement
 from ui.theme import COLOURS, Colours, Theme, faded
 from ui.words import Language, say
 from warehouse.answers import NplSplit
+from warehouse.judged import moved
 from warehouse.loan_book import Bridge
 
 STEP = 62  # height of a row: its name, its numbers and its bar
@@ -38,7 +38,7 @@ def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
     _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
     for place, part in enumerate(parts, 1):
         colour = _colour(part, colours)
-        clear = movement(part.relative) in ("fell", "rose")
+        clear = moved(part.relative) in ("fell", "rose")
         fill = colours.paper if not clear else colour if part.name == GOING_BAD else faded(colour, ARITHMETIC)
         _bar(figure, place, ends[place - 1], ends[place], fill, colour)
         _words(figure, place, _name(part, language), _numbers(part, language), colours)
@@ -59,11 +59,11 @@ def _colour(part: Part, colours: Colours) -> str:
     """Only what goes bad is credit quality; less of it is better."""
     if part.name != GOING_BAD:
         return colours.neutral
-    return {"fell": colours.better, "rose": colours.worse}.get(movement(part.relative), colours.neutral)
+    return {"fell": colours.better, "rose": colours.worse}.get(moved(part.relative), colours.neutral)
 
 
 def _name(part: Part, language: Language) -> str:
-    meaning = say(f"split.{part.name}.{movement(part.relative)}", language)
+    meaning = say(f"split.{part.name}.{moved(part.relative)}", language)
     return say("split.part", language, part=say(f"split.{part.name}", language), meaning=meaning)
 
 

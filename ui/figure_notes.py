@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.results import Reason
 from ui import formats
 from ui.charts import CONFIG, Figure, alt_of
 from ui.downloads import Rows, csv_bytes
@@ -18,7 +17,7 @@ from ui.view import View
 from ui.words import say_member
 from warehouse.answers import Comparison, Passport
 from warehouse.kpis.record import Kpi
-from warehouse.left_out import left_out
+from warehouse.left_out import left_out_of
 
 Table = Callable[[], Rows]  # made when it is asked for
 
@@ -117,23 +116,19 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Tab
 
 
 def excluded_words(view: View, choices: Choices, source: Source) -> str:
-    """The months left out of the windows, each with its reason; "" where none is."""
-    months, language = source.passport.excluded_months, view.language
-    if not months:
-        return ""
-    whys: tuple[tuple[Reason, tuple[str, ...]], ...] = ()
-    if choices.before is not None and choices.after is not None:
-        whys = left_out(view.snapshot, source.kpi, choices.before, choices.after)
-    told: set[str] = set()
-    parts: list[str] = []
-    for reason, gone in whys:
-        if mine := tuple(month for month in gone if month in months):
-            told |= set(mine)
-            words = {"months": formats.month_list(mine, language), "reason": reason_words(reason, language)}
-            parts.append(view.say("note.excluded_why", **words))
-    if rest := tuple(month for month in months if month not in told):
-        parts.append(formats.month_list(rest, language))
-    return view.say("note.excluded", months=view.say("format.comma").join(parts))
+    """The months that are left out, each with its reason; "" where none is."""
+    language = view.language
+    parts = [
+        view.say(
+            "note.excluded_why",
+            months=formats.month_list(months, language),
+            reason=reason_words(reason, language),
+        )
+        for reason, months in left_out_of(
+            view.snapshot, source.kpi, source.passport, choices.before, choices.after
+        )
+    ]
+    return view.say("note.excluded", months=view.say("format.comma").join(parts)) if parts else ""
 
 
 def draw_numbers(view: View, numbers: Sequence[str]) -> None:

@@ -58,7 +58,9 @@ def ledger_harm(found: Evidence, names: Names, currency: str, language: Language
             language,
             kpi=moved_name(find(pair.kpi), language),
             initiative=quoted(names.get(pair.initiative, pair.initiative), language),
-            size=amount(shown(pair.contribution, pair.scale).least, pair.scale, currency, language),
+            size=formats.unsigned(
+                amount(shown(pair.contribution, pair.scale).least, pair.scale, currency, language)
+            ),
         )
         for pair in hidden
         if pair.contribution is not None and pair.contribution.clear

@@ -21,11 +21,10 @@ from ui.judgement import standing
 from ui.meeting_mode import Section
 from ui.naming import member_name
 from ui.partner_review import Review, standings_of
-from ui.scorecard_sentences import SENTENCES
+from ui.scorecard_sentences import HEADLINES, SENTENCES
 from ui.view import View
 from warehouse.partners import RATED
 
-HEADLINES = ("approval_time_median", "npl_rate", "csat", "churn_rate", "clv")
 BY = ("region", "product", "channel")
 WITHOUT_MONTHS = {"clv": build_up_block}  # what is drawn of a KPI that has no value in single months
 

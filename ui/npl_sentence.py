@@ -12,9 +12,11 @@ from ui import formats
 from ui.naming import reason_words
 from ui.words import Language, say
 from warehouse.answers import Change, NplSplit
+from warehouse.judged import LEADS_STOCKS, STOCK, deciding, moved
+from warehouse.kpis import find
 
 Length = Literal["long", "short"]
-Movement = Literal["fell", "rose", "unclear", "no_interval", "unknown"]
+OF = {"formation": LEADS_STOCKS, "stock": STOCK}  # the KPIs that the sentence speaks of
 
 
 def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
@@ -29,10 +31,10 @@ def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
 
 def led_words(split: NplSplit, formation: Change, n: int, language: Language) -> str:
     """With what the stock fell where no less goes bad, for the n figures below it; "" elsewhere."""
-    formed = movement(formation.relative)
+    formed = moved(deciding(formation, find(LEADS_STOCKS)))
     if split.split is None or formed not in ("unclear", "rose"):
         return ""
-    fell = {part.name for part in split.split.parts if movement(part.relative) == "fell"}
+    fell = {part.name for part in split.split.parts if moved(part.relative) == "fell"}
     causes = [say(f"claims.led_{name}", language) for name in (STAYING, AGE) if name in fell]
     if not causes:
         return ""
@@ -41,25 +43,14 @@ def led_words(split: NplSplit, formation: Change, n: int, language: Language) ->
     return say("claims.led", language, n=str(n), causes=joined, formation=words)
 
 
-def movement(estimate: Estimate) -> Movement:
-    """The verb that the interval of a change allows."""
-    if estimate.value is None:
-        return "unknown"
-    if estimate.lower is None or estimate.upper is None:
-        return "no_interval"
-    if not estimate.clear:
-        return "unclear"
-    return "rose" if estimate.lower > 0 else "fell"
-
-
 def _part_words(part: Part, length: Length, language: Language) -> str:
     """What a part did: dilution where the book is younger, seasoning where it is older, sooner or longer on it."""
-    moved, points = part.relative, part.points
+    points = part.points
     return say(
-        f"npl.{length}.{part.name}.{movement(moved)}",
+        f"npl.{length}.{part.name}.{moved(part.relative)}",
         language,
         points="–" if points is None else formats.short_points(points, language),
-        **_ends(moved, language, relative=True),
+        **_ends(part.relative, language, relative=True),
     )
 
 
@@ -82,29 +73,28 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
 
 def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]:
     """The stock leads only where what goes bad clearly moved the same way."""
-    moved = movement(_deciding(formation)), movement(_deciding(stock))
-    if not set(moved) <= {"fell", "rose"}:
+    formed, stood = (
+        moved(deciding(change, find(OF[name])))
+        for name, change in (("formation", formation), ("stock", stock))
+    )
+    if not {formed, stood} <= {"fell", "rose"}:
         return "apart"
-    return "agree" if moved[0] == moved[1] else "but"
+    return "agree" if formed == stood else "but"
 
 
 def _change_words(name: str, change: Change, length: Length, language: Language) -> str:
-    deciding = _deciding(change)
-    relative = deciding is change.relative
+    decides = deciding(change, find(OF[name]))
+    relative = decides is change.relative
     sides = (change.before.estimate.value, change.after.estimate.value)
     before, after = ("–" if side is None else formats.percent(side, language) for side in sides)
     return say(
-        f"npl.{length}.{name}.{movement(deciding)}",
+        f"npl.{length}.{name}.{moved(decides)}",
         language,
         before=before,
         after=after,
         size=_size(change, length == "long" and name == "stock", language),
-        **_ends(deciding, language, relative),
+        **_ends(decides, language, relative),
     )
-
-
-def _deciding(change: Change) -> Estimate:
-    return change.relative if change.relative.value is not None else change.absolute
 
 
 def _size(change: Change, both: bool, language: Language) -> str:

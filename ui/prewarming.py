@@ -51,6 +51,7 @@ def watch(home: Home, stop: Event) -> None:
             if snapshot.id != warmed:
                 warmed = snapshot.id
                 warm(snapshot, stop)
+            told = ""
         except MilepostError as error:  # nothing published yet, or damaged: the log says so once
             if str(error) != told:
                 told = str(error)

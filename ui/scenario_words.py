@@ -108,11 +108,6 @@ def basis_name(basis: str, language: Language) -> str:
     return say(f"basis.{basis}", language) if basis in RULES else coefficient_label(basis, language)
 
 
-def basis_words(basis: str, language: Language) -> str:
-    """What an effect rests on, and how much of it is believed."""
-    return f"{say(f'basis.{basis}', language)}{say('format.comma', language)}{say(f'rule.{basis}', language)}"
-
-
 def source_words(source: Offered, names: Mapping[str, str], language: Language) -> str:
     """What an effect can rest on, with its size, in one line."""
     if source.effect is None or source.scale is None:

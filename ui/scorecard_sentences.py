@@ -14,7 +14,7 @@ from ui.value_sentence import churn_short, clv_short
 from ui.voice_sentence import csat_short
 from ui.words import Language, say
 from warehouse.answers import Change, Months
-from warehouse.judged import deciding
+from warehouse.judged import deciding, moved
 from warehouse.kpis.record import Kpi
 from warehouse.lifetimes import customer_value
 from warehouse.query import npl_split
@@ -69,6 +69,9 @@ SENTENCES: dict[str, Callable[[Reader, Choices, Months, Months], str]] = {
 }
 
 
+HEADLINES = tuple(SENTENCES)
+
+
 def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
     """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
     pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
@@ -88,18 +91,21 @@ def _clause(change: Change, kpi: Kpi, language: Language) -> str:
         found = (change.before.estimate, change.after.estimate, decides)
         words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
         return say("sentence.cannot_say", language, name=name, reason=words)
-    if both_short(change, kpi):
+    says = moved(decides)
+    unmoved = says == "unclear" and decides.lower is None  # counted, and the same
+    if unmoved or both_short(change, kpi):
         return say("sentence.both", language, name=name, value=level(after, kpi, language, 0))
     values = sides(before, after, kpi, language)
-    if decides.lower is None or decides.upper is None:
+    if says == "not judged":
         words = reason_words(decides.interval_reason, language) if decides.interval_reason else "–"
         return say("speed.no_interval", language, name=name, values=values, reason=words)
     relative = decides is change.relative
-    ends = [_amount(end, relative, kpi, language) for end in (decides.lower, decides.upper)]
-    if not decides.clear:
-        return say("sentence.unclear", language, name=name, lower=ends[0], upper=ends[1])
+    if says == "unclear":
+        ends = (decides.lower, decides.upper)
+        lower, upper = (_amount(end, relative, kpi, language) for end in ends if end is not None)
+        return say("sentence.unclear", language, name=name, lower=lower, upper=upper)
     size = formats.unsigned(_amount(decides.value, relative, kpi, language))
-    verb = ("speed.rose" if decides.value > 0 else "speed.fell") + ("" if relative else "_by")
+    verb = f"speed.{says}{'' if relative else '_by'}"
     size = at_least(size, change, kpi, language)
     return say(verb, language, name=name, size=size, values=values)
 

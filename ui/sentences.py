@@ -10,8 +10,8 @@ from ui.levels import at_least, both_short, level
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
 from warehouse.answers import Change, Comparison
-from warehouse.judged import deciding
-from warehouse.kpis.record import Kpi
+from warehouse.judged import deciding, moved
+from warehouse.kpis.record import Kpi, is_booked
 
 
 def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kpi, language: Language) -> str:
@@ -39,36 +39,37 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         return say("sentence.cannot_say", language, name=name, reason=words)
     decides = deciding(change, kpi)
     values = _two(before, after, kpi, language)
-    if both_short(change, kpi):
+    says = moved(decides)
+    unmoved = says == "unclear" and decides.lower is None  # counted, and the same
+    if unmoved or both_short(change, kpi):
         return say("sentence.both", language, name=name, value=values["after"])
-    if (decides.lower is None or decides.upper is None) and not decides.clear:
+    if says == "not judged":
         why = decides.interval_reason
         words = reason_words(why, language) if why else say("reason.too few", language)
         return say("sentence.no_interval", language, name=name, reason=words, **values)
-    if not decides.clear:
+    if says == "unclear":
         return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
-    verb = "rose" if absolute > 0 else "fell"
     size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
     size = at_least(size, change, kpi, language)
     if change.relative.value is None:
-        return say(f"verb.{verb}_absolute", language, name=name, absolute=size, **values)
+        return say(f"verb.{says}_absolute", language, name=name, absolute=size, **values)
     share = formats.unsigned(formats.relative_change(change.relative.value, language))
     share = at_least(share, change, kpi, language)
-    return say(f"verb.{verb}", language, name=name, relative=share, absolute=size, **values)
+    return say(f"verb.{says}", language, name=name, relative=share, absolute=size, **values)
 
 
-def basis(comparison: Comparison, day: str, language: Language) -> str:
-    """The months compared, n of both sides, and the cut-off."""
-    first = comparison.changes[0] if comparison.changes else None
-    return say(
-        "sentence.basis",
-        language,
-        before_months=formats.months(comparison.months_before, language),
-        after_months=formats.months(comparison.months_after, language),
-        before_n=formats.count(first.before.n if first else 0, language),
-        after_n=formats.count(first.after.n if first else 0, language),
-        day=day,
-    )
+def basis(comparison: Comparison, kpi: Kpi, day: str, language: Language) -> str:
+    """The months compared, n of both sides where something was sampled, and the cut-off."""
+    sides = {
+        "before": formats.months(comparison.months_before, language),
+        "after": formats.months(comparison.months_after, language),
+    }
+    if comparison.changes and not is_booked(kpi):
+        first = comparison.changes[0]
+        for side, n in (("before", first.before.n), ("after", first.after.n)):
+            words = {"months": sides[side], "n": formats.count(n, language)}
+            sides[side] = say("sentence.basis_side", language, **words)
+    return say("sentence.basis", language, day=day, **sides)
 
 
 def notices(comparison: Comparison, language: Language) -> str:

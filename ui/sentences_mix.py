@@ -7,6 +7,7 @@ from analysis.results import TOO_FEW, Estimate
 from ui import formats
 from ui.naming import name_of, reason_words
 from ui.words import Language, say
+from warehouse.judged import deciding_of, moved
 from warehouse.kpis.record import Kpi
 
 
@@ -39,22 +40,23 @@ def _change(absolute: Estimate, relative: Estimate, kpi: Kpi, language: Language
     """A fall or a rise where the interval is clear, the range where it is not."""
     assert absolute.value is not None
     points = formats.absolute_change(absolute.value, kpi.unit, language)
-    deciding = absolute if relative.value is None else relative
-    if deciding.lower is None or deciding.upper is None:
-        reason = reason_words(deciding.interval_reason or TOO_FEW, language)
+    decides = deciding_of(absolute, relative, kpi)
+    says = moved(decides)
+    if says == "not judged":
+        reason = reason_words(decides.interval_reason or TOO_FEW, language)
         return say("mix.no_interval", language, change=points, reason=reason)
-    if not deciding.clear:
-        lower, upper = (_signed(end, relative, kpi, language) for end in (deciding.lower, deciding.upper))
+    if says == "unclear":
+        ends = (decides.lower, decides.upper)
+        lower, upper = (_signed(end, decides is relative, kpi, language) for end in ends if end is not None)
         return say("mix.unclear", language, lower=lower, upper=upper)
-    verb = "rose" if absolute.value > 0 else "fell"
     size = formats.unsigned(points)
     if relative.value is None:
-        return say(f"mix.{verb}_absolute", language, absolute=size)
+        return say(f"mix.{says}_absolute", language, absolute=size)
     share = formats.unsigned(formats.relative_change(relative.value, language))
-    return say(f"mix.{verb}", language, relative=share, absolute=size)
+    return say(f"mix.{says}", language, relative=share, absolute=size)
 
 
-def _signed(end: float, relative: Estimate, kpi: Kpi, language: Language) -> str:
-    if relative.value is None:
-        return formats.absolute_change(end, kpi.unit, language)
-    return formats.relative_change(end, language)
+def _signed(end: float, relative: bool, kpi: Kpi, language: Language) -> str:
+    if relative:
+        return formats.relative_change(end, language)
+    return formats.absolute_change(end, kpi.unit, language)

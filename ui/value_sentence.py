@@ -12,6 +12,7 @@ from ui import formats
 from ui.naming import reason_words
 from ui.words import Language, say
 from warehouse.answers import Change, CohortValue, CustomerValue
+from warehouse.judged import moved
 
 MOSTLY = 0.5  # more than this share modelled: a difference only, at most
 
@@ -31,17 +32,19 @@ def _churn(rate: Change, language: Language) -> str:
     relative, absolute = rate.relative, rate.absolute.value
     if before is None or after is None or absolute is None or relative.value is None:
         return say("churn.short_cannot", language, reason=_why(rate, language))
-    if relative.lower is None or relative.upper is None:
+    says = moved(relative)
+    if says == "not judged":
         words = {"reason": reason_words(relative.interval_reason or TOO_FEW, language)}
         sides = [formats.percent(side, language) for side in (before, after)]
         return say("churn.short_no_interval", language, before=sides[0], after=sides[1], **words)
-    if not relative.clear:
-        low, high = (formats.relative_change(e, language) for e in (relative.lower, relative.upper))
+    if says == "unclear":
+        ends = (relative.lower, relative.upper)
+        low, high = (formats.relative_change(e, language) for e in ends if e is not None)
         return say("churn.short_unclear", language, lower=low, upper=high)
     return say(
         "churn.short_clear",
         language,
-        verb=say("short.rose" if absolute > 0 else "short.fell", language),
+        verb=say(f"short.{says}", language),
         relative=formats.unsigned(formats.relative_change(relative.value, language)),
         absolute=formats.unsigned(formats.short_points(absolute, language)),
         after=formats.percent(after, language),
@@ -169,16 +172,17 @@ def _observed(prefix: str, value: CustomerValue, change: Change, currency: str, 
 
 
 def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str, language: Language) -> str:
-    if change.value is None or change.lower is None or change.upper is None:
+    says = moved(change)
+    if change.value is None or says == "not judged":
         reason = reason_words(change.interval_reason or TOO_FEW, language)
         return say(f"{prefix}no_interval", language, reason=reason, **words)
-    if not change.clear:
-        low, high = (formats.absolute_change(e, currency, language) for e in (change.lower, change.upper))
+    if says == "unclear":
+        ends = (change.lower, change.upper)
+        low, high = (formats.absolute_change(e, currency, language) for e in ends if e is not None)
         return say(f"{prefix}unclear", language, lower=low, upper=high, **words)
-    verb = "rose" if change.value > 0 else "fell"
     size = formats.unsigned(formats.absolute_change(change.value, currency, language))
     interval = formats.interval(change.lower, change.upper, currency, language)
-    return say(f"{prefix}{verb}", language, absolute=size, interval=interval, **words)
+    return say(f"{prefix}{says}", language, absolute=size, interval=interval, **words)
 
 
 def _why(change: Change, language: Language) -> str:

@@ -4,8 +4,6 @@ Shares change in percentage points beside their relative change (statistics §10
 words. Weighting cannot see that the unhappy stay silent inside a cell, and that is said.
 """
 
-from typing import Literal
-
 from analysis.nonresponse import Weighted
 from analysis.results import NO_ROWS, Estimate
 from ui import formats
@@ -13,10 +11,11 @@ from ui.naming import reason_words
 from ui.sentences import clause
 from ui.words import Language, say
 from warehouse.answers import Change
+from warehouse.judged import Moved, deciding, moved
+from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.satisfaction import Satisfaction
 
-Direction = Literal["rose", "fell", "unclear", "no_interval", "cannot_say"]
 BETWEEN: dict[Language, str] = {"en": " ", "zh": ""}  # sentences
 TENTH = 0.1  # a gap of ten points, to show what silence can hide
 
@@ -32,14 +31,14 @@ def csat_answer(found: Satisfaction, kpi: Kpi, language: Language) -> str:
 
 def weighted_words(weighted: Weighted, language: Language) -> str:
     """The weighted change in words, without a stop."""
-    change, said = weighted.absolute, _direction(weighted.absolute, weighted.absolute.clear)
-    if said == "cannot_say":
+    change, said = weighted.absolute, moved(weighted.absolute)
+    if said == "unknown":
         return say("voices.weighted_cannot_say", language, reason=_why(change, language))
     values = {
         "before": _percent(weighted.before.value, language),
         "after": _percent(weighted.after.value, language),
     }
-    if said == "no_interval":
+    if said == "not judged":
         return say("voices.weighted_no_interval", language, **values)
     if said == "unclear":
         return say("voices.weighted_unclear", language, span=_span(change, language))
@@ -71,12 +70,12 @@ def silence(weighted: Weighted, language: Language) -> str:
 def csat_short(found: Satisfaction, language: Language) -> str:
     """Satisfaction in at most 160 characters: the change, whether weighting agrees, and how many answered."""
     raw, weighted = found.raw, found.weighted
-    said = _raw_direction(raw)
-    if weighted is None or said == "cannot_say":
+    said = _raw_moved(raw)
+    if weighted is None or said == "unknown":
         reason = found.reason or raw.absolute.reason or NO_ROWS
         return say("voices.short_cannot_say", language, reason=reason_words(reason, language))
     answered = say("voices.short_answered", language, **_rates(weighted, language))
-    if said == "no_interval":
+    if said == "not judged":
         text = say("voices.short_no_interval", language, **_sides(raw, language))
     else:
         neither = said == "unclear" and weighted.absolute.lower is not None
@@ -86,24 +85,13 @@ def csat_short(found: Satisfaction, language: Language) -> str:
     return say("voices.short", language, change=text, answered=answered)
 
 
-def _direction(change: Estimate, clear: bool) -> Direction:
-    if change.value is None:
-        return "cannot_say"
-    if change.lower is None:
-        return "no_interval"
-    if not clear:
-        return "unclear"
-    return "rose" if change.value > 0 else "fell"
-
-
-def _raw_direction(change: Change) -> Direction:
-    deciding = change.relative if change.relative.value is not None else change.absolute
-    return _direction(deciding, deciding.clear)
+def _raw_moved(change: Change) -> Moved:
+    return moved(deciding(change, find("csat")))
 
 
 def _differ(found: Satisfaction, weighted: Weighted) -> bool:
     """The answers as given and the weighted ones do not say the same."""
-    told = _raw_direction(found.raw), _direction(weighted.absolute, weighted.absolute.clear)
+    told = _raw_moved(found.raw), moved(weighted.absolute)
     return told[0] != told[1] and {*told} <= {"rose", "fell", "unclear"}
 
 
@@ -130,7 +118,7 @@ def _possible(gap: float, weighted: Weighted) -> bool:
     return all(0 <= share - gap <= 1 for share in shares)
 
 
-def _short(raw: Change, said: Direction, language: Language) -> str:
+def _short(raw: Change, said: Moved, language: Language) -> str:
     if said == "unclear":
         return say("voices.short_unclear", language, span=_deciding_span(raw, language))
     points = formats.unsigned(formats.short_points(raw.absolute.value or 0.0, language))
@@ -140,12 +128,12 @@ def _short(raw: Change, said: Direction, language: Language) -> str:
 def _tail(weighted: Weighted, language: Language) -> str:
     """The weighted change in few letters."""
     change = weighted.absolute
-    said = _direction(change, change.clear)
-    if said == "cannot_say":
+    said = moved(change)
+    if said == "unknown":
         return _why(change, language)
     if said == "unclear":
         return say("voices.tail_unclear", language, span=_span(change, language))
-    if said == "no_interval":
+    if said == "not judged":
         points = formats.short_points(change.value or 0.0, language)
         why = change.interval_reason or NO_ROWS
         return say("voices.tail_no_interval", language, points=points, reason=reason_words(why, language))

@@ -123,7 +123,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class StageWork:
-    """Stages of one window, most touch time first; `n` applications that have work."""
+    """Stages of one window, most touch time first; `n` applications that have work, of too few those whose steps have
+    ends."""
 
     months: tuple[str, ...]
     stages: tuple[Stage, ...]

@@ -21,6 +21,7 @@ from analysis.statistic import Array
 from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.calendars import all_months
 from warehouse.families import MARTS
+from warehouse.judged import STOCK
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.loan_book import MUCH_SENT_OFF, last_complete_month
@@ -34,7 +35,6 @@ AROUND = 6  # months on either side
 USUAL = 0.75  # quantile of the months around
 FEWEST_AROUND = 3  # months, or nothing is usual
 FEWEST_CONTRACTS = 10
-STOCK = "npl_rate"
 MEASURES = (
     *("npl_balance", "balance", "formed", "charged_off_bad", "transferred_bad"),
     *("npl_contracts", "formed_contracts", "cured_contracts"),
@@ -78,6 +78,8 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
     """What left the book at once in, or between, the months that both windows compare."""
     kpi = find(STOCK)
     mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["book"],))
+    if are_reversed(before, after):
+        reason = WINDOWS_REVERSED
     sides = comparable_months(snapshot, kpi, before, after)
     months = _months(snapshot, kpi, sides)
     reason = reason or (WINDOWS_REVERSED if are_reversed(before, after) else None)

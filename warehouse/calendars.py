@@ -37,21 +37,6 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
     return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
 
 
-def missing_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
-    """Of these months those that no waiting brings: before the first one delivered, or left out among those that were.
-
-    Growth misses a month of which the year before is missing as well.
-    """
-    cutoffs = _cutoffs(snapshot, kpi)
-    last = max(cutoffs, default="")
-    back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
-    return tuple(
-        month
-        for month in months
-        if any(shift(month, -by) not in cutoffs and shift(month, -by) <= last for by in back)
-    )
-
-
 def complete_in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
     """Of these months those that growth counts: complete, as is the same month a year earlier."""
     asked = tuple(months)

@@ -13,7 +13,7 @@ from analysis.results import NO_ROWS, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from analysis.survival import at_risk, kaplan_meier
 from warehouse.answers import Filters, Months, Passport, Scope
-from warehouse.calendars import all_months, young_months
+from warehouse.calendars import all_months, month_ends, young_months
 from warehouse.families import MARTS, Mart
 from warehouse.kpis import find
 from warehouse.query import check_dimensions, mart_for, passport_of
@@ -128,12 +128,13 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
     money = where_clause(MARTS["book_money"], where, months, scope)
     held = snapshot.frame(f"select coalesce(sum(average_balance), 0)::double as balance {money}").balance
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
-    if row.n < MINIMUM_CASES * len(months):
+    ends = month_ends(snapshot, kpi, months)
+    if row.n < MINIMUM_CASES * ends:
         return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, TOO_FEW if row.n else NO_ROWS, passport)
     flows = tuple((flow, float(row[flow])) for flow in FLOWS)
     moved = flows[0][1] - sum(amount for _, amount in flows[1:])
     closing, bad = float(row["closing"]), float(row["bad"])
-    means = float(held.iloc[0]) / len(months), bad / len(months)
+    means = float(held.iloc[0]) / ends, bad / ends
     return Bridge(months, closing - moved, flows, closing, *means, None, passport)
 
 

@@ -11,12 +11,12 @@ from analysis.results import HISTORY_TOO_SHORT, NO_ROWS, NOT_OLD_ENOUGH, Estimat
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import disclosure, sums
 from warehouse.answers import Scope
-from warehouse.calendars import missing_months, young_months
 from warehouse.disclosure import NO_EDGES, Counts, Edges
 from warehouse.families import Mart
 from warehouse.kpis.record import Kpi, Ratio, statistic_of
 from warehouse.pack_quarters import Months, Spans
 from warehouse.pack_records import Cell, Span
+from warehouse.shortage import why_month
 from warehouse.snapshots import Snapshot
 from warehouse.windows import months_between
 
@@ -59,10 +59,8 @@ class Asked:
         window = self.snapshot.windows[0]
         if span != "before" or window is None:
             return NOT_OLD_ENOUGH
-        months = months_between(*window)
-        lost = set(missing_months(self.snapshot, self.kpi, months))
-        still_young = young_months(self.snapshot, self.kpi, months) - lost
-        return NOT_OLD_ENOUGH if still_young else HISTORY_TOO_SHORT
+        whys = {why_month(self.snapshot, self.kpi, month) for month in months_between(*window)}
+        return NOT_OLD_ENOUGH if NOT_OLD_ENOUGH in whys else HISTORY_TOO_SHORT
 
     def cell(self, span: Span, months: Months, counts: Counts, estimate: Estimate) -> Cell:
         """A cell over these months."""

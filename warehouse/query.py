@@ -14,6 +14,7 @@ from analysis import equal_age
 from analysis.measure import Measured, compare_each, measure_each
 from analysis.results import (
     NO_ROWS,
+    NOT_OLD_ENOUGH,
     TOO_FEW,
     Estimate,
     Reason,
@@ -40,7 +41,7 @@ from warehouse.groups import Members
 from warehouse.kpis import find
 from warehouse.kpis.record import Growth, Kpi, Total, statistic_of
 from warehouse.notices import notices_of
-from warehouse.shortage import why_no_months, why_not_compared
+from warehouse.shortage import why_month, why_no_months, why_not_compared
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, equally_long, months_between
 
@@ -66,8 +67,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     """Values of one KPI by the dimensions asked for, members in the order of their codes."""
     kpi = find(question.kpi)
     check_dimensions(question.by, question.where)
-    window = _window_asked(snapshot, question, kpi)
-    months, excluded = _months_asked(snapshot, question, kpi, window)
+    window, months, excluded = _months_asked(snapshot, question, kpi)
     young = calendars.young_months(snapshot, kpi, months)
     mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, kpi_marts(kpi))
     if not months:
@@ -227,30 +227,23 @@ def no_change(members: tuple[str, ...], reason: Reason) -> Change:
     return Change(members, nothing, nothing, unknown, unknown)
 
 
-def _window_asked(snapshot: Snapshot, question: Question, kpi: Kpi) -> Months | None:
-    """The span that is asked for: without months the after window, or all that was delivered."""
-    after = snapshot.windows[1]
-    by_month = "month" in question.by or after is None
-    return question.months or (calendars.span(snapshot, kpi) if by_month else after)
-
-
 def _months_asked(
-    snapshot: Snapshot, question: Question, kpi: Kpi, window: Months | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months to count, and those that are left out as too young."""
+    snapshot: Snapshot, question: Question, kpi: Kpi
+) -> tuple[Months | None, tuple[str, ...], tuple[str, ...]]:
+    """The span that is asked for, None where nothing was delivered; of it the months to count, and those that are left
+    out as too young."""
+    after = snapshot.windows[1]
+    if question.months is None and "month" not in question.by and after is not None:
+        return after, *old_enough_months(snapshot, kpi, after)
+    window = question.months or calendars.span(snapshot, kpi)
     if window is None:
-        return (), ()
-    if question.months is None and window == snapshot.windows[1]:
-        return old_enough_months(snapshot, kpi, window)
+        return None, (), ()
     months = calendars.delivered(snapshot, kpi, months_between(*window))
     if not isinstance(kpi.formula, Growth):
-        return months, ()
-    lost, young = (
-        found(snapshot, kpi, months) for found in (calendars.missing_months, calendars.young_months)
-    )
-    return tuple(m for m in months if m not in young), tuple(
-        m for m in months if m in young and m not in lost
-    )
+        return window, months, ()
+    whys = {month: why_month(snapshot, kpi, month) for month in months}
+    counted, young = (tuple(m for m in months if whys[m] == why) for why in (None, NOT_OLD_ENOUGH))
+    return window, counted, young
 
 
 def old_enough_months(

@@ -8,14 +8,18 @@ from warehouse.answers import Answer, Change, Comparison, Value
 from warehouse.evidence import Evidence, Range
 from warehouse.groups import Members
 from warehouse.harm import lies_worse, standing
-from warehouse.judged import LEADS_STOCKS, deciding, differs, is_judged
+from warehouse.judged import LEADS_STOCKS, Status, contradicts, deciding, status
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 from warehouse.windows import runs
 
 Row = dict[str, Any]
 
-CLEAR, NOT_CLEAR, NOT_JUDGED = "difference only", "cannot tell", "not judged: no interval"
+EVIDENCE: dict[Status, str] = {
+    "difference only": "difference only",
+    "cannot tell": "cannot tell",
+    "not judged": "not judged: no interval",
+}
 
 
 def value_rows(found: Answer) -> list[Row]:
@@ -83,7 +87,7 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
     """One row of `change_rows` as the cells of a table, intervals written out, but for one that says another thing of
     zero than the one that decides."""
     other = "absolute" if row["judged_by"] == "relative" else "relative"
-    if _excludes_zero(row[other]) != _excludes_zero(row[row["judged_by"]]):
+    if contradicts(_estimate(row[other]), _estimate(row[row["judged_by"]])):
         row = {**row, other: {**row[other], "lower": None, "upper": None}}
     return {
         **{name: row[name] for name in dimensions},
@@ -139,13 +143,13 @@ def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
         "judged_by": "relative" if judged is change.relative else "absolute",
         "interval_method": judged.method,
     }
-    if differs(change, kpi, leading):
-        return {"evidence": CLEAR, "reason": None, **by}
+    found = status(change, kpi, leading)
+    if found == "difference only":
+        return {"evidence": EVIDENCE[found], "reason": None, **by}
     if judged.clear:  # a stock of late loans of which formation shows no difference
         formed = Estimate.cannot_say(NO_ROWS) if leading is None else deciding(leading, KPIS[LEADS_STOCKS])
-        return {"evidence": NOT_CLEAR, "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
-    judged_at_all = judged.value is None or is_judged(change, kpi)
-    return {"evidence": NOT_CLEAR if judged_at_all else NOT_JUDGED, "reason": _why_unclear(judged), **by}
+        return {"evidence": EVIDENCE[found], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
+    return {"evidence": EVIDENCE[found], "reason": _why_unclear(judged), **by}
 
 
 def _why_unclear(judged: Estimate) -> str:
@@ -164,8 +168,8 @@ def _limits(estimate: Estimate) -> Row:
     return {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
 
 
-def _excludes_zero(limits: Row) -> bool:
-    return limits["lower"] is not None and (limits["lower"] > 0 or limits["upper"] < 0)
+def _estimate(limits: Row) -> Estimate:
+    return Estimate(limits["value"], limits["lower"], limits["upper"], None, None, None)
 
 
 def limited(limits: Row) -> str:

@@ -1,4 +1,5 @@
-"""Why too few months are left to compare: the true reason, so that nobody waits for what waiting will not bring."""
+"""Why months are not counted, one by one, and why too few are left to compare: the true reason, so that nobody waits
+for what waiting will not bring."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -14,11 +15,13 @@ from analysis.results import (
     Reason,
 )
 from warehouse.answers import Months
-from warehouse.calendars import all_months, has_one_month_end, missing_months, span
-from warehouse.kpis.record import Kpi
+from warehouse.calendars import YEAR, delivered, has_one_month_end, span, young_months
+from warehouse.kpis.record import Growth, Kpi
 from warehouse.snapshots import Snapshot
-from warehouse.windows import comparable, months_between
+from warehouse.windows import comparable, months_between, shift
 
+NOT_DELIVERED = Reason("not delivered")  # of a month between others that were
+NO_YEAR_BEFORE = Reason("no year before")  # of growth, which needs the same month a year earlier
 FEWEST_MONTHS = 3
 
 
@@ -42,19 +45,45 @@ def why_not_compared(
 
 def why_no_months(snapshot: Snapshot, kpi: Kpi, window: Months | None) -> Reason:
     """Why there is not one month to count in a window (None: the KPI has none at all)."""
-    return _why_short(snapshot, kpi, (window or ("", ""),), 1)
+    return _why_none(snapshot, kpi) if window is None else _why_short(snapshot, kpi, (window,), 1)
+
+
+def why_month(snapshot: Snapshot, kpi: Kpi, month: str) -> Reason | None:
+    """Why a month is not counted, None where it is old enough; waiting is advised only where it brings the month."""
+    known = span(snapshot, kpi)
+    if known is None:
+        return _why_none(snapshot, kpi)
+    if month < known[0]:
+        return BEFORE_THE_DATA
+    if _is_hole(snapshot, kpi, month, known):
+        return NOT_DELIVERED
+    if isinstance(kpi.formula, Growth):
+        year_before = shift(month, -YEAR)
+        if year_before < known[0] or _is_hole(snapshot, kpi, year_before, known):
+            return NO_YEAR_BEFORE
+    return NOT_OLD_ENOUGH if young_months(snapshot, kpi, (month,)) else None
+
+
+def _is_hole(snapshot: Snapshot, kpi: Kpi, month: str, known: Months) -> bool:
+    """A month before the last delivered one that was not delivered itself."""
+    return month < known[1] and not delivered(snapshot, kpi, (month,))
+
+
+def _why_none(snapshot: Snapshot, kpi: Kpi) -> Reason:
+    return ONE_MONTH_END if has_one_month_end(snapshot, kpi) else NO_ROWS
 
 
 def _why_short(snapshot: Snapshot, kpi: Kpi, windows: Sequence[Months], fewest: int) -> Reason:
     """Not old enough only where the months still to come would be enough; else what is short stays short."""
-    delivered = span(snapshot, kpi)
-    if delivered is None:
-        return ONE_MONTH_END if has_one_month_end(snapshot, kpi) else NO_ROWS
+    known = span(snapshot, kpi)
+    if known is None:
+        return _why_none(snapshot, kpi)
     asked = [months_between(*window) for window in windows]
-    lost = frozenset(missing_months(snapshot, kpi, chain(*asked)))
+    whys = {month: why_month(snapshot, kpi, month) for month in chain(*asked)}
+    lost = frozenset(month for month, why in whys.items() if why not in (None, NOT_OLD_ENOUGH))
     if min(map(len, comparable(asked[0], asked[-1], lost))) >= fewest:
         return NOT_OLD_ENOUGH
-    if any(last < delivered[0] for _, last in windows):
+    if any(last < known[0] for _, last in windows):
         return BEFORE_THE_DATA
-    begins = all_months(snapshot, kpi)[:1]
-    return HISTORY_TOO_SHORT if any((first,) < begins or not begins for first, _ in windows) else NO_ROWS
+    begins = shift(known[0], YEAR) if isinstance(kpi.formula, Growth) else known[0]
+    return HISTORY_TOO_SHORT if any(first < begins for first, _ in windows) else NOT_DELIVERED

@@ -6,8 +6,8 @@ from dataclasses import asdict, replace
 from analysis.equal_age import AGE, PARTS, Part
 from analysis.results import NO_ROWS, Estimate
 from warehouse.answers import Comparison, Filters, Months, Scope
-from warehouse.bulk_exits import STOCK, BulkExits, bulk_exits
-from warehouse.judged import LEADS_STOCKS
+from warehouse.bulk_exits import BulkExits, bulk_exits
+from warehouse.judged import LEADS_STOCKS, STOCK
 from warehouse.query import Question, answer, compare, npl_split
 from warehouse.records import Row, change_cells, change_rows, limited
 from warehouse.snapshots import Snapshot

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import survival
-from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW
+from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, needs_column
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import calendars, sums
 from warehouse.answers import Distribution, Filters, Months, Scope, Stage, StageWork
@@ -17,6 +17,8 @@ from warehouse.query import check_dimensions, kpi_marts, mart_for, old_enough_mo
 from warehouse.shortage import why_no_months
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between
+
+NO_ENDS = needs_column("application_events.ended_at")  # of the steps that are asked for
 
 
 def distribution(
@@ -56,7 +58,7 @@ def stages(
     snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
 ) -> StageWork:
     """Stages of work per application in the old enough months of a window; `beside`, and fewest cases, as in
-    `distribution`."""
+    `distribution`, counted among the applications whose steps have ends."""
     kpi = find("touch_time_mean")
     check_dimensions((), where)
     months, excluded = _months_beside(snapshot, kpi, window, beside)
@@ -69,7 +71,7 @@ def stages(
     rows, cases, timed, sql = _stage_sums(snapshot, where, months, scope)
     passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
     if timed < MINIMUM_CASES:
-        return StageWork(months, (), cases, TOO_FEW if cases else NO_ROWS, passport)
+        return StageWork(months, (), timed, TOO_FEW if timed else NO_ENDS if cases else NO_ROWS, passport)
     found = tuple(
         Stage(stage, kind, visits / cases, touch / timed, queue / cases if queued else None)
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)

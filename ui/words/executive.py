@@ -69,7 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "executive.goals": ("Goals set in advance", "事先设定的目标"),
     "executive.not_goals": (
         "No goal, but attributable or on the worse side",
-        "未设目标但可归因或落在恶化一侧",
+        "未设目标但可归因，或区间整体处于不利方向",
     ),
     "executive.goal": ("goal", "目标值"),
     "executive.evidence_note": (

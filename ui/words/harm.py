@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # one pair
-    "pair.worse_side": (" Its whole interval lies on the worse side.", "其区间整体落在恶化一侧。"),
+    "pair.worse_side": (" Its whole interval lies on the worse side.", "其区间整体处于不利方向。"),
     "pair.at_least": (
         "{initiative}: {kpi} {verb} at least {least} where live (95 %): {hidden}. The estimate is {size}.",
         "{initiative}：上线单元的{kpi}至少{verb} {least}（95%）：{hidden}。估计值为 {size}。",
@@ -24,22 +24,22 @@ WORDS: dict[str, tuple[str, str]] = {
     # what makes harm look smaller than it is
     "hides.answers": (
         "fewer people answered, which hides harm rather than explains it",
-        "答复者减少，只会低估而不会造成这一恶化",
+        "答复者减少，只会使恶化被低估，不能解释恶化本身",
     ),
     "hides.choosing": (
-        "with the months in which units were chosen left in it would be more than twice as large",
+        "it would be more than twice as large if the months in which units were chosen were left in",
         "计入选点期数据，幅度将超过两倍",
     ),
     # how many there are, and each on a line
-    "harm.none": (" No effect's interval lies on the worse side.", "没有效应的区间整体落在恶化一侧。"),
+    "harm.none": (" No effect's interval lies on the worse side.", "没有效应的区间整体处于不利方向。"),
     "harm.counted": (
         " Whole interval on the worse side: {n} of {all} effects ({parts}).",
-        "{all} 项效应中 {n} 项区间整体落在恶化一侧（{parts}）。",
+        "{all} 项效应中 {n} 项区间整体处于不利方向（{parts}）。",
     ),
     "harm.attributable": ("{n} attributable", "{n} 项可归因"),
     "harm.at least": ("{n} of which only the least size is known", "{n} 项仅知幅度下限"),
-    "harm.trend break": ("{n} a trend break", "{n} 项为趋势突变"),
-    "harm.difference only": ("{n} a difference only", "{n} 项仅为前后差异"),
+    "harm.trend break": ("{n} trend breaks", "{n} 项为趋势突变"),
+    "harm.difference only": ("{n} differences only", "{n} 项仅为前后差异"),
     "harm.by chance": ("{n} that chance could explain among so many", "{n} 项可能出于多项检验的偶然"),
     "harm.cannot tell": ("{n} that cannot be told for other reasons", "{n} 项因其他原因无法判断"),
     "harm.line_sure": (
@@ -55,10 +55,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "**{initiative}** · {kpi}{verb} {size} {interval}，{grade}：{reason}",
     ),
     "harm.ledger": (
-        "{kpi}: in everything else {initiative}, at least {size}, for the worse; only that much of it is known.",
+        "{kpi}: everything else includes at least {size} for the worse from {initiative}; more than that is not known.",
         "{kpi}：其余因素中含{initiative}至少 {size} 的恶化，仅知其下限。",
     ),
-    "harm.side": ("interval on the worse side", "区间在恶化一侧"),
+    "harm.side": ("interval on the worse side", "区间处于不利方向"),
     "column.worse_side": ("side", "所在一侧"),
     # in the answer of the page
     "initiatives.least_rose_relative": ("{kpi} at least {size} (relative)", "{kpi}至少相对上升 {size}"),

@@ -91,7 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "relative effect where live; filled and in colour: attributable, square: worse, only the least size known (≤, ≥), "
         "diamond: trend break, hollow: difference only, grey: cannot tell, ×: no size can be said; ▲: the whole interval "
         "lies on the worse side; in brackets: the interval includes zero; line: 95 % interval, with an arrow where it goes on; upright tick: the goal; each KPI has its own scale, its ± at the foot is half the width of the cell",
-        "上线单元的相对效应；实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体落在恶化一侧；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
+        "上线单元的相对效应；实心着色：可归因，方形：恶化，仅知幅度下限（≤、≥），菱形：趋势突变，空心：仅为前后差异，灰色：无法判断，×：无法给出幅度；▲：区间整体处于不利方向；括号：区间含零；横线：95% 置信区间，箭头表示超出刻度；竖线：目标值；"
         "各指标自成刻度，底部 ± 为单元格量程",
     ),
     "initiatives.click": ("click a dot for its detail below", "点击圆点，下方显示详情"),
@@ -267,7 +267,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "money.harm": (" By {kpi} it costs {value} a month instead.", "按{kpi}折算，每月反而损失 {value}。"),
     "money.harm_at_least": (
-        " By {kpi} it costs at least {value} a month instead.",
+        " Through {kpi} it costs at least {value} a month.",
         "按{kpi}折算，每月反而至少损失 {value}。",
     ),
     "money.no_payback": (

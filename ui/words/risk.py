@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "at equal age there is no clear change in how much of the balance goes bad ({lower} to {upper})",
         "同账龄不良生成率变化不明确（{lower} 至 {upper}）",
     ),
-    "npl.long.formation.no_interval": (
+    "npl.long.formation.not judged": (
         "how sure the change at equal age is cannot be said ({reason}): "
         "{before} of the balance went bad in a year before, {after} after",
         "同账龄不良生成率转型前 {before}、转型后 {after}，无法给出置信区间（{reason}）",
@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the NPL rate shows no clear change ({lower} to {upper})",
         "不良贷款率变化不明确（{lower} 至 {upper}）",
     ),
-    "npl.long.stock.no_interval": (
+    "npl.long.stock.not judged": (
         "the NPL rate was {before} before and is {after} after, how sure this is cannot be said ({reason})",
         "不良贷款率转型前 {before}、转型后 {after}，无法给出置信区间（{reason}）",
     ),
@@ -77,7 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "how long bad loans stay on the book shows no clear change ({lower} to {upper})",
         "不良贷款留存时间变化不明确（{lower} 至 {upper}）",
     ),
-    "npl.long.staying.no_interval": (
+    "npl.long.staying.not judged": (
         "how long bad loans stay on the book makes {points} of it (no interval: {reason})",
         "不良贷款留存时间影响 {points}（无置信区间：{reason}）",
     ),
@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the age of the book makes no clear difference ({lower} to {upper})",
         "账龄结构影响不明确（{lower} 至 {upper}）",
     ),
-    "npl.long.age.no_interval": (
+    "npl.long.age.not judged": (
         "the age of the book makes {points} of it (no interval: {reason})",
         "账龄结构影响 {points}（无置信区间：{reason}）",
     ),
@@ -127,7 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "what goes bad at equal age: no clear change ({lower} to {upper})",
         "同账龄不良生成率变化不明确（{lower} 至 {upper}）",
     ),
-    "npl.short.formation.no_interval": (
+    "npl.short.formation.not judged": (
         "what goes bad at equal age: {change}, no interval",
         "同账龄不良生成率变化 {change}，无置信区间",
     ),
@@ -138,17 +138,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "npl.short.stock.fell": ("NPL fell {size}", "不良贷款率{size}"),
     "npl.short.stock.rose": ("NPL rose {size}", "不良贷款率{size}"),
     "npl.short.stock.unclear": ("NPL: no clear change", "不良贷款率变化不明确"),
-    "npl.short.stock.no_interval": ("NPL {change}, no interval", "不良贷款率变化 {change}，无置信区间"),
+    "npl.short.stock.not judged": ("NPL {change}, no interval", "不良贷款率变化 {change}，无置信区间"),
     "npl.short.stock.unknown": ("NPL cannot be said", "不良贷款率的变化无法判断"),
     "npl.short.staying.fell": ("bad loans left sooner", "不良出表加快"),
     "npl.short.staying.rose": ("bad loans stayed longer", "不良留存变长"),
     "npl.short.staying.unclear": ("their stay not clear", "留存时间影响不明确"),
-    "npl.short.staying.no_interval": ("their stay {points}", "留存时间影响 {points}"),
+    "npl.short.staying.not judged": ("their stay {points}", "留存时间影响 {points}"),
     "npl.short.staying.unknown": ("their stay not known", "留存时间影响无法判断"),
     "npl.short.age.fell": ("younger book (dilution)", "账龄变短（稀释）"),
     "npl.short.age.rose": ("older book (seasoning)", "账龄变长（成熟）"),
     "npl.short.age.unclear": ("age of the book not clear", "账龄影响不明确"),
-    "npl.short.age.no_interval": ("age of the book {points}", "账龄影响 {points}"),
+    "npl.short.age.not judged": ("age of the book {points}", "账龄影响 {points}"),
     "npl.short.age.unknown": ("age of the book not known", "账龄影响无法判断"),
     # bad balance that left the book in one go
     "bulk.charged_off": ("{amount} charged off in {month}", "{month}集中核销不良 {amount}"),
@@ -196,15 +196,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "split.age.fell": ("younger (dilution)", "变短（稀释）"),
     "split.age.rose": ("older (seasoning)", "变长（账龄成熟）"),
     "split.age.unclear": ("no clear change", "变化不明确"),
-    "split.age.no_interval": ("no interval", "无置信区间"),
+    "split.age.not judged": ("no interval", "无置信区间"),
     "split.going_bad.fell": ("less", "减少"),
     "split.going_bad.rose": ("more", "增加"),
     "split.going_bad.unclear": ("no clear change", "变化不明确"),
-    "split.going_bad.no_interval": ("no interval", "无置信区间"),
+    "split.going_bad.not judged": ("no interval", "无置信区间"),
     "split.staying.fell": ("shorter", "变短"),
     "split.staying.rose": ("longer", "变长"),
     "split.staying.unclear": ("no clear change", "变化不明确"),
-    "split.staying.no_interval": ("no interval", "无置信区间"),
+    "split.staying.not judged": ("no interval", "无置信区间"),
     "split.note": (
         "the three factors multiply to the whole change, their points add up to it; arithmetic, not cause; "
         "hollow: change not clear, or no interval",

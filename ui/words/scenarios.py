@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # what an effect rests on, and how much of it is believed
     "basis.attributable": ("measured, attributable", "实测，可归因"),
     "basis.at least": ("measured, worse by at least that", "实测，恶化至少如此"),
-    "basis.harm": ("measured, on the worse side", "实测，区间在恶化一侧"),
+    "basis.harm": ("measured, on the worse side", "实测，区间处于不利方向"),
     "basis.trend break": ("measured, trend break only", "实测，仅趋势突变"),
     "basis.difference only": ("measured, difference only", "实测，仅前后差异"),
     "basis.cannot tell": ("measured, cannot tell", "实测，无法判断"),

@@ -50,11 +50,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "sentence.guard_but": ("{speed}, but {guard}.", "{speed}，但{guard}。"),
     "sentence.alone": ("{speed}.", "{speed}。"),
     "sentence.basis": (
-        "Compared: {before_months} (n {before_n}) with {after_months} (n {after_n}); data to {day}. "
+        "Compared: {before} with {after}; data to {day}. "
         "Brackets hold 95 % intervals. Differences only, but for the parts that are called attributable.",
-        "对比期：{before_months}（样本量 {before_n}）与{after_months}（样本量 {after_n}）；数据截至 {day}。"
+        "对比期：{before}与{after}；数据截至 {day}。"
         "括号内为 95% 置信区间。除注明可归因的部分外，仅为前后差异，不能据此判断原因。",
     ),
+    "sentence.basis_side": ("{months} (n {n})", "{months}（样本量 {n}）"),
     "sentence.notices": ("Read with care: {notices}.", "解读时请注意：{notices}。"),
     "card.value": ("{before} → {after}", "{before} → {after}"),
     "verdict.better": ("better", "改善"),
@@ -81,8 +82,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "target.note": ("Target {target}, {held}", "目标 {target}，{held}"),
     "target.owned": ("{target} ({owner})", "{target}（{owner}）"),
     "target.open": ("target {target}: still open", "目标 {target}：尚不能判定"),
-    "evidence.difference": ("difference only", "仅为前后差异"),
-    "evidence.cannot_tell": ("cannot tell", "无法判断"),
+    "evidence.difference only": ("difference only", "仅为前后差异"),
+    "evidence.cannot tell": ("cannot tell", "无法判断"),
+    "evidence.not judged": ("not judged: no interval", "未予判断：无置信区间"),
     "evidence.partly": ("partly attributable to {initiatives}", "部分可归因于{initiatives}"),
     # reasons: the constants of analysis.results
     "reason.no rows": ("no cases in this slice", "该范围内没有数据"),

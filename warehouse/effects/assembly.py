@@ -18,7 +18,7 @@ from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
 from warehouse.effects.worth import WORTH, before_table, worth_pair
 from warehouse.evidence import NOTHING, Evidence, Ledger, Pair, Series
-from warehouse.judged import LEADS_STOCKS, differs
+from warehouse.judged import LEADS_STOCKS, STOCK, differs, is_led
 from warehouse.kpis import find
 from warehouse.query import compare
 from warehouse.snapshots import Snapshot
@@ -26,7 +26,6 @@ from warehouse.windows import month_named, month_number, month_of
 
 ANSWERED_BY = {"csat": "csat_response_rate"}  # whose own effect says that other people answer than before
 DEFINITION = "definition"  # kind of an event
-STOCK = "npl_rate"  # whose outcome is what goes bad at equal age
 
 Key = tuple[str, str]  # initiative, and the KPI whose outcome it is
 
@@ -124,7 +123,7 @@ def _pairs(
     initiative, code = key
     stated = kpis_of(goals, initiative, code)
     for goal in stated or (Goal(initiative, code, None, None, 0),):
-        # Of a stock that an effect on what goes bad speaks for, that is what may have changed.
+        # Of the stock, for which an effect on what goes bad speaks, that is what may have changed.
         clear = changed(LEADS_STOCKS if goal.outcome == STOCK else goal.kpi)
         if isinstance(one, Estimated):
             yield estimated_pair(one, goal, bool(stated), is_discovered, clear)
@@ -139,10 +138,12 @@ def _differs(snapshot: Snapshot, code: str) -> bool:
     before, after = snapshot.windows
     if before is None or after is None:
         return False
-    change, leading = (
-        compare(snapshot, one, before, after, (), (), WHOLE_HOUSE).changes[0] for one in (code, LEADS_STOCKS)
+    kpi = find(code)
+    change, *leading = (
+        compare(snapshot, one, before, after, (), (), WHOLE_HOUSE).changes[0]
+        for one in ((code, LEADS_STOCKS) if is_led(kpi) else (code,))
     )
-    return differs(change, find(code), leading)
+    return differs(change, kpi, leading[0] if leading else None)
 
 
 def _ledgers(snapshot: Snapshot, grades: dict[Key, Grade], found: dict[Key, Found]) -> Iterator[Ledger]:

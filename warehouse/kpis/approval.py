@@ -32,7 +32,7 @@ def _approval_time(clock: str, quantile: str) -> Kpi:
         pitfalls_en="Faster can mean that more applicants gave up, or that more were declined by machine: read it "
         "with its guard. Deciding easy cases by machine moves the median, not the 90th percentile.",
         pitfalls_zh="变快可能只是放弃的人更多，或自动拒绝更多：须与护栏指标一并阅读。自动化简单件只改变中位数，不改变 P90。",
-        version="1",
+        version="2",
         marts=(f"approval_waits{suffix}", f"approval_waits_partner{suffix}"),
         rows=(),
         formula=Quantile(share=share, events=DECISIONS, censored=OTHER_ENDINGS, weight="n"),
@@ -73,7 +73,7 @@ def _share(
         definition_zh=definitions[1],
         pitfalls_en=pitfalls[0],
         pitfalls_zh=pitfalls[1],
-        version="1",
+        version="2",
         marts=("approval_counts",),
         rows=(),
         formula=share_of(numerator, denominator),

@@ -26,7 +26,7 @@ def _of_accounts(
         definition_zh=definitions[1],
         pitfalls_en=pitfalls[0],
         pitfalls_zh=pitfalls[1],
-        version="1",
+        version="2" if isinstance(formula, Growth) or "loan_months.balance" in needs else "1",
         marts=marts,
         rows=(),
         formula=formula,

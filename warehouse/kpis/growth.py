@@ -28,7 +28,7 @@ def _of_lending(
         definition_zh=definitions[1],
         pitfalls_en=pitfalls[0],
         pitfalls_zh=pitfalls[1],
-        version="1",
+        version="2" if isinstance(formula, Growth) or mart == "book" else "1",
         marts=(mart,),
         rows=(),
         formula=formula,

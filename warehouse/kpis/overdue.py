@@ -26,7 +26,7 @@ def _of_entries(
         definition_zh=definitions[1],
         pitfalls_en=pitfalls[0],
         pitfalls_zh=pitfalls[1],
-        version="1",
+        version="2",
         marts=("overdue_spells",),
         rows=(("threshold", (threshold,)), ("since", ("6",))),
         formula=formula,

@@ -36,7 +36,7 @@ def _of_book(
         definition_zh=definitions[1],
         pitfalls_en=pitfalls[0],
         pitfalls_zh=pitfalls[1],
-        version="1",
+        version="2",
         marts=(mart,),
         rows=(),
         formula=formula,

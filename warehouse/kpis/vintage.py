@@ -83,7 +83,7 @@ def _roll_rate(bucket: str) -> Kpi:
         definition_zh=f"期初{words_zh}的余额中，一个月后逾期程度加重或被核销的部分 ÷ 期初{words_zh}的余额，按迁入月份。",
         pitfalls_en="Higher around Spring Festival; extensions and re-ageing look like getting better.",
         pitfalls_zh="春节前后偏高；展期与账龄重置会造成好转的假象。",
-        version="1",
+        version="2",
         marts=("transitions",),
         rows=(("from_days", (bucket,)),),
         formula=Ratio(

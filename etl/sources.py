@@ -35,7 +35,7 @@ class Source:
     `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
     names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
     `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
-    the signs in numbers delivered as text ("" = none). `percent`: our columns delivered in percent. `timezone`: of
+    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered in percent. `timezone`: of
     timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`: "all" where a row not
     seen again may have changed since, "changes" where it would have come again, so that the latest delivery is
     the cut-off of every row; "additions" is the same of a table without a key, and what was delivered before of a
@@ -146,7 +146,7 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         columns=entry.get("columns", {}),
         values=entry.get("values", {}),
         formats=entry.get("formats", {}),
-        decimal=entry.get("decimal", "."),
+        decimal=entry.get("decimal", ""),
         thousands=entry.get("thousands", ""),
         percent=tuple(entry.get("percent", ())),
         timezone=_zone(zone, where),

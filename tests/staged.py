@@ -17,7 +17,7 @@ def a_source(**settings: Any) -> Source:
     unstated: dict[str, Any] = {
         **dict.fromkeys(("file", "database", "sql", "encoding", "delimiter", "sheet"), ""),
         **{"header": None, "columns": {}, "values": {}, "formats": {}},
-        **{"decimal": ".", "thousands": "", "percent": ()},
+        **{"decimal": "", "thousands": "", "percent": ()},
         **{
             "name": "loans",
             "table": "loans",

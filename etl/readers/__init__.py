@@ -110,13 +110,15 @@ def stage(
             typed = write_text(connection, f"from {into}_typed", into)
             connection.execute(f"drop table {into}_typed")
             return typed
+        if kind in xlsx.SUFFIXES:
+            return xlsx.read(connection, source, path, into=into, where=where)
         _read(connection, source, path, into, where)
         return frozenset()
 
 
 def _check_settings(source: Source, kind: str, where: str) -> None:
     """Refuse settings that say nothing of a file of this kind."""
-    if (source.thousands or source.decimal != ".") and kind not in DELIMITED:
+    if (source.thousands or source.decimal == ",") and kind not in DELIMITED:
         raise MilepostError(f"{where}: decimal and thousands are for CSV files; convert the numbers in sql")
     if source.header is not None and kind not in (*DELIMITED, *xlsx.SUFFIXES):
         raise MilepostError(f"{where}: header is for CSV files and workbooks; this format names its columns")

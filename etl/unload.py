@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from etl.arrivals import Load, begin
-from etl.cast import quoted
+from etl.cast import inexact, never_shown, quoted, typed
 from etl.ids import id_key
 from etl.load import opened, private_files
 from etl.merge import count_missing_references
@@ -142,7 +142,7 @@ def _matching(home: Home, facts: duckdb.DuckDBPyConnection, table: str, row: str
 
 
 def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: str, zone: str) -> str:
-    """SQL: a value as it was delivered, as the facts hold it; times without offset are the company's."""
+    """SQL: a value as the facts hold it, cast as the load casts; times without offset are the company's."""
     if not value:
         return "null"
     if column.type == "id":
@@ -151,14 +151,19 @@ def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: 
             f"select id from ids where space = '{column.space}' and digest = unhex('{digest}')"
         ).fetchone()
         return str(found[0]) if found else "-1"  # an id never seen is in no row
-    text = quoted(f"{value}-01" if column.type == "month" and value.count("-") == 1 else value)
-    cast = f"try_cast({text} as {TYPES[column.type]})"
+    text = quoted(value)
+    cast = typed(column, text, None, zone)
+    wrong = [inexact(column, text, cast, stated=False) or "false"]
     if column.type == "timestamp":
-        cast = f"timezone('UTC', timezone({quoted(zone)}, {cast}))"
-    readable = facts.execute(f"select {cast} is not null").fetchone()
-    if not readable or not readable[0]:
+        wrong.append(never_shown(text, cast, None, zone))
+    with facts.cursor() as local:  # moments without offset are cast in the zone of the connection
+        local.execute(f"set timezone = {quoted(zone)}")
+        found = local.execute(
+            f"select case when not ({' or '.join(wrong)}) then ({cast})::varchar end"
+        ).fetchone()
+    if found is None or found[0] is None:
         raise MilepostError(f"--row {column.name}={value}: not a {column.type}; written as docs/data.md says")
-    return cast
+    return f"cast({quoted(found[0])} as {TYPES[column.type]})"
 
 
 def _counted(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:

@@ -26,8 +26,8 @@ TYPE_WORDS = {
     "text": ("text, without personal data", "文本（不得含个人信息）"),
     "integer": ("whole number", "整数"),
     "money": (
-        "amount, 2 decimals; more are rounded and counted (a text such as 1.234, which may be a thousand: see below)",
-        "金额（两位小数，多余小数四舍五入并计数；1.234 这类可能带千分位的文本见下文）",
+        "amount, 2 decimals; more are rounded and counted (a text such as 1.234, which may be a thousand: see above)",
+        "金额（两位小数，多余小数四舍五入并计数；1.234 这类可能带千分位的文本见上文）",
     ),
     "rate": (
         "fraction, 6 decimals, more are rounded and counted; 0.05 is 5 %",

@@ -72,7 +72,8 @@ def _number(column: Column, text: str, source: Source, typed_before: bool) -> st
 def typed(column: Column, text: str, pattern: str | None, zone: str) -> str:
     """The value of the SQL expression `text`, null where it is none of the column's type.
 
-    `pattern`: the strptime format of the source for a day or a moment; `zone`: of moments without offset. Ids stay text here; `etl.ids` gives them their integers. A timestamp becomes naive UTC; a date
+    `pattern`: the strptime format of the source for a day or a moment; `zone`: of moments without offset.
+    Ids stay text here; `etl.ids` gives them their integers. A timestamp becomes naive UTC; a date
     is the day as written, also where a time stands behind it; a month is its first day.
     """
     if column.type in TEXTS:

@@ -35,11 +35,11 @@ class Source:
     `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
     names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
     `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
-    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered in percent. `timezone`: of
-    timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`: "all" where a row not
-    seen again may have changed since, "changes" where it would have come again, so that the latest delivery is
-    the cut-off of every row; "additions" is the same of a table without a key, and what was delivered before of a
-    unit of replacement stays. `reject_limit`: share of refused rows above which the load stops.
+    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered
+    in percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None.
+    `delivers`: "all" where a row not seen again may have changed since, "changes" where it would have come again,
+    so that the latest delivery is the cut-off of every row; "additions" is the same of a table without a key, and
+    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows above which the load stops.
     """
 
     name: str

@@ -39,7 +39,8 @@ class Source:
     in percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None.
     `delivers`: "all" where a row not seen again may have changed since, "changes" where it would have come again,
     so that the latest delivery is the cut-off of every row; "additions" is the same of a table without a key, and
-    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows above which the load stops.
+    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows
+    above which the load stops.
     """
 
     name: str

@@ -51,7 +51,7 @@ REASONS = {
     "out_of_order": "comes before {0}",
     "alone": "must be filled where {0} is",
     "personal_data": "holds a mobile or ID number, which must not be loaded",
-    "rounded": "a number that a spreadsheet or a floating-point column has rounded; deliver it as text",
+    "digits_lost": "a number that a spreadsheet or a floating-point column has rounded; deliver it as text",
     "duplicate_key": "this key stands more than once in the file, with different content",
 }
 
@@ -209,7 +209,7 @@ def _of(
     if column.type in ("id", "name", "code"):
         # The search for a sign is much cheaper than the pattern.
         short = f"(contains({value}, 'E+') or contains({value}, 'e+'))"
-        yield rf"{short} and regexp_full_match({value}, '-?\d(\.\d+)?[eE]\+\d+')", "rounded", ""
+        yield rf"{short} and regexp_full_match({value}, '-?\d(\.\d+)?[eE]\+\d+')", "digits_lost", ""
     if name in BOUNDS:
         condition, words_ = BOUNDS[name]
         yield condition.format(value), "out_of_bounds", words_

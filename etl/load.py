@@ -93,7 +93,6 @@ def _stage_all(
 
     Raises MilepostError where one cannot be read, which `faults` then holds: its source → what is wrong.
     """
-    STOP.clear()
     cursors = [facts.cursor() for _ in wanted]
     try:
         with ThreadPoolExecutor(READERS) as pool:
@@ -115,6 +114,7 @@ def _stage_all(
                 STOP.set()
                 raise
     finally:
+        STOP.clear()  # all threads have ended
         for cursor in cursors:
             cursor.close()
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from etl.notation import check_notation
 from warehouse.company import Company, company_from
 from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
+from warehouse.schema import TABLES, Table
 
 SETTINGS = (
     *("name", "table", "file", "database", "sql", "sql_seconds", "beside"),
@@ -21,6 +21,10 @@ SETTINGS = (
 )
 # What a file beside may state where it is read otherwise than the file of the source.
 BESIDE_SETTINGS = ("file", "encoding", "delimiter", "sheet", "header")
+# What says nothing of a database query, whose values have their types.
+FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")
+# Names of tables that are made on the way to those of the sql.
+TAKEN = ("source", "delivered", "delivered_rejects", "delivered_remarks")
 SQL_SECONDS = 600
 LAST_MINUTE = time(23, 59)
 
@@ -111,27 +115,10 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     if table is None:
         raise MilepostError(f'{where}: table = "{entry.get("table", "")}" is none of {", ".join(TABLES)}')
     where = f"{where} ({table.name})"
-    if bool(entry.get("file")) == bool(entry.get("database")):
-        raise MilepostError(f"{where}: needs either file = … or database = …")
-    if entry.get("database") and not entry.get("sql"):
-        raise MilepostError(f"{where}: a database needs sql = … as well")
-    for setting in ("columns", "values", "formats"):
-        if unknown := set(entry.get(setting, {})) - set(table.names):
-            raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
-    if entry.get("delivers", "all") not in ("all", "changes", "additions"):
-        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all, changes or additions')
-    if entry.get("delivers") == "additions" and table.key:
-        raise MilepostError(
-            f'{where}: delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
-            'the place of the earlier one, and all others stay; write "changes"'
-        )
-    limit = entry.get("reject_limit", 0.01)
-    if not isinstance(limit, int | float) or not 0 <= limit <= 1:
-        raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
-    zone = entry.get("timezone", company.timezone)
-    if entry.get("header") not in (None, True, False):
-        raise MilepostError(f"{where}: header = {entry['header']!r} must be true or false")
+    _check_origin(entry, where)
+    _check_delivery(entry, table, where)
     check_notation(entry, table, where)
+    zone = entry.get("timezone", company.timezone)
     return Source(
         name=entry.get("name", ""),
         table=table.name,
@@ -153,8 +140,40 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         timezone=_zone(zone, where),
         delivers=entry.get("delivers", "all"),
         as_of=_moment(entry.get("as_of"), zone, where),
-        reject_limit=float(limit),
+        reject_limit=float(entry.get("reject_limit", 0.01)),
     )
+
+
+def _check_origin(entry: Mapping[str, Any], where: str) -> None:
+    """Raise MilepostError where it is not plain what is read, or a setting says nothing of it."""
+    if bool(entry.get("file")) == bool(entry.get("database")):
+        raise MilepostError(f"{where}: needs either file = … or database = …")
+    if entry.get("database") and not entry.get("sql"):
+        raise MilepostError(f"{where}: a database needs sql = … as well")
+    if entry.get("database") and (said := [name for name in FILE_SETTINGS if name in entry]):
+        raise MilepostError(
+            f"{where}: {' and '.join(said)} {'is' if len(said) == 1 else 'are'} for files; "
+            "leave it out, and let sql convert what has to be"
+        )
+    if not isinstance(entry.get("header", True), bool):
+        raise MilepostError(f"{where}: header = {entry['header']!r} must be true or false")
+
+
+def _check_delivery(entry: Mapping[str, Any], table: Table, where: str) -> None:
+    """Raise MilepostError where what is said of columns and rows does not fit the table."""
+    for setting in ("columns", "values", "formats"):
+        if unknown := set(entry.get(setting, {})) - set(table.names):
+            raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
+    if entry.get("delivers", "all") not in ("all", "changes", "additions"):
+        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all, changes or additions')
+    if entry.get("delivers") == "additions" and table.key:
+        raise MilepostError(
+            f'{where}: delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
+            'the place of the earlier one, and all others stay; write "changes"'
+        )
+    limit = entry.get("reject_limit", 0.01)
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 1:
+        raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
 
 
 def _seconds(value: Any, where: str) -> float:
@@ -177,8 +196,8 @@ def _beside(entry: Mapping[str, Any], where: str) -> dict[str, dict[str, Any]]:
         settings = value if isinstance(value, dict) else {"file": value}
         if not re.fullmatch(r"[^\W\d]\w*", name):
             raise MilepostError(f'{where}: beside."{name}": letters, digits and _ name a table of sql')
-        if name.casefold() in {"source", *map(str.casefold, found)}:
-            raise MilepostError(f"{where}: beside.{name}: this name is taken by another file of the source")
+        if name.casefold() in {*TAKEN, *map(str.casefold, found)}:
+            raise MilepostError(f"{where}: beside.{name}: this name is taken; give the table another")
         if unknown := set(settings) - set(BESIDE_SETTINGS):
             raise MilepostError(
                 f"{where}: beside.{name}: unknown setting {', '.join(sorted(unknown))}; "

@@ -182,10 +182,26 @@ def test_mapped_words_are_no_percentages(tmp_path: Path) -> None:
         ('percent = ["product"]', "percent: only numbers can be in percent, product is a code"),
         ('percent = "annual_rate"', "percent must be a list of columns"),
         ('header = "no"', "header = 'no' must be true or false"),
+        ("header = 0", "header = 0 must be true or false"),
+        ("header = 1", "header = 1 must be true or false"),
+        *(
+            (
+                f'database = "postgresql://u@h/d"\nsql = "select 1"\n{setting}',
+                f"{setting.split()[0]} is for files",
+            )
+            for setting in (
+                "header = true",
+                'decimal = "."',
+                'thousands = ","',
+                'sheet = "x"',
+                'encoding = "utf-8"',
+            )
+        ),
     ],
 )
 def test_wrong_settings_are_told_in_one_line(tmp_path: Path, setting: str, says: str) -> None:
-    (tmp_path / "company.toml").write_text(COMPANY + LOAN + setting + "\n")
+    entry = LOAN.replace('file = "l.csv"\n', "") if setting.startswith("database") else LOAN
+    (tmp_path / "company.toml").write_text(COMPANY + entry + setting + "\n")
     with pytest.raises(MilepostError) as error:
         read_company(tmp_path / "company.toml")
     assert says in str(error.value)

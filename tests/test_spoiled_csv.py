@@ -205,7 +205,7 @@ def split(path: Path) -> tuple[list[Row], int]:
 def staged(connection: duckdb.DuckDBPyConnection, path: Path, sql: str) -> tuple[list[Row], int]:
     """Rows of a file as the reader hands them over, and how many lines it refuses."""
     connection.execute("drop table if exists staging.t; drop table if exists staging.t_rejects")
-    stage(connection, a_source(table="partners", sql=sql), path, "staging.t")
+    stage(connection, a_source(table="partners", sql=sql), path, "staging.t", {})
     found = connection.execute("select * exclude (_record) from staging.t order by _record").fetchall()
     tables = connection.execute("select table_name from duckdb_tables()").fetchall()
     refused = [(0,)]

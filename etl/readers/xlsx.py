@@ -17,7 +17,7 @@ from lxml.etree import XMLSyntaxError
 
 from etl.readers.sheet_doubts import Columns, Doubts, remarks
 from etl.readers.sheet_xml import unseen
-from etl.readers.staging import RECORD, column_names, numbered, write_batches, write_remarks
+from etl.readers.staging import BATCH_ROWS, RECORD, column_names, numbered, write_batches, write_remarks
 from etl.sources import Source
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
@@ -25,7 +25,6 @@ from warehouse.schema import TABLES
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 # Those that are XML in a zip; in the others an error in a cell is not seen.
 WITH_XML = (".xlsx", ".xlsm")
-BATCH_ROWS = 20_000
 
 # Whole numbers up to here are ids or amounts; beyond, Excel has lost digits and shows an exponent.
 LARGEST_WHOLE = 1e18

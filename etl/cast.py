@@ -57,7 +57,7 @@ def words(column: Column, text: str, source: Source, typed_before: bool) -> str:
 
 def _number(column: Column, text: str, source: Source, typed_before: bool) -> str:
     """The text of a number in our notation: no separators but the point, no percentage."""
-    written = source.decimal != "." or source.thousands
+    written = source.decimal == "," or source.thousands
     percent = column.name in source.percent
     if not percent and (typed_before or not written):
         return text
@@ -65,13 +65,14 @@ def _number(column: Column, text: str, source: Source, typed_before: bool) -> st
     if percent:
         number = without_sign(number)
     if written and not typed_before:
-        number = plain(number, source.decimal, source.thousands)
+        number = plain(number, source.decimal or ".", source.thousands)
     return hundredth(number) if percent else number
 
 
-def typed(column: Column, text: str, source: Source) -> str:
+def typed(column: Column, text: str, pattern: str | None, zone: str) -> str:
     """The value of the SQL expression `text`, null where it is none of the column's type.
 
+    `pattern`: the strptime format of the source for a day or a moment; `zone`: of moments without offset.
     Ids stay text here; `etl.ids` gives them their integers. A timestamp becomes naive UTC; a date
     is the day as written, also where a time stands behind it; a month is its first day.
     """
@@ -81,9 +82,8 @@ def typed(column: Column, text: str, source: Source) -> str:
         return _boolean(text)
     if column.type not in TIMES:
         return f"try_cast({text} as {TYPES[column.type]})"
-    pattern = source.formats.get(column.name)
     if column.type == "timestamp":
-        return _timestamp(text, pattern, source.timezone)
+        return _timestamp(text, pattern, zone)
     if pattern:
         day = f"cast({_parsed(text, pattern)} as date)"
     elif column.type == "month":
@@ -94,11 +94,11 @@ def typed(column: Column, text: str, source: Source) -> str:
     return f"cast(date_trunc('month', {day}) as date)" if column.type == "month" else day
 
 
-def inexact(column: Column, text: str, value: str) -> str | None:
+def inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
     """SQL condition: the text is no exact number of the column's type and may be meant otherwise; None for other types.
 
-    Of amounts with two decimals, a third one may be the thousands of another country: 1.234 is refused
-    where 33.3333 is rounded.
+    Of amounts with two decimals, a third one may be the thousands of another country: 1.234 is refused where
+    33.3333 is rounded, unless the notation is `stated`, as by the type that the value had where it came from.
     """
     # DuckDB takes 1_000 for a thousand.
     joined = f"contains({text}, '_')"
@@ -107,7 +107,7 @@ def inexact(column: Column, text: str, value: str) -> str | None:
         return f"({joined} or {other})"
     if (lossy := rounded(column, text, value)) is None:
         return None
-    if _scale(column) >= THOUSAND:
+    if stated or _scale(column) >= THOUSAND:
         return joined
     return rf"({joined} or {lossy} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}'))"
 
@@ -127,13 +127,12 @@ def rounded(column: Column, text: str, value: str) -> str | None:
     )
 
 
-def never_shown(column: Column, text: str, value: str, source: Source) -> str:
-    """SQL condition: the clocks of the source's time zone never showed the local time that is written.
+def never_shown(text: str, value: str, pattern: str | None, zone: str) -> str:
+    """SQL condition: the clocks of the time zone never showed the local time that is written.
 
     Only a time written without offset is local; DuckDB moves one that does not exist to the next that does.
     """
-    shown = f"timezone({quoted(source.timezone)}, timezone('UTC', {value}))"
-    pattern = source.formats.get(column.name)
+    shown = f"timezone({quoted(zone)}, timezone('UTC', {value}))"
     if pattern and "%z" in pattern.lower():
         return "false"
     if pattern:

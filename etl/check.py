@@ -38,7 +38,8 @@ REASONS = {
     "not_a_timestamp": "not a time; written YYYY-MM-DD HH:MM:SS, or as formats.{0} says",
     "not_a_number": "not a number that fits; written 1234.5, or as decimal, thousands and percent say",
     "not_a_boolean": "none of true, false, 1, 0, yes, no, 是, 否",
-    "inexact": "not a {0}: a fraction, three decimals that may be a thousands separator, or signs among the digits",
+    "inexact": "not a {0}: a fraction, signs among the digits, or three decimals that may be a thousands separator "
+    'unless decimal = "." or "," is stated in the source',
     "not_allowed": "none of {0}; map it with values",
     "not_a_code": "not a word of at most 64 signs, none of them a line break, a control sign or a blank at the ends; "
     "map it with values",
@@ -50,7 +51,7 @@ REASONS = {
     "out_of_order": "comes before {0}",
     "alone": "must be filled where {0} is",
     "personal_data": "holds a mobile or ID number, which must not be loaded",
-    "rounded": "a number that a spreadsheet or a floating-point column has rounded; deliver it as text",
+    "digits_lost": "a number that a spreadsheet or a floating-point column has rounded; deliver it as text",
     "duplicate_key": "this key stands more than once in the file, with different content",
 }
 
@@ -101,14 +102,17 @@ class Problem:
     reason: str
 
 
-def problems(source: Source, fed: Fed, now: datetime) -> tuple[Problem, ...]:
-    """All ways for a row to be wrong, in the order in which they are looked for."""
+def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[str]) -> tuple[Problem, ...]:
+    """All ways for a row to be wrong, in the order in which they are looked for; `typed_before` as in `checked`."""
     table = TABLES[source.table]
+    stated = bool(source.decimal or source.thousands)
     alone = [
         Problem(condition, column.name, code, REASONS[code].format(detail))
         for column in table.columns
         if column.name in fed.theirs
-        for condition, code, detail in _of(source, table, column, now)
+        for condition, code, detail in _of(
+            source, table, column, now, stated or fed.theirs[column.name] in typed_before
+        )
     ]
     together = [
         Problem(
@@ -162,7 +166,10 @@ def checked(
         f"{words(c, f'_clean_{c.name}', source, fed.theirs[c.name] in typed_before)} as {_text(c.name)}"
         for c in columns
     ]
-    values = [f"{typed(c, _text(c.name), source)} as {_value(c.name)}" for c in columns]
+    values = [
+        f"{typed(c, _text(c.name), source.formats.get(c.name), source.timezone)} as {_value(c.name)}"
+        for c in columns
+    ]
     names = list(dict.fromkeys([*fed.theirs.values(), *fed.unknown]))
     row = ", ".join(f"{quoted(name)}, {column_name(name)}" for name in names)
     first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(found))
@@ -181,8 +188,10 @@ def checked(
         from (select *, {", ".join(clean)} from {delivered}))))"""
 
 
-def _of(source: Source, table: Table, column: Column, now: datetime) -> Iterator[tuple[str, str, str]]:
-    """(condition, reason code, detail of the words) of one column."""
+def _of(
+    source: Source, table: Table, column: Column, now: datetime, stated: bool
+) -> Iterator[tuple[str, str, str]]:
+    """(condition, reason code, detail of the words) of one column, whose notation of numbers may be `stated`."""
     name, text, value = column.name, _text(column.name), _value(column.name)
     if column.type in TEXTS:
         yield f"contains({text}, chr(0))", "nul", ""
@@ -191,7 +200,7 @@ def _of(source: Source, table: Table, column: Column, now: datetime) -> Iterator
         yield f"{value} is null and trim({text}, {BLANKS}) <> ''", code, name
     if name in table.required:
         yield f"{value} is null", "missing", ""
-    if lossy := inexact(column, text, value):
+    if lossy := inexact(column, text, value, stated):
         yield lossy, "inexact", TYPES[column.type]
     if allowed := table.allowed.get(name):
         yield f"{value} not in ({', '.join(map(quoted, allowed))})", "not_allowed", ", ".join(allowed)
@@ -200,7 +209,7 @@ def _of(source: Source, table: Table, column: Column, now: datetime) -> Iterator
     if column.type in ("id", "name", "code"):
         # The search for a sign is much cheaper than the pattern.
         short = f"(contains({value}, 'E+') or contains({value}, 'e+'))"
-        yield rf"{short} and regexp_full_match({value}, '-?\d(\.\d+)?[eE]\+\d+')", "rounded", ""
+        yield rf"{short} and regexp_full_match({value}, '-?\d(\.\d+)?[eE]\+\d+')", "digits_lost", ""
     if name in BOUNDS:
         condition, words_ = BOUNDS[name]
         yield condition.format(value), "out_of_bounds", words_
@@ -210,7 +219,11 @@ def _of(source: Source, table: Table, column: Column, now: datetime) -> Iterator
         first, last = YEARS
         yield f"{value} < date '{first}-01-01' or {value} >= date '{last + 1}-01-01'", "implausible", ""
     if column.type == "timestamp":
-        yield never_shown(column, text, value, source), "never_was", source.timezone
+        yield (
+            never_shown(text, value, source.formats.get(name), source.timezone),
+            "never_was",
+            source.timezone,
+        )
     if column.type == "text":
         yield personal(value), "personal_data", ""
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import repeat
 from pathlib import Path
+from textwrap import shorten
 
 import duckdb
 
@@ -32,6 +33,9 @@ THREADS = min(os.cpu_count() or 1, 16)
 MEGABYTES = 96 * THREADS
 MEGABYTES_PER_ID = 0.0001
 MEGABYTES_AT_MOST = 3000
+# What a message says of refused rows: so many kinds, each in so many signs.
+CAUSES_SHOWN = 8
+REASON_SHOWN = 300
 READERS = 2  # files read at a time: unpacking one keeps one core busy
 
 
@@ -89,7 +93,6 @@ def _stage_all(
 
     Raises MilepostError where one cannot be read, which `faults` then holds: its source → what is wrong.
     """
-    STOP.clear()
     cursors = [facts.cursor() for _ in wanted]
     try:
         with ThreadPoolExecutor(READERS) as pool:
@@ -111,6 +114,7 @@ def _stage_all(
                 STOP.set()
                 raise
     finally:
+        STOP.clear()  # all threads have ended
         for cursor in cursors:
             cursor.close()
 
@@ -137,14 +141,25 @@ def _check_limits(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged], fa
 
 
 def _causes(facts: duckdb.DuckDBPyConnection, own: Sequence[Staged]) -> str:
-    """Why rows of a source are refused, every reason with its count, the most frequent first."""
-    every = " union all ".join(f"select column_name, reason from ({one.rejects})" for one in own)
-    counted = facts.execute(
-        f"select column_name, reason, count(*) from ({every}) group by all order by 3 desc, 1, 2"
-    ).fetchall()
-    return "; ".join(
-        f"{column}: {reason} ({rows:,} {'row' if rows == 1 else 'rows'})" for column, reason, rows in counted
+    """Why rows of a source are refused: the most frequent kinds with their counts, as told of the first such row.
+
+    Reasons that differ in numbers only, as those of lines, are of one kind.
+    """
+    every = " union all ".join(
+        f"select column_name, {nth} as nth, record, reason from ({one.rejects})"
+        for nth, one in enumerate(own)
     )
+    counted = facts.execute(
+        rf"""select column_name, arg_min(reason, (nth, record)), count(*), count(distinct reason) > 1
+        from ({every}) group by column_name, regexp_replace(reason, '\d[\d,]*', '0', 'g') order by 3 desc, 1, 2"""
+    ).fetchall()
+    shown = "; ".join(
+        f"{column}: {shorten(reason, REASON_SHOWN, placeholder=' …')}"
+        f" ({rows:,} {'row' if rows == 1 else 'rows'}{', this is the first' if several else ''})"
+        for column, reason, rows, several in counted[:CAUSES_SHOWN]
+    )
+    more = len(counted) - CAUSES_SHOWN
+    return shown + (f"; and {more:,} more kind{'' if more == 1 else 's'}" if more > 0 else "")
 
 
 def _merge_all(

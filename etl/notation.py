@@ -44,8 +44,6 @@ def check_notation(entry: Mapping[str, Any], table: Table, where: str) -> None:
             raise MilepostError(f"{where} percent: {table.name} has no column {name}")
         if (kind := COLUMNS[name].type) not in NUMBERS:
             raise MilepostError(f"{where} percent: only numbers can be in percent, {name} is a {kind}")
-    if entry.get("database") and (decimal != "." or thousands):
-        raise MilepostError(f"{where}: decimal and thousands are for files; convert the numbers in sql")
 
 
 def plain(text: str, decimal: str, thousands: str) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from etl.notation import check_notation
 from warehouse.company import Company, company_from
 from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
+from warehouse.schema import TABLES, Table
 
 SETTINGS = (
     *("name", "table", "file", "database", "sql", "sql_seconds", "beside"),
@@ -21,6 +21,10 @@ SETTINGS = (
 )
 # What a file beside may state where it is read otherwise than the file of the source.
 BESIDE_SETTINGS = ("file", "encoding", "delimiter", "sheet", "header")
+# What says nothing of a database query, whose values have their types.
+FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")
+# Names of tables that are made on the way to those of the sql.
+TAKEN = ("source", "delivered", "delivered_rejects", "delivered_remarks")
 SQL_SECONDS = 600
 LAST_MINUTE = time(23, 59)
 
@@ -35,11 +39,12 @@ class Source:
     `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
     names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
     `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
-    the signs in numbers delivered as text ("" = none). `percent`: our columns delivered in percent. `timezone`: of
-    timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`: "all" where a row not
-    seen again may have changed since, "changes" where it would have come again, so that the latest delivery is
-    the cut-off of every row; "additions" is the same of a table without a key, and what was delivered before of a
-    unit of replacement stays. `reject_limit`: share of refused rows above which the load stops.
+    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered
+    in percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None.
+    `delivers`: "all" where a row not seen again may have changed since, "changes" where it would have come again,
+    so that the latest delivery is the cut-off of every row; "additions" is the same of a table without a key, and
+    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows
+    above which the load stops.
     """
 
     name: str
@@ -110,27 +115,10 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     if table is None:
         raise MilepostError(f'{where}: table = "{entry.get("table", "")}" is none of {", ".join(TABLES)}')
     where = f"{where} ({table.name})"
-    if bool(entry.get("file")) == bool(entry.get("database")):
-        raise MilepostError(f"{where}: needs either file = … or database = …")
-    if entry.get("database") and not entry.get("sql"):
-        raise MilepostError(f"{where}: a database needs sql = … as well")
-    for setting in ("columns", "values", "formats"):
-        if unknown := set(entry.get(setting, {})) - set(table.names):
-            raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
-    if entry.get("delivers", "all") not in ("all", "changes", "additions"):
-        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all, changes or additions')
-    if entry.get("delivers") == "additions" and table.key:
-        raise MilepostError(
-            f'{where}: delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
-            'the place of the earlier one, and all others stay; write "changes"'
-        )
-    limit = entry.get("reject_limit", 0.01)
-    if not isinstance(limit, int | float) or not 0 <= limit <= 1:
-        raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
-    zone = entry.get("timezone", company.timezone)
-    if entry.get("header") not in (None, True, False):
-        raise MilepostError(f"{where}: header = {entry['header']!r} must be true or false")
+    _check_origin(entry, where)
+    _check_delivery(entry, table, where)
     check_notation(entry, table, where)
+    zone = entry.get("timezone", company.timezone)
     return Source(
         name=entry.get("name", ""),
         table=table.name,
@@ -146,14 +134,46 @@ def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
         columns=entry.get("columns", {}),
         values=entry.get("values", {}),
         formats=entry.get("formats", {}),
-        decimal=entry.get("decimal", "."),
+        decimal=entry.get("decimal", ""),
         thousands=entry.get("thousands", ""),
         percent=tuple(entry.get("percent", ())),
         timezone=_zone(zone, where),
         delivers=entry.get("delivers", "all"),
         as_of=_moment(entry.get("as_of"), zone, where),
-        reject_limit=float(limit),
+        reject_limit=float(entry.get("reject_limit", 0.01)),
     )
+
+
+def _check_origin(entry: Mapping[str, Any], where: str) -> None:
+    """Raise MilepostError where it is not plain what is read, or a setting says nothing of it."""
+    if bool(entry.get("file")) == bool(entry.get("database")):
+        raise MilepostError(f"{where}: needs either file = … or database = …")
+    if entry.get("database") and not entry.get("sql"):
+        raise MilepostError(f"{where}: a database needs sql = … as well")
+    if entry.get("database") and (said := [name for name in FILE_SETTINGS if name in entry]):
+        raise MilepostError(
+            f"{where}: {' and '.join(said)} {'is' if len(said) == 1 else 'are'} for files; "
+            "leave it out, and let sql convert what has to be"
+        )
+    if not isinstance(entry.get("header", True), bool):
+        raise MilepostError(f"{where}: header = {entry['header']!r} must be true or false")
+
+
+def _check_delivery(entry: Mapping[str, Any], table: Table, where: str) -> None:
+    """Raise MilepostError where what is said of columns and rows does not fit the table."""
+    for setting in ("columns", "values", "formats"):
+        if unknown := set(entry.get(setting, {})) - set(table.names):
+            raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
+    if entry.get("delivers", "all") not in ("all", "changes", "additions"):
+        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all, changes or additions')
+    if entry.get("delivers") == "additions" and table.key:
+        raise MilepostError(
+            f'{where}: delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
+            'the place of the earlier one, and all others stay; write "changes"'
+        )
+    limit = entry.get("reject_limit", 0.01)
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 1:
+        raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
 
 
 def _seconds(value: Any, where: str) -> float:
@@ -176,8 +196,8 @@ def _beside(entry: Mapping[str, Any], where: str) -> dict[str, dict[str, Any]]:
         settings = value if isinstance(value, dict) else {"file": value}
         if not re.fullmatch(r"[^\W\d]\w*", name):
             raise MilepostError(f'{where}: beside."{name}": letters, digits and _ name a table of sql')
-        if name.casefold() in {"source", *map(str.casefold, found)}:
-            raise MilepostError(f"{where}: beside.{name}: this name is taken by another file of the source")
+        if name.casefold() in {*TAKEN, *map(str.casefold, found)}:
+            raise MilepostError(f"{where}: beside.{name}: this name is taken; give the table another")
         if unknown := set(settings) - set(BESIDE_SETTINGS):
             raise MilepostError(
                 f"{where}: beside.{name}: unknown setting {', '.join(sorted(unknown))}; "

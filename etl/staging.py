@@ -84,7 +84,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     typed = readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows", delivery.beside)
     described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
     mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
-    wrong = problems(source, mapped, load.at)
+    wrong = problems(source, mapped, load.at, typed)
     query = checked(source, mapped, wrong, f"delivered.d{number}.rows", typed)
     connection.execute(f"create table staged.main.rows_{number} as {query}")
     unreadable = _keep_unreadable(connection, number)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from etl.arrivals import Load, begin
-from etl.cast import quoted
+from etl.cast import inexact, never_shown, quoted, typed
 from etl.ids import id_key
 from etl.load import opened, private_files
 from etl.merge import count_missing_references
@@ -46,7 +46,7 @@ class Loaded:
 class TakenBack:
     """What was taken back: rows of a file, all of them (`whole`) or some.
 
-    `lacking`: other files of which rows are missing, where this one had replaced or forestalled some.
+    `lacking`: other files of which rows are missing that this one may have replaced or forestalled.
     """
 
     file: Loaded
@@ -93,8 +93,8 @@ def told(done: TakenBack) -> str:
     line = f"{done.file.name}: {count} taken back; {after}"
     if done.lacking:
         line += (
-            f"; what it had replaced or come before is gone: rows of {_listed(done.lacking)}, which "
-            "`milepost load COMPANY.toml --again` brings back, all files in their order"
+            f"; rows of {_listed(done.lacking)} may have been replaced by it, or left out since it held them: "
+            "`milepost load COMPANY.toml --again` brings those back, all files in their order"
         )
     return line
 
@@ -142,7 +142,7 @@ def _matching(home: Home, facts: duckdb.DuckDBPyConnection, table: str, row: str
 
 
 def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: str, zone: str) -> str:
-    """SQL: a value as it was delivered, as the facts hold it; times without offset are the company's."""
+    """SQL: a value as the facts hold it, cast as the load casts; times without offset are the company's."""
     if not value:
         return "null"
     if column.type == "id":
@@ -151,14 +151,19 @@ def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: 
             f"select id from ids where space = '{column.space}' and digest = unhex('{digest}')"
         ).fetchone()
         return str(found[0]) if found else "-1"  # an id never seen is in no row
-    text = quoted(f"{value}-01" if column.type == "month" and value.count("-") == 1 else value)
-    cast = f"try_cast({text} as {TYPES[column.type]})"
+    text = quoted(value)
+    cast = typed(column, text, None, zone)
+    wrong = [inexact(column, text, cast, stated=False) or "false"]
     if column.type == "timestamp":
-        cast = f"timezone('UTC', timezone({quoted(zone)}, {cast}))"
-    readable = facts.execute(f"select {cast} is not null").fetchone()
-    if not readable or not readable[0]:
+        wrong.append(never_shown(text, cast, None, zone))
+    with facts.cursor() as local:  # moments without offset are cast in the zone of the connection
+        local.execute(f"set timezone = {quoted(zone)}")
+        found = local.execute(
+            f"select case when not ({' or '.join(wrong)}) then ({cast})::varchar end"
+        ).fetchone()
+    if found is None or found[0] is None:
         raise MilepostError(f"--row {column.name}={value}: not a {column.type}; written as docs/data.md says")
-    return cast
+    return f"cast({quoted(found[0])} as {TYPES[column.type]})"
 
 
 def _counted(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:
@@ -168,13 +173,26 @@ def _counted(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:
 
 
 def _lacking(facts: duckdb.DuckDBPyConnection, file: Loaded) -> tuple[str, ...]:
-    """Other files of the table that hold fewer rows than they delivered, where this one may be the cause."""
+    """Other files of the table that hold fewer rows than they brought, where this one may be the cause.
+
+    It can have replaced rows of earlier files, and forestalled those of later additions; rows that were taken
+    back by name are not missing. Who replaced a row is not known, so a third file may have been it.
+    """
     found = facts.execute(
-        f"""select distinct source || ': ' || file from deliveries
-        left join (select {DELIVERY} as delivery, count(*) as rows from {file.table} group by all) using (delivery)
-        where table_name = ? and not list_contains(?, delivery) and rows_read - rows_rejected > coalesce(rows, 0)
-            and (? > 0 or delivers = 'additions') order by 1""",
-        [file.table, list(file.deliveries), file.replaced],
+        f"""
+        with held as (select {DELIVERY} as delivery, count(*) as rows from {file.table} group by all),
+        others as (
+            select source, file, min(loaded_at) as since, sum(coalesce(rows, 0)) as held,
+                sum(if(delivers = 'additions', rows_read - rows_rejected, rows_loaded)) as brought
+            from deliveries left join held using (delivery)
+            where table_name = $table and not list_contains($own, delivery)
+                and if(delivers = 'additions', delivery > list_min($own), $replaced > 0 and delivery < list_max($own))
+            group by all)
+        select o.source || ': ' || o.file
+        from others o left join withdrawals w
+            on w.source = o.source and w.file = o.file and w.status = 'rows_taken_back' and w.withdrawn_at > o.since
+        group by o.source, o.file, brought, held having brought - held > coalesce(sum(w.rows), 0) order by 1""",
+        {"table": file.table, "own": list(file.deliveries), "replaced": file.replaced},
     ).fetchall()
     return tuple(name for (name,) in found)
 

@@ -17,7 +17,7 @@ def a_source(**settings: Any) -> Source:
     unstated: dict[str, Any] = {
         **dict.fromkeys(("file", "database", "sql", "encoding", "delimiter", "sheet"), ""),
         **{"header": None, "columns": {}, "values": {}, "formats": {}},
-        **{"decimal": ".", "thousands": "", "percent": ()},
+        **{"decimal": "", "thousands": "", "percent": ()},
         **{
             "name": "loans",
             "table": "loans",
@@ -45,7 +45,7 @@ def rows(path: Path | None, **settings: Any) -> list[tuple[Any, ...]]:
     """What the staging table of a file holds, in order of the records: columns first, `_record` last."""
     folder = path.parent if path else Path(settings.pop("folder"))
     with staging(folder) as connection:
-        stage(connection, a_source(**settings), path, "staging.t")
+        stage(connection, a_source(**settings), path, "staging.t", {})
         found = connection.execute("select * from staging.t order by _record").fetchall()
         left = connection.execute("select table_name from duckdb_tables()").fetchall()
     # Nothing but the result and its rejects stays behind.

@@ -32,7 +32,7 @@ def test_tape_as_staged(data: Path, tmp_path: Path) -> None:
     """Text columns, summed here; the two sources of the example see the same rows."""
     for source in read_company(COMPANY)[1]:
         with staging(tmp_path) as connection:
-            stage(connection, source, data / TAPE, "staging.t")
+            stage(connection, source, data / TAPE, "staging.t", {})
             frame = connection.execute("select * from staging.t").df()
         (tmp_path / "staging.duckdb").unlink()
         assert frame.loan_id.tolist() == [str(n) for n in range(1, 7573)]

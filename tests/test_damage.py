@@ -256,6 +256,23 @@ def test_a_disk_that_gives_out_while_publishing_leaves_what_was_served(
     assert snapshots.current_id(home) != old
 
 
+@pytest.mark.parametrize("step", ["snapshot", "manifest"])
+def test_a_disk_that_gives_out_while_a_damaged_file_is_built_anew_takes_nothing_away(
+    home: Home, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """What CURRENT names is still there, as damaged as it was, and the next publication mends it."""
+    served = snapshots.current_id(home)
+    with path_of(home).open("ab") as file:
+        file.write(b"x")
+    damaged = path_of(home).read_bytes()
+    with monkeypatch.context() as patch:
+        disk_gives_out(patch, errno.ENOSPC, ("snapshot", "manifest").index(step))
+        assert cli.main(["publish"]) == 1
+    assert snapshots.served_id(home) == served and path_of(home).read_bytes() == damaged
+    assert cli.main(["publish"]) == 0
+    assert snapshots.is_intact(home, served)
+
+
 @pytest.mark.parametrize("command", [["snapshots", "use"], ["publish"], ["snapshots", "prune"]])
 def test_a_disk_on_which_nothing_can_be_written(home: Home, command: list[str]) -> None:
     """A process that may write no byte to any file, as on a full disk."""

@@ -61,7 +61,7 @@ def facts(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def staged(folder: Path, source: Source, path: Path) -> pd.DataFrame:
     """The staging table of one file; columns as delivered, text."""
     with staging(folder) as connection:
-        stage(connection, source, path, "staging.t")
+        stage(connection, source, path, "staging.t", {})
         frame = connection.execute("select * from staging.t").df()
     (folder / "staging.duckdb").unlink()
     return frame

@@ -1,8 +1,10 @@
 """Files without a header, and numbers that are not written as ours are: settings of a source, and what they refuse."""
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from etl.sources import read_company
@@ -64,9 +66,60 @@ def test_without_settings_nothing_is_guessed(tmp_path: Path) -> None:
 
 
 def test_what_sql_computes_is_in_our_notation(tmp_path: Path) -> None:
-    """1.234 by sql is a number and no text: the thousands of the source do not touch it."""
-    sql = "sql = 'select month, account, 1.5::double as amount, unit from source'\n"
-    assert amounts(tmp_path, sql + 'decimal = ","\nthousands = "."\n', ["9"]) == {"9": "1.50"}
+    """1.234 by sql is a number and no text: the thousands of the source do not touch it, and it is rounded."""
+    sql = "sql = 'select month, account, 1.234::double as amount, unit from source'\n"
+    assert amounts(tmp_path, sql + 'decimal = ","\nthousands = "."\n', ["9"]) == {"9": "1.23"}
+    assert amounts(tmp_path, sql, ["9"]) == {"9": "1.23"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ('decimal = ","\nthousands = "."\n', "1,234"),
+        ('decimal = ","\n', "1,234"),
+        ('decimal = "."\n', "1.234"),
+        ('thousands = ","\n', "1.234"),
+    ],
+)
+def test_three_decimals_of_a_stated_notation_are_rounded_and_counted(
+    tmp_path: Path, setting: str, text: str
+) -> None:
+    """Which sign is which is said, so 1.234 is no thousand; without a word it may be one and is refused."""
+    file = {"f.csv": f"month;account;amount\n2024-01;revenue;{text}\n"}
+    report = run(tmp_path, MONTHS + setting, file)
+    assert (report.stopped, report.files[0].rounded) == ("", (("amount", 1),))
+    assert facts(tmp_path, "select amount::varchar from finance_months") == [("1.23",)]
+
+
+def test_three_decimals_without_a_word_of_their_notation_are_refused(tmp_path: Path) -> None:
+    run(tmp_path, MONTHS, {"f.csv": "month;account;amount\n2024-01;revenue;1.234\n"})
+    assert quarantine(tmp_path, "select raw, code from rejects") == [("1.234", "inexact")]
+
+
+@pytest.mark.parametrize(
+    ("file", "setting", "kept"),
+    [
+        ("f.parquet", "", ["1.23", "12.35"]),
+        ("f.parquet", "sql = 'from source'\n", ["1.23", "12.35"]),
+        ("f.xlsx", "", ["1.23", "12.35"]),
+        ("text.parquet", "", []),
+        ("text.xlsx", "", []),
+    ],
+)
+def test_numbers_with_a_type_are_rounded_and_texts_refused(
+    tmp_path: Path, file: str, setting: str, kept: list[str]
+) -> None:
+    """1.234 and 12.3451 in cells that are numbers, or the same as text: 1.234 then may be a thousand."""
+    values: list[Any] = [1.234, 12.3451]
+    if file.startswith("text"):
+        values = ["1.234", "12.345"]
+    rows = pd.DataFrame({"month": ["2024-01", "2024-02"], "account": "revenue", "amount": values})
+    rows.to_parquet(tmp_path / file) if "parquet" in file else rows.to_excel(tmp_path / file, index=False)
+    report = run(tmp_path, MONTHS.replace("f.csv", file) + setting)
+    assert report.stopped == ""
+    taken = facts(tmp_path, "select amount::varchar from finance_months order by month")
+    assert [amount for (amount,) in taken] == kept
+    assert report.files[0].rounded == ((("amount", 2),) if kept else ())
 
 
 LOANS = "loan_id;customer_id;product;channel;region;disbursed_on;principal;annual_rate;term_months\n"
@@ -94,7 +147,7 @@ def test_percent(tmp_path: Path) -> None:
         "5%%": None,
         "1_4": None,
         "x": None,
-        "14.070001": None,  # more than the six decimals that are kept
+        "14.070001": "0.140700",  # 0.14070001: six decimals are kept, more are rounded
     }
     assert rates(tmp_path, 'percent = ["annual_rate"]\n', list(expected)) == expected
 
@@ -129,10 +182,26 @@ def test_mapped_words_are_no_percentages(tmp_path: Path) -> None:
         ('percent = ["product"]', "percent: only numbers can be in percent, product is a code"),
         ('percent = "annual_rate"', "percent must be a list of columns"),
         ('header = "no"', "header = 'no' must be true or false"),
+        ("header = 0", "header = 0 must be true or false"),
+        ("header = 1", "header = 1 must be true or false"),
+        *(
+            (
+                f'database = "postgresql://u@h/d"\nsql = "select 1"\n{setting}',
+                f"{setting.split()[0]} is for files",
+            )
+            for setting in (
+                "header = true",
+                'decimal = "."',
+                'thousands = ","',
+                'sheet = "x"',
+                'encoding = "utf-8"',
+            )
+        ),
     ],
 )
 def test_wrong_settings_are_told_in_one_line(tmp_path: Path, setting: str, says: str) -> None:
-    (tmp_path / "company.toml").write_text(COMPANY + LOAN + setting + "\n")
+    entry = LOAN.replace('file = "l.csv"\n', "") if setting.startswith("database") else LOAN
+    (tmp_path / "company.toml").write_text(COMPANY + entry + setting + "\n")
     with pytest.raises(MilepostError) as error:
         read_company(tmp_path / "company.toml")
     assert says in str(error.value)

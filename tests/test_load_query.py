@@ -184,12 +184,16 @@ beside.order = { file = "f.xlsx", sheet = "more" }
     [
         ('{ rates = "none.csv" }', 'source loan_months: beside.rates: no files match "none.csv" in '),
         ('{ rates = "m*.csv" }', 'beside.rates: 2 files match "m*.csv" in '),
-        ('{ source = "m2.csv" }', "beside.source: this name is taken by another file"),
-        ('{ a = "m2.csv", A = "m1.csv" }', "beside.A: this name is taken by another file"),
+        ('{ source = "m2.csv" }', "beside.source: this name is taken; give the table another"),
+        ('{ Delivered_Rejects = "m2.csv" }', "beside.Delivered_Rejects: this name is taken"),
+        ('{ delivered = "m2.csv" }', "beside.delivered: this name is taken"),
+        ('{ delivered_remarks = "m2.csv" }', "beside.delivered_remarks: this name is taken"),
+        ('{ a = "m2.csv", A = "m1.csv" }', "beside.A: this name is taken"),
         ('{ "a b" = "m2.csv" }', 'beside."a b": letters, digits and _ name a table of sql'),
         ("{ rates = 1 }", "beside.rates must name a file"),
         ('{ rates = { encoding = "utf-8" } }', "beside.rates must name a file"),
         ('{ rates = { file = "m2.csv", sep = ";" } }', "beside.rates: unknown setting sep; allowed: file, "),
+        ('{ rates = { file = "m2.csv", header = 0 } }', "beside.rates: header must be true or false"),
         ('"rates.csv"', "beside must be a table, as in beside = { customers ="),
     ],
 )
@@ -197,6 +201,26 @@ def test_what_beside_may_not_be(tmp_path: Path, beside: str, says: str) -> None:
     with pytest.raises(MilepostError) as error:
         run(tmp_path, JOINED.replace('{ rates = "aside/rates.csv" }', beside), MONTHS)
     assert says in str(error.value) and "\n" not in str(error.value)
+
+
+def test_header_of_a_file_beside(tmp_path: Path) -> None:
+    """The rates have no names of columns; the file of the source has, and is read with them."""
+    sources = JOINED.replace(
+        '{ rates = "aside/rates.csv" }', '{ rates = { file = "bare.csv", header = false } }'
+    ).replace("select currency, rate::", "select column1 as currency, column2::")
+    assert run(tmp_path, sources, {**MONTHS, "bare.csv": "EUR,8\nCNY,1\n"}).stopped == ""
+    assert facts(tmp_path, BALANCES) == [("2024-01", 50), ("2024-01", 800), ("2024-02", 640)]
+
+
+@pytest.mark.parametrize("header", ["true", "false"])
+def test_header_says_nothing_of_a_file_beside_that_names_its_columns(tmp_path: Path, header: str) -> None:
+    pq.write_table(pa.table({"currency": ["EUR"], "rate": [8]}), tmp_path / "r.parquet")
+    beside = f'{{ rates = {{ file = "r.parquet", header = {header} }} }}'
+    told = run(tmp_path, JOINED.replace('{ rates = "aside/rates.csv" }', beside), MONTHS).stopped
+    assert (
+        "beside.rates (r.parquet): header is for CSV files and workbooks; this format names its columns"
+        in told
+    )
 
 
 def test_beside_needs_sql_and_a_file(tmp_path: Path) -> None:
@@ -261,7 +285,7 @@ def test_ids_that_floating_point_has_rounded_are_refused(tmp_path: Path, kind: p
     pq.write_table(pa.table(table), tmp_path / "m.parquet")
     assert run(tmp_path, LOANS.format(file="m.parquet") + sql).stopped == ""
     refused = quarantine(tmp_path, "select record, column_name, code from rejects order by 1")
-    assert refused == [(3, "loan_id", "rounded"), (4, "loan_id", "missing")]
+    assert refused == [(3, "loan_id", "digits_lost"), (4, "loan_id", "missing")]
     assert facts(tmp_path, "select sum(balance), count(distinct loan_id) from loan_months") == [
         (20_000_001, 2)
     ]
@@ -280,4 +304,4 @@ def test_ids_that_floating_point_has_rounded_are_refused(tmp_path: Path, kind: p
 def test_ids_that_a_spreadsheet_has_rounded_are_refused(tmp_path: Path, loan_id: str, refused: bool) -> None:
     text = f"loan_id,month_end,balance,days_past_due\n{loan_id},2024-01-31,1,0\n"
     run(tmp_path, LOANS.format(file="m.csv"), {"m.csv": text})
-    assert quarantine(tmp_path, "select code from rejects") == [("rounded",)] * refused
+    assert quarantine(tmp_path, "select code from rejects") == [("digits_lost",)] * refused

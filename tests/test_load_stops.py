@@ -88,6 +88,45 @@ def test_a_column_that_the_mapping_names_must_be_there(loaded: Path) -> None:
     assert_stopped(loaded, LOAN_MONTHS + 'columns = { fee_income = "手续费" }\n', '"手续费"', "fee_income")
 
 
+CONTRACT = (
+    *("loan_id", "customer_id", "product", "channel", "region"),
+    *("disbursed_on", "principal", "annual_rate", "term_months"),
+)
+
+
+def test_reasons_that_name_lines_are_counted_together(loaded: Path) -> None:
+    """Forty lines, each with text behind a closed quote, and forty with more fields each: two kinds."""
+    lines = "".join(f'L{n},2024-02-29,"9"9,0\n' for n in range(40))
+    lines += "".join(f"L{n},2024-02-29{',' * (5 + n)}\n" for n in range(40))
+    (loaded / "m2.csv").write_text(HEADER + lines)
+    told = run(loaded).stopped
+    assert "(40 rows)" in told and "(40 rows, this is the first)" in told
+    assert told.count("(record): ") == 2 and len(told) < 600
+
+
+def test_a_message_names_the_most_frequent_causes(loaded: Path) -> None:
+    """Nine kinds of cause, the first in nine rows and the last in one, which is counted and not told."""
+    row = dict(zip(CONTRACT, ("L", "C", "new", "app", "r1", "2024-01-01", "1", "0.1", "12"), strict=True))
+    wrong = [
+        ("loan_id", ""),
+        ("principal", "x"),
+        ("principal", "-1"),
+        ("annual_rate", "x"),
+        ("annual_rate", "5"),
+    ]
+    wrong += [
+        ("term_months", "x"),
+        ("term_months", "0"),
+        ("disbursed_on", "x"),
+        ("disbursed_on", "1800-01-01"),
+    ]
+    rows = [(row | {name: text}).values() for n, (name, text) in enumerate(wrong) for _ in range(9 - n)]
+    source = '[[source]]\ntable = "loans"\nfile = "l.csv"\n'
+    told = run(loaded, source, {"l.csv": "".join(",".join(r) + "\n" for r in [CONTRACT, *rows])}).stopped
+    assert [f"({n} row" in told for n in range(9, 0, -1)] == [True] * 8 + [False]
+    assert "(2 rows); and 1 more kind; all are in the quarantine" in told
+
+
 def test_mixed_date_formats(loaded: Path) -> None:
     (loaded / "m2.csv").write_text(HEADER + "L1,2024-02-29,9,0\nL1,31/03/2024,9,0\nL1,30.04.2024,9,0\n")
     assert_stopped(

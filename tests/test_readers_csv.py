@@ -65,7 +65,7 @@ def test_columns_that_stand_twice_have_no_bare_name(tmp_path: Path) -> None:
     path = tmp_path / "loans.csv"
     path.write_text("id,Note,note,,_record\n1,a,b,c,d\n")
     with staging(tmp_path) as connection:
-        stage(connection, a_source(), path, "staging.t")
+        stage(connection, a_source(), path, "staging.t", {})
         names = [row[0] for row in connection.execute("describe staging.t").fetchall()]
     assert names == ["id", "Note (1)", "note (2)", "column 4", "_record (1)", "_record"]
 
@@ -85,7 +85,7 @@ def test_unreadable_records_are_set_apart_and_numbers_stay_true(tmp_path: Path) 
     path = tmp_path / "loans.csv"
     path.write_bytes(b'id,x,y\n1,a,b\n2,b,b,x,y\n3\n4,\xff,b\n5,"x"y,b\n6,f,b\n')
     with staging(tmp_path) as connection:
-        stage(connection, a_source(), path, "staging.t")
+        stage(connection, a_source(), path, "staging.t", {})
         good = connection.execute("select * from staging.t order by 1").fetchall()
         bad = connection.execute("select * from staging.t_rejects order by 1").fetchall()
     assert good == [("1", "a", "b", 1), ("6", "f", "b", 6)]
@@ -103,7 +103,7 @@ def test_no_rejects_table_without_rejects(tmp_path: Path) -> None:
     path = tmp_path / "loans.csv"
     path.write_text("id,note\n1,a\n")
     with staging(tmp_path) as connection:
-        stage(connection, a_source(), path, "staging.t")
+        stage(connection, a_source(), path, "staging.t", {})
         assert connection.execute("select table_name from duckdb_tables()").fetchall() == [("t",)]
 
 
@@ -118,7 +118,7 @@ def test_records_keep_their_order_in_a_file_of_many_blocks(tmp_path: Path) -> No
     with staging(tmp_path) as connection:
         connection.execute("set threads = 4")
         connection.execute("set preserve_insertion_order = false")
-        stage(connection, a_source(), path, "staging.t")
+        stage(connection, a_source(), path, "staging.t", {})
         wrong = connection.execute("select count(*) from staging.t where id::bigint != _record").fetchone()
     assert wrong == (0,)
 
@@ -132,7 +132,7 @@ def test_two_files_are_staged_at_a_time(tmp_path: Path) -> None:
     def staged(name: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             sql = "" if name == "one" else "select id, _record from source"
-            stage(cursor, a_source(sql=sql), tmp_path / f"{name}.csv", f"staging.{name}")
+            stage(cursor, a_source(sql=sql), tmp_path / f"{name}.csv", f"staging.{name}", {})
             return cursor.execute(f"""
                 select (select count(*) from staging.{name} where id = '{name}'), record, raw
                 from staging.{name}_rejects

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.loading import facts, run
 from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, binaries, server
 from tests.staged import rows
 from warehouse.errors import MilepostError
@@ -31,6 +32,23 @@ def test_values_as_text(tmp_path: Path, database: str) -> None:
             *("2024-01-01 10:00:00", "2024-01-01 02:00:00+00", None, '{"a": 1}', "[1,2]", 1),
         )
     ]
+
+
+def test_a_numeric_is_no_text_whose_notation_is_open(tmp_path: Path, database: str) -> None:
+    """Exactly three decimals: of a numeric rounded and counted, of a text they may be thousands."""
+    load = '[[source]]\ntable = "finance_months"\nreject_limit = 1.0\ndatabase = "{}"\nsql = "{}"\n'
+    sql = "select '2024-01' as month, 'revenue' as account, 1.234::{} as amount"
+    report = run(tmp_path, load.format(database, sql.format("numeric")))
+    assert (report.stopped, report.files[0].rounded) == ("", (("amount", 1),))
+    assert facts(tmp_path, "select amount::varchar from finance_months") == [("1.23",)]
+    report = run(tmp_path, load.format(database, sql.format("text")), again=True)
+    assert (report.files[0].rejected, report.files[0].rounded) == (1, ())
+
+
+def test_the_type_money_is_refused(tmp_path: Path, database: str) -> None:
+    """Its hundredths arrive as a whole number: 5.00 would be 500."""
+    with pytest.raises(MilepostError, match="sql: amount is of the type money; write amount::numeric"):
+        rows(None, folder=tmp_path, database=database, sql="select 5::money as amount")
 
 
 def test_rows_are_numbered_as_they_arrive(tmp_path: Path, database: str) -> None:

@@ -210,7 +210,7 @@ def test_the_alias_is_the_name(path: Path, sql: str, names: list[str]) -> None:
 def names_of(path: Path, **settings: Any) -> list[str]:
     """The columns of the staging table."""
     with staging(path.parent) as connection:
-        stage(connection, a_source(**settings), path, "staging.t")
+        stage(connection, a_source(**settings), path, "staging.t", {})
         return [name for name, *_ in connection.execute("describe staging.t").fetchall()]
 
 

@@ -15,7 +15,7 @@ def read(folder: Path, content: bytes, **settings: object) -> Found:
     path = folder / "loans.csv"
     path.write_bytes(content)
     with staging(folder) as connection:
-        stage(connection, a_source(**settings), path, "staging.t")
+        stage(connection, a_source(**settings), path, "staging.t", {})
         rows = connection.execute("select * from staging.t order by _record").fetchall()
         refused = []
         if ("t_rejects",) in connection.execute("select table_name from duckdb_tables()").fetchall():

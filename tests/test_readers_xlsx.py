@@ -116,7 +116,7 @@ def test_many_rows_come_in_batches(tmp_path: Path) -> None:
 def staged(path: Path, **settings: Any) -> tuple[list[Any], list[Any], list[str]]:
     """What the reader hands over: rows, rejects, remarks."""
     with staging(path.parent) as connection:
-        stage(connection, a_source(**settings), path, "staging.t")
+        stage(connection, a_source(**settings), path, "staging.t", {})
         there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
         found = [
             connection.execute(f"from staging.{name} order by all").fetchall() if name in there else []

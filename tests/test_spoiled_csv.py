@@ -177,8 +177,8 @@ def ends(style: Style) -> Iterator[Spoiled]:
 
 KINDS: list[Callable[[Style], Iterator[Spoiled]]] = [signs, marks, pairs, lines, ends]
 
-# What has the right number of fields is refused for their types, which is up to the load.
-BY_TYPE = ("wide title", "total", "shifted")
+# What has the right number of fields is refused for their types, or its names, which is up to the load.
+BY_TYPE = ("wide title", "total", "shifted", "wider table before 0")
 
 
 def every(style: Style) -> list[Spoiled]:
@@ -205,7 +205,7 @@ def split(path: Path) -> tuple[list[Row], int]:
 def staged(connection: duckdb.DuckDBPyConnection, path: Path, sql: str) -> tuple[list[Row], int]:
     """Rows of a file as the reader hands them over, and how many lines it refuses."""
     connection.execute("drop table if exists staging.t; drop table if exists staging.t_rejects")
-    stage(connection, a_source(table="partners", sql=sql), path, "staging.t")
+    stage(connection, a_source(table="partners", sql=sql), path, "staging.t", {})
     found = connection.execute("select * exclude (_record) from staging.t order by _record").fetchall()
     tables = connection.execute("select table_name from duckdb_tables()").fetchall()
     refused = [(0,)]
@@ -227,6 +227,14 @@ def wrong(found: Sequence[Row], clean: Sequence[Row], one: Spoiled) -> list[Row]
     return strange + lost
 
 
+def strange(found: Sequence[Row], clean: Sequence[Row], one: Spoiled) -> list[Row]:
+    """Of a file with refused lines the rows that are not in the clean one; a single field of `own` may differ."""
+    rows = list(set(found) - set(clean))
+    if one.own is not None and len(rows) == 1 and clean[one.own] not in found:
+        return rows if sum(map(str.__ne__, rows[0], clean[one.own])) > 1 else []
+    return rows
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_every_spoiled_file_is_split_rightly_or_refused(tmp_path: Path, style: Style) -> None:
     """Two to four thousand variants of each clean file, record by record, against Python's own csv reader."""
@@ -240,7 +248,7 @@ def test_every_spoiled_file_is_split_rightly_or_refused(tmp_path: Path, style: S
         except MilepostError:
             refused_files += 1
             continue
-        if not refused and (rows := wrong(found, style.rows, one)):
+        if rows := strange(found, style.rows, one) if refused else wrong(found, style.rows, one):
             failed.append((one.what, rows))
     assert failed == []
     assert len(variants) > 1000
@@ -261,7 +269,7 @@ def test_what_is_staged_of_spoiled_files(tmp_path: Path, style: Style, sql: str)
                 found, refused = staged(connection, path, sql)
             except MilepostError:
                 continue
-            if not refused and (rows := wrong(found, style.rows, one)):
+            if rows := strange(found, style.rows, one) if refused else wrong(found, style.rows, one):
                 failed.append((one.what, rows))
     assert failed == []
 

@@ -31,7 +31,7 @@ def test_files_hold_the_columns_of_their_tables(tmp_path: Path) -> None:
         path = tmp_path / "new" / f"{table.name}.csv"
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "spreadsheets need the byte order mark"
         with staging(tmp_path) as connection:
-            stage(connection, a_source(), path, "staging.t")
+            stage(connection, a_source(), path, "staging.t", {})
             assert connection.table("staging.t").columns == [*table.names, "_record"]
         (tmp_path / "staging.duckdb").unlink()
 

@@ -99,10 +99,27 @@ def test_what_was_replaced_is_gone_and_named(tmp_path: Path) -> None:
     run(tmp_path, files={"m2.csv": HEADER + "L1,2024-01-31,970,0\n"})
     done = unload(home(tmp_path), "m2.csv", "")
     assert (done.rows, done.lacking) == (1, ("loan_months: m1.csv",))
-    assert "rows of loan_months: m1.csv, which `milepost load COMPANY.toml --again` brings back" in told(done)
+    assert (
+        "; rows of loan_months: m1.csv may have been replaced by it, or left out since it held them: "
+        "`milepost load COMPANY.toml --again` brings those back"
+    ) in told(done)
     (tmp_path / "m2.csv").unlink()
     run(tmp_path, again=True)
     assert balances(tmp_path) == [("2023-12-31", 1000), ("2024-01-31", 7), ("2024-01-31", 980)]
+
+
+def test_no_loss_is_claimed_where_there_is_none(tmp_path: Path) -> None:
+    """m4 replaced the row of m1, and lacks nothing itself: not of m2, whose twin counts once, nor of m3, whose row
+    was taken back by name, nor of m5, which came later and was replaced by m6."""
+    row = "L{},2024-01-31,{},0\n"
+    run(tmp_path, files={"m1.csv": HEADER + row.format(1, 10)})
+    run(tmp_path, files={"m2.csv": HEADER + 2 * row.format(2, 20)})
+    run(tmp_path, files={"m3.csv": HEADER + row.format(3, 30) + row.format(4, 40)})
+    unload(home(tmp_path), "m3.csv", "loan_id=L4")
+    run(tmp_path, files={"m4.csv": HEADER + row.format(1, 11)})
+    run(tmp_path, files={"m5.csv": HEADER + row.format(5, 50)})
+    run(tmp_path, files={"m6.csv": HEADER + row.format(5, 51)})
+    assert unload(home(tmp_path), "m4.csv", "").lacking == ("loan_months: m1.csv",)
 
 
 def test_what_an_addition_had_said_before_others_is_named(tmp_path: Path) -> None:
@@ -235,3 +252,49 @@ def test_the_command_and_what_is_served_meanwhile(
     assert [files["loan_months"] for files in behind] == [("m1.csv", "m2.csv"), ("m1.csv",)]
     assert cli.main(["unload", "m2.csv"]) == 1
     assert capsys.readouterr().err.startswith("milepost: m2.csv: no such file was loaded; loaded are ")
+
+
+@pytest.mark.parametrize(
+    ("moment", "gone"),
+    [
+        ("2024-01-01 08:00+00:00", "late"),  # 16:00 in Shanghai
+        ("2024-01-01T00:00:00Z", "early"),  # 08:00 in Shanghai
+        ("2024-01-01 08:00", "early"),
+        ("2024-01-01 16:00:00", "late"),
+        ("2024-01-01 03:00-05:00", "late"),
+    ],
+)
+def test_an_offset_in_a_row_counts(tmp_path: Path, moment: str, gone: str) -> None:
+    """Two events, at 08:00 and 16:00 in Shanghai, eight hours before Greenwich."""
+    run(
+        tmp_path,
+        '[[source]]\ntable = "application_events"\nfile = "e.csv"\n',
+        {"e.csv": STEPS + "A1,early,2024-01-01 08:00\nA1,late,2024-01-01 16:00\n"},
+    )
+    assert unload(home(tmp_path), "e.csv", f"started_at={moment}").rows == 1
+    assert facts(tmp_path, "select activity from application_events") == [
+        ("late" if gone == "early" else "early",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ("started_at=15:00", STEPS + "A1,call,2024-01-01 15:00\n"),
+        ("started_at=1986-05-04 02:30", STEPS + "A1,call,1986-05-04 03:30\n"),  # the clocks passed over it
+    ],
+)
+def test_what_the_load_would_refuse_matches_no_row(tmp_path: Path, row: str, columns: str) -> None:
+    run(tmp_path, '[[source]]\ntable = "application_events"\nfile = "e.csv"\n', {"e.csv": columns})
+    with pytest.raises(MilepostError, match="not a timestamp"):
+        unload(home(tmp_path), "e.csv", row)
+    assert len(facts(tmp_path, "from application_events")) == 1
+
+
+def test_a_number_that_the_load_would_refuse_matches_no_row(tmp_path: Path) -> None:
+    """1.5 days past due are not 2, and 979.999 is no balance of 980."""
+    run(tmp_path, files={"m1.csv": HEADER + "L1,2024-01-31,980,2\n"})
+    for row, kind in (("days_past_due=1.5", "integer"), ("balance=979.999", "money")):
+        with pytest.raises(MilepostError, match=f"not a {kind}"):
+            unload(home(tmp_path), "m1.csv", row)
+    assert len(balances(tmp_path)) == 1

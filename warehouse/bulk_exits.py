@@ -82,7 +82,6 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
         reason = WINDOWS_REVERSED
     sides = comparable_months(snapshot, kpi, before, after)
     months = _months(snapshot, kpi, sides)
-    reason = reason or (WINDOWS_REVERSED if are_reversed(before, after) else None)
     if mart is None or reason is not None or not months:
         passport = passport_of(snapshot, kpi, "", "", where, months, ())
         return BulkExits((), None, None, None, None, reason or NO_ROWS, passport)

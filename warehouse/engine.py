@@ -25,12 +25,23 @@ BIN_GROWTH = 1.02
 LONGEST_WAIT_MINUTES = 259_200  # 180 days
 
 # Of a source that delivers changes or additions only, a row that did not come again was seen unchanged in the
-# latest delivery. Deliveries whose rows have all been replaced say nothing any more.
+# latest delivery, also where that one only repeats what is known and holds no row of its own. What a file said before
+# it was delivered again says nothing any more where it is the same file, or none of its rows is left: so a cut-off
+# that was put right leaves no trace.
 DELIVERIES = f"""
-select * replace (
-    if(delivers in ('changes', 'additions'), max(as_of) over (partition by table_name, source), as_of) as as_of)
-from facts.deliveries
-where delivery in ({" union ".join(f"select _delivery from facts.{table}" for table in TABLES)})
+with said as (
+    select *,
+        delivery in ({" union ".join(f"select _delivery from facts.{table}" for table in TABLES)}) as holds,
+        delivery < max(delivery) over (partition by table_name, source, file) as came_again,
+        sha256 is not null
+            and delivery < max(delivery) over (partition by table_name, source, file, sha256) as came_unchanged
+    from facts.deliveries)
+select * exclude (holds, came_again, came_unchanged) replace (
+    if(
+        delivers in ('changes', 'additions'),
+        max(as_of) filter (not came_unchanged and (holds or not came_again)) over (partition by table_name, source),
+        as_of) as as_of)
+from said qualify holds
 """
 
 _MACROS = """

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -60,14 +60,31 @@ def checksum(path: Path) -> str:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a small file so that readers see the old text or the new one, never a part."""
+    put_in_place(write_aside(path, text), path)
+
+
+def write_aside(path: Path, text: str) -> Path:
+    """Write what is to take the place of a small file beside it; returns where."""
     aside = path.with_name(f"{path.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+    with _or_nothing(aside, path), aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return aside
+
+
+def put_in_place(aside: Path, path: Path) -> None:
+    """Let what was written aside take its place."""
+    with _or_nothing(aside, path):
         aside.replace(path)
+
+
+@contextmanager
+def _or_nothing(aside: Path, path: Path) -> Iterator[None]:
+    """Leave nothing aside where the disk gives out, and name the file, which a full disk does not."""
+    try:
+        yield
     except OSError as error:
         with suppress(OSError):
             aside.unlink()
-        raise OSError(error.errno, error.strerror, str(path)) from error  # a full disk does not name the file
+        raise OSError(error.errno, error.strerror, str(path)) from error

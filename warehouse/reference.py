@@ -25,7 +25,10 @@ TYPE_WORDS = {
     ),
     "text": ("text, without personal data", "文本（不得含个人信息）"),
     "integer": ("whole number", "整数"),
-    "money": ("amount, 2 decimals; more are rounded and counted", "金额（两位小数，多余小数四舍五入并计数）"),
+    "money": (
+        "amount, 2 decimals; more are rounded and counted (a text such as 1.234, which may be a thousand: see above)",
+        "金额（两位小数，多余小数四舍五入并计数；1.234 这类可能带千分位的文本见上文）",
+    ),
     "rate": (
         "fraction, 6 decimals, more are rounded and counted; 0.05 is 5 %",
         "比例（六位小数，多余小数四舍五入并计数；0.05 即 5%）",
@@ -59,12 +62,12 @@ CSV_RULES = (
     ),
     (
         "lines that two stray quotes would join to one text, if they look like records; a text with line breaks loads",
-        "两个多余引号之间的各行，且这些行本身像记录；正常的多行文本照常载入",
+        "两个多余引号之间的各行，且这些行本身像记录；正常的多行文本照常装载",
         "`a quote opens in line 3 and closes in line 14, with records between`",
     ),
     (
         'a field that ends in a quote but does not begin with one; `5" wheels` is a text like any other',
-        '以引号结尾却不以引号开头的字段；`5" wheels` 这样的文本照常载入',
+        '以引号结尾却不以引号开头的字段；`5" wheels` 这样的文本照常装载',
         "`a quote closes that was not opened`",
     ),
     (
@@ -157,11 +160,17 @@ def _csv_files() -> list[str]:
         "apostrophe) say otherwise for numbers that are text: all of a CSV file, and those that the `sql` of "
         "a source leaves text. A separator of thousands out of place (12,34) is refused. "
         '`percent = ["annual_rate"]` divides a column by 100, with or without %. What `values` puts in the '
-        "place of a word is left as it is.",
+        "place of a word is left as it is. An amount below a thousand with exactly three decimals (12.345) is refused "
+        "where it is text and the source states neither `decimal` nor `thousands`, as it may be meant for twelve "
+        'thousand: `decimal = "."` says that it is not. Stated so, and where it is a number already (Parquet, a '
+        "numeric of PostgreSQL, the result of `sql`, a column of a workbook without text), it is rounded and counted.",
         "",
         '数字写作 1234.5。CSV 中的数字，以及 `sql` 结果中仍为文本的数字，可用 `decimal = ","` 指定小数点、'
         '`thousands = "."`（或 `,`、空格、`\'`）指定千分位；千分位位置不对（如 12,34）即拒收。'
-        '`percent = ["annual_rate"]` 将该列除以 100，有无百分号均可。`values` 换入的值不再换算。',
+        '`percent = ["annual_rate"]` 将该列除以 100，有无百分号均可。`values` 换入的值不再换算。'
+        "一千以下、恰有三位小数的金额（如 12.345）若为文本，且来源既未指定 `decimal` 也未指定 `thousands`，"
+        '即予拒收，因其可能表示一万二千余；写明 `decimal = "."` 即按小数处理。已写明的，或本身就是数值的'
+        "（Parquet、PostgreSQL 的 numeric、`sql` 的计算结果、工作簿中不含文本的列），四舍五入并计数。",
         "",
     ]
 

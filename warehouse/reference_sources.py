@@ -35,8 +35,8 @@ SQL_EN = """\
 - Two columns of one name are refused: write `select * exclude (topic), upper(topic) as topic`.
 - Values of CSV and workbooks are text, those of Parquet and event logs have their types.
 - Rows that cannot be read are refused before, and are not in `source`.
-- **Further files** that it joins stand under `beside`, one file a table, below the folder of company.toml (or `--data`). They are read with the settings of the source, its `sheet` excepted, or their own
-  `encoding`, `delimiter` and `sheet`. Records of theirs that cannot be read count as refused, and where one of the files has changed the source is loaded again.
+- **Further files** that it joins stand under `beside`, one file a table, below the folder of company.toml (or `--data`). They are read with the settings of the source, its `sheet` and `header` excepted, or their own
+  `encoding`, `delimiter`, `sheet` and `header`. Records of theirs that cannot be read count as refused, and where one of the files has changed the source is loaded again.
 - With `database`, `sql` is one query that is sent to that server in a read-only transaction, with the same time limit; what it may read is decided by the rights of the user, who best has none but to read.
 
 ```toml
@@ -51,11 +51,11 @@ sql    = "select s.*, c.segment from source as s left join customers as c using 
 SQL_ZH = """\
 `sql` 用 DuckDB SQL 把文件的行改写为本系统的行，文件即表 `source`；`_record` 为记录序号。结果列以别名命名，不区分大小写。
 
-- 只接受**一条 SELECT**（可含 WITH、UNION、VALUES 或以 FROM 开头），且只能读取本来源的表：不得读取其他文件、网络、已入库数据或系统设置。
+- 只接受**一条 SELECT**（可含 WITH、UNION、VALUES 或以 FROM 开头），且只能读取本来源的表：不得读取其他文件、网络、已装载数据或系统设置。
 - 时限 **600 秒**，可在来源中以 `sql_seconds` 放宽。
 - 不允许出现两个同名列。
 - CSV 与工作簿的值均为文本，Parquet 与事件日志保留各自的类型；无法读取的行在此之前已被拒收。
-- 需要关联的其他文件写在 `beside` 中，每个文件一张表，路径相对于 company.toml（或 `--data`）所在目录；其中任一文件有变动，该来源会重新入库；其中无法读取的记录计入拒收。
+- 需要关联的其他文件写在 `beside` 中，每个文件一张表，路径相对于 company.toml（或 `--data`）所在目录，可另行指定 `encoding`、`delimiter`、`sheet`、`header`（后两项不沿用来源的设置）；其中任一文件有变动，该来源会重新装载；其中无法读取的记录计入拒收。
 - 数据源为 `database` 时，`sql` 作为一条查询以只读事务发送至该服务器，时限相同；可读范围取决于所用账号的权限，建议使用只读账号。
 """
 
@@ -65,7 +65,7 @@ Excel keeps 15 and makes the others 0, so store such ids as text. With `sql` eve
 and merged cells are named after the load. In `.xls`, `.xlsb` and `.ods` errors, formulas without a result, hidden rows and hidden columns **are not seen**: such a cell is empty there, or holds the words of the error.
 
 单元格为错误值（如 `#REF!`）、公式未保存结果，或编号、名称、代码列中的数字超过 15 位时，该行连同单元格地址一并拒收：Excel 只保留 15 位有效数字，此类编号应以文本存储。
-隐藏的工作表、行、列及合并单元格会在入库后提示。`.xls`、`.xlsb`、`.ods` 中无法识别错误值、未保存结果的公式以及隐藏的行列，相应单元格按空值或错误文字读取。
+隐藏的工作表、行、列及合并单元格会在装载后提示。`.xls`、`.xlsb`、`.ods` 中无法识别错误值、未保存结果的公式以及隐藏的行列，相应单元格按空值或错误文字读取。
 """
 
 

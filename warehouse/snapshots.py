@@ -35,6 +35,8 @@ from warehouse.manifests import (
     manifest_in,
     manifests,
     not_manifests,
+    put_in_place,
+    write_aside,
     write_whole,
 )
 from warehouse.schema import TABLES
@@ -302,14 +304,12 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     with built.open("rb") as file:
         os.fsync(file.fileno())
     path = home.snapshots / f"{snapshot_id}.duckdb"
+    # Before the file, so that on a full disk one that is there, be it damaged and served, stays there.
+    aside = write_aside(path.with_suffix(".json"), json.dumps(asdict(manifest)))
     built.replace(path)
     # Of a file that was lost or changed and is built anew; its own is newer.
     path.with_suffix(".journal").unlink(missing_ok=True)
-    try:
-        write_whole(path.with_suffix(".json"), json.dumps(asdict(manifest)))
-    except OSError:
-        path.unlink()  # without a manifest nobody would know it
-        raise
+    put_in_place(aside, path.with_suffix(".json"))
     return manifest
 
 

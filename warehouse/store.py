@@ -140,16 +140,6 @@ def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
     return MilepostError(f"{path}: cannot be opened ({why}); {remedy}")
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """MilepostError where a database file that was opened cannot be read: damaged further on, or not ours."""
-    try:
-        yield
-    except duckdb.Error as error:
-        why = str(error).splitlines()[0]
-        raise MilepostError(f"{path}: cannot be read ({why}); restore it from a copy") from error
-
-
 def check_ours(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
     """MilepostError where an open database holds tables, but not the one that Milepost always writes there."""
     found = connection.execute(

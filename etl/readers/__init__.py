@@ -84,7 +84,7 @@ def stage(
     source: Source,
     path: Path | None,
     into: str,
-    beside: Mapping[str, Path] | None = None,
+    beside: Mapping[str, Path],
 ) -> frozenset[str]:
     """Create table `into` with what the file delivers, or the database where `path` is None.
 
@@ -102,7 +102,7 @@ def stage(
         kind = _format(path, where)
         _check_settings(source, kind, where)
         if source.sql:
-            return _stage_query(connection, source, {"source": path, **(beside or {})}, into, where)
+            return _stage_query(connection, source, {"source": path, **beside}, into, where)
         if kind == ".parquet":
             return write_text(connection, parquet.relation(path), into)
         if kind == ".xes":
@@ -110,14 +110,20 @@ def stage(
             typed = write_text(connection, f"from {into}_typed", into)
             connection.execute(f"drop table {into}_typed")
             return typed
+        if kind in xlsx.SUFFIXES:
+            return xlsx.read(connection, source, path, into=into, where=where)
         _read(connection, source, path, into, where)
         return frozenset()
 
 
 def _check_settings(source: Source, kind: str, where: str) -> None:
     """Refuse settings that say nothing of a file of this kind."""
-    if (source.thousands or source.decimal != ".") and kind not in DELIMITED:
+    if (source.thousands or source.decimal == ",") and kind not in DELIMITED:
         raise MilepostError(f"{where}: decimal and thousands are for CSV files; convert the numbers in sql")
+    _check_header(source, kind, where)
+
+
+def _check_header(source: Source, kind: str, where: str) -> None:
     if source.header is not None and kind not in (*DELIMITED, *xlsx.SUFFIXES):
         raise MilepostError(f"{where}: header is for CSV files and workbooks; this format names its columns")
 
@@ -135,7 +141,9 @@ def _stage_query(
                 _read(own, source, path, DELIVERED, where)
                 _hand_over(own, connection, into, "")
             else:
-                _read(own, source.of_beside(name), path, DELIVERED, f"{where}: beside.{name} ({path.name})")
+                other, place = source.of_beside(name), f"{where}: beside.{name} ({path.name})"
+                _check_header(other, _format(path, place), place)
+                _read(own, other, path, DELIVERED, place)
                 own.execute(f"alter table {DELIVERED} drop column {RECORD}")
                 _hand_over(own, connection, into, f"{path.name}: ")
             own.execute(f"alter table {DELIVERED} rename to {quoted(name)}")

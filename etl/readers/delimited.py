@@ -16,13 +16,10 @@ import pyarrow as pa
 
 from etl.readers.header import Opening, opening
 from etl.readers.records import LONGEST, Refused, Splitter, blocks, even_records
-from etl.readers.staging import RECORD, literal, temporary_folder, write_batches
+from etl.readers.staging import BATCH_ROWS, RECORD, REJECTS, literal, temporary_folder, write_batches
 from etl.readers.text import plain_utf8
 from etl.sources import Source
 from warehouse.errors import MilepostError
-
-REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa.string())])
-BATCH_ROWS = 20_000
 
 
 def read(

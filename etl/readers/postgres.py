@@ -17,6 +17,7 @@ from warehouse.errors import MilepostError
 
 # A database that does not answer shall not hold up a load for minutes.
 CONNECT_SECONDS = 10
+TYPE = b"POSTGRESQL:type"  # where the driver says the type that a column has in the database
 
 
 def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, where: str) -> frozenset[str]:
@@ -34,9 +35,18 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, wher
             cursor.execute(f"declare delivered_query cursor for {source.sql}")
             cursor.execute("close delivered_query")
             cursor.execute(source.sql)
-            connection.register("delivered_stream", cursor.fetch_record_batch())
+            stream = cursor.fetch_record_batch()
+            types = {field.name: (field.metadata or {}).get(TYPE) for field in stream.schema}
+            if amounts := [name for name, kind in types.items() if kind == b"money"]:
+                # The driver hands over its hundredths, and how many there are to one is up to the server.
+                raise MilepostError(
+                    f"{where}: sql: {amounts[0]} is of the type money; write {amounts[0]}::numeric"
+                )
+            connection.register("delivered_stream", stream)
             try:
-                return write_text(connection, "select * from delivered_stream", into)
+                typed = write_text(connection, "select * from delivered_stream", into)
+                # A numeric arrives as text, with all its digits.
+                return typed | {name for name, kind in types.items() if kind == b"numeric"}
             finally:
                 connection.unregister("delivered_stream")
     except (DriverError, duckdb.Error) as error:

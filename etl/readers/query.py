@@ -12,12 +12,11 @@ from itertools import pairwise
 import duckdb
 
 from etl.readers.private import time_limit
-from etl.readers.staging import RECORD, texts, typed_names, write_batches
+from etl.readers.staging import BATCH_ROWS, RECORD, texts, typed_names, write_batches
 from warehouse.errors import MilepostError
 
 COMMENT = duckdb.token_type.comment
 KEYWORD = duckdb.token_type.keyword
-BATCH_ROWS = 20_000
 
 # What a SELECT may be made of. DuckDB has more: `with x as (copy … to 'file')` is one SELECT for it.
 NODES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE")

@@ -20,6 +20,7 @@ RECORD = "_record"
 # The largest whole number up to which every one has its own value: 15 decimal digits, 24 bits.
 WHOLE_TO = {"DOUBLE": 999_999_999_999_999, "FLOAT": 1 << 24}
 
+BATCH_ROWS = 20_000  # handed over at a time
 REMARKS = pa.schema([("remark", pa.string())])
 REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa.string())])
 

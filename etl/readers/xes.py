@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 from lxml import etree
 
-from etl.readers.staging import RECORD, write_batches
+from etl.readers.staging import BATCH_ROWS, RECORD, write_batches
 from etl.readers.text import open_binary, unpacking
 from etl.sources import Source
 from warehouse.errors import MilepostError
@@ -29,7 +29,6 @@ SCHEMA = pa.schema(
         (RECORD, pa.int64()),
     ]
 )
-BATCH_ROWS = 20_000
 CHUNK = 1 << 16
 
 Attributes = dict[str, Any]

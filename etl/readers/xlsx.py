@@ -17,7 +17,7 @@ from lxml.etree import XMLSyntaxError
 
 from etl.readers.sheet_doubts import Columns, Doubts, remarks
 from etl.readers.sheet_xml import unseen
-from etl.readers.staging import RECORD, column_names, numbered, write_batches, write_remarks
+from etl.readers.staging import BATCH_ROWS, RECORD, column_names, numbered, write_batches, write_remarks
 from etl.sources import Source
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
@@ -25,14 +25,17 @@ from warehouse.schema import TABLES
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 # Those that are XML in a zip; in the others an error in a cell is not seen.
 WITH_XML = (".xlsx", ".xlsm")
-BATCH_ROWS = 20_000
 
 # Whole numbers up to here are ids or amounts; beyond, Excel has lost digits and shows an exponent.
 LARGEST_WHOLE = 1e18
 
 
-def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str) -> None:
+def read(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str
+) -> frozenset[str]:
     """Create table `into`: the columns of the sheet, VARCHAR, and `_record`, rows below the header.
+
+    Returns the columns in which no cell holds text.
 
     The first row that is not blank is the header; blank rows are left out, but counted. Rows with a cell that
     cannot be trusted stand in `into` + "_rejects" instead, what is hidden or merged in `into` + "_remarks".
@@ -51,10 +54,12 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, i
         columns = Columns(sheet.name, first, left, names)
         doubts = Doubts(columns, source, more)
         schema = pa.schema([*((name, pa.string()) for name in columns.names), (RECORD, pa.int64())])
-        write_batches(connection, _batches(doubts.trusted(rows), schema), schema, into)
+        worded: set[int] = set()
+        write_batches(connection, _batches(doubts.trusted(rows), schema, worded), schema, into)
         if rejects := doubts.rejects():
             write_batches(connection, rejects.to_batches(), rejects.schema, f"{into}_rejects")
         write_remarks(connection, remarks(book, sheet, columns, more), f"{into}_remarks")
+        return frozenset(name for place, name in enumerate(names) if place not in worded)
     except calamine.PasswordError:
         raise MilepostError(f"{where}: is protected by a password; save it without") from None
     except (calamine.CalamineError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
@@ -99,9 +104,13 @@ def _filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[Any]
             yield number, row
 
 
-def _batches(rows: Iterator[tuple[int, list[Any]]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def _batches(
+    rows: Iterator[tuple[int, list[Any]]], schema: pa.Schema, worded: set[int]
+) -> Iterator[pa.RecordBatch]:
+    """The rows as text; `worded` takes the places of columns in which a cell holds text already."""
     gathered: list[list[Any]] = []
     for record, row in rows:
+        worded.update(place for place, cell in enumerate(row) if cell and isinstance(cell, str))
         gathered.append([*map(_text, row), record])
         if len(gathered) == BATCH_ROWS:
             yield _batch(gathered, schema)

@@ -85,7 +85,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reject.inexact": ("not an exact number", "数值写法不精确"),
     "reject.not_allowed": ("not one of the allowed values", "不在允许取值范围内"),
     "reject.not_a_code": ("not a short code of visible characters", "不是可显示的短代码"),
-    "reject.rounded": ("rounded by a spreadsheet or a floating-point column", "数值已被电子表格或浮点列舍入"),
+    "reject.digits_lost": (
+        "digits lost in a spreadsheet or a floating-point column",
+        "电子表格或浮点列已丢失部分数字",
+    ),
     "reject.nul": ("holds a NUL character", "含空字符（NUL）"),
     "reject.out_of_bounds": ("outside its bounds", "超出取值范围"),
     "reject.implausible": ("not in the years 1900 to 2200", "不在 1900 至 2200 年之间"),

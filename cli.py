@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from cli_meetings import add_meetings
 from cli_packs import add_packs
@@ -59,7 +60,20 @@ def _close_stdout() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="milepost", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_loading(commands)
+    _add_publishing(commands)
+    add_serve(commands)
+    add_questions(commands)
+    add_scenarios(commands)
+    add_meetings(commands)
+    add_reports(commands)
+    add_passports(commands)
+    add_packs(commands)
+    return parser
 
+
+def _add_loading(commands: Any) -> None:
+    """Add init, demo, load and unload."""
     init = commands.add_parser("init", help="write a commented company.toml and empty template files")
     init.add_argument("folder", type=Path, metavar="DIR")
     init.set_defaults(run=_init)
@@ -83,19 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     unloading.set_defaults(run=_unload)
 
+
+def _add_publishing(commands: Any) -> None:
+    """Add publish, check and snapshots."""
     publishing = commands.add_parser("publish", help="build marts, run checks, publish a snapshot")
     publishing.set_defaults(run=_publish)
 
     checking = commands.add_parser("check", help="run the checks of a publication, publish nothing")
     checking.set_defaults(run=_check)
-
-    add_serve(commands)
-    add_questions(commands)
-    add_scenarios(commands)
-    add_meetings(commands)
-    add_reports(commands)
-    add_passports(commands)
-    add_packs(commands)
 
     kept = commands.add_parser("snapshots", help="list, use or prune the published snapshots")
     actions = kept.add_subparsers(required=True, metavar="list|use|prune")
@@ -104,7 +113,6 @@ def _parser() -> argparse.ArgumentParser:
     use.add_argument("id", metavar="ID")
     use.set_defaults(run=_snapshots_use)
     actions.add_parser("prune", help="delete those past their keeping").set_defaults(run=_snapshots_prune)
-    return parser
 
 
 def _progress() -> Callable[[str], None]:

@@ -74,28 +74,28 @@ def report(
     results = {one.delivery.number: one for one in staged}
     files = []
     for d in found:
-        result, place = results.get(d.number), (d.source.name, d.file)
+        place = (d.source.name, d.file)
         status: Status = "skipped" if d.number in known else "loaded" if place in landed else "stopped"
+        why = why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""
+        result = results.get(d.number)
         loaded, replaced, identical = landed.get(place, (0, 0, result.identical if result else 0))
         files.append(
             FileReport(
-                d.source.name,
-                d.source.table,
-                d.file,
-                status,
-                result.read if result else 0,
-                loaded,
-                replaced,
-                identical,
-                result.rejected if result else 0,
-                gone.get(d.number, (0, 0)) if place in landed else (0, 0),
-                result.unknown_columns if result else (),
-                tuple(missing.get(place, ())),
-                result.rounded if result else (),
-                result.remarks if result else (),
-                known.get(
-                    d.number, why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""
-                ),
+                source=d.source.name,
+                table=d.source.table,
+                file=d.file,
+                status=status,
+                read=result.read if result else 0,
+                loaded=loaded,
+                replaced=replaced,
+                identical=identical,
+                rejected=result.rejected if result else 0,
+                gone=gone.get(d.number, (0, 0)) if place in landed else (0, 0),
+                unknown_columns=result.unknown_columns if result else (),
+                missing_references=tuple(missing.get(place, ())),
+                rounded=result.rounded if result else (),
+                remarks=result.remarks if result else (),
+                message=known.get(d.number, why),
             )
         )
     return LoadReport(this.id, tuple(files), "" if landed else stopped)

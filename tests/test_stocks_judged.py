@@ -1,6 +1,6 @@
 """A stock of late loans that falls by charge-off shows no difference between the loans: formation at equal age does.
 
-Eight regions of 400 contracts, 56, 57 … 63 bad at first. All that are bad are charged off in September 2021 and in
+Eight regions of 400 contracts, 56 to 64 but for 60 bad at first. All that are bad are charged off in September 2021 and in
 January 2022, between the windows: the stock falls by more than three quarters in every region.
 
     turn bad a month       apart: R0, R2, R4, R6   R1, R3, R5, R7   together     worse: every region
@@ -44,8 +44,9 @@ def book(early: Callable[[int], int], late: Callable[[int], int]) -> list[Group]
     """So many of each region turn bad in a month until June 2021, and from July on."""
     groups = []
     for place, region in enumerate(REGIONS):
-        first = [one for one in steady(early(place), 56 + place, 400, region, CLEARED) if one.bad_from]
-        then = [one for one in steady(late(place), 56 + place, 400, region, CLEARED) if one.bad_from]
+        bad = 56 + place + (place > 3)
+        first = [one for one in steady(early(place), bad, 400, region, CLEARED) if one.bad_from]
+        then = [one for one in steady(late(place), bad, 400, region, CLEARED) if one.bad_from]
         mine = [one for one in first if one.bad_from <= "2021-06"]
         mine += [one for one in then if one.bad_from > "2021-06"]
         groups += [*mine, Group(400 - sum(one.count for one in mine), "", "", "", region, "P0")]

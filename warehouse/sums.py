@@ -169,9 +169,9 @@ def _fetch(snapshot: Snapshot, plans: tuple[Plan, ...], unit: str) -> Groups:
     if isinstance(formula, Total | Level):
         groups.rows[..., 1] = groups.shares()
         return groups
-    groups.rows[..., 1] /= (
-        formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
-    )
+    scale = formula.factor if isinstance(formula.factor, float) else snapshot.references[formula.factor]
+    with np.errstate(divide="ignore", invalid="ignore"):  # nothing is expected where the reference is 0
+        groups.rows[..., 1] /= scale
     if formula.stock:
         # counts of month ends are averaged over them; what happened in the months adds up
         for column, counts in ((2, formula.events), (3, formula.cases)):

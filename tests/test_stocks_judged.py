@@ -1,7 +1,7 @@
 """A stock of late loans that falls by charge-off shows no difference between the loans: formation at equal age does.
 
-Eight regions of 400 contracts, 56 to 64 but for 60 bad at first. All that are bad are charged off in September 2021 and in
-January 2022, between the windows: the stock falls by more than three quarters in every region.
+Eight regions of 400 contracts, 56 to 64 but for 60 bad at first. All that are bad are charged off in September 2021
+and in January 2022, between the windows: the stock falls by more than three quarters in every region.
 
     turn bad a month       apart: R0, R2, R4, R6   R1, R3, R5, R7   together     worse: every region
     until June 2021        4                       1                20           1

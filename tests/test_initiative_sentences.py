@@ -162,7 +162,7 @@ def test_the_answer_says_where_nothing_does_harm() -> None:
     assert "No effect's interval lies on the worse side." in answer(good, EN, "CNY", "en")
     text = plain(answer(good, ZH, "CNY", "zh"))
     assert text == (
-        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。没有效应的区间整体处于不利方向。"
+        "2 项事先目标中 2 项效应可归因；未设目标的 0 项检验中 0 项可归因。所有效应的区间均未整体处于不利方向。"
         "改善最大：“智能审批”使审批时长相对下降 51.8%、自动审批率上升 19.0 个百分点。"
     )
 

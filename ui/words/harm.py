@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "计入选点期数据，幅度将超过两倍",
     ),
     # how many there are, and each on a line
-    "harm.none": (" No effect's interval lies on the worse side.", "没有效应的区间整体处于不利方向。"),
+    "harm.none": (" No effect's interval lies on the worse side.", "所有效应的区间均未整体处于不利方向。"),
     "harm.counted": (
         " Whole interval on the worse side: {n} of {all} effects ({parts}).",
         "{all} 项效应中 {n} 项区间整体处于不利方向（{parts}）。",

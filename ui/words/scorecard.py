@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "initiatives, of the whole company only: each whose whole 95 % interval lies on the worse side, and how it stands.",
         "“未达成”指 95% 置信区间整体落在目标之外。“变差”为全部指标、全部地区分别一并检验的结果，"
         "所列各项中预期至多 10% 属偶然波动。{all} 项指标中 {n} 项可以检验。举措效应（仅限全公司）：95% 置信区间整体"
-        "区间整体处于不利方向的全部列出，并注明证据。",
+        "处于不利方向的全部列出，并注明证据。",
     ),
     "scorecard.others": ("All other KPIs", "其他指标"),
     "scorecard.table_help": (

@@ -95,6 +95,17 @@ def test_by_month_an_after_window_as_long_as_the_data_does_not_drop_young_months
     assert given.passport.months == by_month.passport.months
 
 
+def test_without_windows_one_number_leaves_young_months_out(lender: Snapshot) -> None:
+    """January 2023 to 2025 have 762 days of four contracts; half a February is in the series, marked as young."""
+    assert lender.windows == (None, None)
+    whole = answer(lender, Question("contracts_originated", (), (), None), WHOLE_HOUSE)
+    months = answer(lender, Question("contracts_originated", ("month",), (), None), WHOLE_HOUSE)
+    assert whole.passport.excluded_months == ("2025-02",)
+    assert whole.values[0].estimate.value == pytest.approx(A_DAY * 762)
+    assert months.passport.excluded_months == ()
+    assert [value.young_months for value in months.values[-2:]] == [(), ("2025-02",)]
+
+
 def test_growth_between_windows_counts_complete_months_too(lender: Snapshot) -> None:
     """April to June have 91 days in every year; of December to February only December and January are over."""
     before = ("2024-03", "2024-06")

@@ -52,9 +52,9 @@ SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "e
 class Question:
     """What is asked: `by` dimensions (`month` among them), `where` filters, `months` or None.
 
-    Without months: the after window, or all months where `by` holds `month`; young months of the after
-    window are left out. Explicit months are answered as far as they were delivered, growth as far as they are
-    complete in both years.
+    Without months: the after window, or all months where there is none or `by` holds `month`; young months are left
+    out of one number, not of a series. Explicit months are answered as far as they were delivered, growth as far as
+    they are complete in both years.
     """
 
     kpi: str
@@ -232,14 +232,14 @@ def _months_asked(
 ) -> tuple[Months | None, tuple[str, ...], tuple[str, ...]]:
     """The span that is asked for, None where nothing was delivered; of it the months to count, and those that are left
     out as too young."""
-    after = snapshot.windows[1]
-    if question.months is None and "month" not in question.by and after is not None:
+    after, unasked = snapshot.windows[1], question.months is None and "month" not in question.by
+    if unasked and after is not None:
         return after, *old_enough_months(snapshot, kpi, after)
     window = question.months or calendars.span(snapshot, kpi)
     if window is None:
         return None, (), ()
     months = calendars.delivered(snapshot, kpi, months_between(*window))
-    if not isinstance(kpi.formula, Growth):
+    if not unasked and not isinstance(kpi.formula, Growth):
         return window, months, ()
     whys = {month: why_month(snapshot, kpi, month) for month in months}
     counted, young = (tuple(m for m in months if whys[m] == why) for why in (None, NOT_OLD_ENOUGH))

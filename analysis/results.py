@@ -29,6 +29,7 @@ BEYOND_THE_BINS = Reason("longer than waits are kept")
 SUM_OF_ALL = Reason("sum of all units")  # of a total, which without a unit is another total
 NO_SPREAD = Reason("no spread between units")
 ONE_UNIT = Reason("one unit")
+FEW_UNITS = Reason("fewer than five units")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
 NOT_RECORDED = Reason("not recorded")  # no operational table holds it

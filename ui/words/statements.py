@@ -117,6 +117,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "合计数本身无置信区间，仅其变化有",
     ),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
+    "reason.fewer than five units": (
+        "fewer than five units of comparable size",
+        "规模相当的统计单元不足五个",
+    ),
     "reason.counted, not sampled": ("counted, not sampled", "全量统计，非抽样"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
     "reason.spring festivals differ": (

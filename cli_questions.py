@@ -92,7 +92,8 @@ def _remarks_on(kept: Snapshot, found: Answer, asked: Months | None) -> list[str
         if why is not None:
             missing.setdefault(why, []).append(month)
     remarks += _left_out(missing.items())
-    young = {month for value in found.values for month in value.young_months}
+    said = [value for value in found.values if value.estimate.value is not None]
+    young = {month for value in said for month in value.young_months}
     remarks += [f"counted although not old enough: {_spans(young)}"] if young else []
     remarks += _short_waits(passport.kpi, found.values)
     return remarks + _why_nothing(value.estimate for value in found.values)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.intervals import MINIMUM_UNITS, RELATIVE, effective_units, jackknife
-from analysis.results import ONE_UNIT, TOO_FEW, Estimate
+from analysis.intervals import MINIMUM_UNITS, RELATIVE, effective_units, jackknife, why_few_units
+from analysis.results import TOO_FEW, Estimate
 
 Array = NDArray[np.float64]
 
@@ -80,5 +80,5 @@ def _points(rate_before: float, factors: Array) -> Array:
 def _estimate(factor: float, without: Array, before: Array, after: Array, cases: Array) -> Estimate:
     in_both = (before[:, 1] > 0) & (after[:, 1] > 0)
     if in_both.sum() < MINIMUM_UNITS or effective_units(cases) < MINIMUM_UNITS:
-        return Estimate.bare(factor - 1, ONE_UNIT)
+        return Estimate.bare(factor - 1, why_few_units(int(np.count_nonzero(cases))))
     return jackknife(factor - 1, without - 1, cases, RELATIVE)

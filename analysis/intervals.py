@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtri, ndtri, stdtrit
 
-from analysis.results import ONE_UNIT, TOO_FEW, Estimate, Reason
+from analysis.results import FEW_UNITS, ONE_UNIT, TOO_FEW, Estimate, Reason
 
 Array = NDArray[np.float64]
 
@@ -61,7 +61,7 @@ def jackknife_each(values: Array, without_unit: Array, sizes: Array, scale: Scal
     """Intervals of `values` [slices] from the values with one unit left out each [units, slices].
 
     se = sqrt((G−1)/G × Σ (θ_(−u) − θ)²) on `scale`, t with G_eff − 1 degrees of freedom. Units without cases
-    (`sizes` 0) do not count. Under 5 units: `one unit`; a value that one deletion makes unsayable: `too few`.
+    (`sizes` 0) do not count. Under 5 units: `why_few_units`; a value that one deletion makes unsayable: `too few`.
     """
     counted = sizes > 0
     units = counted.sum(axis=0)
@@ -75,13 +75,18 @@ def jackknife_each(values: Array, without_unit: Array, sizes: Array, scale: Scal
         np.isfinite(centres) & np.isfinite(deviations).all(axis=0) & np.isfinite(lower) & np.isfinite(upper)
     )
     return [
-        Estimate.bare(float(value), ONE_UNIT)
+        Estimate.bare(float(value), why_few_units(units[place]))
         if units[place] < MINIMUM_UNITS
-        else _interval(value, lower[place], upper[place], JACKKNIFE)
+        else interval(value, lower[place], upper[place], JACKKNIFE)
         if sayable[place]
         else Estimate.bare(float(value), TOO_FEW)
         for place, value in enumerate(values)
     ]
+
+
+def why_few_units(units: int) -> Reason:
+    """Why fewer than 5 units, or units of which a few hold nearly all cases, have no interval of their own."""
+    return ONE_UNIT if units <= 1 else FEW_UNITS
 
 
 def wilson(successes: float, cases: float) -> Estimate:
@@ -92,7 +97,7 @@ def wilson(successes: float, cases: float) -> Estimate:
     share = successes / cases
     centre = (share + z**2 / (2 * cases)) / (1 + z**2 / cases)
     reach = z * np.sqrt(share * (1 - share) / cases + z**2 / (4 * cases**2)) / (1 + z**2 / cases)
-    return _interval(share, max(0.0, centre - reach), min(1.0, centre + reach), INDEPENDENT)
+    return interval(share, max(0.0, centre - reach), min(1.0, centre + reach), INDEPENDENT)
 
 
 def poisson(events: float, exposure: float) -> Estimate:
@@ -102,7 +107,7 @@ def poisson(events: float, exposure: float) -> Estimate:
     tail = 1 - CONFIDENCE_TAIL
     lower = float(chdtri(2 * events, 1 - tail)) / 2 if events > 0 else 0.0
     upper = float(chdtri(2 * (events + 1), tail)) / 2
-    return _interval(events / exposure, lower / exposure, upper / exposure, INDEPENDENT)
+    return interval(events / exposure, lower / exposure, upper / exposure, INDEPENDENT)
 
 
 def difference(before: Estimate, after: Estimate, value: float, scale: Scale) -> Estimate:
@@ -119,9 +124,10 @@ def difference(before: Estimate, after: Estimate, value: float, scale: Scale) ->
         high = a - b + np.sqrt((a_high - a) ** 2 + (b - b_low) ** 2)
     if not np.isfinite(low) or not np.isfinite(high):
         return Estimate.bare(value, TOO_FEW)
-    return _interval(value, scale.back(low), scale.back(high), INDEPENDENT)
+    return interval(value, scale.back(low), scale.back(high), INDEPENDENT)
 
 
-def _interval(value: float, lower: float, upper: float, method: str) -> Estimate:
-    no_reason: Reason | None = None
-    return Estimate(float(value), float(lower), float(upper), method, no_reason, no_reason)
+def interval(value: float, lower: float, upper: float, method: str | None) -> Estimate:
+    """A value with its interval, which holds the value: limits miss it by rounding alone, as at a share of 1."""
+    ends = float(min(lower, value)), float(max(upper, value))
+    return Estimate(float(value), *ends, method, None, None)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, wilson
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, interval, wilson
 from analysis.results import TOO_FEW, Estimate
 
 Array = NDArray[np.float64]
@@ -74,7 +74,7 @@ def retention_of_independent_cases(ended: Array, at_risk: Array, months: int) ->
     error = np.sqrt(np.sum(d / (n * (n - d)))) / abs(np.log(value))
     reach = float(ndtri(CONFIDENCE_TAIL)) * error
     lower, upper = (float(value ** np.exp(side * reach)) for side in (1, -1))
-    return Estimate(value, lower, upper, INDEPENDENT, None, None)
+    return interval(value, lower, upper, INDEPENDENT)
 
 
 def observed_until(at_risk: Array, fewest: float) -> int:

@@ -12,7 +12,15 @@ from typing import Any
 import numpy as np
 
 from analysis import intervals
-from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units_each, jackknife_each
+from analysis.intervals import (
+    IDENTITY,
+    INDEPENDENT,
+    MINIMUM_UNITS,
+    RELATIVE,
+    Scale,
+    effective_units_each,
+    jackknife_each,
+)
 from analysis.results import NO_ROWS, NO_SPREAD, NOT_DEFINED, ONE_UNIT, SUM_OF_ALL, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array, Statistic
 
@@ -136,15 +144,26 @@ def _estimate(statistic: Statistic, side: _Slices, place: int, from_units: Estim
         return Estimate.cannot_say(side.missing(place))
     alone = side.independent(place)
     # The interval of independent cases, around the value that everybody else says: shares of 1 add up only nearly.
-    alone = replace(alone, value=value) if alone is not None and alone.value is not None else alone
+    if alone is not None and alone.lower is not None and alone.upper is not None:
+        alone = intervals.interval(value, alone.lower, alone.upper, INDEPENDENT)
+    elif alone is not None and alone.value is not None:
+        alone = replace(alone, value=value)
+    no_interval = _no_interval(statistic, side.sizes[:, place])
     if not statistic.from_units:
         many = from_units is not None and statistic.no_interval == ONE_UNIT
-        return alone or Estimate.bare(value, SUM_OF_ALL if many else statistic.no_interval)
+        return alone or Estimate.bare(value, SUM_OF_ALL if many else no_interval)
     if from_units is None:
-        return alone or Estimate.bare(value, statistic.no_interval)
+        return alone or Estimate.bare(value, no_interval)
     if not side.at_end[place] and not _is_point(from_units):
         return from_units
     return _without_spread(statistic, from_units, alone)
+
+
+def _no_interval(statistic: Statistic, sizes: Array) -> Reason:
+    """Why cases of these units [units] have no interval; where it is their number, how few they are."""
+    if statistic.no_interval != ONE_UNIT:
+        return statistic.no_interval
+    return intervals.why_few_units(int(np.count_nonzero(sizes)))
 
 
 def _is_point(estimate: Estimate) -> bool:
@@ -220,26 +239,31 @@ def _changes(
             return Estimate.cannot_say(unsaid.missing(place))
         if not paired[place]:
             alone = before.independent(place), after.independent(place)
-            return _independent_change(statistic, alone, value, scale)
+            return _independent_change(_no_interval(statistic, sizes[:, place]), alone, value, scale)
         at_end = statistic.independent is not None and bool(before.at_end[place] or after.at_end[place])
         if not at_end and not _is_point(from_units[place]):
             return from_units[place]
         own = measured[0][place].estimate, measured[1][place].estimate
-        apart = None if statistic.independent is None else _independent_change(statistic, own, value, scale)
+        apart = (
+            None
+            if statistic.independent is None
+            else _independent_change(statistic.no_interval, own, value, scale)
+        )
         return _without_spread(statistic, from_units[place], apart)
 
     return [change(place) for place in range(len(values))]
 
 
 def _independent_change(
-    statistic: Statistic, sides: tuple[Estimate | None, Estimate | None], value: float, scale: Scale
+    no_interval: Reason, sides: tuple[Estimate | None, Estimate | None], value: float, scale: Scale
 ) -> Estimate:
     """The change of a slice of few units, or of units without spread: from the sides' own intervals."""
     before, after = sides
     if before is None or after is None:
-        return Estimate.bare(value, statistic.no_interval)
+        return Estimate.bare(value, no_interval)
     if scale is IDENTITY:
         return intervals.difference(before, after, value, IDENTITY)
     ratio = intervals.difference(before, after, value + 1, intervals.LN)
-    lower, upper = (None if limit is None else limit - 1 for limit in (ratio.lower, ratio.upper))
-    return Estimate(value, lower, upper, ratio.method, None, ratio.interval_reason)
+    if ratio.lower is None or ratio.upper is None:
+        return Estimate.bare(value, ratio.interval_reason or TOO_FEW)
+    return intervals.interval(value, ratio.lower - 1, ratio.upper - 1, INDEPENDENT)

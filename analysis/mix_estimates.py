@@ -11,10 +11,18 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from analysis import survival
-from analysis.intervals import IDENTITY, MINIMUM_UNITS, RELATIVE, Scale, effective_units, jackknife
+from analysis.intervals import (
+    IDENTITY,
+    MINIMUM_UNITS,
+    RELATIVE,
+    Scale,
+    effective_units,
+    jackknife,
+    why_few_units,
+)
 from analysis.measure import MINIMUM_EVENTS
 from analysis.mix import Codes, OfSums, coefficients, mixtures, split, together
-from analysis.results import NO_ROWS, NOT_DEFINED, ONE_UNIT, TOO_FEW, Estimate, Reason
+from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array, Statistic
 
 FEWEST_SHARED = 0.95  # of each side's weight, in cells that both sides have
@@ -106,7 +114,7 @@ class _Splits:
         """What `of` makes of a split, with its interval."""
         value = float(of(self.whole))
         if self.left is None:
-            return Estimate.bare(value, ONE_UNIT)
+            return Estimate.bare(value, why_few_units(int(np.count_nonzero(self.sizes))))
         return jackknife(value, of(self.left), self.sizes, scale)
 
 

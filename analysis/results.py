@@ -29,9 +29,12 @@ BEYOND_THE_BINS = Reason("longer than waits are kept")
 SUM_OF_ALL = Reason("sum of all units")  # of a total, which without a unit is another total
 NO_SPREAD = Reason("no spread between units")
 ONE_UNIT = Reason("one unit")
+FEW_UNITS = Reason("fewer than five units")
 COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
 NOT_DEFINED = Reason("not defined for this KPI")
 NOT_RECORDED = Reason("not recorded")  # no operational table holds it
+NONE_IN_REFERENCE = Reason("none in the reference")  # with which cases of equal age are compared
+NO_SYSTEM_AGREED = Reason("no system agreed")
 BELOW_ZERO = Reason("below zero")  # what is no part of a whole
 DEFINITION_CHANGED = Reason("definition changed")
 WINDOWS_OVERLAP = Reason("windows overlap")
@@ -46,6 +49,11 @@ def needs_table(name: str) -> Reason:
 def needs_column(name: str) -> Reason:
     """The KPI rests on a column that is empty or was not delivered."""
     return Reason("needs column", name)
+
+
+def needs_member(name: str) -> Reason:
+    """The KPI is a share of contracts of one kind, such as product=nev, of which there are none."""
+    return Reason("needs contracts", name)
 
 
 def not_kept_by(dimension: str) -> Reason:

@@ -18,6 +18,7 @@ from analysis.intervals import (
     INDEPENDENT,
     RELATIVE,
     Scale,
+    interval,
     poisson,
     wilson,
 )
@@ -38,8 +39,8 @@ class Statistic:
     all units [units, …] to the values with each unit left out in turn [units]. `scale` is that of its
     interval; `from_units`: the interval comes from leaving out units (a total has none that way: without a
     unit it is another total). `independent` gives the interval of one slice with cases taken as independent,
-    None where there is none, for `no_interval`. `missing`: why the value of sums is NaN. `minimum_cases`: the fewest a
-    value rests on.
+    None where there is none, for `no_interval` (`one unit` where more units would bring one, told by their number).
+    `missing`: why the value of sums is NaN. `minimum_cases`: the fewest a value rests on.
     """
 
     value: Callable[[Array], Array]
@@ -154,9 +155,9 @@ def net_score_of_independent_answers(sums: Array) -> Estimate:
         farthest = answers / denominator
         reach = (wilson(0.0, answers).upper or 0.0) * (farthest + abs(value))
         lower, upper = max(-farthest, value - reach), min(farthest, value + reach)
-        return Estimate(value, lower, upper, INDEPENDENT, None, None)
+        return interval(value, lower, upper, INDEPENDENT)
     reach = float(ndtri(CONFIDENCE_TAIL)) * error * answers / denominator
-    return Estimate(value, value - reach, value + reach, INDEPENDENT, None, None)
+    return interval(value, value - reach, value + reach, INDEPENDENT)
 
 
 def waiting_time(scale: Scale, edges: Array, share: float) -> Statistic:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units_each, t_quantile
+from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units_each, interval, t_quantile
 from analysis.results import BEYOND_THE_BINS, ENDED_OTHERWISE, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason
 
 Array = NDArray[np.float64]
@@ -166,5 +166,4 @@ def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, sha
     inside = np.flatnonzero(np.isfinite(deviation) & (deviation <= z))
     if not len(inside) or not np.isfinite(edges[inside[-1] + 1]):
         return Estimate.bare(value, TOO_FEW)
-    lower, upper = min(float(edges[inside[0]]), value), max(float(edges[inside[-1] + 1]), value)
-    return Estimate(value, lower, upper, INDEPENDENT, None, None)
+    return interval(value, edges[inside[0]], edges[inside[-1] + 1], INDEPENDENT)

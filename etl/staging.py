@@ -92,7 +92,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     connection.execute(f"drop schema delivered.d{number} cascade")
     delivery.check_unchanged()
     columns = tuple(name for name in table.names if name in mapped.theirs)
-    read, refused, as_of, *span = _summary(connection, table, columns, number, load.company.timezone)
+    read, refused, as_of, *span = _summary(connection, table, columns, number, load)
     if not read + unreadable:
         raise MilepostError(f"{where}: holds no rows; deliver the file again, or take it away")
     identical, conflicting = _twins(connection, table, columns, number)
@@ -143,19 +143,27 @@ def _delivered(connection: duckdb.DuckDBPyConnection, number: int, name: str) ->
 
 
 def _summary(
-    connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...], number: int, zone: str
+    connection: duckdb.DuckDBPyConnection, table: Table, columns: tuple[str, ...], number: int, load: Load
 ) -> tuple[int, int, datetime | None, date | None, date | None]:
     """Rows read, rows refused; of the usable ones the latest observed moment in UTC, and the span.
 
-    A date counts as the end of its day in the company's time zone.
+    A date counts as the end of its day in the company's time zone. A table that observes nothing but months is known to
+    the end of the latest, and not beyond the load.
     """
-    latest = ["null::timestamp"]
+    zone, latest = load.company.timezone, ["null::timestamp"]
     for column in table.columns:
         if column.observed and column.name in columns:
             last = f"max({column.name}) filter (_problem is null)"
             if column.type == "date":
                 last = f"timezone('UTC', timezone({quoted(zone)}, ({last} + 1)::timestamp))"
             latest.append(last)
+    if not any(column.observed for column in table.columns):
+        ends = "timezone('UTC', timezone({}, {} + interval 1 month))"
+        latest += [
+            f"max(least({ends.format(quoted(zone), c.name)}, timestamp '{load.at}')) filter (_problem is null)"
+            for c in table.columns
+            if c.type == "month" and c.name in columns
+        ]
     dated = [c.name for c in table.columns if c.name in table.key and c.type in ("date", "month")]
     day = dated[0] if dated else "null::date"
     row = connection.execute(f"""

@@ -61,7 +61,7 @@ SOURCES = """\
 #   percent   = ["annual_rate"]                columns in percent, with or without the sign: 14.07 is 0.1407
 #   timezone  = "Asia/Shanghai"                of times without offset
 #   as_of     = 2025-12-31                     the day to whose end the file is complete, or a moment; otherwise
-#                                              its latest event
+#                                              its latest event, or the end of its latest month
 #   delivers  = "changes"                      the files hold new and changed rows only; otherwise each row is
 #                                              known up to the file that last held it
 #   delivers  = "additions"                    of steps of work or marks: the files hold new rows only, and those of the

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from scipy.stats import t as student
 
-from analysis.results import COUNTED, NOT_DEFINED, needs_column
+from analysis.results import COUNTED, NOT_DEFINED, needs_member
 from tests.demo_company import ACCOUNTS, Simulated
 from tests.test_survey_kpis import ask, published
+from ui.naming import reason_words
 from warehouse.answers import WHOLE_HOUSE, Comparison, Months
 from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot
@@ -92,12 +93,14 @@ def test_a_share_of_what_the_company_names_otherwise_is_not_zero(tmp_path: Path)
     lent = loans(*[("2021-02-05", 100, {"product": p, "channel": "shop"}) for p in ("PHEV", "ICE")] * 20)
     snapshot = published(tmp_path, datetime(2021, 6, 30, 16), loans=lent)
     needs = {
-        "nev_share": "loans.product=nev",
-        "used_car_share": "loans.product=used",
-        "digital_channel_share": "loans.channel=app/web",
+        "nev_share": "product=nev",
+        "used_car_share": "product=used",
+        "digital_channel_share": "channel=app/web",
     }
     for code, need in needs.items():
-        assert ask(snapshot, code, ("2021-02", "2021-03")).estimate.reason == needs_column(need)
+        reason = ask(snapshot, code, ("2021-02", "2021-03")).estimate.reason
+        assert reason == needs_member(need)
+        assert reason_words(reason, "en") == f"no contracts with {need}"
     assert ask(snapshot, "digital_share", ("2021-02", "2021-03")).estimate.reason is not None
     assert ask(snapshot, "originations", ("2021-02", "2021-03")).estimate.value == 4_000
 

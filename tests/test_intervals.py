@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import intervals
 from analysis.measure import Compared, compare_each, measure
-from analysis.results import NO_ROWS, NO_SPREAD, ONE_UNIT, SUM_OF_ALL, TOO_FEW
+from analysis.results import FEW_UNITS, NO_ROWS, NO_SPREAD, ONE_UNIT, SUM_OF_ALL, TOO_FEW, Reason
 from analysis.statistic import (
     Statistic,
     net_score,
@@ -46,6 +48,39 @@ def test_poisson_equals_the_chi_square_quantiles(events: int) -> None:
     ours = intervals.poisson(events, 4.0)
     lower = stats.chi2.ppf(0.025, 2 * events) / 2 / 4 if events else 0.0
     assert (ours.lower, ours.upper) == pytest.approx((lower, stats.chi2.ppf(0.975, 2 * events + 2) / 2 / 4))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(1, 400)), min_size=1, max_size=9),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(1, 400)), min_size=1, max_size=9),
+)
+@example([(100, 100)], [(0, 121)])
+@example([(3, 3)] * 9, [(0, 1)] * 9)
+def test_an_interval_holds_its_value(before: list[tuple[int, int]], after: list[tuple[int, int]]) -> None:
+    """Values of shares, rates and net scores of random counts, and of their changes; shares stay within 0 and 1."""
+    units = max(len(before), len(after))
+    sides = [
+        np.array(
+            [(min(events, cases), cases) for events, cases in (*side, *[(0, 0)] * (units - len(side)))], float
+        )
+        for side in (before, after)
+    ]
+    for statistic in (SHARE, RATE, net_score()):
+        found = change(statistic, counted(sides[0]), counted(sides[1]))
+        for one in (found.before.estimate, found.after.estimate, found.absolute, found.relative):
+            if one.lower is not None:
+                assert one.value is not None and one.upper is not None
+                assert one.lower <= one.value <= one.upper
+    for successes, cases in sides[0].sum(axis=0, keepdims=True):
+        share = intervals.wilson(successes, cases)
+        assert share.lower is not None and share.upper is not None
+        assert 0 <= share.lower <= share.upper <= 1
+
+
+@pytest.mark.parametrize("cases", range(1, 300))
+def test_wilson_ends_at_exactly_none_and_all(cases: int) -> None:
+    assert intervals.wilson(0, cases).lower == 0
+    assert intervals.wilson(cases, cases).upper == 1
 
 
 def test_jackknife_by_hand() -> None:
@@ -93,6 +128,25 @@ def test_one_unit_falls_back_to_independent_cases() -> None:
     assert measured.estimate == intervals.wilson(40, 100)
     assert measured.estimate.method == "cases taken as independent"
     assert measure(MEAN, counted(np.array([[400.0, 100.0]]))).estimate.interval_reason == ONE_UNIT
+
+
+@pytest.mark.parametrize(
+    ("cases", "reason"),
+    [
+        ([100.0], ONE_UNIT),
+        ([100.0, 0, 0], ONE_UNIT),
+        ([100.0, 100], FEW_UNITS),
+        ([100.0] * 4, FEW_UNITS),
+        ([10_000.0, 1, 1, 1, 1, 1], FEW_UNITS),
+    ],
+)
+def test_few_units_are_not_called_one(cases: list[float], reason: Reason) -> None:
+    """An amount and its change have no interval of their own; the reason goes with the units that have cases."""
+    sums = counted(np.array([[4 * n, n] for n in cases]))
+    found = change(MEAN, sums, sums)
+    assert {found.before.estimate.interval_reason, found.absolute.interval_reason} == {reason}
+    assert found.relative.interval_reason == reason
+    assert measure(total(intervals.LN, None, ONE_UNIT), sums).estimate.interval_reason == reason
 
 
 def test_change_of_one_unit_takes_cases_as_independent() -> None:

@@ -1,12 +1,18 @@
 """Files into facts: the way of a row that is right."""
 
 import hmac
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.loading import HEADER, LOAN_MONTHS, facts, home, run
+from warehouse.build import identify
+from warehouse.errors import MilepostError
 
 APPLICATIONS = '[[source]]\ntable = "applications"\nfile = "a.csv"\n'
+ACCOUNTS = '[[source]]\ntable = "finance_months"\nfile = "f.csv"\n'
+PARTNERS = "partner_id,name,kind\nP1,Nord,dealer\n"
 
 
 def test_a_file_becomes_facts(tmp_path: Path) -> None:
@@ -48,6 +54,25 @@ def test_a_file_becomes_facts(tmp_path: Path) -> None:
     assert facts(tmp_path, "select as_of, rows_read, rows_loaded from deliveries") == [
         (datetime(2024, 3, 1, 15, 30), 2, 2)
     ]
+
+
+def test_cut_off_of_months_is_the_end_of_the_latest_but_not_beyond_the_load(tmp_path: Path) -> None:
+    """finance_months has no other time: July 2024 ends in Shanghai at 16:00 UTC; this month is known until now."""
+    for name, month in (("past", "2024-07"), ("current", f"{datetime.now(UTC):%Y-%m}")):
+        rows = f"month,account,unit,amount\n2023-02,revenue,,5\n{month},revenue,,7\n"
+        (tmp_path / name).mkdir()
+        run(tmp_path / name, ACCOUNTS, {"f.csv": rows})
+    assert facts(tmp_path / "past", "select as_of from deliveries") == [(datetime(2024, 7, 31, 16),)]
+    ((as_of, loaded_at),) = facts(tmp_path / "current", "select as_of, loaded_at from deliveries")
+    assert as_of == loaded_at
+    assert identify(home(tmp_path / "past")).as_of == datetime(2024, 7, 31, 16)
+
+
+def test_without_any_cut_off_a_publication_says_what_to_write(tmp_path: Path) -> None:
+    """Partners have no time at all: loading once more would not help."""
+    run(tmp_path, '[[source]]\ntable = "partners"\nfile = "p.csv"\n', {"p.csv": PARTNERS})
+    with pytest.raises(MilepostError, match="no delivery says up to when it is complete: write as_of"):
+        identify(home(tmp_path))
 
 
 def test_cut_off_of_dates_is_the_end_of_the_local_day(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.results import COUNTED
+from analysis.results import COUNTED, NO_SYSTEM_AGREED
 from publish import publish
 from tests.facts import a_company, write_facts
-from tests.test_survey_kpis import ask
+from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.errors import MilepostError
 from warehouse.query import compare
@@ -60,6 +60,16 @@ def test_overlapping_downtime_counts_once_and_stops_at_the_months_end(tmp_path: 
     march = ask(snapshot, "availability", ("2021-03", "2021-03")).estimate
     assert march.value == pytest.approx(1 - 240 / (2 * 31 * 1440), rel=1e-12)
     assert march.interval_reason == COUNTED
+
+
+def test_without_an_agreed_system_availability_says_so(tmp_path: Path) -> None:
+    """An incident there is; what is missing is the agreement that it is measured by."""
+    incidents = pd.DataFrame({"incident_id": ["1"], "system": "core", "kind": "availability"})
+    started = pd.Timestamp("2021-03-10")
+    incidents = incidents.assign(started_at=started, restored_at=started + pd.Timedelta(hours=1))
+    snapshot = published(tmp_path, datetime(2021, 6, 30, 16), incidents=incidents)
+    for months in (None, ("2021-03", "2021-03")):
+        assert ask(snapshot, "availability", months).estimate.reason == NO_SYSTEM_AGREED
 
 
 def test_a_month_without_incidents_is_a_quiet_one(tmp_path: Path) -> None:

@@ -14,14 +14,16 @@ from analysis.results import (
     BEFORE_THE_DATA,
     FEWER_THAN_THREE_MONTHS,
     HISTORY_TOO_SHORT,
+    NO_ROWS,
     NO_SPREAD,
+    NONE_IN_REFERENCE,
     NOT_OLD_ENOUGH,
     ONE_MONTH_END,
     ONE_UNIT,
     WINDOWS_REVERSED,
     Reason,
 )
-from tests.test_survey_kpis import published
+from tests.test_survey_kpis import ask, published
 from warehouse.answers import WHOLE_HOUSE, Months
 from warehouse.arrears import roll_matrix
 from warehouse.loan_book import npl_bridge
@@ -93,6 +95,17 @@ def test_by_month_an_after_window_as_long_as_the_data_does_not_drop_young_months
     assert (summed.passport.months[-1], summed.passport.excluded_months) == ("2025-01", ("2025-02",))
     given = answer(lender, Question("originations", ("month",), (), ("2023-01", "2025-02")), WHOLE_HOUSE)
     assert given.passport.months == by_month.passport.months
+
+
+def test_without_windows_one_number_leaves_young_months_out(lender: Snapshot) -> None:
+    """January 2023 to 2025 have 762 days of four contracts; half a February is in the series, marked as young."""
+    assert lender.windows == (None, None)
+    whole = answer(lender, Question("contracts_originated", (), (), None), WHOLE_HOUSE)
+    months = answer(lender, Question("contracts_originated", ("month",), (), None), WHOLE_HOUSE)
+    assert whole.passport.excluded_months == ("2025-02",)
+    assert whole.values[0].estimate.value == pytest.approx(A_DAY * 762)
+    assert months.passport.excluded_months == ()
+    assert [value.young_months for value in months.values[-2:]] == [(), ("2025-02",)]
 
 
 def test_growth_between_windows_counts_complete_months_too(lender: Snapshot) -> None:
@@ -219,6 +232,37 @@ def test_lending_begins_with_the_first_month_end(
     assert cli.main(["kpi", "originations"]) == 0
     said = "cannot say: begins with the first month end of the book; one is delivered"
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", ["npl_rate_same_age", "npl_formation_same_age"])
+def test_nothing_bad_in_the_whole_company_is_no_lack_of_cases(lender: Snapshot, code: str) -> None:
+    found = ask(lender, code, ("2024-01", "2024-12"))
+    assert found.n > 0 and found.estimate.reason == NONE_IN_REFERENCE
+    nowhere = ask(lender, code, ("2024-01", "2024-12"), (("region", ("nowhere",)),))
+    assert nowhere.n == 0 and nowhere.estimate.reason == NO_ROWS
+
+
+def test_applications_none_of_which_counts_yet_are_not_old_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Forty were decided in March; of forty of June nobody has decided one."""
+    submitted = pd.to_datetime(["2021-03-10"] * 40 + ["2021-06-20"] * 40)
+    applications = pd.DataFrame({"application_id": range(80), "submitted_at": submitted}).assign(
+        product="new",
+        channel="app",
+        region="r1",
+        decided_at=lambda rows: rows.submitted_at.where(rows.application_id < 40) + pd.Timedelta(hours=1),
+        outcome=lambda rows: rows.application_id.map(lambda n: "approved" if n < 40 else None),
+    )
+    snapshot = published(tmp_path, datetime(2021, 6, 30, 16), applications=applications)
+    june = ("2021-06", "2021-06")
+    assert ask(snapshot, "approval_rate", june).estimate.reason == NOT_OLD_ENOUGH
+    assert ask(snapshot, "approval_rate", june, (("region", ("r2",)),)).estimate.reason == NO_ROWS
+    assert ask(snapshot, "approval_rate", ("2021-03", "2021-03")).estimate.value == 1
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    assert cli.main(["kpi", "approval_rate", "--from", "2021-06", "--to", "2021-06"]) == 0
+    said = capsys.readouterr().out
+    assert "cannot say: the cases are not old enough yet" in said and "counted although" not in said
 
 
 def test_contracts_of_one_region_have_an_interval_with_its_word(lender: Snapshot) -> None:

@@ -163,7 +163,11 @@ def identify(home: Home) -> Identity:
         )
     with _reading(home, Path(":memory:")) as connection:
         settings = connection.execute("select settings from facts.company").fetchone()
-        as_of = connection.execute("select max(as_of) from deliveries").fetchone()
+        as_of = connection.execute("select max(as_of), count(*) from deliveries").fetchone()
+        if settings is not None and as_of is not None and as_of[0] is None and as_of[1]:
+            raise MilepostError(
+                f"{home.facts}: no delivery says up to when it is complete: write as_of in its source, and load again"
+            )
         if settings is None or as_of is None or as_of[0] is None:
             raise MilepostError(
                 f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"

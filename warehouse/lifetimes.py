@@ -6,8 +6,16 @@ import numpy as np
 
 from analysis import life_table as tables
 from analysis import lifetime_value as values
-from analysis.intervals import IDENTITY, LOGIT, MINIMUM_UNITS, Scale, effective_units, jackknife
-from analysis.results import NO_ROWS, ONE_UNIT, TOO_FEW, Estimate, Reason
+from analysis.intervals import (
+    IDENTITY,
+    LOGIT,
+    MINIMUM_UNITS,
+    Scale,
+    effective_units,
+    jackknife,
+    why_few_units,
+)
+from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array
 from warehouse import tenures
 from warehouse.answers import (
@@ -186,7 +194,7 @@ def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimat
     """The first of [1 + units], with its interval from the others."""
     value = value_and_without[0]
     if effective_units(sizes) < MINIMUM_UNITS:
-        return Estimate.bare(float(value), ONE_UNIT)
+        return Estimate.bare(float(value), why_few_units(int(np.count_nonzero(sizes))))
     return jackknife(value, value_and_without[1:], sizes, scale)
 
 

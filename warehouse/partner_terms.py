@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from analysis.intervals import interval
 from analysis.results import NO_ROWS, NOT_RECORDED, TOO_FEW, Estimate, Reason, needs_column, needs_table
 from warehouse import sums
 from warehouse.answers import Months, Passport, Scope
@@ -132,15 +133,13 @@ def _scaled(rate: Estimate, amount: float) -> Estimate:
     if not rate.value or rate.lower is None or rate.upper is None:
         return Estimate.bare(amount, rate.interval_reason or TOO_FEW)
     scale = amount / rate.value
-    return Estimate(amount, scale * rate.lower, scale * rate.upper, rate.method, None, None)
+    return interval(amount, scale * rate.lower, scale * rate.upper, rate.method)
 
 
 def _times(amount: Estimate, share: float) -> Estimate:
     if amount.value is None or amount.lower is None or amount.upper is None:
         return Estimate.bare(share * (amount.value or 0.0), amount.interval_reason or TOO_FEW)
-    return Estimate(
-        share * amount.value, share * amount.lower, share * amount.upper, amount.method, None, None
-    )
+    return interval(share * amount.value, share * amount.lower, share * amount.upper, amount.method)
 
 
 def targeted(snapshot: Snapshot, partner: str) -> tuple[str, ...]:

@@ -14,11 +14,13 @@ from analysis import equal_age
 from analysis.measure import Measured, compare_each, measure_each
 from analysis.results import (
     NO_ROWS,
+    NO_SYSTEM_AGREED,
     NOT_OLD_ENOUGH,
     TOO_FEW,
     Estimate,
     Reason,
     needs_column,
+    needs_member,
     needs_table,
     not_kept_by,
 )
@@ -52,9 +54,9 @@ SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "e
 class Question:
     """What is asked: `by` dimensions (`month` among them), `where` filters, `months` or None.
 
-    Without months: the after window, or all months where `by` holds `month`; young months of the after
-    window are left out. Explicit months are answered as far as they were delivered, growth as far as they are
-    complete in both years.
+    Without months: the after window, or all months where there is none or `by` holds `month`; young months are left
+    out of one number, not of a series. Explicit months are answered as far as they were delivered, growth as far as
+    they are complete in both years.
     """
 
     kpi: str
@@ -83,8 +85,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     statistic = statistic_of(kpi, snapshot.edges, terms)
     measured = measure_each(statistic, [units for (units,) in found.values()])
     values = tuple(
-        _as_value(members, value, _young_of(plan, members, young))
-        for members, value in zip(found, measured, strict=True)
+        _answered(plan, members, value, young) for members, value in zip(found, measured, strict=True)
     )
     if "month" not in question.by and len(months) > 1:  # a single month is read in its series
         values = tuple(
@@ -184,9 +185,14 @@ def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) 
     )
 
 
-def _young_of(plan: sums.Plan, members: tuple[str, ...], young: frozenset[str]) -> tuple[str, ...]:
+def _answered(plan: sums.Plan, members: tuple[str, ...], measured: Measured, young: frozenset[str]) -> Value:
+    """The value of a slice with its young months; rows of which none counts yet, all of them young, are no lack of
+    rows."""
     months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
-    return tuple(month for month in months if month in young)
+    value = _as_value(members, measured, tuple(month for month in months if month in young))
+    if value.estimate.reason == NO_ROWS and young.issuperset(months):
+        return replace(value, estimate=Estimate.cannot_say(NOT_OLD_ENOUGH))
+    return value
 
 
 def _as_value(members: tuple[str, ...], measured: Measured, young: tuple[str, ...]) -> Value:
@@ -232,14 +238,14 @@ def _months_asked(
 ) -> tuple[Months | None, tuple[str, ...], tuple[str, ...]]:
     """The span that is asked for, None where nothing was delivered; of it the months to count, and those that are left
     out as too young."""
-    after = snapshot.windows[1]
-    if question.months is None and "month" not in question.by and after is not None:
+    after, unasked = snapshot.windows[1], question.months is None and "month" not in question.by
+    if unasked and after is not None:
         return after, *old_enough_months(snapshot, kpi, after)
     window = question.months or calendars.span(snapshot, kpi)
     if window is None:
         return None, (), ()
     months = calendars.delivered(snapshot, kpi, months_between(*window))
-    if not isinstance(kpi.formula, Growth):
+    if not unasked and not isinstance(kpi.formula, Growth):
         return window, months, ()
     whys = {month: why_month(snapshot, kpi, month) for month in months}
     counted, young = (tuple(m for m in months if whys[m] == why) for why in (None, NOT_OLD_ENOUGH))
@@ -268,7 +274,10 @@ def mart_for(
         if need.split(".")[0] in snapshot.empty_needs:
             return None, needs_table(need.split(".")[0])
         if need in snapshot.empty_needs:
-            return None, needs_column(need)
+            _, _, column = need.partition(".")
+            return None, needs_member(column) if "=" in column else needs_column(need)
+    if "downtime" in kpi.marts and not snapshot.company.availability_systems:
+        return None, NO_SYSTEM_AGREED
     asked = [*(d for d in by if d != "month"), *(name for name, _ in where)]
     if scope.partners is not None:
         asked.append("partner")

@@ -117,6 +117,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "合计数本身无置信区间，仅其变化有",
     ),
     "reason.one unit": ("only one unit", "仅有一个统计单元"),
+    "reason.fewer than five units": (
+        "fewer than five units of comparable size",
+        "规模相当的统计单元不足五个",
+    ),
     "reason.counted, not sampled": ("counted, not sampled", "全量统计，非抽样"),
     "reason.not defined for this KPI": ("not defined for this KPI", "该指标不适用"),
     "reason.spring festivals differ": (
@@ -140,6 +144,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason.as many on both sides": ("both sides hold equally many months", "前后月份数须一致"),
     "reason.needs table": ("no data: needs table {about}", "缺少数据表 {about}"),
+    "reason.none in the reference": (
+        "nothing of the kind happened in the reference, so there is nothing to compare at equal age",
+        "参照数据中无此类情形发生，无法作同龄比较",
+    ),
+    "reason.no system agreed": (
+        "no system agreed in company.toml [availability]",
+        "company.toml 的 [availability] 未约定任何系统",
+    ),
+    "reason.needs contracts": ("no contracts with {about}", "没有 {about} 的合同"),
     "reason.needs column": ("needs column {about}", "缺少字段 {about}"),
     "reason.not kept by": ("not kept by {about}", "未按{about}保存"),
     "reason.not separable from": ("cannot be told apart from {about}", "无法与{about}区分"),

@@ -1,11 +1,12 @@
 """What a KPI is: one frozen record from which values, pages, docs and exports are all made."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal, NewType
 
 from analysis.intervals import IDENTITY, LN, LOGIT
 from analysis.lifetime_value import FLOWS, Terms
-from analysis.results import COUNTED, ONE_UNIT, TOO_FEW, Reason
+from analysis.results import COUNTED, NO_ROWS, NONE_IN_REFERENCE, ONE_UNIT, TOO_FEW, Reason
 from analysis.statistic import (
     Array,
     Cost,
@@ -200,7 +201,13 @@ def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
         return still_there(LOGIT, formula.months, TOO_FEW)
     if isinstance(formula, Lifetime):
         return worth(IDENTITY, terms, formula.cost, TOO_FEW)
-    return RATIOS[formula.counts]
+    return replace(RATIOS[formula.counts], missing=_why_no_ratio(formula))
+
+
+def _why_no_ratio(formula: Ratio) -> Callable[[Array], Reason]:
+    """Why the denominator is 0: no cases, or cases of which nothing was to be expected."""
+    is_expected = formula.denominator[0].startswith("expected_")
+    return lambda sums: NONE_IN_REFERENCE if is_expected and sums[..., 3] > 0 else NO_ROWS
 
 
 def _total(kpi: Kpi, formula: Total | Level) -> Statistic:

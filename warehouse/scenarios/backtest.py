@@ -7,6 +7,7 @@ other: their share within is no test of the fan, which docs/scenarios.md has.
 
 from dataclasses import dataclass
 
+from analysis.intervals import interval
 from analysis.results import Estimate
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.results import FIVE
@@ -134,4 +135,4 @@ def _with_interval_of(value: float, other: Estimate | None) -> Estimate:
         reason = None if other is None else other.interval_reason
         return Estimate(value, None, None, None, None, reason)
     low, high = (value * end / other.value for end in (other.lower, other.upper))
-    return Estimate(value, low, high, other.method, None, None)
+    return interval(value, low, high, other.method)

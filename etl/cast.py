@@ -162,7 +162,7 @@ def _timestamp(text: str, pattern: str | None, zone: str) -> str:
     if pattern:
         return f"timezone('UTC', timezone({quoted(zone)}, {_parsed(text, pattern)}))"
     # A name of a zone does not say which of two times is meant, and DuckDB takes +99 for an offset.
-    form = rf"[^ T]+([ T]+[\d:.]+ *(Z|z|UTC|[+-](0\d|1[0-4])(:?\d\d){{0,2}})?)?"
+    form = r"[^ T]+([ T]+[\d:.]+ *(Z|z|UTC|[+-](0\d|1[0-4])(:?\d\d){0,2})?)?"
     readable = f"{text} < ':' and regexp_full_match(trim({text}, {BLANKS}), '{form}')"
     moment = f"case when {readable} then try_cast({text} as timestamptz) end"
     return f"make_timestamp(epoch_us({moment}))"

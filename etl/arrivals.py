@@ -4,6 +4,7 @@ import getpass
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from warehouse.store import Home
 DISK_PER_PACKED_BYTE = 4
 DISK_PER_PLAIN_BYTE = 1
 DISK_AT_LEAST = 32_000_000
+NEWEST = sys.maxsize  # the delivery of a file that this load brings: after all that are known
 PLAIN = (".csv", ".txt", ".tsv", ".xes")
 
 
@@ -117,24 +119,36 @@ def sha256(path: Path) -> str:
 def loaded_before(
     facts: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery], zone: str
 ) -> list[tuple[Delivery, str]]:
-    """The deliveries whose content was loaded for their source before, each with a line that says when."""
+    """The deliveries whose content was loaded for their source before, each with a line that says when.
+
+    Not those that restore an older content of their own file: since then the file had brought another one.
+    """
+    latest = {
+        (source, file): number
+        for source, file, number in facts.execute(
+            "select source, file, max(delivery) from deliveries group by all"
+        ).fetchall()
+    }
     known = {
-        (
-            source,
-            digest,
-        ): f"loaded before, on {at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
-        for source, digest, at in facts.execute(
-            "select source, sha256, max(loaded_at) from deliveries where sha256 is not null group by all"
+        (source, digest): (number, f"loaded before, on {_local(at, zone)}")
+        for source, digest, number, at in facts.execute(
+            "select source, sha256, max(delivery), max(loaded_at) from deliveries where sha256 is not null group by all"
         ).fetchall()
     }
     skipped = []
     for delivery in deliveries:
         key = (delivery.source.name, delivery.sha256)
-        if key in known:
-            skipped.append((delivery, f"{known[key]}; --again loads it once more"))
+        number, message = known.get(key, (-1, ""))
+        if number >= latest.get((delivery.source.name, delivery.file), 0):
+            skipped.append((delivery, f"{message}; --again loads it once more"))
         elif delivery.sha256:
-            known[key] = f"the same content as {delivery.file}"
+            known[key] = (NEWEST, f"the same content as {delivery.file}")
     return skipped
+
+
+def _local(at: datetime, zone: str) -> str:
+    """A moment in naive UTC as the clocks of a time zone show it."""
+    return f"{at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
 def check_disk(home: Home, deliveries: Sequence[Delivery]) -> None:

@@ -97,19 +97,23 @@ def typed(column: Column, text: str, pattern: str | None, zone: str) -> str:
 def inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
     """SQL condition: the text is no exact number of the column's type and may be meant otherwise; None for other types.
 
-    Of amounts with two decimals, a third one may be the thousands of another country: 1.234 is refused where
-    33.3333 is rounded, unless the notation is `stated`, as by the type that the value had where it came from.
+    Of whole numbers, and of amounts with two decimals, three decimals may be the thousands of another country:
+    1.234 and 15.000 are refused where 33.3333 is rounded, unless the notation is `stated`, as by the type that
+    the value had where it came from.
     """
     # DuckDB takes 1_000 for a thousand.
-    joined = f"contains({text}, '_')"
+    signs = [f"contains({text}, '_')"]
     if column.type == "integer":
-        other = f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
-        return f"({joined} or {other})"
-    if (lossy := rounded(column, text, value)) is None:
+        signs.append(
+            f"length({text}) > 1 and try_cast({text} as double) is distinct from cast({value} as double)"
+        )
+    elif not TYPES[column.type].startswith("DECIMAL"):
         return None
-    if stated or _scale(column) >= THOUSAND:
-        return joined
-    return rf"({joined} or {lossy} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}'))"
+    if not stated and _scale(column) < THOUSAND:
+        # Looking for the point is much cheaper than the pattern.
+        long = f"contains({text}, '.') and length({text}) - strpos({text}, '.') >= {THOUSAND}"
+        signs.append(rf"{long} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}')")
+    return f"({' or '.join(signs)})"
 
 
 def rounded(column: Column, text: str, value: str) -> str | None:
@@ -143,8 +147,8 @@ def never_shown(text: str, value: str, pattern: str | None, zone: str) -> str:
 
 
 def _scale(column: Column) -> int:
-    """Decimals of a DECIMAL type."""
-    return int(TYPES[column.type].rstrip(")").split(",")[1])
+    """Decimals of a DECIMAL type, none of any other."""
+    return int(TYPES[column.type].rstrip(")").partition(",")[2] or 0)
 
 
 def _parsed(text: str, pattern: str) -> str:
@@ -157,7 +161,10 @@ def _timestamp(text: str, pattern: str | None, zone: str) -> str:
         return f"timezone('UTC', {_parsed(text, pattern)})"
     if pattern:
         return f"timezone('UTC', timezone({quoted(zone)}, {_parsed(text, pattern)}))"
-    moment = f"case when {text} < ':' then try_cast({text} as timestamptz) end"
+    # A name of a zone does not say which of two times is meant, and DuckDB takes +99 for an offset.
+    form = r"[^ T]+([ T]+[\d:.]+ *(Z|z|UTC|[+-](0\d|1[0-4])(:?\d\d){0,2})?)?"
+    readable = f"{text} < ':' and regexp_full_match(trim({text}, {BLANKS}), '{form}')"
+    moment = f"case when {readable} then try_cast({text} as timestamptz) end"
     return f"make_timestamp(epoch_us({moment}))"
 
 

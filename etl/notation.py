@@ -60,8 +60,8 @@ def plain(text: str, decimal: str, thousands: str) -> str:
 
 
 def without_sign(text: str) -> str:
-    """SQL: a number without one percent sign behind it."""
-    return f"regexp_replace({text}, '[ \u00a0\u202f]*[%\uff05]$', '')"
+    """SQL: a number without one percent sign behind it; a sign alone stays, and is no number."""
+    return f"regexp_replace({text}, '([^ \u00a0\u202f])[ \u00a0\u202f]*[%\uff05]$', '\\1')"
 
 
 def hundredth(text: str) -> str:

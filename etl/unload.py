@@ -86,7 +86,8 @@ def told(done: TakenBack) -> str:
     """What was done, and what it could not bring back, for people."""
     count = f"{done.rows:,} row{'' if done.rows == 1 else 's'}"
     after = (
-        "it counts as not loaded, and the next load brings it again unless it was corrected or taken away"
+        "it counts as not loaded; unless it is corrected or taken away, the next load brings it again, "
+        "and lets it win over files that were loaded after it"
         if done.whole
         else "the file itself still counts as loaded"
     )

@@ -32,6 +32,22 @@ def test_a_known_file_is_skipped_and_again_forces_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_restored_content_is_loaded_again(tmp_path: Path) -> None:
+    """
+    | load | m1 | m2      | L1 in the facts                       |
+    | 1    | 10 |         | 10                                    |
+    | 2    | 11 |         | 11: corrected                         |
+    | 3    | 11 | 10      | 11: what m1 brought first is old news |
+    | 4    | 10 | 10      | 10: the correction was taken back     |
+    """
+    ten, eleven = (HEADER + f"L1,2024-01-31,{balance},0\n" for balance in (10, 11))
+    loads = [({"m1.csv": ten}, 10), ({"m1.csv": eleven}, 11), ({"m2.csv": ten}, 11), ({"m1.csv": ten}, 10)]
+    for files, balance in loads:
+        run(tmp_path, files=files)
+        assert balances(tmp_path) == [(1, date(2024, 1, 31), balance)]
+    assert {file.status for file in run(tmp_path).files} == {"skipped"}
+
+
 def test_two_files_of_the_same_content_are_one(tmp_path: Path) -> None:
     rows = HEADER + "L1,2024-01-31,10,0\n"
     report = run(tmp_path, files={"m1.csv": rows, "m2.csv": rows})

@@ -1,6 +1,7 @@
 """Every kind of text: what it becomes, or why it is refused."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -284,6 +285,16 @@ def test_times_that_no_clock_showed(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     form = 'formats = { started_at = "%d.%m.%Y %H:%M" }\n'
     check(tmp_path / "own", "application_events", EVENTS, "A{},check,{}", stated, zone + form)
+
+
+def test_a_time_says_its_offset_in_numbers(tmp_path: Path) -> None:
+    """A zone by its name would move a time that its clocks never showed; no place is 99 hours from Greenwich."""
+    refused = ["02:30:00 Europe/Berlin", "12:00 CET", "12:00+99", "12:00:00 -15:00", "12:00 PST8PDT"]
+    cases = [(f"2024-03-31 {time}", "! not_a_timestamp") for time in refused]
+    for time, moment in (("12:00 UTC", 12), ("12:00+14:00", -2), ("12:00:00-09:30", 21.5), ("12:00Z", 12)):
+        at = datetime(2024, 3, 31) + timedelta(hours=moment)
+        cases.append((f"2024-03-31 {time}", f"{at}"))
+    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, 'timezone = "Europe/Berlin"\n')
 
 
 def test_times_that_no_clock_of_a_zone_on_utc_showed(tmp_path: Path) -> None:

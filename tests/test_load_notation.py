@@ -91,9 +91,28 @@ def test_three_decimals_of_a_stated_notation_are_rounded_and_counted(
     assert facts(tmp_path, "select amount::varchar from finance_months") == [("1.23",)]
 
 
-def test_three_decimals_without_a_word_of_their_notation_are_refused(tmp_path: Path) -> None:
-    run(tmp_path, MONTHS, {"f.csv": "month;account;amount\n2024-01;revenue;1.234\n"})
-    assert quarantine(tmp_path, "select raw, code from rejects") == [("1.234", "inexact")]
+@pytest.mark.parametrize("text", ["1.234", "15.000", "12.500", "9.990", "+1.000", "-120.000", " 7.010 "])
+def test_three_decimals_without_a_word_of_their_notation_are_refused(tmp_path: Path, text: str) -> None:
+    """Fifteen thousand or fifteen: whatever the last digit is."""
+    run(tmp_path, MONTHS, {"f.csv": f"month;account;amount\n2024-01;revenue;{text}\n"})
+    assert quarantine(tmp_path, "select raw, code from rejects") == [(text, "inexact")]
+
+
+def test_what_cannot_be_thousands_is_no_doubt(tmp_path: Path) -> None:
+    """Other than three decimals, or more than three digits before them; a rate has six decimals and takes three."""
+    expected = {"15.0": "15.00", "15.0000": "15.00", "1500.500": "1500.50", "15000": "15000.00"}
+    assert amounts(tmp_path, "", list(expected)) == expected
+    (tmp_path / "rates").mkdir()
+    assert rates(tmp_path / "rates", "", ["0.125", "0.120"]) == {"0.125": "0.125000", "0.120": "0.120000"}
+
+
+@pytest.mark.parametrize(("setting", "days"), [("", None), ('decimal = "."\n', 1)])
+def test_whole_numbers_with_three_decimals(tmp_path: Path, setting: str, days: int | None) -> None:
+    source = '[[source]]\ntable = "loan_months"\nfile = "f.csv"\nreject_limit = 1.0\n' + setting
+    rows = "L1,2024-01-31,10,1.000\nL2,2024-01-31,10,2\n"
+    run(tmp_path, source, {"f.csv": f"loan_id,month_end,balance,days_past_due\n{rows}"})
+    found = facts(tmp_path, "select days_past_due from loan_months order by 1")
+    assert found == ([(2,)] if days is None else [(days,), (2,)])
 
 
 @pytest.mark.parametrize(
@@ -145,6 +164,8 @@ def test_percent(tmp_path: Path) -> None:
         "0": "0.000000",
         "-1.5": "-0.015000",
         "5%%": None,
+        "%": None,
+        " ％": None,
         "1_4": None,
         "x": None,
         "14.070001": "0.140700",  # 0.14070001: six decimals are kept, more are rounded

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.staged import rows
+from etl.readers import stage
+from tests.staged import a_source, rows, staging
 from warehouse.errors import MilepostError
 
 LOG = """<?xml version="1.0" encoding="UTF-8"?>
@@ -39,16 +40,43 @@ LOG = """<?xml version="1.0" encoding="UTF-8"?>
 def test_one_row_per_event(tmp_path: Path, packed: bool) -> None:
     path = tmp_path / ("log.xes.gz" if packed else "log.xes")
     path.write_bytes(gzip.compress(LOG.encode()) if packed else LOG.encode())
-    first, naive, unreadable, orphan = rows(path, timezone="Asia/Shanghai")
+    first, naive, orphan = rows(path, timezone="Asia/Shanghai")
     assert first[:5] == ("A1", "A_提交 <1>", "COMPLETE", "112", "2011-12-31 23:38:44.546+00")
     assert json.loads(first[5]) == {"AMOUNT": 500}
     assert json.loads(first[6]) == {"auto": True, "cost": 1.5, "cost/unit": "EUR"}
     assert naive[:5] == ("A1", None, None, None, "2012-01-02 02:00:00+00")
-    assert unreadable[4] is None
-    assert json.loads(unreadable[5]) == {"codes/code": ["x", "y"]}
-    assert json.loads(unreadable[6]) == {"time:timestamp": "yesterday", "AMOUNT": "many"}
-    assert orphan[:2] == (None, "of no case")
-    assert [row[-1] for row in (first, naive, unreadable, orphan)] == [1, 2, 3, 4]
+    assert orphan[:5] == (None, "of no case", None, None, None)
+    assert [row[-1] for row in (first, naive, orphan)] == [1, 2, 4]
+
+
+def test_attributes_of_a_list_and_of_another_type(tmp_path: Path) -> None:
+    (tmp_path / "log.xes").write_text(LOG.replace("yesterday", "2012-01-03"), encoding="utf-8")
+    event = rows(tmp_path / "log.xes")[2]
+    assert json.loads(event[5]) == {"codes/code": ["x", "y"]}
+    assert json.loads(event[6]) == {"AMOUNT": "many"}
+
+
+@pytest.mark.parametrize("sql", ["", "select case_id, min(at) as at from source group by 1"])
+def test_a_time_that_says_no_moment_is_refused(tmp_path: Path, sql: str) -> None:
+    """Berlin's clocks went from 02:00 to 03:00 on 31 March 2024, and showed 02:30 of 27 October twice."""
+    times = ["2024-03-31T02:30:00", "2024-03-01T25:30:00", "2024-10-27T02:30:00", "2024-03-31T02:30:00Z", ""]
+    event = '<event><date key="time:timestamp" value="{}"/></event>'
+    event = f'<trace><string key="concept:name" value="{{}}"/>{event}</trace>'
+    log = "".join(event.format(f"A{n}", time) for n, time in enumerate(times, 1))
+    (tmp_path / "log.xes").write_text(f"<log>{log}</log>")
+    with staging(tmp_path) as connection:
+        source = a_source(timezone="Europe/Berlin", sql=sql)
+        stage(connection, source, tmp_path / "log.xes", "staging.t", {})
+        kept = connection.execute(
+            """select case_id, "at"::timestamptz::varchar from staging.t order by 1"""
+        ).fetchall()
+        refused = connection.execute(
+            "select record, raw, reason from staging.t_rejects order by 1"
+        ).fetchall()
+    assert kept == [("A3", "2024-10-27 01:30:00+00"), ("A4", "2024-03-31 02:30:00+00"), ("A5", None)]
+    assert [(record, raw) for record, raw, _ in refused] == [(1, times[0]), (2, times[1])]
+    assert "the clocks of Europe/Berlin passed over" in refused[0][2]
+    assert ": not a time; written" in refused[1][2]
 
 
 def test_sql_sees_moments_as_moments(tmp_path: Path) -> None:

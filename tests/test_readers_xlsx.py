@@ -302,3 +302,47 @@ def test_what_is_not_seen_in_other_formats_is_said(tmp_path: Path) -> None:
         archive.writestr("content.xml", content + end)
     unseen = "errors and formulas without a result are not seen in this format; in .xlsx they are refused"
     assert staged(tmp_path / "loans.ods") == ([("b", 1)], [], [unseen])
+
+
+MONTHS = ["month", "account", "amount"]
+JANUARY, MARCH = ["2024-01", "revenue", 8095.2], ["2024-03", "revenue", 3027.6]
+
+
+@pytest.mark.parametrize("sql", ["", "select * from source"])
+def test_the_first_row_must_name_the_columns(tmp_path: Path, sql: str) -> None:
+    """Rows without names, or with a title above them, as in CSV files; `header` says otherwise."""
+    path = workbook(tmp_path, data=[JANUARY, MARCH])
+    with pytest.raises(MilepostError, match="looks like data; write header = false"):
+        rows(path, sql=sql)
+    assert len(rows(path, sql=sql, header=True)) == 1
+    assert len(rows(path, sql=sql, header=False)) == 2
+    path = workbook(tmp_path, data=[["Revenue by month"], MONTHS, JANUARY, MARCH])
+    with pytest.raises(MilepostError, match="fills 1 of the 3 columns below it: a title"):
+        rows(path, sql=sql)
+
+
+@pytest.mark.parametrize("sql", ["", "select * from source"])
+def test_cells_beyond_the_named_columns_are_refused(tmp_path: Path, sql: str) -> None:
+    """Data moved to the right, a note beside the table, an error there; blanks are nothing."""
+    wide = [[None, *JANUARY], [*MARCH, None, "checked"], [*MARCH, "=1/0"], [*MARCH, "#N/A"], [*MARCH, " "]]
+    path = workbook(tmp_path, data=[MONTHS, JANUARY, *wide])
+    kept, refused, _ = staged(path, table="finance_months", sql=sql)
+    assert {row[0] for row in kept} == {"2024-01", "2024-03"}
+    assert len(kept) == 2
+    assert [(record, raw) for record, raw, _ in refused] == [
+        (2, "data!D3: 8095.2"),
+        (3, "data!E4: checked"),
+        (4, "data!D5: =1/0"),
+        (5, "data!D6: #N/A"),
+    ]
+    assert refused[1][2] == '"column 5": more cells than the header has columns; first in data!E4'
+
+
+@pytest.mark.parametrize(("cell", "says"), [("#REF!", "an error, #REF!"), ('="am"&"ount"', "not stored")])
+@pytest.mark.parametrize("sql", ["", "select * from source"])
+def test_names_without_a_value_are_refused(tmp_path: Path, cell: str, says: str, sql: str) -> None:
+    """In the header, or in a row of their own above it, which looks blank."""
+    for content in ([[*MONTHS[:2], cell], JANUARY], [[None, None, cell], MONTHS, JANUARY]):
+        path = workbook(tmp_path, data=content)
+        with pytest.raises(MilepostError, match=f"data!C1, in the header or above it: .*{says}"):
+            rows(path, table="finance_months", sql=sql)

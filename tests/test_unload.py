@@ -43,8 +43,8 @@ def test_a_file_taken_back_leaves_what_would_be_there_without_it(tmp_path: Path)
     done = unload(home(tmp_path), "loan_months: m2.csv", "")
     assert (done.rows, done.whole, done.lacking) == (2, True, ())
     assert told(done) == (
-        "loan_months: m2.csv: 2 rows taken back; it counts as not loaded, and the next load brings it again unless "
-        "it was corrected or taken away"
+        "loan_months: m2.csv: 2 rows taken back; it counts as not loaded; unless it is corrected or taken away, "
+        "the next load brings it again, and lets it win over files that were loaded after it"
     )
     assert balances(tmp_path) == [("2023-12-31", 1000), ("2024-01-31", 980)]
     assert identify(home(tmp_path)).id == without

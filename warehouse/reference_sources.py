@@ -35,7 +35,7 @@ SQL_EN = """\
 - Two columns of one name are refused: write `select * exclude (topic), upper(topic) as topic`.
 - Values of CSV and workbooks are text, those of Parquet and event logs have their types.
 - Rows that cannot be read are refused before, and are not in `source`.
-- **Further files** that it joins stand under `beside`, one file a table, below the folder of company.toml (or `--data`). They are read with the settings of the source, its `sheet` and `header` excepted, or their own
+- **Further files** that it joins stand under `beside`, one file a table, its path absolute or from the folder of company.toml (or `--data`) on. They are read with the settings of the source, its `sheet` and `header` excepted, or their own
   `encoding`, `delimiter`, `sheet` and `header`. Records of theirs that cannot be read count as refused, and where one of the files has changed the source is loaded again.
 - With `database`, `sql` is one query that is sent to that server in a read-only transaction, with the same time limit; what it may read is decided by the rights of the user, who best has none but to read.
 
@@ -55,7 +55,7 @@ SQL_ZH = """\
 - 时限 **600 秒**，可在来源中以 `sql_seconds` 放宽。
 - 不允许出现两个同名列。
 - CSV 与工作簿的值均为文本，Parquet 与事件日志保留各自的类型；无法读取的行在此之前已被拒收。
-- 需要关联的其他文件写在 `beside` 中，每个文件一张表，路径相对于 company.toml（或 `--data`）所在目录，可另行指定 `encoding`、`delimiter`、`sheet`、`header`（后两项不沿用来源的设置）；其中任一文件有变动，该来源会重新装载；其中无法读取的记录计入拒收。
+- 需要关联的其他文件写在 `beside` 中，每个文件一张表，路径可写绝对路径，或相对于 company.toml 所在目录（或 `--data` 目录）的路径，可另行指定 `encoding`、`delimiter`、`sheet`、`header`（后两项不沿用来源的设置）；其中任一文件有变动，该来源会重新装载；其中无法读取的记录计入拒收。
 - 数据源为 `database` 时，`sql` 作为一条查询以只读事务发送至该服务器，时限相同；可读范围取决于所用账号的权限，建议使用只读账号。
 """
 

@@ -106,7 +106,7 @@ def stage(
         if kind == ".parquet":
             return write_text(connection, parquet.relation(path), into)
         if kind == ".xes":
-            xes.read(connection, source, path, into=f"{into}_typed", where=where)
+            xes.read(connection, source, path, into=f"{into}_typed", rejects=f"{into}_rejects", where=where)
             typed = write_text(connection, f"from {into}_typed", into)
             connection.execute(f"drop table {into}_typed")
             return typed
@@ -161,7 +161,7 @@ def _read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, int
     if kind == ".parquet":
         connection.execute(f"create table {into} as {parquet.relation(path)}")
     elif kind == ".xes":
-        xes.read(connection, source, path, into=into, where=where)
+        xes.read(connection, source, path, into=into, rejects=f"{into}_rejects", where=where)
     elif kind in xlsx.SUFFIXES:
         xlsx.read(connection, source, path, into=into, where=where)
     else:

@@ -56,9 +56,9 @@ def check_names(rows: Sequence[Sequence[str]], header: bool | None, where: str) 
     first, below = rows[0], rows[1:]
     width = _usual_width(below)
     table = [row for row in below if len(row) == width]
-    if table and 2 * len(table) > len(below) and _filled(first) < _filled(table[0]) and not _data(table[0]):
+    if table and 2 * len(table) > len(below) and filled(first) < filled(table[0]) and not _data(table[0]):
         raise MilepostError(
-            f"{where}: the first line fills {_filled(first)} of the {width} columns below it: a title? "
+            f"{where}: the first line fills {filled(first)} of the {width} columns below it: a title? "
             "Take away what stands above the names of the columns"
         )
     if header is None and _as_below(first, table):
@@ -137,7 +137,7 @@ def _lines(text: bytes) -> int:
     return text.count(b"\n") or text.count(b"\r")
 
 
-def _filled(row: Sequence[str]) -> int:
+def filled(row: Sequence[str]) -> int:
     """Up to which column a row is filled."""
     return max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0)
 

@@ -2,7 +2,7 @@
 
 A row is refused where a cell that is loaded holds an error, a formula without a stored result, or, in a
 column of ids, names or codes, a number of more than 15 digits: Excel has kept 15 of them and made the others 0.
-With sql any column may be loaded.
+With sql any column may be loaded. A row with cells beyond the columns that have a name is refused as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ from etl.readers.sheet_xml import Unseen, Unvalued, address
 from etl.readers.staging import REJECTS
 from etl.sources import Source
 from warehouse.columns import COLUMNS
+from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 
 # IEEE 754 doubles keep 15 decimal digits, and so does Excel.
@@ -26,12 +27,16 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of a sheet stand: `header` its row, `first` the first column, from 0."""
+    """Where the columns of a sheet stand: `header` its row, `first` the first column, from 0.
+
+    `named`: how many there are up to the last that has a name.
+    """
 
     sheet: str
     header: int
     first: int
     names: Sequence[str]
+    named: int
 
     def cell(self, row: int, place: int) -> str:
         """The address of the cell of a row in the column at `place` of `names`."""
@@ -52,15 +57,23 @@ class Doubts:
         self._found: list[tuple[int, int, str, str]] = []  # row, place of the column, held, reason
         for cell in more.cells if more else ():
             place = cell.column - columns.first
-            if cell.row > columns.header and 0 <= place < len(ours) and (source.sql or ours[place]):
+            loaded = 0 <= place < len(ours) and (source.sql or ours[place] or place >= columns.named)
+            if cell.row > columns.header and loaded:
                 self._found.append((cell.row, place, cell.holds, _reason(cell)))
         self._refused = {row for row, *_ in self._found}
 
     def trusted(self, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
         """The rows without doubt, numbered from the header on."""
         for row, cells in rows:
-            if row not in self._refused and not self._is_rounded(row, cells):
+            if not (row in self._refused or self._is_wider(row, cells) or self._is_rounded(row, cells)):
                 yield row - self._columns.header, cells
+
+    def _is_wider(self, row: int, cells: list[Any]) -> bool:
+        for place, cell in enumerate(cells[self._columns.named :], self._columns.named):
+            if text := str(cell).strip():
+                self._found.append((row, place, text, "more cells than the header has columns"))
+                return True
+        return False
 
     def _is_rounded(self, row: int, cells: list[Any]) -> bool:
         for place in self._naming:
@@ -89,6 +102,14 @@ class Doubts:
             return None
         columns = zip(*rows.values(), strict=True)
         return pa.table([pa.array(c, f.type) for c, f in zip(columns, REJECTS, strict=True)], schema=REJECTS)
+
+
+def check_header(columns: Columns, more: Unseen | None, where: str) -> None:
+    """Raise MilepostError where the header, or what stands above the rows, holds a cell without a value."""
+    for cell in more.cells if more else ():
+        if cell.row <= columns.header:
+            place = f"{columns.sheet}!{address(cell.row, cell.column)}"
+            raise MilepostError(f"{where}: {place}, in the header or above it: {_reason(cell)}")
 
 
 def digits(number: float) -> int:

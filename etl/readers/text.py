@@ -103,7 +103,9 @@ def _check_sample(sample: bytes, codec: str, where: str) -> None:
     text = _decoded(sample, codec)
     other = _decoded(sample, GB18030 if codec == UTF_8 else UTF_8)
     if codec == UTF_8 and text is None and other is not None:
-        raise MilepostError(f'{where}: is not utf-8 but seems to be gb18030; write encoding = "gb18030"')
+        raise MilepostError(
+            f'{where}: is not utf-8: write encoding = "gb18030" (Chinese) or "cp1252" (Western European)'
+        )
     if codec != UTF_8 and other is not None and _has_chinese(other):
         raise MilepostError(f'{where}: is not {codec} but seems to be utf-8; write encoding = "utf-8"')
 

@@ -5,8 +5,9 @@ attributes of the log itself are not read.
 """
 
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -16,7 +17,7 @@ import duckdb
 import pyarrow as pa
 from lxml import etree
 
-from etl.readers.staging import BATCH_ROWS, RECORD, write_batches
+from etl.readers.staging import BATCH_ROWS, RECORD, REJECTS, write_batches
 from etl.readers.text import open_binary, unpacking
 from etl.sources import Source
 from warehouse.errors import MilepostError
@@ -30,21 +31,35 @@ SCHEMA = pa.schema(
     ]
 )
 CHUNK = 1 << 16
+NEVER_WAS = "a time that the clocks of {0} passed over when they went forward; deliver it with its offset"
 
 Attributes = dict[str, Any]
 
 
-def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str) -> None:
+@dataclass(frozen=True)
+class Untold:
+    """A time that says no moment: as it is written, and why."""
+
+    text: str
+    reason: str
+
+
+def read(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, rejects: str, where: str
+) -> None:
     """Create table `into`: case_id, activity, lifecycle, resource, at (TIMESTAMPTZ), case_attributes,
     event_attributes (JSON: whatever has no column of its own), `_record` (number of the event in the file).
 
-    A moment that cannot be read is NULL in `at` and stays among the attributes; one without offset is of
-    `source.timezone`. Raises MilepostError where the file is damaged or no event log.
+    A moment without offset is of `source.timezone`. Events whose time says no moment stand in `rejects` instead
+    (record, raw, reason). Raises MilepostError where the file is damaged or no event log.
     """
+    refused: list[tuple[int, str, str]] = []
     try:
         with unpacking(where):
             _check_prolog(path, where)
-            write_batches(connection, _batches(path, ZoneInfo(source.timezone)), SCHEMA, into)
+            write_batches(connection, _batches(path, ZoneInfo(source.timezone), refused), SCHEMA, into)
+            if refused:
+                write_batches(connection, [_batch(refused, REJECTS)], REJECTS, rejects)
     except (etree.XMLSyntaxError, expat.ExpatError) as error:
         told = str(error).split(" (<")[0]
         raise MilepostError(f"{where}: not valid XML ({told}); deliver it again") from None
@@ -65,22 +80,25 @@ def _check_prolog(path: Path, where: str) -> None:
         raise MilepostError(f"{where}: begins with {began[0]}; an XES event log begins with <log>")
 
 
-def _batches(path: Path, zone: ZoneInfo) -> Iterator[pa.RecordBatch]:
+def _batches(path: Path, zone: ZoneInfo, refused: list[tuple[int, str, str]]) -> Iterator[pa.RecordBatch]:
+    """The events in batches; `refused` takes those whose time says no moment."""
     rows: list[tuple[Any, ...]] = []
-    done = 0
     with open_binary(path) as file:
-        for row in _events(file, zone):
-            rows.append((*row, done + len(rows) + 1))
+        for record, (*words, at, case, event) in enumerate(_events(file, zone), 1):
+            if isinstance(at, Untold):
+                refused.append((record, at.text, at.reason))
+                continue
+            rows.append((*words, at, case, event, record))
             if len(rows) == BATCH_ROWS:
-                yield _batch(rows)
-                done, rows = done + len(rows), []
-    yield _batch(rows)
+                yield _batch(rows, SCHEMA)
+                rows = []
+    yield _batch(rows, SCHEMA)
 
 
-def _batch(rows: list[tuple[Any, ...]]) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, SCHEMA, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+def _batch(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _events(file: Any, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
@@ -144,13 +162,20 @@ def _value(kind: str, text: str) -> Any:
     return text
 
 
-def _moment(event: Attributes, zone: ZoneInfo) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(event["time:timestamp"])
-    except (KeyError, TypeError, ValueError):
+def _moment(event: Attributes, zone: ZoneInfo) -> datetime | Untold | None:
+    """When it was, None where the event says nothing; of a time that the clocks showed twice, the later one."""
+    written = event.pop("time:timestamp", None)
+    if written in (None, ""):
         return None
-    del event["time:timestamp"]
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        moment = datetime.fromisoformat(written)
+        local = moment.replace(tzinfo=moment.tzinfo or zone, fold=1)
+        shown = local.astimezone(UTC).astimezone(local.tzinfo)
+    except (TypeError, ValueError, OverflowError):
+        return Untold(f"{written}", "time:timestamp: not a time; written YYYY-MM-DDTHH:MM:SS and its offset")
+    if shown.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        return Untold(written, f"time:timestamp: {NEVER_WAS.format(zone)}")
+    return local
 
 
 def _word(value: Any) -> str | None:

@@ -6,6 +6,7 @@ midnight is written as a day, since a workbook does not tell them apart.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -15,7 +16,8 @@ import pyarrow as pa
 import python_calamine as calamine
 from lxml.etree import XMLSyntaxError
 
-from etl.readers.sheet_doubts import Columns, Doubts, remarks
+from etl.readers.header import check_names, filled
+from etl.readers.sheet_doubts import Columns, Doubts, check_header, remarks
 from etl.readers.sheet_xml import unseen
 from etl.readers.staging import BATCH_ROWS, RECORD, column_names, numbered, write_batches, write_remarks
 from etl.sources import Source
@@ -28,6 +30,7 @@ WITH_XML = (".xlsx", ".xlsm")
 
 # Whole numbers up to here are ids or amounts; beyond, Excel has lost digits and shows an exponent.
 LARGEST_WHOLE = 1e18
+ROWS_LOOKED_AT = 1000  # to tell whether the first one names the columns
 
 
 def read(
@@ -39,7 +42,7 @@ def read(
 
     The first row that is not blank is the header; blank rows are left out, but counted. Rows with a cell that
     cannot be trusted stand in `into` + "_rejects" instead, what is hidden or merged in `into` + "_remarks".
-    Raises MilepostError where the workbook cannot be read or the sheet cannot be told.
+    Raises MilepostError where the workbook cannot be read, the sheet cannot be told, or the header is none.
     """
     try:
         book = calamine.CalamineWorkbook.from_path(path)
@@ -48,10 +51,15 @@ def read(
         rows = _filled_rows(sheet)
         first, header = next(rows)
         _, left = sheet.start or (0, 0)
-        names = column_names([_text(cell) or "" for cell in header])
+        texts = [_text(cell) or "" for cell in header]
+        names, named = column_names(texts), filled(texts)
         if source.header is False:  # the row above the first one is as if it were the header
-            first, rows, names = first - 1, _filled_rows(sheet), numbered(len(header))
-        columns = Columns(sheet.name, first, left, names)
+            first, rows, names, named = first - 1, _filled_rows(sheet), numbered(len(header)), len(header)
+        elif source.header is None:
+            begun = islice(_filled_rows(sheet), ROWS_LOOKED_AT)
+            check_names([[_text(cell) or "" for cell in row] for _, row in begun], None, where)
+        columns = Columns(sheet.name, first, left, names, named)
+        check_header(columns, more, where)
         doubts = Doubts(columns, source, more)
         schema = pa.schema([*((name, pa.string()) for name in columns.names), (RECORD, pa.int64())])
         worded: set[int] = set()

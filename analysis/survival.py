@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from analysis.intervals import CONFIDENCE_TAIL, INDEPENDENT, effective_units_each, interval, t_quantile
-from analysis.results import BEYOND_THE_BINS, ENDED_OTHERWISE, NOT_OLD_ENOUGH, TOO_FEW, Estimate, Reason
+from analysis.results import (
+    BEYOND_THE_BINS,
+    ENDED_OTHERWISE,
+    NO_SPREAD,
+    NOT_OLD_ENOUGH,
+    TOO_FEW,
+    Estimate,
+    Reason,
+)
 
 Array = NDArray[np.float64]
 
@@ -164,6 +172,8 @@ def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, sha
         z = float(ndtri(CONFIDENCE_TAIL))
         deviation = np.abs(centre - np.log(-np.log(1 - share))) / error
     inside = np.flatnonzero(np.isfinite(deviation) & (deviation <= z))
+    if not len(inside) and np.count_nonzero(events) == 1:  # everybody waited as long as the others
+        return Estimate.bare(value, NO_SPREAD)
     if not len(inside) or not np.isfinite(edges[inside[-1] + 1]):
         return Estimate.bare(value, TOO_FEW)
     return interval(value, edges[inside[0]], edges[inside[-1] + 1], INDEPENDENT)

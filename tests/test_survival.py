@@ -6,7 +6,7 @@ import pytest
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 
 from analysis import survival
-from analysis.results import ENDED_OTHERWISE, NOT_OLD_ENOUGH, TOO_FEW, Reason
+from analysis.results import ENDED_OTHERWISE, NO_SPREAD, NOT_OLD_ENOUGH, TOO_FEW, Reason
 
 EDGES = np.concatenate(([0.0], np.arange(1.0, 31.0), [np.inf]))
 BINS = len(EDGES) - 1
@@ -123,6 +123,15 @@ def test_quantile_that_is_never_reached_cannot_be_said() -> None:
     events[0], exits[0], exits[5] = 10, 10, 20
     assert np.isnan(survival.quantile(events, exits, EDGES, 0.5))
     assert survival.quantile_of_independent_cases(events, exits, EDGES, 0.5).reason == TOO_FEW
+
+
+@pytest.mark.parametrize(("days", "reason"), [([2] * 150, NO_SPREAD), ([2] * 75 + [3] * 75, None)])
+def test_equal_waits_are_not_too_few_for_an_interval(days: list[int], reason: Reason | None) -> None:
+    """150 who all waited two days: there are enough of them, but they show nothing of chance."""
+    waits = _histogram(np.array(days))
+    found = survival.quantile_of_independent_cases(waits, waits, EDGES, 0.5)
+    assert found.value is not None and 1 < found.value <= 2
+    assert found.interval_reason == reason
 
 
 def test_quantile_needs_twenty_at_risk_where_it_is_read() -> None:

@@ -156,7 +156,12 @@ def test_sql_sees_the_file_as_source_with_record_numbers(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "content", "encoding", "says"),
     [
-        ("a.csv", TEXT.encode("gb18030"), "", 'is not utf-8: write encoding = "gb18030" (Chinese) or "cp1252" (W'),
+        (
+            "a.csv",
+            TEXT.encode("gb18030"),
+            "",
+            'is not utf-8: write encoding = "gb18030" (Chinese) or "cp1252" (W',
+        ),
         ("a.csv", TEXT.encode(), "gb18030", 'seems to be utf-8; write encoding = "utf-8"'),
         ("a.csv", TEXT.encode("utf-16"), "", 'seems to be utf-16; write encoding = "utf-16"'),
         ("a.csv", b"a,b\n1,2\n", "klingon", 'encoding = "klingon" is not known'),

@@ -137,6 +137,28 @@ def test_the_header_once_more_is_no_record(tmp_path: Path) -> None:
     assert refused == [(2, "the header once more"), (4, "the header once more")]
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_what_stands_below_another_header_is_refused(tmp_path: Path, quote: str) -> None:
+    """Until the file's own header comes again; with quotes in the file and without, many lines before and after."""
+    many = b"".join(b"%d,new,r1\n" % n for n in range(50_000))
+    other = f"REGION, {quote}Loan_ID{quote},x\nr1,7,y\nr2,8\n".encode()
+    content = b"loan_id,product,region\n" + many + other + b"Loan_id,product,region\n8,new,r1\nregion,9,r1\n"
+    rows, refused = read(tmp_path, content)
+    assert rows[50_000:] == [("8", "new", "r1", 50_005), ("region", "9", "r1", 50_006)]
+    below = "stands below another header, in line 50,002"
+    assert refused == [
+        (50_001, "another header; a file holds one table"),
+        (50_002, below),
+        (50_003, below),
+        (50_004, "the header once more"),
+    ]
+
+
+def test_numbers_are_no_names_of_columns(tmp_path: Path) -> None:
+    rows, refused = read(tmp_path, b"loan_id,1,2\nL1,1,2\nL2,2,1\n", header=True)
+    assert (len(rows), refused) == (2, [])
+
+
 def test_records_of_a_file_without_header(tmp_path: Path) -> None:
     rows, refused = read(tmp_path, b"1,x\n2,y,\n3,z\n", header=False)
     assert rows == [("1", "x", 1), ("3", "z", 3)]

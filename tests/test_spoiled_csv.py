@@ -139,6 +139,9 @@ def lines(style: Style) -> Iterator[Spoiled]:
         "wider table": d.join("abcdefgh") + end + d.join("12345678") + end,
         "other delimiter": records[1].replace(d, ":"),
         "all quoted as one": '"' + records[1].rstrip("\r\n").replace('"', '""') + '"' + end,
+        "same columns in another order": f"name{d}partner_id{d}REGION{d}kind{d}note{end}N{d}X1{d}r1{d}dealer{d}x{end}",
+        "same header in capitals": header.upper(),
+        "table of others": f"brand{d}tier{d}region{d}{d}{end}B{d}gold{d}r1{d}{d}{end}",
         "shifted": f"X1{d}dealer{d}r1{d}2020-01-31{d}{end}",
         "too few": f"X1{d}x{end}",
         "trailing": records[1].rstrip("\r\n") + d + end,
@@ -147,7 +150,8 @@ def lines(style: Style) -> Iterator[Spoiled]:
         "end of file": "\x1a" + end,
     }
     for what, line in extra.items():
-        for at in range(len(records) + 1):
+        # A table that stands first is the one that the file holds.
+        for at in range(what.startswith(OTHER_TABLES), len(records) + 1):
             yield Spoiled(f"{what} before {at}", "".join([*records[:at], line, *records[at:]]).encode(), None)
 
 
@@ -177,6 +181,8 @@ def ends(style: Style) -> Iterator[Spoiled]:
 
 KINDS: list[Callable[[Style], Iterator[Spoiled]]] = [signs, marks, pairs, lines, ends]
 
+OTHER_TABLES = ("same columns in another order", "table of others")
+
 # What has the right number of fields is refused for their types, or its names, which is up to the load.
 BY_TYPE = ("wide title", "total", "shifted", "wider table before 0")
 
@@ -188,8 +194,8 @@ def every(style: Style) -> list[Spoiled]:
 
 def split(path: Path) -> tuple[list[Row], int]:
     """Rows of the sound records of a file, split by Python's csv, and how many lines are refused."""
-    begun = opening(path, a_source(), "x")
-    splitter, sound, refused = Splitter(begun.shape, begun.line), io.BytesIO(), 0
+    begun = opening(path, a_source(table="partners"), "x")
+    splitter, sound, refused = Splitter(begun.shape, begun.line, each=True), io.BytesIO(), 0
     for block in blocks(path, begun.shape.start, "x"):
         for one in splitter.split(block):
             refused += isinstance(one, Refused)

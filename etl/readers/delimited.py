@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.readers.header import Opening, opening
+from etl.readers.other_headers import any_among
 from etl.readers.records import LONGEST, Refused, Splitter, blocks, even_records
 from etl.readers.staging import BATCH_ROWS, RECORD, REJECTS, literal, temporary_folder, write_batches
 from etl.readers.text import plain_utf8
@@ -35,17 +36,34 @@ def read(
         records = even_records(text, begun.shape, where)
         if records is not None:
             _read(connection, text, begun, into, where, records, parallel=True)
-            return
-        with tempfile.NamedTemporaryFile(dir=folder, prefix="sound-", suffix=".csv") as copy:
-            splitter = Splitter(begun.shape, begun.line)
-            refused = _refused(splitter, blocks(text, begun.shape.start, where), cast("IO[bytes]", copy))
-            write_batches(connection, refused, REJECTS, rejects)
-            copy.flush()
-            bare = replace(begun, shape=replace(begun.shape, header=b""))
-            _read(
-                connection, Path(copy.name), bare, into, where, splitter.sound, parallel=not splitter.several
-            )
+            if not any_among(connection, into, begun.names, begun.shape.names):
+                return
+            connection.execute(f"drop table {into}")
+        _read_sound(connection, text, begun, into, rejects, where, each=records is not None)
+        if records is None and any_among(connection, into, begun.names, begun.shape.names):
+            connection.execute(f"drop table {into}; drop table {rejects}")
+            _read_sound(connection, text, begun, into, rejects, where, each=True)
     _number_anew(connection, into, rejects)
+
+
+def _read_sound(
+    connection: duckdb.DuckDBPyConnection,
+    text: Path,
+    begun: Opening,
+    into: str,
+    rejects: str,
+    where: str,
+    each: bool,
+) -> None:
+    """Create `into` from the sound records of a file, `rejects` from the other lines; `each` as in `Splitter`."""
+    folder = temporary_folder(connection, into)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="sound-", suffix=".csv") as copy:
+        splitter = Splitter(begun.shape, begun.line, each=each)
+        refused = _refused(splitter, blocks(text, begun.shape.start, where), cast("IO[bytes]", copy))
+        write_batches(connection, refused, REJECTS, rejects)
+        copy.flush()
+        bare = replace(begun, shape=replace(begun.shape, header=b""))
+        _read(connection, Path(copy.name), bare, into, where, splitter.sound, parallel=not splitter.several)
 
 
 def _read(

@@ -12,6 +12,7 @@ from etl.readers.records import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
 from etl.readers.staging import column_names, numbered
 from etl.sources import Source
 from warehouse.errors import MilepostError
+from warehouse.schema import TABLES
 
 DELIMITERS = ",;\t|"
 SAMPLE_BYTES = 1 << 16
@@ -44,10 +45,10 @@ def opening(path: Path, source: Source, where: str) -> Opening:
     ending = re.search(rb"\r?\n\Z|\r\Z", sample[begin:end])
     line_end = ending[0] if ending else b"\n"
     if source.header is False:
-        shape = Shape(delimiter.encode(), len(names), line_end, b"", begin)
+        shape = Shape(delimiter.encode(), len(names), line_end, b"", begin, frozenset())
         return Opening(shape, numbered(len(names)), 1 + _lines(sample[:begin]))
     header = sample[begin:end].rstrip(b"\r\n") + line_end
-    shape = Shape(delimiter.encode(), len(names), line_end, header, end)
+    shape = Shape(delimiter.encode(), len(names), line_end, header, end, _known(names, source))
     return Opening(shape, column_names(names), 1 + _lines(sample[:end]))
 
 
@@ -66,6 +67,12 @@ def check_names(rows: Sequence[Sequence[str]], header: bool | None, where: str) 
             f"{where}: the first line looks like data; write header = false if the file does not name its "
             "columns (they are column1, column2, … then), header = true if these are names"
         )
+
+
+def _known(names: Sequence[str], source: Source) -> frozenset[str]:
+    """Words that name columns in this file or another of its table, in small letters; a number names none."""
+    known = [*names, *TABLES[source.table].names, *source.columns.values()]
+    return frozenset(name.strip().lower() for name in known if any(map(str.isalpha, name)))
 
 
 def _delimiter(sample: bytes, stated: str, where: str) -> tuple[str, list[list[str]]]:

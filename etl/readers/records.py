@@ -6,7 +6,8 @@ gigabyte a second, DuckDB reads it as it is; otherwise it reads a copy that hold
 
 A line is sound if it has as many fields as the first one and its quotes are closed. A quoted text may run over
 several lines, unless these look like records themselves; then all of them are refused, as they are where the
-quote is never closed, because nobody can tell where the text was meant to end.
+quote is never closed, because nobody can tell where the text was meant to end. What stands below the header of another
+table is not sound either, until the file's own header comes again.
 """
 
 import re
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from etl.readers.other_headers import Headers
 from warehouse.errors import MilepostError
 
 CHUNK = 1_000_000
@@ -35,7 +37,8 @@ RAW_CHARACTERS = 4000
 class Shape:
     """How the records of a file are written: `width` fields, `delimiter` between them, `end` behind them.
 
-    `header` is the line with the names, b"" in a file without; the records begin at byte `start`.
+    `header` is the line with the names, b"" in a file without; the records begin at byte `start`. `names`: words of
+    which another header would consist, in small letters; none in a file without a header.
     """
 
     delimiter: bytes
@@ -43,6 +46,7 @@ class Shape:
     end: bytes
     header: bytes
     start: int
+    names: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -148,10 +152,15 @@ def _patterns(delimiter: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
 
 
 class Splitter:
-    """Splits a file block by block; `sound` counts the records that were good."""
+    """Splits a file block by block; `sound` counts the records that were good.
 
-    def __init__(self, shape: Shape, first_line: int) -> None:
+    `each`: every line is looked at for another header, otherwise only those that are not sound at first sight.
+    """
+
+    def __init__(self, shape: Shape, first_line: int, *, each: bool) -> None:
         self._shape = shape
+        self._each = each
+        self._headers = Headers(shape.header, shape.delimiter, shape.names)
         self._line = first_line - 1
         self._record = 0  # records and refused lines so far
         self.sound = 0
@@ -169,7 +178,7 @@ class Splitter:
         position = 0
         while position < len(block):
             end = position
-            if is_text and not self._running and not self._lost:
+            if is_text and not (self._running or self._lost or self._headers.below or self._each):
                 found = self._sound.match(block, position)
                 end = found.end() if found else position
             if end > position:
@@ -230,11 +239,11 @@ class Splitter:
         whole = b"".join(delivered for delivered, _ in self._running)
         several = f" (lines {self._first():,} to {self._line:,})" if len(lines) > 1 else ""
         width = sum(line.between for line in lines) + 1
+        if header := self._headers.reason(whole, self._first()):
+            return header
         fault = TOO_LONG if len(whole) > LONGEST else _not_text(whole) or lines[-1].fault
         if fault:
             return fault + several
-        if shape.header and whole.rstrip(b"\r\n") == shape.header.rstrip(b"\r\n"):
-            return "the header once more"
         if several and _look_like_records(lines, shape.width):
             return f"a quote opens in line {self._first():,} and closes in line {self._line:,}, with records between"
         if width == shape.width:

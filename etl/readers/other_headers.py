@@ -1,0 +1,62 @@
+"""Headers below the first line of a delimited text file: of its own once more, or of another table."""
+
+import csv
+from collections.abc import Sequence
+
+import duckdb
+
+from etl.readers.staging import literal, quoted
+
+# Another header has so many fields, and at least half of those that are filled, that name columns.
+NAMES_AT_LEAST = 2
+LONGEST = 1 << 16  # in bytes
+
+
+class Headers:
+    """Tells headers from records, line by line; `below`: the line of the other header that reigns, 0 for none.
+
+    `header`: the file's own; `names`: words that name columns, in small letters.
+    """
+
+    def __init__(self, header: bytes, delimiter: bytes, names: frozenset[str]) -> None:
+        self._delimiter = delimiter
+        self._names = names
+        self._own = self._fields(header)
+        self.below = 0
+
+    def reason(self, record: bytes, line: int) -> str:
+        """Why a record that begins in a line is none but a header, or stands below another's; "" where it is one."""
+        fields = self._fields(record)
+        if self._own and fields == self._own:
+            self.below = 0
+            return "the header once more"
+        known = sum(field in self._names for field in fields)
+        if not self.below and known >= NAMES_AT_LEAST and 2 * known >= sum(map(bool, fields)):
+            self.below = line
+            return "another header; a file holds one table"
+        return f"stands below another header, in line {self.below:,}" if self.below else ""
+
+    def _fields(self, record: bytes) -> list[str]:
+        """The fields without the blanks around them, in small letters; none of what cannot be a header."""
+        text = record.decode(errors="replace").strip("\r\n")
+        if len(record) > LONGEST or "\n" in text or "\r" in text:
+            return []
+        delimiter = self._delimiter.decode()
+        reader = csv.reader([text], delimiter=delimiter, skipinitialspace=delimiter != " ")
+        return [field.strip().lower() for field in next(reader, [])]
+
+
+def any_among(
+    connection: duckdb.DuckDBPyConnection, into: str, columns: Sequence[str], names: frozenset[str]
+) -> bool:
+    """Whether a record of table `into` reads as a header: much faster than by line, as the fields are in columns."""
+    if not names:
+        return False
+    words = ", ".join(map(literal, sorted(names)))
+    fields = [quoted(name) for name in columns]
+    known = " + ".join(f"coalesce((lower(trim({field})) in ({words}))::int, 0)" for field in fields)
+    filled = " + ".join(f"({field} is not null)::int" for field in fields)
+    found = connection.execute(f"""
+        select 1 from (select {known} as known, {filled} as filled from {into})
+        where known >= {NAMES_AT_LEAST} and 2 * known >= filled limit 1""").fetchall()
+    return bool(found)

@@ -112,7 +112,7 @@ def inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
     if not stated and _scale(column) < THOUSAND:
         # Looking for the point is much cheaper than the pattern.
         long = f"contains({text}, '.') and length({text}) - strpos({text}, '.') >= {THOUSAND}"
-        signs.append(rf"{long} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?\d{{1,3}}\.\d{{3}}')")
+        signs.append(rf"{long} and regexp_full_match(trim({text}, {BLANKS}), '[+-]?[1-9]\d{{0,2}}\.\d{{3}}')")
     return f"({' or '.join(signs)})"
 
 

@@ -100,7 +100,13 @@ def test_three_decimals_without_a_word_of_their_notation_are_refused(tmp_path: P
 
 def test_what_cannot_be_thousands_is_no_doubt(tmp_path: Path) -> None:
     """Other than three decimals, or more than three digits before them; a rate has six decimals and takes three."""
-    expected = {"15.0": "15.00", "15.0000": "15.00", "1500.500": "1500.50", "15000": "15000.00"}
+    expected = {
+        "0.500": "0.50",
+        "15.0": "15.00",
+        "15.0000": "15.00",
+        "1500.500": "1500.50",
+        "15000": "15000.00",
+    }
     assert amounts(tmp_path, "", list(expected)) == expected
     (tmp_path / "rates").mkdir()
     assert rates(tmp_path / "rates", "", ["0.125", "0.120"]) == {"0.125": "0.125000", "0.120": "0.120000"}

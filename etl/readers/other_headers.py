@@ -1,6 +1,7 @@
 """Headers below the first line of a delimited text file: of its own once more, or of another table."""
 
 import csv
+import re
 from collections.abc import Sequence
 
 import duckdb
@@ -52,9 +53,15 @@ def any_among(
     """Whether a record of table `into` reads as a header: much faster than by line, as the fields are in columns."""
     if not names:
         return False
-    words = ", ".join(map(literal, sorted(names)))
     fields = [quoted(name) for name in columns]
-    known = " + ".join(f"coalesce((lower(trim({field})) in ({words}))::int, 0)" for field in fields)
+    # A pattern and not a list, which is laid out for every value and does not fit into memory. Numbers and days, which
+    # begin before `:`, are passed over unseen.
+    pattern = literal("|".join(map(re.escape, sorted(names))))
+    known = " + ".join(
+        f"coalesce(({field} > ':' or starts_with({field}, ' ')) and"
+        f" regexp_full_match(lower(trim({field})), {pattern}), false)::int"
+        for field in fields
+    )
     filled = " + ".join(f"({field} is not null)::int" for field in fields)
     found = connection.execute(f"""
         select 1 from (select {known} as known, {filled} as filled from {into})

@@ -55,7 +55,7 @@ def test_money(tmp_path: Path) -> None:
         ("-0.12500", "-0.13"),
         ("1e-3", "0.00"),
         ("12.345", "! inexact"),  # may be twelve thousand and some
-        ("-0.001", "! inexact"),
+        ("-0.001", "0.00"),  # no thousands begin with a nought
         ("1_000", "! inexact"),
         ("1_000.5", "! inexact"),
         ("1,000.00", "! not_a_number"),

@@ -2,7 +2,7 @@
 
 Arrays end in the tenure in months, 0 the month of start; leading axes (causes, left-out units) are computed
 alike. Hazards are those of the window, not of the cohorts that joined in it: whoever was at risk in it counts at
-the tenure they then had. statistics: h_c(k) = Σ ended_c(k) ÷ Σ at_risk(k), S(k) = Π_(j<k) (1 − Σ_c h_c(j)),
+the tenure they then had. Statistics §5: h_c(k) = Σ ended_c(k) ÷ Σ at_risk(k), S(k) = Π_(j<k) (1 − Σ_c h_c(j)),
 CIF_c(m) = Σ_(k<m) S(k) h_c(k), hence 1 − S(m) = Σ_c CIF_c(m).
 """
 

@@ -32,8 +32,8 @@ def effect_weights(
 
     targets [rows, effects]: 1 for the rows an effect is averaged over, by `weight`. The others' part is
     estimated on all rows of `joint_weight` > 0, from unit, period and every initiative's event time, and subtracted;
-    what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, §4). NaN for an
-    effect without target rows, or whose target rows the fit rows do not determine: where a unit is left out, it may
+    what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, section 4). NaN for
+    an effect without target rows, or whose target rows the fit rows do not determine: where a unit is left out, it may
     have been the only one.
     """
     share = targets * weight[:, None]

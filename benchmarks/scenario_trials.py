@@ -27,11 +27,11 @@ from analysis.scenario.draws import coefficient_values, drawn
 from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.results import PERCENTILES, percentiles
 from benchmarks.calibration import companies
-from benchmarks.calibration.companies import KPIS, MONTHS, SIZES, UNITS, Calendar, Kpi
+from benchmarks.calibration.companies import KPIS, SIZES, UNITS, Calendar, Kpi
 from benchmarks.calibration.futures import Nature, natures, steady, stopped, true_path
 from benchmarks.calibration.trials import asked_of, weights
 from etl.demo.regions import CODES as REGIONS
-from etl.demo.timeline import month_text
+from etl.demo.timeline import MONTHS, month_text
 from warehouse.effects import outcomes, pairs
 from warehouse.effects.goals import Goal
 from warehouse.effects.panels import UnitPanel

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import duckdb
 
+from analysis.attribution.grading import Gate
 from analysis.results import NOT_OLD_ENOUGH, Reason
 from etl.demo.initiatives import BY_CODE
+from warehouse.effects.outcomes import Scale
 from warehouse.evidence import (
     Design,
     EventBin,
     Evidence,
-    Gate,
     Initiative,
     Ledger,
     Pair,
     Range,
-    Scale,
     Series,
     Trials,
     Wave,

@@ -10,8 +10,9 @@ from scipy import stats
 from analysis.attribution.imputation import Effect, effect
 from analysis.attribution.models import CountsJoint, LinearJoint
 from benchmarks.calibration import companies, harm, table, usual
-from benchmarks.calibration.companies import KPIS, MONTHS, UNITS
+from benchmarks.calibration.companies import KPIS, UNITS
 from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY, trials
+from etl.demo.timeline import MONTHS
 from warehouse.effects.estimates import RULES
 
 AT = companies.calendar(0)

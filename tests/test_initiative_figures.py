@@ -6,6 +6,7 @@ from math import expm1
 import plotly.graph_objects as go
 import pytest
 
+from analysis.attribution.grading import Gate
 from analysis.results import Reason
 from tests.evidence_by_hand import AFTER, EVIDENCE, LEDGERS, PAIRS, SERIES, a_pair
 from tests.test_initiative_sentences import EN, FALL, HIDDEN, NAMES, RISE
@@ -21,7 +22,7 @@ from ui.theme import COLOURS
 from ui.words import LANGUAGES
 from warehouse.benefits import money_of
 from warehouse.coverage import Course, MonthOfRollOut
-from warehouse.evidence import EventBin, Gate
+from warehouse.evidence import EventBin
 
 LIGHT = COLOURS["light"]
 KPIS = sorted_kpis(PAIRS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.attribution.grading import Gate
 from analysis.results import Reason
 from tests.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
 from ui.effects import why
@@ -23,7 +24,7 @@ from ui.ledger_words import ledger_sentence, part_words, without_parts
 from ui.money_words import money_line
 from ui.words import LANGUAGES, Language
 from warehouse.benefits import _payback, money_of
-from warehouse.evidence import Evidence, Gate, Pair, Range
+from warehouse.evidence import Evidence, Pair, Range
 
 EN = {
     "ai_approval": "AI approval",

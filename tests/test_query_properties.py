@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.records import MONTHS_AFTER, MONTHS_BEFORE
 from warehouse import sums
 from warehouse.answers import WHOLE_HOUSE, Filters, Months, Value
-from warehouse.families import MARTS, Mart
+from warehouse.families import MARTS
+from warehouse.families.record import Mart
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import (
     Kpi,

@@ -10,7 +10,7 @@ from tests.demo_company import Simulated
 from tests.pages import run, said
 from tests.test_survey_kpis import raw_share
 from ui import blocks_service
-from ui.filters import Choices
+from ui.choices import Choices
 from ui.view import View
 from warehouse.answers import Comparison
 from warehouse.store import Home

@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.attribution.grading import Gate
 from analysis.scenario.description import Effect
 from tests.scenarios import STEADY
 from warehouse.effects.goals import Goal
 from warehouse.effects.pairs import unknown_pair
-from warehouse.evidence import EventBin, Evidence, Gate, Initiative, Pair, Range, Wave
+from warehouse.evidence import EventBin, Evidence, Initiative, Pair, Range, Wave
 from warehouse.scenarios.effects import counts_in_plan, of_pair
 from warehouse.scenarios.under_way import with_under_way
 

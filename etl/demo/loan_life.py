@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.demo import market
-from etl.demo.book import OPEN, REASONS, Columns
+from etl.demo.applications import Columns
+from etl.demo.book import OPEN, REASONS
 from etl.demo.initiatives import BY_CODE
 from etl.demo.timeline import HISTORY, Array, first_day, last_day
 from etl.demo.world import World

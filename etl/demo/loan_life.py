@@ -121,7 +121,7 @@ def _saved(
         BY_CODE["early_warning"].effects["formation_book_ln"] * world.built_up["early_warning"][row][region]
     )
     effect = effect + live["quality"][behind]
-    return turns_bad & (rng.random(len(behind)) < 1 - np.exp(effect))
+    return np.asarray(turns_bad & (rng.random(len(behind)) < 1 - np.exp(effect)))
 
 
 def _pay(live: Columns, instalments: Array) -> None:

@@ -121,7 +121,7 @@ def _chance_of_auto(columns: Columns, ai: Array) -> Array:
     channel = columns["channel"]
     logit = np.log(base / (1 - base)) + np.where((channel == APP) | (channel == WEB), 0.35, -0.12)
     logit = logit + BY_CODE["ai_approval"].effects["auto_logit"] * ai
-    return 1 / (1 + np.exp(-logit))
+    return np.asarray(1 / (1 + np.exp(-logit)))
 
 
 def _by_hand(
@@ -176,6 +176,5 @@ def _by_hand(
 def _place_wait(world: World, month: int, columns: Columns) -> Array:
     """How much slower than elsewhere: the region, this month, and the partner that sends the papers."""
     partner = columns["partner"]
-    return world.wait[month + HISTORY, columns["region"]] + np.where(
-        partner >= 0, world.partners.wait[partner], 0.0
-    )
+    of_partner = np.where(partner >= 0, world.partners.wait[partner], 0.0)
+    return np.asarray(world.wait[month + HISTORY, columns["region"]] + of_partner)

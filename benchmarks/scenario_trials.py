@@ -136,7 +136,8 @@ def _of_counts(kpi: Kpi, seen: Seen, company: int, nature: Nature) -> Known:
             estimates[one.name] = _sayable(concluded(asked, answers(model, one.name, asked)))
     rows = panel.period >= seen.cut - WINDOW
     above, below = (
-        np.bincount(panel.unit[rows], part[rows], UNITS) for part in (panel.outcome, panel.weight)
+        np.bincount(panel.unit[rows], part[rows], UNITS).astype(float)
+        for part in (panel.outcome, panel.weight)
     )
     return Known(kpi, model, *_level(kpi, above, below), estimates, nature)
 

@@ -82,13 +82,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class Course:
-    """What became of each application. `ended`: the moment the wait ends; `decided_wait`: minutes it would
-    have taken to a decision; `auto`: bool; `outcome`: index of words.OUTCOME."""
+    """What became of each application. `ended`: the moment the wait ends; `auto`: bool; `outcome`: index of
+    words.OUTCOME."""
 
     ended: Array
     outcome: Array
     auto: Array
-    decided_wait: Array
     stages: tuple[Stage, ...]
 
 
@@ -113,7 +112,7 @@ def run(columns: Columns, luck: Draws, world: World, month: int, *, ai: Array, r
     outcome = np.where(approved, APPROVED, DECLINED)
     outcome = np.where(silent, EXPIRED, np.where(patience < decided, WITHDRAWN, outcome))
     ended = np.where(silent, expires, np.minimum(decided, patience))
-    return Course(ended, outcome, auto & (outcome <= DECLINED), decided - submitted, tuple(stages))
+    return Course(ended, outcome, auto & (outcome <= DECLINED), tuple(stages))
 
 
 def _chance_of_auto(columns: Columns, ai: Array) -> Array:

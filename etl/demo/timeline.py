@@ -61,11 +61,6 @@ def last_day(month: int) -> int:
     return first_day(month + 1) - 1
 
 
-def first_days(months: Array) -> Array:
-    """`first_day` of many months."""
-    return (np.datetime64("2021-01", "M") + months.astype(np.int64)).astype("datetime64[D]").astype(np.int64)
-
-
 def month_of(days: Array) -> Array:
     """The months that hold these days."""
     return days.astype(np.int64).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) - 612

@@ -123,22 +123,17 @@ def _not_separable(initiative: str, kpi: str, other: str, grade: str, scale: Sca
     return replace(alike, grade=grade, design=design, **nothing)  # type: ignore[arg-type]
 
 
-def _everywhere(kpi: str, effect: Range, **others: object) -> Pair:
-    return a_pair(
-        *("data_platform", kpi, "ln", effect),
-        **{
-            "method": "interrupted series",
-            "grade": "trend break",
-            "reason": Reason("not staggered"),
-            "bins": (),
-            "leads": (),
-            "gates": (Gate("stands_out", True, 15.0), Gate("discovered", True, 0.0004)),
-            "design": None,
-            "trials": None,
-            "contribution": None,
-        }
-        | others,
-    )  # type: ignore[arg-type]
+def _everywhere(kpi: str, effect: Range, grade: str, reason: Reason) -> Pair:
+    return replace(
+        a_pair("data_platform", kpi, "ln", effect, grade=grade, reason=reason),
+        method="interrupted series",
+        bins=(),
+        leads=(),
+        gates=(Gate("stands_out", True, 15.0), Gate("discovered", True, 0.0004)),
+        design=None,
+        trials=None,
+        contribution=None,
+    )
 
 
 PAIRS = (
@@ -160,8 +155,8 @@ PAIRS = (
     a_pair("crm_retention", "repeat_finance_rate", "points", None, reason=NOT_OLD_ENOUGH),
     a_pair("dealer_portal", "approval_time_median", "ln", around(0.01, 0.05), reason=Reason("not clear")),
     a_pair("dealer_portal", "csat", "points", around(-0.021, 0.011), 0.78),
-    _everywhere("compliance_check_median", around(-0.42, 0.14)),
-    _everywhere("operating_cost", around(-0.02, 0.06), grade="cannot tell", reason=Reason("not clear")),
+    _everywhere("compliance_check_median", around(-0.42, 0.14), "trend break", Reason("not staggered")),
+    _everywhere("operating_cost", around(-0.02, 0.06), "cannot tell", Reason("not clear")),
     a_pair("ai_approval", "decided_within_24h", "points", around(0.14, 0.03), 0.31, stated=False),
     a_pair("ai_approval", "approval_rate", "points", around(-0.002, 0.01), 0.7, Reason("not clear"), stated=False),
     a_pair("dealer_portal", "complaint_rate", "ln", around(0.14, 0.07), stated=False),

@@ -170,10 +170,11 @@ def test_what_cannot_be_drawn_says_why(language: str) -> None:
 
 def test_rows_hold_exact_values() -> None:
     here = retention_rows(BEFORE, AFTER, "en").rows
-    assert len(here) == 82 and here[1][:3] == ("before", 1, pytest.approx(0.982))
+    assert len(here) == 82 and here[1][:2] == ("before", 1) and here[1][2] == pytest.approx(0.982)
     assert here[40][-1] is None  # nobody is known to be at risk after the last tenure
     assert len(incidence_rows(BEFORE, AFTER, "en").rows) == 2 * 4 * 41
     grown = grown_rows(VALUE.before, VALUE.after, 2, "en").rows
     assert [row[-1] for row in grown[:4]] == ["observed", "observed", "modelled", "modelled"]
     parts = driver_rows(PARTS, sure(50, -20, 120), "en").rows
-    assert sum(row[1] for row in parts[:-1]) == parts[-1][1] == 50
+    amounts = [row[1] for row in parts if isinstance(row[1], int | float)]
+    assert len(amounts) == len(parts) and sum(amounts[:-1]) == amounts[-1] == 50

@@ -18,8 +18,8 @@ from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 
-def windows(simulated: Simulated) -> list[tuple[str, str]]:
-    return [tuple(simulated.truth[name]) for name in ("before", "after")]
+def windows(simulated: Simulated) -> tuple[tuple[str, str], tuple[str, str]]:
+    return tuple(simulated.truth["before"]), tuple(simulated.truth["after"])
 
 
 def test_the_shares_of_revenue_are_those_of_the_sheet_and_sum_to_it(

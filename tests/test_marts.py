@@ -1,5 +1,6 @@
 """Marts by hand: clocks, resubmissions, funding and work of a handful of applications."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def utc(local: str | None) -> pd.Timestamp | None:
     return None if local is None else pd.Timestamp(local) - pd.Timedelta(hours=8)
 
 
-def applications(*rows: tuple[int, str | None, str | None, str | None, dict[str, object]]) -> pd.DataFrame:
+def applications(*rows: tuple[int, str | None, str | None, str | None, Mapping[str, object]]) -> pd.DataFrame:
     """(id, submitted, decided, outcome, more columns), times local; one product, channel and region."""
     columns = ["customer_id", "partner_id", "score_band", "started_at", "funded_at", "decision_mode"]
     frame = pd.DataFrame(

@@ -45,7 +45,8 @@ def two_digits(value: float) -> float:
 
 
 def within(months: pd.Series, span: tuple[str, str]) -> pd.Series:
-    return months.dt.strftime("%Y-%m").between(*span)
+    inside: pd.Series = months.dt.strftime("%Y-%m").between(*span)
+    return inside
 
 
 def cell(found: Contents, code: str, span: str) -> Cell:

@@ -258,8 +258,8 @@ def test_by_month_with_a_filter_is_the_month_asked_by_itself(
         other.reason,
         other.interval_reason,
     )
-    numbers = [np.array([e.value, e.lower, e.upper], dtype=float) for e in (one, other)]
-    np.testing.assert_allclose(*numbers, rtol=1e-9)
+    mine, theirs = (np.array([e.value, e.lower, e.upper], dtype=float) for e in (one, other))
+    np.testing.assert_allclose(mine, theirs, rtol=1e-9)
 
 
 @pytest.mark.parametrize("code", KPIS)

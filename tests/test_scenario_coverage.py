@@ -10,6 +10,7 @@ from benchmarks import scenario_coverage
 from benchmarks.calibration import companies, futures
 from benchmarks.calibration.companies import KPIS, SIZES
 from benchmarks.scenario_trials import SAID_BY, Seen, known_of, trials
+from etl.demo import market
 from etl.demo.timeline import MONTHS
 
 AT, CUT = companies.calendar(1), 36
@@ -43,7 +44,7 @@ def test_fans_of_attributable_effects_hold_the_truth_and_a_third_of_them_does_no
 
 def test_without_noise_a_scenario_tells_what_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing but effects, and regions that hardly differ: the middle of the fan is the truth within 3 %."""
-    monkeypatch.setattr(companies.market, "overdue_factor", lambda month: 1.0)
+    monkeypatch.setattr(market, "overdue_factor", lambda month: 1.0)
     alone = {"ai_approval": APPROVAL.effects["ai_approval"]}
     quiet = replace(
         APPROVAL, effects=alone, spread=0.02, regions=0.001, months=0.0, waves=0.001, luck=0.0, trend=0.0

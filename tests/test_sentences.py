@@ -105,8 +105,9 @@ def test_n_stands_only_where_something_was_sampled() -> None:
 
 def counted(before: float, after: float) -> Change:
     """A change in the accounts, which are counted and not sampled."""
-    sides = (one_value(Estimate.bare(side, COUNTED)) for side in (before, after))
-    return Change((), *sides, *(Estimate.bare(d, COUNTED) for d in (after - before, after / before - 1)))
+    sides = one_value(Estimate.bare(before, COUNTED)), one_value(Estimate.bare(after, COUNTED))
+    changes = Estimate.bare(after - before, COUNTED), Estimate.bare(after / before - 1, COUNTED)
+    return Change((), *sides, *changes)
 
 
 def test_what_is_counted_needs_no_interval_in_any_sentence() -> None:

@@ -19,7 +19,7 @@ from ui.charts_money import money
 from ui.charts_rollout import calendar
 from ui.effects import by_go_live, sorted_kpis
 from ui.theme import COLOURS
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.benefits import money_of
 from warehouse.coverage import Course, MonthOfRollOut
 from warehouse.evidence import EventBin
@@ -148,7 +148,7 @@ def test_money_shows_a_dot_only_where_it_is_measured(narrow: bool) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_calendar_is_darker_the_more_units_are_live(language: str) -> None:
+def test_the_calendar_is_darker_the_more_units_are_live(language: Language) -> None:
     months = (
         MonthOfRollOut("2022-06", 0, (), ()),
         MonthOfRollOut("2022-07", 1, ("CN-11",), ()),
@@ -156,7 +156,7 @@ def test_the_calendar_is_darker_the_more_units_are_live(language: str) -> None:
     )
     names, units = NAMES[language], {"region": {"CN-11": "北京"}}
     course = (Course("ai_approval", "region", 4, months),)
-    figure = calendar(course, names, units, False, language, "light")  # type: ignore[arg-type]
+    figure = calendar(course, names, units, False, language, "light")
     heat, started, given_up = figure.data
     assert [list(row) for row in heat.z] == [[None, 0.25, 0.5]]  # nothing live is not drawn
     assert "北京" in heat.customdata[0][1]

@@ -10,6 +10,7 @@ import pytest
 
 from publish import publish
 from tests.facts import a_company, some_applications, write_facts
+from warehouse.company import Company
 from warehouse.engine import mart_measures, wait_edges
 from warehouse.errors import Refused
 from warehouse.families import MARTS
@@ -66,9 +67,9 @@ def events(*rows: tuple[int, str, str, str, str | None, int | None, str | None])
     return frame
 
 
-def published(folder: Path, company: object = None, **tables: pd.DataFrame) -> Snapshot:
+def published(folder: Path, company: Company | None = None, **tables: pd.DataFrame) -> Snapshot:
     home = Home(folder)
-    write_facts(home, company or a_company(), AS_OF, **tables)  # type: ignore[arg-type]
+    write_facts(home, company or a_company(), AS_OF, **tables)
     publish(home, lambda line: None)
     return open_current(home)
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from reports.description import Chart, Number, Page, Panels, Range, Report, Table
+from reports.description import Chart, Notes, Number, Page, Panels, Range, Report, Table
 from reports.executive import SECTIONS, Pack, executive_pack
 from reports.executive_kpi import BESIDE, TOGETHER
 from reports.executive_scenarios import ChosenPlan
@@ -215,8 +215,8 @@ def test_sentences_are_those_of_the_dashboard(made: Made) -> None:
     before, after = made.choices.before, made.choices.after
     assert before and after
     told = [SENTENCES[code](reader, made.choices, before, after) for code in HEADLINES]
-    lines = made.report.pages[0].parts[0].lines  # type: ignore[union-attr]
-    assert list(lines[:5]) == told
+    notes = made.report.pages[0].parts[0]
+    assert isinstance(notes, Notes) and list(notes.lines[:5]) == told
     assert [made.page(code).answer for code in HEADLINES] == told
 
 

@@ -20,7 +20,7 @@ from reports.pptx_layout import SLIDE, text_of
 from reports.scenarios import scenario_report
 from reports.xlsx import workbook
 from tests.a_report import MADE_AT, ODD, a_report, a_setting, small_report, small_sides
-from ui.words import LANGUAGES, say
+from ui.words import LANGUAGES, Language, say
 from warehouse.scenarios.sides import Side
 from warehouse.snapshots import Snapshot
 
@@ -193,8 +193,8 @@ def test_names_stay_as_they_are(four: Four) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_report_gives_the_same_bytes(language: str) -> None:
-    report = small_report(Reason("not over the same months"), language)  # type: ignore[arg-type]
+def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
+    report = small_report(Reason("not over the same months"), language)
     file = slides(report)
     assert file == slides(report)
     told = Presentation(io.BytesIO(file)).core_properties

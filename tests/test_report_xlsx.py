@@ -14,7 +14,7 @@ from analysis.results import Reason
 from reports.description import Cell, Data, Number, Range, Report, Table
 from reports.xlsx import workbook
 from tests.a_report import MADE_AT, ODD, a_report, small_report
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.scenarios.records import scenario_rows
 from warehouse.scenarios.sides import Side
 from warehouse.snapshots import Snapshot
@@ -141,8 +141,8 @@ def test_charts_are_native_and_drawn_from_cells(four: Four) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_report_gives_the_same_bytes(language: str) -> None:
-    report = small_report(Reason("not over the same months"), language)  # type: ignore[arg-type]
+def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
+    report = small_report(Reason("not over the same months"), language)
     assert workbook(report) == workbook(report)
     properties = opened(report).properties
     assert properties.created == MADE_AT

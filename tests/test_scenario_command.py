@@ -153,9 +153,9 @@ def test_growth_is_half_of_what_applications_grew_by(
 ) -> None:
     """Applications of the window ÷ those of the year before it; with a month missing there, no growth is measured."""
     bounds = window(simulated, "after")
-    before = tuple(day - pd.DateOffset(years=1) for day in bounds)
+    before = bounds[0] - pd.DateOffset(years=1), bounds[1] - pd.DateOffset(years=1)
     at = simulated.loaded("applications").submitted_at
-    growth = within(at, bounds).sum() / within(at, before).sum() - 1  # type: ignore[arg-type]
+    growth = within(at, bounds).sum() / within(at, before).sum() - 1
     (known,) = (
         one for one in baseline.start_of(simulated_snapshot).coefficients if one.name == "volume_growth"
     )
@@ -179,7 +179,8 @@ def test_what_the_book_earned_and_lost(simulated: Simulated, base: Baseline) -> 
     """A year at the rates of the baseline on the balances of the window gives what was booked."""
     book, bounds = on_book(simulated), window(simulated, "after")
     during = book[within(book.month_end, bounds)]
-    before = book[within(book.month_end, tuple(day - pd.offsets.MonthEnd(1) for day in bounds))]  # type: ignore[arg-type]
+    earlier = bounds[0] - pd.offsets.MonthEnd(1), bounds[1] - pd.offsets.MonthEnd(1)
+    before = book[within(book.month_end, earlier)]
     mean = (during.balance.sum() + before.balance.sum()) / 2
     assert base.income_rate * mean == pytest.approx(
         during.interest_income.sum() + during.fee_income.sum(), rel=0.01

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.attribution.grading import Gate
+from analysis.results import TOO_FEW
 from analysis.scenario.description import Effect
 from tests.scenarios import STEADY
 from warehouse.effects.goals import Goal
@@ -19,10 +20,11 @@ ERROR = 1.959964  # half of an interval whose error is 1
 
 def measured(initiative: str, kpi: str, *bins: tuple[int, int | None, float, float]) -> Pair:
     """Attributable, −30 % ± 1 %, without a design (so its errors are normal); bins: first, last, value, error."""
-    unknown = unknown_pair(initiative, Goal(initiative, kpi, None, None, 0), True, None, False)  # type: ignore[arg-type]
+    unknown = unknown_pair(initiative, Goal(initiative, kpi, None, None, 0), True, TOO_FEW, False)
     return replace(
         unknown,
         grade="attributable",
+        reason=None,
         scale="ln",
         effect=Range(-0.3, -0.3 - 0.01 * ERROR, -0.3 + 0.01 * ERROR),
         bins=tuple(

@@ -1,6 +1,7 @@
 """Figures of scenarios as figures: what stands where, under which words, with which numbers."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -178,7 +179,7 @@ def test_chinese_fans_hold_no_english(series: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_series_nobody_knows_says_why_it_is_blank(language: Language) -> None:
-    without = tuple((name, Result((), *([None] * 9))) for name in NAMES)  # type: ignore[arg-type]
+    without = tuple((name, replace(RESULTS[0], fans=())) for name in NAMES)
     figure = fans(without, "customer_value", "difference", FIRST, False, "CNY", language, "light")
     assert not figure.data and len(alt_of(figure)) > 10
 

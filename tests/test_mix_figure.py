@@ -124,5 +124,5 @@ def test_where_nothing_can_be_told_apart_that_is_said_and_no_mix() -> None:
 def test_the_csv_holds_every_step_and_adds_up() -> None:
     rows = mix_rows(a_mix(), "en").rows
     assert [row[0] for row in rows] == ["before", "Channel mix", "Product mix", "Same mix", "after"]
-    *parts, last = (row[1] for row in rows if isinstance(row[1], float))
+    *parts, last = (row[1] for row in rows if isinstance(row[1], int | float))
     assert len(parts) == 4 and sum(parts) == last

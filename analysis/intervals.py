@@ -44,7 +44,10 @@ def effective_units(sizes: Array) -> float:
 def effective_units_each(sizes: Array) -> Array:
     """G_eff of each slice, from the denominators of its units [units, …]."""
     squares = np.asarray(np.sum(sizes**2, axis=0))
-    return np.divide(np.sum(sizes, axis=0) ** 2, squares, out=np.zeros(squares.shape), where=squares > 0)
+    each: Array = np.divide(
+        np.sum(sizes, axis=0) ** 2, squares, out=np.zeros(squares.shape), where=squares > 0
+    )
+    return each
 
 
 def t_quantile(effective: Array | float) -> Array:

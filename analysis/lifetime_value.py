@@ -148,9 +148,10 @@ def _staying(flows: Flows) -> Array:
 
 
 def _per_head(amounts: Array, at_risk: Array) -> Array:
-    return np.divide(
+    margin: Array = np.divide(
         amounts,
         at_risk,
         out=np.full(np.shape(amounts), np.nan),  # nobody at risk: no margin can be told
         where=np.broadcast_to(at_risk, np.shape(amounts)) > 0,
     )
+    return margin

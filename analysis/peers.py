@@ -154,7 +154,7 @@ def _quantile(probability: float, expected: Array) -> Array:
 def chance(observed: Array, expected: Array) -> Array:
     """Two-sided exact p-values [peers] of "events come as expected": twice the smaller Poisson tail, at most 1."""
     above = np.where(observed > 0, pdtrc(observed - 1, expected), 1.0)
-    return np.minimum(1.0, 2 * np.minimum(pdtr(observed, expected), above))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(pdtr(observed, expected), above)))
 
 
 def band(known: Array) -> tuple[float, ...] | None:

@@ -247,6 +247,7 @@ def _ratio_without(units: Array) -> Array:
 
 
 def _divide(numerator: Array, denominator: Array) -> Array:
-    return np.divide(
+    ratio: Array = np.divide(
         numerator, denominator, out=np.full(np.shape(numerator), np.nan), where=np.asarray(denominator) != 0
     )
+    return ratio

@@ -152,7 +152,7 @@ def _time_at(curve: Array, edges: Array, level: Array) -> Array:
         part = np.where(above > below, (above - level) / (above - below), 1.0)
     low, high = np.maximum(edges[end - 1], edges[1] / 2), np.minimum(edges[end], edges[-2])
     inside = np.exp(np.log(low) + part * (np.log(high) - np.log(low)))
-    return np.where(level >= 1, edges[1] / 2, np.where(reached.any(axis=-1), inside, edges[-2]))
+    return np.asarray(np.where(level >= 1, edges[1] / 2, np.where(reached.any(axis=-1), inside, edges[-2])))
 
 
 def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, share: float) -> Estimate:

@@ -79,9 +79,9 @@ def _judged(found: Evidence, truth: dict[str, Any]) -> Iterator[Judged]:
                     yield _beside(pair, 0.0)
             continue
         for measure, effect in facts["effects"].items():
-            pair = found.pair(initiative, SAME_MEASURE.get(measure, ""))
-            if pair is not None and effect["after_whole_company"] is not None:
-                yield _beside(pair, effect["after_whole_company"])
+            measured = found.pair(initiative, SAME_MEASURE.get(measure, ""))
+            if measured is not None and effect["after_whole_company"] is not None:
+                yield _beside(measured, effect["after_whole_company"])
 
 
 def _beside(pair: Pair, truth: float) -> Judged:

@@ -5,6 +5,7 @@ Run: `MILEPOST_HOME=… python -m benchmarks.queries` on a published company.
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def main(home: Home) -> None:
     ratios = []
     for kpi in KPIS:
         for name, (ask, sql) in _asked(snapshot, kpi, before, after).items():
-            ours, bare = alternately(ask, lambda sql=sql: snapshot.frame(sql))  # type: ignore[misc]
+            ours, bare = alternately(ask, partial(snapshot.frame, sql))
             ratios.append(_median(ours) / _median(bare))
             print(f"  {kpi:24} {name:18} {_line(ours)} {_median(bare):8.1f} {ratios[-1]:6.2f}")
     print(f"  ratio, median {np.median(ratios):.2f}, largest {max(ratios):.2f}")
@@ -54,7 +55,7 @@ def _asked(snapshot: Snapshot, kpi: str, before: Months, after: Months) -> dict[
     asked: dict[str, Ask] = {"by month": lambda: answer(snapshot, by_month, WHOLE_HOUSE)}
     statements = {"by month": answer(snapshot, by_month, WHOLE_HOUSE).passport.sql}
     for name, by in (("before and after", ()), ("by region", ("region",))):
-        asked[name] = lambda by=by: compare(snapshot, kpi, before, after, by, (), WHOLE_HOUSE)  # type: ignore[misc]
+        asked[name] = partial(compare, snapshot, kpi, before, after, by, (), WHOLE_HOUSE)
         statements[name] = compare(snapshot, kpi, before, after, by, (), WHOLE_HOUSE).passport.sql
     return {name: (ask, statements[name]) for name, ask in asked.items() if statements[name]}
 

@@ -27,11 +27,11 @@ from analysis.scenario.draws import coefficient_values, drawn
 from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.results import PERCENTILES, percentiles
 from benchmarks.calibration import companies
-from benchmarks.calibration.companies import KPIS, MONTHS, SIZES, UNITS, Calendar, Kpi
+from benchmarks.calibration.companies import KPIS, SIZES, UNITS, Calendar, Kpi
 from benchmarks.calibration.futures import Nature, natures, steady, stopped, true_path
 from benchmarks.calibration.trials import asked_of, weights
 from etl.demo.regions import CODES as REGIONS
-from etl.demo.timeline import month_text
+from etl.demo.timeline import MONTHS, month_text
 from warehouse.effects import outcomes, pairs
 from warehouse.effects.goals import Goal
 from warehouse.effects.panels import UnitPanel
@@ -136,7 +136,8 @@ def _of_counts(kpi: Kpi, seen: Seen, company: int, nature: Nature) -> Known:
             estimates[one.name] = _sayable(concluded(asked, answers(model, one.name, asked)))
     rows = panel.period >= seen.cut - WINDOW
     above, below = (
-        np.bincount(panel.unit[rows], part[rows], UNITS) for part in (panel.outcome, panel.weight)
+        np.bincount(panel.unit[rows], part[rows], UNITS).astype(float)
+        for part in (panel.outcome, panel.weight)
     )
     return Known(kpi, model, *_level(kpi, above, below), estimates, nature)
 

@@ -1,7 +1,7 @@
 """What the initiatives moved and how that is known, and published figures beside ours."""
 
 from reports import numbers
-from reports.description import Cell, Column, Notes, Page, Part, Range, Table
+from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
 from reports.executive_rows import called
 from ui import claim_words, effects, formats, initiative_sentences, ledger_words
 from ui.choices import Choices
@@ -101,7 +101,7 @@ def _effect(pair: Pair, reader: Reader) -> Cell:
     return Range(cells[0], cells[1], cells[2], text)
 
 
-def _number(value: float, pair: Pair, reader: Reader) -> numbers.Number:
+def _number(value: float, pair: Pair, reader: Reader) -> Number:
     if pair.scale == "ln":
         return numbers.relative(value, reader.language)
     if pair.scale == "points":

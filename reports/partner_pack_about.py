@@ -8,7 +8,7 @@ from reports.partner_pack_told import amount_words, name_of, partner_names, shor
 from ui import formats
 from ui.words import Language, say
 from warehouse import disclosure
-from warehouse.pack_records import Cell, Measure, Pack
+from warehouse.pack_records import Cell, Measure, Pack, Span
 
 
 def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
@@ -100,8 +100,8 @@ def _definitions(pack: Pack, language: Language) -> Table:
     return Table(say("pack.definitions", language), columns, rows, ("", "", ""))
 
 
-def _span(pack: Pack, measure: Measure, span: str, language: Language) -> str:
-    return span_words(pack.contents.cell(measure.code, span), language)  # type: ignore[arg-type]
+def _span(pack: Pack, measure: Measure, span: Span, language: Language) -> str:
+    return span_words(pack.contents.cell(measure.code, span), language)
 
 
 def _withheld(pack: Pack, language: Language) -> Table:

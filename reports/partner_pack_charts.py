@@ -8,7 +8,7 @@ from reports.description import Axis, Chart, Panels, Series
 from reports.partner_pack_told import kpi_of, name_of, short_name
 from reports.setting import LIGHT, MOST
 from ui.words import Language, say
-from warehouse.pack_records import Cell, Measure, Pack
+from warehouse.pack_records import Cell, Measure, Pack, Span
 
 
 def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
@@ -30,10 +30,10 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
     found = pack.contents
     if measure.how == "share of company":
         return None
-    own = [("before", LIGHT.before), ("after", LIGHT.after)]
+    own: list[tuple[Span, str]] = [("before", LIGHT.before), ("after", LIGHT.after)]
     bars: list[tuple[str, float, tuple[float, float], str]] = []
     for span, colour in own:
-        cell = found.cell(measure.code, span)  # type: ignore[arg-type]
+        cell = found.cell(measure.code, span)
         if cell is not None and cell.value is not None:
             ends = (
                 cell.value if cell.lower is None else cell.lower,

@@ -30,7 +30,7 @@ class Style:
 
 def rgb(colour: str) -> RGBColor:
     """A colour of the theme."""
-    return RGBColor.from_string(colour.removeprefix("#"))
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))
 
 
 def unbroken(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
@@ -110,7 +111,7 @@ def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]
             row(
                 _target_words(target, scenarios[0], setting),
                 probability,
-                lambda one, target=target: _reached(one, target, language),  # type: ignore[misc]
+                partial(_reached, target=target, language=language),
             )
             for target in targets
         ),

@@ -1,5 +1,6 @@
 """Small balanced panels and roll-outs for the tests of attribution."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,19 +26,21 @@ def balanced(outcome: Any, weight: Any, model: Model) -> Panel:
 def rolled_out(name: str, starts: Any, **given: Any) -> RollOut:
     """A roll-out at the first of a month, for good, without anticipation, unless `given` says otherwise."""
     starts = np.asarray(starts, dtype=float)
-    plain = {
-        "partial": np.zeros(len(starts), dtype=bool),
-        "ends": np.full(len(starts), NEVER),
-        "anticipation": 0,
-        "by_cohort": False,
-        "chosen_from": None,
-    }
-    return RollOut(name, starts, **(plain | given))
+    plain = RollOut(
+        name,
+        starts,
+        partial=np.zeros(len(starts), dtype=bool),
+        ends=np.full(len(starts), NEVER),
+        anticipation=0,
+        by_cohort=False,
+        chosen_from=None,
+    )
+    return replace(plain, **given)
 
 
 def since(starts: Any, periods: int) -> np.ndarray:
     """Periods since the go-live [units, periods], −inf where never."""
-    return np.arange(periods)[None, :] - np.asarray(starts, dtype=float)[:, None]
+    return np.asarray(np.arange(periods)[None, :] - np.asarray(starts, dtype=float)[:, None])
 
 
 def known(model: Joint, one: RollOut, rules: Rules) -> Effect:

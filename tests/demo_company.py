@@ -78,7 +78,8 @@ def _read(path: Path, source: dict[str, Any]) -> pd.DataFrame:
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
     if path.suffix == ".xlsx":
-        return pd.read_excel(path, dtype=str, sheet_name=source["sheet"], engine="calamine").fillna(EMPTY)
+        sheet: pd.DataFrame = pd.read_excel(path, dtype=str, sheet_name=source["sheet"], engine="calamine")
+        return sheet.fillna(EMPTY)
     return pd.read_csv(
         path,
         dtype=str,
@@ -96,7 +97,7 @@ def _typed(folder: Path, table: str) -> pd.DataFrame:
         if kind in ("timestamp", "date", "month"):
             form = _source(folder, table).get("formats", {}).get(name, "ISO8601")
             text = rows[name].astype(str).where(rows[name].notna() & (rows[name].astype(str) != "None"), "")
-            rows[name] = pd.to_datetime(text, format=form, errors="coerce").where(text != "", pd.NaT)
+            rows[name] = pd.to_datetime(text, format=form, errors="coerce").where(text != "")
         elif kind in ("money", "rate", "number", "integer"):
             rows[name] = pd.to_numeric(rows[name], errors="coerce")
     return rows

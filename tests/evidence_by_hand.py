@@ -2,21 +2,22 @@
 initiative of the whole company, an effect that does harm; and how it gets into a published snapshot."""
 
 from dataclasses import replace
+from typing import Any
 
 import duckdb
 
+from analysis.attribution.grading import Gate, Grade
 from analysis.results import NOT_OLD_ENOUGH, Reason
 from etl.demo.initiatives import BY_CODE
+from warehouse.effects.outcomes import Scale
 from warehouse.evidence import (
     Design,
     EventBin,
     Evidence,
-    Gate,
     Initiative,
     Ledger,
     Pair,
     Range,
-    Scale,
     Series,
     Trials,
     Wave,
@@ -58,9 +59,9 @@ def a_pair(
     effect: Range | None,
     level: float = 1.0,
     reason: Reason | None = None,
-    grade: str = "",
+    grade: Grade | None = None,
     stated: bool = True,
-    **others: object,
+    **others: Any,
 ) -> Pair:
     """A pair of a staggered roll-out; `level`: what would have been, by which relative effects are divided."""
     relative, failed = None, FAILS.get(reason.code, "units") if reason else ""
@@ -71,27 +72,33 @@ def a_pair(
     goals = BY_CODE[initiative].goals if initiative in BY_CODE else {}
     size = effect or around(0.0, 0.1)
     half = (size.upper - size.value) * 1.4
-    fields: dict[str, object] = {
-        "method": "staggered roll-out",
-        "p": 0.2 if failed == "discovered" else 0.0004,
-        "grade": grade or ("cannot tell" if reason else "attributable"),
-        "contribution": None
-        if effect is None
-        else around(effect.value * 0.8, (size.upper - size.value) * 0.8),
-        "bins": tuple(
+    pair = Pair(
+        initiative=initiative,
+        kpi=kpi,
+        scale=scale,
+        outcome=MEASURED.get(kpi, BY_SCALE[scale]),
+        effect=effect,
+        relative=relative,
+        reason=reason,
+        stated=stated,
+        method="staggered roll-out",
+        p=0.2 if failed == "discovered" else 0.0004,
+        grade=grade or ("cannot tell" if reason else "attributable"),
+        contribution=None if effect is None else around(effect.value * 0.8, (size.upper - size.value) * 0.8),
+        bins=tuple(
             EventBin(*span, around(size.value * share, half))
             for span, share in zip(BINS, (0.4, 0.9, 1.05, 1.0), strict=True)
         ),
-        "leads": tuple(
+        leads=tuple(
             EventBin(*span, around(size.value * share, half))
             for span, share in zip(LEADS, (0.03, -0.06, 0.05), strict=True)
         ),
-        "gates": tuple(
+        gates=tuple(
             Gate(code, code != failed, {"separable": 0.62, "discovered": 0.0004, "placebo": 0.41}.get(code))
             for code in GATES
         ),
-        "design": Design("region", 31, 27, 4, 6, 14.2, 0.62, "dealer_portal", "2021-01", "2025-11"),
-        "trials": Trials(
+        design=Design("region", 31, 27, 4, 6, 14.2, 0.62, "dealer_portal", "2021-01", "2025-11"),
+        trials=Trials(
             0.43,
             around(size.value * 0.04, half / 2),
             size.value * 0.9,
@@ -100,45 +107,33 @@ def a_pair(
             6.1,
             "",
         ),
-        "expected_change": goals.get(kpi) if stated else None,
-        "expected_money": 1_800_000.0 if stated else None,
-    }
+        expected_change=goals.get(kpi) if stated else None,
+        expected_money=1_800_000.0 if stated else None,
+    )
     if effect is None:
-        fields |= {"p": None, "bins": (), "leads": (), "gates": (), "design": None, "trials": None}
-    spans = {"effect": effect, "relative": relative, "reason": reason, "stated": stated}
-    known = {
-        "initiative": initiative,
-        "kpi": kpi,
-        "scale": scale,
-        "outcome": MEASURED.get(kpi, BY_SCALE[scale]),
-    }
-    return Pair(**known | spans | fields | others)  # type: ignore[arg-type]
+        pair = replace(pair, p=None, bins=(), leads=(), gates=(), design=None, trials=None)
+    return replace(pair, **others)
 
 
-def _not_separable(initiative: str, kpi: str, other: str, grade: str, scale: Scale = "ln") -> Pair:
+def _not_separable(initiative: str, kpi: str, other: str, grade: Grade, scale: Scale = "ln") -> Pair:
     """Of two that went live together no size is said, only the conditions."""
     alike = a_pair(initiative, kpi, scale, around(0.1, 0.1), reason=Reason("not separable from", other))
     design = Design("region", 31, 27, 4, 5, 14.2, 0.0, other, "2021-01", "2025-11")
-    nothing = {"effect": None, "relative": None, "p": None, "contribution": None, "bins": (), "trials": None}
-    return replace(alike, grade=grade, design=design, **nothing)  # type: ignore[arg-type]
+    unsaid = replace(alike, effect=None, relative=None, p=None, contribution=None, bins=(), trials=None)
+    return replace(unsaid, grade=grade, design=design)
 
 
-def _everywhere(kpi: str, effect: Range, **others: object) -> Pair:
-    return a_pair(
-        *("data_platform", kpi, "ln", effect),
-        **{
-            "method": "interrupted series",
-            "grade": "trend break",
-            "reason": Reason("not staggered"),
-            "bins": (),
-            "leads": (),
-            "gates": (Gate("stands_out", True, 15.0), Gate("discovered", True, 0.0004)),
-            "design": None,
-            "trials": None,
-            "contribution": None,
-        }
-        | others,
-    )  # type: ignore[arg-type]
+def _everywhere(kpi: str, effect: Range, grade: Grade, reason: Reason) -> Pair:
+    return replace(
+        a_pair("data_platform", kpi, "ln", effect, grade=grade, reason=reason),
+        method="interrupted series",
+        bins=(),
+        leads=(),
+        gates=(Gate("stands_out", True, 15.0), Gate("discovered", True, 0.0004)),
+        design=None,
+        trials=None,
+        contribution=None,
+    )
 
 
 PAIRS = (
@@ -160,8 +155,8 @@ PAIRS = (
     a_pair("crm_retention", "repeat_finance_rate", "points", None, reason=NOT_OLD_ENOUGH),
     a_pair("dealer_portal", "approval_time_median", "ln", around(0.01, 0.05), reason=Reason("not clear")),
     a_pair("dealer_portal", "csat", "points", around(-0.021, 0.011), 0.78),
-    _everywhere("compliance_check_median", around(-0.42, 0.14)),
-    _everywhere("operating_cost", around(-0.02, 0.06), grade="cannot tell", reason=Reason("not clear")),
+    _everywhere("compliance_check_median", around(-0.42, 0.14), "trend break", Reason("not staggered")),
+    _everywhere("operating_cost", around(-0.02, 0.06), "cannot tell", Reason("not clear")),
     a_pair("ai_approval", "decided_within_24h", "points", around(0.14, 0.03), 0.31, stated=False),
     a_pair("ai_approval", "approval_rate", "points", around(-0.002, 0.01), 0.7, Reason("not clear"), stated=False),
     a_pair("dealer_portal", "complaint_rate", "ln", around(0.14, 0.07), stated=False),

@@ -70,7 +70,7 @@ def some_applications(count: int, seed: int) -> pd.DataFrame:
             "submitted_at": submitted,
             "decided_at": decided.where(~open_still),
             "outcome": pd.Series(outcome).where(~open_still & (outcome != ""), None),
-            "decision_mode": np.where(open_still, None, random.choice(["auto", "manual"], count)),
+            "decision_mode": pd.Series(random.choice(["auto", "manual"], count)).where(~open_still, None),
             "requested_amount": np.round(random.uniform(5e4, 3e5, count), 2),
             "funded_at": pd.Series(funded).where((outcome == "approved") & (funded <= as_of), None),
         }

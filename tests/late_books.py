@@ -84,7 +84,7 @@ def _loan(loan: str, group: Group) -> dict[str, object]:
 
 
 def _month_ends(loan: str, group: Group) -> list[dict[str, object]]:
-    found = []
+    found: list[dict[str, object]] = []
     for month in months_between(FIRST, LAST):
         if (group.left and month > group.left) or (month == group.left and group.how == "transferred"):
             break

@@ -114,7 +114,7 @@ def _applications(count: int, random: np.random.Generator) -> pd.DataFrame:
                 ~still_open & ~gave_up, None
             ),
             "requested_amount": np.round(random.uniform(5e4, 3e5, count), 2),
-            "funded_at": pd.Series(funded).where(took, pd.NaT),
+            "funded_at": pd.Series(funded).where(took),
         }
     )
 

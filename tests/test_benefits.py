@@ -1,6 +1,6 @@
 """Money of initiatives, against sums that can be done by hand."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from math import log
 
 import pytest
@@ -21,7 +21,8 @@ TIME = replace(
 def test_costs_run_from_the_first_go_live_to_the_cut_off() -> None:
     """38 m once + 0.9 m × 42 months (2022-07 … 2025-12) = 75.8 m."""
     found = money_of(AI, [TIME], "2025-12")
-    assert (found.live_months, found.cost_so_far) == (42, pytest.approx(75.8e6))
+    assert found.live_months == 42
+    assert found.cost_so_far == pytest.approx(75.8e6)
 
 
 def test_an_initiative_given_up_everywhere_costs_no_longer() -> None:
@@ -45,9 +46,8 @@ def test_payback_divides_the_one_off_cost_by_what_is_left_after_the_running_cost
     assert (goal.payback.months, goal.payback.latest) == (None, None)
     assert goal.payback.soonest == pytest.approx(38 / 0.225)
     (cheap,) = money_of(replace(AI, cost_per_month=400_000.0), [TIME], "2025-12").goals
-    assert cheap.payback == Payback(
-        pytest.approx(38 / 0.5), pytest.approx(38 / 0.725), pytest.approx(38 / 0.05)
-    )
+    assert cheap.payback is not None
+    assert astuple(cheap.payback) == pytest.approx((38 / 0.5, 38 / 0.725, 38 / 0.05))
 
 
 def test_a_contribution_in_points_is_divided_by_the_level_without_it() -> None:

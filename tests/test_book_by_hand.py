@@ -55,8 +55,8 @@ def loans() -> pd.DataFrame:
             "principal": 100_000,
             "annual_rate": 0.06,
             "term_months": 36,
-            "transferred_on": pd.to_datetime([SOLD.get(n) for n in LIVES]),
-            "closed_on": pd.to_datetime([CLOSED.get(n, (None, None))[0] for n in LIVES]),
+            "transferred_on": pd.to_datetime(pd.Series([SOLD.get(n) for n in LIVES])),
+            "closed_on": pd.to_datetime(pd.Series([CLOSED.get(n, (None, None))[0] for n in LIVES])),
             "close_reason": [CLOSED.get(n, (None, None))[1] for n in LIVES],
         }
     )

@@ -9,9 +9,11 @@ from scipy import stats
 
 from analysis.attribution.imputation import Effect, effect
 from analysis.attribution.models import CountsJoint, LinearJoint
+from analysis.attribution.panel import RollOut
 from benchmarks.calibration import companies, harm, table, usual
-from benchmarks.calibration.companies import KPIS, MONTHS, UNITS
+from benchmarks.calibration.companies import KPIS, UNITS
 from benchmarks.calibration.trials import NAIVE, OURS, TWO_WAY, trials
+from etl.demo.timeline import MONTHS
 from warehouse.effects.estimates import RULES
 
 AT = companies.calendar(0)
@@ -30,7 +32,7 @@ def said(found: pd.DataFrame, company: int, kpi: str, code: str, way: str) -> pd
     return rows.iloc[0]
 
 
-def of(name: str, by_cohort: tuple[str, ...]) -> companies.RollOut:
+def of(name: str, by_cohort: tuple[str, ...]) -> RollOut:
     return next(one for one in companies.roll_outs(AT, by_cohort) if one.name == name)
 
 

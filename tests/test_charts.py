@@ -23,7 +23,7 @@ from ui.charts_stages import minutes_of, shown, stages
 from ui.charts_trend import Mark, Surroundings, trend
 from ui.naming import reason_words
 from ui.theme import COLOURS
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.answers import Distribution, Stage, StageWork
 from warehouse.kpis import find
 from warehouse.targets import Target
@@ -245,16 +245,16 @@ def test_a_pair_of_bars_has_one_unit() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_figure_with_nothing_to_draw_says_why(language: str) -> None:
+def test_a_figure_with_nothing_to_draw_says_why(language: Language) -> None:
     nothing = StageWork((), (), 0, NO_ROWS, PASSPORT)
     empty_curve = Distribution((), (1.0,), (), 0, NO_ROWS, PASSPORT)
     none_said = an_answer(one_value(Estimate.cannot_say(NO_ROWS), 0, ("",)))
     why = {"en": "no cases in this slice", "zh": "该范围内没有数据"}[language]
     for figure in (
-        stages(nothing, nothing, "work", {}, language, "light"),  # type: ignore[arg-type]
-        distribution(empty_curve, empty_curve, "approved", language, "light"),  # type: ignore[arg-type]
-        dumbbell(a_comparison(no_change(NO_ROWS, ("",)), by=("region",)), MEDIAN, {}, language, "light"),  # type: ignore[arg-type]
-        trend(none_said, None, MEDIAN, AROUND, language, "light"),  # type: ignore[arg-type]
+        stages(nothing, nothing, "work", {}, language, "light"),
+        distribution(empty_curve, empty_curve, "approved", language, "light"),
+        dumbbell(a_comparison(no_change(NO_ROWS, ("",)), by=("region",)), MEDIAN, {}, language, "light"),
+        trend(none_said, None, MEDIAN, AROUND, language, "light"),
     ):
         assert not figure.data
         assert why in words(figure)

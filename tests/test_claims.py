@@ -185,7 +185,7 @@ def test_what_is_counted_sums_to_all_figures(simulated_snapshot: Snapshot) -> No
 
 def test_a_verdict_holds_against_the_comparison_it_came_from(simulated_snapshot: Snapshot) -> None:
     found = check_claims(simulated_snapshot, *simulated_snapshot.windows, WHOLE_HOUSE)
-    told = Counter()
+    told: Counter[str] = Counter()
     for row in found.beside:
         change = row.comparison.changes[0]
         known = change.after.estimate if row.kpi == "originations_growth" else change.relative

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -34,20 +35,20 @@ def served(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MILEPOST_HOME", str(home.root))
 
 
-def rows_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+def rows_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
     assert main(["compare", *arguments, "--format", "json"]) == 0
-    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
     return found
 
 
 def test_a_clear_change_is_a_difference_and_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
     (row,) = rows_of(capsys, "approval_rate", *WINDOWS)
     before, after, absolute, relative = (row[key] for key in ("before", "after", "absolute", "relative"))
-    assert set(before) == {"value", "lower", "upper", "n", "events", "units"}  # type: ignore[call-overload]
-    change = after["value"] - before["value"]  # type: ignore[index]
-    assert absolute["value"] == pytest.approx(change)  # type: ignore[index]
-    assert relative["value"] == pytest.approx(change / before["value"])  # type: ignore[index]
-    assert relative["lower"] > 0  # type: ignore[index]
+    assert set(before) == {"value", "lower", "upper", "n", "events", "units"}
+    change = after["value"] - before["value"]
+    assert absolute["value"] == pytest.approx(change)
+    assert relative["value"] == pytest.approx(change / before["value"])
+    assert relative["lower"] > 0
     assert (row["evidence"], row["reason"]) == ("difference only", None)
     assert row["months"] == {
         "before": ["2021-01", "2021-02", "2021-03"],
@@ -72,11 +73,11 @@ def test_keys_and_types(
     for row in rows_of(capsys, *asked, *WINDOWS):
         assert list(row) == ["kpi", *dimensions, *FIELDS]
         for name in ("before", "after"):
-            side = dict(row[name])  # type: ignore[call-overload]
+            side = dict(row[name])
             assert list(side) == SIDE
             assert [type(value) for value in side.values()] == [float] * 3 + [int] * 3
         for name in ("absolute", "relative"):
-            change = dict(row[name])  # type: ignore[call-overload]
+            change = dict(row[name])
             assert list(change) == CHANGE
             assert [type(value) for value in change.values()] == [float] * 3 + [type(None)]
         assert {type(row[name]) for name in ("kpi", *dimensions, "evidence", "unit", "snapshot")} == {str}

@@ -17,8 +17,8 @@ RATIO, MARGIN = find("cost_income_ratio"), find("margin")
 
 
 def counted(before: float, after: float) -> Change:
-    sides = [one_value(Estimate.bare(value, COUNTED)) for value in (before, after)]
-    changes = [Estimate.bare(value, COUNTED) for value in (after - before, after / before - 1)]
+    sides = one_value(Estimate.bare(before, COUNTED)), one_value(Estimate.bare(after, COUNTED))
+    changes = Estimate.bare(after - before, COUNTED), Estimate.bare(after / before - 1, COUNTED)
     return Change((), *sides, *changes)
 
 
@@ -47,6 +47,7 @@ def test_losses_lie_on_the_axis() -> None:
     months = an_answer(*(one_value(sure(v, v, v), 50, (f"2021-{m:02d}",)) for m, v in ((1, -0.1), (2, 0.2))))
     figure = trend(months, None, MARGIN, Surroundings(None, (), ()), "en", "light")
     assert figure.layout.yaxis.range[0] < -10
-    change = Change(("R1",), *(one_value(sure(v, v, v)) for v in (-0.1, 0.2)), *[sure(0.3, 0.2, 0.4)] * 2)
+    sides = one_value(sure(-0.1, -0.1, -0.1)), one_value(sure(0.2, 0.2, 0.2))
+    change = Change(("R1",), *sides, sure(0.3, 0.2, 0.4), sure(0.3, 0.2, 0.4))
     figure = dumbbell(a_comparison(change, by=("region",)), MARGIN, {}, "en", "light")
     assert figure.layout.xaxis.range[0] < -10

@@ -62,19 +62,29 @@ def text(path: Path) -> None:
     path.write_text("not a database, but long enough to be taken for one " * 200)
 
 
+def to_snapshot(how: Callable[[Path], None]) -> Damage:
+    return lambda home: how(path_of(home))
+
+
+def to_database(name: str, how: Callable[[Path], None]) -> Damage:
+    return lambda home: how(getattr(home, name))
+
+
+def written(name: str, content: bytes) -> Damage:
+    return lambda home: (home.snapshots / name).write_bytes(content)
+
+
 FILES = (truncated, all_noise, of_another_program, text)
-SNAPSHOT: dict[str, Damage] = {
-    f"snapshot {how.__name__}": lambda h, how=how: how(path_of(h)) for how in FILES
-}
+SNAPSHOT: dict[str, Damage] = {f"snapshot {how.__name__}": to_snapshot(how) for how in FILES}
 SNAPSHOT["snapshot gone"] = lambda home: path_of(home).unlink()
 CURRENT: dict[str, Damage] = {
-    f"CURRENT {name}": lambda home, content=content: (home.snapshots / "CURRENT").write_bytes(content)
+    f"CURRENT {name}": written("CURRENT", content)
     for name, content in {
         "empty": b"", "not UTF-8": b"\xff\xfe\x00", "gone": b"20200101-0123456789", "a path": b"../../etc/passwd",
     }.items()
 }  # fmt: skip
 MANIFEST: dict[str, Damage] = {
-    f"manifest {name}": lambda home, content=content: (home.snapshots / "x.json").write_bytes(content)
+    f"manifest {name}": written("x.json", content)
     for name, content in {
         "foreign": b'{"a": 1}', "half": b'{"id": "x", "as_', "text": b"\xff", "list": b"[]", "deep": b"[" * 100_000,
         "of another id": b'{"id": "y", "as_of": "", "published_at": "", "sha256": ""}',
@@ -83,9 +93,7 @@ MANIFEST: dict[str, Damage] = {
 }  # fmt: skip
 MANIFEST["manifest a folder"] = lambda home: (home.snapshots / "x.json").mkdir()
 FACTS: dict[str, Damage] = {
-    f"{name} {how.__name__}": lambda home, name=name, how=how: how(getattr(home, name))
-    for name in ("facts", "quarantine")
-    for how in FILES
+    f"{name} {how.__name__}": to_database(name, how) for name in ("facts", "quarantine") for how in FILES
 }
 DAMAGES = SNAPSHOT | CURRENT | MANIFEST | FACTS
 

@@ -23,7 +23,7 @@ def kaplan_meier(days: pd.Series, ended: pd.Series, share: float) -> float:
         at_risk = len(table) - table["days"].searchsorted(time)
         alive *= 1 - rows["ended"].sum() / at_risk
         if alive <= 1 - share:
-            return float(time)
+            return float(rows["days"].iloc[0])
     return float("nan")
 
 
@@ -213,10 +213,11 @@ def test_truth_counts_relationships_as_the_contracts_do(simulated: Simulated) ->
     left = dict.fromkeys(truth["month"], 0)
     for _, own in loans.sort_values("disbursed_on").groupby("customer_id"):
         spells: list[list[tuple[int, int, str]]] = []
-        for row in own.itertuples():
-            end = row.transferred_on if pd.notna(row.transferred_on) else row.closed_on
-            why = "transferred" if pd.notna(row.transferred_on) else row.close_reason
-            start = row.disbursed_on.year * 12 + row.disbursed_on.month
+        columns = own.disbursed_on, own.transferred_on, own.closed_on, own.close_reason
+        for disbursed, transferred, closed, reason in zip(*columns, strict=True):
+            end = transferred if pd.notna(transferred) else closed
+            why = "transferred" if pd.notna(transferred) else reason
+            start = disbursed.year * 12 + disbursed.month
             last = 10**6 if pd.isna(end) else end.year * 12 + end.month
             if spells and start <= max(c[1] for c in spells[-1]) + 3:
                 spells[-1].append((start, last, why))

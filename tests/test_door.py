@@ -31,7 +31,7 @@ def http(
 
 
 def websocket(host: str, **sent: str) -> dict[str, object]:
-    return {**http(host, path="/_stcore/stream", **sent), "type": "websocket"}
+    return {**http(host, OWN, "GET", "/_stcore/stream", **sent), "type": "websocket"}
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_rhythm_is_the_middle_of_the_days_between_cut_offs() -> None:
     connection = duckdb.connect()
     connection.execute("create table deliveries (table_name varchar, as_of timestamp)")
     moments = ["2024-01-01", "2024-02-01", "2024-03-01 00:00", "2024-03-01 09:00", "2024-04-01"]
-    rows = [("loans", moment) for moment in moments]
+    rows: list[tuple[str, str | None]] = [("loans", moment) for moment in moments]
     rows += [("surveys", "2024-01-01"), ("surveys", "2024-02-01"), ("events", None)]
     connection.executemany("insert into deliveries values (?, ?)", rows)
     assert connection.execute(RHYTHM).fetchall() == [("loans", 31.0)]

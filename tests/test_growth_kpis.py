@@ -1,5 +1,6 @@
 """Growth by hand, and every KPI of lending and of the accounts' growth against raw rows of the simulated company."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from warehouse.snapshots import Snapshot
 BEFORE, AFTER = ("2022-01", "2022-12"), ("2024-12", "2025-11")
 
 
-def loans(*rows: tuple[str, float, dict[str, object]]) -> pd.DataFrame:
+def loans(*rows: tuple[str, float, Mapping[str, object]]) -> pd.DataFrame:
     """(disbursed, principal, more columns): contracts of one customer each."""
     frame = pd.DataFrame(
         [

@@ -11,15 +11,15 @@ from tests.demo_company import ACCOUNTS, Simulated, window, within
 from tests.pages import run, said
 from tests.test_survey_kpis import published
 from ui.charts_costs import bar_words, structure
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.costs import CostLine, cost_structure
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 
-def windows(simulated: Simulated) -> list[tuple[str, str]]:
-    return [tuple(simulated.truth[name]) for name in ("before", "after")]
+def windows(simulated: Simulated) -> tuple[tuple[str, str], tuple[str, str]]:
+    return tuple(simulated.truth["before"]), tuple(simulated.truth["after"])
 
 
 def test_the_shares_of_revenue_are_those_of_the_sheet_and_sum_to_it(
@@ -73,10 +73,10 @@ def test_accounts_never_booked_are_no_line_of_zero(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_loss_lies_left_of_zero_and_its_words_right_of_it(
-    simulated_snapshot: Snapshot, simulated: Simulated, language: str
+    simulated_snapshot: Snapshot, simulated: Simulated, language: Language
 ) -> None:
     found = cost_structure(simulated_snapshot, "revenue", *windows(simulated), (), WHOLE_HOUSE)
-    figure = structure(found, "revenue", "fraction", language, "light")  # type: ignore[arg-type]
+    figure = structure(found, "revenue", "fraction", language, "light")
     bars = [list(trace.x) for trace in figure.data]
     assert [bars[0][-1], bars[1][-1]] == [found.lines[-1].before, found.lines[-1].after]
     assert bars[0][-1] < 0 and figure.layout.xaxis.range[0] <= bars[0][-1]

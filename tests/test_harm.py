@@ -8,6 +8,7 @@ import pytest
 from analysis.attribution.grading import Gate, understates
 from analysis.results import Reason
 from tests.evidence_by_hand import a_pair, around
+from warehouse.effects.outcomes import Scale
 from warehouse.evidence import Evidence, Pair, Range
 from warehouse.harm import lies_worse, standing, worse_effects
 from warehouse.records import effect_rows
@@ -97,11 +98,12 @@ def test_both_conditions_that_hide_harm_may_fail_together() -> None:
 def test_the_worse_side_is_that_of_the_kpi() -> None:
     """Complaints are better lower, satisfaction higher, and an approval rate has no better side."""
     up, down = around(0.14, 0.07), around(-0.14, 0.07)
-    for kpi, scale, side in (("complaint_rate", "ln", up), ("csat", "points", down)):
+    worse: tuple[tuple[str, Scale, Range], ...] = (("complaint_rate", "ln", up), ("csat", "points", down))
+    for kpi, scale, side in worse:
         other = down if side is up else up
-        assert lies_worse(a_pair("dealer_portal", kpi, scale, side))  # type: ignore[arg-type]
-        assert not lies_worse(a_pair("dealer_portal", kpi, scale, other))  # type: ignore[arg-type]
-        assert not lies_worse(a_pair("dealer_portal", kpi, scale, around(side.value, 0.2)))  # type: ignore[arg-type]
+        assert lies_worse(a_pair("dealer_portal", kpi, scale, side))
+        assert not lies_worse(a_pair("dealer_portal", kpi, scale, other))
+        assert not lies_worse(a_pair("dealer_portal", kpi, scale, around(side.value, 0.2)))
     for effect in (up, down, None):
         assert not lies_worse(a_pair("dealer_portal", "approval_rate", "points", effect))
 

@@ -1,5 +1,6 @@
 """Headline cards change as a whole: the same elements whatever is chosen, and all asked before any is drawn."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -50,8 +51,15 @@ def test_all_cards_are_asked_for_before_the_first_is_drawn(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    asked, drawn = blocks_scorecard._headline, blocks_scorecard._draw_headline
-    monkeypatch.setattr(blocks_scorecard, "_headline", lambda *a: (order.append("ask"), asked(*a))[1])
-    monkeypatch.setattr(blocks_scorecard, "_draw_headline", lambda *a: (order.append("draw"), drawn(*a))[1])
+
+    def noted(what: str, function: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object) -> object:
+            order.append(what)
+            return function(*given)
+
+        return call
+
+    for name, what in (("_headline", "ask"), ("_draw_headline", "draw")):
+        monkeypatch.setattr(blocks_scorecard, name, noted(what, getattr(blocks_scorecard, name)))
     assert said(run(home, monkeypatch, "scorecard"))
     assert order == ["ask"] * 5 + ["draw"] * 5

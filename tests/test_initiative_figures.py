@@ -6,6 +6,7 @@ from math import expm1
 import plotly.graph_objects as go
 import pytest
 
+from analysis.attribution.grading import Gate
 from analysis.results import Reason
 from tests.evidence_by_hand import AFTER, EVIDENCE, LEDGERS, PAIRS, SERIES, a_pair
 from tests.test_initiative_sentences import EN, FALL, HIDDEN, NAMES, RISE
@@ -18,10 +19,10 @@ from ui.charts_money import money
 from ui.charts_rollout import calendar
 from ui.effects import by_go_live, sorted_kpis
 from ui.theme import COLOURS
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.benefits import money_of
 from warehouse.coverage import Course, MonthOfRollOut
-from warehouse.evidence import EventBin, Gate
+from warehouse.evidence import EventBin
 
 LIGHT = COLOURS["light"]
 KPIS = sorted_kpis(PAIRS)
@@ -147,7 +148,7 @@ def test_money_shows_a_dot_only_where_it_is_measured(narrow: bool) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_calendar_is_darker_the_more_units_are_live(language: str) -> None:
+def test_the_calendar_is_darker_the_more_units_are_live(language: Language) -> None:
     months = (
         MonthOfRollOut("2022-06", 0, (), ()),
         MonthOfRollOut("2022-07", 1, ("CN-11",), ()),
@@ -155,7 +156,7 @@ def test_the_calendar_is_darker_the_more_units_are_live(language: str) -> None:
     )
     names, units = NAMES[language], {"region": {"CN-11": "北京"}}
     course = (Course("ai_approval", "region", 4, months),)
-    figure = calendar(course, names, units, False, language, "light")  # type: ignore[arg-type]
+    figure = calendar(course, names, units, False, language, "light")
     heat, started, given_up = figure.data
     assert [list(row) for row in heat.z] == [[None, 0.25, 0.5]]  # nothing live is not drawn
     assert "北京" in heat.customdata[0][1]

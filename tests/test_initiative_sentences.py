@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.attribution.grading import Gate
 from analysis.results import Reason
 from tests.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
 from ui.effects import why
@@ -23,7 +24,7 @@ from ui.ledger_words import ledger_sentence, part_words, without_parts
 from ui.money_words import money_line
 from ui.words import LANGUAGES, Language
 from warehouse.benefits import _payback, money_of
-from warehouse.evidence import Evidence, Gate, Pair, Range
+from warehouse.evidence import Evidence, Pair, Range
 
 EN = {
     "ai_approval": "AI approval",
@@ -59,10 +60,10 @@ def plain(text: str) -> str:
     return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
 
 
-def said(initiative: str, kpi: str, language: str = "en") -> str:
+def said(initiative: str, kpi: str, language: Language = "en") -> str:
     pair = EVIDENCE.pair(initiative, kpi)
     assert pair is not None
-    return plain(pair_sentence(pair, NAMES[language], "CNY", language))  # type: ignore[arg-type]
+    return plain(pair_sentence(pair, NAMES[language], "CNY", language))
 
 
 def test_an_attributable_effect_names_its_size_and_that_all_conditions_hold() -> None:
@@ -337,12 +338,12 @@ def test_no_part_is_said_to_be_of_a_whole_that_may_be_smaller(language: Language
         assert of not in text.split("(")[0].lower()
 
 
-def money_of_ai(running: float, *implied: float, language: str = "en") -> str:
+def money_of_ai(running: float, *implied: float, language: Language = "en") -> str:
     """What is said of AI approval (38 m once) where its benefit lies so, value first, then its ends."""
     by_hand = replace(EVIDENCE.initiatives[0], cost_per_month=running)
     found = money_of(by_hand, [PAIRS[0]], "2025-12")
     goal = replace(found.goals[0], implied=Range(*implied), payback=_payback(by_hand, Range(*implied)))
-    return plain(money_line(replace(found, goals=(goal,)), NAMES[language], "CNY", language))  # type: ignore[arg-type]
+    return plain(money_line(replace(found, goals=(goal,)), NAMES[language], "CNY", language))
 
 
 def test_payback_is_said_where_the_whole_interval_pays() -> None:
@@ -371,7 +372,7 @@ def test_the_running_cost_is_judged_by_the_interval_of_the_benefit() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_an_attributable_goal_no_payback_is_said(language: str) -> None:
+def test_without_an_attributable_goal_no_payback_is_said(language: Language) -> None:
     found = money_of(EVIDENCE.initiatives[0], [PAIRS[2]], "2025-12")
     none = {"en": "No payback can be said", "zh": "无法测算回收期"}[language]
-    assert none in money_line(found, NAMES[language], "CNY", language)  # type: ignore[arg-type]
+    assert none in money_line(found, NAMES[language], "CNY", language)

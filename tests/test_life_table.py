@@ -143,7 +143,7 @@ def test_interval_of_independent_cases_is_that_of_lifelines() -> None:
     fitted = KaplanMeierFitter().fit(rows.time, rows.event, weights=rows.n)
     low, high = fitted.confidence_interval_.loc[3].tolist()
     found = retention_of_independent_cases(ended, at_risk, 3)
-    assert (found.lower, found.upper) == (pytest.approx(low, abs=1e-6), pytest.approx(high, abs=1e-6))
+    assert (found.lower, found.upper) == pytest.approx((low, high), abs=1e-6)
 
 
 def test_observed_until() -> None:

@@ -76,7 +76,9 @@ def test_worth_by_tenure_is_observed_then_modelled() -> None:
     assert second == pytest.approx([15, 12.75, 7.225, 6.5025])
 
 
-def random_sides(seed: int, shape: tuple[int, ...]) -> tuple[list[Flows], tuple[np.ndarray, np.ndarray]]:
+def random_sides(
+    seed: int, shape: tuple[int, ...]
+) -> tuple[tuple[Flows, Flows], tuple[np.ndarray, np.ndarray]]:
     """Flows of two windows [*shape, 40 tenures], and endings by two causes [*shape, 2, 40]."""
     random = np.random.default_rng(seed)
     sides, causes = [], []
@@ -86,7 +88,7 @@ def random_sides(seed: int, shape: tuple[int, ...]) -> tuple[list[Flows], tuple[
         terms = random.normal(10, 5, (*shape, 5, 40)) * at_risk[..., None, :]
         sides.append(Flows(at_risk, ended.sum(axis=-2), terms))
         causes.append(ended)
-    return sides, (causes[0], causes[1])
+    return (sides[0], sides[1]), (causes[0], causes[1])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -103,11 +105,8 @@ def test_drivers_of_several_units_are_those_of_each() -> None:
     sides, ended = random_sides(7, (3,))
     together = drivers(*sides, ended, terms)
     for unit in range(3):
-        alone = drivers(
-            *(Flows(side.at_risk[unit], side.ended[unit], side.terms[unit]) for side in sides),
-            (ended[0][unit], ended[1][unit]),
-            terms,
-        )
+        before, after = (Flows(side.at_risk[unit], side.ended[unit], side.terms[unit]) for side in sides)
+        alone = drivers(before, after, (ended[0][unit], ended[1][unit]), terms)
         assert together.margin[unit] == pytest.approx(alone.margin)
         assert together.staying[unit] == pytest.approx(alone.staying)
 

@@ -138,11 +138,10 @@ def test_a_table_with_a_key_takes_no_additions(tmp_path: Path) -> None:
 def said(snapshot: Snapshot, code: str) -> float | str:
     """The value of a KPI for March, or why there is none."""
     estimate = answer(snapshot, Question(code, (), (), MARCH), WHOLE_HOUSE).values[0].estimate
-    return (
-        float(estimate.value)
-        if estimate.reason is None
-        else f"{estimate.reason.code} {estimate.reason.about}"
-    )
+    if estimate.reason is not None:
+        return f"{estimate.reason.code} {estimate.reason.about}"
+    assert estimate.value is not None
+    return float(estimate.value)
 
 
 def test_steps_that_have_a_start_only(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow as pa
@@ -21,7 +22,7 @@ FILES = {
 }
 
 
-def everything(folder: Path) -> tuple[list[str], bytes, list[object]]:
+def everything(folder: Path) -> tuple[list[str], bytes, list[tuple[Any, ...]]]:
     """Names of all files of company and home but the logs of DuckDB, the key of the ids, the facts."""
     names = [str(p.relative_to(folder)) for p in folder.rglob("*") if not p.name.endswith((".wal", ".toml"))]
     rows = [

@@ -1,5 +1,6 @@
 """Marts by hand: clocks, resubmissions, funding and work of a handful of applications."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from publish import publish
 from tests.facts import a_company, some_applications, write_facts
+from warehouse.company import Company
 from warehouse.engine import mart_measures, wait_edges
 from warehouse.errors import Refused
 from warehouse.families import MARTS
@@ -23,7 +25,7 @@ def utc(local: str | None) -> pd.Timestamp | None:
     return None if local is None else pd.Timestamp(local) - pd.Timedelta(hours=8)
 
 
-def applications(*rows: tuple[int, str | None, str | None, str | None, dict[str, object]]) -> pd.DataFrame:
+def applications(*rows: tuple[int, str | None, str | None, str | None, Mapping[str, object]]) -> pd.DataFrame:
     """(id, submitted, decided, outcome, more columns), times local; one product, channel and region."""
     columns = ["customer_id", "partner_id", "score_band", "started_at", "funded_at", "decision_mode"]
     frame = pd.DataFrame(
@@ -65,9 +67,9 @@ def events(*rows: tuple[int, str, str, str, str | None, int | None, str | None])
     return frame
 
 
-def published(folder: Path, company: object = None, **tables: pd.DataFrame) -> Snapshot:
+def published(folder: Path, company: Company | None = None, **tables: pd.DataFrame) -> Snapshot:
     home = Home(folder)
-    write_facts(home, company or a_company(), AS_OF, **tables)  # type: ignore[arg-type]
+    write_facts(home, company or a_company(), AS_OF, **tables)
     publish(home, lambda line: None)
     return open_current(home)
 

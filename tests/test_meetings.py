@@ -56,7 +56,7 @@ def test_what_was_recorded_is_read_again(kept: Meetings) -> None:
     assert (first.partner, first.held_on, first.snapshot) == ("D001", JANUARY, SNAPSHOT)
     assert (first.attendees, first.notes, first.recorded_by) == ("李雷、Han", "一\n二", "李雷")
     assert first.recorded_at.tzinfo is None
-    assert kept.meetings("D003") == kept.actions("D001") == ()
+    assert (kept.meetings("D003"), kept.actions("D001")) == ((), ())
 
 
 def test_a_life_of_an_action(kept: Meetings, either_state: Home) -> None:

@@ -28,7 +28,9 @@ DIMS = np.array([(a, b, c) for a in range(2) for b in range(3) for c in range(2)
 
 
 def rate(sums: Array) -> Array:
-    return np.divide(sums[..., 0], sums[..., 1], out=np.full(sums.shape[:-1], np.nan), where=sums[..., 1] > 0)
+    above, below = sums[..., 0], sums[..., 1]
+    quotient: Array = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
+    return quotient
 
 
 def denominator(sums: Array) -> Array:
@@ -157,7 +159,7 @@ def test_a_ratio_by_one_dimension_is_shares_times_rates(before: Any, after: Any)
     sides = np.array((before, after)) + np.array((0.0, 1.0))
     p = sides[..., 1] / sides[..., 1].sum(axis=1, keepdims=True)
     r = sides[..., 0] / sides[..., 1]
-    found = of_rate(*sides, np.arange(12)[:, None])
+    found = of_rate(sides[0], sides[1], np.arange(12)[:, None])
     assert found.parts[0] == pytest.approx(((p[1] - p[0]) * r.mean(axis=0)).sum(), abs=1e-9)
     assert found.within == pytest.approx((p.mean(axis=0) * (r[1] - r[0])).sum(), abs=1e-9)
 
@@ -192,7 +194,7 @@ def median(sums: Array) -> Array:
 
 
 def exits(sums: Array) -> Array:
-    return sums[..., 1, :].sum(axis=-1)
+    return np.asarray(sums[..., 1, :].sum(axis=-1))
 
 
 # Intervals
@@ -208,10 +210,10 @@ def test_intervals_are_the_jackknife_of_the_whole_split() -> None:
     cases = cases_of(before, after, DIMS[cell], ("a", "b", "c"), unit)
 
     def found_in(rows: Array) -> list[float]:
-        sums = [
+        then, now = (
             np.array([side[rows & (cell == x)].sum(axis=0) for x in range(12)]) for side in (before, after)
-        ]
-        found = mix(rate, *sums, denominator, DIMS)
+        )
+        found = mix(rate, then, now, denominator, DIMS)
         return [found.within, *found.parts, found.within / found.before]
 
     whole = found_in(np.ones(96, bool))

@@ -76,7 +76,10 @@ def window_cells(
     rows: pd.DataFrame, dims: tuple[str, ...], sums: Callable[[pd.DataFrame], Array]
 ) -> list[Mapping[tuple[str, ...], Any]]:
     return [
-        {cell: sums(group) for cell, group in rows[rows.month.between(*window)].groupby(list(dims))}
+        {
+            tuple(map(str, cell)): sums(group)
+            for cell, group in rows[rows.month.between(*window)].groupby(list(dims))
+        }
         for window in (BEFORE, AFTER)
     ]
 

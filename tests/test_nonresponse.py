@@ -108,7 +108,7 @@ def test_a_snapshot_is_weighted_as_its_rows(tmp_path: Path) -> None:
     rows["region"] = random.choice([f"R{n}" for n in range(8)], size)
     answers = random.random(size) < np.where(rows["channel"] == "app", 0.6, 0.3)
     rows["answered_at"] = (rows["sent_at"] + pd.Timedelta(days=2)).where(answers)
-    given = random.choice([3, 4], size, p=[0.3, 0.7]) + (rows["channel"] == "app")
+    given = (rows["channel"] == "app") + random.choice([3, 4], size, p=[0.3, 0.7])
     rows["score"] = given.where(answers, np.nan)
     snapshot = published(tmp_path, AS_OF, surveys=rows)
     found = satisfaction(snapshot, ("2021-01", "2021-01"), ("2021-02", "2021-04"), (), WHOLE_HOUSE)

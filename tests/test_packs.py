@@ -18,13 +18,13 @@ from warehouse.families import MARTS
 from warehouse.kpis import find
 from warehouse.pack_measures import Asked
 from warehouse.pack_quarters import spans_of, whole_quarters
-from warehouse.pack_records import Cell, Contents
+from warehouse.pack_records import Cell, Contents, Span
 from warehouse.packs import MEASURES, RATIOS, contents, members_of
 from warehouse.partners import RATED
 from warehouse.snapshots import Snapshot
 
 BEFORE, AFTER = ("2021-07", "2022-06"), ("2024-10", "2025-09")
-SIDES = (("before", BEFORE), ("after", AFTER))
+SIDES: tuple[tuple[Span, tuple[str, str]], ...] = (("before", BEFORE), ("after", AFTER))
 CARMAKERS = ("HZF002", "HZF003", "HZF004", "HZF005", "HZF010", "HZF011")  # six of twelve
 
 
@@ -45,11 +45,12 @@ def two_digits(value: float) -> float:
 
 
 def within(months: pd.Series, span: tuple[str, str]) -> pd.Series:
-    return months.dt.strftime("%Y-%m").between(*span)
+    inside: pd.Series = months.dt.strftime("%Y-%m").between(*span)
+    return inside
 
 
-def cell(found: Contents, code: str, span: str) -> Cell:
-    told = found.cell(code, span)  # type: ignore[arg-type]
+def cell(found: Contents, code: str, span: Span) -> Cell:
+    told = found.cell(code, span)
     assert told is not None
     return told
 

@@ -154,7 +154,7 @@ def test_by_quarter_a_total_is_the_sum_of_what_is_told(simulated_home: Home) -> 
                 seen = quarters.setdefault((code, cell.first_month), cell)
                 assert (seen.value, seen.cases, seen.events) == (cell.value, cell.cases, cell.events)
             for span in ("before", "after"):
-                year = found.cell(code, span)  # type: ignore[arg-type]
+                year = found.cell(code, span)
                 assert year is not None
                 parts = [q for q in told if year.first_month <= q.first_month <= year.last_month]
                 assert len(parts) == 4
@@ -165,8 +165,8 @@ def test_by_quarter_a_total_is_the_sum_of_what_is_told(simulated_home: Home) -> 
 
 def test_a_kind_of_few_members_is_compared_with_nobody(simulated_snapshot: Snapshot) -> None:
     """Four of eight banks reviewed together leave four others: no band, no ratio, no sum of theirs."""
-    banks = simulated_snapshot.partners
-    banks = tuple(banks[banks["kind"] == "bank"]["partner_id"])[:4]
+    partners = simulated_snapshot.partners
+    banks = tuple(partners[partners["kind"] == "bank"]["partner_id"])[:4]
     found = contents(simulated_snapshot, banks, WHOLE_HOUSE)
     for band in found.bands:
         assert band.at == (None,) * 5 and band.reason is not None and band.others < 5
@@ -174,7 +174,7 @@ def test_a_kind_of_few_members_is_compared_with_nobody(simulated_snapshot: Snaps
     for measure in found.measures:
         if measure.how == "ratio":
             for span in ("before", "after"):
-                cell = found.cell(measure.code, span)  # type: ignore[arg-type]
+                cell = found.cell(measure.code, span)
                 assert cell is None or (cell.value, cell.expected) == (None, None)
 
 

@@ -143,8 +143,8 @@ def test_many_years_that_overlap_would_pin_quarters() -> None:
 def _values_left(quarters: Sequence[int], place: int) -> set[int]:
     """What a quarter can be, given the released sum of each four in a row: forwards, all sequences that agree."""
     seen = [released(sum(quarters[start : start + 4])) for start in range(len(quarters) - 3)]
-    alive = {(*first, None) for first in itertools.product(range(13), repeat=3)}
-    alive = {(*three, three[place] if place < 3 else -1) for *three, _ in alive}
+    first_three = itertools.product(range(13), range(13), range(13))
+    alive = {(*three, three[place] if place < 3 else -1) for three in first_three}
     for step, told in enumerate(seen, 3):
         alive = {
             (b, c, d, d if step == place else kept)

@@ -24,7 +24,7 @@ from tests.second_routes.customers import (
     money,
     relationships,
 )
-from tests.second_routes.record import MONTH_MINUTES
+from tests.second_routes.record import MONTH_MINUTES, minutes_between
 from tests.second_routes.voices import THIRTY_DAYS, WEEK, contacts
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.panels import UnitPanel, panel_of
@@ -41,7 +41,8 @@ def number(text: str) -> int:
 
 
 def numbers(days: pd.Series) -> pd.Series:
-    return days.dt.year * 12 + days.dt.month - 1
+    months: pd.Series = days.dt.year * 12 + days.dt.month - 1
+    return months
 
 
 def found(snapshot: Snapshot, kpi: str, unit_kind: str) -> UnitPanel:
@@ -113,9 +114,10 @@ def test_shares_are_those_of_their_own_months(simulated_snapshot: Snapshot, simu
     asked = simulated.loaded("surveys")
     asked = asked[asked.kind == "csat"].assign(month=numbers(asked.sent_at))
     scores = asked.score.where(asked.answered_at - asked.sent_at <= THIRTY_DAYS)
-    raw = asked.assign(above=scores >= 4, below=scores.notna(), sent=1).groupby(["region", "month"])
-    assert_sums(found(simulated_snapshot, "csat", "region"), raw[["above", "below"]].sum(), "2025-11", 1e-12)
-    answering = raw[["below", "sent"]].sum().rename(columns={"below": "above", "sent": "below"})
+    counted = asked.assign(above=scores >= 4, below=scores.notna(), sent=1)
+    raw = counted.groupby(["region", "month"])[["above", "below", "sent"]].sum()
+    assert_sums(found(simulated_snapshot, "csat", "region"), raw[["above", "below"]], "2025-11", 1e-12)
+    answering = raw[["below", "sent"]].rename(columns={"below": "above", "sent": "below"})
     assert_sums(found(simulated_snapshot, "csat_response_rate", "region"), answering, "2025-11", 1e-12)
 
 
@@ -134,13 +136,14 @@ def test_waits_from_bins_are_near_those_of_the_rows(
     """First response within 7 days, funding within 60 days of approval: half a bin off at most, a case."""
     rows = contacts(simulated)
     rows = rows[(rows.region != "") & (rows.first_response_at.notna() | (rows.outcome != "abandoned"))]
-    waited = (rows.first_response_at - rows.opened_at).fillna(WEEK) / pd.Timedelta(minutes=1)
-    ln = np.log(waited.clip(1, WEEK / pd.Timedelta(minutes=1)))
+    week = WEEK / pd.Timedelta(minutes=1)
+    waited = minutes_between(rows.opened_at, rows.first_response_at).fillna(week)
+    ln = np.log(waited.clip(1, week))
     responses = rows.assign(above=ln, below=1, month=numbers(rows.opened_at))
 
     rows = cases(simulated)
     rows = rows[(rows.outcome == "approved") & (rows.funded_at - rows.decided_at <= 2 * THIRTY_DAYS)]
-    ln = np.log(((rows.funded_at - rows.submitted_at) / pd.Timedelta(minutes=1)).clip(1, 3 * MONTH_MINUTES))
+    ln = np.log(minutes_between(rows.submitted_at, rows.funded_at).clip(1, 3 * MONTH_MINUTES))
     fundings = rows.assign(above=ln, below=1, month=numbers(rows.decided_at))
 
     for kpi, raw, last in (
@@ -196,7 +199,7 @@ def test_npl_at_a_held_mix_of_products(simulated_snapshot: Snapshot, gone_bad: p
     before = gone_bad[gone_bad.index.get_level_values("month") < number("2022-07")].groupby("product").sum()
     rates = before.above / before.below
     assert len(rates) == 3 and (rates > 0).all()
-    usual = gone_bad.below * gone_bad.index.get_level_values("product").map(rates).to_numpy(float)
+    usual = gone_bad.below * gone_bad.index.get_level_values("product").map(rates.to_dict()).to_numpy(float)
     rows = table(found(simulated_snapshot, "npl_rate", "region"))
     expected = usual.groupby(["region", "month", "start"]).sum().loc[rows.index]
     np.testing.assert_allclose(rows.held_weight, expected, rtol=1e-6)
@@ -209,7 +212,8 @@ def by_region(simulated: Simulated, of_month: Callable[[pd.DataFrame, int], pd.S
     months = range(number("2021-01"), number("2025-12") + 1)
     # the other route numbers months from 1
     sums = {month: of_month(spells, month + 1).groupby(spells.region).sum() for month in months}
-    return pd.concat(sums).swaplevel().rename("below").to_frame()
+    below: pd.Series = pd.concat(sums).swaplevel().rename("below")
+    return below.to_frame()
 
 
 def test_churn_counts_who_left_early_beside_those_expected(
@@ -219,7 +223,7 @@ def test_churn_counts_who_left_early_beside_those_expected(
 
     def expected(spells: pd.DataFrame, month: int) -> pd.Series:
         tenure = (month - spells.origin).clip(0, LONGEST).astype(int)
-        return can_end(spells, month) * chance[tenure]
+        return pd.Series(can_end(spells, month) * chance[tenure])
 
     raw = by_region(simulated, expected)
     raw["above"] = by_region(simulated, left_early).below
@@ -376,7 +380,7 @@ def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
                 "lever": "ai",
                 "status": "running",
                 "acts_on": ["book+origination", None, "book", "service"],
-                "units_chosen_from": pd.to_datetime(["2021-02-01", None, None, None]),
+                "units_chosen_from": pd.to_datetime(pd.Series(["2021-02-01", None, None, None])),
             }
         ),
         initiative_goals=pd.DataFrame(

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from reports import files
+from reports.pdf import NoPdf
 from state.database import state_of
 from state.failures import Unavailable
 from state.passports import Passports
@@ -29,7 +30,7 @@ def home(simulated_home: Home, tmp_path: Path) -> Home:
 
 
 def opened(home: Home, monkeypatch: pytest.MonkeyPatch, partner: str, lang: str) -> AppTest:
-    monkeypatch.setattr(files, "pdf", lambda slides: files.NoPdf("not installed", ""))
+    monkeypatch.setattr(files, "pdf", lambda slides: NoPdf("not installed", ""))
     return run(home, monkeypatch, "reports", pack="partner", partner=partner, lang=lang)
 
 

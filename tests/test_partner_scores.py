@@ -29,7 +29,7 @@ def test_by_what_was_lent_alone_partners_rank_as_their_loans_do(
     rows = rows[within(rows["disbursed_on"], window(simulated, "after"))]
     kind = partners.set_index("partner_id")["kind"]
     lent = rows.groupby("partner_id")["principal"].sum()
-    lent = lent[lent.index.map(kind) == KIND]
+    lent = lent[kind.reindex(lent.index) == KIND]
     found = scored(simulated_snapshot, KIND, originations=1)
     ranks = lent.rank(ascending=False).to_dict()
     assert {

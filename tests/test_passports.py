@@ -25,10 +25,11 @@ from tests.pages import run, said
 from ui import recording
 from ui.asking import TO_RECORD
 from ui.prewarming import first_questions
-from warehouse import passports, snapshots
+from warehouse import passports
 from warehouse.answers import WHOLE_HOUSE, Passport, Scope
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS
+from warehouse.manifests import checksum
 from warehouse.partners import standings
 from warehouse.passports import NAMES, QUESTIONS, Ask, Stated, ask, asked_again, plain, read_number
 from warehouse.query import Question, answer, compare
@@ -164,7 +165,7 @@ def republished(home: Home, snapshot: str, sql: str) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(sql)
     manifest = home.snapshots / f"{snapshot}.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "sha256": snapshots.checksum(path)}))
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "sha256": checksum(path)}))
 
 
 def test_what_was_stated_holds(home: Home, stated: Stated, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +216,7 @@ def test_a_snapshot_that_is_gone_cannot_confirm(home: Home, stated: Stated) -> N
 def test_a_definition_that_has_changed_cannot_confirm(
     home: Home, stated: Stated, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(KPIS, SPEED, replace(KPIS[SPEED], version="99"))  # type: ignore[index]
+    monkeypatch.setitem(KPIS, SPEED, replace(KPIS[SPEED], version="99"))
     checked = verify(home, stated)
     assert (checked.verdict, checked.version, checked.differences) == ("definition changed", "99", ())
     assert main(["verify", stated.number]) == 1

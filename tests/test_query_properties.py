@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.records import MONTHS_AFTER, MONTHS_BEFORE
 from warehouse import sums
 from warehouse.answers import WHOLE_HOUSE, Filters, Months, Value
-from warehouse.families import MARTS, Mart
+from warehouse.families import MARTS
+from warehouse.families.record import Mart
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import (
     Kpi,
@@ -257,8 +258,8 @@ def test_by_month_with_a_filter_is_the_month_asked_by_itself(
         other.reason,
         other.interval_reason,
     )
-    numbers = [np.array([e.value, e.lower, e.upper], dtype=float) for e in (one, other)]
-    np.testing.assert_allclose(*numbers, rtol=1e-9)
+    mine, theirs = (np.array([e.value, e.lower, e.upper], dtype=float) for e in (one, other))
+    np.testing.assert_allclose(mine, theirs, rtol=1e-9)
 
 
 @pytest.mark.parametrize("code", KPIS)

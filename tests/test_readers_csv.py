@@ -5,7 +5,7 @@ import gzip
 import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -234,7 +234,7 @@ def test_what_is_written_is_what_is_staged(
     table: list[tuple[str, str]],
     delimiter: str,
     line_end: str,
-    quoting: int,
+    quoting: Literal[0, 1],
 ) -> None:
     """Any text, line breaks, quotes and delimiters in it, written by Python's csv and read back.
 

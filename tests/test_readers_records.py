@@ -7,7 +7,7 @@ import pytest
 from etl.readers import stage
 from tests.staged import a_source, staging
 
-Found = tuple[list[tuple[str | None, ...]], list[tuple[int, str]]]
+Found = tuple[list[tuple[str | int | None, ...]], list[tuple[int, str]]]
 
 
 def read(folder: Path, content: bytes, **settings: object) -> Found:

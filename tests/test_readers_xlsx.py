@@ -342,7 +342,8 @@ def test_cells_beyond_the_named_columns_are_refused(tmp_path: Path, sql: str) ->
 @pytest.mark.parametrize("sql", ["", "select * from source"])
 def test_names_without_a_value_are_refused(tmp_path: Path, cell: str, says: str, sql: str) -> None:
     """In the header, or in a row of their own above it, which looks blank."""
-    for content in ([[*MONTHS[:2], cell], JANUARY], [[None, None, cell], MONTHS, JANUARY]):
+    sheets: list[list[list[Any]]] = [[[*MONTHS[:2], cell], JANUARY], [[None, None, cell], MONTHS, JANUARY]]
+    for content in sheets:
         path = workbook(tmp_path, data=content)
         with pytest.raises(MilepostError, match=f"data!C1, in the header or above it: .*{says}"):
             rows(path, table="finance_months", sql=sql)

@@ -57,7 +57,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 "principal": 1000,
                 "annual_rate": 0.1,
                 "term_months": 12,
-                "transferred_on": pd.Timestamp(end) if sold else None,
+                "transferred_on": pd.Timestamp(end) if end and sold else None,
                 "closed_on": pd.Timestamp(end) if end and not sold and not gone else None,
                 "close_reason": None if gone else how,
             }
@@ -102,7 +102,12 @@ def endings(snapshot: Snapshot, who: str) -> list[tuple[str, int, str]]:
     """(month, tenure, cause) of every ending of one customer."""
     frame = rows(snapshot, who)
     causes = ("left_early", "matured", "credit_loss", "total_loss", "censored")
-    return [(r.m, r.tenure, c) for r in frame.itertuples() for c in causes if getattr(r, c)]
+    return [
+        (month, tenure, cause)
+        for cause in causes
+        for month, tenure, ended in zip(frame.m, frame.tenure, frame[cause], strict=True)
+        if ended
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,8 @@ def test_cancelled_contracts_start_nothing(snapshot: Snapshot) -> None:
 
 def at_risk(snapshot: Snapshot, who: str) -> list[tuple[str, int]]:
     frame = rows(snapshot, who)
-    return [(r.m, r.tenure) for r in frame.itertuples() if r.at_risk]
+    rows_of = zip(frame.m, frame.tenure, frame.at_risk, strict=True)
+    return [(month, tenure) for month, tenure, counted in rows_of if counted]
 
 
 def months(first: str, last: str) -> list[str]:

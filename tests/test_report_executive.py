@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from reports.description import Chart, Number, Page, Panels, Range, Report, Table
+from reports.description import Chart, Notes, Number, Page, Panels, Range, Report, Table
 from reports.executive import SECTIONS, Pack, executive_pack
 from reports.executive_kpi import BESIDE, TOGETHER
 from reports.executive_scenarios import ChosenPlan
@@ -27,7 +27,7 @@ from ui.questions import Kept
 from ui.reader import Reader
 from ui.scorecard_sentences import HEADLINES, SENTENCES
 from ui.words import LANGUAGES, Language, say
-from warehouse.answers import WHOLE_HOUSE, Filters
+from warehouse.answers import WHOLE_HOUSE, Change, Filters
 from warehouse.kpis import find
 from warehouse.mixes import SPLIT_AS
 from warehouse.passports import asked_again, read_number
@@ -170,7 +170,7 @@ def test_rows_of_kpis_and_segments_are_those_of_compare(made: Made, code: str) -
         close(row[1], change.before.estimate.value)
         close(row[2], change.after.estimate.value)
         close_change(row[3], change)
-    by_name = {}
+    by_name: dict[tuple[str, str], Change] = {}
     for dimension in (one for dimensions in TOGETHER for one in dimensions):
         labels = made.snapshot.labels(dimension)
         changes = made.change(code, (dimension,)).changes
@@ -215,13 +215,13 @@ def test_sentences_are_those_of_the_dashboard(made: Made) -> None:
     before, after = made.choices.before, made.choices.after
     assert before and after
     told = [SENTENCES[code](reader, made.choices, before, after) for code in HEADLINES]
-    lines = made.report.pages[0].parts[0].lines  # type: ignore[union-attr]
-    assert list(lines[:5]) == told
+    notes = made.report.pages[0].parts[0]
+    assert isinstance(notes, Notes) and list(notes.lines[:5]) == told
     assert [made.page(code).answer for code in HEADLINES] == told
 
 
 def test_every_slide_says_filters_snapshot_and_passports_that_can_be_asked_again(made: Made) -> None:
-    listed = {row[0] for row in next(tables(made.report.pages[-1])).rows}
+    listed = {str(row[0]) for row in next(tables(made.report.pages[-1])).rows}
     stated = {one.number: one for one in made.pack.stated}
     assert listed == set(stated) and len(listed) > 50
     for slide in made.deck.slides:

@@ -14,7 +14,7 @@ from analysis.results import Reason
 from reports.description import Cell, Data, Number, Range, Report, Table
 from reports.xlsx import workbook
 from tests.a_report import MADE_AT, ODD, a_report, small_report
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, Language
 from warehouse.scenarios.records import scenario_rows
 from warehouse.scenarios.sides import Side
 from warehouse.snapshots import Snapshot
@@ -96,7 +96,9 @@ def test_a_format_shows_what_the_text_says(four: Four) -> None:
                 for each in flat(table)
                 if isinstance(each, Number) and each.unit in ("minutes", "fraction")
             ):
-                places = len(re.search(r"0(?:\.(0+))?[\"%]", one.code).group(1) or "")
+                code = re.search(r"0(?:\.(0+))?[\"%]", one.code)
+                assert code, one.code
+                places = len(code.group(1) or "")
                 shown = one.held * (100 if "%" in one.code else 1)
                 assert f"{abs(shown):,.{places}f}" in one.text.replace("<", "") or "<" in one.text, one
                 seen += 1
@@ -127,7 +129,7 @@ def test_each_sheet_says_of_when_and_from_which_snapshot(four: Four) -> None:
 
 def test_charts_are_native_and_drawn_from_cells(four: Four) -> None:
     report, _, book = four
-    charts = sum(len(sheet._charts) for sheet in book)  # type: ignore[attr-defined]
+    charts = sum(len(sheet._charts) for sheet in book)
     with zipfile.ZipFile(io.BytesIO(workbook(report))) as archive:
         names = archive.namelist()
         drawn = [archive.read(name).decode() for name in names if name.startswith("xl/charts/chart")]
@@ -139,8 +141,8 @@ def test_charts_are_native_and_drawn_from_cells(four: Four) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_report_gives_the_same_bytes(language: str) -> None:
-    report = small_report(Reason("not over the same months"), language)  # type: ignore[arg-type]
+def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
+    report = small_report(Reason("not over the same months"), language)
     assert workbook(report) == workbook(report)
     properties = opened(report).properties
     assert properties.created == MADE_AT

@@ -41,8 +41,9 @@ def test_the_part_that_is_opened_is_drawn(
 def test_a_filter_that_a_part_does_not_keep_is_a_state_and_not_a_failure(
     simulated_home: Home, simulated_snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, depth: str
 ) -> None:
-    windows = simulated_snapshot.windows
-    whole = compare(simulated_snapshot, "npl_rate", *windows, (), (), WHOLE_HOUSE).changes[0].before.n
+    before, after = simulated_snapshot.windows
+    assert before and after
+    whole = compare(simulated_snapshot, "npl_rate", before, after, (), (), WHOLE_HOUSE).changes[0].before.n
     for dimension in ("channel", "partner"):
         chosen = {dimension: simulated_snapshot.members(dimension)[0]}
         text = said(run(simulated_home, monkeypatch, "risk", depth=depth, rate="formation", **chosen))

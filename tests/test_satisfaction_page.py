@@ -10,7 +10,8 @@ from tests.demo_company import Simulated
 from tests.pages import run, said
 from tests.test_survey_kpis import raw_share
 from ui import blocks_service
-from ui.filters import Choices
+from ui.choices import Choices
+from ui.compared import compared
 from ui.view import View
 from warehouse.answers import Comparison
 from warehouse.store import Home
@@ -61,7 +62,6 @@ def test_only_the_open_view_of_service_is_computed(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: set[str] = set()
-    compared = blocks_service.compared
 
     def noted(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
         asked.add(code)

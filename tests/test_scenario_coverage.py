@@ -10,6 +10,8 @@ from benchmarks import scenario_coverage
 from benchmarks.calibration import companies, futures
 from benchmarks.calibration.companies import KPIS, SIZES
 from benchmarks.scenario_trials import SAID_BY, Seen, known_of, trials
+from etl.demo import market
+from etl.demo.timeline import MONTHS
 
 AT, CUT = companies.calendar(1), 36
 APPROVAL, MACHINE, CHURN, BAD = KPIS[0], KPIS[3], KPIS[5], KPIS[6]
@@ -42,7 +44,7 @@ def test_fans_of_attributable_effects_hold_the_truth_and_a_third_of_them_does_no
 
 def test_without_noise_a_scenario_tells_what_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing but effects, and regions that hardly differ: the middle of the fan is the truth within 3 %."""
-    monkeypatch.setattr(companies.market, "overdue_factor", lambda month: 1.0)
+    monkeypatch.setattr(market, "overdue_factor", lambda month: 1.0)
     alone = {"ai_approval": APPROVAL.effects["ai_approval"]}
     quiet = replace(
         APPROVAL, effects=alone, spread=0.02, regions=0.001, months=0.0, waves=0.001, luck=0.0, trend=0.0
@@ -81,12 +83,10 @@ def test_what_is_stopped_reaches_nobody_further() -> None:
     months = AT.rollouts.live["ai_approval"]
     ended = futures.stopped(AT, ("ai_approval",), CUT).rollouts.live
     assert (ended["ai_approval"][months < CUT] == months[months < CUT]).all()
-    assert ended["ai_approval"][months >= CUT].min() > companies.MONTHS
+    assert ended["ai_approval"][months >= CUT].min() > MONTHS
     assert (ended["crm_retention"] == AT.rollouts.live["crm_retention"]).all()
     reached = [int((AT.rollouts.live[code] < CUT).sum()) for code in ("ai_approval", "crm_retention")]
-    assert (
-        reached[0] < (months < companies.MONTHS).sum() and min(reached) > 15
-    )  # some still wait, most are live
+    assert reached[0] < (months < MONTHS).sum() and min(reached) > 15  # some still wait, most are live
 
 
 def test_levels_are_those_of_the_last_year() -> None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.attribution.grading import Gate
+from analysis.results import TOO_FEW
 from analysis.scenario.description import Effect
 from tests.scenarios import STEADY
 from warehouse.effects.goals import Goal
 from warehouse.effects.pairs import unknown_pair
-from warehouse.evidence import EventBin, Evidence, Gate, Initiative, Pair, Range, Wave
+from warehouse.evidence import EventBin, Evidence, Initiative, Pair, Range, Wave
 from warehouse.scenarios.effects import counts_in_plan, of_pair
 from warehouse.scenarios.under_way import with_under_way
 
@@ -18,10 +20,11 @@ ERROR = 1.959964  # half of an interval whose error is 1
 
 def measured(initiative: str, kpi: str, *bins: tuple[int, int | None, float, float]) -> Pair:
     """Attributable, −30 % ± 1 %, without a design (so its errors are normal); bins: first, last, value, error."""
-    unknown = unknown_pair(initiative, Goal(initiative, kpi, None, None, 0), True, None, False)  # type: ignore[arg-type]
+    unknown = unknown_pair(initiative, Goal(initiative, kpi, None, None, 0), True, TOO_FEW, False)
     return replace(
         unknown,
         grade="attributable",
+        reason=None,
         scale="ln",
         effect=Range(-0.3, -0.3 - 0.01 * ERROR, -0.3 + 0.01 * ERROR),
         bins=tuple(
@@ -58,7 +61,8 @@ def test_what_nobody_has_been_live_long_enough_to_show_may_rise_or_fade() -> Non
     assert [step.centre for step in steps[4:]] == pytest.approx([-0.25] * 9)
     assert (steps[4].spread, steps[-1].spread) == pytest.approx((0.06, np.hypot(0.06, 0.0625)))
     (whole,) = of_pair(replace(pair, bins=unseen), "plan").steps
-    assert (whole.first, whole.last, whole.centre, whole.spread) == (0, None, -0.3, pytest.approx(0.01))
+    assert (whole.first, whole.last, whole.centre) == (0, None, -0.3)
+    assert whole.spread == pytest.approx(0.01)
 
 
 def test_an_effect_that_is_there_at_once_stays_so_and_none_begins_the_wrong_way() -> None:
@@ -84,13 +88,13 @@ def test_doubt_about_harm_makes_no_plan_look_better() -> None:
         for grade in ("attributable", "trend break", "difference only", "cannot tell")
     ]
     assert [one.basis for one in told[4:]] == ["attributable", *["harm"] * 3]
-    found = [(one.steps[-1].centre, one.steps[-1].spread) for one in told]
-    assert found[0] == (-0.3, pytest.approx(0.01)) and found[4] == (0.3, pytest.approx(0.01))
-    assert found[3] == (0.0, pytest.approx(0.3 / ERROR))
-    assert found[5:] == [(0.3, pytest.approx(0.3 / ERROR))] * 3
+    centres, spreads = zip(*((one.steps[-1].centre, one.steps[-1].spread) for one in told), strict=True)
+    assert (centres[0], *centres[3:]) == (-0.3, 0.0, 0.3, 0.3, 0.3, 0.3)
+    assert (spreads[0], spreads[4]) == pytest.approx((0.01, 0.01))
+    assert (spreads[3], *spreads[5:]) == pytest.approx([0.3 / ERROR] * 4)
     hidden = replace(harm, grade="cannot tell", gates=(Gate("choosing", False, 0.7),))
     (step,) = of_pair(hidden, "plan").steps
-    assert (step.centre, step.spread) == (0.3, pytest.approx(0.01))
+    assert step.centre == 0.3 and step.spread == pytest.approx(0.01)
     assert of_pair(hidden, "plan").basis == "at least"
 
 

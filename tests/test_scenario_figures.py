@@ -1,7 +1,9 @@
 """Figures of scenarios as figures: what stands where, under which words, with which numbers."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ from tests.scenarios import a_scenario, an_effect, an_initiative
 from ui import formats
 from ui.charts import Figure, alt_of
 from ui.charts_backtest import backtest
-from ui.charts_chances import chances, seek_curve
+from ui.charts_chances import seek_curve
 from ui.charts_labels import apart, cut, width
 from ui.charts_scenario_money import money_lines, net_by_year
 from ui.charts_scenarios import DASHES, PLOT, ROW, SO_FAR, fans
@@ -78,7 +80,7 @@ def no_english(figure: Figure) -> None:
         assert not re.search(r"[A-Za-z]{2,}", plain), text
 
 
-def medians(figure: Figure) -> list[object]:
+def medians(figure: Figure) -> list[Any]:
     return [trace for trace in figure.data if trace.name]
 
 
@@ -177,7 +179,7 @@ def test_chinese_fans_hold_no_english(series: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_series_nobody_knows_says_why_it_is_blank(language: Language) -> None:
-    without = tuple((name, Result((), *([None] * 9))) for name in NAMES)  # type: ignore[arg-type]
+    without = tuple((name, replace(RESULTS[0], fans=())) for name in NAMES)
     figure = fans(without, "customer_value", "difference", FIRST, False, "CNY", language, "light")
     assert not figure.data and len(alt_of(figure)) > 10
 
@@ -202,7 +204,7 @@ def test_a_long_name_is_cut_where_its_room_ends() -> None:
         assert short.endswith("…") and width(short) <= 120 < width(name)
 
 
-def annotated(figure: Figure, start: str) -> list[object]:
+def annotated(figure: Figure, start: str) -> list[Any]:
     return [one for one in figure.layout.annotations if str(one.text).startswith(start)]
 
 
@@ -277,16 +279,6 @@ def test_the_zero_line_is_on_the_figure_when_no_bar_reaches_it() -> None:
     assert "No number alone" in alt_of(figure)
 
 
-def test_chances_stand_in_the_order_of_the_ranking_with_doing_nothing_among_them() -> None:
-    ranking = Ranking((1, None, 0), (0.004, 0.696, 0.3), (0.0,) * 5, 0.5, 0.0, ())
-    figure = chances(("a", "b"), ranking, "en", "light")
-    assert list(figure.data[0].x) == [0.696, 0.3, 0.004]
-    assert alt_of(figure).endswith("b 70 of 100 draws; Do nothing 30 of 100 draws; a <1 of 100 draws")
-    names = [one.text for one in figure.layout.annotations if one.xanchor == "left"]
-    assert names == ["<b>b</b>", "<b>Do nothing</b>", "<b>a</b>"]
-    assert list(figure.data[0].marker.line.color) == [LIGHT.scenarios[1], LIGHT.quiet, LIGHT.scenarios[0]]
-
-
 CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
 
 
@@ -356,7 +348,6 @@ def test_other_figures_hold_no_english_among_chinese(narrow: bool) -> None:
     for figure in (
         tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "zh", "dark"),
         ranking_bars(ranking, "全面推广", "维持现状", BASES, names, 3, narrow, "CNY", "zh", "dark"),
-        chances(("全面推广", "一半推广"), ranking, "zh", "dark"),
         seek_curve(Coverage("ai", 0.6, CURVE), "智能审批", 0.5, "zh", "dark"),
         backtest(
             "全面推广",

@@ -118,8 +118,8 @@ def codes() -> set[str]:
                 continue
             named = one.func.attr if isinstance(one.func, ast.Attribute) else getattr(one.func, "id", "")
             place = {"Impossible": 2, "refuse": 3}.get(named)
-            if place is not None and isinstance(one.args[place], ast.Constant):
-                found.add(str(one.args[place].value))  # type: ignore[attr-defined]
+            if place is not None and isinstance(code := one.args[place], ast.Constant):
+                found.add(str(code.value))
     return found
 
 

@@ -98,15 +98,17 @@ def test_the_basis_names_months_cases_and_cut_off() -> None:
 
 def test_n_stands_only_where_something_was_sampled() -> None:
     compared = a_comparison(FASTER)
-    for language, sign in (("en", "(n "), ("zh", "样本量")):
-        assert sign in basis(compared, find("approval_time_median"), "2025-12-31", language)  # type: ignore[arg-type]
-        assert sign not in basis(compared, find("revenue"), "2025-12-31", language)  # type: ignore[arg-type]
+    signs: dict[Language, str] = {"en": "(n ", "zh": "样本量"}
+    for language, sign in signs.items():
+        assert sign in basis(compared, find("approval_time_median"), "2025-12-31", language)
+        assert sign not in basis(compared, find("revenue"), "2025-12-31", language)
 
 
 def counted(before: float, after: float) -> Change:
     """A change in the accounts, which are counted and not sampled."""
-    sides = (one_value(Estimate.bare(side, COUNTED)) for side in (before, after))
-    return Change((), *sides, *(Estimate.bare(d, COUNTED) for d in (after - before, after / before - 1)))
+    sides = one_value(Estimate.bare(before, COUNTED)), one_value(Estimate.bare(after, COUNTED))
+    changes = Estimate.bare(after - before, COUNTED), Estimate.bare(after / before - 1, COUNTED)
+    return Change((), *sides, *changes)
 
 
 def test_what_is_counted_needs_no_interval_in_any_sentence() -> None:
@@ -122,6 +124,10 @@ def test_what_is_counted_needs_no_interval_in_any_sentence() -> None:
 
 
 def test_nothing_is_claimed_to_be_a_cause() -> None:
-    for language, words in (("en", ("because", "thanks", "due to")), ("zh", ("因为", "得益于", "由于"))):
-        text = headline(a_comparison(FASTER), MEDIAN, a_comparison(MORE_GAVE_UP), GAVE_UP, language)  # type: ignore[arg-type]
+    causes: dict[Language, tuple[str, ...]] = {
+        "en": ("because", "thanks", "due to"),
+        "zh": ("因为", "得益于", "由于"),
+    }
+    for language, words in causes.items():
+        text = headline(a_comparison(FASTER), MEDIAN, a_comparison(MORE_GAVE_UP), GAVE_UP, language)
         assert not any(word in text for word in words)

@@ -93,12 +93,12 @@ def test_the_gap_is_what_was_paid_less_what_the_bases_make(tmp_path: Path) -> No
 
 
 def test_who_lacks_a_base_is_named_and_not_taken_as_nothing(tmp_path: Path) -> None:
-    rows = (
+    snapshot = three_dealers(
+        tmp_path,
         ("A", "2021-01-01", 60.0, 5.0, 50.0, {}),
         ("B", "2021-01-01", None, 5.0, 50.0, {}),
         ("C", "2021-01-01", -1.0, 5.0, None, {}),
     )
-    snapshot = three_dealers(tmp_path, *rows)
     found = shared(snapshot, INVESTMENT_ONLY)
     assert [one.computed for one in found.shared] == [1.0] and found.paid == 50
     assert found.left_out == (("B", needs_column("partner_terms.investment_amount")), ("C", BELOW_ZERO))
@@ -148,7 +148,10 @@ def months_of(simulated: Simulated, found: tuple[str, ...]) -> pd.DataFrame:
     )
     month = rows["month_end"].dt.to_period("M")
     rows = rows[month.astype(str).isin(found) & ~(rows["transferred_on"].dt.to_period("M") < month)]
-    return rows.fillna({c: 0 for c in rows.columns if c.endswith(("_income", "_cost", "_amount"))})
+    filled: pd.DataFrame = rows.fillna(
+        {c: 0 for c in rows.columns if c.endswith(("_income", "_cost", "_amount"))}
+    )
+    return filled
 
 
 def test_shares_of_carmakers_against_the_raw_rows(simulated_snapshot: Snapshot, simulated: Simulated) -> None:

@@ -1,7 +1,7 @@
 """What is in a snapshot's id: all that decides a number, and not the way by which the facts came."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -115,11 +115,13 @@ def by_another_mapping(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("way", [by_rows, by_workbook, by_parquet, by_correction, by_another_mapping])
-def test_the_same_facts_by_another_way_have_the_same_id(tmp_path: Path, first: str, way: object) -> None:
+def test_the_same_facts_by_another_way_have_the_same_id(
+    tmp_path: Path, first: str, way: Callable[[Path], None]
+) -> None:
     """Each home makes an id key of its own, so not even the digests of the ids are the same."""
     folder = tmp_path / "other"
     folder.mkdir()
-    way(folder)  # type: ignore[operator]
+    way(folder)
     assert id_of(folder) == first
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pytest
@@ -44,15 +45,15 @@ class Style:
     """How a clean file is written."""
 
     delimiter: str
-    quoting: int
+    quoting: Literal[0, 1]
     end: str
     rows: Sequence[Row]
 
     def text(self, rows: Sequence[Sequence[str]]) -> str:
         """The rows as lines."""
         lines = io.StringIO(newline="")
-        form = {"delimiter": self.delimiter, "quoting": self.quoting, "lineterminator": self.end}
-        csv.writer(lines, **form).writerows(rows)  # type: ignore[arg-type]
+        writer = csv.writer(lines, delimiter=self.delimiter, quoting=self.quoting, lineterminator=self.end)
+        writer.writerows(rows)
         return lines.getvalue()
 
     def records(self) -> list[str]:

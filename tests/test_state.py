@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ def test_authors_and_comments(saved: SavedScenarios) -> None:
         ("x", "y" * 61, "author too long"),
         ("x", "a\nb", "author unreadable"),
     ):
-        assert refused(lambda text=text, by=by: saved.comment(key, text, by)).code == code
+        assert refused(partial(saved.comment, key, text, by)).code == code
     saved.comment(key, "字" * 2_000, "y" * 60)
     (only,) = saved.comments(key.code)
     assert (len(only.text), saved.version(key).comments) == (2_000, 1)
@@ -200,7 +201,7 @@ def test_authors_and_comments(saved: SavedScenarios) -> None:
 
 def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
     missing = Key("k3v9x2ab", 1)
-    assert saved.listed() == saved.comments("k3v9x2ab") == saved.audit() == ()
+    assert (saved.listed(), saved.comments("k3v9x2ab"), saved.audit()) == ((), (), ())
     assert saved.locked_snapshots() == named_snapshots(home) == frozenset()
     with pytest.raises(NotThere, match="no such scenario"):
         saved.version(missing)
@@ -216,7 +217,7 @@ def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
     ):
         assert refused(ask).code == "not there"
     for text in ("k3v9x2ab", "k3v9x2ab.0", "K3V9X2AB.1", "plan.toml", "k3v9x2ab.1\n", "k3v9x2ab.١"):
-        assert refused(lambda text=text: Key.parse(text)).code == "not a key"
+        assert refused(partial(Key.parse, text)).code == "not a key"
 
 
 def test_a_conflict_says_who_and_when_and_writes_nothing(saved: SavedScenarios) -> None:
@@ -259,7 +260,8 @@ def test_two_processes_save_at_once(saved: SavedScenarios) -> None:
 
 def test_nothing_is_lost_among_many_writers(saved: SavedScenarios) -> None:
     """Six threads save five versions each, reading anew after each conflict: thirty follow the first, one by one."""
-    key, failures = a_scenario(saved, "A"), []
+    key = a_scenario(saved, "A")
+    failures: list[Exception] = []
 
     def write(by: str) -> None:
         left = 5
@@ -326,7 +328,7 @@ def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
     assert Passports(state_of(home)).find("MP-0000-0000-0000") is None
     assert Passports(state_of(home)).taken_snapshots() == frozenset()
     meetings = Meetings(state_of(home))
-    assert meetings.meetings("D001") == meetings.actions("D001") == ()
+    assert (meetings.meetings("D001"), meetings.actions("D001")) == ((), ())
     assert saved.version(key).name == "A"
     a_scenario(saved, "B")
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]

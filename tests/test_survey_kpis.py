@@ -166,7 +166,7 @@ def raw_share(rows: pd.DataFrame) -> tuple[int, int]:
 def test_satisfaction_by_segment_and_touchpoint(
     simulated: Simulated, asked: pd.DataFrame, simulated_snapshot: Snapshot
 ) -> None:
-    months: Months = tuple(simulated.truth["after"])  # type: ignore[assignment]
+    months: Months = tuple(simulated.truth["after"])
     rows = asked[(asked["kind"] == "csat") & within(asked["sent_at"], window(simulated, "after"))]
     for dimension in ("segment", "touchpoint", "product"):
         found: Answer = answer(simulated_snapshot, Question("csat", (dimension,), (), months), WHOLE_HOUSE)
@@ -177,7 +177,7 @@ def test_satisfaction_by_segment_and_touchpoint(
 @pytest.fixture(scope="module")
 def windows(simulated: Simulated) -> tuple[Months, Months]:
     before, after = (tuple(simulated.truth[name]) for name in ("before", "after"))
-    return before, after  # type: ignore[return-value]
+    return before, after
 
 
 def test_parts_of_what_was_sent_are_those_of_the_rows(

@@ -45,7 +45,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     loans = pd.DataFrame({"loan_id": range(len(days)), "disbursed_on": days}).assign(
         customer_id=lambda rows: rows.loan_id,
         region=[f"r{n % 8}" for n in range(len(days))],
-        **{"product": "new", "channel": "app", "principal": 1000.0, "annual_rate": 0.05, "term_months": 36},
+        product="new",
+        channel="app",
+        principal=1000.0,
+        annual_rate=0.05,
+        term_months=36,
     )
     ends = pd.DataFrame({"month_end": pd.date_range(BEGINS, "2025-01-31", freq="ME")})
     rows = loans.merge(ends, how="cross").query("month_end >= disbursed_on")

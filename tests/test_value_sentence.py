@@ -163,6 +163,10 @@ def test_terms_name_where_the_loss_is_from() -> None:
 
 
 def test_nothing_is_claimed_to_be_a_cause() -> None:
-    for language, words in (("en", ("because", "thanks", "due to")), ("zh", ("因为", "得益于", "由于"))):
-        text = clv_answer(MODELLED, ROSE, "CNY", language) + clear_parts(OBSERVED, "CNY", language)  # type: ignore[arg-type]
+    causes: dict[Language, tuple[str, ...]] = {
+        "en": ("because", "thanks", "due to"),
+        "zh": ("因为", "得益于", "由于"),
+    }
+    for language, words in causes.items():
+        text = clv_answer(MODELLED, ROSE, "CNY", language) + clear_parts(OBSERVED, "CNY", language)
         assert not any(word in text for word in words)

@@ -9,10 +9,10 @@ import streamlit as st
 from ui import address, charts_change, charts_trend, formats, sentences
 from ui.card_wall import draw_cards
 from ui.charts import Figure
+from ui.choices import Choices
 from ui.compared import card_of, compared
 from ui.figure_notes import Source, draw_figure, source_of
 from ui.figure_rows import change_rows, month_rows
-from ui.filters import Choices
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View

@@ -5,11 +5,12 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_distribution, charts_stages
-from ui.blocks import compared, drawn
+from ui.blocks import drawn
 from ui.charts_distribution import ENDINGS
+from ui.choices import Choices
+from ui.compared import compared
 from ui.figure_notes import Source, draw_figure, draw_note, draw_plot
 from ui.figure_rows import curve_rows, stage_rows
-from ui.filters import Choices
 from ui.switches import switch
 from ui.view import View
 from warehouse import waits

@@ -6,10 +6,11 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_lifetime, formats, sentences
-from ui.blocks import compared, drawn, trend_block
+from ui.blocks import drawn, trend_block
 from ui.charts_lifetime import PANELS, read_at
+from ui.choices import Choices
+from ui.compared import compared
 from ui.figure_notes import Source, draw_figure, source_of
-from ui.filters import Choices
 from ui.rows_customers import incidence_rows, retention_rows
 from ui.value_sentence import churn_split
 from ui.view import View

@@ -8,11 +8,11 @@ import streamlit as st
 
 from ui import charts_claims, formats, sentences
 from ui.blocks import drawn
+from ui.choices import Choices
 from ui.claim_lines import LED_BY_FORMATION, claim_lines, claims_answer
 from ui.claim_words import metric, source, stated, together_words, why
 from ui.downloads import csv_bytes
 from ui.figure_notes import draw_numbers, draw_plot
-from ui.filters import Choices
 from ui.naming import definition_of, name_of
 from ui.rows_claims import claim_rows
 from ui.switches import switch

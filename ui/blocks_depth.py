@@ -10,8 +10,8 @@ from ui import charts_concentration, charts_matrix, charts_vintage, formats
 from ui.blocks import cards_block, drawn
 from ui.blocks_risk import described
 from ui.charts_vintage import window_of
+from ui.choices import Choices
 from ui.figure_notes import Source, draw_figure, source_of
-from ui.filters import Choices
 from ui.rows_risk import compared_rows, concentration_rows, vintage_rows
 from ui.switches import switch
 from ui.view import View

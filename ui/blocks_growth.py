@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_costs, formats, sentences
-from ui.blocks import compared, drawn, trend_block, where_block
+from ui.blocks import drawn, trend_block, where_block
+from ui.choices import Choices
+from ui.compared import compared
 from ui.figure_notes import Source, draw_figure
-from ui.filters import Choices
 from ui.rows_growth import cost_rows
 from ui.switches import switch
 from ui.view import View

@@ -6,8 +6,8 @@ import streamlit as st
 
 from ui import charts_mix
 from ui.blocks import drawn
+from ui.choices import Choices
 from ui.figure_notes import Source, draw_figure
-from ui.filters import Choices
 from ui.naming import reason_words
 from ui.rows_mix import mix_rows
 from ui.sentences_mix import dimensions, same_mix

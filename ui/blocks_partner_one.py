@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_partner_trend
-from ui.blocks import card_of
 from ui.card_wall import draw_cards
+from ui.compared import card_of
 from ui.figure_notes import Source, draw_figure
 from ui.naming import member_name
 from ui.partner_review import Review, by_partner, drawn_for

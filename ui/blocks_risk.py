@@ -6,10 +6,11 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_split, formats, sentences
-from ui.blocks import compared, drawn
+from ui.blocks import drawn
 from ui.bulk_exit_words import bulk_exit_sentence
+from ui.choices import Choices
+from ui.compared import compared
 from ui.figure_notes import Source, draw_figure
-from ui.filters import Choices
 from ui.naming import name_of
 from ui.npl_sentence import npl_sentence
 from ui.rows_risk import bridge_rows, split_rows

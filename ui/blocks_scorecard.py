@@ -10,10 +10,11 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import address, formats
 from ui.attributable import attributable_part
+from ui.choices import Choices
 from ui.compared import card_of, compared
 from ui.concerns import concerns, testable
 from ui.downloads import csv_bytes
-from ui.filters import Choices, phone
+from ui.filters import phone
 from ui.kpi_table import Entry, exact_rows, frame_of, urgency
 from ui.places import INITIATIVES, page_of
 from ui.scorecard_sentences import SENTENCES

@@ -6,9 +6,10 @@ import streamlit as st
 
 from analysis.results import not_kept_by
 from ui import charts_service, sentences
-from ui.blocks import cards_block, compared, drawn, dumbbell_block, trend_block
+from ui.blocks import cards_block, drawn, dumbbell_block, trend_block
+from ui.choices import Choices
+from ui.compared import compared
 from ui.figure_notes import draw_figure, source_of
-from ui.filters import Choices
 from ui.naming import name_of, reason_words
 from ui.rows_voices import wait_rows
 from ui.service_sentence import handlers

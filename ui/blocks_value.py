@@ -6,9 +6,10 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_value, formats, sentences
-from ui.blocks import compared, drawn
+from ui.blocks import drawn
+from ui.choices import Choices
+from ui.compared import compared
 from ui.figure_notes import Source, draw_figure, source_of
-from ui.filters import Choices
 from ui.rows_customers import driver_rows, grown_rows, horizon_rows
 from ui.value_sentence import clear_parts, clv_answer, joined_sentence, value_terms
 from ui.view import View

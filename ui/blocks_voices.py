@@ -6,11 +6,12 @@ from functools import partial
 import streamlit as st
 
 from ui import charts_answers, sentences, voice_sentence
-from ui.blocks import card_of, compared, drawn
+from ui.blocks import drawn
 from ui.card_wall import draw_cards
 from ui.cards import Card
+from ui.choices import Choices
+from ui.compared import card_of, compared
 from ui.figure_notes import draw_figure, source_of
-from ui.filters import Choices
 from ui.rows_voices import reply_rows
 from ui.service_sentence import handlers
 from ui.view import View

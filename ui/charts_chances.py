@@ -1,58 +1,17 @@
-"""How often: each scenario is best, and a target is reached with more and more of an initiative."""
+"""How often a target is reached with more and more of an initiative."""
 
-from collections.abc import Sequence
 from html import escape
 
 import plotly.graph_objects as go
 
-from analysis.scenario.comparison import Ranking
 from analysis.scenario.goal_seek import Coverage
 from ui import formats
 from ui.charts import canvas, label
-from ui.charts_labels import cut
-from ui.scenario_words import nothing, of_100
-from ui.theme import COLOURS, Colours, Theme, faded
+from ui.scenario_words import of_100
+from ui.theme import COLOURS, Colours, Theme
 from ui.words import Language, say
 
-STEP, BAR = 44, 0.28  # pixels of a row; of it
-NAME = 190  # pixels a name may take
 SEEK_HEIGHT = 240
-
-
-def chances(names: Sequence[str], ranking: Ranking, language: Language, theme: Theme) -> go.Figure:
-    """In how many of the draws each is best: a bar each, in the order of the ranking, doing nothing among them.
-
-    names: of the scenarios, as they were ranked.
-    """
-    colours = COLOURS[theme]
-    rows = [
-        (nothing(language), colours.quiet, ranking.best[-1])
-        if place is None
-        else (names[place], colours.scenarios[place], ranking.best[place])
-        for place in ranking.order
-    ]
-    told = [f"{name} {of_100(share, language)}" for name, _, share in rows]
-    alt = say("chances.alt", language, told=say("format.semicolon", language).join(told))
-    figure = canvas(theme, 12 + STEP * len(rows), alt)
-    figure.add_bar(
-        y=[place + 0.25 for place in range(len(rows))],
-        x=[share for _, _, share in rows],
-        width=BAR,
-        orientation="h",
-        marker={
-            "color": [faded(colour, 0.25 if colour == colours.quiet else 1) for _, colour, _ in rows],
-            "line": {"width": 1, "color": [colour for _, colour, _ in rows]},
-        },
-        hoverinfo="skip",
-    )
-    for place, (name, colour, share) in enumerate(rows):
-        words = f"<b>{escape(cut(name, NAME), quote=False)}</b>"
-        label(figure, words, 0, place - 0.14, colour, xanchor="left", xref="paper")
-        label(figure, of_100(share, language), 1, place - 0.14, colours.ink, xanchor="right", xref="paper")
-    figure.update_xaxes(visible=False, range=[0, 1])
-    figure.update_yaxes(visible=False, range=[len(rows) - 0.55, -0.4])
-    figure.update_layout(margin={"t": 4, "b": 4})
-    return figure
 
 
 def seek_curve(

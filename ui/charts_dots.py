@@ -10,7 +10,8 @@ from ui.effects import Names, amount, grade_words, headline_of, moved_name, span
 from ui.harm_words import known_size
 from ui.theme import Colours, faded
 from ui.words import Language, say
-from warehouse.evidence import Pair, Range, Scale
+from warehouse.effects.outcomes import Scale
+from warehouse.evidence import Pair, Range
 from warehouse.harm import CERTAIN, lies_worse, standing
 from warehouse.kpis import find
 

@@ -9,7 +9,8 @@ from ui.charts import Axis, canvas, label, month_start
 from ui.effects import amount, moved_name, shown, told
 from ui.theme import COLOURS, SMALL, Colours, Theme, faded
 from ui.words import Language, say
-from warehouse.evidence import EventBin, Pair, Range, Scale, Series
+from warehouse.effects.outcomes import Scale
+from warehouse.evidence import EventBin, Pair, Range, Series
 from warehouse.harm import CERTAIN, standing
 from warehouse.kpis import find
 

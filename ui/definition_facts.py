@@ -6,7 +6,7 @@ from ui import formats
 from ui.naming import name_of
 from ui.words import CATALOGUE, Language, say, say_member
 from warehouse.company import Company
-from warehouse.families import Mart
+from warehouse.families.record import Mart
 from warehouse.kpis.formulas import written
 from warehouse.kpis.record import Kpi, Ratio, is_booked
 from warehouse.lineage import dimensions_of, row_of, settings_of

@@ -8,7 +8,8 @@ from analysis.attribution.grading import ANSWERS_MOVED
 from ui import formats
 from ui.naming import name_of, reason_words
 from ui.words import Language, say, say_member
-from warehouse.evidence import Evidence, Pair, Range, Scale
+from warehouse.effects.outcomes import Scale
+from warehouse.evidence import Evidence, Pair, Range
 from warehouse.harm import CERTAIN, standing
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi

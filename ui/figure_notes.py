@@ -9,8 +9,8 @@ import streamlit as st
 
 from ui import formats
 from ui.charts import CONFIG, Figure, alt_of
+from ui.choices import Choices
 from ui.downloads import Rows, csv_bytes
-from ui.filters import Choices
 from ui.levels import sampled_pair
 from ui.naming import definition_of, name_of, reason_words
 from ui.view import View

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from analysis.attribution.grading import Gate
 from ui import formats
 from ui.effects import Names, quoted
 from ui.filters import phone
 from ui.initiative_sentences import on_scale, p_words
 from ui.view import View
 from ui.words import Language, say, say_member
-from warehouse.evidence import Design, Gate, Pair
+from warehouse.evidence import Design, Pair
 
 SIGNS = {True: "✓", False: "✗", None: "–"}
 

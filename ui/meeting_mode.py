@@ -9,7 +9,8 @@ from ui import address
 from ui.asking import Asker
 from ui.charts import Figure
 from ui.charts_enlarged import enlarged
-from ui.filters import Choices, phone
+from ui.choices import Choices
+from ui.filters import phone
 from ui.places import PAGES
 from ui.view import View
 from ui.viewport import Viewport, measure_viewport, viewport

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from ui import formats
-from ui.blocks import card_of, trend_block, where_block
+from ui.blocks import trend_block, where_block
 from ui.blocks_claims import checked, forest_block
 from ui.blocks_initiatives import found_of, has_pairs, initiatives_sentence, matrix_block
 from ui.blocks_meetings import meetings_block
@@ -15,8 +15,9 @@ from ui.blocks_partner_scores import score_answer_block
 from ui.blocks_partners import KPIS, strips_part
 from ui.blocks_scorecard import ARROWS, with_small_unit
 from ui.blocks_value import build_up_block
+from ui.choices import Choices
 from ui.claim_lines import claims_answer
-from ui.filters import Choices
+from ui.compared import card_of
 from ui.judgement import standing
 from ui.meeting_mode import Section
 from ui.naming import member_name

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from ui.blocks import compared
 from ui.charts import Figure
-from ui.filters import Choices
+from ui.choices import Choices
+from ui.compared import compared
 from ui.naming import member_name
 from ui.switches import now, switch
 from ui.view import View

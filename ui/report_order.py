@@ -9,8 +9,6 @@ from ui.questions import Questions
 from ui.words import Language
 from warehouse.passports import Stated
 
-Told = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
-
 
 @dataclass(frozen=True)
 class Order:

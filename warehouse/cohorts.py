@@ -15,7 +15,7 @@ from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import calendars, tenures
 from warehouse.answers import CohortValue, Filters, Months, Passport, Scope
-from warehouse.families import Mart
+from warehouse.families.record import Mart
 from warehouse.kpis import find
 from warehouse.lifetimes import curve_of, estimate_of
 from warehouse.query import check_dimensions, kpi_marts, mart_for, passport_of

@@ -7,7 +7,8 @@ import duckdb
 
 from warehouse.checks import Check
 from warehouse.company import Company
-from warehouse.families import CELL, MARTS
+from warehouse.families import MARTS
+from warehouse.families.record import CELL
 from warehouse.schema import TABLES
 
 # Days from one cut-off of a table to the next, the median of the latest twelve; two deliveries say nothing.

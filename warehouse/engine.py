@@ -14,7 +14,8 @@ import duckdb
 import numpy as np
 
 from warehouse.company import Company
-from warehouse.families import FAMILIES, MARTS, Mart
+from warehouse.families import FAMILIES, MARTS
+from warehouse.families.record import Mart
 from warehouse.schema import TABLES
 from warehouse.store import cannot_open
 from warehouse.windows import default_windows, months_between

@@ -46,7 +46,7 @@ class Groups:
     def shares(self) -> Array:
         """One of each member, shared evenly over those of its groups that a plan has rows of [plans, groups]."""
         counts = np.array([self._per_member(side) for side in self.present])
-        return self.present / np.maximum(counts[:, self.member_of], 1)
+        return np.asarray(self.present / np.maximum(counts[:, self.member_of], 1))
 
     def _per_member(self, values: Array | NDArray[np.bool_]) -> Array:
         return np.bincount(self.member_of, values, len(self.members)).astype(float)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.results import Reason
 from warehouse.answers import Scope
-from warehouse.families import Mart
+from warehouse.families.record import Mart
 from warehouse.kpis import KPIS, find
 from warehouse.kpis.approval import CLOCKS
 from warehouse.kpis.formulas import measures_of

@@ -14,7 +14,8 @@ from analysis.statistic import MINIMUM_CASES, Array
 from analysis.survival import at_risk, kaplan_meier
 from warehouse.answers import Filters, Months, Passport, Scope
 from warehouse.calendars import all_months, month_ends, young_months
-from warehouse.families import MARTS, Mart
+from warehouse.families import MARTS
+from warehouse.families.record import Mart
 from warehouse.kpis import find
 from warehouse.query import check_dimensions, mart_for, passport_of
 from warehouse.snapshots import Snapshot

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import MilepostError
+from warehouse.manifests import checksum
 from warehouse.pack_records import Pack
 from warehouse.pack_tables import RULES
-from warehouse.snapshots import checksum
 
 MANIFEST = "manifest.json"
 VERSION = 1  # of the manifest

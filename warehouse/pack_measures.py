@@ -12,7 +12,7 @@ from analysis.statistic import MINIMUM_CASES, Array
 from warehouse import disclosure, sums
 from warehouse.answers import Scope
 from warehouse.disclosure import NO_EDGES, Counts, Edges
-from warehouse.families import Mart
+from warehouse.families.record import Mart
 from warehouse.kpis.record import Kpi, Ratio, statistic_of
 from warehouse.pack_quarters import Months, Spans
 from warehouse.pack_records import Cell, Span

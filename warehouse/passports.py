@@ -218,8 +218,9 @@ def _(found: date) -> Any:
     return found.isoformat()
 
 
-@plain.register
-def _(found: list | tuple) -> Any:
+@plain.register(list)
+@plain.register(tuple)
+def _(found: list[object] | tuple[object, ...]) -> Any:
     return [plain(one) for one in found]
 
 
@@ -228,8 +229,9 @@ def _(found: np.ndarray) -> Any:
     return plain(found.tolist())
 
 
-@plain.register
-def _(found: set | frozenset) -> Any:
+@plain.register(set)
+@plain.register(frozenset)
+def _(found: set[object] | frozenset[object]) -> Any:
     return sorted(plain(one) for one in found)
 
 

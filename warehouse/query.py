@@ -38,7 +38,8 @@ from warehouse.answers import (
     Value,
 )
 from warehouse.errors import MilepostError
-from warehouse.families import DIMENSIONS, MARTS, Mart
+from warehouse.families import DIMENSIONS, MARTS
+from warehouse.families.record import Mart
 from warehouse.groups import Members
 from warehouse.kpis import find
 from warehouse.kpis.record import Growth, Kpi, Total, statistic_of

@@ -17,6 +17,7 @@ from dataclasses import asdict
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -85,18 +86,18 @@ class Snapshot:
         return frozenset(self.frame("select table_name from duckdb_tables()").table_name)
 
     @cached_property
-    def _facts(self) -> Mapping[str, object]:
+    def _facts(self) -> Mapping[str, Any]:
         return dict(self.frame("from snapshot").iloc[0])
 
     @cached_property
     def as_of(self) -> datetime:
         """The latest cut-off of any delivery, UTC."""
-        return pd.Timestamp(self._facts["as_of"]).to_pydatetime()  # type: ignore[arg-type]
+        return pd.Timestamp(self._facts["as_of"]).to_pydatetime()
 
     @cached_property
     def published_at(self) -> datetime:
         """When it was published, UTC."""
-        return pd.Timestamp(self._facts["published_at"]).to_pydatetime()  # type: ignore[arg-type]
+        return pd.Timestamp(self._facts["published_at"]).to_pydatetime()
 
     @cached_property
     def company(self) -> Company:

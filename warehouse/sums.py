@@ -12,7 +12,7 @@ from analysis.intervals import MINIMUM_UNITS
 from analysis.statistic import Array
 from warehouse.answers import Filters, Scope
 from warehouse.calendars import YEAR, complete_in_both_years, days_of, month_ends
-from warehouse.families import Mart
+from warehouse.families.record import Mart
 from warehouse.groups import Groups, Members, grouped
 from warehouse.kpis.record import (
     Growth,

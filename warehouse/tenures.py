@@ -9,7 +9,7 @@ from analysis.lifetime_value import FEWEST_AT_RISK, Terms
 from analysis.statistic import Array
 from warehouse import sums
 from warehouse.answers import Filters, Scope
-from warehouse.families import Mart
+from warehouse.families.record import Mart
 from warehouse.kpis.record import Kpi, Lifetime
 from warehouse.snapshots import Snapshot
 from warehouse.sums import TENURES, Plan

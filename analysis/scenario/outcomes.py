@@ -140,7 +140,7 @@ def _averaged(
         return np.asarray(np.minimum(level * (1 + relative @ share.T) / (1 + relative @ usually), 1))
     odds = _log_odds(stated)
     points = _share(odds + moved) - _share(odds)
-    return np.clip(level + points @ share.T - points @ usually, 0, 1)
+    return np.asarray(np.clip(level + points @ share.T - points @ usually, 0, 1))
 
 
 def _log_odds(share: Array | float) -> Array:

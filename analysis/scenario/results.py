@@ -14,6 +14,7 @@ from analysis.scenario.outcomes import YEAR
 from analysis.scenario.runs import Run, run_of, share_reached
 
 Array = NDArray[np.float64]
+Kind = Literal["effect", "link", "assumption"]
 Of = Literal["scenario", "baseline", "difference"]
 
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -63,7 +64,7 @@ class Bar:
 
     luck: str
     name: str
-    kind: Literal["effect", "link", "assumption"]
+    kind: Kind
     at_low: float
     at_high: float
 
@@ -148,12 +149,12 @@ def tornado(scenario: Scenario) -> tuple[float, tuple[Bar, ...]]:
     drawn_names, deviates = one_at_a_time(scenario)
     npv = run_of(scenario, deviates).npv
     # Of those that share their luck the planned one gives the name.
-    called: dict[str, tuple[str, str]] = {
+    called: dict[str, tuple[str, Kind]] = {
         effect.luck: (f"{effect.initiative}: {effect.outcome}", "effect") for effect, _ in scenario.acting
     }
     called |= {one.name: (one.name, one.kind) for one in scenario.coefficients}
     bars = [
-        Bar(luck, *called[luck], float(at_low), float(at_high))  # type: ignore[arg-type]
+        Bar(luck, *called[luck], float(at_low), float(at_high))
         for luck, at_low, at_high in zip(drawn_names, npv[1::2], npv[2::2], strict=True)
         if at_low != npv[0] or at_high != npv[0]
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attribution.panel import NEVER, Array, Panel, RollOut
+from analysis.attribution.panel import NEVER, Array, Codes, Panel, RollOut
 from etl.demo import market, regions
 from etl.demo.initiatives import BY_CODE, INITIATIVES, Rollouts, roll_out
 from etl.demo.initiatives import NEVER as NOT_IN_DEMO
@@ -58,33 +58,109 @@ class Kpi:
 
 KPIS = (
     Kpi(
-        *("approval time", "mean ln", {"ai_approval": -0.35, "process_redesign": -0.25, "e_contract": -0.05}),
-        *(("ai_approval", *TWINS, PICKED, NOTHING), 2_000, 0.0, 1.1, 0.14, 0.05, 0.05, 0.15, -0.003, ()),
+        name="approval time",
+        kind="mean ln",
+        effects={"ai_approval": -0.35, "process_redesign": -0.25, "e_contract": -0.05},
+        stated=("ai_approval", *TWINS, PICKED, NOTHING),
+        cases=2_000,
+        level=0.0,
+        spread=1.1,
+        regions=0.14,
+        months=0.05,
+        waves=0.05,
+        luck=0.15,
+        trend=-0.003,
+        by_cohort=(),
     ),
     Kpi(
-        *("time to funding", "mean ln", {"e_contract": -0.45}, ("e_contract",)),
-        *(900, 0.0, 0.9, 0.10, 0.05, 0.05, 0.0, 0.0, ()),
+        name="time to funding",
+        kind="mean ln",
+        effects={"e_contract": -0.45},
+        stated=("e_contract",),
+        cases=900,
+        level=0.0,
+        spread=0.9,
+        regions=0.1,
+        months=0.05,
+        waves=0.05,
+        luck=0.0,
+        trend=0.0,
+        by_cohort=(),
     ),
     Kpi(
-        *("satisfaction", "share", {"smart_service": 0.06, PICKED: 0.05}, ("smart_service", PICKED, NOTHING)),
-        *(300, 0.62, 0.0, 0.03, 0.015, 0.02, -0.08, 0.001, ()),
+        name="satisfaction",
+        kind="share",
+        effects={"smart_service": 0.06, PICKED: 0.05},
+        stated=("smart_service", PICKED, NOTHING),
+        cases=300,
+        level=0.62,
+        spread=0.0,
+        regions=0.03,
+        months=0.015,
+        waves=0.02,
+        luck=-0.08,
+        trend=0.001,
+        by_cohort=(),
     ),
     Kpi(
-        *("decided by machine", "share", {"ai_approval": 0.15}, ("ai_approval",)),
-        *(2_000, 0.35, 0.0, 0.04, 0.01, 0.01, 0.0, 0.001, ()),
+        name="decided by machine",
+        kind="share",
+        effects={"ai_approval": 0.15},
+        stated=("ai_approval",),
+        cases=2_000,
+        level=0.35,
+        spread=0.0,
+        regions=0.04,
+        months=0.01,
+        waves=0.01,
+        luck=0.0,
+        trend=0.001,
+        by_cohort=(),
     ),
     Kpi(
-        *("repeat finance", "share", {"crm_retention": 0.04}, ("crm_retention",)),
-        *(800, 0.25, 0.0, 0.04, 0.015, 0.015, 0.0, 0.0, ()),
+        name="repeat finance",
+        kind="share",
+        effects={"crm_retention": 0.04},
+        stated=("crm_retention",),
+        cases=800,
+        level=0.25,
+        spread=0.0,
+        regions=0.04,
+        months=0.015,
+        waves=0.015,
+        luck=0.0,
+        trend=0.0,
+        by_cohort=(),
     ),
     Kpi(
-        *("churn", "counts", {"crm_retention": -0.20}, ("crm_retention", PICKED, NOTHING)),
-        *(700, 0.0, 0.0, 0.14, 0.05, 0.06, 0.20, 0.003, ()),
+        name="churn",
+        kind="counts",
+        effects={"crm_retention": -0.2},
+        stated=("crm_retention", PICKED, NOTHING),
+        cases=700,
+        level=0.0,
+        spread=0.0,
+        regions=0.14,
+        months=0.05,
+        waves=0.06,
+        luck=0.2,
+        trend=0.003,
+        by_cohort=(),
     ),
     Kpi(
-        *("loans gone bad", "cohorts", {"ai_approval": -0.12, PICKED: -0.24}),
-        *(("ai_approval", PICKED, NOTHING), 250, 0.0, 0.0, 0.22, 0.05, 0.06, 0.60, 0.0),
-        ("ai_approval", NOTHING),
+        name="loans gone bad",
+        kind="cohorts",
+        effects={"ai_approval": -0.12, PICKED: -0.24},
+        stated=("ai_approval", PICKED, NOTHING),
+        cases=250,
+        level=0.0,
+        spread=0.0,
+        regions=0.22,
+        months=0.05,
+        waves=0.06,
+        luck=0.6,
+        trend=0.0,
+        by_cohort=("ai_approval", NOTHING),
     ),
 )
 
@@ -97,7 +173,7 @@ class Calendar:
     rollouts: Rollouts
     badness: Array
 
-    def built_up(self, code: str, months: Array) -> Array:
+    def built_up(self, code: str, months: Codes) -> Array:
         """Share of the full effect in force [units, months]."""
         return np.asarray(self.rollouts.built_up(code)[HISTORY + months].T, dtype=float)
 
@@ -123,7 +199,7 @@ def roll_outs(at: Calendar, by_cohort: tuple[str, ...]) -> list[RollOut]:
     return found
 
 
-def months_of(kpi: Kpi) -> Array:
+def months_of(kpi: Kpi) -> Codes:
     """The calendar months that are looked at."""
     return np.arange(0, MONTHS, EVERY if kpi.kind == "cohorts" else 1)
 
@@ -177,7 +253,7 @@ def moved(kpi: Kpi, at: Calendar, code: str) -> Array:
 def cases(kpi: Kpi) -> Array:
     """Cases of a cell [units, MONTHS], at least two, growing with the market."""
     growth = np.array([market.volume(month) for month in range(MONTHS)])
-    return np.maximum(2.0, np.round(kpi.cases * SIZES[:, None] * growth))
+    return np.asarray(np.maximum(2.0, np.round(kpi.cases * SIZES[:, None] * growth)))
 
 
 def means(kpi: Kpi, at: Calendar, panels: int) -> Array:

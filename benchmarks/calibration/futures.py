@@ -14,7 +14,7 @@ from benchmarks.calibration import companies
 from benchmarks.calibration.companies import AGES, CODES, SIZES, Calendar, Kpi, Surroundings
 from etl.demo.initiatives import NEVER
 from etl.demo.streams import stream
-from etl.demo.timeline import HISTORY
+from etl.demo.timeline import HISTORY, MONTHS
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def true_path(kpi: Kpi, at: Calendar, nature: Nature, unit: float) -> Array:
     """
     found = nature.surroundings
     level = found.regions + found.months + found.market + found.luck
-    months = np.arange(companies.MONTHS)
+    months = np.arange(MONTHS)
     acting = [code for code in CODES if code in kpi.effects]
     level = level + sum(companies.moved(kpi, at, code) for code in acting if code not in kpi.by_cohort)
     if kpi.kind == "share":
@@ -92,6 +92,6 @@ def steady(kpi: Kpi, at: Calendar, nature: Nature, untold: Sequence[str], window
         found,
         regions=found.regions + held,
         months=0 * found.months,
-        market=kpi.trend * np.arange(companies.MONTHS)[None, :],
+        market=np.asarray(kpi.trend * np.arange(MONTHS)[None, :], dtype=float),
     )
     return Nature(plain, None if nature.vintages is None else 0 * nature.vintages)

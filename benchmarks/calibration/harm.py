@@ -18,11 +18,12 @@ from analysis.attribution.panel import Array
 from analysis.discoveries import discoveries
 from analysis.results import Reason
 from benchmarks.calibration import companies
-from benchmarks.calibration.companies import MONTHS, NOTHING, SIZES, Calendar, Kpi
+from benchmarks.calibration.companies import NOTHING, SIZES, Calendar, Kpi
 from benchmarks.calibration.table import head, row, share_of
 from benchmarks.calibration.trials import weights
 from etl.demo import regions
 from etl.demo.streams import stream
+from etl.demo.timeline import MONTHS
 from warehouse.effects.goals import Goal
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Estimated, estimated_pair

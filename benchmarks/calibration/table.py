@@ -116,7 +116,7 @@ def failed_gates(trials: pd.DataFrame) -> list[str]:
     """Of ours: which gate is the first that does not hold, by goal."""
     ours = trials[trials["way"] == OURS]
     counted = ours.groupby(["kpi", "code"], sort=False)["failed"].value_counts(normalize=True)
-    table = counted.unstack(fill_value=0.0).rename(columns={"": "attributable"})
+    table = counted.unstack(fill_value=0).rename(columns={"": "attributable"})
     lines = head(("outcome", "initiative"), *map(str, table.columns))
     return lines + [
         row(*map(str, names), *(f"{share:.1%}" for share in shares))

@@ -21,6 +21,7 @@ from analysis.discoveries import discoveries
 from analysis.results import Reason
 from benchmarks.calibration import companies, usual
 from benchmarks.calibration.companies import KPIS, Calendar, Counted, Kpi
+from etl.demo.timeline import MONTHS
 from warehouse.effects.estimates import RULES
 
 NAIVE, TWO_WAY, OURS = "before and after", "two-way", "ours"
@@ -93,7 +94,7 @@ def weights(number: int, code: str, months: int) -> Weights:
         return np.array([model.weights(code, question, units).T for units in (NOBODY, *model.left_out)])
 
     assert asked.placebo is not None
-    with_choosing = model.weights(code, asked.with_choosing, -1)[:, 0]
+    with_choosing = model.weights(code, asked.with_choosing, NOBODY)[:, 0]
     return Weights(asked, of_all(asked.effect), of_all(asked.placebo)[:, 0], with_choosing)
 
 
@@ -106,7 +107,7 @@ def _of_means(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
     for one in reached:
         if one.name not in kpi.stated:
             continue
-        known = weights(at.number, one.name, companies.MONTHS)
+        known = weights(at.number, one.name, MONTHS)
         effects = companies.moved(kpi, at, one.name).ravel()
         for way, said in (
             (NAIVE, usual.naive(panel, one, outcomes)),

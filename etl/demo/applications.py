@@ -48,7 +48,7 @@ def take(columns: Columns, rows: Array) -> Columns:
 def pick(rng: np.random.Generator, shares: Array, size: int) -> Array:
     """Indices drawn with these shares."""
     cumulative = np.cumsum(shares)
-    return np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right")
+    return np.asarray(np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right"))
 
 
 def apply_in(month: int, world: World, back: Returning, rng: np.random.Generator) -> Columns:

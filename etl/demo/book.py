@@ -144,4 +144,4 @@ class Book:
 def _first_days(months: Array) -> Array:
     first = int(np.min(months, initial=0))
     table = np.array([first_day(m) for m in range(first, int(np.max(months, initial=0)) + 1)])
-    return table[months - first]
+    return np.asarray(table[months - first])

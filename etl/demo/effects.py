@@ -180,4 +180,4 @@ def _rounded(value: float | None) -> float | None:
 
 def ramp(code: str, parameter: str, world: World, row: int) -> Array:
     """The size of a parameter in force in each region."""
-    return BY_CODE[code].effects[parameter] * world.built_up[code][row]
+    return np.asarray(BY_CODE[code].effects[parameter] * world.built_up[code][row])

@@ -20,11 +20,7 @@ from etl.demo.timeline import HISTORY, Array, month_text
 from etl.demo.world import World
 
 LOSS_GIVEN_DEFAULT = 0.62
-COMMISSION, PER_APPLICATION, PER_CONTRACT = (
-    0.013,
-    38.0,
-    4.0,
-)  # of the amount financed; currency; currency a month
+COMMISSION, PER_APPLICATION = 0.013, 38.0  # of the amount financed; currency
 HOUSE, IT = 0.011, 0.0030  # a year, of the balance at the start; grows slower than the book
 HOUSE_GROWTH, IT_GROWTH = 0.008, 0.012  # a month
 

@@ -12,7 +12,7 @@ from etl.demo.initiatives import BY_CODE
 from etl.demo.loan_life import CHARGED_OFF, EARLY, MATURED, REFINANCED, TRANSFERRED
 from etl.demo.losses import Losses
 from etl.demo.streams import stream
-from etl.demo.timeline import HISTORY, Array, first_day, last_day, month_number, month_of
+from etl.demo.timeline import HISTORY, Array, first_day, last_day, month_number
 from etl.demo.world import World
 
 SECURITISED = {"2022-11": 0.03, "2023-09": 0.03, "2024-10": 0.04, "2025-06": 0.03}  # share of sound contracts
@@ -110,13 +110,3 @@ def _say_who_returns(
     customers.will_return(live["customer"][ended][back], month, np.maximum(lag[back], 1))
     again = (reason == OPEN) & (live["late"] == 0) & (rng.random(len(reason)) < ANOTHER_CAR)
     customers.will_return(live["customer"][again], month, np.ones(again.sum(), np.int64))
-
-
-def on_books(book: Book) -> Array:
-    """Live contracts that are not sold."""
-    return ~book.live["sold"]
-
-
-def disbursed_in(days: Array, month: int) -> Array:
-    """Which of these days lie in the month."""
-    return month_of(days) == month

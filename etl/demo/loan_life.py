@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.demo import market
-from etl.demo.book import OPEN, REASONS, Columns
+from etl.demo.applications import Columns
+from etl.demo.book import OPEN, REASONS
 from etl.demo.initiatives import BY_CODE
 from etl.demo.timeline import HISTORY, Array, first_day, last_day
 from etl.demo.world import World
@@ -120,7 +121,7 @@ def _saved(
         BY_CODE["early_warning"].effects["formation_book_ln"] * world.built_up["early_warning"][row][region]
     )
     effect = effect + live["quality"][behind]
-    return turns_bad & (rng.random(len(behind)) < 1 - np.exp(effect))
+    return np.asarray(turns_bad & (rng.random(len(behind)) < 1 - np.exp(effect)))
 
 
 def _pay(live: Columns, instalments: Array) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from etl.demo.timeline import Array, festival_distance, first_day, first_days, month_number
+from etl.demo.timeline import Array, festival_distance, first_day, month_number
 
 # Growth of applications a month, from this month on.
 GROWTH = (("2000-01", 0.010), ("2023-07", 0.040), ("2025-04", 0.010))
@@ -91,8 +91,3 @@ def days_in(month: int) -> int:
 def moments_in(month: int, days: Array, minutes: Array) -> Array:
     """Moments from day numbers within the month (0 = the first) and minutes of the day."""
     return (first_day(month) + days) * 1440.0 + minutes
-
-
-def due_days(months: Array, due_day: Array) -> Array:
-    """The due day of each of these months."""
-    return first_days(months) + due_day - 1

@@ -82,13 +82,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class Course:
-    """What became of each application. `ended`: the moment the wait ends; `decided_wait`: minutes it would
-    have taken to a decision; `auto`: bool; `outcome`: index of words.OUTCOME."""
+    """What became of each application. `ended`: the moment the wait ends; `auto`: bool; `outcome`: index of
+    words.OUTCOME."""
 
     ended: Array
     outcome: Array
     auto: Array
-    decided_wait: Array
     stages: tuple[Stage, ...]
 
 
@@ -113,7 +112,7 @@ def run(columns: Columns, luck: Draws, world: World, month: int, *, ai: Array, r
     outcome = np.where(approved, APPROVED, DECLINED)
     outcome = np.where(silent, EXPIRED, np.where(patience < decided, WITHDRAWN, outcome))
     ended = np.where(silent, expires, np.minimum(decided, patience))
-    return Course(ended, outcome, auto & (outcome <= DECLINED), decided - submitted, tuple(stages))
+    return Course(ended, outcome, auto & (outcome <= DECLINED), tuple(stages))
 
 
 def _chance_of_auto(columns: Columns, ai: Array) -> Array:
@@ -121,7 +120,7 @@ def _chance_of_auto(columns: Columns, ai: Array) -> Array:
     channel = columns["channel"]
     logit = np.log(base / (1 - base)) + np.where((channel == APP) | (channel == WEB), 0.35, -0.12)
     logit = logit + BY_CODE["ai_approval"].effects["auto_logit"] * ai
-    return 1 / (1 + np.exp(-logit))
+    return np.asarray(1 / (1 + np.exp(-logit)))
 
 
 def _by_hand(
@@ -176,6 +175,5 @@ def _by_hand(
 def _place_wait(world: World, month: int, columns: Columns) -> Array:
     """How much slower than elsewhere: the region, this month, and the partner that sends the papers."""
     partner = columns["partner"]
-    return world.wait[month + HISTORY, columns["region"]] + np.where(
-        partner >= 0, world.partners.wait[partner], 0.0
-    )
+    of_partner = np.where(partner >= 0, world.partners.wait[partner], 0.0)
+    return np.asarray(world.wait[month + HISTORY, columns["region"]] + of_partner)

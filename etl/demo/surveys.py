@@ -99,7 +99,7 @@ def about_the_relationship(live: Columns, world: World, month: int, rng: np.rand
 
 
 def _place(world: World, month: int, region: Array) -> Array:
-    return world.satisfaction[month + HISTORY][region.astype(np.int64)]
+    return np.asarray(world.satisfaction[month + HISTORY][region.astype(np.int64)])
 
 
 def _ask(of: Columns, touchpoint: int, felt: Array, after: Array, rng: np.random.Generator) -> Columns:

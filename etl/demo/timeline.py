@@ -61,11 +61,6 @@ def last_day(month: int) -> int:
     return first_day(month + 1) - 1
 
 
-def first_days(months: Array) -> Array:
-    """`first_day` of many months."""
-    return (np.datetime64("2021-01", "M") + months.astype(np.int64)).astype("datetime64[D]").astype(np.int64)
-
-
 def month_of(days: Array) -> Array:
     """The months that hold these days."""
     return days.astype(np.int64).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) - 612
@@ -109,17 +104,17 @@ def business(moments: Array) -> Array:
     days = np.floor(moments / DAY).astype(np.int64)
     number = before[days - start]
     works = before[days - start + 1] - number
-    return number * float(SPAN) + np.clip(moments - days * DAY - OPENS, 0, SPAN) * works
+    return np.asarray(number * float(SPAN) + np.clip(moments - days * DAY - OPENS, 0, SPAN) * works)
 
 
 def wall(working_minutes: Array) -> Array:
     """The moments at which these working minutes have passed; the inverse of `business`."""
     days, _, _ = _working_days()
     number = np.floor(working_minutes / SPAN).astype(np.int64)
-    return days[number] * DAY + OPENS + (working_minutes - number * float(SPAN))
+    return np.asarray(days[number] * DAY + OPENS + (working_minutes - number * float(SPAN)))
 
 
 def festival_distance(days: Array) -> Array:
     """Days since the nearest Spring Festival (negative before it)."""
     gaps = days[:, None] - np.array([day(d) for d in SPRING_FESTIVALS])
-    return gaps[np.arange(len(days)), np.abs(gaps).argmin(axis=1)]
+    return np.asarray(gaps[np.arange(len(days)), np.abs(gaps).argmin(axis=1)])

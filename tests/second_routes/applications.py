@@ -1,5 +1,6 @@
 """Approval, funding and work, from applications and their events."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import pairwise
 
@@ -11,7 +12,6 @@ from tests.second_routes.record import (
     DAY_MINUTES,
     FEWER_CASES,
     MEDIAN,
-    MINUTE,
     MONTH_MINUTES,
     P90,
     Bounds,
@@ -51,7 +51,7 @@ def cases(simulated: Simulated) -> pd.DataFrame:
     end = cut_off(simulated.truth)
     rows["ended_at"] = rows.decided_at.fillna(end)
     rows["wait"] = minutes_between(rows.submitted_at, rows.ended_at)
-    rows["age"] = (end - rows.submitted_at) / MINUTE
+    rows["age"] = minutes_between(rows.submitted_at, end)
     rows["closed"] = rows.decided_at.notna()
     rows["decision"] = rows.closed & rows.outcome.isin(DECISIONS)
     return rows
@@ -75,7 +75,7 @@ def business_minutes(simulated: Simulated) -> pd.Series:
     worked = (works[:, None] & (minute >= opens) & (minute < closes)).ravel()
     until = np.concatenate(([0], np.cumsum(worked)))
     first, last = (
-        np.interp((moments - days[0]) / MINUTE, np.arange(len(until)), until)
+        np.interp(minutes_between(days[0], moments), np.arange(len(until)), until)
         for moments in (rows.submitted_at, rows.ended_at)
     )
     return pd.Series(last - first, rows.index)
@@ -104,7 +104,7 @@ def lender_minutes(simulated: Simulated) -> pd.Series:
     return rows.wait - pd.Series({case: covered_minutes(pauses) for case, pauses in spans.items()})
 
 
-CLOCKS = {
+CLOCKS: dict[str, Callable[[Simulated], pd.Series]] = {
     "": lambda simulated: cases(simulated).wait,
     "_business": business_minutes,
     "_lender": lender_minutes,
@@ -150,7 +150,7 @@ def automated(outcomes: tuple[str, ...], simulated: Simulated, bounds: Bounds) -
 def _approved(simulated: Simulated, bounds: Bounds) -> pd.DataFrame:
     rows = cases(simulated)
     rows = rows[(rows.outcome == "approved") & within(rows.decided_at, bounds)]
-    seen = (cut_off(simulated.truth) - rows.decided_at) / MINUTE
+    seen = minutes_between(rows.decided_at, cut_off(simulated.truth))
     return rows.assign(seen=seen, funding=minutes_between(rows.decided_at, rows.funded_at))
 
 

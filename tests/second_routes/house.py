@@ -57,7 +57,7 @@ def fraud_incidents(simulated: Simulated, bounds: Bounds) -> Told:
 def _sheet(simulated: Simulated) -> pd.DataFrame:
     """The accounts as delivered, one column each, under our names; `month`: its first day."""
     rows = simulated.raw("finance_months")
-    amounts = rows[list(ACCOUNTS)].apply(pd.to_numeric).rename(columns=ACCOUNTS)
+    amounts: pd.DataFrame = rows[list(ACCOUNTS)].apply(pd.to_numeric).rename(columns=ACCOUNTS)
     return amounts.assign(month=pd.to_datetime(rows["月份"]))
 
 

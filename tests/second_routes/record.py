@@ -53,9 +53,10 @@ def wait(minutes: pd.Series, done: pd.Series, quantile: float, within: float) ->
     return Told(max(found, 1.0) if sayable else float("nan"), int(done.sum()), len(minutes), within)
 
 
-def minutes_between(start: pd.Series, end: pd.Series) -> pd.Series:
+def minutes_between(start: pd.Series | pd.Timestamp, end: pd.Series | pd.Timestamp) -> pd.Series:
     """Minutes from one moment to the other."""
-    return (end - start) / MINUTE
+    between: pd.Series[pd.Timedelta] = pd.Series(end - start)
+    return between / MINUTE
 
 
 def covered_minutes(spans: list[tuple[float, float]]) -> float:
@@ -69,12 +70,13 @@ def covered_minutes(spans: list[tuple[float, float]]) -> float:
 
 def in_minutes(moments: pd.Series) -> pd.Series:
     """Minutes since 2000."""
-    return (moments - pd.Timestamp("2000-01-01")) / MINUTE
+    return minutes_between(pd.Timestamp("2000-01-01"), moments)
 
 
 def month_numbers(days: pd.Series) -> pd.Series:
     """Months since the year 0."""
-    return days.dt.year * 12 + days.dt.month
+    months: pd.Series = days.dt.year * 12 + days.dt.month
+    return months
 
 
 def is_true(flags: pd.Series) -> pd.Series:

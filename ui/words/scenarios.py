@@ -117,7 +117,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.none": ("none of the draws", "0% 的模拟"),
     "draws.all": ("all draws", "100% 的模拟"),
     "draws.of_100": ("{n} of 100 draws", "{n}% 的模拟"),
-    "chances.alt": ("In how many of the draws each is best: {told}", "各方案净现值最高的模拟占比：{told}"),
     "seek.wanted": ("wanted: {share}", "要求：{share}达标"),
     "seek.least": ("at least {share} of its cases", "至少覆盖 {share} 的业务"),
     "seek.none": ("no share is enough; at most {best} reach it", "覆盖再广也不够，最多 {best}达标"),

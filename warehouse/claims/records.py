@@ -112,7 +112,7 @@ def _claim(published: dict[str, str], decided: dict[str, str]) -> Claim:
         period_en=published["period_or_year"],
         period_zh=decided["period_zh"],
         note_en=published["note_en"],
-        match=cast(Match, decided["match"]),
+        match=decided["match"],
         kpi=decided["kpi"],
         scale=cast(Scale, decided["scale"]) if decided["scale"] else None,
         of_speed=decided["reads"] == "speed",

@@ -72,5 +72,5 @@ def kpis_of(goals: tuple[Goal, ...], initiative: str, outcome: str) -> tuple[Goa
     return tuple(goal for goal in goals if (goal.initiative, goal.outcome) == (initiative, outcome))
 
 
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+def _number(value: float | None) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -99,4 +99,4 @@ def _weights(model: Joint, rows: Rows, times: Array | None = None) -> Array:
     each = panel.weight * rows if times is None else panel.weight * rows * times
     by_unit = np.bincount(panel.unit, each, panel.units)
     left = [by_unit[units].sum() for units in model.left_out]
-    return by_unit.sum() - np.array([0.0, *left])
+    return np.asarray(by_unit.sum() - np.array([0.0, *left]))

@@ -10,7 +10,8 @@ from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, Reason
 from warehouse.answers import WHOLE_HOUSE
 from warehouse.calendars import all_months, young_months
 from warehouse.effects.outcomes import OUTCOMES, Outcome
-from warehouse.families import MARTS, Mart
+from warehouse.families import MARTS
+from warehouse.families.record import Mart
 from warehouse.kpis import find
 from warehouse.query import mart_for
 from warehouse.snapshots import Snapshot

@@ -1,9 +1,7 @@
 """All marts of a snapshot, by family, in the order in which they are built."""
 
 from warehouse.families import application, book, contact, customer, finance, fraud, platform, survey
-from warehouse.families.record import CELL, Family, Mart
-
-__all__ = ["CELL", "DIMENSIONS", "FAMILIES", "MARTS", "Family", "Mart"]
+from warehouse.families.record import Family, Mart
 
 FAMILIES: tuple[Family, ...] = (
     application.FAMILY,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from analysis.scenario.description import OUTCOMES, Source
 from warehouse.answers import Scope
-from warehouse.evidence import Range, Scale, evidence
+from warehouse.effects.outcomes import Scale
+from warehouse.evidence import Range, evidence
 from warehouse.harm import Standing, standing
 from warehouse.scenarios.effects import is_usable, usable_claims
 from warehouse.snapshots import Snapshot

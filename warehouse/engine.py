@@ -1,20 +1,25 @@
 """Builds the marts of a snapshot from the facts, with DuckDB.
 
-The SQL stands in `warehouse/marts/`: `prepare/*.sql` are steps on the way, dropped afterwards; the others
-are marts, tables of the same name in the snapshot. The words they use beside standard SQL are the macros
-of `_MACROS`; `-- for each limit` … `-- end` repeats its lines for every service limit.
+The SQL stands in `warehouse/marts/`: `prepare/*.sql` are steps on the way, dropped afterwards; `templates/*.sql`
+make several marts each, which their family names; the others are marts, tables of the same name in the snapshot.
+
+Beside standard SQL they use the macros of `_MACROS`, and words that begin with $: the settings of `_settings`;
+in marts `$row`, the dimensions and keys that name a row besides its month; in templates the parameters of the variant.
+`-- for each limit` … `-- end` repeats its lines for every service limit, `-- for each measure` for every measure
+of the mart. A word that nothing defines stops the build.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from string import Template
 
 import duckdb
 import numpy as np
 
 from warehouse.company import Company
-from warehouse.families import FAMILIES, MARTS
+from warehouse.families import FAMILIES, MARTS, VARIANTS
 from warehouse.families.record import Mart
 from warehouse.schema import TABLES
 from warehouse.store import cannot_open
@@ -99,21 +104,19 @@ def build_marts(
     _create_wait_bins(connection, company)
     for family in FAMILIES:
         for step in family.preparations:
-            if step == "case_waits":
-                _create_working_days(connection, company)
-            connection.execute(f"create temp table {step} as {mart_sql(f'prepare/{step}', company)}")
-    connection.execute(f"create temp table cells as {mart_sql('cells', company)}")
-    calendars = [mart_sql(f"calendars/{name}", company) for family in FAMILIES for name in family.calendars]
+            connection.execute(f"create temp table {step} as {_step_sql(f'prepare/{step}', company)}")
+    connection.execute(f"create temp table cells as {_step_sql('cells', company)}")
+    calendars = [_step_sql(f"calendars/{name}", company) for family in FAMILIES for name in family.calendars]
     connection.execute("create table month_cutoffs as " + " union all ".join(calendars))
     _create_windows(connection, company)
     for family in FAMILIES:
         for table in family.tables:
-            connection.execute(f"create table {table} as {mart_sql(f'tables/{table}', company)}")
+            connection.execute(f"create table {table} as {_step_sql(f'tables/{table}', company)}")
         for step in family.rated:
-            connection.execute(f"create temp table {step} as {mart_sql(f'prepare/{step}', company)}")
+            connection.execute(f"create temp table {step} as {_step_sql(f'prepare/{step}', company)}")
     connection.execute("create table reference_totals (name varchar, rate double)")
     for name in (name for family in FAMILIES for name in family.references):
-        connection.execute(f"insert into reference_totals {mart_sql(f'tables/{name}', company)}")
+        connection.execute(f"insert into reference_totals {_step_sql(f'tables/{name}', company)}")
     for mart in MARTS.values():
         progress(f"mart {mart.name}")
         _create_mart(connection, mart, company)
@@ -128,9 +131,7 @@ def _create_mart(connection: duckdb.DuckDBPyConnection, mart: Mart, company: Com
     cells = " join cells using (cell_id)" if mart.by_cell else ""
     keys = ("month", *mart.dimensions, *mart.keys)
     columns = ", ".join((*keys, *mart_measures(mart.name, company)))
-    connection.execute(
-        f"create temp table draft as select {columns} from ({mart_sql(mart.name, company)}){cells}"
-    )
+    connection.execute(f"create temp table draft as select {columns} from ({mart_sql(mart, company)}){cells}")
     narrow = ", ".join(_narrow_columns(connection, mart))
     connection.execute(f"create table {mart.name} as select {narrow} from draft order by {', '.join(keys)}")
     connection.execute("drop table draft")
@@ -174,18 +175,50 @@ def _create_windows(connection: duckdb.DuckDBPyConnection, company: Company) -> 
         connection.executemany("insert into window_months values (?, ?)", rows)
 
 
-def mart_sql(name: str, company: Company) -> str:
-    """The SQL of a mart or of a step on the way, written out for the company's limits and settings."""
-    text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
-    for setting in ("npl_basis", "npl_days", "churn_return_months", "churn_repeat_months"):
-        text = text.replace(f"${setting}", str(getattr(company, setting)))
-    text = text.replace("$availability_systems", _as_list(company.availability_systems))
+def mart_sql(mart: Mart, company: Company) -> str:
+    """The SQL of a mart, written out for the company's service limits and settings."""
+    variant = VARIANTS.get(mart.name)
+    path, parameters = (f"templates/{variant.template}", variant.parameters) if variant else (mart.name, {})
+    words = {"row": ", ".join((*mart.dimensions, *mart.keys)), **parameters}
+    return _written_out(path, company, {"measure": mart_measures(mart.name, company)}, words)
+
+
+def _step_sql(path: str, company: Company) -> str:
+    """The SQL of a step on the way or of a table, written out like that of a mart."""
+    return _written_out(path, company, {}, {})
+
+
+def _written_out(
+    path: str, company: Company, lists: Mapping[str, Iterable[str]], words: Mapping[str, str]
+) -> str:
+    """The SQL at `path` with its repeated lines repeated, then its words replaced by `words` and the settings."""
+    lists = {"limit": [str(limit) for limit in company.approval_limits_minutes], **lists}
 
     def repeat(block: re.Match[str]) -> str:
-        limits = company.approval_limits_minutes
-        return "".join(block.group(1).replace("$limit", str(limit)) for limit in limits)
+        name, lines = block.groups()
+        return "".join(lines.replace(f"${name}", each) for each in lists[name])
 
-    return re.sub(r" *-- for each limit\n(.*?) *-- end\n", repeat, text, flags=re.DOTALL)
+    text = (SQL / f"{path}.sql").read_text(encoding="utf-8")
+    text = re.sub(r" *-- for each (\w+)\n(.*?) *-- end\n", repeat, text, flags=re.DOTALL)
+    return Template(text).substitute({**_settings(company), **words})
+
+
+def _settings(company: Company) -> dict[str, str]:
+    """The company's settings that SQL names, as SQL; clock times in minutes since midnight."""
+    calendar = company.calendar
+    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (calendar.opens, calendar.closes))
+    return {
+        "npl_basis": company.npl_basis,
+        "npl_days": str(company.npl_days),
+        "churn_return_months": str(company.churn_return_months),
+        "churn_repeat_months": str(company.churn_repeat_months),
+        "availability_systems": _as_list(company.availability_systems),
+        "opens": str(opens),
+        "closes": str(closes),
+        "weekdays": f"cast({list(calendar.weekdays)} as bigint[])",
+        "holidays": _as_list(calendar.holidays),
+        "extra_workdays": _as_list(calendar.extra_workdays),
+    }
 
 
 def _as_list(texts: Iterable[str]) -> str:
@@ -209,41 +242,3 @@ def _create_wait_bins(connection: duckdb.DuckDBPyConnection, company: Company) -
     connection.execute("create table wait_bins (bin integer, from_minutes double, to_minutes double)")
     rows = [(i, float(low), float(high)) for i, (low, high) in enumerate(pairwise(edges))]
     connection.executemany("insert into wait_bins values (?, ?, ?)", rows)
-
-
-def _create_working_days(connection: duckdb.DuckDBPyConnection, company: Company) -> None:
-    """Every day from the first submission to the last cut-off: working minutes before it, and its hours."""
-    calendar = company.calendar
-    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (calendar.opens, calendar.closes))
-    connection.execute(
-        """
-        create temp table working_days as
-        select
-            day,
-            if(works, $opens, 0) as opens,
-            if(works, $closes, 0) as closes,
-            coalesce(sum(if(works, $closes - $opens, 0)) over (
-                order by day rows between unbounded preceding and 1 preceding), 0) as minutes_before
-        from (
-            select
-                day,
-                list_contains($extra_workdays, cast(day as varchar))
-                or (
-                    list_contains($weekdays, isodow(day))
-                    and not list_contains($holidays, cast(day as varchar))
-                ) as works
-            from (
-                select cast(unnest(generate_series(
-                    local_day(min(submitted_at)), local_day(max(wait_ended_at)), interval 1 day)) as date) as day
-                from cases
-            )
-        )
-        """,
-        {
-            "opens": opens,
-            "closes": closes,
-            "weekdays": list(calendar.weekdays),
-            "holidays": list(calendar.holidays),
-            "extra_workdays": list(calendar.extra_workdays),
-        },
-    )

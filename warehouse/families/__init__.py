@@ -1,7 +1,7 @@
 """All marts of a snapshot, by family, in the order in which they are built."""
 
 from warehouse.families import application, book, contact, customer, finance, fraud, platform, survey
-from warehouse.families.record import Family, Mart
+from warehouse.families.record import Family, Mart, Variant
 
 FAMILIES: tuple[Family, ...] = (
     application.FAMILY,
@@ -14,6 +14,9 @@ FAMILIES: tuple[Family, ...] = (
     platform.FAMILY,
 )
 MARTS: dict[str, Mart] = {mart.name: mart for family in FAMILIES for mart in family.marts}
+VARIANTS: dict[str, Variant] = {
+    mart: variant for family in FAMILIES for mart, variant in family.variants.items()
+}
 
 # Every dimension that some mart carries, besides the month.
 DIMENSIONS = tuple(dict.fromkeys(d for mart in MARTS.values() for d in mart.dimensions))

@@ -1,17 +1,18 @@
 """Applications: how long they wait, what the wait ends in, and the work behind it."""
 
-from warehouse.families.record import CELL, LOAD_AGAIN, Family, Mart, Rule, by_file
+from warehouse.families.record import CELL, LOAD_AGAIN, Family, Mart, Rule, Variant, by_file
 
 _SUBMITTED = "select count(*) from applications where submitted_at is not null"
 
 # The wall clock, that of business hours, that of the lender's hands: one mart each, as nobody adds them up.
-CLOCKS = ("", "_business", "_lender")
+# What the mart's name ends in → the clock.
+CLOCKS = {"": "wall", "_business": "business", "_lender": "lender"}
 
 
-def _waits(clock: str, partner: bool) -> Mart:
+def _waits(suffix: str, partner: bool) -> Mart:
     """The waits until a decision on one clock, by partner or by region and score band."""
     return Mart(
-        name=f"approval_waits{'_partner' if partner else ''}{clock}",
+        name=f"approval_waits{'_partner' if partner else ''}{suffix}",
         month_of="submission",
         by_cell=False,
         dimensions=("partner", "product", "channel")
@@ -27,7 +28,7 @@ def _waits(clock: str, partner: bool) -> Mart:
 
 
 FAMILY = Family(
-    preparations=("resubmissions", "cases", "work", "case_waits", "clocks", "case_work"),
+    preparations=("resubmissions", "cases", "work", "working_days", "case_waits", "clocks", "case_work"),
     calendars=("application",),
     tables=(),
     rated=(),
@@ -82,7 +83,7 @@ FAMILY = Family(
             counted="submitted",
             needs=("applications",),
         ),
-        *(_waits(clock, partner) for partner in (False, True) for clock in CLOCKS),
+        *(_waits(suffix, partner) for partner in (False, True) for suffix in CLOCKS),
         Mart(
             name="funding_waits",
             month_of="approval",
@@ -166,6 +167,11 @@ FAMILY = Family(
             needs=("applications", "application_events"),
         ),
     ),
+    variants={
+        f"approval_waits{by}{suffix}": Variant(template="approval_waits", parameters={"clock": clock})
+        for by in ("", "_partner")
+        for suffix, clock in CLOCKS.items()
+    },
     references=(),
     rules={
         "applications: decided not before submitted": Rule(
@@ -183,18 +189,18 @@ FAMILY = Family(
     },
     totals={
         **{
-            f"approval_waits{clock}: cases": (
-                f"select sum(n) from approval_waits{clock}",
+            f"approval_waits{suffix}: cases": (
+                f"select sum(n) from approval_waits{suffix}",
                 "select count(*) from cases",
             )
-            for clock in CLOCKS
+            for suffix in CLOCKS
         },
         **{
-            f"approval_waits_partner{clock}: the same waits as by region": (
-                f"select sum(n * (bin + 1)) from approval_waits_partner{clock}",
-                f"select sum(n * (bin + 1)) from approval_waits{clock}",
+            f"approval_waits_partner{suffix}: the same waits as by region": (
+                f"select sum(n * (bin + 1)) from approval_waits_partner{suffix}",
+                f"select sum(n * (bin + 1)) from approval_waits{suffix}",
             )
-            for clock in CLOCKS
+            for suffix in CLOCKS
         },
         "application_flow: submitted applications": (
             "select sum(submitted) from application_flow",

@@ -195,6 +195,7 @@ FAMILY = Family(
             needs=("loans", "loan_months"),
         ),
     ),
+    variants={},
     references=("age_reference_totals",),
     rules={
         "loans: closed not before disbursed": Rule(by_file("loans", "closed_on < disbursed_on"), LOAD_AGAIN),

@@ -1,6 +1,6 @@
 """Contacts with customer service: who answers, how long it takes, and whether it settles the matter."""
 
-from warehouse.families.record import Family, Mart
+from warehouse.families.record import Family, Mart, Variant
 
 _DIMENSIONS = ("contact_channel", "handled_by", "topic", "region")
 
@@ -69,6 +69,10 @@ FAMILY = Family(
             needs=("service_contacts", "loan_months"),
         ),
     ),
+    variants={
+        f"contact_{until}_waits": Variant(template="contact_waits", parameters={"until": until})
+        for until in _UNTIL
+    },
     references=(),
     rules={},
     findings={},

@@ -1,6 +1,6 @@
 """Customers: how long relationships last, how they end, and what they bring in."""
 
-from warehouse.families.record import CELL, Family, Mart
+from warehouse.families.record import CELL, Family, Mart, Variant
 
 _FLOWS = (
     "started",
@@ -80,6 +80,10 @@ FAMILY = Family(
             needs=("loans",),
         ),
     ),
+    variants={
+        mart: Variant(template="relationships", parameters={})
+        for mart in ("relationship_totals", "relationships", "relationships_segment")
+    },
     references=("churn_reference", "settlement_reference", "observed_tenures", "loss_given_default"),
     rules={},
     findings={},

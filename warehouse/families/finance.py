@@ -49,6 +49,7 @@ FAMILY = Family(
             needs=("finance_months",),
         ),
     ),
+    variants={},
     references=(),
     rules={},
     findings={},

@@ -47,6 +47,7 @@ FAMILY = Family(
             needs=_NEEDS,
         ),
     ),
+    variants={},
     references=(),
     rules={},
     findings={},

@@ -45,6 +45,7 @@ FAMILY = Family(
             needs=("compliance_checks",),
         ),
     ),
+    variants={},
     references=(),
     rules={
         "downtime: no more down than agreed": Rule(

@@ -32,6 +32,18 @@ class Mart:
     needs: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """How one of several marts is made from the same SQL, `warehouse/marts/templates/<template>.sql`.
+
+    `parameters`: word of the template, without its $ → what it stands for in this mart. What names a row and what is
+    measured need none: the template takes both from the mart's own record.
+    """
+
+    template: str
+    parameters: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Rule:
     """What must hold. `broken`: SQL of what breaks it, a row each, `line` saying what and where.
@@ -57,7 +69,8 @@ class Family:
 
     Built in this order: `preparations` (steps, dropped afterwards), `calendars` (calendar, month, cut_off,
     rows), then, the windows being known, `tables` (kept in the snapshot) and `rated` (steps that need them),
-    then `marts`. `references`: SQL of (name, rate), the scales of expected measures. `rules`: name →
+    then `marts`. `variants`: mart → the template it shares with others; the rest have SQL of their own name.
+    `references`: SQL of (name, rate), the scales of expected measures. `rules`: name →
     what must hold. `findings`: name → SQL of a number of rows that are counted otherwise than delivered, and are
     told. `totals`: name → SQL from the marts, SQL from the facts, which must agree.
     """
@@ -67,6 +80,7 @@ class Family:
     tables: tuple[str, ...]
     rated: tuple[str, ...]
     marts: tuple[Mart, ...]
+    variants: Mapping[str, Variant]
     references: tuple[str, ...]
     rules: Mapping[str, Rule]
     findings: Mapping[str, str]

@@ -32,6 +32,7 @@ FAMILY = Family(
             needs=("surveys",),
         ),
     ),
+    variants={},
     references=(),
     rules={},
     findings={},

@@ -1,0 +1,25 @@
+select
+    0 as side,
+    '' as unit,
+    sum(up_minutes) as numerator,
+    sum(agreed_minutes) as denominator,
+    sum(system_months) as events,
+    sum(system_months) as cases
+from downtime
+where (month between date '2021-03-01' and date '2021-08-01')
+    and true
+group by all
+having count(*) > 0
+union all
+select
+    1 as side,
+    '' as unit,
+    sum(up_minutes) as numerator,
+    sum(agreed_minutes) as denominator,
+    sum(system_months) as events,
+    sum(system_months) as cases
+from downtime
+where (month between date '2022-03-01' and date '2022-08-01')
+    and true
+group by all
+having count(*) > 0;

@@ -1,6 +1,0 @@
--- one row per submission month × partner × product × channel × ending × bin (−1: undated), on the clock of business hours; flows
-select month, partner, product, channel, if(bin = -1, 'undated', ending) as ending, bin, count(*) as n
-from clocks
-join cases using (case_id)
-where clock = 'business'
-group by all

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from threadpoolctl import threadpool_limits
@@ -17,14 +18,15 @@ from warehouse.company import Company
 from warehouse.contents import contents
 from warehouse.describe import describe, describe_checks, describe_loads
 from warehouse.effects.assembly import estimate
-from warehouse.engine import SQL, attach_facts, build_marts, censored_tables
+from warehouse.engine import attach_facts, build_marts, censored_tables
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence_rows
+from warehouse.inputs import code_digest
 from warehouse.kpis import KPIS
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home, connect
 
-HERE = Path(__file__).parent
+SOURCES = Path(__file__).parents[__name__.count(".")]  # the folder of our packages
 OUT_OF_ROOM = (
     duckdb.IOException,
     duckdb.OutOfMemoryException,
@@ -143,17 +145,12 @@ def _spill(home: Home) -> Path:
     return home.staging / "draft.spill"
 
 
-def _rules() -> list[Path]:
-    """The files that say what a snapshot holds: SQL of the marts, and all that computes from them, as effects do."""
-    modules = [path for folder in (HERE, HERE.parent / "analysis") for path in sorted(folder.rglob("*.py"))]
-    return [*sorted(SQL.rglob("*.sql")), *modules]
-
-
 def identify(home: Home) -> Identity:
     """What a publication of the facts as they are now would hold.
 
-    What the facts say, settings, all that makes a snapshot of them and the KPIs' versions make the id, so the same
-    numbers have the same id anywhere, whichever way the facts came. What was stopped or refused decides no number.
+    The id is made of what the facts say, settings, SQL, the code that the build reaches, the versions of KPIs and of
+    DuckDB: so the same numbers have the same id anywhere, whichever way the facts came. What was stopped or refused
+    decides no number.
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
@@ -172,11 +169,15 @@ def identify(home: Home) -> Identity:
             raise MilepostError(
                 f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"
             )
-        told = contents(connection, censored_tables())
-    rules = {str(path.relative_to(HERE.parent)): path.read_text(encoding="utf-8") for path in _rules()}
-    versions = {code: kpi.version for code, kpi in KPIS.items()}
-    content = json.dumps(
-        [settings[0], str(as_of[0]), told, rules, versions, duckdb.__version__], sort_keys=True
+        dated = contents(connection, censored_tables())
+    given, versions = [settings[0], str(as_of[0])], {code: kpi.version for code, kpi in KPIS.items()}
+    digest = _digest([*given, dated, code_digest(SOURCES, __name__), versions, duckdb.__version__])
+    return Identity(
+        company=Company.from_json(settings[0]),
+        as_of=as_of[0],
+        id=f"{as_of[0]:%Y%m%d}-{digest[:10]}",
     )
-    digest = hashlib.sha256(content.encode()).hexdigest()[:10]
-    return Identity(Company.from_json(settings[0]), as_of[0], f"{as_of[0]:%Y%m%d}-{digest}")
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

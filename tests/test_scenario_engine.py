@@ -299,7 +299,7 @@ def test_the_same_thing_has_the_same_luck_in_every_scenario() -> None:
     assert np.array_equal(one.effects[:, 1], two.effects[:, 0])
     assert np.array_equal(one.coefficients, two.coefficients)
     assert abs(np.corrcoef(one.effects, rowvar=False)[0, 1]) < 0.15
-    elsewhere = drawn(a_scenario(plans, (own, measured_on_a), snapshot="another"))
+    elsewhere = drawn(a_scenario(plans, (own, measured_on_a), seed="another"))
     assert not np.array_equal(one.effects, elsewhere.effects)
 
 

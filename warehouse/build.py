@@ -37,11 +37,15 @@ OUT_OF_ROOM = (
 
 @dataclass(frozen=True)
 class Identity:
-    """What a publication would hold: settings, latest cut-off (UTC), and an id made of all it depends on."""
+    """What a publication would hold: settings, latest cut-off (UTC), and an id made of all it depends on.
+
+    `content_id`: of the facts and the settings alone, whatever is computed from them; random draws are seeded by it.
+    """
 
     company: Company
     as_of: datetime
     id: str
+    content_id: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,14 @@ def build_draft(
     with _room(home), closing(connection):
         connection.execute(f"set temp_directory = '{_spill(home)}'")
         build_marts(connection, home.facts, identity.company, progress)
-        describe(connection, identity.company, home.quarantine, identity.as_of, published_at)
+        describe(
+            connection,
+            identity.company,
+            home.quarantine,
+            identity.as_of,
+            published_at,
+            content_id=identity.content_id,
+        )
         progress("checks")
         checks = run_checks(connection)
         connection.execute("checkpoint")  # sizes are those of the blocks on disk
@@ -170,12 +181,15 @@ def identify(home: Home) -> Identity:
                 f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"
             )
         dated = contents(connection, censored_tables())
+        # Whether a cut-off counts hangs on the SQL, which is code.
+        undated = contents(connection, ())
     given, versions = [settings[0], str(as_of[0])], {code: kpi.version for code, kpi in KPIS.items()}
     digest = _digest([*given, dated, code_digest(SOURCES, __name__), versions, duckdb.__version__])
     return Identity(
         company=Company.from_json(settings[0]),
         as_of=as_of[0],
         id=f"{as_of[0]:%Y%m%d}-{digest[:10]}",
+        content_id=_digest([*given, undated]),
     )
 
 

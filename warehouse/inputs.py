@@ -75,16 +75,17 @@ def _path_of(folder: Path, name: str) -> Path | None:
 
 
 def _read(folder: Path, path: Path) -> Source:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
     imports = tuple(_imports(folder, tree))
     modules = {one.alias for one in imports if not one.name and one.module.split(".")[0] in OURS}
     numbers: dict[str, int] = {}
-    body = [statement for statement in tree.body if not _says_where_it_lies(statement)]
+    body = [one for one in tree.body if "__file__" not in text or not _says_where_it_lies(one)]
     return Source(body=_plain(body, modules, numbers), imports=imports, numbers=numbers)
 
 
 def _imports(folder: Path, tree: ast.Module) -> Iterator[Imported]:
-    for node in ast.walk(tree):
+    for node in _statements(tree.body):
         if isinstance(node, ast.Import):
             for one in node.names:
                 yield Imported(module=one.name, name="", alias=one.asname or one.name)
@@ -95,10 +96,18 @@ def _imports(folder: Path, tree: ast.Module) -> Iterator[Imported]:
                 yield Imported(module=module, name=name, alias=one.asname or one.name)
 
 
+def _statements(nodes: list[Any]) -> Iterator[Any]:
+    """These and all that stand within them; expressions, which hold no import, are not gone through."""
+    for node in nodes:
+        yield node
+        for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements(getattr(node, block, []))
+
+
 def _says_where_it_lies(statement: ast.stmt) -> bool:
     """A constant such as the folder of the SQL, which is written otherwise from another place."""
     return isinstance(statement, ast.Assign) and any(
-        isinstance(node, ast.Name) and node.id == "__file__" for node in ast.walk(statement)
+        isinstance(node, ast.Name) and node.id == "__file__" for node in ast.walk(statement.value)
     )
 
 

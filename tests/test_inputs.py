@@ -261,13 +261,11 @@ def test_a_formula_moves_the_id_but_never_the_seed(tree: Path, small: Home) -> N
     assert content_id == here.content_id
 
 
-def test_a_snapshot_keeps_what_it_is_seeded_by(small: Home) -> None:
+def test_a_snapshot_keeps_what_it_is_seeded_by_and_one_of_an_older_version_goes_by_its_id(
+    small: Home, tmp_path: Path
+) -> None:
     publish(small, lambda line: None)
     assert open_current(small).seed == identify(small).content_id
-
-
-def test_a_snapshot_of_an_older_version_is_seeded_by_its_id(small: Home, tmp_path: Path) -> None:
-    publish(small, lambda line: None)
     path = tmp_path / "20200101-0000000000.duckdb"
     shutil.copy(open_current(small).path, path)
     with duckdb.connect(str(path)) as connection:

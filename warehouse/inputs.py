@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 OURS = ("analysis", "warehouse")  # the packages a build may import from
+NOTHING = "[]"  # the body of a module that only describes its package
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +32,9 @@ class Imported:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A module as it counts: its body as nested lists, its imports, and the modules of ours numbered by first use."""
+    """A module as it counts: its body as text, its imports, and the modules of ours numbered by first use."""
 
-    body: list[Any]
+    body: str
     imports: tuple[Imported, ...]
     numbers: dict[str, int]
 
@@ -60,7 +61,7 @@ def reached_sources(folder: Path, start: str) -> dict[str, Source]:
         seen.add(name)
         source = _read(folder, path)
         waiting += [name.rpartition(".")[0], *(one.module for one in source.imports)]
-        if source.body or source.imports:
+        if source.body != NOTHING or source.imports:
             sources[name] = source
     return sources
 
@@ -81,7 +82,7 @@ def _read(folder: Path, path: Path) -> Source:
     modules = {one.alias for one in imports if not one.name and one.module.split(".")[0] in OURS}
     numbers: dict[str, int] = {}
     body = [one for one in tree.body if "__file__" not in text or not _says_where_it_lies(one)]
-    return Source(body=_plain(body, modules, numbers), imports=imports, numbers=numbers)
+    return Source(body=_written(body, modules, numbers), imports=imports, numbers=numbers)
 
 
 def _imports(folder: Path, tree: ast.Module) -> Iterator[Imported]:
@@ -111,20 +112,21 @@ def _says_where_it_lies(statement: ast.stmt) -> bool:
     )
 
 
-def _plain(part: Any, modules: set[str], numbers: dict[str, int]) -> Any:
-    """A syntax tree as nested lists. Fields that are empty are left out: newer Pythons have more of them.
+def _written(part: Any, modules: set[str], numbers: dict[str, int]) -> str:
+    """A syntax tree as text. Empty fields are left out, of which newer Pythons have more.
 
     So is `ctx`, which follows from where a name stands. A module of ours is numbered as it is first used, so that its
     own name does not count.
     """
     if isinstance(part, list):
-        return [_plain(one, modules, numbers) for one in part if not _does_nothing(one)]
+        return f"[{' '.join(_written(one, modules, numbers) for one in part if not _does_nothing(one))}]"
     if isinstance(part, ast.Name) and part.id in modules:
-        return ["module", numbers.setdefault(part.id, len(numbers))]
+        return f"(module {numbers.setdefault(part.id, len(numbers))})"
     if isinstance(part, ast.AST):
-        fields = [(name, getattr(part, name, None)) for name in part._fields if name != "ctx"]
-        kept = [(name, value) for name, value in fields if value is not None and value != []]
-        return [type(part).__name__, *([name, _plain(value, modules, numbers)] for name, value in kept)]
+        fields = ((name, getattr(part, name, None)) for name in part._fields if name != "ctx")
+        kept = ((name, value) for name, value in fields if value is not None and value != [])
+        told = " ".join(f"{name} {_written(value, modules, numbers)}" for name, value in kept)
+        return f"({type(part).__name__} {told})"
     return repr(part)
 
 

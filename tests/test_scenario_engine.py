@@ -284,6 +284,7 @@ def test_the_same_scenario_gives_the_same_bytes() -> None:
     plan = (an_initiative("a", (0, 1)),), (an_effect("a", "npl_rate", -0.2, 0.1),)
     one, same, other = a_scenario(*plan), a_scenario(*plan, name="renamed"), a_scenario(*plan, months=13)
     assert one.id == same.id != other.id
+    assert replace(one, seed="another").id == one.id, "which its snapshot decides"
     assert repr(simulate(one)).encode() == repr(simulate(same)).encode()
 
 

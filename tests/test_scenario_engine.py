@@ -16,6 +16,7 @@ from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.results import SERIES, Fan, Of, Result, simulate
 from analysis.scenario.runs import payback_months
 from tests.scenarios import STEADY, a_scenario, an_effect, an_initiative, certain
+from warehouse.passports import plain
 
 HALF = log(0.5)
 
@@ -391,3 +392,9 @@ def test_fans_are_percentiles_of_the_draws() -> None:
     known = np.percentile(rates, [5, 25, 50, 75, 95], axis=0).T
     assert np.array(fan(simulate(scenario), "npl_rate", "scenario").by_month) / 12 == pytest.approx(known)
     assert rates[:, 0] == pytest.approx(STEADY.levels[3] * np.exp(-0.2 + 0.1 * drawn(scenario).effects[:, 0]))
+
+
+def test_what_is_stated_of_a_scenario_does_not_hold_its_seed() -> None:
+    """Or what was stated before scenarios had one would no longer hold."""
+    told = plain(a_scenario((), ()))
+    assert "seed" not in told and told["snapshot"] == "none"

@@ -62,6 +62,7 @@ def a_scenario(initiatives: tuple[Initiative, ...], effects: tuple[Effect, ...],
     usual = Scenario(
         name="a plan",
         snapshot="none",
+        seed="none",
         months=12,
         draws=500,
         baseline=STEADY,

@@ -7,11 +7,12 @@ import pytest
 
 from tests.pages import ROOT, run, said, words_of
 from tests.small_company import publish_small_company
+from tests.tree import files
 from ui import blocks, view
 from warehouse.answers import Scope
 from warehouse.store import Home
 
-PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+PAGES = files(ROOT / "pages", "[a-z]*.py")
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +128,7 @@ def test_a_page_opens_its_own_view_and_holds_no_sql_and_no_arithmetic(path: Path
     assert not re.search(r"\bselect\b.*\bfrom\b|groupby|\.sum\(|:[.,]\d?[%f]", text)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "ui").rglob("*.py")), ids=lambda path: str(path.stem))
+@pytest.mark.parametrize("path", files(ROOT / "ui", "*.py"), ids=lambda path: str(path.stem))
 def test_colours_stand_in_the_theme_only(path: Path) -> None:
     if path.name != "theme.py":
         assert not re.search(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8"))

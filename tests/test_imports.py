@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tree import files
+
 ROOT = Path(__file__).parents[1]
 OURS = {
     "analysis": set(),
@@ -74,8 +76,8 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-def test_every_module_has_its_place() -> None:
-    assert {top_of(path) for path in product_files()} <= set(OURS)
+def test_every_module_has_its_place_and_every_place_its_modules() -> None:
+    assert {top_of(path) for path in product_files()} == set(OURS)
 
 
 @pytest.mark.parametrize("path", product_files(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -94,13 +96,16 @@ def test_imports_point_one_way(path: Path) -> None:
 
 
 def test_chart_functions_know_no_streamlit() -> None:
-    for path in (ROOT / "ui").glob("charts*.py"):
+    for path in files(ROOT / "ui", "charts*.py"):
         assert not any(name.startswith("streamlit") for name in imported(path)), path.name
 
 
 def test_reports_are_made_without_streamlit() -> None:
     """Neither what reports import, nor what that imports in turn."""
-    modules = ", ".join(f"reports.{path.stem}" for path in (ROOT / "reports").glob("[a-z]*.py"))
+    modules = ", ".join(
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in files(ROOT / "reports", "[a-z]*.py")
+    )
     assert "reports.xlsx" in modules and "reports.pptx" in modules
     asked = f"import sys, {modules}; print('streamlit' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -110,4 +115,7 @@ def test_reports_are_made_without_streamlit() -> None:
 def test_no_module_beside_the_script_hides_another() -> None:
     """Streamlit puts the script's folder first on the path: `ui/x.py` would be what `import x` finds."""
     taken = set(sys.stdlib_module_names) | set(OURS) | {"streamlit", "plotly", "pandas", "numpy", "duckdb"}
-    assert not {path.stem for path in (ROOT / "ui").iterdir()} & taken
+    beside = {
+        path.relative_to(ROOT / "ui").parts[0].removesuffix(".py") for path in files(ROOT / "ui", "*.py")
+    }
+    assert not beside & taken

@@ -8,9 +8,10 @@ from publish import publish
 from tests.loading import home, run
 from tests.pages import FAILED, ROOT, words_of
 from tests.pages import run as opened
+from tests.tree import files
 from warehouse.store import Home
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
+PAGES = [path.stem for path in files(ROOT / "pages", "[a-z]*.py")]
 LOANS = "loan_id,customer_id,product,channel,region,disbursed_on,principal\nL1,C1,new,app,四川 省,2023-12-05,1000\n"
 MONTHS = "loan_id,month_end,balance,days_past_due\n" + "".join(
     f"L1,{day},{balance},0\n"

@@ -1,5 +1,8 @@
 """Scores of the partners of the simulated company, against its raw rows."""
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -92,3 +95,15 @@ def test_the_same_question_has_the_same_answer_and_no_partners_have_no_score(
     assert once == again and once.reason is None
     nobody = scored(simulated_snapshot, "no such kind")
     assert (nobody.scores, nobody.reason, nobody.ranked) == ((), NO_ROWS, 0)
+
+
+def test_ranks_are_drawn_alike_whatever_the_snapshot_is_called(
+    simulated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    """As where other code published the same facts: the id is another, the seed is not."""
+    path = tmp_path / "20251231-0000000000.duckdb"
+    shutil.copy(simulated_snapshot.path, path)
+    copy = Snapshot(path)
+    assert copy.id != simulated_snapshot.id
+    assert scored(copy, KIND).scores == scored(simulated_snapshot, KIND).scores
+    assert any(one.rank_interval != (one.rank, one.rank) for one in scored(copy, KIND).scores if one.rank)

@@ -22,6 +22,7 @@ from state.database import state_of
 from state.failures import Unavailable
 from state.passports import Passports, named_snapshots
 from tests.pages import run, said
+from tests.tree import files
 from ui import recording
 from ui.asking import TO_RECORD
 from ui.prewarming import first_questions
@@ -58,7 +59,7 @@ def carries_a_passport(kind: object) -> bool:
 
 def test_every_question_of_a_page_whose_answer_carries_a_passport_has_numbers() -> None:
     """Found in the code: all functions of the warehouse that ask a snapshot for a scope, and that `ui` speaks of."""
-    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").glob("*.py"))
+    pages = "".join(path.read_text(encoding="utf-8") for path in files(ROOT / "ui", "*.py"))
     modules = [
         importlib.import_module(m.name) for m in pkgutil.walk_packages(warehouse.__path__, "warehouse.")
     ]

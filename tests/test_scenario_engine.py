@@ -16,6 +16,7 @@ from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.results import SERIES, Fan, Of, Result, simulate
 from analysis.scenario.runs import payback_months
 from tests.scenarios import STEADY, a_scenario, an_effect, an_initiative, certain
+from warehouse.passports import plain
 
 HALF = log(0.5)
 
@@ -284,6 +285,7 @@ def test_the_same_scenario_gives_the_same_bytes() -> None:
     plan = (an_initiative("a", (0, 1)),), (an_effect("a", "npl_rate", -0.2, 0.1),)
     one, same, other = a_scenario(*plan), a_scenario(*plan, name="renamed"), a_scenario(*plan, months=13)
     assert one.id == same.id != other.id
+    assert replace(one, seed="another").id == one.id, "which its snapshot decides"
     assert repr(simulate(one)).encode() == repr(simulate(same)).encode()
 
 
@@ -299,7 +301,7 @@ def test_the_same_thing_has_the_same_luck_in_every_scenario() -> None:
     assert np.array_equal(one.effects[:, 1], two.effects[:, 0])
     assert np.array_equal(one.coefficients, two.coefficients)
     assert abs(np.asarray(np.corrcoef(one.effects, rowvar=False))[0, 1]) < 0.15
-    elsewhere = drawn(a_scenario(plans, (own, measured_on_a), snapshot="another"))
+    elsewhere = drawn(a_scenario(plans, (own, measured_on_a), seed="another"))
     assert not np.array_equal(one.effects, elsewhere.effects)
 
 
@@ -390,3 +392,9 @@ def test_fans_are_percentiles_of_the_draws() -> None:
     known = np.percentile(rates, [5, 25, 50, 75, 95], axis=0).T
     assert np.array(fan(simulate(scenario), "npl_rate", "scenario").by_month) / 12 == pytest.approx(known)
     assert rates[:, 0] == pytest.approx(STEADY.levels[3] * np.exp(-0.2 + 0.1 * drawn(scenario).effects[:, 0]))
+
+
+def test_what_is_stated_of_a_scenario_does_not_hold_its_seed() -> None:
+    """Or what was stated before scenarios had one would no longer hold."""
+    told = plain(a_scenario((), ()))
+    assert "seed" not in told and told["snapshot"] == "none"

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 import warehouse.scenarios
+from tests.tree import files
 from ui.scenario_draft import path_on_form
 from ui.scenario_refusals import refusal_words
 from ui.words.scenario_page import WORDS
@@ -112,7 +113,7 @@ def test_whatever_stands_in_a_plan_is_carried_or_refused_at_a_field(
 def codes() -> set[str]:
     """The codes of all refusals in the source: the third argument of Impossible, the fourth of refuse."""
     found = set()
-    for file in Path(warehouse.scenarios.__path__[0]).glob("*.py"):
+    for file in files(Path(warehouse.scenarios.__path__[0]), "*.py"):
         for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(one, ast.Call):
                 continue

@@ -51,13 +51,23 @@ def id_of(folder: Path) -> str:
     return identify(home(folder)).id
 
 
+def content_id_of(folder: Path) -> str:
+    return identify(home(folder)).content_id
+
+
 @pytest.fixture
-def first(tmp_path: Path) -> str:
-    """The id of the tables as they stand above, each in one CSV."""
+def first_folder(tmp_path: Path) -> Path:
+    """The tables as they stand above, each in one CSV, loaded."""
     folder = tmp_path / "first"
     folder.mkdir()
     run(folder, sources(), files())
-    return id_of(folder)
+    return folder
+
+
+@pytest.fixture
+def first(first_folder: Path) -> str:
+    """The id of those tables."""
+    return id_of(first_folder)
 
 
 def by_rows(folder: Path) -> None:
@@ -115,14 +125,14 @@ def by_another_mapping(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("way", [by_rows, by_workbook, by_parquet, by_correction, by_another_mapping])
-def test_the_same_facts_by_another_way_have_the_same_id(
-    tmp_path: Path, first: str, way: Callable[[Path], None]
+def test_the_same_facts_by_another_way_have_the_same_ids(
+    tmp_path: Path, first_folder: Path, way: Callable[[Path], None]
 ) -> None:
     """Each home makes an id key of its own, so not even the digests of the ids are the same."""
     folder = tmp_path / "other"
     folder.mkdir()
     way(folder)
-    assert id_of(folder) == first
+    assert identify(home(folder)) == identify(home(first_folder))
 
 
 CHANGED = {
@@ -142,14 +152,15 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("what", CHANGED)
-def test_other_facts_have_another_id(tmp_path: Path, first: str, what: str) -> None:
+def test_other_facts_have_another_id_and_another_seed(tmp_path: Path, first_folder: Path, what: str) -> None:
     table, old, new = CHANGED[what]
     text = TABLES[table].replace(old, new)
     if what == "which of two alike went bad":
         text = text.replace("L1,C1", "L3,C1")
     assert text != TABLES[table]
     run(tmp_path, sources(), files(TABLES | {table: text}))
-    assert id_of(tmp_path) != first
+    assert id_of(tmp_path) != id_of(first_folder)
+    assert content_id_of(tmp_path) != content_id_of(first_folder)
 
 
 def test_another_mapping_that_gives_other_rows_has_another_id(tmp_path: Path, first: str) -> None:
@@ -193,10 +204,11 @@ def test_a_cut_off_that_was_put_right_leaves_no_trace(tmp_path: Path, first: str
     assert id_of(tmp_path) == first
 
 
-def test_settings_are_in_the_id(tmp_path: Path, first: str) -> None:
+def test_settings_are_in_the_id_and_in_the_seed(tmp_path: Path, first_folder: Path) -> None:
     run(tmp_path, sources() + "[npl]\ndays = 60\n", files())
-    assert id_of(tmp_path) != first
-    assert COMPANY not in first
+    assert id_of(tmp_path) != id_of(first_folder)
+    assert content_id_of(tmp_path) != content_id_of(first_folder)
+    assert COMPANY not in id_of(first_folder)
 
 
 def test_facts_of_an_older_version_have_the_id_of_today(tmp_path: Path, first: str) -> None:

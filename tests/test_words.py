@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.check import REASONS
+from tests.tree import files
 from ui.words import CATALOGUE, LANGUAGES, MODULES, say, say_member
 from warehouse.families import FAMILIES
 from warehouse.schema import TABLES
@@ -19,7 +20,7 @@ SAYING = {"say", "say_member"}
 def calls() -> list[tuple[str, ast.expr]]:
     """(function, key) of every call that says something, in ui/, pages/ and reports/."""
     found = []
-    for path in [f for top in ("ui", "pages", "reports") for f in (ROOT / top).rglob("*.py")]:
+    for path in [f for top in ("ui", "pages", "reports") for f in files(ROOT / top, "*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -60,7 +61,7 @@ def patterns() -> list[re.Pattern[str]]:
 def switch_families() -> set[str]:
     """The families of words that switches offer: the last argument of each."""
     found = {"dimension"}
-    for path in [f for top in ("ui", "pages", "reports") for f in (ROOT / top).rglob("*.py")]:
+    for path in [f for top in ("ui", "pages", "reports") for f in files(ROOT / top, "*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "switch":
                 last = node.args[-1]

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from threadpoolctl import threadpool_limits
@@ -17,14 +18,15 @@ from warehouse.company import Company
 from warehouse.contents import contents
 from warehouse.describe import describe, describe_checks, describe_loads
 from warehouse.effects.assembly import estimate
-from warehouse.engine import SQL, attach_facts, build_marts, censored_tables
+from warehouse.engine import attach_facts, build_marts, censored_tables
 from warehouse.errors import MilepostError
 from warehouse.evidence import evidence_rows
+from warehouse.inputs import code_digest
 from warehouse.kpis import KPIS
 from warehouse.snapshots import Snapshot
 from warehouse.store import Home, connect
 
-HERE = Path(__file__).parent
+SOURCES = Path(__file__).parents[__name__.count(".")]  # the folder of our packages
 OUT_OF_ROOM = (
     duckdb.IOException,
     duckdb.OutOfMemoryException,
@@ -35,11 +37,15 @@ OUT_OF_ROOM = (
 
 @dataclass(frozen=True)
 class Identity:
-    """What a publication would hold: settings, latest cut-off (UTC), and an id made of all it depends on."""
+    """What a publication would hold: settings, latest cut-off (UTC), and an id made of all it depends on.
+
+    `content_id`: of the facts and the settings alone, whatever is computed from them; random draws are seeded by it.
+    """
 
     company: Company
     as_of: datetime
     id: str
+    content_id: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,14 @@ def build_draft(
     with _room(home), closing(connection):
         connection.execute(f"set temp_directory = '{_spill(home)}'")
         build_marts(connection, home.facts, identity.company, progress)
-        describe(connection, identity.company, home.quarantine, identity.as_of, published_at)
+        describe(
+            connection,
+            identity.company,
+            home.quarantine,
+            identity.as_of,
+            published_at,
+            content_id=identity.content_id,
+        )
         progress("checks")
         checks = run_checks(connection)
         connection.execute("checkpoint")  # sizes are those of the blocks on disk
@@ -143,17 +156,12 @@ def _spill(home: Home) -> Path:
     return home.staging / "draft.spill"
 
 
-def _rules() -> list[Path]:
-    """The files that say what a snapshot holds: SQL of the marts, and all that computes from them, as effects do."""
-    modules = [path for folder in (HERE, HERE.parent / "analysis") for path in sorted(folder.rglob("*.py"))]
-    return [*sorted(SQL.rglob("*.sql")), *modules]
-
-
 def identify(home: Home) -> Identity:
     """What a publication of the facts as they are now would hold.
 
-    What the facts say, settings, all that makes a snapshot of them and the KPIs' versions make the id, so the same
-    numbers have the same id anywhere, whichever way the facts came. What was stopped or refused decides no number.
+    The id is made of what the facts say, settings, SQL, the code that the build reaches, the versions of KPIs and of
+    DuckDB: so the same numbers have the same id anywhere, whichever way the facts came. What was stopped or refused
+    decides no number.
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
@@ -172,11 +180,18 @@ def identify(home: Home) -> Identity:
             raise MilepostError(
                 f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"
             )
-        told = contents(connection, censored_tables())
-    rules = {str(path.relative_to(HERE.parent)): path.read_text(encoding="utf-8") for path in _rules()}
-    versions = {code: kpi.version for code, kpi in KPIS.items()}
-    content = json.dumps(
-        [settings[0], str(as_of[0]), told, rules, versions, duckdb.__version__], sort_keys=True
+        dated = contents(connection, censored_tables())
+        # Whether a cut-off counts hangs on the SQL, which is code.
+        undated = contents(connection, ())
+    given, versions = [settings[0], str(as_of[0])], {code: kpi.version for code, kpi in KPIS.items()}
+    digest = _digest([*given, dated, code_digest(SOURCES, __name__), versions, duckdb.__version__])
+    return Identity(
+        company=Company.from_json(settings[0]),
+        as_of=as_of[0],
+        id=f"{as_of[0]:%Y%m%d}-{digest[:10]}",
+        content_id=_digest([*given, undated]),
     )
-    digest = hashlib.sha256(content.encode()).hexdigest()[:10]
-    return Identity(Company.from_json(settings[0]), as_of[0], f"{as_of[0]:%Y%m%d}-{digest}")
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -36,12 +36,14 @@ def describe(
     quarantine: Path,
     as_of: datetime,
     published_at: datetime,
+    *,
+    content_id: str,
 ) -> None:
     """Create the describing tables; facts and steps on the way are still at hand as views."""
     connection.execute(
         "create table snapshot as select $as_of::timestamp as as_of, $at::timestamp as published_at, "
-        "$settings as settings",
-        {"as_of": as_of, "at": published_at, "settings": company.to_json()},
+        "$settings as settings, $content_id as content_id",
+        {"as_of": as_of, "at": published_at, "settings": company.to_json(), "content_id": content_id},
     )
     _copy_small_tables(connection)
     _describe_members(connection, company)

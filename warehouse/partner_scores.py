@@ -88,7 +88,7 @@ def scores(
     if not codes:
         return Scored(kind, shares, (0,) * len(shares), (), (), NO_ROWS, passport)
     measures = _measures(snapshot, kind, codes, before, after, where, scope)
-    found = composite(measures, np.array(shares), f"{snapshot.id} {kind}")
+    found = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
     reason = None if any(score.reason is None for score in found) else found[0].reason
     peers = tuple(int(measure.known.sum()) for measure in measures)
     return Scored(kind, shares, peers, codes, found, reason, passport)

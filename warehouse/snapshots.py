@@ -100,6 +100,14 @@ class Snapshot:
         return pd.Timestamp(self._facts["published_at"]).to_pydatetime()
 
     @cached_property
+    def seed(self) -> str:
+        """What random draws are seeded by: a digest of facts and settings, so that no change of code moves them.
+
+        Snapshots of older versions have none; what was stated of them was drawn with their id, and still must hold.
+        """
+        return str(self._facts.get("content_id", self.id))
+
+    @cached_property
     def company(self) -> Company:
         """The settings every number of the snapshot was made under."""
         return Company.from_json(str(self._facts["settings"]))

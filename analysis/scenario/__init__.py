@@ -3,7 +3,7 @@
 description.py   a scenario: initiatives, effects, coefficients, baseline, targets; its id
 coefficients.py  every link of the driver tree and every assumption, with default, range, source and label
 discount.py      how much of an effect is believed, by what it rests on
-draws.py         deviates of everything uncertain, seeded by the id
+draws.py         deviates of everything uncertain, seeded by the facts
 coverage.py      which share of the cases is in which state of which roll-outs, month by month
 outcomes.py      outcomes by draw and month
 relationships.py early leaving → how long a customer stays and what one is worth

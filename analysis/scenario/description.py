@@ -155,10 +155,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Scenario:
-    """All that the numbers follow from; together: sets of initiatives whose effects count once where both are live."""
+    """All that the numbers follow from; together: sets of initiatives whose effects count once where both are live.
+
+    seed: of its draws, made of the facts and settings of the snapshot, or its id where an older version published it.
+    """
 
     name: str
     snapshot: str
+    seed: str
     months: int
     draws: int
     baseline: Baseline
@@ -180,6 +184,6 @@ class Scenario:
 
     @property
     def id(self) -> str:
-        """SHA-256 of everything but the name, 16 hexadecimal digits."""
-        told = {name: value for name, value in asdict(self).items() if name != "name"}
+        """SHA-256 of everything but the name, and the seed, which the snapshot decides; 16 hexadecimal digits."""
+        told = {name: value for name, value in asdict(self).items() if name not in ("name", "seed")}
         return hashlib.sha256(json.dumps(told, sort_keys=True, allow_nan=False).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Deviates of everything uncertain, in units of its own spread; seeded by the snapshot and by what each is of.
+"""Deviates of everything uncertain, in units of its own spread; seeded by the facts and by what each is of.
 
 What is the same thing in two scenarios on one snapshot has the same deviates in both, so that they can be compared
 draw by draw: the effect that was measured is as large in the one as in the other, and the economy grows as fast.
@@ -30,7 +30,7 @@ class Deviates:
 
 
 def drawn(scenario: Scenario) -> Deviates:
-    """The scenario's own draws; the same id gives the same."""
+    """The scenario's own draws; the same seed and description give the same."""
     rho = next(one.value for one in scenario.coefficients if one.name == "correlation")
     effects = np.empty((scenario.draws, len(scenario.acting)))
     for place, (effect, _) in enumerate(scenario.acting):
@@ -47,7 +47,7 @@ def drawn(scenario: Scenario) -> Deviates:
 
 
 def _random(scenario: Scenario, *of: str) -> np.random.Generator:
-    told = "\n".join((scenario.snapshot, *of))
+    told = "\n".join((scenario.seed, *of))
     return np.random.default_rng(int.from_bytes(hashlib.sha256(told.encode()).digest()))
 
 

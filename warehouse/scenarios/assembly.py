@@ -56,6 +56,7 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
     scenario = Scenario(
         name=plan.name,
         snapshot=snapshot.id,
+        seed=snapshot.seed,
         months=plan.months,
         draws=plan.draws,
         baseline=base,

@@ -1,0 +1,10 @@
+"""The files of the project, for tests that look through them: where there are none, such a test would prove nothing."""
+
+from pathlib import Path
+
+
+def files(folder: Path, pattern: str) -> list[Path]:
+    """The files at any depth of a folder whose name has the pattern, in order; fails where there is none."""
+    paths = sorted(folder.rglob(pattern))
+    assert paths, f"{folder}: holds no {pattern}; where have they gone?"
+    return paths

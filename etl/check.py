@@ -25,6 +25,8 @@ from etl.mapping import Fed
 from etl.persons import personal
 from etl.sources import Source
 from warehouse.columns import TYPES, Column
+from warehouse.families import DIMENSIONS
+from warehouse.kpis import KPIS
 from warehouse.schema import TABLES, Table
 
 # Years in which anything delivered can lie.
@@ -76,6 +78,12 @@ BOUNDS = {
     "expected_change": ("{0} not between -1 and 5", "between -1 and 5: a change of 5 % is 0.05"),
     "month_end": ("{0} <> last_day({0})", "the last day of its month"),
     "term_months": ("{0} < 1", "1 or more"),
+    # What is said of a KPI or a dimension that nobody knows would be kept and never shown.
+    "kpi": (f"{{0}} not in ({', '.join(map(quoted, KPIS))})", "a KPI of docs/kpis.md"),
+    "dimension": (
+        f"{{0}} not in ({', '.join(map(quoted, DIMENSIONS))})",
+        f"empty or one of {', '.join(DIMENSIONS)}",
+    ),
 }
 
 # Table → column blamed, SQL condition on values of the row ("null" where a column is not delivered), its words.

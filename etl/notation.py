@@ -4,15 +4,15 @@ Only numbers delivered as text are written in some notation: those of CSV files,
 `sql` that are still text. A separator of thousands counts only where it belongs, so 1,23 is no number.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
 
 from warehouse.columns import COLUMNS
-from warehouse.errors import MilepostError
 from warehouse.schema import Table
+from warehouse.settings import listed
 
 NUMBERS = ("integer", "money", "rate", "number")
-DECIMALS = (".", ",")
 # Sign of company.toml → the signs that are written for it, as a class of a regular expression.
 THOUSANDS = {",": ",", ".": ".", " ": " \u00a0\u2009\u202f", "'": "'\u2019"}
 
@@ -20,30 +20,33 @@ THOUSANDS = {",": ",", ".": ".", " ": " \u00a0\u2009\u202f", "'": "'\u2019"}
 NO_NUMBER = "'?'"
 
 
-def check_notation(entry: Mapping[str, Any], table: Table, where: str) -> None:
-    """Raise MilepostError where a source's decimal, thousands or percent say what cannot be."""
-    decimal, thousands, percent = (
-        entry.get("decimal", "."),
-        entry.get("thousands", ""),
-        entry.get("percent", []),
-    )
-    if decimal not in DECIMALS:
-        raise MilepostError(f'{where}: decimal = "{decimal}" must be "." or ","')
-    if thousands not in ("", *THOUSANDS):
-        allowed = ", ".join(f'"{sign}"' for sign in THOUSANDS)
-        raise MilepostError(f'{where}: thousands = "{thousands}" must be one of {allowed}')
-    if thousands == decimal:
-        other = "," if decimal == "." else "."
-        raise MilepostError(
-            f'{where}: decimal and thousands are both "{decimal}"; write decimal = "{other}", or other thousands'
+Decimal: TypeAlias = Annotated[
+    str, Meta(pattern=r"\A[.,]\Z", description='{key} = {value} must be "." or ","')
+]
+Thousands: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=rf"\A[{''.join(THOUSANDS)}]?\Z",
+        description="{key} = {value} must be one of " + ", ".join(f'"{sign}"' for sign in THOUSANDS),
+    ),
+]
+Percent: TypeAlias = Annotated[
+    tuple[str, ...], Meta(description='{key} must be a list of columns, such as ["annual_rate"]')
+]
+
+
+def check_notation(table: Table, decimal: str, thousands: str, percent: tuple[str, ...]) -> None:
+    """Raise ValueError where decimal, thousands and percent of a source cannot be what they are together."""
+    if thousands == (decimal or "."):
+        other = "," if thousands == "." else "."
+        raise ValueError(
+            f'decimal and thousands are both "{thousands}"; write decimal = "{other}", or other thousands'
         )
-    if not isinstance(percent, list):
-        raise MilepostError(f'{where}: percent must be a list of columns, such as ["annual_rate"]')
     for name in percent:
         if name not in table.names:
-            raise MilepostError(f"{where} percent: {table.name} has no column {name}")
+            raise ValueError(f"percent: {table.name} has no column {listed([name])}")
         if (kind := COLUMNS[name].type) not in NUMBERS:
-            raise MilepostError(f"{where} percent: only numbers can be in percent, {name} is a {kind}")
+            raise ValueError(f"percent: only numbers can be in percent, {name} is a {kind}")
 
 
 def plain(text: str, decimal: str, thousands: str) -> str:

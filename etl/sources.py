@@ -1,26 +1,25 @@
 """What feeds what: the `[[source]]` entries of a company.toml."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from sys import float_info
+from typing import Annotated, Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
-from etl.notation import check_notation
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
+
+from etl.notation import Decimal, Percent, Thousands, check_notation
 from warehouse.company import Company, company_from
 from warehouse.errors import MilepostError
-from warehouse.schema import TABLES, Table
+from warehouse.schema import TABLES
+from warehouse.settings import Text, Zone, listed, read, refuse_unknown, written
 
-SETTINGS = (
-    *("name", "table", "file", "database", "sql", "sql_seconds", "beside"),
-    *("encoding", "delimiter", "sheet", "header", "decimal", "thousands", "percent"),
-    *("columns", "values", "formats", "timezone", "as_of", "delivers", "reject_limit"),
-)
-# What a file beside may state where it is read otherwise than the file of the source.
-BESIDE_SETTINGS = ("file", "encoding", "delimiter", "sheet", "header")
 # What says nothing of a database query, whose values have their types.
 FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")
 # Names of tables that are made on the way to those of the sql.
@@ -75,6 +74,71 @@ class Source:
         return replace(self, **stated)
 
 
+_Words: TypeAlias = Annotated[
+    dict[str, str], Meta(description='{key} must be a table of texts, as in {key} = {{ column = "…" }}')
+]
+
+
+class _Beside(Struct, kw_only=True):
+    """What a file beside may state where it is read otherwise than the file of the source."""
+
+    file: Text
+    encoding: Text = ""
+    delimiter: Text = ""
+    sheet: Text = ""
+    header: Annotated[bool | None, Meta(description="{key} must be true or false")] = None
+
+
+BESIDE_SETTINGS = _Beside.__struct_fields__
+
+
+class _Entry(Struct, kw_only=True):
+    """One [[source]] as it is written, with the value that holds where it says nothing."""
+
+    name: Text = ""
+    table: Text
+    file: Text = ""
+    database: Text = ""
+    sql: Annotated[str, Meta(description="{key} must be a text: the query")] = ""
+    sql_seconds: Annotated[
+        float,
+        Meta(gt=0, le=float_info.max, description="{key} = {value} must be a number of seconds above 0"),
+    ] = float(SQL_SECONDS)
+    beside: Annotated[
+        dict[str, Any],
+        Meta(description='{key} must be a table, as in {key} = {{ customers = "customers.csv" }}'),
+    ] = {}
+    encoding: Text = ""
+    delimiter: Text = ""
+    sheet: Text = ""
+    header: Annotated[bool | None, Meta(description="{key} = {value} must be true or false")] = None
+    decimal: Decimal = ""
+    thousands: Thousands = ""
+    percent: Percent = ()
+    columns: _Words = {}
+    values: Annotated[
+        dict[str, dict[str, str]],
+        Meta(
+            description="{key} must be a table of tables, as in "
+            '{key} = {{ outcome = {{ "通过" = "approved" }} }}'
+        ),
+    ] = {}
+    formats: _Words = {}
+    timezone: Annotated[
+        Zone, Meta(description='{key} = {value} is not known; write "Asia/Shanghai" or the like')
+    ]
+    as_of: Any = None
+    delivers: Annotated[Literal["all", "changes", "additions"], written("all, changes or additions")] = "all"
+    reject_limit: Annotated[
+        float, Meta(ge=0, le=1, description="{key} = {value} must be a share between 0 and 1")
+    ] = 0.01
+
+    def __post_init__(self) -> None:
+        _check_origin(self)
+        _check_delivery(self)
+        check_notation(TABLES[self.table], self.decimal, self.thousands, self.percent)
+
+
 def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
     """Settings and sources of a company.toml; MilepostError in one line where it is not usable."""
     try:
@@ -86,10 +150,9 @@ def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
     except (ValueError, RecursionError) as error:
         raise MilepostError(f"{path}: not valid TOML: {error}") from None
     company = company_from(raw)
-    entries = raw.get("source", [])
-    if not entries:
+    if not raw.get("source"):
         raise MilepostError(f"{path}: no [[source]] in it; add one per file or database query")
-    sources = [_source(entry, number, company) for number, entry in enumerate(entries, 1)]
+    sources = [_source(entry, number, company) for number, entry in enumerate(raw["source"], 1)]
     return company, tuple(_with_own_names(sources, path))
 
 
@@ -106,133 +169,81 @@ def _with_own_names(sources: list[Source], path: Path) -> list[Source]:
 
 
 def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
-    where = f"company.toml [[source]] {number}"
-    if unknown := set(entry) - set(SETTINGS):
-        raise MilepostError(
-            f"{where}: unknown setting {', '.join(sorted(unknown))}; allowed: {', '.join(SETTINGS)}"
-        )
-    table = TABLES.get(entry.get("table", ""))
-    if table is None:
-        raise MilepostError(f'{where}: table = "{entry.get("table", "")}" is none of {", ".join(TABLES)}')
-    where = f"{where} ({table.name})"
-    _check_origin(entry, where)
-    _check_delivery(entry, table, where)
-    check_notation(entry, table, where)
-    zone = entry.get("timezone", company.timezone)
-    return Source(
-        name=entry.get("name", ""),
-        table=table.name,
-        file=entry.get("file", ""),
-        database=entry.get("database", ""),
-        sql=entry.get("sql", ""),
-        sql_seconds=_seconds(entry.get("sql_seconds", SQL_SECONDS), where),
-        beside=_beside(entry, where),
-        encoding=entry.get("encoding", ""),
-        delimiter=entry.get("delimiter", ""),
-        sheet=entry.get("sheet", ""),
-        header=entry.get("header"),
-        columns=entry.get("columns", {}),
-        values=entry.get("values", {}),
-        formats=entry.get("formats", {}),
-        decimal=entry.get("decimal", ""),
-        thousands=entry.get("thousands", ""),
-        percent=tuple(entry.get("percent", ())),
-        timezone=_zone(zone, where),
-        delivers=entry.get("delivers", "all"),
-        as_of=_moment(entry.get("as_of"), zone, where),
-        reject_limit=float(entry.get("reject_limit", 0.01)),
-    )
+    place = f"company.toml [[source]] {number}"
+    refuse_unknown(_Entry, entry, place, "setting")
+    table = entry.get("table", "")
+    if table not in list(TABLES):
+        shown = json.dumps(table, ensure_ascii=False, default=str)
+        raise MilepostError(f"{place}: table = {shown} is none of {', '.join(TABLES)}")
+    place = f"{place} ({table}): "
+    stated = read(_Entry, {"timezone": company.timezone, **entry}, place)
+    resolved = {
+        "as_of": _moment(stated.as_of, stated.timezone, place),
+        "beside": _beside(stated.beside, place),
+    }
+    return Source(**{**asdict(stated), **resolved})
 
 
-def _check_origin(entry: Mapping[str, Any], where: str) -> None:
-    """Raise MilepostError where it is not plain what is read, or a setting says nothing of it."""
-    if bool(entry.get("file")) == bool(entry.get("database")):
-        raise MilepostError(f"{where}: needs either file = … or database = …")
-    if entry.get("database") and not entry.get("sql"):
-        raise MilepostError(f"{where}: a database needs sql = … as well")
-    if entry.get("database") and (said := [name for name in FILE_SETTINGS if name in entry]):
-        raise MilepostError(
-            f"{where}: {' and '.join(said)} {'is' if len(said) == 1 else 'are'} for files; "
+def _check_origin(entry: _Entry) -> None:
+    """Raise ValueError where it is not plain what is read, or a setting says nothing of it."""
+    if bool(entry.file) == bool(entry.database):
+        raise ValueError("needs either file = … or database = …")
+    if entry.database and not entry.sql:
+        raise ValueError("a database needs sql = … as well")
+    idle = [name for name in FILE_SETTINGS if getattr(entry, name) not in ("", None)]
+    if entry.database and idle:
+        raise ValueError(
+            f"{' and '.join(idle)} {'is' if len(idle) == 1 else 'are'} for files; "
             "leave it out, and let sql convert what has to be"
         )
-    if not isinstance(entry.get("header", True), bool):
-        raise MilepostError(f"{where}: header = {entry['header']!r} must be true or false")
+    if entry.beside and not (entry.file and entry.sql):
+        raise ValueError("beside = … needs file = … and sql = … that joins its tables to source")
 
 
-def _check_delivery(entry: Mapping[str, Any], table: Table, where: str) -> None:
-    """Raise MilepostError where what is said of columns and rows does not fit the table."""
+def _check_delivery(entry: _Entry) -> None:
+    """Raise ValueError where what is said of columns and rows does not fit the table."""
+    table = TABLES[entry.table]
     for setting in ("columns", "values", "formats"):
-        if unknown := set(entry.get(setting, {})) - set(table.names):
-            raise MilepostError(f"{where} {setting}: {table.name} has no column {', '.join(sorted(unknown))}")
-    if entry.get("delivers", "all") not in ("all", "changes", "additions"):
-        raise MilepostError(f'{where}: delivers = "{entry["delivers"]}": all, changes or additions')
-    if entry.get("delivers") == "additions" and table.key:
-        raise MilepostError(
-            f'{where}: delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
+        if unknown := set(getattr(entry, setting)) - set(table.names):
+            raise ValueError(f"{setting}: {table.name} has no column {listed(unknown)}")
+    if entry.delivers == "additions" and table.key:
+        raise ValueError(
+            f'delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '
             'the place of the earlier one, and all others stay; write "changes"'
         )
-    limit = entry.get("reject_limit", 0.01)
-    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 1:
-        raise MilepostError(f"{where}: reject_limit = {limit} must be a share between 0 and 1")
 
 
-def _seconds(value: Any, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
-        raise MilepostError(f"{where}: sql_seconds = {value} must be a number of seconds above 0")
-    return float(value)
-
-
-def _beside(entry: Mapping[str, Any], where: str) -> dict[str, dict[str, Any]]:
+def _beside(stated: Mapping[str, Any], place: str) -> dict[str, dict[str, Any]]:
     """The further files of a source, each under the name of its table."""
-    stated = entry.get("beside", {})
-    if not isinstance(stated, dict):
-        raise MilepostError(
-            f'{where}: beside must be a table, as in beside = {{ customers = "customers.csv" }}'
-        )
-    if stated and not (entry.get("file") and entry.get("sql")):
-        raise MilepostError(f"{where}: beside = … needs file = … and sql = … that joins its tables to source")
-    found: dict[str, dict[str, Any]] = {}
+    tables: dict[str, dict[str, Any]] = {}
     for name, value in stated.items():
         settings = value if isinstance(value, dict) else {"file": value}
         if not re.fullmatch(r"[^\W\d]\w*", name):
-            raise MilepostError(f'{where}: beside."{name}": letters, digits and _ name a table of sql')
-        if name.casefold() in {*TAKEN, *map(str.casefold, found)}:
-            raise MilepostError(f"{where}: beside.{name}: this name is taken; give the table another")
-        if unknown := set(settings) - set(BESIDE_SETTINGS):
-            raise MilepostError(
-                f"{where}: beside.{name}: unknown setting {', '.join(sorted(unknown))}; "
-                f"allowed: {', '.join(BESIDE_SETTINGS)}"
-            )
-        texts = [settings[key] for key in settings if key != "header"]
-        if not settings.get("file") or not all(isinstance(text, str) for text in texts):
-            raise MilepostError(f'{where}: beside.{name} must name a file, as in "exports/customers.csv"')
-        if not isinstance(settings.get("header", True), bool):
-            raise MilepostError(f"{where}: beside.{name}: header must be true or false")
-        found[name] = dict(settings)
-    return found
+            shown = json.dumps(name, ensure_ascii=False)
+            raise MilepostError(f"{place}beside.{shown}: letters, digits and _ name a table of sql")
+        here = f"{place}beside.{name}"
+        if name.casefold() in {*TAKEN, *map(str.casefold, tables)}:
+            raise MilepostError(f"{here}: this name is taken; give the table another")
+        refuse_unknown(_Beside, settings, here, "setting")
+        if not isinstance(settings.get("file"), str) or not settings["file"]:
+            raise MilepostError(f'{here} must name a file, as in "exports/customers.csv"')
+        read(_Beside, settings, f"{here}: ")
+        tables[name] = settings
+    return tables
 
 
-def _zone(name: str, where: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise MilepostError(
-            f'{where}: timezone = "{name}" is not known; write "Asia/Shanghai" or the like'
-        ) from None
-    return name
-
-
-def _moment(value: Any, zone: str, where: str) -> datetime | None:
+def _moment(value: Any, zone: str, place: str) -> datetime | None:
     """A stated cut-off; a day alone or its last minute means the end of that day, so that its month is over."""
     if value is None:
         return None
     text = str(value)
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise MilepostError(f'{where}: as_of = "{value}": a day such as 2025-12-31, or a moment') from None
-    if moment.time() >= LAST_MINUTE or _is_day(text):
-        moment = datetime.combine(moment.date() + timedelta(days=1), time(), moment.tzinfo)
+        if moment.time() >= LAST_MINUTE or _is_day(text):
+            moment = datetime.combine(moment.date() + timedelta(days=1), time(), moment.tzinfo)
+    except (ValueError, OverflowError):
+        shown = json.dumps(value, ensure_ascii=False, default=str)
+        raise MilepostError(f"{place}as_of = {shown}: a day such as 2025-12-31, or a moment") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
 
 

@@ -110,7 +110,7 @@ def test_dates(tmp_path: Path) -> None:
     [
         ("service_contacts", "contact_id,channel,handled_by,opened_at,due_on", "C{},app,bot,2024-01-01,{}"),
         ("partner_terms", "partner_id,valid_from,review_due_on", "P{},2024-01-01,{}"),
-        ("targets", "kpi,valid_from,value,valid_to", "k{},2024-01-01,1,{}"),
+        ("targets", "kpi,valid_from,value,valid_to", "npl_rate,2024-01-{:02},1,{}"),
         ("rollouts", "initiative_id,unit_kind,unit,live_on", "i{},region,r,{}"),
     ],
 )
@@ -333,7 +333,13 @@ def test_a_day_that_began_an_hour_late_is_a_day(tmp_path: Path) -> None:
             ["0.5"],
             ["50", "-1"],
         ),
-        ("initiative_goals", "initiative_id,kpi,expected_change", "i{},k,{}", ["-0.3", "1.5"], ["-30", "15"]),
+        (
+            "initiative_goals",
+            "initiative_id,kpi,expected_change",
+            "i{},npl_rate,{}",
+            ["-0.3", "1.5"],
+            ["-30", "15"],
+        ),
     ],
 )
 def test_rates_that_are_percentages(
@@ -341,6 +347,25 @@ def test_rates_that_are_percentages(
 ) -> None:
     cases = [(text, f"{float(text):.6f}") for text in fits] + [(text, "! out_of_bounds") for text in not_fits]
     check(tmp_path, table, header, row, cases)
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "row", "unknown", "says"),
+    [
+        ("targets", "valid_from,value,kpi", "2024-01-{:02},1,{}", "nlp_rate", "a KPI of docs/kpis.md"),
+        ("initiative_goals", "initiative_id,kpi", "i{},{}", "nlp_rate", "a KPI of docs/kpis.md"),
+        ("events", "occurred_on,kind,label_en,kpi", "2024-01-{:02},policy,rule,{}", "nlp_rate", "a KPI of"),
+        ("targets", "kpi,valid_from,value,dimension", "npl_rate,2024-01-{:02},1,{}", "regoin", "region"),
+    ],
+)
+def test_kpis_and_dimensions_that_nobody_knows_are_refused(
+    tmp_path: Path, table: str, header: str, row: str, unknown: str, says: str
+) -> None:
+    known = header.rsplit(",", maxsplit=1)[-1].replace("kpi", "npl_rate").replace("dimension", "region")
+    check(tmp_path, table, header, row, [(known, known), (unknown, "! out_of_bounds")])
+    source = f'[[source]]\ntable = "{table}"\nfile = "y.csv"\n'
+    stopped = run(tmp_path, source, {"y.csv": f"{header}\n{row.format(1, unknown)}\n"}).stopped
+    assert "1 of 1 rows" in stopped and says in stopped and "\n" not in stopped
 
 
 def test_month_ends_are_the_last_day_of_their_month(tmp_path: Path) -> None:

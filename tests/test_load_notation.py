@@ -208,7 +208,7 @@ def test_mapped_words_are_no_percentages(tmp_path: Path) -> None:
         ('percent = ["rate"]', "percent: loans has no column rate"),
         ('percent = ["product"]', "percent: only numbers can be in percent, product is a code"),
         ('percent = "annual_rate"', "percent must be a list of columns"),
-        ('header = "no"', "header = 'no' must be true or false"),
+        ('header = "no"', 'header = "no" must be true or false'),
         ("header = 0", "header = 0 must be true or false"),
         ("header = 1", "header = 1 must be true or false"),
         *(

@@ -5,14 +5,15 @@ is printed with the settings it was made under.
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, time
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
 
 from warehouse.errors import MilepostError
+from warehouse.settings import Clock, Day, Months, Zone, read, refuse_unknown, written
 
 # Months are written YYYY-MM; a window is its first and its last month, both included.
 Window = tuple[str, str]
@@ -72,87 +73,129 @@ class Company:
         return Company(calendar=Calendar(**calendar), **plain)
 
 
-# What each section may hold, with the value that holds where the company says nothing.
-DEFAULTS: dict[str, dict[str, Any]] = {
-    "transformation": {"before": None, "after": None},
-    "calendar": {
-        "opens": "09:00",
-        "closes": "18:00",
-        "weekdays": [1, 2, 3, 4, 5],
-        "holidays": [],
-        "extra_workdays": [],
-    },
-    "approval": {"limits": [15, 60, 1440, 4320]},
-    "npl": {"basis": "classification", "days": 90},
-    "clv": {"horizon_months": 60, "annual_discount_rate": 0.08, "loss_given_default": None},
-    "churn": {"return_months": 3, "repeat_months": 12},
-    "statistics": {"unit": "region"},
-    "availability": {"systems": {}},
-    "report": {"name": None, "colour": None},
-}
 # Settings that those written by an older version lack.
 UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
 
-
-def _whole(low: int, high: int) -> Callable[[Any], bool]:
-    return lambda value: type(value) is int and low <= value <= high
-
-
-def _list_of(allowed: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, list) and len(value) > 0 and all(map(allowed, value))
-
-
-def _number(low: float, high: float) -> Callable[[Any], bool]:
-    return lambda value: type(value) in (int, float) and low <= value <= high
+# A share keeps the kind of number it is written as, so that the settings are stored as they always were.
+_Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
+_Window: TypeAlias = Annotated[
+    Months | None,
+    written('two months, first and last, such as ["2021-07", "2022-06"]'),
+]
+_Clock: TypeAlias = Annotated[Clock, written('a time such as "09:00"')]
+_Days: TypeAlias = Annotated[tuple[Day, ...], written("a list of days such as 2025-01-29")]
+_MONTHS = written("a whole number of months")
 
 
-def _one_of(*allowed: str) -> Callable[[Any], bool]:
-    return lambda value: value in allowed
+class _Transformation(Struct, kw_only=True):
+    before: _Window = None
+    after: _Window = None
+
+    def __post_init__(self) -> None:
+        if self.before and self.after and self.after[0] <= self.before[1]:
+            raise ValueError("after must begin when before is over")
 
 
-def _text(longest: int) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and 0 < len(value.strip()) <= longest
+class _Calendar(Struct, kw_only=True):
+    opens: _Clock = Clock("09:00")
+    closes: _Clock = Clock("18:00")
+    weekdays: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=7)], ...],
+        Meta(min_length=1),
+        written("a list of numbers, 1 is Monday and 7 Sunday"),
+    ] = (1, 2, 3, 4, 5)
+    holidays: _Days = ()
+    extra_workdays: _Days = ()
+
+    def __post_init__(self) -> None:
+        if self.closes <= self.opens:
+            raise ValueError(f"closes ({self.closes}) must be later than opens ({self.opens})")
 
 
-def _is_colour(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value, re.ASCII) is not None
+class _Approval(Struct, kw_only=True):
+    limits: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=259_200)], ...],
+        Meta(min_length=1),
+        written("a list of whole minutes between 1 and 259200 (180 days)"),
+    ] = (15, 60, 1440, 4320)
 
 
-def _around_the_clock(systems: Any) -> bool:
-    return isinstance(systems, Mapping) and all(hours == "24x7" for hours in systems.values())
+class _Npl(Struct, kw_only=True):
+    basis: Annotated[Literal["classification", "days"], written("classification or days")] = "classification"
+    days: Annotated[int, Meta(ge=1, le=3650), written("a whole number of days")] = 90
 
 
-# Section, setting, what it may be, and that in words. Days, clocks and windows are read below.
-_ALLOWED: tuple[tuple[str, str, Callable[[Any], bool], str], ...] = (
-    (
-        "approval",
-        "limits",
-        _list_of(_whole(1, 259_200)),
-        "a list of whole minutes between 1 and 259200 (180 days)",
-    ),
-    ("calendar", "weekdays", _list_of(_whole(1, 7)), "a list of numbers, 1 is Monday and 7 Sunday"),
-    ("npl", "basis", _one_of("classification", "days"), "classification or days"),
-    ("npl", "days", _whole(1, 3650), "a whole number of days"),
-    ("clv", "horizon_months", _whole(1, 600), "a whole number of months"),
-    ("clv", "annual_discount_rate", _number(0, 1), "a share such as 0.08"),
-    ("clv", "loss_given_default", lambda v: v is None or _number(0, 1)(v), "a share such as 0.5"),
-    ("churn", "return_months", _whole(0, 120), "a whole number of months"),
-    ("churn", "repeat_months", _whole(1, 120), "a whole number of months"),
-    (
-        "statistics",
-        "unit",
-        _one_of("region", "partner", "channel", "product"),
-        "region, partner, channel or product",
-    ),
-    (
-        "availability",
-        "systems",
-        _around_the_clock,
-        'names, each "24x7", such as { core = "24x7" }',
-    ),
-    ("report", "name", lambda v: v is None or _text(60)(v), "a name of 1 to 60 characters"),
-    ("report", "colour", lambda v: v is None or _is_colour(v), 'red, green and blue, such as "#0B5CAD"'),
-)
+class _Clv(Struct, kw_only=True):
+    horizon_months: Annotated[int, Meta(ge=1, le=600), _MONTHS] = 60
+    annual_discount_rate: Annotated[_Share, written("a share such as 0.08")] = 0.08
+    loss_given_default: Annotated[_Share | None, written("a share such as 0.5")] = None
+
+
+class _Churn(Struct, kw_only=True):
+    return_months: Annotated[int, Meta(ge=0, le=120), _MONTHS] = 3
+    repeat_months: Annotated[int, Meta(ge=1, le=120), _MONTHS] = 12
+
+
+class _Statistics(Struct, kw_only=True):
+    unit: Annotated[
+        Literal["region", "partner", "channel", "product"],
+        written("region, partner, channel or product"),
+    ] = "region"
+
+
+class _Availability(Struct, kw_only=True):
+    systems: Annotated[
+        dict[str, Literal["24x7"]],
+        written('names, each "24x7", such as { core = "24x7" }'),
+    ] = {}
+
+
+class _Report(Struct, kw_only=True):
+    name: Annotated[
+        Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")] | None,
+        written("a name of 1 to 60 characters"),
+    ] = None
+    colour: Annotated[
+        Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")] | None,
+        written('red, green and blue, such as "#0B5CAD"'),
+    ] = None
+
+
+class _File(Struct, kw_only=True):
+    name: str
+    currency: str
+    timezone: Annotated[
+        Zone, Meta(description='{key} = {value} is not known; write a name such as "Asia/Shanghai"')
+    ]
+    source: Annotated[
+        list[dict[str, Any]], Meta(description="{key} must be written [[{key}]], one per file or query")
+    ] = []
+    labels: Annotated[
+        dict[str, dict[str, dict[str, str]]],
+        Meta(
+            description='{key} must be written [{key}.region], then CN-11 = {{ en = "Beijing", zh = "北京" }}'
+        ),
+    ] = {}
+    transformation: _Transformation
+    calendar: _Calendar
+    approval: _Approval
+    npl: _Npl
+    clv: _Clv
+    churn: _Churn
+    statistics: _Statistics
+    availability: _Availability
+    report: _Report
+
+
+_SECTIONS = {
+    field.name: field.type
+    for field in msgspec.structs.fields(_File)
+    if isinstance(field.type, type) and issubclass(field.type, Struct)
+}
+# What each section may hold, with the value that holds where the company says nothing.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    section: msgspec.structs.asdict(kind()) for section, kind in _SECTIONS.items()
+}
 
 
 def company_from(raw: Mapping[str, Any]) -> Company:
@@ -160,118 +203,44 @@ def company_from(raw: Mapping[str, Any]) -> Company:
 
     Raises MilepostError with the section, the wrong value and what is allowed.
     """
-    known = {"name", "currency", "timezone", "source", "labels", *DEFAULTS}
-    if unknown := set(raw) - known:
-        raise MilepostError(f"company.toml: unknown section {_list(unknown)}; allowed: {_list(known)}")
+    refuse_unknown(_File, raw, "company.toml", "section")
     for key in ("name", "currency", "timezone"):
         if not isinstance(raw.get(key), str):
             raise MilepostError(f'company.toml: {key} is missing; write {key} = "…" at the top')
-    settings = {section: _section(raw, section) for section in DEFAULTS}
-    _check_zone(raw["timezone"])
-    for section, name, allowed, words in _ALLOWED:
-        if not allowed(settings[section][name]):
-            shown = json.dumps(settings[section][name], ensure_ascii=False, default=str)
-            raise MilepostError(f"company.toml [{section}] {name} = {shown}: {words}")
-    calendar, limits = settings["calendar"], settings["approval"]["limits"]
-    npl, clv, churn = settings["npl"], settings["clv"], settings["churn"]
-    before = _window(settings["transformation"]["before"], "before")
-    after = _window(settings["transformation"]["after"], "after")
-    if before and after and after[0] <= before[1]:
-        raise MilepostError("company.toml [transformation]: after must begin when before is over")
-    opens, closes = _clock(calendar["opens"], "opens"), _clock(calendar["closes"], "closes")
-    if closes <= opens:
-        raise MilepostError(f"company.toml [calendar]: closes ({closes}) must be later than opens ({opens})")
+    sections = {name: _section(name, raw.get(name, {})) for name in _SECTIONS}
+    file = read(_File, {**raw, **sections}, "company.toml: ")
     return Company(
-        name=raw["name"],
-        currency=raw["currency"],
-        timezone=raw["timezone"],
-        before=before,
-        after=after,
+        name=file.name,
+        currency=file.currency,
+        timezone=file.timezone,
+        before=file.transformation.before,
+        after=file.transformation.after,
         calendar=Calendar(
-            opens=opens,
-            closes=closes,
-            weekdays=tuple(calendar["weekdays"]),
-            holidays=_days(calendar["holidays"], "holidays"),
-            extra_workdays=_days(calendar["extra_workdays"], "extra_workdays"),
+            opens=file.calendar.opens,
+            closes=file.calendar.closes,
+            weekdays=file.calendar.weekdays,
+            holidays=tuple(sorted(file.calendar.holidays)),
+            extra_workdays=tuple(sorted(file.calendar.extra_workdays)),
         ),
         # The day and the thirty days are limits of headline KPIs, whatever else a company promises.
-        approval_limits_minutes=tuple(sorted({*limits, 1440, 43_200})),
-        npl_basis=npl["basis"],
-        npl_days=npl["days"],
-        clv_horizon_months=clv["horizon_months"],
-        clv_annual_discount_rate=clv["annual_discount_rate"],
-        clv_loss_given_default=clv["loss_given_default"],
-        churn_return_months=churn["return_months"],
-        churn_repeat_months=churn["repeat_months"],
-        statistics_unit=settings["statistics"]["unit"],
-        availability_systems=settings["availability"]["systems"],
-        report_name=settings["report"]["name"],
-        report_colour=settings["report"]["colour"],
-        labels=_labels(raw.get("labels", {})),
+        approval_limits_minutes=tuple(sorted({*file.approval.limits, 1440, 43_200})),
+        npl_basis=file.npl.basis,
+        npl_days=file.npl.days,
+        clv_horizon_months=file.clv.horizon_months,
+        clv_annual_discount_rate=file.clv.annual_discount_rate,
+        clv_loss_given_default=file.clv.loss_given_default,
+        churn_return_months=file.churn.return_months,
+        churn_repeat_months=file.churn.repeat_months,
+        statistics_unit=file.statistics.unit,
+        availability_systems=file.availability.systems,
+        report_name=file.report.name,
+        report_colour=file.report.colour,
+        labels=file.labels,
     )
 
 
-def _labels(given: Any) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Dimension → member → {en, zh}, as written."""
-    dimensions = given.values() if isinstance(given, Mapping) else [None]
-    if not all(
-        isinstance(members, Mapping) and all(isinstance(words, Mapping) for words in members.values())
-        for members in dimensions
-    ):
-        raise MilepostError(
-            'company.toml [labels]: written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'
-        )
-    return dict(given)
-
-
-def _section(raw: Mapping[str, Any], section: str) -> dict[str, Any]:
-    given = raw.get(section, {})
+def _section(name: str, given: Any) -> Struct:
     if not isinstance(given, Mapping):
-        raise MilepostError(f"company.toml: {section} must be a section, [{section}]")
-    if unknown := set(given) - set(DEFAULTS[section]):
-        allowed = _list(DEFAULTS[section])
-        raise MilepostError(f"company.toml [{section}]: unknown setting {_list(unknown)}; allowed: {allowed}")
-    return {**DEFAULTS[section], **given}
-
-
-def _window(value: Any, name: str) -> Window | None:
-    if value is None:
-        return None
-    try:
-        first, last = value
-        date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-01")
-    except (TypeError, ValueError):
-        first, last = "", "-"
-    if not "" < first <= last:
-        raise MilepostError(
-            f"company.toml [transformation] {name} = {value}: two months, first and last, such as "
-            '["2021-07", "2022-06"]'
-        )
-    return first, last
-
-
-def _clock(value: Any, name: str) -> str:
-    try:
-        return time.fromisoformat(str(value)).strftime("%H:%M")
-    except ValueError:
-        raise MilepostError(f'company.toml [calendar] {name} = "{value}": a time such as "09:00"') from None
-
-
-def _days(values: Any, name: str) -> tuple[str, ...]:
-    try:
-        return tuple(sorted(date.fromisoformat(str(v)).isoformat() for v in values))
-    except (TypeError, ValueError):
-        raise MilepostError(f"company.toml [calendar] {name}: a list of days such as 2025-01-29") from None
-
-
-def _check_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise MilepostError(
-            f'company.toml: timezone = "{name}" is not known; write a name such as "Asia/Shanghai"'
-        ) from None
-
-
-def _list(names: Any) -> str:
-    return ", ".join(sorted(names))
+        raise MilepostError(f"company.toml: {name} must be a section, [{name}]")
+    refuse_unknown(_SECTIONS[name], given, f"company.toml [{name}]", "setting")
+    return read(_SECTIONS[name], given, f"company.toml [{name}] ")

@@ -1,0 +1,107 @@
+"""Tables of a company.toml, read into typed structs of msgspec.
+
+The type of a field says what a setting may be; the description in its `Meta` says it to people, with `{key}` and
+`{value}` for the setting as it is written. What concerns several settings is a `ValueError` of `__post_init__`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Annotated, Any, TypeVar, get_args
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta, Struct
+
+from warehouse.errors import MilepostError
+
+Stated = TypeVar("Stated", bound=Struct)
+
+
+class Clock(str):
+    """A time of day, HH:MM; in the file a text or a time of TOML."""
+
+
+class Day(str):
+    """A day, YYYY-MM-DD; in the file a text or a date of TOML."""
+
+
+class Months(tuple[str, str]):
+    """The first and the last month of a window, each YYYY-MM, both included."""
+
+
+class Zone(str):
+    """The name of a time zone, such as Asia/Shanghai."""
+
+
+Text = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z", description="{key} = {value} must be a text in one line")]
+
+
+def written(words: str) -> Meta:
+    """What a setting may be, said behind the setting as it is written."""
+    return Meta(description="{key} = {value}: " + words.replace("{", "{{").replace("}", "}}"))
+
+
+def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
+    """A table of a company.toml as a `kind`.
+
+    Raises MilepostError where a value is not what its field takes: `place`, then the words of the field.
+    """
+    try:
+        return msgspec.convert(table, kind, dec_hook=_special, builtin_types=(date, datetime, time))
+    except msgspec.ValidationError as error:
+        words, key = str(error), re.search(r" - at `\$\.(\w+)[^`]*`$", str(error))
+        if key:
+            value = json.dumps(table[key[1]], ensure_ascii=False, default=str)
+            words = _words(kind, key[1]).format(key=key[1], value=value)
+        raise MilepostError(f"{place}{words}") from None
+
+
+def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str, noun: str) -> None:
+    """Raise MilepostError where a table holds keys (each a `noun`, such as a setting) that a `kind` does not have."""
+    allowed = kind.__struct_fields__
+    if unknown := set(table) - set(allowed):
+        raise MilepostError(f"{place}: unknown {noun} {listed(unknown)}; allowed: {', '.join(allowed)}")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names from a file in alphabetical order, on one line whatever signs they hold."""
+    return ", ".join(
+        name if name.isprintable() else json.dumps(name, ensure_ascii=False) for name in sorted(names)
+    )
+
+
+def _words(kind: type[Struct], key: str) -> str:
+    (field,) = (field for field in msgspec.structs.fields(kind) if field.name == key)
+    return next(meta.description for meta in get_args(field.type)[1:] if meta.description)
+
+
+def _special(kind: type, value: Any) -> Any:
+    """A value of one of the types above; msgspec turns a ValueError into one that names the field."""
+    return _READERS[kind](value)
+
+
+def _clock(value: Any) -> Clock:
+    return Clock(time.fromisoformat(str(value)).strftime("%H:%M"))
+
+
+def _day(value: Any) -> Day:
+    return Day(date.fromisoformat(str(value)).isoformat())
+
+
+def _months(value: Any) -> Months:
+    first, last = value
+    if date.fromisoformat(f"{first}-01") > date.fromisoformat(f"{last}-01"):
+        raise ValueError("the last month comes before the first")
+    return Months((first, last))
+
+
+def _zone(value: Any) -> Zone:
+    try:
+        return Zone(ZoneInfo(value).key)
+    except (LookupError, OSError):
+        raise ValueError("no such zone") from None
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {Clock: _clock, Day: _day, Months: _months, Zone: _zone}

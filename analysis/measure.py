@@ -85,7 +85,10 @@ def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> lis
     values = [_measured(statistic, side) for side in sides]
     absolute = _changes(statistic, *sides, values, lambda b, a: a - b, IDENTITY)
     relative = _relative_changes(statistic, *sides, values)
-    return [Compared(*parts) for parts in zip(*values, absolute, relative, strict=True)]
+    return [
+        Compared(before=first, after=second, absolute=difference, relative=ratio)
+        for first, second, difference, ratio in zip(*values, absolute, relative, strict=True)
+    ]
 
 
 def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:

@@ -77,7 +77,10 @@ def merge(facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged],
             f"insert into deliveries values ({', '.join('?' * 13)})",
             [first + nth, table.name, *file, load.at, load.by, *counts, one.delivery.source.delivers],
         )
-    return [Merged(*counts) for counts in zip(loaded, replaced, gone, strict=True)]
+    return [
+        Merged(loaded=rows, replaced=before, gone=without)
+        for rows, before, without in zip(loaded, replaced, gone, strict=True)
+    ]
 
 
 def id_columns(staged: Sequence[Staged]) -> list[tuple[str, str]]:

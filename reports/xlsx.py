@@ -136,7 +136,7 @@ class SheetOfPage:
                 break
         for row, text, properties in self.lines:
             style = self.styles.text(text, text_wrap=True, **properties)
-            self.sheet.merge_range(row, 0, row, last, "", style)
+            self.sheet.merge_range(row, 0, row, last, data="", cell_format=style)
             self.sheet.write_string(row, 0, text, style)
             size = properties.get("font_size", _SIZE)
             rows = -(-letters(text) * size // (_SIZE * room))
@@ -179,7 +179,9 @@ class SheetOfPage:
             for place in span:
                 self.widths[place] = max(self.widths.get(place, 0), _RANGED if column.ranged else _NARROWEST)
             if column.ranged:
-                self.sheet.merge_range(self.row, start, self.row, span[-1], "", self.styles.of(**style))
+                self.sheet.merge_range(
+                    self.row, start, self.row, span[-1], data="", cell_format=self.styles.of(**style)
+                )
             self.put(self.row, start, column.title, **style)
             for place, name in zip(span, names, strict=False):
                 if second:

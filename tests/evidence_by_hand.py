@@ -66,9 +66,10 @@ def a_pair(
     """A pair of a staggered roll-out; `level`: what would have been, by which relative effects are divided."""
     relative, failed = None, FAILS.get(reason.code, "units") if reason else ""
     if effect is not None and scale == "ln":
-        relative = Range(*(2.718281828459045**x - 1 for x in (effect.value, effect.lower, effect.upper)))
+        value, lower, upper = (2.718281828459045**x - 1 for x in (effect.value, effect.lower, effect.upper))
+        relative = Range(value=value, lower=lower, upper=upper)
     elif effect is not None:
-        relative = Range(*(x / level for x in (effect.value, effect.lower, effect.upper)))
+        relative = Range(value=effect.value / level, lower=effect.lower / level, upper=effect.upper / level)
     goals = BY_CODE[initiative].goals if initiative in BY_CODE else {}
     size = effect or around(0.0, 0.1)
     half = (size.upper - size.value) * 1.4

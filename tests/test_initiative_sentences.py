@@ -338,11 +338,12 @@ def test_no_part_is_said_to_be_of_a_whole_that_may_be_smaller(language: Language
         assert of not in text.split("(")[0].lower()
 
 
-def money_of_ai(running: float, *implied: float, language: Language = "en") -> str:
+def money_of_ai(running: float, value: float, lower: float, upper: float, language: Language = "en") -> str:
     """What is said of AI approval (38 m once) where its benefit lies so, value first, then its ends."""
     by_hand = replace(EVIDENCE.initiatives[0], cost_per_month=running)
     found = money_of(by_hand, [PAIRS[0]], "2025-12")
-    goal = replace(found.goals[0], implied=Range(*implied), payback=_payback(by_hand, Range(*implied)))
+    implied = Range(value=value, lower=lower, upper=upper)
+    goal = replace(found.goals[0], implied=implied, payback=_payback(by_hand, implied))
     return plain(money_line(replace(found, goals=(goal,)), NAMES[language], "CNY", language))
 
 

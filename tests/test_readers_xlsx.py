@@ -31,7 +31,13 @@ def workbook(folder: Path, **sheets: list[list[Any]]) -> Path:
 def test_values_as_text(tmp_path: Path) -> None:
     values = [
         *(1001, "007", 1.5, 1234567890123.0, True),
-        *(datetime(2024, 2, 29, 13, 14, 15), date(2024, 2, 29), time(8, 30), timedelta(hours=30), " NA "),
+        *(
+            datetime(2024, 2, 29, 13, 14, second=15),
+            date(2024, 2, 29),
+            time(8, 30),
+            timedelta(hours=30),
+            " NA ",
+        ),
     ]
     path = workbook(tmp_path, data=[[f"c{n}" for n in range(10)], values])
     assert rows(path) == [

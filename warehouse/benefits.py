@@ -122,8 +122,8 @@ def _payback(one: Initiative, money: Range) -> Payback | None:
         return None
     once, running = one.cost_once, one.cost_per_month or 0.0
     left = (money.value - running, money.upper - running, money.lower - running)
-    months = [once / net if net > 0 else None for net in left]
-    return Payback(*months)
+    months, soonest, latest = (once / net if net > 0 else None for net in left)
+    return Payback(months=months, soonest=soonest, latest=latest)
 
 
 def _times(found: Range, factor: float) -> Range:

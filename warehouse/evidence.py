@@ -247,9 +247,26 @@ def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
         " order by live_on, unit"
     )
     reached: dict[str, list[Wave]] = {}
-    for code, *wave in _plain(waves):
-        reached.setdefault(str(code), []).append(Wave(*wave))
-    return tuple(Initiative(*(*row, tuple(reached.get(str(row[0]), ())))) for row in _plain(rows))
+    for code, unit_kind, unit, live_on, ended_on in _plain(waves):
+        wave = Wave(unit_kind=unit_kind, unit=unit, live_on=live_on, ended_on=ended_on)
+        reached.setdefault(str(code), []).append(wave)
+    return tuple(
+        Initiative(
+            code=code,
+            name=name,
+            lever=lever,
+            owner=owner,
+            status=status,
+            cost_once=cost_once,
+            cost_per_month=cost_per_month,
+            acts_on=acts_on,
+            units_chosen_from=units_chosen_from,
+            waves=tuple(reached.get(str(code), ())),
+        )
+        for code, name, lever, owner, status, cost_once, cost_per_month, acts_on, units_chosen_from in _plain(
+            rows
+        )
+    )
 
 
 def _plain(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -181,7 +181,7 @@ def read_pack(path: Path) -> Pack:
         raise MilepostError(f"{path}: not the database of a pack") from None
     facts = dict(tables["about"])
     about = About(
-        tuple(Named(*row) for row in tables["partners"]),
+        tuple(Named(code=code, en=en, zh=zh) for code, en, zh in tables["partners"]),
         *(facts["kind"], facts["company"], facts["currency"], facts["timezone"], facts["recipient"]),
         datetime.fromisoformat(facts["made_at"]).replace(tzinfo=UTC),
         date.fromisoformat(facts["expires_on"]),
@@ -191,10 +191,46 @@ def read_pack(path: Path) -> Pack:
         facts["colour"],
     )
     base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
-    measures = tuple(Measure(*(*row[:9], _read_notices(row[9]))) for row in tables["measures"])
-    cells = tuple(Cell(*(*row[:10], _read_reason(*row[10:]))) for row in tables["figures"])
-    bands = tuple(Band(row[0], row[1], tuple(row[2:7]), _read_reason(*row[7:])) for row in tables["peers"])
+    measures = tuple(map(_read_measure, tables["measures"]))
+    cells = tuple(map(_read_cell, tables["figures"]))
+    bands = tuple(
+        Band(measure=row[0], others=row[1], at=tuple(row[2:7]), reason=_read_reason(*row[7:]))
+        for row in tables["peers"]
+    )
     return Pack(about, Contents(measures, cells, bands, base))
+
+
+def _read_measure(row: tuple[Any, ...]) -> Measure:
+    code, how, name_en, name_zh, definition_en, definition_zh, version, unit, better, notices = row
+    return Measure(
+        code=code,
+        how=how,
+        name_en=name_en,
+        name_zh=name_zh,
+        definition_en=definition_en,
+        definition_zh=definition_zh,
+        version=version,
+        unit=unit,
+        better=better,
+        notices=_read_notices(notices),
+    )
+
+
+def _read_cell(row: tuple[Any, ...]) -> Cell:
+    measure, span, first_month, last_month, events, cases, expected, value, lower, upper, *reason = row
+    return Cell(
+        measure=measure,
+        span=span,
+        first_month=first_month,
+        last_month=last_month,
+        events=events,
+        cases=cases,
+        expected=expected,
+        value=value,
+        lower=lower,
+        upper=upper,
+        reason=_read_reason(*reason),
+    )
 
 
 def _read_reason(code: str | None, about: str | None) -> Reason | None:

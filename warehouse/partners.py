@@ -131,7 +131,10 @@ def roster(snapshot: Snapshot, scope: Scope) -> Roster:
     """The partners that the scope may see."""
     rows = snapshot.partners.fillna("")
     columns = (rows["partner_id"], rows["kind"], rows["region"], rows["tier"])
-    found = tuple(Partner(*map(str, row)) for row in zip(*columns, strict=True))
+    found = tuple(
+        Partner(code=str(code), kind=str(kind), region=str(region), tier=str(tier))
+        for code, kind, region, tier in zip(*columns, strict=True)
+    )
     if scope.partners is not None:
         found = tuple(partner for partner in found if partner.code in scope.partners)
     return Roster(found, None if found else needs_table("partners"))

@@ -122,8 +122,10 @@ class Snapshot:
     def checks(self) -> tuple[Check, ...]:
         """The checks it passed before it was published."""
         return tuple(
-            Check(*row)
-            for row in self.frame("select name, passed, detail from checks").itertuples(index=False)
+            Check(name=name, passed=passed, detail=detail)
+            for name, passed, detail in self.frame("select name, passed, detail from checks").itertuples(
+                index=False
+            )
         )
 
     @property

@@ -62,12 +62,28 @@ class Ratio:
 
 def share_of(numerator: tuple[str, ...], denominator: tuple[str, ...]) -> Ratio:
     """A share of counted cases: numerator and denominator are counts themselves."""
-    return Ratio(numerator, denominator, numerator, denominator, "share", 1.0, stock=False)
+    return Ratio(
+        numerator=numerator,
+        denominator=denominator,
+        events=numerator,
+        cases=denominator,
+        counts="share",
+        factor=1.0,
+        stock=False,
+    )
 
 
 def mean_of(measure: str, cases: str) -> Ratio:
     """The mean of an amount per case."""
-    return Ratio((measure,), (cases,), (cases,), (cases,), "mean", 1.0, stock=False)
+    return Ratio(
+        numerator=(measure,),
+        denominator=(cases,),
+        events=(cases,),
+        cases=(cases,),
+        counts="mean",
+        factor=1.0,
+        stock=False,
+    )
 
 
 @dataclass(frozen=True)

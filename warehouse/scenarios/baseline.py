@@ -228,8 +228,10 @@ def _tenures(snapshot: Snapshot) -> tuple[Tenure, ...]:
     at_risk, early = flows.at_risk[0], ended[0, ENDINGS.index("left_early")]
     rows = (early, flows.ended[0] - early, flows.terms[0].sum(axis=0))
     return tuple(
-        Tenure(*map(float, one))
-        for one in zip(*(row[: terms.span] / at_risk[: terms.span] for row in rows), strict=True)
+        Tenure(left_early=float(left_early), otherwise=float(otherwise), margin=float(margin))
+        for left_early, otherwise, margin in zip(
+            *(row[: terms.span] / at_risk[: terms.span] for row in rows), strict=True
+        )
     )
 
 

@@ -110,24 +110,25 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
     go on rising, and it may fade.
     """
     if all(one.effect is None for one in bins):
-        return (Step(0, None, *_drawn(whole, pair)),)
+        centre, spread = _drawn(whole, pair)
+        return (Step(first=0, last=None, centre=centre, spread=spread),)
     drawn = np.array(list(_of_bins(bins, whole, pair)))
     middles = np.array([one.first if one.last is None else (one.first + one.last) / 2 for one in bins])
     full = int(bins[-1].first)
     months = np.arange(full)
-    centre, spread = (np.interp(months, middles, values) for values in drawn.T)
+    centres, spreads = (np.interp(months, middles, values) for values in drawn.T)
     early = months < middles[0]
     if early.any():
         beyond = (middles[0] - months[early]) / (middles[1] - middles[0])
         straight = drawn[0, 0] + beyond * (drawn[0, 0] - drawn[1, 0])
-        centre[early] = np.where(straight * drawn[0, 0] < 0, 0.0, straight)
+        centres[early] = np.where(straight * drawn[0, 0] < 0, 0.0, straight)
         # Between two middles errors can at most add up; beyond them they are taken as independent.
-        spread[early] = np.hypot((1 + beyond) * drawn[0, 1], beyond * drawn[1, 1])
+        spreads[early] = np.hypot((1 + beyond) * drawn[0, 1], beyond * drawn[1, 1])
     rising = [
         Step(int(month), int(month), float(c), float(s))
-        for month, c, s in zip(months, centre, spread, strict=True)
+        for month, c, s in zip(months, centres, spreads, strict=True)
     ]
-    return (*rising, Step(full, None, *map(float, drawn[-1])))
+    return (*rising, Step(first=full, last=None, centre=float(drawn[-1, 0]), spread=float(drawn[-1, 1])))
 
 
 def _of_bins(bins: list[EventBin], whole: Range, pair: Pair) -> Iterator[tuple[float, float]]:

@@ -10,9 +10,9 @@ import streamlit as st
 
 from door.hosts import for_everyone
 from ui import address, formats
-from ui.asking import served
 from ui.filters import DIMENSIONS, WINDOWS
 from ui.freshness_words import age_words, deliveries_of
+from ui.memory import served
 from ui.places import PAGES
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
 from ui.words import LANGUAGES, Language, say

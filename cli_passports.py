@@ -5,13 +5,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from asking.numbers import read_number
+from asking.verification import Verification, verify
 from cli_tables import cell, print_table
 from state.database import state_of
 from state.passports import Passports, Recorded
 from warehouse.errors import MilepostError
-from warehouse.passports import read_number
 from warehouse.store import Home
-from warehouse.verification import Verification, verify
 
 SENTENCES = {
     "holds": "holds: asked again of its snapshot, the answer is the same",

@@ -6,10 +6,13 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from asking.ask import Ask
+from asking.memory import Remembering
 from cli_scenarios import raw_plan
 from reports.executive import SECTIONS, Pack, executive_pack
 from reports.executive_scenarios import ChosenPlan
@@ -21,7 +24,6 @@ from state.passports import Passports
 from state.records import Key
 from state.scenarios import SavedScenarios
 from ui.choices import Choices
-from ui.questions import Kept
 from ui.reader import Reader
 from ui.words import LANGUAGES
 from warehouse import snapshots
@@ -62,7 +64,7 @@ def _executive(given: argparse.Namespace) -> None:
         raise MilepostError(f"--formats: name at least one of {', '.join(FORMATS)}")
     without = _listed("--without", given.without, SECTIONS)
     kept = snapshots.open_current(home)
-    ask = Kept(kept, WHOLE_HOUSE)
+    ask = Ask(snapshot=kept, scope=WHOLE_HOUSE, memory=Remembering())
     plans = _plans(home, [key for keys in given.scenario for key in keys], ask)
     pack = executive_pack(
         Reader(given.language, kept, ask),
@@ -99,7 +101,7 @@ def _choices(given: argparse.Namespace, kept: Snapshot) -> Choices:
     return Choices(before, after, where)
 
 
-def _plans(home: Home, keys: Sequence[str], ask: Kept) -> list[ChosenPlan]:
+def _plans(home: Home, keys: Sequence[str], ask: Ask) -> list[ChosenPlan]:
     """The saved versions of these keys; a locked one asks the snapshot it was locked with."""
     if len(keys) > MOST:
         raise MilepostError(f"{len(keys)} scenarios: at most {MOST} stand in a report")
@@ -108,7 +110,7 @@ def _plans(home: Home, keys: Sequence[str], ask: Kept) -> list[ChosenPlan]:
         version = SavedScenarios(state_of(home)).version(Key.parse(key))
         own = ask
         if version.locked_at is not None and version.snapshot != ask.snapshot.id:
-            own = Kept(snapshots.open_snapshot(home, version.snapshot), ask.scope)
+            own = replace(ask, snapshot=snapshots.open_snapshot(home, version.snapshot))
         found.append(ChosenPlan(version.name, json.dumps(raw_plan(version)), own))
     return found
 

@@ -12,14 +12,15 @@ from typing import TypeVar
 
 from pptx import Presentation
 
+from asking.ask import Ask
+from asking.memory import Remembering
+from asking.verification import ask_again
 from reports.executive import SECTIONS, Pack, executive_pack
 from reports.pptx import slides
 from reports.xlsx import workbook
 from ui.choices import Choices
-from ui.questions import Kept
 from ui.reader import Reader
 from warehouse.answers import WHOLE_HOUSE
-from warehouse.passports import asked_again
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
@@ -33,7 +34,7 @@ def main(home: Home) -> None:
     described, pack = _seconds(lambda: _described(snapshot))
     drawn, deck = _seconds(lambda: slides(pack.report))
     written, _ = _seconds(lambda: workbook(pack.report))
-    bare, _ = _seconds(lambda: [asked_again(one, snapshot) for one in pack.stated])
+    bare, _ = _seconds(lambda: [ask_again(one, snapshot) for one in pack.stated])
     whole = described + drawn + written
     print(
         f"executive pack: {len(Presentation(io.BytesIO(deck)).slides)} slides, {len(pack.stated)} questions"
@@ -45,7 +46,7 @@ def main(home: Home) -> None:
 
 
 def _described(snapshot: Snapshot) -> Pack:
-    reader = Reader("zh", snapshot, Kept(snapshot, WHOLE_HOUSE))
+    reader = Reader("zh", snapshot, Ask(snapshot=snapshot, scope=WHOLE_HOUSE, memory=Remembering()))
     choices = Choices(*snapshot.windows, ())
     return executive_pack(reader, choices, SECTIONS, [], datetime(2026, 1, 15), lambda *_: None)
 

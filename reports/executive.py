@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from asking.memory import Noting
+from asking.statements import Stated
 from reports.description import Data, Page, Report
 from reports.executive_about import definitions_page, exact_values, facts, passports_page
 from reports.executive_evidence import claims_page, initiatives_page
@@ -15,13 +17,11 @@ from reports.setting import LIGHT
 from ui import formats
 from ui.choices import Choices
 from ui.naming import name_of
-from ui.questions import Noted
 from ui.reader import Reader
 from ui.scorecard_sentences import HEADLINES
 from warehouse.claims.beside import check_claims
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS
-from warehouse.passports import Stated
 from warehouse.scenarios.baseline import SAID_BY
 
 SECTIONS = (
@@ -66,9 +66,9 @@ def executive_pack(
             pages.append(replace(page, foot=_foot(reader, on_page, codes)))
             stated |= numbers
     told(len(wanted), len(wanted) + 1, "definitions")
-    noted = Noted(reader.ask)
-    data = exact_values(replace(reader, ask=noted), choices, wanted)
-    stated |= noted.noted
+    noting = Noting(reader.ask.memory)
+    data = exact_values(_noted_by(noting, reader), choices, wanted)
+    stated |= noting.noted
     known = facts(reader, choices, made_at)
     everything = tuple(stated.values())
     pages += [definitions_page(reader, known, everything), passports_page(reader, everything)]
@@ -106,30 +106,30 @@ def _report(
     )
 
 
-Noting = dict[str, Stated]
-
-
 def _section(
     section: str, reader: Reader, choices: Choices, plans: Sequence[ChosenPlan], made_at: datetime
-) -> list[tuple[Page, Noting]]:
+) -> list[tuple[Page, dict[str, Stated]]]:
     """The pages of a section, each with what is stated on it."""
     if section == "scenarios":
         found = scenario_pages(reader, plans, made_at)
-        numbers = {number: one for asked in found.asked for number, one in asked.noted.items()}
-        return [(page, numbers) for page in found.pages]
-    noted = Noted(reader.ask)
-    noting = replace(reader, ask=noted)
+        return [(page, found.stated) for page in found.pages]
+    noting = Noting(reader.ask.memory)
+    asking = _noted_by(noting, reader)
     if section == "scorecard":
-        page = scorecard_page(noting, choices)
+        page = scorecard_page(asking, choices)
     elif section == "initiatives":
-        page = initiatives_page(noting)
+        page = initiatives_page(asking)
     elif section == "claims":
-        page = claims_page(noting, choices)
+        page = claims_page(asking, choices)
     elif section == "attention":
-        page = attention_page(noting, reader, choices)
+        page = attention_page(asking, reader, choices)
     else:
-        page = kpi_page(section, noting, choices)
-    return [(page, noted.noted)]
+        page = kpi_page(section, asking, choices)
+    return [(page, noting.noted)]
+
+
+def _noted_by(noting: Noting, reader: Reader) -> Reader:
+    return replace(reader, ask=replace(reader.ask, memory=noting))
 
 
 def _foot(reader: Reader, stated: Sequence[Stated], codes: Sequence[str]) -> str:

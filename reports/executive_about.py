@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from asking.statements import Stated
 from reports.description import Column, Data, Page, Table
 from reports.executive_kpi import BESIDE, TOGETHER
 from ui import formats
@@ -26,7 +27,6 @@ from warehouse.claims.beside import check_claims
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
-from warehouse.passports import Stated
 
 
 def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from analysis.results import Reason
 from analysis.scenario.comparison import OTHER_START, Ranking
+from asking.ask import Ask
+from asking.memory import Noting
+from asking.statements import Stated
 from reports.description import Notes, Page
 from reports.scenario_about import limits_page
 from reports.scenario_charts import drivers_page, fans_page
@@ -13,7 +16,6 @@ from reports.scenario_comparison import comparison_page, npv_page
 from reports.scenario_plans import plan_page
 from reports.setting import MOST, Setting, told
 from ui.initiative_names import names_of
-from ui.questions import Noted, Questions
 from ui.reader import Reader
 from ui.scenario_sentences import answer
 from warehouse.errors import MilepostError
@@ -27,23 +29,25 @@ class ChosenPlan:
 
     name: str
     plan: str
-    ask: Questions
+    ask: Ask
 
 
 @dataclass(frozen=True)
 class ScenarioPages:
-    """The pages, and what was asked for them."""
+    """The pages, and what is stated by the answers they are made of: number → statement."""
 
     pages: tuple[Page, ...]
-    asked: tuple[Noted, ...]
+    stated: dict[str, Stated]
 
 
 def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetime) -> ScenarioPages:
     """Up to MOST plans: compared, ranked, month by month, drivers and contents; refused ones are named."""
-    asked = [Noted(one.ask) for one in plans[:MOST]]
-    sides: list[tuple[str, Side, Noted, str]] = []
+    chosen = plans[:MOST]
+    notes = [Noting(one.ask.memory) for one in chosen]
+    sides: list[tuple[str, Side, Ask, str]] = []
     refused = []
-    for one, ask in zip(plans, asked, strict=False):
+    for one, noting in zip(chosen, notes, strict=True):
+        ask = replace(one.ask, memory=noting)
         try:
             sides.append((one.name, ask.of(side_of, one.plan), ask, one.plan))
         except MilepostError:
@@ -51,7 +55,7 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     tab, title = reader.say("executive.tab_scenarios"), reader.say("executive.title_scenarios")
     if not sides:
         nothing = tuple(refused) or (reader.say("executive.no_scenario"),)
-        return ScenarioPages((Page(tab, title, nothing[0], (Notes("", nothing[1:]),), ""),), tuple(asked))
+        return ScenarioPages((Page(tab, title, nothing[0], (Notes("", nothing[1:]),), ""),), _all(notes))
     ranking = _ranking(sides)
     setting = _setting(reader, made_at)
     scenarios = told([(name, side) for name, side, _, _ in sides])
@@ -72,10 +76,14 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
         plan_page(scenarios, setting),
         limits_page(reader.language),
     )
-    return ScenarioPages(pages, tuple(asked))
+    return ScenarioPages(pages, _all(notes))
 
 
-def _ranking(sides: Sequence[tuple[str, Side, Noted, str]]) -> Ranking | Reason:
+def _all(notes: Sequence[Noting]) -> dict[str, Stated]:
+    return {number: stated for noting in notes for number, stated in noting.noted.items()}
+
+
+def _ranking(sides: Sequence[tuple[str, Side, Ask, str]]) -> Ranking | Reason:
     """Asked of the snapshot they all run on."""
     if len({ask.snapshot.id for _, _, ask, _ in sides}) != 1:
         return OTHER_START

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from asking.ask import Ask
+from asking.memory import Remembering
+from asking.statements import Stated
 from reports.files import FORMATS, ending_of, files_of
 from reports.partner_pack import pack_report
 from reports.partner_pack_page import pack_page
@@ -16,7 +19,6 @@ from warehouse.errors import MilepostError
 from warehouse.pack_records import About, Named, Pack
 from warehouse.pack_tables import FILE, read_pack, write_pack
 from warehouse.packs import contents, members_of
-from warehouse.passports import Stated, ask
 from warehouse.snapshots import Snapshot
 
 LONGEST_DAYS = 3650  # that a pack may be valid
@@ -76,8 +78,8 @@ def _asked(
     if None in snapshot.windows:
         raise MilepostError("the company has no windows to compare; state them in company.toml")
     members = members_of(snapshot, codes, scope)
-    found, stated = ask(snapshot, contents, (tuple(one.code for one in members),), scope)
-    assert stated is not None  # packs have numbers
+    ask, asked = Ask(snapshot=snapshot, scope=scope, memory=Remembering()), tuple(one.code for one in members)
+    stated = ask.stated(contents, asked)
     labels, company = snapshot.labels("partner"), snapshot.company
     named = tuple(
         Named(one.code, *(labels.get(one.code, {}).get(tongue, one.code) for tongue in ("en", "zh")))
@@ -98,7 +100,7 @@ def _asked(
         number=stated.number,
         colour=company.report_colour or "",
     )
-    return Pack(about, found), stated
+    return Pack(about, ask.of(contents, asked)), stated
 
 
 def _recipient(text: str) -> str:

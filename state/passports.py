@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
+from asking.statements import Stated
 from state.database import Database, state_of
 from state.scenarios import SavedScenarios
 from state.tables import PASSPORTS, TAKEN
 from state.texts import author_from
-from warehouse.passports import Stated
 from warehouse.store import Home
 
 ASKED_AT_ONCE = 500  # numbers in a statement

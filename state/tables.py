@@ -79,7 +79,7 @@ AUDIT = Table(
     sqlite_autoincrement=True,
 )
 
-# Since layout 2. Only ever added to: what was stated under a number (warehouse/passports.py); `answer`: compressed.
+# Since layout 2. Only ever added to: what was stated under a number (asking/statements.py); `answer`: compressed.
 # A series by month is an eighth of its size then.
 PASSPORTS = Table(
     "milepost_passports",

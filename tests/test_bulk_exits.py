@@ -18,12 +18,12 @@ import pytest
 
 from reports.description import Notes
 from reports.executive_kpi import kpi_page
+from tests.asks import asks
 from tests.late_books import AFTER, BEFORE, Group, published, steady
 from tests.records import PASSPORT
 from ui.bulk_exit_words import note, sentence
 from ui.choices import Choices
 from ui.compared import card_of
-from ui.questions import Kept
 from ui.reader import Reader
 from ui.words import LANGUAGES, Language
 from warehouse.answers import WHOLE_HOUSE, Filters, Scope
@@ -216,7 +216,7 @@ def test_where_nothing_left_nothing_is_said(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_cards_of_stocks_and_the_executive_page_say_it(written_off: Snapshot, language: Language) -> None:
-    reader = Reader(language, written_off, Kept(written_off, WHOLE_HOUSE))
+    reader = Reader(language, written_off, asks(written_off))
     cleared, alone = (Choices(BEFORE, AFTER, (("region", (name,)),)) for name in ("R0", "R1"))
     amount, month = {"en": ("3.60m", "Sep 2021"), "zh": ("360万元", "2021年9月")}[language]
     for code in ("npl_rate", "npl_rate_same_age", "delinquency_90", "net_loss_rate"):

@@ -10,17 +10,17 @@ import cli
 from analysis.results import Reason
 from reports.description import Notes, Page, Range, Report, Table
 from reports.executive import executive_pack
+from tests.asks import asks
 from tests.evidence_by_hand import EVIDENCE, PAIRS, a_pair, around, write_evidence
 from tests.pages import run, said
 from tests.small_company import publish_small_company
 from tests.test_initiative_sentences import FALL, HIDDEN, plain
 from ui.choices import Choices
 from ui.concerns import EFFECTS, concerns
-from ui.questions import Kept
 from ui.reader import Reader
 from ui.scorecard_sentences import HEADLINES
 from ui.words import Language
-from warehouse.answers import WHOLE_HOUSE, Filters
+from warehouse.answers import Filters
 from warehouse.evidence import evidence
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
@@ -49,7 +49,7 @@ def snapshot(home: Home) -> Snapshot:
 
 def lines(snapshot: Snapshot, language: Language, where: Filters = ()) -> list[str]:
     """What is said of effects where attention is asked for."""
-    reader = Reader(language, snapshot, Kept(snapshot, WHOLE_HOUSE))
+    reader = Reader(language, snapshot, asks(snapshot))
     found = concerns(reader, Choices(*snapshot.windows, where), HEADLINES)
     return [plain(one.words) for one in found if one.code == EFFECTS]
 
@@ -88,7 +88,7 @@ def pages(report: Report, tab: str) -> Page:
 
 
 def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
-    reader = Reader("en", snapshot, Kept(snapshot, WHOLE_HOUSE))
+    reader = Reader("en", snapshot, asks(snapshot))
     choices = Choices(*snapshot.windows, ())
     made_at = datetime(2026, 1, 15, 8, 30)
     pack = executive_pack(reader, choices, ("attention", "initiatives"), [], made_at, lambda *_: None)

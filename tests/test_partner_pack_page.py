@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from asking.verification import verify
 from reports import files
 from reports.pdf import NoPdf
 from state.database import state_of
@@ -19,7 +20,6 @@ from ui.blocks_partner_pack import Ready
 from warehouse import pack_folder
 from warehouse.pack_tables import FILE, read_pack
 from warehouse.store import Home
-from warehouse.verification import verify
 
 
 @pytest.fixture

@@ -1,79 +1,53 @@
 """Numbers of passports: what they are made of, how they are kept, and when `milepost verify` says that one holds."""
 
-import importlib
-import inspect
 import json
-import pkgutil
 import re
 import shutil
-import typing
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-import warehouse
+from asking import statements
+from asking.ask import Ask
+from asking.canonical import canonical
+from asking.memory import Forgetful
+from asking.numbers import read_number
+from asking.statements import Stated
+from asking.verification import ask_again, verify
 from cli import main
 from state.database import state_of
 from state.failures import Unavailable
 from state.passports import Passports, named_snapshots
 from tests.pages import run, said
-from tests.tree import files
 from ui import recording
-from ui.asking import TO_RECORD
+from ui.memory import TO_RECORD
 from ui.prewarming import first_questions
-from warehouse import passports
 from warehouse.answers import WHOLE_HOUSE, Passport, Scope
 from warehouse.evidence import evidence
 from warehouse.kpis import KPIS
 from warehouse.manifests import checksum
 from warehouse.partners import standings
-from warehouse.passports import NAMES, QUESTIONS, Ask, Stated, ask, asked_again, plain, read_number
 from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
-from warehouse.verification import verify
 from warehouse.waits import distribution
 
-ROOT = Path(__file__).parents[1]
 NUMBER = re.compile(r"MP(-[0-9A-HJKMNP-TV-Z]{4}){3}")
 BEFORE, AFTER = ("2021-07", "2022-06"), ("2023-12", "2024-11")
 SPEED = "approval_time_median"
 
 
+def asks(snapshot: Snapshot, scope: Scope) -> Ask:
+    return Ask(snapshot=snapshot, scope=scope, memory=Forgetful())
+
+
 def stated_by(snapshot: Snapshot, question: Callable[..., Any], *about: Any) -> Stated:
-    stated = ask(snapshot, question, about, WHOLE_HOUSE)[1]
-    assert stated is not None
-    return stated
-
-
-def carries_a_passport(kind: object) -> bool:
-    """A record with a passport, several of them, or one or nothing."""
-    parts = typing.get_args(kind) or (kind,)
-    return any(is_dataclass(part) and "passport" in {f.name for f in fields(part)} for part in parts)
-
-
-def test_every_question_of_a_page_whose_answer_carries_a_passport_has_numbers() -> None:
-    """Found in the code: all functions of the warehouse that ask a snapshot for a scope, and that `ui` speaks of."""
-    pages = "".join(path.read_text(encoding="utf-8") for path in files(ROOT / "ui", "*.py"))
-    modules = [
-        importlib.import_module(m.name) for m in pkgutil.walk_packages(warehouse.__path__, "warehouse.")
-    ]
-    functions = {f for module in modules for _, f in inspect.getmembers(module, inspect.isfunction)}
-    asked = {function for function in functions if is_question(function)}
-    named = {function for function in asked if re.search(rf"\b{function.__name__}\b", pages)}
-    assert {answer, compare, distribution, standings} <= named
-    assert named <= set(QUESTIONS.values())
-
-
-def is_question(function: Callable[..., Any]) -> bool:
-    parameters = list(inspect.signature(function).parameters)
-    asks = parameters[:1] == ["snapshot"] and parameters[-1:] == ["scope"]
-    return asks and carries_a_passport(typing.get_type_hints(function)["return"])
+    return asks(snapshot, WHOLE_HOUSE).stated(question, *about)
 
 
 def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: Snapshot) -> None:
@@ -86,10 +60,9 @@ def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: 
         stated_by(snapshot, compare, SPEED, ("2021-08", "2022-07"), AFTER, (), ()),
         stated_by(snapshot, compare, SPEED, BEFORE, AFTER, ("region",), ()),
         stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), (("region", (region,)),)),
-        stated_by(snapshot, answer, Question(SPEED, (), (), AFTER)),
+        stated_by(snapshot, answer, Question(kpi=SPEED, by=(), where=(), months=AFTER)),
     ]
-    scoped = ask(snapshot, compare, (SPEED, BEFORE, AFTER, (), ()), Scope((partner,)))[1]
-    assert scoped is not None
+    scoped = asks(snapshot, Scope((partner,))).stated(compare, SPEED, BEFORE, AFTER, (), ())
     numbers = {one.number for one in (whole, *others, scoped)}
     assert len(numbers) == 7 and all(NUMBER.fullmatch(number) for number in numbers)
     assert stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), ()) == whole
@@ -98,9 +71,10 @@ def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: 
 def test_the_answer_carries_the_number_and_is_else_what_the_question_says(
     simulated_snapshot: Snapshot,
 ) -> None:
-    found, stated = ask(simulated_snapshot, compare, (SPEED, BEFORE, AFTER, (), ()), WHOLE_HOUSE)
+    found = asks(simulated_snapshot, WHOLE_HOUSE).of(compare, SPEED, BEFORE, AFTER, (), ())
+    stated = stated_by(simulated_snapshot, compare, SPEED, BEFORE, AFTER, (), ())
     bare = compare(simulated_snapshot, SPEED, BEFORE, AFTER, (), (), WHOLE_HOUSE)
-    assert stated is not None and found.passport.number == stated.number and bare.passport.number == ""
+    assert found.passport.number == stated.number and bare.passport.number == ""
     assert replace(found, passport=bare.passport) == bare
     told = json.loads(stated.answer)["changes"][0]["after"]["estimate"]["value"]
     assert told == pytest.approx(bare.changes[0].after.estimate.value, rel=1e-8)
@@ -112,7 +86,7 @@ def test_every_question_of_the_first_pages_can_be_asked_again(simulated_snapshot
     several += [(standings, ("fraud_rate", "dealer", "after", BEFORE, AFTER, ()))]
     for question, about in several:
         stated = stated_by(simulated_snapshot, question, *about)
-        assert asked_again(stated, simulated_snapshot) == stated, NAMES[question]
+        assert ask_again(stated, simulated_snapshot) == stated, stated.name
 
 
 @pytest.mark.parametrize(
@@ -136,10 +110,10 @@ def test_reads_a_number_as_people_type_it(typed: str, read: str | None) -> None:
 
 
 def test_numbers_that_differ_in_the_last_digits_of_a_sum_are_one() -> None:
-    assert plain((0.1 + 0.2, float("nan"))) == plain((0.3, float("nan"))) == [0.3, "nan"]
-    assert plain(1.00000001) != plain(1.0)
+    assert canonical((0.1 + 0.2, float("nan"))) == canonical((0.3, float("nan"))) == [0.3, "nan"]
+    assert canonical(1.00000001) != canonical(1.0)
     with pytest.raises(TypeError, match="object"):
-        plain({"x": object()})
+        canonical({"x": object()})
 
 
 @pytest.fixture
@@ -232,7 +206,7 @@ def test_a_question_that_is_no_longer_asked_cannot_confirm(home: Home, stated: S
 def test_an_answer_too_long_to_keep_is_verified_by_its_digest(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passports, "LONGEST", 10)
+    monkeypatch.setattr(statements, "LONGEST", 10)
     with closing(open_current(home)) as snapshot:
         said = stated_by(snapshot, compare, SPEED, BEFORE, AFTER, ("channel",), ())
     assert said.answer == "" and verify(home, said).verdict == "holds"
@@ -311,7 +285,7 @@ def test_the_page_tells_whether_a_number_holds(
 
 
 def test_asking_without_pages_gives_the_same_numbers(simulated_snapshot: Snapshot) -> None:
-    plainly = Ask(simulated_snapshot, WHOLE_HOUSE)
+    plainly = asks(simulated_snapshot, WHOLE_HOUSE)
     found = plainly.change(SPEED, BEFORE, AFTER, (), ())
     assert isinstance(found.passport, Passport)
     assert (

@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+from asking import questions
 from tests.small_company import publish_small_company
 from ui import prewarming
-from ui.asking import Asker, served
+from ui.memory import ask_of, served
 from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.errors import MilepostError
 from warehouse.snapshots import Snapshot
@@ -38,7 +39,7 @@ def test_a_warm_snapshot_is_asked_nothing_again(home: Home, monkeypatch: pytest.
     prewarming.warm(snapshot, Event())
     unreadable(monkeypatch)
     for question, about in prewarming.first_questions(snapshot):
-        Asker(snapshot, WHOLE_HOUSE).of(question, *about)
+        ask_of(snapshot, WHOLE_HOUSE).of(question, *about)
 
 
 def test_what_is_kept_for_the_house_is_not_served_to_a_partner(
@@ -50,7 +51,7 @@ def test_what_is_kept_for_the_house_is_not_served_to_a_partner(
     codes = {about[0]: (question, about) for question, about in prewarming.first_questions(snapshot)}
     question, about = codes["decided_within_24h"]
     with pytest.raises(AssertionError, match="asked of the snapshot"):
-        Asker(snapshot, Scope(("D001",))).of(question, *about)
+        ask_of(snapshot, Scope(("D001",))).of(question, *about)
 
 
 def test_one_question_that_breaks_does_not_keep_the_others_from_being_asked(
@@ -61,11 +62,12 @@ def test_one_question_that_breaks_does_not_keep_the_others_from_being_asked(
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    def asks(*about: object) -> object:
+    def answers(*about: object) -> object:
         asked.append(about)
         return about
 
-    both = [(broken, ("a",)), (asks, ("b",))]
+    both = [(broken, ("a",)), (answers, ("b",))]
+    monkeypatch.setattr(questions, "UNNUMBERED", {broken, answers})
     monkeypatch.setattr(prewarming, "first_questions", lambda snapshot: iter(both))
     prewarming.warm(served(home), Event())
     assert len(asked) == 1

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from asking.numbers import read_number
+from asking.verification import ask_again
 from reports.description import Chart, Notes, Number, Page, Panels, Range, Report, Table
 from reports.executive import SECTIONS, Pack, executive_pack
 from reports.executive_kpi import BESIDE, TOGETHER
@@ -20,17 +22,16 @@ from reports.executive_scenarios import ChosenPlan
 from reports.pptx import slides
 from reports.pptx_layout import text_of
 from tests.a_report import plans
+from tests.asks import asks
 from tests.small_company import publish_small_company
 from ui.choices import Choices
 from ui.naming import member_name, name_of
-from ui.questions import Kept
 from ui.reader import Reader
 from ui.scorecard_sentences import HEADLINES, SENTENCES
 from ui.words import LANGUAGES, Language, say
 from warehouse.answers import WHOLE_HOUSE, Change, Filters
 from warehouse.kpis import find
 from warehouse.mixes import SPLIT_AS
-from warehouse.passports import asked_again, read_number
 from warehouse.query import Question, answer, compare
 from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
@@ -73,7 +74,7 @@ class Made:
 
 
 def make(snapshot: Snapshot, language: Language, where: Filters, chosen: list[dict[str, Any]]) -> Made:
-    ask = Kept(snapshot, WHOLE_HOUSE)
+    ask = asks(snapshot)
     choices = Choices(*snapshot.windows, where)
     saved = [ChosenPlan(one["name"], json.dumps(one), ask) for one in chosen]
     reader = Reader(language, snapshot, ask)
@@ -211,7 +212,7 @@ def close_change(cell: object, change: Any) -> None:
 
 
 def test_sentences_are_those_of_the_dashboard(made: Made) -> None:
-    reader = Reader(made.report.language, made.snapshot, Kept(made.snapshot, WHOLE_HOUSE))
+    reader = Reader(made.report.language, made.snapshot, asks(made.snapshot))
     before, after = made.choices.before, made.choices.after
     assert before and after
     told = [SENTENCES[code](reader, made.choices, before, after) for code in HEADLINES]
@@ -237,7 +238,7 @@ def test_every_slide_says_filters_snapshot_and_passports_that_can_be_asked_again
     for part in (made.snapshot.id, "2025-12-31"):
         assert part in made.report.foot
     for number in sorted(listed)[::9]:
-        assert asked_again(stated[number], made.snapshot).number == number
+        assert ask_again(stated[number], made.snapshot).number == number
 
 
 def test_filters_are_printed_in_words(made: Made) -> None:
@@ -293,7 +294,7 @@ def test_a_company_with_applications_only_reads_why_the_rest_cannot_be_said(smal
 
 
 def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: Snapshot) -> None:
-    reader = Reader("en", simulated_snapshot, Kept(simulated_snapshot, WHOLE_HOUSE))
+    reader = Reader("en", simulated_snapshot, asks(simulated_snapshot))
     report = executive_pack(reader, Choices(None, None, ()), SECTIONS, [], MADE_AT, lambda *_: None).report
     assert report.pages[0].answer == say("state.no_windows", "en")
     slides(report)
@@ -301,7 +302,7 @@ def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: S
 
 def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) -> None:
     heard = []
-    reader = Reader("en", simulated_snapshot, Kept(simulated_snapshot, WHOLE_HOUSE))
+    reader = Reader("en", simulated_snapshot, asks(simulated_snapshot))
     choices = Choices(*simulated_snapshot.windows, ())
     pack = executive_pack(reader, choices, ["csat"], [], MADE_AT, lambda *told: heard.append(told))
     assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Passports"]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 from scipy.stats import t as student
+from warehouse.passports import plain
 
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Baseline, Scenario, Step, Target
@@ -16,7 +17,6 @@ from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.results import SERIES, Fan, Of, Result, simulate
 from analysis.scenario.runs import payback_months
 from tests.scenarios import STEADY, a_scenario, an_effect, an_initiative, certain
-from warehouse.passports import plain
 
 HALF = log(0.5)
 

@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import select
 
 import state.database
+from asking.statements import Stated
 from state.database import Database, state_of
 from state.failures import Unavailable
 from state.meetings import Meetings
@@ -27,7 +28,6 @@ from state.scenarios import SavedScenarios
 from state.tables import ACTION_CHANGES, ACTIONS, LAYOUT, LAYOUTS, MEETINGS, METADATA, PASSPORTS, TAKEN
 from tests.postgresql import PASSWORD, PASSWORD_IN_ADDRESS, run_in
 from warehouse.errors import MilepostError
-from warehouse.passports import Stated
 from warehouse.store import Home
 
 ROOT = Path(__file__).parents[1]
@@ -340,8 +340,18 @@ def test_what_was_stated_is_found_again(saved: SavedScenarios, home: Home) -> No
     kept = Passports(state_of(home))
     numbers = [f"MP-0000-0000-{n:04d}" for n in range(1_200)]
     stated = [
-        Stated(n, "answer", "[]", "npl_rate", "1", "s1", ("P1", "P2"), "0" * 64, '["数", 1.5]')
-        for n in numbers
+        Stated(
+            number=number,
+            name="answer",
+            about="[]",
+            kpi="npl_rate",
+            version="1",
+            snapshot="s1",
+            partners=("P1", "P2"),
+            digest="0" * 64,
+            answer='["数", 1.5]',
+        )
+        for number in numbers
     ]
     kept.record([])
     kept.record([*stated, stated[0]])

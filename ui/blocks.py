@@ -22,7 +22,7 @@ from warehouse.targets import Target
 def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
     """A figure, drawn once for all readers who ask the same in the same language and theme."""
     chosen = (choices.before, choices.after, choices.where)
-    return view.ask.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
+    return view.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
 
 
 def answer_block(view: View, choices: Choices, code: str) -> None:
@@ -101,10 +101,10 @@ def where_block(view: View, choices: Choices, code: str, key: str, dimensions: S
 def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension: str) -> None:
     """Before and after by one dimension."""
     kpi = view.kpi(code)
-    found = compared(view, choices, code, (dimension,))
-    if found is None:
+    if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
+    found = view.ask.change(code, choices.before, choices.after, (dimension,), choices.where)
     labels = view.ask.labels(dimension)
     figure = drawn(
         *(view, choices, code, f"where {dimension}"),

@@ -151,13 +151,12 @@ def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> Non
                 months = view.say("note.months", months=formats.months(passport.months, view.language))
                 st.caption(f"{caveats}  \n{months}")
                 st.code(passport.sql or "–", language="sql", wrap_lines=True)
-            draw_numbers(view, _numbers(view, choices))
+            draw_numbers(view, (_number(view, choices),))
             _download(view, choices, found, f"note_{key}")
 
 
-def _numbers(view: View, choices: Choices) -> tuple[str, ...]:
-    stated = view.ask.stated(check_claims, choices.before, choices.after)
-    return (stated.number,) if stated else ()
+def _number(view: View, choices: Choices) -> str:
+    return view.ask.stated(check_claims, choices.before, choices.after).number
 
 
 def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:
@@ -168,7 +167,7 @@ def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None
         (view.say("csv.after_months"), "…".join(choices.after or ("–",))),
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), snapshot),
-        (view.say("csv.passports"), " ".join(_numbers(view, choices))),
+        (view.say("csv.passports"), _number(view, choices)),
     )
     st.download_button(
         view.say("claims.data", n=str(len(found.claims))),

@@ -63,7 +63,7 @@ def has_pairs(view: View) -> bool:
 
 def _drawn(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
     """A figure, drawn once for all readers of the same language, theme and kind of screen."""
-    return view.ask.figure((name, about, view.language, view.theme, phone()), draw)
+    return view.figure((name, about, view.language, view.theme, phone()), draw)
 
 
 def initiatives_sentence(view: View) -> str:

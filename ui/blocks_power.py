@@ -56,7 +56,7 @@ def power_block(view: View) -> None:
     sentence = power_sentence(found, names[kpi], plan.waves, plan.gap, kind, view.currency, view.language)
     st.markdown(f"##### {sentence}")
     draw = partial(charts_power.smallest_effects, found, names[kpi], view.currency, view.language, view.theme)
-    figure = view.ask.figure(("power", *chosen, view.language, view.theme), draw)
+    figure = view.figure(("power", *chosen, view.language, view.theme), draw)
     table = partial(power_rows, view, found)
     draw_evidence(view, "power", view.say("power.title"), figure, table, [view.say("power.note")])
 

@@ -12,8 +12,8 @@ from state.database import state_of
 from state.passports import Passports
 from state.records import Key, Listed
 from ui import formats as written
-from ui.asking import opened
 from ui.choices import Choices
+from ui.memory import opened
 from ui.reader import Reader
 from ui.report_order import Made, Maker, Order
 from ui.scenario_desk import shelf

@@ -38,7 +38,7 @@ def depth_block(view: View, desk: Desk) -> None:
 
 def _figure(view: View, side: Side, draw: Callable[[], Figure], *about: Hashable) -> Figure:
     key = (*about, side.assembled.scenario.id, side.plan.name, phone(), view.language, view.theme)
-    return view.ask.figure(key, draw)
+    return view.figure(key, draw)
 
 
 def _money(view: View, desk: Desk, side: Side) -> None:

@@ -145,7 +145,7 @@ def fans_block(view: View, desk: Desk) -> None:
     draw = partial(
         charts_scenarios.fans, sides, series, of, first, phone(), view.currency, view.language, view.theme
     )
-    figure = view.ask.figure(_key(view, desk, "fans", series, of), draw)
+    figure = view.figure(_key(view, desk, "fans", series, of), draw)
     title = view.say("scenarios.fans")
     draw_scenario_figure(view, "fans", title, figure, desk.sides, view.say("scenarios.fans_note"))
 
@@ -188,7 +188,7 @@ def hangs_block(view: View, desk: Desk) -> None:
         st.markdown(view.say("scenarios.hangs_one", name=desk.one.name))
     else:
         return
-    figure = view.ask.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
+    figure = view.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
     draw_scenario_figure(view, "hangs", title, figure, desk.sides, "")
 
 

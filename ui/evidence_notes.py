@@ -32,7 +32,7 @@ def draw_evidence(
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key if key in OWN_WAY else 'effects'}"))
             st.caption("  \n".join((windows(view), _snapshot(view))))
-            draw_numbers(view, _numbers(view))
+            draw_numbers(view, (view.ask.stated(evidence).number,))
             st.download_button(
                 view.say("note.csv"),
                 data=lambda: csv_bytes(_head(view, title), table()),
@@ -67,11 +67,6 @@ def _snapshot(view: View) -> str:
     return view.say("note.snapshot", snapshot=view.snapshot.id, day=view.day)
 
 
-def _numbers(view: View) -> tuple[str, ...]:
-    stated = view.ask.stated(evidence)
-    return (stated.number,) if stated else ()
-
-
 def _head(view: View, title: str) -> Sequence[tuple[str, str]]:
     before, after = ("–" if span is None else "…".join(span) for span in view.snapshot.windows)
     return (
@@ -81,5 +76,5 @@ def _head(view: View, title: str) -> Sequence[tuple[str, str]]:
         (view.say("csv.after_months"), after),
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), view.snapshot.id),
-        (view.say("csv.passports"), " ".join(_numbers(view))),
+        (view.say("csv.passports"), view.ask.stated(evidence).number),
     )

@@ -10,10 +10,10 @@ import streamlit as st
 
 from door.hosts import for_everyone
 from ui import address, formats
-from ui.asking import served
 from ui.choices import WINDOWS
 from ui.filters import DIMENSIONS
 from ui.freshness_words import age_words, deliveries_of
+from ui.memory import served
 from ui.places import PAGES
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
 from ui.words import LANGUAGES, Language, say

@@ -1,19 +1,16 @@
 """Meeting mode: one section at a time as large as the window, with the keys of the keyboard, and the way back."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from ui import address
-from ui.asking import Asker
-from ui.charts import Figure
-from ui.charts_enlarged import enlarged
 from ui.choices import Choices
 from ui.filters import phone
 from ui.places import PAGES
 from ui.view import View
-from ui.viewport import Viewport, measure_viewport, viewport
+from ui.viewport import measure_viewport, viewport
 
 AGENDA, SECTION = "agenda", "section"  # keys of the address
 EXECUTIVE, PARTNER = "executive", "partner"
@@ -29,19 +26,6 @@ class Section:
     code: str
     name: str
     draw: Callable[[], None]
-
-
-class LargeFigures(Asker):
-    """Asks as ever, and enlarges every figure to the window."""
-
-    def __init__(self, asker: Asker, window: Viewport) -> None:
-        super().__init__(asker.snapshot, asker.scope)
-        self._window = window
-
-    def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
-        """The figure, drawn once per `key` and size of the window."""
-        width, height = self._window.width - MARGIN, self._window.height - AROUND
-        return super().figure((*key, width, height), lambda: enlarged(draw(), width, height))
 
 
 def draw_title(view: View, agenda: str) -> None:
@@ -64,7 +48,10 @@ def agenda_of() -> str:
 
 def for_the_room(view: View) -> View:
     """The view with large figures; on a phone they are as ever."""
-    return view if phone() else replace(view, ask=LargeFigures(view.ask, viewport()))
+    if phone():
+        return view
+    window = viewport()
+    return replace(view, room=(window.width - MARGIN, window.height - AROUND))
 
 
 def section_now(sections: Sequence[Section]) -> int:

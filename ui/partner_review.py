@@ -97,4 +97,4 @@ def drawn_for(view: View, review: Review, name: str, draw: Callable[[], Figure])
     """A figure about a review, drawn once for all who look at the same."""
     chosen = (review.choices.before, review.choices.after, review.choices.where)
     about = (review.kind, review.quality, review.partner)
-    return view.ask.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)
+    return view.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)

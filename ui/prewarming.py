@@ -1,6 +1,6 @@
 """Asks beforehand what the first pages ask, so that nobody waits for it after a start or a publication.
 
-The answers are kept where pages look for them (`ui.asking`), so a page that comes first only asks for itself what is
+The answers are kept where pages look for them (`ui.memory`), so a page that comes first only asks for itself what is
 not there yet, and there is nothing to go stale.
 """
 
@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from threading import Event, Thread
 from typing import Any
 
-from ui.asking import Asker, served
+from ui.memory import ask_of, served
 from ui.partner_table import BESIDE
 from ui.recording import keep_recording
 from warehouse.answers import WHOLE_HOUSE
@@ -61,7 +61,7 @@ def watch(home: Home, stop: Event) -> None:
 
 def warm(snapshot: Snapshot, stop: Event) -> None:
     """Have every question of `first_questions` answered for readers who may see the whole house."""
-    ask = Asker(snapshot, WHOLE_HOUSE)
+    ask = ask_of(snapshot, WHOLE_HOUSE)
     for question, about in first_questions(snapshot):
         if stop.is_set():
             return

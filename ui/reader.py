@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from asking.ask import Ask
 from ui import formats
-from ui.questions import Questions
 from ui.words import Language, say
 from warehouse.kpis import find
 from warehouse.kpis.record import Currency, Kpi
@@ -16,7 +16,7 @@ class Reader:
 
     language: Language
     snapshot: Snapshot
-    ask: Questions
+    ask: Ask
 
     def say(self, key: str, **values: str) -> str:
         """A text of the catalogue in the reader's language."""

@@ -7,11 +7,11 @@ import logging
 from contextlib import suppress
 from threading import Event
 
+from asking.statements import Stated
 from state.database import state_of
 from state.passports import Passports
-from ui.asking import TO_RECORD
+from ui.memory import TO_RECORD
 from warehouse.errors import MilepostError
-from warehouse.passports import Stated
 from warehouse.store import Home
 
 log = logging.getLogger(__name__)

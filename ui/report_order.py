@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from asking.ask import Ask
+from asking.statements import Stated
 from ui.choices import Choices
-from ui.questions import Questions
 from ui.words import Language
-from warehouse.passports import Stated
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,6 @@ class Maker:
     formats: Sequence[str]
     has_office: bool
     pack: Callable[..., Any]
-    plan: Callable[[str, str, Questions], Any]
+    plan: Callable[[str, str, Ask], Any]
     files: Callable[[Any, Sequence[str]], Any]
     ending: Callable[[str], str]

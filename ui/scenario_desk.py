@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from asking.ask import Ask
 from state.database import state_of
 from state.records import Key, Version
 from state.scenarios import SavedScenarios
 from ui import address
-from ui.asking import Asker, opened
+from ui.memory import opened
 from ui.scenario_draft import text_of
 from ui.view import View
 from warehouse.errors import MilepostError
@@ -39,7 +40,7 @@ class Laid:
     plan: str
     saved: Version | None
     edited: bool
-    ask: Asker
+    ask: Ask
 
 
 def shelf() -> SavedScenarios:

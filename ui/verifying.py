@@ -6,6 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from asking.numbers import read_number
+from asking.statements import Stated
+from asking.verification import Verification, verify
 from state.database import state_of
 from state.passports import Passports, Recorded
 from ui import formats
@@ -16,9 +19,7 @@ from ui.words import Language, say_member
 from warehouse.errors import MilepostError
 from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
-from warehouse.passports import Stated, read_number
 from warehouse.store import Home
-from warehouse.verification import Verification, verify
 
 STATED = 6  # members of an answer that are shown
 TONES = {"holds": "green", "differs": "red"}

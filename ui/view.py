@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
@@ -10,7 +10,9 @@ from typing import NoReturn
 import streamlit as st
 
 from ui import address
-from ui.asking import Asker, served
+from ui.charts import Figure
+from ui.charts_enlarged import enlarged
+from ui.memory import ask_of, figure_of, served
 from ui.reader import Reader
 from ui.theme import Theme
 from ui.words import LANGUAGES, Language, say
@@ -26,11 +28,16 @@ HOUSE_ONLY = ("data-health", "scenarios", "partners", "reports")
 
 @dataclass(frozen=True)
 class View(Reader):
-    """One reader on one page."""
+    """One reader on one page; figures are enlarged to `room`, (width, height) in pixels, where there is one."""
 
     page: str
     theme: Theme
-    ask: Asker
+    room: tuple[int, int] | None
+
+    def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
+        """A figure drawn once per key (values only: its name, KPI, choices, language, theme …) and room."""
+        whole_key = (self.snapshot.id, self.ask.scope.partners, *key, *(self.room or ()))
+        return figure_of(whole_key, lambda: enlarged(draw(), *self.room) if self.room else draw())
 
 
 def language() -> Language:
@@ -72,7 +79,14 @@ def open_view(page: str) -> View:
     except MilepostError:
         _say_state("nothing", tongue)
         st.stop()
-    return View(language=tongue, snapshot=snapshot, ask=Asker(snapshot, scope), page=page, theme=theme())
+    return View(
+        language=tongue,
+        snapshot=snapshot,
+        ask=ask_of(snapshot, scope),
+        page=page,
+        theme=theme(),
+        room=None,
+    )
 
 
 def stop_damaged(error: Damaged, tongue: Language) -> NoReturn:

@@ -44,7 +44,7 @@ class Value:
 class Passport:
     """Where a number comes from, printed under every figure and with every export.
 
-    `number`: what it is known by (`warehouse.passports`), "" until it is asked for by a reader.
+    `number`: what it is known by (`asking.numbers`), "" until it is asked for by a reader.
     """
 
     number: str

@@ -236,12 +236,15 @@ class Snapshot:
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
         """Names of the members of a dimension: code → {en, zh}."""
-        rows = self._labels[self._labels.dimension == dimension]
-        return {str(r.member): {"en": str(r.en), "zh": str(r.zh)} for r in rows.itertuples(index=False)}
+        return self._labels.get(dimension, {})
 
     @cached_property
-    def _labels(self) -> pd.DataFrame:
-        return self.frame("from labels")
+    def _labels(self) -> dict[str, dict[str, dict[str, str]]]:
+        labels: dict[str, dict[str, dict[str, str]]] = {}
+        for row in self.frame("from labels").itertuples(index=False):
+            own = labels.setdefault(str(row.dimension), {})
+            own[str(row.member)] = {"en": str(row.en), "zh": str(row.zh)}
+        return labels
 
     def members(self, dimension: str) -> tuple[str, ...]:
         """Codes of a dimension that occur, most cases first."""

@@ -8,10 +8,13 @@ from itertools import zip_longest
 from math import isclose
 from typing import Any, Literal
 
+from asking.questions import QUESTIONS
+from asking.statements import Stated, about_of, state
 from warehouse import snapshots
+from warehouse.answers import Scope
 from warehouse.kpis import KPIS
 from warehouse.manifests import manifests
-from warehouse.passports import QUESTIONS, Stated, asked_again
+from warehouse.snapshots import Snapshot
 from warehouse.store import Home
 
 # The first that applies.
@@ -22,7 +25,7 @@ ALIKE = 1e-6  # numbers that differ by less, relatively, are the same but for th
 SHOWN = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Difference:
     """A place in the answer, what stood there, and what stands there now."""
 
@@ -31,7 +34,7 @@ class Difference:
     now: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Verification:
     """The verdict. `version`: of today's definition, "" where there is none; `differences`: the first ones found."""
 
@@ -42,27 +45,38 @@ class Verification:
 
 def verify(home: Home, stated: Stated) -> Verification:
     """Ask the question again; where the definition has changed since, the answer is that of today's definition."""
-    kpi = KPIS.get(stated.kpi)
-    version = kpi.version if kpi else ""
+    version = KPIS[stated.kpi].version if stated.kpi in KPIS else ""
+    verdict, differences = _judge(home, stated, version)
+    return Verification(verdict=verdict, version=version, differences=differences)
+
+
+def _judge(home: Home, stated: Stated, version: str) -> tuple[Verdict, tuple[Difference, ...]]:
     if stated.snapshot not in {manifest.id for manifest in manifests(home)}:
-        return Verification("snapshot gone", version, ())
+        return "snapshot gone", ()
     if not snapshots.is_intact(home, stated.snapshot):
-        return Verification("snapshot changed", version, ())
-    if stated.name not in QUESTIONS or (stated.kpi and kpi is None):
-        return Verification("question gone", version, ())
+        return "snapshot changed", ()
+    if stated.name not in QUESTIONS or (stated.kpi and not version):
+        return "question gone", ()
     with closing(snapshots.open_snapshot(home, stated.snapshot)) as snapshot:
-        now = asked_again(stated, snapshot)
+        now = ask_again(stated, snapshot)
     differences = _differences(stated, now)
     if version != stated.version:
-        return Verification("definition changed", version, differences)
-    return Verification("differs" if differences else "holds", version, differences)
+        return "definition changed", differences
+    return "differs" if differences else "holds", differences
+
+
+def ask_again(stated: Stated, snapshot: Snapshot) -> Stated:
+    """What the same question states of the snapshot now; KeyError where it is no longer asked."""
+    about, scope = about_of(stated), Scope(stated.partners)
+    answer = QUESTIONS[stated.name](snapshot, *about, scope)
+    return state(snapshot, stated.name, about, scope, answer)
 
 
 def _differences(then: Stated, now: Stated) -> tuple[Difference, ...]:
     if then.digest == now.digest:
         return ()
     if not then.answer or not now.answer:  # too long to be kept: what differs cannot be told
-        return (Difference("", then.digest, now.digest),)
+        return (Difference(place="", then=then.digest, now=now.digest),)
     found = _walk("", json.loads(then.answer), json.loads(now.answer))
     return tuple(one for _, one in zip(range(SHOWN), found, strict=False))
 
@@ -75,7 +89,7 @@ def _walk(place: str, then: Any, now: Any) -> Iterator[Difference]:
         for index, (first, second) in enumerate(zip_longest(then, now)):
             yield from _walk(f"{place}[{index}]", first, second)
     elif not _alike(then, now):
-        yield Difference(place, str(then), str(now))
+        yield Difference(place=place, then=str(then), now=str(now))
 
 
 def _alike(then: Any, now: Any) -> bool:

@@ -1,0 +1,34 @@
+"""Numbers of passports, such as MP-7K3Q-9XTD-2B4H: short enough to be typed from paper."""
+
+import hashlib
+import unicodedata
+
+# Without I, L, O and U, which are misread or misheard (Crockford's base 32).
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MISREAD = str.maketrans("ILO", "110")
+LETTERS = 12  # 60 bits: of a million numbers two are alike with a probability of one in two million
+# What may stand between groups: hyphens and dashes, signs without width.
+BETWEEN, MINUS = ("Pd", "Cf"), "\u2212"
+
+
+def number_of(content: str) -> str:
+    """The number of a text: the first 60 bits of its SHA-256."""
+    bits = int.from_bytes(hashlib.sha256(content.encode()).digest()[:8], "big") >> 4
+    return _grouped("".join(SIGNS[bits >> 5 * place & 31] for place in reversed(range(LETTERS))))
+
+
+def read_number(text: str) -> str | None:
+    """The number that somebody has typed or copied, in whatever case, width and grouping; None where it cannot be one.
+
+    Slides keep it on one line by hyphens of another kind, and programs put signs without width into what is copied.
+    """
+    plain_text = unicodedata.normalize("NFKC", text).upper()
+    kept = (sign for sign in plain_text if unicodedata.category(sign) not in BETWEEN and sign != MINUS)
+    signs = "".join("".join(kept).split()).removeprefix("MP").translate(MISREAD)
+    if len(signs) != LETTERS or set(signs) - set(SIGNS):
+        return None
+    return _grouped(signs)
+
+
+def _grouped(signs: str) -> str:
+    return "-".join(("MP", *(signs[start : start + 4] for start in range(0, LETTERS, 4))))

@@ -1,0 +1,93 @@
+"""What an answer states: the question, what it was asked of, the answer, and the number that is made of all of it.
+
+Whoever holds a number can have the question asked again of the kept snapshot and see whether the answer still is the
+same. Known drawback: a number alone does not say what was asked; that is kept in a record (`Stated`).
+"""
+
+import hashlib
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from asking.canonical import canonical
+from asking.numbers import number_of
+from warehouse.answers import Passport, Scope
+from warehouse.query import Question
+from warehouse.scenarios.sides import Side
+from warehouse.snapshots import Snapshot
+
+LONGEST = 1_000_000  # letters of an answer that are kept to show what has changed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What was stated under a number.
+
+    `name`, `about`: the question, as JSON; `kpi`, `version`: "" where it is about more than one; `partners`: the
+    scope, None for the whole house; `digest` of the answer; `answer`: itself as JSON, "" where it is too long.
+    """
+
+    number: str
+    name: str
+    about: str
+    kpi: str
+    version: str
+    snapshot: str
+    partners: tuple[str, ...] | None
+    digest: str
+    answer: str
+
+
+def state(snapshot: Snapshot, name: str, about: tuple[Hashable, ...], scope: Scope, answer: object) -> Stated:
+    """What the answer to the question of this name states."""
+    written = json.dumps(canonical(answer), ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(written.encode()).hexdigest()
+    asked = json.dumps([_write(part) for part in about], ensure_ascii=False)
+    passport = next(iter(_passports(answer)), None)
+    kpi, version = (passport.kpi, passport.definition_version) if passport else ("", "")
+    return Stated(
+        number=number_of(json.dumps([name, asked, version, snapshot.id, scope.partners, digest])),
+        name=name,
+        about=asked,
+        kpi=kpi,
+        version=version,
+        snapshot=snapshot.id,
+        partners=scope.partners,
+        digest=digest,
+        answer=written if len(written) <= LONGEST else "",
+    )
+
+
+def number_answer(answer: Any, number: str) -> Any:
+    """The answer with the number in its passports, or in those of each of several."""
+    if isinstance(answer, tuple):
+        return tuple(number_answer(each, number) for each in answer)
+    if isinstance(getattr(answer, "passport", None), Passport):
+        return replace(answer, passport=replace(answer.passport, number=number))
+    if isinstance(answer, Side):
+        return replace(answer, number=number)
+    return answer
+
+
+def about_of(stated: Stated) -> tuple[Any, ...]:
+    """What the question was about, as it was asked."""
+    return tuple(_read(part) for part in json.loads(stated.about))
+
+
+def _passports(answer: object) -> list[Passport]:
+    """The passports of an answer, or of each of several."""
+    each = answer if isinstance(answer, tuple) else (answer,)
+    return [part.passport for part in each if isinstance(getattr(part, "passport", None), Passport)]
+
+
+def _write(part: Any) -> Any:
+    if isinstance(part, Question):
+        return {"kpi": part.kpi, "by": part.by, "where": part.where, "months": part.months}
+    return part
+
+
+def _read(part: Any) -> Any:
+    if isinstance(part, dict):
+        return Question(**{name: _read(value) for name, value in part.items()})
+    return tuple(_read(each) for each in part) if isinstance(part, list) else part

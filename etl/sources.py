@@ -18,7 +18,7 @@ from etl.notation import Decimal, Percent, Thousands, check_notation
 from warehouse.company import Company, company_from
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
-from warehouse.settings import Text, Zone, listed, read, refuse_unknown, written
+from warehouse.settings import Text, Zone, listed, named, read, refuse_unknown, written
 
 # What says nothing of a database query, whose values have their types.
 FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")
@@ -75,7 +75,7 @@ class Source:
 
 
 _Words: TypeAlias = Annotated[
-    dict[str, str], Meta(description='{key} must be a table of texts, as in {key} = {{ column = "…" }}')
+    dict[str, str], named(' must be a table of texts, such as { product = "Produkt" }')
 ]
 
 
@@ -86,7 +86,7 @@ class _Beside(Struct, kw_only=True):
     encoding: Text = ""
     delimiter: Text = ""
     sheet: Text = ""
-    header: Annotated[bool | None, Meta(description="{key} must be true or false")] = None
+    header: Annotated[bool | None, named(" must be true or false")] = None
 
 
 BESIDE_SETTINGS = _Beside.__struct_fields__
@@ -99,39 +99,32 @@ class _Entry(Struct, kw_only=True):
     table: Text
     file: Text = ""
     database: Text = ""
-    sql: Annotated[str, Meta(description="{key} must be a text: the query")] = ""
+    sql: Annotated[str, named(" must be a text")] = ""
     sql_seconds: Annotated[
-        float,
-        Meta(gt=0, le=float_info.max, description="{key} = {value} must be a number of seconds above 0"),
+        float, Meta(gt=0, le=float_info.max), written(" must be a number of seconds above 0")
     ] = float(SQL_SECONDS)
     beside: Annotated[
-        dict[str, Any],
-        Meta(description='{key} must be a table, as in {key} = {{ customers = "customers.csv" }}'),
+        dict[str, Any], named(' must be a table, as in beside = { customers = "customers.csv" }')
     ] = {}
     encoding: Text = ""
     delimiter: Text = ""
     sheet: Text = ""
-    header: Annotated[bool | None, Meta(description="{key} = {value} must be true or false")] = None
+    header: Annotated[bool | None, written(" must be true or false")] = None
     decimal: Decimal = ""
     thousands: Thousands = ""
     percent: Percent = ()
     columns: _Words = {}
     values: Annotated[
         dict[str, dict[str, str]],
-        Meta(
-            description="{key} must be a table of tables, as in "
-            '{key} = {{ outcome = {{ "通过" = "approved" }} }}'
-        ),
+        named(' must be tables, as in values = { outcome = { "通过" = "approved" } }'),
     ] = {}
     formats: _Words = {}
-    timezone: Annotated[
-        Zone, Meta(description='{key} = {value} is not known; write "Asia/Shanghai" or the like')
-    ]
+    timezone: Annotated[Zone, written(' is not known; write "Asia/Shanghai" or the like')]
     as_of: Any = None
-    delivers: Annotated[Literal["all", "changes", "additions"], written("all, changes or additions")] = "all"
-    reject_limit: Annotated[
-        float, Meta(ge=0, le=1, description="{key} = {value} must be a share between 0 and 1")
-    ] = 0.01
+    delivers: Annotated[Literal["all", "changes", "additions"], written(": all, changes or additions")] = (
+        "all"
+    )
+    reject_limit: Annotated[float, Meta(ge=0, le=1), written(" must be a share between 0 and 1")] = 0.01
 
     def __post_init__(self) -> None:
         _check_origin(self)

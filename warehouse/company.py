@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from warehouse.errors import MilepostError
-from warehouse.settings import Clock, Day, Months, Zone, read, refuse_unknown, written
+from warehouse.settings import Clock, Days, Months, Zone, named, read, refuse_unknown, written
 
 # Months are written YYYY-MM; a window is its first and its last month, both included.
 Window = tuple[str, str]
@@ -79,12 +79,11 @@ UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
 # A share keeps the kind of number it is written as, so that the settings are stored as they always were.
 _Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
 _Window: TypeAlias = Annotated[
-    Months | None,
-    written('two months, first and last, such as ["2021-07", "2022-06"]'),
+    Months | None, written(': two months, first and last, such as ["2021-07", "2022-06"]')
 ]
-_Clock: TypeAlias = Annotated[Clock, written('a time such as "09:00"')]
-_Days: TypeAlias = Annotated[tuple[Day, ...], written("a list of days such as 2025-01-29")]
-_MONTHS = written("a whole number of months")
+_Clock: TypeAlias = Annotated[Clock, written(': a time such as "09:00"')]
+_Days: TypeAlias = Annotated[Days, written(": a list of days such as 2025-01-29")]
+_MONTHS = written(": a whole number of months")
 
 
 class _Transformation(Struct, kw_only=True):
@@ -102,10 +101,10 @@ class _Calendar(Struct, kw_only=True):
     weekdays: Annotated[
         tuple[Annotated[int, Meta(ge=1, le=7)], ...],
         Meta(min_length=1),
-        written("a list of numbers, 1 is Monday and 7 Sunday"),
+        written(": a list of numbers, 1 is Monday and 7 Sunday"),
     ] = (1, 2, 3, 4, 5)
-    holidays: _Days = ()
-    extra_workdays: _Days = ()
+    holidays: _Days = Days()
+    extra_workdays: _Days = Days()
 
     def __post_init__(self) -> None:
         if self.closes <= self.opens:
@@ -116,19 +115,21 @@ class _Approval(Struct, kw_only=True):
     limits: Annotated[
         tuple[Annotated[int, Meta(ge=1, le=259_200)], ...],
         Meta(min_length=1),
-        written("a list of whole minutes between 1 and 259200 (180 days)"),
+        written(": a list of whole minutes between 1 and 259200 (180 days)"),
     ] = (15, 60, 1440, 4320)
 
 
 class _Npl(Struct, kw_only=True):
-    basis: Annotated[Literal["classification", "days"], written("classification or days")] = "classification"
-    days: Annotated[int, Meta(ge=1, le=3650), written("a whole number of days")] = 90
+    basis: Annotated[Literal["classification", "days"], written(": classification or days")] = (
+        "classification"
+    )
+    days: Annotated[int, Meta(ge=1, le=3650), written(": a whole number of days")] = 90
 
 
 class _Clv(Struct, kw_only=True):
     horizon_months: Annotated[int, Meta(ge=1, le=600), _MONTHS] = 60
-    annual_discount_rate: Annotated[_Share, written("a share such as 0.08")] = 0.08
-    loss_given_default: Annotated[_Share | None, written("a share such as 0.5")] = None
+    annual_discount_rate: Annotated[_Share, written(": a share such as 0.08")] = 0.08
+    loss_given_default: Annotated[_Share | None, written(": a share such as 0.5")] = None
 
 
 class _Churn(Struct, kw_only=True):
@@ -138,43 +139,35 @@ class _Churn(Struct, kw_only=True):
 
 class _Statistics(Struct, kw_only=True):
     unit: Annotated[
-        Literal["region", "partner", "channel", "product"],
-        written("region, partner, channel or product"),
+        Literal["region", "partner", "channel", "product"], written(": region, partner, channel or product")
     ] = "region"
 
 
 class _Availability(Struct, kw_only=True):
     systems: Annotated[
-        dict[str, Literal["24x7"]],
-        written('names, each "24x7", such as { core = "24x7" }'),
+        dict[str, Literal["24x7"]], written(': names, each "24x7", such as { core = "24x7" }')
     ] = {}
 
 
 class _Report(Struct, kw_only=True):
     name: Annotated[
         Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")] | None,
-        written("a name of 1 to 60 characters"),
+        written(": a name of 1 to 60 characters"),
     ] = None
     colour: Annotated[
         Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")] | None,
-        written('red, green and blue, such as "#0B5CAD"'),
+        written(': red, green and blue, such as "#0B5CAD"'),
     ] = None
 
 
 class _File(Struct, kw_only=True):
     name: str
     currency: str
-    timezone: Annotated[
-        Zone, Meta(description='{key} = {value} is not known; write a name such as "Asia/Shanghai"')
-    ]
-    source: Annotated[
-        list[dict[str, Any]], Meta(description="{key} must be written [[{key}]], one per file or query")
-    ] = []
+    timezone: Annotated[Zone, written(' is not known; write a name such as "Asia/Shanghai"')]
+    source: Annotated[list[dict[str, Any]], named(" must be written [[source]], one per file or query")] = []
     labels: Annotated[
         dict[str, dict[str, dict[str, str]]],
-        Meta(
-            description='{key} must be written [{key}.region], then CN-11 = {{ en = "Beijing", zh = "北京" }}'
-        ),
+        named(' must be written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'),
     ] = {}
     transformation: _Transformation
     calendar: _Calendar
@@ -215,13 +208,7 @@ def company_from(raw: Mapping[str, Any]) -> Company:
         timezone=file.timezone,
         before=file.transformation.before,
         after=file.transformation.after,
-        calendar=Calendar(
-            opens=file.calendar.opens,
-            closes=file.calendar.closes,
-            weekdays=file.calendar.weekdays,
-            holidays=tuple(sorted(file.calendar.holidays)),
-            extra_workdays=tuple(sorted(file.calendar.extra_workdays)),
-        ),
+        calendar=Calendar(**msgspec.structs.asdict(file.calendar)),
         # The day and the thirty days are limits of headline KPIs, whatever else a company promises.
         approval_limits_minutes=tuple(sorted({*file.approval.limits, 1440, 43_200})),
         npl_basis=file.npl.basis,

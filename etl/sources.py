@@ -4,7 +4,6 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from sys import float_info
@@ -12,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
-from msgspec.structs import asdict
+from msgspec.structs import replace
 
 from etl.notation import Decimal, Percent, Thousands, check_notation
 from warehouse.company import Company, company_from
@@ -26,52 +25,6 @@ FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousan
 TAKEN = ("source", "delivered", "delivered_rejects", "delivered_remarks")
 SQL_SECONDS = 600
 LAST_MINUTE = time(23, 59)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One feed of one table.
-
-    `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with
-    `file`). `sql`: over the file as table `source` for files, sent to the database as it is; "" = none.
-    `sql_seconds`: how long it may take. `beside`: table of the sql → settings of a further file, its `file` first.
-    `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
-    names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
-    `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
-    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered
-    in percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None.
-    `delivers`: "all" where a row not seen again may have changed since, "changes" where it would have come again,
-    so that the latest delivery is the cut-off of every row; "additions" is the same of a table without a key, and
-    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows
-    above which the load stops.
-    """
-
-    name: str
-    table: str
-    file: str
-    database: str
-    sql: str
-    sql_seconds: float
-    beside: Mapping[str, Mapping[str, Any]]
-    encoding: str
-    delimiter: str
-    sheet: str
-    header: bool | None
-    columns: Mapping[str, str]
-    values: Mapping[str, Mapping[str, str]]
-    formats: Mapping[str, str]
-    decimal: str
-    thousands: str
-    percent: tuple[str, ...]
-    timezone: str
-    as_of: datetime | None
-    delivers: str
-    reject_limit: float
-
-    def of_beside(self, name: str) -> "Source":
-        """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
-        stated: dict[str, Any] = {"sheet": "", "header": None, **self.beside[name]}
-        return replace(self, **stated)
 
 
 _Words: TypeAlias = Annotated[
@@ -92,8 +45,22 @@ class _Beside(Struct, kw_only=True):
 BESIDE_SETTINGS = _Beside.__struct_fields__
 
 
-class _Entry(Struct, kw_only=True):
-    """One [[source]] as it is written, with the value that holds where it says nothing."""
+class Source(Struct, frozen=True, kw_only=True):
+    """One feed of one table.
+
+    `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with
+    `file`). `sql`: over the file as table `source` for files, sent to the database as it is; "" = none.
+    `sql_seconds`: how long it may take. `beside`: table of the sql → settings of a further file, its `file` first.
+    `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
+    names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
+    `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
+    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered
+    in percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None.
+    `delivers`: "all" where a row not seen again may have changed since, "changes" where it would have come again,
+    so that the latest delivery is the cut-off of every row; "additions" is the same of a table without a key, and
+    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows
+    above which the load stops.
+    """
 
     name: Text = ""
     table: Text
@@ -126,10 +93,9 @@ class _Entry(Struct, kw_only=True):
     )
     reject_limit: Annotated[float, Meta(ge=0, le=1), written(" must be a share between 0 and 1")] = 0.01
 
-    def __post_init__(self) -> None:
-        _check_origin(self)
-        _check_delivery(self)
-        check_notation(TABLES[self.table], self.decimal, self.thousands, self.percent)
+    def of_beside(self, name: str) -> "Source":
+        """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
+        return replace(self, **{"sheet": "", "header": None, **self.beside[name]})
 
 
 def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
@@ -163,21 +129,24 @@ def _with_own_names(sources: list[Source], path: Path) -> list[Source]:
 
 def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     place = f"company.toml [[source]] {number}"
-    refuse_unknown(_Entry, entry, place, "setting")
+    refuse_unknown(Source, entry, place)
     table = entry.get("table", "")
     if table not in list(TABLES):
         shown = json.dumps(table, ensure_ascii=False, default=str)
         raise MilepostError(f"{place}: table = {shown} is none of {', '.join(TABLES)}")
     place = f"{place} ({table}): "
-    stated = read(_Entry, {"timezone": company.timezone, **entry}, place)
-    resolved = {
-        "as_of": _moment(stated.as_of, stated.timezone, place),
-        "beside": _beside(stated.beside, place),
-    }
-    return Source(**{**asdict(stated), **resolved})
+    stated = read(Source, {"timezone": company.timezone, **entry}, place)
+    try:
+        _check_origin(stated)
+        _check_delivery(stated)
+        check_notation(TABLES[stated.table], stated.decimal, stated.thousands, stated.percent)
+    except ValueError as error:
+        raise MilepostError(f"{place}{error}") from None
+    as_of = _moment(stated.as_of, stated.timezone, place)
+    return replace(stated, as_of=as_of, beside=_beside(stated.beside, place))
 
 
-def _check_origin(entry: _Entry) -> None:
+def _check_origin(entry: Source) -> None:
     """Raise ValueError where it is not plain what is read, or a setting says nothing of it."""
     if bool(entry.file) == bool(entry.database):
         raise ValueError("needs either file = … or database = …")
@@ -193,7 +162,7 @@ def _check_origin(entry: _Entry) -> None:
         raise ValueError("beside = … needs file = … and sql = … that joins its tables to source")
 
 
-def _check_delivery(entry: _Entry) -> None:
+def _check_delivery(entry: Source) -> None:
     """Raise ValueError where what is said of columns and rows does not fit the table."""
     table = TABLES[entry.table]
     for setting in ("columns", "values", "formats"):
@@ -217,7 +186,7 @@ def _beside(stated: Mapping[str, Any], place: str) -> dict[str, dict[str, Any]]:
         here = f"{place}beside.{name}"
         if name.casefold() in {*TAKEN, *map(str.casefold, tables)}:
             raise MilepostError(f"{here}: this name is taken; give the table another")
-        refuse_unknown(_Beside, settings, here, "setting")
+        refuse_unknown(_Beside, settings, here)
         if not isinstance(settings.get("file"), str) or not settings["file"]:
             raise MilepostError(f'{here} must name a file, as in "exports/customers.csv"')
         read(_Beside, settings, f"{here}: ")

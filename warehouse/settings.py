@@ -1,6 +1,6 @@
 """Tables of a company.toml, read into typed structs of msgspec.
 
-The type of a field says what a setting may be; `written` and `named` say it to people. What concerns several settings is a `ValueError` of `__post_init__`.
+The type of a field says what a setting may be, `written` or `named` behind it say so to people.
 """
 
 import json
@@ -62,11 +62,11 @@ def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
         raise MilepostError(f"{place}{words}") from None
 
 
-def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str, noun: str) -> None:
-    """Raise MilepostError where a table holds keys (each a `noun`, such as a setting) that a `kind` does not have."""
+def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str) -> None:
+    """Raise MilepostError where a table holds settings that a `kind` does not have."""
     allowed = kind.__struct_fields__
     if unknown := set(table) - set(allowed):
-        raise MilepostError(f"{place}: unknown {noun} {listed(unknown)}; allowed: {', '.join(allowed)}")
+        raise MilepostError(f"{place}: unknown setting {listed(unknown)}; allowed: {', '.join(allowed)}")
 
 
 def listed(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from warehouse.columns import COLUMNS
 from warehouse.schema import Table
-from warehouse.settings import listed
+from warehouse.settings import listed, named, written
 
 NUMBERS = ("integer", "money", "rate", "number")
 # Sign of company.toml → the signs that are written for it, as a class of a regular expression.
@@ -20,19 +20,13 @@ THOUSANDS = {",": ",", ".": ".", " ": " \u00a0\u2009\u202f", "'": "'\u2019"}
 NO_NUMBER = "'?'"
 
 
-Decimal: TypeAlias = Annotated[
-    str, Meta(pattern=r"\A[.,]\Z", description='{key} = {value} must be "." or ","')
-]
+Decimal: TypeAlias = Annotated[str, Meta(pattern=r"\A[.,]\Z"), written(' must be "." or ","')]
 Thousands: TypeAlias = Annotated[
     str,
-    Meta(
-        pattern=rf"\A[{''.join(THOUSANDS)}]?\Z",
-        description="{key} = {value} must be one of " + ", ".join(f'"{sign}"' for sign in THOUSANDS),
-    ),
+    Meta(pattern=rf"\A[{''.join(THOUSANDS)}]?\Z"),
+    written(" must be one of " + ", ".join(f'"{sign}"' for sign in THOUSANDS)),
 ]
-Percent: TypeAlias = Annotated[
-    tuple[str, ...], Meta(description='{key} must be a list of columns, such as ["annual_rate"]')
-]
+Percent: TypeAlias = Annotated[tuple[str, ...], named(' must be a list of columns, such as ["annual_rate"]')]
 
 
 def check_notation(table: Table, decimal: str, thousands: str, percent: tuple[str, ...]) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from sys import float_info
@@ -12,13 +11,13 @@ from typing import Annotated, Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
-from msgspec.structs import asdict
+from msgspec.structs import replace
 
 from etl.notation import Decimal, Percent, Thousands, check_notation
 from warehouse.company import Company, company_from
 from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
-from warehouse.settings import Text, Zone, listed, read, refuse_unknown, written
+from warehouse.settings import Text, Zone, listed, named, read, refuse_unknown, written
 
 # What says nothing of a database query, whose values have their types.
 FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")
@@ -28,8 +27,25 @@ SQL_SECONDS = 600
 LAST_MINUTE = time(23, 59)
 
 
-@dataclass(frozen=True)
-class Source:
+_Words: TypeAlias = Annotated[
+    dict[str, str], named(' must be a table of texts, such as { product = "Produkt" }')
+]
+
+
+class _Beside(Struct, kw_only=True):
+    """What a file beside may state where it is read otherwise than the file of the source."""
+
+    file: Text
+    encoding: Text = ""
+    delimiter: Text = ""
+    sheet: Text = ""
+    header: Annotated[bool | None, named(" must be true or false")] = None
+
+
+BESIDE_SETTINGS = _Beside.__struct_fields__
+
+
+class Source(Struct, frozen=True, kw_only=True):
     """One feed of one table.
 
     `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with
@@ -46,97 +62,40 @@ class Source:
     above which the load stops.
     """
 
-    name: str
-    table: str
-    file: str
-    database: str
-    sql: str
-    sql_seconds: float
-    beside: Mapping[str, Mapping[str, Any]]
-    encoding: str
-    delimiter: str
-    sheet: str
-    header: bool | None
-    columns: Mapping[str, str]
-    values: Mapping[str, Mapping[str, str]]
-    formats: Mapping[str, str]
-    decimal: str
-    thousands: str
-    percent: tuple[str, ...]
-    timezone: str
-    as_of: datetime | None
-    delivers: str
-    reject_limit: float
-
-    def of_beside(self, name: str) -> "Source":
-        """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
-        stated: dict[str, Any] = {"sheet": "", "header": None, **self.beside[name]}
-        return replace(self, **stated)
-
-
-_Words: TypeAlias = Annotated[
-    dict[str, str], Meta(description='{key} must be a table of texts, as in {key} = {{ column = "…" }}')
-]
-
-
-class _Beside(Struct, kw_only=True):
-    """What a file beside may state where it is read otherwise than the file of the source."""
-
-    file: Text
-    encoding: Text = ""
-    delimiter: Text = ""
-    sheet: Text = ""
-    header: Annotated[bool | None, Meta(description="{key} must be true or false")] = None
-
-
-BESIDE_SETTINGS = _Beside.__struct_fields__
-
-
-class _Entry(Struct, kw_only=True):
-    """One [[source]] as it is written, with the value that holds where it says nothing."""
-
     name: Text = ""
     table: Text
     file: Text = ""
     database: Text = ""
-    sql: Annotated[str, Meta(description="{key} must be a text: the query")] = ""
+    sql: Annotated[str, named(" must be a text")] = ""
     sql_seconds: Annotated[
-        float,
-        Meta(gt=0, le=float_info.max, description="{key} = {value} must be a number of seconds above 0"),
+        float, Meta(gt=0, le=float_info.max), written(" must be a number of seconds above 0")
     ] = float(SQL_SECONDS)
     beside: Annotated[
-        dict[str, Any],
-        Meta(description='{key} must be a table, as in {key} = {{ customers = "customers.csv" }}'),
+        dict[str, Any], named(' must be a table, as in beside = { customers = "customers.csv" }')
     ] = {}
     encoding: Text = ""
     delimiter: Text = ""
     sheet: Text = ""
-    header: Annotated[bool | None, Meta(description="{key} = {value} must be true or false")] = None
+    header: Annotated[bool | None, written(" must be true or false")] = None
     decimal: Decimal = ""
     thousands: Thousands = ""
     percent: Percent = ()
     columns: _Words = {}
     values: Annotated[
         dict[str, dict[str, str]],
-        Meta(
-            description="{key} must be a table of tables, as in "
-            '{key} = {{ outcome = {{ "通过" = "approved" }} }}'
-        ),
+        named(' must be tables, as in values = { outcome = { "通过" = "approved" } }'),
     ] = {}
     formats: _Words = {}
-    timezone: Annotated[
-        Zone, Meta(description='{key} = {value} is not known; write "Asia/Shanghai" or the like')
-    ]
+    timezone: Annotated[Zone, written(' is not known; write "Asia/Shanghai" or the like')]
     as_of: Any = None
-    delivers: Annotated[Literal["all", "changes", "additions"], written("all, changes or additions")] = "all"
-    reject_limit: Annotated[
-        float, Meta(ge=0, le=1, description="{key} = {value} must be a share between 0 and 1")
-    ] = 0.01
+    delivers: Annotated[Literal["all", "changes", "additions"], written(": all, changes or additions")] = (
+        "all"
+    )
+    reject_limit: Annotated[float, Meta(ge=0, le=1), written(" must be a share between 0 and 1")] = 0.01
 
-    def __post_init__(self) -> None:
-        _check_origin(self)
-        _check_delivery(self)
-        check_notation(TABLES[self.table], self.decimal, self.thousands, self.percent)
+    def of_beside(self, name: str) -> "Source":
+        """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
+        return replace(self, **{"sheet": "", "header": None, **self.beside[name]})
 
 
 def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
@@ -170,21 +129,24 @@ def _with_own_names(sources: list[Source], path: Path) -> list[Source]:
 
 def _source(entry: Mapping[str, Any], number: int, company: Company) -> Source:
     place = f"company.toml [[source]] {number}"
-    refuse_unknown(_Entry, entry, place, "setting")
+    refuse_unknown(Source, entry, place)
     table = entry.get("table", "")
     if table not in list(TABLES):
         shown = json.dumps(table, ensure_ascii=False, default=str)
         raise MilepostError(f"{place}: table = {shown} is none of {', '.join(TABLES)}")
     place = f"{place} ({table}): "
-    stated = read(_Entry, {"timezone": company.timezone, **entry}, place)
-    resolved = {
-        "as_of": _moment(stated.as_of, stated.timezone, place),
-        "beside": _beside(stated.beside, place),
-    }
-    return Source(**{**asdict(stated), **resolved})
+    stated = read(Source, {"timezone": company.timezone, **entry}, place)
+    try:
+        _check_origin(stated)
+        _check_delivery(stated)
+        check_notation(TABLES[stated.table], stated.decimal, stated.thousands, stated.percent)
+    except ValueError as error:
+        raise MilepostError(f"{place}{error}") from None
+    as_of = _moment(stated.as_of, stated.timezone, place)
+    return replace(stated, as_of=as_of, beside=_beside(stated.beside, place))
 
 
-def _check_origin(entry: _Entry) -> None:
+def _check_origin(entry: Source) -> None:
     """Raise ValueError where it is not plain what is read, or a setting says nothing of it."""
     if bool(entry.file) == bool(entry.database):
         raise ValueError("needs either file = … or database = …")
@@ -200,7 +162,7 @@ def _check_origin(entry: _Entry) -> None:
         raise ValueError("beside = … needs file = … and sql = … that joins its tables to source")
 
 
-def _check_delivery(entry: _Entry) -> None:
+def _check_delivery(entry: Source) -> None:
     """Raise ValueError where what is said of columns and rows does not fit the table."""
     table = TABLES[entry.table]
     for setting in ("columns", "values", "formats"):
@@ -224,7 +186,7 @@ def _beside(stated: Mapping[str, Any], place: str) -> dict[str, dict[str, Any]]:
         here = f"{place}beside.{name}"
         if name.casefold() in {*TAKEN, *map(str.casefold, tables)}:
             raise MilepostError(f"{here}: this name is taken; give the table another")
-        refuse_unknown(_Beside, settings, here, "setting")
+        refuse_unknown(_Beside, settings, here)
         if not isinstance(settings.get("file"), str) or not settings["file"]:
             raise MilepostError(f'{here} must name a file, as in "exports/customers.csv"')
         read(_Beside, settings, f"{here}: ")

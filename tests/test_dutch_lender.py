@@ -5,13 +5,13 @@ work items      59,302 in 8,616 cases (2012)      63,764 in 8,941 cases (2017)
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from etl.load import load
 from etl.readers import files, stage

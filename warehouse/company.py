@@ -4,16 +4,17 @@ A load stores them in the warehouse, `publish` copies them into the snapshot, so
 is printed with the settings it was made under.
 """
 
+import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
-import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, defstruct
+from msgspec.structs import asdict
 
 from warehouse.errors import MilepostError
-from warehouse.settings import Clock, Day, Months, Zone, read, refuse_unknown, written
+from warehouse.settings import Clock, Days, Months, Zone, listed, named, read, refuse_unknown, written
 
 # Months are written YYYY-MM; a window is its first and its last month, both included.
 Window = tuple[str, str]
@@ -60,7 +61,7 @@ class Company:
 
     def to_json(self) -> str:
         """The settings as one JSON object, keys sorted."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
 
     @staticmethod
     def from_json(text: str) -> "Company":
@@ -79,123 +80,88 @@ UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
 # A share keeps the kind of number it is written as, so that the settings are stored as they always were.
 _Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
 _Window: TypeAlias = Annotated[
-    Months | None,
-    written('two months, first and last, such as ["2021-07", "2022-06"]'),
+    Months | None, written(': two months, first and last, such as ["2021-07", "2022-06"]')
 ]
-_Clock: TypeAlias = Annotated[Clock, written('a time such as "09:00"')]
-_Days: TypeAlias = Annotated[tuple[Day, ...], written("a list of days such as 2025-01-29")]
-_MONTHS = written("a whole number of months")
+_Clock: TypeAlias = Annotated[Clock, written(': a time such as "09:00"')]
+_Days: TypeAlias = Annotated[Days, written(": a list of days such as 2025-01-29")]
+_MONTHS = written(": a whole number of months")
+_Minutes: TypeAlias = Annotated[int, Meta(ge=1, le=259_200)]
+_Weekday: TypeAlias = Annotated[int, Meta(ge=1, le=7)]
+_Unit: TypeAlias = Literal["region", "partner", "channel", "product"]
+_Name: TypeAlias = Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")]
+_Colour: TypeAlias = Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")]
+_FILLED = Meta(min_length=1)
+
+# Section → its settings: what each may hold, in words as well, and the value that holds where the company says nothing.
+_SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
+    "transformation": [("before", _Window, None), ("after", _Window, None)],
+    "calendar": [
+        ("opens", _Clock, "09:00"),
+        ("closes", _Clock, "18:00"),
+        (
+            "weekdays",
+            Annotated[
+                tuple[_Weekday, ...], _FILLED, written(": a list of numbers, 1 is Monday and 7 Sunday")
+            ],
+            (1, 2, 3, 4, 5),
+        ),
+        ("holidays", _Days, ()),
+        ("extra_workdays", _Days, ()),
+    ],
+    "approval": [
+        (
+            "limits",
+            Annotated[
+                tuple[_Minutes, ...],
+                _FILLED,
+                written(": a list of whole minutes between 1 and 259200 (180 days)"),
+            ],
+            (15, 60, 1440, 4320),
+        )
+    ],
+    "npl": [
+        (
+            "basis",
+            Annotated[Literal["classification", "days"], written(": classification or days")],
+            "classification",
+        ),
+        ("days", Annotated[int, Meta(ge=1, le=3650), written(": a whole number of days")], 90),
+    ],
+    "clv": [
+        ("horizon_months", Annotated[int, Meta(ge=1, le=600), _MONTHS], 60),
+        ("annual_discount_rate", Annotated[_Share, written(": a share such as 0.08")], 0.08),
+        ("loss_given_default", Annotated[_Share | None, written(": a share such as 0.5")], None),
+    ],
+    "churn": [
+        ("return_months", Annotated[int, Meta(ge=0, le=120), _MONTHS], 3),
+        ("repeat_months", Annotated[int, Meta(ge=1, le=120), _MONTHS], 12),
+    ],
+    "statistics": [("unit", Annotated[_Unit, written(": region, partner, channel or product")], "region")],
+    "availability": [
+        (
+            "systems",
+            Annotated[dict[str, Literal["24x7"]], written(': names, each "24x7", such as { core = "24x7" }')],
+            {},
+        )
+    ],
+    "report": [
+        ("name", Annotated[_Name | None, written(": a name of 1 to 60 characters")], None),
+        ("colour", Annotated[_Colour | None, written(': red, green and blue, such as "#0B5CAD"')], None),
+    ],
+}
+_SECTIONS = {section: defstruct(section, settings) for section, settings in _SETTINGS.items()}
+DEFAULTS = {section: asdict(kind()) for section, kind in _SECTIONS.items()}
 
 
-class _Transformation(Struct, kw_only=True):
-    before: _Window = None
-    after: _Window = None
-
-    def __post_init__(self) -> None:
-        if self.before and self.after and self.after[0] <= self.before[1]:
-            raise ValueError("after must begin when before is over")
-
-
-class _Calendar(Struct, kw_only=True):
-    opens: _Clock = Clock("09:00")
-    closes: _Clock = Clock("18:00")
-    weekdays: Annotated[
-        tuple[Annotated[int, Meta(ge=1, le=7)], ...],
-        Meta(min_length=1),
-        written("a list of numbers, 1 is Monday and 7 Sunday"),
-    ] = (1, 2, 3, 4, 5)
-    holidays: _Days = ()
-    extra_workdays: _Days = ()
-
-    def __post_init__(self) -> None:
-        if self.closes <= self.opens:
-            raise ValueError(f"closes ({self.closes}) must be later than opens ({self.opens})")
-
-
-class _Approval(Struct, kw_only=True):
-    limits: Annotated[
-        tuple[Annotated[int, Meta(ge=1, le=259_200)], ...],
-        Meta(min_length=1),
-        written("a list of whole minutes between 1 and 259200 (180 days)"),
-    ] = (15, 60, 1440, 4320)
-
-
-class _Npl(Struct, kw_only=True):
-    basis: Annotated[Literal["classification", "days"], written("classification or days")] = "classification"
-    days: Annotated[int, Meta(ge=1, le=3650), written("a whole number of days")] = 90
-
-
-class _Clv(Struct, kw_only=True):
-    horizon_months: Annotated[int, Meta(ge=1, le=600), _MONTHS] = 60
-    annual_discount_rate: Annotated[_Share, written("a share such as 0.08")] = 0.08
-    loss_given_default: Annotated[_Share | None, written("a share such as 0.5")] = None
-
-
-class _Churn(Struct, kw_only=True):
-    return_months: Annotated[int, Meta(ge=0, le=120), _MONTHS] = 3
-    repeat_months: Annotated[int, Meta(ge=1, le=120), _MONTHS] = 12
-
-
-class _Statistics(Struct, kw_only=True):
-    unit: Annotated[
-        Literal["region", "partner", "channel", "product"],
-        written("region, partner, channel or product"),
-    ] = "region"
-
-
-class _Availability(Struct, kw_only=True):
-    systems: Annotated[
-        dict[str, Literal["24x7"]],
-        written('names, each "24x7", such as { core = "24x7" }'),
-    ] = {}
-
-
-class _Report(Struct, kw_only=True):
-    name: Annotated[
-        Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")] | None,
-        written("a name of 1 to 60 characters"),
-    ] = None
-    colour: Annotated[
-        Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")] | None,
-        written('red, green and blue, such as "#0B5CAD"'),
-    ] = None
-
-
-class _File(Struct, kw_only=True):
+class _Head(Struct, kw_only=True):
     name: str
     currency: str
-    timezone: Annotated[
-        Zone, Meta(description='{key} = {value} is not known; write a name such as "Asia/Shanghai"')
-    ]
-    source: Annotated[
-        list[dict[str, Any]], Meta(description="{key} must be written [[{key}]], one per file or query")
-    ] = []
+    timezone: Annotated[Zone, written(' is not known; write a name such as "Asia/Shanghai"')]
+    source: Annotated[list[dict[str, Any]], named(" must be written [[source]], one per file or query")] = []
     labels: Annotated[
         dict[str, dict[str, dict[str, str]]],
-        Meta(
-            description='{key} must be written [{key}.region], then CN-11 = {{ en = "Beijing", zh = "北京" }}'
-        ),
+        named(' must be written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'),
     ] = {}
-    transformation: _Transformation
-    calendar: _Calendar
-    approval: _Approval
-    npl: _Npl
-    clv: _Clv
-    churn: _Churn
-    statistics: _Statistics
-    availability: _Availability
-    report: _Report
-
-
-_SECTIONS = {
-    field.name: field.type
-    for field in msgspec.structs.fields(_File)
-    if isinstance(field.type, type) and issubclass(field.type, Struct)
-}
-# What each section may hold, with the value that holds where the company says nothing.
-DEFAULTS: dict[str, dict[str, Any]] = {
-    section: msgspec.structs.asdict(kind()) for section, kind in _SECTIONS.items()
-}
 
 
 def company_from(raw: Mapping[str, Any]) -> Company:
@@ -203,44 +169,41 @@ def company_from(raw: Mapping[str, Any]) -> Company:
 
     Raises MilepostError with the section, the wrong value and what is allowed.
     """
-    refuse_unknown(_File, raw, "company.toml", "section")
+    head = {key: value for key, value in raw.items() if key not in _SECTIONS}
+    if unknown := set(head) - set(_Head.__struct_fields__):
+        allowed = ", ".join((*_Head.__struct_fields__, *_SECTIONS))
+        raise MilepostError(f"company.toml: unknown section {listed(unknown)}; allowed: {allowed}")
     for key in ("name", "currency", "timezone"):
         if not isinstance(raw.get(key), str):
             raise MilepostError(f'company.toml: {key} is missing; write {key} = "…" at the top')
-    sections = {name: _section(name, raw.get(name, {})) for name in _SECTIONS}
-    file = read(_File, {**raw, **sections}, "company.toml: ")
+    top = read(_Head, head, "company.toml: ")
+    settings = {section: _section(section, raw.get(section, {})) for section in _SECTIONS}
+    windows, calendar = settings.pop("transformation"), Calendar(**settings.pop("calendar"))
+    limits = settings.pop("approval")["limits"]
+    if windows["before"] and windows["after"] and windows["after"][0] <= windows["before"][1]:
+        raise MilepostError("company.toml [transformation]: after must begin when before is over")
+    if calendar.closes <= calendar.opens:
+        hours = f"closes ({calendar.closes}) must be later than opens ({calendar.opens})"
+        raise MilepostError(f"company.toml [calendar]: {hours}")
     return Company(
-        name=file.name,
-        currency=file.currency,
-        timezone=file.timezone,
-        before=file.transformation.before,
-        after=file.transformation.after,
-        calendar=Calendar(
-            opens=file.calendar.opens,
-            closes=file.calendar.closes,
-            weekdays=file.calendar.weekdays,
-            holidays=tuple(sorted(file.calendar.holidays)),
-            extra_workdays=tuple(sorted(file.calendar.extra_workdays)),
-        ),
+        name=top.name,
+        currency=top.currency,
+        timezone=top.timezone,
+        calendar=calendar,
         # The day and the thirty days are limits of headline KPIs, whatever else a company promises.
-        approval_limits_minutes=tuple(sorted({*file.approval.limits, 1440, 43_200})),
-        npl_basis=file.npl.basis,
-        npl_days=file.npl.days,
-        clv_horizon_months=file.clv.horizon_months,
-        clv_annual_discount_rate=file.clv.annual_discount_rate,
-        clv_loss_given_default=file.clv.loss_given_default,
-        churn_return_months=file.churn.return_months,
-        churn_repeat_months=file.churn.repeat_months,
-        statistics_unit=file.statistics.unit,
-        availability_systems=file.availability.systems,
-        report_name=file.report.name,
-        report_colour=file.report.colour,
-        labels=file.labels,
+        approval_limits_minutes=tuple(sorted({*limits, 1440, 43_200})),
+        labels=top.labels,
+        **windows,
+        **{
+            f"{section}_{name}": value
+            for section, stated in settings.items()
+            for name, value in stated.items()
+        },
     )
 
 
-def _section(name: str, given: Any) -> Struct:
+def _section(name: str, given: Any) -> dict[str, Any]:
     if not isinstance(given, Mapping):
         raise MilepostError(f"company.toml: {name} must be a section, [{name}]")
-    refuse_unknown(_SECTIONS[name], given, f"company.toml [{name}]", "setting")
-    return read(_SECTIONS[name], given, f"company.toml [{name}] ")
+    refuse_unknown(_SECTIONS[name], given, f"company.toml [{name}]")
+    return asdict(read(_SECTIONS[name], given, f"company.toml [{name}] "))

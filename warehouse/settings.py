@@ -1,14 +1,13 @@
 """Tables of a company.toml, read into typed structs of msgspec.
 
-The type of a field says what a setting may be; the description in its `Meta` says it to people, with `{key}` and
-`{value}` for the setting as it is written. What concerns several settings is a `ValueError` of `__post_init__`.
+The type of a field says what a setting may be, `written` or `named` behind it say so to people.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,8 +22,8 @@ class Clock(str):
     """A time of day, HH:MM; in the file a text or a time of TOML."""
 
 
-class Day(str):
-    """A day, YYYY-MM-DD; in the file a text or a date of TOML."""
+class Days(tuple[str, ...]):
+    """Days, YYYY-MM-DD, in their order; in the file a list of texts or dates of TOML."""
 
 
 class Months(tuple[str, str]):
@@ -35,12 +34,17 @@ class Zone(str):
     """The name of a time zone, such as Asia/Shanghai."""
 
 
-Text = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z", description="{key} = {value} must be a text in one line")]
-
-
 def written(words: str) -> Meta:
-    """What a setting may be, said behind the setting as it is written."""
-    return Meta(description="{key} = {value}: " + words.replace("{", "{{").replace("}", "}}"))
+    """Words behind the setting as it is written."""
+    return Meta(description="{key} = {value}" + words.replace("{", "{{").replace("}", "}}"))
+
+
+def named(words: str) -> Meta:
+    """Words behind the name of the setting."""
+    return Meta(description="{key}" + words.replace("{", "{{").replace("}", "}}"))
+
+
+Text: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z"), written(" must be a text in one line")]
 
 
 def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
@@ -58,11 +62,11 @@ def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
         raise MilepostError(f"{place}{words}") from None
 
 
-def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str, noun: str) -> None:
-    """Raise MilepostError where a table holds keys (each a `noun`, such as a setting) that a `kind` does not have."""
+def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str) -> None:
+    """Raise MilepostError where a table holds settings that a `kind` does not have."""
     allowed = kind.__struct_fields__
     if unknown := set(table) - set(allowed):
-        raise MilepostError(f"{place}: unknown {noun} {listed(unknown)}; allowed: {', '.join(allowed)}")
+        raise MilepostError(f"{place}: unknown setting {listed(unknown)}; allowed: {', '.join(allowed)}")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -86,8 +90,10 @@ def _clock(value: Any) -> Clock:
     return Clock(time.fromisoformat(str(value)).strftime("%H:%M"))
 
 
-def _day(value: Any) -> Day:
-    return Day(date.fromisoformat(str(value)).isoformat())
+def _days(value: Any) -> Days:
+    if not isinstance(value, list):
+        raise ValueError("no list")
+    return Days(sorted(date.fromisoformat(str(day)).isoformat() for day in value))
 
 
 def _months(value: Any) -> Months:
@@ -104,4 +110,4 @@ def _zone(value: Any) -> Zone:
         raise ValueError("no such zone") from None
 
 
-_READERS: dict[type, Callable[[Any], Any]] = {Clock: _clock, Day: _day, Months: _months, Zone: _zone}
+_READERS: dict[type, Callable[[Any], Any]] = {Clock: _clock, Days: _days, Months: _months, Zone: _zone}

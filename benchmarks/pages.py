@@ -127,7 +127,7 @@ def _own_time() -> Iterator[list[float]]:
 
         return call
 
-    methods = [(Ask, "of", Ask.of), (View, "figure", View.figure)]
+    methods: list[tuple[type, str, Callable[..., Any]]] = [(Ask, "of", Ask.of), (View, "figure", View.figure)]
     for owner, name, method in methods:
         setattr(owner, name, timed(method))
     try:

@@ -250,6 +250,7 @@ def scenario_of(company: int, seen: Seen, known: Known, codes: Sequence[str], fo
     return Scenario(
         name="what truly came",
         snapshot=f"{seen.at.number} {company}",
+        seed=f"{seen.at.number} {company}",
         months=HORIZON,
         draws=DRAWS,
         baseline=with_under_way(_baseline(seen, outcome, known.level, known.error), found, UNIT_KIND),

@@ -84,7 +84,7 @@ def a_large_scenario() -> Scenario:
     )
     baseline = replace(baseline, under_way=_reached(initiatives, -24, 0), effects=effects)
     planned, coefficients = _reached(initiatives, 0, 36), tuple(COEFFICIENTS.values())
-    return Scenario("large", "", MONTHS, DRAWS, baseline, planned, effects, (), coefficients, ())
+    return Scenario("large", "", "", MONTHS, DRAWS, baseline, planned, effects, (), coefficients, ())
 
 
 def _reached(initiatives: tuple[Initiative, ...], first: int, end: int) -> tuple[Initiative, ...]:

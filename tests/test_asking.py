@@ -67,8 +67,9 @@ def asked_in_product() -> tuple[dict[Callable[..., Any], str], set[str]]:
 
 def calls_that_ask(tree: ast.Module) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
-        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
-        if is_method and node.func.attr in ("of", "stated"):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+            continue
+        if node.func.attr in ("of", "stated"):
             yield node
 
 

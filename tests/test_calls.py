@@ -31,7 +31,9 @@ def test_every_module_is_looked_at() -> None:
 def positional_records(tree: ast.AST) -> Iterator[ast.ClassDef]:
     """The dataclasses that can be made without naming the fields."""
     for node in ast.walk(tree):
-        for decorator in node.decorator_list if isinstance(node, ast.ClassDef) else ():
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for decorator in node.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
             if ast.unparse(call.func if call else decorator).rpartition(".")[2] != "dataclass":
                 continue

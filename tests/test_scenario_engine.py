@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from scipy.special import expit
 from scipy.stats import t as student
-from warehouse.passports import plain
 
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Baseline, Scenario, Step, Target
@@ -16,6 +15,7 @@ from analysis.scenario.draws import Deviates, coefficient_values, drawn, one_at_
 from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.results import SERIES, Fan, Of, Result, simulate
 from analysis.scenario.runs import payback_months
+from asking.canonical import canonical
 from tests.scenarios import STEADY, a_scenario, an_effect, an_initiative, certain
 
 HALF = log(0.5)
@@ -396,5 +396,5 @@ def test_fans_are_percentiles_of_the_draws() -> None:
 
 def test_what_is_stated_of_a_scenario_does_not_hold_its_seed() -> None:
     """Or what was stated before scenarios had one would no longer hold."""
-    told = plain(a_scenario((), ()))
+    stated = canonical(a_scenario((), ()))
     assert "seed" not in told and told["snapshot"] == "none"

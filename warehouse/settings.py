@@ -78,7 +78,7 @@ def listed(names: Iterable[str]) -> str:
 
 def _words(kind: type[Struct], key: str) -> str:
     (field,) = (field for field in msgspec.structs.fields(kind) if field.name == key)
-    return next(meta.description for meta in get_args(field.type)[1:] if meta.description)
+    return next(str(meta.description) for meta in get_args(field.type)[1:] if meta.description)
 
 
 def _special(kind: type, value: Any) -> Any:

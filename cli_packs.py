@@ -44,11 +44,25 @@ def _pack(given: argparse.Namespace) -> None:
     def note(draft: Draft) -> None:
         what = f"partner pack {draft.name}, manifest {draft.checksum}"
         about = draft.pack.about
-        state.take(what, about.recipient, snapshot.id, [draft.stated], about.expires_on, _who())
+        state.take(
+            what,
+            recipient=about.recipient,
+            snapshot=snapshot.id,
+            stated=[draft.stated],
+            expires_on=about.expires_on,
+            by=_who(),
+        )
 
     made = make_pack(
-        *(snapshot, WHOLE_HOUSE, codes, given.recipient or "", given.days, given.language),
-        *(given.out, given.replace, note),
+        snapshot,
+        scope=WHOLE_HOUSE,
+        codes=codes,
+        recipient=given.recipient or "",
+        days=given.days,
+        language=given.language,
+        out=given.out,
+        replace=given.replace,
+        note=note,
     )
     print(made.folder)
     for file, why in made.left_out.items():

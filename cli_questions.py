@@ -62,7 +62,9 @@ def _kpi(given: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = snapshots.open_snapshot(home, given.as_of) if given.as_of else snapshots.open_current(home)
     where = [pair for pairs in given.where for pair in pairs]
-    question = question_from(kept, given.code, given.by, where, given.first, given.last)
+    question = question_from(
+        kept, kpi=given.code, by=given.by, where=where, first=given.first, last=given.last
+    )
     found = answer(kept, question, WHOLE_HOUSE)
     rows = value_rows(found)
     if is_led(find(question.kpi)):
@@ -138,9 +140,11 @@ def _compare(given: argparse.Namespace) -> None:
     if before is None or after is None:
         raise MilepostError("the company has no windows to compare; name them with --before and --after")
     kpi = find(given.code)
-    found = compare(kept, kpi.code, before, after, by, where, WHOLE_HOUSE)
+    found = compare(
+        kept, kpi_code=kpi.code, before=before, after=after, by=by, where=where, scope=WHOLE_HOUSE
+    )
     rows = (
-        stock_change_rows(kept, found, before, after, where, WHOLE_HOUSE)
+        stock_change_rows(kept, found=found, before=before, after=after, where=where, scope=WHOLE_HOUSE)
         if is_led(kpi)
         else change_rows(found, {})
     )

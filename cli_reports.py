@@ -67,18 +67,20 @@ def _executive(given: argparse.Namespace) -> None:
     ask = Ask(snapshot=kept, scope=WHOLE_HOUSE, memory=Remembering())
     plans = _plans(home, [key for keys in given.scenario for key in keys], ask)
     pack = executive_pack(
-        Reader(given.language, kept, ask),
-        _choices(given, kept),
-        [section for section in SECTIONS if section not in without],
-        plans,
-        datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-        lambda done, all_of_them, section: None,
+        Reader(language=given.language, snapshot=kept, ask=ask),
+        choices=_choices(given, kept),
+        sections=[section for section in SECTIONS if section not in without],
+        plans=plans,
+        made_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        told=lambda done, all_of_them, section: None,
     )
     files = files_of(pack.report, formats)
     if files.no_pdf is not None and not files.contents:
         raise MilepostError(_why_no_pdf(files.no_pdf))
     # Before anything leaves the house: a number on paper can be asked about as long as its snapshot is kept.
-    Passports(state_of(home)).take(NAME, "", kept.id, pack.stated, None, _who())
+    Passports(state_of(home)).take(
+        NAME, recipient="", snapshot=kept.id, stated=pack.stated, expires_on=None, by=_who()
+    )
     for path in _write(given.out, pack, files, kept, given.language):
         print(path)
     if files.no_pdf is not None:
@@ -98,7 +100,7 @@ def _choices(given: argparse.Namespace, kept: Snapshot) -> Choices:
         window_from(name, getattr(given, name)) or usual
         for name, usual in zip(("before", "after"), kept.windows, strict=True)
     )
-    return Choices(before, after, where)
+    return Choices(before=before, after=after, where=where)
 
 
 def _plans(home: Home, keys: Sequence[str], ask: Ask) -> list[ChosenPlan]:
@@ -111,7 +113,7 @@ def _plans(home: Home, keys: Sequence[str], ask: Ask) -> list[ChosenPlan]:
         own = ask
         if version.locked_at is not None and version.snapshot != ask.snapshot.id:
             own = replace(ask, snapshot=snapshots.open_snapshot(home, version.snapshot))
-        found.append(ChosenPlan(version.name, json.dumps(raw_plan(version)), own))
+        found.append(ChosenPlan(name=version.name, plan=json.dumps(raw_plan(version)), ask=own))
     return found
 
 

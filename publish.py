@@ -18,7 +18,7 @@ MEGABYTES_OF_A_MART = 100
 MEGABYTES_OF_A_SNAPSHOT = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Published:
     """What a publication did: the served id, whether it is new, and which old snapshots were deleted.
 
@@ -59,7 +59,15 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
             clear_drafts(home)
             snapshots.add_journal(home, build_journal(home), identity.id)
             snapshots.serve(home, identity.id)
-            return Published(identity.id, False, *_prune(home), (), 0.0)
+            pruned, not_pruned = _prune(home)
+            return Published(
+                id=identity.id,
+                new=False,
+                pruned=pruned,
+                not_pruned=not_pruned,
+                mart_sizes=(),
+                megabytes=0.0,
+            )
         with _draft(home, identity, progress) as draft:
             return _serve(home, draft, progress)
 
@@ -95,7 +103,15 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
     identity, megabytes = draft.identity, draft.path.stat().st_size / 1e6
     snapshots.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
     snapshots.serve(home, identity.id)
-    return Published(identity.id, True, *_prune(home), draft.mart_sizes, megabytes)
+    pruned, not_pruned = _prune(home)
+    return Published(
+        id=identity.id,
+        new=True,
+        pruned=pruned,
+        not_pruned=not_pruned,
+        mart_sizes=draft.mart_sizes,
+        megabytes=megabytes,
+    )
 
 
 def _prune(home: Home) -> tuple[tuple[str, ...], str]:

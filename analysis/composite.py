@@ -29,7 +29,7 @@ TAILS = (0.025, 0.975)
 HALVINGS = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
     """One measure of the peers, where it is normal and more is better: is it `known`, centres, errors [peers]."""
 
@@ -39,7 +39,7 @@ class Measure:
     errors: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Score:
     """One peer. `percentiles`: z of each measure, None where it has none; `coverage`: share of the weight measured of
     peers that is known of this one.
@@ -78,13 +78,15 @@ def composite(measures: Sequence[Measure], weights: Array, seed: str) -> tuple[S
     varied = dict(zip(places, _varied(standings, known, weights, places).T, strict=True))
     return tuple(
         Score(
-            tuple(float(z) if has else None for z, has in zip(standings[:, one], known[:, one], strict=True)),
-            float(coverage[one]),
-            float(values[one]) if reason is None else None,
-            int(ranks[one]) if reason is None else None,
-            _holding(drawn[one], ranks[one]) if reason is None else None,
-            _holding(varied[one], ranks[one]) if reason is None else None,
-            reason,
+            percentiles=tuple(
+                float(z) if has else None for z, has in zip(standings[:, one], known[:, one], strict=True)
+            ),
+            coverage=float(coverage[one]),
+            value=float(values[one]) if reason is None else None,
+            rank=int(ranks[one]) if reason is None else None,
+            rank_interval=_holding(drawn[one], ranks[one]) if reason is None else None,
+            rank_by_weights=_holding(varied[one], ranks[one]) if reason is None else None,
+            reason=reason,
         )
         for one, reason in enumerate(reasons)
     )

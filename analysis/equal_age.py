@@ -22,7 +22,7 @@ AGE, GOING_BAD, STAYING = "age", "going_bad", "staying"
 PARTS = (AGE, GOING_BAD, STAYING)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One part of a change: `relative` is its factor − 1, `points` its share of R1 − R0 (a fraction)."""
 
@@ -31,7 +31,7 @@ class Part:
     points: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Split:
     """A change of R = N ÷ B and its parts, in the order of PARTS; the points add up to after − before."""
 
@@ -50,15 +50,23 @@ def split(before: Array, after: Array, cases: Array) -> Split:
     rates = [float(side[0] / side[1]) if side[1] > 0 else None for side in totals]
     if min(float(side.min()) for side in totals) <= 0:
         nothing = Estimate.cannot_say(TOO_FEW)
-        return Split(rates[0], rates[1], tuple(Part(name, nothing, None) for name in PARTS))
+        return Split(
+            before=rates[0],
+            after=rates[1],
+            parts=tuple(Part(name=name, relative=nothing, points=None) for name in PARTS),
+        )
     factors = _factors(*totals)
     without = _factors(totals[0] - before, totals[1] - after)
     points = _points(float(totals[0][0] / totals[0][1]), factors)
     parts = tuple(
-        Part(name, _estimate(factors[i], without[:, i], before, after, cases), float(points[i]))
+        Part(
+            name=name,
+            relative=_estimate(factors[i], without[:, i], before, after, cases),
+            points=float(points[i]),
+        )
         for i, name in enumerate(PARTS)
     )
-    return Split(rates[0], rates[1], parts)
+    return Split(before=rates[0], after=rates[1], parts=parts)
 
 
 def _factors(before: Array, after: Array) -> Array:

@@ -22,7 +22,7 @@ JACKKNIFE = "jackknife over units"
 INDEPENDENT = "cases taken as independent"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scale:
     """Where an interval is symmetric: `to` the scale and `back` from it."""
 
@@ -30,10 +30,12 @@ class Scale:
     back: Callable[[Any], Any]
 
 
-LN = Scale(np.log, np.exp)  # times, amounts, rates
-LOGIT = Scale(lambda p: np.log(np.divide(p, 1 - p)), lambda x: 1 / (1 + np.exp(-x)))  # shares of people
-IDENTITY = Scale(lambda x: x, lambda x: x)  # net scores and absolute changes
-RELATIVE = Scale(np.log1p, np.expm1)  # (after − before) ÷ before, symmetric in ln(after ÷ before)
+LN = Scale(to=np.log, back=np.exp)  # times, amounts, rates
+LOGIT = Scale(
+    to=lambda p: np.log(np.divide(p, 1 - p)), back=lambda x: 1 / (1 + np.exp(-x))
+)  # shares of people
+IDENTITY = Scale(to=lambda x: x, back=lambda x: x)  # net scores and absolute changes
+RELATIVE = Scale(to=np.log1p, back=np.expm1)  # (after − before) ÷ before, symmetric in ln(after ÷ before)
 
 
 def effective_units(sizes: Array) -> float:
@@ -133,4 +135,6 @@ def difference(before: Estimate, after: Estimate, value: float, scale: Scale) ->
 def interval(value: float, lower: float, upper: float, method: str | None) -> Estimate:
     """A value with its interval, which holds the value: limits miss it by rounding alone, as at a share of 1."""
     ends = float(min(lower, value)), float(max(upper, value))
-    return Estimate(float(value), *ends, method, None, None)
+    return Estimate(
+        value=float(value), lower=ends[0], upper=ends[1], method=method, reason=None, interval_reason=None
+    )

@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 MINIMUM_AT_RISK = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TenureSplit:
     """The change of a crude rate in points: `tenure` (how long customers have been here) + `equal_tenure`."""
 
@@ -90,8 +90,8 @@ def tenure_split(rates: tuple[float, float], equal_tenure: tuple[float, float]) 
     NaN where a rate is not positive.
     """
     if min(*rates, *equal_tenure) <= 0:
-        return TenureSplit(np.nan, np.nan)
+        return TenureSplit(tenure=np.nan, equal_tenure=np.nan)
     relative = np.log(rates[1] / rates[0])
     mean = rates[0] if relative == 0 else (rates[1] - rates[0]) / relative
     own = float(np.log(equal_tenure[1] / equal_tenure[0]))
-    return TenureSplit(float(mean * (relative - own)), float(mean * own))
+    return TenureSplit(tenure=float(mean * (relative - own)), equal_tenure=float(mean * own))

@@ -25,7 +25,7 @@ TAIL_TENURES = 12
 ASSUMED_LOSS = 0.5  # loss given default where it is neither stated nor can be seen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """Settings of a value: horizon in months, discount a year, loss given default as a fraction, and how many
     tenures count as observed."""
@@ -41,7 +41,7 @@ class Terms:
         return min(self.observed, self.horizon)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Flows:
     """What a window saw by tenure: `at_risk`, `ended` of all causes [..., tenures], `terms` [..., 5, tenures] in
     the order of TERMS, costs negative."""
@@ -51,7 +51,7 @@ class Flows:
     terms: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LifetimeValue:
     """Value per customer at the start: what the window saw, and what is modelled beyond it."""
 
@@ -64,7 +64,7 @@ class LifetimeValue:
         return self.observed + self.modelled
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Drivers:
     """The change of the observed part: `margin` [..., 5] in the order of TERMS, `staying` [..., causes]; all of
     them sum to it exactly."""
@@ -118,7 +118,7 @@ def worth_by_tenure(before: Flows, after: Flows, terms: Terms) -> tuple[Array, A
 def lifetime_values(before: Flows, after: Flows, terms: Terms) -> tuple[LifetimeValue, LifetimeValue]:
     """Both windows, observed and modelled."""
     first, second = (
-        LifetimeValue(float(worth[: terms.span].sum()), float(worth[terms.span :].sum()))
+        LifetimeValue(observed=float(worth[: terms.span].sum()), modelled=float(worth[terms.span :].sum()))
         for worth in worth_by_tenure(before, after, terms)
     )
     return first, second
@@ -140,7 +140,7 @@ def drivers(before: Flows, after: Flows, ended: tuple[Array, Array], terms: Term
         for causes, side in zip(ended, (before, after), strict=True)
     ]
     stayed = ((gone[0] - gone[1]) * (margin * v)[..., None, :]).sum(axis=-1)
-    return Drivers(moved, stayed)
+    return Drivers(margin=moved, staying=stayed)
 
 
 def _staying(flows: Flows) -> Array:

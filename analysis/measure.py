@@ -28,7 +28,7 @@ MINIMUM_EVENTS = 10
 ROUNDING = 1e-12  # what of a width is only arithmetic
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """An estimate with the cases and units it rests on."""
 
@@ -39,7 +39,7 @@ class Measured:
     effective_units: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Compared:
     """One slice before and after, and its change; `relative` is (after − before) ÷ before."""
 
@@ -49,7 +49,7 @@ class Compared:
     relative: Estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Slices:
     """All slices of one window: cases of each unit [units, slices], and of all units together cases, events and values
     [slices]; `without`: the values without each unit [units, slices]. `at_end`: the value lies at an end of its scale,
@@ -100,19 +100,14 @@ def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
     with np.errstate(divide="ignore", invalid="ignore"):
         at_end = np.isinf(statistic.scale.to(values))
     return _Slices(
-        cache(lambda place: None if alone is None else alone(totals[place])),
-        lambda place: statistic.missing(totals[place]),
-        *(
-            np.asarray(found, dtype=float)
-            for found in (
-                statistic.cases(units),
-                statistic.cases(totals),
-                statistic.events(totals),
-                values,
-                statistic.without(units),
-                at_end,
-            )
-        ),
+        independent=cache(lambda place: None if alone is None else alone(totals[place])),
+        missing=lambda place: statistic.missing(totals[place]),
+        sizes=np.asarray(statistic.cases(units), dtype=float),
+        cases=np.asarray(statistic.cases(totals), dtype=float),
+        events=np.asarray(statistic.events(totals), dtype=float),
+        values=np.asarray(values, dtype=float),
+        without=np.asarray(statistic.without(units), dtype=float),
+        at_end=np.asarray(at_end, dtype=float),
     )
 
 
@@ -122,13 +117,13 @@ def _measured(statistic: Statistic, side: _Slices) -> list[Measured]:
     from_units = jackknife_each(side.values, side.without, side.sizes, statistic.scale)
     return [
         Measured(
-            _estimate(
+            estimate=_estimate(
                 statistic, side, place, from_units[place] if effective[place] >= MINIMUM_UNITS else None
             ),
-            _count(side.cases[place]),
-            _count(side.events[place]),
-            int(units[place]),
-            float(effective[place]),
+            n=_count(side.cases[place]),
+            events=_count(side.events[place]),
+            units=int(units[place]),
+            effective_units=float(effective[place]),
         )
         for place in range(len(side.cases))
     ]
@@ -200,9 +195,12 @@ def _relative_changes(
     if not statistic.has_relative_change:
         return [Estimate.cannot_say(NOT_DEFINED)] * len(before.cases)
     changes = _changes(
-        *(statistic, before, after, measured),
-        lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan),
-        RELATIVE,
+        statistic,
+        before=before,
+        after=after,
+        measured=measured,
+        difference=lambda b, a: np.where((b > 0) & (a > 0), a / b - 1, np.nan),
+        scale=RELATIVE,
     )
 
     def relative(place: int) -> Estimate:

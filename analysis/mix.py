@@ -26,7 +26,7 @@ Codes = NDArray[np.int64]
 OfSums = Callable[[Array], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mix:
     """Both values of a KPI, and its change as `within` + the sum of `parts`, one per dimension in their order."""
 
@@ -43,7 +43,12 @@ def mix(value: OfSums, sums_before: Array, sums_after: Array, weight: OfSums, di
     """
     sides = np.stack((sums_before, sums_after))
     found = split(value(mixtures(sides, coefficients(weight(sides), dims))))
-    return Mix(float(found[0]), float(found[1]), float(found[2]), tuple(map(float, found[3:])))
+    return Mix(
+        before=float(found[0]),
+        after=float(found[1]),
+        within=float(found[2]),
+        parts=tuple(map(float, found[3:])),
+    )
 
 
 def coefficients(weights: Array, dims: Codes) -> Array:

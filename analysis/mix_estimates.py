@@ -31,7 +31,7 @@ MOST = 0.5  # of the weight, held together by the members of a reversal
 _NOTHING_LEFT = 1e-12  # of a cell's weight: what rounding leaves of it without its only unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Splittable:
     """A KPI that can be split: `weight` is its denominator; `without` maps its sums and what is taken away from them
     [units, …] to the values that are left [units]."""
@@ -41,7 +41,7 @@ class Splittable:
     without: Callable[[Array, Array], Array]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mixed:
     """A change and its parts with intervals, in the KPI's own unit.
 
@@ -71,7 +71,7 @@ class Mixed:
         return (self.within if self.relative_within.value is None else self.relative_within).clear
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cases:
     """What is split: sums [side, rows, …], one row for each cell and unit that occurs, before and after.
 
@@ -87,7 +87,9 @@ class Cases:
 def of_ratio(statistic: Statistic) -> Splittable:
     """A ratio, rate or net score: sums [..., (numerator, denominator, events, cases)]."""
     return Splittable(
-        statistic, lambda sums: sums[..., 1], lambda total, taken: statistic.value(total - taken)
+        statistic=statistic,
+        weight=lambda sums: sums[..., 1],
+        without=lambda total, taken: statistic.value(total - taken),
     )
 
 
@@ -96,12 +98,14 @@ def of_quantile(statistic: Statistic, edges: Array, share: float) -> Splittable:
     the height of the curve."""
 
     def without(total: Array, taken: Array) -> Array:
-        return survival.quantile_without(total[0], total[1], taken[:, 0], taken[:, 1], edges, share)
+        return survival.quantile_without(
+            total[0], total_exits=total[1], events=taken[:, 0], exits=taken[:, 1], edges=edges, share=share
+        )
 
-    return Splittable(statistic, lambda sums: sums[..., 1, :].sum(axis=-1), without)
+    return Splittable(statistic=statistic, weight=lambda sums: sums[..., 1, :].sum(axis=-1), without=without)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Splits:
     """The split of all cases [3 + D], those with each unit left out [units, 3 + D] (None: too few units), and the
     units' cases [units]."""
@@ -187,7 +191,7 @@ def _splits(kpi: Splittable, cases: Cases, kept: tuple[int, ...]) -> _Splits:
     mixed = _mixed(cases, kpi.weight(cases.sums), kept, leave_out=bool(several))
     whole = split(kpi.statistic.value(mixed[0]))
     left = split(_values_without(kpi, mixed)) if several else None
-    return _Splits(whole, left, sizes.sum(axis=0))
+    return _Splits(whole=whole, left=left, sizes=sizes.sum(axis=0))
 
 
 def _relative(statistic: Statistic, cases: Cases, splits: _Splits, change: OfSums) -> Estimate:

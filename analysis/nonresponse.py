@@ -19,7 +19,7 @@ Codes = NDArray[np.int64]
 FEWEST_ANSWERS = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Weighted:
     """Weighted satisfaction before and after, and how far silence could explain the change.
 
@@ -87,7 +87,15 @@ def weighted_change(codes: Codes, units: Codes, before: Array, after: Array) -> 
         side[:, 1].sum() / side[:, 0].sum() if side[:, 0].sum() > 0 else None for side in (before, after)
     ]
     gap, growth = break_even(absolute.value, rates[0], rates[1])
-    return Weighted(sides[0], sides[1], absolute, rates[0], rates[1], gap, growth)
+    return Weighted(
+        before=sides[0],
+        after=sides[1],
+        absolute=absolute,
+        response_before=rates[0],
+        response_after=rates[1],
+        break_even_gap=gap,
+        break_even_growth=growth,
+    )
 
 
 def break_even(

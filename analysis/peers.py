@@ -25,7 +25,7 @@ HALVINGS = 24
 ROUNDS = 5  # of the weights of the moments
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prior:
     """What peers are like: gammas of shape and rate, with how plausible each is given all peers [points]."""
 
@@ -34,7 +34,7 @@ class Prior:
     weights: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shrunk:
     """Ratios of peers in their order. `spread`: variance A of the true ratios, 0 where chance alone explains them."""
 
@@ -53,7 +53,7 @@ def shrink(observed: Array, expected: Array) -> Shrunk:
     counted = expected > 0
     if counted.sum() < FEWEST_PEERS or observed[counted].sum() < FEWEST_EVENTS:
         reasons = [TOO_FEW if has else NO_ROWS for has in counted]
-        return Shrunk(tuple(map(Estimate.cannot_say, reasons)), 0.0)
+        return Shrunk(ratios=tuple(map(Estimate.cannot_say, reasons)), spread=0.0)
     events, exposure = observed[counted].astype(float), expected[counted].astype(float)
     mean, spread = moments(events, exposure)
     values = (
@@ -62,11 +62,12 @@ def shrink(observed: Array, expected: Array) -> Shrunk:
         else (events + mean**2 / spread) / (exposure + mean / spread)
     )
     lower, upper = posterior_interval(prior_of(events, exposure), events, exposure)
-    found = iter(zip(values.tolist(), lower.tolist(), upper.tolist(), strict=True))
-    ratios = [
-        Estimate(*next(found), SHRUNK, None, None) if has else Estimate.cannot_say(NO_ROWS) for has in counted
-    ]
-    return Shrunk(tuple(ratios), spread)
+    shrunk = (
+        Estimate(value=value, lower=low, upper=high, method=SHRUNK, reason=None, interval_reason=None)
+        for value, low, high in zip(values.tolist(), lower.tolist(), upper.tolist(), strict=True)
+    )
+    ratios = tuple(next(shrunk) if has else Estimate.cannot_say(NO_ROWS) for has in counted)
+    return Shrunk(ratios=ratios, spread=spread)
 
 
 def moments(observed: Array, expected: Array) -> tuple[float, float]:
@@ -111,7 +112,7 @@ def prior_of(observed: Array, expected: Array) -> Prior:
     weights = np.exp(likelihood - likelihood.max())
     weights /= weights.sum()
     kept = weights > UNLIKELY
-    return Prior(shapes[kept], rates[kept], weights[kept] / weights[kept].sum())
+    return Prior(shapes=shapes[kept], rates=rates[kept], weights=weights[kept] / weights[kept].sum())
 
 
 def posterior_interval(prior: Prior, observed: Array, expected: Array) -> tuple[Array, Array]:

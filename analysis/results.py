@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reason:
     """Why a number cannot be said: a constant `code`, and the table, column or dimension it speaks of."""
 
@@ -14,54 +14,54 @@ class Reason:
         return f"{self.code} {self.about}".strip()
 
 
-NO_ROWS = Reason("no rows")
-TOO_FEW = Reason("too few")
-TOO_LITTLE_KNOWN = Reason("too little known")  # of the measures that a score is made of
-NOT_OLD_ENOUGH = Reason("not old enough")  # only where waiting helps
-FEWER_THAN_THREE_MONTHS = Reason("fewer than three months")
-BEFORE_THE_DATA = Reason("before the data")  # of a window that ends before the data begin
-HISTORY_TOO_SHORT = Reason("history too short")  # the data begin too late
+NO_ROWS = Reason(code="no rows")
+TOO_FEW = Reason(code="too few")
+TOO_LITTLE_KNOWN = Reason(code="too little known")  # of the measures that a score is made of
+NOT_OLD_ENOUGH = Reason(code="not old enough")  # only where waiting helps
+FEWER_THAN_THREE_MONTHS = Reason(code="fewer than three months")
+BEFORE_THE_DATA = Reason(code="before the data")  # of a window that ends before the data begin
+HISTORY_TOO_SHORT = Reason(code="history too short")  # the data begin too late
 ONE_MONTH_END = Reason(
-    "one month end"
+    code="one month end"
 )  # of lending, which is counted from the first month end of the book on
-ENDED_OTHERWISE = Reason("ended otherwise")  # of a wait of which too many are given up
-BEYOND_THE_BINS = Reason("longer than waits are kept")
-SUM_OF_ALL = Reason("sum of all units")  # of a total, which without a unit is another total
-NO_SPREAD = Reason("no spread between units")
-ONE_UNIT = Reason("one unit")
-FEW_UNITS = Reason("fewer than five units")
-COUNTED = Reason("counted, not sampled")  # of a number that has no interval because none is needed
-NOT_DEFINED = Reason("not defined for this KPI")
-NOT_RECORDED = Reason("not recorded")  # no operational table holds it
-NONE_IN_REFERENCE = Reason("none in the reference")  # with which cases of equal age are compared
-NO_SYSTEM_AGREED = Reason("no system agreed")
-BELOW_ZERO = Reason("below zero")  # what is no part of a whole
-DEFINITION_CHANGED = Reason("definition changed")
-WINDOWS_OVERLAP = Reason("windows overlap")
-WINDOWS_REVERSED = Reason("windows in the wrong order")
+ENDED_OTHERWISE = Reason(code="ended otherwise")  # of a wait of which too many are given up
+BEYOND_THE_BINS = Reason(code="longer than waits are kept")
+SUM_OF_ALL = Reason(code="sum of all units")  # of a total, which without a unit is another total
+NO_SPREAD = Reason(code="no spread between units")
+ONE_UNIT = Reason(code="one unit")
+FEW_UNITS = Reason(code="fewer than five units")
+COUNTED = Reason(code="counted, not sampled")  # of a number that has no interval because none is needed
+NOT_DEFINED = Reason(code="not defined for this KPI")
+NOT_RECORDED = Reason(code="not recorded")  # no operational table holds it
+NONE_IN_REFERENCE = Reason(code="none in the reference")  # with which cases of equal age are compared
+NO_SYSTEM_AGREED = Reason(code="no system agreed")
+BELOW_ZERO = Reason(code="below zero")  # what is no part of a whole
+DEFINITION_CHANGED = Reason(code="definition changed")
+WINDOWS_OVERLAP = Reason(code="windows overlap")
+WINDOWS_REVERSED = Reason(code="windows in the wrong order")
 
 
 def needs_table(name: str) -> Reason:
     """The KPI rests on an operational table that was not delivered."""
-    return Reason("needs table", name)
+    return Reason(code="needs table", about=name)
 
 
 def needs_column(name: str) -> Reason:
     """The KPI rests on a column that is empty or was not delivered."""
-    return Reason("needs column", name)
+    return Reason(code="needs column", about=name)
 
 
 def needs_member(name: str) -> Reason:
     """The KPI is a share of contracts of one kind, such as product=nev, of which there are none."""
-    return Reason("needs contracts", name)
+    return Reason(code="needs contracts", about=name)
 
 
 def not_kept_by(dimension: str) -> Reason:
     """No mart of the KPI carries this dimension."""
-    return Reason("not kept by", dimension)
+    return Reason(code="not kept by", about=dimension)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Estimate:
     """A number with its 95 % interval.
 
@@ -79,12 +79,14 @@ class Estimate:
     @staticmethod
     def cannot_say(reason: Reason) -> "Estimate":
         """No number, and why."""
-        return Estimate(None, None, None, None, reason, reason)
+        return Estimate(
+            value=None, lower=None, upper=None, method=None, reason=reason, interval_reason=reason
+        )
 
     @staticmethod
     def bare(value: float, reason: Reason) -> "Estimate":
         """A number without interval, and why there is none."""
-        return Estimate(value, None, None, None, None, reason)
+        return Estimate(value=value, lower=None, upper=None, method=None, reason=None, interval_reason=reason)
 
     @property
     def clear(self) -> bool:

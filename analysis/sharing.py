@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shares:
     """Shares of the partners [partners]: computed, and the least and the most that any weights would make of them."""
 
@@ -24,4 +24,6 @@ def shares(bases: Array, weights: Array) -> Shares:
     of those by the single bases, so no weights take it beyond the least and the greatest of them.
     """
     single = bases / bases.sum(axis=1, keepdims=True)
-    return Shares(weights @ single / weights.sum(), single.min(axis=0), single.max(axis=0))
+    return Shares(
+        computed=weights @ single / weights.sum(), lowest=single.min(axis=0), highest=single.max(axis=0)
+    )

@@ -31,7 +31,7 @@ Cost = Literal["left out", "subtracted", "divided by"]  # of winning a customer,
 MINIMUM_CASES = 30
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Statistic:
     """How a KPI is computed from sums.
 
@@ -205,9 +205,9 @@ def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason
     def value(sums: Array) -> Array:
         found = lifetime_value.observed_value(
             lifetime_value.Flows(
-                sums[..., 1, :],
-                sums[..., 0, :],
-                lifetime_value.signed_terms(sums[..., 2:10, :], terms.loss_given_default),
+                at_risk=sums[..., 1, :],
+                ended=sums[..., 0, :],
+                terms=lifetime_value.signed_terms(sums[..., 2:10, :], terms.loss_given_default),
             ),
             terms,
         )

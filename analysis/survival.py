@@ -94,7 +94,14 @@ def why_no_quantile(sums: Array, edges: Array, share: float) -> Reason:
 
 def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
     """The quantile with each unit left out in turn [units, …], linearised; `events`, `exits` [units, …, bins]."""
-    return quantile_without(events.sum(axis=0), exits.sum(axis=0), events, exits, edges, share)
+    return quantile_without(
+        events.sum(axis=0),
+        total_exits=exits.sum(axis=0),
+        events=events,
+        exits=exits,
+        edges=edges,
+        share=share,
+    )
 
 
 def quantile_without(

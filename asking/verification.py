@@ -67,7 +67,7 @@ def _judge(home: Home, stated: Stated, version: str) -> tuple[Verdict, tuple[Dif
 
 def ask_again(stated: Stated, snapshot: Snapshot) -> Stated:
     """What the same question states of the snapshot now; KeyError where it is no longer asked."""
-    about, scope = about_of(stated), Scope(stated.partners)
+    about, scope = about_of(stated), Scope(partners=stated.partners)
     answer = QUESTIONS[stated.name](snapshot, *about, scope)
     return state(snapshot, stated.name, about, scope, answer)
 

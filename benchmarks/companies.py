@@ -39,7 +39,7 @@ SAME_MEASURE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """A pair beside its truth: whether the interval of its contribution holds it, and what it was graded.
 
@@ -59,7 +59,7 @@ class Judged:
 def judge(seed: int) -> list[Judged]:
     """All pairs of one company of which the truth is known."""
     with tempfile.TemporaryDirectory(prefix="milepost-company-") as folder:
-        files, home = Path(folder) / "files", Home(Path(folder) / "home")
+        files, home = Path(folder) / "files", Home(root=Path(folder) / "home")
         simulate(files, "s", seed, _silent)
         load(home, files / "company.toml", None, False, _silent)
         publish(home, _silent)
@@ -88,7 +88,16 @@ def _beside(pair: Pair, truth: float) -> Judged:
     part = pair.contribution
     held = None if part is None else part.lower <= truth <= part.upper
     harm = standing(pair), lies_worse(pair)
-    return Judged(pair.initiative, pair.kpi, pair.stated, truth, held, pair.grade, *harm)
+    return Judged(
+        initiative=pair.initiative,
+        kpi=pair.kpi,
+        stated=pair.stated,
+        truth=truth,
+        held=held,
+        grade=pair.grade,
+        standing=harm[0],
+        worse=harm[1],
+    )
 
 
 def _silent(_: str) -> None:

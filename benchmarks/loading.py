@@ -19,7 +19,7 @@ PROJECT = Path(__file__).parents[1]
 
 def main(folder: Path, size: str) -> Home:
     """Print one line per step; returns the home that holds the published company."""
-    home = Home(folder / "home")
+    home = Home(root=folder / "home")
     data = folder / "company"
     company = str(data / "company.toml")
     print(f"size {size}: seconds and peak memory of each step, one process each")

@@ -46,9 +46,18 @@ def main(home: Home) -> None:
 
 
 def _described(snapshot: Snapshot) -> Pack:
-    reader = Reader("zh", snapshot, Ask(snapshot=snapshot, scope=WHOLE_HOUSE, memory=Remembering()))
-    choices = Choices(*snapshot.windows, ())
-    return executive_pack(reader, choices, SECTIONS, [], datetime(2026, 1, 15), lambda *_: None)
+    reader = Reader(
+        language="zh", snapshot=snapshot, ask=Ask(snapshot=snapshot, scope=WHOLE_HOUSE, memory=Remembering())
+    )
+    choices = Choices(before=snapshot.windows[0], after=snapshot.windows[1], where=())
+    return executive_pack(
+        reader,
+        choices=choices,
+        sections=SECTIONS,
+        plans=[],
+        made_at=datetime(2026, 1, 15),
+        told=lambda *_: None,
+    )
 
 
 def _seconds(run: Callable[[], Found]) -> tuple[float, Found]:

@@ -41,7 +41,9 @@ def main(home: Home) -> None:
     print("milliseconds of the parts of the approval page that are not one statement, p50 and p95")
     kpi = KPIS[0]
     whole: dict[str, Ask] = {
-        "distribution": lambda: distribution(snapshot, kpi, after, before, (), WHOLE_HOUSE),
+        "distribution": lambda: distribution(
+            snapshot, kpi_code=kpi, window=after, beside=before, where=(), scope=WHOLE_HOUSE
+        ),
         "stages": lambda: stages(snapshot, after, before, (), WHOLE_HOUSE),
     }
     for name, ask in whole.items():
@@ -51,12 +53,16 @@ def main(home: Home) -> None:
 
 def _asked(snapshot: Snapshot, kpi: str, before: Months, after: Months) -> dict[str, tuple[Ask, str]]:
     """What pages ask of a KPI, and the SQL behind it."""
-    by_month = Question(kpi, ("month",), (), None)
+    by_month = Question(kpi=kpi, by=("month",), where=(), months=None)
     asked: dict[str, Ask] = {"by month": lambda: answer(snapshot, by_month, WHOLE_HOUSE)}
     statements = {"by month": answer(snapshot, by_month, WHOLE_HOUSE).passport.sql}
     for name, by in (("before and after", ()), ("by region", ("region",))):
-        asked[name] = partial(compare, snapshot, kpi, before, after, by, (), WHOLE_HOUSE)
-        statements[name] = compare(snapshot, kpi, before, after, by, (), WHOLE_HOUSE).passport.sql
+        asked[name] = partial(
+            compare, snapshot, kpi_code=kpi, before=before, after=after, by=by, where=(), scope=WHOLE_HOUSE
+        )
+        statements[name] = compare(
+            snapshot, kpi_code=kpi, before=before, after=after, by=by, where=(), scope=WHOLE_HOUSE
+        ).passport.sql
     return {name: (ask, statements[name]) for name, ask in asked.items() if statements[name]}
 
 

@@ -56,7 +56,7 @@ SAID_BY = {
 OF_SCENARIOS = tuple(kpi for kpi in KPIS if kpi.name in SAID_BY)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """The companies of a calendar at a cut: so many of their months were seen."""
 
@@ -69,7 +69,7 @@ class Seen:
         return range(self.cut - WINDOW, self.cut)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What is known of one outcome of a company at the cut.
 
@@ -90,7 +90,7 @@ def trials(number: int, size: int, cut: int) -> pd.DataFrame:
     Columns: calendar, company, outcome, what ("difference", "level", "steady level"), code, grade, month, truth, p5,
     p25, p50, p75, p95.
     """
-    seen = Seen(companies.calendar(number), cut)
+    seen = Seen(at=companies.calendar(number), cut=cut)
     known = {kpi.name: known_of(kpi, seen, size) for kpi in OF_SCENARIOS}
     rows = [
         row
@@ -121,7 +121,7 @@ def _of_means(kpi: Kpi, seen: Seen, size: int, true: list[Nature]) -> list[Known
         above = (weight * outcome[company, :, -WINDOW:]).sum(axis=1)
         level, error = _level(kpi, above, weight.sum(axis=1))
         estimates = {code: _sayable(found[company]) for code, found in by_code.items()}
-        out.append(Known(kpi, model, level, error, estimates, nature))
+        out.append(Known(kpi=kpi, model=model, level=level, error=error, estimates=estimates, nature=nature))
     return out
 
 
@@ -139,7 +139,8 @@ def _of_counts(kpi: Kpi, seen: Seen, company: int, nature: Nature) -> Known:
         np.bincount(panel.unit[rows], part[rows], UNITS).astype(float)
         for part in (panel.outcome, panel.weight)
     )
-    return Known(kpi, model, *_level(kpi, above, below), estimates, nature)
+    level, error = _level(kpi, above, below)
+    return Known(kpi=kpi, model=model, level=level, error=error, estimates=estimates, nature=nature)
 
 
 def _sayable(found: object) -> Estimate | None:
@@ -150,7 +151,12 @@ def _until(cut: int, panel: Panel) -> Panel:
     rows = panel.period < cut
     cohort = None if panel.cohort is None else panel.cohort[rows]
     return Panel(
-        panel.unit[rows], panel.period[rows], cohort, panel.outcome[rows], panel.weight[rows], panel.model
+        unit=panel.unit[rows],
+        period=panel.period[rows],
+        cohort=cohort,
+        outcome=panel.outcome[rows],
+        weight=panel.weight[rows],
+        model=panel.model,
     )
 
 
@@ -175,28 +181,66 @@ def evidence_of(seen: Seen, company: Sequence[Known]) -> Evidence:
         _pair(known, code, one, bool(is_real))
         for (known, code, one), is_real in zip(found, passed, strict=True)
     ]
-    return Evidence(tuple(_initiative(seen, code) for code in companies.CODES), tuple(recorded), (), ())
+    return Evidence(
+        initiatives=tuple(_initiative(seen, code) for code in companies.CODES),
+        pairs=tuple(recorded),
+        ledgers=(),
+        series=(),
+    )
 
 
 def _initiative(seen: Seen, code: str) -> Initiative:
     """As it is known at the cut."""
     waves = tuple(
-        Wave(UNIT_KIND, region, f"{month_text(int(month))}-01", None)
+        Wave(unit_kind=UNIT_KIND, unit=region, live_on=f"{month_text(int(month))}-01", ended_on=None)
         for region, month in zip(REGIONS, seen.at.rollouts.live[code], strict=True)
         if month < seen.cut
     )
-    return Initiative(code, code, "", None, "", None, None, None, None, waves)
+    return Initiative(
+        code=code,
+        name=code,
+        lever="",
+        owner=None,
+        status="",
+        cost_once=None,
+        cost_per_month=None,
+        acts_on=None,
+        units_chosen_from=None,
+        waves=waves,
+    )
 
 
 def _pair(known: Known, code: str, one: Estimate, is_discovered: bool) -> Pair:
     kpi, panel = SAID_BY[known.kpi.name][0], known.model.panel
     unit_panel = UnitPanel(
-        outcomes.OUTCOMES[kpi], panel, panel, REGIONS, panel.outcome, panel.weight, "simulated", ""
+        outcome=outcomes.OUTCOMES[kpi],
+        panel=panel,
+        mix_held=panel,
+        units=REGIONS,
+        numerator=panel.outcome,
+        denominator=panel.weight,
+        mart="simulated",
+        sql="",
     )
     # Mix and answers would need cases; their gates are left open, as is that of the definition.
-    finding = Finding(one, one.effect.value, False, None, False)
-    estimated = pairs.Estimated(code, UNIT_KIND, unit_panel, known.model, finding, None)
-    return pairs.estimated_pair(estimated, Goal(code, kpi, None, None, 0), True, is_discovered, False)
+    finding = Finding(
+        effect=one, mix_held=one.effect.value, asks=False, answers=None, definition_changed=False
+    )
+    estimated = pairs.Estimated(
+        initiative=code,
+        unit_kind=UNIT_KIND,
+        found=unit_panel,
+        model=known.model,
+        finding=finding,
+        contribution=None,
+    )
+    return pairs.estimated_pair(
+        estimated,
+        Goal(initiative=code, kpi=kpi, expected_change=None, expected_money=None, anticipation=0),
+        True,
+        is_discovered,
+        False,
+    )
 
 
 def _of_company(seen: Seen, company: int, known: list[Known]) -> Iterator[dict[str, object]]:
@@ -243,7 +287,18 @@ def scenario_of(company: int, seen: Seen, known: Known, codes: Sequence[str], fo
     outcome, _ = SAID_BY[known.kpi.name]
     effects = tuple(
         effect_of(
-            PlannedEffect(Place(code, ()), outcome, "measured", code, 0.0, 0.0, 0), code, known.level, found
+            PlannedEffect(
+                place=Place(words=code, path=()),
+                outcome=outcome,
+                source="measured",
+                evidence=code,
+                lower=0.0,
+                upper=0.0,
+                build_up_months=0,
+            ),
+            code,
+            known.level,
+            found,
         )
         for code in codes
     )
@@ -265,7 +320,9 @@ def scenario_of(company: int, seen: Seen, known: Known, codes: Sequence[str], fo
 def _remaining(seen: Seen, code: str) -> Planned:
     live = seen.at.rollouts.live[code]
     months = tuple(int(month) - seen.cut if seen.cut <= month < MONTHS else None for month in live)
-    return Planned(code, 0, months, 1.0, 1.0, 0.0, 0.0)
+    return Planned(
+        code=code, start=0, go_lives=months, share=1.0, adoption=1.0, cost_once=0.0, cost_per_month=0.0
+    )
 
 
 def _baseline(seen: Seen, outcome: str, level: float, error: float) -> Baseline:

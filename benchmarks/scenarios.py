@@ -58,33 +58,51 @@ def a_large_scenario() -> Scenario:
         amortisation=0.045,
         cost_per_application=40.0,
         other_operating_cost=8e5,
-        tenures=tuple(Tenure(0.008, 0.005, 40.0) for _ in range(MONTHS)),
+        tenures=tuple(Tenure(left_early=0.008, otherwise=0.005, margin=40.0) for _ in range(MONTHS)),
         value_discount_rate=0.08,
     )
     initiatives = tuple(
         Initiative(
-            f"initiative {n}", n, tuple(int(m) for m in random.integers(-24, 36, UNITS)), 1.0, 0.9, 1e6, 2e4
+            code=f"initiative {n}",
+            start=n,
+            go_lives=tuple(int(m) for m in random.integers(-24, 36, UNITS)),
+            share=1.0,
+            adoption=0.9,
+            cost_once=1e6,
+            cost_per_month=2e4,
         )
         for n in range(6)
     )
     effects = tuple(
         Effect(
-            one.code,
-            outcome,
-            "measured",
-            one.code,
-            "",
-            (0, 0, 0),
-            "attributable",
-            18.0,
-            _steps(random.normal(0, 0.05)),
+            initiative=one.code,
+            outcome=outcome,
+            source="measured",
+            evidence=one.code,
+            label="",
+            stated=(0, 0, 0),
+            basis="attributable",
+            degrees=18.0,
+            steps=_steps(random.normal(0, 0.05)),
         )
         for one in initiatives
         for outcome in OUTCOMES
     )
     baseline = replace(baseline, under_way=_reached(initiatives, -24, 0), effects=effects)
     planned, coefficients = _reached(initiatives, 0, 36), tuple(COEFFICIENTS.values())
-    return Scenario("large", "", "", MONTHS, DRAWS, baseline, planned, effects, (), coefficients, ())
+    return Scenario(
+        name="large",
+        snapshot="",
+        seed="",
+        months=MONTHS,
+        draws=DRAWS,
+        baseline=baseline,
+        initiatives=planned,
+        effects=effects,
+        together=(),
+        coefficients=coefficients,
+        targets=(),
+    )
 
 
 def _reached(initiatives: tuple[Initiative, ...], first: int, end: int) -> tuple[Initiative, ...]:
@@ -97,7 +115,10 @@ def _reached(initiatives: tuple[Initiative, ...], first: int, end: int) -> tuple
 
 def _steps(size: float) -> tuple[Step, ...]:
     ends = (*(first - 1 for first in STEPS[1:]), None)
-    return tuple(Step(first, last, size, 0.05) for first, last in zip(STEPS, ends, strict=True))
+    return tuple(
+        Step(first=first, last=last, centre=size, spread=0.05)
+        for first, last in zip(STEPS, ends, strict=True)
+    )
 
 
 def _seconds(run: Callable[[], object]) -> list[float]:

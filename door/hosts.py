@@ -19,7 +19,7 @@ PORTS_LEFT_OUT = (80, 443)  # those that a browser does not name
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:(?P<port>[0-9]{1,5}))?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Host:
     """A name, or an address ([…] where it is IPv6), and the port where one is stated."""
 
@@ -33,7 +33,7 @@ def host_of(text: str) -> Host | None:
     if found is None:
         return None
     port = int(found["port"]) if found["port"] else None
-    return Host(found["name"], port) if port is None or 0 < port < 65_536 else None
+    return Host(name=found["name"], port=port) if port is None or 0 < port < 65_536 else None
 
 
 def hosts_of(text: str) -> tuple[Host, ...]:

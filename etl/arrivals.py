@@ -28,7 +28,7 @@ NEWEST = sys.maxsize  # the delivery of a file that this load brings: after all 
 PLAIN = (".csv", ".txt", ".tsv", ".xes")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Load:
     """One run of the load: `at` is naive UTC, `by` the user of the machine."""
 
@@ -38,7 +38,7 @@ class Load:
     company: Company
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Delivery:
     """One file of a source, or its database query (`path` and `sha256` are then None).
 
@@ -77,7 +77,7 @@ def begin(company: Company) -> Load:
         user = getpass.getuser()
     except (KeyError, OSError):  # a user id without a name, as in containers
         user = f"user {os.getuid()}"
-    return Load(f"{now:%Y%m%dT%H%M%S.%f}", now, user, company)
+    return Load(id=f"{now:%Y%m%dT%H%M%S.%f}", at=now, by=user, company=company)
 
 
 def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
@@ -94,7 +94,15 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
     with ThreadPoolExecutor() as pool:
         digests = list(pool.map(_digest, files))
     return [
-        Delivery(number, source, path, beside, _shown(path, data), digests[number], stamps[number])
+        Delivery(
+            number=number,
+            source=source,
+            path=path,
+            beside=beside,
+            file=_shown(path, data),
+            sha256=digests[number],
+            stamps=stamps[number],
+        )
         for number, (source, path, beside) in enumerate(found)
     ]
 

@@ -100,7 +100,7 @@ TOGETHER: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One way for a row to be wrong: SQL `condition` over the cast row, `column`, reason `code`, `reason`."""
 
@@ -115,7 +115,7 @@ def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[s
     table = TABLES[source.table]
     stated = bool(source.decimal or source.thousands)
     alone = [
-        Problem(condition, column.name, code, REASONS[code].format(detail))
+        Problem(condition=condition, column=column.name, code=code, reason=REASONS[code].format(detail))
         for column in table.columns
         if column.name in fed.theirs
         for condition, code, detail in _of(
@@ -124,20 +124,20 @@ def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[s
     ]
     together = [
         Problem(
-            f"{_value(later)} < {_value(earlier)}",
-            later,
-            "out_of_order",
-            REASONS["out_of_order"].format(earlier),
+            condition=f"{_value(later)} < {_value(earlier)}",
+            column=later,
+            code="out_of_order",
+            reason=REASONS["out_of_order"].format(earlier),
         )
         for earlier, later in table.orders
         if earlier in fed.theirs and later in fed.theirs
     ]
     lonely = [
         Problem(
-            f"{_value(said)} is not null and {_value(other)} is null",
-            other,
-            "alone",
-            REASONS["alone"].format(said),
+            condition=f"{_value(said)} is not null and {_value(other)} is null",
+            column=other,
+            code="alone",
+            reason=REASONS["alone"].format(said),
         )
         for said, other in table.implies
         if said in fed.theirs and other in fed.theirs
@@ -145,7 +145,10 @@ def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[s
     values = {c.name: _value(c.name) if c.name in fed.theirs else "null" for c in table.columns}
     odd = [
         Problem(
-            condition.format_map(values), column, "out_of_bounds", REASONS["out_of_bounds"].format(detail)
+            condition=condition.format_map(values),
+            column=column,
+            code="out_of_bounds",
+            reason=REASONS["out_of_bounds"].format(detail),
         )
         for column, condition, detail in TOGETHER.get(table.name, ())
         if column in fed.theirs

@@ -25,7 +25,7 @@ PLACES = 1_000_000_000_000  # more than the records of any file
 DIGEST = "unhex(sha256($outer::blob || unhex(sha256($inner::blob || encode('{space}:' || {text})))))"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class Key:
     """The secret of the ids."""
 
@@ -57,15 +57,15 @@ def id_key(home: Home, facts: duckdb.DuckDBPyConnection) -> Key:
     stated = os.environ.get("MILEPOST_ID_KEY")
     where = "MILEPOST_ID_KEY" if stated else str(home.id_key)
     if stated:
-        key = Key(stated.encode())
+        key = Key(secret=stated.encode())
     elif home.id_key.exists():
-        key = Key(home.id_key.read_bytes().strip())
+        key = Key(secret=home.id_key.read_bytes().strip())
         if not key.secret:
             raise MilepostError(f"{home.id_key}: is empty; put the key of the ids back")
     elif known:
         raise Refused(f"{where}: the key of the ids is gone; put it back, or set MILEPOST_ID_KEY")
     else:
-        key = Key(secrets.token_hex(32).encode())
+        key = Key(secret=secrets.token_hex(32).encode())
         with open(os.open(home.id_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
             file.write(key.secret)
     if known and not hmac.compare_digest(known[0], key.check):

@@ -61,12 +61,18 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
         staged: list[Staged] = []
         faults: dict[str, str] = {}
         gone: dict[int, tuple[int, int]] = {}
-        stopped = _attempt(lambda: _stage_all(facts, this, wanted, staged, faults, progress))
+        stopped = _attempt(
+            lambda: _stage_all(
+                facts, this=this, wanted=wanted, staged=staged, faults=faults, progress=progress
+            )
+        )
         stopped = stopped or _attempt(lambda: _check_limits(facts, staged, faults))
         unlogged = _attempt(lambda: record(facts, this, skipped, wanted, staged))
         stopped = stopped or unlogged
         if not stopped:
-            stopped = _attempt(lambda: _merge_all(facts, this, staged, gone, key, progress))
+            stopped = _attempt(
+                lambda: _merge_all(facts, this=this, staged=staged, gone=gone, key=key, progress=progress)
+            )
         with suppress(duckdb.Error):  # a full disk may refuse this too; then the next load settles it
             settle(facts, stopped, faults)
         return report(

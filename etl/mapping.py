@@ -11,7 +11,7 @@ from warehouse.errors import MilepostError
 from warehouse.schema import TABLES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fed:
     """`theirs`: our column → the delivered one. `unknown`: delivered columns that feed nothing."""
 
@@ -45,7 +45,7 @@ def fed(source: Source, where: str, found: Sequence[str]) -> Fed:
                 f"{', '.join(found)}; map it with columns = {{ {name} = … }}"
             )
     used = set(theirs.values())
-    return Fed(theirs, tuple(name for name in found if name not in used))
+    return Fed(theirs=theirs, unknown=tuple(name for name in found if name not in used))
 
 
 def _check_formats(source: Source) -> None:

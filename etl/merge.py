@@ -21,7 +21,7 @@ from warehouse.store import DELIVERY
 TOGETHER = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Merged:
     """What became of a delivery: rows loaded, rows of the facts replaced.
 

@@ -14,7 +14,7 @@ from etl.staging import Staged
 Status = Literal["loaded", "skipped", "stopped"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FileReport:
     """One file, or one database query (`file` is then "query").
 
@@ -44,7 +44,7 @@ class FileReport:
     message: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LoadReport:
     """All files of a load in the order of company.toml; `stopped` says in one line why nothing was
     changed, "" after a load that went through."""
@@ -98,7 +98,7 @@ def report(
                 message=known.get(d.number, why),
             )
         )
-    return LoadReport(this.id, tuple(files), "" if landed else stopped)
+    return LoadReport(load_id=this.id, files=tuple(files), stopped="" if landed else stopped)
 
 
 def _landed(

@@ -23,7 +23,7 @@ from warehouse.schema import TABLES, Table
 from warehouse.store import Home
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Staged:
     """The checked rows of one delivery.
 
@@ -98,18 +98,18 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
     identical, conflicting = _twins(connection, table, columns, number)
     stated = source.as_of.astimezone(UTC).replace(tzinfo=None) if source.as_of else None
     return Staged(
-        delivery,
-        columns,
-        mapped.unknown,
-        _usable(connection, columns, number, identical + conflicting),
-        _rejects(table, wrong, columns, number),
-        read + unreadable,
-        refused + conflicting + unreadable,
-        identical,
-        _rounded(connection, number),
-        stated or as_of,
-        (span[0], span[1]) if span[0] and span[1] else None,
-        remarks,
+        delivery=delivery,
+        columns=columns,
+        unknown_columns=mapped.unknown,
+        rows=_usable(connection, columns, number, identical + conflicting),
+        rejects=_rejects(table, wrong, columns, number),
+        read=read + unreadable,
+        rejected=refused + conflicting + unreadable,
+        identical=identical,
+        rounded=_rounded(connection, number),
+        as_of=stated or as_of,
+        span=(span[0], span[1]) if span[0] and span[1] else None,
+        remarks=remarks,
     )
 
 

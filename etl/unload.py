@@ -26,7 +26,7 @@ from warehouse.store import DELIVERY, Home, writing
 SHOWN = 12  # files named in a message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Loaded:
     """A file that was loaded, as often as it was: the numbers of its deliveries, and how many rows it replaced."""
 
@@ -42,7 +42,7 @@ class Loaded:
         return f"{self.source}: {self.file}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TakenBack:
     """What was taken back: rows of a file, all of them (`whole`) or some.
 
@@ -74,7 +74,7 @@ def unload(home: Home, named: str, row: str) -> TakenBack:
         rows = _counted(facts, file.table, which)
         if row and not rows:
             raise MilepostError(f"{file.name}: no row of it has {row}; nothing was changed")
-        done = TakenBack(file, rows, not row, _lacking(facts, file))
+        done = TakenBack(file=file, rows=rows, whole=not row, lacking=_lacking(facts, file))
         try:
             _take_back(facts, begin(company), done, which)
         except (OSError, duckdb.Error) as error:
@@ -102,7 +102,7 @@ def told(done: TakenBack) -> str:
 
 def _found(facts: duckdb.DuckDBPyConnection, named: str) -> Loaded:
     known = [
-        Loaded(source, file, table, tuple(numbers), replaced)
+        Loaded(source=source, file=file, table=table, deliveries=tuple(numbers), replaced=replaced)
         for source, file, table, numbers, replaced in facts.execute(
             "select source, file, table_name, list(delivery), sum(rows_replaced)::bigint"
             " from deliveries group by all order by max(delivery) desc"

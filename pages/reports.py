@@ -24,7 +24,15 @@ if switch(view, PACK, view.say("reports.pack"), (EXECUTIVE, PARTNER_PACK), "pack
 else:
     st.markdown(view.say("reports.lead"))
     choices = draw_filters(view, DIMENSIONS)
-    maker = Maker(SECTIONS, FORMATS, office() is not None, executive_pack, ChosenPlan, files_of, ending_of)
+    maker = Maker(
+        sections=SECTIONS,
+        formats=FORMATS,
+        has_office=office() is not None,
+        pack=executive_pack,
+        plan=ChosenPlan,
+        files=files_of,
+        ending=ending_of,
+    )
     order = None
     with part(view):
         order = order_block(view, choices, maker)

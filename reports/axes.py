@@ -71,10 +71,17 @@ def _axis(values: Sequence[float], divisor: float, title: str, away: bool) -> Ax
     shown = [value / divisor for value in values]
     low, high = (min(shown), max(shown)) if away else (min(0.0, *shown), max(0.0, *shown))
     if high - low < formats.NOTHING:
-        return Axis(title, divisor, -1.0, 1.0, 1.0, "0")
+        return Axis(title=title, divisor=divisor, low=-1.0, high=1.0, step=1.0, code="0")
     rough = (high - low) / _STEPS
     size = 10 ** math.floor(math.log10(rough))
     step = next(size * by for by in _ROUND if size * by >= rough * 0.999)
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     places = max(0, -math.floor(math.log10(step) + 1e-9) + (round(step / size, 6) == 2.5))
-    return Axis(title, divisor, low, high, step, "#,##0" if places == 0 else f"0.{'0' * places}")
+    return Axis(
+        title=title,
+        divisor=divisor,
+        low=low,
+        high=high,
+        step=step,
+        code="#,##0" if places == 0 else f"0.{'0' * places}",
+    )

@@ -51,18 +51,18 @@ def _head(report: Report, page: Page) -> _Head:
 
 def _table(table: Table) -> Rows:
     return Rows(
-        tuple(column.title for column in table.columns),
-        tuple(tuple(text_of(cell) for cell in row) for row in table.rows),
+        columns=tuple(column.title for column in table.columns),
+        rows=tuple(tuple(text_of(cell) for cell in row) for row in table.rows),
     )
 
 
 def _chart(chart: Chart, report: Report) -> Rows:
     columns = columns_of(chart, report.language)
     return Rows(
-        (chart.axis.title, *(name for name, _ in columns)),
-        tuple(zip(chart.categories, *(values for _, values in columns), strict=True)),
+        columns=(chart.axis.title, *(name for name, _ in columns)),
+        rows=tuple(zip(chart.categories, *(values for _, values in columns), strict=True)),
     )
 
 
 def _data(data: Data) -> Rows:
-    return Rows(data.columns, data.rows)
+    return Rows(columns=data.columns, rows=data.rows)

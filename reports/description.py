@@ -12,7 +12,7 @@ from ui.words import Language
 LONGEST_PROPERTY = 255  # letters, in both formats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Number:
     """A number of the records, and how it is read.
 
@@ -32,7 +32,7 @@ class Number:
         return self.value / self.divisor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Range:
     """A number with both ends of its interval, three cells of a spreadsheet; text: all of it in one line."""
 
@@ -45,7 +45,7 @@ class Range:
 Cell = str | Number | Range
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column; ranged: it holds ranges, and spreadsheets need three; share: of the width of a slide."""
 
@@ -54,7 +54,7 @@ class Column:
     share: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """Rows of cells in the order of the columns; called: value, lower and upper end of ranges."""
 
@@ -64,7 +64,7 @@ class Table:
     called: tuple[str, str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Series:
     """Values by category, in the unit of the axis, None where there is none; ends: lower and upper end of each, for
     interval marks."""
@@ -76,7 +76,7 @@ class Series:
     ends: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Axis:
     """title: the unit shown; a value of the records is `divisor` times what is shown; code: number format of its marks.
 
@@ -91,7 +91,7 @@ class Axis:
     code: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """lines: over months, YYYY-MM; bars: lying, the first category on top; tornado: the same, both series on one line.
 
@@ -118,7 +118,7 @@ class Chart:
         return tuple(date.fromisoformat(f"{month}-01") for month in self.categories)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Panels:
     """One to four charts that are read together; caption: what lines and bars stand for."""
 
@@ -127,7 +127,7 @@ class Panels:
     charts: tuple[Chart, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Notes:
     """Lines of text, each a thought of its own."""
 
@@ -138,7 +138,7 @@ class Notes:
 Part = Table | Panels | Notes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """name: short, for the tab of a sheet; answer: what it says, in a sentence; foot: what must be known of its own
     numbers beside what holds for all, "" where there is nothing."""
@@ -150,7 +150,7 @@ class Page:
     foot: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Data:
     """Records as they are, for calculating: raw units, no formats; name: of the sheet."""
 
@@ -159,7 +159,7 @@ class Data:
     rows: tuple[tuple[str | float | None, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """facts: name and value of what must be known of the numbers; foot: the same in a line, printed on every page.
 

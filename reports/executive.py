@@ -35,7 +35,7 @@ SECTIONS = (
 Told = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """A report, and all that is stated in it."""
 
@@ -72,7 +72,10 @@ def executive_pack(
     known = facts(reader, choices, made_at)
     everything = tuple(stated.values())
     pages += [definitions_page(reader, known, everything), passports_page(reader, everything)]
-    return Pack(_report(reader, known, choices, made_at, tuple(pages), data), everything)
+    return Pack(
+        report=_report(reader, known=known, choices=choices, made_at=made_at, pages=tuple(pages), data=data),
+        stated=everything,
+    )
 
 
 def _report(

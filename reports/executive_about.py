@@ -57,35 +57,37 @@ def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Se
         for kpi in map(reader.kpi, codes)
     )
     columns = (
-        Column(reader.say("column.kpi"), False, 2.0),
-        Column(reader.say("executive.code"), False, 0.9),
-        Column(reader.say("report.definition"), False, 5.6),
-        Column(reader.say("column.unit"), False, 1.2),
-        Column(reader.say("report.version"), False, 0.8),
+        Column(title=reader.say("column.kpi"), ranged=False, share=2.0),
+        Column(title=reader.say("executive.code"), ranged=False, share=0.9),
+        Column(title=reader.say("report.definition"), ranged=False, share=5.6),
+        Column(title=reader.say("column.unit"), ranged=False, share=1.2),
+        Column(title=reader.say("report.version"), ranged=False, share=0.8),
     )
     fact_columns = (
-        Column(reader.say("report.fact"), False, 1.2),
-        Column(reader.say("report.fact_value"), False, 4.0),
+        Column(title=reader.say("report.fact"), ranged=False, share=1.2),
+        Column(title=reader.say("report.fact_value"), ranged=False, share=4.0),
     )
     return Page(
-        reader.say("executive.tab_definitions"),
-        reader.say("executive.title_definitions"),
-        reader.say("executive.definitions_answer", n=str(len(rows))),
-        (
-            Table(reader.say("report.facts"), fact_columns, tuple(told), ("", "", "")),
-            Table(reader.say("report.definitions"), columns, rows, ("", "", "")),
+        name=reader.say("executive.tab_definitions"),
+        title=reader.say("executive.title_definitions"),
+        answer=reader.say("executive.definitions_answer", n=str(len(rows))),
+        parts=(
+            Table(
+                title=reader.say("report.facts"), columns=fact_columns, rows=tuple(told), called=("", "", "")
+            ),
+            Table(title=reader.say("report.definitions"), columns=columns, rows=rows, called=("", "", "")),
         ),
-        "",
+        foot="",
     )
 
 
 def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
     """A row per number: what it stands for, and how it can be asked again."""
     columns = (
-        Column(reader.say("executive.number"), False, 2.0),
-        Column(reader.say("executive.about"), False, 2.6),
-        Column(reader.say("executive.question"), False, 2.4),
-        Column(reader.say("report.version"), False, 0.8),
+        Column(title=reader.say("executive.number"), ranged=False, share=2.0),
+        Column(title=reader.say("executive.about"), ranged=False, share=2.6),
+        Column(title=reader.say("executive.question"), ranged=False, share=2.4),
+        Column(title=reader.say("report.version"), ranged=False, share=0.8),
     )
     rows = tuple(
         (
@@ -97,11 +99,11 @@ def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
         for one in stated
     )
     return Page(
-        reader.say("executive.tab_passports"),
-        reader.say("executive.title_passports"),
-        reader.say("executive.passports_answer", n=str(len(rows))),
-        (Table("", columns, rows, ("", "", "")),),
-        "",
+        name=reader.say("executive.tab_passports"),
+        title=reader.say("executive.title_passports"),
+        answer=reader.say("executive.passports_answer", n=str(len(rows))),
+        parts=(Table(title="", columns=columns, rows=rows, called=("", "", "")),),
+        foot="",
     )
 
 
@@ -175,4 +177,4 @@ def _of_kpi(code: str, reader: Reader, choices: Choices) -> list[Data]:
 
 
 def _data(name: str, rows: Rows) -> Data:
-    return Data(name, rows.columns, rows.rows)
+    return Data(name=name, columns=rows.columns, rows=rows.rows)

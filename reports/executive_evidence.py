@@ -24,10 +24,10 @@ def initiatives_page(reader: Reader) -> Page:
     tab, title = reader.say("executive.tab_initiatives"), reader.say("executive.title_initiatives")
     if not found.pairs:
         words = reader.say("initiatives.no_pairs" if found.initiatives else "initiatives.none")
-        return Page(tab, title, words, (), "")
+        return Page(name=tab, title=title, answer=words, parts=(), foot="")
     parts: list[Part] = []
     if limits := initiative_sentences.limits(found, names, language):
-        parts.append(Notes("", (limits,)))
+        parts.append(Notes(title="", lines=(limits,)))
     goals = [pair for pair in found.pairs if pair.stated]
     others = [
         pair for pair in found.pairs if not pair.stated and (pair.grade == "attributable" or lies_worse(pair))
@@ -45,21 +45,25 @@ def initiatives_page(reader: Reader) -> Page:
     ]
     told += ledger_harm(found, names, reader.currency, language)
     if told:
-        parts.append(Notes(reader.say("initiatives.ledger"), (*told, reader.say("executive.evidence_note"))))
+        parts.append(
+            Notes(
+                title=reader.say("initiatives.ledger"), lines=(*told, reader.say("executive.evidence_note"))
+            )
+        )
     else:
-        parts.append(Notes("", (reader.say("executive.evidence_note"),)))
+        parts.append(Notes(title="", lines=(reader.say("executive.evidence_note"),)))
     answer = initiative_sentences.answer(found, names, reader.currency, language)
-    return Page(tab, title, answer, tuple(parts), "")
+    return Page(name=tab, title=title, answer=answer, parts=tuple(parts), foot="")
 
 
 def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Table:
     columns = (
-        Column(reader.say("column.initiative"), False, 1.5),
-        Column(reader.say("column.kpi"), False, 1.6),
-        Column(reader.say("column.effect"), True, 1.9),
-        Column(reader.say("executive.goal"), False, 0.9),
-        Column(reader.say("column.grade"), False, 1.0),
-        Column(reader.say("column.reason"), False, 2.6),
+        Column(title=reader.say("column.initiative"), ranged=False, share=1.5),
+        Column(title=reader.say("column.kpi"), ranged=False, share=1.6),
+        Column(title=reader.say("column.effect"), ranged=True, share=1.9),
+        Column(title=reader.say("executive.goal"), ranged=False, share=0.9),
+        Column(title=reader.say("column.grade"), ranged=False, share=1.0),
+        Column(title=reader.say("column.reason"), ranged=False, share=2.6),
     )
     nothing = reader.say("report.none")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -75,7 +79,7 @@ def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Tab
         )
         for pair in pairs
     )
-    return Table(title, columns, rows, called(reader.language))
+    return Table(title=title, columns=columns, rows=rows, called=called(reader.language))
 
 
 def _reason(pair: Pair, names: Names, reader: Reader) -> str:
@@ -98,7 +102,7 @@ def _effect(pair: Pair, reader: Reader) -> Cell:
         f"{effects.span(size, pair.scale, currency, language)}"
     )
     cells = [_number(value, pair, reader) for value in (size.value, size.lower, size.upper)]
-    return Range(cells[0], cells[1], cells[2], text)
+    return Range(middle=cells[0], lower=cells[1], upper=cells[2], text=text)
 
 
 def _number(value: float, pair: Pair, reader: Reader) -> Number:
@@ -122,24 +126,26 @@ def claims_page(reader: Reader, choices: Choices) -> Page:
     lines = (*(unmarked(line) for line in claim_lines(reader, choices, found)), note)
     parts = [_claims(rows, reader)] if rows else []
     return Page(
-        reader.say("executive.tab_claims"),
-        reader.say("executive.title_claims"),
-        claims_answer(reader, choices, found),
-        (*parts, Notes(reader.say("executive.in_words") if rows else "", lines)),
-        "",
+        name=reader.say("executive.tab_claims"),
+        title=reader.say("executive.title_claims"),
+        answer=claims_answer(reader, choices, found),
+        parts=(*parts, Notes(title=reader.say("executive.in_words") if rows else "", lines=lines)),
+        foot="",
     )
 
 
 def _claims(rows: tuple[tuple[Cell, ...], ...], reader: Reader) -> Table:
     columns = (
-        Column(reader.say("column.kpi"), False, 1.5),
-        Column(reader.say("claims.ours"), True, 1.8),
-        Column(reader.say("column.stated"), False, 1.3),
-        Column(reader.say("column.verdict"), False, 1.3),
-        Column(reader.say("executive.what"), False, 2.4),
-        Column(reader.say("executive.source"), False, 2.4),
+        Column(title=reader.say("column.kpi"), ranged=False, share=1.5),
+        Column(title=reader.say("claims.ours"), ranged=True, share=1.8),
+        Column(title=reader.say("column.stated"), ranged=False, share=1.3),
+        Column(title=reader.say("column.verdict"), ranged=False, share=1.3),
+        Column(title=reader.say("executive.what"), ranged=False, share=2.4),
+        Column(title=reader.say("executive.source"), ranged=False, share=2.4),
     )
-    return Table(reader.say("claims.beside"), columns, rows, called(reader.language))
+    return Table(
+        title=reader.say("claims.beside"), columns=columns, rows=rows, called=called(reader.language)
+    )
 
 
 def _claim(row: Beside, one: Placed, first: bool, reader: Reader) -> tuple[Cell, ...]:
@@ -167,4 +173,4 @@ def _ours(row: Beside, level: bool, reader: Reader) -> Cell:
     text = f"{of(value, language).text} {formats.interval(lower, upper, 'fraction' if level else 'relative', language)}"
     if row.at_least:
         return reader.say("unit.or_more", size=of(value, language).text)
-    return Range(of(value, language), sides[0], sides[1], text.strip())
+    return Range(middle=of(value, language), lower=sides[0], upper=sides[1], text=text.strip())

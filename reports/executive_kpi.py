@@ -60,22 +60,22 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
         )
     left = bulk_exit_sentence(reader, choices) if is_led(kpi) else ""
     words = tuple(line for line in (left, why_none, *lines) if line)
-    parts: list[Part] = [Panels("", caption, charts)] if charts else []
+    parts: list[Part] = [Panels(title="", caption=caption, charts=charts)] if charts else []
     if words:
-        parts.append(Notes("", words))
+        parts.append(Notes(title="", lines=words))
     beside = reader.say("executive.beside")
     parts.append(kpi_table(beside, reader, choices, BESIDE[code], guarded=False))
     segments = [_segments(code, dimensions, reader, choices) for dimensions in TOGETHER]
     unsaid = tuple(line for _, lines in segments for line in lines)
     # Above the tables: below them it may be all that is on a slide.
-    parts += [Notes("", unsaid)] if unsaid else []
+    parts += [Notes(title="", lines=unsaid)] if unsaid else []
     parts += [table for table, _ in segments if table is not None]
     return Page(
-        reader.say(f"headline.{code}"),
-        name_of(kpi, language),
-        _answer(code, reader, choices),
-        tuple(parts),
-        "",
+        name=reader.say(f"headline.{code}"),
+        title=name_of(kpi, language),
+        answer=_answer(code, reader, choices),
+        parts=tuple(parts),
+        foot="",
     )
 
 
@@ -104,7 +104,17 @@ def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, s
     months = tuple(value.members[0] for value in answer.values)
     lines = tuple(_lines(answer, found, target, axis, reader))
     title = reader.say("executive.trend", name=name_of(kpi, language))
-    return Chart("lines", title, months, lines, axis, (), len(months), True, ("", "")), ""
+    return Chart(
+        kind="lines",
+        title=title,
+        categories=months,
+        series=lines,
+        axis=axis,
+        colours=(),
+        drawn=len(months),
+        legend=True,
+        ends=("", ""),
+    ), ""
 
 
 def _lines(
@@ -113,7 +123,7 @@ def _lines(
     def line(name: str, colour: str, dashed: bool, value: Callable[[int], float | None]) -> Series:
         values = (value(place) for place in range(len(answer.values)))
         drawn = tuple(None if one is None else one / axis.divisor for one in values)
-        return Series(name, drawn, colour, dashed, ())
+        return Series(name=name, values=drawn, colour=colour, dashed=dashed, ends=())
 
     months = [value.members[0] for value in answer.values]
     estimates = [value.estimate for value in answer.values]
@@ -169,16 +179,18 @@ def _segments(
     if not rows:
         return None, tuple(unsaid)
     columns = (
-        Column(reader.say("executive.dimension"), False, 1.0),
-        Column(reader.say("executive.segment"), False, 1.6),
-        Column(reader.say("window.before"), False, 1.1),
-        Column(reader.say("window.after"), False, 1.1),
-        Column(reader.say("executive.change"), True, 2.3),
-        Column(reader.say("column.verdict"), False, 1.4),
-        Column(reader.say("executive.n"), False, 1.5),
+        Column(title=reader.say("executive.dimension"), ranged=False, share=1.0),
+        Column(title=reader.say("executive.segment"), ranged=False, share=1.6),
+        Column(title=reader.say("window.before"), ranged=False, share=1.1),
+        Column(title=reader.say("window.after"), ranged=False, share=1.1),
+        Column(title=reader.say("executive.change"), ranged=True, share=2.3),
+        Column(title=reader.say("column.verdict"), ranged=False, share=1.4),
+        Column(title=reader.say("executive.n"), ranged=False, share=1.5),
     )
     title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
-    return Table(title, columns, tuple(rows), called(reader.language)), tuple(unsaid)
+    return Table(title=title, columns=columns, rows=tuple(rows), called=called(reader.language)), tuple(
+        unsaid
+    )
 
 
 def _leading(code: str, dimension: str, reader: Reader, choices: Choices) -> dict[tuple[str, ...], Change]:

@@ -50,13 +50,21 @@ def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
     ends = tuple((low / axis.divisor, high / axis.divisor) for low, high in marks)
     title = reader.say("executive.mix_of", name=name_of(kpi, reader.language))
     series = Series(
-        title,
-        tuple(value / axis.divisor for value in values),
-        LIGHT.neutral,
-        False,
-        ends if len(ends) == len(values) else (),
+        name=title,
+        values=tuple(value / axis.divisor for value in values),
+        colour=LIGHT.neutral,
+        dashed=False,
+        ends=ends if len(ends) == len(values) else (),
     )
     names, colours = tuple(name for name, _, _ in found), tuple(colour for _, _, colour in found)
     return Chart(
-        "bars", title, names, (series,), axis, colours, len(names), False, called(reader.language)[1:]
+        kind="bars",
+        title=title,
+        categories=names,
+        series=(series,),
+        axis=axis,
+        colours=colours,
+        drawn=len(names),
+        legend=False,
+        ends=called(reader.language)[1:],
     )

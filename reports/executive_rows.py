@@ -17,15 +17,15 @@ def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str]
     language = reader.language
     more = ((say("executive.target", language), 1.2), (say("executive.guard", language), 1.9))
     columns = (
-        Column(say("column.kpi", language), False, 1.5 if guarded else 1.4),
-        Column(say("window.before", language), False, 0.85),
-        Column(say("window.after", language), False, 0.85),
-        Column(say("executive.change", language), True, 2.1),
-        Column(say("executive.shows", language), False, 2.5 if guarded else 3.4),
-        *(Column(name, False, share) for name, share in more if guarded),
+        Column(title=say("column.kpi", language), ranged=False, share=1.5 if guarded else 1.4),
+        Column(title=say("window.before", language), ranged=False, share=0.85),
+        Column(title=say("window.after", language), ranged=False, share=0.85),
+        Column(title=say("executive.change", language), ranged=True, share=2.1),
+        Column(title=say("executive.shows", language), ranged=False, share=2.5 if guarded else 3.4),
+        *(Column(title=name, ranged=False, share=share) for name, share in more if guarded),
     )
     rows = tuple(_row(reader, choices, code, guarded) for code in codes)
-    return Table(title, columns, rows, called(language))
+    return Table(title=title, columns=columns, rows=rows, called=called(language))
 
 
 def called(language: Language) -> tuple[str, str, str]:

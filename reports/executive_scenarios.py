@@ -23,7 +23,7 @@ from warehouse.evidence import evidence
 from warehouse.scenarios.sides import Side, ranked, side_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChosenPlan:
     """A plan (JSON) under its name, and who asks the snapshot that it runs on."""
 
@@ -32,7 +32,7 @@ class ChosenPlan:
     ask: Ask
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ScenarioPages:
     """The pages, and what is stated by the answers they are made of: number → statement."""
 
@@ -55,7 +55,18 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     tab, title = reader.say("executive.tab_scenarios"), reader.say("executive.title_scenarios")
     if not sides:
         nothing = tuple(refused) or (reader.say("executive.no_scenario"),)
-        return ScenarioPages((Page(tab, title, nothing[0], (Notes("", nothing[1:]),), ""),), _all(notes))
+        return ScenarioPages(
+            pages=(
+                Page(
+                    name=tab,
+                    title=title,
+                    answer=nothing[0],
+                    parts=(Notes(title="", lines=nothing[1:]),),
+                    foot="",
+                ),
+            ),
+            stated=_all(notes),
+        )
     ranking = _ranking(sides)
     setting = _setting(reader, made_at)
     scenarios = told([(name, side) for name, side, _, _ in sides])
@@ -64,7 +75,7 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     )
     first = comparison_page(scenarios, setting, words)
     if refused:
-        first = replace(first, parts=(*first.parts, Notes("", tuple(refused))))
+        first = replace(first, parts=(*first.parts, Notes(title="", lines=tuple(refused))))
     months = fans_page(
         scenarios, setting
     )  # of which the net is enough here; all stand in the report of scenarios
@@ -76,7 +87,7 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
         plan_page(scenarios, setting),
         limits_page(reader.language),
     )
-    return ScenarioPages(pages, _all(notes))
+    return ScenarioPages(pages=pages, stated=_all(notes))
 
 
 def _all(notes: Sequence[Noting]) -> dict[str, Stated]:

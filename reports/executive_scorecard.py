@@ -24,12 +24,18 @@ def scorecard_page(reader: Reader, choices: Choices) -> Page:
     told: tuple[str, ...] = ()
     if choices.before is not None and choices.after is not None:
         told = tuple(SENTENCES[code](reader, choices, choices.before, choices.after) for code in HEADLINES)
-    parts: list[Part] = [Notes("", (*told, reader.say("executive.basis")))]
+    parts: list[Part] = [Notes(title="", lines=(*told, reader.say("executive.basis")))]
     chart = _changes(reader, choices)
     if chart is not None:
-        parts.append(Panels("", reader.say("executive.changes_caption"), (chart,)))
+        parts.append(Panels(title="", caption=reader.say("executive.changes_caption"), charts=(chart,)))
     parts.append(kpi_table(reader.say("executive.headlines"), reader, choices, HEADLINES, guarded=True))
-    return Page(reader.say("executive.tab_scorecard"), title, choices.windows_text(reader), tuple(parts), "")
+    return Page(
+        name=reader.say("executive.tab_scorecard"),
+        title=title,
+        answer=choices.windows_text(reader),
+        parts=tuple(parts),
+        foot="",
+    )
 
 
 def _changes(reader: Reader, choices: Choices) -> Chart | None:
@@ -52,9 +58,19 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
     by = axis.divisor
     values = tuple(value / by for _, value, _, _ in drawn)
     marks = tuple((low / by, high / by) for _, _, (low, high), _ in drawn)
-    bars = Series(title, values, LIGHT.neutral, False, marks)
+    bars = Series(name=title, values=values, colour=LIGHT.neutral, dashed=False, ends=marks)
     names, colours = tuple(one[0] for one in drawn), tuple(one[3] for one in drawn)
-    return Chart("bars", title, names, (bars,), axis, colours, len(drawn), False, called(reader.language)[1:])
+    return Chart(
+        kind="bars",
+        title=title,
+        categories=names,
+        series=(bars,),
+        axis=axis,
+        colours=colours,
+        drawn=len(drawn),
+        legend=False,
+        ends=called(reader.language)[1:],
+    )
 
 
 def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
@@ -71,13 +87,13 @@ def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
     basis = reader.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS)))
     title = reader.say("executive.title_attention")
     return Page(
-        reader.say("executive.tab_attention"),
-        title,
-        reader.say("scorecard.attention", n=str(len(words))) if words else nothing,
-        (*_listed(words), Notes("", (basis,))),
-        "",
+        name=reader.say("executive.tab_attention"),
+        title=title,
+        answer=reader.say("scorecard.attention", n=str(len(words))) if words else nothing,
+        parts=(*_listed(words), Notes(title="", lines=(basis,))),
+        foot="",
     )
 
 
 def _listed(words: Sequence[str]) -> list[Notes]:
-    return [Notes("", tuple(words))] if words else []
+    return [Notes(title="", lines=tuple(words))] if words else []

@@ -13,7 +13,7 @@ FORMATS = ("pptx", "xlsx", "pdf", "csv")
 ENDINGS = {"csv": "csv.zip"}  # of those whose ending is another than their name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Files:
     """Format → content; `no_pdf`: why a PDF that was wanted is not there."""
 
@@ -36,7 +36,7 @@ def files_of(report: Report, formats: Sequence[str]) -> Files:
             no_pdf = made
         else:
             contents[name] = made
-    return Files(contents, no_pdf)
+    return Files(contents=contents, no_pdf=no_pdf)
 
 
 def ending_of(name: str) -> str:

@@ -28,11 +28,11 @@ def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
         return numbers.share(value, language)
     divisor = (scale or formats.duration_scale(value)) if kpi.unit == "minutes" else 1
     return Number(
-        value,
-        kpi.unit,
-        text,
-        divisor,
-        numbers.code_of(value / divisor, _suffix(kpi, divisor, language), False),
+        value=value,
+        unit=kpi.unit,
+        text=text,
+        divisor=divisor,
+        code=numbers.code_of(value / divisor, _suffix(kpi, divisor, language), False),
     )
 
 
@@ -58,7 +58,9 @@ def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
         for end in (found.lower, found.upper)
     ]
     text = f"{delta} {interval}".strip()
-    return Range(_difference(found.value, relative, kpi, language), ends[0], ends[1], text)
+    return Range(
+        middle=_difference(found.value, relative, kpi, language), lower=ends[0], upper=ends[1], text=text
+    )
 
 
 def _difference(value: float, relative: bool, kpi: Kpi, language: Language) -> Number:
@@ -69,4 +71,4 @@ def _difference(value: float, relative: bool, kpi: Kpi, language: Language) -> N
     text = formats.absolute_change(value, kpi.unit, language)
     divisor = formats.duration_scale(value) if kpi.unit == "minutes" else 1
     code = numbers.code_of(value / divisor, _suffix(kpi, divisor, language), True)
-    return Number(value, kpi.unit, text, divisor, code)
+    return Number(value=value, unit=kpi.unit, text=text, divisor=divisor, code=code)

@@ -41,9 +41,11 @@ def level(series: str, value: float, currency: str, language: Language) -> Numbe
     unit = unit_of(series, currency)
     text = series_value(series, value, currency, language)
     if unit == "fraction":
-        return Number(value, unit, text, 1, code_of(100 * value, "%", False))
+        return Number(value=value, unit=unit, text=text, divisor=1, code=code_of(100 * value, "%", False))
     divisor, suffix = _held(series, unit, value, language)
-    return Number(value, unit, text, divisor, code_of(value / divisor, suffix, False))
+    return Number(
+        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, suffix, False)
+    )
 
 
 def change(series: str, value: float, currency: str, language: Language) -> Number:
@@ -53,7 +55,9 @@ def change(series: str, value: float, currency: str, language: Language) -> Numb
         return points(value, language)
     text = series_change(series, value, currency, language)
     divisor, suffix = _held(series, unit, value, language)
-    return Number(value, unit, text, divisor, code_of(value / divisor, suffix, True))
+    return Number(
+        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, suffix, True)
+    )
 
 
 def _held(series: str, unit: str, value: float, language: Language) -> tuple[float, str]:
@@ -69,18 +73,34 @@ def _held(series: str, unit: str, value: float, language: Language) -> tuple[flo
 def amount(value: float, currency: str, language: Language) -> Number:
     """A sum of money."""
     suffix = quoted(formats.say_unit(currency, language))
-    return Number(value, currency, formats.value(value, currency, language), 1, code_of(value, suffix, False))
+    return Number(
+        value=value,
+        unit=currency,
+        text=formats.value(value, currency, language),
+        divisor=1,
+        code=code_of(value, suffix, False),
+    )
 
 
 def share(value: float, language: Language) -> Number:
     """A share."""
-    return Number(value, "fraction", formats.percent(value, language), 1, code_of(100 * value, "%", False))
+    return Number(
+        value=value,
+        unit="fraction",
+        text=formats.percent(value, language),
+        divisor=1,
+        code=code_of(100 * value, "%", False),
+    )
 
 
 def relative(value: float, language: Language) -> Number:
     """A relative change."""
     return Number(
-        value, "relative", formats.relative_change(value, language), 1, code_of(100 * value, "%", True)
+        value=value,
+        unit="relative",
+        text=formats.relative_change(value, language),
+        divisor=1,
+        code=code_of(100 * value, "%", True),
     )
 
 
@@ -88,14 +108,22 @@ def points(value: float, language: Language) -> Number:
     """A change of a share, in percentage points."""
     suffix = quoted(say("report.points", language))
     text = formats.short_points(value, language)
-    return Number(value, "points", text, POINT, code_of(value / POINT, suffix, True))
+    return Number(
+        value=value, unit="points", text=text, divisor=POINT, code=code_of(value / POINT, suffix, True)
+    )
 
 
 def _hundredths(value: float, language: Language) -> Number:
     """The same to the hundredth, as a value and the ends of its interval are told."""
     suffix = quoted(say("report.points", language))
     code = f"+0.00{suffix};-0.00{suffix};0.00{suffix}"
-    return Number(value, "points", formats.hundredths_of_points(value, language), POINT, code)
+    return Number(
+        value=value,
+        unit="points",
+        text=formats.hundredths_of_points(value, language),
+        divisor=POINT,
+        code=code,
+    )
 
 
 def difference(value: float, unit: str, language: Language) -> Number:
@@ -103,46 +131,61 @@ def difference(value: float, unit: str, language: Language) -> Number:
     divisor = formats.duration_scale(value) if unit == "minutes" else 1
     words = formats.scale_word(divisor, language) if unit == "minutes" else formats.say_unit(unit, language)
     text = formats.absolute_change(value, unit, language)
-    return Number(value, unit, text, divisor, code_of(value / divisor, quoted(words), True))
+    return Number(
+        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, quoted(words), True)
+    )
 
 
 def probability(value: float, language: Language) -> Number:
     """A share of the draws, to a tenth of a percent: more they cannot tell."""
     text = f"{formats.tenths(value)}{'' if language == 'zh' else formats.NARROW}%"
-    return Number(value, "fraction", text, 1, "0.0%")
+    return Number(value=value, unit="fraction", text=text, divisor=1, code="0.0%")
 
 
 def whole(value: int, language: Language) -> Number:
     """A count."""
-    return Number(value, "count", formats.count(value, language), 1, "#,##0")
+    return Number(value=value, unit="count", text=formats.count(value, language), divisor=1, code="#,##0")
 
 
 def months(value: int, language: Language) -> Number:
     """A number of months."""
     text = say("planned.months", language, n=str(value))
-    return Number(value, "count", text, 1, f"0{quoted(say('report.months_unit', language))}")
+    return Number(
+        value=value,
+        unit="count",
+        text=text,
+        divisor=1,
+        code=f"0{quoted(say('report.months_unit', language))}",
+    )
 
 
 def plain(value: float) -> Number:
     """A number without a unit."""
-    return Number(value, "count", formats.digits(value), 1, code_of(value, "", False))
+    return Number(
+        value=value, unit="count", text=formats.digits(value), divisor=1, code=code_of(value, "", False)
+    )
 
 
 def level_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
     """The median of a level with its 5th and 95th percentile."""
     lower, middle, upper = (level(series, five[place], currency, language) for place in (0, 2, 4))
     ends = _ends(lower, upper, unit_of(series, currency), language)
-    return Range(middle, lower, upper, f"{middle.text} {ends}")
+    return Range(middle=middle, lower=lower, upper=upper, text=f"{middle.text} {ends}")
 
 
 def change_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
     """The median of a difference with its 5th and 95th percentile."""
     if unit_of(series, currency) == "fraction":
         lower, middle, upper = (_hundredths(five[place], language) for place in (0, 2, 4))
-        return Range(middle, lower, upper, formats.points_within(five[2], five[0], five[4], language))
+        return Range(
+            middle=middle,
+            lower=lower,
+            upper=upper,
+            text=formats.points_within(five[2], five[0], five[4], language),
+        )
     lower, middle, upper = (change(series, five[place], currency, language) for place in (0, 2, 4))
     ends = _ends(lower, upper, unit_of(series, currency), language)
-    return Range(middle, lower, upper, f"{middle.text} {ends}")
+    return Range(middle=middle, lower=lower, upper=upper, text=f"{middle.text} {ends}")
 
 
 def _ends(lower: Number, upper: Number, unit: str, language: Language) -> str:

@@ -117,18 +117,18 @@ def _standing(pack: Pack, language: Language) -> str:
 
 
 def _page(tab: str, title: str, said: str, parts: tuple[Part, ...]) -> Page:
-    return Page(tab, title, said, parts, "")
+    return Page(name=tab, title=title, answer=said, parts=parts, foot="")
 
 
 def _overview(pack: Pack, language: Language) -> Page:
     columns = (
-        Column(say("pack.measure", language), False, 2.8),
-        Column(say("pack.before", language), False, 1.3),
-        Column(say("pack.after", language), False, 1.3),
-        Column(say("pack.change", language), True, 2.7),
-        Column(say("pack.middle", language), False, 1.9),
-        Column(say("pack.among", language), False, 1.9),
-        Column(say("pack.cases", language), False, 1.4),
+        Column(title=say("pack.measure", language), ranged=False, share=2.8),
+        Column(title=say("pack.before", language), ranged=False, share=1.3),
+        Column(title=say("pack.after", language), ranged=False, share=1.3),
+        Column(title=say("pack.change", language), ranged=True, share=2.7),
+        Column(title=say("pack.middle", language), ranged=False, share=1.9),
+        Column(title=say("pack.among", language), ranged=False, share=1.9),
+        Column(title=say("pack.cases", language), ranged=False, share=1.4),
     )
     rows = tuple(_row(pack, measure, language) for measure in pack.contents.measures)
     called = (say("pack.change", language), *_ends(language))
@@ -136,7 +136,7 @@ def _overview(pack: Pack, language: Language) -> Page:
         say("pack.tab_overview", language),
         say("pack.title", language, name=partner_names(pack, language)),
         answer(pack, language),
-        (Table(say("pack.glance", language), columns, rows, called),),
+        (Table(title=say("pack.glance", language), columns=columns, rows=rows, called=called),),
     )
 
 
@@ -163,7 +163,7 @@ def _figures(pack: Pack, language: Language) -> Page:
         say("pack.tab_figures", language),
         say("pack.title_figures", language),
         say("pack.figures_answer" if drawn else "pack.no_figures", language),
-        drawn or (Notes("", (say("pack.no_figures", language),)),),
+        drawn or (Notes(title="", lines=(say("pack.no_figures", language),)),),
     )
 
 
@@ -187,8 +187,8 @@ def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
 def _quarters(
     told: list[tuple[Measure, tuple[PackCell, ...]]], quarters: list[str], language: Language
 ) -> Table:
-    columns = [Column(say("pack.quarter", language), False, 1.2)]
-    columns += [Column(short_name(one, language), False, 1.8) for one, _ in told]
+    columns = [Column(title=say("pack.quarter", language), ranged=False, share=1.2)]
+    columns += [Column(title=short_name(one, language), ranged=False, share=1.8) for one, _ in told]
     by_quarter = [(one, {cell.last_month: cell for cell in cells}) for one, cells in told]
     rows = tuple(
         (
@@ -197,7 +197,7 @@ def _quarters(
         )
         for quarter in reversed(quarters)
     )
-    return Table(say("pack.trend", language), tuple(columns), rows, ("", "", ""))
+    return Table(title=say("pack.trend", language), columns=tuple(columns), rows=rows, called=("", "", ""))
 
 
 def _quarter_words(last_month: str, language: Language) -> str:

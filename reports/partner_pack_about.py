@@ -55,11 +55,11 @@ def reading_page(pack: Pack, language: Language) -> Page:
         say("pack.rule_expiry", language, recipient=about.recipient, day=about.expires_on.isoformat()),
     )
     return Page(
-        say("pack.tab_reading", language),
-        say("pack.title_reading", language),
-        say("pack.reading_answer", language),
-        (Notes(say("pack.rules", language), lines),),
-        "",
+        name=say("pack.tab_reading", language),
+        title=say("pack.title_reading", language),
+        answer=say("pack.reading_answer", language),
+        parts=(Notes(title=say("pack.rules", language), lines=lines),),
+        foot="",
     )
 
 
@@ -67,22 +67,24 @@ def about_page(pack: Pack, language: Language) -> Page:
     """Definitions with the months compared, what is withheld, and where the numbers come from."""
     about = pack.about
     return Page(
-        say("pack.tab_about", language),
-        say("pack.title_about", language),
-        say(
+        name=say("pack.tab_about", language),
+        title=say("pack.title_about", language),
+        answer=say(
             "pack.about_answer",
             language,
             company=about.company,
             to=formats.last_day(about.as_of, about.timezone),
             number=about.number,
         ),
-        (_definitions(pack, language), _withheld(pack, language), _facts(pack, language)),
-        "",
+        parts=(_definitions(pack, language), _withheld(pack, language), _facts(pack, language)),
+        foot="",
     )
 
 
 def _columns(language: Language, **shares: float) -> tuple[Column, ...]:
-    return tuple(Column(say(f"pack.{key}", language), False, share) for key, share in shares.items())
+    return tuple(
+        Column(title=say(f"pack.{key}", language), ranged=False, share=share) for key, share in shares.items()
+    )
 
 
 def _definitions(pack: Pack, language: Language) -> Table:
@@ -97,7 +99,7 @@ def _definitions(pack: Pack, language: Language) -> Table:
         for one in pack.contents.measures
     )  # fmt: skip
     columns = _columns(language, measure=2.0, definition=5.2, version=0.8, months=2.6)
-    return Table(say("pack.definitions", language), columns, rows, ("", "", ""))
+    return Table(title=say("pack.definitions", language), columns=columns, rows=rows, called=("", "", ""))
 
 
 def _span(pack: Pack, measure: Measure, span: Span, language: Language) -> str:
@@ -123,12 +125,14 @@ def _withheld(pack: Pack, language: Language) -> Table:
     comma = say("format.comma", language)
     rows = tuple((name, comma.join(what), reason) for (name, reason), what in found.items())
     columns = _columns(language, measure=3.0, what=2.4, why=3.0)
-    return Table(say("pack.withheld", language), columns, rows, ("", "", ""))
+    return Table(title=say("pack.withheld", language), columns=columns, rows=rows, called=("", "", ""))
 
 
 def _facts(pack: Pack, language: Language) -> Table:
     columns = _columns(language, fact=1.0, fact_value=4.0)
-    return Table(say("pack.facts", language), columns, facts(pack, language), ("", "", ""))
+    return Table(
+        title=say("pack.facts", language), columns=columns, rows=facts(pack, language), called=("", "", "")
+    )
 
 
 def records(pack: Pack, language: Language) -> tuple[Data, ...]:
@@ -153,11 +157,11 @@ def records(pack: Pack, language: Language) -> tuple[Data, ...]:
         f"data_value data_unit {ends}"
     )
     return (
-        Data(say("pack.tab_data", language), columns(keys), cells),
+        Data(name=say("pack.tab_data", language), columns=columns(keys), rows=cells),
         Data(
-            say("pack.tab_peers", language),
-            (*columns("measure data_code data_others"), *edges, *columns("data_reason")),
-            bands,
+            name=say("pack.tab_peers", language),
+            columns=(*columns("measure data_code data_others"), *edges, *columns("data_reason")),
+            rows=bands,
         ),
     )
 

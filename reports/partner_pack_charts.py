@@ -22,7 +22,10 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
             return title
         return say("report.part", language, title=title, part=str(part), parts=str(parts))
 
-    return tuple(Panels(named(part), caption, tuple(group)) for part, group in enumerate(groups, 1))
+    return tuple(
+        Panels(title=named(part), caption=caption, charts=tuple(group))
+        for part, group in enumerate(groups, 1)
+    )
 
 
 def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
@@ -49,14 +52,24 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
     sure = any(low < high for _, _, (low, high), _ in bars)
     axis = _axis(measure, [end for _, value, ends, _ in bars for end in (0.0, value, *ends)], language)
     series = Series(
-        short_name(measure, language),
-        tuple(value / axis.divisor for _, value, _, _ in bars),
-        LIGHT.after,
-        False,
-        tuple((low / axis.divisor, high / axis.divisor) for _, _, (low, high), _ in bars) if sure else (),
+        name=short_name(measure, language),
+        values=tuple(value / axis.divisor for _, value, _, _ in bars),
+        colour=LIGHT.after,
+        dashed=False,
+        ends=tuple((low / axis.divisor, high / axis.divisor) for _, _, (low, high), _ in bars)
+        if sure
+        else (),
     )
     names, colours = tuple(name for name, *_ in bars), tuple(colour for *_, colour in bars)
-    return _chart("bars", name_of(measure, language), names, series, axis, colours, language)
+    return _chart(
+        "bars",
+        title=name_of(measure, language),
+        names=names,
+        series=series,
+        axis=axis,
+        colours=colours,
+        language=language,
+    )
 
 
 def trends(pack: Pack, language: Language) -> tuple[Panels, ...]:
@@ -68,21 +81,31 @@ def trends(pack: Pack, language: Language) -> tuple[Panels, ...]:
             charts.append(_line(measure, cells, language))
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
     caption = say("pack.trend_caption", language)
-    return tuple(Panels(say("pack.trend", language), caption, tuple(group)) for group in groups)
+    return tuple(
+        Panels(title=say("pack.trend", language), caption=caption, charts=tuple(group)) for group in groups
+    )
 
 
 def _line(measure: Measure, cells: Sequence[Cell], language: Language) -> Chart:
     values = [cell.value or 0.0 for cell in cells]
     axis = _axis(measure, [0.0, *values], language)
     series = Series(
-        short_name(measure, language),
-        tuple(value / axis.divisor for value in values),
-        LIGHT.after,
-        False,
-        (),
+        name=short_name(measure, language),
+        values=tuple(value / axis.divisor for value in values),
+        colour=LIGHT.after,
+        dashed=False,
+        ends=(),
     )
     months = tuple(cell.last_month for cell in cells)
-    return _chart("lines", short_name(measure, language), months, series, axis, (), language)
+    return _chart(
+        "lines",
+        title=short_name(measure, language),
+        names=months,
+        series=series,
+        axis=axis,
+        colours=(),
+        language=language,
+    )
 
 
 def _axis(measure: Measure, values: Sequence[float], language: Language) -> Axis:
@@ -99,4 +122,14 @@ def _chart(
     language: Language,
 ) -> Chart:
     ends = (say("pack.lower", language), say("pack.upper", language)) if series.ends else ("", "")
-    return Chart(kind, title, names, (series,), axis, colours, len(names), False, ends)
+    return Chart(
+        kind=kind,
+        title=title,
+        categories=names,
+        series=(series,),
+        axis=axis,
+        colours=colours,
+        drawn=len(names),
+        legend=False,
+        ends=ends,
+    )

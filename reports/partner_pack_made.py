@@ -25,7 +25,7 @@ LONGEST_DAYS = 3650  # that a pack may be valid
 LONGEST_NAME = 80  # letters of a recipient, who stands on every page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A pack that is about to leave the house: its name, what it tells, what it states, and the manifest's SHA-256."""
 
@@ -35,7 +35,7 @@ class Draft:
     checksum: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """A pack in its folder; left_out: file → code of why it is not there, with a detail."""
 
@@ -67,9 +67,11 @@ def make_pack(
     name = pack_folder.folder_name(pack, month)
     with pack_folder.made(out, name, replace) as folder:
         left_out = _fill(folder, pack, language)
-        draft = Draft(name, pack, stated, pack_folder.write_manifest(folder, pack, left_out))
+        draft = Draft(
+            name=name, pack=pack, stated=stated, checksum=pack_folder.write_manifest(folder, pack, left_out)
+        )
         note(draft)
-    return Made(out / name, draft, left_out)
+    return Made(folder=out / name, draft=draft, left_out=left_out)
 
 
 def _asked(
@@ -82,7 +84,11 @@ def _asked(
     stated = ask.stated(contents, asked)
     labels, company = snapshot.labels("partner"), snapshot.company
     named = tuple(
-        Named(one.code, *(labels.get(one.code, {}).get(tongue, one.code) for tongue in ("en", "zh")))
+        Named(
+            code=one.code,
+            en=labels.get(one.code, {}).get("en", one.code),
+            zh=labels.get(one.code, {}).get("zh", one.code),
+        )
         for one in members
     )
     made_at = datetime.now(UTC).replace(microsecond=0)
@@ -100,7 +106,7 @@ def _asked(
         number=stated.number,
         colour=company.report_colour or "",
     )
-    return Pack(about, ask.of(contents, asked)), stated
+    return Pack(about=about, contents=ask.of(contents, asked)), stated
 
 
 def _recipient(text: str) -> str:

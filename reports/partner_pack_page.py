@@ -38,8 +38,8 @@ def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
     beside = "alone" if at[2] is None else "among"
     first, last = before.value if before else None, after.value if after else None
     return Strip(
-        name_of(measure, language),
-        say(
+        title=name_of(measure, language),
+        words=say(
             f"pack.strip_{beside}",
             language,
             before=words(first),
@@ -47,9 +47,9 @@ def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
             middle=words(at[2]),
             among=standing_words(pack, measure, language),
         ),
-        first,
-        last,
-        after.lower if after else None,
-        after.upper if after else None,
-        at,
+        before=first,
+        after=last,
+        lower=after.lower if after else None,
+        upper=after.upper if after else None,
+        edges=at,
     )

@@ -65,7 +65,13 @@ def number(value: float, measure: Measure, language: Language) -> Number:
     shown = significant(value / scale)
     words = formats.scale_word(scale, language)
     text = formats.plain_duration(shown * scale, language)
-    return Number(value, "minutes", text, scale, numbers.code_of(shown, f'" {words}"', False))
+    return Number(
+        value=value,
+        unit="minutes",
+        text=text,
+        divisor=scale,
+        code=numbers.code_of(shown, f'" {words}"', False),
+    )
 
 
 def amount_words(value: float, currency: str, language: Language) -> str:
@@ -106,7 +112,7 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
         sure = f"({low} … {high})"
     middle = told(cell.value, language)
     text = say(f"pack.change_{found}", language, change=f"{middle.text} {sure}")
-    return Range(middle, told(cell.lower, language), told(cell.upper, language), text)
+    return Range(middle=middle, lower=told(cell.lower, language), upper=told(cell.upper, language), text=text)
 
 
 def _relative(value: float, language: Language) -> Number:

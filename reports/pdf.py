@@ -11,7 +11,7 @@ PROGRAMS = ("soffice", "libreoffice")
 LONGEST_SECONDS = 120
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NoPdf:
     """Why there is no PDF. `detail`: what the program said, "" where it said nothing."""
 
@@ -28,7 +28,7 @@ def pdf(slides: bytes) -> bytes | NoPdf:
     """The slides (PPTX) as PDF, page by page, or why not."""
     program = office()
     if program is None:
-        return NoPdf("not installed", "")
+        return NoPdf(code="not installed", detail="")
     with tempfile.TemporaryDirectory(prefix="milepost-pdf-") as place:
         folder = Path(place)
         (folder / "report.pptx").write_bytes(slides)
@@ -40,11 +40,11 @@ def pdf(slides: bytes) -> bytes | NoPdf:
                 order, cwd=folder, capture_output=True, timeout=LONGEST_SECONDS, check=False
             )
         except subprocess.TimeoutExpired:
-            return NoPdf("too slow", f"{LONGEST_SECONDS} s")
+            return NoPdf(code="too slow", detail=f"{LONGEST_SECONDS} s")
         except OSError as error:
-            return NoPdf("failed", error.strerror or "")
+            return NoPdf(code="failed", detail=error.strerror or "")
         made = folder / "report.pdf"
         if done.returncode or not made.exists():
             said = done.stderr.decode(errors="replace").strip().splitlines()
-            return NoPdf("failed", said[-1] if said else "")
+            return NoPdf(code="failed", detail=said[-1] if said else "")
         return made.read_bytes()

@@ -89,7 +89,7 @@ class _Slide:
 
     def style(self, size: int, colour: str, bold: bool = False) -> Style:
         """A style in the report's language."""
-        return Style(size, colour, bold, self.report.language)
+        return Style(size=size, colour=colour, bold=bold, language=self.report.language)
 
     def head(self, title: str, answer: str, layout: Layout) -> None:
         """The colour of the company on top, the title, and what the page says."""

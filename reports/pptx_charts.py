@@ -40,7 +40,7 @@ def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, flo
     drawn.font.size = Pt(_SMALL)
     drawn.font.color.rgb = rgb(_LIGHT.ink)
     set_fonts(drawn.font, report.language)
-    _title(drawn, chart.title, Style(_HEADING, _LIGHT.ink, True, report.language))
+    _title(drawn, chart.title, Style(size=_HEADING, colour=_LIGHT.ink, bold=True, language=report.language))
     _axes(drawn, chart, report)
     drawn.has_legend = chart.legend
     if drawn.has_legend:
@@ -66,7 +66,11 @@ def _axes(drawn: Any, chart: Chart, report: Report) -> None:
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = chart.axis.code, False
     values.major_gridlines.format.line.color.rgb = rgb(_LIGHT.line)
     values.format.line.fill.background()
-    _title(values, chart.axis.title, Style(_SMALL, _LIGHT.quiet, False, report.language))
+    _title(
+        values,
+        chart.axis.title,
+        Style(size=_SMALL, colour=_LIGHT.quiet, bold=False, language=report.language),
+    )
     categories.format.line.color.rgb = rgb(_LIGHT.quiet)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.has_major_gridlines = False

@@ -27,7 +27,7 @@ _WIDEST = 2.2  # inches of a slide per inch that a column asks for
 INCH = 72.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Block:
     """A part, or as much of it as fits; size: of its text; widths of columns, heights of rows, header first."""
 
@@ -38,7 +38,7 @@ class Block:
     heights: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """A slide: height of the title, size and height of the answer, where body and foot begin, its blocks downwards."""
 
@@ -87,7 +87,15 @@ def laid_out(page: Page, foot: str) -> list[Layout]:
         else:
             slides.add_notes(part)
     return [
-        Layout(_TITLE_HEIGHT, size, height, body, foot_top, tuple(blocks)) for blocks in slides.finished()
+        Layout(
+            title_height=_TITLE_HEIGHT,
+            answer_size=size,
+            answer_height=height,
+            body=body,
+            foot=foot_top,
+            blocks=tuple(blocks),
+        )
+        for blocks in slides.finished()
     ]
 
 
@@ -114,7 +122,7 @@ class _Filled:
     def add_panels(self, panels: Panels) -> None:
         if self.left < _PANELS_LEAST or any(isinstance(one.part, Panels) for one in self.slides[-1]):
             self._turn()
-        self._put(Block(panels, _PANELS_LEAST, FOOT, (), ()))
+        self._put(Block(part=panels, height=_PANELS_LEAST, size=FOOT, widths=(), heights=()))
 
     def add_table(self, table: Table) -> None:
         size, widths = _fitting(table)
@@ -135,7 +143,15 @@ class _Filled:
                 taken += 1
             rows = tuple(row for found, _ in groups[:taken] for row in found)
             heights = tuple(height for _, found in groups[:taken] for height in found)
-            self._put(Block(replace(table, rows=rows), used, size, widths, (header, *heights)))
+            self._put(
+                Block(
+                    part=replace(table, rows=rows),
+                    height=used,
+                    size=size,
+                    widths=widths,
+                    heights=(header, *heights),
+                )
+            )
             groups = groups[taken:]
             if groups:
                 self._turn()
@@ -148,7 +164,15 @@ class _Filled:
                 used += note_height(lines[taken])
                 taken += 1
             if taken:
-                self._put(Block(replace(notes, lines=tuple(lines[:taken])), used, NOTE, (), ()))
+                self._put(
+                    Block(
+                        part=replace(notes, lines=tuple(lines[:taken])),
+                        height=used,
+                        size=NOTE,
+                        widths=(),
+                        heights=(),
+                    )
+                )
                 lines = lines[taken:]
             if lines:
                 self._turn()

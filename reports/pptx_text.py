@@ -18,7 +18,7 @@ _PASSPORT = re.compile(r"MP(?:-[0-9A-Z]{4}){3}")
 _TAGS: dict[Language, str] = {"en": "en-GB", "zh": "zh-CN"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Style:
     """Size in points, colour in hex."""
 

@@ -61,11 +61,11 @@ def limits_page(language: Language) -> Page:
     """What a reader might think is in the numbers and is not."""
     lines = tuple(say(f"limit.{name}", language) for name in LIMITS)
     return Page(
-        say("report.tab_limits", language),
-        say("report.title_limits", language),
-        say("report.limits_answer", language),
-        (Notes(say("report.limits", language), lines),),
-        "",
+        name=say("report.tab_limits", language),
+        title=say("report.title_limits", language),
+        answer=say("report.limits_answer", language),
+        parts=(Notes(title=say("report.limits", language), lines=lines),),
+        foot="",
     )
 
 
@@ -80,31 +80,31 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
         for code in DEFINED
     )
     return Page(
-        say("report.tab_about", language),
-        say("report.title_about", language),
-        say("report.about_answer", language),
-        (
+        name=say("report.tab_about", language),
+        title=say("report.title_about", language),
+        answer=say("report.about_answer", language),
+        parts=(
             Table(
-                say("report.facts", language),
-                (
-                    Column(say("report.fact", language), False, 1),
-                    Column(say("report.fact_value", language), False, 4),
+                title=say("report.facts", language),
+                columns=(
+                    Column(title=say("report.fact", language), ranged=False, share=1),
+                    Column(title=say("report.fact_value", language), ranged=False, share=4),
                 ),
-                tuple(told),
-                ("", "", ""),
+                rows=tuple(told),
+                called=("", "", ""),
             ),
             Table(
-                say("report.definitions", language),
-                (
-                    Column(say("report.measure", language), False, 2.5),
-                    Column(say("report.definition", language), False, 6),
-                    Column(say("report.version", language), False, 0.8),
+                title=say("report.definitions", language),
+                columns=(
+                    Column(title=say("report.measure", language), ranged=False, share=2.5),
+                    Column(title=say("report.definition", language), ranged=False, share=6),
+                    Column(title=say("report.version", language), ranged=False, share=0.8),
                 ),
-                definitions,
-                ("", "", ""),
+                rows=definitions,
+                called=("", "", ""),
             ),
         ),
-        "",
+        foot="",
     )
 
 
@@ -153,21 +153,21 @@ def records(scenarios: Sequence[Told], setting: Setting) -> tuple[Data, ...]:
     percentiles = tuple(f"P{percentile}" for percentile in PERCENTILES)
     return (
         Data(
-            say("report.tab_data", language),
-            (*columns("scenario measure data_code value_of unit data_month"), *percentiles),
-            fans,
+            name=say("report.tab_data", language),
+            columns=(*columns("scenario measure data_code value_of unit data_month"), *percentiles),
+            rows=fans,
         ),
         Data(
-            say("report.tab_bars", language),
-            columns("scenario data_bar data_kind data_low data_middle data_high"),
-            bars,
+            name=say("report.tab_bars", language),
+            columns=columns("scenario data_bar data_kind data_low data_middle data_high"),
+            rows=bars,
         ),
         Data(
-            say("report.tab_effects", language),
-            columns(
+            name=say("report.tab_effects", language),
+            columns=columns(
                 "scenario initiative data_code data_scale data_value lower upper taken spread data_full_after"
             ),
-            effects,
+            rows=effects,
         ),
     )
 

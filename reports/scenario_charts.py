@@ -34,11 +34,11 @@ def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         else tuple(_fans(series, scenarios, setting) for series in names)
     )
     return Page(
-        say("report.tab_fans", language),
-        say("report.title_fans", language),
-        say("report.fans_answer", language, facts=facts),
-        parts,
-        "",
+        name=say("report.tab_fans", language),
+        title=say("report.title_fans", language),
+        answer=say("report.fans_answer", language, facts=facts),
+        parts=parts,
+        foot="",
     )
 
 
@@ -49,7 +49,7 @@ def _fans(series: str, scenarios: Sequence[Told], setting: Setting) -> Panels:
     charts = tuple(_fan(series, one, one.short, axis, language) for one in scenarios)
     words = scenario_words.series_name(series, language)
     title = say("report.fan_title", language, series=words)
-    return Panels(title, say("report.fan_caption", language), charts)
+    return Panels(title=title, caption=say("report.fan_caption", language), charts=charts)
 
 
 def _together(names: Sequence[str], one: Told, setting: Setting) -> Panels:
@@ -66,7 +66,7 @@ def _together(names: Sequence[str], one: Told, setting: Setting) -> Panels:
         for series in names
     )
     title = say("report.fan_title", language, series=one.name)
-    return Panels(title, say("report.fan_caption", language), charts)
+    return Panels(title=title, caption=say("report.fan_caption", language), charts=charts)
 
 
 def _axis(series: str, scenarios: Sequence[Told], setting: Setting) -> Axis:
@@ -80,16 +80,26 @@ def _axis(series: str, scenarios: Sequence[Told], setting: Setting) -> Axis:
 def _fan(series: str, one: Told, title: str, axis: Axis, language: Language) -> Chart:
     lines = tuple(
         Series(
-            say(key, language),
-            tuple(five[place] / axis.divisor for five in one.fans[series, "difference"]),
-            one.colour,
-            place != 2,
-            (),
+            name=say(key, language),
+            values=tuple(five[place] / axis.divisor for five in one.fans[series, "difference"]),
+            colour=one.colour,
+            dashed=place != 2,
+            ends=(),
         )
         for key, place in (("report.high_end", 4), ("report.median", 2), ("report.low_end", 0))
     )
     months = tuple(one.month(place) for place in range(one.months))
-    return Chart("lines", title, months, lines, axis, (), one.months, False, ("", ""))
+    return Chart(
+        kind="lines",
+        title=title,
+        categories=months,
+        series=lines,
+        axis=axis,
+        colours=(),
+        drawn=one.months,
+        legend=False,
+        ends=("", ""),
+    )
 
 
 def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
@@ -105,13 +115,13 @@ def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     )
     parts: list[Part] = [_tornado(one, setting) for one in moving]
     if still:
-        parts.append(Notes("", tuple(still)))
+        parts.append(Notes(title="", lines=tuple(still)))
     return Page(
-        say("report.tab_drivers", language),
-        say("report.title_drivers", language),
-        say("report.drivers_answer", language, facts=facts) if moving else still[0],
-        tuple(parts),
-        "",
+        name=say("report.tab_drivers", language),
+        title=say("report.title_drivers", language),
+        answer=say("report.drivers_answer", language, facts=facts) if moving else still[0],
+        parts=tuple(parts),
+        foot="",
     )
 
 
@@ -128,24 +138,30 @@ def _tornado(one: Told, setting: Setting) -> Panels:
     axis = npv_axis(title, [end for pair in ends for end in pair], setting)
     names = ("report.at_tenth", "report.at_ninetieth")
     series = tuple(
-        Series(say(name, language), tuple(pair[place] / axis.divisor for pair in ends), colour, False, ())
+        Series(
+            name=say(name, language),
+            values=tuple(pair[place] / axis.divisor for pair in ends),
+            colour=colour,
+            dashed=False,
+            ends=(),
+        )
         for place, (name, colour) in enumerate(zip(names, (LIGHT.before, one.colour), strict=True))
     )
     left = len(ends) - LONGEST_BARS
     chart = Chart(
-        "tornado",
-        say("report.drivers_chart", language, name=one.short),
-        tuple(_called(bar, setting) for bar in result.bars),
-        series,
-        axis,
-        (),
-        min(LONGEST_BARS, len(ends)),
-        True,
-        ("", ""),
+        kind="tornado",
+        title=say("report.drivers_chart", language, name=one.short),
+        categories=tuple(_called(bar, setting) for bar in result.bars),
+        series=series,
+        axis=axis,
+        colours=(),
+        drawn=min(LONGEST_BARS, len(ends)),
+        legend=True,
+        ends=("", ""),
     )
     more = say("report.drivers_left", language, n=str(left)) if left > 0 else ""
     return Panels(
-        say("report.drivers_of", language, name=one.name),
-        say("report.drivers_caption", language, left=more).strip(),
-        (chart,),
+        title=say("report.drivers_of", language, name=one.name),
+        caption=say("report.drivers_caption", language, left=more).strip(),
+        charts=(chart,),
     )

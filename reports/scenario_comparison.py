@@ -34,15 +34,15 @@ def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) ->
     )
     outcomes = [row for name in (*moved(scenarios), *ALWAYS) for row in _series(name, scenarios, setting)]
     return Page(
-        say("report.tab_comparison", language),
-        say("report.title_comparison", language),
-        answer,
-        (
+        name=say("report.tab_comparison", language),
+        title=say("report.title_comparison", language),
+        answer=answer,
+        parts=(
             _table(say("report.money", language), _money(scenarios, setting), scenarios, language),
             _table(title, outcomes, scenarios, language),
-            Notes("", (say("report.intervals", language),)),
+            Notes(title="", lines=(say("report.intervals", language),)),
         ),
-        "",
+        foot="",
     )
 
 
@@ -50,11 +50,11 @@ def _table(
     title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[Told], language: Language
 ) -> Table:
     columns = (
-        Column(say("report.measure", language), False, 1.8),
-        Column(say("report.value_of", language), False, 1.0),
-        *(Column(one.name, True, 2.3) for one in scenarios),
+        Column(title=say("report.measure", language), ranged=False, share=1.8),
+        Column(title=say("report.value_of", language), ranged=False, share=1.0),
+        *(Column(title=one.name, ranged=True, share=2.3) for one in scenarios),
     )
-    return Table(title, columns, tuple(rows), _spread(language))
+    return Table(title=title, columns=columns, rows=tuple(rows), called=_spread(language))
 
 
 def _spread(language: Language) -> tuple[str, str, str]:
@@ -125,7 +125,7 @@ def payback_cell(one: Told, currency: str, language: Language) -> Range:
     lower, middle, upper = (_payback(months, one.months, currency, language) for months in found)
     low, high = (f">{one.months}" if end is None else f"{end:.0f}" for end in (found[0], found[2]))
     text = middle if isinstance(middle, str) else middle.text
-    return Range(middle, lower, upper, f"{text} ({low} … {high})")
+    return Range(middle=middle, lower=lower, upper=upper, text=f"{text} ({low} … {high})")
 
 
 def _payback(months: float | None, within: int, currency: str, language: Language) -> Number | str:
@@ -160,17 +160,23 @@ def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Sett
     language = setting.language
     parts: list[Panels | Table | Notes] = [
         Panels(
-            say("report.npv_chart", language),
-            say("report.npv_caption", language),
-            (_npv_chart(scenarios, setting),),
+            title=say("report.npv_chart", language),
+            caption=say("report.npv_caption", language),
+            charts=(_npv_chart(scenarios, setting),),
         )
     ]
     if isinstance(ranking, Reason):
         answer = say("report.unranked", language, reason=say_member("unranked", ranking.code, language))
     else:
         answer = _ahead(scenarios, ranking, setting)
-        parts += [_ranking(scenarios, ranking, setting), Notes("", (_hinges(ranking, setting),))]
-    return Page(say("report.tab_npv", language), say("report.title_npv", language), answer, tuple(parts), "")
+        parts += [_ranking(scenarios, ranking, setting), Notes(title="", lines=(_hinges(ranking, setting),))]
+    return Page(
+        name=say("report.tab_npv", language),
+        title=say("report.title_npv", language),
+        answer=answer,
+        parts=tuple(parts),
+        foot="",
+    )
 
 
 def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
@@ -179,11 +185,23 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
     values = [tuple(value / axis.divisor for value in one) for one in five]
     title = say("report.npv_chart", setting.language)
     bars = Series(
-        title, tuple(one[2] for one in values), LIGHT.after, False, tuple((one[0], one[4]) for one in values)
+        name=title,
+        values=tuple(one[2] for one in values),
+        colour=LIGHT.after,
+        dashed=False,
+        ends=tuple((one[0], one[4]) for one in values),
     )
     names, colours = tuple(one.short for one in scenarios), tuple(one.colour for one in scenarios)
     return Chart(
-        "bars", title, names, (bars,), axis, colours, len(names), False, _spread(setting.language)[1:]
+        kind="bars",
+        title=title,
+        categories=names,
+        series=(bars,),
+        axis=axis,
+        colours=colours,
+        drawn=len(names),
+        legend=False,
+        ends=_spread(setting.language)[1:],
     )
 
 
@@ -217,12 +235,14 @@ def _ranking(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> T
             )
         )
     columns = (
-        Column(say("report.place", language), False, 0.6),
-        Column(say("report.scenario", language), False, 3),
-        Column(scenario_words.series_name("npv", language), True, 3),
-        Column(say("report.best", language), False, 1.5),
+        Column(title=say("report.place", language), ranged=False, share=0.6),
+        Column(title=say("report.scenario", language), ranged=False, share=3),
+        Column(title=scenario_words.series_name("npv", language), ranged=True, share=3),
+        Column(title=say("report.best", language), ranged=False, share=1.5),
     )
-    return Table(say("report.ranking", language), columns, tuple(rows), _spread(language))
+    return Table(
+        title=say("report.ranking", language), columns=columns, rows=tuple(rows), called=_spread(language)
+    )
 
 
 def _hinges(ranking: Ranking, setting: Setting) -> str:

@@ -26,11 +26,11 @@ def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     language = setting.language
     parts = [part for one in scenarios for part in _plan(one, setting)]
     return Page(
-        say("report.tab_plan", language),
-        say("report.title_plan", language),
-        " ".join(_planned(one, setting) for one in scenarios),
-        (*parts, Notes("", (say("report.effects_note", language),))),
-        "",
+        name=say("report.tab_plan", language),
+        title=say("report.title_plan", language),
+        answer=" ".join(_planned(one, setting) for one in scenarios),
+        parts=(*parts, Notes(title="", lines=(say("report.effects_note", language),))),
+        foot="",
     )
 
 
@@ -49,7 +49,7 @@ def _planned(one: Told, setting: Setting) -> str:
 def _plan(one: Told, setting: Setting) -> list[Part]:
     language, side = setting.language, one.side
     if not side.plan.initiatives:
-        return [Notes("", (say("report.no_initiatives", language, name=one.name),))]
+        return [Notes(title="", lines=(say("report.no_initiatives", language, name=one.name),))]
     rows = [
         row
         for row in scenario_rows(side.assembled, side.result, setting.currency)
@@ -58,20 +58,24 @@ def _plan(one: Told, setting: Setting) -> list[Part]:
     keys = "initiative first_month last_go_live which_units new_units live_units reach waves adoption"
     shares = (2.2, 1.35, 1.35, 1.6, 0.9, 0.9, 1.5, 1.5, 1.1, 1.3, 1.3)
     initiatives = Table(
-        say("report.initiatives", language, name=one.name),
-        _columns(f"{keys} cost_once cost_per_month", shares, language),
-        tuple(_initiative(row, plan, setting) for row, plan in zip(rows, side.plan.initiatives, strict=True)),
-        ("", "", ""),
+        title=say("report.initiatives", language, name=one.name),
+        columns=_columns(f"{keys} cost_once cost_per_month", shares, language),
+        rows=tuple(
+            _initiative(row, plan, setting) for row, plan in zip(rows, side.plan.initiatives, strict=True)
+        ),
+        called=("", "", ""),
     )
     effects = side.assembled.scenario.effects
     if not effects:
-        return [initiatives, Notes("", (say("report.no_effects", language, name=one.name),))]
+        return [initiatives, Notes(title="", lines=(say("report.no_effects", language, name=one.name),))]
     return [initiatives, _effects(one.name, effects, setting)]
 
 
 def _columns(keys: str, shares: Sequence[float], language: Language) -> tuple[Column, ...]:
     return tuple(
-        Column(say(f"report.{key}", language), key in ("stated", "coefficient_value"), share)
+        Column(
+            title=say(f"report.{key}", language), ranged=key in ("stated", "coefficient_value"), share=share
+        )
         for key, share in zip(keys.split(), shares, strict=True)
     )
 
@@ -103,14 +107,14 @@ def _initiative(row: Row, plan: PlannedInitiative, setting: Setting) -> tuple[Ce
 def _effects(name: str, effects: Sequence[Effect], setting: Setting) -> Table:
     language = setting.language
     return Table(
-        say("report.effects", language, name=name),
-        _columns(
+        title=say("report.effects", language, name=name),
+        columns=_columns(
             "initiative outcome rests_on stated taken full_after rule",
             (2.2, 2, 2.4, 2.6, 1.6, 1.2, 2.6),
             language,
         ),
-        tuple(_effect(one, setting) for one in effects),
-        (say("report.middle", language), say("report.lower", language), say("report.upper", language)),
+        rows=tuple(_effect(one, setting) for one in effects),
+        called=(say("report.middle", language), say("report.lower", language), say("report.upper", language)),
     )
 
 
@@ -118,7 +122,9 @@ def _effect(one: Effect, setting: Setting) -> tuple[Cell, ...]:
     language, full = setting.language, one.steps[-1]
     value, lower, upper = (_change(end, one.outcome, language) for end in one.stated)
     ends = formats.interval(lower.value, upper.value, value.unit, language) if one.source != "claim" else ""
-    stated = Range(value, lower, upper, f"{value.text} {ends}".strip()) if ends else value
+    stated = (
+        Range(middle=value, lower=lower, upper=upper, text=f"{value.text} {ends}".strip()) if ends else value
+    )
     return (
         setting.initiatives.get(one.initiative, one.initiative),
         scenario_words.series_name(one.outcome, language),
@@ -165,31 +171,31 @@ def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
             rows.append(_coefficient(found, applies, language))
     assumed = {one.name for coefficients in sets for one in coefficients if one.label == "assumed"}
     return Page(
-        say("report.tab_assumptions", language),
-        say("report.title_assumptions", language),
-        say(
+        name=say("report.tab_assumptions", language),
+        title=say("report.title_assumptions", language),
+        answer=say(
             "report.assumptions_answer",
             language,
             assumed=str(len(assumed)),
             n=str(len(sets[0])),
         ),
-        (
+        parts=(
             Table(
-                "",
-                _columns(
+                title="",
+                columns=_columns(
                     "coefficient applies coefficient_value unit label source",
                     (2.6, 1.3, 2.2, 2.4, 1.5, 3),
                     language,
                 ),
-                tuple(rows),
-                (
+                rows=tuple(rows),
+                called=(
                     say("report.middle", language),
                     say("report.tenth", language),
                     say("report.ninetieth", language),
                 ),
             ),
         ),
-        "",
+        foot="",
     )
 
 
@@ -201,7 +207,9 @@ def _coefficient(one: Coefficient, applies: str, language: Language) -> tuple[Ce
     return (
         scenario_words.coefficient_name(one.name, language),
         applies,
-        Range(value, low, high, f"{value.text} {_ends(low, high, language)}") if ranged else value,
+        Range(middle=value, lower=low, upper=high, text=f"{value.text} {_ends(low, high, language)}")
+        if ranged
+        else value,
         say(f"coefficient_unit.{one.name}", language),
         scenario_words.coefficient_label(one.label, language),
         _source(one, language),

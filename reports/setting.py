@@ -18,7 +18,7 @@ MOST = 4  # scenarios side by side, and charts read together
 Sides = Sequence[tuple[str, Side]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """company … timezone: of the company, colour None where it names none; as_of, made_at: UTC.
 
@@ -36,7 +36,7 @@ class Setting:
     language: Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """A scenario: its name, one short enough for a chart, its colour, and its months by series."""
 
@@ -61,7 +61,13 @@ def told(sides: Sides) -> tuple[Told, ...]:
     names = _apart([name for name, _ in sides])
     shorts = _apart([shortened(name) for name in names])
     return tuple(
-        Told(name, short, colour, side, {(fan.series, fan.of): fan.by_month for fan in side.result.fans})
+        Told(
+            name=name,
+            short=short,
+            colour=colour,
+            side=side,
+            fans={(fan.series, fan.of): fan.by_month for fan in side.result.fans},
+        )
         for name, short, colour, (_, side) in zip(names, shorts, LIGHT.scenarios, sides, strict=False)
     )
 

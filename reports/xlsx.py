@@ -218,7 +218,11 @@ class SheetOfPage:
         for place, chart in enumerate(panels.charts):
             self._numbers(chart, self.row, start)
             draw(
-                self.book, self.sheet, chart, Place(top, place, self.row, start), _FONTS[self.report.language]
+                self.book,
+                self.sheet,
+                chart,
+                Place(top=top, nth=place, row=self.row, column=start),
+                _FONTS[self.report.language],
             )
             start += block_width(chart) + 1
         self.row += 3 + max(len(chart.categories) for chart in panels.charts)

@@ -19,7 +19,7 @@ MONTH = "yyyy-mm"  # the number format
 _TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """Where a chart begins (row, and the how manieth it is), and where its numbers do."""
 

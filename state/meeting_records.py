@@ -14,7 +14,7 @@ State = Literal["open", "done", "dropped"]
 CADENCE_MONTHS = 12  # so many months back
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Meeting:
     """A meeting with a partner: the day in the company's time, and the snapshot that was looked at."""
 
@@ -28,7 +28,7 @@ class Meeting:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """An action from one change to the next, `number` from 1. on: the day it holds from; meeting: at which, None for
     none; reason: "" where none was asked for."""
@@ -44,7 +44,7 @@ class Change:
     at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Action:
     """What was agreed at a meeting, with all its changes, oldest first."""
 
@@ -57,7 +57,7 @@ class Action:
     @property
     def key(self) -> Key:
         """Names the action as it is now: who changes it must have seen it so."""
-        return Key(self.code, self.changes[-1].number)
+        return Key(code=self.code, number=self.changes[-1].number)
 
     @property
     def state(self) -> State:
@@ -100,7 +100,7 @@ class Action:
         return replace(self.changes[-1], number=self.changes[-1].number + 1, by=by, at=at, **now)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """So many of n."""
 
@@ -118,7 +118,7 @@ def cadence(meetings: Sequence[Meeting], today: date) -> Counted:
     held = {_month(meeting.held_on) for meeting in meetings}
     this = _month(today)
     due = range(max(min(held, default=this), this - CADENCE_MONTHS), this)
-    return Counted(len(held & set(due)), len(due))
+    return Counted(count=len(held & set(due)), n=len(due))
 
 
 def closed_in_time(actions: Sequence[Action], today: date) -> Counted:
@@ -127,7 +127,7 @@ def closed_in_time(actions: Sequence[Action], today: date) -> Counted:
     One dropped by then was not due any more; one dropped later was, and was not done.
     """
     due = [one for one in actions if one.first_due_on < today and not _gone_in_time(one)]
-    return Counted(sum(one.state == "done" and _by_then(one) for one in due), len(due))
+    return Counted(count=sum(one.state == "done" and _by_then(one) for one in due), n=len(due))
 
 
 def _gone_in_time(action: Action) -> bool:

@@ -52,7 +52,7 @@ class Meetings:
             about = {"partner": partner, "held_on": held_on, "snapshot": snapshot}
             recorded = {"recorded_by": by, "recorded_at": now()}
             connection.execute(MEETINGS.insert().values(code=code, **about, **written, **recorded))
-            note(connection, by, "recorded meeting", Key(code, 1), partner)
+            note(connection, by, "recorded meeting", Key(code=code, number=1), partner)
             return code
 
     def withdraw(self, meeting: str, by: str) -> None:
@@ -62,7 +62,7 @@ class Meetings:
             found = _meeting(connection, meeting)
             here = MEETINGS.c.code == meeting
             connection.execute(MEETINGS.update().where(here).values(withdrawn_by=by, withdrawn_at=now()))
-            note(connection, by, "withdrew meeting", Key(meeting, 1), found.partner)
+            note(connection, by, "withdrew meeting", Key(code=meeting, number=1), found.partner)
 
     def open(self, meeting: str, text: str, owner: str, due_on: date, by: str) -> Key:
         """Agree on an action at a meeting; its first change."""
@@ -70,10 +70,20 @@ class Meetings:
         with self._database.writing() as connection:
             held = _meeting(connection, meeting)
             _refuse_before(due_on, held.held_on)
-            key = Key(new_code(), 1)
+            key = Key(code=new_code(), number=1)
             about = {"partner": held.partner, "text": text, "meeting": meeting}
             connection.execute(ACTIONS.insert().values(code=key.code, **about))
-            first = Change(1, "open", owner, due_on, held.held_on, meeting, "", by, now())
+            first = Change(
+                number=1,
+                state="open",
+                owner=owner,
+                due_on=due_on,
+                on=held.held_on,
+                meeting=meeting,
+                reason="",
+                by=by,
+                at=now(),
+            )
             _add(connection, key, first)
             note(connection, by, "opened action", key, text)
             return key
@@ -123,11 +133,17 @@ class Meetings:
         found = select(MEETINGS).where(here).order_by(MEETINGS.c.held_on.desc())
         return tuple(
             Meeting(
-                row.code, row.partner, row.held_on, row.snapshot, row.attendees, row.notes,
-                row.recorded_by, row.recorded_at,
+                code=row.code,
+                partner=row.partner,
+                held_on=row.held_on,
+                snapshot=row.snapshot,
+                attendees=row.attendees,
+                notes=row.notes,
+                recorded_by=row.recorded_by,
+                recorded_at=row.recorded_at,
             )
             for row in self._database.rows(found)
-        )  # fmt: skip
+        )
 
     def actions(self, partner: str) -> tuple[Action, ...]:
         """The actions agreed with a partner, each with all its changes, the first due first."""
@@ -148,12 +164,23 @@ def _actions_of(rows: Sequence[Row[Any]]) -> list[Action]:
         own = list(found)
         changes = tuple(
             Change(
-                row.number, row.state, row.owner, row.due_on, row.on, row.meeting, row.reason,
-                row.changed_by, row.changed_at,
+                number=row.number,
+                state=row.state,
+                owner=row.owner,
+                due_on=row.due_on,
+                on=row.on,
+                meeting=row.meeting,
+                reason=row.reason,
+                by=row.changed_by,
+                at=row.changed_at,
             )
             for row in own
-        )  # fmt: skip
-        actions.append(Action(code, own[0].partner, own[0].text, own[0].opened_at, changes))
+        )
+        actions.append(
+            Action(
+                code=code, partner=own[0].partner, text=own[0].text, meeting=own[0].opened_at, changes=changes
+            )
+        )
     return actions
 
 
@@ -173,7 +200,7 @@ def _current(connection: Connection, key: Key, *states: State) -> Action:
 
 def _follow(connection: Connection, action: Action, change: Change, act: str) -> Key:
     """Write the change that follows; its number is the next one."""
-    key = Key(action.code, change.number)
+    key = Key(code=action.code, number=change.number)
     _add(connection, key, change)
     note(connection, change.by, act, key, action.text)
     return key

@@ -21,7 +21,7 @@ from warehouse.store import Home
 ASKED_AT_ONCE = 500  # numbers in a statement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Recorded:
     """What was stated, and when first (UTC)."""
 
@@ -29,7 +29,7 @@ class Recorded:
     stated_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Taken:
     """A pack or report that left the house: when (UTC), by whom, for whom, of which snapshot, with which passports."""
 
@@ -76,7 +76,7 @@ class Passports:
         stated_at, partners = values.pop("stated_at"), values.pop("partners")
         values["answer"] = zlib.decompress(values["answer"]).decode()
         scope = None if partners is None else tuple(json.loads(partners))
-        return Recorded(Stated(**values, partners=scope), stated_at)
+        return Recorded(stated=Stated(**values, partners=scope), stated_at=stated_at)
 
     def take(
         self,
@@ -103,11 +103,16 @@ class Passports:
         found = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
         return tuple(
             Taken(
-                row.at, row.by, row.what, row.recipient, row.snapshot,
-                tuple(json.loads(row.numbers)), row.expires_on,
+                at=row.at,
+                by=row.by,
+                what=row.what,
+                recipient=row.recipient,
+                snapshot=row.snapshot,
+                numbers=tuple(json.loads(row.numbers)),
+                expires_on=row.expires_on,
             )
             for row in found
-        )  # fmt: skip
+        )
 
     def taken_snapshots(self) -> frozenset[str]:
         """The snapshots that numbers on paper rest on."""

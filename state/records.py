@@ -7,7 +7,7 @@ from datetime import datetime
 from state.refusals import Refusal
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, kw_only=True)
 class Key:
     """A version of a scenario, for people and links: `code.number`, numbers from 1."""
 
@@ -28,10 +28,10 @@ class Key:
         if not Key.looks_like(text):
             raise Refusal("not a key", text, f"{text!r}: not a saved scenario, such as k3v9x2ab.1")
         code, number = text.split(".")
-        return Key(code, int(number))
+        return Key(code=code, number=int(number))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """One version; `plan` and `basis` are JSON, of no meaning here. What is not so (yet) is None."""
 
@@ -50,7 +50,7 @@ class Version:
     comments: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comment:
     """What somebody said of a version."""
 
@@ -60,7 +60,7 @@ class Comment:
     written_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Listed:
     """A scenario in the list: name, time and author of its newest version, comments on all of them."""
 
@@ -74,10 +74,10 @@ class Listed:
 
     @property
     def newest(self) -> Key:
-        return Key(self.code, self.numbers[-1])
+        return Key(code=self.code, number=self.numbers[-1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """Who did what to which version, when; `name`: what it was called afterwards."""
 

@@ -38,9 +38,9 @@ class SavedScenarios:
             newest = _newest(connection, key.code)
             if newest.number != key.number:
                 raise Conflict(key.code, newest.number, newest.saved_by, newest.saved_at)
-            following = Key(key.code, key.number + 1)
+            following = Key(code=key.code, number=key.number + 1)
             content = {"plan": plan, "snapshot": snapshot, "basis": basis}
-            _add(connection, following, newest.name, content, by, "saved version")
+            _add(connection, key=following, name=newest.name, content=content, by=by, act="saved version")
             return following
 
     def copy(self, key: Key, name: str, by: str) -> Key:
@@ -68,7 +68,7 @@ class SavedScenarios:
             _refuse_taken(connection, name, code)
             unlocked = (VERSIONS.c.code == code) & VERSIONS.c.locked_at.is_(None)
             connection.execute(VERSIONS.update().where(unlocked).values(name=name, alike=alike(name)))
-            note(connection, by, "renamed", Key(code, newest.number), name)
+            note(connection, by, "renamed", Key(code=code, number=newest.number), name)
 
     def lock(self, key: Key, by: str, kept_snapshots: Collection[str]) -> None:
         """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
@@ -109,7 +109,7 @@ class SavedScenarios:
                 raise Refusal("locked", locked.locked_by, message)
             gone = SCENARIOS.update().where(SCENARIOS.c.code == code)
             connection.execute(gone.values(withdrawn_by=by, withdrawn_at=now()))
-            note(connection, by, "withdrew", Key(code, newest.number), newest.name)
+            note(connection, by, "withdrew", Key(code=code, number=newest.number), newest.name)
 
     def listed(self) -> tuple[Listed, ...]:
         """The scenarios that are not withdrawn, the last saved first."""
@@ -145,17 +145,33 @@ class SavedScenarios:
             raise NotThere(str(key))
         (row,) = found
         return Version(
-            key, row.name, row.plan, row.snapshot, row.basis, row.saved_by, row.saved_at,
-            row.locked_by, row.locked_at,
-            Key(row.copied_from_code, row.copied_from_number) if row.copied_from_code else None,
-            row.withdrawn_by, row.withdrawn_at, row.said,
-        )  # fmt: skip
+            key=key,
+            name=row.name,
+            plan=row.plan,
+            snapshot=row.snapshot,
+            basis=row.basis,
+            saved_by=row.saved_by,
+            saved_at=row.saved_at,
+            locked_by=row.locked_by,
+            locked_at=row.locked_at,
+            copied_from=Key(code=row.copied_from_code, number=row.copied_from_number)
+            if row.copied_from_code
+            else None,
+            withdrawn_by=row.withdrawn_by,
+            withdrawn_at=row.withdrawn_at,
+            comments=row.said,
+        )
 
     def comments(self, code: str) -> tuple[Comment, ...]:
         """What was said of all versions of a scenario, oldest first."""
         found = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
         return tuple(
-            Comment(Key(row.code, row.number), row.text, row.written_by, row.written_at)
+            Comment(
+                key=Key(code=row.code, number=row.number),
+                text=row.text,
+                written_by=row.written_by,
+                written_at=row.written_at,
+            )
             for row in self._database.rows(found)
         )
 
@@ -167,16 +183,16 @@ class SavedScenarios:
     def audit(self) -> tuple[Entry, ...]:
         """Who did what, oldest first."""
         return tuple(
-            Entry(row.at, row.by, row.act, Key(row.code, row.number), row.name)
+            Entry(at=row.at, by=row.by, act=row.act, key=Key(code=row.code, number=row.number), name=row.name)
             for row in self._database.rows(select(AUDIT).order_by(AUDIT.c.entry))
         )
 
 
 def _first(connection: Connection, name: str, content: Mapping[str, Any], by: str, act: str) -> Key:
     _refuse_taken(connection, name, "")
-    key = Key(new_code(), 1)
+    key = Key(code=new_code(), number=1)
     connection.execute(SCENARIOS.insert().values(code=key.code))
-    _add(connection, key, name, content, by, act)
+    _add(connection, key=key, name=name, content=content, by=by, act=act)
     return key
 
 
@@ -228,11 +244,11 @@ def _row(connection: Connection, key: Key) -> Row[Any]:
 def _listed(rows: list[Row[Any]]) -> Listed:
     newest = rows[-1]
     return Listed(
-        newest.code,
-        newest.name,
-        tuple(row.number for row in rows),
-        tuple(row.number for row in rows if row.locked_at is not None),
-        newest.saved_at,
-        newest.saved_by,
-        newest.comments,
+        code=newest.code,
+        name=newest.name,
+        numbers=tuple(row.number for row in rows),
+        locked=tuple(row.number for row in rows if row.locked_at is not None),
+        saved_at=newest.saved_at,
+        saved_by=newest.saved_by,
+        comments=newest.comments,
     )

@@ -99,7 +99,17 @@ def small_sides() -> list[tuple[str, Side]]:
         (an_initiative("calls", (0, 0), cost_once=100.0, cost_per_month=1.0),),
         (an_effect("calls", "churn_rate", -0.2876820724517809, 0.0),),
     )
-    return [("a plan", Side(plan, Assembled(scenario, ((),)), simulate(scenario), "MP-0000-0000-0000"))]
+    return [
+        (
+            "a plan",
+            Side(
+                plan=plan,
+                assembled=Assembled(scenario=scenario, already_live=((),)),
+                result=simulate(scenario),
+                number="MP-0000-0000-0000",
+            ),
+        )
+    ]
 
 
 def small_report(ranking: Ranking | Reason, language: Language) -> Report:

@@ -20,15 +20,22 @@ def balanced(outcome: Any, weight: Any, model: Model) -> Panel:
     table = np.asarray(outcome, dtype=float)
     unit, period = np.indices(table.shape)
     weights = np.broadcast_to(np.asarray(weight, dtype=float), table.shape)
-    return Panel(unit.ravel(), period.ravel(), None, table.ravel(), weights.ravel().copy(), model)
+    return Panel(
+        unit=unit.ravel(),
+        period=period.ravel(),
+        cohort=None,
+        outcome=table.ravel(),
+        weight=weights.ravel().copy(),
+        model=model,
+    )
 
 
 def rolled_out(name: str, starts: Any, **given: Any) -> RollOut:
     """A roll-out at the first of a month, for good, without anticipation, unless `given` says otherwise."""
     starts = np.asarray(starts, dtype=float)
     plain = RollOut(
-        name,
-        starts,
+        name=name,
+        starts=starts,
         partial=np.zeros(len(starts), dtype=bool),
         ends=np.full(len(starts), NEVER),
         anticipation=0,

@@ -49,7 +49,9 @@ def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], 
 def simulated(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
     """The simulated company, size s, seed 1."""
     return Simulated(
-        made_once(tmp_path_factory, "simulated", lambda folder: simulate(folder, "s", 1, lambda line: None))
+        folder=made_once(
+            tmp_path_factory, "simulated", lambda folder: simulate(folder, "s", 1, lambda line: None)
+        )
     )
 
 
@@ -58,10 +60,10 @@ def simulated_home(simulated: Simulated, tmp_path_factory: pytest.TempPathFactor
     """The simulated company, loaded from its files and published."""
 
     def fill(folder: Path) -> None:
-        load(Home(folder), simulated.folder / "company.toml", None, False, lambda line: None)
-        publish(Home(folder), lambda line: None)
+        load(Home(root=folder), simulated.folder / "company.toml", None, False, lambda line: None)
+        publish(Home(root=folder), lambda line: None)
 
-    return Home(made_once(tmp_path_factory, "simulated_home", fill))
+    return Home(root=made_once(tmp_path_factory, "simulated_home", fill))
 
 
 @pytest.fixture(scope="session")
@@ -105,4 +107,4 @@ def either_state(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: py
         own = f"t{abs(hash(request.node.name))}"
         run_in(address, f"create database {own}")
         monkeypatch.setenv("MILEPOST_STATE", address.replace("/postgres", f"/{own}"))
-    return Home(tmp_path)
+    return Home(root=tmp_path)

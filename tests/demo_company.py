@@ -26,7 +26,7 @@ ACCOUNTS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Simulated:
     """`folder`: where the files are."""
 

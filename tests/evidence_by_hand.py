@@ -49,7 +49,7 @@ FAILS = {
 
 
 def around(value: float, half: float) -> Range:
-    return Range(value, value - half, value + half)
+    return Range(value=value, lower=value - half, upper=value + half)
 
 
 def a_pair(
@@ -87,26 +87,41 @@ def a_pair(
         grade=grade or ("cannot tell" if reason else "attributable"),
         contribution=None if effect is None else around(effect.value * 0.8, (size.upper - size.value) * 0.8),
         bins=tuple(
-            EventBin(*span, around(size.value * share, half))
+            EventBin(first=span[0], last=span[1], effect=around(size.value * share, half))
             for span, share in zip(BINS, (0.4, 0.9, 1.05, 1.0), strict=True)
         ),
         leads=tuple(
-            EventBin(*span, around(size.value * share, half))
+            EventBin(first=span[0], last=span[1], effect=around(size.value * share, half))
             for span, share in zip(LEADS, (0.03, -0.06, 0.05), strict=True)
         ),
         gates=tuple(
-            Gate(code, code != failed, {"separable": 0.62, "discovered": 0.0004, "placebo": 0.41}.get(code))
+            Gate(
+                code=code,
+                passed=code != failed,
+                figure={"separable": 0.62, "discovered": 0.0004, "placebo": 0.41}.get(code),
+            )
             for code in GATES
         ),
-        design=Design("region", 31, 27, 4, 6, 14.2, 0.62, "dealer_portal", "2021-01", "2025-11"),
+        design=Design(
+            unit_kind="region",
+            units=31,
+            live_units=27,
+            never_live_units=4,
+            go_lives=6,
+            effective_units=14.2,
+            own_share=0.62,
+            nearest="dealer_portal",
+            first_month="2021-01",
+            last_month="2025-11",
+        ),
         trials=Trials(
-            0.43,
-            around(size.value * 0.04, half / 2),
-            size.value * 0.9,
-            size.value * 0.95,
-            size.value,
-            6.1,
-            "",
+            pre_trend_p=0.43,
+            placebo=around(size.value * 0.04, half / 2),
+            with_choosing=size.value * 0.9,
+            mix_held=size.value * 0.95,
+            two_way=size.value,
+            breakdown=6.1,
+            turned_by="",
         ),
         expected_change=goals.get(kpi) if stated else None,
         expected_money=1_800_000.0 if stated else None,
@@ -118,8 +133,21 @@ def a_pair(
 
 def _not_separable(initiative: str, kpi: str, other: str, grade: Grade, scale: Scale = "ln") -> Pair:
     """Of two that went live together no size is said, only the conditions."""
-    alike = a_pair(initiative, kpi, scale, around(0.1, 0.1), reason=Reason("not separable from", other))
-    design = Design("region", 31, 27, 4, 5, 14.2, 0.0, other, "2021-01", "2025-11")
+    alike = a_pair(
+        initiative, kpi, scale, around(0.1, 0.1), reason=Reason(code="not separable from", about=other)
+    )
+    design = Design(
+        unit_kind="region",
+        units=31,
+        live_units=27,
+        never_live_units=4,
+        go_lives=5,
+        effective_units=14.2,
+        own_share=0.0,
+        nearest=other,
+        first_month="2021-01",
+        last_month="2025-11",
+    )
     unsaid = replace(alike, effect=None, relative=None, p=None, contribution=None, bins=(), trials=None)
     return replace(unsaid, grade=grade, design=design)
 
@@ -130,7 +158,10 @@ def _everywhere(kpi: str, effect: Range, grade: Grade, reason: Reason) -> Pair:
         method="interrupted series",
         bins=(),
         leads=(),
-        gates=(Gate("stands_out", True, 15.0), Gate("discovered", True, 0.0004)),
+        gates=(
+            Gate(code="stands_out", passed=True, figure=15.0),
+            Gate(code="discovered", passed=True, figure=0.0004),
+        ),
         design=None,
         trials=None,
         contribution=None,
@@ -140,67 +171,125 @@ def _everywhere(kpi: str, effect: Range, grade: Grade, reason: Reason) -> Pair:
 PAIRS = (
     a_pair("ai_approval", "approval_time_median", "ln", around(-0.73, 0.09)),
     a_pair("ai_approval", "automated_rate", "points", around(0.19, 0.03), 0.31),
-    a_pair("ai_approval", "npl_rate", "ln", around(-0.08, 0.12), reason=Reason("not clear")),
+    a_pair("ai_approval", "npl_rate", "ln", around(-0.08, 0.12), reason=Reason(code="not clear")),
     _not_separable("process_redesign", "approval_time_median", "e_contract", "difference only"),
     _not_separable("process_redesign", "touch_time_mean", "e_contract", "difference only", "minutes"),
     _not_separable("e_contract", "funding_time_median", "process_redesign", "difference only"),
     _not_separable("e_contract", "approval_time_median", "process_redesign", "cannot tell"),
     a_pair(
         *("smart_service", "csat", "points", around(0.052, 0.016), 0.78),
-        gates=tuple(Gate(code, True, None) for code in (*GATES[:-1], "answers", "definition")),
+        gates=tuple(
+            Gate(code=code, passed=True, figure=None) for code in (*GATES[:-1], "answers", "definition")
+        ),
     ),
     a_pair("smart_service", "first_response_median", "ln", around(-0.95, 0.11)),
-    a_pair("smart_service", "bot_containment", "points", around(0.11, 0.05), 0.4, Reason("differed before")),
+    a_pair(
+        "smart_service",
+        kpi="bot_containment",
+        scale="points",
+        effect=around(0.11, 0.05),
+        level=0.4,
+        reason=Reason(code="differed before"),
+    ),
     a_pair("early_warning", "npl_rate", "ln", around(-0.22, 0.09)),
-    a_pair("crm_retention", "churn_rate", "ln", around(-0.17, 0.1), reason=Reason("rests on one unit")),
+    a_pair("crm_retention", "churn_rate", "ln", around(-0.17, 0.1), reason=Reason(code="rests on one unit")),
     a_pair("crm_retention", "repeat_finance_rate", "points", None, reason=NOT_OLD_ENOUGH),
-    a_pair("dealer_portal", "approval_time_median", "ln", around(0.01, 0.05), reason=Reason("not clear")),
+    a_pair(
+        "dealer_portal", "approval_time_median", "ln", around(0.01, 0.05), reason=Reason(code="not clear")
+    ),
     a_pair("dealer_portal", "csat", "points", around(-0.021, 0.011), 0.78),
-    _everywhere("compliance_check_median", around(-0.42, 0.14), "trend break", Reason("not staggered")),
-    _everywhere("operating_cost", around(-0.02, 0.06), "cannot tell", Reason("not clear")),
+    _everywhere("compliance_check_median", around(-0.42, 0.14), "trend break", Reason(code="not staggered")),
+    _everywhere("operating_cost", around(-0.02, 0.06), "cannot tell", Reason(code="not clear")),
     a_pair("ai_approval", "decided_within_24h", "points", around(0.14, 0.03), 0.31, stated=False),
-    a_pair("ai_approval", "approval_rate", "points", around(-0.002, 0.01), 0.7, Reason("not clear"), stated=False),
+    a_pair(
+        "ai_approval",
+        kpi="approval_rate",
+        scale="points",
+        effect=around(-0.002, 0.01),
+        level=0.7,
+        reason=Reason(code="not clear"),
+        stated=False,
+    ),
     a_pair("dealer_portal", "complaint_rate", "ln", around(0.14, 0.07), stated=False),
-)  # fmt: skip
+)
 
 LEDGERS = (
     Ledger(
-        *("approval_time_median", "approval_time_median", "ln", BEFORE, AFTER, around(-0.75, 0.06)),
-        (("ai_approval", around(-0.53, 0.07)),),
-        around(-0.22, 0.08),
+        kpi="approval_time_median",
+        outcome="approval_time_median",
+        scale="ln",
+        months_before=BEFORE,
+        months_after=AFTER,
+        observed=around(-0.75, 0.06),
+        parts=(("ai_approval", around(-0.53, 0.07)),),
+        rest=around(-0.22, 0.08),
     ),
     Ledger(
-        *("csat", "csat", "points", BEFORE, AFTER, around(0.018, 0.012)),
-        (("smart_service", around(0.042, 0.012)), ("dealer_portal", around(-0.016, 0.009))),
-        around(-0.008, 0.015),
+        kpi="csat",
+        outcome="csat",
+        scale="points",
+        months_before=BEFORE,
+        months_after=AFTER,
+        observed=around(0.018, 0.012),
+        parts=(("smart_service", around(0.042, 0.012)), ("dealer_portal", around(-0.016, 0.009))),
+        rest=around(-0.008, 0.015),
     ),
     Ledger(
-        *("npl_rate", "npl_rate", "ln", BEFORE, AFTER, around(-0.04, 0.07)),
-        (("early_warning", around(-0.19, 0.08)),),
-        around(0.15, 0.11),
+        kpi="npl_rate",
+        outcome="npl_rate",
+        scale="ln",
+        months_before=BEFORE,
+        months_after=AFTER,
+        observed=around(-0.04, 0.07),
+        parts=(("early_warning", around(-0.19, 0.08)),),
+        rest=around(0.15, 0.11),
     ),
-    Ledger("churn_rate", "churn_rate", "ln", BEFORE, AFTER, around(-0.05, 0.06), (), around(-0.05, 0.06)),
+    Ledger(
+        kpi="churn_rate",
+        outcome="churn_rate",
+        scale="ln",
+        months_before=BEFORE,
+        months_after=AFTER,
+        observed=around(-0.05, 0.06),
+        parts=(),
+        rest=around(-0.05, 0.06),
+    ),
 )
 
 _MONTHS = months_between("2021-01", "2025-11")
 SERIES = (
     Series(
-        *("data_platform", "compliance_check_median", "ln", "2023-03", _MONTHS),
-        tuple(
+        initiative="data_platform",
+        kpi="compliance_check_median",
+        scale="ln",
+        go_live="2023-03",
+        months=_MONTHS,
+        outcome=tuple(
             6.4 - 0.004 * n + 0.05 * (-1) ** n - (0.42 if m >= "2023-03" else 0)
             for n, m in enumerate(_MONTHS)
         ),
-        tuple(6.4 - 0.004 * n - (0.42 if m >= "2023-03" else 0) for n, m in enumerate(_MONTHS)),
-        tuple(6.4 - 0.004 * n for n, _ in enumerate(_MONTHS)),
+        fitted=tuple(6.4 - 0.004 * n - (0.42 if m >= "2023-03" else 0) for n, m in enumerate(_MONTHS)),
+        without=tuple(6.4 - 0.004 * n for n, _ in enumerate(_MONTHS)),
     ),
 )
 
 AI = Initiative(
-    *("ai_approval", "AI approval", "ai", None, "running", 38_000_000.0, 900_000.0, "application", None),
-    (Wave("region", "CN-11", "2022-07-01", None), Wave("region", "CN-12", "2023-03-15", "2024-09-01")),
+    code="ai_approval",
+    name="AI approval",
+    lever="ai",
+    owner=None,
+    status="running",
+    cost_once=38_000_000.0,
+    cost_per_month=900_000.0,
+    acts_on="application",
+    units_chosen_from=None,
+    waves=(
+        Wave(unit_kind="region", unit="CN-11", live_on="2022-07-01", ended_on=None),
+        Wave(unit_kind="region", unit="CN-12", live_on="2023-03-15", ended_on="2024-09-01"),
+    ),
 )
 
-EVIDENCE = Evidence((AI,), PAIRS, LEDGERS, SERIES)
+EVIDENCE = Evidence(initiatives=(AI,), pairs=PAIRS, ledgers=LEDGERS, series=SERIES)
 
 
 def write_evidence(home: Home, found: Evidence) -> None:

@@ -95,7 +95,7 @@ def published(folder: Path, settings: str, files: dict[str, tuple[str, str, pd.D
         rows.to_csv(folder / f"{name}.csv", index=False)
         sources.append(f'[[source]]\ntable = "{table}"\nfile = "{name}.csv"\nas_of = "{as_of}"\n')
     (folder / "company.toml").write_text(settings + "\n".join(sources), encoding="utf-8")
-    home = Home(folder / "home")
+    home = Home(root=folder / "home")
     report = load(home, folder / "company.toml", None, False, lambda line: None)
     assert not report.stopped, report.stopped
     publish(home, lambda line: None)
@@ -103,7 +103,7 @@ def published(folder: Path, settings: str, files: dict[str, tuple[str, str, pd.D
 
 
 def ask(snapshot: Snapshot, kpi: str, first: str, last: str) -> Value:
-    (value,) = answer(snapshot, Question(kpi, (), (), (first, last)), WHOLE_HOUSE).values
+    (value,) = answer(snapshot, Question(kpi=kpi, by=(), where=(), months=(first, last)), WHOLE_HOUSE).values
     return value
 
 

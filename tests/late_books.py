@@ -19,7 +19,7 @@ WINDOWS = {"before": list(BEFORE), "after": list(AFTER)}
 BALANCE = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """So many contracts alike: when they turn bad and leave ("": never) and how; where they are, and by whom."""
 
@@ -40,13 +40,20 @@ def steady(
     groups = []
     for month, count in counts.items():
         gone = next((one for one in sorted(left) if one > month), "")
-        groups.append(Group(count, month, gone, left.get(gone, ""), region, "P0"))
-    return [*groups, Group(contracts - sum(counts.values()), "", "", "", region, "P0")]
+        groups.append(
+            Group(count=count, bad_from=month, left=gone, how=left.get(gone, ""), region=region, partner="P0")
+        )
+    return [
+        *groups,
+        Group(
+            count=contracts - sum(counts.values()), bad_from="", left="", how="", region=region, partner="P0"
+        ),
+    ]
 
 
 def published(folder: Path, groups: list[Group], **more: pd.DataFrame) -> Snapshot:
     """The snapshot of such a book; `more`: other tables."""
-    home = Home(folder)
+    home = Home(root=folder)
     contracts = [
         (f"{place}-{copy}", group) for place, group in enumerate(groups) for copy in range(group.count)
     ]

@@ -27,7 +27,7 @@ def run(
 
 def home(folder: Path) -> Home:
     """The home that `run` loads into."""
-    return Home(folder / "home")
+    return Home(root=folder / "home")
 
 
 def facts(folder: Path, sql: str) -> list[tuple[Any, ...]]:

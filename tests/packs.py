@@ -27,7 +27,7 @@ def home_of(snapshots: Home, place: Path) -> Home:
     """A home with the same snapshots and a state of its own, for packs are written down there."""
     place.mkdir()
     (place / "snapshots").symlink_to(snapshots.snapshots)
-    return Home(place)
+    return Home(root=place)
 
 
 def make(out: Path, partners: str, *more: str) -> Path:

@@ -25,7 +25,11 @@ STEADY = Baseline(
     amortisation=0.07,
     cost_per_application=0.1,
     other_operating_cost=0.0,
-    tenures=(Tenure(0.02, 0.0, 100.0), Tenure(0.04, 0.1, 50.0), Tenure(0.02, 0.3, 20.0)),
+    tenures=(
+        Tenure(left_early=0.02, otherwise=0.0, margin=100.0),
+        Tenure(left_early=0.04, otherwise=0.1, margin=50.0),
+        Tenure(left_early=0.02, otherwise=0.3, margin=20.0),
+    ),
     value_discount_rate=0.0,
 )
 
@@ -51,9 +55,17 @@ def an_initiative(code: str, go_lives: tuple[int | None, ...], **others: Any) ->
 def an_effect(initiative: str, outcome: str, value: float, spread: float) -> Effect:
     """From the first month on, drawn from a normal."""
     assert outcome in OUTCOMES
-    steps = (Step(0, None, value, spread),)
+    steps = (Step(first=0, last=None, centre=value, spread=spread),)
     return Effect(
-        initiative, outcome, "range", "", "own range", (value, value, value), "own range", None, steps
+        initiative=initiative,
+        outcome=outcome,
+        source="range",
+        evidence="",
+        label="own range",
+        stated=(value, value, value),
+        basis="own range",
+        degrees=None,
+        steps=steps,
     )
 
 

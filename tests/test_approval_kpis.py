@@ -43,7 +43,7 @@ def raw() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def snapshot(raw: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     write_facts(home, a_company(), AS_OF, applications=raw)
     publish(home, lambda line: None)
     return open_current(home)
@@ -52,7 +52,7 @@ def snapshot(raw: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Sna
 def ask(
     snapshot: Snapshot, kpi: str, by: tuple[str, ...] = (), months: tuple[str, str] | None = YEAR
 ) -> Answer:
-    return answer(snapshot, Question(kpi, by, (), months), WHOLE_HOUSE)
+    return answer(snapshot, Question(kpi=kpi, by=by, where=(), months=months), WHOLE_HOUSE)
 
 
 def only(found: Answer) -> float:
@@ -164,7 +164,7 @@ def test_days_of_a_month_end_at_the_cut_off_of_its_own_delivery(raw: pd.DataFram
     cut = pd.Timestamp("2021-03-10 16:00")
     early = raw[raw.submitted_at < cut].copy()
     early.loc[early.decided_at > cut, ["decided_at", "outcome", "decision_mode", "funded_at"]] = None
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     late = raw[raw.submitted_at >= pd.Timestamp("2021-06-30 16:00")]
     write_facts(home, a_company(), AS_OF, applications=pd.concat((early, late)))
     with duckdb.connect(str(home.facts)) as facts:
@@ -190,8 +190,8 @@ def test_slices_add_up_to_the_whole(snapshot: Snapshot) -> None:
 def test_order_of_filters_does_not_matter(snapshot: Snapshot) -> None:
     one = (("channel", ("app",)), ("product", ("new",)))
     for kpi in ("approval_time_median", "decided_within_24h"):
-        there = answer(snapshot, Question(kpi, (), one, OLD), WHOLE_HOUSE)
-        back = answer(snapshot, Question(kpi, (), one[::-1], OLD), WHOLE_HOUSE)
+        there = answer(snapshot, Question(kpi=kpi, by=(), where=one, months=OLD), WHOLE_HOUSE)
+        back = answer(snapshot, Question(kpi=kpi, by=(), where=one[::-1], months=OLD), WHOLE_HOUSE)
         assert there.values == back.values
 
 
@@ -199,7 +199,9 @@ def test_order_of_filters_does_not_matter(snapshot: Snapshot) -> None:
 def test_partner_marts_agree_with_the_others(snapshot: Snapshot, clock: str) -> None:
     """All partners together are everyone, from whichever mart the answer comes."""
     everyone, kpi = tuple(f"P{i}" for i in range(1, 8)), f"approval_time_median{clock}"
-    by_partner = answer(snapshot, Question(kpi, (), (("partner", everyone),), OLD), WHOLE_HOUSE)
+    by_partner = answer(
+        snapshot, Question(kpi=kpi, by=(), where=(("partner", everyone),), months=OLD), WHOLE_HOUSE
+    )
     assert by_partner.passport.mart == f"approval_waits_partner{clock}"
     assert only(by_partner) == pytest.approx(only(ask(snapshot, kpi, (), OLD)), abs=1e-9)
 
@@ -208,7 +210,9 @@ def test_partner_marts_agree_with_the_others(snapshot: Snapshot, clock: str) -> 
 def test_windows_that_overlap_count_the_months_they_share_twice(snapshot: Snapshot, kpi: str) -> None:
     """January to June against April to September: each side is what its months are by themselves."""
     before, after = ("2021-01", "2021-06"), ("2021-04", "2021-09")
-    (change,) = compare(snapshot, kpi, before, after, (), (), WHOLE_HOUSE).changes
+    (change,) = compare(
+        snapshot, kpi_code=kpi, before=before, after=after, by=(), where=(), scope=WHOLE_HOUSE
+    ).changes
     for side, months in ((change.before, before), (change.after, after)):
         (alone,) = ask(snapshot, kpi, (), months).values
         assert (side.estimate, side.n, side.units) == (alone.estimate, alone.n, alone.units)
@@ -217,7 +221,7 @@ def test_windows_that_overlap_count_the_months_they_share_twice(snapshot: Snapsh
 def test_a_code_that_does_not_occur_has_no_rows(snapshot: Snapshot) -> None:
     """It stands in no enumeration of the mart, and is an answer without rows, not an error."""
     for kpi in ("approval_time_median", "decided_within_24h"):
-        asked = Question(kpi, (), (("channel", ("telegraph",)),), OLD)
+        asked = Question(kpi=kpi, by=(), where=(("channel", ("telegraph",)),), months=OLD)
         assert answer(snapshot, asked, WHOLE_HOUSE).values[0].estimate.reason == NO_ROWS
 
 
@@ -225,20 +229,26 @@ def test_a_single_region_takes_its_partners_as_units_asked_for_or_filtered(snaps
     """A slice of one region is the same whichever way it is asked for."""
     by_region = ask(snapshot, "decided_within_24h", ("region",), OLD).values
     for value in by_region:
-        asked = Question("decided_within_24h", (), (("region", value.members),), OLD)
+        asked = Question(kpi="decided_within_24h", by=(), where=(("region", value.members),), months=OLD)
         (alone,) = answer(snapshot, asked, WHOLE_HOUSE).values
         assert (alone.estimate, alone.n, alone.units) == (value.estimate, value.n, value.units)
 
 
 def test_scope_shows_own_rows_only(raw: pd.DataFrame, snapshot: Snapshot) -> None:
     mine = Scope(partners=("P3",))
-    (value,) = answer(snapshot, Question("decided_within_24h", (), (), YEAR), mine).values
+    (value,) = answer(snapshot, Question(kpi="decided_within_24h", by=(), where=(), months=YEAR), mine).values
     assert value.n == ((raw.partner_id == "P3") & (raw.age >= DAY)).sum()
-    by_partner = answer(snapshot, Question("decided_within_24h", ("partner",), (), YEAR), mine)
+    by_partner = answer(
+        snapshot, Question(kpi="decided_within_24h", by=("partner",), where=(), months=YEAR), mine
+    )
     assert [v.members for v in by_partner.values] == [("P3",)]
-    others = answer(snapshot, Question("decided_within_24h", (), (("partner", ("P4",)),), YEAR), mine)
+    others = answer(
+        snapshot, Question(kpi="decided_within_24h", by=(), where=(("partner", ("P4",)),), months=YEAR), mine
+    )
     assert others.values[0].estimate.value is None
-    nothing = answer(snapshot, Question("approval_time_median", ("region",), (), YEAR), mine)
+    nothing = answer(
+        snapshot, Question(kpi="approval_time_median", by=("region",), where=(), months=YEAR), mine
+    )
     assert nothing.values[0].estimate.reason in (not_kept_by("region"), not_kept_by("partner"))
 
 
@@ -252,7 +262,7 @@ def test_what_no_mart_carries_is_said(snapshot: Snapshot) -> None:
 
 
 def test_an_absent_column_is_named(raw: pd.DataFrame, tmp_path: Path) -> None:
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     write_facts(home, a_company(), AS_OF, applications=raw.drop(columns="funded_at"))
     publish(home, lambda line: None)
     found = ask(open_current(home), "take_up_rate")
@@ -262,7 +272,13 @@ def test_an_absent_column_is_named(raw: pd.DataFrame, tmp_path: Path) -> None:
 def test_comparison_leaves_the_same_season_out_on_both_sides(snapshot: Snapshot) -> None:
     """December is not old enough after, so June to December is compared without December on either side."""
     found = compare(
-        snapshot, "approval_rate", ("2021-01", "2021-06"), ("2021-07", "2021-12"), (), (), WHOLE_HOUSE
+        snapshot,
+        kpi_code="approval_rate",
+        before=("2021-01", "2021-06"),
+        after=("2021-07", "2021-12"),
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
     )
     assert found.months_after == tuple(f"2021-{m:02d}" for m in range(7, 12))
     assert found.passport.excluded_months == ("2021-12",)
@@ -275,7 +291,13 @@ def test_comparison_leaves_the_same_season_out_on_both_sides(snapshot: Snapshot)
 def test_months_without_data_are_left_out_with_their_season(snapshot: Snapshot) -> None:
     """The data end with 2021: January and February 2022 hold nothing, so those of 2021 are left out too."""
     found = compare(
-        snapshot, "approval_rate", ("2021-01", "2021-06"), ("2021-07", "2022-02"), (), (), WHOLE_HOUSE
+        snapshot,
+        kpi_code="approval_rate",
+        before=("2021-01", "2021-06"),
+        after=("2021-07", "2022-02"),
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
     )
     assert found.months_before == ("2021-03", "2021-04", "2021-05", "2021-06")
     assert found.months_after == tuple(f"2021-{m:02d}" for m in range(7, 12))
@@ -284,20 +306,31 @@ def test_months_without_data_are_left_out_with_their_season(snapshot: Snapshot) 
 
 def test_a_window_of_young_months_only_is_not_old_enough(raw: pd.DataFrame, tmp_path: Path) -> None:
     windows = {"before": ["2021-01", "2021-06"], "after": ["2021-12", "2022-05"]}
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     write_facts(home, a_company(transformation=windows), AS_OF, applications=raw)
     publish(home, lambda line: None)
     (value,) = ask(open_current(home), "approval_rate", months=None).values
     assert value.estimate.reason == NOT_OLD_ENOUGH
     young = distribution(
-        open_current(home), "approval_time_median", ("2021-12", "2022-05"), None, (), WHOLE_HOUSE
+        open_current(home),
+        kpi_code="approval_time_median",
+        window=("2021-12", "2022-05"),
+        beside=None,
+        where=(),
+        scope=WHOLE_HOUSE,
     )
     assert young.reason == NOT_OLD_ENOUGH
 
 
 def test_fewer_than_three_months_are_not_compared(snapshot: Snapshot) -> None:
     found = compare(
-        snapshot, "approval_rate", ("2021-01", "2021-02"), ("2021-03", "2021-06"), (), (), WHOLE_HOUSE
+        snapshot,
+        kpi_code="approval_rate",
+        before=("2021-01", "2021-02"),
+        after=("2021-03", "2021-06"),
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
     )
     assert str(found.changes[0].relative.reason) == "fewer than three months"
 
@@ -313,24 +346,48 @@ def test_what_spoils_a_comparison_is_said_beside_it(raw: pd.DataFrame, tmp_path:
             "kpi": ["approval_rate", None],
         }
     )
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     write_facts(home, a_company(), AS_OF, applications=raw, events=events)
     publish(home, lambda line: None)
     windows = ("2021-01", "2021-03"), ("2021-07", "2021-09")
     found = {
-        kpi: [str(n) for n in compare(open_current(home), kpi, *windows, (), (), WHOLE_HOUSE).notices]
+        kpi: [
+            str(n)
+            for n in compare(
+                open_current(home),
+                kpi_code=kpi,
+                before=windows[0],
+                after=windows[1],
+                by=(),
+                where=(),
+                scope=WHOLE_HOUSE,
+            ).notices
+        ]
         for kpi in ("approval_rate", "automated_rate")
     }
     assert found["approval_rate"] == ["definition changed", "spring festivals differ 1 / 0"]
     assert found["automated_rate"] == ["spring festivals differ 1 / 0"]
-    same = compare(open_current(home), "automated_rate", windows[1], windows[1], (), (), WHOLE_HOUSE)
+    same = compare(
+        open_current(home),
+        kpi_code="automated_rate",
+        before=windows[1],
+        after=windows[1],
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     assert [str(notice) for notice in same.notices] == ["windows overlap"]
 
 
 def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:
     rare = answer(
         snapshot,
-        Question("approval_rate", (), (("region", ("R11",)), ("partner", ("P1",))), ("2021-01", "2021-03")),
+        Question(
+            kpi="approval_rate",
+            by=(),
+            where=(("region", ("R11",)), ("partner", ("P1",))),
+            months=("2021-01", "2021-03"),
+        ),
         WHOLE_HOUSE,
     )
     assert rare.values[0].n < 30
@@ -339,7 +396,14 @@ def test_small_slices_cannot_be_said(snapshot: Snapshot) -> None:
 
 def test_distribution_ends_are_those_of_the_rows(raw: pd.DataFrame, snapshot: Snapshot) -> None:
     """Cases of January to April have all ended by December, so the shares are plain ones."""
-    found = distribution(snapshot, "approval_time_median", ("2021-01", "2021-04"), None, (), WHOLE_HOUSE)
+    found = distribution(
+        snapshot,
+        kpi_code="approval_time_median",
+        window=("2021-01", "2021-04"),
+        beside=None,
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     rows = raw[raw.month <= "2021-04"]
     assert not rows.open.any()
     shares = dict(found.shares)

@@ -146,8 +146,19 @@ def relative(name: str) -> str:
 def count(snapshot: Any, what: str, scope: Scope) -> Answer:
     """A question that counts how often it is asked."""
     snapshot.asked.append((what, scope))
-    passport = Passport("", "", "", snapshot.id, "", "", "", (), (), ())
-    return Answer((), (), passport)
+    passport = Passport(
+        number="",
+        kpi="",
+        definition_version="",
+        snapshot=snapshot.id,
+        as_of="",
+        mart="",
+        sql="",
+        filters=(),
+        months=(),
+        excluded_months=(),
+    )
+    return Answer(dimensions=(), values=(), passport=passport)
 
 
 @pytest.fixture
@@ -185,7 +196,7 @@ def test_a_question_without_numbers_states_nothing(snapshot: Any, monkeypatch: p
 def test_an_answer_is_recalled_for_the_same_snapshot_question_and_scope_only(
     snapshot: Any, memory: Memory
 ) -> None:
-    own = Scope(("P1",))
+    own = Scope(partners=("P1",))
     for _ in range(2):
         whole = asks(snapshot, memory).of(count, "a")
         scoped = asks(snapshot, memory, own).of(count, "a")

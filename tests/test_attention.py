@@ -39,7 +39,14 @@ def test_both_directions_add_up_to_one_and_meet_the_interval_at_two_and_a_half_p
 
 def test_cases_taken_as_independent_are_judged_by_the_normal_distribution() -> None:
     z = stats.norm.ppf(0.975)
-    found = p_value(Estimate(0.3, 0.3 - z * 0.1, 0.5, INDEPENDENT, None, None), IDENTITY, 2.0, upwards=True)
+    found = p_value(
+        Estimate(
+            value=0.3, lower=0.3 - z * 0.1, upper=0.5, method=INDEPENDENT, reason=None, interval_reason=None
+        ),
+        IDENTITY,
+        2.0,
+        upwards=True,
+    )
     assert found == pytest.approx(stats.norm.sf(3.0))
 
 
@@ -71,7 +78,11 @@ def test_regions_that_differ_by_chance_alone_raise_no_alarm() -> None:
             _with_units(a_change(1.0, np.exp(e), (np.expm1(e - reach), np.expm1(e + reach))), 25.0)
             for e in errors
         ]
-        alarms += bool(got_worse([Candidate(find("churn_rate"), str(n), c) for n, c in enumerate(changes)]))
+        alarms += bool(
+            got_worse(
+                [Candidate(kpi=find("churn_rate"), member=str(n), change=c) for n, c in enumerate(changes)]
+            )
+        )
         naive += any(is_clear(c, find("churn_rate")) and (c.absolute.value or 0) > 0 for c in changes)
     assert alarms / 600 < 0.14
     assert naive / 600 > 0.4
@@ -83,11 +94,13 @@ def test_what_got_worse_is_listed_surest_first_and_better_or_undirected_changes_
     better = a_change(0.2, 0.1, (-0.6, -0.4))
     listed = got_worse(
         [
-            Candidate(find("npl_formation_same_age"), "a", worse),
-            Candidate(find("npl_formation_same_age"), "b", better),
-            Candidate(find("npl_rate"), "c", much_worse),  # not worse by itself: seasoning, fewer charge-offs
-            Candidate(find("approval_rate"), None, much_worse),  # knows no direction
-            Candidate(find("gave_up_30d"), None, much_worse),
+            Candidate(kpi=find("npl_formation_same_age"), member="a", change=worse),
+            Candidate(kpi=find("npl_formation_same_age"), member="b", change=better),
+            Candidate(
+                kpi=find("npl_rate"), member="c", change=much_worse
+            ),  # not worse by itself: seasoning, fewer charge-offs
+            Candidate(kpi=find("approval_rate"), member=None, change=much_worse),  # knows no direction
+            Candidate(kpi=find("gave_up_30d"), member=None, change=much_worse),
         ]
     )
     assert [(one.kpi.code, one.member) for one in listed] == [
@@ -115,15 +128,22 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
     )
     choices: Any = None
     assert not got_worse(
-        [Candidate(find(code), None, worse if code == LEADS_STOCKS else unclear) for code in KPIS]
+        [
+            Candidate(kpi=find(code), member=None, change=worse if code == LEADS_STOCKS else unclear)
+            for code in KPIS
+        ]
     )
     assert [one.code for one in concerns._worse(reader, choices, ("npl_rate", "csat"))] == [LEADS_STOCKS]
 
 
 def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:
     change = a_change(0.2, 0.1, (-0.6, -0.4))  # after: 0.09 … 0.11
-    assert missed(find("npl_rate"), change, Target("2024-01", None, 0.08, None, ""))
-    assert not missed(find("npl_rate"), change, Target("2024-01", None, 0.10, None, ""))
+    assert missed(
+        find("npl_rate"), change, Target(first="2024-01", last=None, value=0.08, tolerance=None, owner="")
+    )
+    assert not missed(
+        find("npl_rate"), change, Target(first="2024-01", last=None, value=0.10, tolerance=None, owner="")
+    )
     assert not missed(find("npl_rate"), change, None)
 
 

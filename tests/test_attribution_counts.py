@@ -168,7 +168,14 @@ def cohorts(by_cohort: bool) -> tuple[Panel, RollOut]:
     levels = np.exp(0.2 * unit + 0.05 * np.sin(month) - 0.03 * origin)
     clock = origin if by_cohort else month
     events = 1_000 * levels * np.where(clock >= starts[unit], 0.7, 1.0)
-    panel = Panel(unit, month, origin, events, np.full(len(rows), 1_000.0), "counts")
+    panel = Panel(
+        unit=unit,
+        period=month,
+        cohort=origin,
+        outcome=events,
+        weight=np.full(len(rows), 1_000.0),
+        model="counts",
+    )
     return panel, rolled_out("one", starts, by_cohort=by_cohort)
 
 

@@ -30,11 +30,11 @@ from analysis.results import DEFINITION_CHANGED, TOO_FEW
 
 
 def inferred(value: float, p: float) -> Inference:
-    return Inference(value, 0.05, value - 0.1, value + 0.1, p)
+    return Inference(value=value, error=0.05, lower=value - 0.1, upper=value + 0.1, p=p)
 
 
 LEADS = tuple(
-    Bin(first, last, inferred(value, 0.5))
+    Bin(first=first, last=last, effect=inferred(value, 0.5))
     for (first, last), value in zip(LEAD_BINS, (0.01, -0.02, 0.0), strict=True)
 )
 GOOD = Effect(
@@ -55,7 +55,7 @@ GOOD = Effect(
     go_lives=6,
     effective_units=14.0,
 )
-FOUND = Finding(GOOD, mix_held=-0.28, asks=True, answers=inferred(0.01, 0.8), definition_changed=False)
+FOUND = Finding(effect=GOOD, mix_held=-0.28, asks=True, answers=inferred(0.01, 0.8), definition_changed=False)
 
 
 def graded(finding: Finding, is_discovered: bool = True) -> tuple[str, object]:
@@ -171,7 +171,7 @@ def test_breakdown_by_hand() -> None:
     """|−0.3| less half an interval 0.1 leaves 0.2: ten times the largest deviation before, 0.02."""
     assert breakdown(GOOD) == pytest.approx(10)
     assert breakdown(dataclasses.replace(GOOD, effect=inferred(-0.08, 0.3))) == 0
-    assert breakdown(dataclasses.replace(GOOD, leads=(Bin(-12, -7, None),))) is None
+    assert breakdown(dataclasses.replace(GOOD, leads=(Bin(first=-12, last=-7, effect=None),))) is None
 
 
 def test_the_unit_that_turns_the_effect_is_named_by_its_place() -> None:

@@ -20,12 +20,12 @@ def found_in(frame: pd.DataFrame, treated_from: dict[str, object], rules: Rules)
     """The effect on columns unit, period, outcome, all rows weighing the same."""
     found = staggered_effect(
         frame["unit"],
-        frame["period"],
-        frame["unit"].map(treated_from),
-        frame["outcome"],
-        np.ones(len(frame)),
-        "linear",
-        rules,
+        period=frame["period"],
+        treated_from=frame["unit"].map(treated_from),
+        outcome=frame["outcome"],
+        weight=np.ones(len(frame)),
+        model="linear",
+        rules=rules,
     )
     assert isinstance(found, PlainEffect)
     return found
@@ -93,12 +93,12 @@ def test_never_treated_may_be_written_in_any_way_and_labels_may_be_of_any_kind()
     for never in (np.inf, np.nan, None):
         found = staggered_effect(
             shuffled["unit"].map(ord).tolist(),
-            shuffled["period"].map(number).tolist(),
-            [never if pd.isna(start) else number[start] for start in shuffled["from"]],
-            shuffled["outcome"].tolist(),
-            [2.0] * len(frame),
-            "linear",
-            RULES,
+            period=shuffled["period"].map(number).tolist(),
+            treated_from=[never if pd.isna(start) else number[start] for start in shuffled["from"]],
+            outcome=shuffled["outcome"].tolist(),
+            weight=[2.0] * len(frame),
+            model="linear",
+            rules=RULES,
         )
         assert isinstance(found, PlainEffect) and isinstance(found.detail, Effect)
         assert found.value == pytest.approx(dated.value, abs=1e-6)
@@ -114,11 +114,35 @@ def test_columns_that_cannot_be_used_are_named() -> None:
     turned[0], missing[3] = pd.NaT, np.nan
     ones = np.ones(len(frame))
     with pytest.raises(ValueError, match="treated_from of unit a"):
-        staggered_effect(good["unit"], good["period"], turned, good["outcome"], ones, "linear", RULES)
+        staggered_effect(
+            good["unit"],
+            period=good["period"],
+            treated_from=turned,
+            outcome=good["outcome"],
+            weight=ones,
+            model="linear",
+            rules=RULES,
+        )
     with pytest.raises(ValueError, match="outcome is missing in 1 rows"):
-        staggered_effect(good["unit"], good["period"], good["from"], missing, ones, "linear", RULES)
+        staggered_effect(
+            good["unit"],
+            period=good["period"],
+            treated_from=good["from"],
+            outcome=missing,
+            weight=ones,
+            model="linear",
+            rules=RULES,
+        )
     with pytest.raises(ValueError, match="different lengths"):
-        staggered_effect(good["unit"], good["period"], good["from"], missing, ones[1:], "linear", RULES)
+        staggered_effect(
+            good["unit"],
+            period=good["period"],
+            treated_from=good["from"],
+            outcome=missing,
+            weight=ones[1:],
+            model="linear",
+            rules=RULES,
+        )
 
 
 def test_nobody_treated_or_all_of_them_before_the_first_period() -> None:
@@ -132,6 +156,12 @@ def test_nobody_treated_or_all_of_them_before_the_first_period() -> None:
     ):
         treated = [start] * len(frame)
         found = staggered_effect(
-            frame["unit"], frame["period"], treated, frame["outcome"], ones, "linear", RULES
+            frame["unit"],
+            period=frame["period"],
+            treated_from=treated,
+            outcome=frame["outcome"],
+            weight=ones,
+            model="linear",
+            rules=RULES,
         )
         assert found == reason

@@ -49,7 +49,7 @@ def test_tape_as_staged(data: Path, tmp_path: Path) -> None:
 
 
 def test_tape_in_the_facts(data: Path, tmp_path: Path) -> None:
-    report = load(Home(tmp_path), COMPANY, data, False, quietly)
+    report = load(Home(root=tmp_path), COMPANY, data, False, quietly)
     assert report.stopped == ""
     assert [(file.loaded, file.rejected) for file in report.files] == [(7572, 0), (7572, 0)]
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as facts:
@@ -76,7 +76,7 @@ def test_the_ruined_id_is_refused_as_key(data: Path, tmp_path: Path) -> None:
     """17 loans under one number are not merged: the load stops and changes nothing."""
     ruined = COMPANY.read_text(encoding="utf-8").replace("_record as loan_id", "assetNumber as loan_id")
     (tmp_path / "company.toml").write_text(ruined, encoding="utf-8")
-    report = load(Home(tmp_path / "home"), tmp_path / "company.toml", data, False, quietly)
+    report = load(Home(root=tmp_path / "home"), tmp_path / "company.toml", data, False, quietly)
     assert "loans" in report.stopped
     assert "this key stands more than once in the file, with different content" in report.stopped
     assert "\n" not in report.stopped

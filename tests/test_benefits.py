@@ -12,7 +12,7 @@ from warehouse.coverage import _month
 from warehouse.evidence import Range, Wave
 
 # e^x − 1 of ln 0.8 … is −20 %, of ln 0.75 −25 %, of ln 0.9 −10 %.
-FIFTH = Range(log(0.8), log(0.75), log(0.9))
+FIFTH = Range(value=log(0.8), lower=log(0.75), upper=log(0.9))
 TIME = replace(
     a_pair("ai_approval", "approval_time_median", "ln", FIFTH), contribution=FIFTH, expected_money=1_800_000.0
 )
@@ -26,7 +26,9 @@ def test_costs_run_from_the_first_go_live_to_the_cut_off() -> None:
 
 
 def test_an_initiative_given_up_everywhere_costs_no_longer() -> None:
-    gone = replace(AI, waves=(Wave("region", "CN-11", "2022-07-01", "2022-12-15"),))
+    gone = replace(
+        AI, waves=(Wave(unit_kind="region", unit="CN-11", live_on="2022-07-01", ended_on="2022-12-15"),)
+    )
     assert live_months(gone, "2025-12") == 6
     assert live_months(replace(AI, waves=()), "2025-12") == 0
 
@@ -52,14 +54,16 @@ def test_payback_divides_the_one_off_cost_by_what_is_left_after_the_running_cost
 
 def test_a_contribution_in_points_is_divided_by_the_level_without_it() -> None:
     """The effect +0.19 is +38 % relative, so the level was 0.5; +0.10 contributed is +20 % of it."""
-    pair = a_pair("ai_approval", "automated_rate", "points", Range(0.19, 0.17, 0.21), level=0.5)
-    found = relative_contribution(replace(pair, contribution=Range(0.10, 0.05, 0.15)))
+    pair = a_pair(
+        "ai_approval", "automated_rate", "points", Range(value=0.19, lower=0.17, upper=0.21), level=0.5
+    )
+    found = relative_contribution(replace(pair, contribution=Range(value=0.10, lower=0.05, upper=0.15)))
     assert found is not None
     assert (found.value, found.lower, found.upper) == pytest.approx((0.2, 0.1, 0.3))
 
 
 def test_what_is_not_attributable_has_a_possible_range_and_no_benefit() -> None:
-    unclear = replace(TIME, grade="cannot tell", reason=Reason("not clear"))
+    unclear = replace(TIME, grade="cannot tell", reason=Reason(code="not clear"))
     (goal,) = money_of(AI, [unclear], "2025-12").goals
     assert (goal.implied, goal.payback) == (None, None)
     assert goal.possible is not None and goal.possible.upper == pytest.approx(1.125e6)
@@ -71,7 +75,7 @@ def test_an_effect_that_does_harm_costs_money() -> None:
     worse = replace(TIME, contribution=around(0.1, 0.05))
     (goal,) = money_of(AI, [worse], "2025-12").goals
     assert goal.implied is not None and goal.implied.upper < 0
-    assert goal.payback == Payback(None, None, None)
+    assert goal.payback == Payback(months=None, soonest=None, latest=None)
 
 
 def test_goals_stay_apart_and_only_stated_pairs_are_goals() -> None:

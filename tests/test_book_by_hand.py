@@ -77,7 +77,7 @@ def loan_months() -> pd.DataFrame:
 
 
 def written(folder: Path, without: tuple[int, ...], **npl: object) -> Home:
-    home = Home(folder)
+    home = Home(root=folder)
     contracts, months = loans(), loan_months()
     write_facts(
         home,
@@ -180,10 +180,10 @@ def test_a_contract_that_vanishes_at_its_scheduled_end_has_matured(tmp_path: Pat
         folder = tmp_path / str(term)
         contracts = loans()
         contracts["term_months"] = contracts.term_months.astype("Int64").where(contracts.loan_id != 6, term)
-        write_facts(Home(folder), a_company(), AS_OF, loans=contracts, loan_months=loan_months())
-        assert (VANISH in failed(Home(folder))) == missing
-    publish(Home(tmp_path / "5"), lambda line: None)
-    published = open_current(Home(tmp_path / "5"))
+        write_facts(Home(root=folder), a_company(), AS_OF, loans=contracts, loan_months=loan_months())
+        assert (VANISH in failed(Home(root=folder))) == missing
+    publish(Home(root=tmp_path / "5"), lambda line: None)
+    published = open_current(Home(root=tmp_path / "5"))
     moved = published.frame(
         "select to_state from transitions where month = '2021-03-01' and closing_balance = 0"
     )
@@ -201,14 +201,14 @@ def test_a_bad_contract_that_vanishes_at_its_scheduled_end_was_not_paid(tmp_path
     keep = (months.loan_id != 2) | (months.month_end < "2021-04-01")
     kept = contracts.loan_id != 6
     write_facts(
-        Home(tmp_path),
+        Home(root=tmp_path),
         a_company(),
         AS_OF,
         loans=contracts[kept],
         loan_months=months[keep & (months.loan_id != 6)],
     )
-    publish(Home(tmp_path), lambda line: None)
-    flows = by_month(open_current(Home(tmp_path)), "repaid_bad", "charged_off_bad", "missing_bad")
+    publish(Home(root=tmp_path), lambda line: None)
+    flows = by_month(open_current(Home(root=tmp_path)), "repaid_bad", "charged_off_bad", "missing_bad")
     assert flows[3] == [0, 0, 100]
 
 
@@ -216,9 +216,9 @@ def test_a_month_without_any_row_has_its_own_message(tmp_path: Path) -> None:
     contracts, months = loans(), loan_months()
     months = months[(months.month_end != "2021-03-31") & (months.loan_id != 6)]
     write_facts(
-        Home(tmp_path), a_company(), AS_OF, loans=contracts[contracts.loan_id != 6], loan_months=months
+        Home(root=tmp_path), a_company(), AS_OF, loans=contracts[contracts.loan_id != 6], loan_months=months
     )
-    assert failed(Home(tmp_path)) == {
+    assert failed(Home(root=tmp_path)) == {
         "loan_months: no month between the first and the last is missing": (
             "no month ends for 2021-03: deliver them"
         )
@@ -237,7 +237,7 @@ def test_an_overpaid_contract_has_nothing_outstanding(tmp_path: Path) -> None:
     months.loc[overpaid, "balance"] *= -1
     months.loc[overpaid & (months.loan_id == 3), "days_past_due"] = 95
     keep = months.loan_id != 6
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     write_facts(home, a_company(), AS_OF, loans=contracts[contracts.loan_id != 6], loan_months=months[keep])
     publish(home, lambda line: None)
     published = open_current(home)
@@ -248,7 +248,7 @@ def test_an_overpaid_contract_has_nothing_outstanding(tmp_path: Path) -> None:
 
 def test_a_last_month_still_arriving_is_not_complete(tmp_path: Path) -> None:
     """Two of four rows of May are there: the month is too young to be compared, and nothing is refused."""
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     months = loan_months()
     arrived = months[(months.loan_id != 6) & ~((months.month_end == "2021-05-31") & (months.loan_id == 1))]
     contracts = loans()
@@ -260,7 +260,7 @@ def test_a_last_month_still_arriving_is_not_complete(tmp_path: Path) -> None:
 
 def test_bad_by_class_falls_back_to_days_where_there_is_no_class(tmp_path: Path) -> None:
     """Of contract 2 all rows are classed normal; of the others none has a class."""
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     months = loan_months().assign(classification=None)
     months["classification"] = months.classification.astype(object)
     months.loc[months.loan_id == 2, "classification"] = "normal"

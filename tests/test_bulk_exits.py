@@ -67,7 +67,9 @@ def test_a_write_off_between_the_windows(written_off: Snapshot) -> None:
 
 def test_it_is_noticed_although_nothing_was_lost_in_either_window(written_off: Snapshot) -> None:
     for window in (BEFORE, AFTER):
-        (value,) = answer(written_off, Question("net_loss_rate", (), REGION, window), WHOLE_HOUSE).values
+        (value,) = answer(
+            written_off, Question(kpi="net_loss_rate", by=(), where=REGION, months=window), WHOLE_HOUSE
+        ).values
         assert value.estimate.value == 0
     assert months_of(found(written_off, REGION)) == ["2021-09"]
 
@@ -84,11 +86,11 @@ def test_filters_and_the_rows_a_reader_may_see_are_followed(written_off: Snapsho
     for one in (
         found(written_off, (("region", ("R1",)),)),
         found(written_off, (("partner", ("P1",)),)),
-        found(written_off, scope=Scope(("P1",))),
-        found(written_off, REGION, scope=Scope(("P1",))),
+        found(written_off, scope=Scope(partners=("P1",))),
+        found(written_off, REGION, scope=Scope(partners=("P1",))),
     ):
         assert one.exits == ()
-    assert found(written_off, scope=Scope(("P0",))).after_without == pytest.approx(ALL_ON_BOOK)
+    assert found(written_off, scope=Scope(partners=("P0",))).after_without == pytest.approx(ALL_ON_BOOK)
 
 
 def test_where_the_slice_is_not_kept_it_is_said_so(written_off: Snapshot) -> None:
@@ -125,12 +127,15 @@ def one_by_one(each_month: dict[str, int]) -> list[Group]:
     turned = ["2020-12"] * 40
     groups: list[Group] = []
     for month, leave in each_month.items():
-        groups += [Group(1, turned.pop(0), month, "charged_off", "R0", "P0") for _ in range(leave)]
+        groups += [
+            Group(count=1, bad_from=turned.pop(0), left=month, how="charged_off", region="R0", partner="P0")
+            for _ in range(leave)
+        ]
         turned += [month] * 4
     return [
         *groups,
-        *(Group(1, month, "", "", "R0", "P0") for month in turned),
-        Group(300, "", "", "", "R0", "P0"),
+        *(Group(count=1, bad_from=month, left="", how="", region="R0", partner="P0") for month in turned),
+        Group(count=300, bad_from="", left="", how="", region="R0", partner="P0"),
     ]
 
 
@@ -159,9 +164,9 @@ def test_beside_the_usual_charge_offs_the_whole_month_is_told(tmp_path: Path) ->
 @pytest.mark.parametrize(("bad", "noticed"), [(9, False), (10, True)])
 def test_of_fewer_than_ten_contracts_nothing_is_made(tmp_path: Path, bad: int, noticed: bool) -> None:
     groups = [
-        Group(bad, "2020-12", "2021-09", "charged_off", "R0", "P0"),
-        Group(3, "2020-12", "", "", "R0", "P0"),
-        Group(80, "", "", "", "R0", "P0"),
+        Group(count=bad, bad_from="2020-12", left="2021-09", how="charged_off", region="R0", partner="P0"),
+        Group(count=3, bad_from="2020-12", left="", how="", region="R0", partner="P0"),
+        Group(count=80, bad_from="", left="", how="", region="R0", partner="P0"),
     ]
     assert months_of(found(published(tmp_path, groups))) == ["2021-09"] * noticed
 
@@ -180,12 +185,20 @@ def test_no_month_of_the_simulated_company_is_taken_for_one(simulated_snapshot: 
 
 
 def told(*exits: BulkExit, before_without: float = 0.012) -> BulkExits:
-    return BulkExits(exits, 0.012, 0.0102, before_without, 0.0231, None, PASSPORT)
+    return BulkExits(
+        exits=exits,
+        before=0.012,
+        after=0.0102,
+        before_without=before_without,
+        after_without=0.0231,
+        reason=None,
+        passport=PASSPORT,
+    )
 
 
-WRITTEN_OFF = BulkExit("2024-03", 12_300_000, 0, 20_000_000)
-SOLD = BulkExit("2024-06", 0, 5_000_000, 9_000_000)
-BOTH = BulkExit("2024-07", 1_000_000, 2_000_000, 9_000_000)
+WRITTEN_OFF = BulkExit(month="2024-03", charged_off=12_300_000, sold=0, opening=20_000_000)
+SOLD = BulkExit(month="2024-06", charged_off=0, sold=5_000_000, opening=9_000_000)
+BOTH = BulkExit(month="2024-07", charged_off=1_000_000, sold=2_000_000, opening=9_000_000)
 CNY = Currency("CNY")
 
 
@@ -216,8 +229,10 @@ def test_where_nothing_left_nothing_is_said(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_cards_of_stocks_and_the_executive_page_say_it(written_off: Snapshot, language: Language) -> None:
-    reader = Reader(language, written_off, asks(written_off))
-    cleared, alone = (Choices(BEFORE, AFTER, (("region", (name,)),)) for name in ("R0", "R1"))
+    reader = Reader(language=language, snapshot=written_off, ask=asks(written_off))
+    cleared, alone = (
+        Choices(before=BEFORE, after=AFTER, where=(("region", (name,)),)) for name in ("R0", "R1")
+    )
     amount, month = {"en": ("3.60m", "Sep 2021"), "zh": ("360万元", "2021年9月")}[language]
     for code in ("npl_rate", "npl_rate_same_age", "delinquency_90", "net_loss_rate"):
         lines = card_of(reader, cleared, code, guarded=False).lines

@@ -143,7 +143,21 @@ def test_two_way_errors_are_clustered_by_unit(found: pd.DataFrame) -> None:
 
 def test_the_bad_half_year_falls_in_the_order_of_the_calendar_and_fades() -> None:
     """Without anything else drawn, the order of regions in the bad months is that of the picked roll-out."""
-    quiet = companies.Kpi("quiet", "share", {}, (), 1, 0.5, 0, 0, 0, 0, 0.2, 0, ())
+    quiet = companies.Kpi(
+        name="quiet",
+        kind="share",
+        effects={},
+        stated=(),
+        cases=1,
+        level=0.5,
+        spread=0,
+        regions=0,
+        months=0,
+        waves=0,
+        luck=0.2,
+        trend=0,
+        by_cohort=(),
+    )
     luck = companies.surroundings(quiet, AT, np.random.default_rng(1), 3).all()
     luck -= luck[:, :, :1]
     first, last = companies.BAD_MONTHS
@@ -202,7 +216,9 @@ def test_tables_by_hand() -> None:
 
 def test_fewer_answers_raise_the_satisfaction_of_those_who_answer() -> None:
     """As many are satisfied, 6 points fewer answer, who are 20 points more satisfied than the silent: + 1.2 points."""
-    moved, still = (harm.Plant("same luck", 0.0, answering) for answering in (-0.06, 0.0))
+    moved, still = (
+        harm.Plant(name="same luck", satisfied=0.0, answering=answering) for answering in (-0.06, 0.0)
+    )
     seen = [harm.outcomes(plant, AT, 60) for plant in (moved, still)]
     full = AT.built_up(harm.MOVES, np.arange(MONTHS)) == 1
     satisfied, answering = (with_it - without for with_it, without in zip(*seen, strict=True))

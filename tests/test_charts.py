@@ -32,9 +32,9 @@ MEDIAN, GAVE_UP = find("approval_time_median"), find("gave_up_30d")
 LIGHT = COLOURS["light"]
 FASTER = a_comparison(a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200)))
 AROUND = Surroundings(
-    ("2022-07", "2024-06"),
-    (Mark(date(2023, 1, 15), "Subsidy ends"),),
-    (Target("2024-01", None, 1440.0, 120.0, ""),),
+    golive=("2022-07", "2024-06"),
+    marks=(Mark(on=date(2023, 1, 15), words="Subsidy ends"),),
+    targets=(Target(first="2024-01", last=None, value=1440.0, tolerance=120.0, owner=""),),
 )
 MONTHS = [f"{year}-{month:02d}" for year in (2021, 2022, 2023, 2024, 2025) for month in range(1, 13)]
 BY_MONTH = an_answer(
@@ -53,7 +53,7 @@ def test_no_figure_can_send_its_data_away() -> None:
 
 
 def test_a_trend_shades_both_windows_in_their_colours_and_the_go_live_from_first_to_last() -> None:
-    figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
+    figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
     spans = [(shape.x0, shape.x1) for shape in figure.layout.shapes if shape.type == "rect" and shape.yref]
     assert spans == [
         (date(2021, 7, 1), date(2022, 7, 1)),
@@ -65,7 +65,7 @@ def test_a_trend_shades_both_windows_in_their_colours_and_the_go_live_from_first
 
 
 def test_a_month_that_is_not_old_enough_is_hollow_and_its_line_dotted() -> None:
-    figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
+    figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
     points = next(t for t in figure.data if t.mode == "markers")
     assert points.marker.color[-1] == LIGHT.paper
     assert LIGHT.paper not in points.marker.color[:-1]
@@ -74,7 +74,7 @@ def test_a_month_that_is_not_old_enough_is_hollow_and_its_line_dotted() -> None:
 
 
 def test_months_of_a_window_have_its_colour() -> None:
-    figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
+    figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
     points = next(t for t in figure.data if t.mode == "markers")
     colour_of = dict(zip(MONTHS, points.marker.line.color, strict=True))
     assert {colour_of[month] for month in MONTHS_BEFORE} == {LIGHT.before}
@@ -83,13 +83,13 @@ def test_months_of_a_window_have_its_colour() -> None:
 
 
 def test_the_band_of_a_target_lies_around_it_in_the_unit_of_the_axis() -> None:
-    figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
+    figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect" and not shape.yref]
     assert (band.y0, band.y1) == (22.0, 26.0)
 
 
 def test_the_target_is_a_dashed_line_from_its_first_month_in_the_unit_of_the_axis() -> None:
-    figure = trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "light")
+    figure = trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
     target = next(t for t in figure.data if t.line.dash == "dash")
     assert (target.x[0], target.y[0]) == (date(2024, 1, 1), 24.0)
     assert figure.layout.yaxis.ticksuffix == " h"
@@ -102,7 +102,14 @@ def test_a_month_without_value_breaks_line_and_ribbon() -> None:
         one_value(Estimate.cannot_say(TOO_FEW), 3, ("2021-02",)),
         one_value(sure(120.0, 100.0, 140.0), 50, ("2021-03",)),
     )
-    figure = trend(answer, None, MEDIAN, Surroundings(None, (), ()), "en", "light")
+    figure = trend(
+        answer,
+        comparison=None,
+        kpi=MEDIAN,
+        surroundings=Surroundings(golive=None, marks=(), targets=()),
+        language="en",
+        theme="light",
+    )
     assert sum(t.fill == "toself" for t in figure.data) == 2
     lines = [t for t in figure.data if t.mode == "lines" and t.fill is None]
     assert all(None in t.y for t in lines)
@@ -112,7 +119,14 @@ def test_months_years_apart_are_not_joined() -> None:
     """2012-01 2012-02 … 2016-06: one line, two ribbons."""
     months = ("2012-01", "2012-02", "2016-06")
     answer = an_answer(*(one_value(sure(100.0, 90.0, 110.0), 50, (month,)) for month in months))
-    figure = trend(answer, None, MEDIAN, Surroundings(None, (), ()), "en", "light")
+    figure = trend(
+        answer,
+        comparison=None,
+        kpi=MEDIAN,
+        surroundings=Surroundings(golive=None, marks=(), targets=()),
+        language="en",
+        theme="light",
+    )
     assert sum(t.fill == "toself" for t in figure.data) == 2
     assert sum(t.mode == "lines" and t.fill is None for t in figure.data) == 1
 
@@ -120,7 +134,7 @@ def test_months_years_apart_are_not_joined() -> None:
 def test_there_is_one_axis_for_one_unit_in_every_figure() -> None:
     before, after = work("before"), work("after")
     for figure in (
-        trend(BY_MONTH, FASTER, MEDIAN, AROUND, "en", "dark"),
+        trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="dark"),
         dumbbell(
             a_comparison(a_change(3, 2, (-0.5, -0.1), members=("x",)), by=("region",)),
             MEDIAN,
@@ -129,7 +143,7 @@ def test_there_is_one_axis_for_one_unit_in_every_figure() -> None:
             "dark",
         ),
         distribution(curve(0.2), curve(0.5), "decided_all", "en", "dark"),
-        stages(before, after, "work", {}, "en", "dark"),
+        stages(before, after=after, measure="work", labels={}, language="en", theme="dark"),
     ):
         assert all(getattr(trace, "yaxis", None) in (None, "y") for trace in figure.data)
 
@@ -175,16 +189,16 @@ def curve(share_in_a_day: float, n: int = 100) -> Distribution:
     """Approved and declined in equal parts at 1 h and at 24 h; some withdraw at 3 days."""
     half = share_in_a_day / 2
     return Distribution(
-        MONTHS_AFTER,
-        (60.0, 1440.0, 4320.0),
-        (
+        months=MONTHS_AFTER,
+        to_minutes=(60.0, 1440.0, 4320.0),
+        shares=(
             ("approved", (half / 2, half, half)),
             ("declined", (half / 2, half, half)),
             ("withdrawn", (0.0, 0.0, 0.1)),
         ),
-        n,
-        None,
-        PASSPORT,
+        n=n,
+        reason=None,
+        passport=PASSPORT,
     )
 
 
@@ -216,15 +230,31 @@ def test_the_distribution_marks_a_quarter_an_hour_a_day_and_three_days() -> None
 def work(window: str) -> StageWork:
     factor = 2.0 if window == "before" else 1.0
     rows = (
-        Stage("review", "human", 1.0, 10.0 * factor, 600.0 * factor),
-        Stage("papers", "applicant", 1.0, 300.0 * factor, None),
-        Stage("score", "system", 1.0, 0.5 * factor, None),
+        Stage(
+            stage="review",
+            resource_kind="human",
+            visits=1.0,
+            touch_minutes=10.0 * factor,
+            queue_minutes=600.0 * factor,
+        ),
+        Stage(
+            stage="papers",
+            resource_kind="applicant",
+            visits=1.0,
+            touch_minutes=300.0 * factor,
+            queue_minutes=None,
+        ),
+        Stage(
+            stage="score", resource_kind="system", visits=1.0, touch_minutes=0.5 * factor, queue_minutes=None
+        ),
     )
-    return StageWork(MONTHS_AFTER, rows, 50, None, PASSPORT)
+    return StageWork(months=MONTHS_AFTER, stages=rows, n=50, reason=None, passport=PASSPORT)
 
 
 def test_what_the_applicant_does_is_waiting_not_work() -> None:
-    row = Stage("papers", "applicant", 1.0, 300.0, 20.0)
+    row = Stage(
+        stage="papers", resource_kind="applicant", visits=1.0, touch_minutes=300.0, queue_minutes=20.0
+    )
     assert (minutes_of(row, "work"), minutes_of(row, "waiting")) == (None, 320.0)
 
 
@@ -232,7 +262,12 @@ def test_stages_show_work_and_waiting_each_in_its_own_figure_longest_first() -> 
     assert shown(work("before"), work("after"), "work") == (("review", "human"), ("score", "system"))
     assert shown(work("before"), work("after"), "waiting") == (("review", "human"), ("papers", "applicant"))
     figure = stages(
-        work("before"), work("after"), "work", {"review": {"en": "Review", "zh": "审核"}}, "zh", "light"
+        work("before"),
+        after=work("after"),
+        measure="work",
+        labels={"review": {"en": "Review", "zh": "审核"}},
+        language="zh",
+        theme="light",
     )
     assert [bar.marker.color for bar in figure.data] == [LIGHT.before, LIGHT.after]
     assert list(figure.data[0].text) == ["20.0 分钟", "1.00 分钟"]
@@ -240,21 +275,25 @@ def test_stages_show_work_and_waiting_each_in_its_own_figure_longest_first() -> 
 
 
 def test_a_pair_of_bars_has_one_unit() -> None:
-    figure = stages(work("before"), work("after"), "waiting", {}, "zh", "light")
+    figure = stages(
+        work("before"), after=work("after"), measure="waiting", labels={}, language="zh", theme="light"
+    )
     assert (figure.data[0].text[0], figure.data[1].text[0]) == ("20.0 小时", "10.0 小时")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_figure_with_nothing_to_draw_says_why(language: Language) -> None:
-    nothing = StageWork((), (), 0, NO_ROWS, PASSPORT)
-    empty_curve = Distribution((), (1.0,), (), 0, NO_ROWS, PASSPORT)
+    nothing = StageWork(months=(), stages=(), n=0, reason=NO_ROWS, passport=PASSPORT)
+    empty_curve = Distribution(
+        months=(), to_minutes=(1.0,), shares=(), n=0, reason=NO_ROWS, passport=PASSPORT
+    )
     none_said = an_answer(one_value(Estimate.cannot_say(NO_ROWS), 0, ("",)))
     why = {"en": "no cases in this slice", "zh": "该范围内没有数据"}[language]
     for figure in (
-        stages(nothing, nothing, "work", {}, language, "light"),
+        stages(nothing, after=nothing, measure="work", labels={}, language=language, theme="light"),
         distribution(empty_curve, empty_curve, "approved", language, "light"),
         dumbbell(a_comparison(no_change(NO_ROWS, ("",)), by=("region",)), MEDIAN, {}, language, "light"),
-        trend(none_said, None, MEDIAN, AROUND, language, "light"),
+        trend(none_said, comparison=None, kpi=MEDIAN, surroundings=AROUND, language=language, theme="light"),
     ):
         assert not figure.data
         assert why in words(figure)
@@ -262,15 +301,21 @@ def test_a_figure_with_nothing_to_draw_says_why(language: Language) -> None:
 
 
 def test_every_figure_has_words_for_those_who_cannot_see_it() -> None:
-    assert "50.0 小时" in alt_of(trend(BY_MONTH, FASTER, MEDIAN, AROUND, "zh", "dark"))
+    assert "50.0 小时" in alt_of(
+        trend(BY_MONTH, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="zh", theme="dark")
+    )
     assert "20.0\u202f%" in alt_of(distribution(curve(0.2), curve(0.5), "decided_all", "en", "dark"))
 
 
 def test_a_trend_whose_months_are_all_too_small_says_what_the_windows_say() -> None:
     months = an_answer(*(one_value(Estimate.cannot_say(TOO_FEW), 9, (month,)) for month in MONTHS_AFTER))
-    text = words(trend(months, FASTER, MEDIAN, AROUND, "en", "light"))
+    text = words(
+        trend(months, comparison=FASTER, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
+    )
     assert "Too few cases in single months" in text and "25.0\u00a0h after" in text
-    assert "too few cases" in words(trend(months, None, MEDIAN, AROUND, "en", "light"))
+    assert "too few cases" in words(
+        trend(months, comparison=None, kpi=MEDIAN, surroundings=AROUND, language="en", theme="light")
+    )
 
 
 @pytest.mark.parametrize("reason", [NOT_OLD_ENOUGH, HISTORY_TOO_SHORT])
@@ -278,6 +323,13 @@ def test_a_trend_without_months_gives_the_reason_of_the_card(reason: Reason) -> 
     """Months of too few cases beside windows that cannot be compared: one reason on card and tab."""
     months = an_answer(one_value(Estimate.cannot_say(TOO_FEW), 5, ("2021-07",)))
     compared = a_comparison(no_change(reason))
-    figure = trend(months, compared, find("repeat_finance_rate"), AROUND, "en", "light")
+    figure = trend(
+        months,
+        comparison=compared,
+        kpi=find("repeat_finance_rate"),
+        surroundings=AROUND,
+        language="en",
+        theme="light",
+    )
     assert reason_words(reason, "en") in words(figure)
     assert reason_words(TOO_FEW, "en") not in words(figure)

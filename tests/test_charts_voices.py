@@ -13,15 +13,26 @@ from ui.words import LANGUAGES, Language
 from warehouse.answers import Distribution
 from warehouse.satisfaction import Replies
 
-SENT = Replies((("satisfied", 300, 450), ("other", 100, 50), ("silent", 600, 500)), None, PASSPORT)
-SCORED = Replies((("promoters", 50, 60), ("passives", 30, 30), ("detractors", 20, 10)), None, PASSPORT)
-UNSAYABLE = Replies((), TOO_FEW, PASSPORT)
+SENT = Replies(
+    parts=(("satisfied", 300, 450), ("other", 100, 50), ("silent", 600, 500)), reason=None, passport=PASSPORT
+)
+SCORED = Replies(
+    parts=(("promoters", 50, 60), ("passives", 30, 30), ("detractors", 20, 10)),
+    reason=None,
+    passport=PASSPORT,
+)
+UNSAYABLE = Replies(parts=(), reason=TOO_FEW, passport=PASSPORT)
 SCORE = a_change(30.0, 50.0, None)
 
 
 def curve(*shares: float) -> Distribution:
     return Distribution(
-        ("2025-01",), (1.0, 5.0, 60.0, float("inf")), (("responded", shares),), 100, None, PASSPORT
+        months=("2025-01",),
+        to_minutes=(1.0, 5.0, 60.0, float("inf")),
+        shares=(("responded", shares),),
+        n=100,
+        reason=None,
+        passport=PASSPORT,
     )
 
 
@@ -64,7 +75,7 @@ def test_what_cannot_be_said_is_a_reason(language: Language) -> None:
     reason = {"en": "too few cases", "zh": "样本过少"}[language]
     assert reason in words(answers(UNSAYABLE, language, "light"))
     assert reason in words(make_up(UNSAYABLE, no_change(TOO_FEW), language, "dark"))
-    nothing = Distribution((), (1.0,), (), 0, TOO_FEW, PASSPORT)
+    nothing = Distribution(months=(), to_minutes=(1.0,), shares=(), n=0, reason=TOO_FEW, passport=PASSPORT)
     assert reason in words(waits(nothing, nothing, "responded", language, "light"))
 
 
@@ -84,6 +95,13 @@ def test_the_rows_are_those_drawn() -> None:
         ("other answers", 100, 50),
         ("silent", 600, 500),
     )
-    none = Distribution((), (1.0, 5.0, 60.0, float("inf")), (), 0, TOO_FEW, PASSPORT)
+    none = Distribution(
+        months=(),
+        to_minutes=(1.0, 5.0, 60.0, float("inf")),
+        shares=(),
+        n=0,
+        reason=TOO_FEW,
+        passport=PASSPORT,
+    )
     table = wait_rows(none, curve(0.4, 0.7, 0.95, 1.0), "responded", "zh")
     assert table.rows[:2] == ((1.0, None, 0.4), (5.0, None, 0.7))

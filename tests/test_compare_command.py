@@ -24,7 +24,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     rows = some_applications(3_000, seed=2)
     later = rows["submitted_at"] >= datetime(2021, 3, 31, 16)
     rows.loc[later & (rows["outcome"] == "declined") & (rows.index % 10 < 6), "outcome"] = "approved"
-    place = Home(tmp_path_factory.mktemp("home"))
+    place = Home(root=tmp_path_factory.mktemp("home"))
     write_facts(place, a_company(), datetime(2021, 12, 31, 16), applications=rows)
     publish(place, lambda line: None)
     return place

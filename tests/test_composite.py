@@ -15,7 +15,12 @@ SEED = "20211231-0000000000 dealer"
 
 def certain(code: str, *values: float | None) -> Measure:
     known = np.array([value is not None for value in values])
-    return Measure(code, known, np.array([value or 0.0 for value in values]), np.zeros(len(values)))
+    return Measure(
+        code=code,
+        known=known,
+        centres=np.array([value or 0.0 for value in values]),
+        errors=np.zeros(len(values)),
+    )
 
 
 def scored(measures: list[Measure], *weights: float) -> tuple[Score, ...]:
@@ -73,7 +78,7 @@ def test_expected_percentiles_are_those_of_many_draws() -> None:
     centres, errors = np.array([0.0, 0.3, 0.5, 1.0, 1.1, 2.0]), np.array([1.0, 0.1, 0.5, 0.2, 2.0, 0.0])
     drawn = centres + errors * np.random.default_rng(1).standard_normal((100_000, 6))
     mean = 100 * drawn.argsort(axis=1).argsort(axis=1).mean(axis=0) / 5
-    found = percentiles(Measure("a", np.ones(6, dtype=bool), centres, errors))
+    found = percentiles(Measure(code="a", known=np.ones(6, dtype=bool), centres=centres, errors=errors))
     assert found == pytest.approx(mean, abs=0.3)
 
 
@@ -81,7 +86,7 @@ def test_who_has_few_cases_is_ranked_in_a_wide_interval_and_not_first() -> None:
     """Twenty peers known to ± 1 from 0 to 19; one with 25 is known to ± 60."""
     centres = np.array([*range(20), 25.0])
     errors = np.array([1.0] * 20 + [60.0])
-    found = scored([Measure("a", np.ones(21, dtype=bool), centres, errors)], 1)
+    found = scored([Measure(code="a", known=np.ones(21, dtype=bool), centres=centres, errors=errors)], 1)
     first, last = found[19], found[20]
     assert first.rank == 1 and last.rank not in (None, 1, 2, 3)
     assert last.rank_interval == (1, 21)
@@ -118,7 +123,10 @@ def test_who_has_no_values_changes_nothing_for_the_others(rows: list[list[int]])
     ]
     more = [
         Measure(
-            one.code, np.append(one.known, False), np.append(one.centres, 0.0), np.append(one.errors, 0.0)
+            code=one.code,
+            known=np.append(one.known, False),
+            centres=np.append(one.centres, 0.0),
+            errors=np.append(one.errors, 0.0),
         )
         for one in ones
     ]

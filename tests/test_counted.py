@@ -19,14 +19,23 @@ RATIO, MARGIN = find("cost_income_ratio"), find("margin")
 def counted(before: float, after: float) -> Change:
     sides = one_value(Estimate.bare(before, COUNTED)), one_value(Estimate.bare(after, COUNTED))
     changes = Estimate.bare(after - before, COUNTED), Estimate.bare(after / before - 1, COUNTED)
-    return Change((), *sides, *changes)
+    return Change(members=(), before=sides[0], after=sides[1], absolute=changes[0], relative=changes[1])
 
 
 def test_a_counted_change_has_a_verb_and_a_colour_but_no_interval() -> None:
     change = counted(0.34, 0.27)
     assert verdict(change, RATIO) == "better"
     assert "fell 20.6\u202f%" in clause(change, RATIO, "en")
-    found = card(a_comparison(change), RATIO, "", None, True, None, "", "zh")
+    found = card(
+        a_comparison(change),
+        kpi=RATIO,
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="zh",
+    )
     assert (found.colour, found.arrow, found.interval) == ("green", "down", "")
     assert not any("区间" in line for line in found.lines)
 
@@ -38,16 +47,34 @@ def test_a_count_that_did_not_move_is_no_change() -> None:
 @pytest.mark.parametrize(("target", "state"), [(0.30, "met"), (0.25, "missed")])
 def test_a_target_for_what_is_counted_is_met_or_missed_as_it_stands(target: float, state: str) -> None:
     assert (
-        target_state(Estimate.bare(0.27, COUNTED), Target("2024-01", None, target, None, ""), RATIO) == state
+        target_state(
+            Estimate.bare(0.27, COUNTED),
+            Target(first="2024-01", last=None, value=target, tolerance=None, owner=""),
+            RATIO,
+        )
+        == state
     )
 
 
 def test_losses_lie_on_the_axis() -> None:
     """A margin of −10 % must not fall below the lower end of a figure that begins at zero."""
     months = an_answer(*(one_value(sure(v, v, v), 50, (f"2021-{m:02d}",)) for m, v in ((1, -0.1), (2, 0.2))))
-    figure = trend(months, None, MARGIN, Surroundings(None, (), ()), "en", "light")
+    figure = trend(
+        months,
+        comparison=None,
+        kpi=MARGIN,
+        surroundings=Surroundings(golive=None, marks=(), targets=()),
+        language="en",
+        theme="light",
+    )
     assert figure.layout.yaxis.range[0] < -10
     sides = one_value(sure(-0.1, -0.1, -0.1)), one_value(sure(0.2, 0.2, 0.2))
-    change = Change(("R1",), *sides, sure(0.3, 0.2, 0.4), sure(0.3, 0.2, 0.4))
+    change = Change(
+        members=("R1",),
+        before=sides[0],
+        after=sides[1],
+        absolute=sure(0.3, 0.2, 0.4),
+        relative=sure(0.3, 0.2, 0.4),
+    )
     figure = dumbbell(a_comparison(change, by=("region",)), MARGIN, {}, "en", "light")
     assert figure.layout.xaxis.range[0] < -10

@@ -30,9 +30,9 @@ def lines(figure: Figure, colour: str) -> list[Figure]:
 def curve(at: list[float], reach: float = 0.01) -> Curve:
     """A curve with an interval of ± `reach` from its second point on."""
     return Curve(
-        tuple(at),
-        (None, *(v - reach for v in at[1:])),
-        (None, *(v + reach for v in at[1:])),
+        at=tuple(at),
+        lower=(None, *(v - reach for v in at[1:])),
+        upper=(None, *(v + reach for v in at[1:])),
     )
 
 
@@ -42,11 +42,20 @@ def table(left: float, months: int = 40) -> LifeTable:
     shares = {cause: [step * k for k in range(months + 1)] for cause, step in gone.items()}
     here = [1 - sum(share[k] for share in shares.values()) for k in range(months + 1)]
     causes = tuple((cause, curve(shares[cause])) for cause in ENDINGS)
-    return LifeTable(MONTHS_BEFORE, (100,) * months, curve(here), causes, None, PASSPORT)
+    return LifeTable(
+        months=MONTHS_BEFORE,
+        at_risk=(100,) * months,
+        survival=curve(here),
+        incidence=causes,
+        reason=None,
+        passport=PASSPORT,
+    )
 
 
 BEFORE, AFTER = table(0.012), table(0.010)
-NO_TABLE = LifeTable(MONTHS_BEFORE, (), None, (), TOO_FEW, PASSPORT)
+NO_TABLE = LifeTable(
+    months=MONTHS_BEFORE, at_risk=(), survival=None, incidence=(), reason=TOO_FEW, passport=PASSPORT
+)
 
 
 def test_retention_is_two_lines_with_bands_read_at_12_and_36() -> None:
@@ -80,15 +89,19 @@ def test_every_ending_has_a_panel_and_panels_of_a_row_one_scale() -> None:
 
 
 VALUE = ValueByTenure(
-    MONTHS_BEFORE,
-    MONTHS_AFTER,
-    Curve((100.0, 200.0, 260.0, 300.0), (90.0, 180.0, None, None), (110.0, 220.0, None, None)),
-    Curve((120.0, 250.0, 320.0, 370.0), (110.0, 230.0, None, None), (130.0, 270.0, None, None)),
-    (Horizon(2, sure(50, 10, 90)),),
-    10.0,
-    Terms(4, 0.08, 0.5, 2),
-    None,
-    PASSPORT,
+    months_before=MONTHS_BEFORE,
+    months_after=MONTHS_AFTER,
+    before=Curve(
+        at=(100.0, 200.0, 260.0, 300.0), lower=(90.0, 180.0, None, None), upper=(110.0, 220.0, None, None)
+    ),
+    after=Curve(
+        at=(120.0, 250.0, 320.0, 370.0), lower=(110.0, 230.0, None, None), upper=(130.0, 270.0, None, None)
+    ),
+    horizons=(Horizon(months=2, change=sure(50, 10, 90)),),
+    beyond=10.0,
+    terms=Terms(horizon=4, discount_rate=0.08, loss_given_default=0.5, observed=2),
+    reason=None,
+    passport=PASSPORT,
 )
 
 
@@ -103,7 +116,7 @@ def test_build_up_is_solid_where_observed_and_dotted_over_hatching_where_modelle
 
 
 def test_a_fully_observed_value_has_no_hatching() -> None:
-    whole = replace(VALUE, terms=Terms(4, 0.08, 0.5, 9))
+    whole = replace(VALUE, terms=Terms(horizon=4, discount_rate=0.08, loss_given_default=0.5, observed=9))
     figure = build_up(whole, "CNY", "en", "light")
     assert [trace.line.dash for trace in lines(figure, LIGHT.after)] == ["solid"]
     assert not [trace for trace in figure.data if trace.fillpattern.shape]
@@ -111,16 +124,16 @@ def test_a_fully_observed_value_has_no_hatching() -> None:
 
 
 PARTS = CustomerValue(
-    MONTHS_BEFORE,
-    MONTHS_AFTER,
-    (300, 0),
-    (350, 0),
-    Terms(4, 0.08, 0.5, 4),
-    "seen",
-    (("funding", sure(80, 60, 100)), ("credit_cost", sure(-20, -90, 50))),
-    (("left_early", sure(-10, -15, -5)),),
-    None,
-    PASSPORT,
+    months_before=MONTHS_BEFORE,
+    months_after=MONTHS_AFTER,
+    before=(300, 0),
+    after=(350, 0),
+    terms=Terms(horizon=4, discount_rate=0.08, loss_given_default=0.5, observed=4),
+    loss_source="seen",
+    margin=(("funding", sure(80, 60, 100)), ("credit_cost", sure(-20, -90, 50))),
+    staying=(("left_early", sure(-10, -15, -5)),),
+    reason=None,
+    passport=PASSPORT,
 )
 
 
@@ -144,7 +157,16 @@ def test_horizons_show_an_interval_each() -> None:
 
 def test_where_the_before_cohort_lives_in_the_after_time_is_marked() -> None:
     found = CohortValue(
-        MONTHS_BEFORE, MONTHS_AFTER, VALUE.before, VALUE.after, sure(70, 10, 90), 900, 2000, 3, None, PASSPORT
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        before=VALUE.before,
+        after=VALUE.after,
+        change=sure(70, 10, 90),
+        joined_before=900,
+        joined_after=2000,
+        lived_on=3,
+        reason=None,
+        passport=PASSPORT,
     )
     assert [shape.x0 for shape in joined(found, "CNY", "en", "light").layout.shapes] == [3]
     later = replace(found, lived_on=30)
@@ -156,7 +178,18 @@ def test_what_cannot_be_drawn_says_why(language: Language) -> None:
     nothing = Estimate.cannot_say(TOO_FEW)
     why = {"en": "too few cases", "zh": "样本过少"}[language]
     none = replace(VALUE, before=None, after=None, horizons=(), reason=TOO_FEW)
-    no_cohorts = CohortValue((), (), None, None, None, 0, 0, 0, TOO_FEW, PASSPORT)
+    no_cohorts = CohortValue(
+        months_before=(),
+        months_after=(),
+        before=None,
+        after=None,
+        change=None,
+        joined_before=0,
+        joined_after=0,
+        lived_on=0,
+        reason=TOO_FEW,
+        passport=PASSPORT,
+    )
     for figure in (
         retention(NO_TABLE, NO_TABLE, language, "light"),
         incidence(NO_TABLE, NO_TABLE, language, "light"),

@@ -44,7 +44,9 @@ def test_crude_churn_by_region_is_that_of_the_contracts(snapshot: Snapshot, spel
     risk = reduce(add, (at_risk(spells, month).groupby(spells["region"]).sum() for month in window))
     left = reduce(add, (left_early(spells, month).groupby(spells["region"]).sum() for month in window))
     found = answer(
-        snapshot, Question("churn_rate_crude", ("region",), (), ("2024-12", "2025-09")), WHOLE_HOUSE
+        snapshot,
+        Question(kpi="churn_rate_crude", by=("region",), where=(), months=("2024-12", "2025-09")),
+        WHOLE_HOUSE,
     )
     assert len(found.values) == len(risk) == 31
     for value in found.values:

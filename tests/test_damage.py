@@ -129,7 +129,7 @@ UNHARMED = {
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("whole") / "home")
+    home = Home(root=tmp_path_factory.mktemp("whole") / "home")
     write_facts(home, a_company(), AS_OF, applications=some_applications(200, 1))
     publish(home, silent)
     return home
@@ -141,7 +141,7 @@ def home(whole: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     shutil.copytree(whole.root, tmp_path / "home")
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path / "home"))
     monkeypatch.delenv(CONSENT, raising=False)
-    return Home(tmp_path / "home")
+    return Home(root=tmp_path / "home")
 
 
 def done(
@@ -250,7 +250,7 @@ def test_a_disk_that_gives_out_while_publishing_leaves_what_was_served(
     home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str, number: int
 ) -> None:
     old = snapshots.current_id(home)
-    write_facts(Home(home.root / "new"), a_company(), AS_OF, applications=some_applications(300, 1))
+    write_facts(Home(root=home.root / "new"), a_company(), AS_OF, applications=some_applications(300, 1))
     (home.root / "new" / "warehouse.duckdb").replace(home.facts)
     with monkeypatch.context() as patch:
         disk_gives_out(patch, number, ("snapshot", "manifest", "CURRENT").index(step))
@@ -428,7 +428,7 @@ def test_a_connection_that_is_dropped_is_one_line(
     """The server ends it while a page writes; the pool of connections has nothing to add."""
     monkeypatch.setenv("MILEPOST_STATE", postgresql)
     drop = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
-    with pytest.raises(Unavailable) as told, state_of(Home(tmp_path)).writing() as connection:
+    with pytest.raises(Unavailable) as told, state_of(Home(root=tmp_path)).writing() as connection:
         run_in(postgresql, drop)
         if when == "in the middle":
             connection.exec_driver_sql("select 1")

@@ -148,7 +148,7 @@ def test_the_way_from_the_files_is_that_of_the_loads_and_of_the_house_only(tmp_p
     assert found.files == (("loans", ()), ("loan_months", ("m0.csv", "m1.csv")))
     assert "loans" in found.missing
     assert "loan_months.balance" not in found.missing
-    partner = provenance(snapshot, "npl_rate", Scope(("P1",)))
+    partner = provenance(snapshot, "npl_rate", Scope(partners=("P1",)))
     assert [files for _, files in partner.files] == [(), ()]
     kpi = find("npl_rate")
     drawn = diagram(kpi, found, False, "en").splitlines()
@@ -161,14 +161,14 @@ def test_the_way_from_the_files_is_that_of_the_loads_and_of_the_house_only(tmp_p
 def test_a_diagram_joins_every_table_to_the_kpi(code: str) -> None:
     kpi = find(code)
     files = tuple((table, ()) for table in tables_of(kpi))
-    lines = diagram(kpi, Provenance(files, (), None), True, "en").splitlines()
+    lines = diagram(kpi, Provenance(files=files, missing=(), reason=None), True, "en").splitlines()
     for place in range(len(files)):
         assert any(line.startswith(f"table{place} --> mart") for line in lines)
 
 
 def test_a_kpi_lacking_a_table_is_said_to(tmp_path: Path) -> None:
-    publish_small_company(Home(tmp_path), count=500)
-    snapshot = open_current(Home(tmp_path))
+    publish_small_company(Home(root=tmp_path), count=500)
+    snapshot = open_current(Home(root=tmp_path))
     reasons = dict(availability(snapshot, WHOLE_HOUSE))
     assert reasons["approval_time_median"] is None
     assert reasons["csat"] == needs_table("surveys")

@@ -84,7 +84,7 @@ def test_work_of_an_application_stands_in_one_file(simulated: Simulated) -> None
 
 def test_a_load_refuses_the_faults_and_nothing_else(simulated: Simulated, tmp_path: Path) -> None:
     """Per table: true rows + rows that only refer to nobody are loaded; the rest is refused or stands twice."""
-    report = load(Home(tmp_path), simulated.folder / "company.toml", None, False, lambda line: None)
+    report = load(Home(root=tmp_path), simulated.folder / "company.toml", None, False, lambda line: None)
     assert report.stopped == ""
     truth = simulated.truth
     for table in TABLES:

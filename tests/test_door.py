@@ -20,7 +20,7 @@ from warehouse.errors import MilepostError
 from warehouse.store import Home
 
 OWN = ("127.0.0.1", 8501)
-PROXY = (Host("milepost.example.com", None), Host("other.example.com", 8443))
+PROXY = (Host(name="milepost.example.com", port=None), Host(name="other.example.com", port=8443))
 
 
 def http(
@@ -113,9 +113,9 @@ def test_what_tells_of_sessions_is_closed(path: str) -> None:
 
 def test_hosts_are_read_strictly() -> None:
     assert hosts_of(" a.example , [::1]:9,b:80,") == (
-        Host("a.example", None),
-        Host("[::1]", 9),
-        Host("b", 80),
+        Host(name="a.example", port=None),
+        Host(name="[::1]", port=9),
+        Host(name="b", port=80),
     )
     for text in ("https://a.example", "a b", "a:0", "a:70000", "a/", "*.a", "::1"):
         assert host_of(text) is None
@@ -125,7 +125,7 @@ def test_hosts_are_read_strictly() -> None:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    place = Home(tmp_path_factory.mktemp("home"))
+    place = Home(root=tmp_path_factory.mktemp("home"))
     write_facts(place, a_company(), AS_OF, applications=some_applications(50, 1))
     publish(place, silent)
     return place

@@ -17,7 +17,7 @@ def read(data: bytes) -> list[list[str]]:
 
 
 def test_it_begins_with_a_byte_order_mark_so_that_chinese_is_read() -> None:
-    data = csv_bytes([("筛选", "产品：新车")], Rows(("月份",), (("2025-01",),)))
+    data = csv_bytes([("筛选", "产品：新车")], Rows(columns=("月份",), rows=(("2025-01",),)))
     assert data.startswith(b"\xef\xbb\xbf")
     assert read(data) == [["筛选", "产品：新车"], [], ["月份"], ["2025-01"]]
 
@@ -50,7 +50,9 @@ def test_a_value_that_cannot_be_said_is_empty_with_its_reason() -> None:
 def test_the_rows_of_a_distribution_are_the_shares_at_each_bin() -> None:
     """Approved 0.1 then 0.3, declined 0.2 then 0.2: decided 0.3 then 0.5."""
     shares = (("approved", (0.1, 0.3)), ("declined", (0.2, 0.2)), ("withdrawn", (0.0, 0.05)))
-    after = Distribution((), (60.0, 1440.0), shares, 100, None, PASSPORT)
+    after = Distribution(
+        months=(), to_minutes=(60.0, 1440.0), shares=shares, n=100, reason=None, passport=PASSPORT
+    )
     rows = curve_rows(after, after, "en").rows
     assert rows[:2] == (("All decisions", 60.0, 0.1 + 0.2, 0.1 + 0.2), ("All decisions", 1440.0, 0.5, 0.5))
     assert rows[-1] == ("Gave up", 1440.0, 0.05, 0.05)

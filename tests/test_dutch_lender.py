@@ -45,7 +45,7 @@ def data(shared_data: Path) -> Path:
 @pytest.fixture(scope="module")
 def home(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The lender, loaded and published."""
-    home = Home(tmp_path_factory.mktemp("dutch_lender"))
+    home = Home(root=tmp_path_factory.mktemp("dutch_lender"))
     report = load(home, COMPANY, data, False, lambda line: None)
     assert report.stopped == ""
     publish(home, lambda line: None)
@@ -191,6 +191,6 @@ def test_work_fell_while_elapsed_time_rose(
 ) -> None:
     snapshot = snapshots.open_current(home)
     for kpi, expected in (("touch_time_mean", touch), ("elapsed_time_mean", elapsed_days * 1440)):
-        (value,) = answer(snapshot, Question(kpi, (), (), months), WHOLE_HOUSE).values
+        (value,) = answer(snapshot, Question(kpi=kpi, by=(), where=(), months=months), WHOLE_HOUSE).values
         assert value.estimate.value == pytest.approx(expected, rel=2e-3)
         assert value.n == cases

@@ -99,7 +99,7 @@ def test_of_two_that_went_live_together_no_size_is_said(found: Evidence) -> None
     for pair in found.pairs:
         if pair.initiative in TWINS and pair.design is not None:
             assert pair.effect is None and pair.contribution is None
-            assert pair.reason == Reason("not separable from", TWINS[pair.initiative])
+            assert pair.reason == Reason(code="not separable from", about=TWINS[pair.initiative])
 
 
 def test_one_that_reached_all_at_once_is_at_most_a_trend_break(found: Evidence) -> None:

@@ -73,7 +73,7 @@ def published(
     if roll_outs is not None:
         tables["rollouts"] = roll_outs
     write_facts(
-        Home(folder),
+        Home(root=folder),
         a_company(),
         AS_OF,
         applications=rows,
@@ -85,8 +85,8 @@ def published(
         ),
         **tables,
     )
-    publish(Home(folder), lambda line: None)
-    return open_current(Home(folder))
+    publish(Home(root=folder), lambda line: None)
+    return open_current(Home(root=folder))
 
 
 def found_in(snapshot: Snapshot) -> Evidence:
@@ -167,7 +167,7 @@ def test_two_that_reached_all_together_are_not_told_apart(tmp_path: Path) -> Non
     )
     rows = applications(8_000, faster_from("2023-07-01"), None)
     pair = goal_of(published(tmp_path, rows, whole, {}))
-    assert pair.grade != "trend break" and pair.reason == Reason("not separable from", "Y")
+    assert pair.grade != "trend break" and pair.reason == Reason(code="not separable from", about="Y")
 
 
 def test_what_ended_before_the_window_leaves_the_ledger_whole(tmp_path: Path) -> None:
@@ -213,10 +213,10 @@ def test_goals_without_a_roll_out_or_without_a_known_kpi(tmp_path: Path) -> None
     goals = {"initiative_id": ["X", "X"], "kpi": [KPI, "nonsense"], "expected_change": [0.0, -0.1]}
     snapshot = published(tmp_path, applications(2_000, None, None), None, goals)
     assert [(pair.kpi, pair.reason) for pair in found_in(snapshot).pairs] == [
-        (KPI, Reason("needs table", "rollouts"))
+        (KPI, Reason(code="needs table", about="rollouts"))
     ]
     (tmp_path / "snapshots" / "CURRENT").unlink()
     for path in (tmp_path / "snapshots").iterdir():
         path.unlink()
-    publish(Home(tmp_path), said.append)
+    publish(Home(root=tmp_path), said.append)
     assert "goals on nonsense are left out: no such KPI" in "\n".join(said)

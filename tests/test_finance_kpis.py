@@ -42,7 +42,7 @@ def test_parts_of_operating_cost_are_not_added_to_it(tmp_path: Path) -> None:
     revenue = ask(snapshot, "revenue", both).estimate
     assert (revenue.value, revenue.interval_reason) == (2000, COUNTED)
     assert ask(snapshot, "revenue", both, (("region", ("R1",)),)).estimate.value == 600
-    found = answer(snapshot, Question("margin", ("region",), (), january), WHOLE_HOUSE)
+    found = answer(snapshot, Question(kpi="margin", by=("region",), where=(), months=january), WHOLE_HOUSE)
     assert found.values[0].estimate.reason == not_kept_by("region")
     reason = ask(snapshot, "cost_per_application", january).estimate.reason
     assert reason == needs_column("finance_months.origination_cost")

@@ -17,7 +17,7 @@ PAGES = files(ROOT / "pages", "[a-z]*.py")
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(home, count=4_000)
     return home
 
@@ -51,7 +51,7 @@ def test_a_reader_without_rights_sees_that_and_nothing_else(
 def test_load_logs_are_for_the_house_even_by_direct_link(
     published: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    as_reader(monkeypatch, Scope(("D001",)))
+    as_reader(monkeypatch, Scope(partners=("D001",)))
     assert "Not for this account" in said(run(published, monkeypatch, "data_health"))
 
 
@@ -66,9 +66,9 @@ def test_one_reader_s_answers_are_never_served_to_another(
         return found[1]
 
     house = cases()
-    as_reader(monkeypatch, Scope(("D001",)))
+    as_reader(monkeypatch, Scope(partners=("D001",)))
     one = cases()
-    as_reader(monkeypatch, Scope(("D001", "D002")))
+    as_reader(monkeypatch, Scope(partners=("D001", "D002")))
     two = cases()
     monkeypatch.undo()
     assert len({house, one, two}) == 3
@@ -78,7 +78,7 @@ def test_one_reader_s_answers_are_never_served_to_another(
 def test_a_reader_is_offered_only_partners_of_the_scope(
     published: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    as_reader(monkeypatch, Scope(("D001", "D002")))
+    as_reader(monkeypatch, Scope(partners=("D001", "D002")))
     app = run(published, monkeypatch, "approval")
     app.text_input(key="partner_search").set_value("D0").run()
     assert sorted(app.multiselect(key="members_partner").options) == ["众诚001店", "众诚002店"]
@@ -117,7 +117,7 @@ def test_every_page_says_that_nobody_signs_in_where_others_may_reach_it(
 def test_nothing_published_is_a_state_not_an_exception(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Nothing published yet" in said(run(Home(tmp_path), monkeypatch, "approval"))
+    assert "Nothing published yet" in said(run(Home(root=tmp_path), monkeypatch, "approval"))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.stem))

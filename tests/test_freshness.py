@@ -77,7 +77,7 @@ def test_one_late_table_is_named_and_all_late_tables_are_one_line() -> None:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(home, count=4_000)
     return home
 

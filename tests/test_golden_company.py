@@ -248,7 +248,9 @@ def test_churn_and_churn_at_equal_tenure(snapshot: Snapshot) -> None:
     assert said(snapshot, "churn_rate", "2021-01", "2021-03") == pytest.approx(0.6)
     assert said(snapshot, "churn_rate", "2021-03", "2021-03") == pytest.approx(0.6)
     (april,) = answer(
-        snapshot, Question("churn_rate_crude", ("month",), (), ("2021-04", "2021-04")), WHOLE_HOUSE
+        snapshot,
+        Question(kpi="churn_rate_crude", by=("month",), where=(), months=("2021-04", "2021-04")),
+        WHOLE_HOUSE,
     ).values
     assert april.young_months == ("2021-04",)
 

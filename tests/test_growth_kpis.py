@@ -52,7 +52,9 @@ def test_growth_finds_its_months_by_name_and_not_by_row(tmp_path: Path) -> None:
     """
     rows = accounts(m202101=100, m202103=400, m202104=50, m202201=150, m202202=500, m202203=600, m202204=60)
     snapshot = published(tmp_path, datetime(2022, 4, 20), finance_months=rows)
-    found = answer(snapshot, Question("revenue_growth", ("month",), (), None), WHOLE_HOUSE)
+    found = answer(
+        snapshot, Question(kpi="revenue_growth", by=("month",), where=(), months=None), WHOLE_HOUSE
+    )
     values = {value.members[0]: value for value in found.values}
     assert {month: value.estimate.value for month, value in values.items()} == {
         "2022-01": pytest.approx(0.5),
@@ -82,7 +84,9 @@ def test_a_level_is_that_of_the_last_month_end(tmp_path: Path) -> None:
     snapshot = published(tmp_path, datetime(2022, 2, 28, 16), loans=lent, loan_months=months)
     both = ("2022-01", "2022-02")
     assert ask(snapshot, "outstanding_balance", both).estimate.value == 140
-    by_month = answer(snapshot, Question("outstanding_balance", ("month",), (), both), WHOLE_HOUSE)
+    by_month = answer(
+        snapshot, Question(kpi="outstanding_balance", by=("month",), where=(), months=both), WHOLE_HOUSE
+    )
     assert [value.estimate.value for value in by_month.values] == [150, 140]
     # Two contracts a year earlier are too few for a growth rate; the principal of the first is not known as lent.
     assert ask(snapshot, "balance_growth", both).estimate.reason is not None
@@ -123,7 +127,7 @@ def between(rows: pd.DataFrame, months: Months) -> pd.DataFrame:
 
 
 def changed(snapshot: Snapshot, code: str) -> Comparison:
-    return compare(snapshot, code, BEFORE, AFTER, (), (), WHOLE_HOUSE)
+    return compare(snapshot, kpi_code=code, before=BEFORE, after=AFTER, by=(), where=(), scope=WHOLE_HOUSE)
 
 
 def sides(found: Comparison) -> tuple[float | None, float | None]:
@@ -136,7 +140,9 @@ def test_what_is_lent(simulated_snapshot: Snapshot, lent: pd.DataFrame) -> None:
     principal = tuple(rows["principal"].sum() for rows in both)
     assert sides(changed(simulated_snapshot, "originations")) == principal
     assert sides(changed(simulated_snapshot, "contracts_originated")) == tuple(len(rows) for rows in both)
-    months = answer(simulated_snapshot, Question("originations", ("month",), (), None), WHOLE_HOUSE).values
+    months = answer(
+        simulated_snapshot, Question(kpi="originations", by=("month",), where=(), months=None), WHOLE_HOUSE
+    ).values
     assert (months[0].members[0], months[-1].members[0]) == ("2021-01", "2025-12")
 
 
@@ -174,7 +180,13 @@ def test_growth_of_what_is_lent(simulated_snapshot: Snapshot, lent: pd.DataFrame
 def test_growth_compares_only_months_with_a_year_before(simulated_snapshot: Snapshot) -> None:
     """The data begin in January 2021: the second half of 2021 has no year before, so both sides lose these months."""
     found = compare(
-        simulated_snapshot, "originations_growth", ("2021-07", "2022-06"), AFTER, (), (), WHOLE_HOUSE
+        simulated_snapshot,
+        kpi_code="originations_growth",
+        before=("2021-07", "2022-06"),
+        after=AFTER,
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
     )
     assert (found.months_before[0], found.months_before[-1]) == ("2022-01", "2022-06")
     assert (found.months_after[0], found.months_after[-1]) == ("2025-01", "2025-06")
@@ -191,7 +203,15 @@ def test_what_is_outstanding(simulated_snapshot: Snapshot, simulated: Simulated)
     assert sides(changed(simulated_snapshot, "outstanding_balance")) == pytest.approx(expected, rel=1e-9)
     growth = balance["2022-12"] / balance["2021-12"] - 1, balance["2025-11"] / balance["2024-11"] - 1
     assert sides(changed(simulated_snapshot, "balance_growth")) == pytest.approx(growth, rel=1e-9)
-    by_region = compare(simulated_snapshot, "balance_growth", BEFORE, AFTER, ("region",), (), WHOLE_HOUSE)
+    by_region = compare(
+        simulated_snapshot,
+        kpi_code="balance_growth",
+        before=BEFORE,
+        after=AFTER,
+        by=("region",),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     of = rows[rows["region"] == "CN-44"].groupby(rows["month_end"].dt.strftime("%Y-%m"))["balance"].sum()
     (guangdong,) = [c for c in by_region.changes if c.members == ("CN-44",)]
     assert guangdong.after.estimate.value == pytest.approx(of["2025-11"] / of["2024-11"] - 1, rel=1e-9)

@@ -68,7 +68,7 @@ def test_accounts_never_booked_are_no_line_of_zero(tmp_path: Path) -> None:
     snapshot = published(tmp_path, datetime(2022, 12, 31, 16), finance_months=rows)
     year = ("2021-01", "2021-12"), ("2022-01", "2022-12")
     found = cost_structure(snapshot, "revenue", *year, (), WHOLE_HOUSE)
-    assert found.lines == (CostLine("operating_cost", 0.4, 0.4),)
+    assert found.lines == (CostLine(account="operating_cost", before=0.4, after=0.4),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from warehouse.harm import lies_worse, standing, worse_effects
 from warehouse.records import effect_rows
 
 FALL, RISE = around(-0.031, 0.019), around(0.031, 0.019)  # −5.0 … −1.2 points, and the mirror image of it
-ANSWERS_MOVED, CHOICE = Reason("answers moved"), Reason("rests on how units were chosen")
+ANSWERS_MOVED, CHOICE = Reason(code="answers moved"), Reason(code="rests on how units were chosen")
 
 
 def with_gates(pair: Pair, *changed: Gate) -> Pair:
@@ -25,9 +25,11 @@ def with_gates(pair: Pair, *changed: Gate) -> Pair:
 
 def of_csat(effect: Range, answers: float | None, passed: bool | None = False) -> Pair:
     """A survey's pair whose share of answers moved by so much."""
-    pair = a_pair("dealer_portal", "csat", "points", effect, 0.78, ANSWERS_MOVED)
+    pair = a_pair(
+        "dealer_portal", kpi="csat", scale="points", effect=effect, level=0.78, reason=ANSWERS_MOVED
+    )
     every = tuple(replace(gate, passed=True) for gate in pair.gates)
-    return with_gates(replace(pair, gates=every), Gate("answers", passed, answers))
+    return with_gates(replace(pair, gates=every), Gate(code="answers", passed=passed, figure=answers))
 
 
 @pytest.mark.parametrize(
@@ -58,9 +60,9 @@ def of_csat(effect: Range, answers: float | None, passed: bool | None = False) -
 def test_what_fails_a_condition_explains_an_effect_or_hides_some_of_it(
     code: str, figure: float | None, effect: float, expected: bool
 ) -> None:
-    assert understates(Gate(code, False, figure), effect) is expected
-    assert not understates(Gate(code, True, figure), effect)
-    assert not understates(Gate(code, None, figure), effect)
+    assert understates(Gate(code=code, passed=False, figure=figure), effect) is expected
+    assert not understates(Gate(code=code, passed=True, figure=figure), effect)
+    assert not understates(Gate(code=code, passed=None, figure=figure), effect)
 
 
 def test_fewer_answers_leave_a_fall_of_satisfaction_standing_as_at_least_so_large() -> None:
@@ -86,13 +88,19 @@ def test_nothing_else_becomes_at_least(effect: Range, answers: float, passed: bo
 
 @pytest.mark.parametrize("code", ["units", "discovered", "placebo", "no_single_unit", "mix", "definition"])
 def test_harm_that_fails_another_condition_as_well_keeps_its_grade_and_its_side(code: str) -> None:
-    pair = with_gates(of_csat(FALL, -0.05), Gate(code, False, None))
+    pair = with_gates(of_csat(FALL, -0.05), Gate(code=code, passed=False, figure=None))
     assert standing(pair) == "cannot tell" and lies_worse(pair)
 
 
 def test_both_conditions_that_hide_harm_may_fail_together() -> None:
-    assert standing(with_gates(of_csat(FALL, -0.05), Gate("choosing", False, -0.08))) == "at least"
-    assert standing(with_gates(of_csat(FALL, -0.05), Gate("choosing", False, -0.01))) == "cannot tell"
+    assert (
+        standing(with_gates(of_csat(FALL, -0.05), Gate(code="choosing", passed=False, figure=-0.08)))
+        == "at least"
+    )
+    assert (
+        standing(with_gates(of_csat(FALL, -0.05), Gate(code="choosing", passed=False, figure=-0.01)))
+        == "cannot tell"
+    )
 
 
 def test_the_worse_side_is_that_of_the_kpi() -> None:
@@ -110,13 +118,15 @@ def test_the_worse_side_is_that_of_the_kpi() -> None:
 
 def test_all_on_the_worse_side_are_listed_the_surest_first_and_each_effect_once() -> None:
     """One outcome speaks for median and P90: two goals, one effect."""
-    weak = a_pair("ai_approval", "npl_rate", "ln", around(0.2, 0.1), reason=Reason("weak among many"))
+    weak = a_pair("ai_approval", "npl_rate", "ln", around(0.2, 0.1), reason=Reason(code="weak among many"))
     twice = [
         a_pair("smart_service", f"approval_time_{end}", "ln", around(0.2, 0.1)) for end in ("median", "p90")
     ]
     better = a_pair("ai_approval", "csat", "points", RISE)
-    unclear = a_pair("ai_approval", "churn_rate", "ln", around(0.1, 0.2), reason=Reason("not clear"))
-    found = Evidence((), (weak, better, of_csat(FALL, -0.05), unclear, *twice), (), ())
+    unclear = a_pair("ai_approval", "churn_rate", "ln", around(0.1, 0.2), reason=Reason(code="not clear"))
+    found = Evidence(
+        initiatives=(), pairs=(weak, better, of_csat(FALL, -0.05), unclear, *twice), ledgers=(), series=()
+    )
     assert [(pair.kpi, standing(pair)) for pair in worse_effects(found)] == [
         ("approval_time_median", "attributable"),
         ("csat", "at least"),
@@ -125,9 +135,11 @@ def test_all_on_the_worse_side_are_listed_the_surest_first_and_each_effect_once(
 
 
 def test_rows_for_scripts_mark_the_worse_side_and_the_least_size() -> None:
-    weak = a_pair("ai_approval", "npl_rate", "ln", around(0.2, 0.1), reason=Reason("weak among many"))
+    weak = a_pair("ai_approval", "npl_rate", "ln", around(0.2, 0.1), reason=Reason(code="weak among many"))
     better = a_pair("ai_approval", "csat", "points", RISE)
-    rows = effect_rows(Evidence((), (of_csat(FALL, -0.05), weak, better), (), ()), None)
+    rows = effect_rows(
+        Evidence(initiatives=(), pairs=(of_csat(FALL, -0.05), weak, better), ledgers=(), series=()), None
+    )
     told = {(row["initiative_id"], row["kpi"]): (row["worse"], row["at_least"], row["grade"]) for row in rows}
     assert json.loads(json.dumps(rows)) == rows
     assert told == {

@@ -26,7 +26,7 @@ from warehouse.snapshots import Snapshot, open_current
 from warehouse.store import Home
 
 CHANCE = replace(
-    a_pair("ai_approval", "complaint_rate", "ln", around(0.14, 0.07), reason=Reason("weak among many")),
+    a_pair("ai_approval", "complaint_rate", "ln", around(0.14, 0.07), reason=Reason(code="weak among many")),
     stated=False,
 )
 FOUND = replace(
@@ -36,7 +36,7 @@ FOUND = replace(
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("harmed"))
+    home = Home(root=tmp_path_factory.mktemp("harmed"))
     publish_small_company(home, count=4_000)
     write_evidence(home, FOUND)
     return home
@@ -49,8 +49,10 @@ def snapshot(home: Home) -> Snapshot:
 
 def lines(snapshot: Snapshot, language: Language, where: Filters = ()) -> list[str]:
     """What is said of effects where attention is asked for."""
-    reader = Reader(language, snapshot, asks(snapshot))
-    found = concerns(reader, Choices(*snapshot.windows, where), HEADLINES)
+    reader = Reader(language=language, snapshot=snapshot, ask=asks(snapshot))
+    found = concerns(
+        reader, Choices(before=snapshot.windows[0], after=snapshot.windows[1], where=where), HEADLINES
+    )
     return [plain(one.words) for one in found if one.code == EFFECTS]
 
 
@@ -88,10 +90,17 @@ def pages(report: Report, tab: str) -> Page:
 
 
 def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
-    reader = Reader("en", snapshot, asks(snapshot))
-    choices = Choices(*snapshot.windows, ())
+    reader = Reader(language="en", snapshot=snapshot, ask=asks(snapshot))
+    choices = Choices(before=snapshot.windows[0], after=snapshot.windows[1], where=())
     made_at = datetime(2026, 1, 15, 8, 30)
-    pack = executive_pack(reader, choices, ("attention", "initiatives"), [], made_at, lambda *_: None)
+    pack = executive_pack(
+        reader,
+        choices=choices,
+        sections=("attention", "initiatives"),
+        plans=[],
+        made_at=made_at,
+        told=lambda *_: None,
+    )
     attention = pages(pack.report, reader.say("executive.tab_attention"))
     told = [line for part in attention.parts if isinstance(part, Notes) for line in part.lines]
     assert sum("fell by at least 1.20" in plain(line) for line in told) == 1

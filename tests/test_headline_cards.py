@@ -14,7 +14,7 @@ from warehouse.store import Home
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    found = Home(tmp_path_factory.mktemp("home"))
+    found = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(found, count=4_000)
     return found
 

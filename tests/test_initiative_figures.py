@@ -29,7 +29,16 @@ KPIS = sorted_kpis(PAIRS)
 
 
 def the_matrix(chosen: str = "") -> go.Figure:
-    return matrix(PAIRS, by_go_live(EVIDENCE), KPIS, EN, chosen, "CNY", "en", "light")
+    return matrix(
+        PAIRS,
+        initiatives=by_go_live(EVIDENCE),
+        kpis=KPIS,
+        names=EN,
+        chosen=chosen,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
 
 
 def looks(figure: go.Figure) -> dict[str, tuple[str, str]]:
@@ -52,17 +61,39 @@ def looks(figure: go.Figure) -> dict[str, tuple[str, str]]:
 )
 def test_a_dot_is_filled_and_coloured_by_its_evidence(pair: str, symbol: str, colour: str) -> None:
     assert looks(the_matrix())[pair] == (symbol, colour)
-    listed = effect_list(PAIRS, KPIS, True, EN, "", "CNY", "en", "light")
+    listed = effect_list(
+        PAIRS, kpis=KPIS, narrow=True, names=EN, chosen="", currency="CNY", language="en", theme="light"
+    )
     assert looks(listed)[pair] == (symbol, colour)
 
 
 def test_hidden_harm_is_red_and_a_triangle_marks_whatever_lies_on_the_worse_side() -> None:
     """Fewer answers hide harm: a square with the end −1.2 ÷ 78 nearest to zero. More may explain it: grey as before."""
-    more = replace(HIDDEN, initiative="e_contract", gates=(*HIDDEN.gates[:-1], Gate("answers", False, 0.06)))
-    weak = a_pair("ai_approval", "csat", "points", FALL, 0.78, Reason("weak among many"))
+    more = replace(
+        HIDDEN,
+        initiative="e_contract",
+        gates=(*HIDDEN.gates[:-1], Gate(code="answers", passed=False, figure=0.06)),
+    )
+    weak = a_pair(
+        "ai_approval",
+        kpi="csat",
+        scale="points",
+        effect=FALL,
+        level=0.78,
+        reason=Reason(code="weak among many"),
+    )
     better = a_pair("smart_service", "csat", "points", RISE, 0.78)
     pairs = (HIDDEN, more, weak, better)
-    figure = matrix(pairs, tuple(pair.initiative for pair in pairs), ("csat",), EN, "", "CNY", "en", "light")
+    figure = matrix(
+        pairs,
+        initiatives=tuple(pair.initiative for pair in pairs),
+        kpis=("csat",),
+        names=EN,
+        chosen="",
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert looks(figure) == {
         "process_redesign csat": ("square", LIGHT.worse),
         "e_contract csat": ("circle", LIGHT.neutral),
@@ -112,7 +143,11 @@ def test_the_event_study_keeps_leads_hollow_and_the_effect_as_a_band() -> None:
 
 
 def test_bins_are_named_by_their_months() -> None:
-    spans = (EventBin(-12, -7, None), EventBin(0, 2, None), EventBin(12, None, None))
+    spans = (
+        EventBin(first=-12, last=-7, effect=None),
+        EventBin(first=0, last=2, effect=None),
+        EventBin(first=12, last=None, effect=None),
+    )
     assert [bin_name(one) for one in spans] == ["\u221212 … \u22127", "0–2", "12+"]
 
 
@@ -142,7 +177,7 @@ def test_the_bars_of_a_ledger_add_up_and_say_what_they_stand_for() -> None:
 def test_money_shows_a_dot_only_where_it_is_measured(narrow: bool) -> None:
     pairs = [pair for pair in PAIRS if pair.initiative == "ai_approval" and pair.stated]
     found = (money_of(EVIDENCE.initiatives[0], pairs, AFTER[-1]),)
-    figure = money(found, EN, narrow, "CNY", "en", "light")
+    figure = money(found, names=EN, narrow=narrow, currency="CNY", language="en", theme="light")
     dots = [trace for trace in figure.data if trace.type == "scatter" and trace.marker.size == 12]
     assert [dot.y[0] for dot in dots] == [0, 1]  # approval time and automated rate; not the bad loans
 
@@ -150,13 +185,13 @@ def test_money_shows_a_dot_only_where_it_is_measured(narrow: bool) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_is_darker_the_more_units_are_live(language: Language) -> None:
     months = (
-        MonthOfRollOut("2022-06", 0, (), ()),
-        MonthOfRollOut("2022-07", 1, ("CN-11",), ()),
-        MonthOfRollOut("2022-08", 2, ("CN-12",), ("CN-11",)),
+        MonthOfRollOut(month="2022-06", live=0, started=(), given_up=()),
+        MonthOfRollOut(month="2022-07", live=1, started=("CN-11",), given_up=()),
+        MonthOfRollOut(month="2022-08", live=2, started=("CN-12",), given_up=("CN-11",)),
     )
     names, units = NAMES[language], {"region": {"CN-11": "北京"}}
-    course = (Course("ai_approval", "region", 4, months),)
-    figure = calendar(course, names, units, False, language, "light")
+    course = (Course(initiative="ai_approval", unit_kind="region", units=4, months=months),)
+    figure = calendar(course, names=names, units=units, narrow=False, language=language, theme="light")
     heat, started, given_up = figure.data
     assert [list(row) for row in heat.z] == [[None, 0.25, 0.5]]  # nothing live is not drawn
     assert "北京" in heat.customdata[0][1]

@@ -48,10 +48,20 @@ ZH = {
 }
 NAMES = {"en": EN, "zh": ZH}
 FALL, RISE = around(-0.031, 0.019), around(0.031, 0.019)
-HIDDEN = a_pair("process_redesign", "csat", "points", FALL, 0.78, Reason("answers moved"))
+HIDDEN = a_pair(
+    "process_redesign",
+    kpi="csat",
+    scale="points",
+    effect=FALL,
+    level=0.78,
+    reason=Reason(code="answers moved"),
+)
 HIDDEN = replace(
     HIDDEN,
-    gates=(*(replace(gate, passed=True) for gate in HIDDEN.gates), Gate("answers", False, -0.06)),
+    gates=(
+        *(replace(gate, passed=True) for gate in HIDDEN.gates),
+        Gate(code="answers", passed=False, figure=-0.06),
+    ),
 )
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
@@ -124,7 +134,7 @@ def test_a_clear_estimate_that_fails_another_condition_does_not_stand() -> None:
 
 
 def test_a_difference_without_a_clear_break_has_no_verb() -> None:
-    pair = replace(PAIRS[-4], grade="difference only", reason=Reason("not staggered"))
+    pair = replace(PAIRS[-4], grade="difference only", reason=Reason(code="not staggered"))
     text = plain(pair_sentence(pair, EN, "CNY", "en"))
     assert pair.initiative == "data_platform" and "rose" not in text and "fell" not in text
     assert "is not clear, between -7.69% and +4.08%; difference only: all units went live at once" in text
@@ -159,7 +169,7 @@ def test_the_answer_counts_goals_and_names_the_strongest() -> None:
 
 
 def test_the_answer_says_where_nothing_does_harm() -> None:
-    good = Evidence((), PAIRS[:2], (), ())
+    good = Evidence(initiatives=(), pairs=PAIRS[:2], ledgers=(), series=())
     assert "No effect's interval lies on the worse side." in answer(good, EN, "CNY", "en")
     text = plain(answer(good, ZH, "CNY", "zh"))
     assert text == (
@@ -171,17 +181,46 @@ def test_the_answer_says_where_nothing_does_harm() -> None:
 def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_it_is() -> None:
     """All but one of six lie there; of the last, −1 … +3 points, nothing is known. CSAT fell by 1.2 … 5.0 points."""
     found = Evidence(
-        (),
-        (
+        initiatives=(),
+        pairs=(
             HIDDEN,
             a_pair("dealer_portal", "complaint_rate", "ln", around(0.14, 0.07)),
-            a_pair("crm_retention", "csat", "points", FALL, 0.78, Reason("weak among many")),
-            a_pair("smart_service", "csat", "points", FALL, 0.78, Reason("differed before")),
-            a_pair("data_platform", "csat", "points", FALL, 0.78, Reason("not staggered"), "trend break"),
-            a_pair("e_contract", "csat", "points", around(0.01, 0.02), 0.78, Reason("not clear")),
+            a_pair(
+                "crm_retention",
+                kpi="csat",
+                scale="points",
+                effect=FALL,
+                level=0.78,
+                reason=Reason(code="weak among many"),
+            ),
+            a_pair(
+                "smart_service",
+                kpi="csat",
+                scale="points",
+                effect=FALL,
+                level=0.78,
+                reason=Reason(code="differed before"),
+            ),
+            a_pair(
+                "data_platform",
+                kpi="csat",
+                scale="points",
+                effect=FALL,
+                level=0.78,
+                reason=Reason(code="not staggered"),
+                grade="trend break",
+            ),
+            a_pair(
+                "e_contract",
+                kpi="csat",
+                scale="points",
+                effect=around(0.01, 0.02),
+                level=0.78,
+                reason=Reason(code="not clear"),
+            ),
         ),
-        (),
-        (),
+        ledgers=(),
+        series=(),
     )
     assert "the worse" not in plain(limits(found, EN, "en")).replace("worse, only the least size known 1", "")
     text = plain(answer(found, EN, "CNY", "en"))
@@ -202,7 +241,7 @@ def test_the_answer_counts_every_effect_on_the_worse_side_and_says_of_what_kind_
 
 
 def test_where_no_size_is_said_nothing_is_cleared() -> None:
-    untold = Evidence((), (PAIRS[3], PAIRS[6]), (), ())
+    untold = Evidence(initiatives=(), pairs=(PAIRS[3], PAIRS[6]), ledgers=(), series=())
     assert "worse" not in answer(untold, EN, "CNY", "en") and "恶化" not in answer(untold, ZH, "CNY", "zh")
 
 
@@ -221,20 +260,20 @@ def test_harm_that_fewer_answers_hide_is_said_with_its_least_size() -> None:
 
 
 def test_harm_that_more_answers_may_explain_keeps_its_side() -> None:
-    more = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate("answers", False, 0.06)))
+    more = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate(code="answers", passed=False, figure=0.06)))
     assert plain(pair_sentence(more, EN, "CNY", "en")) == (
         "Cannot tell whether Process redesign moved customer satisfaction (CSAT): more people answered, and those "
         "newly heard may be the less satisfied. The estimate is that it fell by 3.10 percentage points "
         "(-5.00 … -1.20), relative -3.97% (-6.41 … -1.54%). Its whole interval lies on the worse side."
     )
-    kept_before = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate("answers", False, None)))
+    kept_before = replace(HIDDEN, gates=(*HIDDEN.gates[:-1], Gate(code="answers", passed=False, figure=None)))
     assert "the share who answer moved, too" in pair_sentence(kept_before, EN, "CNY", "en")
     assert "其区间整体处于不利方向" in pair_sentence(kept_before, ZH, "CNY", "zh")
 
 
 def test_what_is_known_of_hidden_harm_stands_beside_a_ledger_and_in_money() -> None:
     """Contribution −2.48 ± 1.52 points, so at least −0.96; goal +4 % for 1.8 m, at least −0.96 ÷ 78 ÷ 4 % of that."""
-    (line,) = ledger_harm(Evidence((), (HIDDEN,), (), ()), EN, "CNY", "en")
+    (line,) = ledger_harm(Evidence(initiatives=(), pairs=(HIDDEN,), ledgers=(), series=()), EN, "CNY", "en")
     assert plain(line) == (
         "Customer satisfaction (CSAT): everything else includes at least 0.96 pp for the worse from Process redesign; "
         "more than that is not known."
@@ -288,10 +327,13 @@ def test_a_goal_is_met_by_the_interval(goal: float, words: str) -> None:
 def test_a_break_that_does_not_stand_says_which_condition_fails() -> None:
     pair = EVIDENCE.pair("data_platform", "operating_cost")
     assert pair is not None
-    gates = (Gate("separable", True, None), Gate("stands_out", False, 15.0))
-    ordinary = replace(pair, reason=Reason("not staggered"), gates=gates)
+    gates = (
+        Gate(code="separable", passed=True, figure=None),
+        Gate(code="stands_out", passed=False, figure=15.0),
+    )
+    ordinary = replace(pair, reason=Reason(code="not staggered"), gates=gates)
     assert why(ordinary, EN, "en") == "its step is no larger than steps at earlier dates"
-    redefined = replace(ordinary, gates=(*gates[:1], Gate("definition", False, None)))
+    redefined = replace(ordinary, gates=(*gates[:1], Gate(code="definition", passed=False, figure=None)))
     assert why(redefined, ZH, "zh") == "指标口径发生变更"
 
 
@@ -305,7 +347,7 @@ def test_nothing_is_counted_of_an_effect_that_cannot_be_told_apart() -> None:
 
 @pytest.mark.parametrize(("passed", "sign"), [(True, "✓ S"), (False, "✗ **S"), (None, "– **S")])
 def test_each_condition_shows_whether_it_holds(passed: bool | None, sign: str) -> None:
-    text = gate_line(Gate("mix", passed, None), PAIRS[0], EN, "CNY", "en")
+    text = gate_line(Gate(code="mix", passed=passed, figure=None), PAIRS[0], EN, "CNY", "en")
     assert text.startswith(sign)
     assert ("could not be tried" in text) == (passed is None)
 

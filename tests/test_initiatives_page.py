@@ -15,7 +15,7 @@ from warehouse.store import Home
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(home, count=4_000)
     write_evidence(home, EVIDENCE)
     return home
@@ -54,7 +54,7 @@ def test_no_english_stands_among_chinese(published: Home, monkeypatch: pytest.Mo
 def test_without_evidence_the_roll_out_is_shown_and_no_effect(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = Home(tmp_path_factory.mktemp("empty"))
+    home = Home(root=tmp_path_factory.mktemp("empty"))
     publish_small_company(home, count=4_000)
     write_evidence(home, NOTHING)
     text = said(run(home, monkeypatch, "initiatives", lang="en"))
@@ -63,7 +63,7 @@ def test_without_evidence_the_roll_out_is_shown_and_no_effect(
 
 
 def test_a_partner_sees_nothing_of_it(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(("D001",)))
+    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(partners=("D001",)))
     text = said(run(published, monkeypatch, "initiatives", lang="en"))
     assert "No evidence to show" in text
     assert "AI" not in text.replace("AI 审批", "")

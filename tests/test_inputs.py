@@ -241,7 +241,7 @@ def identified_by(tree: Path, home: Home) -> tuple[str, str]:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Home:
-    home = Home(tmp_path / "home")
+    home = Home(root=tmp_path / "home")
     write_facts(home, a_company(), AS_OF, applications=some_applications(200, seed=1))
     return home
 

@@ -25,7 +25,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     write_facts(home, a_company(), AS_OF, applications=some_applications(3_000, seed=2))
     publish(home, lambda line: None)
     return home
@@ -120,8 +120,8 @@ def test_a_member_that_begins_like_a_formula_is_kept_as_text(
 ) -> None:
     """A region named =1+1: a spreadsheet would show 2. Numbers below zero stay numbers."""
     rows = some_applications(200, seed=1).assign(region="=1+1")
-    write_facts(Home(tmp_path), a_company(), AS_OF, applications=rows)
-    publish(Home(tmp_path), lambda line: None)
+    write_facts(Home(root=tmp_path), a_company(), AS_OF, applications=rows)
+    publish(Home(root=tmp_path), lambda line: None)
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     assert cli.main(["kpi", "approval_rate", "--by", "region", *YEAR, "--format", "csv"]) == 0
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))

@@ -87,7 +87,7 @@ def test_a_figure_that_asks_more_than_its_kpi_says_why() -> None:
     kept, kpi = snapshot("at_risk", "2021-01", "2025-12"), find("clv")
     counted = (*months_between("2023-04", "2023-06"), *months_between("2025-04", "2025-06"))
     excluded = ("2023-03", "2023-07", "2025-03", "2025-07")
-    passport = passport_of(kept, kpi, "", "", (), counted, excluded)
+    passport = passport_of(kept, kpi=kpi, mart="", sql="", where=(), months=counted, excluded=excluded)
     windows = ("2023-03", "2023-07"), ("2025-03", "2025-07")
     told = left_out_of(kept, kpi, passport, *windows)
     assert dict(told) == {
@@ -114,6 +114,14 @@ def test_totals_are_compared_over_as_many_months() -> None:
 @pytest.mark.parametrize("code", ["approval_rate", "originations", "originations_growth", "npl_rate", "csat"])
 def test_every_month_that_is_not_compared_has_one_reason(simulated_snapshot: Snapshot, code: str) -> None:
     windows = ("2021-01", "2022-06"), ("2024-12", "2026-02")
-    found = compare(simulated_snapshot, code, *windows, (), (), WHOLE_HOUSE)
+    found = compare(
+        simulated_snapshot,
+        kpi_code=code,
+        before=windows[0],
+        after=windows[1],
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     told = [month for _, months in left_out(simulated_snapshot, find(code), *windows) for month in months]
     assert sorted(told) == sorted(found.passport.excluded_months)

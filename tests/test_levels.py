@@ -40,14 +40,32 @@ def test_a_change_to_under_a_minute_is_the_least_it_can_be(language: Language, t
 
 
 def test_the_same_on_cards_and_beside_figures() -> None:
-    shown = card(a_comparison(TO_SHORT), RESPONSE, "", None, True, None, "", "en")
+    shown = card(
+        a_comparison(TO_SHORT),
+        kpi=RESPONSE,
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="en",
+    )
     assert (plain(shown.value), plain(shown.delta)) == ("2.00 min → under 1 min", "-50.0% or more")
     assert shown.colour == "green"
     assert plain(change_words(TO_SHORT, RESPONSE, "en")) == "▼ -50.0% or more"
 
 
 def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
-    shown = card(a_comparison(BOTH_SHORT), RESPONSE, "", None, True, None, "", "zh")
+    shown = card(
+        a_comparison(BOTH_SHORT),
+        kpi=RESPONSE,
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="zh",
+    )
     assert (shown.value, shown.delta, shown.colour) == ("1 分钟以内 → 1 分钟以内", "", "gray")
     assert clause(BOTH_SHORT, RESPONSE, "en") == "First response, median: under 1 min before and after"
     assert change_words(BOTH_SHORT, RESPONSE, "en") == "under 1 min"
@@ -55,6 +73,13 @@ def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
 
 def test_a_long_unit_is_said_once_in_small_print() -> None:
     shown = card(
-        a_comparison(a_change(3.5, 3.4, (-0.2, 0.2))), find("complaint_rate"), "", None, True, None, "", "en"
+        a_comparison(a_change(3.5, 3.4, (-0.2, 0.2))),
+        kpi=find("complaint_rate"),
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="en",
     )
     assert (shown.value, shown.lines[0]) == ("3.50 → 3.40", "per 1,000 contracts")

@@ -20,7 +20,7 @@ def flows(at_risk: list[float], ended: list[float], margin: list[float]) -> Flow
     """All of the margin is interest; `margin` per head."""
     terms = np.zeros((5, len(at_risk)))
     terms[0] = np.array(margin) * at_risk
-    return Flows(np.array(at_risk), np.array(ended), terms)
+    return Flows(at_risk=np.array(at_risk), ended=np.array(ended), terms=terms)
 
 
 def test_three_months_by_hand() -> None:
@@ -30,17 +30,30 @@ def test_three_months_by_hand() -> None:
     2          80      8      20     0.90     18     38 in all
     """
     window = flows([100, 100, 80], [0, 10, 8], [10, 10, 20])
-    assert observed_value(window, Terms(60, 0.0, 0.5, 3)) == pytest.approx(38)
-    assert observed_value(window, Terms(2, 0.0, 0.5, 3)) == pytest.approx(20)
-    yearly = observed_value(window, Terms(60, 0.21, 0.5, 3))
+    assert observed_value(
+        window, Terms(horizon=60, discount_rate=0.0, loss_given_default=0.5, observed=3)
+    ) == pytest.approx(38)
+    assert observed_value(
+        window, Terms(horizon=2, discount_rate=0.0, loss_given_default=0.5, observed=3)
+    ) == pytest.approx(20)
+    yearly = observed_value(window, Terms(horizon=60, discount_rate=0.21, loss_given_default=0.5, observed=3))
     assert yearly == pytest.approx(
         10 / 1.21 ** (0.5 / 12) + 10 / 1.21 ** (1.5 / 12) + 18 / 1.21 ** (2.5 / 12)
     )
 
 
 def test_nobody_at_risk_cannot_be_said() -> None:
-    assert np.isnan(observed_value(flows([100, 0, 80], [0, 0, 8], [1, 1, 1]), Terms(60, 0.0, 0.5, 3)))
-    assert np.isnan(observed_value(flows([100], [0], [1]), Terms(60, 0.0, 0.5, 0)))
+    assert np.isnan(
+        observed_value(
+            flows([100, 0, 80], [0, 0, 8], [1, 1, 1]),
+            Terms(horizon=60, discount_rate=0.0, loss_given_default=0.5, observed=3),
+        )
+    )
+    assert np.isnan(
+        observed_value(
+            flows([100], [0], [1]), Terms(horizon=60, discount_rate=0.0, loss_given_default=0.5, observed=0)
+        )
+    )
 
 
 def test_credit_cost_is_recognised_once() -> None:
@@ -60,7 +73,9 @@ def test_the_tail_is_that_of_both_windows_together() -> None:
     """
     before = flows([100, 100], [5, 5], [5, 5])
     after = flows([100, 100], [15, 15], [15, 15])
-    first, second = lifetime_values(before, after, Terms(4, 0.0, 0.5, 2))
+    first, second = lifetime_values(
+        before, after, Terms(horizon=4, discount_rate=0.0, loss_given_default=0.5, observed=2)
+    )
     assert first.observed == pytest.approx(5 + 5 * 0.95)
     assert first.modelled == pytest.approx(0.95**2 * 10 * 1.9)
     assert second.modelled == pytest.approx(0.85**2 * 10 * 1.9)
@@ -71,7 +86,9 @@ def test_worth_by_tenure_is_observed_then_modelled() -> None:
     """The tail above, tenure by tenure, no discount: 5, 5 × 0.95 seen; then 0.95² × 10, and 0.9 of it once more."""
     before = flows([100, 100], [5, 5], [5, 5])
     after = flows([100, 100], [15, 15], [15, 15])
-    first, second = worth_by_tenure(before, after, Terms(4, 0.0, 0.5, 2))
+    first, second = worth_by_tenure(
+        before, after, Terms(horizon=4, discount_rate=0.0, loss_given_default=0.5, observed=2)
+    )
     assert first == pytest.approx([5, 4.75, 9.025, 8.1225])
     assert second == pytest.approx([15, 12.75, 7.225, 6.5025])
 
@@ -86,14 +103,14 @@ def random_sides(
         at_risk = random.integers(200, 3_000, (*shape, 40)).astype(float)
         ended = random.binomial(at_risk[..., None, :].astype(int), 0.01, (*shape, 2, 40)).astype(float)
         terms = random.normal(10, 5, (*shape, 5, 40)) * at_risk[..., None, :]
-        sides.append(Flows(at_risk, ended.sum(axis=-2), terms))
+        sides.append(Flows(at_risk=at_risk, ended=ended.sum(axis=-2), terms=terms))
         causes.append(ended)
     return (sides[0], sides[1]), (causes[0], causes[1])
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_drivers_sum_to_the_change_of_the_observed_part(seed: int) -> None:
-    terms = Terms(30, 0.08, 0.5, 24)
+    terms = Terms(horizon=30, discount_rate=0.08, loss_given_default=0.5, observed=24)
     sides, ended = random_sides(seed, (3,))
     parts = drivers(*sides, ended, terms)
     change = observed_value(sides[1], terms) - observed_value(sides[0], terms)
@@ -101,11 +118,14 @@ def test_drivers_sum_to_the_change_of_the_observed_part(seed: int) -> None:
 
 
 def test_drivers_of_several_units_are_those_of_each() -> None:
-    terms = Terms(30, 0.08, 0.5, 24)
+    terms = Terms(horizon=30, discount_rate=0.08, loss_given_default=0.5, observed=24)
     sides, ended = random_sides(7, (3,))
     together = drivers(*sides, ended, terms)
     for unit in range(3):
-        before, after = (Flows(side.at_risk[unit], side.ended[unit], side.terms[unit]) for side in sides)
+        before, after = (
+            Flows(at_risk=side.at_risk[unit], ended=side.ended[unit], terms=side.terms[unit])
+            for side in sides
+        )
         alone = drivers(before, after, (ended[0][unit], ended[1][unit]), terms)
         assert together.margin[unit] == pytest.approx(alone.margin)
         assert together.staying[unit] == pytest.approx(alone.staying)
@@ -115,7 +135,12 @@ def test_one_driver_by_hand() -> None:
     """Nobody leaves; interest rises from 10 to 12 a month over three months, undiscounted: 6, all of it interest."""
     before, after = flows([100] * 3, [0] * 3, [10] * 3), flows([100] * 3, [0] * 3, [12] * 3)
     nobody = np.zeros((1, 3))
-    parts = drivers(before, after, (nobody, nobody), Terms(3, 0.0, 0.5, 3))
+    parts = drivers(
+        before,
+        after,
+        (nobody, nobody),
+        Terms(horizon=3, discount_rate=0.0, loss_given_default=0.5, observed=3),
+    )
     assert parts.margin == pytest.approx([6, 0, 0, 0, 0])
     assert parts.staying == pytest.approx([0])
 

@@ -32,13 +32,15 @@ def test_the_value_of_both_windows_and_its_drivers(snapshot: Snapshot, where: Fi
     """The observed part is the KPI of the same slice, at the same tenures; the parts sum to its change."""
     before, after = _windows(snapshot)
     found = customer_value(snapshot, before, after, where, WHOLE_HOUSE)
-    changed = compare(snapshot, "clv", before, after, (), where, WHOLE_HOUSE).changes[0]
+    changed = compare(
+        snapshot, kpi_code="clv", before=before, after=after, by=(), where=where, scope=WHOLE_HOUSE
+    ).changes[0]
     assert found.before is not None and found.after is not None
     assert found.months_after[-1] == "2025-09"
     assert found.before[0] == pytest.approx(changed.before.estimate.value, rel=1e-9)
     parts = sum(part.value or 0.0 for _, part in (*found.margin, *found.staying))
     assert parts == pytest.approx(changed.absolute.value, rel=1e-9)
-    (alone,) = answer(snapshot, Question("clv", (), where, None), WHOLE_HOUSE).values
+    (alone,) = answer(snapshot, Question(kpi="clv", by=(), where=where, months=None), WHOLE_HOUSE).values
     assert alone.estimate.value == pytest.approx(found.after[0], rel=1e-9)
 
 
@@ -62,7 +64,9 @@ def test_build_up_ends_at_the_value_and_its_horizons_are_sums_up_to_them(snapsho
     for where in ((), NEW):
         value = customer_value(snapshot, before, after, where, WHOLE_HOUSE)
         grown = value_by_tenure(snapshot, before, after, where, WHOLE_HOUSE)
-        changed = compare(snapshot, "clv", before, after, (), where, WHOLE_HOUSE).changes[0]
+        changed = compare(
+            snapshot, kpi_code="clv", before=before, after=after, by=(), where=where, scope=WHOLE_HOUSE
+        ).changes[0]
         assert value.before and value.after and grown.before and grown.after
         span = value.terms.span
         assert grown.after.at[-1] == pytest.approx(sum(value.after))
@@ -86,7 +90,9 @@ def test_value_after_the_cost_of_winning(simulated: Simulated, snapshot: Snapsho
     cost = customers.set_index("customer_id")["acquisition_cost"]
     won = first[first.between(2025 * 12 + 1, 2025 * 12 + 9) & (joined.reindex(first.index) == first)].index
     worth, net, times = (
-        answer(snapshot, Question(code, (), (), window), WHOLE_HOUSE).values[0].estimate.value
+        answer(snapshot, Question(kpi=code, by=(), where=(), months=window), WHOLE_HOUSE)
+        .values[0]
+        .estimate.value
         for code in ("clv", "clv_net", "clv_to_cac")
     )
     assert worth is not None
@@ -100,14 +106,22 @@ def test_a_member_with_few_at_a_tenure_says_so(snapshot: Snapshot) -> None:
     small = min(found.changes, key=lambda change: change.before.n)
     assert str(small.absolute.reason) == "too few"
     assert small.before.estimate.value is None
-    alone = answer(snapshot, Question("clv", ("region",), (), None), WHOLE_HOUSE)
+    alone = answer(snapshot, Question(kpi="clv", by=("region",), where=(), months=None), WHOLE_HOUSE)
     assert {str(v.estimate.reason) for v in alone.values if v.members == small.members} == {"too few"}
 
 
 def test_curves_of_both_windows_meet_the_retention_kpi(snapshot: Snapshot) -> None:
     windows = _windows(snapshot)
     tables = life_tables(snapshot, *windows, (), WHOLE_HOUSE)
-    changed = compare(snapshot, "retention_12m", *windows, (), (), WHOLE_HOUSE)
+    changed = compare(
+        snapshot,
+        kpi_code="retention_12m",
+        before=windows[0],
+        after=windows[1],
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     for table, value in zip(tables, (changed.changes[0].before, changed.changes[0].after), strict=True):
         assert table.survival is not None
         assert table.survival.at[12] == pytest.approx(value.estimate.value, abs=1e-12)

@@ -134,7 +134,14 @@ def test_years_of_months(tmp_path: Path) -> None:
 def test_dates_of_a_stated_format(tmp_path: Path) -> None:
     cases = [("31/01/2024", "2024-01-31"), (" 31/01/2024", "2024-01-31"), ("2024-01-31", "! not_a_date")]
     setting = 'formats = { joined_on = "%d/%m/%Y" }'
-    check(tmp_path, "customers", "customer_id,joined_on", "C{},{}", cases, setting)
+    check(
+        tmp_path,
+        table="customers",
+        header="customer_id,joined_on",
+        row="C{},{}",
+        cases=cases,
+        setting=setting,
+    )
 
 
 def test_months(tmp_path: Path) -> None:
@@ -149,7 +156,14 @@ def test_months(tmp_path: Path) -> None:
     check(tmp_path, "initiatives", header, "I{},n,ai,planned,{}", cases)
     setting = 'formats = { units_chosen_from = "%Y%m" }'
     (tmp_path / "own").mkdir()
-    check(tmp_path / "own", "initiatives", header, "I{},n,ai,planned,{}", [("202403", "2024-03-01")], setting)
+    check(
+        tmp_path / "own",
+        table="initiatives",
+        header=header,
+        row="I{},n,ai,planned,{}",
+        cases=[("202403", "2024-03-01")],
+        setting=setting,
+    )
 
 
 def test_times_without_offset_are_local(tmp_path: Path) -> None:
@@ -177,11 +191,11 @@ def test_times_of_another_zone(tmp_path: Path) -> None:
     ]
     check(
         tmp_path,
-        "application_events",
-        EVENTS,
-        "A{},check,{}",
-        cases,
-        'timezone = "America/New_York"',
+        table="application_events",
+        header=EVENTS,
+        row="A{},check,{}",
+        cases=cases,
+        setting='timezone = "America/New_York"',
     )
 
 
@@ -196,11 +210,11 @@ def test_times_of_a_stated_format(tmp_path: Path, form: str, text: str, expected
     cases = [(text, expected), ("2024-01-05 10:00", "! not_a_timestamp")]
     check(
         tmp_path,
-        "application_events",
-        EVENTS,
-        "A{},check,{}",
-        cases,
-        f'formats = {{ started_at = "{form}" }}',
+        table="application_events",
+        header=EVENTS,
+        row="A{},check,{}",
+        cases=cases,
+        setting=f'formats = {{ started_at = "{form}" }}',
     )
 
 
@@ -226,7 +240,14 @@ def test_words_of_a_list(tmp_path: Path) -> None:
         ("Normal", "! not_allowed"),
     ]
     setting = 'values = { classification = { "正常" = "normal", "NA" = "" } }'
-    check(tmp_path, "loan_months", MONTHS + ",classification", "L{},2024-01-31,1,0,{}", cases, setting)
+    check(
+        tmp_path,
+        table="loan_months",
+        header=MONTHS + ",classification",
+        row="L{},2024-01-31,1,0,{}",
+        cases=cases,
+        setting=setting,
+    )
 
 
 def test_codes_are_short_words_of_any_script(tmp_path: Path) -> None:
@@ -262,7 +283,9 @@ def test_nul_signs_are_refused(tmp_path: Path, table: str, header: str, row: str
     """A text file holds none, but what SQL or Parquet hands over may."""
     column = header.rsplit(",", maxsplit=1)[-1]
     nul = f"sql = \"select * replace (replace({column}, '@', chr(0)) as {column}) from source\"\n"
-    check(tmp_path, table, header, row, [("bank@", "! nul"), ("@", "! nul")], nul)
+    check(
+        tmp_path, table=table, header=header, row=row, cases=[("bank@", "! nul"), ("@", "! nul")], setting=nul
+    )
 
 
 def test_times_that_no_clock_showed(tmp_path: Path) -> None:
@@ -280,11 +303,18 @@ def test_times_that_no_clock_showed(tmp_path: Path) -> None:
         ("2024-10-27 02:30+02:00", "2024-10-27 00:30:00"),
     ]
     zone = 'timezone = "Europe/Berlin"\n'
-    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, zone)
+    check(tmp_path, table="application_events", header=EVENTS, row="A{},check,{}", cases=cases, setting=zone)
     stated = [("31.03.2024 02:30", "! never_was"), ("31.03.2024 03:30", "2024-03-31 01:30:00")]
     (tmp_path / "own").mkdir()
     form = 'formats = { started_at = "%d.%m.%Y %H:%M" }\n'
-    check(tmp_path / "own", "application_events", EVENTS, "A{},check,{}", stated, zone + form)
+    check(
+        tmp_path / "own",
+        table="application_events",
+        header=EVENTS,
+        row="A{},check,{}",
+        cases=stated,
+        setting=zone + form,
+    )
 
 
 def test_a_time_says_its_offset_in_numbers(tmp_path: Path) -> None:
@@ -294,19 +324,40 @@ def test_a_time_says_its_offset_in_numbers(tmp_path: Path) -> None:
     for time, moment in (("12:00 UTC", 12), ("12:00+14:00", -2), ("12:00:00-09:30", 21.5), ("12:00Z", 12)):
         at = datetime(2024, 3, 31) + timedelta(hours=moment)
         cases.append((f"2024-03-31 {time}", f"{at}"))
-    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, 'timezone = "Europe/Berlin"\n')
+    check(
+        tmp_path,
+        table="application_events",
+        header=EVENTS,
+        row="A{},check,{}",
+        cases=cases,
+        setting='timezone = "Europe/Berlin"\n',
+    )
 
 
 def test_times_that_no_clock_of_a_zone_on_utc_showed(tmp_path: Path) -> None:
     """London's winter time is UTC itself: 01:30 moved on is 01:30 in UTC."""
     cases = [("2024-03-31 01:30", "! never_was"), ("2024-03-31 00:30", "2024-03-31 00:30:00")]
-    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, 'timezone = "Europe/London"\n')
+    check(
+        tmp_path,
+        table="application_events",
+        header=EVENTS,
+        row="A{},check,{}",
+        cases=cases,
+        setting='timezone = "Europe/London"\n',
+    )
 
 
 def test_a_day_that_began_an_hour_late_is_a_day(tmp_path: Path) -> None:
     """São Paulo's 15 October 2017 began at 01:00, three hours behind UTC before the change and two after."""
     cases = [("2017-10-15", "2017-10-15 03:00:00"), ("2017-10-15 00:30", "! never_was")]
-    check(tmp_path, "application_events", EVENTS, "A{},check,{}", cases, 'timezone = "America/Sao_Paulo"\n')
+    check(
+        tmp_path,
+        table="application_events",
+        header=EVENTS,
+        row="A{},check,{}",
+        cases=cases,
+        setting='timezone = "America/Sao_Paulo"\n',
+    )
 
 
 @pytest.mark.parametrize(

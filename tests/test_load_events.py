@@ -137,7 +137,9 @@ def test_a_table_with_a_key_takes_no_additions(tmp_path: Path) -> None:
 
 def said(snapshot: Snapshot, code: str) -> float | str:
     """The value of a KPI for March, or why there is none."""
-    estimate = answer(snapshot, Question(code, (), (), MARCH), WHOLE_HOUSE).values[0].estimate
+    estimate = (
+        answer(snapshot, Question(kpi=code, by=(), where=(), months=MARCH), WHOLE_HOUSE).values[0].estimate
+    )
     if estimate.reason is not None:
         return f"{estimate.reason.code} {estimate.reason.about}"
     assert estimate.value is not None

@@ -285,7 +285,7 @@ def test_a_disk_too_small_is_seen_before(loaded: Path, monkeypatch: pytest.Monke
         free: int
 
     (loaded / "m2.csv").write_text(HEADER + "L1,2024-02-29,9,0\n")
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(1_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(free=1_000_000))
     with pytest.raises(MilepostError, match=r"GB of disk are needed .* make room"):
         run(loaded)
     assert months(loaded) == [(1, "2024-01-31", 10)]

@@ -28,7 +28,7 @@ def test_unreadable_records_are_quarantined(tmp_path: Path, limit: float, loaded
     (tmp_path / "company.toml").write_text(COMPANY.format(limit=limit))
     lines = ["partner_id,name,kind", "P1,a,bank", "P2,a,bank,x,y", "P3", "P4,a,bank", "P5,a,bank"]
     (tmp_path / "partners.csv").write_text("\n".join(lines) + "\n")
-    report = load(Home(tmp_path / "home"), tmp_path / "company.toml", None, False, lambda line: None)
+    report = load(Home(root=tmp_path / "home"), tmp_path / "company.toml", None, False, lambda line: None)
     assert (report.stopped == "") == (loaded > 0)
     assert [(file.read, file.rejected) for file in report.files] == [(5, 2)]
     with duckdb.connect(str(tmp_path / "home" / "warehouse.duckdb"), read_only=True) as facts:

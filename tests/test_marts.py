@@ -68,7 +68,7 @@ def events(*rows: tuple[int, str, str, str, str | None, int | None, str | None])
 
 
 def published(folder: Path, company: Company | None = None, **tables: pd.DataFrame) -> Snapshot:
-    home = Home(folder)
+    home = Home(root=folder)
     write_facts(home, company or a_company(), AS_OF, **tables)
     publish(home, lambda line: None)
     return open_current(home)
@@ -305,9 +305,9 @@ def test_a_failed_check_publishes_nothing(tmp_path: Path, broken: str) -> None:
     else:
         loan = {"loan_id": [1], "month_end": [datetime(2021, 3, 31)], "balance": [5.0], "days_past_due": [-1]}
         tables["loan_months"] = pd.DataFrame(loan)
-    Home(tmp_path).facts.unlink()
-    write_facts(Home(tmp_path), a_company(), AS_OF, **tables)
+    Home(root=tmp_path).facts.unlink()
+    write_facts(Home(root=tmp_path), a_company(), AS_OF, **tables)
     with pytest.raises(Refused, match=r"checks failed: .*1 row of \w+, test: correct these rows and load"):
-        publish(Home(tmp_path), lambda line: None)
-    assert open_current(Home(tmp_path)).id == good.id
-    assert not list(Home(tmp_path).staging.glob("*"))
+        publish(Home(root=tmp_path), lambda line: None)
+    assert open_current(Home(root=tmp_path)).id == good.id
+    assert not list(Home(root=tmp_path).staging.glob("*"))

@@ -78,7 +78,7 @@ def test_a_section_that_is_not_there_is_the_first(
 def test_who_sees_one_partner_only_has_no_meeting_about_others(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(("HZF002",)))
+    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(partners=("HZF002",)))
     app = shown(simulated_home, monkeypatch, "partner", section="actions")
     assert "1 / 9" in said(app)
 

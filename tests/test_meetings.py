@@ -37,7 +37,9 @@ def kept(either_state: Home) -> Meetings:
 
 
 def held(kept: Meetings, on: date, partner: str = "D001") -> str:
-    return kept.hold(partner, on, SNAPSHOT, "李雷、Han", "", "李雷", TODAY)
+    return kept.hold(
+        partner, held_on=on, snapshot=SNAPSHOT, attendees="李雷、Han", notes="", by="李雷", today=TODAY
+    )
 
 
 def refused(ask: Callable[[], object]) -> Refusal:
@@ -48,7 +50,15 @@ def refused(ask: Callable[[], object]) -> Refusal:
 
 
 def test_what_was_recorded_is_read_again(kept: Meetings) -> None:
-    code = kept.hold("D001", JANUARY, SNAPSHOT, " 李雷、Han ", "一\r\n二", " 李雷 ", TODAY)
+    code = kept.hold(
+        "D001",
+        held_on=JANUARY,
+        snapshot=SNAPSHOT,
+        attendees=" 李雷、Han ",
+        notes="一\r\n二",
+        by=" 李雷 ",
+        today=TODAY,
+    )
     later = held(kept, FEBRUARY)
     held(kept, FEBRUARY, "D002")
     second, first = kept.meetings("D001")
@@ -63,8 +73,8 @@ def test_a_life_of_an_action(kept: Meetings, either_state: Home) -> None:
     """Agreed, put off, handed over, done, opened again, dropped: each is kept with who, why and when."""
     first, second = held(kept, JANUARY), held(kept, FEBRUARY)
     one = kept.open(first, "统一进件材料清单", "王芳", FEBRUARY, "李雷")
-    two = kept.amend(one, "王芳", MARCH, "系统排期", "李雷", TODAY)
-    three = kept.amend(two, "Mei", MARCH, "handed over", "Han", TODAY)
+    two = kept.amend(one, owner="王芳", due_on=MARCH, reason="系统排期", by="李雷", today=TODAY)
+    three = kept.amend(two, owner="Mei", due_on=MARCH, reason="handed over", by="Han", today=TODAY)
     four = kept.close(three, date(2026, 3, 1), second, "Han", TODAY)
     five = kept.reopen(four, "came back", "Mei", TODAY)
     kept.drop(five, None, "not needed", "Mei", TODAY)
@@ -103,9 +113,24 @@ def test_what_cannot_be_written_of_a_meeting(kept: Meetings) -> None:
         (lambda: held(kept, JANUARY), "held already"),
         (lambda: held(kept, TODAY + timedelta(1)), "not yet"),
         (lambda: held(kept, MARCH, " "), "partner empty"),
-        (lambda: kept.hold("D001", MARCH, SNAPSHOT, "x" * 301, "", "Han", TODAY), "attendees too long"),
-        (lambda: kept.hold("D001", MARCH, SNAPSHOT, "", "a\x07", "Han", TODAY), "notes unreadable"),
-        (lambda: kept.hold("D001", MARCH, SNAPSHOT, "", "", "", TODAY), "author empty"),
+        (
+            lambda: kept.hold(
+                "D001", held_on=MARCH, snapshot=SNAPSHOT, attendees="x" * 301, notes="", by="Han", today=TODAY
+            ),
+            "attendees too long",
+        ),
+        (
+            lambda: kept.hold(
+                "D001", held_on=MARCH, snapshot=SNAPSHOT, attendees="", notes="a\x07", by="Han", today=TODAY
+            ),
+            "notes unreadable",
+        ),
+        (
+            lambda: kept.hold(
+                "D001", held_on=MARCH, snapshot=SNAPSHOT, attendees="", notes="", by="", today=TODAY
+            ),
+            "author empty",
+        ),
         (lambda: kept.withdraw("zzzzzzzz", "Han"), "no such meeting"),
         (lambda: kept.open(code, " ", "Han", MARCH, "Han"), "action empty"),
         (lambda: kept.open(code, "x", "", MARCH, "Han"), "owner empty"),
@@ -120,15 +145,26 @@ def test_what_cannot_become_of_an_action(kept: Meetings) -> None:
     code, other = held(kept, JANUARY), held(kept, JANUARY, "D002")
     key = kept.open(code, "x", "Han", MARCH, "Han")
     for ask, said in (
-        (lambda: kept.amend(key, "Han", MARCH, "why", "Han", TODAY), "nothing changed"),
-        (lambda: kept.amend(key, "Mei", MARCH, "", "Han", TODAY), "reason empty"),
-        (lambda: kept.amend(key, "Mei", date(2026, 1, 1), "why", "Han", TODAY), "before it was opened"),
+        (
+            lambda: kept.amend(key, owner="Han", due_on=MARCH, reason="why", by="Han", today=TODAY),
+            "nothing changed",
+        ),
+        (
+            lambda: kept.amend(key, owner="Mei", due_on=MARCH, reason="", by="Han", today=TODAY),
+            "reason empty",
+        ),
+        (
+            lambda: kept.amend(
+                key, owner="Mei", due_on=date(2026, 1, 1), reason="why", by="Han", today=TODAY
+            ),
+            "before it was opened",
+        ),
         (lambda: kept.drop(key, None, " ", "Han", TODAY), "reason empty"),
         (lambda: kept.close(key, TODAY + timedelta(1), None, "Han", TODAY), "not yet"),
         (lambda: kept.close(key, JANUARY - timedelta(1), None, "Han", TODAY), "before it was opened"),
         (lambda: kept.close(key, MARCH, other, "Han", TODAY), "no such meeting"),
         (lambda: kept.reopen(key, "why", "Han", TODAY), "other state"),
-        (lambda: kept.close(Key("zzzzzzzz", 1), MARCH, None, "Han", TODAY), "no such action"),
+        (lambda: kept.close(Key(code="zzzzzzzz", number=1), MARCH, None, "Han", TODAY), "no such action"),
     ):
         assert refused(ask).code == said
     assert [action.key for action in kept.actions("D001")] == [key]
@@ -138,7 +174,7 @@ def test_what_cannot_become_of_an_action(kept: Meetings) -> None:
 
 def test_who_has_not_seen_a_change_is_told_and_writes_nothing(kept: Meetings) -> None:
     key = kept.open(held(kept, JANUARY), "x", "Han", FEBRUARY, "Han")
-    kept.amend(key, "Han", MARCH, "why", "Mei", TODAY)
+    kept.amend(key, owner="Han", due_on=MARCH, reason="why", by="Mei", today=TODAY)
     with pytest.raises(ChangedMeanwhile, match="Mei changed this action meanwhile"):
         kept.close(key, MARCH, None, "Han", TODAY)
     assert [action.state for action in kept.actions("D001")] == ["open"]
@@ -177,18 +213,41 @@ def test_a_meeting_that_was_not_held_is_hidden_and_its_actions_stay(kept: Meetin
 
 
 def a_meeting(on: date) -> Meeting:
-    return Meeting(f"m{on:%m%d}", "D001", on, SNAPSHOT, "", "", "Han", datetime(2026, 1, 1))
+    return Meeting(
+        code=f"m{on:%m%d}",
+        partner="D001",
+        held_on=on,
+        snapshot=SNAPSHOT,
+        attendees="",
+        notes="",
+        recorded_by="Han",
+        recorded_at=datetime(2026, 1, 1),
+    )
 
 
 def a_change(number: int, one: tuple[State, date, date]) -> Change:
     state, on, due_on = one
-    return Change(number, state, "Han", due_on, on, None, "", "Han", datetime(2026, 1, 1))
+    return Change(
+        number=number,
+        state=state,
+        owner="Han",
+        due_on=due_on,
+        on=on,
+        meeting=None,
+        reason="",
+        by="Han",
+        at=datetime(2026, 1, 1),
+    )
 
 
 def an_action(due_on: date, *then: tuple[State, date, date]) -> Action:
     """Opened in January; then: state, the day it holds from, due date."""
     return Action(
-        "a", "D001", "x", "m", tuple(map(a_change, range(1, 9), [("open", JANUARY, due_on), *then]))
+        code="a",
+        partner="D001",
+        text="x",
+        meeting="m",
+        changes=tuple(map(a_change, range(1, 9), [("open", JANUARY, due_on), *then])),
     )
 
 
@@ -198,9 +257,9 @@ def test_months_with_a_meeting_of_those_that_are_over() -> None:
            ▪▪   .   ▪         ▪   .   (▪)     October twice counts once, March is not over: 3 of 5
     """
     days = [date(2025, 10, 1), date(2025, 10, 31), date(2025, 12, 1), date(2026, 1, 9), MARCH]
-    assert cadence([a_meeting(day) for day in days], TODAY) == Counted(3, 5)
-    assert cadence([a_meeting(MARCH)], TODAY) == cadence([], TODAY) == Counted(0, 0)
-    assert cadence([a_meeting(date(2020, 1, 1))], TODAY) == Counted(0, 12)  # the last twelve months
+    assert cadence([a_meeting(day) for day in days], TODAY) == Counted(count=3, n=5)
+    assert cadence([a_meeting(MARCH)], TODAY) == cadence([], TODAY) == Counted(count=0, n=0)
+    assert cadence([a_meeting(date(2020, 1, 1))], TODAY) == Counted(count=0, n=12)  # the last twelve months
 
 
 def test_actions_are_judged_by_the_due_date_they_were_opened_with() -> None:
@@ -226,8 +285,8 @@ def test_actions_are_judged_by_the_due_date_they_were_opened_with() -> None:
         an_action(FEBRUARY, ("done", early, FEBRUARY), ("open", MARCH, FEBRUARY)),
         an_action(TODAY, ("done", MARCH, TODAY)),
     ]
-    assert closed_in_time(actions, TODAY) == Counted(1, 6)
-    assert closed_in_time(actions, TODAY + timedelta(1)) == Counted(2, 7)
+    assert closed_in_time(actions, TODAY) == Counted(count=1, n=6)
+    assert closed_in_time(actions, TODAY + timedelta(1)) == Counted(count=2, n=7)
     assert [one.is_overdue(TODAY) for one in actions] == [False] * 6 + [True, False]
     assert [an_action(day).is_overdue(TODAY) for day in (TODAY, TODAY - timedelta(1))] == [False, True]
 

@@ -28,8 +28,10 @@ def test_meetings_and_actions_are_listed(kept: Meetings, capsys: pytest.CaptureF
     assert printed(capsys) == "no meeting with D001 is recorded\n"
     today = date.today()
     first, second = (today - timedelta(days) for days in (70, 10))
-    meeting = kept.hold("D001", first, "s1", "李雷", "纪要", "Han", today)
-    kept.hold("D001", second, "s2", "", "", "Han", today)
+    meeting = kept.hold(
+        "D001", held_on=first, snapshot="s1", attendees="李雷", notes="纪要", by="Han", today=today
+    )
+    kept.hold("D001", held_on=second, snapshot="s2", attendees="", notes="", by="Han", today=today)
     late = kept.open(meeting, "材料清单", "王芳", first + timedelta(5), "Han")
     done = kept.open(meeting, "done", "Mei", first + timedelta(5), "Han")
     kept.close(done, first + timedelta(1), None, "Han", today)

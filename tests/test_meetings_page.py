@@ -36,7 +36,9 @@ def reviewed(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def on_the_day(view: object, partner: str) -> meeting_log.Log:
     kept = meeting_log.kept_meetings()
-    return meeting_log.Log(partner, kept.meetings(partner), kept.actions(partner), DAY)
+    return meeting_log.Log(
+        partner=partner, meetings=kept.meetings(partner), actions=kept.actions(partner), today=DAY
+    )
 
 
 def form(app: AppTest, name: str) -> AppTest:
@@ -76,7 +78,7 @@ def test_a_meeting_and_an_action_are_written_and_settled(reviewed: AppTest, kept
 
 
 def test_what_is_refused_is_said_and_what_was_typed_stays(reviewed: AppTest, kept: Meetings) -> None:
-    kept.hold(PARTNER, DAY, "s", "", "", "Mei", DAY)
+    kept.hold(PARTNER, held_on=DAY, snapshot="s", attendees="", notes="", by="Mei", today=DAY)
     app = form(reviewed, "record")
     app.text_input(f"meeting_{PARTNER}_attendees").set_value("Han")
     app = press(app, "Record the meeting")
@@ -89,10 +91,10 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(reviewed: AppTest, kep
 
 
 def test_who_settles_what_another_has_changed_is_told(reviewed: AppTest, kept: Meetings) -> None:
-    meeting = kept.hold(PARTNER, DAY, "s", "", "", "Mei", DAY)
+    meeting = kept.hold(PARTNER, held_on=DAY, snapshot="s", attendees="", notes="", by="Mei", today=DAY)
     key = kept.open(meeting, "x", "Han", DAY, "Mei")
     app = form(reviewed, "settle")
-    kept.amend(key, "Mei", DAY, "handed over", "Mei", DAY)
+    kept.amend(key, owner="Mei", due_on=DAY, reason="handed over", by="Mei", today=DAY)
     app.text_input("author_settle").set_value("Han")
     app = press(app, "Close the action")
     assert "Mei changed that action meanwhile" in app.error[0].value
@@ -101,7 +103,7 @@ def test_who_settles_what_another_has_changed_is_told(reviewed: AppTest, kept: M
 
 def test_the_form_holds_owner_and_day_of_the_action_that_is_chosen(reviewed: AppTest, kept: Meetings) -> None:
     """Han looks at the first action and puts off the second: its owner stays who it was."""
-    meeting = kept.hold(PARTNER, DAY, "s", "", "", "Mei", DAY)
+    meeting = kept.hold(PARTNER, held_on=DAY, snapshot="s", attendees="", notes="", by="Mei", today=DAY)
     kept.open(meeting, "first", "Han", DAY, "Mei")
     second = kept.open(meeting, "second", "Mei", DAY + timedelta(7), "Mei")
     app = form(reviewed, "settle")
@@ -120,14 +122,18 @@ def test_the_form_holds_owner_and_day_of_the_action_that_is_chosen(reviewed: App
 
 def test_open_actions_and_counts_of_the_day(reviewed: AppTest, kept: Meetings) -> None:
     """Overdue is what was due yesterday and is open; what was put off is judged by its first due date."""
-    first = kept.hold(PARTNER, date(2026, 1, 9), "s", "Han", "", "Han", DAY)
+    first = kept.hold(
+        PARTNER, held_on=date(2026, 1, 9), snapshot="s", attendees="Han", notes="", by="Han", today=DAY
+    )
     yesterday = DAY - timedelta(1)
     kept.open(first, "late", "Han", yesterday, "Han")
     kept.open(first, "today", "Han", DAY, "Han")
     put_off = kept.open(first, "put off", "Han", date(2026, 2, 1), "Han")
-    kept.amend(put_off, "Han", date(2026, 5, 1), "later", "Han", DAY)
+    kept.amend(put_off, owner="Han", due_on=date(2026, 5, 1), reason="later", by="Han", today=DAY)
     kept.close(kept.open(first, "done", "Han", DAY, "Han"), date(2026, 2, 1), None, "Han", DAY)
-    kept.hold(PARTNER, date(2026, 3, 10), "s", "Mei", "", "Han", DAY)
+    kept.hold(
+        PARTNER, held_on=date(2026, 3, 10), snapshot="s", attendees="Mei", notes="", by="Han", today=DAY
+    )
     app = reviewed.run()
     table = app.table[-1].value
     assert dict(zip(table["action"], table["state"], strict=True)) == {
@@ -158,7 +164,15 @@ def test_no_english_among_chinese(
     simulated_home: Home, monkeypatch: pytest.MonkeyPatch, kept: Meetings
 ) -> None:
     today = date.today()
-    meeting = kept.hold(PARTNER, today - timedelta(40), "快照", "李雷", "纪要", "李雷", today)
+    meeting = kept.hold(
+        PARTNER,
+        held_on=today - timedelta(40),
+        snapshot="快照",
+        attendees="李雷",
+        notes="纪要",
+        by="李雷",
+        today=today,
+    )
     kept.drop(kept.open(meeting, "甲", "李雷", today, "李雷"), meeting, "不再需要", "李雷", today)
     kept.open(meeting, "乙", "李雷", today - timedelta(9), "李雷")
     app = run(simulated_home, monkeypatch, "partners", part="one", kind="oem", partner=PARTNER, lang="zh")

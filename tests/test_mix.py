@@ -45,7 +45,12 @@ def cases_of(before: Any, after: Any, dims: Any, names: tuple[str, ...], units: 
     """Rows of (events, cases) as sums of a share; without `units` all rows are of one."""
     sides = [np.array(side, dtype=float) for side in (before, after)]
     sums = np.stack([np.column_stack((side, side)) for side in sides])
-    return Cases(sums, np.array(dims), names, np.zeros(len(dims), int) if units is None else np.array(units))
+    return Cases(
+        sums=sums,
+        dims=np.array(dims),
+        names=names,
+        units=np.zeros(len(dims), int) if units is None else np.array(units),
+    )
 
 
 def known(found: object) -> Mixed:
@@ -240,7 +245,10 @@ def test_a_split_of_few_units_has_no_intervals_and_one_of_few_cases_is_not_told(
 def test_a_net_score_has_no_relative_change() -> None:
     rows = np.array([[(20.0, 100, 60, 100), (10.0, 50, 30, 50)], [(30.0, 100, 60, 100), (20.0, 50, 30, 50)]])
     found = known(
-        mix_of_units(of_ratio(net_score()), Cases(rows, np.array([[0], [1]]), ("a",), np.zeros(2, int)))
+        mix_of_units(
+            of_ratio(net_score()),
+            Cases(sums=rows, dims=np.array([[0], [1]]), names=("a",), units=np.zeros(2, int)),
+        )
     )
     assert found.relative_within.reason == NOT_DEFINED
     assert found.total.value == pytest.approx(50 / 150 - 30 / 150)
@@ -250,7 +258,7 @@ def test_a_median_that_is_never_reached_is_not_split() -> None:
     rows = np.stack([some_waits(np.random.default_rng(1), 2, 0.0)] * 2)
     rows[:, :, 0] = 0  # nobody is decided
     kpi = of_quantile(waiting_time(LN, EDGES, 0.5), EDGES, 0.5)
-    cases = Cases(rows, np.array([[0], [1]]), ("a",), np.zeros(2, int))
+    cases = Cases(sums=rows, dims=np.array([[0], [1]]), names=("a",), units=np.zeros(2, int))
     assert mix_of_units(kpi, cases) == ENDED_OTHERWISE
     still_open = replace(cases, sums=np.concatenate((rows, rows[:, :, 1:]), axis=2))
     assert mix_of_units(kpi, still_open) == NOT_OLD_ENOUGH

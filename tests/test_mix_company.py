@@ -85,7 +85,7 @@ def window_cells(
 
 
 def asked(snapshot: Snapshot, kpi: str, dims: tuple[str, ...]) -> MixAnswer:
-    return mix_of(snapshot, kpi, BEFORE, AFTER, dims, (), WHOLE_HOUSE)
+    return mix_of(snapshot, kpi_code=kpi, before=BEFORE, after=AFTER, dims=dims, where=(), scope=WHOLE_HOUSE)
 
 
 def told(found: MixAnswer) -> list[float | None]:
@@ -149,7 +149,9 @@ def test_the_parts_add_up_to_the_change_that_is_compared(
 ) -> None:
     """The whole change and its interval are those of `compare`: of the stock NPL rate at equal age."""
     found = asked(simulated_snapshot, kpi, dimensions_of(simulated_snapshot, kpi, (), WHOLE_HOUSE))
-    beside = compare(simulated_snapshot, same_as, BEFORE, AFTER, (), (), WHOLE_HOUSE)
+    beside = compare(
+        simulated_snapshot, kpi_code=same_as, before=BEFORE, after=AFTER, by=(), where=(), scope=WHOLE_HOUSE
+    )
     mixed, change = found.mixed, beside.changes[0]
     assert mixed is not None
     assert found.kpi == same_as
@@ -173,7 +175,15 @@ def test_what_has_no_mix_says_why(simulated_snapshot: Snapshot) -> None:
     assert not has_mix(find("cost_income_ratio"))
     assert asked(simulated_snapshot, "clv", ("region",)).reason == NOT_DEFINED
     assert asked(simulated_snapshot, "approval_time_median", ("segment",)).reason == not_kept_by("segment")
-    young = mix_of(simulated_snapshot, "csat", BEFORE, ("2025-12", "2026-11"), ("region",), (), WHOLE_HOUSE)
+    young = mix_of(
+        simulated_snapshot,
+        kpi_code="csat",
+        before=BEFORE,
+        after=("2025-12", "2026-11"),
+        dims=("region",),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     assert (young.reason, young.mixed) == (NOT_OLD_ENOUGH, None)
 
 
@@ -190,7 +200,23 @@ def test_dimensions_are_those_the_mart_carries_within_the_filters(simulated_snap
 
 def test_one_region_takes_its_partners_as_units_where_the_mart_has_them(simulated_snapshot: Snapshot) -> None:
     where = (("region", (simulated_snapshot.members("region")[0],)),)
-    found = mix_of(simulated_snapshot, "npl_rate", BEFORE, AFTER, ("product",), where, WHOLE_HOUSE)
+    found = mix_of(
+        simulated_snapshot,
+        kpi_code="npl_rate",
+        before=BEFORE,
+        after=AFTER,
+        dims=("product",),
+        where=where,
+        scope=WHOLE_HOUSE,
+    )
     assert found.mixed is not None and found.mixed.within.lower is not None
-    bare = mix_of(simulated_snapshot, "approval_time_median", BEFORE, AFTER, ("product",), where, WHOLE_HOUSE)
+    bare = mix_of(
+        simulated_snapshot,
+        kpi_code="approval_time_median",
+        before=BEFORE,
+        after=AFTER,
+        dims=("product",),
+        where=where,
+        scope=WHOLE_HOUSE,
+    )
     assert bare.mixed is not None and bare.mixed.within.interval_reason == ONE_UNIT

@@ -28,13 +28,24 @@ def changed(moved: str) -> Change:
 
 def part(name: str, moved: str) -> Part:
     value, ends = MOVED[moved]
-    return Part(name, sure(value, *ends) if ends else Estimate.bare(value, ONE_UNIT), value * 0.02)
+    return Part(
+        name=name,
+        relative=sure(value, *ends) if ends else Estimate.bare(value, ONE_UNIT),
+        points=value * 0.02,
+    )
 
 
 def split(stock: str, staying: str, age: str) -> NplSplit:
     parts = (part(AGE, age), part(GOING_BAD, "unclear"), part(STAYING, staying))
-    whole = Split(0.02, 0.01, parts)
-    return NplSplit(MONTHS_BEFORE, MONTHS_AFTER, changed(stock), whole, None, PASSPORT)
+    whole = Split(before=0.02, after=0.01, parts=parts)
+    return NplSplit(
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        stock=changed(stock),
+        split=whole,
+        reason=None,
+        passport=PASSPORT,
+    )
 
 
 @pytest.mark.parametrize(("staying", "age"), PAIRS)
@@ -99,7 +110,14 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
     """Stock −58 %, at equal age 15 % more, as in a book that grows and is charged off sooner."""
     stock = a_change(0.0186, 0.0186 * 0.42, (-0.7, -0.4))
     parts = (part(AGE, "fell"), part(GOING_BAD, "rose"), part(STAYING, "fell"))
-    found = NplSplit(MONTHS_BEFORE, MONTHS_AFTER, stock, Split(0.0186, 0.0078, parts), None, PASSPORT)
+    found = NplSplit(
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        stock=stock,
+        split=Split(before=0.0186, after=0.0078, parts=parts),
+        reason=None,
+        passport=PASSPORT,
+    )
     assert npl_sentence(found, changed("rose"), "en").replace("\u202f", "") == (
         "At equal age 15.0% more of the balance goes bad, but the NPL rate fell by 58.0% (1.08 percentage points), "
         "from 1.86% to 0.781%: bad loans left the book sooner (\u22120.40 pp) "
@@ -113,7 +131,14 @@ def test_the_fall_that_hides_worse_loans_in_full() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reason", [NOT_OLD_ENOUGH, not_kept_by("partner")])
 def test_what_cannot_be_said_is_a_reason(language: Language, reason: Reason) -> None:
-    nothing = NplSplit((), (), no_change(reason), None, reason, PASSPORT)
+    nothing = NplSplit(
+        months_before=(),
+        months_after=(),
+        stock=no_change(reason),
+        split=None,
+        reason=reason,
+        passport=PASSPORT,
+    )
     why = {"en": "cannot be said", "zh": "无法判断"}[language]
     for says in (npl_sentence, npl_short):
         found = says(nothing, no_change(reason), language)
@@ -122,15 +147,38 @@ def test_what_cannot_be_said_is_a_reason(language: Language, reason: Reason) -> 
 
 
 def test_a_part_of_too_few_cases_is_said_so() -> None:
-    nothing = tuple(Part(name, Estimate.cannot_say(TOO_FEW), None) for name in (AGE, GOING_BAD, STAYING))
-    found = NplSplit(MONTHS_BEFORE, MONTHS_AFTER, changed("fell"), Split(0.02, 0.01, nothing), None, PASSPORT)
+    nothing = tuple(
+        Part(name=name, relative=Estimate.cannot_say(TOO_FEW), points=None)
+        for name in (AGE, GOING_BAD, STAYING)
+    )
+    found = NplSplit(
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        stock=changed("fell"),
+        split=Split(before=0.02, after=0.01, parts=nothing),
+        reason=None,
+        passport=PASSPORT,
+    )
     assert npl_sentence(found, changed("unclear"), "en").count("cannot be said (too few cases)") == 2
 
 
 def test_few_events_leave_the_points_only() -> None:
     """Under ten events there is no relative change: the size is in percentage points, and so are the ends."""
     whole = a_change(0.02, 0.015, None)
-    few = Change((), whole.before, whole.after, sure(-0.005, -0.008, -0.002), Estimate.cannot_say(TOO_FEW))
-    found = NplSplit(MONTHS_BEFORE, MONTHS_AFTER, few, split("fell", "fell", "fell").split, None, PASSPORT)
+    few = Change(
+        members=(),
+        before=whole.before,
+        after=whole.after,
+        absolute=sure(-0.005, -0.008, -0.002),
+        relative=Estimate.cannot_say(TOO_FEW),
+    )
+    found = NplSplit(
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        stock=few,
+        split=split("fell", "fell", "fell").split,
+        reason=None,
+        passport=PASSPORT,
+    )
     assert "fell by 0.50 percentage points, from" in npl_sentence(found, few, "en")
     assert "同账龄不良生成率下降 0.50 个百分点" in npl_sentence(found, few, "zh")

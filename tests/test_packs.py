@@ -187,8 +187,14 @@ def test_a_ratio_tells_no_more_than_its_counts(
     """Whatever 10 of 35 stands for gives the same ratio, interval and number expected."""
     kpi = find("first_payment_default")
     asked = Asked(
-        *(simulated_snapshot, kpi.code, kpi, MARTS["originations"], ("A",), ("B",)),
-        *(spans_of(simulated_snapshot, kpi), WHOLE_HOUSE),
+        snapshot=simulated_snapshot,
+        code=kpi.code,
+        kpi=kpi,
+        mart=MARTS["originations"],
+        partners=("A",),
+        others=("B",),
+        spans=spans_of(simulated_snapshot, kpi),
+        scope=WHOLE_HOUSE,
     )
     others = pack_ratios._others([(5.0, 40.0), (9.0, 50.0), (20.0, 60.0), (12.0, 45.0), (30.0, 70.0)])
     monkeypatch.setattr(pack_ratios, "pair", lambda asked, months: (0.0, cases))

@@ -39,7 +39,7 @@ def home(simulated_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quicker, and what a machine without LibreOffice does."""
-    monkeypatch.setattr("reports.files.pdf", lambda slides: NoPdf("not installed", ""))
+    monkeypatch.setattr("reports.files.pdf", lambda slides: NoPdf(code="not installed", detail=""))
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -75,11 +75,11 @@ def test_a_count_stands_for_at_least_three_and_one_that_is_withheld_for_five() -
 
 def test_neither_part_of_a_share_is_pinned_under_five() -> None:
     """Of 60 applications 57 approved: the 3 declined are as few as 3 approved would be."""
-    assert released_counts(57, 60) == Counts(None, 60, ALL_BUT_FEW)
-    assert released_counts(3, 60) == Counts(None, 60, UNDER_FIVE)
-    assert released_counts(3, 4) == Counts(None, None, UNDER_FIVE)
-    assert released_counts(12, 29) == Counts(10, 30, TOO_FEW)
-    assert released_counts(12, 30) == Counts(10, 30, None)
+    assert released_counts(57, 60) == Counts(numerator=None, denominator=60, reason=ALL_BUT_FEW)
+    assert released_counts(3, 60) == Counts(numerator=None, denominator=60, reason=UNDER_FIVE)
+    assert released_counts(3, 4) == Counts(numerator=None, denominator=None, reason=UNDER_FIVE)
+    assert released_counts(12, 29) == Counts(numerator=10, denominator=30, reason=TOO_FEW)
+    assert released_counts(12, 30) == Counts(numerator=10, denominator=30, reason=None)
     worlds = [(n, whole - n) for whole in range(80) for n in range(whole + 1)]
     for world, values in possible(worlds, lambda cells: released_counts(cells[0], sum(cells))):
         for true, could_be in zip(world, values, strict=True):
@@ -106,15 +106,19 @@ def test_a_total_never_pins_the_part_that_is_withheld() -> None:
             if true < 5:
                 assert could_be == WITHHELD
     parts = [released_counts(n, 100) for n in (12, 9, 3, 7)]
-    assert added(parts) == Counts(None, 400, PART_WITHHELD)
-    assert added([released_counts(n, 100) for n in (12, 9, 7)]) == Counts(25, 300, None)
-    assert added([released_counts(6, 12)] * 2) == Counts(10, 20, TOO_FEW)
+    assert added(parts) == Counts(numerator=None, denominator=400, reason=PART_WITHHELD)
+    assert added([released_counts(n, 100) for n in (12, 9, 7)]) == Counts(
+        numerator=25, denominator=300, reason=None
+    )
+    assert added([released_counts(6, 12)] * 2) == Counts(numerator=10, denominator=20, reason=TOO_FEW)
 
 
 def test_averages_of_stocks_are_made_of_released_averages() -> None:
     parts = [released_counts(late, 100) for late in (6, 8, 11, 13)]  # 5, 10, 10, 15
-    assert averaged(parts) == Counts(10, 100, None)
-    assert averaged([*parts, released_counts(2, 100)]) == Counts(None, 100, PART_WITHHELD)
+    assert averaged(parts) == Counts(numerator=10, denominator=100, reason=None)
+    assert averaged([*parts, released_counts(2, 100)]) == Counts(
+        numerator=None, denominator=100, reason=PART_WITHHELD
+    )
 
 
 def test_two_years_that_overlap_pin_no_quarter() -> None:
@@ -186,7 +190,7 @@ def test_values_that_are_no_counts_keep_two_digits() -> None:
 
 def test_a_band_needs_five_others_and_its_ends_ten() -> None:
     four, five, nine, ten = ([float(n) for n in range(1, count + 1)] for count in (4, 5, 9, 10))
-    assert edges(four, False) == disclosure.Edges((None,) * 5, FEW_OTHERS)
+    assert edges(four, False) == disclosure.Edges(at=(None,) * 5, reason=FEW_OTHERS)
     assert edges(five, False).at == (None, 2, 3, 4, None)
     assert edges(nine, False).at[0] is None and edges(nine, False).at[4] is None
     assert edges(ten, False).at == (2, 3, 5, 8, 9)

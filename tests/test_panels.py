@@ -371,7 +371,7 @@ def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     rollouts = rollouts.astype({"live_on": "datetime64[s]", "ended_on": "datetime64[s]"})
     names = list(dict.fromkeys(rollouts.initiative_id))
     return published(
-        Home(tmp_path_factory.mktemp("by_hand")),
+        Home(root=tmp_path_factory.mktemp("by_hand")),
         rollouts=rollouts,
         initiatives=pd.DataFrame(
             {
@@ -416,7 +416,7 @@ def test_rows_without_cases_do_not_exist_and_new_units_weigh_nothing(by_hand: Sn
 
 
 def test_without_roll_outs_all_months_are_usual(tmp_path: Path) -> None:
-    snapshot = published(Home(tmp_path))
+    snapshot = published(Home(root=tmp_path))
     assert snapshot.windows == (None, None)
     rows = table(found(snapshot, "decided_within_24h", "region"))
     # app 8 of 12 (December is not old enough), dealer 2 of 7, web 1 of 1, all 11 of 20

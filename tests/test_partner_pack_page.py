@@ -26,11 +26,11 @@ from warehouse.store import Home
 def home(simulated_home: Home, tmp_path: Path) -> Home:
     """The published company with a state of its own."""
     (tmp_path / "snapshots").symlink_to(simulated_home.snapshots)
-    return Home(tmp_path)
+    return Home(root=tmp_path)
 
 
 def opened(home: Home, monkeypatch: pytest.MonkeyPatch, partner: str, lang: str) -> AppTest:
-    monkeypatch.setattr(files, "pdf", lambda slides: NoPdf("not installed", ""))
+    monkeypatch.setattr(files, "pdf", lambda slides: NoPdf(code="not installed", detail=""))
     return run(home, monkeypatch, "reports", pack="partner", partner=partner, lang=lang)
 
 

@@ -162,12 +162,16 @@ def test_shares_are_drawn_chosen_first_then_by_the_gap_in_money(
     simulated_snapshot: Snapshot, labels: Labels, language: Language
 ) -> None:
     after = windows_of(simulated_snapshot)[1]
-    found = sharing(simulated_snapshot, "dealer", EQUAL_BASES, after, (), WHOLE_HOUSE)
+    found = sharing(
+        simulated_snapshot, kind="dealer", weights=EQUAL_BASES, after=after, supposed=(), scope=WHOLE_HOUSE
+    )
     first, *others = ordered(found, "JXS0002")
     assert first.partner == "JXS0002"
     gaps = [abs(one.gap_amount) for one in others]
     assert gaps == sorted(gaps, reverse=True)
-    figure = sharing_figure(found, "JXS0002", "CNY", labels, language, "light")
+    figure = sharing_figure(
+        found, chosen="JXS0002", currency="CNY", labels=labels, language=language, theme="light"
+    )
     full = [trace.x[0] for trace in figure.data if trace.marker.symbol == "circle"]
     assert full == pytest.approx([100 * one.paid_share for one in (first, *others)[:ROWS]])
     rows = sharing_rows(found, labels, language)
@@ -178,13 +182,19 @@ def test_shares_are_drawn_chosen_first_then_by_the_gap_in_money(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_trend_is_drawn_on_the_band_of_the_peers(simulated_snapshot: Snapshot, language: Language) -> None:
     windows, kpi = windows_of(simulated_snapshot), find("originations")
-    found = partner_trend(simulated_snapshot, kpi.code, "oem", ONE, (), WHOLE_HOUSE)
-    figure = trend_figure(found, windows, kpi, "X", language, "light")
+    found = partner_trend(
+        simulated_snapshot, code=kpi.code, kind="oem", partner=ONE, where=(), scope=WHOLE_HOUSE
+    )
+    figure = trend_figure(found, windows=windows, kpi=kpi, name="X", language=language, theme="light")
     own = figure.data[-1]
     assert len(own.x) == 20 and len(set(own.marker.color)) == 3  # before, after, and neither
     assert len(trend_rows(found, kpi, language).rows) == 20
-    nothing = partner_trend(simulated_snapshot, "churn_rate", "oem", ONE, (), WHOLE_HOUSE)
-    assert not trend_figure(nothing, windows, find("churn_rate"), "X", language, "dark").data
+    nothing = partner_trend(
+        simulated_snapshot, code="churn_rate", kind="oem", partner=ONE, where=(), scope=WHOLE_HOUSE
+    )
+    assert not trend_figure(
+        nothing, windows=windows, kpi=find("churn_rate"), name="X", language=language, theme="dark"
+    ).data
 
 
 @pytest.mark.parametrize(("mart", "lead"), [("", ""), ("originations", "No lending through dealers")])

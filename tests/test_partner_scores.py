@@ -22,7 +22,7 @@ def scored(snapshot: Snapshot, kind: str, **weights: float) -> Scored:
     before, after = snapshot.windows
     assert before is not None and after is not None
     asked = tuple(weights.get(code, 0.0) for code in MEASURES) if weights else EQUAL
-    return scores(snapshot, kind, asked, before, after, (), WHOLE_HOUSE)
+    return scores(snapshot, kind=kind, weights=asked, before=before, after=after, where=(), scope=WHOLE_HOUSE)
 
 
 def test_by_what_was_lent_alone_partners_rank_as_their_loans_do(
@@ -65,8 +65,25 @@ def test_a_score_is_the_weighted_mean_of_what_is_known(simulated_snapshot: Snaps
 
 def test_who_decides_half_of_its_cases_at_once_is_the_fastest_and_spoils_no_score() -> None:
     """Its interval begins at 0 minutes; the five others wait 10 to 50 hours, each known to a tenth."""
-    hours = [Estimate(60.0 * h, 54.0 * h, 66.0 * h, "jackknife", None, None) for h in (10, 20, 30, 40, 50)]
-    at_once = Estimate(1.0, 0.0, 7.1, "cases taken as independent", None, None)
+    hours = [
+        Estimate(
+            value=60.0 * h,
+            lower=54.0 * h,
+            upper=66.0 * h,
+            method="jackknife",
+            reason=None,
+            interval_reason=None,
+        )
+        for h in (10, 20, 30, 40, 50)
+    ]
+    at_once = Estimate(
+        value=1.0,
+        lower=0.0,
+        upper=7.1,
+        method="cases taken as independent",
+        reason=None,
+        interval_reason=None,
+    )
     measure = _measure("approval_time_median", WAIT, [at_once, *hours])
     found = composite([measure], np.array([1.0]), "any")
     assert [score.rank for score in found] == [1, 2, 3, 4, 5, 6]
@@ -79,7 +96,16 @@ def test_fewer_loans_going_bad_than_the_peers_is_better(simulated_snapshot: Snap
     before, after = simulated_snapshot.windows
     assert before is not None and after is not None
     code = "npl_formation_same_age"
-    ratios = standings(simulated_snapshot, code, KIND, "after", before, after, (), WHOLE_HOUSE).standings
+    ratios = standings(
+        simulated_snapshot,
+        code=code,
+        kind=KIND,
+        side="after",
+        before=before,
+        after=after,
+        where=(),
+        scope=WHOLE_HOUSE,
+    ).standings
     shrunk = {one.partner: one.ratio.value for one in ratios if one.ratio.value is not None}
     place = list(MEASURES).index(code)
     z = {partner: one.percentiles[place] for partner, one in zip(found.partners, found.scores, strict=True)}

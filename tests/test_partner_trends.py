@@ -16,7 +16,9 @@ KIND, ONE = "oem", "HZF002"
 def test_what_was_lent_by_three_months_on_the_band_of_the_others(
     simulated_snapshot: Snapshot, simulated: Simulated
 ) -> None:
-    found = partner_trend(simulated_snapshot, "originations", KIND, ONE, (), WHOLE_HOUSE)
+    found = partner_trend(
+        simulated_snapshot, code="originations", kind=KIND, partner=ONE, where=(), scope=WHOLE_HOUSE
+    )
     assert found.together == 3 and len(found.periods) == 20
     rows, partners = simulated.loaded("loans"), simulated.true("partners").set_index("partner_id")
     rows = rows[rows["partner_id"].map(partners["kind"]) == KIND]
@@ -31,7 +33,9 @@ def test_what_was_lent_by_three_months_on_the_band_of_the_others(
 
 def test_few_cases_are_put_together_by_the_year(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
     """Counted back from the last month old enough, which is November: of December nobody waited 30 days."""
-    found = partner_trend(simulated_snapshot, "take_up_rate", KIND, ONE, (), WHOLE_HOUSE)
+    found = partner_trend(
+        simulated_snapshot, code="take_up_rate", kind=KIND, partner=ONE, where=(), scope=WHOLE_HOUSE
+    )
     assert (found.together, found.periods[-1].months[0], found.periods[-1].months[-1]) == (
         12,
         "2024-12",
@@ -43,8 +47,17 @@ def test_few_cases_are_put_together_by_the_year(simulated_snapshot: Snapshot, si
 
 
 def test_what_is_not_kept_by_partner_has_no_trend(simulated_snapshot: Snapshot) -> None:
-    found = partner_trend(simulated_snapshot, "churn_rate", KIND, ONE, (), WHOLE_HOUSE)
+    found = partner_trend(
+        simulated_snapshot, code="churn_rate", kind=KIND, partner=ONE, where=(), scope=WHOLE_HOUSE
+    )
     assert (found.periods, found.reason) == ((), not_kept_by("partner"))
-    assert partner_trend(simulated_snapshot, "csat", "none", ONE, (), WHOLE_HOUSE).reason == NO_ROWS
-    absent = partner_trend(simulated_snapshot, "originations", KIND, "nobody", (), WHOLE_HOUSE)
+    assert (
+        partner_trend(
+            simulated_snapshot, code="csat", kind="none", partner=ONE, where=(), scope=WHOLE_HOUSE
+        ).reason
+        == NO_ROWS
+    )
+    absent = partner_trend(
+        simulated_snapshot, code="originations", kind=KIND, partner="nobody", where=(), scope=WHOLE_HOUSE
+    )
     assert {period.own.reason for period in absent.periods} == {NO_ROWS}

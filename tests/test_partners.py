@@ -44,13 +44,17 @@ def kinds(simulated: Simulated) -> "pd.Series[str]":
 def by_partner(snapshot: Snapshot, code: str) -> Comparison:
     before, after = snapshot.windows
     assert before is not None and after is not None
-    return compare(snapshot, code, before, after, ("partner",), (), WHOLE_HOUSE)
+    return compare(
+        snapshot, kpi_code=code, before=before, after=after, by=("partner",), where=(), scope=WHOLE_HOUSE
+    )
 
 
 def standing_of_kind(snapshot: Snapshot, code: str, kind: str) -> Standings:
     before, after = snapshot.windows
     assert before is not None and after is not None
-    return standings(snapshot, code, kind, "after", before, after, (), WHOLE_HOUSE)
+    return standings(
+        snapshot, code=code, kind=kind, side="after", before=before, after=after, where=(), scope=WHOLE_HOUSE
+    )
 
 
 def test_who_the_partners_are(simulated_snapshot: Snapshot, kinds: "pd.Series[str]") -> None:
@@ -59,7 +63,7 @@ def test_who_the_partners_are(simulated_snapshot: Snapshot, kinds: "pd.Series[st
     assert found.kinds == ("dealer", "oem", "technology", "bank")
     assert found.codes("bank") == tuple(sorted(kinds.index[kinds == "bank"]))
     one = found.codes("bank")[:1]
-    assert tuple(partner.code for partner in roster(simulated_snapshot, Scope(one)).partners) == one
+    assert tuple(partner.code for partner in roster(simulated_snapshot, Scope(partners=one)).partners) == one
 
 
 def test_what_came_through_each_partner(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
@@ -220,24 +224,56 @@ def made_up() -> Standings:
     )
     found = [
         Standing(
-            code,
-            o,
-            e,
-            Estimate(r, 0.75 * r, 1.3 * r, "m", None, None),
-            0.001 if code in "AB" else 0.5,
-            code in "AB",
+            partner=code,
+            observed=o,
+            expected=e,
+            ratio=Estimate(
+                value=r, lower=0.75 * r, upper=1.3 * r, method="m", reason=None, interval_reason=None
+            ),
+            p=0.001 if code in "AB" else 0.5,
+            beyond_chance=code in "AB",
         )
         for code, o, e, r in counts
     ]
-    found.append(Standing("F", 0.0, 0.0, Estimate.cannot_say(NO_ROWS), None, False))
-    passport = Passport("", FORMED, "1", "made up", "2025-12-31T16:00", "book", "", (), (), ())
-    return Standings(FORMED, ("2025-01",), tuple(found), 0.3, None, passport)
+    found.append(
+        Standing(
+            partner="F",
+            observed=0.0,
+            expected=0.0,
+            ratio=Estimate.cannot_say(NO_ROWS),
+            p=None,
+            beyond_chance=False,
+        )
+    )
+    passport = Passport(
+        number="",
+        kpi=FORMED,
+        definition_version="1",
+        snapshot="made up",
+        as_of="2025-12-31T16:00",
+        mart="book",
+        sql="",
+        filters=(),
+        months=(),
+        excluded_months=(),
+    )
+    return Standings(
+        kpi=FORMED, months=("2025-01",), standings=tuple(found), spread=0.3, reason=None, passport=passport
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_funnel_draws_everybody_who_can_be_compared_and_names_few(language: Language) -> None:
     labels = {code: {"en": f"Dealer {code}", "zh": f"{code}店"} for code in "ABCDEF"}
-    figure = funnel(made_up(), find(FORMED), "C", frozenset(), labels, language, "light")
+    figure = funnel(
+        made_up(),
+        kpi=find(FORMED),
+        chosen="C",
+        named=frozenset(),
+        labels=labels,
+        language=language,
+        theme="light",
+    )
     plain, beyond = (trace for trace in figure.data if trace.customdata is not None)
     assert list(plain.customdata) == ["C", "D", "E"] and list(beyond.customdata) == ["A", "B"]
     assert list(beyond.marker.symbol) == ["triangle-up", "triangle-down"]
@@ -247,14 +283,31 @@ def test_a_funnel_draws_everybody_who_can_be_compared_and_names_few(language: La
     assert labels["C"][language] in texts and labels["D"][language] not in texts
     assert labels["A"][language] in figure.layout.meta["alt"]
     nothing = replace(made_up(), standings=(), reason=TOO_FEW)
-    assert not funnel(nothing, find(FORMED), "C", frozenset(), labels, language, "dark").data
+    assert not funnel(
+        nothing,
+        kpi=find(FORMED),
+        chosen="C",
+        named=frozenset(),
+        labels=labels,
+        language=language,
+        theme="dark",
+    ).data
 
 
 def test_the_top_of_a_funnel_says_that_dots_beyond_it_stand_there() -> None:
     def ticks(high: float) -> tuple[str, ...]:
-        one = Standing("H", high, 1.0, Estimate(1.1, 0.8, 1.4, "m", None, None), 0.5, False)
+        one = Standing(
+            partner="H",
+            observed=high,
+            expected=1.0,
+            ratio=Estimate(value=1.1, lower=0.8, upper=1.4, method="m", reason=None, interval_reason=None),
+            p=0.5,
+            beyond_chance=False,
+        )
         found = replace(made_up(), standings=(*made_up().standings, one))
-        figure = funnel(found, find(FORMED), "C", frozenset(), {}, "en", "light")
+        figure = funnel(
+            found, kpi=find(FORMED), chosen="C", named=frozenset(), labels={}, language="en", theme="light"
+        )
         return tuple(figure.layout.yaxis.ticktext or ())
 
     assert ticks(9.0) == ("0", "1", "2", "3", "4", "≥5")
@@ -263,7 +316,7 @@ def test_the_top_of_a_funnel_says_that_dots_beyond_it_stand_there() -> None:
 
 def test_better_and_worse_only_where_the_interval_leaves_out_one() -> None:
     def of(lower: float, upper: float) -> Estimate:
-        return Estimate(1.0, lower, upper, "m", None, None)
+        return Estimate(value=1.0, lower=lower, upper=upper, method="m", reason=None, interval_reason=None)
 
     late, pleased = find(FORMED), find("csat")
     assert [standing(of(*ends), late) for ends in ((1.1, 2), (0.5, 0.9), (0.9, 1.2))] == [
@@ -324,4 +377,4 @@ def test_the_page_shows_the_partner_chosen_and_says_where_it_is_of_another_kind(
 
 
 def test_the_page_is_for_the_house() -> None:
-    assert may_see("partners", WHOLE_HOUSE) and not may_see("partners", Scope(("HZF002",)))
+    assert may_see("partners", WHOLE_HOUSE) and not may_see("partners", Scope(partners=("HZF002",)))

@@ -62,7 +62,7 @@ def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: 
         stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), (("region", (region,)),)),
         stated_by(snapshot, answer, Question(kpi=SPEED, by=(), where=(), months=AFTER)),
     ]
-    scoped = asks(snapshot, Scope((partner,))).stated(compare, SPEED, BEFORE, AFTER, (), ())
+    scoped = asks(snapshot, Scope(partners=(partner,))).stated(compare, SPEED, BEFORE, AFTER, (), ())
     numbers = {one.number for one in (whole, *others, scoped)}
     assert len(numbers) == 7 and all(NUMBER.fullmatch(number) for number in numbers)
     assert stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), ()) == whole
@@ -73,7 +73,9 @@ def test_the_answer_carries_the_number_and_is_else_what_the_question_says(
 ) -> None:
     found = asks(simulated_snapshot, WHOLE_HOUSE).of(compare, SPEED, BEFORE, AFTER, (), ())
     stated = stated_by(simulated_snapshot, compare, SPEED, BEFORE, AFTER, (), ())
-    bare = compare(simulated_snapshot, SPEED, BEFORE, AFTER, (), (), WHOLE_HOUSE)
+    bare = compare(
+        simulated_snapshot, kpi_code=SPEED, before=BEFORE, after=AFTER, by=(), where=(), scope=WHOLE_HOUSE
+    )
     assert found.passport.number == stated.number and bare.passport.number == ""
     assert replace(found, passport=bare.passport) == bare
     told = json.loads(stated.answer)["changes"][0]["after"]["estimate"]["value"]
@@ -122,7 +124,7 @@ def home(simulated_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shutil.copytree(simulated_home.snapshots, tmp_path / "snapshots")
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     monkeypatch.delenv("MILEPOST_STATE", raising=False)
-    return Home(tmp_path)
+    return Home(root=tmp_path)
 
 
 @pytest.fixture
@@ -153,7 +155,9 @@ def test_what_was_stated_holds(home: Home, stated: Stated, capsys: pytest.Captur
     assert (told["verdict"], told["differences"], told["kpi"]) == ("holds", [], SPEED)
     first = told["answer"]["changes"][0]
     with closing(open_current(home)) as snapshot:
-        own = compare(snapshot, SPEED, BEFORE, AFTER, ("channel",), (), WHOLE_HOUSE).changes[0]
+        own = compare(
+            snapshot, kpi_code=SPEED, before=BEFORE, after=AFTER, by=("channel",), where=(), scope=WHOLE_HOUSE
+        ).changes[0]
     assert first["after"]["estimate"]["value"] == pytest.approx(own.after.estimate.value, rel=1e-8)
 
 
@@ -225,7 +229,14 @@ def test_a_number_nobody_has_stated_is_one_line(
 def test_what_was_taken_out_keeps_its_snapshot(home: Home, stated: Stated) -> None:
     kept = Passports(state_of(home))
     assert named_snapshots(home) == frozenset()  # stated on a screen only
-    kept.take("executive pack", "the board", stated.snapshot, [stated], None, "Han")
+    kept.take(
+        "executive pack",
+        recipient="the board",
+        snapshot=stated.snapshot,
+        stated=[stated],
+        expires_on=None,
+        by="Han",
+    )
     assert named_snapshots(home) == {stated.snapshot}
     (taken,) = kept.taken()
     assert (taken.recipient, taken.numbers, taken.expires_on) == ("the board", (stated.number,), None)

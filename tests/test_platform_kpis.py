@@ -42,7 +42,7 @@ def test_overlapping_downtime_counts_once_and_stops_at_the_months_end(tmp_path: 
     for column in ("started_at", "restored_at"):
         incidents[column] = pd.to_datetime(incidents[column]) - pd.Timedelta(hours=8)
     incidents["incident_id"] = [f"I{n}" for n in range(len(rows))]
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     company = a_company(availability={"systems": {"core": "24x7", "app": "24x7"}})
     write_facts(home, company, datetime(2021, 4, 20, 16), incidents=incidents)
     publish(home, lambda line: None)
@@ -77,7 +77,7 @@ def test_a_month_without_incidents_is_a_quiet_one(tmp_path: Path) -> None:
     started = pd.to_datetime(["2021-01-10", "2021-04-10"])
     incidents = pd.DataFrame({"incident_id": ["1", "2"], "system": "core", "kind": "availability"})
     incidents = incidents.assign(started_at=started, restored_at=started + pd.Timedelta(hours=1))
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     company = a_company(availability={"systems": {"core": "24x7"}})
     write_facts(home, company, datetime(2021, 6, 30, 16), incidents=incidents)
     publish(home, lambda line: None)
@@ -85,7 +85,15 @@ def test_a_month_without_incidents_is_a_quiet_one(tmp_path: Path) -> None:
     quiet = ask(snapshot, "availability", ("2021-02", "2021-03"))
     assert (quiet.estimate.value, quiet.young_months) == (1, ())
     quarters = ("2021-01", "2021-03"), ("2021-04", "2021-06")
-    found = compare(snapshot, "availability", *quarters, (), (), WHOLE_HOUSE)
+    found = compare(
+        snapshot,
+        kpi_code="availability",
+        before=quarters[0],
+        after=quarters[1],
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     assert (len(found.months_before), len(found.months_after)) == (3, 3)
     before = found.changes[0].before.estimate.value
     assert before == pytest.approx(1 - 60 / ((31 + 28 + 31) * 1440))

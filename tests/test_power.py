@@ -11,7 +11,7 @@ from warehouse.answers import WHOLE_HOUSE, Scope
 from warehouse.power import HORIZONS, plannable, power
 from warehouse.snapshots import Snapshot
 
-RULES = Rules(0, 6, 3)
+RULES = Rules(choosing_periods=0, fewest_before=6, fewest_waiting=3)
 
 
 def noise(units: int, periods: int) -> Panel:
@@ -24,24 +24,31 @@ def test_one_wave_in_half_of_many_equal_units_is_a_difference_of_four_means() ->
     An estimated standard error of 200 units is off by 5 % (one in √(2 × 199)), the mean of five of one data set hardly
     less: 20 % is four times that.
     """
-    found = smallest_effect(noise(200, 30), (), Plan(1, 0, 0.5), 10, RULES)
+    found = smallest_effect(noise(200, 30), (), Plan(waves=1, gap=0, share=0.5), 10, RULES)
     assert found == pytest.approx(SEEN * np.sqrt((1 / 100 + 1 / 100) * (1 / 10 + 1 / 20)), rel=0.2)
 
 
 def test_more_time_and_more_units_show_smaller_effects() -> None:
-    soon, later = (smallest_effect(noise(40, 40), (), Plan(2, 2, 0.5), months, RULES) for months in (6, 20))
-    more = smallest_effect(noise(160, 40), (), Plan(2, 2, 0.5), 6, RULES)
+    soon, later = (
+        smallest_effect(noise(40, 40), (), Plan(waves=2, gap=2, share=0.5), months, RULES)
+        for months in (6, 20)
+    )
+    more = smallest_effect(noise(160, 40), (), Plan(waves=2, gap=2, share=0.5), 6, RULES)
     assert soon is not None and later is not None and more is not None
     assert later < soon and more < soon
 
 
 def test_a_plan_that_the_months_cannot_hold_is_not_rehearsed() -> None:
-    assert smallest_effect(noise(40, 20), (), Plan(1, 0, 0.5), 16, RULES) is None  # 4 months before it
-    assert smallest_effect(noise(40, 20), (), Plan(1, 0, 1.0), 6, RULES) is None  # nobody waits
+    assert (
+        smallest_effect(noise(40, 20), (), Plan(waves=1, gap=0, share=0.5), 16, RULES) is None
+    )  # 4 months before it
+    assert (
+        smallest_effect(noise(40, 20), (), Plan(waves=1, gap=0, share=1.0), 6, RULES) is None
+    )  # nobody waits
 
 
 def test_the_same_plan_gives_the_same_answer() -> None:
-    twice = [smallest_effect(noise(20, 30), (), Plan(3, 2, 0.6), 12, RULES) for _ in range(2)]
+    twice = [smallest_effect(noise(20, 30), (), Plan(waves=3, gap=2, share=0.6), 12, RULES) for _ in range(2)]
     assert twice[0] == twice[1]
 
 
@@ -54,7 +61,14 @@ def test_counts_add_up_over_cohorts() -> None:
     """
     unit, period, cohort = np.array([0, 0, 1]), np.array([5, 5, 5]), np.array([1, 2, 1])
     whole = without_cohorts(
-        Panel(unit, period, cohort, np.array([2.0, 1.0, 4.0]), np.array([1.5, 2.5, 2.0]), "counts")
+        Panel(
+            unit=unit,
+            period=period,
+            cohort=cohort,
+            outcome=np.array([2.0, 1.0, 4.0]),
+            weight=np.array([1.5, 2.5, 2.0]),
+            model="counts",
+        )
     )
     assert whole.cohort is None
     assert whole.unit.tolist() == [0, 1] and whole.period.tolist() == [5, 5]
@@ -62,7 +76,7 @@ def test_counts_add_up_over_cohorts() -> None:
 
 
 def test_the_company_can_plan_by_its_regions(simulated_snapshot: Snapshot) -> None:
-    found = power(simulated_snapshot, "approval_time_median", Plan(4, 3, 0.8), WHOLE_HOUSE)
+    found = power(simulated_snapshot, "approval_time_median", Plan(waves=4, gap=3, share=0.8), WHOLE_HOUSE)
     assert found.horizons == HORIZONS and found.reason is None
     assert (found.units, found.reached) == (31, 25)
     for smallest, shown in zip(found.smallest, found.shown, strict=True):
@@ -70,4 +84,7 @@ def test_the_company_can_plan_by_its_regions(simulated_snapshot: Snapshot) -> No
     assert {"approval_time_median", "csat", "npl_rate", "churn_rate"} <= set(
         plannable(simulated_snapshot, WHOLE_HOUSE)
     )
-    assert power(simulated_snapshot, "csat", Plan(4, 3, 0.8), Scope(partners=("D001",))).reason is not None
+    assert (
+        power(simulated_snapshot, "csat", Plan(waves=4, gap=3, share=0.8), Scope(partners=("D001",))).reason
+        is not None
+    )

@@ -21,8 +21,8 @@ from warehouse.store import Home
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
-    publish_small_company(Home(tmp_path), count=2_000)
-    yield Home(tmp_path)
+    publish_small_company(Home(root=tmp_path), count=2_000)
+    yield Home(root=tmp_path)
     st.cache_data.clear()
     st.cache_resource.clear()
 
@@ -51,7 +51,7 @@ def test_what_is_kept_for_the_house_is_not_served_to_a_partner(
     codes = {about[0]: (question, about) for question, about in prewarming.first_questions(snapshot)}
     question, about = codes["decided_within_24h"]
     with pytest.raises(AssertionError, match="asked of the snapshot"):
-        ask_of(snapshot, Scope(("D001",))).of(question, *about)
+        ask_of(snapshot, Scope(partners=("D001",))).of(question, *about)
 
 
 def test_one_question_that_breaks_does_not_keep_the_others_from_being_asked(
@@ -79,7 +79,7 @@ def test_a_publication_is_warmed_by_itself(tmp_path: Path, monkeypatch: pytest.M
     warmed: list[str] = []
     monkeypatch.setattr(prewarming, "warm", lambda snapshot, stop: warmed.append(snapshot.id))
     monkeypatch.setattr(prewarming, "LOOK_EVERY_SECONDS", 0.02)
-    home, stop = Home(tmp_path), Event()
+    home, stop = Home(root=tmp_path), Event()
     watcher = Thread(target=prewarming.watch, args=(home, stop))
     watcher.start()
     try:
@@ -113,5 +113,5 @@ def test_what_goes_wrong_again_after_it_went_well_is_logged_again(
     monkeypatch.setattr(prewarming, "served", look)
     monkeypatch.setattr(prewarming, "warm", lambda snapshot, stop: None)
     monkeypatch.setattr(prewarming, "LOOK_EVERY_SECONDS", 0)
-    prewarming.watch(Home(Path()), stop)
+    prewarming.watch(Home(root=Path()), stop)
     assert len([one for one in caplog.records if "damaged" in one.getMessage()]) == 2

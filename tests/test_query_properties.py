@@ -55,7 +55,7 @@ def spans(draw: st.DrawFn) -> Months:
 def ask(
     snapshot: Snapshot, code: str, by: tuple[str, ...], where: Filters, months: Months
 ) -> tuple[Value, ...]:
-    return answer(snapshot, Question(code, by, where, months), WHOLE_HOUSE).values
+    return answer(snapshot, Question(kpi=code, by=by, where=where, months=months), WHOLE_HOUSE).values
 
 
 @cache
@@ -70,7 +70,7 @@ def mart_with(kpi: Kpi, dimension: str) -> Mart:
 
 def added(snapshot: Snapshot, mart: Mart, kpi: Kpi, by: tuple[str, ...], months: Months) -> list[np.ndarray]:
     """Sums of each member, over all units."""
-    plan = sums.Plan(kpi, mart, by, (), months_between(*months), WHOLE_HOUSE)
+    plan = sums.Plan(kpi=kpi, mart=mart, by=by, where=(), months=months_between(*months), scope=WHOLE_HOUSE)
     found, _ = sums.collect(snapshot, (plan,))
     return [units.sum(axis=0) for (units,) in found.values()]
 
@@ -223,7 +223,10 @@ def test_swapped_windows_turn_the_sign(simulated_snapshot: Snapshot, code: str) 
         statistic_of(KPIS[code], simulated_snapshot.edges, simulated_snapshot.value_terms),
     )
     sides = comparable_months(simulated_snapshot, kpi, BEFORE, AFTER)
-    plans = tuple(sums.Plan(kpi, MARTS[kpi.marts[0]], (), (), side, WHOLE_HOUSE) for side in sides)
+    plans = tuple(
+        sums.Plan(kpi=kpi, mart=MARTS[kpi.marts[0]], by=(), where=(), months=side, scope=WHOLE_HOUSE)
+        for side in sides
+    )
     found, _ = sums.collect(simulated_snapshot, plans)
     (there,) = changes_of(statistic, found)
     (back,) = changes_of(statistic, {member: units[::-1] for member, units in found.items()})
@@ -233,7 +236,9 @@ def test_swapped_windows_turn_the_sign(simulated_snapshot: Snapshot, code: str) 
         assert there.absolute.value == pytest.approx(-back.absolute.value, rel=1e-9)
     if there.absolute.lower is not None:
         assert there.absolute.lower == pytest.approx(-(back.absolute.upper or np.nan), rel=1e-6)
-    (said,) = compare(simulated_snapshot, code, AFTER, BEFORE, (), (), WHOLE_HOUSE).changes
+    (said,) = compare(
+        simulated_snapshot, kpi_code=code, before=AFTER, after=BEFORE, by=(), where=(), scope=WHOLE_HOUSE
+    ).changes
     assert said.absolute.value is None and said.absolute.reason is not None
 
 
@@ -264,7 +269,9 @@ def test_by_month_with_a_filter_is_the_month_asked_by_itself(
 
 @pytest.mark.parametrize("code", KPIS)
 def test_a_comparison_holds_numbers_or_reasons(simulated_snapshot: Snapshot, code: str) -> None:
-    found = compare(simulated_snapshot, code, BEFORE, AFTER, (), (), WHOLE_HOUSE)
+    found = compare(
+        simulated_snapshot, kpi_code=code, before=BEFORE, after=AFTER, by=(), where=(), scope=WHOLE_HOUSE
+    )
     (row,) = change_rows(found, {})
     json.dumps(row, allow_nan=False)
     for name in ("absolute", "relative"):

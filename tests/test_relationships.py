@@ -85,7 +85,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     write_facts(home, a_company(), AS_OF, **tables())
     publish(home, lambda line: None)
     return open_current(home)
@@ -170,7 +170,9 @@ def test_crude_churn_of_2021_by_hand(snapshot: Snapshot) -> None:
     """
     few = (("product", tuple(sorted({c[0] for c in CONTRACTS}))),)
     year = ("2021-01", "2021-12")
-    (value,) = answer(snapshot, Question("churn_rate_crude", (), few, year), WHOLE_HOUSE).values
+    (value,) = answer(
+        snapshot, Question(kpi="churn_rate_crude", by=(), where=few, months=year), WHOLE_HOUSE
+    ).values
     assert value.events == 1
     assert value.n == round(81 / 12)
     (sums,) = snapshot.frame(
@@ -180,7 +182,7 @@ def test_crude_churn_of_2021_by_hand(snapshot: Snapshot) -> None:
 
 
 def test_months_are_young_until_returns_are_known(snapshot: Snapshot) -> None:
-    found = answer(snapshot, Question("churn_rate", ("month",), (), None), WHOLE_HOUSE)
+    found = answer(snapshot, Question(kpi="churn_rate", by=("month",), where=(), months=None), WHOLE_HOUSE)
     young = [value.members[0] for value in found.values if value.young_months]
     assert young == ["2022-10", "2022-11", "2022-12"]
 
@@ -196,7 +198,7 @@ def test_expected_leavers_of_the_reference_are_its_leavers(snapshot: Snapshot) -
     """Without windows the reference is all months whose returns are known; there O = E, rate = crude."""
     known = ("2021-01", "2022-09")
     equal, crude = (
-        answer(snapshot, Question(kpi, (), (), known), WHOLE_HOUSE).values[0]
+        answer(snapshot, Question(kpi=kpi, by=(), where=(), months=known), WHOLE_HOUSE).values[0]
         for kpi in ("churn_rate", "churn_rate_crude")
     )
     sums = snapshot.frame(
@@ -208,8 +210,10 @@ def test_expected_leavers_of_the_reference_are_its_leavers(snapshot: Snapshot) -
 
 def test_without_contracts_there_is_a_reason(tmp_path: Path) -> None:
     """Without any contract there is a reason and no number."""
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     write_facts(home, a_company(), AS_OF, customers=tables()["customers"])
     publish(home, lambda line: None)
-    (value,) = answer(open_current(home), Question("churn_rate", (), (), None), WHOLE_HOUSE).values
+    (value,) = answer(
+        open_current(home), Question(kpi="churn_rate", by=(), where=(), months=None), WHOLE_HOUSE
+    ).values
     assert str(value.estimate.reason) == "needs table loans"

@@ -40,7 +40,7 @@ MADE_AT = datetime(2026, 1, 15, 8, 30)
 SLICE: Filters = (("channel", ("app", "dealer")),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """A pack with its slides."""
 
@@ -62,7 +62,15 @@ class Made:
         """As `milepost compare` asks."""
         before, after = self.choices.before, self.choices.after
         assert before and after
-        return compare(self.snapshot, code, before, after, by, self.choices.where, WHOLE_HOUSE)
+        return compare(
+            self.snapshot,
+            kpi_code=code,
+            before=before,
+            after=after,
+            by=by,
+            where=self.choices.where,
+            scope=WHOLE_HOUSE,
+        )
 
     def charts(self) -> dict[str, tuple[Chart, Any]]:
         """Title → the chart as described, and as it stands on a slide."""
@@ -75,11 +83,15 @@ class Made:
 
 def make(snapshot: Snapshot, language: Language, where: Filters, chosen: list[dict[str, Any]]) -> Made:
     ask = asks(snapshot)
-    choices = Choices(*snapshot.windows, where)
-    saved = [ChosenPlan(one["name"], json.dumps(one), ask) for one in chosen]
-    reader = Reader(language, snapshot, ask)
-    pack = executive_pack(reader, choices, SECTIONS, saved, MADE_AT, lambda *_: None)
-    return Made(snapshot, choices, pack, Presentation(io.BytesIO(slides(pack.report))))
+    choices = Choices(before=snapshot.windows[0], after=snapshot.windows[1], where=where)
+    saved = [ChosenPlan(name=one["name"], plan=json.dumps(one), ask=ask) for one in chosen]
+    reader = Reader(language=language, snapshot=snapshot, ask=ask)
+    pack = executive_pack(
+        reader, choices=choices, sections=SECTIONS, plans=saved, made_at=MADE_AT, told=lambda *_: None
+    )
+    return Made(
+        snapshot=snapshot, choices=choices, pack=pack, deck=Presentation(io.BytesIO(slides(pack.report)))
+    )
 
 
 @pytest.fixture(scope="module", params=[("en", ()), ("zh", SLICE)], ids=["en whole", "zh slice"])
@@ -91,7 +103,7 @@ def made(request: pytest.FixtureRequest, simulated_snapshot: Snapshot) -> Made:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A company with applications only: no loans, no surveys, no customers, no scenarios."""
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(home, count=4_000)
     return make(open_current(home), request.param, (), plans(1))
 
@@ -102,7 +114,7 @@ def test_a_trend_on_a_slide_is_the_answer_by_month(made: Made, code: str) -> Non
     title = say("executive.trend", language, name=name_of(kpi, language))
     chart, drawn = made.charts()[title]
     series = {one.name: tuple(one.values) for one in drawn.plots[0].series}
-    asked = Question(code, ("month",), made.choices.where, None)
+    asked = Question(kpi=code, by=("month",), where=made.choices.where, months=None)
     values = answer(made.snapshot, asked, WHOLE_HOUSE).values
     found = made.change(code)
 
@@ -212,7 +224,7 @@ def close_change(cell: object, change: Any) -> None:
 
 
 def test_sentences_are_those_of_the_dashboard(made: Made) -> None:
-    reader = Reader(made.report.language, made.snapshot, asks(made.snapshot))
+    reader = Reader(language=made.report.language, snapshot=made.snapshot, ask=asks(made.snapshot))
     before, after = made.choices.before, made.choices.after
     assert before and after
     told = [SENTENCES[code](reader, made.choices, before, after) for code in HEADLINES]
@@ -294,17 +306,31 @@ def test_a_company_with_applications_only_reads_why_the_rest_cannot_be_said(smal
 
 
 def test_without_windows_the_pack_says_so_and_shows_levels(simulated_snapshot: Snapshot) -> None:
-    reader = Reader("en", simulated_snapshot, asks(simulated_snapshot))
-    report = executive_pack(reader, Choices(None, None, ()), SECTIONS, [], MADE_AT, lambda *_: None).report
+    reader = Reader(language="en", snapshot=simulated_snapshot, ask=asks(simulated_snapshot))
+    report = executive_pack(
+        reader,
+        choices=Choices(before=None, after=None, where=()),
+        sections=SECTIONS,
+        plans=[],
+        made_at=MADE_AT,
+        told=lambda *_: None,
+    ).report
     assert report.pages[0].answer == say("state.no_windows", "en")
     slides(report)
 
 
 def test_sections_that_are_left_out_are_not_asked(simulated_snapshot: Snapshot) -> None:
     heard = []
-    reader = Reader("en", simulated_snapshot, asks(simulated_snapshot))
-    choices = Choices(*simulated_snapshot.windows, ())
-    pack = executive_pack(reader, choices, ["csat"], [], MADE_AT, lambda *told: heard.append(told))
+    reader = Reader(language="en", snapshot=simulated_snapshot, ask=asks(simulated_snapshot))
+    choices = Choices(before=simulated_snapshot.windows[0], after=simulated_snapshot.windows[1], where=())
+    pack = executive_pack(
+        reader,
+        choices=choices,
+        sections=["csat"],
+        plans=[],
+        made_at=MADE_AT,
+        told=lambda *told: heard.append(told),
+    )
     assert [page.name for page in pack.report.pages] == ["Satisfaction", "Definitions", "Passports"]
     assert {one.kpi for one in pack.stated} - {""} <= {*BESIDE["csat"], "complaint_rate"}
     assert heard == [(0, 2, "csat"), (1, 2, "definitions")]

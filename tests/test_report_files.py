@@ -25,12 +25,12 @@ from warehouse.errors import MilepostError
 from warehouse.snapshots import Snapshot, current_id
 from warehouse.store import Home
 
-REPORT = small_report(Reason("not over the same months"), "en")
+REPORT = small_report(Reason(code="not over the same months"), "en")
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("home"))
+    home = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(home, count=4_000)
     return home
 
@@ -49,7 +49,7 @@ def test_without_the_program_there_is_no_pdf_and_all_else(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert pdf.office() is None
     made = files_of(REPORT, ("pptx", "pdf", "csv"))
-    assert made.no_pdf == pdf.NoPdf("not installed", "")
+    assert made.no_pdf == pdf.NoPdf(code="not installed", detail="")
     assert list(made.contents) == ["pptx", "csv"]
 
 
@@ -65,9 +65,9 @@ def test_the_program_is_given_the_slides_and_a_profile_of_its_own(
 @pytest.mark.parametrize(
     ("script", "wanted"),
     [
-        ("echo loading >&2; echo 'no space' >&2; exit 1", pdf.NoPdf("failed", "no space")),
-        ("exit 0", pdf.NoPdf("failed", "")),
-        ("exec sleep 5", pdf.NoPdf("too slow", "1 s")),
+        ("echo loading >&2; echo 'no space' >&2; exit 1", pdf.NoPdf(code="failed", detail="no space")),
+        ("exit 0", pdf.NoPdf(code="failed", detail="")),
+        ("exec sleep 5", pdf.NoPdf(code="too slow", detail="1 s")),
     ],
 )
 def test_why_there_is_no_pdf_is_said(

@@ -194,7 +194,7 @@ def test_names_stay_as_they_are(four: Four) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
-    report = small_report(Reason("not over the same months"), language)
+    report = small_report(Reason(code="not over the same months"), language)
     file = slides(report)
     assert file == slides(report)
     told = Presentation(io.BytesIO(file)).core_properties
@@ -203,7 +203,7 @@ def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
 
 def test_names_longer_than_a_property_of_a_file_may_be_are_cut_in_it_only() -> None:
     setting = replace(a_setting("zh"), company="示例汽车金融" * 50)
-    report = scenario_report(small_sides(), Reason("not over the same months"), "", setting)
+    report = scenario_report(small_sides(), Reason(code="not over the same months"), "", setting)
     deck = Presentation(io.BytesIO(slides(report)))
     assert deck.core_properties.comments == report.foot[:255]
     assert report.foot in texts_of(deck.slides[0])
@@ -218,7 +218,7 @@ def test_a_table_too_long_for_a_slide_goes_on(four: Four) -> None:
 
 def test_the_colour_of_the_company_is_on_top_of_slides_and_under_titles_of_sheets() -> None:
     setting = replace(a_setting("en"), colour="#C8102E")
-    report = scenario_report(small_sides(), Reason("not over the same months"), "", setting)
+    report = scenario_report(small_sides(), Reason(code="not over the same months"), "", setting)
     deck = Presentation(io.BytesIO(slides(report)))
     for slide in deck.slides:
         bars = [s for s in slide.shapes if (s.left, s.top, s.width) == (0, 0, deck.slide_width)]

@@ -18,7 +18,9 @@ from ui.words import LANGUAGES, Language, say
 from warehouse.scenarios.records import scenario_rows
 from warehouse.snapshots import Snapshot
 
-ALONE = Ranking((0, None), (0.75, 0.25), (-1.0, 2.0, 5.0, 6.0, 9.0), 0.75, 5.0, ())
+ALONE = Ranking(
+    order=(0, None), best=(0.75, 0.25), ahead=(-1.0, 2.0, 5.0, 6.0, 9.0), leads=0.75, middle=5.0, bars=()
+)
 
 
 def row_of(page: Page, first: str) -> tuple[object, ...]:

@@ -142,7 +142,7 @@ def test_charts_are_native_and_drawn_from_cells(four: Four) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
-    report = small_report(Reason("not over the same months"), language)
+    report = small_report(Reason(code="not over the same months"), language)
     assert workbook(report) == workbook(report)
     properties = opened(report).properties
     assert properties.created == MADE_AT
@@ -150,7 +150,7 @@ def test_the_same_report_gives_the_same_bytes(language: Language) -> None:
 
 def test_data_without_rows_has_its_header() -> None:
     """A scenario without effects still has its sheet."""
-    report = small_report(Reason("not over the same months"), "en")
-    empty = Data("empty", ("a", "b"), ())
+    report = small_report(Reason(code="not over the same months"), "en")
+    empty = Data(name="empty", columns=("a", "b"), rows=())
     book = opened(Report(**{**vars(report), "data": (empty,)}))
     assert held(book["empty"]) == ["a", "b"]

@@ -39,12 +39,19 @@ def words(figure: Figure) -> str:
 def a_split(going_bad: Estimate) -> NplSplit:
     """2.0 % → 1.2 %: age −0.5, going bad +0.1, staying −0.4 points."""
     parts = (
-        Part(AGE, sure(-0.25, -0.3, -0.2), -0.005),
-        Part(GOING_BAD, going_bad, 0.001),
-        Part(STAYING, sure(-0.25, -0.4, -0.1), -0.004),
+        Part(name=AGE, relative=sure(-0.25, -0.3, -0.2), points=-0.005),
+        Part(name=GOING_BAD, relative=going_bad, points=0.001),
+        Part(name=STAYING, relative=sure(-0.25, -0.4, -0.1), points=-0.004),
     )
     stock = a_change(0.020, 0.012, (-0.5, -0.3))
-    return NplSplit(MONTHS_BEFORE, MONTHS_AFTER, stock, Split(0.020, 0.012, parts), None, PASSPORT)
+    return NplSplit(
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        stock=stock,
+        split=Split(before=0.020, after=0.012, parts=parts),
+        reason=None,
+        passport=PASSPORT,
+    )
 
 
 def test_each_bar_of_the_split_begins_where_the_one_above_ended() -> None:
@@ -81,7 +88,16 @@ def a_bridge(months: tuple[str, ...], opening: float, formed: float, charged_off
         *(("charged_off_bad", charged_off), ("transferred_bad", 0.0), ("missing_bad", 0.0)),
     )
     closing = opening + formed - charged_off
-    return Bridge(months, opening, flows, closing, 1_000.0, (opening + closing) / 2, None, PASSPORT)
+    return Bridge(
+        months=months,
+        opening=opening,
+        flows=flows,
+        closing=closing,
+        average_balance=1_000.0,
+        average_bad=(opening + closing) / 2,
+        reason=None,
+        passport=PASSPORT,
+    )
 
 
 def test_a_bridge_of_half_a_year_stands_beside_one_of_a_year_as_flows_by_year() -> None:
@@ -99,9 +115,9 @@ def test_a_bridge_of_half_a_year_stands_beside_one_of_a_year_as_flows_by_year() 
     assert bridge_rows(before, after, "en").rows[4] == ("− charged off", 24.0, 24.0)
 
 
-OLD = Vintage("2021-07", "2021-12", 100, (0.0, 0.01, 0.02, 0.03), 4)
-YOUNG = Vintage("2025-01", "2025-06", 200, (0.0, 0.005, 0.01), 2)
-CURVES = Vintages((OLD, YOUNG), None, PASSPORT)
+OLD = Vintage(first="2021-07", last="2021-12", contracts=100, shares=(0.0, 0.01, 0.02, 0.03), complete=4)
+YOUNG = Vintage(first="2025-01", last="2025-06", contracts=200, shares=(0.0, 0.005, 0.01), complete=2)
+CURVES = Vintages(cohorts=(OLD, YOUNG), reason=None, passport=PASSPORT)
 
 
 def test_a_cohort_is_dotted_from_the_age_that_not_all_its_months_have_reached() -> None:
@@ -124,7 +140,7 @@ def test_cohorts_of_a_window_end_in_its_colour_and_its_name() -> None:
 
 def test_names_of_cohorts_that_end_together_do_not_lie_on_each_other() -> None:
     many = tuple(replace(OLD, first=f"{year}-01", last=f"{year}-06") for year in (2019, 2020, 2021))
-    figure = vintage(Vintages(many, None, PASSPORT), "90", WINDOWS, "en", "light")
+    figure = vintage(Vintages(cohorts=many, reason=None, passport=PASSPORT), "90", WINDOWS, "en", "light")
     heights = sorted(a.y for a in figure.layout.annotations)
     assert min(np.diff(heights)) >= 0.06 * 3.0 - 1e-9
 
@@ -196,7 +212,9 @@ def test_recoveries_are_drawn_as_far_as_each_window_was_seen() -> None:
 
 def held(month: str, *shares: tuple[str, float]) -> Concentration:
     index = sum(share**2 for member, share in shares if member)
-    return Concentration(month, 10, index, shares, None, PASSPORT)
+    return Concentration(
+        month=month, contracts=10, index=index, shares=shares, reason=None, passport=PASSPORT
+    )
 
 
 def test_what_names_no_member_is_not_among_the_largest() -> None:
@@ -221,12 +239,27 @@ def test_what_names_no_member_is_not_among_the_largest() -> None:
 def test_what_cannot_be_said_is_said_in_the_place_of_the_figure(language: Language) -> None:
     reason = not_kept_by("channel")
     nothing = no_change(reason, ("", ""))
-    cut = Bridge((), 0.0, (), 0.0, 0.0, 0.0, reason, PASSPORT)
-    unheld = Concentration("", 0, None, (), reason, PASSPORT)
+    cut = Bridge(
+        months=(),
+        opening=0.0,
+        flows=(),
+        closing=0.0,
+        average_balance=0.0,
+        average_bad=0.0,
+        reason=reason,
+        passport=PASSPORT,
+    )
+    unheld = Concentration(month="", contracts=0, index=None, shares=(), reason=reason, passport=PASSPORT)
     for figure in (
-        waterfall(NplSplit((), (), nothing, None, reason, PASSPORT), language, "light"),
+        waterfall(
+            NplSplit(
+                months_before=(), months_after=(), stock=nothing, split=None, reason=reason, passport=PASSPORT
+            ),
+            language,
+            "light",
+        ),
         bridge(cut, cut, language, "light"),
-        vintage(Vintages((), reason, PASSPORT), "90", WINDOWS, language, "light"),
+        vintage(Vintages(cohorts=(), reason=reason, passport=PASSPORT), "90", WINDOWS, language, "light"),
         matrix(a_comparison(nothing, by=("from_days", "to_state")), language, "light"),
         recovered(a_comparison(nothing, by=("since",)), language, "light"),
         concentration(unheld, unheld, {}, language, "light"),

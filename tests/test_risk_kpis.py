@@ -42,7 +42,7 @@ def loans(simulated: Simulated) -> pd.DataFrame:
 
 
 def ask(snapshot: Snapshot, kpi: str, by: tuple[str, ...], window: tuple[str, str]) -> Answer:
-    return answer(snapshot, Question(kpi, by, (), window), WHOLE_HOUSE)
+    return answer(snapshot, Question(kpi=kpi, by=by, where=(), months=window), WHOLE_HOUSE)
 
 
 def only(found: Answer) -> Value:
@@ -223,7 +223,7 @@ def test_the_bridge_is_needed_where_much_was_charged_off_or_stock_and_formation_
 def test_vintage_curves_end_where_they_were_last_seen(
     simulated: Simulated, snapshot: Snapshot, months: pd.DataFrame
 ) -> None:
-    found = vintages(snapshot, 90, 60, "2021-01", (), WHOLE_HOUSE)
+    found = vintages(snapshot, days=90, most=60, anchor="2021-01", where=(), scope=WHOLE_HOUSE)
     assert found.reason is None
     (curve,) = [curve for curve in found.cohorts if curve.first == "2022-03"]
     late = months[months.on_book & (months.days_past_due >= 90)].groupby("loan_id").age.min()
@@ -239,7 +239,7 @@ def test_cohorts_of_half_years_keep_everyone_at_risk_as_long_as_the_own_month_wa
     snapshot: Snapshot, months: pd.DataFrame, loans: pd.DataFrame
 ) -> None:
     """Product limit over contracts one by one, by lifelines, which knows nothing of months of origination."""
-    found = vintages(snapshot, 30, 12, "2021-07", (), WHOLE_HOUSE)
+    found = vintages(snapshot, days=30, most=12, anchor="2021-07", where=(), scope=WHOLE_HOUSE)
     assert [c.first for c in found.cohorts[:3]] == ["2021-01", "2021-07", "2022-01"]
     (curve,) = [cohort for cohort in found.cohorts if cohort.last == "2024-12"]
     mine = loans[loans.month.between(curve.first, curve.last)].set_index("loan_id")

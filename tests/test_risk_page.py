@@ -16,7 +16,15 @@ def test_the_page_leads_with_the_sentence_of_its_own_numbers(
     before, after = simulated_snapshot.windows
     assert before and after
     split = npl_split(simulated_snapshot, before, after, (), WHOLE_HOUSE)
-    formation = compare(simulated_snapshot, "npl_formation_same_age", before, after, (), (), WHOLE_HOUSE)
+    formation = compare(
+        simulated_snapshot,
+        kpi_code="npl_formation_same_age",
+        before=before,
+        after=after,
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     text = said(run(simulated_home, monkeypatch, "risk"))
     assert npl_sentence(split, formation.changes[0], "en") in text
     assert "share of contracts originated in those months" in text  # the vintages are open
@@ -43,7 +51,19 @@ def test_a_filter_that_a_part_does_not_keep_is_a_state_and_not_a_failure(
 ) -> None:
     before, after = simulated_snapshot.windows
     assert before and after
-    whole = compare(simulated_snapshot, "npl_rate", before, after, (), (), WHOLE_HOUSE).changes[0].before.n
+    whole = (
+        compare(
+            simulated_snapshot,
+            kpi_code="npl_rate",
+            before=before,
+            after=after,
+            by=(),
+            where=(),
+            scope=WHOLE_HOUSE,
+        )
+        .changes[0]
+        .before.n
+    )
     for dimension in ("channel", "partner"):
         chosen = {dimension: simulated_snapshot.members(dimension)[0]}
         text = said(run(simulated_home, monkeypatch, "risk", depth=depth, rate="formation", **chosen))

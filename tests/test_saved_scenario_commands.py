@@ -22,7 +22,7 @@ OLDER = "20240101-0000000000"
 @pytest.fixture
 def home(simulated_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The simulated company with its served snapshot and, under an older name, the same once more."""
-    home, served = Home(tmp_path), current_id(simulated_home)
+    home, served = Home(root=tmp_path), current_id(simulated_home)
     home.snapshots.mkdir()
     (home.snapshots / "CURRENT").write_text(served, encoding="utf-8")
     for name in (served, OLDER):
@@ -83,7 +83,7 @@ def test_the_list(saved: SavedScenarios, capsys: pytest.CaptureFixture[str]) -> 
     saved.lock(key, "Mei", {OLDER})
     saved.save_after(key, "{}", OLDER, "{}", "Li")
     (row,) = json.loads(printed(capsys, "list", "--format", "json"))
-    at = saved.version(Key(key.code, 2)).saved_at
+    at = saved.version(Key(code=key.code, number=2)).saved_at
     assert row == {
         "code": key.code,
         "name": "还在等的地区",

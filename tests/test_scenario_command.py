@@ -218,11 +218,16 @@ def test_who_is_live_already(found: Evidence) -> None:
         one = replace(found.initiatives[0], code="ai", waves=waves)
         return live_units(replace(found, initiatives=(one,)), plan, "region", ("n", "s", "w"), "2025-11")
 
-    north, later = Wave("region", "n", "2025-11-01", None), Wave("region", "s", "2025-12-01", None)
-    assert live(north, later, Wave("region", "w", "2024-01-01", "2025-06-30")) == ("n",)
-    assert live(Wave("company", "all", "2024-01-01", None)) == ("n", "s", "w")
+    north, later = (
+        Wave(unit_kind="region", unit="n", live_on="2025-11-01", ended_on=None),
+        Wave(unit_kind="region", unit="s", live_on="2025-12-01", ended_on=None),
+    )
+    assert live(
+        north, later, Wave(unit_kind="region", unit="w", live_on="2024-01-01", ended_on="2025-06-30")
+    ) == ("n",)
+    assert live(Wave(unit_kind="company", unit="all", live_on="2024-01-01", ended_on=None)) == ("n", "s", "w")
     with pytest.raises(MilepostError, match="ai went live by channel, scenarios speak of region"):
-        live(Wave("channel", "app", "2024-01-01", None))
+        live(Wave(unit_kind="channel", unit="app", live_on="2024-01-01", ended_on=None))
 
 
 def test_a_measured_effect_is_drawn_as_measured(example: Assembled, found: Evidence) -> None:
@@ -307,7 +312,7 @@ def test_a_company_that_cannot_carry_a_scenario(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Applications alone: there is no book to start from."""
-    place = Home(tmp_path)
+    place = Home(root=tmp_path)
     write_facts(place, a_company(), datetime(2021, 12, 31, 16), applications=some_applications(3_000, seed=2))
     publish(place, lambda line: None)
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))

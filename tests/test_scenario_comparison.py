@@ -86,8 +86,13 @@ def test_a_ranking_hinges_where_a_bar_goes_over_nothing(cost: float, turns: bool
 
 
 def test_a_hinge_may_turn_the_ranking_at_both_of_its_ends() -> None:
-    both, neither = Bar("a", "a", "link", -1.0, -2.0), Bar("b", "b", "link", 1.0, 2.0)
-    assert Ranking((0, None), (1, 0), (0, 0, 0, 0, 0), 1.0, 0.5, (both, neither)).hinges == (both,)
+    both, neither = (
+        Bar(luck="a", name="a", kind="link", at_low=-1.0, at_high=-2.0),
+        Bar(luck="b", name="b", kind="link", at_low=1.0, at_high=2.0),
+    )
+    assert Ranking(
+        order=(0, None), best=(1, 0), ahead=(0, 0, 0, 0, 0), leads=1.0, middle=0.5, bars=(both, neither)
+    ).hinges == (both,)
 
 
 def test_what_rests_on_the_same_evidence_is_one_bar() -> None:

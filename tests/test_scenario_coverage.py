@@ -90,7 +90,7 @@ def test_what_is_stopped_reaches_nobody_further() -> None:
 
 
 def test_levels_are_those_of_the_last_year() -> None:
-    (known,) = known_of(APPROVAL, Seen(AT, CUT), 1)
+    (known,) = known_of(APPROVAL, Seen(at=AT, cut=CUT), 1)
     weight = companies.cases(APPROVAL)[:, CUT - 12 : CUT]
     outcome = companies.means(APPROVAL, AT, 1)[0, :, CUT - 12 : CUT]
     by_region = (weight * outcome).sum(axis=1), weight.sum(axis=1)

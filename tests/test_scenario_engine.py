@@ -184,7 +184,10 @@ def test_units_are_averaged_as_they_are_measured() -> None:
 
 def test_effect_builds_up_from_the_go_live_of_each_unit() -> None:
     """−0.1 in the first two months, −0.4 from then on; the north in month 1, the south in month 2."""
-    steps = (Step(0, 1, -0.1, 0.0), Step(2, None, -0.4, 0.0))
+    steps = (
+        Step(first=0, last=1, centre=-0.1, spread=0.0),
+        Step(first=2, last=None, centre=-0.4, spread=0.0),
+    )
     effect = replace(an_effect("a", "approval_time_median", 0.0, 0.0), steps=steps)
     scenario = a_scenario((an_initiative("a", (0, 1)),), (effect,))
     found = np.log(middle_path(scenario, "approval_time_median") / 100)
@@ -333,10 +336,10 @@ def test_payback() -> None:
 def test_targets_count_the_draws_that_reach_them() -> None:
     """An effect around nothing reaches less than usual in half of the draws; certain costs make NPV negative."""
     targets = (
-        Target("npl_rate", 12, False, 0.12),
-        Target("npl_rate", 12, True, 0.12),
-        Target("npv", None, True, -1e9),
-        Target("payback", None, False, 12),
+        Target(series="npl_rate", month=12, at_least=False, value=0.12),
+        Target(series="npl_rate", month=12, at_least=True, value=0.12),
+        Target(series="npv", month=None, at_least=True, value=-1e9),
+        Target(series="payback", month=None, at_least=False, value=12),
     )
     plan = an_initiative("a", (0, 0), cost_once=1e6)
     result = simulate(
@@ -397,4 +400,4 @@ def test_fans_are_percentiles_of_the_draws() -> None:
 def test_what_is_stated_of_a_scenario_does_not_hold_its_seed() -> None:
     """Or what was stated before scenarios had one would no longer hold."""
     stated = canonical(a_scenario((), ()))
-    assert "seed" not in told and told["snapshot"] == "none"
+    assert "seed" not in stated and stated["snapshot"] == "none"

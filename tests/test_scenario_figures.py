@@ -85,7 +85,16 @@ def medians(figure: Figure) -> list[Any]:
 
 
 def test_every_scenario_has_its_median_with_a_dash_and_a_colour_of_its_own() -> None:
-    figure = fans(SIDES, "net", "difference", FIRST, False, "CNY", "en", "light")
+    figure = fans(
+        SIDES,
+        series="net",
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     lines = medians(figure)
     assert [line.name for line in lines] == list(NAMES)
     assert [line.line.dash for line in lines] == list(DASHES)
@@ -98,13 +107,31 @@ def test_every_scenario_has_its_median_with_a_dash_and_a_colour_of_its_own() -> 
 
 
 def test_doing_nothing_is_drawn_beside_levels_and_zero_under_differences() -> None:
-    levels = fans(SIDES, "approval_time_median", "scenario", FIRST, False, "CNY", "en", "light")
+    levels = fans(
+        SIDES,
+        series="approval_time_median",
+        of="scenario",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     first = medians(levels)[0]
     assert (first.name, first.line.dash, first.line.color) == ("Do nothing", "dash", LIGHT.quiet)
     still = [five[2] for five in fan_of(RESULTS[0], "approval_time_median", "baseline").by_month]
     assert list(first.y) == pytest.approx(still)
     assert not [shape for shape in levels.layout.shapes if shape.y0 == shape.y1 == 0]
-    changes = fans(SIDES, "approval_time_median", "difference", FIRST, False, "CNY", "en", "light")
+    changes = fans(
+        SIDES,
+        series="approval_time_median",
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert [shape for shape in changes.layout.shapes if shape.y0 == shape.y1 == 0]
     assert changes.layout.yaxis.range[0] < 0 < changes.layout.yaxis.range[1]
 
@@ -117,7 +144,16 @@ def test_scenarios_that_assume_different_things_of_doing_nothing_each_have_their
         a_scenario(SCENARIOS[0].initiatives, SCENARIOS[0].effects, months=24, coefficients=grown)
     )
     sides = (("as now", RESULTS[0]), ("growing", other))
-    figure = fans(sides, "balance", "scenario", FIRST, False, "CNY", "en", "light")
+    figure = fans(
+        sides,
+        series="balance",
+        of="scenario",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert [line.name for line in medians(figure)][:2] == [
         "Do nothing, as as now assumes",
         "Do nothing, as growing assumes",
@@ -126,7 +162,16 @@ def test_scenarios_that_assume_different_things_of_doing_nothing_each_have_their
 
 @pytest.mark.parametrize("series", ["net", "npl_rate", "balance", SO_FAR])
 def test_labels_at_the_right_never_cover_each_other(series: str) -> None:
-    figure = fans(SIDES, series, "difference", FIRST, False, "CNY", "en", "light")
+    figure = fans(
+        SIDES,
+        series=series,
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     low, high = figure.layout.yaxis.range
     heights = sorted(note.y for note in figure.layout.annotations if note.x == 1 and note.yref != "paper")
     assert len(heights) == 4
@@ -138,7 +183,16 @@ def test_labels_at_the_right_never_cover_each_other(series: str) -> None:
 def test_the_ends_stand_as_intervals_of_the_last_month_that_all_reach() -> None:
     longer = simulate(uncertain(1.0, 2, months=36))
     sides = (SIDES[0], ("longer", longer))
-    figure = fans(sides, "net", "difference", FIRST, False, "CNY", "en", "light")
+    figure = fans(
+        sides,
+        series="net",
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     end = fan_of(longer, "net", "difference").by_month[23]
     bars = [list(trace.y) for trace in figure.data if trace.mode == "lines" and len(trace.y) == 2]
     assert bars[2:] == [pytest.approx([end[0], end[4]]), pytest.approx([end[1], end[3]])]
@@ -149,7 +203,16 @@ def test_net_since_the_start_is_the_sum_of_the_differences_in_each_draw() -> Non
     """Without uncertainty every draw is the median, so medians add up, too."""
     sure = simulate(a_scenario((an_initiative("a", (0, 0), cost_once=5.0, cost_per_month=1.0),), ()))
     assert [five[2] for five in sure.so_far] == pytest.approx([-6.0 - month for month in range(12)])
-    figure = fans((("a", sure),), SO_FAR, "difference", FIRST, False, "CNY", "en", "light")
+    figure = fans(
+        (("a", sure),),
+        series=SO_FAR,
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert list(medians(figure)[0].y)[-1] == pytest.approx(-17.0)
 
 
@@ -166,7 +229,16 @@ def test_sums_of_years_add_up_to_all_months_and_lines_to_net_in_the_mean() -> No
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_same_numbers_stand_in_the_label_the_alt_text_and_where_one_points(narrow: bool) -> None:
     sure = simulate(a_scenario((an_initiative("a", (0, 0), cost_once=5.0, cost_per_month=1.0),), ()))
-    figure = fans((("a", sure),), "net", "difference", FIRST, narrow, "CNY", "en", "light")
+    figure = fans(
+        (("a", sure),),
+        series="net",
+        of="difference",
+        first_month=FIRST,
+        narrow=narrow,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert "● <b>a</b><br>−1.00 (−1.00 … −1.00)" in said(figure)
     assert "Dec 2026: a −1\xa0CNY" in alt_of(figure)
     assert "Jan 2026 · <b>a</b><br>median −6\xa0CNY" in medians(figure)[0].text[0]
@@ -174,18 +246,47 @@ def test_the_same_numbers_stand_in_the_label_the_alt_text_and_where_one_points(n
 
 @pytest.mark.parametrize("series", ["net", "npl_rate", "approval_time_median", "active_months", SO_FAR])
 def test_chinese_fans_hold_no_english(series: str) -> None:
-    no_english(fans(CHINESE_SIDES, series, "difference", FIRST, True, "CNY", "zh", "dark"))
+    no_english(
+        fans(
+            CHINESE_SIDES,
+            series=series,
+            of="difference",
+            first_month=FIRST,
+            narrow=True,
+            currency="CNY",
+            language="zh",
+            theme="dark",
+        )
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_series_nobody_knows_says_why_it_is_blank(language: Language) -> None:
     without = tuple((name, replace(RESULTS[0], fans=())) for name in NAMES)
-    figure = fans(without, "customer_value", "difference", FIRST, False, "CNY", language, "light")
+    figure = fans(
+        without,
+        series="customer_value",
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language=language,
+        theme="light",
+    )
     assert not figure.data and len(alt_of(figure)) > 10
 
 
 def test_a_name_is_shown_as_it_was_typed() -> None:
-    figure = fans((("a <b> & c", RESULTS[0]),), "net", "difference", FIRST, False, "CNY", "en", "light")
+    figure = fans(
+        (("a <b> & c", RESULTS[0]),),
+        series="net",
+        of="difference",
+        first_month=FIRST,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert "a <b> & c" in alt_of(figure)
     assert any("<b>a &lt;b&gt; &amp; c</b>" in text for text in said(figure))
     assert "<b>a &lt;b&gt; &amp; c</b>" in medians(figure)[0].text[0]
@@ -210,7 +311,17 @@ def annotated(figure: Figure, start: str) -> list[Any]:
 
 def test_bars_of_the_tornado_run_from_end_to_end_each_end_with_its_sign_and_value() -> None:
     result = RESULTS[0]
-    figure = tornado(result.bars, result.middle, BASES, {"ai": "AI approval"}, 3, False, "CNY", "en", "light")
+    figure = tornado(
+        result.bars,
+        middle=result.middle,
+        bases=BASES,
+        names={"ai": "AI approval"},
+        shown=3,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     (bars,) = figure.data
     for place, bar in enumerate(result.bars[:3]):
         low, high = sorted((bar.at_low, bar.at_high))
@@ -225,16 +336,26 @@ def test_bars_of_the_tornado_run_from_end_to_end_each_end_with_its_sign_and_valu
 
 def test_what_was_measured_is_solid_and_what_was_not_is_hatched() -> None:
     bars = (
-        Bar("measured ai: npl_rate", "ai: npl_rate", "effect", 1.0, 3.0),
-        Bar("cost_overrun", "cost_overrun", "assumption", 1.5, 2.5),
-        Bar("discount_rate", "discount_rate", "assumption", 1.9, 2.1),
+        Bar(luck="measured ai: npl_rate", name="ai: npl_rate", kind="effect", at_low=1.0, at_high=3.0),
+        Bar(luck="cost_overrun", name="cost_overrun", kind="assumption", at_low=1.5, at_high=2.5),
+        Bar(luck="discount_rate", name="discount_rate", kind="assumption", at_low=1.9, at_high=2.1),
     )
     bases = {
         "measured ai: npl_rate": "attributable",
         "cost_overrun": "assumed",
         "discount_rate": "set by the company",
     }
-    figure = tornado(bars, 2.0, bases, {}, 8, False, "CNY", "en", "light")
+    figure = tornado(
+        bars,
+        middle=2.0,
+        bases=bases,
+        names={},
+        shown=8,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert list(figure.data[0].marker.pattern.shape) == ["", "/", ""]
     assert any("assumed</span>" in text for text in said(figure))
 
@@ -243,7 +364,17 @@ def test_what_was_measured_is_solid_and_what_was_not_is_hatched() -> None:
 def test_words_of_the_tornado_are_whole_and_stand_over_their_bars(narrow: bool) -> None:
     """As pixels from the top: a name ends where its bar begins, and begins below the bar before it."""
     result, names = RESULTS[0], {"ai": "A name of an initiative that nobody could write on one line"}
-    figure = tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "en", "light")
+    figure = tornado(
+        result.bars,
+        middle=result.middle,
+        bases=BASES,
+        names=names,
+        shown=8,
+        narrow=narrow,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     over = [one for one in figure.layout.annotations if one.xref == "paper" and one.yanchor == "bottom"]
     bottom = 0.0
     for y, words in zip(figure.data[0].y, over, strict=True):
@@ -258,11 +389,24 @@ def test_words_of_the_tornado_are_whole_and_stand_over_their_bars(narrow: bool) 
 
 def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
     bars = (
-        Bar("a", "volume_growth", "assumption", -2.0, 4.0),
-        Bar("b", "cost_overrun", "assumption", 2.0, 0.5),
+        Bar(luck="a", name="volume_growth", kind="assumption", at_low=-2.0, at_high=4.0),
+        Bar(luck="b", name="cost_overrun", kind="assumption", at_low=2.0, at_high=0.5),
     )
-    ranking = Ranking((0, None), (0.6, 0.4), (-3.0, 0.0, 1.0, 2.0, 5.0), 0.6, 1.0, bars)
-    figure = ranking_bars(ranking, "Everywhere", "Do nothing", {}, {}, 8, False, "CNY", "en", "light")
+    ranking = Ranking(
+        order=(0, None), best=(0.6, 0.4), ahead=(-3.0, 0.0, 1.0, 2.0, 5.0), leads=0.6, middle=1.0, bars=bars
+    )
+    figure = ranking_bars(
+        ranking,
+        first="Everywhere",
+        second="Do nothing",
+        bases={},
+        names={},
+        shown=8,
+        narrow=False,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert list(figure.data[0].marker.line.color) == [LIGHT.ink, LIGHT.neutral]
     (second,), (first,) = annotated(figure, "← Do nothing ahead"), annotated(figure, "Everywhere ahead →")
     assert (second.x, second.xanchor, first.x, first.xanchor) == (0, "left", 1, "right")
@@ -272,9 +416,22 @@ def test_bars_over_zero_are_dark_and_both_sides_are_named() -> None:
 
 
 def test_the_zero_line_is_on_the_figure_when_no_bar_reaches_it() -> None:
-    bars = (Bar("a", "volume_growth", "assumption", 2.0, 4.0),)
-    ranking = Ranking((0, None), (1.0, 0.0), (1.0, 2.0, 3.0, 4.0, 5.0), 1.0, 3.0, bars)
-    figure = ranking_bars(ranking, "a", "b", {}, {}, 8, True, "CNY", "en", "light")
+    bars = (Bar(luck="a", name="volume_growth", kind="assumption", at_low=2.0, at_high=4.0),)
+    ranking = Ranking(
+        order=(0, None), best=(1.0, 0.0), ahead=(1.0, 2.0, 3.0, 4.0, 5.0), leads=1.0, middle=3.0, bars=bars
+    )
+    figure = ranking_bars(
+        ranking,
+        first="a",
+        second="b",
+        bases={},
+        names={},
+        shown=8,
+        narrow=True,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert figure.layout.xaxis.range[0] < 0
     assert "No number alone" in alt_of(figure)
 
@@ -291,7 +448,9 @@ CURVE = ((0.0, 0.2), (0.5, 0.4), (1.0, 0.8))
     ],
 )
 def test_the_least_coverage_is_marked_where_there_is_one(least: float | None, words: str) -> None:
-    figure = seek_curve(Coverage("ai", least, CURVE), "AI approval", 0.5, "en", "light")
+    figure = seek_curve(
+        Coverage(initiative="ai", least=least, curve=CURVE), "AI approval", 0.5, "en", "light"
+    )
     assert words in " ".join(said(figure))
     assert list(zip(figure.data[0].x, figure.data[0].y, strict=True)) == list(CURVE)
     marks = [(trace.x[0], trace.y[0]) for trace in figure.data[1:]]
@@ -301,20 +460,43 @@ def test_the_least_coverage_is_marked_where_there_is_one(least: float | None, wo
 
 
 def observed(*values: float | None) -> list[Estimate | None]:
-    return [None if one is None else Estimate(one, one - 1, one + 1, "", None, None) for one in values]
+    return [
+        None
+        if one is None
+        else Estimate(value=one, lower=one - 1, upper=one + 1, method="", reason=None, interval_reason=None)
+        for one in values
+    ]
 
 
 def test_months_clearly_outside_the_band_point_the_way_they_went() -> None:
     """Each with ± 1 of its own; 120.5 is outside a band that ends at 120, its interval is not."""
     fan: tuple[FIVE, ...] = ((80.0, 90.0, 100.0, 110.0, 120.0),) * 5
     found = observed(100.0, 121.5, None, 78.0, 120.5)
-    figure = backtest("Plan", fan, found, "net", FIRST, "CNY", "en", "light")
+    figure = backtest(
+        "Plan",
+        by_month=fan,
+        observed=found,
+        series="net",
+        first_month=FIRST,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     dots = figure.data[-1]
     assert list(dots.marker.symbol) == ["circle", "triangle-up-open", "triangle-down-open", "circle-open"]
     assert [str(day) for day in dots.x] == ["2026-01-15", "2026-02-15", "2026-04-15", "2026-05-15"]
     assert "4 months: 1 inside, 1 unclear ○, 1 ▲, 1 ▼" in said(figure)
     assert "Feb 2026: 122\xa0CNY, above; said were 90 of 100 draws between 80\xa0CNY" in alt_of(figure)
-    nothing_yet = backtest("Plan", fan, (), "net", FIRST, "CNY", "en", "light")
+    nothing_yet = backtest(
+        "Plan",
+        by_month=fan,
+        observed=(),
+        series="net",
+        first_month=FIRST,
+        currency="CNY",
+        language="en",
+        theme="light",
+    )
     assert "No month since has been observed yet." in said(nothing_yet)
 
 
@@ -346,18 +528,39 @@ def test_other_figures_hold_no_english_among_chinese(narrow: bool) -> None:
     ranking = rank(SCENARIOS[:2])
     assert isinstance(ranking, Ranking)
     for figure in (
-        tornado(result.bars, result.middle, BASES, names, 8, narrow, "CNY", "zh", "dark"),
-        ranking_bars(ranking, "全面推广", "维持现状", BASES, names, 3, narrow, "CNY", "zh", "dark"),
-        seek_curve(Coverage("ai", 0.6, CURVE), "智能审批", 0.5, "zh", "dark"),
+        tornado(
+            result.bars,
+            middle=result.middle,
+            bases=BASES,
+            names=names,
+            shown=8,
+            narrow=narrow,
+            currency="CNY",
+            language="zh",
+            theme="dark",
+        ),
+        ranking_bars(
+            ranking,
+            first="全面推广",
+            second="维持现状",
+            bases=BASES,
+            names=names,
+            shown=3,
+            narrow=narrow,
+            currency="CNY",
+            language="zh",
+            theme="dark",
+        ),
+        seek_curve(Coverage(initiative="ai", least=0.6, curve=CURVE), "智能审批", 0.5, "zh", "dark"),
         backtest(
             "全面推广",
-            fan_of(result, "net", "scenario").by_month,
-            observed(1.0),
-            "net",
-            FIRST,
-            "CNY",
-            "zh",
-            "dark",
+            by_month=fan_of(result, "net", "scenario").by_month,
+            observed=observed(1.0),
+            series="net",
+            first_month=FIRST,
+            currency="CNY",
+            language="zh",
+            theme="dark",
         ),
         money_lines(result, "CNY", "zh", "dark"),
         net_by_year(result, FIRST, "CNY", "zh", "dark"),

@@ -22,7 +22,7 @@ def one(outcome: str, value: float, spread: float, **others: float) -> Scenario:
 
 def test_least_coverage_of_an_effect_that_is_certain() -> None:
     """Half the time where it is live, the mean of logarithms over all: 100 × ½^s ≤ 73 from s = 0.454 on."""
-    target = Target("approval_time_median", 1, False, 73.0)
+    target = Target(series="approval_time_median", month=1, at_least=False, value=73.0)
     found = least_coverage(one("approval_time_median", log(0.5), 0.0), "a", target, 0.8)
     assert (found.initiative, found.least) == ("a", 0.46)
     assert [share for share, _ in found.curve] == pytest.approx(np.linspace(0, 1, 11))
@@ -33,7 +33,10 @@ def test_least_coverage_of_an_uncertain_effect_is_that_of_its_quantile() -> None
     """Normal around 10 points, 5 points wide: s times what 4 in 5 exceed must be 3 points."""
     exceeded = 0.1 + 0.05 * ndtri(0.2)
     found = least_coverage(
-        one("automated_rate", 0.1, 0.05), "a", Target("automated_rate", 12, True, 0.53), 0.8
+        one("automated_rate", 0.1, 0.05),
+        "a",
+        Target(series="automated_rate", month=12, at_least=True, value=0.53),
+        0.8,
     )
     assert found.least == pytest.approx(0.03 / exceeded, abs=0.015)  # a step of the search, and the draws
     by_hand = [1 - float(_normal((0.03 / s - 0.1) / 0.05)) for s in (0.4, 1.0)]
@@ -47,8 +50,11 @@ def _normal(z: float) -> float:
 def test_costs_stay_as_planned_however_little_is_covered() -> None:
     """20 points are worth 0.4 ÷ 3 a month everywhere, for 0.05 a month at any share: NPV ≥ 0 from 0.375 on."""
     plan = one("automated_rate", 0.2, 0.0, cost_per_month=0.05)
-    assert least_coverage(plan, "a", Target("npv", None, True, 0.0), 0.5).least == 0.38
-    enough = Target("npv", None, True, 0.05 * YEAR)
+    assert (
+        least_coverage(plan, "a", Target(series="npv", month=None, at_least=True, value=0.0), 0.5).least
+        == 0.38
+    )
+    enough = Target(series="npv", month=None, at_least=True, value=0.05 * YEAR)
     assert (
         least_coverage(plan, "a", enough, 0.5).least == 0.75 + 0.01
     )  # just above 0.75, where both are equal
@@ -58,7 +64,9 @@ def test_no_coverage_and_none_at_all() -> None:
     plan = one("approval_time_median", log(0.5), 0.0)
 
     def least(minutes: float) -> float | None:
-        return least_coverage(plan, "a", Target("approval_time_median", 1, False, minutes), 0.8).least
+        return least_coverage(
+            plan, "a", Target(series="approval_time_median", month=1, at_least=False, value=minutes), 0.8
+        ).least
 
     assert [least(minutes) for minutes in (110.0, 40.0, 50.001)] == [0.0, None, 1.0]
 
@@ -95,14 +103,23 @@ def three() -> Scenario:
     ],
 )
 def test_the_cheapest_set(wanted: float, chosen: tuple[str, ...], cost: float) -> None:
-    found = cheapest(three(), Target("approval_time_median", 12, False, 100 * exp(wanted)), 0.8)
+    found = cheapest(
+        three(), Target(series="approval_time_median", month=12, at_least=False, value=100 * exp(wanted)), 0.8
+    )
     assert isinstance(found, Cheapest)
     assert (found.initiatives, found.probability) == (chosen, 1.0)
     assert found.cost == pytest.approx(cost)
 
 
 def test_no_set_reaches_it() -> None:
-    assert cheapest(three(), Target("approval_time_median", 12, False, 100 * exp(-0.66)), 0.8) == NOT_REACHED
+    assert (
+        cheapest(
+            three(),
+            Target(series="approval_time_median", month=12, at_least=False, value=100 * exp(-0.66)),
+            0.8,
+        )
+        == NOT_REACHED
+    )
     many = tuple(an_initiative(f"i{n}", EVERYWHERE) for n in range(8))
-    target = Target("approval_time_median", 12, False, 90)
+    target = Target(series="approval_time_median", month=12, at_least=False, value=90)
     assert cheapest(a_scenario(many, ()), target, 0.8) == TOO_MANY

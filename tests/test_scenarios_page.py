@@ -255,8 +255,10 @@ def test_the_same_luck_is_said_only_of_scenarios_that_share_it(
 def test_doing_nothing_is_no_way_to_an_npv_against_doing_nothing(simulated_snapshot: Snapshot) -> None:
     plan = plan_of(simulated_snapshot, target=[{"series": "npv", "at_least": 0}])
     aimed = side_of(simulated_snapshot, plan, WHOLE_HOUSE)
-    found = Sought((), Cheapest((), 0.0, 1.0))
-    *_, last = seek_sentences(found, aimed, aimed.assembled.scenario.targets[0], {}, "CNY", "en")
+    found = Sought(coverage=(), cheapest=Cheapest(initiatives=(), cost=0.0, probability=1.0))
+    *_, last = seek_sentences(
+        found, side=aimed, target=aimed.assembled.scenario.targets[0], names={}, currency="CNY", language="en"
+    )
     assert last == "Doing nothing meets it by definition, its NPV being 0: name an amount above 0."
 
 
@@ -326,8 +328,8 @@ def test_what_is_damaged_breaks_nothing(
 
 
 def test_partners_see_nothing_of_it(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(("P1",)))
-    assert not view.may_see("scenarios", Scope(("P1",)))
+    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(partners=("P1",)))
+    assert not view.may_see("scenarios", Scope(partners=("P1",)))
     app = opened(simulated_home, monkeypatch)
     assert not app.table and not app.number_input
 
@@ -335,7 +337,7 @@ def test_partners_see_nothing_of_it(simulated_home: Home, monkeypatch: pytest.Mo
 def test_data_that_carry_no_scenario_say_so(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = Home(tmp_path_factory.mktemp("applications"))
+    home = Home(root=tmp_path_factory.mktemp("applications"))
     publish_small_company(home, count=4_000)
     assert "The data served cannot carry a scenario" in said(opened(home, monkeypatch))
     assert "现有数据不足以支持情景测算" in said(opened(home, monkeypatch, lang="zh"))

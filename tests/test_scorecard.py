@@ -50,7 +50,13 @@ def test_a_sparkline_draws_each_window_in_its_colour_and_leaves_young_months_out
 
 
 def test_a_target_is_a_tick_at_its_height() -> None:
-    svg = sparkline(BY_MONTH, DOWN, None, Target("2024-01", None, 0.15, None, ""), "light")
+    svg = sparkline(
+        BY_MONTH,
+        DOWN,
+        None,
+        Target(first="2024-01", last=None, value=0.15, tolerance=None, owner=""),
+        "light",
+    )
     (tick,) = lines(svg, COLOUR.ink)
     assert {y for _, y in tick} == {HEIGHT / 2}
 
@@ -66,11 +72,19 @@ def test_the_image_carries_its_words_and_cannot_break_out_of_them() -> None:
 
 def entry(code: str, formation: tuple[float, float]) -> Entry:
     guard = a_comparison(a_change(0.03, 0.02, formation))
-    return Entry(find(code), DOWN, (guard, find("npl_formation_same_age")), BY_MONTH, None)
+    return Entry(
+        kpi=find(code),
+        compared=DOWN,
+        guard=(guard, find("npl_formation_same_age")),
+        months=BY_MONTH,
+        target=None,
+    )
 
 
 def test_a_row_says_before_after_change_and_what_it_shows() -> None:
-    (row,) = frame_of([Entry(find("gave_up_30d"), DOWN, None, BY_MONTH, None)], "en").to_dict("records")
+    (row,) = frame_of(
+        [Entry(kpi=find("gave_up_30d"), compared=DOWN, guard=None, months=BY_MONTH, target=None)], "en"
+    ).to_dict("records")
     assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
     assert row["change"] == "▼ −10.0 pp"
     assert row["interval"] == "(−12.0 … −8.00)"
@@ -84,7 +98,9 @@ def test_a_stock_of_late_loans_is_called_better_only_where_fewer_go_bad() -> Non
 
 
 def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
-    unsayable = Entry(find("csat"), a_comparison(no_change(TOO_FEW)), None, BY_MONTH, None)
+    unsayable = Entry(
+        kpi=find("csat"), compared=a_comparison(no_change(TOO_FEW)), guard=None, months=BY_MONTH, target=None
+    )
     (row,) = frame_of([unsayable], "zh").to_dict("records")
     assert (row["before"], row["after"], row["verdict"], row["interval"]) == ("–", "–", "–", "")
     (cells,) = exact_rows([(unsayable.kpi, unsayable.compared)], "zh").rows

@@ -39,7 +39,9 @@ def ask(simulated_snapshot: Snapshot) -> Callable[[str], Change]:
     assert before and after
 
     def one(code: str) -> Change:
-        (change,) = compare(simulated_snapshot, code, before, after, (), (), WHOLE_HOUSE).changes
+        (change,) = compare(
+            simulated_snapshot, kpi_code=code, before=before, after=after, by=(), where=(), scope=WHOLE_HOUSE
+        ).changes
         return change
 
     return one

@@ -41,7 +41,9 @@ def test_a_kpi_is_that_of_the_raw_rows(
 ) -> None:
     months, bounds = asked(simulated, name)
     told = ROUTES[code](simulated, bounds)
-    (found,) = answer(simulated_snapshot, Question(code, (), (), months), WHOLE_HOUSE).values
+    (found,) = answer(
+        simulated_snapshot, Question(kpi=code, by=(), where=(), months=months), WHOLE_HOUSE
+    ).values
     assert told.n in (None, found.n)
     assert told.events in (None, found.events)
     if found.n < 30 and KPIS[code].unit != "currency":

@@ -82,7 +82,9 @@ def test_speed_always_names_its_guard() -> None:
 
 def test_what_must_be_said_beside_a_result_is_said() -> None:
     assert notices(a_comparison(FASTER), "en") == ""
-    compared = a_comparison(FASTER, notices=(DEFINITION_CHANGED, Reason("spring festivals differ", "1 / 2")))
+    compared = a_comparison(
+        FASTER, notices=(DEFINITION_CHANGED, Reason(code="spring festivals differ", about="1 / 2"))
+    )
     assert notices(compared, "zh") == "解读时请注意：指标口径发生变更、两个对比期包含的春节数不同（1 / 2）。"
 
 
@@ -108,7 +110,7 @@ def counted(before: float, after: float) -> Change:
     """A change in the accounts, which are counted and not sampled."""
     sides = one_value(Estimate.bare(before, COUNTED)), one_value(Estimate.bare(after, COUNTED))
     changes = Estimate.bare(after - before, COUNTED), Estimate.bare(after / before - 1, COUNTED)
-    return Change((), *sides, *changes)
+    return Change(members=(), before=sides[0], after=sides[1], absolute=changes[0], relative=changes[1])
 
 
 def test_what_is_counted_needs_no_interval_in_any_sentence() -> None:

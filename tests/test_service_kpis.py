@@ -109,7 +109,11 @@ def test_reasons(tmp_path: Path) -> None:
     assert ask(snapshot, "complaint_rate", ("2021-03", "2021-03")).estimate.reason == needs_table(
         "loan_months"
     )
-    found = answer(snapshot, Question("contact_abandonment_rate", ("product",), (), None), WHOLE_HOUSE)
+    found = answer(
+        snapshot,
+        Question(kpi="contact_abandonment_rate", by=("product",), where=(), months=None),
+        WHOLE_HOUSE,
+    )
     assert found.values[0].estimate.reason == needs_column("service_contacts.outcome")
 
 
@@ -117,7 +121,12 @@ def test_how_waits_end_is_that_of_the_raw_rows_without_those_who_gave_up(
     simulated: Simulated, simulated_snapshot: Snapshot
 ) -> None:
     found = distribution(
-        simulated_snapshot, "first_response_median", tuple(simulated.truth["before"]), None, (), WHOLE_HOUSE
+        simulated_snapshot,
+        kpi_code="first_response_median",
+        window=tuple(simulated.truth["before"]),
+        beside=None,
+        where=(),
+        scope=WHOLE_HOUSE,
     )
     raw = simulated.true("service_contacts")
     raw = raw[within(raw["opened_at"], window(simulated, "before"))]

@@ -45,7 +45,9 @@ def three_dealers(
 
 
 def shared(snapshot: Snapshot, weights: tuple[float, ...], supposed: Supposed = ()) -> Sharing:
-    return sharing(snapshot, "dealer", weights, WINDOW, supposed, WHOLE_HOUSE)
+    return sharing(
+        snapshot, kind="dealer", weights=weights, after=WINDOW, supposed=supposed, scope=WHOLE_HOUSE
+    )
 
 
 def test_shares_by_hand() -> None:
@@ -133,7 +135,7 @@ def test_terms_due_are_sorted_and_late_by_the_cut_off(tmp_path: Path) -> None:
         ("A", False),
         ("C", False),
     ]
-    assert [term.partner for term in terms(snapshot, Scope(("A",))).terms] == ["A"]
+    assert [term.partner for term in terms(snapshot, Scope(partners=("A",))).terms] == ["A"]
 
 
 def after_of(snapshot: Snapshot) -> Months:
@@ -155,7 +157,14 @@ def months_of(simulated: Simulated, found: tuple[str, ...]) -> pd.DataFrame:
 
 
 def test_shares_of_carmakers_against_the_raw_rows(simulated_snapshot: Snapshot, simulated: Simulated) -> None:
-    found = sharing(simulated_snapshot, "oem", (1, 2, 1), after_of(simulated_snapshot), (), WHOLE_HOUSE)
+    found = sharing(
+        simulated_snapshot,
+        kind="oem",
+        weights=(1, 2, 1),
+        after=after_of(simulated_snapshot),
+        supposed=(),
+        scope=WHOLE_HOUSE,
+    )
     rows = months_of(simulated, found.months)
     margin = rows["interest_income"] + rows["fee_income"] - rows["funding_cost"] - rows["servicing_cost"]
     partners = simulated.true("partners")

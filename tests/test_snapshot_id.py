@@ -345,7 +345,7 @@ def tied() -> dict[str, pd.DataFrame]:
 def test_no_number_hangs_on_the_numbers_that_ids_go_by(tmp_path: Path) -> None:
     """Ids get integers in the order of first sight: under others every mart is the same, and the id as well."""
     as_of = datetime(2021, 6, 30, 16)
-    one, other = Home(tmp_path / "one"), Home(tmp_path / "other")
+    one, other = Home(root=tmp_path / "one"), Home(root=tmp_path / "other")
     write_facts(one, a_company(), as_of, **tied())
     write_facts(other, a_company(), as_of, **{name: renamed(rows, NAMES) for name, rows in tied().items()})
     assert publish(one, silent).id == publish(other, silent).id

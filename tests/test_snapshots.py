@@ -32,20 +32,20 @@ def silent(line: str) -> None:
 
 
 def filled(folder: Path, applications: int) -> Home:
-    home = Home(folder)
+    home = Home(root=folder)
     home.facts.unlink(missing_ok=True)
     write_facts(home, a_company(), AS_OF, applications=some_applications(applications, 1))
     return home
 
 
 def submitted(snapshot: snapshots.Snapshot) -> int:
-    asked = Question("decided_within_24h", (), (), ("2021-01", "2021-12"))
+    asked = Question(kpi="decided_within_24h", by=(), where=(), months=("2021-01", "2021-12"))
     return answer(snapshot, asked, WHOLE_HOUSE).values[0].n
 
 
 def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
     first = publish(filled(tmp_path / "one", 200), silent)
-    again = publish(Home(tmp_path / "one"), silent)
+    again = publish(Home(root=tmp_path / "one"), silent)
     elsewhere = publish(filled(tmp_path / "two", 200), silent)
     assert (first.new, again.new) == (True, False)
     assert first.id == again.id == elsewhere.id
@@ -53,17 +53,19 @@ def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
 
 def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path) -> None:
     publish(filled(tmp_path, 200), silent)
-    old = snapshots.open_current(Home(tmp_path))
+    old = snapshots.open_current(Home(root=tmp_path))
     before = submitted(old)
     publish(filled(tmp_path, 300), silent)
-    new = snapshots.open_current(Home(tmp_path))
+    new = snapshots.open_current(Home(root=tmp_path))
     assert new.id != old.id
     assert submitted(old) == before < submitted(new)
 
 
 def test_what_is_over_budget_is_named() -> None:
     sizes = (("small", 3_000_000, 100.0, 0.5), ("long", 3_000_001, 9.0, 0.5), ("wide", 10, 100.6, 0.0))
-    done = Published("20210101-0000000000", True, (), "", sizes, 501.0)
+    done = Published(
+        id="20210101-0000000000", new=True, pruned=(), not_pruned="", mart_sizes=sizes, megabytes=501.0
+    )
     assert list(over_budget(done)) == [
         "long: 3,000,001 rows are more than 3,000,000",
         "wide: 101 MB are more than 100",
@@ -74,21 +76,21 @@ def test_what_is_over_budget_is_named() -> None:
 def test_roll_back_and_forwards(tmp_path: Path) -> None:
     first = publish(filled(tmp_path, 200), silent).id
     second = publish(filled(tmp_path, 300), silent).id
-    snapshots.serve(Home(tmp_path), first)
-    assert snapshots.open_current(Home(tmp_path)).id == first
-    snapshots.serve(Home(tmp_path), second)
-    assert snapshots.current_id(Home(tmp_path)) == second
+    snapshots.serve(Home(root=tmp_path), first)
+    assert snapshots.open_current(Home(root=tmp_path)).id == first
+    snapshots.serve(Home(root=tmp_path), second)
+    assert snapshots.current_id(Home(root=tmp_path)) == second
     with pytest.raises(MilepostError, match="no such snapshot"):
-        snapshots.serve(Home(tmp_path), "20210101-0000000000")
+        snapshots.serve(Home(root=tmp_path), "20210101-0000000000")
 
 
 def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
     first = publish(filled(tmp_path, 200), silent).id
     publish(filled(tmp_path, 300), silent)
-    with (Home(tmp_path).snapshots / f"{first}.duckdb").open("ab") as file:
+    with (Home(root=tmp_path).snapshots / f"{first}.duckdb").open("ab") as file:
         file.write(b"x")
     with pytest.raises(MilepostError, match="changed since it was published"):
-        snapshots.serve(Home(tmp_path), first)
+        snapshots.serve(Home(root=tmp_path), first)
 
 
 @pytest.mark.parametrize("harm", ["changed", "lost"])
@@ -104,7 +106,7 @@ def test_publishing_again_mends_a_harmed_snapshot(tmp_path: Path, harm: str) -> 
 
 def ten_snapshots(folder: Path) -> Home:
     """In two months: two days apart in May, then in June; the first one is served again."""
-    home = Home(folder)
+    home = Home(root=folder)
     for n in range(10):
         (folder / "draft").write_bytes(b"%02d" % n)
         published = datetime(2025, 5, 27) + timedelta(days=2 * n)
@@ -157,9 +159,9 @@ def test_where_the_state_cannot_be_read_nothing_is_deleted(
 
 def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(MilepostError, match="milepost load"):
-        publish(Home(tmp_path), silent)
+        publish(Home(root=tmp_path), silent)
     with pytest.raises(MilepostError, match="milepost publish"):
-        snapshots.open_current(Home(tmp_path))
+        snapshots.open_current(Home(root=tmp_path))
 
 
 @pytest.mark.parametrize("harmed", ["facts", "quarantine", "snapshot"])

@@ -40,7 +40,7 @@ ROWS: list[Row] = [
 PLAIN: list[Row] = [(f"P{n}", f"Name {n}", "dealer", f"r{n % 3}", f"2020-{n:02d}-28") for n in range(1, 10)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Style:
     """How a clean file is written."""
 
@@ -61,7 +61,7 @@ class Style:
         return [self.text([row]) for row in (NAMES, *self.rows)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spoiled:
     """A spoiled file; `what` is for whoever reads a failure, `own` the row in which one field may differ."""
 
@@ -71,11 +71,11 @@ class Spoiled:
 
 
 STYLES = [
-    Style(",", csv.QUOTE_MINIMAL, "\n", ROWS),
-    Style(";", csv.QUOTE_ALL, "\r\n", ROWS),
-    Style("\t", csv.QUOTE_MINIMAL, "\r\n", ROWS),
-    Style("|", csv.QUOTE_MINIMAL, "\n", PLAIN),
-    Style(",", csv.QUOTE_ALL, "\n", PLAIN),
+    Style(delimiter=",", quoting=csv.QUOTE_MINIMAL, end="\n", rows=ROWS),
+    Style(delimiter=";", quoting=csv.QUOTE_ALL, end="\r\n", rows=ROWS),
+    Style(delimiter="\t", quoting=csv.QUOTE_MINIMAL, end="\r\n", rows=ROWS),
+    Style(delimiter="|", quoting=csv.QUOTE_MINIMAL, end="\n", rows=PLAIN),
+    Style(delimiter=",", quoting=csv.QUOTE_ALL, end="\n", rows=PLAIN),
 ]
 
 
@@ -88,7 +88,9 @@ def signs(style: Style) -> Iterator[Spoiled]:
         for at in range(len(record.rstrip("\r\n")) + 1):
             for sign in inserted:
                 spoiled = [*records[:row], record[:at] + sign + record[at:], *records[row + 1 :]]
-                yield Spoiled(f"{sign!r} at {at} of row {row}", "".join(spoiled).encode(), row - 1)
+                yield Spoiled(
+                    what=f"{sign!r} at {at} of row {row}", content="".join(spoiled).encode(), own=row - 1
+                )
 
 
 def marks(style: Style) -> Iterator[Spoiled]:
@@ -102,7 +104,9 @@ def marks(style: Style) -> Iterator[Spoiled]:
                 record = records[row][:at] + other + records[row][at + 1 :]
                 spoiled = [*records[:row], record, *records[row + 1 :]]
                 yield Spoiled(
-                    f"{sign!r} at {at} of row {row} is {other!r}", "".join(spoiled).encode(), row - 1
+                    what=f"{sign!r} at {at} of row {row} is {other!r}",
+                    content="".join(spoiled).encode(),
+                    own=row - 1,
                 )
 
 
@@ -119,7 +123,9 @@ def pairs(style: Style) -> Iterator[Spoiled]:
             at += places.choice([0, 1]) if at < len(body) else 0
             spoiled[row] = body[:at] + '"' + body[at:] + style.end
         yield Spoiled(
-            f"quotes in rows {first} and {second}: {spoiled[first]!r}", "".join(spoiled).encode(), None
+            what=f"quotes in rows {first} and {second}: {spoiled[first]!r}",
+            content="".join(spoiled).encode(),
+            own=None,
         )
 
 
@@ -153,7 +159,11 @@ def lines(style: Style) -> Iterator[Spoiled]:
     for what, line in extra.items():
         # A table that stands first is the one that the file holds.
         for at in range(what.startswith(OTHER_TABLES), len(records) + 1):
-            yield Spoiled(f"{what} before {at}", "".join([*records[:at], line, *records[at:]]).encode(), None)
+            yield Spoiled(
+                what=f"{what} before {at}",
+                content="".join([*records[:at], line, *records[at:]]).encode(),
+                own=None,
+            )
 
 
 def ends(style: Style) -> Iterator[Spoiled]:
@@ -164,20 +174,24 @@ def ends(style: Style) -> Iterator[Spoiled]:
     for at, record in enumerate(records):
         for other in ("", "\r", "\n", "\r\n"):
             spoiled = "".join([*records[:at], bodies[at], other, *records[at + 1 :]])
-            yield Spoiled(f"row {at} ends in {other!r}", spoiled.encode(), None)
+            yield Spoiled(what=f"row {at} ends in {other!r}", content=spoiled.encode(), own=None)
         encodings = ["gb18030" if n == at else "utf-8" for n in range(len(records))]
         spoiled_bytes = b"".join(map(str.encode, records, encodings))
-        yield Spoiled(f"row {at} in another encoding", spoiled_bytes, None)
+        yield Spoiled(what=f"row {at} in another encoding", content=spoiled_bytes, own=None)
         for cut in range(1, len(record)):
             yield Spoiled(
-                f"cut at {cut} of row {at}", "".join([*records[:at], record[:cut]]).encode(), at - 1
+                what=f"cut at {cut} of row {at}",
+                content="".join([*records[:at], record[:cut]]).encode(),
+                own=at - 1,
             )
-    yield Spoiled("no header", "".join(records[1:]).encode(), None)
-    yield Spoiled("two headers", "".join([header, *records]).encode(), None)
+    yield Spoiled(what="no header", content="".join(records[1:]).encode(), own=None)
+    yield Spoiled(what="two headers", content="".join([header, *records]).encode(), own=None)
     yield Spoiled(
-        "all trail", "".join([header, *(r.rstrip("\r\n") + d + end for r in records[1:])]).encode(), None
+        what="all trail",
+        content="".join([header, *(r.rstrip("\r\n") + d + end for r in records[1:])]).encode(),
+        own=None,
     )
-    yield Spoiled("other encoding", "".join(records).encode("utf-16"), None)
+    yield Spoiled(what="other encoding", content="".join(records).encode("utf-16"), own=None)
 
 
 KINDS: list[Callable[[Style], Iterator[Spoiled]]] = [signs, marks, pairs, lines, ends]

@@ -178,7 +178,7 @@ def test_names_that_are_taken(saved: SavedScenarios) -> None:
     ],
 )
 def test_names_that_cannot_be(tmp_path: Path, name: str, code: str) -> None:
-    saved = SavedScenarios(state_of(Home(tmp_path)))
+    saved = SavedScenarios(state_of(Home(root=tmp_path)))
     assert refused(lambda: a_scenario(saved, name)).code == code
     assert not list(tmp_path.iterdir())
 
@@ -200,7 +200,7 @@ def test_authors_and_comments(saved: SavedScenarios) -> None:
 
 
 def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
-    missing = Key("k3v9x2ab", 1)
+    missing = Key(code="k3v9x2ab", number=1)
     assert (saved.listed(), saved.comments("k3v9x2ab"), saved.audit()) == ((), (), ())
     assert saved.locked_snapshots() == named_snapshots(home) == frozenset()
     with pytest.raises(NotThere, match="no such scenario"):
@@ -208,11 +208,11 @@ def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
     assert not home.state.exists()  # nobody has written yet
     key = a_scenario(saved, "A")
     for ask in (
-        lambda: saved.version(Key(key.code, 2)),
+        lambda: saved.version(Key(code=key.code, number=2)),
         lambda: saved.save_after(missing, "{}", "s", "{}", "Han"),
-        lambda: saved.save_after(Key(key.code, 2), "{}", "s", "{}", "Han"),
+        lambda: saved.save_after(Key(code=key.code, number=2), "{}", "s", "{}", "Han"),
         lambda: saved.copy(missing, "B", "Han"),
-        lambda: saved.comment(Key(key.code, 2), "x", "Han"),
+        lambda: saved.comment(Key(code=key.code, number=2), "x", "Han"),
         lambda: saved.withdraw("k3v9x2ab", "Han"),
     ):
         assert refused(ask).code == "not there"
@@ -255,7 +255,7 @@ def test_two_processes_save_at_once(saved: SavedScenarios) -> None:
     (winner,) = (name for name, text in said.items() if text == "saved\n")
     (loser,) = said.keys() - {winner}
     assert said[loser] == f"conflict with {winner}\n"
-    assert saved.version(Key(key.code, 2)).saved_by == winner and len(saved.audit()) == 2
+    assert saved.version(Key(code=key.code, number=2)).saved_by == winner and len(saved.audit()) == 2
 
 
 def test_nothing_is_lost_among_many_writers(saved: SavedScenarios) -> None:
@@ -281,7 +281,7 @@ def test_nothing_is_lost_among_many_writers(saved: SavedScenarios) -> None:
         thread.join()
     assert not failures
     assert saved.listed()[0].numbers == tuple(range(1, 32))
-    plans = {saved.version(Key(key.code, n)).plan for n in range(2, 32)}
+    plans = {saved.version(Key(code=key.code, number=n)).plan for n in range(2, 32)}
     assert plans == {f'"t{n} {left}"' for n in range(6) for left in range(1, 6)}
     assert [one.key.number for one in saved.audit()] == list(range(1, 32))
 
@@ -314,7 +314,7 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
         process.kill()
     assert saved.listed()[0].numbers == (1,) and len(saved.audit()) == 1
     assert saved.save_after(key, "whole", "s", "{}", "Mei").number == 2
-    assert saved.version(Key(key.code, 2)).plan == "whole"
+    assert saved.version(Key(code=key.code, number=2)).plan == "whole"
 
 
 def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
@@ -358,7 +358,9 @@ def test_what_was_stated_is_found_again(saved: SavedScenarios, home: Home) -> No
     kept.record(stated[:3])
     found = kept.find(numbers[-1])
     assert found is not None and found.stated == stated[-1]
-    kept.take("pack", "Dealer 1", "s1", stated[:2], date(2027, 1, 31), "Han")
+    kept.take(
+        "pack", recipient="Dealer 1", snapshot="s1", stated=stated[:2], expires_on=date(2027, 1, 31), by="Han"
+    )
     (taken,) = kept.taken()
     assert (taken.numbers, taken.expires_on, taken.by) == (tuple(numbers[:2]), date(2027, 1, 31), "Han")
     assert kept.taken_snapshots() == named_snapshots(home) == {"s1"}
@@ -399,12 +401,12 @@ def test_who_waits_too_long_is_told(
 def in_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SavedScenarios:
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     monkeypatch.delenv("MILEPOST_STATE", raising=False)
-    return SavedScenarios(state_of(Home(tmp_path)))
+    return SavedScenarios(state_of(Home(root=tmp_path)))
 
 
 def test_only_its_owner_reads_the_file(in_file: SavedScenarios, tmp_path: Path) -> None:
     a_scenario(in_file, "A")
-    with state_of(Home(tmp_path)).writing() as connection:
+    with state_of(Home(root=tmp_path)).writing() as connection:
         connection.exec_driver_sql("delete from milepost_comments")
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     names = ("state.sqlite", "state.sqlite-wal", "state.sqlite-shm")
@@ -413,7 +415,7 @@ def test_only_its_owner_reads_the_file(in_file: SavedScenarios, tmp_path: Path) 
 
 def test_the_address_may_name_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MILEPOST_STATE", f"sqlite:///{tmp_path}/elsewhere/x.sqlite")
-    a_scenario(SavedScenarios(state_of(Home(tmp_path / "home"))), "A")
+    a_scenario(SavedScenarios(state_of(Home(root=tmp_path / "home"))), "A")
     assert [path.name for path in tmp_path.iterdir()] == ["elsewhere"]
 
 
@@ -499,7 +501,7 @@ def test_no_failure_shows_the_password(
     monkeypatch.setenv("MILEPOST_STATE", postgresql.replace(*wrong))
     for ask in (named_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
         with pytest.raises(MilepostError, match=said) as error:
-            ask(Home(tmp_path))
+            ask(Home(root=tmp_path))
         assert "\n" not in str(error.value)
         shown = "".join(traceback.format_exception(error.value))
         assert not any(secret in shown for secret in (PASSWORD, PASSWORD_IN_ADDRESS, "s3cr", "et@", "wr0ng"))
@@ -508,7 +510,7 @@ def test_no_failure_shows_the_password(
 def test_who_may_not_make_tables(tmp_path: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run_in(postgresql, "create role guest login password 'g'")
     monkeypatch.setenv("MILEPOST_STATE", postgresql.replace(f"milepost:{PASSWORD_IN_ADDRESS}", "guest:g"))
-    saved = SavedScenarios(state_of(Home(tmp_path)))
+    saved = SavedScenarios(state_of(Home(root=tmp_path)))
     with pytest.raises(Unavailable, match="does not let this user make its tables"):
         a_scenario(saved, "A")
 
@@ -517,12 +519,12 @@ def test_a_server_that_comes_back(tmp_path: Path, postgresql: str, monkeypatch: 
     """It drops all connections, as when it is started anew: the next question has another one."""
     run_in(postgresql, "create database restarted")
     monkeypatch.setenv("MILEPOST_STATE", postgresql.replace("/postgres", "/restarted"))
-    saved = SavedScenarios(state_of(Home(tmp_path)))
+    saved = SavedScenarios(state_of(Home(root=tmp_path)))
     key = a_scenario(saved, "A")
     drop = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'restarted'"
     run_in(postgresql, drop)
     assert saved.save_after(key, "{}", "s", "{}", "Han").number == 2
-    with pytest.raises(Unavailable), state_of(Home(tmp_path)).writing() as connection:
+    with pytest.raises(Unavailable), state_of(Home(root=tmp_path)).writing() as connection:
         run_in(postgresql, drop)
         connection.execute(LAYOUTS.update().values(layout=1))
     assert saved.listed()[0].numbers == (1, 2)

@@ -49,7 +49,17 @@ def book(early: Callable[[int], int], late: Callable[[int], int]) -> list[Group]
         then = [one for one in steady(late(place), bad, 400, region, CLEARED) if one.bad_from]
         mine = [one for one in first if one.bad_from <= "2021-06"]
         mine += [one for one in then if one.bad_from > "2021-06"]
-        groups += [*mine, Group(400 - sum(one.count for one in mine), "", "", "", region, "P0")]
+        groups += [
+            *mine,
+            Group(
+                count=400 - sum(one.count for one in mine),
+                bad_from="",
+                left="",
+                how="",
+                region=region,
+                partner="P0",
+            ),
+        ]
     return groups
 
 
@@ -91,7 +101,9 @@ def worse(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def change_of(snapshot: Snapshot, code: str) -> Change:
-    return compare(snapshot, code, BEFORE, AFTER, (), (), WHOLE_HOUSE).changes[0]
+    return compare(
+        snapshot, kpi_code=code, before=BEFORE, after=AFTER, by=(), where=(), scope=WHOLE_HOUSE
+    ).changes[0]
 
 
 def test_what_the_tests_below_rest_on(apart: Snapshot, worse: Snapshot) -> None:
@@ -250,9 +262,24 @@ def test_the_evidence_on_cards_and_in_the_table(stock: Change, formation: Change
     assert differs(stock, kpi, formation) == (says == "difference only")
     assert evidence_words(stock, kpi, formation, "en") == says
     beside = (a_comparison(formation), guard) if formation else None
-    entry = Entry(kpi, a_comparison(stock), beside, Answer(("month",), (), PASSPORT), None)
+    entry = Entry(
+        kpi=kpi,
+        compared=a_comparison(stock),
+        guard=beside,
+        months=Answer(dimensions=("month",), values=(), passport=PASSPORT),
+        target=None,
+    )
     assert frame_of([entry], "en").evidence.tolist() == [says]
-    found = card(a_comparison(stock), kpi, "", beside, False, None, "", "en")
+    found = card(
+        a_comparison(stock),
+        kpi=kpi,
+        help_text="",
+        guard=beside,
+        guard_shown=False,
+        target=None,
+        movers="",
+        language="en",
+    )
     assert f"evidence: {says}" in found.lines[0]
 
 
@@ -266,10 +293,32 @@ def test_a_partner_is_not_told_that_its_late_contracts_are_better_or_worse() -> 
     for code, measure_says in (("delinquency_30_count", "clear"), ("take_up_rate", "worse")):
         kpi = find(code)
         measure = Measure(
-            *(code, "share", kpi.name_en, kpi.name_zh, kpi.definition_en, kpi.definition_zh),
-            *("1", "fraction", kpi.better, ()),
+            code=code,
+            how="share",
+            name_en=kpi.name_en,
+            name_zh=kpi.name_zh,
+            definition_en=kpi.definition_en,
+            definition_zh=kpi.definition_zh,
+            version="1",
+            unit="fraction",
+            better=kpi.better,
+            notices=(),
         )
-        cell = Cell(code, "change", "", "", None, None, None, -0.05, -0.08, -0.02, None)
-        band = Band(code, 0, NO_EDGES, None)
-        pack = SimpleNamespace(contents=Contents((measure,), (cell,), (band,), None))
+        cell = Cell(
+            measure=code,
+            span="change",
+            first_month="",
+            last_month="",
+            events=None,
+            cases=None,
+            expected=None,
+            value=-0.05,
+            lower=-0.08,
+            upper=-0.02,
+            reason=None,
+        )
+        band = Band(measure=code, others=0, at=NO_EDGES, reason=None)
+        pack = SimpleNamespace(
+            contents=Contents(measures=(measure,), cells=(cell,), bands=(band,), amount_base=None)
+        )
         assert verdict(cast(Pack, pack), measure) == measure_says

@@ -29,7 +29,7 @@ SURVEY = {
 
 
 def published(folder: Path, as_of: datetime, **tables: pd.DataFrame) -> Snapshot:
-    home = Home(folder)
+    home = Home(root=folder)
     write_facts(home, a_company(), as_of, **tables)
     publish(home, lambda line: None)
     return open_current(home)
@@ -49,7 +49,7 @@ def surveys(*rows: tuple[str | None, str | None, float | None, dict[str, object]
 
 
 def ask(snapshot: Snapshot, kpi: str, months: Months | None, where: Filters = ()) -> Value:
-    (value,) = answer(snapshot, Question(kpi, (), where, months), WHOLE_HOUSE).values
+    (value,) = answer(snapshot, Question(kpi=kpi, by=(), where=where, months=months), WHOLE_HOUSE).values
     return value
 
 
@@ -107,7 +107,15 @@ def test_a_net_score_has_an_interval_from_its_answers_and_no_relative_change(tmp
     found = ask(snapshot, "nps", ("2021-01", "2021-01")).estimate
     reach = 1.959964 * 100 * np.sqrt(0.69 / 100)
     assert (found.value, found.lower, found.upper) == pytest.approx((10, 10 - reach, 10 + reach), abs=1e-5)
-    changed = compare(snapshot, "nps", ("2021-01", "2021-03"), ("2021-02", "2021-04"), (), (), WHOLE_HOUSE)
+    changed = compare(
+        snapshot,
+        kpi_code="nps",
+        before=("2021-01", "2021-03"),
+        after=("2021-02", "2021-04"),
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     assert changed.changes[0].absolute.value == 0
     assert changed.changes[0].relative.reason == NOT_DEFINED
 
@@ -140,7 +148,9 @@ def test_the_banks_net_promoter_score_is_the_published_one(tmp_path: Path, share
     quarters = [(f"2021-{3 * q + 1:02d}", f"2021-{3 * q + 3:02d}") for q in range(4)]
     found = [round(ask(snapshot, "nps", months).estimate.value or 0, 2) for months in quarters]
     assert found == [14.12, 11.52, 9.90, 11.80]
-    made_up = replies(snapshot, "nps", quarters[0], quarters[3], (), WHOLE_HOUSE).parts
+    made_up = replies(
+        snapshot, kpi="nps", before=quarters[0], after=quarters[3], where=(), scope=WHOLE_HOUSE
+    ).parts
     for side, quarter in ((1, 1), (2, 4)):
         answers = raw.loc[day.dt.quarter == quarter, "NPS"]
         assert {part[0]: part[side] for part in made_up} == {
@@ -169,7 +179,9 @@ def test_satisfaction_by_segment_and_touchpoint(
     months: Months = tuple(simulated.truth["after"])
     rows = asked[(asked["kind"] == "csat") & within(asked["sent_at"], window(simulated, "after"))]
     for dimension in ("segment", "touchpoint", "product"):
-        found: Answer = answer(simulated_snapshot, Question("csat", (dimension,), (), months), WHOLE_HOUSE)
+        found: Answer = answer(
+            simulated_snapshot, Question(kpi="csat", by=(dimension,), where=(), months=months), WHOLE_HOUSE
+        )
         expected = {name: raw_share(part) for name, part in rows.groupby(dimension)}
         assert {v.members[0]: (v.events, v.n) for v in found.values if v.members[0]} == expected
 
@@ -185,7 +197,9 @@ def test_parts_of_what_was_sent_are_those_of_the_rows(
 ) -> None:
     before, after = windows
     app: Filters = (("channel", ("app",)),)
-    found = replies(simulated_snapshot, "csat", before, after, app, WHOLE_HOUSE).parts
+    found = replies(
+        simulated_snapshot, kpi="csat", before=before, after=after, where=app, scope=WHOLE_HOUSE
+    ).parts
     for side, name in ((1, "before"), (2, "after")):
         rows = asked[(asked["kind"] == "csat") & within(asked["sent_at"], window(simulated, name))]
         rows = rows[rows["channel"] == "app"]
@@ -202,7 +216,14 @@ def test_parts_too_few_to_be_told_have_a_reason(
     simulated_snapshot: Snapshot, windows: tuple[Months, Months]
 ) -> None:
     before, after = windows
-    found = replies(simulated_snapshot, "nps", before, after, (("region", ("CN-44",)),), WHOLE_HOUSE)
+    found = replies(
+        simulated_snapshot,
+        kpi="nps",
+        before=before,
+        after=after,
+        where=(("region", ("CN-44",)),),
+        scope=WHOLE_HOUSE,
+    )
     assert (found.parts, found.reason) == ((), TOO_FEW)
 
 

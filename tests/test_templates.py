@@ -98,7 +98,7 @@ def test_a_filled_template_loads(tmp_path: Path) -> None:
     row = {"application_id": "A1", "product": "new", "channel": "dealer", "region": "BJ"}
     names = TABLES["applications"].names
     path.write_bytes(path.read_bytes() + ",".join(row.get(name, "") for name in names).encode() + b"\r\n")
-    report = load(Home(tmp_path / "home"), tmp_path / "company.toml", None, False, lambda line: None)
+    report = load(Home(root=tmp_path / "home"), tmp_path / "company.toml", None, False, lambda line: None)
     assert report.stopped == ""
     with duckdb.connect(str(tmp_path / "home" / "warehouse.duckdb"), read_only=True) as facts:
         assert facts.execute("select product, region from applications").fetchall() == [("new", "BJ")]

@@ -28,7 +28,7 @@ THIN = (("product", ("used",)), ("region", ("XZ",)))  # the smallest region, one
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    found = Home(tmp_path_factory.mktemp("home"))
+    found = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(found, count=4_000)
     return found
 
@@ -51,10 +51,28 @@ def counted(snapshot: Snapshot, where: tuple[tuple[str, tuple[str, ...]], ...]) 
 def test_a_slice_too_thin_for_a_card_has_no_curve_stage_or_mix(snapshot: Snapshot) -> None:
     """Fewer than 30 on both sides, and not none: the median says too few, and so does all that is drawn of it."""
     assert all(0 < n < 30 for n in counted(snapshot, THIN))
-    median = compare(snapshot, "approval_time_median", BEFORE, AFTER, (), THIN, WHOLE_HOUSE).changes[0]
-    curve = waits.distribution(snapshot, "approval_time_median", AFTER, BEFORE, THIN, WHOLE_HOUSE)
+    median = compare(
+        snapshot,
+        kpi_code="approval_time_median",
+        before=BEFORE,
+        after=AFTER,
+        by=(),
+        where=THIN,
+        scope=WHOLE_HOUSE,
+    ).changes[0]
+    curve = waits.distribution(
+        snapshot, kpi_code="approval_time_median", window=AFTER, beside=BEFORE, where=THIN, scope=WHOLE_HOUSE
+    )
     stages = waits.stages(snapshot, AFTER, BEFORE, THIN, WHOLE_HOUSE)
-    mix = mixes.mix_of(snapshot, "approval_time_median", BEFORE, AFTER, ("channel",), THIN, WHOLE_HOUSE)
+    mix = mixes.mix_of(
+        snapshot,
+        kpi_code="approval_time_median",
+        before=BEFORE,
+        after=AFTER,
+        dims=("channel",),
+        where=THIN,
+        scope=WHOLE_HOUSE,
+    )
     assert (median.after.estimate.reason, curve.reason, stages.reason, mix.reason) == (TOO_FEW,) * 4
     assert (curve.shares, stages.stages, mix.mixed) == ((), (), None)
     assert curve.n == counted(snapshot, THIN)[1]
@@ -76,13 +94,24 @@ def test_stages_without_ends_are_not_too_few_of_thousands(
 def test_what_cards_can_say_is_drawn(snapshot: Snapshot) -> None:
     for where in ((), (("region", ("BJ",)),)):
         assert min(counted(snapshot, where)) >= 30
-        assert waits.distribution(snapshot, "approval_time_median", AFTER, BEFORE, where, WHOLE_HOUSE).shares
+        assert waits.distribution(
+            snapshot,
+            kpi_code="approval_time_median",
+            window=AFTER,
+            beside=BEFORE,
+            where=where,
+            scope=WHOLE_HOUSE,
+        ).shares
         assert waits.stages(snapshot, AFTER, BEFORE, where, WHOLE_HOUSE).stages
 
 
 def test_a_curve_without_cases_is_no_share_of_zero_in_words(snapshot: Snapshot) -> None:
-    whole = waits.distribution(snapshot, "approval_time_median", BEFORE, AFTER, (), WHOLE_HOUSE)
-    thin = waits.distribution(snapshot, "approval_time_median", AFTER, BEFORE, THIN, WHOLE_HOUSE)
+    whole = waits.distribution(
+        snapshot, kpi_code="approval_time_median", window=BEFORE, beside=AFTER, where=(), scope=WHOLE_HOUSE
+    )
+    thin = waits.distribution(
+        snapshot, kpi_code="approval_time_median", window=AFTER, beside=BEFORE, where=THIN, scope=WHOLE_HOUSE
+    )
     figure = charts_distribution.distribution(whole, thin, "decided_all", "en", "light")
     assert "– after" in figure.layout.meta["alt"]
 
@@ -97,7 +126,7 @@ def test_the_page_of_a_thin_slice_holds_no_percentage_of_three_cases(
 
 
 def test_a_few_contracts_have_no_bridge_and_no_concentration(tmp_path: Path) -> None:
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     _publish_contracts(home, 29)
     few = open_current(home)
     month = ("2024-01", "2024-03")

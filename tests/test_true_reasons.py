@@ -56,7 +56,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     months = rows[["loan_id", "month_end"]].assign(balance=900.0, days_past_due=0)
     folder = tmp_path_factory.mktemp("lender")
     published(folder, datetime(2025, 2, 14), loans=loans, loan_months=months)
-    return Home(folder)
+    return Home(root=folder)
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +65,17 @@ def lender(home: Home) -> Snapshot:
 
 
 def reason_of(snapshot: Snapshot, code: str, before: Months, after: Months) -> Reason | None:
-    return compare(snapshot, code, before, after, (), (), WHOLE_HOUSE).changes[0].absolute.reason
+    return (
+        compare(snapshot, kpi_code=code, before=before, after=after, by=(), where=(), scope=WHOLE_HOUSE)
+        .changes[0]
+        .absolute.reason
+    )
 
 
 def asked(
     snapshot: Snapshot, code: str, months: Months | None, by: tuple[str, ...] = ()
 ) -> list[float | None]:
-    found = answer(snapshot, Question(code, by, (), months), WHOLE_HOUSE)
+    found = answer(snapshot, Question(kpi=code, by=by, where=(), months=months), WHOLE_HOUSE)
     return [value.estimate.value for value in found.values]
 
 
@@ -80,9 +84,15 @@ def test_growth_counts_complete_months_with_the_same_months_a_year_earlier(lende
     February 2025 only January is over: 31 days on both sides. With half a February it would be −3.3 and −25 %."""
     assert asked(lender, "originations_growth", None) == [pytest.approx(397 / 396 - 1)]
     assert asked(lender, "originations_growth", ("2025-01", "2025-02")) == [0]
-    found = answer(lender, Question("originations_growth", (), (), ("2025-01", "2025-02")), WHOLE_HOUSE)
+    found = answer(
+        lender,
+        Question(kpi="originations_growth", by=(), where=(), months=("2025-01", "2025-02")),
+        WHOLE_HOUSE,
+    )
     assert (found.passport.months, found.passport.excluded_months) == (("2025-01",), ("2025-02",))
-    by_month = answer(lender, Question("originations_growth", ("month",), (), None), WHOLE_HOUSE)
+    by_month = answer(
+        lender, Question(kpi="originations_growth", by=("month",), where=(), months=None), WHOLE_HOUSE
+    )
     leap = {value.members[0]: value.estimate.value for value in by_month.values}
     assert len(leap) == 13 and leap["2024-02"] == pytest.approx(29 / 28 - 1)
     assert "2025-02" not in leap
@@ -93,19 +103,25 @@ def test_by_month_an_after_window_as_long_as_the_data_does_not_drop_young_months
 ) -> None:
     """Contracts are young until their month is over: February 2025 is a month like the others of a series."""
     monkeypatch.setattr(lender, "windows", (None, ("2023-01", "2025-02")))
-    by_month = answer(lender, Question("originations", ("month",), (), None), WHOLE_HOUSE)
+    by_month = answer(lender, Question(kpi="originations", by=("month",), where=(), months=None), WHOLE_HOUSE)
     assert by_month.passport.months[-1] == "2025-02"
-    summed = answer(lender, Question("originations", (), (), None), WHOLE_HOUSE)
+    summed = answer(lender, Question(kpi="originations", by=(), where=(), months=None), WHOLE_HOUSE)
     assert (summed.passport.months[-1], summed.passport.excluded_months) == ("2025-01", ("2025-02",))
-    given = answer(lender, Question("originations", ("month",), (), ("2023-01", "2025-02")), WHOLE_HOUSE)
+    given = answer(
+        lender,
+        Question(kpi="originations", by=("month",), where=(), months=("2023-01", "2025-02")),
+        WHOLE_HOUSE,
+    )
     assert given.passport.months == by_month.passport.months
 
 
 def test_without_windows_one_number_leaves_young_months_out(lender: Snapshot) -> None:
     """January 2023 to 2025 have 762 days of four contracts; half a February is in the series, marked as young."""
     assert lender.windows == (None, None)
-    whole = answer(lender, Question("contracts_originated", (), (), None), WHOLE_HOUSE)
-    months = answer(lender, Question("contracts_originated", ("month",), (), None), WHOLE_HOUSE)
+    whole = answer(lender, Question(kpi="contracts_originated", by=(), where=(), months=None), WHOLE_HOUSE)
+    months = answer(
+        lender, Question(kpi="contracts_originated", by=("month",), where=(), months=None), WHOLE_HOUSE
+    )
     assert whole.passport.excluded_months == ("2025-02",)
     assert whole.values[0].estimate.value == pytest.approx(A_DAY * 762)
     assert months.passport.excluded_months == ()
@@ -115,7 +131,15 @@ def test_without_windows_one_number_leaves_young_months_out(lender: Snapshot) ->
 def test_growth_between_windows_counts_complete_months_too(lender: Snapshot) -> None:
     """April to June have 91 days in every year; of December to February only December and January are over."""
     before = ("2024-03", "2024-06")
-    found = compare(lender, "originations_growth", before, ("2024-11", "2025-02"), (), (), WHOLE_HOUSE)
+    found = compare(
+        lender,
+        kpi_code="originations_growth",
+        before=before,
+        after=("2024-11", "2025-02"),
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     assert (found.months_before[0], found.months_after) == ("2024-03", ("2024-11", "2024-12", "2025-01"))
     assert found.changes[0].after.estimate.value == 0
 
@@ -148,10 +172,27 @@ def test_every_question_about_two_windows_gives_that_reason(lender: Snapshot) ->
     ):
         windows = before, after
         found = {
-            mix_of(lender, "npl_rate", *windows, ("region",), (), WHOLE_HOUSE).reason,
+            mix_of(
+                lender,
+                kpi_code="npl_rate",
+                before=windows[0],
+                after=windows[1],
+                dims=("region",),
+                where=(),
+                scope=WHOLE_HOUSE,
+            ).reason,
             roll_matrix(lender, *windows, (), WHOLE_HOUSE).changes[0].absolute.reason,
             npl_split(lender, *windows, (), WHOLE_HOUSE).reason,
-            standings(lender, "npl_formation_same_age", "dealer", "before", *windows, (), WHOLE_HOUSE).reason,
+            standings(
+                lender,
+                code="npl_formation_same_age",
+                kind="dealer",
+                side="before",
+                before=windows[0],
+                after=windows[1],
+                where=(),
+                scope=WHOLE_HOUSE,
+            ).reason,
         }
         assert found == {reason}
 
@@ -166,7 +207,7 @@ def test_every_question_about_two_windows_gives_that_reason(lender: Snapshot) ->
 def test_months_without_data_say_which_side_they_lie_on(
     lender: Snapshot, months: Months, reason: Reason
 ) -> None:
-    (value,) = answer(lender, Question("npl_rate", (), (), months), WHOLE_HOUSE).values
+    (value,) = answer(lender, Question(kpi="npl_rate", by=(), where=(), months=months), WHOLE_HOUSE).values
     assert value.estimate.reason == reason
 
 
@@ -230,7 +271,9 @@ def test_lending_begins_with_the_first_month_end(
         tmp_path, datetime(2024, 2, 1), loans=loans, loan_months=months.assign(days_past_due=0)
     )
     for months_asked in (None, ("2023-12", "2024-01")):
-        (value,) = answer(snapshot, Question("originations", (), (), months_asked), WHOLE_HOUSE).values
+        (value,) = answer(
+            snapshot, Question(kpi="originations", by=(), where=(), months=months_asked), WHOLE_HOUSE
+        ).values
         assert value.estimate.reason == ONE_MONTH_END
     monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
     assert cli.main(["kpi", "originations"]) == 0
@@ -273,15 +316,21 @@ def test_contracts_of_one_region_have_an_interval_with_its_word(lender: Snapshot
     """None of the contracts of r1 is late; their principal, an amount, says that there is one unit."""
     where = (("region", ("r1",)),)
     (late,) = answer(
-        lender, Question("delinquency_30_count", (), where, ("2024-01", "2024-12")), WHOLE_HOUSE
+        lender,
+        Question(kpi="delinquency_30_count", by=(), where=where, months=("2024-01", "2024-12")),
+        WHOLE_HOUSE,
     ).values
     wilson = binomtest(0, late.n).proportion_ci(method="wilson")
     assert late.estimate.method == INDEPENDENT
     assert (late.estimate.lower, late.estimate.upper) == pytest.approx((0, wilson.high), rel=1e-2)
-    (lent,) = answer(lender, Question("originations", (), where, ("2024-01", "2024-12")), WHOLE_HOUSE).values
+    (lent,) = answer(
+        lender, Question(kpi="originations", by=(), where=where, months=("2024-01", "2024-12")), WHOLE_HOUSE
+    ).values
     assert lent.estimate.interval_reason == ONE_UNIT
     (counted,) = answer(
-        lender, Question("contracts_originated", (), where, ("2024-01", "2024-12")), WHOLE_HOUSE
+        lender,
+        Question(kpi="contracts_originated", by=(), where=where, months=("2024-01", "2024-12")),
+        WHOLE_HOUSE,
     ).values
     assert counted.estimate.lower == pytest.approx(chi2.ppf(0.025, 2 * counted.n) / 2)
 
@@ -297,8 +346,26 @@ def test_a_book_without_bad_loans_is_read_without_a_warning(lender: Snapshot) ->
         "delinquency_30",
         "net_loss_rate",
     ):
-        compare(lender, code, *windows, (), (), WHOLE_HOUSE)
-        mixed = mix_of(lender, code, *windows, ("region",), (), WHOLE_HOUSE)
+        compare(
+            lender, kpi_code=code, before=windows[0], after=windows[1], by=(), where=(), scope=WHOLE_HOUSE
+        )
+        mixed = mix_of(
+            lender,
+            kpi_code=code,
+            before=windows[0],
+            after=windows[1],
+            dims=("region",),
+            where=(),
+            scope=WHOLE_HOUSE,
+        )
         assert mixed.mixed is not None or mixed.reason is not None
-    npl = compare(lender, "delinquency_30", *windows, (), (), WHOLE_HOUSE).changes[0]
+    npl = compare(
+        lender,
+        kpi_code="delinquency_30",
+        before=windows[0],
+        after=windows[1],
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    ).changes[0]
     assert (npl.after.estimate.value, npl.after.estimate.interval_reason) == (0, NO_SPREAD)

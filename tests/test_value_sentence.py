@@ -22,16 +22,16 @@ UNSURE = a_change(3300, 4320, (-0.06, 0.82), (-135, 2180))
 def value(before: tuple[float, float], after: tuple[float, float]) -> CustomerValue:
     """Observed and modelled; funding clearly added 1,210, credit cost took an unclear 350, leaving a clear 28."""
     return CustomerValue(
-        MONTHS_BEFORE,
-        MONTHS_AFTER,
-        before,
-        after,
-        Terms(60, 0.08, 0.5, 48),
-        "assumed",
-        (("funding", sure(1210, 1100, 1300)), ("credit_cost", sure(-350, -1400, 700))),
-        (("left_early", sure(-28, -50, -6)),),
-        None,
-        PASSPORT,
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        before=before,
+        after=after,
+        terms=Terms(horizon=60, discount_rate=0.08, loss_given_default=0.5, observed=48),
+        loss_source="assumed",
+        margin=(("funding", sure(1210, 1100, 1300)), ("credit_cost", sure(-350, -1400, 700))),
+        staying=(("left_early", sure(-28, -50, -6)),),
+        reason=None,
+        passport=PASSPORT,
     )
 
 

@@ -24,12 +24,27 @@ def weighted(
 ) -> Weighted:
     gap, growth = break_even(change.value, *response)
     before, after = (sure(side, side - 0.02, side + 0.02) for side in sides)
-    return Weighted(before, after, change, *response, gap, growth)
+    return Weighted(
+        before=before,
+        after=after,
+        absolute=change,
+        response_before=response[0],
+        response_after=response[1],
+        break_even_gap=gap,
+        break_even_growth=growth,
+    )
 
 
 def found(raw: Change, adjusted: Weighted | None) -> Satisfaction:
     reason = raw.before.estimate.reason
-    return Satisfaction(raw, adjusted, MONTHS_BEFORE, MONTHS_AFTER, reason, PASSPORT)
+    return Satisfaction(
+        raw=raw,
+        weighted=adjusted,
+        months_before=MONTHS_BEFORE,
+        months_after=MONTHS_AFTER,
+        reason=reason,
+        passport=PASSPORT,
+    )
 
 
 UP, DOWN, OPEN = sure(0.05, 0.01, 0.09), sure(-0.05, -0.09, -0.01), sure(0.01, -0.03, 0.05)

@@ -38,7 +38,15 @@ def test_revenue_of_six_months_is_not_compared_with_that_of_twelve(tmp_path: Pat
         }
     )
     snapshot = published(tmp_path, datetime(2023, 6, 30, 16), finance_months=accounts)
-    found = compare(snapshot, "revenue", ("2021-01", "2021-12"), ("2023-01", "2023-06"), (), (), WHOLE_HOUSE)
+    found = compare(
+        snapshot,
+        kpi_code="revenue",
+        before=("2021-01", "2021-12"),
+        after=("2023-01", "2023-06"),
+        by=(),
+        where=(),
+        scope=WHOLE_HOUSE,
+    )
     assert found.months_before == months_between("2021-01", "2021-06")
     assert found.passport.excluded_months == months_between("2021-07", "2021-12")
     assert found.changes[0].absolute.value == pytest.approx(60)
@@ -93,5 +101,7 @@ def test_a_vintage_is_as_old_as_its_month_ends(tmp_path: Path) -> None:
             "month_ends": ("loan_months", "2022-12-01T00:00:00+08:00", month_ends),
         },
     )
-    found = answer(snapshot, Question("vintage_90_12m", ("month",), (), None), WHOLE_HOUSE).values
+    found = answer(
+        snapshot, Question(kpi="vintage_90_12m", by=("month",), where=(), months=None), WHOLE_HOUSE
+    ).values
     assert [value.young_months for value in found] == [(), ("2021-12",)]

@@ -20,7 +20,7 @@ from warehouse.targets import Target
 FALSE_DISCOVERIES = 0.10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """A change that is looked at: its KPI, and the member it belongs to (None: the whole company)."""
 

@@ -11,7 +11,7 @@ from ui.words import say
 from warehouse.evidence import Evidence, Ledger, evidence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AttributablePart:
     """To whom a part of a change is attributable, how much, and the initiative with the largest part."""
 
@@ -31,9 +31,9 @@ def attributable_part(reader: Reader, choices: Choices, code: str) -> Attributab
     names = names_of(reader, found)
     movers = [quoted(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts]
     return AttributablePart(
-        say("format.comma", reader.language).join(movers),
-        part_words(ledger, found.measured(code), names, reader.currency, reader.language),
-        _largest(ledger),
+        movers=say("format.comma", reader.language).join(movers),
+        words=part_words(ledger, found.measured(code), names, reader.currency, reader.language),
+        initiative=_largest(ledger),
     )
 
 

@@ -52,14 +52,23 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = drawn(
         *(view, choices, code, "trend"),
-        lambda: charts_trend.trend(answer, found, kpi, around, view.language, view.theme),
+        lambda: charts_trend.trend(
+            answer, comparison=found, kpi=kpi, surroundings=around, language=view.language, theme=view.theme
+        ),
     )
-    source = Source(kpi, (answer.passport,), 0, 0, ())
+    source = Source(kpi=kpi, passports=(answer.passport,), before_n=0, after_n=0, methods=())
     if found is not None:
         # The figure's own query, with the cases and the months left out of the windows it is shaded with.
         left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
         source = replace(source_of(kpi, found), passports=(left_out, found.passport))
-    draw_figure(view, choices, key, figure, source, lambda: month_rows(answer, view.language))
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=lambda: month_rows(answer, view.language),
+    )
     lines = [_target(view, target, code) for target in around.targets]
     if around.marks:
         events = enumerate(around.marks, 1)
@@ -117,7 +126,16 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
     source = source_of(kpi, found)
     table = partial(change_rows, found, labels, view.language)
     drill = partial(_drill, dimension)
-    draw_figure(view, choices, key, figure, source, table, " · ".join(more), drill)
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=table,
+        more=" · ".join(more),
+        drill=drill,
+    )
 
 
 def _open_dimensions(view: View, choices: Choices, dimensions: Sequence[str]) -> list[str]:

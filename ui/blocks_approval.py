@@ -31,8 +31,14 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
         lambda: charts_distribution.distribution(before, after, ending, view.language, view.theme),
     )
     table = partial(curve_rows, before, after, view.language)
-    source = Source(kpi, (found.passport, before.passport, after.passport), before.n, after.n, ())
-    draw_figure(view, choices, key, figure, source, table)
+    source = Source(
+        kpi=kpi,
+        passports=(found.passport, before.passport, after.passport),
+        before_n=before.n,
+        after_n=after.n,
+        methods=(),
+    )
+    draw_figure(view, choices=choices, key=key, figure=figure, source=source, table=table)
 
 
 def stages_block(view: View, choices: Choices, key: str) -> None:
@@ -45,10 +51,24 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
     labels = view.ask.labels("activity")
     measures: tuple[charts_stages.Measure, ...] = ("work", "waiting")
     for column, measure in zip(st.columns(2, gap="large"), measures, strict=True):
-        draw = partial(charts_stages.stages, before, after, measure, labels, view.language, view.theme)
+        draw = partial(
+            charts_stages.stages,
+            before,
+            after=after,
+            measure=measure,
+            labels=labels,
+            language=view.language,
+            theme=view.theme,
+        )
         figure = drawn(view, choices, "touch_time_mean", f"stages {measure}", draw)
         with column:
             draw_plot(figure, f"{key}_{measure}")
-    source = Source(*(view.kpi("touch_time_mean"), (after.passport, before.passport), before.n, after.n, ()))
+    source = Source(
+        kpi=view.kpi("touch_time_mean"),
+        passports=(after.passport, before.passport),
+        before_n=before.n,
+        after_n=after.n,
+        methods=(),
+    )
     table = partial(stage_rows, before, after, labels, view.language)
-    draw_note(view, choices, key, source, table, "")
+    draw_note(view, choices=choices, key=key, source=source, table=table, more="")

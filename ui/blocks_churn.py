@@ -48,7 +48,15 @@ def retention_block(view: View, choices: Choices) -> None:
     draw = partial(charts_lifetime.retention, before, after, view.language, view.theme)
     figure = drawn(view, choices, RETENTION, "retention", draw)
     table = partial(retention_rows, before, after, view.language)
-    draw_figure(view, choices, "retention", figure, source, table, view.say("churn.reach"))
+    draw_figure(
+        view,
+        choices=choices,
+        key="retention",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("churn.reach"),
+    )
 
 
 def incidence_block(view: View, choices: Choices) -> None:
@@ -63,7 +71,9 @@ def incidence_block(view: View, choices: Choices) -> None:
     table = partial(incidence_rows, before, after, view.language)
     month = read_at(before)
     scales = view.say("churn.scales", month=str(month))
-    draw_figure(view, choices, "incidence", figure, source, table, scales)
+    draw_figure(
+        view, choices=choices, key="incidence", figure=figure, source=source, table=table, more=scales
+    )
     if before.survival is None or after.survival is None:
         return
     (before_sum, before_gone), (after_sum, after_gone) = (

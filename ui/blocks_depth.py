@@ -40,16 +40,26 @@ def _vintages(view: View, choices: Choices) -> None:
         return
     anchor = months[0]
     found = view.ask.of(loan_book.vintages, LATE[late], COHORTS, anchor, choices.where)
-    draw = partial(charts_vintage.vintage, found, late, windows, view.language, view.theme)
+    draw = partial(
+        charts_vintage.vintage, found, days=late, windows=windows, language=view.language, theme=view.theme
+    )
     figure = drawn(view, choices, "vintage_90_12m", f"vintages {late}", draw)
     counts = [
         sum(c.contracts for c in found.cohorts if window_of(c, windows) == name)
         for name in ("before", "after")
     ]
     kpi = described(view.kpi("vintage_90_12m"), "vintage")
-    source = Source(kpi, (found.passport,), counts[0], counts[1], ())
+    source = Source(kpi=kpi, passports=(found.passport,), before_n=counts[0], after_n=counts[1], methods=())
     table = partial(vintage_rows, found, view.language)
-    draw_figure(view, choices, f"vintages_{late}", figure, source, table, view.say("vintage.note"))
+    draw_figure(
+        view,
+        choices=choices,
+        key=f"vintages_{late}",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("vintage.note"),
+    )
 
 
 def _rolls(view: View, choices: Choices) -> None:
@@ -66,9 +76,19 @@ def _rolls(view: View, choices: Choices) -> None:
         source_of(view.kpi("roll_rate_30_59"), found).methods,
     )
     cases = [sum(getattr(change, side).n for change in rows) for side in ("before", "after")]
-    source = Source(kpi, (found.passport,), cases[0], cases[1], methods)
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=cases[0], after_n=cases[1], methods=methods
+    )
     table = partial(compared_rows, found, view.language)
-    draw_figure(view, choices, "rolls", figure, source, table, view.say("matrix.note"))
+    draw_figure(
+        view,
+        choices=choices,
+        key="rolls",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("matrix.note"),
+    )
 
 
 def _recoveries(view: View, choices: Choices) -> None:
@@ -81,9 +101,23 @@ def _recoveries(view: View, choices: Choices) -> None:
     draw = partial(charts_vintage.recovered, found, view.language, view.theme)
     figure = drawn(view, choices, "recovery_rate", "recovered", draw)
     first, kpi = found.changes[0], view.kpi("recovery_rate")
-    source = Source(kpi, (found.passport,), first.before.n, first.after.n, source_of(kpi, found).methods)
+    source = Source(
+        kpi=kpi,
+        passports=(found.passport,),
+        before_n=first.before.n,
+        after_n=first.after.n,
+        methods=source_of(kpi, found).methods,
+    )
     table = partial(compared_rows, found, view.language)
-    draw_figure(view, choices, "recoveries", figure, source, table, view.say("recovered.note"))
+    draw_figure(
+        view,
+        choices=choices,
+        key="recoveries",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("recovered.note"),
+    )
 
 
 def _concentration(view: View, choices: Choices) -> None:
@@ -98,19 +132,28 @@ def _concentration(view: View, choices: Choices) -> None:
     if before.index is not None and after.index:
         st.markdown(_held(view, dimension, before, after))
     labels = view.ask.labels(dimension)
-    draw = partial(charts_concentration.concentration, before, after, labels, view.language, view.theme)
+    draw = partial(
+        charts_concentration.concentration,
+        before,
+        after=after,
+        labels=labels,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = drawn(view, choices, "npl_rate", f"held {dimension}", draw)
     source = Source(
-        described(view.kpi("npl_rate"), "held"),
-        (after.passport, before.passport),
-        before.contracts,
-        after.contracts,
-        (),
+        kpi=described(view.kpi("npl_rate"), "held"),
+        passports=(after.passport, before.passport),
+        before_n=before.contracts,
+        after_n=after.contracts,
+        methods=(),
     )
     table = partial(concentration_rows, before, after, labels, view.language)
     months = [formats.month(side.month, view.language) if side.month else "–" for side in (before, after)]
     note = view.say("held.note", before=months[0], after=months[1])
-    draw_figure(view, choices, f"held_{dimension}", figure, source, table, note)
+    draw_figure(
+        view, choices=choices, key=f"held_{dimension}", figure=figure, source=source, table=table, more=note
+    )
 
 
 def _held(view: View, dimension: str, before: Concentration, after: Concentration) -> str:

@@ -80,11 +80,23 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
         return
     found = view.ask.of(costs.cost_structure, base, choices.before, choices.after, choices.where)
     kpi = view.kpi(costs.KPI_OF[base])
-    draw = partial(charts_costs.structure, found, base, kpi.unit, view.language, view.theme)
+    draw = partial(
+        charts_costs.structure, found, base=base, unit=kpi.unit, language=view.language, theme=view.theme
+    )
     figure = drawn(view, choices, kpi.code, f"structure {base}", draw)
-    source = Source(kpi, (found.passport,), *found.entries, ())
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=found.entries[0], after_n=found.entries[1], methods=()
+    )
     table = partial(cost_rows, found, base, view.language)
-    draw_figure(view, choices, key, figure, source, table, view.say("growth.structure_note"))
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("growth.structure_note"),
+    )
 
 
 def digital_share(view: View) -> str:

@@ -99,11 +99,21 @@ def calendar_block(view: View) -> None:
     if not seen:
         st.caption(view.say("rollout.none"))
         return
-    draw = partial(charts_rollout.calendar, seen, names, units, phone(), view.language, view.theme)
+    draw = partial(
+        charts_rollout.calendar,
+        seen,
+        names=names,
+        units=units,
+        narrow=phone(),
+        language=view.language,
+        theme=view.theme,
+    )
     figure = _drawn(view, "roll-out", (), draw)
     table = partial(course_rows, seen, names, view.language)
     title = view.say("initiatives.calendar")
-    draw_evidence(view, "roll_out", title, figure, table, [view.say("rollout.note")])
+    draw_evidence(
+        view, key="roll_out", title=title, figure=figure, table=table, more=[view.say("rollout.note")]
+    )
     with st.expander(view.say("rollout.table")):
         _draw_waves(view, found, names, units)
 
@@ -154,7 +164,15 @@ def matrix_block(view: View) -> None:
     figure = _drawn(view, "matrix", about, draw)
     table = partial(pair_rows, found.pairs, names, view.currency, view.language)
     notes = [view.say("initiatives.legend"), view.say("initiatives.click")]
-    draw_evidence(view, "effects", view.say("initiatives.matrix"), figure, table, notes, _open)
+    draw_evidence(
+        view,
+        key="effects",
+        title=view.say("initiatives.matrix"),
+        figure=figure,
+        table=table,
+        more=notes,
+        drill=_open,
+    )
 
 
 def _is_noise(pair: Pair) -> bool:
@@ -186,12 +204,19 @@ def pair_block(view: View) -> None:
     names, pair = names_of(view, found), _chosen(found)
     one, other = st.columns(2)
     with one:
-        pick(view, "initiative", view.say("initiatives.one"), by_go_live(found), pair.initiative, names)
+        pick(
+            view,
+            key="initiative",
+            label=view.say("initiatives.one"),
+            options=by_go_live(found),
+            chosen=pair.initiative,
+            names=names,
+        )
     own = tuple(p for p in found.pairs if p.initiative == pair.initiative)
     with other:
         kpis = sorted_kpis(own)
         words = {code: moved_name(view.kpi(code), view.language) for code in kpis}
-        pick(view, "kpi", view.say("column.kpi"), kpis, pair.kpi, words)
+        pick(view, key="kpi", label=view.say("column.kpi"), options=kpis, chosen=pair.kpi, names=words)
     st.markdown(f"##### {pair_sentence(pair, names, view.currency, view.language)}")
     notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
     st.caption(" ".join(note for note in notes if note))
@@ -217,7 +242,12 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
     series = next((s for s in found.series if (s.initiative, s.kpi) == about), None)
     if series is not None and pair.method == "interrupted series":
         draw = partial(
-            charts_effects.broken_trend, series, pair.outcome, view.currency, view.language, view.theme
+            charts_effects.broken_trend,
+            series,
+            measured=pair.outcome,
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
         )
         rows, note = partial(series_rows, series, view.language), "figure.series_note"
     elif pair.bins:
@@ -228,7 +258,7 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
     figure = _drawn(view, "effect", about, draw)
     notes = [title, measured_words(pair, view.language), view.say(note)]
     initiative = names_of(view, found).get(pair.initiative, pair.initiative)
-    draw_evidence(view, "effect", f"{initiative} · {title}", figure, rows, notes)
+    draw_evidence(view, key="effect", title=f"{initiative} · {title}", figure=figure, table=rows, more=notes)
     return True
 
 
@@ -252,14 +282,25 @@ def ledger_block(view: View) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
     chosen = _chosen_ledger(told)
     words = {one.kpi: moved_name(view.kpi(one.kpi), view.language) for one in told}
-    pick(view, "ledger", view.say("column.kpi"), tuple(words), chosen.kpi, words)
-    draw = partial(charts_ledger.ledger, chosen, names, view.currency, view.language, view.theme)
+    pick(
+        view, key="ledger", label=view.say("column.kpi"), options=tuple(words), chosen=chosen.kpi, names=words
+    )
+    draw = partial(
+        charts_ledger.ledger,
+        chosen,
+        names=names,
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = _drawn(view, "ledger", (chosen.kpi,), draw)
     table = partial(ledger_rows, found.ledgers, names, view.language)
     notes = [words[chosen.kpi], *_measured(view, found, chosen.kpi), view.say("ledger.note")]
     if chosen.scale == "ln":
         notes.append(view.say("ledger.logs"))
-    draw_evidence(view, "ledger", view.say("initiatives.ledger"), figure, table, notes)
+    draw_evidence(
+        view, key="ledger", title=view.say("initiatives.ledger"), figure=figure, table=table, more=notes
+    )
 
 
 def _measured(view: View, found: Evidence, kpi: str) -> list[str]:
@@ -281,9 +322,19 @@ def money_block(view: View) -> None:
         st.caption(view.say("money.none"))
         return
     if any(goal.planned is not None for one in costs for goal in one.goals):
-        draw = partial(charts_money.money, costs, names, phone(), view.currency, view.language, view.theme)
+        draw = partial(
+            charts_money.money,
+            costs,
+            names=names,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
+        )
         figure = _drawn(view, "money", (), draw)
         table = partial(money_rows, costs, names, view.language)
         notes = [view.say("money.legend"), view.say("money.not_added")]
-        draw_evidence(view, "money", view.say("initiatives.money"), figure, table, notes)
+        draw_evidence(
+            view, key="money", title=view.say("initiatives.money"), figure=figure, table=table, more=notes
+        )
     draw_money(view, costs, names)

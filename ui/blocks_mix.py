@@ -37,11 +37,15 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         lambda: charts_mix.waterfall(mixed, kpi, view.language, view.theme),
     )
     methods = (mixed.total.method,) if mixed.total.method else ()
-    source = Source(kpi, (found.passport,), *found.n, methods)
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=found.n[0], after_n=found.n[1], methods=methods
+    )
     more = [view.say("mix.hollow"), view.say("mix.arithmetic")]
     if mixed.left_out:
         more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))
     if code in EQUAL_AGE:
         more.insert(0, view.say(f"mix.of_{code}"))
     table = partial(mix_rows, mixed, view.language)
-    draw_figure(view, choices, key, figure, source, table, " · ".join(more))
+    draw_figure(
+        view, choices=choices, key=key, figure=figure, source=source, table=table, more=" · ".join(more)
+    )

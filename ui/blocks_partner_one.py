@@ -33,15 +33,28 @@ def partner_trend_block(view: View, review: Review) -> None:
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     draw = partial(
         charts_partner_trend.partner_trend,
-        *(found, (choices.before, choices.after), kpi, name, view.language, view.theme),
+        found,
+        windows=(choices.before, choices.after),
+        kpi=kpi,
+        name=name,
+        language=view.language,
+        theme=view.theme,
     )
     figure = drawn_for(view, review, f"trend {code}", draw)
     own = change_of(by_partner(view, review, code), review.partner)
     methods = tuple(sorted({period.own.method for period in found.periods if period.own.method}))
-    source = Source(kpi, (found.passport,), own.before.n, own.after.n, methods)
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=own.before.n, after_n=own.after.n, methods=methods
+    )
     note = view.say("partner_trend.note", together=str(found.together))
     draw_figure(
-        view, choices, "partner_trend", figure, source, partial(trend_rows, found, kpi, view.language), note
+        view,
+        choices=choices,
+        key="partner_trend",
+        figure=figure,
+        source=source,
+        table=partial(trend_rows, found, kpi, view.language),
+        more=note,
     )
 
 

@@ -28,7 +28,7 @@ USUAL_DAYS, MOST_DAYS, LONGEST_NAME = 90, 3650, 80
 _MADE = "partner_pack_made"  # session: the pack that was made last
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wanted:
     """A pack as it is ordered; `recipient` "": the partner itself."""
 
@@ -38,7 +38,7 @@ class Wanted:
     language: Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ready:
     """A pack to be downloaded: the folder as one archive, what it is known by, and what is not in it."""
 
@@ -117,7 +117,11 @@ def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
         pressed = st.form_submit_button(
             view.say("partner_pack.build"), type="primary", icon=":material/outgoing_mail:"
         )
-    return Wanted(partner, recipient, int(days), language or view.language) if pressed else None
+    return (
+        Wanted(partner=partner, recipient=recipient, days=int(days), language=language or view.language)
+        if pressed
+        else None
+    )
 
 
 def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
@@ -127,7 +131,14 @@ def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
         about = draft.pack.about
         what = f"partner pack {draft.name}, manifest {draft.checksum}"
         by = view.say("reports.by")
-        taken.take(what, about.recipient, view.snapshot.id, [draft.stated], about.expires_on, by)
+        taken.take(
+            what,
+            recipient=about.recipient,
+            snapshot=view.snapshot.id,
+            stated=[draft.stated],
+            expires_on=about.expires_on,
+            by=by,
+        )
 
     with TemporaryDirectory() as folder:
         made = make(
@@ -137,8 +148,14 @@ def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
         archive = _zipped(made.folder)
     draft = made.draft
     return Ready(
-        *(wanted, draft.name, archive, draft.stated.number, draft.checksum),
-        *(draft.pack.about.expires_on.isoformat(), tuple(made.left_out), time.monotonic() - start),
+        wanted=wanted,
+        name=draft.name,
+        archive=archive,
+        number=draft.stated.number,
+        checksum=draft.checksum,
+        expires_on=draft.pack.about.expires_on.isoformat(),
+        without=tuple(made.left_out),
+        seconds=time.monotonic() - start,
     )
 
 

@@ -47,13 +47,31 @@ def ranks_block(view: View, review: Review) -> None:
     """The ranks of the first partners and of the chosen one, and the weights they come of."""
     _draw_weights(view)
     found, labels = scored_of(view, review), view.ask.labels("partner")
-    draw = partial(charts_ranks.ranks, found, review.partner, labels, view.language, view.theme)
+    draw = partial(
+        charts_ranks.ranks,
+        found,
+        chosen=review.partner,
+        labels=labels,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = drawn_for(view, review, f"ranks {found.weights}", draw)
     lent = by_partner(view, review, "originations")
     about, n = _about_scores(view.kpi("originations")), contracts_of(view, review)
-    source = Source(about, (lent.passport, found.passport), *n, ())
+    source = Source(
+        kpi=about, passports=(lent.passport, found.passport), before_n=n[0], after_n=n[1], methods=()
+    )
     table = partial(score_rows, found, _names(view), labels, view.language)
-    draw_figure(view, review.choices, "partner_ranks", figure, source, table, _left_out(view, found), _choose)
+    draw_figure(
+        view,
+        choices=review.choices,
+        key="partner_ranks",
+        figure=figure,
+        source=source,
+        table=table,
+        more=_left_out(view, found),
+        drill=_choose,
+    )
 
 
 def _about_scores(kpi: Kpi) -> Kpi:

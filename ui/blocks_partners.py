@@ -99,7 +99,14 @@ def funnel_block(view: View, review: Review) -> None:
     labels = view.ask.labels("partner")
     named = frozenset(volume.partner for volume in review.peers[:LISTED])
     draw = partial(
-        charts_partners.funnel, found, kpi, review.partner, named, labels, view.language, view.theme
+        charts_partners.funnel,
+        found,
+        kpi=kpi,
+        chosen=review.partner,
+        named=named,
+        labels=labels,
+        language=view.language,
+        theme=view.theme,
     )
     compared = by_partner(view, review, review.quality)
     peers = set(review.codes)
@@ -108,11 +115,26 @@ def funnel_block(view: View, review: Review) -> None:
         for side in ("before", "after")
     ]
     methods = {one.ratio.method for one in found.standings if one.ratio.method}
-    source = Source(_about_events(kpi), (found.passport,), n[0], n[1], tuple(methods))
+    source = Source(
+        kpi=_about_events(kpi),
+        passports=(found.passport,),
+        before_n=n[0],
+        after_n=n[1],
+        methods=tuple(methods),
+    )
     table = partial(standing_rows, found, kpi, labels, view.language)
     figure = drawn_for(view, review, "funnel", draw)
     note = view.say("partners.funnel_note")
-    draw_figure(view, review.choices, "partner_funnel", figure, source, table, note, _choose)
+    draw_figure(
+        view,
+        choices=review.choices,
+        key="partner_funnel",
+        figure=figure,
+        source=source,
+        table=table,
+        more=note,
+        drill=_choose,
+    )
 
 
 def _about_events(kpi: Kpi) -> Kpi:
@@ -158,7 +180,9 @@ def table_block(view: View, review: Review) -> None:
     kpi = view.kpi(review.quality)
     beside = {code: by_partner(view, review, code) for code in BESIDE}
     found = standings_of(view, review, review.quality, "after")
-    listed = Listed(volumes, found, scored_of(view, review), kpi, beside, step)
+    listed = Listed(
+        volumes=volumes, found=found, scored=scored_of(view, review), kpi=kpi, beside=beside, step=step
+    )
     codes = [volume.partner for volume in volumes]
     chosen = [codes.index(review.partner)] if review.partner in codes else []
     key = f"partner_table_{review.partner}"  # another row is marked when another partner was chosen elsewhere
@@ -222,21 +246,21 @@ def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
     lent = found[0][0].change
     methods = sorted({strip.after.method for strip, _ in found if strip.after.method})
     source = Source(
-        _about_strips(view.kpi(codes[0])),
-        tuple(_passports(view, review, codes)),
-        lent.before.n,
-        lent.after.n,
-        tuple(methods),
+        kpi=_about_strips(view.kpi(codes[0])),
+        passports=tuple(_passports(view, review, codes)),
+        before_n=lent.before.n,
+        after_n=lent.after.n,
+        methods=tuple(methods),
     )
     note = view.say("strip.note", kind=view.say(f"many_partners.{review.kind}"))
     draw_figure(
         view,
-        review.choices,
-        f"partner_strips_{codes[0]}",
-        figure,
-        source,
-        partial(strip_rows, found, view.language),
-        note,
+        choices=review.choices,
+        key=f"partner_strips_{codes[0]}",
+        figure=figure,
+        source=source,
+        table=partial(strip_rows, found, view.language),
+        more=note,
     )
 
 

@@ -47,18 +47,40 @@ def power_block(view: View) -> None:
     ):
         with column:
             chosen.append(_chosen(view, *choice))
-    kpi, plan = chosen[0], Plan(int(chosen[1]), int(chosen[2]), float(chosen[3]))
+    kpi, plan = chosen[0], Plan(waves=int(chosen[1]), gap=int(chosen[2]), share=float(chosen[3]))
     found: Power = view.ask.of(power, kpi, plan)
     if found.reason is not None:
         st.markdown(reason_words(found.reason, view.language))
         return
     kind = view.snapshot.company.statistics_unit
-    sentence = power_sentence(found, names[kpi], plan.waves, plan.gap, kind, view.currency, view.language)
+    sentence = power_sentence(
+        found,
+        kpi=names[kpi],
+        waves=plan.waves,
+        gap=plan.gap,
+        unit_kind=kind,
+        currency=view.currency,
+        language=view.language,
+    )
     st.markdown(f"##### {sentence}")
-    draw = partial(charts_power.smallest_effects, found, names[kpi], view.currency, view.language, view.theme)
+    draw = partial(
+        charts_power.smallest_effects,
+        found,
+        kpi=names[kpi],
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = view.figure(("power", *chosen, view.language, view.theme), draw)
     table = partial(power_rows, view, found)
-    draw_evidence(view, "power", view.say("power.title"), figure, table, [view.say("power.note")])
+    draw_evidence(
+        view,
+        key="power",
+        title=view.say("power.title"),
+        figure=figure,
+        table=table,
+        more=[view.say("power.note")],
+    )
 
 
 def _chosen(
@@ -66,15 +88,15 @@ def _chosen(
 ) -> str:
     """One of the plan's choices, the usual one unless the reader chose another."""
     now = next((code for code in address.chosen(key) if code in options), usual)
-    pick(view, key, label, options, now, names)
+    pick(view, key=key, label=label, options=options, chosen=now, names=names)
     return now
 
 
 def power_rows(view: View, found: Power) -> Rows:
     """A row per horizon: months, the smallest effect in words and as a number on its scale."""
     return Rows(
-        tuple(view.say(f"column.{key}") for key in ("months_since", "smallest", "effect", "scale")),
-        tuple(
+        columns=tuple(view.say(f"column.{key}") for key in ("months_since", "smallest", "effect", "scale")),
+        rows=tuple(
             (
                 months,
                 None if value is None else size_words(found, place, view.currency, view.language),

@@ -49,7 +49,13 @@ def order_block(view: View, choices: Choices, maker: Maker) -> Order:
         kinds = _chosen(view, "formats", tuple(maker.formats), USUAL, "format_of")
         if "pdf" in kinds and not maker.has_office:
             st.caption(view.say("reports.no_office"))
-    return Order(language or view.language, choices, sections, scenarios, kinds)
+    return Order(
+        language=language or view.language,
+        choices=choices,
+        sections=sections,
+        scenarios=scenarios,
+        formats=kinds,
+    )
 
 
 def _chosen(
@@ -118,32 +124,40 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
         words = view.say("reports.progress", section=view.say(f"section.{section}"))
         bar.progress(done / (everything + 1), words)
 
-    reader = Reader(order.language, view.snapshot, view.ask)
-    plans = [maker.plan(*_plan(view, key)) for key in order.scenarios]
+    reader = Reader(language=order.language, snapshot=view.snapshot, ask=view.ask)
+    plans = [_plan(view, maker, key) for key in order.scenarios]
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     pack = maker.pack(reader, order.choices, order.sections, plans, now, told)
     bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
     files = maker.files(pack.report, order.formats)
     # What is on paper must be answerable: its passports are recorded and its snapshot is kept.
     taken = Passports(state_of(Home.from_environment()))
-    taken.take(EXECUTIVE, "", view.snapshot.id, pack.stated, None, view.say("reports.by"))
+    taken.take(
+        EXECUTIVE,
+        recipient="",
+        snapshot=view.snapshot.id,
+        stated=pack.stated,
+        expires_on=None,
+        by=view.say("reports.by"),
+    )
     return Made(
-        order,
-        files.contents,
-        {kind: maker.ending(kind) for kind in files.contents},
-        (*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
-        pack.stated,
-        files.no_pdf.code if files.no_pdf else "",
-        time.monotonic() - start,
+        order=order,
+        contents=files.contents,
+        endings={kind: maker.ending(kind) for kind in files.contents},
+        sections=(*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
+        stated=pack.stated,
+        no_pdf=files.no_pdf.code if files.no_pdf else "",
+        seconds=time.monotonic() - start,
     )
 
 
-def _plan(view: View, key: str) -> tuple[str, str, Any]:
-    """Name, plan and who asks: a locked version runs on the snapshot it was locked with."""
+def _plan(view: View, maker: Maker, key: str) -> Any:
+    """A saved plan; a locked version runs on the snapshot it was locked with."""
     version = shelf().version(Key.parse(key))
     locked = version.locked_at is not None and version.snapshot != view.snapshot.id
     ask = opened(version.snapshot, view.ask.scope) if locked else view.ask
-    return version.name, json.dumps(json.loads(version.plan) | {"name": version.name}), ask
+    plan = json.dumps(json.loads(version.plan) | {"name": version.name})
+    return maker.plan(name=version.name, plan=plan, ask=ask)
 
 
 def _draw_made(view: View, made: Made, same: bool) -> None:

@@ -60,7 +60,9 @@ def split_block(view: View, choices: Choices, key: str) -> None:
     figure = drawn(view, choices, STOCK, "split", draw)
     table = partial(split_rows, found, view.language)
     source = _source_of(view, found, "split", (found.passport,))
-    draw_figure(view, choices, key, figure, source, table, view.say("split.note"))
+    draw_figure(
+        view, choices=choices, key=key, figure=figure, source=source, table=table, more=view.say("split.note")
+    )
 
 
 def bridge_block(view: View, choices: Choices, key: str) -> None:
@@ -93,7 +95,15 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
     )
     source = _source_of(view, found, "bridge", (after.passport, before.passport, found.passport))
     table = partial(bridge_rows, before, after, view.language)
-    draw_figure(view, choices, key, figure, replace(source, methods=()), table, note)
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=replace(source, methods=()),
+        table=table,
+        more=note,
+    )
 
 
 def described(kpi: Kpi, name: str) -> Kpi:
@@ -120,7 +130,13 @@ def _source_of(view: View, found: NplSplit, name: str, passports: tuple[Passport
         {part.relative.method for part in (found.split.parts if found.split else ())},
     )
     kpi = described(view.kpi(STOCK), name)
-    return Source(kpi, passports, stock.before.n, stock.after.n, tuple(sorted(m for m in methods if m)))
+    return Source(
+        kpi=kpi,
+        passports=passports,
+        before_n=stock.before.n,
+        after_n=stock.after.n,
+        methods=tuple(sorted(m for m in methods if m)),
+    )
 
 
 def _span(months: tuple[str, ...]) -> Months | None:

@@ -50,19 +50,19 @@ def _money(view: View, desk: Desk, side: Side) -> None:
     title = view.say("deep.money")
     draw_scenario_figure(
         view,
-        "money_lines",
-        title,
-        _figure(view, side, lines, "lines"),
-        [side],
-        view.say("scenarios.lines_note"),
+        key="money_lines",
+        title=title,
+        figure=_figure(view, side, lines, "lines"),
+        sides=[side],
+        more=view.say("scenarios.lines_note"),
     )
     draw_scenario_figure(
         view,
-        "net_by_year",
-        title,
-        _figure(view, side, years, "years"),
-        [side],
-        view.say("scenarios.years_note"),
+        key="net_by_year",
+        title=title,
+        figure=_figure(view, side, years, "years"),
+        sides=[side],
+        more=view.say("scenarios.years_note"),
     )
 
 
@@ -89,14 +89,23 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
     last = side.assembled.scenario.baseline.last_month
     names = {str(n): target_words(one, last, view.currency, view.language) for n, one in enumerate(targets)}
     now = next((code for code in address.chosen("target") if code in names), "0")
-    pick(view, "target", view.say("seek.target"), list(names), now, names)
+    pick(view, key="target", label=view.say("seek.target"), options=list(names), chosen=now, names=names)
     target: Target = targets[int(now)]
     found: Sought = desk.one.ask.of(sought, desk.one.plan, target, USUALLY)
-    for line in seek_sentences(found, side, target, desk.names, view.currency, view.language):
+    for line in seek_sentences(
+        found, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
+    ):
         st.markdown(f"- {line}")
     for one in found.coverage:
         initiative = desk.names.get(one.initiative, one.initiative)
-        draw = partial(charts_chances.seek_curve, one, initiative, USUALLY, view.language, view.theme)
+        draw = partial(
+            charts_chances.seek_curve,
+            one,
+            initiative=initiative,
+            wanted=USUALLY,
+            language=view.language,
+            theme=view.theme,
+        )
         draw_plot(_figure(view, side, draw, "seek", one.initiative, now), f"seek_{one.initiative}")
 
 
@@ -109,12 +118,28 @@ def _came(view: View, desk: Desk, side: Side) -> None:
         return
     names = {one.series: series_name(one.series, view.language) for one in found}
     now = next((code for code in address.chosen("path_came") if code in names), found[0].series)
-    pick(view, "path_came", view.say("scenarios.path"), list(names), now, names)
+    pick(
+        view, key="path_came", label=view.say("scenarios.path"), options=list(names), chosen=now, names=names
+    )
     one = next(one for one in found if one.series == now)
     st.markdown(f"**{backtest_sentence(one, view.language)}**")
     draw = partial(
         charts_backtest.backtest,
-        *(saved.name, one.fan, one.seen, one.series, one.months[0], view.currency, view.language, view.theme),
+        saved.name,
+        by_month=one.fan,
+        observed=one.seen,
+        series=one.series,
+        first_month=one.months[0],
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
     )
     figure = _figure(view, side, draw, "came", now, str(saved.key), view.snapshot.id)
-    draw_scenario_figure(view, "came", view.say("deep.came"), figure, [side], view.say("backtest.note"))
+    draw_scenario_figure(
+        view,
+        key="came",
+        title=view.say("deep.came"),
+        figure=figure,
+        sides=[side],
+        more=view.say("backtest.note"),
+    )

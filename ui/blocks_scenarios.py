@@ -32,7 +32,7 @@ from warehouse.scenarios.templates import PRESENT, templates
 BARS = 8  # of a tornado at once
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """What lies side by side, and what could be run of it: sides and their places among what lies there.
 
@@ -71,14 +71,14 @@ def lay_out(view: View) -> Desk | None:
     one = open_one(laid)
     present: Side = one.ask.of(side_of, dict(one.ask.of(templates))[PRESENT])
     return Desk(
-        laid,
-        tuple(found[one.code] for one in run),
-        tuple(laid.index(one) for one in run),
-        _ranking(run),
-        one,
-        found.get(one.code),
-        present.assembled.scenario,
-        names_of(view, view.ask.of(evidence)),
+        laid=laid,
+        sides=tuple(found[one.code] for one in run),
+        places=tuple(laid.index(one) for one in run),
+        ranking=_ranking(run),
+        one=one,
+        side=found.get(one.code),
+        present=present.assembled.scenario,
+        names=names_of(view, view.ask.of(evidence)),
     )
 
 
@@ -135,19 +135,29 @@ def fans_block(view: View, desk: Desk) -> None:
     series = next((code for code in address.chosen("path") if code in options), options[0])
     pick(
         view,
-        "path",
-        view.say("scenarios.path"),
-        options,
-        series,
-        {SO_FAR: view.say("planned.so_far")} | names,
+        key="path",
+        label=view.say("scenarios.path"),
+        options=options,
+        chosen=series,
+        names={SO_FAR: view.say("planned.so_far")} | names,
     )
     first, sides = aligned(desk.sides)
     draw = partial(
-        charts_scenarios.fans, sides, series, of, first, phone(), view.currency, view.language, view.theme
+        charts_scenarios.fans,
+        sides,
+        series=series,
+        of=of,
+        first_month=first,
+        narrow=phone(),
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
     )
     figure = view.figure(_key(view, desk, "fans", series, of), draw)
     title = view.say("scenarios.fans")
-    draw_scenario_figure(view, "fans", title, figure, desk.sides, view.say("scenarios.fans_note"))
+    draw_scenario_figure(
+        view, key="fans", title=title, figure=figure, sides=desk.sides, more=view.say("scenarios.fans_note")
+    )
 
 
 def hangs_block(view: View, desk: Desk) -> None:
@@ -165,31 +175,36 @@ def hangs_block(view: View, desk: Desk) -> None:
         first, second = (called(place, desk.sides, view.language) for place in ranking.order[:2])
         draw = partial(
             charts_tornado.ranking_bars,
-            *(
-                ranking,
-                first,
-                second,
-                bases,
-                desk.names,
-                BARS,
-                phone(),
-                view.currency,
-                view.language,
-                view.theme,
-            ),
+            ranking,
+            first=first,
+            second=second,
+            bases=bases,
+            names=desk.names,
+            shown=BARS,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
         )
     elif desk.side is not None:
         result = desk.side.result
         draw = partial(
             charts_tornado.tornado,
-            *(result.bars, result.middle, bases_of(desk.side.assembled.scenario), desk.names, BARS),
-            *(phone(), view.currency, view.language, view.theme),
+            result.bars,
+            middle=result.middle,
+            bases=bases_of(desk.side.assembled.scenario),
+            names=desk.names,
+            shown=BARS,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
         )
         st.markdown(view.say("scenarios.hangs_one", name=desk.one.name))
     else:
         return
     figure = view.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
-    draw_scenario_figure(view, "hangs", title, figure, desk.sides, "")
+    draw_scenario_figure(view, key="hangs", title=title, figure=figure, sides=desk.sides, more="")
 
 
 def _key(view: View, desk: Desk, *about: str) -> tuple[Hashable, ...]:

@@ -42,7 +42,7 @@ def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     st.caption(view.say("scorecard.basis", day=view.day))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Headline:
     """All that a headline card shows: where it leads, its words, its sparkline (HTML, "" where there is none), and
     the choices of the link to the evidence, None where nothing is attributable."""
@@ -191,7 +191,7 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
             target = target_of(view.snapshot, code, choices.where, comparison.months_after)
             guard = compared(view, choices, kpi.guard) if kpi.guard else None
             pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
-            found.append(Entry(kpi, comparison, pair, months, target))
+            found.append(Entry(kpi=kpi, compared=comparison, guard=pair, months=months, target=target))
     return found
 
 

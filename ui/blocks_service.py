@@ -114,7 +114,16 @@ def _waits(view: View, choices: Choices, code: str) -> None:
         return
     before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
     after = view.ask.of(waits.distribution, code, choices.after, choices.before, choices.where)
-    draw = partial(charts_service.waits, before, after, ending, view.language, view.theme)
+    draw = partial(
+        charts_service.waits, before, after=after, ending=ending, language=view.language, theme=view.theme
+    )
     figure = drawn(view, choices, code, "waits", draw)
     table = partial(wait_rows, before, after, ending, view.language)
-    draw_figure(view, choices, f"{code}_waits", figure, source_of(view.kpi(code), found), table)
+    draw_figure(
+        view,
+        choices=choices,
+        key=f"{code}_waits",
+        figure=figure,
+        source=source_of(view.kpi(code), found),
+        table=table,
+    )

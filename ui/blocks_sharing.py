@@ -72,13 +72,35 @@ def sharing_block(view: View, review: Review) -> None:
     draw_weights(view, KEY, {base: view.say(f"base.{base}") for base in BASES}, weights)
     draw_supposing(view, review, found, supposed)
     labels, currency = view.ask.labels("partner"), view.currency
-    draw = partial(charts_sharing.sharing, found, review.partner, currency, labels, view.language, view.theme)
+    draw = partial(
+        charts_sharing.sharing,
+        found,
+        chosen=review.partner,
+        currency=currency,
+        labels=labels,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = drawn_for(view, review, f"sharing {found.weights} {supposed.entries}", draw)
     n = contracts_of(view, review)
-    source = Source(_about_sharing(view.kpi("net_loss_rate")), (found.passport,), *n, ())
+    source = Source(
+        kpi=_about_sharing(view.kpi("net_loss_rate")),
+        passports=(found.passport,),
+        before_n=n[0],
+        after_n=n[1],
+        methods=(),
+    )
     table = partial(sharing_rows, found, labels, view.language)
     whole = replace(review.choices, where=())  # terms are of the whole partner
-    draw_figure(view, whole, "partner_sharing", figure, source, table, _note(view, review, found))
+    draw_figure(
+        view,
+        choices=whole,
+        key="partner_sharing",
+        figure=figure,
+        source=source,
+        table=table,
+        more=_note(view, review, found),
+    )
 
 
 def shares_block(view: View, review: Review) -> None:

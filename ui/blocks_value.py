@@ -66,7 +66,13 @@ def build_up_block(view: View, choices: Choices) -> None:
     modelled = grown.terms.span < grown.terms.horizon
     more = [view.say("value.solid")] if modelled else []
     draw_figure(
-        view, choices, "build_up", figure, source, table, " · ".join([*more, view.say("value.bands")])
+        view,
+        choices=choices,
+        key="build_up",
+        figure=figure,
+        source=source,
+        table=table,
+        more=" · ".join([*more, view.say("value.bands")]),
     )
 
 
@@ -76,11 +82,26 @@ def drivers_block(view: View, choices: Choices) -> None:
         return
     comparison, before, after = found
     value, total = _value(view, choices, before, after), comparison.changes[0].absolute
-    draw = partial(charts_value.waterfall, value, total, view.currency, view.language, view.theme)
+    draw = partial(
+        charts_value.waterfall,
+        value,
+        total=total,
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = drawn(view, choices, CODE, "drivers", draw)
     table = partial(driver_rows, value, total, view.language)
     source = replace(source_of(view.kpi(CODE), comparison), passports=(value.passport,))
-    draw_figure(view, choices, "drivers", figure, source, table, view.say("value.sum"))
+    draw_figure(
+        view,
+        choices=choices,
+        key="drivers",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("value.sum"),
+    )
 
 
 def horizon_block(view: View, choices: Choices) -> None:
@@ -93,7 +114,15 @@ def horizon_block(view: View, choices: Choices) -> None:
     figure = drawn(view, choices, CODE, "horizons", draw)
     source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
     table = partial(horizon_rows, grown, view.language)
-    draw_figure(view, choices, "horizons", figure, source, table, _horizon_note(view, grown))
+    draw_figure(
+        view,
+        choices=choices,
+        key="horizons",
+        figure=figure,
+        source=source,
+        table=table,
+        more=_horizon_note(view, grown),
+    )
 
 
 def _horizon_note(view: View, grown: ValueByTenure) -> str:
@@ -114,11 +143,22 @@ def joined_block(view: View, choices: Choices) -> None:
     figure = drawn(view, choices, CODE, "joined", draw)
     months = 0 if seen.after is None else len(seen.after.at)
     source = Source(
-        view.kpi(CODE), (seen.passport,), seen.joined_before, seen.joined_after,
-        (seen.change.method,) if seen.change and seen.change.method else (),
-    )  # fmt: skip
+        kpi=view.kpi(CODE),
+        passports=(seen.passport,),
+        before_n=seen.joined_before,
+        after_n=seen.joined_after,
+        methods=(seen.change.method,) if seen.change and seen.change.method else (),
+    )
     table = partial(grown_rows, seen.before, seen.after, months, view.language)
-    draw_figure(view, choices, "joined", figure, source, table, view.say("value.bands"))
+    draw_figure(
+        view,
+        choices=choices,
+        key="joined",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("value.bands"),
+    )
     if seen.after is not None:
         st.caption("  \n".join(_joined_notes(view, seen, months)))
 

@@ -82,7 +82,14 @@ def answers_block(view: View, choices: Choices, key: str) -> None:
     source = source_of(view.kpi("csat_response_rate"), change)
     whole = replace(change.passport, sql=found.passport.sql)
     source = replace(source, passports=(whole, found.passport))
-    draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=partial(reply_rows, found, view.language),
+    )
 
 
 def make_up_block(view: View, choices: Choices, key: str) -> None:
@@ -94,7 +101,14 @@ def make_up_block(view: View, choices: Choices, key: str) -> None:
     draw = partial(charts_answers.make_up, found, change.changes[0], view.language, view.theme)
     figure = drawn(view, choices, "nps", "make-up", draw)
     source = replace(source_of(view.kpi("nps"), change), passports=(found.passport, change.passport))
-    draw_figure(view, choices, key, figure, source, partial(reply_rows, found, view.language))
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=partial(reply_rows, found, view.language),
+    )
 
 
 def _satisfaction(view: View, choices: Choices) -> Satisfaction | None:

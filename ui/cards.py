@@ -20,7 +20,7 @@ Arrow = Literal["up", "down", "off"]
 COLOURS: dict[Verdict, DeltaColour] = {"better": "green", "worse": "red"}  # gray: any other
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """What a card says. `delta` "" where no change can be said; `lines` are small print, in order.
 
@@ -68,10 +68,20 @@ def card(
     aim = target_words(change, target, kpi, language) if target is not None else ""
     unit = formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
     notices = (f"▲ {reason_words(notice, language)}" for notice in comparison.notices)
-    lines = (unit, _meaning(change, found, kpi, beside, movers, language), *notices, aim, watched)
+    lines = (
+        unit,
+        _meaning(change, found=found, kpi=kpi, beside=beside, movers=movers, language=language),
+        *notices,
+        aim,
+        watched,
+    )
     delta, interval = delta_words(change, kpi, language)
     return Card(
-        *(name_of(kpi, language), help_text, _value(change, kpi, language), delta, interval),
+        label=name_of(kpi, language),
+        help=help_text,
+        value=_value(change, kpi, language),
+        delta=delta,
+        interval=interval,
         colour=COLOURS.get(found, "gray"),
         arrow=_arrow(change, kpi),
         lines=tuple(line for line in lines if line),
@@ -83,7 +93,19 @@ def card(
 
 def _empty_card(kpi: Kpi, help_text: str, why: str, language: Language) -> Card:
     """A card that says why there is no value."""
-    return Card(name_of(kpi, language), help_text, "–", "", "", "gray", "off", (why,), "", "", "")
+    return Card(
+        label=name_of(kpi, language),
+        help=help_text,
+        value="–",
+        delta="",
+        interval="",
+        colour="gray",
+        arrow="off",
+        lines=(why,),
+        target="",
+        guard="",
+        attributable="",
+    )
 
 
 def _arrow(change: Change, kpi: Kpi) -> Arrow:
@@ -104,7 +126,17 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
     return Card(
-        name_of(kpi, language), help_text, text, "", "", "gray", "off", (interval, *lines), "", "", ""
+        label=name_of(kpi, language),
+        help=help_text,
+        value=text,
+        delta="",
+        interval="",
+        colour="gray",
+        arrow="off",
+        lines=(interval, *lines),
+        target="",
+        guard="",
+        attributable="",
     )
 
 

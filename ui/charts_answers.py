@@ -28,7 +28,7 @@ APART = 0.24  # of the width: as close as two labels may begin on a phone
 FARTHEST = 0.5  # to the left of zero, so that the words there have room
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Piece:
     """One part of a bar: where it begins and how much of the whole it is."""
 
@@ -47,14 +47,30 @@ def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
     figure = canvas(theme, HEIGHT, _alt("alt.answers", sides, language))
     for place, (window, pieces) in enumerate(zip(("before", "after"), sides, strict=True)):
         for piece in pieces:
-            _bar(figure, place, piece, window, colours, language)
+            _bar(figure, place=place, piece=piece, window=window, colours=colours, language=language)
         n = formats.count(sum(piece.n for piece in pieces), language)
         heading = say("answers.sent", language, window=say(f"window.{window}", language), n=n)
-        _heading(figure, place, heading, 0.0, window, colours)
+        _heading(figure, place=place, words=heading, x=0.0, window=window, colours=colours)
         satisfied, other, silent = pieces
-        _words(figure, place, satisfied, satisfied.start, "left", colours, language)
-        _words(figure, place, other, max(other.start, satisfied.start + APART), "left", colours, language)
-        _words(figure, place, silent, 1.0, "right", colours, language)
+        _words(
+            figure,
+            place=place,
+            piece=satisfied,
+            x=satisfied.start,
+            anchor="left",
+            colours=colours,
+            language=language,
+        )
+        _words(
+            figure,
+            place=place,
+            piece=other,
+            x=max(other.start, satisfied.start + APART),
+            anchor="left",
+            colours=colours,
+            language=language,
+        )
+        _words(figure, place=place, piece=silent, x=1.0, anchor="right", colours=colours, language=language)
     return _laid_out(figure, (0.0, 1.0))
 
 
@@ -71,7 +87,7 @@ def make_up(found: Replies, change: Change, language: Language, theme: Theme) ->
     scores = (change.before.estimate, change.after.estimate)
     for place, (window, pieces, score) in enumerate(zip(("before", "after"), sides, scores, strict=True)):
         for piece in pieces:
-            _bar(figure, place, piece, window, colours, language)
+            _bar(figure, place=place, piece=piece, window=window, colours=colours, language=language)
         n = formats.count(sum(piece.n for piece in pieces), language)
         heading = say(
             "answers.score",
@@ -80,12 +96,18 @@ def make_up(found: Replies, change: Change, language: Language, theme: Theme) ->
             score=_score(score, language),
             n=n,
         )
-        _heading(figure, place, heading, low, window, colours)
+        _heading(figure, place=place, words=heading, x=low, window=window, colours=colours)
         _zero(figure, place, colours)
         detractors, passives, promoters = pieces
-        _words(figure, place, detractors, low, "left", colours, language)
-        _words(figure, place, passives, 0.0, "center", colours, language)
-        _words(figure, place, promoters, high, "right", colours, language)
+        _words(
+            figure, place=place, piece=detractors, x=low, anchor="left", colours=colours, language=language
+        )
+        _words(
+            figure, place=place, piece=passives, x=0.0, anchor="center", colours=colours, language=language
+        )
+        _words(
+            figure, place=place, piece=promoters, x=high, anchor="right", colours=colours, language=language
+        )
     return _laid_out(figure, (low, high))
 
 
@@ -94,7 +116,7 @@ def _pieces(found: Replies, side: int, start: float) -> list[_Piece]:
     whole = sum(n for _, n in counts)
     pieces = []
     for part, n in counts:
-        pieces.append(_Piece(part, start, n / whole, n))
+        pieces.append(_Piece(part=part, start=start, share=n / whole, n=n))
         start += n / whole
     return pieces
 
@@ -104,9 +126,9 @@ def _balanced(pieces: list[_Piece]) -> list[_Piece]:
     promoters, passives, detractors = pieces
     edge = passives.share / 2
     return [
-        _Piece(detractors.part, -edge - detractors.share, detractors.share, detractors.n),
-        _Piece(passives.part, -edge, passives.share, passives.n),
-        _Piece(promoters.part, edge, promoters.share, promoters.n),
+        _Piece(part=detractors.part, start=-edge - detractors.share, share=detractors.share, n=detractors.n),
+        _Piece(part=passives.part, start=-edge, share=passives.share, n=passives.n),
+        _Piece(part=promoters.part, start=edge, share=promoters.share, n=promoters.n),
     ]
 
 

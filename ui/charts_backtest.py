@@ -51,7 +51,7 @@ def backtest(
 
     Inside the band filled, outside hollow, and where that is clear a triangle that points the way it went.
     """
-    colours, said = COLOURS[theme], Said(series, "scenario", currency, language)
+    colours, said = COLOURS[theme], Said(series=series, of="scenario", currency=currency, language=language)
     months = [shift(first_month, place) for place in range(len(by_month))]
     known = [
         (month, one, place_in(one, five), five)
@@ -64,7 +64,15 @@ def backtest(
     axis = said.axis([*ends, *values])
     alt = say("backtest.alt", language, name=name, series=said.title, words=words, told=_told(known, said))
     figure = canvas(theme, HEIGHT, alt)
-    line = FanLine(name, by_month, colours.scenarios[0], "solid", "circle", "●", quiet=False)
+    line = FanLine(
+        name=name,
+        by_month=by_month,
+        colour=colours.scenarios[0],
+        dash="solid",
+        symbol="circle",
+        sign="●",
+        quiet=False,
+    )
     band(figure, line, months, axis)
     median(figure, line, months, axis, said)
     _dots(figure, known, axis, said, colours)

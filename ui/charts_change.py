@@ -44,9 +44,19 @@ def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Languag
     # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
     figure.update_yaxes(fixedrange=False, minallowed=limits[1], maxallowed=limits[0], range=limits)
     for place, change in enumerate(rows):
-        _row(figure, place, change, kpi, axis, colours, language)
+        _row(figure, place=place, change=change, kpi=kpi, axis=axis, colours=colours, language=language)
     for window, colour in (("before", colours.before), ("after", colours.after)):
-        _dots(figure, rows, names, window, kpi, axis, colour, colours.paper, language)
+        _dots(
+            figure,
+            rows=rows,
+            names=names,
+            window=window,
+            kpi=kpi,
+            axis=axis,
+            colour=colour,
+            paper=colours.paper,
+            language=language,
+        )
     _heading(figure, rows[0], axis, colours, language)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),

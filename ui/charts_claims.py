@@ -25,7 +25,7 @@ AT_LEFT = {"xref": "paper", "xanchor": "left"}
 AT_RIGHT = {"xref": "paper", "xanchor": "right"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Block:
     """A KPI with its figures, from the row `top` on: heading, our own row, a row per figure."""
 
@@ -102,7 +102,7 @@ def _blocks(rows: Sequence[tuple[Kpi, Beside]]) -> list[_Block]:
     found: list[_Block] = []
     top = 0
     for kpi, beside in rows:
-        found.append(_Block(kpi, beside, top))
+        found.append(_Block(kpi=kpi, beside=beside, top=top))
         top = found[-1].last_row + 1
     return found
 

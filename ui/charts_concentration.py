@@ -31,9 +31,9 @@ def concentration(
     held = dict(before.shares)
     pairs = [
         Pair(
-            member_name(member, labels, language),
-            (held.get(member), share),
-            (
+            name=member_name(member, labels, language),
+            values=(held.get(member), share),
+            words=(
                 formats.percent(held[member], language) if member in held else say("held.none", language),
                 formats.percent(share, language),
             ),

@@ -58,7 +58,7 @@ def distribution(
         words, place = say(f"mark.{minutes}", language), math.log10(minutes)
         label(figure, words, place, 1, colours.quiet, yref="paper", yanchor="bottom")
     for curve, window in curves:
-        _line(figure, curve, ending, window, colours, language)
+        _line(figure, curve=curve, ending=ending, window=window, colours=colours, language=language)
     _day_labels(figure, [(w, share_at(c, ending, DAY)) for c, w in curves], colours, language)
     top = max(share_at(curve, ending, LAST) for curve, _ in curves)
     figure.update_xaxes(

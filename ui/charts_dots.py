@@ -25,7 +25,7 @@ SYMBOLS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Dot:
     """An effect in its cell: where its column's scale puts it, −1 … 1, and how it is drawn."""
 
@@ -71,7 +71,7 @@ def dot_of(
 ) -> Dot:
     """How a pair is drawn where its column reaches from −limit to limit."""
     value, scale = headline_of(pair)
-    found = value or Range(0.0, 0.0, 0.0)
+    found = value or Range(value=0.0, lower=0.0, upper=0.0)
     goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
     way = told(pair, find(pair.kpi))
     colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
@@ -83,8 +83,19 @@ def dot_of(
         min(1.0, max(-1.0, end / limit)) for end in (found.value, found.lower, found.upper)
     )
     words = _cell_words(pair, currency, language)
-    hover = _hover(pair, value, scale, names, currency, language)
-    return Dot(pair, value_at, lower_at, upper_at, goal, symbol, colour, quiet, words, hover)
+    hover = _hover(pair, value=value, scale=scale, names=names, currency=currency, language=language)
+    return Dot(
+        pair=pair,
+        value=value_at,
+        lower=lower_at,
+        upper=upper_at,
+        goal=goal,
+        symbol=symbol,
+        colour=colour,
+        quiet=quiet,
+        words=words,
+        hover=hover,
+    )
 
 
 def _cell_words(pair: Pair, currency: str, language: Language) -> str:

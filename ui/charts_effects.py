@@ -39,7 +39,15 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
         (range(lead), colours.neutral, False),
         (range(lead, last), colour, standing(pair) in CERTAIN),
     ):
-        _dots(figure, [(x, bins[x]) for x in places], pair, one_colour, filled, currency, language)
+        _dots(
+            figure,
+            bins=[(x, bins[x]) for x in places],
+            pair=pair,
+            colour=one_colour,
+            filled=filled,
+            currency=currency,
+            language=language,
+        )
     figure.update_xaxes(
         range=[-0.5, last - 0.1], tickvals=list(range(last)), ticktext=[_tick(one) for one in bins], tickangle=0,
         title={"text": say("figure.since_live", language), "font": {"size": SMALL, "color": colours.quiet}},
@@ -111,7 +119,7 @@ def _dots(
 def _drawn(found: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
     size, by = shown(found, scale), 100 if scale in ("ln", "points") else 1
-    return Range(by * size.value, by * size.lower, by * size.upper)
+    return Range(value=by * size.value, lower=by * size.lower, upper=by * size.upper)
 
 
 def _brief(value: float, scale: Scale) -> str:

@@ -17,7 +17,7 @@ BAND = 0.10  # opacity of a fan
 LOWEST, LOW, MEDIAN, HIGH, HIGHEST = range(5)  # places in FIVE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FanLine:
     """A fan as it is drawn; quiet: doing nothing."""
 
@@ -30,7 +30,7 @@ class FanLine:
     quiet: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """How values of the series are said: whether as differences, in which currency and language."""
 

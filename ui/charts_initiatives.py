@@ -42,7 +42,15 @@ def matrix(
             y = rows.index(pair.initiative)
             if code_of(pair) == chosen:
                 _frame(figure, x - 0.5, x + 0.5, y, colours)
-            placed.append((x, y, dot_of(pair, limit, names, currency, colours, language)))
+            placed.append(
+                (
+                    x,
+                    y,
+                    dot_of(
+                        pair, limit=limit, names=names, currency=currency, colours=colours, language=language
+                    ),
+                )
+            )
         if words := _limit_words(own, limit, currency, language):
             label(figure, words, x, len(rows) - 0.45, colours.quiet, yanchor="top")
     draw_dots(figure, placed, REACH, colours)
@@ -90,7 +98,12 @@ def effect_list(
         rows.append((_heading(code, language), None))
         for pair in own:
             rows.append(
-                (names.get(pair.initiative, ""), dot_of(pair, limit, names, currency, colours, language))
+                (
+                    names.get(pair.initiative, ""),
+                    dot_of(
+                        pair, limit=limit, names=names, currency=currency, colours=colours, language=language
+                    ),
+                )
             )
     figure = canvas(theme, 40 + LIST_ROW * len(rows), alt_of_pairs(pairs, names, currency, language))
     placed = []
@@ -101,7 +114,7 @@ def effect_list(
         if code_of(dot.pair) == chosen:
             _frame(figure, -1.15, 1.15, y, colours)
         placed.append((0, y, dot))
-        _row(figure, y, dot, currency, colours, language)
+        _row(figure, y=y, dot=dot, currency=currency, colours=colours, language=language)
     draw_dots(figure, placed, 1.0, colours)
     figure.update_xaxes(visible=False, range=[-1.15, 1.15], domain=[0, LIST_WIDTH[narrow]])
     named = [(y, text) for y, (text, dot) in enumerate(rows) if dot is not None]

@@ -15,7 +15,7 @@ ROW, BAR = 44, 0.5  # pixels; of a row
 WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A row of a ledger: from where the rows above it have led."""
 
@@ -34,9 +34,18 @@ def lines(found: Ledger, names: Names, language: Language) -> tuple[Line, ...]:
     """The attributable parts, everything else, and their sum, which is what was observed."""
     rows: list[Line] = []
     for code, part in found.parts:
-        rows.append(Line(names.get(code, code), rows[-1].end if rows else 0.0, part, "part"))
-    rows.append(Line(say("ledger.rest", language), rows[-1].end if rows else 0.0, found.rest, "rest"))
-    rows.append(Line(say("ledger.observed", language), 0.0, found.observed, "observed"))
+        rows.append(
+            Line(name=names.get(code, code), start=rows[-1].end if rows else 0.0, size=part, kind="part")
+        )
+    rows.append(
+        Line(
+            name=say("ledger.rest", language),
+            start=rows[-1].end if rows else 0.0,
+            size=found.rest,
+            kind="rest",
+        )
+    )
+    rows.append(Line(name=say("ledger.observed", language), start=0.0, size=found.observed, kind="observed"))
     return tuple(rows)
 
 
@@ -45,7 +54,7 @@ def ledger(found: Ledger, names: Names, currency: str, language: Language, theme
     colours, rows = COLOURS[theme], lines(found, names, language)
     figure = canvas(theme, 36 + ROW * len(rows), _alt(found, rows, currency, language))
     for y, row in enumerate(rows):
-        _bar(figure, y, row, found, currency, colours, language)
+        _bar(figure, y=y, row=row, found=found, currency=currency, colours=colours, language=language)
         if row.kind != "observed":
             figure.add_shape(
                 type="line", x0=row.end, x1=row.end, y0=y, y1=y + 1, layer="below",

@@ -136,7 +136,7 @@ def incidence(before: LifeTable, after: LifeTable, language: Language, theme: Th
         for column, cause in enumerate(causes):
             panel = 2 * row + column + 1
             _panel(figure, panel, (row, column), 100 * _ROOM * top or 1, last)
-            _cause(figure, panel, cause, sides, colours, language)
+            _cause(figure, panel=panel, cause=cause, sides=sides, colours=colours, language=language)
     return figure
 
 
@@ -177,7 +177,7 @@ def _cause(
     for window, table in sides:
         curve = dict(table.incidence)[cause]
         texts = [_hover_gone(window, curve, k, language) for k in range(len(curve.at))]
-        _line(figure, window, curve, texts, colours, panel)
+        _line(figure, window=window, curve=curve, texts=texts, colours=colours, panel=panel)
         words = f"{say(f'window.{window}', language)} {formats.percent(curve.at[month], language)}"
         said.append(f"<span style='color:{colours.words_of_window(window)}'>{words}</span>")
     figure.add_shape(

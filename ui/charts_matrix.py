@@ -50,7 +50,7 @@ def matrix(comparison: Comparison, language: Language, theme: Theme) -> go.Figur
             y0=place - 0.5, y1=place + 0.5, fillcolor=colours.panel, line_width=0, layer="below",
         )  # fmt: skip
     for line, window in enumerate(("before", "after")):
-        _numbers(figure, cells, rows, line, window, colours)
+        _numbers(figure, cells=cells, rows=rows, line=line, window=window, colours=colours)
     _changes(figure, cells, rows, colours)
     for edge in range(len(rows) + 1):
         figure.add_hline(y=edge - 0.5, line={"color": colours.line, "width": 1})

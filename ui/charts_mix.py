@@ -19,7 +19,7 @@ BAR = 0.5  # of a row
 WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One part of the change, from where the parts before it have led; `clear`: it is surely not zero."""
 
@@ -44,7 +44,9 @@ def steps(mixed: Mixed, language: Language) -> tuple[Step, ...]:
     within = (say("mix.within", language), mixed.within, mixed.within_is_clear)
     found: list[Step] = []
     for name, change, clear in (*named, within):
-        found.append(Step(name, found[-1].end if found else mixed.before, change, clear))
+        found.append(
+            Step(name=name, start=found[-1].end if found else mixed.before, change=change, clear=clear)
+        )
     return tuple(found)
 
 
@@ -55,7 +57,7 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
     last = len(rows) + 1
     figure = canvas(theme, 40 + STEP_HEIGHT * (last + 1), _alt(mixed, rows, kpi, language))
     for place, step in enumerate(rows, 1):
-        _bar(figure, place, step, kpi, axis, colours, language)
+        _bar(figure, place=place, step=step, kpi=kpi, axis=axis, colours=colours, language=language)
     joints = [mixed.before, *(step.end for step in rows)]
     for place, joint in enumerate(joints):
         x = axis.at(joint)
@@ -64,7 +66,16 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
             line={"color": colours.quiet, "width": 1, "dash": "dot"},
         )  # fmt: skip
     for place, window, value in ((0, "before", mixed.before), (last, "after", mixed.after)):
-        _value(figure, place, window, value, kpi, axis, colours, language)
+        _value(
+            figure,
+            place=place,
+            window=window,
+            value=value,
+            kpi=kpi,
+            axis=axis,
+            colours=colours,
+            language=language,
+        )
     windows = (say("window.before", language), say("window.after", language))
     figure.update_yaxes(
         tickvals=list(range(last + 1)),

@@ -26,11 +26,21 @@ def money(
     figure = canvas(theme, 52 + row * len(rows), _money_alt(rows, names, currency, language))
     for y, (one, goal) in enumerate(rows):
         first = y == 0 or rows[y - 1][0] is not one
-        _goal(figure, y, one if first else None, goal, by, reach, currency, colours, language)
+        _goal(
+            figure,
+            y=y,
+            one=one if first else None,
+            goal=goal,
+            by=by,
+            reach=reach,
+            currency=currency,
+            colours=colours,
+            language=language,
+        )
     figure.add_shape(
         type="line", x0=0, x1=0, y0=-0.5, y1=len(rows) - 0.5, line={"color": colours.neutral, "width": 1}
     )
-    _names(figure, rows, names, narrow, colours, language)
+    _names(figure, rows=rows, names=names, narrow=narrow, colours=colours, language=language)
     edge = 0.02 * (reach[1] - reach[0])  # for the arrows
     ends = [(reach[0] - edge) / by, (reach[1] + edge) / by]
     figure.update_xaxes(domain=[0, 0.6], range=ends, showgrid=True, nticks=4, ticksuffix=sign, tickangle=0)

@@ -18,7 +18,7 @@ ROW = 96  # pixels
 ADDRESSES = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[^\s\"'`<>\\)]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Strip:
     """A row: title and words, value before and after, the interval after, and five edges of the others."""
 
@@ -94,7 +94,9 @@ def _scale_of(one: Strip) -> Scale | None:
     low, high = min(known), max(known)
     room = BEYOND * (high - low or abs(high) or 1.0)
     ends = [end for end in (one.lower, one.upper) if end is not None]
-    return Scale(max(low - room, min([low, *ends])) - 1e-9, min(high + room, max([high, *ends])) + 1e-9)
+    return Scale(
+        low=max(low - room, min([low, *ends])) - 1e-9, high=min(high + room, max([high, *ends])) + 1e-9
+    )
 
 
 def markup(figure: go.Figure) -> str:

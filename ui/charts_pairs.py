@@ -12,7 +12,7 @@ STEP = 58  # height of a row: its name and two bars
 LEFT = {"xanchor": "left", "yanchor": "bottom"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pair:
     """One row: a value and its words of each side; None is drawn as no bar, its words stay."""
 

@@ -36,9 +36,9 @@ def partner_trend(
     figure.update_layout(margin={"t": 60})
     first, last = month_start(periods[0].months[0]), month_end(periods[-1].months[-1])
     for window, key in zip(windows, ("before", "after"), strict=True):
-        _shade(figure, window, (first, last), key, colours, language)
+        _shade(figure, window=window, shown=(first, last), key=key, colours=colours, language=language)
     _band(figure, periods, axis, colours)
-    _own(figure, periods, windows, kpi, axis, colours, language)
+    _own(figure, periods=periods, windows=windows, kpi=kpi, axis=axis, colours=colours, language=language)
     _heads(figure, name, colours, language)
     known = [number / axis.scale for number in values if number is not None]
     reach = [end / axis.scale for p in periods for end in (p.own.lower, p.own.upper) if end is not None]

@@ -66,25 +66,27 @@ def funnel(
     plain = [one for one in ranked if not one.beyond_chance]
     _draw_dots(
         figure,
-        plain,
-        top,
-        ["circle"] * len(plain),
-        [faded(colours.neutral, 0.55)] * len(plain),
-        7,
-        names,
-        language,
+        dots=plain,
+        top=top,
+        symbols=["circle"] * len(plain),
+        fills=[faded(colours.neutral, 0.55)] * len(plain),
+        size=7,
+        names=names,
+        language=language,
     )
     _draw_dots(
         figure,
-        beyond,
-        top,
-        ["triangle-up" if _raw(one) > 1 else "triangle-down" for one in beyond],
-        [_colour(one, kpi, colours) for one in beyond],
-        12,
-        names,
-        language,
+        dots=beyond,
+        top=top,
+        symbols=["triangle-up" if _raw(one) > 1 else "triangle-down" for one in beyond],
+        fills=[_colour(one, kpi, colours) for one in beyond],
+        size=12,
+        names=names,
+        language=language,
     )
-    _draw_names(figure, ranked, beyond, chosen, names, span, top, colours)
+    _draw_names(
+        figure, ranked=ranked, beyond=beyond, chosen=chosen, names=names, span=span, top=top, colours=colours
+    )
     return figure
 
 

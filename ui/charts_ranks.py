@@ -43,7 +43,7 @@ def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme:
     figure.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 24}, clickmode="event+select")
     _draw(figure, found, codes, colours)
     for row, (code, name, text) in enumerate(zip(codes, names, words, strict=True)):
-        head(figure, row - 0.32, name, text, code == chosen, colours)
+        head(figure, y=row - 0.32, name=name, words=text, chosen=code == chosen, colours=colours)
     limits = [len(codes) - 0.5, -0.7]
     # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
     figure.update_yaxes(

@@ -17,7 +17,7 @@ STEP, BAR = 44, 0.3  # pixels of a row, its words and its bar; of it
 NET = "net"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Row:
     """A bar from `start` to `end`, the interval of its size around where it starts; total: it stands on zero."""
 
@@ -46,9 +46,25 @@ def money_lines(result: Result, currency: str, language: Language, theme: Theme)
         ends = sorted((sign * one.percentiles[LOWEST], sign * one.percentiles[HIGHEST]))
         start = 0.0 if one.series == NET or not rows else rows[-1].end
         name = say(f"money_line.{one.series}", language)
-        rows.append(_Row(name, start, start + sign * one.mean, ends[0], ends[1], one.series == NET))
+        rows.append(
+            _Row(
+                name=name,
+                start=start,
+                end=start + sign * one.mean,
+                lower=ends[0],
+                upper=ends[1],
+                total=one.series == NET,
+            )
+        )
     title = say("money_lines.title", language, months=str(result.sums[-1].last))
-    return _bars(rows, title, say("money_lines.of", language), currency, language, theme)
+    return _bars(
+        rows,
+        title=title,
+        of=say("money_lines.of", language),
+        currency=currency,
+        language=language,
+        theme=theme,
+    )
 
 
 def net_by_year(
@@ -57,12 +73,18 @@ def net_by_year(
     """The median of net summed over each year of the scenario, with the interval of 90 of 100 draws."""
     years = [one for one in result.sums[: -len(LINES)] if one.series == NET]
     rows = [
-        _Row(_months(one, first_month, language), 0.0, one.percentiles[MEDIAN], one.percentiles[LOWEST],
-             one.percentiles[HIGHEST], True)
+        _Row(
+            name=_months(one, first_month, language),
+            start=0.0,
+            end=one.percentiles[MEDIAN],
+            lower=one.percentiles[LOWEST],
+            upper=one.percentiles[HIGHEST],
+            total=True,
+        )
         for one in years
-    ]  # fmt: skip
+    ]
     title, of = say("net_by_year.title", language), say("net_by_year.of", language)
-    return _bars(rows, title, of, currency, language, theme)
+    return _bars(rows, title=title, of=of, currency=currency, language=language, theme=theme)
 
 
 def _months(one: Sum, first_month: str, language: Language) -> str:
@@ -81,7 +103,7 @@ def _bars(
     )
     figure = canvas(theme, 52 + STEP * len(rows), alt)
     for place, row in enumerate(rows):
-        _bar(figure, place, row, currency, colours, language)
+        _bar(figure, place=place, row=row, currency=currency, colours=colours, language=language)
         if not row.total and place + 1 < len(rows):
             figure.add_shape(
                 type="line", x0=row.end, x1=row.end, y0=place + 0.45, y1=place + 1.15, layer="below",

@@ -43,7 +43,7 @@ def fans(
     of "difference": to doing nothing, with a line at zero; of "scenario": doing nothing beside them. narrow: labels
     stand over the plot. What differs in length ends where it ends, and is compared in the last month of the shortest.
     """
-    colours, said = COLOURS[theme], Said(series, of, currency, language)
+    colours, said = COLOURS[theme], Said(series=series, of=of, currency=currency, language=language)
     lines = _lines(sides, series, of, colours, language)
     if not lines:
         return empty(theme, say("fan.absent", language, name=series_name(series, language)))
@@ -57,15 +57,15 @@ def fans(
         band(figure, line, months, axis)
     for line in lines:
         median(figure, line, months, axis, said)
-    _column(figure, lines, months, end, axis, said, colours)
+    _column(figure, lines=lines, months=months, end=end, axis=axis, said=said, colours=colours)
     if of == "difference":
         _zero(figure, colours)
     if narrow:
         _labels_above(figure, lines, end, said)
     else:
-        _labels_beside(figure, lines, end, (low, high), axis, said)
+        _labels_beside(figure, lines=lines, end=end, ends=(low, high), axis=axis, said=said)
     _heading(figure, months[end], above - LINE, said, colours)
-    _axes(figure, months, (low, high), axis, narrow, said)
+    _axes(figure, months=months, ends=(low, high), axis=axis, narrow=narrow, said=said)
     figure.update_layout(margin={"t": above, "b": BELOW, "r": 8 if narrow else LABELS})
     return figure
 
@@ -76,7 +76,15 @@ def _lines(
     """The fans of the series, doing nothing first; more than once where scenarios assume different things of it."""
     found = [(name, _fan(result, series, of)) for name, result in sides]
     mine = [
-        FanLine(name, fan, colours.scenarios[n], DASHES[n], *SYMBOLS[n], quiet=False)
+        FanLine(
+            name=name,
+            by_month=fan,
+            colour=colours.scenarios[n],
+            dash=DASHES[n],
+            symbol=SYMBOLS[n][0],
+            sign=SYMBOLS[n][1],
+            quiet=False,
+        )
         for n, (name, fan) in enumerate(found)
         if fan
     ]
@@ -90,7 +98,18 @@ def _lines(
         fan: without if len(still) == 1 else say("fan.nothing_of", language, nothing=without, name=name)
         for fan, name in still.items()
     }
-    return [FanLine(names[fan], fan, colours.quiet, "dash", *NOTHING, quiet=True) for fan in still] + mine
+    return [
+        FanLine(
+            name=names[fan],
+            by_month=fan,
+            colour=colours.quiet,
+            dash="dash",
+            symbol=NOTHING[0],
+            sign=NOTHING[1],
+            quiet=True,
+        )
+        for fan in still
+    ] + mine
 
 
 def _fan(result: Result, series: str, of: Of) -> tuple[FIVE, ...]:

@@ -39,7 +39,7 @@ def waits(
     figure.add_vline(x=at, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     _heading(figure, shares, at, colours, language)
     for curve, window in curves:
-        _line(figure, curve, ending, window, colours, language)
+        _line(figure, curve=curve, ending=ending, window=window, colours=colours, language=language)
     _names(figure, shares, at, colours, language)
     figure.update_layout(margin={"r": 28})
     figure.update_xaxes(

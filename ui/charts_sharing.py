@@ -45,7 +45,7 @@ def sharing(
     figure = canvas(theme, ROW * len(rows) + 70, say("alt.sharing", language, rows=told))
     figure.update_layout(margin={"l": 12, "r": 12, "t": 24, "b": 24})
     for row, (one, name, gap) in enumerate(zip(rows, names, gaps, strict=True)):
-        head(figure, row - 0.34, name, gap, one.partner == chosen, colours)
+        head(figure, y=row - 0.34, name=name, words=gap, chosen=one.partner == chosen, colours=colours)
         _draw_row(figure, one, row, colours)
     _draw_heads(figure, rows, colours, language)
     top = 1.06 * max(max(one.highest, one.paid_share) for one in rows)

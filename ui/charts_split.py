@@ -34,16 +34,16 @@ def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
     ends = [split.before]
     for part in parts:
         ends.append(ends[-1] + (part.points or 0.0))
-    _bar(figure, 0, 0.0, split.before, colours.before, colours.before)
+    _bar(figure, place=0, start=0.0, end=split.before, fill=colours.before, edge=colours.before)
     _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
     for place, part in enumerate(parts, 1):
         colour = _colour(part, colours)
         clear = moved(part.relative) in ("fell", "rose")
         fill = colours.paper if not clear else colour if part.name == GOING_BAD else faded(colour, ARITHMETIC)
-        _bar(figure, place, ends[place - 1], ends[place], fill, colour)
+        _bar(figure, place=place, start=ends[place - 1], end=ends[place], fill=fill, edge=colour)
         _words(figure, place, _name(part, language), _numbers(part, language), colours)
     last = len(parts) + 1
-    _bar(figure, last, 0.0, split.after, colours.after, colours.after)
+    _bar(figure, place=last, start=0.0, end=split.after, fill=colours.after, edge=colours.after)
     _words(figure, last, say("split.after", language), formats.percent(split.after, language), colours)
     for place, end in enumerate(ends):
         figure.add_shape(
@@ -130,7 +130,7 @@ def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> g
 def _amounts(name: str, amounts: list[float], language: Language) -> Pair:
     """A row of amounts without bars."""
     before, after = (formats.count(amount, language) for amount in amounts)
-    return Pair(name, (None, None), (before, after))
+    return Pair(name=name, values=(None, None), words=(before, after))
 
 
 def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], language: Language) -> Pair:
@@ -148,4 +148,4 @@ def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], languag
         )
         for share, amount in zip(shares, amounts, strict=True)
     ]
-    return Pair(name, (shares[0], shares[1]), (words[0], words[1]))
+    return Pair(name=name, values=(shares[0], shares[1]), words=(words[0], words[1]))

@@ -19,7 +19,7 @@ BEYOND = 0.5  # of the width of all values: how far an interval may run out of i
 THICK = 0.095
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scale:
     """Where values of a row lie between 0 and 1."""
 
@@ -106,7 +106,7 @@ def _scale_of(strip: Strip) -> Scale | None:
     room = BEYOND * (high - low or abs(high) or 1.0)
     ends = [end for end in (strip.after.lower, strip.after.upper) if end is not None]
     low, high = max(low - room, min([low, *ends])), min(high + room, max([high, *ends]))
-    return Scale(low, high) if high > low else Scale(low - 0.5, low + 0.5)
+    return Scale(low=low, high=high) if high > low else Scale(low=low - 0.5, high=low + 0.5)
 
 
 def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> None:
@@ -129,7 +129,7 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
         )
     before, after = strip.before, strip.after
     if after.lower is not None and after.upper is not None:
-        _draw_interval(figure, scale, after.lower, after.upper, y, colours)
+        _draw_interval(figure, scale=scale, lower=after.lower, upper=after.upper, y=y, colours=colours)
     for estimate, symbol, colour, size in (
         (before, "circle-open", colours.before, 11),
         (after, "circle", colours.after, 12),

@@ -26,7 +26,7 @@ DOT = "·\u00a0"  # before what a number rests on, which stays on one line
 SEEN_THROUGH = 0.8  # opacity of what is behind words, so that they are read over a line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Row:
     """A bar, the lines of words over it, and where its middle is, in pixels from the top."""
 
@@ -64,7 +64,17 @@ def tornado(
     )
     foot = (say("tornado.ends", language), *_others(bars, shown, currency, language))
     figure = _drawn(
-        bars[:shown], bases, names, bars, foot, alt, axis, [middle, *ends], narrow, language, theme
+        bars[:shown],
+        bases=bases,
+        names=names,
+        dark=bars,
+        foot=foot,
+        alt=alt,
+        axis=axis,
+        values=[middle, *ends],
+        narrow=narrow,
+        language=language,
+        theme=theme,
     )
     words = say("tornado.middle", language, value=_number(middle, axis))
     left, right = figure.layout.xaxis.range
@@ -110,10 +120,22 @@ def ranking_bars(
         *_others(ranking.bars, shown, currency, language),
     )
     values = [0.0, ranking.middle, *ends]
-    figure = _drawn(bars, bases, names, ranking.hinges, foot, alt, axis, values, narrow, language, theme)
+    figure = _drawn(
+        bars,
+        bases=bases,
+        names=names,
+        dark=ranking.hinges,
+        foot=foot,
+        alt=alt,
+        axis=axis,
+        values=values,
+        narrow=narrow,
+        language=language,
+        theme=theme,
+    )
     _upright(figure, 0, 2, "solid", colours.ink)
     _upright(figure, ranking.middle / axis.scale, 1, "dot", colours.quiet)
-    _sides(figure, first, second, narrow, colours, language)
+    _sides(figure, first=first, second=second, narrow=narrow, colours=colours, language=language)
     return figure
 
 
@@ -177,7 +199,7 @@ def _rows(
         name = f"{bar_name(bar, names, language)} {DOT}{rests_on}"
         lines = tuple(wrapped(name, pixels))
         y = top + LINE * len(lines) + BAR / 2
-        rows.append(_Row(bar, lines, basis, is_measured(basis), y))
+        rows.append(_Row(bar=bar, lines=lines, basis=basis, solid=is_measured(basis), y=y))
         top = y + BAR / 2 + GAP
     return rows
 

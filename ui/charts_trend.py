@@ -19,7 +19,7 @@ from warehouse.kpis.record import Kpi, Level, Total
 from warehouse.targets import Target
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mark:
     """Something that happened on a day, in the language of the reader."""
 
@@ -27,7 +27,7 @@ class Mark:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What a trend is read against: first and last month of going live, events, targets."""
 
@@ -67,10 +67,14 @@ def trend(
         _bar(figure, surroundings.golive, faded(colours.neutral, 0.45), colours.quiet, words)
     _ribbon(figure, answer.values, axis, colours)
     _line(figure, answer.values, axis, colours)
-    _points(figure, answer.values, windows, kpi, axis, colours, language)
+    _points(
+        figure, values=answer.values, windows=windows, kpi=kpi, axis=axis, colours=colours, language=language
+    )
     _levels(figure, windows, kpi, axis)
     for target in surroundings.targets:
-        _target(figure, target, (first, last), kpi, axis, colours, language)
+        _target(
+            figure, target=target, shown=(first, last), kpi=kpi, axis=axis, colours=colours, language=language
+        )
     numbered = enumerate(surroundings.marks, 1)
     _flags(figure, [(n, m) for n, m in numbered if month_start(first) <= m.on < month_end(last)], colours)
     figure.update_xaxes(
@@ -95,7 +99,7 @@ def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: 
     return say("figure.no_month", language, before=before, after=after)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Window:
     name: str
     months: tuple[str, ...]
@@ -109,8 +113,8 @@ def _windows(comparison: Comparison | None, colours: Colours) -> list[_Window]:
         return []
     change = comparison.changes[0]
     both = (
-        _Window("before", comparison.months_before, change.before, colours.before),
-        _Window("after", comparison.months_after, change.after, colours.after),
+        _Window(name="before", months=comparison.months_before, value=change.before, colour=colours.before),
+        _Window(name="after", months=comparison.months_after, value=change.after, colour=colours.after),
     )
     return [window for window in both if window.months]
 

@@ -48,10 +48,19 @@ def _grown(curves: tuple[Curve, Curve], span: int, currency: str, language: Lang
     for window, curve in sides:
         if span < months:
             _hatched(figure, curve, span, axis, colours.of_window(window))
-        _grows(figure, window, curve, span, currency, axis, colours, language)
+        _grows(
+            figure,
+            window=window,
+            curve=curve,
+            span=span,
+            currency=currency,
+            axis=axis,
+            colours=colours,
+            language=language,
+        )
     if span < months:
         _border(figure, span, months, colours, language)
-    _ends(figure, sides, axis, ends, colours, language)
+    _ends(figure, sides=sides, axis=axis, ends=ends, colours=colours, language=language)
     low, high = min(0.0, *reached), max(reached)
     figure.update_xaxes(
         range=[0, months * 1.01],
@@ -108,7 +117,10 @@ def _grows(
     language: Language,
 ) -> None:
     """One line, solid then dotted."""
-    texts = [_hover(window, curve, k, span, currency, language) for k in range(len(curve.at))]
+    texts = [
+        _hover(window, curve=curve, k=k, span=span, currency=currency, language=language)
+        for k in range(len(curve.at))
+    ]
     for dash, places in (("solid", range(span)), ("dot", range(span - 1, len(curve.at)))):
         if len(places) < 2:
             continue

@@ -56,7 +56,14 @@ def vintage(found: Vintages, days: str, windows: Windows, language: Language, th
     longest = max(len(cohort.shares) for cohort in drawn)
     highest = 100 * (max(cohort.shares[-1] for cohort in drawn) or 0.01)
     for cohort, height in zip(drawn, _free_heights(drawn, longest, highest), strict=True):
-        _end(figure, cohort, height, window_of(cohort, windows), colours, language)
+        _end(
+            figure,
+            cohort=cohort,
+            height=height,
+            window=window_of(cohort, windows),
+            colours=colours,
+            language=language,
+        )
     figure.update_xaxes(
         title={"text": say("vintage.axis", language), "standoff": 4},
         range=[0, ROOM * longest],

@@ -10,7 +10,7 @@ from warehouse.answers import Filters, Months
 WINDOWS = ("before", "after")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choices:
     """The windows and the filters of a page; windows are None where none can be told."""
 

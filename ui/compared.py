@@ -35,7 +35,16 @@ def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
     target = target_of(reader.snapshot, code, choices.where, found.months_after)
     part = attributable_part(reader, choices, code)
     movers = part.movers if part is not None else ""
-    words = card(found, kpi, help_text, pair, guarded, target, movers, reader.language)
+    words = card(
+        found,
+        kpi=kpi,
+        help_text=help_text,
+        guard=pair,
+        guard_shown=guarded,
+        target=target,
+        movers=movers,
+        language=reader.language,
+    )
     if left := bulk_exit_note(reader, choices, kpi):
         words = replace(words, lines=(*words.lines, f"▲ {left}"))
     return replace(words, attributable=part.words) if part is not None else words

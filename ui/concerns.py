@@ -25,7 +25,7 @@ from warehouse.targets import target_of
 EFFECTS = "effects"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Concern:
     """A line; what it comes from: the comparison of a KPI by its code, and by what; EFFECTS, or "" of data."""
 
@@ -36,7 +36,10 @@ class Concern:
 
 def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
     """All of them; `codes` are the KPIs of which the regions are looked at, too."""
-    late = (Concern(words, "", ()) for words in late_lines(deliveries_of(reader.snapshot), reader.language))
+    late = (
+        Concern(words=words, code="", by=())
+        for words in late_lines(deliveries_of(reader.snapshot), reader.language)
+    )
     certain, others = _harm(reader, choices)
     worse = _worse(reader, choices, codes)
     return (*_targets_missed(reader, choices), *certain, *worse, *others, *late)
@@ -57,7 +60,9 @@ def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
         change = comparison.changes[0]
         if target is not None and missed(kpi, change, target):
             name, words = name_of(kpi, reader.language), target_words(change, target, kpi, reader.language)
-            found.append(Concern(reader.say("attention.target", name=name, target=words), code, ()))
+            found.append(
+                Concern(words=reader.say("attention.target", name=name, target=words), code=code, by=())
+            )
     return found
 
 
@@ -70,7 +75,7 @@ def _harm(reader: Reader, choices: Choices) -> tuple[list[Concern], list[Concern
     certain, others = list[Concern](), list[Concern]()
     for pair in worse_effects(found):
         words = harm_line(pair, names, reader.currency, reader.language)
-        (certain if standing(pair) in CERTAIN else others).append(Concern(words, EFFECTS, ()))
+        (certain if standing(pair) in CERTAIN else others).append(Concern(words=words, code=EFFECTS, by=()))
     return certain, others
 
 
@@ -88,7 +93,7 @@ def _worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[Conce
         if one.member is not None:
             member = member_name(one.member, labels, reader.language)
             words = reader.say("attention.member", member=member, words=words)
-        found.append(Concern(words, one.kpi.code, () if one.member is None else (unit,)))
+        found.append(Concern(words=words, code=one.kpi.code, by=() if one.member is None else (unit,)))
     return found
 
 
@@ -98,5 +103,7 @@ def _tested(reader: Reader, choices: Choices, codes: Sequence[str], by: tuple[st
         comparison = compared(reader, choices, code, by)
         if comparison is not None:
             kpi = reader.kpi(code)
-            found += [Candidate(kpi, c.members[0] if by else None, c) for c in comparison.changes]
+            found += [
+                Candidate(kpi=kpi, member=c.members[0] if by else None, change=c) for c in comparison.changes
+            ]
     return found

@@ -13,7 +13,7 @@ from warehouse.lineage import dimensions_of, row_of, settings_of
 from warehouse.query import kpi_marts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """One line of a definition: its label and its text, both in the reader's language."""
 
@@ -42,9 +42,12 @@ def formula_facts(kpi: Kpi, company: Company, language: Language) -> tuple[Fact,
     """How the value and its interval come about."""
     unit = say_member("grain", company.statistics_unit, language)
     return (
-        Fact(say("definitions.formula", language), f"`{written(kpi)}`"),
-        Fact(say("definitions.reading", language), say(f"formula.{kind_of(kpi)}", language)),
-        Fact(say("definitions.interval", language), say(f"sure.{sureness_of(kpi)}", language, unit=unit)),
+        Fact(label=say("definitions.formula", language), text=f"`{written(kpi)}`"),
+        Fact(label=say("definitions.reading", language), text=say(f"formula.{kind_of(kpi)}", language)),
+        Fact(
+            label=say("definitions.interval", language),
+            text=say(f"sure.{sureness_of(kpi)}", language, unit=unit),
+        ),
     )
 
 
@@ -70,18 +73,21 @@ def use_facts(kpi: Kpi, language: Language) -> tuple[Fact, ...]:
     comma = say("format.comma", language)
     dimensions = comma.join(say_member("grain", name, language) for name in dimensions_of(kpi))
     return (
-        Fact(say("definitions.unit", language), unit_words(kpi, language)),
-        Fact(say("definitions.better", language), better_words(kpi, language)),
-        Fact(say("definitions.belongs", language), comma.join(belongs)),
-        Fact(say("definitions.follow_up", language), say(wait, language, days=days)),
-        Fact(say("definitions.slices", language), dimensions or say("definitions.whole_company", language)),
+        Fact(label=say("definitions.unit", language), text=unit_words(kpi, language)),
+        Fact(label=say("definitions.better", language), text=better_words(kpi, language)),
+        Fact(label=say("definitions.belongs", language), text=comma.join(belongs)),
+        Fact(label=say("definitions.follow_up", language), text=say(wait, language, days=days)),
+        Fact(
+            label=say("definitions.slices", language),
+            text=dimensions or say("definitions.whole_company", language),
+        ),
     )
 
 
 def grain_facts(kpi: Kpi, language: Language) -> tuple[Fact, ...]:
     """Its marts and what a row of each is."""
     return tuple(
-        Fact(say("definitions.mart", language, mart=f"`{mart.name}`"), _row(mart, language))
+        Fact(label=say("definitions.mart", language, mart=f"`{mart.name}`"), text=_row(mart, language))
         for mart in kpi_marts(kpi)
     )
 
@@ -95,7 +101,7 @@ def _row(mart: Mart, language: Language) -> str:
 def setting_facts(kpi: Kpi, company: Company, loss: float, language: Language) -> tuple[Fact, ...]:
     """The settings of the company that enter a KPI; `loss`: the loss given default in use, stated or seen."""
     return tuple(
-        Fact(say(f"setting.{name}", language), _setting(name, company, loss, language))
+        Fact(label=say(f"setting.{name}", language), text=_setting(name, company, loss, language))
         for name in settings_of(kpi)
     )
 

@@ -13,7 +13,7 @@ Cell = str | int | float | None
 _FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets in Chinese read the full-width signs alike
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rows:
     """A small table: `columns` are the words of the header, `rows` the cells in the same order."""
 

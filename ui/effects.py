@@ -69,7 +69,7 @@ def shown(found: Range, scale: Scale) -> Range:
     """The numbers that are printed: of a logarithm the relative change e^x − 1."""
     if scale != "ln":
         return found
-    return Range(expm1(found.value), expm1(found.lower), expm1(found.upper))
+    return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
 
 
 def amount(value: float, scale: Scale, currency: str, language: Language) -> str:

@@ -22,7 +22,7 @@ from warehouse.left_out import left_out_of
 Table = Callable[[], Rows]  # made when it is asked for
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a figure comes from: its KPI, cases of both windows, interval methods used.
 
@@ -51,7 +51,13 @@ def source_of(kpi: Kpi, comparison: Comparison) -> Source:
     changes = comparison.changes
     methods = {m for c in changes for m in (c.relative.method, c.absolute.method) if m}
     before, after = (sum(getattr(c, side).n for c in changes) for side in ("before", "after"))
-    return Source(kpi, (comparison.passport,), before, after, tuple(sorted(methods)))
+    return Source(
+        kpi=kpi,
+        passports=(comparison.passport,),
+        before_n=before,
+        after_n=after,
+        methods=tuple(sorted(methods)),
+    )
 
 
 def draw_figure(
@@ -66,7 +72,7 @@ def draw_figure(
 ) -> None:
     """The figure and the note under it; the CSV is built when it is asked for."""
     draw_plot(figure, key, drill)
-    draw_note(view, choices, key, source, table, more)
+    draw_note(view, choices=choices, key=key, source=source, table=table, more=more)
 
 
 def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = None) -> None:

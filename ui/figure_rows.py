@@ -23,8 +23,8 @@ def _reason(language: Language, *estimates: Estimate) -> str:
 def month_rows(answer: Answer, language: Language) -> Rows:
     """A row per month of a trend."""
     return Rows(
-        _columns(("month", "value", "lower", "upper", "n", "reason"), language),
-        tuple(
+        columns=_columns(("month", "value", "lower", "upper", "n", "reason"), language),
+        rows=tuple(
             (
                 *(v.members[0], v.estimate.value, v.estimate.lower, v.estimate.upper, v.n),
                 _reason(language, v.estimate),
@@ -37,12 +37,12 @@ def month_rows(answer: Answer, language: Language) -> Rows:
 def change_rows(comparison: Comparison, labels: Labels, language: Language) -> Rows:
     """A row per member of a dimension, all of them, not only those drawn."""
     return Rows(
-        (
+        columns=(
             say(f"dimension.{comparison.dimensions[0]}", language),
             *_columns(("before", "after", "absolute", "relative"), language),
             *_columns(("lower", "upper", "before_n", "after_n", "reason"), language),
         ),
-        tuple(_change_row(change, labels, language) for change in comparison.changes),
+        rows=tuple(_change_row(change, labels, language) for change in comparison.changes),
     )
 
 
@@ -64,8 +64,8 @@ def _change_row(change: Change, labels: Labels, language: Language) -> tuple[Cel
 def curve_rows(before: Distribution, after: Distribution, language: Language) -> Rows:
     """A row per ending and bin: the share that had ended so by then, in both windows."""
     return Rows(
-        _columns(("ending", "minutes", "before", "after"), language),
-        tuple(
+        columns=_columns(("ending", "minutes", "before", "after"), language),
+        rows=tuple(
             (say(f"ending.{ending}", language), *cells)
             for ending in ENDINGS
             for cells in zip(
@@ -78,8 +78,8 @@ def curve_rows(before: Distribution, after: Distribution, language: Language) ->
 def stage_rows(before: StageWork, after: StageWork, labels: Labels, language: Language) -> Rows:
     """A row per stage, who works on it, and window."""
     return Rows(
-        _columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
-        tuple(
+        columns=_columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
+        rows=tuple(
             (
                 member_name(row.stage, labels, language),
                 say_member("resource_kind", row.resource_kind, language),

@@ -19,7 +19,7 @@ def choices(view: View, dimensions: Sequence[str]) -> Choices:
         sorted((dimension, members) for dimension in dimensions if (members := _members(view, dimension)))
     )
     before, after = (_window(view, name) for name in WINDOWS)
-    return Choices(before, after, where)
+    return Choices(before=before, after=after, where=where)
 
 
 def _members(view: View, dimension: str) -> tuple[str, ...]:

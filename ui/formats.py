@@ -223,7 +223,14 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
 
 def from_to(before: float, after: float, unit: str, language: Language) -> str:
     """49.3 → 22.0 h: two values of one KPI, their unit written once."""
-    return _two(before, after, unit, language, pair_scale(before, after), f"{NARROW}→{NARROW}")
+    return _two(
+        before,
+        second=after,
+        unit=unit,
+        language=language,
+        scale=pair_scale(before, after),
+        between=f"{NARROW}→{NARROW}",
+    )
 
 
 def _two(first: float, second: float, unit: str, language: Language, scale: int, between: str) -> str:

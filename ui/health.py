@@ -122,8 +122,8 @@ def _reject_rows(view: View) -> Rows:
     zone = view.snapshot.company.timezone
     keys = ("at", "source", "file", "record", "column", "code", "reason", "sample")
     return Rows(
-        tuple(view.say(f"column.{key}") for key in keys),
-        tuple(
+        columns=tuple(view.say(f"column.{key}") for key in keys),
+        rows=tuple(
             (
                 *(formats.moment(row.logged_at, zone), row.source, row.file, row.record),
                 *(row.column_name, row.code, row.reason, row.sample),

@@ -282,7 +282,9 @@ def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
 
 def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str:
     """A single number on the scale of a pair, as it is printed."""
-    return amount(shown(Range(value, value, value), pair.scale).value, pair.scale, currency, language)
+    return amount(
+        shown(Range(value=value, lower=value, upper=value), pair.scale).value, pair.scale, currency, language
+    )
 
 
 def _with_span(found: Range, pair: Pair, currency: str, language: Language) -> str:

@@ -21,7 +21,7 @@ from warehouse.targets import Target
 SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "not judged": "", "unknown": ""}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One KPI of the table, read beside its guard (None: it is one itself); `months` its values by month,
     `target` None where the company names none."""
@@ -63,8 +63,8 @@ def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -
         "passport",
     )
     return Rows(
-        tuple(say(f"column.{key}", language) for key in columns),
-        tuple(_cells(kpi, found, language) for kpi, found in compared),
+        columns=tuple(say(f"column.{key}", language) for key in columns),
+        rows=tuple(_cells(kpi, found, language) for kpi, found in compared),
     )
 
 

@@ -36,7 +36,13 @@ def record(view: View, partner: str) -> None:
     def act() -> str:
         by, on = author_of("meeting"), held("on")
         kept_meetings().hold(
-            partner, on, view.snapshot.id, held("attendees"), held("notes"), by, today_of(view)
+            partner,
+            held_on=on,
+            snapshot=view.snapshot.id,
+            attendees=held("attendees"),
+            notes=held("notes"),
+            by=by,
+            today=today_of(view),
         )
         return view.say("meetings.recorded", day=str(on))
 
@@ -67,7 +73,9 @@ def settle(view: View, action: Action, how: str) -> None:
         elif how == "dropped":
             kept.drop(key, meeting, held("reason"), by, today)
         elif how == "amended":
-            kept.amend(key, held("owner"), held("due"), held("reason"), by, today)
+            kept.amend(
+                key, owner=held("owner"), due_on=held("due"), reason=held("reason"), by=by, today=today
+            )
         else:
             kept.reopen(key, held("reason"), by, today)
         return view.say(f"settled.{how}")

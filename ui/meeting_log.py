@@ -15,7 +15,7 @@ from warehouse.store import Home
 SETTLED = 8  # of the actions that are done or dropped, the last ones are listed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Log:
     """Meetings: the last first; actions: the first due first. today: in the company's time."""
 
@@ -52,7 +52,9 @@ def today_of(view: View) -> date:
 def open_log(view: View, partner: str) -> Log:
     """What is kept of a partner; MilepostError where the state cannot be read."""
     kept = kept_meetings()
-    return Log(partner, kept.meetings(partner), kept.actions(partner), today_of(view))
+    return Log(
+        partner=partner, meetings=kept.meetings(partner), actions=kept.actions(partner), today=today_of(view)
+    )
 
 
 def counts_words(log: Log, language: Language) -> str:

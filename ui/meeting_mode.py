@@ -19,7 +19,7 @@ AROUND = 430  # pixels of a window that words and buttons take
 MARGIN = 80  # left and right of everything
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """One screen: its code in the address, its name, and what draws it."""
 

@@ -33,14 +33,17 @@ WITHOUT_MONTHS = {"clv": build_up_block}  # what is drawn of a KPI that has no v
 def executive_sections(view: View, choices: Choices) -> Sequence[Section]:
     """The answer, the five headlines, each of them through time and by region, initiatives, claims."""
     kpis = (
-        Section(code, view.say(f"headline.{code}"), partial(_kpi, view, choices, code)) for code in HEADLINES
+        Section(code=code, name=view.say(f"headline.{code}"), draw=partial(_kpi, view, choices, code))
+        for code in HEADLINES
     )
     return (
-        Section("answer", view.say("meeting.answer"), partial(_answer, view, choices)),
-        Section("headlines", view.say("meeting.headlines"), partial(_headlines, view, choices)),
+        Section(code="answer", name=view.say("meeting.answer"), draw=partial(_answer, view, choices)),
+        Section(
+            code="headlines", name=view.say("meeting.headlines"), draw=partial(_headlines, view, choices)
+        ),
         *kpis,
-        Section("initiatives", view.say("initiatives.title"), partial(_initiatives, view)),
-        Section("claims", view.say("claims.title"), partial(_claims, view, choices)),
+        Section(code="initiatives", name=view.say("initiatives.title"), draw=partial(_initiatives, view)),
+        Section(code="claims", name=view.say("claims.title"), draw=partial(_claims, view, choices)),
     )
 
 
@@ -48,10 +51,12 @@ def partner_sections(view: View, review: Review) -> Sequence[Section]:
     """The answer about one partner, its KPIs among its peers, one of them through time, meetings and actions."""
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     return (
-        Section("answer", view.say("meeting.answer"), partial(_partner_answer, view, review, name)),
-        Section("strips", view.say("meeting.strips"), partial(_strips, view, review, name)),
-        Section("trend", view.say("page.trend"), partial(_partner_trend, view, review, name)),
-        Section("actions", view.say("meetings.title"), partial(_actions, view, review, name)),
+        Section(
+            code="answer", name=view.say("meeting.answer"), draw=partial(_partner_answer, view, review, name)
+        ),
+        Section(code="strips", name=view.say("meeting.strips"), draw=partial(_strips, view, review, name)),
+        Section(code="trend", name=view.say("page.trend"), draw=partial(_partner_trend, view, review, name)),
+        Section(code="actions", name=view.say("meetings.title"), draw=partial(_actions, view, review, name)),
     )
 
 

@@ -58,7 +58,7 @@ def opened(snapshot_id: str, scope: Scope) -> Ask:
 # Some stay open: the older one for who is in the middle of a page, those that locked scenarios run on.
 @st.cache_resource(max_entries=6, show_spinner=False, on_release=lambda snapshot: snapshot.close())
 def _opened(root: str, snapshot_id: str) -> Snapshot:
-    return snapshots.open_snapshot(Home(Path(root)), snapshot_id)
+    return snapshots.open_snapshot(Home(root=Path(root)), snapshot_id)
 
 
 # Answers and figures are kept as they are, not copied for each reader: nobody changes them once they are made.

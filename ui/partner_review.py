@@ -16,7 +16,7 @@ from warehouse.answers import Comparison
 from warehouse.partners import Roster, Side, Standings, Volume
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Review:
     """`peers`: the partners of the kind that lent anything after, most first; `partner`: the one chosen, else the
     largest. `choices` are those of the page but for the partner. `whole`: partners of any kind, "" for none."""
@@ -67,7 +67,16 @@ def chosen_review(view: View, choices: Choices, of_all: bool) -> Review | None:
         name, many = member_name(asked[0], labels, view.language), view.say(f"many_partners.{kind}")
         st.caption(view.say("partners.other_kind", name=name, kind=many))
     partner = next(iter((*chosen, *(volume.partner for volume in peers), *codes)))
-    return Review(kind, quality, peers, whole, codes, partner, not chosen, choices)
+    return Review(
+        kind=kind,
+        quality=quality,
+        peers=peers,
+        whole=whole,
+        codes=codes,
+        partner=partner,
+        is_default=not chosen,
+        choices=choices,
+    )
 
 
 def standings_of(view: View, review: Review, code: str, side: Side) -> Standings:

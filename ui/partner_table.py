@@ -43,7 +43,7 @@ NUMBERS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Listed:
     """What the table is made of: the partners to list in their order, their standings by one measure, their scores,
     other KPIs by partner, and the step and sign of amounts."""

@@ -81,7 +81,7 @@ def first_questions(snapshot: Snapshot) -> Iterator[tuple[Callable[..., Any], tu
     before, after = snapshot.windows
     if before is not None and after is not None:
         yield from ((compare, (code, before, after, (), ())) for code in KPIS)
-    yield from ((answer, (Question(code, ("month",), (), None),)) for code in KPIS)
+    yield from ((answer, (Question(kpi=code, by=("month",), where=(), months=None),)) for code in KPIS)
     kinds = roster(snapshot, WHOLE_HOUSE).kinds[:1]
     if kinds and before is not None and after is not None:
         yield from ((compare, (code, before, after, ("partner",), ())) for code in ("originations", *BESIDE))

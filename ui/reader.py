@@ -10,7 +10,7 @@ from warehouse.kpis.record import Currency, Kpi
 from warehouse.snapshots import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reader:
     """One reader."""
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from asking.ask import Ask
 from asking.statements import Stated
 from ui.choices import Choices
 from ui.words import Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Order:
     """scenarios: keys of saved versions, CODE.N."""
 
@@ -21,7 +20,7 @@ class Order:
     formats: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """contents: format → file, endings: format → of its name; sections: those that are in it; no_pdf: the code of why
     there is none, "" else."""
@@ -35,7 +34,7 @@ class Made:
     seconds: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Maker:
     """How a report comes about: its sections, formats, and the functions that describe it, render it and name files.
 
@@ -46,6 +45,6 @@ class Maker:
     formats: Sequence[str]
     has_office: bool
     pack: Callable[..., Any]
-    plan: Callable[[str, str, Ask], Any]
+    plan: Callable[..., Any]
     files: Callable[[Any, Sequence[str]], Any]
     ending: Callable[[str], str]

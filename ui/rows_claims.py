@@ -20,8 +20,10 @@ def claim_rows(found: ClaimCheck, language: Language) -> Rows:
     """A row per figure, in the order of the report; changes and shares as fractions."""
     beside = {one.claim.claim_id: (row, one) for row in found.beside for one in row.placed}
     return Rows(
-        tuple(say(f"column.{name}", language) for name in COLUMNS),
-        tuple((*_published(claim, language), *_beside(claim, beside, language)) for claim in found.claims),
+        columns=tuple(say(f"column.{name}", language) for name in COLUMNS),
+        rows=tuple(
+            (*_published(claim, language), *_beside(claim, beside, language)) for claim in found.claims
+        ),
     )
 
 

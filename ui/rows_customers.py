@@ -16,8 +16,8 @@ def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
 def retention_rows(before: LifeTable, after: LifeTable, language: Language) -> Rows:
     """A row per window and tenure: share still here when it begins, its interval, and those at risk in it."""
     return Rows(
-        _columns(("window", "tenure", "still_here", "lower", "upper", "at_risk"), language),
-        tuple(
+        columns=_columns(("window", "tenure", "still_here", "lower", "upper", "at_risk"), language),
+        rows=tuple(
             (
                 say(f"window.{window}", language),
                 *row,
@@ -33,8 +33,8 @@ def retention_rows(before: LifeTable, after: LifeTable, language: Language) -> R
 def incidence_rows(before: LifeTable, after: LifeTable, language: Language) -> Rows:
     """A row per window, ending and tenure: share gone that way when it begins, with its interval."""
     return Rows(
-        _columns(("window", "ending", "tenure", "gone", "lower", "upper"), language),
-        tuple(
+        columns=_columns(("window", "ending", "tenure", "gone", "lower", "upper"), language),
+        rows=tuple(
             (say(f"window.{window}", language), say(f"gone.{cause}", language), *row)
             for window, table in (("before", before), ("after", after))
             for cause, curve in table.incidence
@@ -50,8 +50,8 @@ def _points(curve: Curve) -> list[tuple[int, float, float | None, float | None]]
 def grown_rows(before: Curve | None, after: Curve | None, span: int, language: Language) -> Rows:
     """A row per window and month: cumulative value by its end, observed or modelled."""
     return Rows(
-        _columns(("window", "tenure", "value", "lower", "upper", "kind_of_value"), language),
-        tuple(
+        columns=_columns(("window", "tenure", "value", "lower", "upper", "kind_of_value"), language),
+        rows=tuple(
             (
                 say(f"window.{window}", language),
                 k + 1,
@@ -69,8 +69,8 @@ def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Ro
     """A row per part of the change, and their sum."""
     parts = [(say(f"driver.{name}", language), part) for name, part in (*value.margin, *value.staying)]
     return Rows(
-        _columns(("part", "absolute", "lower", "upper", "reason"), language),
-        tuple(
+        columns=_columns(("part", "absolute", "lower", "upper", "reason"), language),
+        rows=tuple(
             (name, *_estimate(part, language))
             for name, part in (*parts, (say("value.change", language), total))
         ),
@@ -80,8 +80,8 @@ def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Ro
 def horizon_rows(found: ValueByTenure, language: Language) -> Rows:
     """A row per horizon: the change up to it, all of it observed."""
     return Rows(
-        _columns(("horizon", "absolute", "lower", "upper", "reason"), language),
-        tuple((each.months, *_estimate(each.change, language)) for each in found.horizons),
+        columns=_columns(("horizon", "absolute", "lower", "upper", "reason"), language),
+        rows=tuple((each.months, *_estimate(each.change, language)) for each in found.horizons),
     )
 
 

@@ -8,8 +8,10 @@ from warehouse.costs import Base, CostStructure
 def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
     """A row per account: what is divided by what, both windows and their difference."""
     return Rows(
-        tuple(say(f"column.{key}", language) for key in ("account", "base", "before", "after", "absolute")),
-        tuple(
+        columns=tuple(
+            say(f"column.{key}", language) for key in ("account", "base", "before", "after", "absolute")
+        ),
+        rows=tuple(
             (
                 say(f"account.{line.account}", language),
                 say(f"base.{base}", language),

@@ -23,8 +23,8 @@ def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
 def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
     """A row per initiative and unit, with the days it went live and was given up."""
     return Rows(
-        _columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
-        tuple(
+        columns=_columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
+        rows=tuple(
             (
                 names.get(one.code, one.code),
                 say_member("unit_kind", wave.unit_kind, language),
@@ -41,8 +41,8 @@ def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: 
 def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -> Rows:
     """A row per initiative and month: units live, of how many."""
     return Rows(
-        _columns(("initiative", "unit_kind", "month", "live", "units"), language),
-        tuple(
+        columns=_columns(("initiative", "unit_kind", "month", "live", "units"), language),
+        rows=tuple(
             (
                 names.get(course.initiative, course.initiative),
                 say_member("unit_kind", course.unit_kind, language),
@@ -71,8 +71,8 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
         "worse_side",
     )
     return Rows(
-        _columns((*keys, *more), language),
-        tuple(
+        columns=_columns((*keys, *more), language),
+        rows=tuple(
             (
                 names.get(pair.initiative, pair.initiative),
                 moved_name(find(pair.kpi), language),
@@ -94,8 +94,8 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
 def bin_rows(pair: Pair, language: Language) -> Rows:
     """A row per span of months since the go-live, before it negative."""
     return Rows(
-        _columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
-        tuple(
+        columns=_columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
+        rows=tuple(
             (one.first, one.last, say(f"scale.{pair.scale}", language), *_ends(one.effect))
             for one in (*pair.leads, *pair.bins)
         ),
@@ -105,16 +105,16 @@ def bin_rows(pair: Pair, language: Language) -> Rows:
 def series_rows(series: Series, language: Language) -> Rows:
     """A row per month of a trend with a break."""
     return Rows(
-        _columns(("month", "value", "fitted", "without"), language),
-        tuple(zip(series.months, series.outcome, series.fitted, series.without, strict=True)),
+        columns=_columns(("month", "value", "fitted", "without"), language),
+        rows=tuple(zip(series.months, series.outcome, series.fitted, series.without, strict=True)),
     )
 
 
 def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -> Rows:
     """A row per part of each ledger, on its scale, on which parts add up to what was observed."""
     return Rows(
-        _columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
-        tuple(
+        columns=_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
+        rows=tuple(
             (moved_name(find(one.kpi), language), say(f"scale.{one.scale}", language), name, *_ends(size))
             for one in ledgers
             for name, size in (
@@ -131,8 +131,8 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
     keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
     money = ("planned", "implied", "lower", "upper", "possible_lower", "possible_upper")
     return Rows(
-        _columns((*keys, *money, "payback", "soonest", "latest"), language),
-        tuple(
+        columns=_columns((*keys, *money, "payback", "soonest", "latest"), language),
+        rows=tuple(
             (
                 names.get(one.initiative, one.initiative),
                 *(one.live_months, one.cost_once, one.cost_per_month, one.cost_so_far),

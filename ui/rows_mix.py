@@ -18,8 +18,8 @@ def mix_rows(mixed: Mixed, language: Language) -> Rows:
         for step in steps(mixed, language)
     )
     return Rows(
-        tuple(say(f"column.{name}", language) for name in columns),
-        (
+        columns=tuple(say(f"column.{name}", language) for name in columns),
+        rows=(
             (say("window.before", language), mixed.before, None, None, ""),
             *between,
             (say("window.after", language), mixed.after, None, None, ""),

@@ -17,8 +17,8 @@ def standing_rows(found: Standings, kpi: Kpi, labels: Labels, language: Language
     """A row per partner, all of them: events, shrunk ratio with interval, standing, and whether beyond chance."""
     keys = ("partner", "observed", "expected", "ratio", "from", "to", "standing", "p", "beyond", "reason")
     return Rows(
-        _columns(keys, language),
-        tuple(
+        columns=_columns(keys, language),
+        rows=tuple(
             (
                 member_name(one.partner, labels, language),
                 *(one.observed, one.expected, one.ratio.value, one.ratio.lower, one.ratio.upper),
@@ -49,7 +49,9 @@ def strip_rows(found: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
         "after_n",
         "reason",
     )
-    return Rows(_columns(keys, language), tuple(_strip_row(strip, kpi, language) for strip, kpi in found))
+    return Rows(
+        columns=_columns(keys, language), rows=tuple(_strip_row(strip, kpi, language) for strip, kpi in found)
+    )
 
 
 def score_rows(found: Scored, names: Mapping[str, str], labels: Labels, language: Language) -> Rows:
@@ -59,8 +61,8 @@ def score_rows(found: Scored, names: Mapping[str, str], labels: Labels, language
     keys = ("partner", "score", "rank", "best", "worst", "rank_first", "rank_last", "known", "reason")
     weights = (say("column.weight", language), *(None,) * 8, *(100 * weight for weight in found.weights))
     return Rows(
-        (*_columns(keys, language), *names.values()),
-        (
+        columns=(*_columns(keys, language), *names.values()),
+        rows=(
             weights,
             *(
                 (
@@ -83,8 +85,8 @@ def trend_rows(found: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
     bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
     keys = ("first_month", "last_month", "unit", "value", "lower", "upper", *bands, "peers", "n", "reason")
     return Rows(
-        _columns(keys, language),
-        tuple(
+        columns=_columns(keys, language),
+        rows=tuple(
             (
                 *(period.months[0], period.months[-1], kpi.unit),
                 *(period.own.value, period.own.lower, period.own.upper),
@@ -116,7 +118,7 @@ def sharing_rows(found: Sharing, labels: Labels, language: Language) -> Rows:
         (member_name(code, labels, language), *(None,) * 10, reason_words(why, language))
         for code, why in found.left_out
     )
-    return Rows(_columns(keys, language), (weights, *compared, *left_out))
+    return Rows(columns=_columns(keys, language), rows=(weights, *compared, *left_out))
 
 
 def _strip_row(strip: Strip, kpi: Kpi, language: Language) -> tuple[str | float | int | None, ...]:

@@ -25,8 +25,8 @@ def split_rows(found: NplSplit, language: Language) -> Rows:
     """A row per part: its relative change with interval, and its points as a fraction."""
     parts = found.split.parts if found.split else ()
     return Rows(
-        _columns(("part", "points", "relative", "lower", "upper", "reason"), language),
-        tuple(
+        columns=_columns(("part", "points", "relative", "lower", "upper", "reason"), language),
+        rows=tuple(
             (
                 *(say(f"split.{part.name}", language), part.points),
                 *(part.relative.value, part.relative.lower, part.relative.upper),
@@ -42,8 +42,8 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
     flows = [dict(side.flows) for side in (before, after)]
     middle = tuple((say(f"bridge.{name}", language), flows[0][name], flows[1].get(name)) for name in flows[0])
     return Rows(
-        _columns(("flow", "before", "after"), language),
-        (
+        columns=_columns(("flow", "before", "after"), language),
+        rows=(
             (say("bridge.opening", language), before.opening, after.opening),
             *middle,
             (say("bridge.closing", language), before.closing, after.closing),
@@ -55,8 +55,8 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
 def vintage_rows(found: Vintages, language: Language) -> Rows:
     """A row per cohort and age."""
     return Rows(
-        _columns(("cohort", "contracts", "age", "value", "complete"), language),
-        tuple(
+        columns=_columns(("cohort", "contracts", "age", "value", "complete"), language),
+        rows=tuple(
             (cohort_name(cohort), cohort.contracts, age, share, int(age < cohort.complete))
             for cohort in found.cohorts
             for age, share in enumerate(cohort.shares)
@@ -67,7 +67,7 @@ def vintage_rows(found: Vintages, language: Language) -> Rows:
 def compared_rows(comparison: Comparison, language: Language) -> Rows:
     """A row per cell of the roll matrix, or per month since entry: both values and the change in points."""
     return Rows(
-        _columns(
+        columns=_columns(
             (
                 *comparison.dimensions,
                 "before",
@@ -81,7 +81,7 @@ def compared_rows(comparison: Comparison, language: Language) -> Rows:
             ),
             language,
         ),
-        tuple(
+        rows=tuple(
             (
                 *(
                     _member(dimension, code, language)
@@ -111,8 +111,8 @@ def concentration_rows(
     gone = [member for member, _ in before.shares if member not in dict(after.shares)]
     rows = [*after.shares, *((member, 0.0) for member in gone)]
     return Rows(
-        (say("column.member", language), before.month, after.month),
-        tuple(
+        columns=(say("column.member", language), before.month, after.month),
+        rows=tuple(
             (member_name(member, labels, language), held.get(member, 0.0), share) for member, share in rows
         ),
     )

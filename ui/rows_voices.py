@@ -10,8 +10,8 @@ def reply_rows(found: Replies, language: Language) -> Rows:
     """A row per part of what came back: counted before and after."""
     columns = ("part", "before_n", "after_n")
     return Rows(
-        tuple(say(f"column.{column}", language) for column in columns),
-        tuple((say(f"part.{part}", language), before, after) for part, before, after in found.parts),
+        columns=tuple(say(f"column.{column}", language) for column in columns),
+        rows=tuple((say(f"part.{part}", language), before, after) for part, before, after in found.parts),
     )
 
 
@@ -19,6 +19,6 @@ def wait_rows(before: Distribution, after: Distribution, ending: str, language: 
     """A row per bin: the share that had ended so by then, in both windows."""
     sides = [dict(curve.shares).get(ending, (None,) * len(curve.to_minutes)) for curve in (before, after)]
     return Rows(
-        tuple(say(f"column.{column}", language) for column in ("minutes", "before", "after")),
-        tuple(zip(after.to_minutes, *sides, strict=True)),
+        columns=tuple(say(f"column.{column}", language) for column in ("minutes", "before", "after")),
+        rows=tuple(zip(after.to_minutes, *sides, strict=True)),
     )

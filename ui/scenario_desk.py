@@ -28,7 +28,7 @@ _EDITED = "scenario_plans"  # session: code → plan (JSON)
 TEMPLATE, NEW = "t-", "n-"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Laid:
     """One that lies on the desk; plan: as it is shown, with its name. ask: of the snapshot it runs on.
 
@@ -88,7 +88,12 @@ def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
         return None
     # What was edited of a locked version starts from the data served now, as any other.
     return Laid(
-        code, json.loads(shown)["name"], shown, saved, shown != plan, ask if shown == plan else view.ask
+        code=code,
+        name=json.loads(shown)["name"],
+        plan=shown,
+        saved=saved,
+        edited=shown != plan,
+        ask=ask if shown == plan else view.ask,
     )
 
 

@@ -25,7 +25,7 @@ SIDES = ("at_least", "at_most")
 
 def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> None:
     """All fields of a scenario, in the order in which it is thought of, and Apply."""
-    sheet = Sheet(view, laid, draft_of(laid, json.loads(laid.plan)), present)
+    sheet = Sheet(view=view, laid=laid, draft=draft_of(laid, json.loads(laid.plan)), present=present)
     sheet.field(st.text_input, ("name",), view.say("form.name"), value=sheet.draft["name"], max_chars=80)
     months = sheet.draft.get("months")
     sheet.field(st.number_input, ("months",), view.say("form.months"), value=months, step=6)

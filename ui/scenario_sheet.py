@@ -26,7 +26,7 @@ _ROUNDS = "scenario_rounds"  # session: code → how often the fields of its for
 _REFUSED = "scenario_refused"  # session: code → (the draft that was refused, why)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """The form of one scenario while it is drawn; present: doing nothing on the same snapshot, with what is usual."""
 

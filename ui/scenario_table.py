@@ -115,7 +115,10 @@ def comparison_frame(
     rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
     for series in (one for one in moved_series(sides) if one in SHOWN):
         first = [_level(sides, series, month, currency, language)] if extra else []
-        cells = (_cell(side, series, of, month, currency, language) for side in sides)
+        cells = (
+            _cell(side, series=series, of=of, month=month, currency=currency, language=language)
+            for side in sides
+        )
         rows.append((series_name(series, language), *first, *cells))
     rows += _targets(sides, len(extra), currency, language)
     return pd.DataFrame(rows, columns=heads)
@@ -211,4 +214,4 @@ def comparison_rows(sides: Sequence[Side], language: Language) -> Rows:
             of = say(f"against.{one.of}", language)
             for place, five in enumerate(one.by_month, 1):
                 cells.append((side.plan.name, series_name(one.series, language), of, place, *five))
-    return Rows(tuple(say(f"column.{head}", language) for head in heads), tuple(cells))
+    return Rows(columns=tuple(say(f"column.{head}", language) for head in heads), rows=tuple(cells))

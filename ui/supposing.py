@@ -16,7 +16,7 @@ KEY = "suppose"
 CHANGED = ("investment", "potential")  # what can be agreed anew; the contribution is what it is
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Supposing:
     """Amounts that take the place of those agreed; `wrong`: what of the address cannot be used, "" where all can."""
 
@@ -34,9 +34,9 @@ def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Suppos
         except ValueError:
             amount = math.nan
         if partner not in partners or base not in CHANGED or not math.isfinite(amount) or amount < 0:
-            return Supposing((), entry)
+            return Supposing(entries=(), wrong=entry)
         found.append((partner, base, amount))
-    return Supposing(tuple(found), "")
+    return Supposing(entries=tuple(found), wrong="")
 
 
 def supposed_of(review: Review) -> Supposing:

@@ -16,11 +16,11 @@ def surroundings_of(snapshot: Snapshot, code: str, where: Filters, language: Lan
     """Go-live, the events that concern the KPI or all of them, and its targets for this slice."""
     events = snapshot.events
     marks = tuple(
-        Mark(pd.Timestamp(row.occurred_on).date(), _words(row, language))
+        Mark(on=pd.Timestamp(row.occurred_on).date(), words=_words(row, language))
         for row in rows_of(events)
         if pd.isna(row.kpi) or row.kpi in ("", code)
     )
-    return Surroundings(snapshot.golive, marks, targets_of(snapshot, code, where))
+    return Surroundings(golive=snapshot.golive, marks=marks, targets=targets_of(snapshot, code, where))
 
 
 def _words(row: Any, language: Language) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 Theme = Literal["light", "dark"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Colours:
     """One colour per meaning. `before` and `after` stand for the two windows and for nothing else;
     `better` and `worse` only for a change whose direction the KPI knows."""

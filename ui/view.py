@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 HOUSE_ONLY = ("data-health", "scenarios", "partners", "reports")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class View(Reader):
     """One reader on one page; figures are enlarged to `room`, (width, height) in pixels, where there is one."""
 

@@ -22,7 +22,7 @@ _measure = st.components.v2.component("milepost_viewport", js=_JS)
 _KEY = "viewport"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Viewport:
     """The inside of the window, in pixels."""
 
@@ -30,14 +30,14 @@ class Viewport:
     height: int
 
 
-LAPTOP = Viewport(1440, 900)  # until the browser has said
+LAPTOP = Viewport(width=1440, height=900)  # until the browser has said
 
 
 def viewport() -> Viewport:
     """As the browser said it last."""
     said = str(st.session_state.get(_KEY, {}).get("size") or "")
     width, _, height = said.partition("x")
-    return Viewport(int(width), int(height)) if width.isdigit() and height.isdigit() else LAPTOP
+    return Viewport(width=int(width), height=int(height)) if width.isdigit() and height.isdigit() else LAPTOP
 
 
 def measure_viewport() -> None:

@@ -12,7 +12,7 @@ from ui.view import View
 USUAL = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Weights:
     """Weights in the order of their codes, none below 0 and not all 0; `wrong`: what of the address cannot be used."""
 
@@ -30,12 +30,12 @@ def read_weights(entries: Sequence[str], codes: Sequence[str]) -> Weights:
         except ValueError:
             number = math.nan
         if code not in codes or code in found or not math.isfinite(number) or number < 0:
-            return Weights((USUAL,) * len(codes), entry)
+            return Weights(values=(USUAL,) * len(codes), wrong=entry)
         found[code] = number
     values = tuple(found.get(code, USUAL) for code in codes)
     if not any(values):
-        return Weights((USUAL,) * len(codes), ", ".join(entries))
-    return Weights(values, "")
+        return Weights(values=(USUAL,) * len(codes), wrong=", ".join(entries))
+    return Weights(values=values, wrong="")
 
 
 def weights_of(key: str, codes: Sequence[str]) -> Weights:

@@ -11,7 +11,7 @@ Filters = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, its members), s
 Months = tuple[str, str]  # first and last month, YYYY-MM, both included
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scope:
     """The rows a reader may see: `partners` None is the whole house, else only these partners' rows."""
 
@@ -21,7 +21,7 @@ class Scope:
 WHOLE_HOUSE = Scope(partners=None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Value:
     """One KPI of one slice.
 
@@ -40,7 +40,7 @@ class Value:
     young_months: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Passport:
     """Where a number comes from, printed under every figure and with every export.
 
@@ -59,7 +59,7 @@ class Passport:
     excluded_months: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """Values of a KPI by the dimensions asked for, in the order of the members."""
 
@@ -68,7 +68,7 @@ class Answer:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """Before and after of one slice. `relative` is (after − before) ÷ before, never for net scores."""
 
@@ -79,7 +79,7 @@ class Change:
     relative: Estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """Changes by the dimensions asked for; `months_*` are those really compared, `notices` typed remarks."""
 
@@ -91,7 +91,7 @@ class Comparison:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Distribution:
     """How waits end over time in one window.
 
@@ -107,7 +107,7 @@ class Distribution:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """Work of one stage in one window, per application that has work; stages never sum to applications.
 
@@ -121,7 +121,7 @@ class Stage:
     queue_minutes: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StageWork:
     """Stages of one window, most touch time first; `n` applications that have work, of too few those whose steps have
     ends."""
@@ -133,7 +133,7 @@ class StageWork:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Curve:
     """Something by tenure: `at` [tenures], with the ends of its interval at each, None where it has none."""
 
@@ -142,7 +142,7 @@ class Curve:
     upper: tuple[float | None, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LifeTable:
     """How relationships last in one window, by tenure in months.
 
@@ -161,7 +161,7 @@ class LifeTable:
 LossSource = Literal["stated", "seen", "assumed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CustomerValue:
     """Customer lifetime value of two windows, and what moved its observed part.
 
@@ -183,7 +183,7 @@ class CustomerValue:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Horizon:
     """The change of lifetime value over the first `months` of a relationship, all of them observed."""
 
@@ -191,7 +191,7 @@ class Horizon:
     change: Estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ValueByTenure:
     """What a customer has brought in by the end of each tenure up to the horizon [horizon], discounted.
 
@@ -210,7 +210,7 @@ class ValueByTenure:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CohortValue:
     """Cumulative margin per joined customer by the end of each tenure [reach + 1], all who joined in the months.
 
@@ -230,7 +230,7 @@ class CohortValue:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NplSplit:
     """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`.
 

@@ -48,8 +48,18 @@ def roll_matrix(
     """
     kpi, by = find("roll_rate_30_59"), ("from_days", "to_state")
     sides = comparable_months(snapshot, kpi, before, after)
-    if reason := _reason(snapshot, kpi, (before, after), sides, where, scope):
-        return _comparison(snapshot, kpi, by, (), sides, (before, after), where, "", reason)
+    if reason := _reason(snapshot, kpi=kpi, windows=(before, after), sides=sides, where=where, scope=scope):
+        return _comparison(
+            snapshot,
+            kpi=kpi,
+            by=by,
+            changes=(),
+            sides=sides,
+            windows=(before, after),
+            where=where,
+            sql="",
+            reason=reason,
+        )
     ended = f"case when to_state in {PAID_ENDINGS} then '{PAID}' when to_state in {(*BUCKETS, CHARGED_OFF)}"
     carried = snapshot.company.statistics_unit in MARTS["transitions"].dimensions
     select = (
@@ -69,7 +79,17 @@ def roll_matrix(
         if (bucket, state) != (BUCKETS[-1], ROLLED) and units
     }
     changes = changes_of(RATIOS["mean"], moves)
-    return _comparison(snapshot, kpi, by, changes, sides, (before, after), where, sqls[-1], NO_ROWS)
+    return _comparison(
+        snapshot,
+        kpi=kpi,
+        by=by,
+        changes=changes,
+        sides=sides,
+        windows=(before, after),
+        where=where,
+        sql=sqls[-1],
+        reason=NO_ROWS,
+    )
 
 
 def _matrix(frame: pd.DataFrame, units: list[str]) -> Array:
@@ -93,10 +113,23 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
     """
     kpi, by = find("recovery_rate"), ("since",)
     sides = comparable_months(snapshot, kpi, before, after)
-    if reason := _reason(snapshot, kpi, (before, after), sides, where, scope):
-        return _comparison(snapshot, kpi, by, (), sides, (before, after), where, "", reason)
+    if reason := _reason(snapshot, kpi=kpi, windows=(before, after), sides=sides, where=where, scope=scope):
+        return _comparison(
+            snapshot,
+            kpi=kpi,
+            by=by,
+            changes=(),
+            sides=sides,
+            windows=(before, after),
+            where=where,
+            sql="",
+            reason=reason,
+        )
     every = replace(kpi, rows=tuple(row for row in kpi.rows if row[0] != "since"))
-    plans = tuple(Plan(every, MARTS["overdue_spells"], by, where, months, scope) for months in sides)
+    plans = tuple(
+        Plan(kpi=every, mart=MARTS["overdue_spells"], by=by, where=where, months=months, scope=scope)
+        for months in sides
+    )
     found, sql = collect(snapshot, plans)
     reach = [_seen_since(months[-1], last_complete_month(snapshot)) for months in sides]
     changes = tuple(
@@ -104,7 +137,17 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
         for change in changes_of(RATIOS["mean"], found)
         if int(change.members[0]) <= max(reach)
     )
-    return _comparison(snapshot, kpi, by, changes, sides, (before, after), where, sql, NO_ROWS)
+    return _comparison(
+        snapshot,
+        kpi=kpi,
+        by=by,
+        changes=changes,
+        sides=sides,
+        windows=(before, after),
+        where=where,
+        sql=sql,
+        reason=NO_ROWS,
+    )
 
 
 def _seen_since(entry: str, last: str) -> int:
@@ -128,7 +171,7 @@ def _reason(
     snapshot: Snapshot, kpi: Kpi, windows: tuple[Months, Months], sides: Sides, where: Filters, scope: Scope
 ) -> Reason | None:
     """Why these windows cannot be compared for what is chosen, None where they can."""
-    _, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    _, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     return reason or why_not_compared(snapshot, kpi, *windows, sides)
 
 
@@ -147,5 +190,20 @@ def _comparison(
     compared = (*sides[0], *sides[1])
     asked = [month for window in windows for month in months_between(*window)]
     excluded = tuple(month for month in asked if month not in compared)
-    passport = passport_of(snapshot, kpi, kpi.marts[0] if sql else "", sql, where, compared, excluded)
-    return Comparison(by, changes or (no_change(("",) * len(by), reason),), *sides, (), passport)
+    passport = passport_of(
+        snapshot,
+        kpi=kpi,
+        mart=kpi.marts[0] if sql else "",
+        sql=sql,
+        where=where,
+        months=compared,
+        excluded=excluded,
+    )
+    return Comparison(
+        dimensions=by,
+        changes=changes or (no_change(("",) * len(by), reason),),
+        months_before=sides[0],
+        months_after=sides[1],
+        notices=(),
+        passport=passport,
+    )

@@ -17,7 +17,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.windows import distance, month_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Payback:
     """Months until the benefit has paid the one-off cost, and its 95 % ends; None: at that benefit never."""
 
@@ -26,7 +26,7 @@ class Payback:
     latest: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Goal:
     """A goal of an initiative. Money is per month, in the company's currency.
 
@@ -42,7 +42,7 @@ class Goal:
     payback: Payback | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Money:
     """Costs of an initiative, with the months since its first go-live, and its goals."""
 
@@ -72,7 +72,14 @@ def money_of(one: Initiative, pairs: list[Pair], now: str) -> Money:
     costs = (one.cost_once, one.cost_per_month)
     known = months > 0 and any(cost is not None for cost in costs)
     so_far = (one.cost_once or 0.0) + (one.cost_per_month or 0.0) * months if known else None
-    return Money(one.code, months, *costs, so_far, tuple(_goal(one, p) for p in pairs if p.stated))
+    return Money(
+        initiative=one.code,
+        live_months=months,
+        cost_once=costs[0],
+        cost_per_month=costs[1],
+        cost_so_far=so_far,
+        goals=tuple(_goal(one, p) for p in pairs if p.stated),
+    )
 
 
 def live_months(one: Initiative, now: str) -> int:
@@ -94,7 +101,7 @@ def relative_contribution(pair: Pair) -> Range | None:
     if found is None:
         return None
     if pair.scale == "ln":
-        return Range(expm1(found.value), expm1(found.lower), expm1(found.upper))
+        return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
     if pair.effect is None or pair.relative is None or not pair.relative.value or not pair.effect.value:
         return None
     return _times(found, pair.relative.value / pair.effect.value)
@@ -106,13 +113,13 @@ def _goal(one: Initiative, pair: Pair) -> Goal:
     if share is not None and pair.expected_money is not None and pair.expected_change:
         money = _times(share, pair.expected_money / pair.expected_change)
     return Goal(
-        pair.kpi,
-        standing(pair),
-        pair.expected_change,
-        pair.expected_money,
-        money if attributable else None,
-        None if attributable else money,
-        _payback(one, money) if attributable and money is not None else None,
+        kpi=pair.kpi,
+        grade=standing(pair),
+        expected_change=pair.expected_change,
+        planned=pair.expected_money,
+        implied=money if attributable else None,
+        possible=None if attributable else money,
+        payback=_payback(one, money) if attributable and money is not None else None,
     )
 
 
@@ -128,4 +135,4 @@ def _payback(one: Initiative, money: Range) -> Payback | None:
 
 def _times(found: Range, factor: float) -> Range:
     lower, upper = sorted((found.lower * factor, found.upper * factor))
-    return Range(found.value * factor, lower, upper)
+    return Range(value=found.value * factor, lower=lower, upper=upper)

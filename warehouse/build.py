@@ -35,7 +35,7 @@ OUT_OF_ROOM = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Identity:
     """What a publication would hold: settings, latest cut-off (UTC), and an id made of all it depends on.
 
@@ -48,7 +48,7 @@ class Identity:
     content_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A built, not yet served snapshot: its file, and the checks it was put to."""
 
@@ -86,7 +86,7 @@ def build_draft(
         describe_checks(connection, checks)
         connection.execute("checkpoint")
         sizes = tuple(connection.execute("from mart_sizes order by name").fetchall())
-    return Draft(path, identity, published_at, checks, sizes)
+    return Draft(path=path, identity=identity, published_at=published_at, checks=checks, mart_sizes=sizes)
 
 
 def add_evidence(home: Home, draft: Draft, progress: Callable[[str], None]) -> None:

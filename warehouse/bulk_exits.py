@@ -41,7 +41,7 @@ MEASURES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BulkExit:
     """A month in which much of the bad balance left at once: what was charged off and sold as bad, and the bad
     balance at its beginning."""
@@ -57,7 +57,7 @@ class BulkExit:
         return self.charged_off + self.sold
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BulkExits:
     """Such months from the first month before to the last one after, and what they take off the NPL rate.
 
@@ -77,14 +77,22 @@ class BulkExits:
 def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> BulkExits:
     """What left the book at once in, or between, the months that both windows compare."""
     kpi = find(STOCK)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["book"],))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=(MARTS["book"],))
     if are_reversed(before, after):
         reason = WINDOWS_REVERSED
     sides = comparable_months(snapshot, kpi, before, after)
     months = _months(snapshot, kpi, sides)
     if mart is None or reason is not None or not months:
-        passport = passport_of(snapshot, kpi, "", "", where, months, ())
-        return BulkExits((), None, None, None, None, reason or NO_ROWS, passport)
+        passport = passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=())
+        return BulkExits(
+            exits=(),
+            before=None,
+            after=None,
+            before_without=None,
+            after_without=None,
+            reason=reason or NO_ROWS,
+            passport=passport,
+        )
     columns = ", ".join(f"sum({measure})::double as {measure}" for measure in MEASURES)
     rows = where_clause(mart, where, months, scope)
     sql = f"select strftime(month, '%Y-%m') as month, {columns} {rows} group by all"
@@ -96,8 +104,10 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
         for key, more in (("", None), ("_without", left))
         for name, side in zip(("before", "after"), sides, strict=True)
     }
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
-    return BulkExits(exits, **rates, reason=None, passport=passport)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=months, excluded=()
+    )
+    return BulkExits(exits=exits, **rates, reason=None, passport=passport)
 
 
 def _months(snapshot: Snapshot, kpi: Kpi, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
@@ -119,7 +129,7 @@ def _in_one_go(book: pd.DataFrame) -> list[BulkExit]:
     gone = opening_contracts + book.formed_contracts - book.cured_contracts - book.npl_contracts
     much = (share - _usual(share) >= MUCH_SENT_OFF) & (gone.to_numpy() >= FEWEST_CONTRACTS)
     return [
-        BulkExit(str(month), float(charged_off), float(sold), float(was_bad))
+        BulkExit(month=str(month), charged_off=float(charged_off), sold=float(sold), opening=float(was_bad))
         for month, charged_off, sold, was_bad in zip(
             book.index[much],
             book.charged_off_bad[much],

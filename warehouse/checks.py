@@ -12,7 +12,7 @@ SHOWN = 3  # lines of a failed rule
 TWICE = "load the files of this table again with --again, the right one last"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """One check: its name, whether it passed, and the figures that show it."""
 
@@ -29,11 +29,11 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
     for family in FAMILIES:
         checks += [_ruled(connection, name, rule) for name, rule in family.rules.items()]
         for name, sql in family.findings.items():
-            checks.append(Check(name, True, f"{_number(connection, sql)} rows found"))
+            checks.append(Check(name=name, passed=True, detail=f"{_number(connection, sql)} rows found"))
         for name, (mart_sql, fact_sql) in family.totals.items():
             ours, theirs = _number(connection, mart_sql), _number(connection, fact_sql)
             agree, told = ours == theirs, f"{ours} in the mart, {theirs} in the facts"
-            checks.append(Check(name, agree, told if agree else f"{told}; {OURS}"))
+            checks.append(Check(name=name, passed=agree, detail=told if agree else f"{told}; {OURS}"))
     return tuple(checks)
 
 
@@ -43,9 +43,9 @@ def _ruled(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Chec
         line for (line,) in connection.execute(f"select line from ({rule.broken}) order by line").fetchall()
     ]
     if not lines:
-        return Check(name, True, "0 rows break it")
+        return Check(name=name, passed=True, detail="0 rows break it")
     more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
-    return Check(name, False, f"{'; '.join(lines[:SHOWN])}{more}: {rule.remedy}")
+    return Check(name=name, passed=False, detail=f"{'; '.join(lines[:SHOWN])}{more}: {rule.remedy}")
 
 
 def _unique(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], remedy: str) -> Check:
@@ -54,7 +54,9 @@ def _unique(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, .
         connection, f"select count(*) from (select 1 from {table} group by {columns} having count(*) > 1)"
     )
     told = f"{twice} keys occur more than once"
-    return Check(f"{table}: {columns} unique", twice == 0, f"{told}: {remedy}" if twice else told)
+    return Check(
+        name=f"{table}: {columns} unique", passed=twice == 0, detail=f"{told}: {remedy}" if twice else told
+    )
 
 
 def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

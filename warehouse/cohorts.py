@@ -40,14 +40,21 @@ def cohort_value(
     joined = _joined(snapshot, both, seen)
     compared = (*joined[0], *joined[1])
     excluded = tuple(month for month in (*both[0], *both[1]) if month not in compared)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     reason = reason or _why_not_joined(snapshot, before, after, joined, seen)
     if mart is None or reason is not None:
-        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=compared, excluded=excluded
+        )
         return _nothing(joined, reason or TOO_FEW, passport)
     reach = distance(max(compared), seen[-1])
-    sides = tuple(_followed(snapshot, mart, cohorts, reach, where, scope) for cohorts in joined)
-    passport = passport_of(snapshot, kpi, mart.name, sides[-1].sql, where, compared, excluded)
+    sides = tuple(
+        _followed(snapshot, mart=mart, cohorts=cohorts, reach=reach, where=where, scope=scope)
+        for cohorts in joined
+    )
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sides[-1].sql, where=where, months=compared, excluded=excluded
+    )
     numbers = [round(float(side.of("started")[0, 0])) for side in sides]
     if min(numbers) < MINIMUM_CASES:
         return _nothing(joined, TOO_FEW, passport)
@@ -58,7 +65,16 @@ def cohort_value(
     curves = [curve_of(each, size, IDENTITY) for each, size in zip(grown, sizes, strict=True)]
     lived_on = distance(max(joined[0]), min(both[1]))
     return CohortValue(
-        *joined, curves[0], curves[1], change, numbers[0], numbers[1], lived_on, None, passport
+        months_before=joined[0],
+        months_after=joined[1],
+        before=curves[0],
+        after=curves[1],
+        change=change,
+        joined_before=numbers[0],
+        joined_after=numbers[1],
+        lived_on=lived_on,
+        reason=None,
+        passport=passport,
     )
 
 
@@ -111,7 +127,7 @@ def _followed(
 ) -> TenureSums:
     """Sums by unit and tenure of those who joined in these months, whenever they were at that tenure."""
     months = months_between(min(cohorts), shift(max(cohorts), reach))
-    plan = Plan(find("clv"), mart, (), where, months, scope)
+    plan = Plan(kpi=find("clv"), mart=mart, by=(), where=where, months=months, scope=scope)
     more = f"cast(month - to_months(tenure) as date) in ({_days(cohorts)}) and tenure <= {reach}"
     (found,) = tenures.sums_of(snapshot, (plan,), ("started", *FLOWS), more)
     return found
@@ -134,4 +150,15 @@ def _cumulative(side: TenureSums, loss_given_default: float) -> Array:
 def _nothing(
     joined: tuple[tuple[str, ...], tuple[str, ...]], reason: Reason, passport: Passport
 ) -> CohortValue:
-    return CohortValue(*joined, None, None, None, 0, 0, 0, reason, passport)
+    return CohortValue(
+        months_before=joined[0],
+        months_after=joined[1],
+        before=None,
+        after=None,
+        change=None,
+        joined_before=0,
+        joined_after=0,
+        lived_on=0,
+        reason=reason,
+        passport=passport,
+    )

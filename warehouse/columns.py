@@ -25,7 +25,7 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column: `type` of TYPES, `unit` ("" where there is none), meaning in en and zh.
 
@@ -49,7 +49,7 @@ def _columns(rows: str) -> dict[str, Column]:
         name, kind, unit, en, zh = (part.strip() for part in row.split("|"))
         observed = kind.endswith("!")
         kind, _, space = kind.rstrip("!").partition(":")
-        columns[name] = Column(name, kind, unit, observed, space, en, zh)
+        columns[name] = Column(name=name, type=kind, unit=unit, observed=observed, space=space, en=en, zh=zh)
     return columns
 
 

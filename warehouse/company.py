@@ -20,7 +20,7 @@ from warehouse.settings import Clock, Days, Months, Zone, listed, named, read, r
 Window = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Calendar:
     """Working time for the business clock: minutes count on `weekdays` (1 = Monday) and
     `extra_workdays` between `opens` and `closes`, never on `holidays`."""
@@ -32,7 +32,7 @@ class Calendar:
     extra_workdays: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Company:
     """Settings: windows are None where the roll-outs are to decide, optional rates None where not stated.
 

@@ -28,7 +28,7 @@ AMOUNTS = ("revenue", "operating_cost", *PARTS, *OTHERS)
 KPI_OF: dict[Base, str] = {"revenue": "cost_income_ratio", "contract": "operating_cost_per_contract"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CostLine:
     """One account, or what is left of them: `other_operating` and `profit`; shares of revenue, or money a year."""
 
@@ -37,7 +37,7 @@ class CostLine:
     after: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CostStructure:
     """Lines in the order in which they leave the revenue; with all accounts booked they sum to it exactly.
 
@@ -64,7 +64,7 @@ def cost_structure(
         young |= young_months(snapshot, find("outstanding_balance"), asked)
     sides = comparable(months_between(*before), months_between(*after), young)
     kept = (*sides[0], *sides[1])
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     reason = reason or why_not_compared(snapshot, kpi, before, after, sides)
     lines: tuple[CostLine, ...] = ()
     entries, sql = (0, 0), ""
@@ -77,8 +77,23 @@ def cost_structure(
         lines = _lines(base, first, last, snapshot.empty_needs)
         reason = None if lines else NO_ROWS
     excluded = tuple(month for month in asked if month not in kept)
-    passport = passport_of(snapshot, kpi, mart.name if mart else "", sql, where, kept, excluded)
-    return CostStructure(tuple(sides[0]), tuple(sides[1]), lines, entries, reason, passport)
+    passport = passport_of(
+        snapshot,
+        kpi=kpi,
+        mart=mart.name if mart else "",
+        sql=sql,
+        where=where,
+        months=kept,
+        excluded=excluded,
+    )
+    return CostStructure(
+        months_before=tuple(sides[0]),
+        months_after=tuple(sides[1]),
+        lines=lines,
+        entries=entries,
+        reason=reason,
+        passport=passport,
+    )
 
 
 def _lines(base: Base, first: Sums, last: Sums, empty: frozenset[str]) -> tuple[CostLine, ...]:
@@ -86,9 +101,10 @@ def _lines(base: Base, first: Sums, last: Sums, empty: frozenset[str]) -> tuple[
     bases = [side["revenue"] if base == "revenue" else side["contracts"] / 12 for side in (first, last)]
     if min(bases) <= 0:
         return ()
-    sides = [side / divisor for side, divisor in zip((first, last), bases, strict=True)]
+    before, after = (side / divisor for side, divisor in zip((first, last), bases, strict=True))
     return tuple(
-        CostLine(name, *(_line(name, side, empty) for side in sides)) for name in _accounts(base, empty)
+        CostLine(account=name, before=_line(name, before, empty), after=_line(name, after, empty))
+        for name in _accounts(base, empty)
     )
 
 

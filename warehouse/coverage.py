@@ -13,7 +13,7 @@ COMPANY = "company"
 RUN_UP_MONTHS = 6  # shown before the first go-live of all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MonthOfRollOut:
     """Units live at some time in the month; those that went live in it, and those that gave it up again."""
 
@@ -23,7 +23,7 @@ class MonthOfRollOut:
     given_up: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """The roll-out of an initiative over units of one kind, of which the company has `units`."""
 
@@ -57,15 +57,20 @@ def last_month(snapshot: Snapshot) -> str:
 def _course(snapshot: Snapshot, one: Initiative, kind: str, months: tuple[str, ...]) -> Course:
     waves = [wave for wave in one.waves if wave.unit_kind == kind]
     known = 1 if kind == COMPANY else len(snapshot.members(kind))
-    return Course(one.code, kind, max(known, len(waves)), tuple(_month(month, waves) for month in months))
+    return Course(
+        initiative=one.code,
+        unit_kind=kind,
+        units=max(known, len(waves)),
+        months=tuple(_month(month, waves) for month in months),
+    )
 
 
 def _month(month: str, waves: list[Wave]) -> MonthOfRollOut:
     starts = [(wave.unit, month_of(wave.live_on)) for wave in waves]
     ends = {wave.unit: month_of(wave.ended_on) for wave in waves if wave.ended_on}
     return MonthOfRollOut(
-        month,
-        sum(start <= month <= ends.get(unit, month) for unit, start in starts),
-        tuple(unit for unit, start in starts if start == month),
-        tuple(unit for unit, end in ends.items() if end == month),
+        month=month,
+        live=sum(start <= month <= ends.get(unit, month) for unit, start in starts),
+        started=tuple(unit for unit, start in starts if start == month),
+        given_up=tuple(unit for unit, end in ends.items() if end == month),
     )

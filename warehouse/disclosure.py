@@ -24,16 +24,16 @@ DIGITS = 2  # significant ones of what is no count
 FINE, COARSE = 1, 5  # percent: steps of the share of the company, below and from COARSE_FROM
 COARSE_FROM = 10
 
-UNDER_FIVE = Reason("under 5")
-ALL_BUT_FEW = Reason("all but under 5")
-PART_WITHHELD = Reason("a part is withheld")
-FEW_OTHERS = Reason("fewer than five others")
-FEW_VOLUMES = Reason("fewer than ten others")
-ONE_DOMINATES = Reason("one dominates")
-UNDER_ONE_PERCENT = Reason("under 1 percent")
+UNDER_FIVE = Reason(code="under 5")
+ALL_BUT_FEW = Reason(code="all but under 5")
+PART_WITHHELD = Reason(code="a part is withheld")
+FEW_OTHERS = Reason(code="fewer than five others")
+FEW_VOLUMES = Reason(code="fewer than ten others")
+ONE_DOMINATES = Reason(code="one dominates")
+UNDER_ONE_PERCENT = Reason(code="under 1 percent")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Counts:
     """A share as released: both counts rounded, None where withheld; `reason`: why there is no rate of them."""
 
@@ -42,7 +42,7 @@ class Counts:
     reason: Reason | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Edges:
     """The band of the others: `at` 10, 25, 50, 75 and 90 %, None where withheld; `reason`: why there is none at all."""
 
@@ -65,10 +65,14 @@ def released_counts(numerator: float, denominator: float) -> Counts:
     """
     whole = released(denominator)
     if whole is None or whole == BASE or numerator < FEWEST:
-        return Counts(None, whole, UNDER_FIVE)
+        return Counts(numerator=None, denominator=whole, reason=UNDER_FIVE)
     if denominator - numerator < FEWEST:
-        return Counts(None, whole, ALL_BUT_FEW)
-    return Counts(released(numerator), whole, TOO_FEW if denominator < MINIMUM_CASES else None)
+        return Counts(numerator=None, denominator=whole, reason=ALL_BUT_FEW)
+    return Counts(
+        numerator=released(numerator),
+        denominator=whole,
+        reason=TOO_FEW if denominator < MINIMUM_CASES else None,
+    )
 
 
 def added(parts: Sequence[Counts]) -> Counts:
@@ -79,8 +83,10 @@ def added(parts: Sequence[Counts]) -> Counts:
     numerator = _sum([part.numerator for part in parts])
     denominator = _sum([part.denominator for part in parts])
     if numerator is None or denominator is None:
-        return Counts(numerator, denominator, PART_WITHHELD)
-    return Counts(numerator, denominator, TOO_FEW if denominator < MINIMUM_CASES else None)
+        return Counts(numerator=numerator, denominator=denominator, reason=PART_WITHHELD)
+    return Counts(
+        numerator=numerator, denominator=denominator, reason=TOO_FEW if denominator < MINIMUM_CASES else None
+    )
 
 
 def averaged(parts: Sequence[Counts]) -> Counts:
@@ -91,8 +97,10 @@ def averaged(parts: Sequence[Counts]) -> Counts:
         for total in (whole.numerator, whole.denominator)
     )
     if numerator is None or denominator is None:
-        return Counts(numerator, denominator, PART_WITHHELD)
-    return Counts(numerator, denominator, TOO_FEW if denominator < MINIMUM_CASES else None)
+        return Counts(numerator=numerator, denominator=denominator, reason=PART_WITHHELD)
+    return Counts(
+        numerator=numerator, denominator=denominator, reason=TOO_FEW if denominator < MINIMUM_CASES else None
+    )
 
 
 def rate(counts: Counts) -> Estimate:
@@ -140,7 +148,14 @@ def roughly(estimate: Estimate) -> Estimate:
     value, lower, upper = (
         None if one is None else significant(one) for one in (estimate.value, estimate.lower, estimate.upper)
     )
-    return Estimate(value, lower, upper, estimate.method, estimate.reason, estimate.interval_reason)
+    return Estimate(
+        value=value,
+        lower=lower,
+        upper=upper,
+        method=estimate.method,
+        reason=estimate.reason,
+        interval_reason=estimate.interval_reason,
+    )
 
 
 def edges(values: Sequence[float], of_volumes: bool) -> Edges:
@@ -151,15 +166,15 @@ def edges(values: Sequence[float], of_volumes: bool) -> Edges:
     """
     count = len(values)
     if count < FEWEST_OTHERS:
-        return Edges(NO_EDGES, FEW_OTHERS)
+        return Edges(at=NO_EDGES, reason=FEW_OTHERS)
     tails = count >= FEWEST_FOR_TAILS
     if of_volumes and not tails:
-        return Edges(NO_EDGES, FEW_VOLUMES)
+        return Edges(at=NO_EDGES, reason=FEW_VOLUMES)
     inner = (None, *(_edge(sorted(values), part) for part in (0.25, 0.50, 0.75)), None)
     if of_volumes or not tails:
-        return Edges(inner, None)
+        return Edges(at=inner, reason=None)
     outer = tuple(_edge(sorted(values), part) for part in (0.10, 0.90))
-    return Edges((outer[0], *inner[1:4], outer[1]), None)
+    return Edges(at=(outer[0], *inner[1:4], outer[1]), reason=None)
 
 
 def told_others(count: int) -> int:

@@ -20,7 +20,7 @@ from warehouse.snapshots import Snapshot
 Method = Literal["staggered roll-out", "interrupted series", "none"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Range:
     """A number with its 95 % interval."""
 
@@ -39,7 +39,7 @@ class Range:
         return min(self.lower, self.upper, key=abs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EventBin:
     """The effect from month `first` to month `last` since the go-live (negative before it, None: without end)."""
 
@@ -48,7 +48,7 @@ class EventBin:
     effect: Range | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Design:
     """What an effect rests on: units, those that went live, those that never did, different go-lives, G_eff, months.
 
@@ -67,7 +67,7 @@ class Design:
     last_month: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trials:
     """How an effect stands up. pre_trend_p: that nothing differed before. placebo: of a go-live 6 months earlier.
 
@@ -86,7 +86,7 @@ class Trials:
     turned_by: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pair:
     """One initiative and one KPI.
 
@@ -118,7 +118,7 @@ class Pair:
     expected_money: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """observed = Σ attributable parts + everything else, exactly, on `scale`, between the snapshot's own windows."""
 
@@ -132,7 +132,7 @@ class Ledger:
     rest: Range
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Series:
     """An outcome by month, what a trend with season, step and slope fits to it, and the trend without the break."""
 
@@ -146,7 +146,7 @@ class Series:
     without: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wave:
     """A unit and when an initiative went live in it (and was given up again), days as YYYY-MM-DD."""
 
@@ -156,7 +156,7 @@ class Wave:
     ended_on: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Initiative:
     """An initiative, its costs in the company's currency, and its roll-out, earliest first."""
 
@@ -172,7 +172,7 @@ class Initiative:
     waves: tuple[Wave, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """All of it. Empty where the company has no initiatives, or the reader may see only some partners' rows."""
 
@@ -190,7 +190,7 @@ class Evidence:
         return next((p.outcome for p in self.pairs if p.kpi == kpi and p.outcome != "none"), "none")
 
 
-NOTHING = Evidence((), (), (), ())
+NOTHING = Evidence(initiatives=(), pairs=(), ledgers=(), series=())
 
 
 def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
@@ -203,10 +203,10 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
     rows = snapshot.frame("select kind, record from evidence order by position")
     records = [(kind, json.loads(text)) for kind, text in rows.itertuples(index=False, name=None)]
     return Evidence(
-        _initiatives(snapshot),
-        tuple(_pair(record) for kind, record in records if kind == "pair"),
-        tuple(_ledger(record) for kind, record in records if kind == "ledger"),
-        tuple(Series(**_tuples(record)) for kind, record in records if kind == "series"),
+        initiatives=_initiatives(snapshot),
+        pairs=tuple(_pair(record) for kind, record in records if kind == "pair"),
+        ledgers=tuple(_ledger(record) for kind, record in records if kind == "ledger"),
+        series=tuple(Series(**_tuples(record)) for kind, record in records if kind == "series"),
     )
 
 
@@ -299,7 +299,7 @@ def _ledger(record: dict[str, Any]) -> Ledger:
 
 
 def _bin(record: Mapping[str, Any]) -> EventBin:
-    return EventBin(record["first"], record["last"], _range(record["effect"]))
+    return EventBin(first=record["first"], last=record["last"], effect=_range(record["effect"]))
 
 
 def _range(record: Mapping[str, float] | None) -> Range | None:

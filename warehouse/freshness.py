@@ -21,7 +21,7 @@ LONGEST_RHYTHM_DAYS = 92  # files by year, loaded at once, say nothing of how of
 LEAST_GRACE_DAYS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Delivered:
     """One operational table: its rows, cut-off and last load (UTC; None: never), and rows refused.
 

@@ -14,7 +14,7 @@ Members = tuple[str, ...]
 Codes = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Groups:
     """Sums `rows` [plans, groups, …]; groups in the order of their members, then of their units.
 
@@ -68,7 +68,13 @@ def grouped(
     shape = tuple(len(members) for members in known)
     if not len(frame):
         empty = np.zeros((plans, 0, len(measures), *((along[1],) if along else ())))
-        return Groups([], np.zeros(0, dtype=np.int64), empty, np.zeros((plans, 0), dtype=bool), sql)
+        return Groups(
+            members=[],
+            member_of=np.zeros(0, dtype=np.int64),
+            rows=empty,
+            present=np.zeros((plans, 0), dtype=bool),
+            sql=sql,
+        )
     groups, found = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
     places, member_of = np.unique(found // shape[-1], return_inverse=True)
     columns = np.unravel_index(places, shape[:-1]) if by else ()
@@ -80,7 +86,7 @@ def grouped(
         rows[(sides, groups, place, *last)] = frame[measure].to_numpy(dtype=float)
     present = np.zeros(rows.shape[:2], dtype=bool)
     present[sides, groups] = True
-    return Groups(members if by else [()], member_of, rows, present, sql)
+    return Groups(members=members if by else [()], member_of=member_of, rows=rows, present=present, sql=sql)
 
 
 def _coded(column: pd.Series) -> tuple[Codes, NDArray[Any]]:

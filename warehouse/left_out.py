@@ -10,8 +10,8 @@ from warehouse.shortage import why_month
 from warehouse.snapshots import Snapshot
 from warehouse.windows import months_between
 
-OTHER_SIDE = Reason("left out on the other side")  # so that both sides hold the same seasons
-AS_MANY = Reason("as many on both sides")  # a total is compared over equally many months
+OTHER_SIDE = Reason(code="left out on the other side")  # so that both sides hold the same seasons
+AS_MANY = Reason(code="as many on both sides")  # a total is compared over equally many months
 
 
 def left_out(

@@ -43,7 +43,7 @@ from warehouse.windows import months_between
 YEAR = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Windows:
     """Sums of the months compared in both windows, or why there are none."""
 
@@ -60,14 +60,27 @@ def life_tables(
 
     As far as every tenure has 20 at risk on both sides.
     """
-    found = _collect(snapshot, "retention_12m", before, after, where, scope, (*ENDINGS, "exposed"))
+    found = _collect(
+        snapshot,
+        code="retention_12m",
+        before=before,
+        after=after,
+        where=where,
+        scope=scope,
+        measures=(*ENDINGS, "exposed"),
+    )
     last = -1
     if found.reason is None:
         at_risk = np.concatenate([side.of("exposed")[:, :-1] for side in found.sums])
         last = tables.observed_until(at_risk, tables.MINIMUM_AT_RISK)
     if last < 0:
         reason = found.reason or TOO_FEW
-        first, second = (LifeTable(months, (), None, (), reason, found.passport) for months in found.months)
+        first, second = (
+            LifeTable(
+                months=months, at_risk=(), survival=None, incidence=(), reason=reason, passport=found.passport
+            )
+            for months in found.months
+        )
         return first, second
     first, second = (
         _life_table(months, side, last + 1, found.passport)
@@ -83,12 +96,14 @@ def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: 
     sizes = np.pad(side.by_unit("exposed")[:, :span], ((0, 0), (1, 0)))
     gone = tables.cumulative_incidence(ended, at_risk)
     return LifeTable(
-        months,
-        tuple(round(float(n)) for n in at_risk[0]),
-        curve_of(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
-        tuple((cause, curve_of(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)),
-        None,
-        passport,
+        months=months,
+        at_risk=tuple(round(float(n)) for n in at_risk[0]),
+        survival=curve_of(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
+        incidence=tuple(
+            (cause, curve_of(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)
+        ),
+        reason=None,
+        passport=passport,
     )
 
 
@@ -99,27 +114,39 @@ def customer_value(
     found, terms = worth_windows(snapshot, before, after, where, scope)
     source = _loss_source(snapshot)
     if found.reason is not None:
-        return CustomerValue(*found.months, None, None, terms, source, (), (), found.reason, found.passport)
+        return CustomerValue(
+            months_before=found.months[0],
+            months_after=found.months[1],
+            before=None,
+            after=None,
+            terms=terms,
+            loss_source=source,
+            margin=(),
+            staying=(),
+            reason=found.reason,
+            passport=found.passport,
+        )
     (first, first_ended), (second, second_ended) = (flows_of(side, terms) for side in found.sums)
     parts = values.drivers(first, second, (first_ended, second_ended), terms)
     old, new = values.lifetime_values(_whole(first), _whole(second), terms)
     sizes = _sizes(found)[:, terms.span - 1]
     return CustomerValue(
-        *found.months,
-        (old.observed, old.modelled),
-        (new.observed, new.modelled),
-        terms,
-        source,
-        tuple(
+        months_before=found.months[0],
+        months_after=found.months[1],
+        before=(old.observed, old.modelled),
+        after=(new.observed, new.modelled),
+        terms=terms,
+        loss_source=source,
+        margin=tuple(
             (name, estimate_of(part, sizes, IDENTITY))
             for name, part in zip(values.TERMS, np.moveaxis(parts.margin, -1, 0), strict=True)
         ),
-        tuple(
+        staying=tuple(
             (cause, estimate_of(part, sizes, IDENTITY))
             for cause, part in zip(ENDINGS, np.moveaxis(parts.staying, -1, 0), strict=True)
         ),
-        None,
-        found.passport,
+        reason=None,
+        passport=found.passport,
     )
 
 
@@ -129,7 +156,17 @@ def value_by_tenure(
     """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
     found, terms = worth_windows(snapshot, before, after, where, scope)
     if found.reason is not None:
-        return ValueByTenure(*found.months, None, None, (), 0.0, terms, found.reason, found.passport)
+        return ValueByTenure(
+            months_before=found.months[0],
+            months_after=found.months[1],
+            before=None,
+            after=None,
+            horizons=(),
+            beyond=0.0,
+            terms=terms,
+            reason=found.reason,
+            passport=found.passport,
+        )
     first, second = (flows_of(side, terms)[0] for side in found.sums)
     sizes = _sizes(found)
     observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
@@ -141,8 +178,8 @@ def value_by_tenure(
     span = terms.span
     horizons = tuple(
         Horizon(
-            months,
-            estimate_of(
+            months=months,
+            change=estimate_of(
                 observed[1][:, months - 1] - observed[0][:, months - 1], sizes[:, months - 1], IDENTITY
             ),
         )
@@ -150,7 +187,15 @@ def value_by_tenure(
     )
     beyond = (totals[1][-1] - totals[1][span - 1]) - (totals[0][-1] - totals[0][span - 1])
     return ValueByTenure(
-        *found.months, before_curve, after_curve, horizons, float(beyond), terms, None, found.passport
+        months_before=found.months[0],
+        months_after=found.months[1],
+        before=before_curve,
+        after=after_curve,
+        horizons=horizons,
+        beyond=float(beyond),
+        terms=terms,
+        reason=None,
+        passport=found.passport,
     )
 
 
@@ -159,11 +204,15 @@ def worth_windows(
 ) -> tuple[Windows, values.Terms]:
     """Sums and terms of a value; a slice without one observed tenure is too few."""
     measures = ("exposed", *ENDINGS, *values.FLOWS)
-    found = _collect(snapshot, "clv", before, after, where, scope, measures)
+    found = _collect(
+        snapshot, code="clv", before=before, after=after, where=where, scope=scope, measures=measures
+    )
     if found.reason is not None:
         return found, snapshot.value_terms
     mart = MARTS[found.passport.mart]
-    terms = tenures.terms_of(snapshot, find("clv"), mart, where, scope, found.months)
+    terms = tenures.terms_of(
+        snapshot, kpi=find("clv"), mart=mart, where=where, scope=scope, windows=found.months
+    )
     return (found if terms.span > 0 else replace(found, reason=TOO_FEW)), terms
 
 
@@ -178,11 +227,11 @@ def flows_of(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array
     amounts = side.with_each_left_out("exposed", *ENDINGS, *values.FLOWS)
     at_risk, ended, flows = np.split(amounts, (1, 1 + len(ENDINGS)), axis=1)
     signed = values.signed_terms(flows, terms.loss_given_default)
-    return values.Flows(at_risk[:, 0], ended.sum(axis=1), signed), ended
+    return values.Flows(at_risk=at_risk[:, 0], ended=ended.sum(axis=1), terms=signed), ended
 
 
 def _whole(flows: values.Flows) -> values.Flows:
-    return values.Flows(flows.at_risk[0], flows.ended[0], flows.terms[0])
+    return values.Flows(at_risk=flows.at_risk[0], ended=flows.ended[0], terms=flows.terms[0])
 
 
 def _sizes(found: Windows) -> Array:
@@ -202,16 +251,18 @@ def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
     """A curve [1 + units, tenures] with its interval at each tenure; `sizes` [units, tenures] behind each."""
     points = [estimate_of(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
     return Curve(
-        tuple(float(share) for share in shares[0]),
-        tuple(point.lower for point in points),
-        tuple(point.upper for point in points),
+        at=tuple(float(share) for share in shares[0]),
+        lower=tuple(point.lower for point in points),
+        upper=tuple(point.upper for point in points),
     )
 
 
 def _lengthened(observed: Curve, total: Array) -> Curve:
     """The observed curve, followed by the modelled part up to the horizon, which has no interval."""
     nothing = (None,) * (len(total) - len(observed.at))
-    return Curve(tuple(map(float, total)), (*observed.lower, *nothing), (*observed.upper, *nothing))
+    return Curve(
+        at=tuple(map(float, total)), lower=(*observed.lower, *nothing), upper=(*observed.upper, *nothing)
+    )
 
 
 def _collect(
@@ -229,12 +280,16 @@ def _collect(
     months = comparable_months(snapshot, kpi, before, after)
     compared = (*months[0], *months[1])
     excluded = tuple(m for m in (*months_between(*before), *months_between(*after)) if m not in compared)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     reason = reason or why_not_compared(snapshot, kpi, before, after, months)
     if mart is None or reason is not None:
-        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
-        return Windows(months, (), reason or NO_ROWS, passport)
-    plans = tuple(Plan(kpi, mart, (), where, side, scope) for side in months)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=compared, excluded=excluded
+        )
+        return Windows(months=months, sums=(), reason=reason or NO_ROWS, passport=passport)
+    plans = tuple(Plan(kpi=kpi, mart=mart, by=(), where=where, months=side, scope=scope) for side in months)
     found = tenures.sums_of(snapshot, plans, measures, "true")
-    passport = passport_of(snapshot, kpi, mart.name, found[-1].sql, where, compared, excluded)
-    return Windows(months, found, None, passport)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=found[-1].sql, where=where, months=compared, excluded=excluded
+    )
+    return Windows(months=months, sums=found, reason=None, passport=passport)

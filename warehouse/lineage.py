@@ -15,7 +15,7 @@ from warehouse.snapshots import Snapshot
 _BAD = ("npl", "formed", "expected_npl", "expected_formed")  # measures that rest on what is called bad
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Provenance:
     """What the company delivered for one KPI.
 
@@ -74,7 +74,7 @@ def provenance(snapshot: Snapshot, code: str, scope: Scope) -> Provenance:
     )
     needs = (*tables_of(kpi), *kpi.needs)
     missing = tuple(need for need in needs if need in snapshot.empty_needs)
-    return Provenance(files, missing, _reason(snapshot, kpi, scope))
+    return Provenance(files=files, missing=missing, reason=_reason(snapshot, kpi, scope))
 
 
 def availability(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, Reason | None], ...]:
@@ -83,7 +83,7 @@ def availability(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, Reason | 
 
 
 def _reason(snapshot: Snapshot, kpi: Kpi, scope: Scope) -> Reason | None:
-    return mart_for(snapshot, kpi, (), (), scope, kpi_marts(kpi))[1]
+    return mart_for(snapshot, kpi=kpi, by=(), where=(), scope=scope, marts=kpi_marts(kpi))[1]
 
 
 def _has_limit(measure: str) -> bool:

@@ -27,7 +27,7 @@ MUCH_SENT_OFF = 0.25  # of the opening bad balance (statistics §4)
 COHORT_MONTHS = (1, 3, 6, 12)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Bridge:
     """opening + formed − cured − repaid − charged off − transferred − missing = closing, bad balances, exactly.
 
@@ -58,7 +58,7 @@ class Bridge:
         return flows["charged_off_bad"] + flows["transferred_bad"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Vintage:
     """Contracts originated from `first` to `last`: share that was ever so late by each age from 0 on.
 
@@ -73,7 +73,7 @@ class Vintage:
     complete: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Vintages:
     """Curves by months of origination, oldest first."""
 
@@ -82,7 +82,7 @@ class Vintages:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Concentration:
     """Σ share² over the members of a dimension at a month end, and their shares, largest first.
 
@@ -114,10 +114,19 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
     Of fewer contracts at an average month end than a value needs nothing is said.
     """
     months, kpi = months_between(*window), find("npl_rate")
-    mart, reason = _mart(snapshot, "npl_rate", "book", (), where, scope)
+    mart, reason = _mart(snapshot, kpi="npl_rate", mart="book", by=(), where=where, scope=scope)
     if mart is None or reason is not None:
-        passport = passport_of(snapshot, kpi, "", "", where, months, ())
-        return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, reason, passport)
+        passport = passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=())
+        return Bridge(
+            months=months,
+            opening=0.0,
+            flows=(),
+            closing=0.0,
+            average_balance=0.0,
+            average_bad=0.0,
+            reason=reason,
+            passport=passport,
+        )
     last = f"month = date '{months[-1]}-01'"
     columns = ", ".join(f"coalesce(sum({flow}), 0)::double as {flow}" for flow in FLOWS)
     sql = (
@@ -128,15 +137,35 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
     row = snapshot.frame(sql).iloc[0]
     money = where_clause(MARTS["book_money"], where, months, scope)
     held = snapshot.frame(f"select coalesce(sum(average_balance), 0)::double as balance {money}").balance
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=months, excluded=()
+    )
     ends = month_ends(snapshot, kpi, months)
     if row.n < MINIMUM_CASES * ends:
-        return Bridge(months, 0.0, (), 0.0, 0.0, 0.0, TOO_FEW if row.n else NO_ROWS, passport)
+        return Bridge(
+            months=months,
+            opening=0.0,
+            flows=(),
+            closing=0.0,
+            average_balance=0.0,
+            average_bad=0.0,
+            reason=TOO_FEW if row.n else NO_ROWS,
+            passport=passport,
+        )
     flows = tuple((flow, float(row[flow])) for flow in FLOWS)
     moved = flows[0][1] - sum(amount for _, amount in flows[1:])
     closing, bad = float(row["closing"]), float(row["bad"])
     means = float(held.iloc[0]) / ends, bad / ends
-    return Bridge(months, closing - moved, flows, closing, *means, None, passport)
+    return Bridge(
+        months=months,
+        opening=closing - moved,
+        flows=flows,
+        closing=closing,
+        average_balance=means[0],
+        average_bad=means[1],
+        reason=None,
+        passport=passport,
+    )
 
 
 def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:
@@ -157,10 +186,14 @@ def vintages(
     contracts still not late have reached.
     """
     kpi = find("vintage_90_12m")
-    mart, reason = _mart(snapshot, kpi.code, "originations", (), where, scope)
+    mart, reason = _mart(snapshot, kpi=kpi.code, mart="originations", by=(), where=where, scope=scope)
     months = all_months(snapshot, kpi)
     if mart is None or reason is not None:
-        return Vintages((), reason, passport_of(snapshot, kpi, "", "", where, months, ()))
+        return Vintages(
+            cohorts=(),
+            reason=reason,
+            passport=passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=()),
+        )
     key = "strftime(month, '%Y-%m') as month"
     started = snapshot.frame(
         f"select {key}, sum(followed)::bigint as followed {where_clause(mart, where, months, scope)} "
@@ -172,7 +205,9 @@ def vintages(
         f"{where_clause(MARTS['vintage_events'], chosen, months, scope)} group by all"
     )
     events = snapshot.frame(sql)
-    passport = passport_of(snapshot, kpi, "vintage_events", sql, where, months, ())
+    passport = passport_of(
+        snapshot, kpi=kpi, mart="vintage_events", sql=sql, where=where, months=months, excluded=()
+    )
     end = last_complete_month(snapshot)
     followed = {m: int(n) for m, n in started.itertuples(index=False, name=None) if m <= end}
     ages = len(months_between(min(followed), end)) if followed else 0
@@ -181,7 +216,7 @@ def vintages(
         if month in followed and age < len(months_between(month, end)):
             firsts[month][age] += count
     cohorts = tuple(_vintage(group, followed, firsts, end) for group in _cohorts(followed, most, anchor))
-    return Vintages(cohorts, None if cohorts else NO_ROWS, passport)
+    return Vintages(cohorts=cohorts, reason=None if cohorts else NO_ROWS, passport=passport)
 
 
 def _cohorts(months: dict[str, int], most: int, anchor: str) -> list[list[str]]:
@@ -212,7 +247,13 @@ def _vintage(months: list[str], followed: dict[str, int], firsts: dict[str, Arra
     shares = (1 - kaplan_meier(events, exits))[:long_enough]
     complete = min(long_enough, len(months_between(months[-1], end)))
     contracts = sum(followed[month] for month in months)
-    return Vintage(months[0], months[-1], contracts, tuple(map(float, shares)), complete)
+    return Vintage(
+        first=months[0],
+        last=months[-1],
+        contracts=contracts,
+        shares=tuple(map(float, shares)),
+        complete=complete,
+    )
 
 
 def concentration(
@@ -220,26 +261,39 @@ def concentration(
 ) -> Concentration:
     """Shares of the balance at a month end by a dimension of the book; None: the last complete one."""
     kpi, month = find("npl_rate"), month or last_complete_month(snapshot)
-    mart, reason = _mart(snapshot, "npl_rate", "book", (dimension,), where, scope)
+    mart, reason = _mart(snapshot, kpi="npl_rate", mart="book", by=(dimension,), where=where, scope=scope)
     months = (month,) if month else ()
     if mart is None or reason is not None or not month:
-        nothing = passport_of(snapshot, kpi, "", "", where, months, ())
-        return Concentration(month, 0, None, (), reason or NO_ROWS, nothing)
+        nothing = passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=())
+        return Concentration(
+            month=month, contracts=0, index=None, shares=(), reason=reason or NO_ROWS, passport=nothing
+        )
     sql = (
         f"select {dimension} as member, sum(balance)::double as balance, sum(contracts)::bigint as contracts "
         f"{where_clause(mart, where, months, scope)} group by all having sum(balance) > 0 "
         "order by balance desc, member"
     )
     frame = snapshot.frame(sql)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, ())
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=months, excluded=()
+    )
     contracts = int(frame.contracts.sum())
     if contracts < MINIMUM_CASES:
-        return Concentration(month, contracts, None, (), TOO_FEW if contracts else NO_ROWS, passport)
+        return Concentration(
+            month=month,
+            contracts=contracts,
+            index=None,
+            shares=(),
+            reason=TOO_FEW if contracts else NO_ROWS,
+            passport=passport,
+        )
     members = frame.member.fillna("").astype(str)
     shares = (frame.balance / frame.balance.sum()).to_numpy()
     index = float((shares[members != ""] ** 2).sum())
     named = tuple(zip(members, map(float, shares), strict=True))
-    return Concentration(month, contracts, index, named, None, passport)
+    return Concentration(
+        month=month, contracts=contracts, index=index, shares=named, reason=None, passport=passport
+    )
 
 
 def last_complete_month(snapshot: Snapshot) -> str:
@@ -254,4 +308,4 @@ def _mart(
     snapshot: Snapshot, kpi: str, mart: str, by: tuple[str, ...], where: Filters, scope: Scope
 ) -> tuple[Mart | None, Reason | None]:
     check_dimensions(by, where)
-    return mart_for(snapshot, find(kpi), by, where, scope, (MARTS[mart],))
+    return mart_for(snapshot, kpi=find(kpi), by=by, where=where, scope=scope, marts=(MARTS[mart],))

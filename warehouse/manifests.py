@@ -12,7 +12,7 @@ from warehouse.errors import MilepostError
 from warehouse.store import Home
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What a snapshot's file is known by; times are UTC, ISO."""
 

@@ -34,7 +34,7 @@ DIMENSIONS = ("product", "channel", "region", "score_band", "segment")
 SPLIT_AS = {"npl_rate": "npl_rate_same_age"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MixAnswer:
     """The mix of a change; `kpi` is the one split (`SPLIT_AS`), `mixed` None: cannot be said, for `reason`.
 
@@ -59,7 +59,7 @@ def has_mix(kpi: Kpi) -> bool:
 def dimensions_of(snapshot: Snapshot, kpi_code: str, where: Filters, scope: Scope) -> tuple[str, ...]:
     """The dimensions a KPI can be split by within these filters: carried by its mart, with several members each."""
     kpi = find(SPLIT_AS.get(kpi_code, kpi_code))
-    mart, _ = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    mart, _ = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     if mart is None:
         return ()
     chosen = dict(where)
@@ -84,23 +84,53 @@ def mix_of(
     both = (*months_between(*before), *months_between(*after))
     compared = tuple(chain(*months))
     excluded = tuple(month for month in both if month not in compared)
-    mart, reason = mart_for(snapshot, kpi, dims, where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=dims, where=where, scope=scope, marts=kpi_marts(kpi))
     reason = reason or why_not_compared(snapshot, kpi, before, after, months)
     if not has_mix(kpi):
         reason = reason or NOT_DEFINED
     if mart is None or reason is not None:
-        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
-        return MixAnswer(kpi.code, None, (0, 0), *months, reason or NO_ROWS, passport)
-    plans = tuple(sums.Plan(kpi, mart, dims, where, side, scope) for side in months)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=compared, excluded=excluded
+        )
+        return MixAnswer(
+            kpi=kpi.code,
+            mixed=None,
+            n=(0, 0),
+            months_before=months[0],
+            months_after=months[1],
+            reason=reason or NO_ROWS,
+            passport=passport,
+        )
+    plans = tuple(
+        sums.Plan(kpi=kpi, mart=mart, by=dims, where=where, months=side, scope=scope) for side in months
+    )
     splittable = _splittable(snapshot, kpi)
     cases, sql = _cases(snapshot, plans, splittable)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=compared, excluded=excluded
+    )
     first, second = (round(float(n)) for n in splittable.statistic.cases(cases.sums.sum(axis=1)))
     few = min(first, second) < splittable.statistic.minimum_cases
     found = TOO_FEW if few else mix_of_units(splittable, cases)
     if isinstance(found, Reason):
-        return MixAnswer(kpi.code, None, (first, second), *months, found, passport)
-    return MixAnswer(kpi.code, found, (first, second), *months, None, passport)
+        return MixAnswer(
+            kpi=kpi.code,
+            mixed=None,
+            n=(first, second),
+            months_before=months[0],
+            months_after=months[1],
+            reason=found,
+            passport=passport,
+        )
+    return MixAnswer(
+        kpi=kpi.code,
+        mixed=found,
+        n=(first, second),
+        months_before=months[0],
+        months_after=months[1],
+        reason=None,
+        passport=passport,
+    )
 
 
 def _splittable(snapshot: Snapshot, kpi: Kpi) -> Splittable:
@@ -119,7 +149,7 @@ def _cases(snapshot: Snapshot, plans: tuple[sums.Plan, ...], kpi: Splittable) ->
         members, sides, sql = sums.by_members(snapshot, tuple(replace(plan, by=by) for plan in plans))
         codes = _codes(members, len(by))
         units = codes[:, by.index(unit)] if unit else np.zeros(len(members), dtype=np.int64)
-        cases = Cases(np.stack(sides), codes[:, : len(dims)], dims, units)
+        cases = Cases(sums=np.stack(sides), dims=codes[:, : len(dims)], names=dims, units=units)
         found.append((cases, sql))
         sizes = np.bincount(units, kpi.statistic.cases(cases.sums).sum(axis=0)).astype(float)
         if effective_units(sizes) >= MINIMUM_UNITS:

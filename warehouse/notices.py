@@ -21,7 +21,7 @@ def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]
         found.append(DEFINITION_CHANGED)
     festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
     if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
-        found.append(Reason("spring festivals differ", f"{festivals[0]} / {festivals[1]}"))
+        found.append(Reason(code="spring festivals differ", about=f"{festivals[0]} / {festivals[1]}"))
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ VERSION = 1  # of the manifest
 LONGEST = 80  # letters of partners' codes in a name of a folder
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """A pack that is whole and still valid, by its manifest, whose own SHA-256 is `manifest`."""
 
@@ -119,7 +119,9 @@ def check(folder: Path, today: date) -> Checked:
         facts = json.loads(path.read_text(encoding="utf-8"))
         files = {name: str(one["sha256"]) for name, one in facts["files"].items()}
         expires = date.fromisoformat(facts["expires_on"])
-        found = Checked(str(facts["recipient"]), expires, len(files), checksum(path))
+        found = Checked(
+            recipient=str(facts["recipient"]), expires_on=expires, files=len(files), manifest=checksum(path)
+        )
     except FileNotFoundError:
         raise MilepostError(f"{folder}: no pack, there is no {MANIFEST} in it") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

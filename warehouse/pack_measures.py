@@ -20,11 +20,11 @@ from warehouse.shortage import why_month
 from warehouse.snapshots import Snapshot
 from warehouse.windows import months_between
 
-OF_A_GROUP = Reason("not of a group")  # what is told of several partners together has no peers by volume
+OF_A_GROUP = Reason(code="not of a group")  # what is told of several partners together has no peers by volume
 Taken = tuple[list[Cell], Edges, int]  # cells, the band of the others, how many others are behind it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """One measure of some partners: `code` of the measure, `others` of the same kind, `spans` to tell of."""
 
@@ -39,7 +39,14 @@ class Asked:
 
     def plan(self, partners: tuple[str, ...], by: tuple[str, ...], months: Months) -> sums.Plan:
         """What is summed for these partners."""
-        return sums.Plan(self.kpi, self.mart, by, (("partner", partners),), months, self.scope)
+        return sums.Plan(
+            kpi=self.kpi,
+            mart=self.mart,
+            by=by,
+            where=(("partner", partners),),
+            months=months,
+            scope=self.scope,
+        )
 
     def own(self, by: tuple[str, ...], months: Months) -> dict[str, Array]:
         """Sums of the partners together by month, or under "" over all of the months."""
@@ -64,19 +71,41 @@ class Asked:
 
     def cell(self, span: Span, months: Months, counts: Counts, estimate: Estimate) -> Cell:
         """A cell over these months."""
-        ends = (months[0], months[-1]) if months else ("", "")
-        value, reason = estimate.value, estimate.reason
-        events, cases = counts.numerator, counts.denominator
         return Cell(
-            *(self.code, span, *ends, events, cases, None, value, estimate.lower, estimate.upper, reason)
+            measure=self.code,
+            span=span,
+            first_month=months[0] if months else "",
+            last_month=months[-1] if months else "",
+            events=counts.numerator,
+            cases=counts.denominator,
+            expected=None,
+            value=estimate.value,
+            lower=estimate.lower,
+            upper=estimate.upper,
+            reason=estimate.reason,
         )
 
 
 def nothing(code: str, reason: Reason) -> Taken:
     """A measure of which nothing can be told."""
     sides: tuple[Span, ...] = ("before", "after")
-    cells = [Cell(code, span, "", "", None, None, None, None, None, None, reason) for span in sides]
-    return cells, Edges(NO_EDGES, reason), 0
+    cells = [
+        Cell(
+            measure=code,
+            span=span,
+            first_month="",
+            last_month="",
+            events=None,
+            cases=None,
+            expected=None,
+            value=None,
+            lower=None,
+            upper=None,
+            reason=reason,
+        )
+        for span in sides
+    ]
+    return cells, Edges(at=NO_EDGES, reason=reason), 0
 
 
 def joined(quarters: tuple[Months, ...]) -> Months:
@@ -101,7 +130,9 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
             reason = asked.why_none(span)
-            return asked.cell(span, (), Counts(None, None, reason), Estimate.cannot_say(reason))
+            return asked.cell(
+                span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
+            )
         pieces = quarters if by_quarter else (joined(quarters),)
         found = [
             (amount, disclosure.released(count)) for amount, count in (_volume(asked, q) for q in pieces)
@@ -113,16 +144,25 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
         missing = disclosure.PART_WITHHELD if len(found) > 1 else disclosure.UNDER_FIVE
         value = float(sum(known)) if len(known) == len(values) else None
         return Cell(
-            asked.code, span, quarters[0][0], quarters[-1][-1], None, whole, None, value, None, None,
-            missing if value is None else None,
-        )  # fmt: skip
+            measure=asked.code,
+            span=span,
+            first_month=quarters[0][0],
+            last_month=quarters[-1][-1],
+            events=None,
+            cases=whole,
+            expected=None,
+            value=value,
+            lower=None,
+            upper=None,
+            reason=missing if value is None else None,
+        )
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
     others = [row[0] for row in asked.of_others(joined(after)).values() if row[3] > 0]
     if len(asked.partners) > 1:
-        return [*sides, _change_of_volume(asked, *sides), *quarters], Edges(NO_EDGES, OF_A_GROUP), 0
+        return [*sides, _change_of_volume(asked, *sides), *quarters], Edges(at=NO_EDGES, reason=OF_A_GROUP), 0
     return (
         [*sides, _change_of_volume(asked, *sides), *quarters],
         disclosure.edges(others, of_volumes=True),
@@ -140,7 +180,11 @@ def _change_of_volume(asked: Asked, before: Cell, after: Cell) -> Cell:
     estimate = Estimate.cannot_say(before.reason or after.reason or NO_ROWS)
     if before.value and after.value is not None:
         estimate = Estimate.bare(after.value / before.value - 1, NO_ROWS)
-    return replace(asked.cell("change", (), Counts(None, None, None), estimate), lower=None, upper=None)
+    return replace(
+        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), estimate),
+        lower=None,
+        upper=None,
+    )
 
 
 def share(asked: Asked) -> Taken:
@@ -152,7 +196,7 @@ def share(asked: Asked) -> Taken:
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
-            counts = Counts(None, None, asked.why_none(span))
+            counts = Counts(numerator=None, denominator=None, reason=asked.why_none(span))
         elif by_quarter:
             parts = [disclosure.released_counts(*pair(asked, quarter)) for quarter in quarters]
             counts = parts[0] if span == "quarter" else together(parts)
@@ -167,7 +211,11 @@ def share(asked: Asked) -> Taken:
     values = [
         float(row[2] / row[3]) for row in asked.of_others(joined(after)).values() if row[3] >= MINIMUM_CASES
     ]
-    cells = [*sides, asked.cell("change", (), Counts(None, None, None), change), *quarters]
+    cells = [
+        *sides,
+        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), change),
+        *quarters,
+    ]
     return cells, disclosure.edges(values, of_volumes=False), len(values)
 
 
@@ -183,7 +231,14 @@ def pair(asked: Asked, months: Months) -> tuple[float, float]:
 
 
 def _estimate(cell: Cell) -> Estimate:
-    return Estimate(cell.value, cell.lower, cell.upper, None, cell.reason, cell.reason)
+    return Estimate(
+        value=cell.value,
+        lower=cell.lower,
+        upper=cell.upper,
+        method=None,
+        reason=cell.reason,
+        interval_reason=cell.reason,
+    )
 
 
 def _difference(before: Estimate, after: Estimate) -> Estimate:
@@ -208,13 +263,20 @@ def median(asked: Asked) -> Taken:
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
-            return asked.cell(span, (), Counts(None, None, None), Estimate.cannot_say(asked.why_none(span)))
+            return asked.cell(
+                span,
+                (),
+                Counts(numerator=None, denominator=None, reason=None),
+                Estimate.cannot_say(asked.why_none(span)),
+            )
         pieces = quarters if by_quarter else (joined(quarters),)
         counted = [disclosure.released(waited(piece)) for piece in pieces]
         known = [count for count in counted if count is not None]
         cases = sum(known) if len(known) == len(counted) else None
         found = disclosure.roughly(measure(statistic, waits(joined(quarters))[None]).estimate)
-        return asked.cell(span, joined(quarters), Counts(None, cases, found.reason), found)
+        return asked.cell(
+            span, joined(quarters), Counts(numerator=None, denominator=cases, reason=found.reason), found
+        )
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
@@ -226,5 +288,9 @@ def median(asked: Asked) -> Taken:
         for row in asked.of_others(joined(after)).values()
         if float(statistic.cases(row)) >= MINIMUM_CASES and np.isfinite(statistic.value(row))
     ]
-    cells = [*sides, asked.cell("change", (), Counts(None, None, change.reason), change), *quarters]
+    cells = [
+        *sides,
+        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=change.reason), change),
+        *quarters,
+    ]
     return cells, disclosure.edges(values, of_volumes=False), len(values)

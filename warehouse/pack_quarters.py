@@ -12,7 +12,7 @@ QUARTER, YEAR = 3, 4  # months of a quarter, quarters of a year
 Months = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spans:
     """Quarters, each its three months, oldest first.
 
@@ -31,7 +31,7 @@ def spans_of(snapshot: Snapshot, kpi: Kpi) -> Spans:
     """The quarters of a KPI; a company without windows has none."""
     before, after = snapshot.windows
     if before is None or after is None:
-        return Spans((), (), (), ())
+        return Spans(before=(), year=(), newest=(), trend=())
     months = calendars.all_months(snapshot, kpi)
     young = calendars.young_months(snapshot, kpi, months)
     known = whole_quarters(month for month in months if month not in young and month <= after[1])
@@ -41,10 +41,10 @@ def spans_of(snapshot: Snapshot, kpi: Kpi) -> Spans:
     years = [later[place : place + YEAR] for place in range(len(later)) if (later[place] - first) % YEAR == 0]
     whole_years = [year for year in years if _together(year)]
     return Spans(
-        _months(year_before),
-        _months(whole_years[-1] if whole_years else []),
-        _months(_together(later[-YEAR:])),
-        _months([quarter for quarter in known if year_before and quarter >= year_before[0]]),
+        before=_months(year_before),
+        year=_months(whole_years[-1] if whole_years else []),
+        newest=_months(_together(later[-YEAR:])),
+        trend=_months([quarter for quarter in known if year_before and quarter >= year_before[0]]),
     )
 
 

@@ -16,7 +16,7 @@ from warehouse.pack_records import Cell, Span
 from warehouse.partners import RATED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Others:
     """Events of the others and those expected of them at their common rate; `scale`: from exposure to expected."""
 
@@ -30,7 +30,7 @@ def ratio(asked: Asked) -> Taken:
     before, _ = _side(asked, "before", joined(asked.spans.before))
     after, others = _side(asked, "after", joined(asked.spans.year))
     if isinstance(others, Reason):
-        return [before, after], Edges(NO_EDGES, others), 0
+        return [before, after], Edges(at=NO_EDGES, reason=others), 0
     known = peers.shrink(others.observed, others.expected).ratios
     values = [one.value for one in known if one.value is not None]
     return [before, after], disclosure.edges(values, of_volumes=False), len(values)
@@ -39,7 +39,9 @@ def ratio(asked: Asked) -> Taken:
 def _side(asked: Asked, span: Span, months: Months) -> tuple[Cell, _Others | Reason]:
     if not months:
         reason = asked.why_none(span)
-        return asked.cell(span, (), Counts(None, None, None), Estimate.cannot_say(reason)), reason
+        return asked.cell(
+            span, (), Counts(numerator=None, denominator=None, reason=None), Estimate.cannot_say(reason)
+        ), reason
     events = _exposures(asked, months)
     own, others = (
         [events[code] for code in codes if code in events] for codes in (asked.partners, asked.others)
@@ -53,7 +55,7 @@ def _exposures(asked: Asked, months: Months) -> Mapping[str, tuple[float, float]
     events, expected = RATED[asked.kpi.code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
     plan = asked.plan((*asked.partners, *asked.others), ("partner",), months)
-    found = sums.read(asked.snapshot, (plan,), "", measures, None, "true")
+    found = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
     return {
         member[0]: (float(row[0]), float(row[1]))
         for member, row in zip(found.members, found.rows[0], strict=True)
@@ -71,7 +73,7 @@ def _others(pairs: list[tuple[float, float]]) -> _Others | Reason:
     if observed.sum() < peers.FEWEST_EVENTS:
         return TOO_FEW
     scale = float(observed.sum() / exposure.sum())
-    return _Others(observed, exposure * scale, scale)
+    return _Others(observed=observed, expected=exposure * scale, scale=scale)
 
 
 def _ratio(

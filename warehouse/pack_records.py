@@ -10,7 +10,7 @@ How = Literal["count", "amount", "share of company", "median", "share", "ratio"]
 Span = Literal["before", "after", "change", "quarter"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
     """A measure as it is told; `notices`: what to know of its change."""
 
@@ -26,7 +26,7 @@ class Measure:
     notices: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cell:
     """A measure of the partner in a span of months, both ends included.
 
@@ -47,7 +47,7 @@ class Cell:
     reason: Reason | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Band:
     """The others of the kind after: `others`, told in fives, and their 10, 25, 50, 75 and 90 % edges."""
 
@@ -57,7 +57,7 @@ class Band:
     reason: Reason | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contents:
     """What is told of partners. `amount_base`: what amounts are rounded to, None where none is told."""
 
@@ -79,7 +79,7 @@ class Contents:
         return next(one for one in self.bands if one.measure == measure)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Named:
     """A partner of the pack under its own name."""
 
@@ -88,7 +88,7 @@ class Named:
     zh: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class About:
     """Whom a pack is of and for, until when, and what it is made from; moments are UTC; `number`: of its passport.
 
@@ -109,7 +109,7 @@ class About:
     colour: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """A pack, before it is written or after it was read."""
 

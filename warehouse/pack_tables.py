@@ -181,14 +181,18 @@ def read_pack(path: Path) -> Pack:
         raise MilepostError(f"{path}: not the database of a pack") from None
     facts = dict(tables["about"])
     about = About(
-        tuple(Named(code=code, en=en, zh=zh) for code, en, zh in tables["partners"]),
-        *(facts["kind"], facts["company"], facts["currency"], facts["timezone"], facts["recipient"]),
-        datetime.fromisoformat(facts["made_at"]).replace(tzinfo=UTC),
-        date.fromisoformat(facts["expires_on"]),
-        facts["snapshot"],
-        datetime.fromisoformat(facts["as_of"]),
-        facts["passport"],
-        facts["colour"],
+        partners=tuple(Named(code=code, en=en, zh=zh) for code, en, zh in tables["partners"]),
+        kind=facts["kind"],
+        company=facts["company"],
+        currency=facts["currency"],
+        timezone=facts["timezone"],
+        recipient=facts["recipient"],
+        made_at=datetime.fromisoformat(facts["made_at"]).replace(tzinfo=UTC),
+        expires_on=date.fromisoformat(facts["expires_on"]),
+        snapshot=facts["snapshot"],
+        as_of=datetime.fromisoformat(facts["as_of"]),
+        number=facts["passport"],
+        colour=facts["colour"],
     )
     base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
     measures = tuple(map(_read_measure, tables["measures"]))
@@ -197,7 +201,7 @@ def read_pack(path: Path) -> Pack:
         Band(measure=row[0], others=row[1], at=tuple(row[2:7]), reason=_read_reason(*row[7:]))
         for row in tables["peers"]
     )
-    return Pack(about, Contents(measures, cells, bands, base))
+    return Pack(about=about, contents=Contents(measures=measures, cells=cells, bands=bands, amount_base=base))
 
 
 def _read_measure(row: tuple[Any, ...]) -> Measure:
@@ -234,8 +238,8 @@ def _read_cell(row: tuple[Any, ...]) -> Cell:
 
 
 def _read_reason(code: str | None, about: str | None) -> Reason | None:
-    return None if code is None else Reason(code, about or "")
+    return None if code is None else Reason(code=code, about=about or "")
 
 
 def _read_notices(text: str) -> tuple[Reason, ...]:
-    return tuple(Reason(code, about) for code, about in json.loads(text))
+    return tuple(Reason(code=code, about=about) for code, about in json.loads(text))

@@ -58,7 +58,7 @@ RATIOS = {
         "放款后 6 个月内确认为欺诈的申请数 ÷ 按其他合作方水平的预期数，向其收缩。",
     ),
 }
-NOT_COMPARED = Reason("not compared")
+NOT_COMPARED = Reason(code="not compared")
 SHARE = "share_of_company"
 
 
@@ -90,14 +90,18 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     bands: list[Band] = []
     for code, how in MEASURES:
         kpi, spans = find(code), spans_of(snapshot, find(code))
-        found, band, behind = _taken(snapshot, kpi, how, own, others, spans, base, scope)
+        found, band, behind = _taken(
+            snapshot, kpi=kpi, how=how, own=own, others=others, spans=spans, base=base, scope=scope
+        )
         measures.append(_measure(snapshot, kpi, how, found))
         cells += found
-        bands.append(Band(code, disclosure.told_others(behind), band.at, band.reason))
+        bands.append(
+            Band(measure=code, others=disclosure.told_others(behind), at=band.at, reason=band.reason)
+        )
     measures.insert(2, _share_of_company(measures[1]))
     cells += _shares(snapshot, own, cells, scope)
-    bands.append(Band(SHARE, 0, NO_EDGES, NOT_COMPARED))
-    return Contents(tuple(measures), tuple(cells), tuple(bands), base)
+    bands.append(Band(measure=SHARE, others=0, at=NO_EDGES, reason=NOT_COMPARED))
+    return Contents(measures=tuple(measures), cells=tuple(cells), bands=tuple(bands), amount_base=base)
 
 
 def _taken(
@@ -110,10 +114,19 @@ def _taken(
     base: float | None,
     scope: Scope,
 ) -> Taken:
-    mart, reason = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))
     if mart is None or reason is not None:
         return nothing(kpi.code, reason or NO_ROWS)
-    asked = Asked(snapshot, kpi.code, kpi, mart, own, others, spans, scope)
+    asked = Asked(
+        snapshot=snapshot,
+        code=kpi.code,
+        kpi=kpi,
+        mart=mart,
+        partners=own,
+        others=others,
+        spans=spans,
+        scope=scope,
+    )
     if how == "amount":
         return amounts(asked, base) if base else nothing(kpi.code, NO_ROWS)
     return {"count": contracts, "median": median, "share": share, "ratio": ratio}[how](asked)
@@ -126,10 +139,20 @@ def _measure(snapshot: Snapshot, kpi: Kpi, how: How, cells: Sequence[Cell]) -> M
     )
     notices = notices_of(snapshot, kpi.code, before, after) if before and after else ()
     unit = snapshot.company.currency if kpi.unit == "currency" else kpi.unit
-    definitions = RATIOS[kpi.code] if how == "ratio" else (kpi.definition_en, kpi.definition_zh)
+    definition_en, definition_zh = (
+        RATIOS[kpi.code] if how == "ratio" else (kpi.definition_en, kpi.definition_zh)
+    )
     return Measure(
-        *(kpi.code, how, kpi.name_en, kpi.name_zh, *definitions),
-        *(kpi.version, unit, kpi.better, notices),
+        code=kpi.code,
+        how=how,
+        name_en=kpi.name_en,
+        name_zh=kpi.name_zh,
+        definition_en=definition_en,
+        definition_zh=definition_zh,
+        version=kpi.version,
+        unit=unit,
+        better=kpi.better,
+        notices=notices,
     )
 
 
@@ -150,11 +173,11 @@ def _share_of_company(lent: Measure) -> Measure:
 def _amount_base(snapshot: Snapshot, own: tuple[str, ...], scope: Scope) -> float | None:
     """From the contracts of the year before, which never moves; from all where that has fewer than five."""
     kpi = find("originations")
-    mart, reason = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))
     if mart is None or reason is not None:
         return None
     for months in (joined(spans_of(snapshot, kpi).before), all_months(snapshot, kpi)):
-        plan = sums.Plan(kpi, mart, (), (("partner", own),), months, scope)
+        plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=(("partner", own),), months=months, scope=scope)
         _, (rows,), _ = sums.by_members(snapshot, (plan,))
         if len(rows) and rows[0][3] >= disclosure.FEWEST:
             return disclosure.amount_base(float(rows[0][0] / rows[0][3]))
@@ -164,7 +187,7 @@ def _amount_base(snapshot: Snapshot, own: tuple[str, ...], scope: Scope) -> floa
 def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], scope: Scope) -> list[Cell]:
     """Of what the company lent, before and after, from the released amounts of the partner."""
     kpi = find("originations")
-    mart = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))[0]
+    mart = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))[0]
     found = []
     for cell in cells:
         if cell.measure != kpi.code or cell.span not in ("before", "after"):
@@ -173,7 +196,8 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
         if mart is not None and cell.value is not None:
             months = months_between(cell.first_month, cell.last_month)
             members, (rows,), _ = sums.by_members(
-                snapshot, (sums.Plan(kpi, mart, ("partner",), (), months, scope),)
+                snapshot,
+                (sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope),),
             )
             lent = {member[0]: float(row[0]) for member, row in zip(members, rows, strict=True)}
             rest = lent.pop("", 0.0)

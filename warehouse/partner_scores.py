@@ -45,7 +45,7 @@ def _log_minutes(minutes: Array) -> Array:
 SCALES: Mapping[str, Callable[[Array], Array]] = {WAIT: _log_minutes, EVENTS: np.cbrt}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scored:
     """The scores of the partners of a kind, in the order of their codes.
 
@@ -84,14 +84,35 @@ def scores(
     shares = tuple(weight / sum(weights) for weight in weights)
     months = comparable_months(snapshot, find("originations"), before, after)[1]
     as_of = snapshot.as_of.isoformat(timespec="minutes")
-    passport = Passport("", "", "", snapshot.id, as_of, "", "", where, months, ())
+    passport = Passport(
+        number="",
+        kpi="",
+        definition_version="",
+        snapshot=snapshot.id,
+        as_of=as_of,
+        mart="",
+        sql="",
+        filters=where,
+        months=months,
+        excluded_months=(),
+    )
     if not codes:
-        return Scored(kind, shares, (0,) * len(shares), (), (), NO_ROWS, passport)
+        return Scored(
+            kind=kind,
+            weights=shares,
+            peers=(0,) * len(shares),
+            partners=(),
+            scores=(),
+            reason=NO_ROWS,
+            passport=passport,
+        )
     measures = _measures(snapshot, kind, codes, before, after, where, scope)
     found = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
     reason = None if any(score.reason is None for score in found) else found[0].reason
     peers = tuple(int(measure.known.sum()) for measure in measures)
-    return Scored(kind, shares, peers, codes, found, reason, passport)
+    return Scored(
+        kind=kind, weights=shares, peers=peers, partners=codes, scores=found, reason=reason, passport=passport
+    )
 
 
 # Kept, since a reader who moves a weight asks for the same measures again.
@@ -109,10 +130,21 @@ def _measures(
     found = []
     for code, sort in MEASURES.items():
         if sort == EVENTS:
-            known = standings(snapshot, code, kind, "after", before, after, where, scope).standings
+            known = standings(
+                snapshot,
+                code=code,
+                kind=kind,
+                side="after",
+                before=before,
+                after=after,
+                where=where,
+                scope=scope,
+            ).standings
             estimates = {one.partner: one.ratio for one in known}
         else:
-            estimates = _values(snapshot, code, codes, before, after, where, scope)
+            estimates = _values(
+                snapshot, code=code, codes=codes, before=before, after=after, where=where, scope=scope
+            )
         found.append(_measure(code, sort, [estimates.get(partner) for partner in codes]))
     return tuple(found)
 
@@ -127,7 +159,15 @@ def _values(
     scope: Scope,
 ) -> dict[str, Estimate]:
     """A KPI by partner in the after window, as it is compared."""
-    found = compare(snapshot, code, before, after, ("partner",), (*where, ("partner", codes)), scope)
+    found = compare(
+        snapshot,
+        kpi_code=code,
+        before=before,
+        after=after,
+        by=("partner",),
+        where=(*where, ("partner", codes)),
+        scope=scope,
+    )
     return {change.members[0]: change.after.estimate for change in found.changes}
 
 
@@ -148,7 +188,7 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
     centres, errors = sign * (lower + upper) / 2, (upper - lower) / (2 * float(ndtri(CONFIDENCE_TAIL)))
     if sort in (WAIT, SHARE) and known.sum() >= FEWEST_PEERS:
         centres, errors = shrink_normal(centres, np.maximum(errors, LEAST_ERROR))
-    return Measure(code, known, _placed(centres, known), _placed(errors, known))
+    return Measure(code=code, known=known, centres=_placed(centres, known), errors=_placed(errors, known))
 
 
 def _placed(values: Array, known: Array) -> Array:

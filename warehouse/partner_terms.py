@@ -21,7 +21,7 @@ from warehouse.query import Question, answer, kpi_marts, mart_for, old_enough_mo
 from warehouse.snapshots import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """Terms with one partner; amounts in the company's currency, `risk_share` of credit losses; None: not stated."""
 
@@ -38,7 +38,7 @@ class Term:
         return self.review_due is not None and self.review_due <= day
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """The terms in force at the end of `day`, in the order of the partners; `reason`: why there are none."""
 
@@ -57,7 +57,7 @@ class Terms:
         return tuple(sorted(found, key=lambda term: (term.review_due or date.max, term.partner)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RiskShare:
     """The losses of a partner's contracts, and what it would bear of them by its agreed share.
 
@@ -79,11 +79,11 @@ def terms(snapshot: Snapshot, scope: Scope) -> Terms:
     if scope.partners is not None:
         frame = frame[frame["partner_id"].isin(scope.partners)]
     if frame.empty:
-        return Terms(day, (), needs_table("partner_terms"))
+        return Terms(day=day, terms=(), reason=needs_table("partner_terms"))
     known = frame[pd.to_datetime(frame["valid_from"]).dt.date <= day]
     latest = known.sort_values("valid_from").groupby("partner_id").tail(1).sort_values("partner_id")
     rows = tuple(_term(row) for row in latest.itertuples(index=False))
-    return Terms(day, rows, None if rows else NO_ROWS)
+    return Terms(day=day, terms=rows, reason=None if rows else NO_ROWS)
 
 
 def last_day(as_of: datetime, timezone: str) -> date:
@@ -99,7 +99,15 @@ def _term(row: Any) -> Term:
         for amount in (row.investment_amount, row.market_potential, row.benefit_paid, row.risk_share)
     )
     valid_from = pd.Timestamp(row.valid_from).date()
-    return Term(str(row.partner_id), valid_from, investment, potential, paid, share, due)
+    return Term(
+        partner=str(row.partner_id),
+        valid_from=valid_from,
+        investment=investment,
+        potential=potential,
+        paid=paid,
+        risk_share=share,
+        review_due=due,
+    )
 
 
 def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) -> RiskShare:
@@ -108,24 +116,55 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
     months, excluded = old_enough_months(snapshot, kpi, after)
     own = terms(snapshot, scope).of(partner)
     agreed = own.risk_share if own else None
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     borne = Estimate.cannot_say(NOT_RECORDED)
     if mart is None or reason is not None or not months:
         nothing = Estimate.cannot_say(reason or NO_ROWS)
-        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
-        return RiskShare(partner, agreed, nothing, nothing, borne, passport)
-    plan = sums.Plan(kpi, mart, (), where, months, scope)
-    found = sums.read(snapshot, (plan,), "", {"net_loss": "sum(net_loss)"}, None, "true")
-    passport = passport_of(snapshot, kpi, mart.name, found.sql, where, months, excluded)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=excluded
+        )
+        return RiskShare(
+            partner=partner,
+            agreed=agreed,
+            net_loss=nothing,
+            would_bear=nothing,
+            borne=borne,
+            passport=passport,
+        )
+    plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope)
+    found = sums.read(
+        snapshot, plans=(plan,), unit="", measures={"net_loss": "sum(net_loss)"}, along=None, more="true"
+    )
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=excluded
+    )
     if not found.members:
         nothing = Estimate.cannot_say(NO_ROWS)
-        return RiskShare(partner, agreed, nothing, nothing, borne, passport)
+        return RiskShare(
+            partner=partner,
+            agreed=agreed,
+            net_loss=nothing,
+            would_bear=nothing,
+            borne=borne,
+            passport=passport,
+        )
     amount = float(found.rows[0][0, 0])
-    rate = answer(snapshot, Question(kpi.code, (), where, (months[0], months[-1])), scope).values[0].estimate
+    rate = (
+        answer(snapshot, Question(kpi=kpi.code, by=(), where=where, months=(months[0], months[-1])), scope)
+        .values[0]
+        .estimate
+    )
     net_loss = _scaled(rate, amount)
     missing = needs_column("partner_terms.risk_share") if own else needs_table("partner_terms")
     would_bear = Estimate.cannot_say(missing) if agreed is None else _times(net_loss, agreed)
-    return RiskShare(partner, agreed, net_loss, would_bear, borne, passport)
+    return RiskShare(
+        partner=partner,
+        agreed=agreed,
+        net_loss=net_loss,
+        would_bear=would_bear,
+        borne=borne,
+        passport=passport,
+    )
 
 
 def _scaled(rate: Estimate, amount: float) -> Estimate:

@@ -22,7 +22,7 @@ TOGETHER = (3, 6, 12)
 Months = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Period:
     """Some months put together: the partner's own value and n, and the 10, 25, 50, 75 and 90 % quantiles of the others.
 
@@ -36,7 +36,7 @@ class Period:
     peers: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PartnerTrend:
     """Periods of `together` months, counted back from the last month that is old enough, in order of time.
 
@@ -56,7 +56,9 @@ def partner_trend(
 ) -> PartnerTrend:
     """A KPI of a partner among those of its kind, over all months delivered that are old enough."""
     kpi, codes = find(code), roster(snapshot, scope).codes(kind)
-    mart, reason = mart_for(snapshot, kpi, ("partner",), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(
+        snapshot, kpi=kpi, by=("partner",), where=where, scope=scope, marts=kpi_marts(kpi)
+    )
     found: tuple[Period, ...] = ()
     sql, together = "", TOGETHER[-1]
     for together in TOGETHER:
@@ -68,10 +70,27 @@ def partner_trend(
         if 2 * sum(period.own.value is not None for period in found) >= len(found):
             break
     months = tuple(month for period in found for month in period.months)
-    passport = passport_of(snapshot, kpi, mart.name if mart and found else "", sql, where, months, ())
+    passport = passport_of(
+        snapshot,
+        kpi=kpi,
+        mart=mart.name if mart and found else "",
+        sql=sql,
+        where=where,
+        months=months,
+        excluded=(),
+    )
     if found:
-        return PartnerTrend(code, partner, together, found, None, passport)
-    return PartnerTrend(code, partner, together, (), reason or _why_none(snapshot, kpi, codes), passport)
+        return PartnerTrend(
+            kpi=code, partner=partner, together=together, periods=found, reason=None, passport=passport
+        )
+    return PartnerTrend(
+        kpi=code,
+        partner=partner,
+        together=together,
+        periods=(),
+        reason=reason or _why_none(snapshot, kpi, codes),
+        passport=passport,
+    )
 
 
 def _why_none(snapshot: Snapshot, kpi: Kpi, codes: tuple[str, ...]) -> Reason:
@@ -100,7 +119,10 @@ def _values(
     """Values by partner in each of the periods, and the SQL of the last."""
     filters = (*where, ("partner", codes))
     answers = [
-        answer(snapshot, Question(code, ("partner",), filters, (span[0], span[-1])), scope) for span in spans
+        answer(
+            snapshot, Question(kpi=code, by=("partner",), where=filters, months=(span[0], span[-1])), scope
+        )
+        for span in spans
     ]
     return tuple({value.members[0]: value for value in one.values} for one in answers), answers[
         -1
@@ -115,4 +137,6 @@ def _period(span: Months, values: Mapping[str, Value], partner: str) -> Period:
         if code != partner and value.estimate.value is not None
     ]
     estimate = own.estimate if own else Estimate.cannot_say(NO_ROWS)
-    return Period(span, estimate, own.n if own else 0, band(np.array(others)), len(others))
+    return Period(
+        months=span, own=estimate, n=own.n if own else 0, band=band(np.array(others)), peers=len(others)
+    )

@@ -37,7 +37,7 @@ RATED = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Partner:
     """A partner as its master data has it; "" where they do not say."""
 
@@ -47,7 +47,7 @@ class Partner:
     tier: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Roster:
     """All partners in the scope, in the order of their codes; `reason`: why there are none."""
 
@@ -65,7 +65,7 @@ class Roster:
         return tuple(partner.code for partner in self.partners if partner.kind == kind)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Volume:
     """What came through one partner in the after window ("": through none): amount, contracts, share of the company."""
 
@@ -75,7 +75,7 @@ class Volume:
     share: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A partner among its peers: events, those expected of it, and their ratio, shrunk.
 
@@ -91,7 +91,7 @@ class Standing:
     beyond_chance: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Standings:
     """The partners of a kind that had cases, in the order of their codes.
 
@@ -110,7 +110,7 @@ class Standings:
         return next((one for one in self.standings if one.partner == partner), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Strip:
     """One KPI of a partner on the band of its peers: their 10, 25, 50, 75 and 90 % quantiles after.
 
@@ -137,7 +137,7 @@ def roster(snapshot: Snapshot, scope: Scope) -> Roster:
     )
     if scope.partners is not None:
         found = tuple(partner for partner in found if partner.code in scope.partners)
-    return Roster(found, None if found else needs_table("partners"))
+    return Roster(partners=found, reason=None if found else needs_table("partners"))
 
 
 def volumes(lent: Comparison) -> tuple[Volume, ...]:
@@ -146,10 +146,10 @@ def volumes(lent: Comparison) -> tuple[Volume, ...]:
     total = sum(value.estimate.value or 0.0 for _, value in known)
     found = [
         Volume(
-            code,
-            value.estimate.value or 0.0,
-            value.n,
-            (value.estimate.value or 0.0) / total if total else 0.0,
+            partner=code,
+            amount=value.estimate.value or 0.0,
+            contracts=value.n,
+            share=(value.estimate.value or 0.0) / total if total else 0.0,
         )
         for code, value in known
     ]
@@ -169,23 +169,36 @@ def standings(
     """How the partners of a kind stand among each other, on one side of what is compared; `code` one of RATED."""
     kpi = find(code)
     months = comparable_months(snapshot, kpi, before, after)[("before", "after").index(side)]
-    mart, reason = mart_for(snapshot, kpi, ("partner",), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(
+        snapshot, kpi=kpi, by=("partner",), where=where, scope=scope, marts=kpi_marts(kpi)
+    )
     reason = reason or why_not_compared(snapshot, kpi, before, after, (months,))
     peers = roster(snapshot, scope).codes(kind)
     if mart is None or reason is not None or not peers:
-        nothing = passport_of(snapshot, kpi, "", "", where, months, ())
-        return Standings(code, months, (), 0.0, reason or NO_ROWS, nothing)
-    plan = sums.Plan(kpi, mart, ("partner",), (*where, ("partner", peers)), months, scope)
+        nothing = passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=())
+        return Standings(
+            kpi=code, months=months, standings=(), spread=0.0, reason=reason or NO_ROWS, passport=nothing
+        )
+    plan = sums.Plan(
+        kpi=kpi, mart=mart, by=("partner",), where=(*where, ("partner", peers)), months=months, scope=scope
+    )
     events, expected = RATED[code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
-    found = sums.read(snapshot, (plan,), "", measures, None, "true")
-    passport = passport_of(snapshot, kpi, mart.name, found.sql, where, months, ())
+    found = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=()
+    )
     if not found.members:
-        return Standings(code, months, (), 0.0, NO_ROWS, passport)
+        return Standings(kpi=code, months=months, standings=(), spread=0.0, reason=NO_ROWS, passport=passport)
     ranked, spread = _ranked([members[0] for members in found.members], found.rows[0])
     reasons = {one.ratio.reason for one in ranked}
     return Standings(
-        code, months, ranked, spread, TOO_FEW if reasons <= {TOO_FEW, NO_ROWS} else None, passport
+        kpi=code,
+        months=months,
+        standings=ranked,
+        spread=spread,
+        reason=TOO_FEW if reasons <= {TOO_FEW, NO_ROWS} else None,
+        passport=passport,
     )
 
 
@@ -203,12 +216,12 @@ def _ranked(partners: list[str], rows: Array) -> tuple[tuple[Standing, ...], flo
     beyond[counted] = discoveries(p_values[counted], FALSE_DISCOVERIES)
     return tuple(
         Standing(
-            partner,
-            float(observed[place]),
-            float(expected[place]),
-            shrunk.ratios[place],
-            float(p_values[place]) if counted[place] else None,
-            bool(beyond[place]),
+            partner=partner,
+            observed=float(observed[place]),
+            expected=float(expected[place]),
+            ratio=shrunk.ratios[place],
+            p=float(p_values[place]) if counted[place] else None,
+            beyond_chance=bool(beyond[place]),
         )
         for place, partner in enumerate(partners)
     ), shrunk.spread
@@ -223,7 +236,15 @@ def strip(compared: Comparison, peers: tuple[str, ...], partner: str) -> Strip:
         if change.members[0] in among and change.after.estimate.value is not None
     ]
     first, last = own.before.estimate, own.after.estimate
-    return Strip(compared.passport.kpi, False, first, last, band(np.array(values)), len(values), own)
+    return Strip(
+        kpi=compared.passport.kpi,
+        is_ratio=False,
+        before=first,
+        after=last,
+        band=band(np.array(values)),
+        peers=len(values),
+        change=own,
+    )
 
 
 def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, partner: str) -> Strip:
@@ -236,7 +257,13 @@ def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, p
         one.ratio.value for one in after.standings if one.partner != partner and one.ratio.value is not None
     ]
     return Strip(
-        after.kpi, True, first, last, band(np.array(values)), len(values), change_of(compared, partner)
+        kpi=after.kpi,
+        is_ratio=True,
+        before=first,
+        after=last,
+        band=band(np.array(values)),
+        peers=len(values),
+        change=change_of(compared, partner),
     )
 
 

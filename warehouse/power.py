@@ -21,7 +21,7 @@ from warehouse.snapshots import Snapshot
 HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Power:
     """By months after the first go-live: the smallest effect seen, on `scale`.
 
@@ -44,7 +44,9 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
     unit_kind = snapshot.company.statistics_unit
     found = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
     if isinstance(found, Reason):
-        return Power(kpi_code, "ln", (), (), (), 0, 0, found)
+        return Power(
+            kpi=kpi_code, scale="ln", horizons=(), smallest=(), shown=(), units=0, reached=0, reason=found
+        )
     panel = without_cohorts(found.panel)
     roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
     rules = replace(RULES, choosing_periods=0)  # nobody is chosen by results yet
@@ -71,9 +73,14 @@ def plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
     return tuple(
         code
         for code, outcome in OUTCOMES.items()
-        if mart_for(snapshot, find(code), (kinds,), (), WHOLE_HOUSE, tuple(MARTS[m] for m in outcome.marts))[
-            0
-        ]
+        if mart_for(
+            snapshot,
+            kpi=find(code),
+            by=(kinds,),
+            where=(),
+            scope=WHOLE_HOUSE,
+            marts=tuple(MARTS[m] for m in outcome.marts),
+        )[0]
     )
 
 

@@ -51,7 +51,7 @@ from warehouse.windows import comparable, equally_long, months_between
 SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "expected_formed", "contracts")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """What is asked: `by` dimensions (`month` among them), `where` filters, `months` or None.
 
@@ -72,17 +72,25 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     check_dimensions(question.by, question.where)
     window, months, excluded = _months_asked(snapshot, question, kpi)
     young = calendars.young_months(snapshot, kpi, months)
-    mart, reason = mart_for(snapshot, kpi, question.by, question.where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(
+        snapshot, kpi=kpi, by=question.by, where=question.where, scope=scope, marts=kpi_marts(kpi)
+    )
     if not months:
         reason = reason or why_no_months(snapshot, kpi, window)
     if mart is None or reason is not None:
         value = _cannot_say(("",) * len(question.by), reason or NO_ROWS)
         return Answer(
-            question.by, (value,), passport_of(snapshot, kpi, "", "", question.where, months, excluded)
+            dimensions=question.by,
+            values=(value,),
+            passport=passport_of(
+                snapshot, kpi=kpi, mart="", sql="", where=question.where, months=months, excluded=excluded
+            ),
         )
-    plan = sums.Plan(kpi, mart, question.by, question.where, months, scope)
+    plan = sums.Plan(kpi=kpi, mart=mart, by=question.by, where=question.where, months=months, scope=scope)
     found, sql = sums.collect(snapshot, (plan,))
-    terms = tenures.terms_of(snapshot, kpi, mart, question.where, scope, _usual_months(snapshot, kpi))
+    terms = tenures.terms_of(
+        snapshot, kpi=kpi, mart=mart, where=question.where, scope=scope, windows=_usual_months(snapshot, kpi)
+    )
     statistic = statistic_of(kpi, snapshot.edges, terms)
     measured = measure_each(statistic, [units for (units,) in found.values()])
     values = tuple(
@@ -95,8 +103,10 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
         )
     if not values:
         values = (_cannot_say(("",) * len(question.by), NO_ROWS),)
-    passport = passport_of(snapshot, kpi, mart.name, sql, question.where, months, excluded)
-    return Answer(question.by, values, passport)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=question.where, months=months, excluded=excluded
+    )
+    return Answer(dimensions=question.by, values=values, passport=passport)
 
 
 def compare(
@@ -114,18 +124,30 @@ def compare(
     both = months_between(*before), months_between(*after)
     months_before, months_after = comparable_months(snapshot, kpi, before, after)
     excluded = tuple(m for m in chain(*both) if m not in {*months_before, *months_after})
-    mart, reason = mart_for(snapshot, kpi, by, where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=by, where=where, scope=scope, marts=kpi_marts(kpi))
     reason = reason or why_not_compared(snapshot, kpi, before, after, (months_before, months_after))
     compared = (*months_before, *months_after)
     if mart is None or reason is not None:
         change = no_change(("",) * len(by), reason or NO_ROWS)
-        passport = passport_of(snapshot, kpi, "", "", where, compared, excluded)
-        return Comparison(by, (change,), tuple(months_before), tuple(months_after), (), passport)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=compared, excluded=excluded
+        )
+        return Comparison(
+            dimensions=by,
+            changes=(change,),
+            months_before=tuple(months_before),
+            months_after=tuple(months_after),
+            notices=(),
+            passport=passport,
+        )
     plans = tuple(
-        sums.Plan(kpi, mart, by, where, tuple(months), scope) for months in (months_before, months_after)
+        sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=tuple(months), scope=scope)
+        for months in (months_before, months_after)
     )
     found, sql = sums.collect(snapshot, plans)
-    terms = tenures.terms_of(snapshot, kpi, mart, where, scope, (months_before, months_after))
+    terms = tenures.terms_of(
+        snapshot, kpi=kpi, mart=mart, where=where, scope=scope, windows=(months_before, months_after)
+    )
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
         _unsayable(change) if tenures.is_thin(kpi, found[change.members], terms) else change
@@ -133,9 +155,18 @@ def compare(
     )
     if not changes:
         changes = (no_change(("",) * len(by), NO_ROWS),)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, compared, excluded)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=compared, excluded=excluded
+    )
     notices = notices_of(snapshot, kpi.code, list(months_before), list(months_after))
-    return Comparison(by, changes, tuple(months_before), tuple(months_after), notices, passport)
+    return Comparison(
+        dimensions=by,
+        changes=changes,
+        months_before=tuple(months_before),
+        months_after=tuple(months_after),
+        notices=notices,
+        passport=passport,
+    )
 
 
 def comparable_months(
@@ -154,16 +185,35 @@ def comparable_months(
 
 def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
     """Why the stock NPL rate changed: the age of the book, what goes bad, how long it stays (statistics §4)."""
-    whole = compare(snapshot, "npl_rate", before, after, (), where, scope)
+    whole = compare(
+        snapshot, kpi_code="npl_rate", before=before, after=after, by=(), where=where, scope=scope
+    )
     months, stock = (whole.months_before, whole.months_after), whole.changes[0]
     if reason := stock.absolute.reason:
-        return NplSplit(*months, stock, None, reason, whole.passport)
+        return NplSplit(
+            months_before=months[0],
+            months_after=months[1],
+            stock=stock,
+            split=None,
+            reason=reason,
+            passport=whole.passport,
+        )
     kpi = find("npl_rate")
-    plans = tuple(sums.Plan(kpi, MARTS[whole.passport.mart], (), where, side, scope) for side in months)
+    plans = tuple(
+        sums.Plan(kpi=kpi, mart=MARTS[whole.passport.mart], by=(), where=where, months=side, scope=scope)
+        for side in months
+    )
     sides, sql = sums.unit_sums(snapshot, plans, SPLIT_MEASURES)
     cases = np.sum([side[:, -1] for side in sides], axis=0)
     split = equal_age.split(sides[0][:, :-1], sides[1][:, :-1], cases)
-    return NplSplit(*months, stock, split, None, replace(whole.passport, sql=sql))
+    return NplSplit(
+        months_before=months[0],
+        months_after=months[1],
+        stock=stock,
+        split=split,
+        reason=None,
+        passport=replace(whole.passport, sql=sql),
+    )
 
 
 def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
@@ -180,7 +230,11 @@ def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) 
     """Values and changes of each slice from (before, after), the sums of its units [units, …], units aligned."""
     return tuple(
         Change(
-            members, _as_value(members, c.before, ()), _as_value(members, c.after, ()), c.absolute, c.relative
+            members=members,
+            before=_as_value(members, c.before, ()),
+            after=_as_value(members, c.after, ()),
+            absolute=c.absolute,
+            relative=c.relative,
         )
         for members, c in zip(slices, compare_each(statistic, list(slices.values())), strict=True)
     )
@@ -198,18 +252,26 @@ def _answered(plan: sums.Plan, members: tuple[str, ...], measured: Measured, you
 
 def _as_value(members: tuple[str, ...], measured: Measured, young: tuple[str, ...]) -> Value:
     return Value(
-        members,
-        measured.estimate,
-        measured.n,
-        measured.events,
-        measured.units,
-        measured.effective_units,
-        young,
+        members=members,
+        estimate=measured.estimate,
+        n=measured.n,
+        events=measured.events,
+        units=measured.units,
+        effective_units=measured.effective_units,
+        young_months=young,
     )
 
 
 def _cannot_say(members: tuple[str, ...], reason: Reason) -> Value:
-    return Value(members, Estimate.cannot_say(reason), 0, 0, 0, 0.0, ())
+    return Value(
+        members=members,
+        estimate=Estimate.cannot_say(reason),
+        n=0,
+        events=0,
+        units=0,
+        effective_units=0.0,
+        young_months=(),
+    )
 
 
 def _too_few(value: Value) -> Value:
@@ -219,7 +281,13 @@ def _too_few(value: Value) -> Value:
 def _unsayable(change: Change) -> Change:
     """The cases of a change that has too few of them at some tenure."""
     nothing = Estimate.cannot_say(TOO_FEW)
-    return Change(change.members, _too_few(change.before), _too_few(change.after), nothing, nothing)
+    return Change(
+        members=change.members,
+        before=_too_few(change.before),
+        after=_too_few(change.after),
+        absolute=nothing,
+        relative=nothing,
+    )
 
 
 def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -231,7 +299,7 @@ def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[
 def no_change(members: tuple[str, ...], reason: Reason) -> Change:
     """A change that cannot be said, and why."""
     nothing, unknown = _cannot_say(members, reason), Estimate.cannot_say(reason)
-    return Change(members, nothing, nothing, unknown, unknown)
+    return Change(members=members, before=nothing, after=nothing, absolute=unknown, relative=unknown)
 
 
 def _months_asked(
@@ -304,14 +372,14 @@ def passport_of(
 ) -> Passport:
     """Where a number of the KPI comes from."""
     return Passport(
-        "",
-        kpi.code,
-        kpi.version,
-        snapshot.id,
-        snapshot.as_of.isoformat(timespec="minutes"),
-        mart,
-        sql,
-        where,
-        tuple(months),
-        excluded,
+        number="",
+        kpi=kpi.code,
+        definition_version=kpi.version,
+        snapshot=snapshot.id,
+        as_of=snapshot.as_of.isoformat(timespec="minutes"),
+        mart=mart,
+        sql=sql,
+        filters=where,
+        months=tuple(months),
+        excluded_months=excluded,
     )

@@ -24,7 +24,7 @@ def question_from(
     one without any cases.
     """
     dimensions, filters = slices_from(snapshot, by, where)
-    return Question(find(kpi).code, dimensions, filters, _months(first, last))
+    return Question(kpi=find(kpi).code, by=dimensions, where=filters, months=_months(first, last))
 
 
 def slices_from(

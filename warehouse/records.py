@@ -169,7 +169,14 @@ def _limits(estimate: Estimate) -> Row:
 
 
 def _estimate(limits: Row) -> Estimate:
-    return Estimate(limits["value"], limits["lower"], limits["upper"], None, None, None)
+    return Estimate(
+        value=limits["value"],
+        lower=limits["lower"],
+        upper=limits["upper"],
+        method=None,
+        reason=None,
+        interval_reason=None,
+    )
 
 
 def limited(limits: Row) -> str:

@@ -29,7 +29,7 @@ PARTS: dict[str, dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Satisfaction:
     """Raw and weighted satisfaction of the same months; `weighted` None where the raw one cannot be said."""
 
@@ -41,7 +41,7 @@ class Satisfaction:
     passport: Passport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Replies:
     """Surveys by what came back of them, each part before and after: of csat all that were sent, of nps all answers.
 
@@ -57,32 +57,43 @@ def satisfaction(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Satisfaction:
     """CSAT before and after, raw and weighted by channel × region × segment of all who were asked."""
-    raw = compare(snapshot, "csat", before, after, (), where, scope)
+    raw = compare(snapshot, kpi_code="csat", before=before, after=after, by=(), where=where, scope=scope)
     (change,) = raw.changes
     reason = change.before.estimate.reason or change.after.estimate.reason
     weighted = None if reason else _weighted(snapshot, raw, where, scope)
-    return Satisfaction(change, weighted, raw.months_before, raw.months_after, reason, raw.passport)
+    return Satisfaction(
+        raw=change,
+        weighted=weighted,
+        months_before=raw.months_before,
+        months_after=raw.months_after,
+        reason=reason,
+        passport=raw.passport,
+    )
 
 
 def replies(
     snapshot: Snapshot, kpi: str, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Replies:
     """The parts (`PARTS`) of the surveys of csat or nps, in the months that the KPI compares."""
-    found = compare(snapshot, kpi, before, after, (), where, scope)
+    found = compare(snapshot, kpi_code=kpi, before=before, after=after, by=(), where=where, scope=scope)
     (change,) = found.changes
     reason = change.before.estimate.reason or change.after.estimate.reason
     if reason:
-        return Replies((), reason, found.passport)
+        return Replies(parts=(), reason=reason, passport=found.passport)
     measures = ", ".join(f"sum({measure})::bigint as {part}" for part, measure in PARTS[kpi].items())
-    sides, sql = _sides(snapshot, found, (*where, *find(kpi).rows), scope, (), measures)
+    sides, sql = _sides(
+        snapshot, found=found, chosen=(*where, *find(kpi).rows), scope=scope, by=(), measures=measures
+    )
     counts = [side.iloc[0].tolist() for side in sides]
     parts = tuple(zip(PARTS[kpi], *counts, strict=True))
-    return Replies(parts, None, replace(found.passport, sql=sql))
+    return Replies(parts=parts, reason=None, passport=replace(found.passport, sql=sql))
 
 
 def _weighted(snapshot: Snapshot, raw: Comparison, where: Filters, scope: Scope) -> Weighted:
     measures = ", ".join(f"sum({measure})::double as {measure}" for measure in MEASURES)
-    sides, _ = _sides(snapshot, raw, (*where, *find("csat").rows), scope, CELLS, measures)
+    sides, _ = _sides(
+        snapshot, found=raw, chosen=(*where, *find("csat").rows), scope=scope, by=CELLS, measures=measures
+    )
     keyed = [side.set_index(list(CELLS)) for side in sides]
     cells = keyed[0].index.union(keyed[1].index)
     codes = np.column_stack(

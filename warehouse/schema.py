@@ -11,7 +11,7 @@ from itertools import pairwise
 from warehouse.columns import COLUMNS, Column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """One operational table.
 
@@ -64,17 +64,17 @@ def _table(
     names = _words(key) + _words(required) + _words(optional)
     tables = {column: table for table, column in (pair.split(".") for pair in references)}
     return Table(
-        name,
-        en,
-        zh,
-        _words(key),
-        unit_of_replacement,
-        tuple(COLUMNS[n] for n in names),
-        frozenset(_words(key) + _words(required)) - frozenset(_words(empty_key)),
-        {column: _words(values) for column, values in allowed.items()},
-        tuple(pair for chain in orders.split(",") for pair in pairwise(_words(chain))),
-        tuple(pair for chain in implies.split(",") for pair in pairwise(_words(chain))),
-        tables,
+        name=name,
+        en=en,
+        zh=zh,
+        key=_words(key),
+        unit_of_replacement=unit_of_replacement,
+        columns=tuple(COLUMNS[n] for n in names),
+        required=frozenset(_words(key) + _words(required)) - frozenset(_words(empty_key)),
+        allowed={column: _words(values) for column, values in allowed.items()},
+        orders=tuple(pair for chain in orders.split(",") for pair in pairwise(_words(chain))),
+        implies=tuple(pair for chain in implies.split(",") for pair in pairwise(_words(chain))),
+        references=tables,
     )
 
 

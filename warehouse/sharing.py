@@ -34,7 +34,7 @@ MARGIN = "sum(interest) + sum(fee) - sum(funding) - sum(servicing)"
 Supposed = tuple[tuple[str, str, float], ...]  # (partner, base, amount) in place of what was agreed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shared:
     """One partner's share of what was paid, and the one that the weights make of its bases.
 
@@ -54,7 +54,7 @@ class Shared:
     gap_amount: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sharing:
     """The partners of a kind that can be compared, and those left out, each with its reason; both by code.
 
@@ -86,7 +86,16 @@ def sharing(
     scaled = tuple(weight / sum(weights) for weight in weights)
     margins, reason, passport = _margins(snapshot, after, scope)
     codes, agreed = roster(snapshot, scope).codes(kind), terms(snapshot, scope)
-    nothing = Sharing(kind, scaled, passport.months, (), (), 0.0, reason or agreed.reason, passport)
+    nothing = Sharing(
+        kind=kind,
+        weights=scaled,
+        months=passport.months,
+        shared=(),
+        left_out=(),
+        paid=0.0,
+        reason=reason or agreed.reason,
+        passport=passport,
+    )
     if not codes or agreed.reason is not None:
         return replace(nothing, reason=agreed.reason or NO_ROWS)
     if reason is not None and scaled[1] > 0:
@@ -112,16 +121,26 @@ def _margins(
     """Margin of the contracts through each partner in the months of a window that are old enough."""
     kpi = find("net_loss_rate")
     months, excluded = old_enough_months(snapshot, kpi, after)
-    mart, reason = mart_for(snapshot, kpi, ("partner",), (), scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))
     missing = next((need for need in MARGIN_NEEDS if need in snapshot.empty_needs), None)
     if missing is not None:
         reason = reason or needs_column(missing)
     if mart is None or reason is not None or not months:
-        return {}, reason or NO_ROWS, passport_of(snapshot, kpi, "", "", (), months, excluded)
-    plan = sums.Plan(kpi, mart, ("partner",), (), months, scope)
-    found = sums.read(snapshot, (plan,), "", {"margin": MARGIN}, None, "true")
+        return (
+            {},
+            reason or NO_ROWS,
+            passport_of(snapshot, kpi=kpi, mart="", sql="", where=(), months=months, excluded=excluded),
+        )
+    plan = sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope)
+    found = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
     margins = {member[0]: float(row[0]) for member, row in zip(found.members, found.rows[0], strict=True)}
-    return margins, None, passport_of(snapshot, kpi, mart.name, found.sql, (), months, excluded)
+    return (
+        margins,
+        None,
+        passport_of(
+            snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=(), months=months, excluded=excluded
+        ),
+    )
 
 
 def _bases(term: Term, margin: float | None, supposed: Supposed) -> dict[str, float | None]:

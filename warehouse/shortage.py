@@ -20,8 +20,8 @@ from warehouse.kpis.record import Growth, Kpi
 from warehouse.snapshots import Snapshot
 from warehouse.windows import comparable, months_between, shift
 
-NOT_DELIVERED = Reason("not delivered")  # of a month between others that were
-NO_YEAR_BEFORE = Reason("no year before")  # of growth, which needs the same month a year earlier
+NOT_DELIVERED = Reason(code="not delivered")  # of a month between others that were
+NO_YEAR_BEFORE = Reason(code="no year before")  # of growth, which needs the same month a year earlier
 FEWEST_MONTHS = 3
 
 

@@ -228,10 +228,12 @@ class Snapshot:
         company = self.company
         stated = company.clv_loss_given_default
         return Terms(
-            company.clv_horizon_months,
-            company.clv_annual_discount_rate,
-            self.references.get("loss_given_default", ASSUMED_LOSS) if stated is None else stated,
-            int(self.references.get("observed_tenures", 0)),
+            horizon=company.clv_horizon_months,
+            discount_rate=company.clv_annual_discount_rate,
+            loss_given_default=self.references.get("loss_given_default", ASSUMED_LOSS)
+            if stated is None
+            else stated,
+            observed=int(self.references.get("observed_tenures", 0)),
         )
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
@@ -310,10 +312,10 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
     """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(
-        snapshot_id,
-        as_of.isoformat(timespec="seconds"),
-        published_at.isoformat(timespec="seconds"),
-        checksum(built),
+        id=snapshot_id,
+        as_of=as_of.isoformat(timespec="seconds"),
+        published_at=published_at.isoformat(timespec="seconds"),
+        sha256=checksum(built),
     )
     with built.open("rb") as file:
         os.fsync(file.fileno())

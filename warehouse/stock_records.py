@@ -46,7 +46,10 @@ def stock_change_rows(
     without it at most.
     """
     by = found.dimensions
-    others = {code: compare(snapshot, code, before, after, by, where, scope) for code in BESIDE}
+    others = {
+        code: compare(snapshot, kpi_code=code, before=before, after=after, by=by, where=where, scope=scope)
+        for code in BESIDE
+    }
     leading = {change.members: change for change in others[LEADS_STOCKS].changes}
     told = {
         code: dict(zip((c.members for c in other.changes), change_rows(other, leading), strict=True))
@@ -75,7 +78,7 @@ def _parts(
     found = npl_split(snapshot, before, after, where, scope)
     if found.split is None:
         nothing = Estimate.cannot_say(found.reason or NO_ROWS)
-        return {name: Part(name, nothing, None) for name in PARTS}
+        return {name: Part(name=name, relative=nothing, points=None) for name in PARTS}
     return {part.name: part for part in found.split.parts}
 
 

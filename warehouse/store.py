@@ -27,7 +27,7 @@ from warehouse.schema import TABLES
 DELIVERY = "_delivery"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """The folder that holds everything of one company (`MILEPOST_HOME`)."""
 
@@ -36,7 +36,7 @@ class Home:
     @staticmethod
     def from_environment() -> "Home":
         """`MILEPOST_HOME`, by default `./data`."""
-        return Home(Path(os.environ.get("MILEPOST_HOME") or "data").absolute())
+        return Home(root=Path(os.environ.get("MILEPOST_HOME") or "data").absolute())
 
     @property
     def facts(self) -> Path:

@@ -34,7 +34,7 @@ OPEN = "open"  # the ending of a wait that has none yet
 TENURES = 121  # months 0 … 120, the last holds the longer ones
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """What is summed: one KPI over one mart, by `by`, where `where`, in `months`, within `scope`."""
 
@@ -76,7 +76,7 @@ def unit_sums(
     """
     columns, found = {measure: f"sum({measure})" for measure in measures}, []
     for unit in unit_dimensions(snapshot, plans[0].mart):
-        groups = read(snapshot, plans, unit, columns, None, "true")
+        groups = read(snapshot, plans=plans, unit=unit, measures=columns, along=None, more="true")
         if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
             return list(groups.rows), groups.sql
         found.append(groups)
@@ -132,7 +132,9 @@ def read(
         for side, plan in enumerate(plans)
     ]
     sql = " union all ".join(parts)
-    return grouped(snapshot.frame(sql), plans[0].by, len(plans), tuple(measures), along, sql)
+    return grouped(
+        snapshot.frame(sql), by=plans[0].by, plans=len(plans), measures=tuple(measures), along=along, sql=sql
+    )
 
 
 def _at_most_few(plan: Plan, unit: str) -> bool:
@@ -165,7 +167,7 @@ def _fetch(snapshot: Snapshot, plans: tuple[Plan, ...], unit: str) -> Groups:
         return _with_days(snapshot, plans, formula, unit)
     if isinstance(formula, Level):
         plans = _at_their_end(plans)
-    groups = read(snapshot, plans, unit, _columns(formula), None, "true")
+    groups = read(snapshot, plans=plans, unit=unit, measures=_columns(formula), along=None, more="true")
     if isinstance(formula, Total | Level):
         groups.rows[..., 1] = groups.shares()
         return groups
@@ -197,7 +199,7 @@ def _by_tenure(
 ) -> Groups:
     """The formula's measures and, last, those at risk a month [plans, groups, measures + 1, tenures]."""
     measures = {f"measure_{place}": _sum(parts) for place, parts in enumerate(formula.measures)}
-    groups = read(snapshot, plans, unit, measures, ("tenure", TENURES), "true")
+    groups = read(snapshot, plans=plans, unit=unit, measures=measures, along=("tenure", TENURES), more="true")
     a_month = groups.rows[:, :, 1:2] / _month_ends(snapshot, plans)[:, None, None, None]
     return replace(groups, rows=np.concatenate((groups.rows, a_month), axis=2))
 
@@ -214,7 +216,14 @@ def _histograms(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Quantile, 
         "exits": f"sum({formula.weight})",
         "still_open": f"coalesce(sum({formula.weight}) filter (where {still_open}), 0)",
     }
-    return read(snapshot, plans, unit, measures, ("bin", len(snapshot.edges) - 1), endings)
+    return read(
+        snapshot,
+        plans=plans,
+        unit=unit,
+        measures=measures,
+        along=("bin", len(snapshot.edges) - 1),
+        more=endings,
+    )
 
 
 def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Growth, unit: str) -> Groups:
@@ -232,7 +241,7 @@ def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Grow
     year_before = replace(mart, name=later)
     both = tuple(side for plan in plans for side in (plan, replace(plan, mart=year_before)))
     measures = {"amount": _sum(formula.of.numerator), "cases": _sum(formula.of.cases)}
-    found = read(snapshot, both, unit, measures, None, "true")
+    found = read(snapshot, plans=both, unit=unit, measures=measures, along=None, more="true")
     shape = len(plans), 2, len(found.member_of)
     rows = np.moveaxis(found.rows.reshape(*shape, 2), 1, -1).reshape(len(plans), shape[-1], 4)
     return replace(found, rows=rows, present=np.asarray(found.present.reshape(shape).any(axis=1)))
@@ -250,7 +259,14 @@ def _with_days(snapshot: Snapshot, plans: tuple[Plan, ...], formula: PerDay, uni
     add up to the days.
     """
     something = f"{' + '.join(formula.numerator)} > 0"
-    groups = read(snapshot, plans, unit, {"count": _sum(formula.numerator)}, None, something)
+    groups = read(
+        snapshot,
+        plans=plans,
+        unit=unit,
+        measures={"count": _sum(formula.numerator)},
+        along=None,
+        more=something,
+    )
     days = np.zeros(groups.present.shape)
     for side, plan in enumerate(plans):
         known = days_of(snapshot, plan.kpi, plan.months)

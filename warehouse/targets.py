@@ -10,7 +10,7 @@ from warehouse.answers import Filters
 from warehouse.snapshots import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """A target value, the months it holds for (`last` None: until further notice), its band and its owner.
 
@@ -40,11 +40,11 @@ def targets_of(snapshot: Snapshot, code: str, where: Filters) -> tuple[Target, .
     rows: Iterable[Any] = own.itertuples(index=False)
     return tuple(
         Target(
-            f"{pd.Timestamp(row.valid_from):%Y-%m}",
-            None if pd.isna(row.valid_to) else f"{pd.Timestamp(row.valid_to):%Y-%m}",
-            float(row.value),
-            None if pd.isna(row.tolerance) else float(row.tolerance),
-            "" if pd.isna(row.owner) else str(row.owner),
+            first=f"{pd.Timestamp(row.valid_from):%Y-%m}",
+            last=None if pd.isna(row.valid_to) else f"{pd.Timestamp(row.valid_to):%Y-%m}",
+            value=float(row.value),
+            tolerance=None if pd.isna(row.tolerance) else float(row.tolerance),
+            owner="" if pd.isna(row.owner) else str(row.owner),
         )
         for row in rows
     )

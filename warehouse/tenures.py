@@ -15,7 +15,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.sums import TENURES, Plan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TenureSums:
     """Sums [units, measures, tenures] of some months, by name of the measure; and the SQL."""
 
@@ -47,8 +47,10 @@ def sums_of(
     """The sums of each plan, their units aligned; `more`: a further condition on the rows, as SQL."""
     unit = sums.unit_dimensions(snapshot, plans[0].mart)[0]
     columns = {measure: f"sum({measure})" for measure in measures}
-    found = sums.read(snapshot, plans, unit, columns, ("tenure", TENURES), more)
-    return tuple(TenureSums(measures, side, found.sql) for side in found.rows)
+    found = sums.read(
+        snapshot, plans=plans, unit=unit, measures=columns, along=("tenure", TENURES), more=more
+    )
+    return tuple(TenureSums(measures=measures, units=side, sql=found.sql) for side in found.rows)
 
 
 def terms_of(
@@ -67,7 +69,9 @@ def terms_of(
     if not isinstance(kpi.formula, Lifetime) or not all(windows):
         return terms
     measure = kpi.formula.at_risk
-    plans = tuple(Plan(kpi, mart, (), where, months, scope) for months in windows)
+    plans = tuple(
+        Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope) for months in windows
+    )
     sides = sums_of(snapshot, plans, (measure,), "true")
     # The last tenure holds the longer ones and is no single tenure.
     at_risk = np.concatenate([side.of(measure)[:, :-1] for side in sides])

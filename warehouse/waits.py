@@ -32,26 +32,39 @@ def distribution(
     kpi = find(kpi_code)
     check_dimensions((), where)
     months, excluded = _months_beside(snapshot, kpi, window, beside)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, kpi_marts(kpi))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     if excluded and not months:
         reason = reason or why_no_months(snapshot, kpi, window)
     bins = tuple(float(edge) for edge in snapshot.edges[1:])
     formula = kpi.formula
     if mart is None or reason is not None or not isinstance(formula, Quantile):
-        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
-        return Distribution(months, bins, (), 0, reason or NOT_DEFINED, passport)
-    plan = sums.Plan(kpi, mart, (), where, months, scope)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=excluded
+        )
+        return Distribution(
+            months=months, to_minutes=bins, shares=(), n=0, reason=reason or NOT_DEFINED, passport=passport
+        )
+    plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope)
     by_ending, sql = _histograms_by_ending(snapshot, plan, formula)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=months, excluded=excluded
+    )
     exits = sum(by_ending.values(), np.zeros(len(bins)))
     endings = [ending for ending in (*formula.events, *formula.censored) if ending != "open"]
     cases = round(float(exits.sum()))
     if cases < MINIMUM_CASES:
-        return Distribution(months, bins, (), cases, TOO_FEW if cases else NO_ROWS, passport)
+        return Distribution(
+            months=months,
+            to_minutes=bins,
+            shares=(),
+            n=cases,
+            reason=TOO_FEW if cases else NO_ROWS,
+            passport=passport,
+        )
     events = np.array([by_ending.get(ending, np.zeros(len(bins))) for ending in endings])
     shares = survival.cumulative_incidence(events, exits)
     named = tuple((ending, tuple(map(float, share))) for ending, share in zip(endings, shares, strict=True))
-    return Distribution(months, bins, named, cases, None, passport)
+    return Distribution(months=months, to_minutes=bins, shares=named, n=cases, reason=None, passport=passport)
 
 
 def stages(
@@ -62,21 +75,37 @@ def stages(
     kpi = find("touch_time_mean")
     check_dimensions((), where)
     months, excluded = _months_beside(snapshot, kpi, window, beside)
-    mart, reason = mart_for(snapshot, kpi, (), where, scope, (MARTS["stage_work"],))
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=(MARTS["stage_work"],))
     if excluded and not months:
         reason = reason or why_no_months(snapshot, kpi, window)
     if mart is None or reason is not None:
-        passport = passport_of(snapshot, kpi, "", "", where, months, excluded)
-        return StageWork(months, (), 0, reason, passport)
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=excluded
+        )
+        return StageWork(months=months, stages=(), n=0, reason=reason, passport=passport)
     rows, cases, timed, sql = _stage_sums(snapshot, where, months, scope)
-    passport = passport_of(snapshot, kpi, mart.name, sql, where, months, excluded)
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=months, excluded=excluded
+    )
     if timed < MINIMUM_CASES:
-        return StageWork(months, (), timed, TOO_FEW if timed else NO_ENDS if cases else NO_ROWS, passport)
+        return StageWork(
+            months=months,
+            stages=(),
+            n=timed,
+            reason=TOO_FEW if timed else NO_ENDS if cases else NO_ROWS,
+            passport=passport,
+        )
     found = tuple(
-        Stage(stage, kind, visits / cases, touch / timed, queue / cases if queued else None)
+        Stage(
+            stage=stage,
+            resource_kind=kind,
+            visits=visits / cases,
+            touch_minutes=touch / timed,
+            queue_minutes=queue / cases if queued else None,
+        )
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
     )
-    return StageWork(months, found, cases, None, passport)
+    return StageWork(months=months, stages=found, n=cases, reason=None, passport=passport)
 
 
 def _months_beside(

@@ -12,7 +12,7 @@ from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Reason
 PLACEBO_PERIODS = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """What counts as a comparison.
 
@@ -27,7 +27,7 @@ class Rules:
     fewest_waiting: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Design:
     """What can be asked about a roll-out, and on how many units the answer rests.
 
@@ -67,7 +67,7 @@ def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
     in_all = _comparable(model, found, found.waiting, found.live, rules)
     return Design(
         effect=asked,
-        with_choosing=Question(found.waiting, in_all[:, None].astype(float)),
+        with_choosing=Question(fit_rows=found.waiting, targets=in_all[:, None].astype(float)),
         leads=leads,
         lead_bins=lead_bins,
         placebo=_placebo(model, roll_out, rules),
@@ -92,7 +92,7 @@ def asked_of_live_rows(model: Joint, roll_out: RollOut, rules: Rules) -> Questio
     if not targets.any():
         return TOO_FEW
     asked = np.column_stack([targets, *(rows & targets for rows in in_bins(found, EVENT_BINS))])
-    return Question(fit_rows, asked.astype(float))
+    return Question(fit_rows=fit_rows, targets=asked.astype(float))
 
 
 def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Rows | Reason:
@@ -140,7 +140,7 @@ def _leads(model: Joint, found: Reach, rules: Rules) -> tuple[Question | None, t
     known = np.flatnonzero(asked.any(axis=0))
     if len(known) == 0:
         return None, ()
-    return Question(fit_rows, asked[:, known].astype(float)), tuple(known.tolist())
+    return Question(fit_rows=fit_rows, targets=asked[:, known].astype(float)), tuple(known.tolist())
 
 
 def _placebo(model: Joint, roll_out: RollOut, rules: Rules) -> Question | None:
@@ -148,7 +148,7 @@ def _placebo(model: Joint, roll_out: RollOut, rules: Rules) -> Question | None:
     found, earlier = model.reaches[roll_out.name], reach(model.panel, shift(roll_out, PLACEBO_PERIODS))
     fit_rows = found.waiting & earlier.waiting
     rows = _comparable(model, found, fit_rows, found.waiting & earlier.live, rules)
-    return Question(fit_rows, rows[:, None].astype(float)) if rows.any() else None
+    return Question(fit_rows=fit_rows, targets=rows[:, None].astype(float)) if rows.any() else None
 
 
 def _separability(model: Joint, name: str) -> tuple[float, str]:

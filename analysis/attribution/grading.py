@@ -21,25 +21,27 @@ UNSTATED_RATE = 0.01  # among all other pairs
 PLACEBO_LEVEL = 0.05
 WITH_CHOOSING = (0.5, 2.0)
 
-NOT_STAGGERED = Reason("not staggered")
-NOT_CLEAR = Reason("not clear")
-WEAK_AMONG_MANY = Reason("weak among many")  # its interval excludes 0, as some would by chance among so many
-DIFFERED_BEFORE = Reason("differed before")
-RESTS_ON_CHOICE = Reason("rests on how units were chosen")
-RESTS_ON_ONE_UNIT = Reason("rests on one unit")
-TURNS_WITH_MIX = Reason("turns with the mix")
-ANSWERS_MOVED = Reason("answers moved")
+NOT_STAGGERED = Reason(code="not staggered")
+NOT_CLEAR = Reason(code="not clear")
+WEAK_AMONG_MANY = Reason(
+    code="weak among many"
+)  # its interval excludes 0, as some would by chance among so many
+DIFFERED_BEFORE = Reason(code="differed before")
+RESTS_ON_CHOICE = Reason(code="rests on how units were chosen")
+RESTS_ON_ONE_UNIT = Reason(code="rests on one unit")
+TURNS_WITH_MIX = Reason(code="turns with the mix")
+ANSWERS_MOVED = Reason(code="answers moved")
 
 
-NOT_TRIED = Reason("not tried")  # a condition that the months or units do not allow to be tried
+NOT_TRIED = Reason(code="not tried")  # a condition that the months or units do not allow to be tried
 
 
 def not_separable_from(other: str) -> Reason:
     """Two initiatives went live in the same units at the same times."""
-    return Reason("not separable from", other)
+    return Reason(code="not separable from", about=other)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Gate:
     """A condition of the word "attributable": passed, failed, or None where it could not be tried; its figure."""
 
@@ -48,7 +50,7 @@ class Gate:
     figure: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """An effect and what was tried beside it.
 
@@ -81,25 +83,37 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
     )
     choosing = _share(found.with_choosing, value)
     out = [
-        Gate("units", enough, found.effective_units),
-        Gate("staggered", found.go_lives >= 2 or found.waiting_units > 0, float(found.go_lives)),
-        Gate("separable", found.own_share >= OWN_SHARE, found.own_share),
-        Gate("discovered", is_discovered, found.effect.p),
+        Gate(code="units", passed=enough, figure=found.effective_units),
+        Gate(
+            code="staggered",
+            passed=found.go_lives >= 2 or found.waiting_units > 0,
+            figure=float(found.go_lives),
+        ),
+        Gate(code="separable", passed=found.own_share >= OWN_SHARE, figure=found.own_share),
+        Gate(code="discovered", passed=is_discovered, figure=found.effect.p),
         _placebo(found),
         Gate(
-            "choosing",
-            None if choosing is None else WITH_CHOOSING[0] <= choosing <= WITH_CHOOSING[1],
-            found.with_choosing,
+            code="choosing",
+            passed=None if choosing is None else WITH_CHOOSING[0] <= choosing <= WITH_CHOOSING[1],
+            figure=found.with_choosing,
         ),
-        Gate("no_single_unit", turned_by(found) is None, None),
-        Gate("mix", None if finding.mix_held is None else finding.mix_held * value > 0, finding.mix_held),
+        Gate(code="no_single_unit", passed=turned_by(found) is None, figure=None),
+        Gate(
+            code="mix",
+            passed=None if finding.mix_held is None else finding.mix_held * value > 0,
+            figure=finding.mix_held,
+        ),
     ]
     if finding.asks:
         moved = finding.answers
         out.append(
-            Gate("answers", None if moved is None else not moved.clear, moved.value if moved else None)
+            Gate(
+                code="answers",
+                passed=None if moved is None else not moved.clear,
+                figure=moved.value if moved else None,
+            )
         )
-    out.append(Gate("definition", not finding.definition_changed, None))
+    out.append(Gate(code="definition", passed=not finding.definition_changed, figure=None))
     return tuple(out)
 
 
@@ -125,8 +139,8 @@ def _share(part: float | None, whole: float) -> float | None:
 
 def _placebo(found: Effect) -> Gate:
     if found.placebo is None:
-        return Gate("placebo", None, None)
-    return Gate("placebo", found.placebo.p >= PLACEBO_LEVEL, found.placebo.p)
+        return Gate(code="placebo", passed=None, figure=None)
+    return Gate(code="placebo", passed=found.placebo.p >= PLACEBO_LEVEL, figure=found.placebo.p)
 
 
 def turned_by(found: Effect) -> int | None:

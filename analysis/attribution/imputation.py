@@ -18,7 +18,7 @@ from analysis.results import TOO_FEW, Reason
 ROUNDING = 1e-9  # of an effect: an error as small as this is that of its digits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Inference:
     """An effect with its standard error, 95 % interval and two-sided p-value; t with `effective_units` − 1."""
 
@@ -34,7 +34,7 @@ class Inference:
         return self.lower > 0 or self.upper < 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Bin:
     """The effect in the periods from `first` to `last` since the go-live.
 
@@ -46,7 +46,7 @@ class Bin:
     effect: Inference | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Answers:
     """What a model answers to a design, with all units and then without each; NaN where it cannot be said.
 
@@ -60,7 +60,7 @@ class Answers:
     two_way: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Effect:
     """What a roll-out did to the outcome of a panel (linear: in its unit; counts: as a logarithm).
 
@@ -159,7 +159,7 @@ def inference(replicates: Array, size: float) -> Inference | None:
         return None
     half = float(t_quantile(size)) * error
     p = 2 * float(stdtr(max(1.0, size - 1), -abs(value) / error))
-    return Inference(value, error, value - half, value + half, p)
+    return Inference(value=value, error=error, lower=value - half, upper=value + half, p=p)
 
 
 def _bins(
@@ -167,7 +167,7 @@ def _bins(
 ) -> tuple[Bin, ...]:
     """Each bin with its effect, where it is known."""
     return tuple(
-        Bin(first, last, inference(column, size) if is_known else None)
+        Bin(first=first, last=last, effect=inference(column, size) if is_known else None)
         for (first, last), column, is_known in zip(limits, replicates.T, known, strict=True)
     )
 

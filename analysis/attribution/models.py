@@ -16,7 +16,7 @@ MOST_UNITS = 100  # left out one after another; the jackknife leaves out groups 
 NOBODY: Codes = np.array([], dtype=np.int64)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """fit_rows [rows]: where unit and period effects are learned. targets [rows, effects]: 1 where one is averaged."""
 
@@ -107,12 +107,12 @@ class LinearJoint(Joint):
         kept = self.panel.weight * ~np.isin(self.panel.unit, without)
         return linear.effect_weights(
             self.factors,
-            self.own(name),
-            self.others(name),
-            kept,
-            kept * self.ordinary,
-            question.fit_rows,
-            question.targets,
+            own=self.own(name),
+            others=self.others(name),
+            weight=kept,
+            joint_weight=kept * self.ordinary,
+            fit_rows=question.fit_rows,
+            targets=question.targets,
         )
 
     def value(self, name: str, question: Question) -> Array:

@@ -19,7 +19,7 @@ LEAD_BINS = ((-12, -7), (-6, -4), (-3, -1))
 Model = Literal["linear", "counts"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """One row per unit and period, and cohort where rows differ in one; the same may occur more than once.
 
@@ -52,7 +52,7 @@ class Panel:
         return sparse.csr_array(sparse.hstack([indicators(part) for part in parts]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RollOut:
     """When an initiative reached the units of a panel.
 
@@ -72,7 +72,7 @@ class RollOut:
     chosen_from: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reach:
     """How a roll-out reaches the rows of a panel. since [rows]: periods since the go-live, −inf where never.
 
@@ -97,19 +97,21 @@ def reach(panel: Panel, roll_out: RollOut) -> Reach:
     since = clock - roll_out.starts[panel.unit]
     half = (since == 0) & roll_out.partial[panel.unit]
     over = clock >= roll_out.ends[panel.unit]
-    return Reach(since, (since >= 0) & ~half & ~over, since < -roll_out.anticipation, clock)
+    return Reach(
+        since=since, live=(since >= 0) & ~half & ~over, waiting=since < -roll_out.anticipation, clock=clock
+    )
 
 
 def shift(roll_out: RollOut, periods: int) -> RollOut:
     """The same roll-out so many periods earlier."""
     return RollOut(
-        roll_out.name,
-        roll_out.starts - periods,
-        roll_out.partial,
-        roll_out.ends - periods,
-        roll_out.anticipation,
-        roll_out.by_cohort,
-        roll_out.chosen_from,
+        name=roll_out.name,
+        starts=roll_out.starts - periods,
+        partial=roll_out.partial,
+        ends=roll_out.ends - periods,
+        anticipation=roll_out.anticipation,
+        by_cohort=roll_out.by_cohort,
+        chosen_from=roll_out.chosen_from,
     )
 
 

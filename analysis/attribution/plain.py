@@ -18,7 +18,7 @@ Column = Sequence[Any] | NDArray[Any] | pd.Series
 NAME = "roll-out"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlainEffect:
     """value: the effect (linear: in the outcome's unit; counts: as a logarithm of the ratio of events).
 
@@ -73,11 +73,21 @@ def staggered_effect(
     )
     nothing = np.full(len(labels), NEVER)
     roll_out = RollOut(
-        NAME, starts, np.zeros(len(labels), dtype=bool), nothing, 0, by_cohort=False, chosen_from=None
+        name=NAME,
+        starts=starts,
+        partial=np.zeros(len(labels), dtype=bool),
+        ends=nothing,
+        anticipation=0,
+        by_cohort=False,
+        chosen_from=None,
     )
     asked = joint(panel, [roll_out])
     found = value(asked, roll_out, rules)
-    return found if isinstance(found, Reason) else PlainEffect(found, effect(asked, roll_out, rules))
+    return (
+        found
+        if isinstance(found, Reason)
+        else PlainEffect(value=found, detail=effect(asked, roll_out, rules))
+    )
 
 
 def _starts(codes: Codes, labels: pd.Index, treated: pd.Series, order: NDArray[Any]) -> Array:

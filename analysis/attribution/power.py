@@ -22,7 +22,7 @@ REHEARSALS = 5  # orders of the units, whose variances are averaged
 PLAN = "planned"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """How an initiative is to be rolled out: in `waves`, `gap` periods apart, until `share` of the units are live."""
 
@@ -53,7 +53,14 @@ def without_cohorts(panel: Panel) -> Panel:
         return panel
     keys, place = np.unique(np.column_stack([panel.unit, panel.period]), axis=0, return_inverse=True)
     events, expected = (np.bincount(place, sums) for sums in (panel.outcome, panel.weight))
-    return Panel(keys[:, 0], keys[:, 1], None, events.astype(float), expected.astype(float), panel.model)
+    return Panel(
+        unit=keys[:, 0],
+        period=keys[:, 1],
+        cohort=None,
+        outcome=events.astype(float),
+        weight=expected.astype(float),
+        model=panel.model,
+    )
 
 
 def _planned(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
@@ -66,7 +73,13 @@ def _planned(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
         starts[members] = first + wave * plan.gap
     never = np.full(panel.units, NEVER)
     return RollOut(
-        PLAN, starts, np.zeros(panel.units, dtype=bool), never, 0, by_cohort=False, chosen_from=None
+        name=PLAN,
+        starts=starts,
+        partial=np.zeros(panel.units, dtype=bool),
+        ends=never,
+        anticipation=0,
+        by_cohort=False,
+        chosen_from=None,
     )
 
 
@@ -84,6 +97,6 @@ def _error(panel: Panel, roll_outs: Sequence[RollOut], planned: RollOut, rules: 
     asked = asked_of_live_rows(model, planned, rules)
     if isinstance(asked, Reason):
         return None
-    whole = Question(asked.fit_rows, asked.targets[:, :1])
+    whole = Question(fit_rows=asked.fit_rows, targets=asked.targets[:, :1])
     found = inference(model.replicates(PLAN, whole)[:, 0], model.effective_units)
     return None if found is None else found.error

@@ -24,7 +24,7 @@ MARGIN = 6  # months on either side of an earlier date
 EXCEEDS = 0.95  # of the steps at earlier dates
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Break:
     """The step at the go-live and the change of the slope a month after it.
 
@@ -65,12 +65,12 @@ def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) ->
     spread = float(np.sqrt(np.mean(earlier**2))) if len(earlier) else 0.0
     step = _inference(found[2], max(errors[2], spread), freedom)
     return Break(
-        step,
-        _inference(found[3], errors[3], freedom),
-        earlier,
-        bool((np.abs(earlier) < abs(step.value)).mean() >= EXCEEDS) if len(earlier) else False,
-        design @ found,
-        flat @ found,
+        step=step,
+        slope=_inference(found[3], errors[3], freedom),
+        earlier=earlier,
+        stands_out=bool((np.abs(earlier) < abs(step.value)).mean() >= EXCEEDS) if len(earlier) else False,
+        fitted=design @ found,
+        without=flat @ found,
     )
 
 
@@ -110,4 +110,6 @@ def _fit(design: Array, outcome: Array) -> tuple[Array, Array]:
 def _inference(value: float, error: float, freedom: int) -> Inference:
     half = float(stdtrit(freedom, CONFIDENCE_TAIL)) * error
     p = 2 * float(stdtr(freedom, -abs(value) / error))
-    return Inference(float(value), float(error), float(value - half), float(value + half), p)
+    return Inference(
+        value=float(value), error=float(error), lower=float(value - half), upper=float(value + half), p=p
+    )

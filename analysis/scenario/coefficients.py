@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Coefficient:
     """A number the outcomes are carried into money with; minimum and maximum: beyond them it is impossible."""
 
@@ -42,7 +42,18 @@ def _assumed(
     source: str,
 ) -> Coefficient:
     value, low, high = values
-    return Coefficient(name, kind, value, low, high, *bounds, unit, "assumed", source)
+    return Coefficient(
+        name=name,
+        kind=kind,
+        value=value,
+        low=low,
+        high=high,
+        minimum=bounds[0],
+        maximum=bounds[1],
+        unit=unit,
+        label="assumed",
+        source=source,
+    )
 
 
 COEFFICIENTS = {
@@ -50,46 +61,53 @@ COEFFICIENTS = {
     for one in (
         _assumed(
             "take_up_response",
-            "link",
-            (-0.1, -0.2, 0.0),
-            (-5, 5),
-            "ln odds of take-up per ln of approval time",
-            "who waits less withdraws less; size assumed: half the time, take-up 85 % → 85.9 %",
+            kind="link",
+            values=(-0.1, -0.2, 0.0),
+            bounds=(-5, 5),
+            unit="ln odds of take-up per ln of approval time",
+            source="who waits less withdraws less; size assumed: half the time, take-up 85 % → 85.9 %",
         ),
         _assumed(
             "saving_per_automated",
-            "link",
-            (0.5, 0.25, 0.75),
-            (0, 0.99),  # of what costs nothing once it is automatic, no share can be told
-            "share of the origination cost of an application",
-            "an automatic decision spares underwriting, not intake and contract; size assumed",
+            kind="link",
+            values=(0.5, 0.25, 0.75),
+            bounds=(0, 0.99),  # of what costs nothing once it is automatic, no share can be told
+            unit="share of the origination cost of an application",
+            source="an automatic decision spares underwriting, not intake and contract; size assumed",
         ),
         _assumed(
             "loss_per_bad_balance",
-            "link",
-            (0.5, 0.4, 0.6),
-            (0, 1),
-            "share of the balance gone bad",
-            "loss given default, cures included; replaced by the after window's where it is known",
+            kind="link",
+            values=(0.5, 0.4, 0.6),
+            bounds=(0, 1),
+            unit="share of the balance gone bad",
+            source="loss given default, cures included; replaced by the after window's where it is known",
         ),
         _assumed(
             "leaver_balance",
-            "link",
-            (1.0, 0.7, 1.1),
-            (0, 3),
-            "balance of a leaver ÷ average balance",
-            "who leaves early has often paid down more; size assumed",
+            kind="link",
+            values=(1.0, 0.7, 1.1),
+            bounds=(0, 3),
+            unit="balance of a leaver ÷ average balance",
+            source="who leaves early has often paid down more; size assumed",
         ),
         _assumed(
             "volume_growth",
-            "assumption",
-            (0.0, -0.05, 0.05),
-            (-0.9, 2),
-            "a year, applications",
-            "no growth unless stated",
+            kind="assumption",
+            values=(0.0, -0.05, 0.05),
+            bounds=(-0.9, 2),
+            unit="a year, applications",
+            source="no growth unless stated",
         ),
         *(
-            _assumed(name, "assumption", values, (-0.9, 2), unit, "levels stay unless stated; size assumed")
+            _assumed(
+                name,
+                kind="assumption",
+                values=values,
+                bounds=(-0.9, 2),
+                unit=unit,
+                source="levels stay unless stated; size assumed",
+            )
             for name, values, unit in (
                 ("approval_time_drift", (0.0, -0.05, 0.05), "a year, of approval time"),
                 ("take_up_drift", (0.0, -0.005, 0.005), "points a year, as a fraction"),
@@ -99,51 +117,51 @@ COEFFICIENTS = {
         ),
         _assumed(
             "income_rate_change",
-            "assumption",
-            (0.0, -0.005, 0.005),
-            (-0.3, 0.3),
-            "added to income ÷ balance, a year",
-            "rates as in the after window unless stated",
+            kind="assumption",
+            values=(0.0, -0.005, 0.005),
+            bounds=(-0.3, 0.3),
+            unit="added to income ÷ balance, a year",
+            source="rates as in the after window unless stated",
         ),
         _assumed(
             "funding_rate_change",
-            "assumption",
-            (0.0, -0.005, 0.005),
-            (-0.3, 0.3),
-            "added to funding cost ÷ balance, a year",
-            "rates as in the after window unless stated",
+            kind="assumption",
+            values=(0.0, -0.005, 0.005),
+            bounds=(-0.3, 0.3),
+            unit="added to funding cost ÷ balance, a year",
+            source="rates as in the after window unless stated",
         ),
         _assumed(
             "formation_stress",
-            "assumption",
-            (1.0, 0.9, 1.2),
-            (0.1, 10),
-            "× what goes bad",
-            "macro stress; losses rise faster than they fall",
+            kind="assumption",
+            values=(1.0, 0.9, 1.2),
+            bounds=(0.1, 10),
+            unit="× what goes bad",
+            source="macro stress; losses rise faster than they fall",
         ),
         _assumed(
             "cost_overrun",
-            "assumption",
-            (1.0, 0.9, 1.3),
-            (0, 10),
-            "× costs of the initiatives",
-            "large projects run over more often than under; size assumed",
+            kind="assumption",
+            values=(1.0, 0.9, 1.3),
+            bounds=(0, 10),
+            unit="× costs of the initiatives",
+            source="large projects run over more often than under; size assumed",
         ),
         _assumed(
             "discount_rate",
-            "assumption",
-            (0.08, 0.08, 0.08),
-            (0, 1),
-            "a year",
-            "replaced by the company's own",
+            kind="assumption",
+            values=(0.08, 0.08, 0.08),
+            bounds=(0, 1),
+            unit="a year",
+            source="replaced by the company's own",
         ),
         _assumed(
             "correlation",
-            "assumption",
-            (0.5, 0.5, 0.5),
-            (0, 1),
-            "of effects of one initiative",
-            "a roll-out that goes well goes well for all its goals; size assumed",
+            kind="assumption",
+            values=(0.5, 0.5, 0.5),
+            bounds=(0, 1),
+            unit="of effects of one initiative",
+            source="a roll-out that goes well goes well for all its goals; size assumed",
         ),
     )
 }

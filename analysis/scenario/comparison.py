@@ -16,12 +16,12 @@ from analysis.scenario.draws import drawn
 from analysis.scenario.results import FIVE, Bar, percentiles, tornado
 from analysis.scenario.runs import run_of
 
-OTHER_START = Reason("not from the same snapshot")
-OTHER_MONTHS = Reason("not over the same months")
-OTHER_DRAWS = Reason("not with the same draws")
+OTHER_START = Reason(code="not from the same snapshot")
+OTHER_MONTHS = Reason(code="not over the same months")
+OTHER_DRAWS = Reason(code="not with the same draws")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ranking:
     """By the median of the NPV, best first; places are those of the scenarios compared, None stands for doing nothing.
 

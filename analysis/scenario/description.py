@@ -12,7 +12,7 @@ Scale = Literal["ln", "points"]
 Weight = Literal["applications", "balance"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What an effect may move: +1 or −1 says which way is better; weight: what a unit counts by.
 
@@ -33,16 +33,56 @@ class Outcome:
 OUTCOMES = {
     one.code: one
     for one in (
-        Outcome("approval_time_median", "ln", -1, "applications", True, 1, "minutes"),
-        Outcome("take_up_rate", "points", 1, "applications", False, 1, "share of approved"),
-        Outcome("automated_rate", "points", 1, "applications", False, 1, "share of decided"),
-        Outcome("npl_rate", "ln", -1, "balance", False, 12, "share of balance gone bad a year"),
-        Outcome("churn_rate", "ln", -1, "balance", False, 12, "share of customers left early a year"),
+        Outcome(
+            code="approval_time_median",
+            scale="ln",
+            better=-1,
+            weight="applications",
+            geometric=True,
+            told=1,
+            unit="minutes",
+        ),
+        Outcome(
+            code="take_up_rate",
+            scale="points",
+            better=1,
+            weight="applications",
+            geometric=False,
+            told=1,
+            unit="share of approved",
+        ),
+        Outcome(
+            code="automated_rate",
+            scale="points",
+            better=1,
+            weight="applications",
+            geometric=False,
+            told=1,
+            unit="share of decided",
+        ),
+        Outcome(
+            code="npl_rate",
+            scale="ln",
+            better=-1,
+            weight="balance",
+            geometric=False,
+            told=12,
+            unit="share of balance gone bad a year",
+        ),
+        Outcome(
+            code="churn_rate",
+            scale="ln",
+            better=-1,
+            weight="balance",
+            geometric=False,
+            told=12,
+            unit="share of customers left early a year",
+        ),
     )
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """The effect from month `first` to month `last` since the go-live (None: without end), as it is drawn."""
 
@@ -52,7 +92,7 @@ class Step:
     spread: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Effect:
     """What an initiative does to an outcome where it is live and fully adopted, on the outcome's scale.
 
@@ -83,7 +123,7 @@ class Effect:
         return self.evidence if self.source == "measured" else self.initiative
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Initiative:
     """What is rolled out. go_lives: of each unit of the baseline the month, None never.
 
@@ -101,7 +141,7 @@ class Initiative:
     cost_per_month: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tenure:
     """A month of a relationship: the shares that leave early and end otherwise in it, and what one brings in it."""
 
@@ -110,7 +150,7 @@ class Tenure:
     margin: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Baseline:
     """The company in its after window, per month, in its currency.
 
@@ -143,7 +183,7 @@ class Baseline:
     value_discount_rate: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """A value to be reached by an outcome or a sum of money in a month (1 the first), or by `npv` or `payback`."""
 
@@ -153,7 +193,7 @@ class Target:
     value: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scenario:
     """All that the numbers follow from; together: sets of initiatives whose effects count once where both are live.
 

@@ -20,7 +20,7 @@ from analysis.scenario.description import OUTCOMES, Scenario
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Deviates:
     """Of the acting effects [draws, effects], coefficients [draws, coefficients] and levels [draws, outcomes]."""
 
@@ -43,7 +43,7 @@ def drawn(scenario: Scenario) -> Deviates:
         effects[:, place] = normal
     coefficients = [_normal(scenario, "coefficient", one.name) for one in scenario.coefficients]
     levels = [_normal(scenario, "level", code) for code in OUTCOMES]
-    return Deviates(effects, np.array(coefficients).T, np.array(levels).T)
+    return Deviates(effects=effects, coefficients=np.array(coefficients).T, levels=np.array(levels).T)
 
 
 def _random(scenario: Scenario, *of: str) -> np.random.Generator:
@@ -75,7 +75,9 @@ def one_at_a_time(scenario: Scenario) -> tuple[tuple[str, ...], Deviates]:
         moved = [column == name for column in columns]
         rows[1 + 2 * place, moved], rows[2 + 2 * place, moved] = -end, end
     effects = len(scenario.acting)
-    return names, Deviates(rows[:, :effects], rows[:, effects:], np.zeros((len(rows), len(OUTCOMES))))
+    return names, Deviates(
+        effects=rows[:, :effects], coefficients=rows[:, effects:], levels=np.zeros((len(rows), len(OUTCOMES)))
+    )
 
 
 def coefficient_values(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:

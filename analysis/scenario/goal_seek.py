@@ -15,12 +15,12 @@ from analysis.scenario.runs import nothing_of, run_against, share_reached
 STEPS = 10  # of the curve of coverage; the least is then sought within the first step that reaches the target
 FINEST = 0.01
 MOST_INITIATIVES = 7  # whose 128 sets take some seconds
-NOT_REACHED = Reason("no set of initiatives is enough")
-TOO_MANY = Reason("too many initiatives to try all sets of them")
+NOT_REACHED = Reason(code="no set of initiatives is enough")
+TOO_MANY = Reason(code="too many initiatives to try all sets of them")
 USUALLY = 0.8  # the probability with which a target is to be reached, unless another is wanted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Coverage:
     """The least share of the cases of the initiative's units, None where no share reaches the target often enough.
 
@@ -32,7 +32,7 @@ class Coverage:
     curve: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cheapest:
     """The cheapest initiatives that reach the target often enough; cost: planned, over all months, not discounted."""
 
@@ -76,13 +76,13 @@ def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: 
     curve = tuple((step / STEPS, seeker.with_share(initiative, step / STEPS)) for step in range(STEPS + 1))
     reaching = next((place for place, (_, found) in enumerate(curve) if found >= wanted), None)
     if reaching is None or reaching == 0:
-        return Coverage(initiative, None if reaching is None else 0.0, curve)
+        return Coverage(initiative=initiative, least=None if reaching is None else 0.0, curve=curve)
     low, high = curve[reaching - 1][0], curve[reaching][0]
     while high - low > FINEST * 1.001:
         middle = round((low + high) / 2, 2)
         enough = seeker.with_share(initiative, middle) >= wanted
         low, high = (low, middle) if enough else (middle, high)
-    return Coverage(initiative, high, curve)
+    return Coverage(initiative=initiative, least=high, curve=curve)
 
 
 def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Reason:
@@ -102,7 +102,9 @@ def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Re
         probability = seeker.with_only(chosen)
         if probability >= wanted:
             codes = tuple(one.code for one in chosen)
-            return Cheapest(codes, sum(_cost(scenario, one) for one in chosen), probability)
+            return Cheapest(
+                initiatives=codes, cost=sum(_cost(scenario, one) for one in chosen), probability=probability
+            )
     return NOT_REACHED
 
 

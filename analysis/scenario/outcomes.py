@@ -96,7 +96,14 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
     for start in range(0, len(deviates), AT_ONCE):
         rows = slice(start, start + AT_ONCE)
         moved = _moved({key: [size[rows] for size in parts] for key, parts in sizes.items()}, where)
-        out[rows] = _averaged(outcome, stated, level[rows], moved, share[:window], share[window:])
+        out[rows] = _averaged(
+            outcome,
+            stated=stated,
+            level=level[rows],
+            moved=moved,
+            before=share[:window],
+            share=share[window:],
+        )
     return out
 
 

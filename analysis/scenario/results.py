@@ -24,7 +24,7 @@ FIVE = tuple[float, float, float, float, float]
 LINES = ("income", "funding_cost", "credit_cost", "operating_cost", "initiative_cost", "net")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fan:
     """PERCENTILES of a series, month by month [months × 5]."""
 
@@ -33,7 +33,7 @@ class Fan:
     by_month: tuple[FIVE, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sum:
     """The difference to doing nothing of a sum of money, summed from month `first` to month `last`, 1 the first.
 
@@ -47,7 +47,7 @@ class Sum:
     mean: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reached:
     """A target and the share of the draws that reach it."""
 
@@ -55,7 +55,7 @@ class Reached:
     probability: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Bar:
     """The NPV with one number at its 10th and at its 90th percentile, all else at its middle.
 
@@ -69,7 +69,7 @@ class Bar:
     at_high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """npv: PERCENTILES; payback: the same in months, None where not within the horizon.
 
@@ -97,16 +97,18 @@ def simulate(scenario: Scenario) -> Result:
     payback = np.quantile(run.payback, np.array(PERCENTILES) / 100, method="higher")
     middle, bars = tornado(scenario)
     return Result(
-        tuple(_fans(run)),
-        tuple(_sums(run)),
-        percentiles(np.cumsum(run.series["net"] - run.nothing["net"], axis=1)),
-        npv,
-        float(np.mean(run.npv > 0)),
-        tuple(float(month) if np.isfinite(month) else None for month in payback),
-        float(np.mean(np.isfinite(run.payback))),
-        tuple(Reached(target, share_reached(run, target)) for target in scenario.targets),
-        middle,
-        bars,
+        fans=tuple(_fans(run)),
+        sums=tuple(_sums(run)),
+        so_far=percentiles(np.cumsum(run.series["net"] - run.nothing["net"], axis=1)),
+        npv=npv,
+        positive=float(np.mean(run.npv > 0)),
+        payback=tuple(float(month) if np.isfinite(month) else None for month in payback),
+        paid_back=float(np.mean(np.isfinite(run.payback))),
+        reached=tuple(
+            Reached(target=target, probability=share_reached(run, target)) for target in scenario.targets
+        ),
+        middle=middle,
+        bars=bars,
     )
 
 
@@ -119,7 +121,7 @@ def _fans(run: Run) -> list[Fan]:
             ("baseline", nothing),
             ("difference", mine - nothing),
         )
-        out += [Fan(name, of, percentiles(values)) for of, values in kinds]
+        out += [Fan(series=name, of=of, by_month=percentiles(values)) for of, values in kinds]
     return out
 
 
@@ -130,7 +132,7 @@ def _sums(run: Run) -> Iterator[Sum]:
         for name in LINES:
             gain = (run.series[name] - run.nothing[name])[:, start:end].sum(axis=1)
             (found,) = percentiles(gain[:, None])
-            yield Sum(name, start + 1, end, found, float(gain.mean()))
+            yield Sum(series=name, first=start + 1, last=end, percentiles=found, mean=float(gain.mean()))
 
 
 def percentiles(values: Array) -> tuple[FIVE, ...]:
@@ -154,7 +156,13 @@ def tornado(scenario: Scenario) -> tuple[float, tuple[Bar, ...]]:
     }
     called |= {one.name: (one.name, one.kind) for one in scenario.coefficients}
     bars = [
-        Bar(luck, *called[luck], float(at_low), float(at_high))
+        Bar(
+            luck=luck,
+            name=called[luck][0],
+            kind=called[luck][1],
+            at_low=float(at_low),
+            at_high=float(at_high),
+        )
         for luck, at_low, at_high in zip(drawn_names, npv[1::2], npv[2::2], strict=True)
         if at_low != npv[0] or at_high != npv[0]
     ]

@@ -19,7 +19,7 @@ from analysis.scenario.relationships import relationship_paths
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """Series by draw and month, of the scenario and of doing nothing; NPV [draws] and payback [draws]."""
 
@@ -48,7 +48,7 @@ def run_against(scenario: Scenario, deviates: Deviates, nothing: dict[str, Array
     gain = series["net"] - nothing["net"]
     years = np.arange(1, scenario.months + 1) / YEAR
     discounted = gain * (1 + given["discount_rate"][:, None]) ** -years
-    return Run(series, nothing, discounted.sum(axis=1), payback_months(gain))
+    return Run(series=series, nothing=nothing, npv=discounted.sum(axis=1), payback=payback_months(gain))
 
 
 def _series(

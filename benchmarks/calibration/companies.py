@@ -31,7 +31,7 @@ AGES = range(3, 15)  # months on book of the loans of a panel with cohorts
 EVERY = 3  # of its months one in three is looked at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kpi:
     """One outcome. kind: mean of ln, share, counts, or counts by month of origination.
 
@@ -165,7 +165,7 @@ KPIS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Calendar:
     """Who goes live when. badness [units]: the order of the bad half-year, worst highest."""
 
@@ -181,7 +181,7 @@ class Calendar:
 def calendar(number: int) -> Calendar:
     """One of many calendars, by its number."""
     badness = stream(number, "badness").normal(size=UNITS)
-    return Calendar(number, roll_out(number, badness), badness)
+    return Calendar(number=number, rollouts=roll_out(number, badness), badness=badness)
 
 
 def roll_outs(at: Calendar, by_cohort: tuple[str, ...]) -> list[RollOut]:
@@ -195,7 +195,17 @@ def roll_outs(at: Calendar, by_cohort: tuple[str, ...]) -> list[RollOut]:
         partial = np.full(UNITS, BY_CODE[code].go_live_day > 1)
         stated = BY_CODE[code].chosen_from
         chosen_from = month_number(stated) if stated else None
-        found.append(RollOut(code, live, partial, ended, 0, code in by_cohort, chosen_from))
+        found.append(
+            RollOut(
+                name=code,
+                starts=live,
+                partial=partial,
+                ends=ended,
+                anticipation=0,
+                by_cohort=code in by_cohort,
+                chosen_from=chosen_from,
+            )
+        )
     return found
 
 
@@ -204,7 +214,7 @@ def months_of(kpi: Kpi) -> Codes:
     return np.arange(0, MONTHS, EVERY if kpi.kind == "cohorts" else 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What moves an outcome beside the initiatives, on ln or in points, each [panels, units or 1, MONTHS or 1].
 
@@ -236,7 +246,13 @@ def surroundings(kpi: Kpi, at: Calendar, random: np.random.Generator, panels: in
     fading = np.zeros(MONTHS)
     fading[first : last + 1] = 1
     fading[last + 1 :] = 0.5 ** np.arange(1, MONTHS - last)
-    return Surroundings(unit, month, market_of(kpi)[None, None, :], luck[..., None] * fading, waves)
+    return Surroundings(
+        regions=unit,
+        months=month,
+        market=market_of(kpi)[None, None, :],
+        luck=luck[..., None] * fading,
+        passing=waves,
+    )
 
 
 def market_of(kpi: Kpi) -> Array:
@@ -269,7 +285,14 @@ def linear_panel(outcome: Array) -> Panel:
     """The panel of outcomes [units, MONTHS]; every month of a unit weighs as much as the unit."""
     unit, month = np.indices(outcome.shape)
     weight = np.broadcast_to(SIZES[:, None], outcome.shape).ravel().copy()
-    return Panel(unit.ravel(), month.ravel(), None, outcome.ravel(), weight, "linear")
+    return Panel(
+        unit=unit.ravel(),
+        period=month.ravel(),
+        cohort=None,
+        outcome=outcome.ravel(),
+        weight=weight,
+        model="linear",
+    )
 
 
 def vintages(random: np.random.Generator) -> Array:
@@ -277,7 +300,7 @@ def vintages(random: np.random.Generator) -> Array:
     return random.normal(0, 0.08, MONTHS + len(AGES) + AGES.start)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """A panel of counted events, and the logarithm of what each initiative does in each row [rows]."""
 
@@ -309,5 +332,14 @@ def counted(kpi: Kpi, at: Calendar, company: int) -> Counted:
         effects[code] = size * at.rollouts.built_up(code)[HISTORY + clock, unit]
     mean = mean * np.exp(sum(effects.values()))
     return Counted(
-        Panel(unit, month, cohort, random.poisson(mean).astype(float), expected, "counts"), effects, mean
+        panel=Panel(
+            unit=unit,
+            period=month,
+            cohort=cohort,
+            outcome=random.poisson(mean).astype(float),
+            weight=expected,
+            model="counts",
+        ),
+        moved=effects,
+        mean=mean,
     )

@@ -17,7 +17,7 @@ from etl.demo.streams import stream
 from etl.demo.timeline import HISTORY, MONTHS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Nature:
     """A company without its initiatives; vintages [months] where its outcome is one by month of origination."""
 
@@ -29,18 +29,24 @@ def natures(kpi: Kpi, at: Calendar, panels: int) -> list[Nature]:
     """Of each company of a calendar, the same that its outcomes are drawn from."""
     if kpi.kind in ("mean ln", "share"):
         drawn = companies.surroundings(kpi, at, stream(at.number, kpi.name), panels)
-        return [Nature(_one(drawn, place), None) for place in range(panels)]
+        return [Nature(surroundings=_one(drawn, place), vintages=None) for place in range(panels)]
     out = []
     for company in range(panels):
         random = stream(at.number, f"{kpi.name} {company}")
         found = _one(companies.surroundings(kpi, at, random, 1), 0)
-        out.append(Nature(found, companies.vintages(random) if kpi.kind == "cohorts" else None))
+        out.append(
+            Nature(surroundings=found, vintages=companies.vintages(random) if kpi.kind == "cohorts" else None)
+        )
     return out
 
 
 def _one(drawn: Surroundings, place: int) -> Surroundings:
     return Surroundings(
-        drawn.regions[place], drawn.months[place], drawn.market[0], drawn.luck[place], drawn.passing[place]
+        regions=drawn.regions[place],
+        months=drawn.months[place],
+        market=drawn.market[0],
+        luck=drawn.luck[place],
+        passing=drawn.passing[place],
     )
 
 
@@ -94,4 +100,4 @@ def steady(kpi: Kpi, at: Calendar, nature: Nature, untold: Sequence[str], window
         months=0 * found.months,
         market=np.asarray(kpi.trend * np.arange(MONTHS)[None, :], dtype=float),
     )
-    return Nature(plain, None if nature.vintages is None else 0 * nature.vintages)
+    return Nature(surroundings=plain, vintages=None if nature.vintages is None else 0 * nature.vintages)

@@ -34,11 +34,39 @@ from warehouse.harm import CERTAIN, lies_worse, standing
 MOVES, KPI = "smart_service", "csat"
 BESIDE = "another initiative beside it, which does nothing"
 GAP = 0.20  # between those who answer and those who do not
-SATISFIED = Kpi("satisfied", "share", {}, (), 300, 0.52, 0.0, 0.03, 0.015, 0.02, 0.0, 0.001, ())
-ANSWERING = Kpi("answering", "share", {}, (), 300, 0.35, 0.0, 0.03, 0.015, 0.02, 0.0, 0.0, ())
+SATISFIED = Kpi(
+    name="satisfied",
+    kind="share",
+    effects={},
+    stated=(),
+    cases=300,
+    level=0.52,
+    spread=0.0,
+    regions=0.03,
+    months=0.015,
+    waves=0.02,
+    luck=0.0,
+    trend=0.001,
+    by_cohort=(),
+)
+ANSWERING = Kpi(
+    name="answering",
+    kind="share",
+    effects={},
+    stated=(),
+    cases=300,
+    level=0.35,
+    spread=0.0,
+    regions=0.03,
+    months=0.015,
+    waves=0.02,
+    luck=0.0,
+    trend=0.0,
+    by_cohort=(),
+)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Plant:
     """What the initiative does to satisfaction and to the share who answer, in points, when built up."""
 
@@ -48,13 +76,13 @@ class Plant:
 
 
 PLANTS = (
-    Plant("less satisfied, fewer answer", -0.08, -0.06),
-    Plant("less satisfied, a little fewer answer", -0.08, -0.03),
-    Plant("less satisfied, as many answer", -0.08, 0.0),
-    Plant("less satisfied, more answer", -0.08, +0.06),
-    Plant("more satisfied, fewer answer", +0.08, -0.06),
-    Plant("as satisfied, fewer answer", 0.0, -0.06),
-    Plant("as satisfied, more answer", 0.0, +0.06),
+    Plant(name="less satisfied, fewer answer", satisfied=-0.08, answering=-0.06),
+    Plant(name="less satisfied, a little fewer answer", satisfied=-0.08, answering=-0.03),
+    Plant(name="less satisfied, as many answer", satisfied=-0.08, answering=0.0),
+    Plant(name="less satisfied, more answer", satisfied=-0.08, answering=+0.06),
+    Plant(name="more satisfied, fewer answer", satisfied=+0.08, answering=-0.06),
+    Plant(name="as satisfied, fewer answer", satisfied=0.0, answering=-0.06),
+    Plant(name="as satisfied, more answer", satisfied=0.0, answering=+0.06),
 )
 
 
@@ -93,7 +121,13 @@ def _of_plant(plant: Plant, at: Calendar, size: int) -> Iterator[dict[str, objec
         for place, code in enumerate(codes):
             # The mix would need cases; its condition is left open, as is that of the definition.
             moved = answers[place][company].effect
-            finding = Finding(mine[place], mine[place].effect.value, True, moved, False)
+            finding = Finding(
+                effect=mine[place],
+                mix_held=mine[place].effect.value,
+                asks=True,
+                answers=moved,
+                definition_changed=False,
+            )
             pair = _pair(code, at, panel, finding, bool(passed[place]))
             yield {
                 "planted": plant.name if code == MOVES else BESIDE,
@@ -115,11 +149,26 @@ def _pair(code: str, at: Calendar, outcome: Array, finding: Finding, is_discover
     """The record of a publication."""
     panel = companies.linear_panel(outcome)
     found = UnitPanel(
-        OUTCOMES[KPI], panel, panel, regions.CODES, panel.outcome, panel.weight, "simulated", ""
+        outcome=OUTCOMES[KPI],
+        panel=panel,
+        mix_held=panel,
+        units=regions.CODES,
+        numerator=panel.outcome,
+        denominator=panel.weight,
+        mart="simulated",
+        sql="",
     )
     model = LinearJoint(panel, companies.roll_outs(at, ()))
-    estimated = Estimated(code, "region", found, model, finding, None)
-    return estimated_pair(estimated, Goal(code, KPI, None, None, 0), True, is_discovered, False)
+    estimated = Estimated(
+        initiative=code, unit_kind="region", found=found, model=model, finding=finding, contribution=None
+    )
+    return estimated_pair(
+        estimated,
+        Goal(initiative=code, kpi=KPI, expected_change=None, expected_money=None, anticipation=0),
+        True,
+        is_discovered,
+        False,
+    )
 
 
 def _truth(plant: Plant, at: Calendar) -> float:

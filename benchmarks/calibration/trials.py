@@ -27,7 +27,7 @@ from warehouse.effects.estimates import RULES
 NAIVE, TWO_WAY, OURS = "before and after", "two-way", "ours"
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Trial:
     """What one way said of one goal of one company, beside the truth. effect: of ours, what is graded."""
 
@@ -61,7 +61,7 @@ def asked_of(model: Joint, one: RollOut) -> Design:
     return dataclasses.replace(found, leads=None, lead_bins=())
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Weights:
     """What outcomes are multiplied by.
 
@@ -78,7 +78,13 @@ class Weights:
         effects = self.effect @ outcomes
         placebos, with_choosing = self.placebo @ outcomes, self.with_choosing @ outcomes
         return [
-            Answers(effects[..., place], None, placebos[..., place], float(with_choosing[place]), None)
+            Answers(
+                effect=effects[..., place],
+                leads=None,
+                placebo=placebos[..., place],
+                with_choosing=float(with_choosing[place]),
+                two_way=None,
+            )
             for place in range(outcomes.shape[1])
         ]
 
@@ -95,7 +101,12 @@ def weights(number: int, code: str, months: int) -> Weights:
 
     assert asked.placebo is not None
     with_choosing = model.weights(code, asked.with_choosing, NOBODY)[:, 0]
-    return Weights(asked, of_all(asked.effect), of_all(asked.placebo)[:, 0], with_choosing)
+    return Weights(
+        design=asked,
+        effect=of_all(asked.effect),
+        placebo=of_all(asked.placebo)[:, 0],
+        with_choosing=with_choosing,
+    )
 
 
 def _of_means(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
@@ -115,7 +126,16 @@ def _of_means(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
         ):
             truth = float(np.average(effects, weights=said.rows))
             found += [
-                Trial(company, kpi, one.name, way, truth, value, half, None)
+                Trial(
+                    company=company,
+                    kpi=kpi,
+                    code=one.name,
+                    way=way,
+                    truth=truth,
+                    value=value,
+                    half=half,
+                    effect=None,
+                )
                 for company, (value, half) in enumerate(zip(said.value, said.half, strict=True))
             ]
         truth = float(np.average(effects, weights=known.design.effect.targets[:, 0] * panel.weight))
@@ -142,7 +162,18 @@ def _of_counts(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
             two_way = usual.two_way_counts(model, one.name)
             for way, said in ((NAIVE, usual.naive_counts(drawn.panel, one)), (TWO_WAY, two_way)):
                 truth = _ratio(drawn, one.name, said.rows)
-                found.append(Trial(company, kpi, one.name, way, truth, said.value[0], said.half[0], None))
+                found.append(
+                    Trial(
+                        company=company,
+                        kpi=kpi,
+                        code=one.name,
+                        way=way,
+                        truth=truth,
+                        value=said.value[0],
+                        half=said.half[0],
+                        effect=None,
+                    )
+                )
             truth = _ratio(drawn, one.name, asked.effect.targets[:, 0])
             found.append(
                 _ours(company, kpi, one.name, truth, concluded(asked, answers(model, one.name, asked)))
@@ -158,9 +189,18 @@ def _ratio(drawn: Counted, code: str, rows: Array) -> float:
 
 def _ours(company: int, kpi: Kpi, code: str, truth: float, said: Effect | Reason) -> Trial:
     if isinstance(said, Reason):
-        return Trial(company, kpi, code, OURS, truth, np.nan, np.nan, None)
+        return Trial(
+            company=company, kpi=kpi, code=code, way=OURS, truth=truth, value=np.nan, half=np.nan, effect=None
+        )
     return Trial(
-        company, kpi, code, OURS, truth, said.effect.value, said.effect.upper - said.effect.value, said
+        company=company,
+        kpi=kpi,
+        code=code,
+        way=OURS,
+        truth=truth,
+        value=said.effect.value,
+        half=said.effect.upper - said.effect.value,
+        effect=said,
     )
 
 
@@ -169,7 +209,12 @@ def _graded(number: int, company: int, found: list[Trial]) -> list[dict[str, obj
     mine = [trial for trial in found if trial.company == company]
     effects = [trial.effect for trial in mine if trial.effect is not None]
     # Mix and answers would need cases; their gates are left open, as is that of the definition.
-    findings = [Finding(effect, effect.effect.value, False, None, False) for effect in effects]
+    findings = [
+        Finding(
+            effect=effect, mix_held=effect.effect.value, asks=False, answers=None, definition_changed=False
+        )
+        for effect in effects
+    ]
     found_real = discoveries(np.array([effect.effect.p for effect in effects]), STATED_RATE)
     failed = iter(
         next((gate.code for gate in gates(finding, passed) if not gate.passed), "")

@@ -13,7 +13,7 @@ from analysis.attribution.panel import Array, Panel, RollOut, Rows
 WINDOW = 12  # months before the first go-live, and the last ones
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Interval:
     """Values and half widths of their 95 % intervals [panels]; rows [rows] the effect is one of, with weights."""
 
@@ -39,7 +39,7 @@ def naive(panel: Panel, one: RollOut, outcomes: Array) -> Interval:
         part**2 / (len(side) - 1) for part, side in zip(parts, sides, strict=True)
     )
     half = stdtrit(freedom, 0.975) * np.sqrt(parts[0] + parts[1])
-    return Interval(sides[1].mean(axis=0) - sides[0].mean(axis=0), half, after.astype(float))
+    return Interval(value=sides[1].mean(axis=0) - sides[0].mean(axis=0), half=half, rows=after.astype(float))
 
 
 def naive_counts(panel: Panel, one: RollOut) -> Interval:
@@ -48,7 +48,9 @@ def naive_counts(panel: Panel, one: RollOut) -> Interval:
     events = [panel.outcome[rows].sum() for rows in (before, after)]
     rates = [n / panel.weight[rows].sum() for n, rows in zip(events, (before, after), strict=True)]
     half = ndtri(0.975) * np.sqrt(1 / events[0] + 1 / events[1])
-    return Interval(np.array([np.log(rates[1] / rates[0])]), np.array([half]), after.astype(float))
+    return Interval(
+        value=np.array([np.log(rates[1] / rates[0])]), half=np.array([half]), rows=after.astype(float)
+    )
 
 
 def two_way(model: Joint, name: str, outcomes: Array) -> Interval:
@@ -60,7 +62,7 @@ def two_way(model: Joint, name: str, outcomes: Array) -> Interval:
     rest, variation = left[:, 0], float((weight * left[:, 0] ** 2).sum())
     value = (weight * rest) @ left[:, 1:] / variation
     scores = (weight * rest)[:, None] * (left[:, 1:] - rest[:, None] * value)
-    return Interval(value, _clustered(model.panel, scores, variation), live * weight)
+    return Interval(value=value, half=_clustered(model.panel, scores, variation), rows=live * weight)
 
 
 def two_way_counts(model: Joint, name: str) -> Interval:
@@ -72,7 +74,7 @@ def two_way_counts(model: Joint, name: str) -> Interval:
     normal = linear.gram(model.factors, mean)
     rest = live - model.factors @ linear.solve(normal, model.factors.T @ (mean * live))
     half = _clustered(panel, (rest * (panel.outcome - mean))[:, None], float((mean * rest**2).sum()))
-    return Interval(found[-1:], half, live)
+    return Interval(value=found[-1:], half=half, rows=live)
 
 
 def _clustered(panel: Panel, scores: Array, variation: float) -> Array:

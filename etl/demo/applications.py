@@ -19,7 +19,7 @@ BANDS = np.array([0.17, 0.27, 0.29, 0.17, 0.10])
 RESUBMITTED = {"declined": 0.05, "withdrawn": 0.14, "expired": 0.22}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Returning:
     """Customers who apply again: their numbers, regions, bands and ages-by-band."""
 
@@ -32,7 +32,7 @@ class Returning:
     def nobody() -> "Returning":
         """No one."""
         none = np.zeros(0, np.int64)
-        return Returning(none, none, none, none)
+        return Returning(customer=none, region=none, band=none, age=none)
 
 
 def concatenate(parts: list[Columns]) -> Columns:

@@ -62,6 +62,5 @@ class Customers:
             return Returning.nobody()
         customers = np.unique(np.concatenate(due))
         rows = self.rows
-        return Returning(
-            customers, *(rows[name][customers].astype(np.int64) for name in ("region", "band", "age"))
-        )
+        region, band, age = (rows[name][customers].astype(np.int64) for name in ("region", "band", "age"))
+        return Returning(customer=customers, region=region, band=band, age=age)

@@ -23,7 +23,7 @@ KEYS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fault:
     """`reason`: as the load names it; `spoil` changes copies of true rows; `copies`: rows made of each.
 
@@ -77,27 +77,155 @@ def _contradicting(rows: Cells, key: str, column: str) -> Cells:
 
 
 FAULTS = (
-    Fault("applications", "2022", "submitted_at", "not_a_timestamp", True, _put("2022/02/30 09:15:00")),
-    Fault("applications", "2023", "outcome", "not_allowed", True, _put("待定")),
-    Fault("applications", "2023", "region", "missing", True, _put(None)),
-    Fault("applications", "2024", "requested_amount", "duplicate_identical", False, _same_twice),
-    Fault("applications", "2025", "requested_amount", "duplicate_key", True, _contradicting),
-    Fault("application_events", "2022-05", "started_at", "missing", True, _put(None)),
-    Fault("application_events", "2023-08", "resource_kind", "not_allowed", True, _put("X")),
+    Fault(
+        table="applications",
+        part="2022",
+        column="submitted_at",
+        reason="not_a_timestamp",
+        refused=True,
+        spoil=_put("2022/02/30 09:15:00"),
+    ),
+    Fault(
+        table="applications",
+        part="2023",
+        column="outcome",
+        reason="not_allowed",
+        refused=True,
+        spoil=_put("待定"),
+    ),
+    Fault(
+        table="applications", part="2023", column="region", reason="missing", refused=True, spoil=_put(None)
+    ),
+    Fault(
+        table="applications",
+        part="2024",
+        column="requested_amount",
+        reason="duplicate_identical",
+        refused=False,
+        spoil=_same_twice,
+    ),
+    Fault(
+        table="applications",
+        part="2025",
+        column="requested_amount",
+        reason="duplicate_key",
+        refused=True,
+        spoil=_contradicting,
+    ),
+    Fault(
+        table="application_events",
+        part="2022-05",
+        column="started_at",
+        reason="missing",
+        refused=True,
+        spoil=_put(None),
+    ),
+    Fault(
+        table="application_events",
+        part="2023-08",
+        column="resource_kind",
+        reason="not_allowed",
+        refused=True,
+        spoil=_put("X"),
+    ),
     # A made-up number of the shape of a mobile number.
-    Fault("application_events", "2024-03", "activity", "personal_data", True, _put("电话核实 13800000000")),
-    Fault("loan_months", "2022-04", "balance", "missing", True, _put(None)),
-    Fault("loan_months", "2023-02", "month_end", "not_a_date", True, _put("2023-02-31")),
-    Fault("loan_months", "2024-05", "balance", "not_a_number", True, _put("N/A")),
-    Fault("loan_months", "2025-03", "balance", "duplicate_identical", False, _same_twice),
-    Fault("customers", "", "joined_on", "not_a_date", True, _put("20230231")),
-    Fault("customers", "", "acquisition_cost", "duplicate_key", True, _contradicting),
-    Fault("surveys", "2023", "score", "not_a_number", True, _put("非常满意")),
-    Fault("surveys", "2024", "kind", "missing", True, _put(None)),
-    Fault("service_contacts", "2023Q2", "opened_at", "not_a_timestamp", True, _put("2023-13-01 10:00:00")),
-    Fault("service_contacts", "2024Q1", "handled_by", "not_allowed", True, _put("外包")),
-    Fault("service_contacts", "2024Q4", "customer_id", "missing_reference", False, _put("KH999999999")),
-    Fault("surveys", "2025", "partner_id", "missing_reference", False, _put("JXS9999")),
+    Fault(
+        table="application_events",
+        part="2024-03",
+        column="activity",
+        reason="personal_data",
+        refused=True,
+        spoil=_put("电话核实 13800000000"),
+    ),
+    Fault(
+        table="loan_months",
+        part="2022-04",
+        column="balance",
+        reason="missing",
+        refused=True,
+        spoil=_put(None),
+    ),
+    Fault(
+        table="loan_months",
+        part="2023-02",
+        column="month_end",
+        reason="not_a_date",
+        refused=True,
+        spoil=_put("2023-02-31"),
+    ),
+    Fault(
+        table="loan_months",
+        part="2024-05",
+        column="balance",
+        reason="not_a_number",
+        refused=True,
+        spoil=_put("N/A"),
+    ),
+    Fault(
+        table="loan_months",
+        part="2025-03",
+        column="balance",
+        reason="duplicate_identical",
+        refused=False,
+        spoil=_same_twice,
+    ),
+    Fault(
+        table="customers",
+        part="",
+        column="joined_on",
+        reason="not_a_date",
+        refused=True,
+        spoil=_put("20230231"),
+    ),
+    Fault(
+        table="customers",
+        part="",
+        column="acquisition_cost",
+        reason="duplicate_key",
+        refused=True,
+        spoil=_contradicting,
+    ),
+    Fault(
+        table="surveys",
+        part="2023",
+        column="score",
+        reason="not_a_number",
+        refused=True,
+        spoil=_put("非常满意"),
+    ),
+    Fault(table="surveys", part="2024", column="kind", reason="missing", refused=True, spoil=_put(None)),
+    Fault(
+        table="service_contacts",
+        part="2023Q2",
+        column="opened_at",
+        reason="not_a_timestamp",
+        refused=True,
+        spoil=_put("2023-13-01 10:00:00"),
+    ),
+    Fault(
+        table="service_contacts",
+        part="2024Q1",
+        column="handled_by",
+        reason="not_allowed",
+        refused=True,
+        spoil=_put("外包"),
+    ),
+    Fault(
+        table="service_contacts",
+        part="2024Q4",
+        column="customer_id",
+        reason="missing_reference",
+        refused=False,
+        spoil=_put("KH999999999"),
+    ),
+    Fault(
+        table="surveys",
+        part="2025",
+        column="partner_id",
+        reason="missing_reference",
+        refused=False,
+        spoil=_put("JXS9999"),
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from etl.demo import regions, words
 REGION = dict(zip(regions.CODES, regions.ZH, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Export:
     """One feed.
 
@@ -48,7 +48,17 @@ def _export(
 ) -> Export:
     names = [pair.partition("=") for pair in columns.split()]
     theirs = {ours: other or ours for ours, _, other in names}
-    return Export(table, file, encoding, delimiter, sheet, theirs, values, formats or {}, sql)
+    return Export(
+        table=table,
+        file=file,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        columns=theirs,
+        values=values,
+        formats=formats or {},
+        sql=sql,
+    )
 
 
 _SLASHES = "%Y/%m/%d %H:%M:%S"

@@ -25,7 +25,7 @@ HOUSE, IT = 0.011, 0.0030  # a year, of the balance at the start; grows slower t
 HOUSE_GROWTH, IT_GROWTH = 0.008, 0.012  # a month
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Accounts:
     """Collects the months. `regional`: account → months × regions; `house`: account → months. Currency."""
 

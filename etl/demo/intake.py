@@ -17,7 +17,7 @@ SUSPECTED, CONFIRMED = 0.006, 0.0011
 HISTORY_TAKE_UP, HISTORY_DAYS = 0.82, 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """Applications of a month in the order they came in, drafts among them.
 
@@ -81,7 +81,7 @@ class Desk:
         columns["fraud"] = _fraud(columns, rng)
         self._sign(columns, month, customers, rng)
         self._hand_in_again(take(columns, submitted), rng)
-        return Intake(columns, submitted, course, luck)
+        return Intake(columns=columns, submitted=submitted, course=course, luck=luck)
 
     def disbursed(self, month: int, customers: Customers) -> Columns | None:
         """Contracts disbursed in a month; their customers join where they are new (history only)."""

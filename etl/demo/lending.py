@@ -23,7 +23,7 @@ ANOTHER_CAR = 0.0022  # customers with a running contract who apply for a second
 LATE_IN_FIRST_MONTH = 0.07  # first instalments paid late, but before the month end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lived:
     """A month of the book: what happened, the money of it, and the cash from written-off contracts."""
 
@@ -50,7 +50,7 @@ def live_month(book: Book, losses: Losses, customers: Customers, world: World, m
     due = loan_rows.oldest_due(month, live["late"][off].astype(np.int64), live["due_day"][off])
     losses.add(live["loan"][off], month, happened.written_off[off], due)
     _say_who_returns(book, happened.reason, customers, world=world, month=month, rng=rng)
-    return Lived(happened, loan_rows.money_of(book, happened, month), cash)
+    return Lived(happened=happened, money=loan_rows.money_of(book, happened, month), cash=cash)
 
 
 def clear(book: Book, lived: Lived) -> None:

@@ -29,7 +29,7 @@ SETTLES_BY_AGE = np.clip(0.25 + 0.07 * _AGES, 0, 1.15) * (_AGES >= 2)
 SETTLES_BY_PRODUCT = np.array([1.0, 0.9, 1.12])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Month:
     """What happened to the live contracts, in their order. Money in cents.
 

@@ -27,7 +27,7 @@ NEVER_ANSWERS, EXPIRY_DAYS = 0.055, 15
 PATIENCE_DAYS, PATIENCE_SHAPE = 9.5, 1.8  # Weibull: the chance to give up grows with the wait
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draws:
     """Luck of each application. `queue`, `touch`, `again`: standard normal, by stage; the rest 0 to 1."""
 
@@ -68,7 +68,7 @@ def some(luck: Draws, rows: Array) -> Draws:
     return Draws(**{name: values[..., rows] for name, values in vars(luck).items()})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """One kind of step: who reaches it, and when they queue, start and end (moments)."""
 
@@ -80,7 +80,7 @@ class Stage:
     ended: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """What became of each application. `ended`: the moment the wait ends; `auto`: bool; `outcome`: index of
     words.OUTCOME."""
@@ -97,11 +97,29 @@ def run(columns: Columns, luck: Draws, world: World, month: int, *, ai: Array, r
     size = len(submitted)
     everyone = np.ones(size, bool)
     checked = submitted + INTAKE_MINUTES * np.exp(0.5 * luck.intake)
-    stages = [Stage("intake_check", "system", everyone, submitted, submitted + 0.2, checked)]
+    stages = [
+        Stage(
+            activity="intake_check",
+            resource="system",
+            reached=everyone,
+            queued=submitted,
+            started=submitted + 0.2,
+            ended=checked,
+        )
+    ]
     slow = market.busy_factor(month) * np.exp(_place_wait(world, month, columns))
     auto = luck.auto < _chance_of_auto(columns, ai)
     machine = checked + AUTO_MINUTES * np.exp(1.0 * luck.batch)
-    stages.append(Stage("auto_decision", "system", auto, checked, machine - 0.4, machine))
+    stages.append(
+        Stage(
+            activity="auto_decision",
+            resource="system",
+            reached=auto,
+            queued=checked,
+            started=machine - 0.4,
+            ended=machine,
+        )
+    )
     human, silent, asked = _by_hand(
         columns, luck, slow, redesign=redesign, checked=checked, manual=~auto, stages=stages
     )
@@ -112,7 +130,7 @@ def run(columns: Columns, luck: Draws, world: World, month: int, *, ai: Array, r
     outcome = np.where(approved, APPROVED, DECLINED)
     outcome = np.where(silent, EXPIRED, np.where(patience < decided, WITHDRAWN, outcome))
     ended = np.where(silent, expires, np.minimum(decided, patience))
-    return Course(ended, outcome, auto & (outcome <= DECLINED), tuple(stages))
+    return Course(ended=ended, outcome=outcome, auto=auto & (outcome <= DECLINED), stages=tuple(stages))
 
 
 def _chance_of_auto(columns: Columns, ai: Array) -> Array:
@@ -147,7 +165,11 @@ def _by_hand(
         start = np.where(start + touch > today + SPAN, today + SPAN, start)
         begun = wall(start)
         done = begun + touch
-        stages.append(Stage(activity, "human", reached, ready, begun, done))
+        stages.append(
+            Stage(
+                activity=activity, resource="human", reached=reached, queued=ready, started=begun, ended=done
+            )
+        )
         return np.where(reached, done, ready)
 
     channel = columns["channel"]
@@ -160,7 +182,16 @@ def _by_hand(
     answered = np.where(silent, asked + 400 * DAY, answered)
     by_partner = (channel == DEALER) & (luck.phone < 0.55)
     for who, kind in ((lacking & ~by_partner, "applicant"), (lacking & by_partner, "partner")):
-        stages.append(Stage(f"documents_from_{kind}", kind, who, asked, asked + 1.0, answered))
+        stages.append(
+            Stage(
+                activity=f"documents_from_{kind}",
+                resource=kind,
+                reached=who,
+                queued=asked,
+                started=asked + 1.0,
+                ended=answered,
+            )
+        )
     going_on = manual & ~silent
     ready = np.where(lacking & going_on, answered, asked)
     ready = work("document_review", 0, lacking & going_on, ready, (luck.again[0], luck.again[1]))

@@ -25,7 +25,7 @@ COMPLAINT_LIMIT_DAYS = 15
 FOLLOW_UP = 0.34  # of contacts that did not solve it, another one within a week
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contacts:
     """Contacts of a month.
 
@@ -57,7 +57,7 @@ def contacts_of(live: Columns, month: int, world: World, rng: np.random.Generato
     order = np.flatnonzero(keep)[np.argsort(both["opened"][keep], kind="stable")]
     real = np.concatenate((first.response_with, second.response_with))
     without = np.concatenate((first.response_without, second.response_without))
-    return Contacts(take(both, order), real[order], without[order])
+    return Contacts(columns=take(both, order), response_with=real[order], response_without=without[order])
 
 
 def _handle(
@@ -101,7 +101,7 @@ def _handle(
         "due": np.where(complaint, due, -1),
         "smart": smart,
     }
-    return Contacts(columns, response, without)
+    return Contacts(columns=columns, response_with=response, response_without=without)
 
 
 def _channel_shares(month: int) -> Array:

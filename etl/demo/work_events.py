@@ -12,7 +12,7 @@ from etl.demo.words import ACTIVITY, RESOURCE_KIND
 STAFF = {"document_review": 2.6, "phone_check": 2.0, "underwriting": 4.4, "senior_review": 1.4}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Steps:
     """One entry per step, steps of one application together.
 

@@ -18,7 +18,7 @@ OTHER_PARTNERS = (("oem", 12), ("technology", 10), ("bank", 8))  # in the order 
 BAD_HALF_YEAR = ("2022-01", "2022-06")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Partners:
     """One entry per partner, dealers first (in the order of their regions).
 
@@ -35,7 +35,7 @@ class Partners:
     joined: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class World:
     """Everything that holds for the whole run. Rows of two-dimensional arrays: month + HISTORY.
 

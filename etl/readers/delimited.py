@@ -35,14 +35,24 @@ def read(
         begun = opening(text, source, where)
         records = even_records(text, begun.shape, where)
         if records is not None:
-            _read(connection, text, begun, into, where, records, parallel=True)
+            _read(connection, text=text, begun=begun, into=into, where=where, records=records, parallel=True)
             if not any_among(connection, into, begun.names, begun.shape.names):
                 return
             connection.execute(f"drop table {into}")
-        _read_sound(connection, text, begun, into, rejects, where, each=records is not None)
+        _read_sound(
+            connection,
+            text=text,
+            begun=begun,
+            into=into,
+            rejects=rejects,
+            where=where,
+            each=records is not None,
+        )
         if records is None and any_among(connection, into, begun.names, begun.shape.names):
             connection.execute(f"drop table {into}; drop table {rejects}")
-            _read_sound(connection, text, begun, into, rejects, where, each=True)
+            _read_sound(
+                connection, text=text, begun=begun, into=into, rejects=rejects, where=where, each=True
+            )
     _number_anew(connection, into, rejects)
 
 
@@ -63,7 +73,15 @@ def _read_sound(
         write_batches(connection, refused, REJECTS, rejects)
         copy.flush()
         bare = replace(begun, shape=replace(begun.shape, header=b""))
-        _read(connection, Path(copy.name), bare, into, where, splitter.sound, parallel=not splitter.several)
+        _read(
+            connection,
+            text=Path(copy.name),
+            begun=bare,
+            into=into,
+            where=where,
+            records=splitter.sound,
+            parallel=not splitter.several,
+        )
 
 
 def _read(

@@ -21,7 +21,7 @@ NUMBER = re.compile(r"[-+]?[0-9]+([.,' ][0-9]+)*%?")
 DATE = re.compile(r"[0-9]{4}[-/][0-9]{1,2}([-/][0-9]{1,2}.*)?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}.*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Opening:
     """How a file begins: the shape of its records, its columns, the line in which the records begin."""
 
@@ -45,11 +45,25 @@ def opening(path: Path, source: Source, where: str) -> Opening:
     ending = re.search(rb"\r?\n\Z|\r\Z", sample[begin:end])
     line_end = ending[0] if ending else b"\n"
     if source.header is False:
-        shape = Shape(delimiter.encode(), len(names), line_end, b"", begin, frozenset())
-        return Opening(shape, numbered(len(names)), 1 + _lines(sample[:begin]))
+        shape = Shape(
+            delimiter=delimiter.encode(),
+            width=len(names),
+            end=line_end,
+            header=b"",
+            start=begin,
+            names=frozenset(),
+        )
+        return Opening(shape=shape, names=numbered(len(names)), line=1 + _lines(sample[:begin]))
     header = sample[begin:end].rstrip(b"\r\n") + line_end
-    shape = Shape(delimiter.encode(), len(names), line_end, header, end, _known(names, source))
-    return Opening(shape, column_names(names), 1 + _lines(sample[:end]))
+    shape = Shape(
+        delimiter=delimiter.encode(),
+        width=len(names),
+        end=line_end,
+        header=header,
+        start=end,
+        names=_known(names, source),
+    )
+    return Opening(shape=shape, names=column_names(names), line=1 + _lines(sample[:end]))
 
 
 def check_names(rows: Sequence[Sequence[str]], header: bool | None, where: str) -> None:

@@ -33,7 +33,7 @@ TOO_LONG = f"longer than {LONGEST:,} bytes"
 RAW_CHARACTERS = 4000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shape:
     """How the records of a file are written: `width` fields, `delimiter` between them, `end` behind them.
 
@@ -49,7 +49,7 @@ class Shape:
     names: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One physical line.
 
@@ -65,7 +65,7 @@ class Line:
     fault: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Refused:
     """A line that belongs to no record: its place among records and refused lines, its text, the reason."""
 
@@ -122,9 +122,17 @@ def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
             end = len(text) if end < 0 else end
             field = text[position:end]
             if b"\r" in field or b"\n" in field:
-                return Line(text, between, within, False, "a line break outside quotes")
+                return Line(
+                    text=text, between=between, within=within, open=False, fault="a line break outside quotes"
+                )
             if field.endswith(b'"') and field.count(b'"') % 2:
-                return Line(text, between, within, False, "a quote closes that was not opened")
+                return Line(
+                    text=text,
+                    between=between,
+                    within=within,
+                    open=False,
+                    fault="a quote closes that was not opened",
+                )
             parts.append(b'"' + field.replace(b'"', b'""') + b'"' if b'"' in field else field)
         else:
             end = found.end()
@@ -132,12 +140,14 @@ def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
             if inside or not found[2]:
                 within += found[1].count(delimiter)
             if not found[2]:
-                return Line(b"".join(parts), between, within, True, "")
+                return Line(text=b"".join(parts), between=between, within=within, open=True, fault="")
         inside = False
         if end == len(text):
-            return Line(b"".join(parts), between, within, False, "")
+            return Line(text=b"".join(parts), between=between, within=within, open=False, fault="")
         if text[end : end + 1] != delimiter:
-            return Line(text, between, within, False, "text follows a closing quote")
+            return Line(
+                text=text, between=between, within=within, open=False, fault="text follows a closing quote"
+            )
         parts.append(delimiter)
         between += 1
         position = end + 1
@@ -255,7 +265,7 @@ class Splitter:
         for delivered, _ in self._running:
             self._record += 1
             raw = delivered.rstrip(b"\r\n").decode(errors="replace").replace("\0", "?").replace("\ufffd", "?")
-            yield Refused(self._record, raw[:RAW_CHARACTERS], reason)
+            yield Refused(record=self._record, raw=raw[:RAW_CHARACTERS], reason=reason)
         self._running, self._size = [], 0
 
 

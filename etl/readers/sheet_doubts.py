@@ -25,7 +25,7 @@ NAMING = ("id", "name", "code")
 SHOWN = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Columns:
     """Where the columns of a sheet stand: `header` its row, `first` the first column, from 0.
 

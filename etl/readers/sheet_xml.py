@@ -24,7 +24,7 @@ WORTH_A_LOOK = re.compile(rb"""\bt\s*=\s*["']e["']|<(\w+:)?f[\s/>]|hidden""")
 LONGEST_SIGN = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Unvalued:
     """A cell that holds no value where one should be: `holds` is the error, or the formula."""
 
@@ -34,7 +34,7 @@ class Unvalued:
     is_error: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Unseen:
     """What else there is in a sheet: cells without a value, rows and columns that are hidden but filled."""
 
@@ -49,7 +49,7 @@ def unseen(path: Path, sheet: str) -> Unseen:
         part = _part(book, sheet)
         with book.open(part) as file:
             if not _worth_a_look(file):
-                return Unseen((), frozenset(), frozenset())
+                return Unseen(cells=(), hidden_rows=frozenset(), hidden_columns=frozenset())
         with book.open(part) as file:
             return _read(file)
 
@@ -100,7 +100,7 @@ def _read(file: IO[bytes]) -> Unseen:
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
-    return Unseen(tuple(cells), frozenset(rows), frozenset(columns))
+    return Unseen(cells=tuple(cells), hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))
 
 
 def _unvalued(row_element: Any, row: int) -> Iterator[Unvalued]:
@@ -110,10 +110,10 @@ def _unvalued(row_element: Any, row: int) -> Iterator[Unvalued]:
         value, formula = cell.find("{*}v"), cell.find("{*}f")
         text = "" if value is None else value.text or ""
         if cell.get("t") == "e":
-            yield Unvalued(row, column, text or "an error", True)
+            yield Unvalued(row=row, column=column, holds=text or "an error", is_error=True)
         # An empty text is a value of a formula, and is marked as a text.
         elif formula is not None and not text and (value is None or cell.get("t") != "str"):
-            yield Unvalued(row, column, f"={formula.text or ''}", False)
+            yield Unvalued(row=row, column=column, holds=f"={formula.text or ''}", is_error=False)
 
 
 def _column(reference: str) -> int:

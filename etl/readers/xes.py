@@ -36,7 +36,7 @@ NEVER_WAS = "a time that the clocks of {0} passed over when they went forward; d
 Attributes = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Untold:
     """A time that says no moment: as it is written, and why."""
 
@@ -172,9 +172,11 @@ def _moment(event: Attributes, zone: ZoneInfo) -> datetime | Untold | None:
         local = moment.replace(tzinfo=moment.tzinfo or zone, fold=1)
         shown = local.astimezone(UTC).astimezone(local.tzinfo)
     except (TypeError, ValueError, OverflowError):
-        return Untold(f"{written}", "time:timestamp: not a time; written YYYY-MM-DDTHH:MM:SS and its offset")
+        return Untold(
+            text=f"{written}", reason="time:timestamp: not a time; written YYYY-MM-DDTHH:MM:SS and its offset"
+        )
     if shown.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        return Untold(written, f"time:timestamp: {NEVER_WAS.format(zone)}")
+        return Untold(text=written, reason=f"time:timestamp: {NEVER_WAS.format(zone)}")
     return local
 
 

@@ -58,7 +58,7 @@ def read(
         elif source.header is None:
             begun = islice(_filled_rows(sheet), ROWS_LOOKED_AT)
             check_names([[_text(cell) or "" for cell in row] for _, row in begun], None, where)
-        columns = Columns(sheet.name, first, left, names, named)
+        columns = Columns(sheet=sheet.name, header=first, first=left, names=names, named=named)
         check_header(columns, more, where)
         doubts = Doubts(columns, source, more)
         schema = pa.schema([*((name, pa.string()) for name in columns.names), (RECORD, pa.int64())])

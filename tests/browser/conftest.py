@@ -14,7 +14,7 @@ from warehouse.store import Home
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    place = Home(tmp_path_factory.mktemp("home"))
+    place = Home(root=tmp_path_factory.mktemp("home"))
     publish_small_company(place)
     return place
 

@@ -24,7 +24,7 @@ ARGUMENTS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Served:
     """A running dashboard."""
 
@@ -51,7 +51,7 @@ def serving(home: Home, command: Callable[[int], list[str]]) -> Iterator[Served]
         stderr=subprocess.DEVNULL,
     )
     try:
-        found = Served(f"http://127.0.0.1:{port}", home)
+        found = Served(url=f"http://127.0.0.1:{port}", home=home)
         _wait_for(found, process)
         yield found
     finally:

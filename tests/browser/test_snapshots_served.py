@@ -25,21 +25,21 @@ def test_health_answers_snapshot_cut_off_and_failed_checks(served: Served) -> No
 def test_before_anything_is_published_it_says_what_to_do(
     browser: Any, tmp_path: Path, command: Callable[[int], list[str]]
 ) -> None:
-    with serving(Home(tmp_path), command) as empty:
+    with serving(Home(root=tmp_path), command) as empty:
         status, body = empty.json("/health/data")
         assert (status, body["snapshot"]) == (503, None)
         page = browser.new_page()
         page.goto(f"{empty.url}/approval")
         page.get_by_text("Nothing published yet").wait_for(timeout=30_000)
         # Once something is published, the same page shows it without a restart.
-        publish_small_company(Home(tmp_path), count=3_000)
+        publish_small_company(Home(root=tmp_path), count=3_000)
         page.reload()
         page.get_by_text(READY).first.wait_for(timeout=30_000)
         page.close()
 
 
 def test_a_new_snapshot_is_picked_up_by_open_pages_without_an_error(browser: Any, tmp_path: Path) -> None:
-    home = Home(tmp_path)
+    home = Home(root=tmp_path)
     first = publish_small_company(home, count=3_000)
     with serving(home, by_streamlit) as found:
         pages = [browser.new_page() for _ in range(2)]

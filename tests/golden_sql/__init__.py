@@ -62,9 +62,9 @@ def statements_of(snapshot: Listening, kpi: str, cut: str) -> tuple[str, ...]:
     """What the question sends: a series of months, or both windows in total or by region."""
     snapshot.statements.clear()
     if cut == "by_month":
-        answer(snapshot, Question(kpi, CUTS[cut], (), AFTER), WHOLE_HOUSE)
+        answer(snapshot, Question(kpi=kpi, by=CUTS[cut], where=(), months=AFTER), WHOLE_HOUSE)
     else:
-        compare(snapshot, kpi, BEFORE, AFTER, CUTS[cut], (), WHOLE_HOUSE)
+        compare(snapshot, kpi_code=kpi, before=BEFORE, after=AFTER, by=CUTS[cut], where=(), scope=WHOLE_HOUSE)
     return tuple(snapshot.statements)
 
 

@@ -26,7 +26,7 @@ SYSTEM = "origination"
 
 def publish_company(folder: Path) -> Path:
     """Publish the company in the folder; the file of its snapshot."""
-    home = Home(folder)
+    home = Home(root=folder)
     company = a_company(availability={"systems": {SYSTEM: "24x7"}}, churn={"return_months": 1})
     write_facts(home, company, AS_OF, **tables())
     publish(home, lambda line: None)

@@ -247,7 +247,9 @@ def decisions_per_person_day(simulated: Simulated, bounds: Bounds) -> Told:
     days = people.assign(day=people.started_at.dt.date)[["resource_id", "day"]].drop_duplicates()
     rows = cases(simulated)
     decided = (rows.decision & (rows.decision_mode == "manual") & within(rows.decided_at, bounds)).sum()
-    return Told(decided / len(days), None, int(decided), 1e-7)  # shares of days are kept to nine decimals
+    return Told(
+        value=decided / len(days), events=None, n=int(decided), within=1e-7
+    )  # shares of days are kept to nine decimals
 
 
 ROUTES: dict[str, Route] = {

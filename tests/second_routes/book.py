@@ -63,7 +63,9 @@ def _months(bounds: Bounds) -> int:
 def _stock(value: float, events: float, rows: pd.DataFrame, bounds: Bounds) -> Told:
     """Contracts are counted as the average of the month ends."""
     months = _months(bounds)
-    return Told(value, round(events / months), round(rows.on_book.sum() / months), EXACT)
+    return Told(
+        value=value, events=round(events / months), n=round(rows.on_book.sum() / months), within=EXACT
+    )
 
 
 def npl_rate(simulated: Simulated, bounds: Bounds) -> Told:
@@ -87,7 +89,9 @@ def net_loss(simulated: Simulated, bounds: Bounds) -> Told:
     lost = own.charged_off_amount.sum() - own.recovered_amount.sum()
     value = 12 * lost / ((rows.opening + rows.closing).sum() / 2)
     charged_off = (own.charged_off_amount > 0).sum()
-    return Told(value, int(charged_off), round(rows.on_book.sum() / _months(bounds)), EXACT)
+    return Told(
+        value=value, events=int(charged_off), n=round(rows.on_book.sum() / _months(bounds)), within=EXACT
+    )
 
 
 def _in_reference(simulated: Simulated, rows: pd.DataFrame) -> pd.Series:
@@ -132,7 +136,9 @@ def npl_rate_same_age(simulated: Simulated, bounds: Bounds) -> Told:
     rows = rows[within(rows.month_end, bounds)]
     value = own * rows.closing[rows.bad].sum() / rows.expected.sum()
     told = _stock(value, rows.bad.sum(), rows, bounds)
-    return Told(told.value, told.events, told.n, 1e-7)  # expected amounts are kept to six decimals
+    return Told(
+        value=told.value, events=told.events, n=told.n, within=1e-7
+    )  # expected amounts are kept to six decimals
 
 
 @cache
@@ -160,7 +166,7 @@ def npl_formation(simulated: Simulated, bounds: Bounds) -> Told:
     rows = rows[within(rows.month_end, bounds)]
     value = own * rows.formed.sum() / rows.expected.sum()
     n = round((rows.performing > 0).sum() / _months(bounds))
-    return Told(value, int((rows.formed > 0).sum()), n, 1e-6)
+    return Told(value=value, events=int((rows.formed > 0).sum()), n=n, within=1e-6)
 
 
 def roll_rate(bucket: str, simulated: Simulated, bounds: Bounds) -> Told:
@@ -170,7 +176,12 @@ def roll_rate(bucket: str, simulated: Simulated, bounds: Bounds) -> Told:
     rows = rows[(rows.opening > 0) & rows.was_days.between(least, most)]
     charged_off = ~rows.on_book & (rows.close_reason == "charged_off") & (rows.closed_on <= rows.month_end)
     worse = (rows.on_book & (rows.days_past_due > most)) | charged_off
-    return Told(rows.opening[worse].sum() / rows.opening.sum(), int(worse.sum()), len(rows), EXACT)
+    return Told(
+        value=rows.opening[worse].sum() / rows.opening.sum(),
+        events=int(worse.sum()),
+        n=len(rows),
+        within=EXACT,
+    )
 
 
 def _originated(simulated: Simulated, bounds: Bounds) -> pd.DataFrame:
@@ -195,7 +206,9 @@ def first_payment_default(simulated: Simulated, bounds: Bounds) -> Told:
 def loan_to_value(simulated: Simulated, bounds: Bounds) -> Told:
     rows = _originated(simulated, bounds)
     rows = rows[rows.vehicle_value.notna()]
-    return Told(rows.principal.sum() / rows.vehicle_value.sum(), len(rows), len(rows), EXACT)
+    return Told(
+        value=rows.principal.sum() / rows.vehicle_value.sum(), events=len(rows), n=len(rows), within=EXACT
+    )
 
 
 @cache
@@ -248,7 +261,7 @@ def recovery(simulated: Simulated, bounds: Bounds) -> Told:
         paid += entry - found["closing"][contract, month + 6] - gone
         paid += found["recovered"][contract, later].sum()
         n += 1
-    return Told(paid / principal, n, n, EXACT)
+    return Told(value=paid / principal, events=n, n=n, within=EXACT)
 
 
 def cure(simulated: Simulated, bounds: Bounds) -> Told:

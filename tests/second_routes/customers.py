@@ -139,14 +139,14 @@ def churn(simulated: Simulated, bounds: Bounds) -> Told:
     left = int(sum(left_early(spells, month).sum() for month in months))
     expected = sum(by_tenure(spells, month, can_end(spells, month)) @ chance for month in months)
     risk = sum(at_risk(spells, month).sum() for month in months)
-    return Told(scale * left / expected, left, round(risk / len(months)), EXACT)
+    return Told(value=scale * left / expected, events=left, n=round(risk / len(months)), within=EXACT)
 
 
 def churn_crude(simulated: Simulated, bounds: Bounds) -> Told:
     spells, months = relationships(simulated), numbers(bounds)
     left = int(sum(left_early(spells, month).sum() for month in months))
     risk = sum(at_risk(spells, month).sum() for month in months)
-    return Told(12 * left / risk, left, round(risk / len(months)), EXACT)
+    return Told(value=12 * left / risk, events=left, n=round(risk / len(months)), within=EXACT)
 
 
 @cache
@@ -162,7 +162,7 @@ def life_table(simulated: Simulated, bounds: Bounds) -> tuple[np.ndarray, np.nda
 def retention(simulated: Simulated, bounds: Bounds) -> Told:
     exposed, ended = (rows[:12] for rows in life_table(simulated, bounds))
     n = round(exposed.sum() / len(numbers(bounds)))
-    return Told(float(np.prod(1 - ended / exposed)), int(ended.sum()), n, EXACT)
+    return Told(value=float(np.prod(1 - ended / exposed)), events=int(ended.sum()), n=n, within=EXACT)
 
 
 @cache
@@ -185,14 +185,18 @@ def early_settlement(simulated: Simulated, bounds: Bounds) -> Told:
     rows = rows[rows.month.isin(numbers(bounds))]
     expected = (rows.held * chance[rows.age]).sum()
     n = round(rows.held.sum() / len(numbers(bounds)))
-    return Told(scale * rows.settled.sum() / expected, int(rows.settled.sum()), n, EXACT)
+    return Told(
+        value=scale * rows.settled.sum() / expected, events=int(rows.settled.sum()), n=n, within=EXACT
+    )
 
 
 def early_settlement_crude(simulated: Simulated, bounds: Bounds) -> Told:
     rows = _held(simulated)
     rows = rows[rows.month.isin(numbers(bounds))]
     n = round(rows.held.sum() / len(numbers(bounds)))
-    return Told(12 * rows.settled.sum() / rows.held.sum(), int(rows.settled.sum()), n, EXACT)
+    return Told(
+        value=12 * rows.settled.sum() / rows.held.sum(), events=int(rows.settled.sum()), n=n, within=EXACT
+    )
 
 
 def repeat_finance(simulated: Simulated, bounds: Bounds) -> Told:
@@ -284,7 +288,7 @@ def _value(simulated: Simulated, bounds: Bounds) -> float:
 
 
 def lifetime_value(simulated: Simulated, bounds: Bounds) -> Told:
-    return Told(_value(simulated, bounds), None, None, EXACT)
+    return Told(value=_value(simulated, bounds), events=None, n=None, within=EXACT)
 
 
 def value_to_cost(simulated: Simulated, bounds: Bounds) -> Told:
@@ -294,7 +298,7 @@ def value_to_cost(simulated: Simulated, bounds: Bounds) -> Told:
     won = spells[spells.start.isin(numbers(bounds))]
     joined = month_numbers(won.customer.map(customers.joined_on))
     cost = won.customer.map(customers.acquisition_cost)[joined.isna() | (joined == won.start)].dropna()
-    return Told(_value(simulated, bounds) / cost.mean(), None, None, EXACT)
+    return Told(value=_value(simulated, bounds) / cost.mean(), events=None, n=None, within=EXACT)
 
 
 ROUTES: dict[str, Route] = {

@@ -50,7 +50,7 @@ def fraud_detection(simulated: Simulated, bounds: Bounds) -> Told:
 def fraud_incidents(simulated: Simulated, bounds: Bounds) -> Told:
     confirmed = within(simulated.true("fraud_cases").confirmed_at, bounds).sum()
     submitted = within(_applications(simulated).submitted_at, bounds).sum()
-    return Told(1000 * confirmed / submitted, int(confirmed), int(submitted), EXACT)
+    return Told(value=1000 * confirmed / submitted, events=int(confirmed), n=int(submitted), within=EXACT)
 
 
 @cache
@@ -71,24 +71,24 @@ def _accounts(simulated: Simulated, bounds: Bounds) -> tuple[pd.Series, int]:
 
 def account(name: str, simulated: Simulated, bounds: Bounds) -> Told:
     sums, _ = _accounts(simulated, bounds)
-    return Told(sums[name], None, None, EXACT)
+    return Told(value=sums[name], events=None, n=None, within=EXACT)
 
 
 def margin(simulated: Simulated, bounds: Bounds) -> Told:
     sums, booked = _accounts(simulated, bounds)
     costs = sums.operating_cost + sums.funding_cost + sums.credit_cost
-    return Told((sums.revenue - costs) / sums.revenue, booked, booked, EXACT)
+    return Told(value=(sums.revenue - costs) / sums.revenue, events=booked, n=booked, within=EXACT)
 
 
 def cost_income(simulated: Simulated, bounds: Bounds) -> Told:
     sums, booked = _accounts(simulated, bounds)
-    return Told(sums.operating_cost / sums.revenue, booked, booked, EXACT)
+    return Told(value=sums.operating_cost / sums.revenue, events=booked, n=booked, within=EXACT)
 
 
 def cost_per_application(simulated: Simulated, bounds: Bounds) -> Told:
     sums, booked = _accounts(simulated, bounds)
     submitted = int(within(_applications(simulated).submitted_at, bounds).sum())
-    return Told(sums.origination_cost / submitted, booked, submitted, EXACT)
+    return Told(value=sums.origination_cost / submitted, events=booked, n=submitted, within=EXACT)
 
 
 def availability(simulated: Simulated, bounds: Bounds) -> Told:
@@ -102,7 +102,9 @@ def availability(simulated: Simulated, bounds: Bounds) -> Told:
     for system in systems:
         own = rows.system == system
         down += covered_minutes(list(zip(begins[own], ends[own], strict=True)))
-    return Told(1 - down / (len(systems) * (after - first)), None, None, 1e-8)  # to a thousandth of a minute
+    return Told(
+        value=1 - down / (len(systems) * (after - first)), events=None, n=None, within=1e-8
+    )  # to a thousandth of a minute
 
 
 def incident(kind: str, end: str, simulated: Simulated, bounds: Bounds) -> Told:

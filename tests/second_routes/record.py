@@ -19,7 +19,7 @@ DAY_MINUTES, MONTH_MINUTES = 1_440, 43_200
 FIRST_MONTH, LAST_MONTH = pd.Period("2021-01", "M"), pd.Period("2025-12", "M")  # with month ends
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """`value`, the counts it rests on (None: no counts are compared), and how near it must be, relatively."""
 
@@ -34,12 +34,12 @@ Route = Callable[[Simulated, Bounds], Told]
 
 def share(above: float, below: float) -> Told:
     """Counted cases of counted cases."""
-    return Told(above / below if below else float("nan"), int(above), int(below), EXACT)
+    return Told(value=above / below if below else float("nan"), events=int(above), n=int(below), within=EXACT)
 
 
 def amount(value: float, n: int | None) -> Told:
     """A ratio or a sum of amounts over `n` cases."""
-    return Told(float(value), None, n, EXACT)
+    return Told(value=float(value), events=None, n=n, within=EXACT)
 
 
 def wait(minutes: pd.Series, done: pd.Series, quantile: float, within: float) -> Told:
@@ -50,7 +50,12 @@ def wait(minutes: pd.Series, done: pd.Series, quantile: float, within: float) ->
     curve = KaplanMeierFitter().fit(minutes.to_numpy(float), done.to_numpy(bool)).survival_function_
     found = float(qth_survival_times(1 - quantile, curve))
     sayable = (minutes >= found).sum() >= 20
-    return Told(max(found, 1.0) if sayable else float("nan"), int(done.sum()), len(minutes), within)
+    return Told(
+        value=max(found, 1.0) if sayable else float("nan"),
+        events=int(done.sum()),
+        n=len(minutes),
+        within=within,
+    )
 
 
 def minutes_between(start: pd.Series | pd.Timestamp, end: pd.Series | pd.Timestamp) -> pd.Series:

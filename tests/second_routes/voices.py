@@ -43,7 +43,7 @@ def recommending(simulated: Simulated, bounds: Bounds) -> Told:
     _, scores = _asked("nps", simulated, bounds)
     promoters, detractors = (scores >= 9).sum(), (scores <= 6).sum()
     score = 100 * (promoters - detractors) / len(scores)
-    return Told(score, int(promoters + detractors), len(scores), EXACT)
+    return Told(value=score, events=int(promoters + detractors), n=len(scores), within=EXACT)
 
 
 @cache
@@ -127,7 +127,12 @@ def per_contract(what: str, simulated: Simulated, bounds: Bounds) -> Told:
     amounts = counted | {"hours": agents.handling_minutes.sum() / 60}
     contracts = _contract_months(simulated, bounds)
     months = len(pd.date_range(*bounds, freq="MS", inclusive="left"))
-    return Told(1000 * amounts[what] / contracts, int(counted[what]), round(contracts / months), EXACT)
+    return Told(
+        value=1000 * amounts[what] / contracts,
+        events=int(counted[what]),
+        n=round(contracts / months),
+        within=EXACT,
+    )
 
 
 ROUTES: dict[str, Route] = {

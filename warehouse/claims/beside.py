@@ -16,10 +16,10 @@ from warehouse.snapshots import Snapshot
 Verdict = Literal["inside", "claims more", "claims less", "cannot tell"]
 VERDICTS: tuple[Verdict, ...] = ("inside", "claims more", "claims less", "cannot tell")
 
-UNDER_A_MINUTE = Reason("under a minute")  # of waits that all lie in the first bin
+UNDER_A_MINUTE = Reason(code="under a minute")  # of waits that all lie in the first bin
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Placed:
     """A published figure on the scale of our KPI; `verdict` by our interval, `reason` why it cannot tell."""
 
@@ -29,7 +29,7 @@ class Placed:
     reason: Reason | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Beside:
     """One KPI of ours and the figures published of it.
 
@@ -44,7 +44,7 @@ class Beside:
     placed: tuple[Placed, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ClaimCheck:
     """All figures, those beside ours by KPI, and how many of each kind there are.
 
@@ -70,7 +70,12 @@ def check_claims(snapshot: Snapshot, before: Months | None, after: Months | None
     if before is not None and after is not None:
         shortest = float(snapshot.edges[1])
         beside = tuple(
-            set_beside(find(code), compare(snapshot, code, before, after, (), (), scope), found, shortest)
+            set_beside(
+                find(code),
+                compare(snapshot, kpi_code=code, before=before, after=after, by=(), where=(), scope=scope),
+                found,
+                shortest,
+            )
             for code in KPIS
             if code in about
         )
@@ -79,11 +84,11 @@ def check_claims(snapshot: Snapshot, before: Months | None, after: Months | None
     themes = Counter(claim.theme for claim in found)
     placed = Counter(claim.theme for claim in found if claim.placed)
     return ClaimCheck(
-        found,
-        beside,
-        tuple((match, matches[match]) for match in MATCHES),
-        tuple((theme, n, placed[theme]) for theme, n in themes.items()),
-        tuple((verdict, told[verdict]) for verdict in VERDICTS),
+        claims=found,
+        beside=beside,
+        by_match=tuple((match, matches[match]) for match in MATCHES),
+        by_theme=tuple((theme, n, placed[theme]) for theme, n in themes.items()),
+        verdicts=tuple((verdict, told[verdict]) for verdict in VERDICTS),
     )
 
 
@@ -98,7 +103,13 @@ def set_beside(kpi: Kpi, comparison: Comparison, found: Sequence[Claim], shortes
         ours = Estimate.cannot_say(UNDER_A_MINUTE)
     elif at_least:
         ours = replace(ours, lower=None)
-    return Beside(kpi.code, comparison, ours, at_least, tuple(_placed(c, ours, at_least, kpi) for c in about))
+    return Beside(
+        kpi=kpi.code,
+        comparison=comparison,
+        ours=ours,
+        at_least=at_least,
+        placed=tuple(_placed(c, ours, at_least, kpi) for c in about),
+    )
 
 
 def _placed(claim: Claim, ours: Estimate, at_least: bool, kpi: Kpi) -> Placed:
@@ -106,7 +117,9 @@ def _placed(claim: Claim, ours: Estimate, at_least: bool, kpi: Kpi) -> Placed:
     assert place is not None, f"{claim.claim_id} is drawn and has no place"
     verdict = verdict_of(place, ours, kpi)
     reason = ours.reason or ours.interval_reason or (UNDER_A_MINUTE if at_least else None)
-    return Placed(claim, place, verdict, reason if verdict == "cannot tell" else None)
+    return Placed(
+        claim=claim, place=place, verdict=verdict, reason=reason if verdict == "cannot tell" else None
+    )
 
 
 def verdict_of(place: float, ours: Estimate, kpi: Kpi) -> Verdict:

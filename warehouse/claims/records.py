@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 IN_WORDS = ("[vague]", "[qualitative]")  # notes that begin so: the report gives words and no number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """One published figure, and our decision.
 

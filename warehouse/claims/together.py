@@ -19,7 +19,7 @@ HOUR_MINUTES, DAY_MINUTES = 60, 1440
 STEP = 0.05  # nearly everything published is a multiple of it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Number:
     """A number of a sentence: a `change` is relative and signed, a `share` is neither."""
 
@@ -28,7 +28,7 @@ class Number:
     unit: Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Together:
     """Figures about one thing: `key` names them and their sentence, `numbers` are its values."""
 
@@ -87,17 +87,17 @@ def _spread(key: str, kind: Kind, found: tuple[Claim, ...], *more: Number) -> To
     """A group whose sentence gives how many figures there are, the smallest change and the largest."""
     changes = sorted(_changes(found), key=abs)
     numbers = (
-        Number("n", len(found), "count"),
-        Number("smallest", changes[0], "change"),
-        Number("largest", changes[-1], "change"),
+        Number(name="n", value=len(found), unit="count"),
+        Number(name="smallest", value=changes[0], unit="change"),
+        Number(name="largest", value=changes[-1], unit="change"),
     )
-    return Together(key, kind, found, (*numbers, *more))
+    return Together(key=key, kind=kind, claims=found, numbers=(*numbers, *more))
 
 
 def _approval(by_id: Claims) -> tuple[Together, ...]:
     cuts = _of(by_id, *(f"{section}_approval_time" for section in ("1_2", "8_1", "8_2", "9_1", "9_2")))
     changes = _changes(cuts)
-    left = Number("times", (1 + max(changes)) / (1 + min(changes)), "times")
+    left = Number(name="times", value=(1 + max(changes)) / (1 + min(changes)), unit="times")
     weeks = _of(by_id, "1_3_approval_time_before", "2_3_approval_time_before")
     levels = _of(by_id, "2_1_approval_time", "3_2_approval_time", "1_2_processing_time")
     start = min(_bound(claim, "lower") for claim in weeks) * DAY_MINUTES
@@ -107,27 +107,27 @@ def _approval(by_id: Claims) -> tuple[Together, ...]:
     return (
         _spread("approval_change", "differ", cuts, left),
         Together(
-            "approval_level",
-            "condition",
-            (*weeks, *levels),
-            (
-                Number("start", start, "minutes"),
-                Number("hours", hours, "minutes"),
-                Number("minutes", minutes, "minutes"),
-                Number("to_hours", hours / start - 1, "change"),
-                Number("to_minutes", minutes / start - 1, "change"),
-                Number("largest", min(changes), "change"),
+            key="approval_level",
+            kind="condition",
+            claims=(*weeks, *levels),
+            numbers=(
+                Number(name="start", value=start, unit="minutes"),
+                Number(name="hours", value=hours, unit="minutes"),
+                Number(name="minutes", value=minutes, unit="minutes"),
+                Number(name="to_hours", value=hours / start - 1, unit="change"),
+                Number(name="to_minutes", value=minutes / start - 1, unit="change"),
+                Number(name="largest", value=min(changes), unit="change"),
             ),
         ),
         Together(
-            "approval_before",
-            "condition",
-            (review, cut, *weeks),
-            (
-                Number("after", at_most, "minutes"),
-                Number("cut", _changes([cut])[0], "change"),
-                Number("before", at_most / (1 + _changes([cut])[0]), "minutes"),
-                Number("start", start, "minutes"),
+            key="approval_before",
+            kind="condition",
+            claims=(review, cut, *weeks),
+            numbers=(
+                Number(name="after", value=at_most, unit="minutes"),
+                Number(name="cut", value=_changes([cut])[0], unit="change"),
+                Number(name="before", value=at_most / (1 + _changes([cut])[0]), unit="minutes"),
+                Number(name="start", value=start, unit="minutes"),
             ),
         ),
     )
@@ -140,26 +140,26 @@ def _risk(by_id: Claims) -> tuple[Together, ...]:
     model, warning, *industry = _changes(losses)
     return (
         Together(
-            "npl",
-            "differ",
-            (*averages, *single),
-            (
-                Number("largest", min(_changes(averages)), "change"),
-                Number("smallest", max(_changes(averages)), "change"),
-                Number("n", len(single), "count"),
-                Number("single", _changes(single)[0], "change"),
+            key="npl",
+            kind="differ",
+            claims=(*averages, *single),
+            numbers=(
+                Number(name="largest", value=min(_changes(averages)), unit="change"),
+                Number(name="smallest", value=max(_changes(averages)), unit="change"),
+                Number(name="n", value=len(single), unit="count"),
+                Number(name="single", value=_changes(single)[0], unit="change"),
             ),
         ),
         Together(
-            "loss",
-            "differ",
-            losses,
-            (
-                Number("model", model, "change"),
-                Number("warning", warning, "change"),
-                Number("both", (1 + model) * (1 + warning) - 1, "change"),
-                Number("one", industry[0], "change"),
-                Number("other", industry[1], "change"),
+            key="loss",
+            kind="differ",
+            claims=losses,
+            numbers=(
+                Number(name="model", value=model, unit="change"),
+                Number(name="warning", value=warning, unit="change"),
+                Number(name="both", value=(1 + model) * (1 + warning) - 1, unit="change"),
+                Number(name="one", value=industry[0], unit="change"),
+                Number(name="other", value=industry[1], unit="change"),
             ),
         ),
     )
@@ -176,19 +176,19 @@ def _customers(by_id: Claims) -> tuple[Together, ...]:
             "satisfaction",
             "condition",
             happier,
-            Number("same", sum(change == most for change in _changes(happier)), "count"),
-            Number("ceiling", 1 / (1 + most), "share"),
+            Number(name="same", value=sum(change == most for change in _changes(happier)), unit="count"),
+            Number(name="ceiling", value=1 / (1 + most), unit="share"),
         ),
         Together(
-            "retention",
-            "condition",
-            (fewer, fewest, kept),
-            (
-                Number("one", _changes([fewer])[0], "change"),
-                Number("other", _changes([fewest])[0], "change"),
-                Number("kept", rise, "change"),
-                Number("one_base", bases[0], "share"),
-                Number("other_base", bases[1], "share"),
+            key="retention",
+            kind="condition",
+            claims=(fewer, fewest, kept),
+            numbers=(
+                Number(name="one", value=_changes([fewer])[0], unit="change"),
+                Number(name="other", value=_changes([fewest])[0], unit="change"),
+                Number(name="kept", value=rise, unit="change"),
+                Number(name="one_base", value=bases[0], unit="share"),
+                Number(name="other_base", value=bases[1], unit="share"),
             ),
         ),
     )
@@ -204,25 +204,25 @@ def _service(by_id: Claims) -> tuple[Together, ...]:
         _spread("response", "differ", _of(by_id, "8_1_cs_response", "8_2_cs_response")),
         _spread("conversion", "differ", _of(by_id, "3_2_conversion", "8_2_conversion")),
         Together(
-            "fraud",
-            "condition",
-            (rate, count, detection, lent),
-            (
-                Number("rate", changes[0], "change"),
-                Number("count", changes[1], "change"),
-                Number("volume", (1 + changes[1]) / (1 + changes[0]) - 1, "change"),
-                Number("detection", changes[2], "change"),
-                Number("lent", changes[3], "change"),
+            key="fraud",
+            kind="condition",
+            claims=(rate, count, detection, lent),
+            numbers=(
+                Number(name="rate", value=changes[0], unit="change"),
+                Number(name="count", value=changes[1], unit="change"),
+                Number(name="volume", value=(1 + changes[1]) / (1 + changes[0]) - 1, unit="change"),
+                Number(name="detection", value=changes[2], unit="change"),
+                Number(name="lent", value=changes[3], unit="change"),
             ),
         ),
         Together(
-            "accuracy",
-            "differ",
-            (machine, people),
-            (
-                Number("machine", right[0], "share"),
-                Number("people", right[1], "share"),
-                Number("errors", (1 - right[0]) / (1 - right[1]) - 1, "change"),
+            key="accuracy",
+            kind="differ",
+            claims=(machine, people),
+            numbers=(
+                Number(name="machine", value=right[0], unit="share"),
+                Number(name="people", value=right[1], unit="share"),
+                Number(name="errors", value=(1 - right[0]) / (1 - right[1]) - 1, unit="change"),
             ),
         ),
     )
@@ -234,15 +234,15 @@ def _money(by_id: Claims) -> tuple[Together, ...]:
     relative, points = margins_before(revenue, -cost, margin)
     return (
         Together(
-            "margin",
-            "condition",
-            found,
-            (
-                Number("revenue", revenue, "change"),
-                Number("cost", cost, "change"),
-                Number("margin", margin, "share"),
-                Number("relative", relative, "share"),
-                Number("points", points, "share"),
+            key="margin",
+            kind="condition",
+            claims=found,
+            numbers=(
+                Number(name="revenue", value=revenue, unit="change"),
+                Number(name="cost", value=cost, unit="change"),
+                Number(name="margin", value=margin, unit="share"),
+                Number(name="relative", value=relative, unit="share"),
+                Number(name="points", value=points, unit="share"),
             ),
         ),
     )
@@ -255,22 +255,22 @@ def _market(by_id: Claims) -> tuple[Together, ...]:
     years = int(volumes[1].period_en) - int(volumes[0].period_en)
     return (
         Together(
-            "market_growth",
-            "differ",
-            growth,
-            (
-                Number("now", _bound(growth[0], "lower"), "share"),
-                Number("soon", _bound(growth[1], "lower"), "share"),
+            key="market_growth",
+            kind="differ",
+            claims=growth,
+            numbers=(
+                Number(name="now", value=_bound(growth[0], "lower"), unit="share"),
+                Number(name="soon", value=_bound(growth[1], "lower"), unit="share"),
             ),
         ),
         Together(
-            "data_volume",
-            "condition",
-            volumes,
-            (
-                Number("times", times, "times"),
-                Number("years", years, "count"),
-                Number("yearly", times ** (1 / years) - 1, "change"),
+            key="data_volume",
+            kind="condition",
+            claims=volumes,
+            numbers=(
+                Number(name="times", value=times, unit="times"),
+                Number(name="years", value=years, unit="count"),
+                Number(name="yearly", value=times ** (1 / years) - 1, unit="change"),
             ),
         ),
     )
@@ -283,16 +283,20 @@ def _rounded(everything: tuple[Claim, ...]) -> Together:
     sizes = [claim.value or 0.0 for claim in changes]
     (most, n), (next_most, next_n) = Counter(sizes).most_common(2)
     return Together(
-        "rounded",
-        "pattern",
-        changes,
-        (
-            Number("n", len(sizes), "count"),
-            Number("round", sum(abs(size / STEP - round(size / STEP)) < 1e-9 for size in sizes), "count"),
-            Number("step", STEP, "share"),
-            Number("most", most, "share"),
-            Number("most_n", n, "count"),
-            Number("next", next_most, "share"),
-            Number("next_n", next_n, "count"),
+        key="rounded",
+        kind="pattern",
+        claims=changes,
+        numbers=(
+            Number(name="n", value=len(sizes), unit="count"),
+            Number(
+                name="round",
+                value=sum(abs(size / STEP - round(size / STEP)) < 1e-9 for size in sizes),
+                unit="count",
+            ),
+            Number(name="step", value=STEP, unit="share"),
+            Number(name="most", value=most, unit="share"),
+            Number(name="most_n", value=n, unit="count"),
+            Number(name="next", value=next_most, unit="share"),
+            Number(name="next_n", value=next_n, unit="count"),
         ),
     )

@@ -63,10 +63,10 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     }
     grades = {key: pair.grade for key, pair in first.items()}
     return Evidence(
-        (),
-        tuple(pair for of_key in pairs.values() for pair in of_key),
-        tuple(_ledgers(snapshot, grades, found)),
-        tuple(_series(code, one) for (_, code), one in found.items() if isinstance(one, Broken)),
+        initiatives=(),
+        pairs=tuple(pair for of_key in pairs.values() for pair in of_key),
+        ledgers=tuple(_ledgers(snapshot, grades, found)),
+        series=tuple(_series(code, one) for (_, code), one in found.items() if isinstance(one, Broken)),
     )
 
 
@@ -122,7 +122,9 @@ def _pairs(
     """The record of each goal that the outcome speaks for; where there is none, of its own KPI, not stated."""
     initiative, code = key
     stated = kpis_of(goals, initiative, code)
-    for goal in stated or (Goal(initiative, code, None, None, 0),):
+    for goal in stated or (
+        Goal(initiative=initiative, kpi=code, expected_change=None, expected_money=None, anticipation=0),
+    ):
         # Of the stock, for which an effect on what goes bad speaks, that is what may have changed.
         clear = changed(LEADS_STOCKS if goal.outcome == STOCK else goal.kpi)
         if isinstance(one, Estimated):
@@ -140,7 +142,9 @@ def _differs(snapshot: Snapshot, code: str) -> bool:
         return False
     kpi = find(code)
     change, *leading = (
-        compare(snapshot, one, before, after, (), (), WHOLE_HOUSE).changes[0]
+        compare(
+            snapshot, kpi_code=one, before=before, after=after, by=(), where=(), scope=WHOLE_HOUSE
+        ).changes[0]
         for one in ((code, LEADS_STOCKS) if is_led(kpi) else (code,))
     )
     return differs(change, kpi, leading[0] if leading else None)

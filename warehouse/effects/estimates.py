@@ -57,7 +57,9 @@ def windows_of(snapshot: Snapshot, code: str, model: Joint) -> Windows | None:
     rows = [np.isin(model.panel.period, [month_number(month) for month in side]) for side in months]
     if not all(side.any() for side in rows):
         return None
-    return Windows(rows[0], rows[1], tuple(months[0]), tuple(months[1]))
+    return Windows(
+        before=rows[0], after=rows[1], months_before=tuple(months[0]), months_after=tuple(months[1])
+    )
 
 
 def _by_unit(
@@ -96,8 +98,16 @@ def _estimated(
     if found.outcome.scale == "ln" and abs(one.effect.value) > LARGEST_LN:
         return TOO_FEW  # what is counted or expected there is nearly nothing
     part = None if windows is None else contribution(model, roll_out.name, one, windows)
-    finding = Finding(one, held if isinstance(held, float) else None, False, None, False)
-    return Estimated(roll_out.name, kind, found, model, finding, part)
+    finding = Finding(
+        effect=one,
+        mix_held=held if isinstance(held, float) else None,
+        asks=False,
+        answers=None,
+        definition_changed=False,
+    )
+    return Estimated(
+        initiative=roll_out.name, unit_kind=kind, found=found, model=model, finding=finding, contribution=part
+    )
 
 
 def _breaks(snapshot: Snapshot, code: str, initiatives: list[str]) -> Iterator[tuple[str, Broken | Reason]]:
@@ -131,4 +141,12 @@ def _broken(
         return broken
     seen = replace(found, period=period, outcome=outcome)
     level = float(broken.without[period >= go_live].mean())
-    return Broken(initiative, seen, go_live, broken, level, beside, definition_changed=False)
+    return Broken(
+        initiative=initiative,
+        monthly=seen,
+        go_live=go_live,
+        found=broken,
+        level=level,
+        beside=beside,
+        definition_changed=False,
+    )

@@ -17,7 +17,7 @@ SPOKEN_FOR = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Goal:
     """What was expected of an initiative: a relative change, and money a month in the company's currency.
 
@@ -46,7 +46,11 @@ def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
     codes, rows = _codes(), snapshot.goals
     found = {
         (str(initiative), codes[str(kpi)]): Goal(
-            str(initiative), codes[str(kpi)], _number(change), _number(money), int(_number(months) or 0)
+            initiative=str(initiative),
+            kpi=codes[str(kpi)],
+            expected_change=_number(change),
+            expected_money=_number(money),
+            anticipation=int(_number(months) or 0),
         )
         for initiative, kpi, change, money, months in zip(
             *(rows[name] for name in ("initiative_id", "kpi", "expected_change")),

@@ -16,7 +16,7 @@ from warehouse.effects.panels import UnitPanel
 from warehouse.evidence import Ledger, Range
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Windows:
     """The rows of a panel in both windows [rows], and the months they are of."""
 
@@ -79,8 +79,8 @@ def range_of(replicates: Array, size: float) -> Range | None:
     """A number with its interval, from the number with all units and without each [1 + units]."""
     found = inference(replicates, size)
     if found is None and np.isfinite(replicates).all() and not replicates.any():
-        return Range(0.0, 0.0, 0.0)  # nothing of it was live
-    return None if found is None else Range(found.value, found.lower, found.upper)
+        return Range(value=0.0, lower=0.0, upper=0.0)  # nothing of it was live
+    return None if found is None else Range(value=found.value, lower=found.lower, upper=found.upper)
 
 
 def _level(model: Joint, rows: Rows) -> Array:

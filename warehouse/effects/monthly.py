@@ -19,7 +19,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.windows import month_number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Monthly:
     """An outcome of the whole company: `period` [months] numbered, `outcome` [months] on `scale`; what is measured."""
 
@@ -39,7 +39,7 @@ def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
     kpi = find(kpi_code)
     if not isinstance(kpi.formula, Total):
         return NOT_DEFINED
-    found = answer(snapshot, Question(kpi_code, ("month",), (), None), WHOLE_HOUSE)
+    found = answer(snapshot, Question(kpi=kpi_code, by=("month",), where=(), months=None), WHOLE_HOUSE)
     old = set(all_months(snapshot, kpi)) - young_months(snapshot, kpi, all_months(snapshot, kpi))
     amounts = {
         value.members[0]: value.estimate.value
@@ -49,7 +49,9 @@ def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
     if not amounts:
         return found.values[0].estimate.reason or NOT_DEFINED
     period = np.array([month_number(month) for month in amounts], dtype=float)
-    return Monthly(period, np.log(np.array(list(amounts.values()))), "ln", "amount")
+    return Monthly(
+        period=period, outcome=np.log(np.array(list(amounts.values()))), scale="ln", measured="amount"
+    )
 
 
 def _of_panel(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
@@ -67,4 +69,9 @@ def _of_panel(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
     level = np.bincount(place, above) / np.bincount(place, below)
     seen = level > 0 if found.panel.model == "counts" else np.isfinite(level)
     outcome = np.log(level[seen]) if found.panel.model == "counts" else level[seen]
-    return Monthly(period[seen].astype(float), outcome, found.outcome.scale, found.outcome.measured)
+    return Monthly(
+        period=period[seen].astype(float),
+        outcome=outcome,
+        scale=found.outcome.scale,
+        measured=found.outcome.measured,
+    )

@@ -19,7 +19,7 @@ SURVEY_MIX = ("product", "channel", "touchpoint")
 CONTACT_MIX = ("contact_channel", "topic")  # contacts know neither a product nor where the customer applied
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What speaks for a KPI in a panel of units over months.
 
@@ -53,7 +53,18 @@ def _of_ratio(code: str, held: tuple[str, ...], scale: Scale, model: Model) -> O
     kpi = find(code)
     assert isinstance(kpi.formula, Ratio)
     above, below = " + ".join(kpi.formula.numerator), " + ".join(kpi.formula.denominator)
-    return Outcome(code, kpi.marts, "", kpi.rows, above, below, False, held, scale, model)
+    return Outcome(
+        kpi=code,
+        marts=kpi.marts,
+        join="",
+        rows=kpi.rows,
+        numerator=above,
+        denominator=below,
+        by_cohort=False,
+        held=held,
+        scale=scale,
+        model=model,
+    )
 
 
 def _of_waits(code: str, limit_days: int, held: tuple[str, ...]) -> Outcome:

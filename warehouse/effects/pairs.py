@@ -31,7 +31,7 @@ from warehouse.windows import month_named
 LARGEST = 20.0  # of a logarithm: what says "up to five hundred million times" has no relative size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Estimated:
     """The effect of an initiative on an outcome, and what it was estimated from.
 
@@ -51,7 +51,7 @@ class Estimated:
         return self.finding.effect
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Broken:
     """The break of a company's monthly outcome at a go-live.
 
@@ -103,10 +103,10 @@ def estimated_pair(
 def broken_pair(one: Broken, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool) -> Pair:
     """The record of a break in a trend: at most a trend break, since nothing stands beside it as a control."""
     checks = (
-        Gate("separable", not one.beside, None),
-        Gate("stands_out", one.found.stands_out, float(len(one.found.earlier))),
-        Gate("discovered", is_discovered, one.found.step.p),
-        Gate("definition", not one.definition_changed, None),
+        Gate(code="separable", passed=not one.beside, figure=None),
+        Gate(code="stands_out", passed=one.found.stands_out, figure=float(len(one.found.earlier))),
+        Gate(code="discovered", passed=is_discovered, figure=one.found.step.p),
+        Gate(code="definition", passed=not one.definition_changed, figure=None),
     )
     word: Grade = "difference only" if change_is_clear else "cannot tell"
     if all(gate.passed for gate in checks):
@@ -156,11 +156,13 @@ def relative_of(found: Range, scale: Scale, level: float | None) -> Range | None
     if scale == "ln" and found.upper > LARGEST:
         return None
     if scale == "ln":
-        return Range(*(float(np.expm1(limit)) for limit in (found.value, found.lower, found.upper)))
+        value, lower, upper = (float(np.expm1(limit)) for limit in (found.value, found.lower, found.upper))
+        return Range(value=value, lower=lower, upper=upper)
     if level is None or level <= 0:
         return None
     # nothing falls by more than all of it
-    return Range(*(max(-1.0, limit / level) for limit in (found.value, found.lower, found.upper)))
+    value, lower, upper = (max(-1.0, limit / level) for limit in (found.value, found.lower, found.upper))
+    return Range(value=value, lower=lower, upper=upper)
 
 
 def _level_without(one: Estimated) -> float | None:
@@ -209,8 +211,10 @@ def _named(one: Estimated, place: int) -> str:
 
 def _bin(found: Bin) -> EventBin:
     last = None if np.isinf(found.last) else int(found.last)
-    return EventBin(int(found.first), last, None if found.effect is None else _range(found.effect))
+    return EventBin(
+        first=int(found.first), last=last, effect=None if found.effect is None else _range(found.effect)
+    )
 
 
 def _range(found: Inference) -> Range:
-    return Range(found.value, found.lower, found.upper)
+    return Range(value=found.value, lower=found.lower, upper=found.upper)

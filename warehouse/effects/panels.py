@@ -19,7 +19,7 @@ from warehouse.sums import where_clause
 from warehouse.windows import WINDOW_MONTHS, month_number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class UnitPanel:
     """The panel of a KPI's outcome by unit and month, and by month of origination where it has one.
 
@@ -39,7 +39,7 @@ class UnitPanel:
     sql: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Cells:
     """Sums of each cell of the mix; `row`: the place of the panel's row it belongs to, `cell`: which one it is."""
 
@@ -55,7 +55,12 @@ def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | R
         return NOT_DEFINED
     outcome, kpi = OUTCOMES[kpi_code], find(kpi_code)
     mart, reason = mart_for(
-        snapshot, kpi, (unit_kind,), (), WHOLE_HOUSE, tuple(MARTS[name] for name in outcome.marts)
+        snapshot,
+        kpi=kpi,
+        by=(unit_kind,),
+        where=(),
+        scope=WHOLE_HOUSE,
+        marts=tuple(MARTS[name] for name in outcome.marts),
     )
     if mart is None:
         return reason or NO_ROWS
@@ -64,12 +69,19 @@ def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | R
     if known and len(young) == len(known):
         return NOT_OLD_ENOUGH
     held = tuple(name for name in outcome.held if name in mart.dimensions and name != unit_kind)
-    sql = _query(snapshot, outcome, mart, unit_kind, held, tuple(m for m in known if m not in young))
+    sql = _query(
+        snapshot,
+        outcome=outcome,
+        mart=mart,
+        unit_kind=unit_kind,
+        held=held,
+        months=tuple(m for m in known if m not in young),
+    )
     found = snapshot.frame(sql)
     if not found["below"].gt(0).any():
         return NO_ROWS
     rows, cells = _split(found, held)
-    return _panel(snapshot, outcome, rows, cells, mart.name, sql)
+    return _panel(snapshot, outcome=outcome, rows=rows, cells=cells, mart=mart.name, sql=sql)
 
 
 def _query(
@@ -112,10 +124,10 @@ def _split(found: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _C
     found = found.merge(rows[keys].assign(row=rows.index), on=keys)
     cell = found.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, found.index)
     cells = _Cells(
-        found["row"].to_numpy(np.int64),
-        np.asarray(cell, dtype=np.int64),
-        found["above"].to_numpy(float),
-        found["below"].to_numpy(float),
+        row=found["row"].to_numpy(np.int64),
+        cell=np.asarray(cell, dtype=np.int64),
+        numerator=found["above"].to_numpy(float),
+        denominator=found["below"].to_numpy(float),
     )
     return rows, cells
 
@@ -136,7 +148,16 @@ def _panel(
         model=outcome.model,
     )
     mix_held = _mix_held(panel, below, cells, _usual_rows(snapshot, period))
-    return UnitPanel(outcome, panel, mix_held, tuple(map(str, names)), above, below, mart, sql)
+    return UnitPanel(
+        outcome=outcome,
+        panel=panel,
+        mix_held=mix_held,
+        units=tuple(map(str, names)),
+        numerator=above,
+        denominator=below,
+        mart=mart,
+        sql=sql,
+    )
 
 
 def _usual_sizes(snapshot: Snapshot, unit: Codes, period: Codes, below: Array) -> Array:

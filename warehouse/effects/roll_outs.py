@@ -31,11 +31,11 @@ def roll_outs_of(
     return tuple(
         _roll_out(
             str(name),
-            rows,
-            units,
-            _anticipation(snapshot, str(name), kpi_code),
-            by_cohort and bool(_acts_on(snapshot, str(name)) & AT_ORIGINATION),
-            chosen_from_of(snapshot, str(name)),
+            rows=rows,
+            units=units,
+            anticipation=_anticipation(snapshot, str(name), kpi_code),
+            by_cohort=by_cohort and bool(_acts_on(snapshot, str(name)) & AT_ORIGINATION),
+            chosen_from=chosen_from_of(snapshot, str(name)),
         )
         for name, rows in reached.groupby("initiative_id", sort=False)
     )
@@ -97,7 +97,15 @@ def _roll_out(
         if not pd.isna(ended_on):
             # It was live in all of the month if it was given up on the last day.
             ends[reached] = _month(ended_on + pd.Timedelta(days=1))
-    return RollOut(name, starts, partial, ends, anticipation, by_cohort, chosen_from)
+    return RollOut(
+        name=name,
+        starts=starts,
+        partial=partial,
+        ends=ends,
+        anticipation=anticipation,
+        by_cohort=by_cohort,
+        chosen_from=chosen_from,
+    )
 
 
 def _anticipation(snapshot: Snapshot, initiative: str, kpi_code: str) -> int:

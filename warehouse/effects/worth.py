@@ -24,7 +24,7 @@ WEAKEST_FIRST: tuple[Grade, ...] = ("cannot tell", "difference only", "trend bre
 Key = tuple[str, str]  # initiative, and the KPI whose outcome it is
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BeforeTable:
     """The life table of the window before: flows by tenure, who left early [tenures], and the terms of a value."""
 
@@ -42,7 +42,7 @@ class BeforeTable:
         ended = self.flows.ended + (np.exp(ln_leaving) - 1) * self.left_early
         terms = self.flows.terms.copy()
         terms[0] += margin * self.flows.at_risk
-        moved = values.Flows(self.flows.at_risk, ended, terms)
+        moved = values.Flows(at_risk=self.flows.at_risk, ended=ended, terms=terms)
         return float(values.observed_value(moved, self.terms)) - self.value
 
 
@@ -101,8 +101,8 @@ def before_table(snapshot: Snapshot) -> BeforeTable | Reason:
     if windows.reason is not None:
         return windows.reason
     flows, ended = flows_of(windows.sums[0], terms)
-    whole = values.Flows(flows.at_risk[0], flows.ended[0], flows.terms[0])
-    return BeforeTable(whole, ended[0, ENDINGS.index("left_early")], terms)
+    whole = values.Flows(at_risk=flows.at_risk[0], ended=flows.ended[0], terms=flows.terms[0])
+    return BeforeTable(flows=whole, left_early=ended[0, ENDINGS.index("left_early")], terms=terms)
 
 
 def _moved(table: BeforeTable, ln_leaving: Array, margin: Array) -> Array:

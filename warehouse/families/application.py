@@ -175,13 +175,13 @@ FAMILY = Family(
     references=(),
     rules={
         "applications: decided not before submitted": Rule(
-            by_file("applications", "decided_at < submitted_at"), LOAD_AGAIN
+            broken=by_file("applications", "decided_at < submitted_at"), remedy=LOAD_AGAIN
         ),
         "applications: funded not before decided": Rule(
-            by_file("applications", "funded_at < decided_at"), LOAD_AGAIN
+            broken=by_file("applications", "funded_at < decided_at"), remedy=LOAD_AGAIN
         ),
         "application_events: ended not before started": Rule(
-            by_file("application_events", "ended_at < started_at"), LOAD_AGAIN
+            broken=by_file("application_events", "ended_at < started_at"), remedy=LOAD_AGAIN
         ),
     },
     findings={

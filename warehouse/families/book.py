@@ -198,31 +198,35 @@ FAMILY = Family(
     variants={},
     references=("age_reference_totals",),
     rules={
-        "loans: closed not before disbursed": Rule(by_file("loans", "closed_on < disbursed_on"), LOAD_AGAIN),
+        "loans: closed not before disbursed": Rule(
+            broken=by_file("loans", "closed_on < disbursed_on"), remedy=LOAD_AGAIN
+        ),
         "loan_months: no negative days past due": Rule(
-            by_file("loan_months", "days_past_due < 0"), LOAD_AGAIN
+            broken=by_file("loan_months", "days_past_due < 0"), remedy=LOAD_AGAIN
         ),
         "loan_months: month_end is the last day of a month": Rule(
-            by_file("loan_months", "month_end <> last_day(month_end)"), LOAD_AGAIN
+            broken=by_file("loan_months", "month_end <> last_day(month_end)"), remedy=LOAD_AGAIN
         ),
         "loan_months: no month between the first and the last is missing": Rule(
-            "select 'no month ends for ' || strftime(month, '%Y-%m') as line from ("
+            broken="select 'no month ends for ' || strftime(month, '%Y-%m') as line from ("
             f"select unnest(generate_series(min({_MONTH}), max({_MONTH}), interval 1 month)) as month from loan_months"
             f") where month not in (select {_MONTH} from loan_months)",
-            "deliver them",
+            remedy="deliver them",
         ),
         # The last month may still be arriving: it is not complete then, and is not compared.
         "loan_months: at most 0.5 % of open contracts vanish without an ending in a month": Rule(
-            _VANISHED,
-            "deliver the month ends that are missing, or in loans the closed_on and close_reason of these contracts",
+            broken=_VANISHED,
+            remedy="deliver the month ends that are missing, or in loans the closed_on and close_reason"
+            " of these contracts",
         ),
         # N_t − N_(t−1) = formed − cured − repaid − charged off − transferred, to the cent (statistics §4)
         "book: the bridge of bad balances holds every month": Rule(
-            "select strftime(month, '%Y-%m') || ': moved ' || moved || ', explained ' || explained as line from ("
+            broken="select strftime(month, '%Y-%m') || ': moved ' || moved || ', explained ' || explained as line"
+            " from ("
             "select month, sum(npl_balance) - lag(sum(npl_balance), 1, 0) over (order by month) as moved,"
             " sum(formed - cured - repaid_bad - charged_off_bad - transferred_bad - missing_bad) as explained"
             " from book group by month) where moved <> explained",
-            OURS,
+            remedy=OURS,
         ),
     },
     findings={

@@ -49,8 +49,8 @@ FAMILY = Family(
     references=(),
     rules={
         "downtime: no more down than agreed": Rule(
-            "select system || ' in ' || strftime(month, '%Y-%m') as line from downtime where up_minutes < 0",
-            "correct started_at and restored_at of its incidents and load them again",
+            broken="select system || ' in ' || strftime(month, '%Y-%m') as line from downtime where up_minutes < 0",
+            remedy="correct started_at and restored_at of its incidents and load them again",
         )
     },
     findings={},

@@ -8,7 +8,7 @@ OURS = "this is a fault of Milepost and not of the data; please report it with t
 CELL = ("product", "channel", "region", "partner", "score_band")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mart:
     """One mart.
 
@@ -44,7 +44,7 @@ class Variant:
     parameters: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """What must hold. `broken`: SQL of what breaks it, a row each, `line` saying what and where.
 
@@ -63,7 +63,7 @@ def by_file(table: str, condition: str) -> str:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Family:
     """The marts of one subject; the SQL of each name stands in `warehouse/marts/`.
 

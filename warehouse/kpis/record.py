@@ -38,7 +38,7 @@ Currency = NewType("Currency", str)  # the company's, such as CNY: what "currenc
 Better = Literal["higher", "lower", "neither"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ratio:
     """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
@@ -86,7 +86,7 @@ def mean_of(measure: str, cases: str) -> Ratio:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantile:
     """The time by which `share` have had one of `events`, from a histogram; other endings are censored.
 
@@ -99,14 +99,14 @@ class Quantile:
     weight: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PerDay:
     """Σ of measures ÷ days of the months (the elapsed ones, in a month that is not over)."""
 
     numerator: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Retention:
     """S(months) of the life table: who is still there at that tenure, from endings by tenure of all causes."""
 
@@ -120,7 +120,7 @@ class Retention:
         return (self.ended, (self.at_risk,))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lifetime:
     """Observed part of the customer lifetime value; `cost`: what becomes of the cost of winning a customer."""
 
@@ -135,7 +135,7 @@ class Lifetime:
         return (self.ended, (self.at_risk,), *flows, ("acquisition_cost",), ("acquired",))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Total:
     """Σ of measures over the months; `cases` count the rows behind it."""
 
@@ -143,7 +143,7 @@ class Total:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Level:
     """Σ of a stock at the last month end of the months; `cases` count the rows behind it."""
 
@@ -151,7 +151,7 @@ class Level:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Growth:
     """`of` ÷ the same a year earlier − 1, over months that are there in both years.
 
@@ -165,7 +165,7 @@ class Growth:
 Formula = Ratio | Quantile | PerDay | Total | Level | Growth | Retention | Lifetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kpi:
     """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
 

@@ -20,7 +20,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.windows import month_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assembled:
     """The scenario, and of each of its initiatives the units in which it was live already: their part is not new."""
 
@@ -66,7 +66,7 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
         coefficients=tuple(stated[name] for name in COEFFICIENTS),
         targets=plan.targets,
     )
-    return Assembled(settled(scenario), tuple(live))
+    return Assembled(scenario=settled(scenario), already_live=tuple(live))
 
 
 def settled(found: Any) -> Any:

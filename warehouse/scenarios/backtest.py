@@ -34,7 +34,7 @@ CRUDE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Backtest:
     """One series: fan and what came, month by month; None of what has not come or is not old enough.
 
@@ -86,7 +86,15 @@ def _judged(
         if one.lower is not None and one.upper is not None and one.lower <= five[4] and five[0] <= one.upper
     ]
     within_50 = sum(five[1] <= value <= five[3] for value, _, five in pairs)
-    return Backtest(series, months, fan, seen, len(pairs) - len(outside), within_50, len(touching))
+    return Backtest(
+        series=series,
+        months=months,
+        fan=fan,
+        seen=seen,
+        within_90=len(pairs) - len(outside),
+        within_50=within_50,
+        touching=len(touching),
+    )
 
 
 def _seen(
@@ -98,7 +106,9 @@ def _seen(
     old = [month for month in months if month not in young]
     if not old:
         return (None,) * len(months)
-    values = answer(snapshot, Question(code, ("month",), (), (old[0], old[-1])), scope).values
+    values = answer(
+        snapshot, Question(kpi=code, by=("month",), where=(), months=(old[0], old[-1])), scope
+    ).values
     by_month = {value.members[0]: value.estimate for value in values}
     if series in CRUDE:
         by_month = _crude(snapshot, series, old, by_month, scope)
@@ -133,6 +143,6 @@ def _with_interval_of(value: float, other: Estimate | None) -> Estimate:
     """The value with the relative interval of another."""
     if other is None or not other.value or other.lower is None or other.upper is None:
         reason = None if other is None else other.interval_reason
-        return Estimate(value, None, None, None, None, reason)
+        return Estimate(value=value, lower=None, upper=None, method=None, reason=None, interval_reason=reason)
     low, high = (value * end / other.value for end in (other.lower, other.upper))
     return interval(value, low, high, other.method)

@@ -34,7 +34,7 @@ SAID_BY = {
 DIVIDES = ("approval_time_median", "take_up_rate")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Start:
     """The baseline, and the coefficients that the company's own numbers replace."""
 
@@ -42,7 +42,7 @@ class Start:
     coefficients: tuple[Coefficient, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Book:
     """Flows of the after window: each a share of the balance at the beginning of the month, money a month."""
 
@@ -87,7 +87,10 @@ def start_of(snapshot: Snapshot) -> Start:
         tenures=_tenures(snapshot),
         value_discount_rate=snapshot.company.clv_annual_discount_rate,
     )
-    return Start(baseline, (*_own_coefficients(snapshot, book.loss_per_bad_balance), *_growth(snapshot)))
+    return Start(
+        baseline=baseline,
+        coefficients=(*_own_coefficients(snapshot, book.loss_per_bad_balance), *_growth(snapshot)),
+    )
 
 
 def _own_coefficients(snapshot: Snapshot, loss: float) -> tuple[Coefficient, ...]:
@@ -144,7 +147,7 @@ def _months_held(snapshot: Snapshot, mart: str, months: Sequence[str]) -> int:
 
 def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:
     """The KPI in the after window, and its months."""
-    found = answer(snapshot, Question(code, (), (), None), WHOLE_HOUSE)
+    found = answer(snapshot, Question(kpi=code, by=(), where=(), months=None), WHOLE_HOUSE)
     value, months = found.values[0], found.passport.months
     estimate = value.estimate
     if estimate.value is None:
@@ -158,7 +161,10 @@ def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:
 
 def _error(snapshot: Snapshot, outcome: str, code: str) -> float:
     """Of the outcome's level, from the 95 % interval of the KPI that says it."""
-    return error_of(answer(snapshot, Question(code, (), (), None), WHOLE_HOUSE).values[0].estimate, outcome)
+    return error_of(
+        answer(snapshot, Question(kpi=code, by=(), where=(), months=None), WHOLE_HOUSE).values[0].estimate,
+        outcome,
+    )
 
 
 def error_of(found: Estimate, outcome: str) -> float:

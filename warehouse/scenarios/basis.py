@@ -23,7 +23,7 @@ Kind = Literal["definition", "data", "coefficient", "level", "grade", "effect", 
 NOTABLE = 0.02  # relative, of levels: smaller differences are new months, not news
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Changed:
     """One thing that is another than when the scenario was saved.
 
@@ -67,7 +67,7 @@ def changes(then: str, now: str) -> tuple[Changed, ...]:
     """
     kept = read_basis(then)
     if kept is None:
-        return (Changed("unreadable", "", "", ""),)
+        return (Changed(kind="unreadable", about="", before="", after=""),)
     return tuple(_changes(kept, json.loads(now)))
 
 
@@ -84,7 +84,7 @@ def read_basis(text: str) -> dict[str, Any] | None:
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
     yield from _of_each("definition", then["definitions"], now["definitions"])
     if then["as_of"] != now["as_of"]:
-        yield Changed("data", "", then["as_of"], now["as_of"])
+        yield Changed(kind="data", about="", before=then["as_of"], after=now["as_of"])
     coefficients = ({name: value[0] for name, value in side["coefficients"].items()} for side in (then, now))
     yield from _of_each("coefficient", *coefficients)
     for change in _of_each("level", then["levels"], now["levels"]):
@@ -95,10 +95,10 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change
         effects = ({about: value[place] for about, value in side["effects"].items()} for side in (then, now))
         yield from _of_each(kind, *effects)
     if then["npv"][2] != now["npv"][2]:
-        yield Changed("npv", "", then["npv"][2], now["npv"][2])
+        yield Changed(kind="npv", about="", before=then["npv"][2], after=now["npv"][2])
 
 
 def _of_each(kind: Kind, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
     """Of what stands on both sides."""
     for about in (one for one in then if one in now and then[one] != now[one]):
-        yield Changed(kind, about, then[about], now[about])
+        yield Changed(kind=kind, about=about, before=then[about], after=now[about])

@@ -125,7 +125,7 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
         # Between two middles errors can at most add up; beyond them they are taken as independent.
         spreads[early] = np.hypot((1 + beyond) * drawn[0, 1], beyond * drawn[1, 1])
     rising = [
-        Step(int(month), int(month), float(c), float(s))
+        Step(first=int(month), last=int(month), centre=float(c), spread=float(s))
         for month, c, s in zip(months, centres, spreads, strict=True)
     ]
     return (*rising, Step(first=full, last=None, centre=float(drawn[-1, 0]), spread=float(drawn[-1, 1])))
@@ -211,5 +211,8 @@ def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
 def _built_up(centre: float, spread: float, months: int) -> tuple[Step, ...]:
     """In equal steps month by month, full after so many months."""
     parts = [(month + 1) / (months + 1) for month in range(months)]
-    rising = [Step(month, month, centre * part, spread * part) for month, part in enumerate(parts)]
-    return (*rising, Step(months, None, centre, spread))
+    rising = [
+        Step(first=month, last=month, centre=centre * part, spread=spread * part)
+        for month, part in enumerate(parts)
+    ]
+    return (*rising, Step(first=months, last=None, centre=centre, spread=spread))

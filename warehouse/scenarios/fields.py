@@ -11,7 +11,7 @@ from warehouse.errors import MilepostError
 LONGEST = 200  # signs of a refused value that are shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """Where something stands in a plan: in words, and as the path down to it: ("initiative", 0, "effect", 1)."""
 
@@ -23,7 +23,7 @@ class Place:
 
     def item(self, table: str, number: int) -> "Place":
         """One of the tables of a list, counted from 0."""
-        return Place(f"{self.words}, {table} {number + 1}", (*self.path, table, number))
+        return Place(words=f"{self.words}, {table} {number + 1}", path=(*self.path, table, number))
 
 
 class Impossible(MilepostError):

@@ -22,7 +22,7 @@ DRAWS = 5_000  # unless the plan says otherwise
 WHOLE_SUMS = ("npv", "payback")  # targets that speak of all months
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlannedEffect:
     """An effect: evidence names an initiative or a published figure; lower and upper: a range of one's own.
 
@@ -39,7 +39,7 @@ class PlannedEffect:
     build_up_months: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlannedInitiative:
     """An initiative; units: None for all there are. It reaches them in `waves` that are `gap_months` apart."""
 
@@ -56,7 +56,7 @@ class PlannedInitiative:
     effects: tuple[PlannedEffect, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A file; coefficients: those it states."""
 
@@ -82,7 +82,7 @@ def read_plan(path: Path) -> Plan:
 
 def plan_from(file: str, raw: Mapping[str, Any]) -> Plan:
     """The plan in a parsed file; `Impossible` names the field."""
-    top = Place(file, ())
+    top = Place(words=file, path=())
     fields = Fields(top, raw)
     name = fields.text("name")
     months = fields.whole("months", FEWEST_MONTHS, MOST_MONTHS, None)
@@ -97,7 +97,15 @@ def plan_from(file: str, raw: Mapping[str, Any]) -> Plan:
     targets = enumerate(fields.tables("target"))
     found = tuple(_target(top.item("target", n), one, months) for n, one in targets)
     fields.finish()
-    return Plan(file, name, months, draws, initiatives, stated, found)
+    return Plan(
+        file=file,
+        name=name,
+        months=months,
+        draws=draws,
+        initiatives=initiatives,
+        coefficients=stated,
+        targets=found,
+    )
 
 
 def _each_once(top: Place, initiatives: tuple[PlannedInitiative, ...]) -> None:
@@ -115,7 +123,7 @@ def _each_once(top: Place, initiatives: tuple[PlannedInitiative, ...]) -> None:
 def _initiative(place: Place, raw: Any, months: int) -> PlannedInitiative:
     fields = Fields(place, raw)
     code = fields.text("code")
-    fields.place = Place(f"{place} ({code})", place.path)
+    fields.place = Place(words=f"{place} ({code})", path=place.path)
     units = fields.take_or("units", None)
     if units is not None and (
         not isinstance(units, list) or not units or not all(isinstance(unit, str) for unit in units)
@@ -143,7 +151,17 @@ def _initiative(place: Place, raw: Any, months: int) -> PlannedInitiative:
             )
     reached = tuple(units) if units is not None else None
     return PlannedInitiative(
-        fields.place, code, start, reached, share, waves, gap, adoption, costs[0], costs[1], effects
+        place=fields.place,
+        code=code,
+        start_month=start,
+        units=reached,
+        share=share,
+        waves=waves,
+        gap_months=gap,
+        adoption=adoption,
+        cost_once=costs[0],
+        cost_per_month=costs[1],
+        effects=effects,
     )
 
 
@@ -168,12 +186,20 @@ def _effect(place: Place, initiative: str, raw: Any) -> PlannedEffect:
                 "upper", upper, f"not below lower, which is {lower:g}", "not below lower", f"{lower:g}"
             )
     fields.finish()
-    return PlannedEffect(place, outcome, source, evidence, lower, upper, build_up)
+    return PlannedEffect(
+        place=place,
+        outcome=outcome,
+        source=source,
+        evidence=evidence,
+        lower=lower,
+        upper=upper,
+        build_up_months=build_up,
+    )
 
 
 def _coefficients(top: Place, table: str, kind: str, raw: Any) -> list[Coefficient]:
     """Those stated: a number alone is taken as certain, { value, low, high } as a range."""
-    place, out = Place(f"{top}, [{table}]", (table,)), []
+    place, out = Place(words=f"{top}, [{table}]", path=(table,)), []
     fields = Fields(place, raw)
     for name in raw:
         known = COEFFICIENTS.get(name)
@@ -184,7 +210,7 @@ def _coefficients(top: Place, table: str, kind: str, raw: Any) -> list[Coefficie
             )
         stated = fields.take(name)
         inner = Fields(
-            Place(f"{place} {name}", (table, name)),
+            Place(words=f"{place} {name}", path=(table, name)),
             stated if isinstance(stated, Mapping) else {"value": stated},
         )
         value = inner.number("value", known.minimum, known.maximum, None)
@@ -214,4 +240,4 @@ def _target(place: Place, raw: Any, months: int) -> Target:
     if outcome is not None and (value < 0 or (outcome.code != "approval_time_median" and value > 1)):
         fields.refuse(stated[0], value, "a share from 0 to 1, or minutes from 0 on", "not a level")
     fields.finish()
-    return Target(series, month, stated[0] == "at_least", float(value))
+    return Target(series=series, month=month, at_least=stated[0] == "at_least", value=float(value))

@@ -17,7 +17,7 @@ from warehouse.scenarios.plan import Plan, plan_from
 from warehouse.snapshots import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """A scenario with its plan and what it comes to; `number`: its passport's, "" until a reader asks for it."""
 
@@ -27,7 +27,7 @@ class Side:
     number: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sought:
     """What reaches a target with the probability wanted: coverage of each initiative alone, and which initiatives."""
 
@@ -39,7 +39,7 @@ def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
     """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
     read = _read(plan)
     assembled = assemble(snapshot, read)
-    return Side(read, assembled, simulate(assembled.scenario), "")
+    return Side(plan=read, assembled=assembled, result=simulate(assembled.scenario), number="")
 
 
 def ranked(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ranking | Reason:
@@ -51,8 +51,8 @@ def sought(snapshot: Snapshot, plan: str, target: Target, wanted: float, scope: 
     """The least that reaches the target with the probability wanted."""
     scenario = assemble(snapshot, _read(plan)).scenario
     return Sought(
-        tuple(least_coverage(scenario, one.code, target, wanted) for one in scenario.initiatives),
-        cheapest(scenario, target, wanted),
+        coverage=tuple(least_coverage(scenario, one.code, target, wanted) for one in scenario.initiatives),
+        cheapest=cheapest(scenario, target, wanted),
     )
 
 

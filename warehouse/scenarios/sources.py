@@ -11,7 +11,7 @@ from warehouse.scenarios.effects import is_usable, usable_claims
 from warehouse.snapshots import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Offered:
     """One source for an effect on an outcome. evidence: the initiative it was measured on, or the published figure.
 
@@ -37,12 +37,30 @@ class Offered:
 def offered(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
     """All sources, what was measured first."""
     measured = tuple(
-        Offered(pair.kpi, "measured", pair.initiative, pair.effect, pair.scale, standing(pair), None, None)
+        Offered(
+            outcome=pair.kpi,
+            source="measured",
+            evidence=pair.initiative,
+            effect=pair.effect,
+            scale=pair.scale,
+            grade=standing(pair),
+            change=None,
+            section=None,
+        )
         for pair in evidence(snapshot, scope).pairs
         if is_usable(pair)
     )
     published = tuple(
-        Offered(outcome, "claim", one.claim_id, None, None, None, one.change, one.section)
+        Offered(
+            outcome=outcome,
+            source="claim",
+            evidence=one.claim_id,
+            effect=None,
+            scale=None,
+            grade=None,
+            change=one.change,
+            section=one.section,
+        )
         for outcome in OUTCOMES
         for one in usable_claims(outcome)
     )

@@ -82,4 +82,16 @@ def _costs(one: Initiative, share: float) -> dict[str, float]:
 
 
 def _as_planned(code: str) -> PlannedInitiative:
-    return PlannedInitiative(Place("", ()), code, 1, None, 1.0, 1, 0, 1.0, 0.0, 0.0, ())
+    return PlannedInitiative(
+        place=Place(words="", path=()),
+        code=code,
+        start_month=1,
+        units=None,
+        share=1.0,
+        waves=1,
+        gap_months=0,
+        adoption=1.0,
+        cost_once=0.0,
+        cost_per_month=0.0,
+        effects=(),
+    )

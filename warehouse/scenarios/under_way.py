@@ -32,7 +32,15 @@ def _live(base: Baseline, found: Evidence, unit_kind: str) -> Iterator[Initiativ
         months = _months(base, one, unit_kind)
         reached = tuple(months.get(unit) for unit in base.units)
         if any(month is not None for month in reached):
-            yield Initiative(one.code, 0, reached, 1.0, 1.0, 0.0, 0.0)
+            yield Initiative(
+                code=one.code,
+                start=0,
+                go_lives=reached,
+                share=1.0,
+                adoption=1.0,
+                cost_once=0.0,
+                cost_per_month=0.0,
+            )
 
 
 def _months(base: Baseline, one: Known, unit_kind: str) -> dict[str, int]:

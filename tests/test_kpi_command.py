@@ -35,11 +35,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def run(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setenv("MILEPOST_HOME", str(home.root))
 
-    def kpi(*arguments: str) -> tuple[int, str, str]:
+    def run(*arguments: str) -> tuple[int, str, str]:
         status = cli.main(["kpi", *arguments])
         return status, *capsys.readouterr()
 
-    return kpi
+    return run
 
 
 def test_json_has_the_fields_scripts_rely_on(run: Run) -> None:

@@ -218,7 +218,8 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
         sign = "" if unit == "points" else _percent_sign(language)
         return f"({_hundredths(100 * lower)} … {_hundredths(100 * upper)}{sign})"
     scale = duration_scale(lower, upper)
-    return f"({_two(lower, upper, unit, language, scale, ' … ')})"
+    ends = _two(lower, upper, unit, language, scale, between=" … ")
+    return f"({ends})"
 
 
 def from_to(before: float, after: float, unit: str, language: Language) -> str:

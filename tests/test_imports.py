@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 OURS = {
     "analysis": set(),
     "warehouse": {"analysis"},
-    "asking": {"warehouse"},
+    "asking": {"analysis", "warehouse"},
     "etl": {"warehouse"},
     "state": {"asking", "warehouse"},
     "door": {"warehouse"},

@@ -102,7 +102,10 @@ def test_value_after_the_cost_of_winning(simulated: Simulated, snapshot: Snapsho
 
 def test_a_member_with_few_at_a_tenure_says_so(snapshot: Snapshot) -> None:
     """Regions of the small company hold a handful of old customers each: no value, but their cases."""
-    found = compare(snapshot, "clv", *_windows(snapshot), ("region",), (), WHOLE_HOUSE)
+    before, after = _windows(snapshot)
+    found = compare(
+        snapshot, kpi_code="clv", before=before, after=after, by=("region",), where=(), scope=WHOLE_HOUSE
+    )
     small = min(found.changes, key=lambda change: change.before.n)
     assert str(small.absolute.reason) == "too few"
     assert small.before.estimate.value is None

@@ -42,7 +42,8 @@ def windows_of(snapshot: Snapshot) -> tuple[Months, Months]:
 
 
 def scored(snapshot: Snapshot, kind: str) -> Scored:
-    return scores(snapshot, kind, EQUAL, *windows_of(snapshot), (), WHOLE_HOUSE)
+    before, after = windows_of(snapshot)
+    return scores(snapshot, kind=kind, weights=EQUAL, before=before, after=after, where=(), scope=WHOLE_HOUSE)
 
 
 def test_weights_of_the_address() -> None:

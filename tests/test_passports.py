@@ -62,7 +62,8 @@ def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: 
         stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), (("region", (region,)),)),
         stated_by(snapshot, answer, Question(kpi=SPEED, by=(), where=(), months=AFTER)),
     ]
-    scoped = asks(snapshot, Scope(partners=(partner,))).stated(compare, SPEED, BEFORE, AFTER, (), ())
+    about = (SPEED, BEFORE, AFTER, (), ())
+    scoped = asks(snapshot, Scope(partners=(partner,))).stated(compare, *about)
     numbers = {one.number for one in (whole, *others, scoped)}
     assert len(numbers) == 7 and all(NUMBER.fullmatch(number) for number in numbers)
     assert stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), ()) == whole

@@ -65,14 +65,14 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 
 PLACES = sorted(places(GOOD), key=str)
 GONE = "taken away"
-odd = some.one_of(
+odd = some.one_of([
     some.booleans(),
     some.integers(-100, 100),
     some.sampled_from([10**400, -(10**400), float("nan"), float("inf"), -1.0, 0.0, 1.5, "", "a", "npv", "npl_rate"]),
     some.sampled_from([GONE, [], {}, [1], ["a"], [[]], [{}], {"value": 1}, {"value": 1, "low": 0}, {"odd": []}]),
     some.just(datetime(2025, 1, 1, tzinfo=UTC)),
     some.text(max_size=5),
-)  # fmt: skip
+])  # fmt: skip
 
 
 def changed(changes: list[tuple[tuple[str | int, ...], Any]]) -> dict[str, Any]:

@@ -160,7 +160,14 @@ def matrix_block(view: View) -> None:
         draw = partial(charts_initiatives.effect_list, pairs, kpis, phone())
     else:
         draw = partial(charts_initiatives.matrix, pairs, by_go_live(found), kpis)
-    draw = partial(draw, names, chosen, view.currency, view.language, view.theme)
+    draw = partial(
+        draw,
+        names=names,
+        chosen=chosen,
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
     figure = _drawn(view, "matrix", about, draw)
     table = partial(pair_rows, found.pairs, names, view.currency, view.language)
     notes = [view.say("initiatives.legend"), view.say("initiatives.click")]

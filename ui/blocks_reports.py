@@ -127,7 +127,9 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
     reader = Reader(language=order.language, snapshot=view.snapshot, ask=view.ask)
     plans = [_plan(view, maker, key) for key in order.scenarios]
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    pack = maker.pack(reader, order.choices, order.sections, plans, now, told)
+    pack = maker.pack(
+        reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=told
+    )
     bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
     files = maker.files(pack.report, order.formats)
     # What is on paper must be answerable: its passports are recorded and its snapshot is kept.

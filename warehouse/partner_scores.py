@@ -106,7 +106,9 @@ def scores(
             reason=NO_ROWS,
             passport=passport,
         )
-    measures = _measures(snapshot, kind, codes, before, after, where, scope)
+    measures = _measures(
+        snapshot, kind=kind, codes=codes, before=before, after=after, where=where, scope=scope
+    )
     found = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
     reason = None if any(score.reason is None for score in found) else found[0].reason
     peers = tuple(int(measure.known.sum()) for measure in measures)

@@ -65,7 +65,7 @@ def partner_trend(
         spans = _spans(snapshot, code, together)
         if mart is None or reason is not None or not codes or not spans:
             break
-        values, sql = _values(snapshot, code, codes, spans, where, scope)
+        values, sql = _values(snapshot, code=code, codes=codes, spans=spans, where=where, scope=scope)
         found = tuple(_period(span, value, partner) for span, value in zip(spans, values, strict=True))
         if 2 * sum(period.own.value is not None for period in found) >= len(found):
             break

@@ -57,7 +57,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/run.done
-	$(BIN)/python -m warehouse.reference docs
+	$(BIN)/python -m cli.documents docs
 
 clean:
 	rm -rf $(VENV) build *.egg-info

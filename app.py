@@ -17,10 +17,10 @@ from door.guard import Guard
 from door.headers import headers
 from door.hosts import check_listening, for_everyone, hosts_from_environment
 from ui.prewarming import keep_warm
-from warehouse.errors import MilepostError
-from warehouse.freshness import delivered, late
-from warehouse.snapshots import open_current
-from warehouse.store import Home
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from warehouse.snapshot.freshness import delivered, late
+from warehouse.snapshot.snapshots import open_current
 
 # What the browser is given whichever page it asks for.
 PAGE = Path(st.__file__).parent / "static" / "index.html"
@@ -65,7 +65,7 @@ def door() -> Middleware:
 
 
 app = st.App(
-    Path(__file__).resolve().parent / "ui" / "frame.py",
+    Path(__file__).resolve().parent / "ui" / "frame" / "script.py",
     routes=[Route("/health/data", health)],
     middleware=[door()],
     exception_handlers={Exception: broken},

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from asking.memory import Key, Memory, Reply
 from asking.questions import name_of
 from asking.statements import Stated, number_answer, state
-from warehouse.answers import Answer, Comparison, Filters, Months, Scope
-from warehouse.query import Question, answer, compare
-from warehouse.snapshots import Snapshot
+from warehouse.contract.scope import Filters, Months, Scope
+from warehouse.query.answers import Answer, Comparison
+from warehouse.query.query import Question, answer, compare
+from warehouse.snapshot.snapshots import Snapshot
 
 Answered = TypeVar("Answered")
 
@@ -39,13 +40,13 @@ class Ask:
         return stated
 
     def values(self, kpi: str, by: tuple[str, ...], where: Filters, months: Months | None) -> Answer:
-        """Values of a KPI (`warehouse.query.answer`)."""
+        """Values of a KPI (`warehouse.query.query.answer`)."""
         return self.of(answer, Question(kpi=kpi, by=by, where=where, months=months))
 
     def change(
         self, kpi: str, before: Months, after: Months, by: tuple[str, ...], where: Filters
     ) -> Comparison:
-        """Before and after of a KPI (`warehouse.query.compare`)."""
+        """Before and after of a KPI (`warehouse.query.query.compare`)."""
         return self.of(compare, kpi, before, after, by, where)
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:

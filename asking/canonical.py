@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from analysis.scenario.description import Scenario
-from warehouse.answers import Passport
+from warehouse.query.answers import Passport
 
 DIGITS = 9  # significant ones that count; the last ones of a sum depend on the processor
 

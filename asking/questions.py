@@ -6,30 +6,17 @@ A question stands in exactly one of the two lists; one that stands in neither is
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from warehouse import (
-    arrears,
-    cohorts,
-    costs,
-    lifetimes,
-    lineage,
-    loan_book,
-    mixes,
-    packs,
-    partner_scores,
-    partner_terms,
-    partner_trends,
-    partners,
-    power,
-    query,
-    satisfaction,
-    sharing,
-    waits,
-)
-from warehouse.benefits import benefits
-from warehouse.bulk_exits import bulk_exits
-from warehouse.claims.beside import check_claims
-from warehouse.coverage import courses
-from warehouse.evidence import evidence
+from warehouse.claims.comparison import check_claims
+from warehouse.effects import power
+from warehouse.effects.benefits import benefits
+from warehouse.effects.coverage import courses
+from warehouse.effects.evidence import evidence
+from warehouse.packs import pack
+from warehouse.partners import scores, sharing, standings, terms, trends
+from warehouse.query import lineage, query
+from warehouse.query import mix as mix_query
+from warehouse.query.subjects import arrears, cohorts, costs, lifetimes, loan_book, surveys, waits
+from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
 from warehouse.scenarios.sides import ranked, side_of, sought
 from warehouse.scenarios.sources import offered
@@ -44,7 +31,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "npl_split": query.npl_split,
     "waits": waits.distribution,
     "stages": waits.stages,
-    "mix": mixes.mix_of,
+    "mix": mix_query.mix_of,
     "life_tables": lifetimes.life_tables,
     "customer_value": lifetimes.customer_value,
     "value_by_tenure": lifetimes.value_by_tenure,
@@ -55,15 +42,15 @@ QUESTIONS: Mapping[str, Asked] = {
     "concentration": loan_book.concentration,
     "roll_matrix": arrears.roll_matrix,
     "recoveries": arrears.recoveries,
-    "satisfaction": satisfaction.satisfaction,
-    "replies": satisfaction.replies,
+    "satisfaction": surveys.satisfaction,
+    "replies": surveys.replies,
     "cost_structure": costs.cost_structure,
-    "standings": partners.standings,
-    "partner_pack": packs.contents,
-    "scores": partner_scores.scores,
-    "partner_trend": partner_trends.partner_trend,
+    "standings": standings.standings,
+    "partner_pack": pack.contents,
+    "scores": scores.scores,
+    "partner_trend": trends.partner_trend,
     "sharing": sharing.sharing,
-    "risk_share": partner_terms.risk_share,
+    "risk_share": terms.risk_share,
     "claims": check_claims,
     "evidence": evidence,
     "courses": courses,
@@ -77,9 +64,9 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         # What can be asked about: codes, names, definitions and agreed terms, no measurements.
         lineage.availability,
         lineage.provenance,
-        mixes.dimensions_of,
-        partners.roster,
-        partner_terms.terms,
+        mix_query.dimensions_of,
+        standings.roster,
+        terms.terms,
         power.plannable,
         # Plans, and what they may be made of; what a plan comes to is "scenario".
         templates,

@@ -12,10 +12,11 @@ from typing import Any
 
 from asking.canonical import canonical
 from asking.numbers import number_of
-from warehouse.answers import Passport, Scope
-from warehouse.query import Question
+from warehouse.contract.scope import Scope
+from warehouse.query.answers import Passport
+from warehouse.query.query import Question
 from warehouse.scenarios.sides import Side
-from warehouse.snapshots import Snapshot
+from warehouse.snapshot.snapshots import Snapshot
 
 LONGEST = 1_000_000  # letters of an answer that are kept to show what has changed
 

@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from asking.questions import QUESTIONS
 from asking.statements import Stated, about_of, state
-from warehouse import snapshots
-from warehouse.answers import Scope
+from warehouse.contract.scope import Scope
+from warehouse.contract.store import Home
 from warehouse.kpis import KPIS
-from warehouse.manifests import manifests
-from warehouse.snapshots import Snapshot
-from warehouse.store import Home
+from warehouse.snapshot import snapshots
+from warehouse.snapshot.manifests import manifests
+from warehouse.snapshot.snapshots import Snapshot
 
 # The first that applies.
 Verdict = Literal[

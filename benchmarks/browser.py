@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import ARGUMENTS, CHROMIUM, by_streamlit, serving
-from warehouse.store import Home
+from warehouse.contract.store import Home
 
 LOADS = 5
 REGIONS = 5

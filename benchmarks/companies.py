@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.intervals import wilson
-from etl.demo import simulate
+from cli.publishing import publish
+from demo.simulation import simulate
 from etl.load import load
-from publish import publish
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.evidence import Evidence, Pair, evidence
-from warehouse.harm import lies_worse, standing
-from warehouse.snapshots import open_current
-from warehouse.store import Home
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.store import Home
+from warehouse.effects.evidence import Evidence, Pair, evidence
+from warehouse.effects.harm import lies_worse, standing
+from warehouse.snapshot.snapshots import open_current
 
 FIRST_SEED = 101
 # Truth and panel measure the same thing, on the same scale; others (working minutes, medians) do not.

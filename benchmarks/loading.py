@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.store import Home
+from warehouse.contract.store import Home
 
 STEP = "import sys; sys.path.insert(0, sys.argv[1]); import cli; sys.exit(cli.main(sys.argv[2:]))"
 PROJECT = Path(__file__).parents[1]

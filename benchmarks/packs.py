@@ -15,14 +15,14 @@ from pptx import Presentation
 from asking.ask import Ask
 from asking.memory import Remembering
 from asking.verification import ask_again
-from reports.executive import SECTIONS, Pack, executive_pack
-from reports.pptx import slides
-from reports.xlsx import workbook
-from ui.choices import Choices
-from ui.reader import Reader
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.snapshots import Snapshot, open_current
-from warehouse.store import Home
+from reports.executive.report import SECTIONS, Pack, executive_pack
+from reports.pptx.slides import slides
+from reports.xlsx.workbook import workbook
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.store import Home
+from warehouse.snapshot.snapshots import Snapshot, open_current
+from wording.choices import Choices
+from wording.reader import Reader
 
 Found = TypeVar("Found")
 

@@ -22,8 +22,8 @@ from streamlit.testing.v1 import AppTest
 
 from asking.ask import Ask
 from ui.view import View
-from warehouse.snapshots import open_current
-from warehouse.store import Home
+from warehouse.contract.store import Home
+from warehouse.snapshot.snapshots import open_current
 
 Array = NDArray[np.float64]
 

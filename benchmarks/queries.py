@@ -9,11 +9,11 @@ from functools import partial
 
 import numpy as np
 
-from warehouse.answers import WHOLE_HOUSE, Months
-from warehouse.query import Question, answer, compare
-from warehouse.snapshots import Snapshot, open_current
-from warehouse.store import Home
-from warehouse.waits import distribution, stages
+from warehouse.contract.scope import WHOLE_HOUSE, Months
+from warehouse.contract.store import Home
+from warehouse.query.query import Question, answer, compare
+from warehouse.query.subjects.waits import distribution, stages
+from warehouse.snapshot.snapshots import Snapshot, open_current
 
 RUNS = 20
 KPIS = (

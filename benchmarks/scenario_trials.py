@@ -25,19 +25,19 @@ from analysis.scenario.description import OUTCOMES, Baseline, Scenario
 from analysis.scenario.description import Initiative as Planned
 from analysis.scenario.draws import coefficient_values, drawn
 from analysis.scenario.outcomes import outcome_paths, usual_levels
-from analysis.scenario.results import PERCENTILES, percentiles
+from analysis.scenario.projection import PERCENTILES, percentiles
 from benchmarks.calibration import companies
 from benchmarks.calibration.companies import KPIS, SIZES, UNITS, Calendar, Kpi
 from benchmarks.calibration.futures import Nature, natures, steady, stopped, true_path
 from benchmarks.calibration.trials import asked_of, weights
-from etl.demo.regions import CODES as REGIONS
-from etl.demo.timeline import MONTHS, month_text
+from demo.setting.regions import CODES as REGIONS
+from demo.setting.timeline import MONTHS, month_text
 from warehouse.effects import outcomes, pairs
+from warehouse.effects.evidence import Evidence, Initiative, Pair, Wave
 from warehouse.effects.goals import Goal
 from warehouse.effects.panels import UnitPanel
-from warehouse.evidence import Evidence, Initiative, Pair, Wave
 from warehouse.scenarios.baseline import error_of
-from warehouse.scenarios.effects import effect_of
+from warehouse.scenarios.drawn_effects import effect_of
 from warehouse.scenarios.fields import Place
 from warehouse.scenarios.plan import PlannedEffect
 from warehouse.scenarios.under_way import with_under_way

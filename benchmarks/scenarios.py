@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Baseline, Effect, Initiative, Scenario, Step, Tenure
-from analysis.scenario.results import SERIES, simulate
+from analysis.scenario.projection import SERIES, simulate
 
 DRAWS, MONTHS, UNITS, RUNS = 5_000, 60, 31, 7
 STEPS = tuple(range(13))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 HOSTS = "MILEPOST_HOSTS"  # more names, separated by commas
 CONSENT = "MILEPOST_INSECURE_NO_SIGN_IN"  # "yes": other machines may reach it, though nobody signs in

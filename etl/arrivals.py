@@ -16,9 +16,9 @@ import duckdb
 
 from etl import readers
 from etl.sources import Source
-from warehouse.company import Company
-from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.contract.company import Company
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
 
 # Bytes on disk, staged and final together, per byte delivered; seen: 1.9 (.gz) and 0.5 (plain CSV).
 DISK_PER_PACKED_BYTE = 4

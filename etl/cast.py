@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from etl.notation import NUMBERS, hundredth, plain, without_sign
 from etl.sources import Source
-from warehouse.columns import TYPES, Column
+from warehouse.contract.columns import TYPES, Column
 
 BLANKS = "E' \\t\\r\\n\u00a0\u3000'"
 BLANK = ("' '", r"E'\t'", r"E'\r'", r"E'\n'", "'\u00a0'", "'\u3000'")  # the same, one by one

@@ -1,7 +1,7 @@
 """What makes a delivered row unusable, and the one query that casts a file and finds it out.
 
 A row is refused for the first of its columns that is wrong. Which values are wrong follows from
-the schema (`warehouse.schema`, `warehouse.columns`); only `BOUNDS` and `TOGETHER` are said here.
+the schema (`warehouse.contract.schema`, `warehouse.contract.columns`); only `BOUNDS` and `TOGETHER` are said here.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -24,10 +24,10 @@ from etl.cast import (
 from etl.mapping import Fed
 from etl.persons import personal
 from etl.sources import Source
-from warehouse.columns import TYPES, Column
-from warehouse.families import DIMENSIONS
+from warehouse.contract.columns import TYPES, Column
+from warehouse.contract.schema import TABLES, Table
 from warehouse.kpis import KPIS
-from warehouse.schema import TABLES, Table
+from warehouse.marts.families import DIMENSIONS
 
 # Years in which anything delivered can lie.
 YEARS = (1900, 2200)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.columns import COLUMNS, SPACES
-from warehouse.errors import MilepostError, Refused
-from warehouse.store import Home
+from warehouse.contract.columns import COLUMNS, SPACES
+from warehouse.contract.errors import MilepostError, Refused
+from warehouse.contract.store import Home
 
 BLOCK = 64  # bytes of a SHA-256 block
 PLACES = 1_000_000_000_000  # more than the records of any file

@@ -22,8 +22,8 @@ from etl.quarantine import quarantine, record, settle
 from etl.readers.private import STOP
 from etl.sources import read_company
 from etl.staging import Staged, stage, staging
-from warehouse.errors import MilepostError
-from warehouse.store import Home, check_ours, connect, create_facts, writing
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home, check_ours, connect, create_facts, writing
 
 Progress = Callable[[str], None]
 

@@ -6,9 +6,9 @@ from difflib import get_close_matches
 
 from etl.cast import TEXTS, TIMES
 from etl.sources import Source
-from warehouse.columns import COLUMNS
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
+from warehouse.contract.columns import COLUMNS
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,9 @@ import duckdb
 
 from etl.arrivals import Load
 from etl.staging import Staged
-from warehouse.columns import TYPES
-from warehouse.schema import TABLES, Table
-from warehouse.store import DELIVERY
+from warehouse.contract.columns import TYPES
+from warehouse.contract.schema import TABLES, Table
+from warehouse.contract.store import DELIVERY
 
 # Deliveries inserted by one statement: they share its map of the ids, and its memory.
 TOGETHER = 4

@@ -8,9 +8,9 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
-from warehouse.columns import COLUMNS
-from warehouse.schema import Table
-from warehouse.settings import listed, named, written
+from warehouse.contract.columns import COLUMNS
+from warehouse.contract.schema import Table
+from warehouse.contract.settings import listed, named, written
 
 NUMBERS = ("integer", "money", "rate", "number")
 # Sign of company.toml → the signs that are written for it, as a class of a regular expression.

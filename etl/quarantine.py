@@ -16,7 +16,7 @@ import duckdb
 from etl.arrivals import Delivery, Load
 from etl.cast import quoted
 from etl.staging import Staged
-from warehouse.store import Home, check_ours
+from warehouse.contract.store import Home, check_ours
 
 KILLED = "the load was killed before it had finished; nothing was changed"
 SAMPLE = r"left(regexp_replace(regexp_replace(raw, '\p{L}', 'x', 'g'), '\p{N}', '9', 'g'), 40)"

@@ -14,10 +14,10 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from etl.notation import Decimal, Percent, Thousands, check_notation
-from warehouse.company import Company, company_from
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
-from warehouse.settings import Text, Zone, listed, named, read, refuse_unknown, written
+from warehouse.contract.company import Company, company_from
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES
+from warehouse.contract.settings import Text, Zone, listed, named, read, refuse_unknown, written
 
 # What says nothing of a database query, whose values have their types.
 FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")

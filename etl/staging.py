@@ -18,9 +18,9 @@ from etl.arrivals import Delivery, Load
 from etl.cast import quoted
 from etl.check import REASONS, Problem, checked, problems
 from etl.mapping import fed
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES, Table
-from warehouse.store import Home
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES, Table
+from warehouse.contract.store import Home
 
 
 @dataclass(frozen=True, kw_only=True)

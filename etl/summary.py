@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from etl.outcome import FileReport, LoadReport
-from warehouse.schema import TABLES
+from warehouse.contract.schema import TABLES
 
 HEADS = ("source", "files", "status", "read", "loaded", "replaced", "twice", "rejected")
 UNKNOWN_SHOWN = 8

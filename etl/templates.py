@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from warehouse.company import DEFAULTS
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES, Table
+from warehouse.contract.company import DEFAULTS
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES, Table
 
 HEAD = """\
 # One company: its settings, and one [[source]] per file or database query that feeds a table.

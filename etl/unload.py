@@ -17,11 +17,11 @@ from etl.ids import id_key
 from etl.load import opened, private_files
 from etl.merge import count_missing_references
 from etl.quarantine import record_withdrawal, settle
-from warehouse.columns import TYPES, Column
-from warehouse.company import Company
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
-from warehouse.store import DELIVERY, Home, writing
+from warehouse.contract.columns import TYPES, Column
+from warehouse.contract.company import Company
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES
+from warehouse.contract.store import DELIVERY, Home, writing
 
 SHOWN = 12  # files named in a message
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from ui.approval.blocks import distribution_block, stages_block
 from ui.blocks import answer_block, cards_block, trend_block, where_block
-from ui.blocks_approval import distribution_block, stages_block
-from ui.blocks_mix import why_block
 from ui.filters import draw_filters
+from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
 from warehouse.kpis.approval import CLOCKS

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
-from ui.blocks_churn import churn_answer_block, decision_block, incidence_block, retention_block
-from ui.blocks_mix import why_block
+from ui.churn.blocks import churn_answer_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
+from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.blocks_claims import (
+from ui.claims.blocks import (
     claims_answer_block,
     coverage_block,
     forest_block,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.health import (
+from ui.data_health.blocks import (
     checks_block,
     freshness_block,
     loads_block,
@@ -10,7 +10,7 @@ from ui.health import (
     rejects_block,
     summary_block,
 )
-from ui.verifying import verify_block
+from ui.data_health.verifying import verify_block
 from ui.view import open_view, part
 
 view = open_view("data-health")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.definitions import definition_block, list_block
+from ui.definitions.blocks import definition_block, list_block
 from ui.view import open_view, part
 
 view = open_view("definitions")

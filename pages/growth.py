@@ -3,7 +3,8 @@
 import streamlit as st
 
 from ui.blocks import cards_block
-from ui.blocks_growth import (
+from ui.filters import draw_filters
+from ui.growth.blocks import (
     CARDS,
     costs_answer_block,
     digital_share,
@@ -12,7 +13,6 @@ from ui.blocks_growth import (
     series_block,
     structure_block,
 )
-from ui.filters import draw_filters
 from ui.view import open_view, part
 
 view = open_view("growth")

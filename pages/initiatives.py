@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.blocks_initiatives import (
+from ui.initiatives.blocks import (
     answer_block,
     calendar_block,
     has_pairs,
@@ -11,7 +11,7 @@ from ui.blocks_initiatives import (
     money_block,
     pair_block,
 )
-from ui.blocks_power import power_block
+from ui.initiatives.power import power_block
 from ui.view import open_view, part
 
 view = open_view("initiatives")

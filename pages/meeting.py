@@ -1,9 +1,9 @@
 """Meeting mode: one section at a time, as large as the window; for the executives, or with one partner."""
 
 from ui.filters import choices
-from ui.meeting_mode import PARTNER, agenda_of, draw_foot, draw_position, for_the_room, section_now
-from ui.meeting_sections import executive_sections, partner_sections
-from ui.partner_review import chosen_review
+from ui.meetings.mode import PARTNER, agenda_of, draw_foot, draw_position, for_the_room, section_now
+from ui.meetings.sections import executive_sections, partner_sections
+from ui.partners.review import chosen_review
 from ui.view import may_see, open_view, part
 
 view = for_the_room(open_view("meeting"))

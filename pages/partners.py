@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from ui.blocks_meetings import meetings_block
-from ui.blocks_partner_one import partner_trend_block, targets_block
-from ui.blocks_partner_scores import makeup_block, ranks_block, score_answer_block
-from ui.blocks_partners import funnel_block, partners_answer_block, strips_block, strips_title, table_block
-from ui.blocks_sharing import reviews_block, risk_block, shares_block, sharing_answer_block, sharing_block
 from ui.filters import draw_filters
-from ui.meeting_mode import PARTNER, draw_title
-from ui.partner_review import open_review
+from ui.meetings.blocks import meetings_block
+from ui.meetings.mode import PARTNER, draw_title
+from ui.partners.blocks import funnel_block, partners_answer_block, strips_block, strips_title, table_block
+from ui.partners.one_partner import partner_trend_block, targets_block
+from ui.partners.review import open_review
+from ui.partners.scores import makeup_block, ranks_block, score_answer_block
+from ui.partners.sharing import reviews_block, risk_block, shares_block, sharing_answer_block, sharing_block
 from ui.switches import switch
 from ui.view import open_view, part
 

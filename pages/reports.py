@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from reports.executive import SECTIONS, executive_pack
-from reports.executive_scenarios import ChosenPlan
+from reports.executive.report import SECTIONS, executive_pack
+from reports.executive.scenarios import ChosenPlan
 from reports.files import FORMATS, ending_of, files_of
-from reports.partner_pack_made import make_pack
+from reports.partner_pack.handover import make_pack
 from reports.pdf import office
-from ui.blocks_partner_pack import PACK, PARTNER_PACK, partner_pack_block
-from ui.blocks_reports import EXECUTIVE, build_block, order_block
 from ui.filters import draw_filters
-from ui.report_order import Maker
+from ui.pack_door import PACK, PARTNER_PACK
+from ui.reports.blocks import EXECUTIVE, build_block, order_block
+from ui.reports.order import Maker
+from ui.reports.partner_pack import partner_pack_block
 from ui.switches import switch
 from ui.view import open_view, part
 

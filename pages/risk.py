@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ui.blocks import cards_block, trend_block, where_block
-from ui.blocks_depth import depth_block
-from ui.blocks_mix import why_block
-from ui.blocks_risk import bridge_block, npl_answer_block, rate_name, rate_switch, split_block
 from ui.filters import draw_filters
+from ui.mix import why_block
+from ui.risk.blocks import bridge_block, npl_answer_block, rate_name, rate_switch, split_block
+from ui.risk.depth import depth_block
 from ui.view import open_view, part
 
 DIMENSIONS = ("product", "channel", "region", "partner")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ui.blocks import trend_block, where_block
-from ui.blocks_mix import why_block
-from ui.blocks_service import service_block
-from ui.blocks_voices import answers_block, csat_answer_block, make_up_block, voice_cards_block
 from ui.filters import draw_filters
+from ui.mix import why_block
+from ui.satisfaction.blocks import answers_block, csat_answer_block, make_up_block, voice_cards_block
+from ui.satisfaction.service import service_block
 from ui.switches import switch
 from ui.view import open_view, part
 

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from reports.pptx import slides
-from reports.scenarios import scenario_report
+from reports.pptx.slides import slides
+from reports.scenarios.report import scenario_report
 from reports.setting import Setting
-from reports.xlsx import workbook
-from ui.blocks_desk import desk_bar
-from ui.blocks_kept import downloads_block, kept_block
-from ui.blocks_scenario_depth import depth_block
-from ui.blocks_scenarios import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
+from reports.xlsx.workbook import workbook
 from ui.filters import phone
-from ui.scenario_form import scenario_form
+from ui.scenarios.blocks import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
+from ui.scenarios.desk_bar import desk_bar
+from ui.scenarios.form import scenario_form
+from ui.scenarios.in_depth import depth_block
+from ui.scenarios.saved import downloads_block, kept_block
 from ui.view import open_view, part
 
 view = open_view("scenarios")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui.blocks_scorecard import attention_block, headline_cards_block, sentences_block, table_block
 from ui.filters import draw_filters
-from ui.meeting_mode import EXECUTIVE, draw_title
-from ui.scorecard_sentences import HEADLINES
+from ui.meetings.mode import EXECUTIVE, draw_title
+from ui.scorecard.blocks import attention_block, headline_cards_block, sentences_block, table_block
 from ui.view import open_view, part
+from wording.scorecard.headlines import HEADLINES
 
 DIMENSIONS = ("product", "channel", "region")
 

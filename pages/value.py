@@ -3,9 +3,9 @@
 import streamlit as st
 
 from ui.blocks import cards_block, where_block
-from ui.blocks_value import build_up_block, drivers_block, horizon_block, joined_block, value_answer_block
 from ui.filters import draw_filters
 from ui.switches import switch
+from ui.value.blocks import build_up_block, drivers_block, horizon_block, joined_block, value_answer_block
 from ui.view import open_view, part
 
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")

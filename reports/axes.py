@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from reports.description import Axis
 from reports.numbers import POINT
 from reports.setting import Setting
-from ui import formats
-from ui.scenario_words import MONTHS, unit_of
-from ui.words import Language, say
 from warehouse.kpis.record import Kpi
+from wording import formats
+from wording.scenarios.terms import MONTHS, unit_of
+from wording.words import Language, say
 
 _ROUND = (1, 2, 2.5, 5, 10)
 _STEPS = 5  # about so many between the ends

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator
 
 from reports.description import Chart, Data, Page, Panels, Report, Table
-from reports.pptx_layout import text_of
-from reports.xlsx_charts import columns_of
-from ui.downloads import Rows, csv_bytes
+from reports.pptx.layout import text_of
+from reports.xlsx.charts import columns_of
+from wording.downloads import Rows, csv_bytes
 
 FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))  # in names of files
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from ui.words import Language
+from wording.words import Language
 
 LONGEST_PROPERTY = 255  # letters, in both formats
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from reports.csv_files import csv_files
 from reports.description import Report
 from reports.pdf import NoPdf, pdf
-from reports.pptx import slides
-from reports.xlsx import workbook
+from reports.pptx.slides import slides
+from reports.xlsx.workbook import workbook
 
 FORMATS = ("pptx", "xlsx", "pdf", "csv")
 ENDINGS = {"csv": "csv.zip"}  # of those whose ending is another than their name

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from html import escape
 
 from reports.description import Notes, Page, Panels, Part, Report, Table
-from reports.pptx_layout import text_of
-from ui.theme import COLOURS, FONT
+from reports.pptx.layout import text_of
+from wording.theme import COLOURS, FONT
 
 _LIGHT = COLOURS["light"]
 _FEW = 3  # columns that a phone has room for

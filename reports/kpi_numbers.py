@@ -3,13 +3,13 @@
 from analysis.results import NO_ROWS, Estimate
 from reports import numbers
 from reports.description import Cell, Number, Range
-from ui import formats
-from ui.cards import delta_words, said_change
-from ui.levels import is_short, level
-from ui.naming import reason_words
-from ui.words import Language, say
-from warehouse.answers import Change
 from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Change
+from wording import formats
+from wording.cards.cards import delta_words, said_change
+from wording.levels import is_short, level
+from wording.naming import reason_words
+from wording.words import Language, say
 
 
 def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> Cell:

@@ -5,11 +5,11 @@ Spreadsheets show the same three significant digits, but money in full and chang
 
 import math
 
-from analysis.scenario.results import FIVE
+from analysis.scenario.projection import FIVE
 from reports.description import Number, Range
-from ui import formats
-from ui.scenario_words import MONTHS, series_change, series_value, unit_of
-from ui.words import Language, say
+from wording import formats
+from wording.scenarios.terms import MONTHS, series_change, series_value, unit_of
+from wording.words import Language, say
 
 POINT = 0.01  # of a share
 _MOST = 6  # decimals

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.scenario.description import OUTCOMES
-from analysis.scenario.results import FIVE, RELATIONSHIPS, Of
+from analysis.scenario.projection import FIVE, RELATIONSHIPS, Of
 from reports.measure import shortened
-from ui import formats
-from ui.theme import COLOURS
-from ui.words import Language
+from warehouse.contract.windows import shift
 from warehouse.scenarios.sides import Side
-from warehouse.windows import shift
+from wording import formats
+from wording.theme import COLOURS
+from wording.words import Language
 
 LIGHT = COLOURS["light"]
 MOST = 4  # scenarios side by side, and charts read together

@@ -37,8 +37,8 @@ from sqlalchemy.sql.visitors import iterate
 
 from state.failures import Unavailable, of_file, of_server
 from state.tables import LAYOUT, LAYOUTS, METADATA
-from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
 
 # How long a writer waits for another one, and then a server may still take to answer.
 WAIT_SECONDS, ANSWER_SECONDS = 10, 5

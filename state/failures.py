@@ -1,6 +1,6 @@
 """One line for whatever a database does instead of what it should: what, where, what to do."""
 
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 
 class Unavailable(MilepostError):

@@ -16,7 +16,7 @@ from state.database import Database, state_of
 from state.scenarios import SavedScenarios
 from state.tables import PASSPORTS, TAKEN
 from state.texts import author_from
-from warehouse.store import Home
+from warehouse.contract.store import Home
 
 ASKED_AT_ONCE = 500  # numbers in a statement
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from warehouse.errors import Refused
+from warehouse.contract.errors import Refused
 
 
 class Refusal(Refused):

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from etl.demo import simulate
+from cli.publishing import publish
+from demo.simulation import simulate
 from etl.load import load
-from publish import publish
-from tests.demo_company import Simulated
-from tests.postgresql import binaries, run_in, server
-from warehouse.snapshots import Snapshot, open_current
-from warehouse.store import Home
+from tests.kit.demo_company import Simulated
+from tests.kit.postgresql import binaries, run_in, server
+from warehouse.contract.store import Home
+from warehouse.snapshot.snapshots import Snapshot, open_current
 
 # No test times anything: on a busy machine an example may take as long as it takes.
 settings.register_profile("untimed", deadline=None)

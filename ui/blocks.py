@@ -6,17 +6,21 @@ from functools import partial
 
 import streamlit as st
 
-from ui import address, charts_change, charts_trend, formats, sentences
-from ui.card_wall import draw_cards
-from ui.charts import Figure
-from ui.choices import Choices
-from ui.compared import card_of, compared
-from ui.figure_notes import Source, draw_figure, source_of
-from ui.figure_rows import change_rows, month_rows
+from figures import change, trend
+from figures.canvas import Figure
+from ui import address
+from ui.cards import draw_cards
+from ui.figure import Source, draw_figure, source_of
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
-from warehouse.targets import Target
+from warehouse.query.targets import Target
+from wording import formats
+from wording.cards.compared import card_of, compared
+from wording.cards.figure_rows import change_rows, month_rows
+from wording.choices import Choices
+from wording.levels import shown
+from wording.sentences import answer as answer_sentence
 
 
 def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
@@ -32,11 +36,11 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
     if speed is None or guard is None:
         st.markdown(view.say("state.no_windows"))
         return
-    text = sentences.headline(speed, kpi, guard, view.kpi(kpi.guard), view.language)
+    text = answer_sentence.headline(speed, kpi, guard, view.kpi(kpi.guard), view.language)
     st.markdown(f"##### {text}")
-    if care := sentences.notices(speed, view.language):
+    if care := answer_sentence.notices(speed, view.language):
         st.warning(care, icon=":material/warning:")
-    st.caption(sentences.basis(speed, kpi, view.day, view.language))
+    st.caption(answer_sentence.basis(speed, kpi, view.day, view.language))
 
 
 def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
@@ -52,7 +56,7 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = drawn(
         *(view, choices, code, "trend"),
-        lambda: charts_trend.trend(
+        lambda: trend.trend(
             answer, comparison=found, kpi=kpi, surroundings=around, language=view.language, theme=view.theme
         ),
     )
@@ -95,7 +99,7 @@ def _target(view: View, target: Target, code: str) -> str:
     return view.say("target.owned", target=words, owner=target.owner) if target.owner else words
 
 
-def _event(view: View, number: int, mark: charts_trend.Mark) -> str:
+def _event(view: View, number: int, mark: trend.Mark) -> str:
     """An event under its number in the figure."""
     return view.say("note.event", number=str(number), month=f"{mark.on:%Y-%m}", words=mark.words)
 
@@ -117,12 +121,12 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
     labels = view.ask.labels(dimension)
     figure = drawn(
         *(view, choices, code, f"where {dimension}"),
-        lambda: charts_change.dumbbell(found, kpi, labels, view.language, view.theme),
+        lambda: change.dumbbell(found, kpi, labels, view.language, view.theme),
     )
-    shown, everything = len(charts_change.shown(found)), len(found.changes)
+    visible, everything = len(shown(found)), len(found.changes)
     more = [view.say("figure.drill"), view.say("figure.hollow")]
-    if shown < everything:
-        more.insert(0, view.say("note.shown", shown=str(shown), all=str(everything)))
+    if visible < everything:
+        more.insert(0, view.say("note.shown", shown=str(visible), all=str(everything)))
     source = source_of(kpi, found)
     table = partial(change_rows, found, labels, view.language)
     drill = partial(_drill, dimension)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ui import address
-from ui.choices import WINDOWS, Choices, named
 from ui.view import View
-from warehouse.answers import Months
+from warehouse.contract.scope import Months
+from wording.choices import WINDOWS, Choices, named
 
 DIMENSIONS = ("product", "channel", "region", "partner", "segment")
 FOUND = 20  # partners offered at once; the list itself is never sent

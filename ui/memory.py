@@ -14,11 +14,11 @@ import streamlit as st
 from asking.ask import Ask
 from asking.memory import Key, Reply
 from asking.statements import Stated
-from ui.charts import Figure
-from warehouse import snapshots
-from warehouse.answers import Scope
-from warehouse.snapshots import Snapshot
-from warehouse.store import Home
+from figures.canvas import Figure
+from warehouse.contract.scope import Scope
+from warehouse.contract.store import Home
+from warehouse.snapshot import snapshots
+from warehouse.snapshot.snapshots import Snapshot
 
 # What has been stated since the last time somebody wrote it down (`ui.recording`).
 TO_RECORD: deque[Stated] = deque(maxlen=100_000)

@@ -11,16 +11,16 @@ from threading import Event, Thread
 from typing import Any
 
 from ui.memory import ask_of, served
-from ui.partner_table import BESIDE
+from ui.partners.table import BESIDE
 from ui.recording import keep_recording
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.errors import Damaged, MilepostError
+from warehouse.contract.errors import Damaged, MilepostError
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.store import Home
 from warehouse.kpis import KPIS
-from warehouse.partner_scores import EQUAL, scores
-from warehouse.partners import RATED, roster, standings
-from warehouse.query import Question, answer, compare
-from warehouse.snapshots import Snapshot
-from warehouse.store import Home
+from warehouse.partners.scores import EQUAL, scores
+from warehouse.partners.standings import RATED, roster, standings
+from warehouse.query.query import Question, answer, compare
+from warehouse.snapshot.snapshots import Snapshot
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from asking.statements import Stated
 from state.database import state_of
 from state.passports import Passports
 from ui.memory import TO_RECORD
-from warehouse.errors import MilepostError
-from warehouse.store import Home
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
 
 log = logging.getLogger(__name__)
 

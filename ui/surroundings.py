@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from ui.charts_trend import Mark, Surroundings
-from ui.records import rows_of
-from ui.words import Language
-from warehouse.answers import Filters
-from warehouse.snapshots import Snapshot
-from warehouse.targets import targets_of
+from figures.trend import Mark, Surroundings
+from ui.data_rows import rows_of
+from warehouse.contract.scope import Filters
+from warehouse.query.targets import targets_of
+from warehouse.snapshot.snapshots import Snapshot
+from wording.words import Language
 
 
 def surroundings_of(snapshot: Snapshot, code: str, where: Filters, language: Language) -> Surroundings:

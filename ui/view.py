@@ -9,16 +9,16 @@ from typing import NoReturn
 
 import streamlit as st
 
+from figures.canvas import Figure
+from figures.enlarged import enlarged
 from ui import address
-from ui.charts import Figure
-from ui.charts_enlarged import enlarged
 from ui.memory import ask_of, figure_of, served
-from ui.reader import Reader
-from ui.theme import Theme
-from ui.words import LANGUAGES, Language, say
-from warehouse.answers import WHOLE_HOUSE, Scope
-from warehouse.errors import Damaged, MilepostError
-from warehouse.store import Home
+from warehouse.contract.errors import Damaged, MilepostError
+from warehouse.contract.scope import WHOLE_HOUSE, Scope
+from warehouse.contract.store import Home
+from wording.reader import Reader
+from wording.theme import Theme
+from wording.words import LANGUAGES, Language, say
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from ui.view import View
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 _AUTHOR = "author"  # session: who wrote last
 

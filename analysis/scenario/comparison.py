@@ -13,7 +13,7 @@ import numpy as np
 from analysis.results import Reason
 from analysis.scenario.description import Scenario
 from analysis.scenario.draws import drawn
-from analysis.scenario.results import FIVE, Bar, percentiles, tornado
+from analysis.scenario.projection import FIVE, Bar, percentiles, tornado
 from analysis.scenario.runs import run_of
 
 OTHER_START = Reason(code="not from the same snapshot")

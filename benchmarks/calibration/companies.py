@@ -1,6 +1,6 @@
 """Simulated companies whose truth is known: roll-outs, planted biases and panels of outcomes.
 
-Calendars are those of the simulated company (`etl.demo.initiatives`): 31 regions from 0.4 to 12 % of the market,
+Calendars are those of the simulated company (`demo.setting.initiatives`): 31 regions from 0.4 to 12 % of the market,
 waves over two years, willing regions early everywhere, two regions never live and two more never per initiative,
 one initiative whose regions were picked worst first, two at the same times in the same regions, one given up again
 in a region, one live in the middle of a month. Outcomes hold what regions and months have of their own, a trend, a
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.attribution.panel import NEVER, Array, Codes, Panel, RollOut
-from etl.demo import market, regions
-from etl.demo.initiatives import BY_CODE, INITIATIVES, Rollouts, roll_out
-from etl.demo.initiatives import NEVER as NOT_IN_DEMO
-from etl.demo.streams import stream
-from etl.demo.timeline import HISTORY, MONTHS, month_number
+from demo.setting import market, regions
+from demo.setting.initiatives import BY_CODE, INITIATIVES, Rollouts, roll_out
+from demo.setting.initiatives import NEVER as NOT_IN_DEMO
+from demo.setting.streams import stream
+from demo.setting.timeline import HISTORY, MONTHS, month_number
 
 UNITS = len(regions.CODES)
 SIZES = np.array(regions.WEIGHTS) / sum(regions.WEIGHTS)

@@ -12,9 +12,9 @@ import numpy as np
 from analysis.attribution.panel import Array
 from benchmarks.calibration import companies
 from benchmarks.calibration.companies import AGES, CODES, SIZES, Calendar, Kpi, Surroundings
-from etl.demo.initiatives import NEVER
-from etl.demo.streams import stream
-from etl.demo.timeline import HISTORY, MONTHS
+from demo.setting.initiatives import NEVER
+from demo.setting.streams import stream
+from demo.setting.timeline import HISTORY, MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)

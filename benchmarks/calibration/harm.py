@@ -21,15 +21,15 @@ from benchmarks.calibration import companies
 from benchmarks.calibration.companies import NOTHING, SIZES, Calendar, Kpi
 from benchmarks.calibration.table import head, row, share_of
 from benchmarks.calibration.trials import weights
-from etl.demo import regions
-from etl.demo.streams import stream
-from etl.demo.timeline import MONTHS
+from demo.setting import regions
+from demo.setting.streams import stream
+from demo.setting.timeline import MONTHS
+from warehouse.effects.evidence import Pair
 from warehouse.effects.goals import Goal
+from warehouse.effects.harm import CERTAIN, lies_worse, standing
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Estimated, estimated_pair
 from warehouse.effects.panels import UnitPanel
-from warehouse.evidence import Pair
-from warehouse.harm import CERTAIN, lies_worse, standing
 
 MOVES, KPI = "smart_service", "csat"
 BESIDE = "another initiative beside it, which does nothing"

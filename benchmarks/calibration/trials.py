@@ -21,7 +21,7 @@ from analysis.discoveries import discoveries
 from analysis.results import Reason
 from benchmarks.calibration import companies, usual
 from benchmarks.calibration.companies import KPIS, Calendar, Counted, Kpi
-from etl.demo.timeline import MONTHS
+from demo.setting.timeline import MONTHS
 from warehouse.effects.estimates import RULES
 
 NAIVE, TWO_WAY, OURS = "before and after", "two-way", "ours"

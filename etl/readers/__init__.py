@@ -16,7 +16,7 @@ import duckdb
 
 from etl.readers import delimited, parquet, postgres, query, xes, xlsx
 from etl.readers.private import OWN, lock, private
-from etl.readers.staging import (
+from etl.readers.staging_table import (
     RECORD,
     append_batches,
     literal,
@@ -26,7 +26,7 @@ from etl.readers.staging import (
     write_text,
 )
 from etl.sources import Source
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 DELIMITED = (".csv", ".txt", ".tsv")
 # Where a private database reads a file to, before the table gets its name.

@@ -17,10 +17,10 @@ import pyarrow as pa
 from etl.readers.header import Opening, opening
 from etl.readers.other_headers import any_among
 from etl.readers.records import LONGEST, Refused, Splitter, blocks, even_records
-from etl.readers.staging import BATCH_ROWS, RECORD, REJECTS, literal, temporary_folder, write_batches
+from etl.readers.staging_table import BATCH_ROWS, RECORD, REJECTS, literal, temporary_folder, write_batches
 from etl.readers.text import plain_utf8
 from etl.sources import Source
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 
 def read(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.readers.records import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
-from etl.readers.staging import column_names, numbered
+from etl.readers.staging_table import column_names, numbered
 from etl.sources import Source
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES
 
 DELIMITERS = ",;\t|"
 SAMPLE_BYTES = 1 << 16

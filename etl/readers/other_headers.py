@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from etl.readers.staging import literal, quoted
+from etl.readers.staging_table import literal, quoted
 
 # Another header has so many fields, and at least half of those that are filled, that name columns.
 NAMES_AT_LEAST = 2

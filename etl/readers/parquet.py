@@ -3,7 +3,7 @@
 import glob
 from pathlib import Path
 
-from etl.readers.staging import RECORD, literal
+from etl.readers.staging_table import RECORD, literal
 
 
 def relation(path: Path) -> str:

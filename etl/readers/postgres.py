@@ -11,9 +11,9 @@ import duckdb
 from adbc_driver_manager import Error as DriverError
 
 from etl.readers.private import took_longer
-from etl.readers.staging import write_text
+from etl.readers.staging_table import write_text
 from etl.sources import Source
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 # A database that does not answer shall not hold up a load for minutes.
 CONNECT_SECONDS = 10

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl.readers.staging import literal
-from warehouse.errors import MilepostError
-from warehouse.store import connect
+from etl.readers.staging_table import literal
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import connect
 
 # Tables named in a query are never variables of this program, and no stored password is looked up.
 CLOSED = ("python_enable_replacements", "allow_persistent_secrets", "allow_community_extensions")

@@ -12,8 +12,8 @@ from itertools import pairwise
 import duckdb
 
 from etl.readers.private import time_limit
-from etl.readers.staging import BATCH_ROWS, RECORD, texts, typed_names, write_batches
-from warehouse.errors import MilepostError
+from etl.readers.staging_table import BATCH_ROWS, RECORD, texts, typed_names, write_batches
+from warehouse.contract.errors import MilepostError
 
 COMMENT = duckdb.token_type.comment
 KEYWORD = duckdb.token_type.keyword

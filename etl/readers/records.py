@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.readers.other_headers import Headers
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 CHUNK = 1_000_000
 BOM = b"\xef\xbb\xbf"

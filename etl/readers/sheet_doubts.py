@@ -13,11 +13,11 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from etl.readers.sheet_xml import Unseen, Unvalued, address
-from etl.readers.staging import REJECTS
+from etl.readers.staging_table import REJECTS
 from etl.sources import Source
-from warehouse.columns import COLUMNS
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
+from warehouse.contract.columns import COLUMNS
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES
 
 # IEEE 754 doubles keep 15 decimal digits, and so does Excel.
 DIGITS = 15

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 CHUNK = 1 << 20
 UTF_8 = "utf-8"

@@ -17,10 +17,10 @@ import duckdb
 import pyarrow as pa
 from lxml import etree
 
-from etl.readers.staging import BATCH_ROWS, RECORD, REJECTS, write_batches
+from etl.readers.staging_table import BATCH_ROWS, RECORD, REJECTS, write_batches
 from etl.readers.text import open_binary, unpacking
 from etl.sources import Source
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 SCHEMA = pa.schema(
     [

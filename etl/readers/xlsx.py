@@ -19,10 +19,10 @@ from lxml.etree import XMLSyntaxError
 from etl.readers.header import check_names, filled
 from etl.readers.sheet_doubts import Columns, Doubts, check_header, remarks
 from etl.readers.sheet_xml import unseen
-from etl.readers.staging import BATCH_ROWS, RECORD, column_names, numbered, write_batches, write_remarks
+from etl.readers.staging_table import BATCH_ROWS, RECORD, column_names, numbered, write_batches, write_remarks
 from etl.sources import Source
-from warehouse.errors import MilepostError
-from warehouse.schema import TABLES
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.schema import TABLES
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 # Those that are XML in a zip; in the others an error in a cell is not seen.

@@ -8,8 +8,8 @@ import pytest
 
 from tests.browser.reading import READY, settle
 from tests.browser.serving import ARGUMENTS, CHROMIUM, Served, by_streamlit, serving
-from tests.small_company import publish_small_company
-from warehouse.store import Home
+from tests.kit.small_company import publish_small_company
+from warehouse.contract.store import Home
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.browser.reading import READY, seen, settle
-from warehouse.columns import COLUMNS
-from warehouse.schema import TABLES
+from warehouse.contract.columns import COLUMNS
+from warehouse.contract.schema import TABLES
 
 # Words that are the same in Chinese: codes, units, names of things typed as they are.
 SAME_IN_CHINESE = {"EN", "IT", "P90", "SQL", "CSV", "AI", "CSAT", "NPS", "n"}

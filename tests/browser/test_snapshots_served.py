@@ -8,9 +8,9 @@ import pytest
 
 from tests.browser.reading import READY, first_card, seen, settle
 from tests.browser.serving import Served, by_streamlit, by_uvicorn, serving
-from tests.small_company import publish_small_company
-from warehouse import snapshots
-from warehouse.store import Home
+from tests.kit.small_company import publish_small_company
+from warehouse.contract.store import Home
+from warehouse.snapshot import snapshots
 
 
 def test_health_answers_snapshot_cut_off_and_failed_checks(served: Served) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.families import MARTS
-from warehouse.query import Question, answer, compare
-from warehouse.snapshots import Snapshot
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.marts.families import MARTS
+from warehouse.query.query import Question, answer, compare
+from warehouse.snapshot.snapshots import Snapshot
 
 FOLDER = Path(__file__).parent
 BEFORE, AFTER = ("2021-03", "2021-08"), ("2022-03", "2022-08")

@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from publish import publish
-from tests.facts import a_company, write_facts
-from warehouse.snapshots import served_id
-from warehouse.store import Home
+from cli.publishing import publish
+from tests.kit.facts import a_company, write_facts
+from warehouse.contract.store import Home
+from warehouse.snapshot.snapshots import served_id
 
 AS_OF = datetime(2023, 6, 30, 16)
 MONTHS = pd.date_range("2021-01-01", "2022-12-01", freq="MS")

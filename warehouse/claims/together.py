@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from warehouse.claims.records import Claim, claims
+from warehouse.claims.published import Claim, claims
 
 Kind = Literal["differ", "condition", "pattern"]
 Unit = Literal["change", "share", "minutes", "times", "count"]

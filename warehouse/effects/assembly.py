@@ -10,19 +10,19 @@ import pandas as pd
 from analysis.attribution.grading import OWN_SHARE, Grade, discovered
 from analysis.attribution.panel import Array, Codes
 from analysis.results import Reason, needs_table
-from warehouse.answers import WHOLE_HOUSE
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.windows import month_named, month_number, month_of
 from warehouse.effects.estimates import Found, effects_on, windows_of
+from warehouse.effects.evidence import NOTHING, Evidence, Ledger, Pair, Series
 from warehouse.effects.goals import Goal, goals_of, kpis_of, unknown_goals
 from warehouse.effects.ledgers import ledger_of
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
 from warehouse.effects.worth import WORTH, before_table, worth_pair
-from warehouse.evidence import NOTHING, Evidence, Ledger, Pair, Series
-from warehouse.judged import LEADS_STOCKS, STOCK, differs, is_led
 from warehouse.kpis import find
-from warehouse.query import compare
-from warehouse.snapshots import Snapshot
-from warehouse.windows import month_named, month_number, month_of
+from warehouse.query.judged import LEADS_STOCKS, STOCK, differs, is_led
+from warehouse.query.query import compare
+from warehouse.snapshot.snapshots import Snapshot
 
 ANSWERED_BY = {"csat": "csat_response_rate"}  # whose own effect says that other people answer than before
 DEFINITION = "definition"  # kind of an event

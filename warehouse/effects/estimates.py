@@ -12,6 +12,7 @@ from analysis.attribution.models import Joint, joint
 from analysis.attribution.panel import RollOut
 from analysis.attribution.series import trend_break
 from analysis.results import TOO_FEW, Reason
+from warehouse.contract.windows import month_number
 from warehouse.effects.ledgers import Windows, contribution
 from warehouse.effects.monthly import Monthly, monthly
 from warehouse.effects.outcomes import OUTCOMES
@@ -19,9 +20,8 @@ from warehouse.effects.pairs import Broken, Estimated
 from warehouse.effects.panels import UnitPanel, panel_of
 from warehouse.effects.roll_outs import COMPANY, at_once, roll_outs_of, unit_kinds
 from warehouse.kpis import find
-from warehouse.query import comparable_months
-from warehouse.snapshots import Snapshot
-from warehouse.windows import month_number
+from warehouse.query.query import comparable_months
+from warehouse.snapshot.snapshots import Snapshot
 
 # Five months must remain before those of choosing: six, of which the first has no month before it where loans go bad.
 RULES = Rules(choosing_periods=12, fewest_before=5, fewest_waiting=3)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from warehouse.kpis import KPIS
-from warehouse.snapshots import Snapshot
+from warehouse.snapshot.snapshots import Snapshot
 
 # KPIs for which the outcome of another speaks: the same waits, the same loans, the same relationships.
 SPOKEN_FOR = {

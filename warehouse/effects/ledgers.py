@@ -12,8 +12,8 @@ import numpy as np
 from analysis.attribution.imputation import Effect, inference
 from analysis.attribution.models import Joint
 from analysis.attribution.panel import EVENT_BINS, Array, Panel, Rows, in_bins
+from warehouse.effects.evidence import Ledger, Range
 from warehouse.effects.panels import UnitPanel
-from warehouse.evidence import Ledger, Range
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,16 +7,16 @@ import numpy as np
 from analysis.attribution.models import joint
 from analysis.attribution.panel import Array
 from analysis.results import NOT_DEFINED, TOO_FEW, Reason
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.calendars import all_months, young_months
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.windows import month_number
 from warehouse.effects.outcomes import OUTCOMES, Scale
 from warehouse.effects.panels import panel_of
 from warehouse.effects.roll_outs import roll_outs_of
 from warehouse.kpis import find
 from warehouse.kpis.record import Total
-from warehouse.query import Question, answer
-from warehouse.snapshots import Snapshot
-from warehouse.windows import month_number
+from warehouse.query.calendars import all_months, young_months
+from warehouse.query.query import Question, answer
+from warehouse.snapshot.snapshots import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,13 +20,13 @@ from analysis.attribution.models import Joint
 from analysis.attribution.panel import Array
 from analysis.attribution.series import Break
 from analysis.results import Reason
+from warehouse.contract.windows import month_named
+from warehouse.effects.evidence import Design, EventBin, Pair, Range, Trials
 from warehouse.effects.goals import Goal
 from warehouse.effects.ledgers import range_of
 from warehouse.effects.monthly import Monthly
 from warehouse.effects.outcomes import Scale
 from warehouse.effects.panels import UnitPanel
-from warehouse.evidence import Design, EventBin, Pair, Range, Trials
-from warehouse.windows import month_named
 
 LARGEST = 20.0  # of a logarithm: what says "up to five hundred million times" has no relative size
 

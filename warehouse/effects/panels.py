@@ -7,16 +7,16 @@ import pandas as pd
 
 from analysis.attribution.panel import Array, Codes, Panel, Rows
 from analysis.results import NO_ROWS, NOT_DEFINED, NOT_OLD_ENOUGH, Reason
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.calendars import all_months, young_months
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.windows import WINDOW_MONTHS, month_number
 from warehouse.effects.outcomes import OUTCOMES, Outcome
-from warehouse.families import MARTS
-from warehouse.families.record import Mart
 from warehouse.kpis import find
-from warehouse.query import mart_for
-from warehouse.snapshots import Snapshot
-from warehouse.sums import where_clause
-from warehouse.windows import WINDOW_MONTHS, month_number
+from warehouse.marts.families import MARTS
+from warehouse.marts.mart import Mart
+from warehouse.query.calendars import all_months, young_months
+from warehouse.query.query import mart_for
+from warehouse.query.sums import where_clause
+from warehouse.snapshot.snapshots import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.attribution.grading import NOT_STAGGERED
 from analysis.attribution.panel import NEVER, RollOut
 from analysis.results import NO_ROWS, TOO_FEW, Reason
+from warehouse.contract.windows import month_number, month_of
 from warehouse.effects.goals import goals_of, kpis_of
 from warehouse.effects.outcomes import OUTCOMES
-from warehouse.snapshots import Snapshot
-from warehouse.windows import month_number, month_of
+from warehouse.snapshot.snapshots import Snapshot
 
 COMPANY = "company"
 # An initiative that acts on these decides what a contract will be like: it reaches a book with its new contracts.

@@ -9,13 +9,13 @@ from analysis import lifetime_value as values
 from analysis.attribution.grading import Grade
 from analysis.attribution.panel import Array
 from analysis.results import NOT_DEFINED, TOO_FEW, Reason
-from warehouse.answers import WHOLE_HOUSE
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.effects.evidence import Pair
 from warehouse.effects.ledgers import range_of
 from warehouse.effects.pairs import Broken, Estimated, relative_of
-from warehouse.evidence import Pair
 from warehouse.kpis.customer import ENDINGS
-from warehouse.lifetimes import flows_of, worth_windows
-from warehouse.snapshots import Snapshot
+from warehouse.query.subjects.lifetimes import flows_of, worth_windows
+from warehouse.snapshot.snapshots import Snapshot
 
 WORTH = ("clv",)  # KPIs whose panel holds the margin a month only
 LEAVING = "churn_rate"

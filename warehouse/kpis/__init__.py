@@ -1,6 +1,6 @@
 """The catalogue of KPIs, by family."""
 
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 from warehouse.kpis import (
     approval,
     customer,

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from analysis.intervals import interval
 from analysis.results import Estimate
 from analysis.scenario.description import OUTCOMES
-from analysis.scenario.results import FIVE
-from warehouse.answers import Scope
-from warehouse.calendars import young_months
-from warehouse.families import MARTS
+from analysis.scenario.projection import FIVE
+from warehouse.contract.scope import Scope
+from warehouse.contract.windows import shift
 from warehouse.kpis import find
-from warehouse.query import Question, answer
+from warehouse.marts.families import MARTS
+from warehouse.query.calendars import young_months
+from warehouse.query.query import Question, answer
+from warehouse.query.sums import where_clause
 from warehouse.scenarios.baseline import SAID_BY
 from warehouse.scenarios.basis import read_basis
-from warehouse.snapshots import Snapshot
-from warehouse.sums import where_clause
-from warehouse.windows import shift
+from warehouse.snapshot.snapshots import Snapshot
 
 SERIES = {
     **SAID_BY,

@@ -11,15 +11,15 @@ from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
 from analysis.scenario.description import OUTCOMES, Baseline, Tenure
 from analysis.scenario.discount import NORMAL_975
 from analysis.scenario.outcomes import YEAR
-from warehouse.answers import WHOLE_HOUSE
-from warehouse.errors import MilepostError
-from warehouse.families import MARTS
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.windows import shift
 from warehouse.kpis.customer import ENDINGS
-from warehouse.lifetimes import flows_of, worth_windows
-from warehouse.query import Question, answer
-from warehouse.snapshots import Snapshot
-from warehouse.sums import where_clause
-from warehouse.windows import shift
+from warehouse.marts.families import MARTS
+from warehouse.query.query import Question, answer
+from warehouse.query.subjects.lifetimes import flows_of, worth_windows
+from warehouse.query.sums import where_clause
+from warehouse.snapshot.snapshots import Snapshot
 
 # The KPI whose interval an outcome's level has; those at equal age and tenure are the same events ÷ expected ones.
 SAID_BY = {

@@ -13,7 +13,7 @@ from analysis.scenario.description import OUTCOMES
 from warehouse.kpis import find
 from warehouse.scenarios.baseline import SAID_BY
 from warehouse.scenarios.sides import Side
-from warehouse.snapshots import Snapshot
+from warehouse.snapshot.snapshots import Snapshot
 
 LAYOUT = 1
 FIELDS = {"as_of", "last_month", "definitions", "coefficients", "levels", "effects", "npv", "fans"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse.errors import MilepostError
+from warehouse.contract.errors import MilepostError
 
 LONGEST = 200  # signs of a refused value that are shown
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from analysis.scenario.coefficients import COEFFICIENTS, Coefficient
 from analysis.scenario.description import OUTCOMES, Source, Target
-from analysis.scenario.results import SERIES
-from warehouse.errors import MilepostError
+from analysis.scenario.projection import SERIES
+from warehouse.contract.errors import MilepostError
 from warehouse.scenarios.fields import Fields, Impossible, Place, is_number
 
 SOURCES: dict[str, tuple[str, ...]] = {

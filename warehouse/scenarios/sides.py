@@ -10,11 +10,11 @@ from analysis.results import Reason
 from analysis.scenario.comparison import Ranking, rank
 from analysis.scenario.description import Target
 from analysis.scenario.goal_seek import Cheapest, Coverage, cheapest, least_coverage
-from analysis.scenario.results import Result, simulate
-from warehouse.answers import Scope
-from warehouse.scenarios.assembly import Assembled, assemble
+from analysis.scenario.projection import Result, simulate
+from warehouse.contract.scope import Scope
 from warehouse.scenarios.plan import Plan, plan_from
-from warehouse.snapshots import Snapshot
+from warehouse.scenarios.scenario import Assembled, assemble
+from warehouse.snapshot.snapshots import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)

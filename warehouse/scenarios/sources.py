@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from analysis.scenario.description import OUTCOMES, Source
-from warehouse.answers import Scope
+from warehouse.contract.scope import Scope
+from warehouse.effects.evidence import Range, evidence
+from warehouse.effects.harm import Standing, standing
 from warehouse.effects.outcomes import Scale
-from warehouse.evidence import Range, evidence
-from warehouse.harm import Standing, standing
-from warehouse.scenarios.effects import is_usable, usable_claims
-from warehouse.snapshots import Snapshot
+from warehouse.scenarios.drawn_effects import is_usable, usable_claims
+from warehouse.snapshot.snapshots import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)

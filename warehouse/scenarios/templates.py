@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from warehouse.answers import Scope
-from warehouse.errors import MilepostError
-from warehouse.evidence import Evidence, Initiative, evidence
-from warehouse.scenarios.assembly import live_units
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.scope import Scope
+from warehouse.effects.evidence import Evidence, Initiative, evidence
 from warehouse.scenarios.baseline import start_of
-from warehouse.scenarios.effects import counts_in_plan
+from warehouse.scenarios.drawn_effects import counts_in_plan
 from warehouse.scenarios.fields import Place
 from warehouse.scenarios.plan import PlannedInitiative
-from warehouse.snapshots import Snapshot
+from warehouse.scenarios.scenario import live_units
+from warehouse.snapshot.snapshots import Snapshot
 
 MONTHS = 36
 PRESENT = "present"

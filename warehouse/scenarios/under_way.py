@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.scenario.description import Baseline, Initiative
+from warehouse.contract.windows import month_number, month_of
+from warehouse.effects.evidence import Evidence, Wave
+from warehouse.effects.evidence import Initiative as Known
 from warehouse.effects.roll_outs import COMPANY
-from warehouse.evidence import Evidence, Wave
-from warehouse.evidence import Initiative as Known
-from warehouse.scenarios.effects import counts_in_plan, of_pair
-from warehouse.windows import month_number, month_of
+from warehouse.scenarios.drawn_effects import counts_in_plan, of_pair
 
 
 def with_under_way(base: Baseline, found: Evidence, unit_kind: str) -> Baseline:

@@ -1,0 +1,1 @@
+"""The command line, `milepost …`: one module per group of commands."""

@@ -1,0 +1,130 @@
+"""Builds a snapshot from the facts, checks it, and serves it; nothing changes where a check fails."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from state.passports import named_snapshots
+from warehouse.contract.errors import MilepostError, Refused
+from warehouse.contract.store import Home, writing
+from warehouse.publication.build import (
+    Draft,
+    Identity,
+    add_evidence,
+    build_draft,
+    build_journal,
+    clear_drafts,
+    identify,
+)
+from warehouse.snapshot import snapshots
+from warehouse.snapshot.checks import Check
+
+# What answers on a page within a moment; a company of 40 million loan-months keeps to it.
+ROWS_OF_A_MART = 3_000_000
+MEGABYTES_OF_A_MART = 100
+MEGABYTES_OF_A_SNAPSHOT = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What a publication did: the served id, whether it is new, and which old snapshots were deleted.
+
+    `not_pruned`: why none was, "" where old ones were looked for.
+    `mart_sizes`: name, rows, MB, share of rows below 5 cases; `megabytes`: of the whole snapshot.
+    """
+
+    id: str
+    new: bool
+    pruned: tuple[str, ...]
+    not_pruned: str
+    mart_sizes: tuple[tuple[str, int, float, float], ...]
+    megabytes: float
+
+
+def over_budget(done: Published) -> Iterator[str]:
+    """What is larger than a page can ask for within a moment, one line each."""
+    for name, rows, megabytes, _ in done.mart_sizes:
+        if rows > ROWS_OF_A_MART:
+            yield f"{name}: {rows:,} rows are more than {ROWS_OF_A_MART:,}"
+        if megabytes > MEGABYTES_OF_A_MART:
+            yield f"{name}: {megabytes:.0f} MB are more than {MEGABYTES_OF_A_MART}"
+    if done.megabytes > MEGABYTES_OF_A_SNAPSHOT:
+        yield f"the snapshot: {done.megabytes:.0f} MB are more than {MEGABYTES_OF_A_SNAPSHOT}"
+
+
+def publish(home: Home, progress: Callable[[str], None]) -> Published:
+    """Publish the facts of `home` as the served snapshot.
+
+    The same facts and settings give the same id; a snapshot that is kept already is served again as it is, with
+    what was loaded, stopped and refused since beside it; one whose file was lost or changed is built anew.
+    Raises Refused with the failed checks, the served snapshot being what it was.
+    """
+    with writing(home):
+        clear_drafts(home)
+        identity = identify(home)
+        if snapshots.is_intact(home, identity.id):
+            clear_drafts(home)
+            snapshots.add_journal(home, build_journal(home), identity.id)
+            snapshots.serve(home, identity.id)
+            pruned, not_pruned = _prune(home)
+            return Published(
+                id=identity.id,
+                new=False,
+                pruned=pruned,
+                not_pruned=not_pruned,
+                mart_sizes=(),
+                megabytes=0.0,
+            )
+        with _draft(home, identity, progress) as draft:
+            return _serve(home, draft, progress)
+
+
+def prune(home: Home) -> tuple[str, ...]:
+    """Delete the snapshots past their keeping and what killed publications have left; returns the snapshots."""
+    with writing(home):
+        clear_drafts(home)
+        return snapshots.prune(home, named_snapshots(home))
+
+
+def check(home: Home, progress: Callable[[str], None]) -> tuple[Check, ...]:
+    """The checks a publication would be put to now; nothing is published."""
+    with writing(home), _draft(home, identify(home), progress) as draft:
+        return draft.checks
+
+
+@contextmanager
+def _draft(home: Home, identity: Identity, progress: Callable[[str], None]) -> Iterator[Draft]:
+    clear_drafts(home)
+    try:
+        yield build_draft(home, identity, datetime.now(UTC).replace(tzinfo=None, microsecond=0), progress)
+    finally:
+        clear_drafts(home)
+
+
+def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Published:
+    if failed := [check for check in draft.checks if not check.passed]:
+        what = "; ".join(f"{check.name} ({check.detail})" for check in failed)
+        raise Refused(f"not published, {len(failed)} of {len(draft.checks)} checks failed: {what}")
+    progress(f"{len(draft.checks)} checks passed")
+    add_evidence(home, draft, progress)
+    identity, megabytes = draft.identity, draft.path.stat().st_size / 1e6
+    snapshots.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
+    snapshots.serve(home, identity.id)
+    pruned, not_pruned = _prune(home)
+    return Published(
+        id=identity.id,
+        new=True,
+        pruned=pruned,
+        not_pruned=not_pruned,
+        mart_sizes=draft.mart_sizes,
+        megabytes=megabytes,
+    )
+
+
+def _prune(home: Home) -> tuple[tuple[str, ...], str]:
+    """What was deleted; where nobody can tell which are named or kept, nothing, and why."""
+    try:
+        return snapshots.prune(home, named_snapshots(home)), ""
+    except MilepostError as error:
+        return (), str(error)

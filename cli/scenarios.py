@@ -1,0 +1,183 @@
+"""The commands about scenarios: `milepost scenario run`, `compare`, `seek`, `list`, `show`."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from analysis.results import Reason
+from analysis.scenario.comparison import rank
+from analysis.scenario.goal_seek import USUALLY
+from analysis.scenario.projection import simulate
+from cli.tables import cell, print_table
+from state.database import state_of
+from state.records import Key, Listed, Version
+from state.scenarios import SavedScenarios
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from warehouse.scenarios.plan import Plan, plan_from, read_plan
+from warehouse.scenarios.rows import ranking_rows, scenario_rows, seek_rows, tables
+from warehouse.scenarios.scenario import assemble
+from warehouse.snapshot import snapshots
+from warehouse.snapshot.snapshots import Snapshot
+
+MOST_COMPARED = 4
+
+
+def add_scenarios(commands: Any) -> None:
+    """Add scenario to the commands of a parser."""
+    scenario = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
+    actions = scenario.add_subparsers(required=True, metavar="run|compare|seek|list|show")
+    run = actions.add_parser("run", help="one plan, from where the company stands")
+    run.add_argument("plan", metavar="FILE.toml|CODE.N")
+    run.add_argument("--format", choices=("table", "json"), default="table")
+    run.set_defaults(run=_run)
+    compare = actions.add_parser(
+        "compare", help="up to four plans: which brings most, and on what that hangs"
+    )
+    compare.add_argument("plans", metavar="FILE.toml|CODE.N", nargs="+")
+    compare.add_argument("--format", choices=("table", "json"), default="table")
+    compare.set_defaults(run=_compare)
+    seek = actions.add_parser("seek", help="the least of a plan that reaches each of its targets")
+    seek.add_argument("plan", metavar="FILE.toml|CODE.N")
+    seek.add_argument("--probability", type=float, default=USUALLY, metavar="P")
+    seek.add_argument("--format", choices=("table", "json"), default="table")
+    seek.set_defaults(run=_seek)
+    listing = actions.add_parser("list", help="the saved scenarios")
+    listing.add_argument("--format", choices=("table", "json"), default="table")
+    listing.set_defaults(run=_list)
+    show = actions.add_parser("show", help="the plan of a saved scenario, as a FILE.toml")
+    show.add_argument("key", metavar="CODE.N")
+    show.set_defaults(run=_show)
+
+
+def _saved() -> SavedScenarios:
+    return SavedScenarios(state_of(Home.from_environment()))
+
+
+def _run(given: argparse.Namespace) -> None:
+    plan, kept = _planned(given.plan)
+    planned = assemble(kept, plan)
+    rows = scenario_rows(planned, simulate(planned.scenario), kept.company.currency)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    about = rows[0]
+    print(f"{about['name']}: scenario {about['id']}, {about['first_month']} to {about['last_month']}")
+    for title, lines in tables(rows):
+        if lines:
+            print(f"\n{title}")
+            print_table(list(lines[0]), [[cell(value) for value in line.values()] for line in lines])
+    print(f"\n{about['draws']:,} draws; money in {about['currency']}, snapshot {about['snapshot']}")
+
+
+def _compare(given: argparse.Namespace) -> None:
+    if len(given.plans) > MOST_COMPARED:
+        raise MilepostError(f"{len(given.plans)} plans: at most {MOST_COMPARED} are compared")
+    planned = [assemble(kept, plan) for plan, kept in map(_planned, given.plans)]
+    found = rank([one.scenario for one in planned])
+    if isinstance(found, Reason):
+        raise MilepostError(f"these plans cannot be compared: {found}")
+    rows = ranking_rows([one.scenario for one in planned], found)
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    for part in ("rank", "difference", "hangs on"):
+        lines = [
+            {name: value for name, value in row.items() if name != "part"}
+            for row in rows
+            if row["part"] == part
+        ]
+        if lines:
+            print(f"{part}")
+            print_table(list(lines[0]), [[cell(value) for value in line.values()] for line in lines])
+            print()
+
+
+def _seek(given: argparse.Namespace) -> None:
+    if not 0 < given.probability < 1:
+        raise MilepostError(f"--probability {given.probability:g}: between 0 and 1, such as 0.8")
+    plan, kept = _planned(given.plan)
+    scenario = assemble(kept, plan).scenario
+    if not scenario.targets:
+        raise MilepostError(f"{plan.file}: it has no target to seek; state one as [[target]]")
+    rows = [row for target in scenario.targets for row in seek_rows(scenario, target, given.probability)]
+    if given.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    print_table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])
+
+
+def _planned(given: str) -> tuple[Plan, Snapshot]:
+    """The plan of a file or of a saved version; a locked one with its own snapshot, others with the served one."""
+    home = Home.from_environment()
+    if not Key.looks_like(given):
+        return read_plan(Path(given)), snapshots.open_current(home)
+    version = _saved().version(Key.parse(given))
+    plan = plan_from(given, raw_plan(version))
+    locked = version.locked_at is not None
+    return plan, snapshots.open_snapshot(home, version.snapshot) if locked else snapshots.open_current(home)
+
+
+def raw_plan(version: Version) -> dict[str, Any]:
+    """Its plan as a FILE.toml would state it, under the name the version has now."""
+    try:
+        found = json.loads(version.plan)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise MilepostError(
+            f"{version.key}: its plan is not one; it was written by something else than Milepost"
+        )
+    return {**found, "name": version.name}
+
+
+def _list(given: argparse.Namespace) -> None:
+    found = _saved().listed()
+    if given.format == "json":
+        rows = [
+            {
+                "code": one.code,
+                "name": one.name,
+                "versions": one.numbers,
+                "locked": one.locked,
+                "saved_at": one.saved_at.isoformat(timespec="seconds"),
+                "saved_by": one.saved_by,
+                "comments": one.comments,
+            }
+            for one in found
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not found:
+        print("no scenario is saved")
+        return
+    heads = ("newest", "name", "locked", "comments", "saved (UTC)", "by")
+    print_table(heads, [_cells(one) for one in found])
+
+
+def _cells(one: Listed) -> tuple[str, ...]:
+    locked = ", ".join(map(str, one.locked)) or "–"
+    return (
+        f"{one.newest}", one.name, locked, f"{one.comments}", f"{one.saved_at:%Y-%m-%d %H:%M}", one.saved_by
+    )  # fmt: skip
+
+
+def _show(given: argparse.Namespace) -> None:
+    version = _saved().version(Key.parse(given.key))
+    about = [f"{version.key}, saved by {version.saved_by}, {version.saved_at:%Y-%m-%d %H:%M} UTC"]
+    about += [f"snapshot {version.snapshot}"]
+    if version.copied_from is not None:
+        about += [f"copied from {version.copied_from}"]
+    if version.locked_at is not None:
+        about += [f"locked by {version.locked_by}, {version.locked_at:%Y-%m-%d %H:%M} UTC"]
+    if version.withdrawn_at is not None:
+        about += [f"withdrawn by {version.withdrawn_by}, {version.withdrawn_at:%Y-%m-%d %H:%M} UTC"]
+    try:
+        plan = tomli_w.dumps(raw_plan(version))
+    except TypeError:  # such as null, which no such file can hold
+        raise MilepostError(f"{version.key}: its plan cannot be written as a file") from None
+    print("\n".join(f"# {line}" for line in about))
+    print(plan, end="")

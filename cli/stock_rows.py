@@ -1,0 +1,133 @@
+"""Stocks of late loans as plain rows: never without what goes bad and the age of the book (statistics §10, rule 4)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from analysis.equal_age import AGE, PARTS, Part
+from analysis.results import NO_ROWS, Estimate
+from cli.value_rows import Row, change_cells, change_rows, limited
+from warehouse.contract.scope import Filters, Months, Scope
+from warehouse.query.answers import Comparison
+from warehouse.query.judged import LEADS_STOCKS, STOCK
+from warehouse.query.query import Question, answer, compare, npl_split
+from warehouse.query.subjects.bulk_exits import BulkExits, bulk_exits
+from warehouse.snapshot.snapshots import Snapshot
+
+SAME_AGE = "npl_rate_same_age"
+BESIDE = (SAME_AGE, LEADS_STOCKS)
+TOLD = ("before", "after", "absolute", "relative", "evidence", "reason", "judged_by")
+
+
+def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row], scope: Scope) -> list[Row]:
+    """The rows of a stock with the NPL rate and the formation at equal age of the same slice, and `age`: the NPL rate
+    to be expected of a book of its age ÷ that of the reference, below 1 where it is younger."""
+    found = {
+        code: {
+            value.members: value.estimate.value
+            for value in answer(snapshot, replace(question, kpi=code), scope).values
+        }
+        for code in (STOCK, *BESIDE)
+    }
+    out = []
+    for row in rows:
+        members = tuple(row[name] for name in question.by)
+        stock, same_age, formed = (found[code].get(members) for code in (STOCK, *BESIDE))
+        age = stock / same_age if stock and same_age else None
+        out.append({**row, SAME_AGE: same_age, LEADS_STOCKS: formed, "age": age})
+    return out
+
+
+def stock_change_rows(
+    snapshot: Snapshot, found: Comparison, before: Months, after: Months, where: Filters, scope: Scope
+) -> list[Row]:
+    """The rows of a comparison of a stock, each with what it is read with.
+
+    `beside`: the changes of BESIDE, and the factors of the NPL rate (of another stock its age alone), each − 1 and in
+    points of the NPL rate. `bulk_exits`: what left the book in one go (None: it cannot be told), and the NPL rates
+    without it at most.
+    """
+    by = found.dimensions
+    others = {
+        code: compare(snapshot, kpi_code=code, before=before, after=after, by=by, where=where, scope=scope)
+        for code in BESIDE
+    }
+    leading = {change.members: change for change in others[LEADS_STOCKS].changes}
+    told = {
+        code: dict(zip((c.members for c in other.changes), change_rows(other, leading), strict=True))
+        for code, other in others.items()
+    }
+    rows = change_rows(found, leading)
+    for row, change in zip(rows, found.changes, strict=True):
+        row["beside"] = {
+            code: {name: of_member[change.members][name] for name in TOLD}
+            for code, of_member in told.items()
+            if code != row["kpi"] and change.members in of_member
+        }
+        if "month" in by:  # a month has no before and after
+            continue
+        chosen = (*where, *((name, (code,)) for name, code in zip(by, change.members, strict=True)))
+        named = PARTS if row["kpi"] == STOCK else (AGE,)
+        parts = _parts(snapshot, before, after, chosen, scope)
+        row["beside"] |= {name: _part_row(parts[name]) for name in named}
+        row.update(_exit_rows(bulk_exits(snapshot, before, after, chosen, scope)))
+    return rows
+
+
+def _parts(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> dict[str, Part]:
+    found = npl_split(snapshot, before, after, where, scope)
+    if found.split is None:
+        nothing = Estimate.cannot_say(found.reason or NO_ROWS)
+        return {name: Part(name=name, relative=nothing, points=None) for name in PARTS}
+    return {part.name: part for part in found.split.parts}
+
+
+def _part_row(part: Part) -> Row:
+    moved = part.relative
+    why = moved.reason or moved.interval_reason
+    return {
+        "value": moved.value,
+        "lower": moved.lower,
+        "upper": moved.upper,
+        "points": part.points,
+        "reason": None if why is None else str(why),
+    }
+
+
+def _exit_rows(found: BulkExits) -> Row:
+    return {
+        "bulk_exits": None if found.reason else [asdict(one) for one in found.exits],
+        "npl_rate_without_bulk_exits": {"before": found.before_without, "after": found.after_without},
+    }
+
+
+def stock_cells(row: Row, dimensions: tuple[str, ...]) -> list[Row]:
+    """A row of `stock_change_rows` as rows of a table: the stock, then what it is read with."""
+    members = {name: row[name] for name in dimensions}
+    shown = {"kpi": row["kpi"], **change_cells(row, dimensions)}
+    cells = [shown]
+    for name, told in row["beside"].items():
+        if "points" in told:
+            own = {"absolute": told["points"], "relative": limited(told), "reason": told["reason"]}
+        else:
+            own = change_cells({**told, **members}, dimensions)
+        cells.append({**dict.fromkeys(shown), **members, **own, "kpi": name})
+    return cells
+
+
+def exit_lines(row: Row, dimensions: tuple[str, ...]) -> list[str]:
+    """What left the book in one go, a line each, and what the NPL rate would be without."""
+    where = "".join(f" {row[name]}" for name in dimensions)
+    lines = [
+        f"bulk exit{where} {one['month']}: bad balance charged off {one['charged_off']:,.2f}, sold {one['sold']:,.2f}, "
+        f"of {one['opening']:,.2f} at the month's beginning"
+        for one in row.get("bulk_exits") or ()
+    ]
+    if lines:
+        without = row["npl_rate_without_bulk_exits"]
+        sides = " → ".join(
+            "–" if without[side] is None else f"{without[side]:.4g}" for side in ("before", "after")
+        )
+        lines.append(f"npl_rate{where} at most {sides} had it stayed on the book")
+    return lines

@@ -1,0 +1,192 @@
+"""Values and changes as plain rows with stable keys: what the command line prints and scripts read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.results import NO_ROWS, Estimate, Reason
+from warehouse.contract.windows import runs
+from warehouse.effects.evidence import Evidence, Range
+from warehouse.effects.harm import lies_worse, standing
+from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Answer, Change, Comparison, Value
+from warehouse.query.groups import Members
+from warehouse.query.judged import LEADS_STOCKS, Status, contradicts, deciding, status
+
+Row = dict[str, Any]
+
+EVIDENCE: dict[Status, str] = {
+    "difference only": "difference only",
+    "cannot tell": "cannot tell",
+    "not judged": "not judged: no interval",
+}
+
+
+def value_rows(found: Answer) -> list[Row]:
+    """One row per member: its dimensions, value, interval, n, and where the number comes from."""
+    kpi = KPIS[found.passport.kpi]
+    return [
+        {
+            "kpi": kpi.code,
+            **dict(zip(found.dimensions, value.members, strict=True)),
+            "value": value.estimate.value,
+            "lower": value.estimate.lower,
+            "upper": value.estimate.upper,
+            "interval_method": value.estimate.method,
+            "n": value.n,
+            "events": value.events,
+            "units": value.units,
+            "unit": kpi.unit,
+            "months": _counted(found, value),
+            "reason": _words(value.estimate.reason or value.estimate.interval_reason),
+            "snapshot": found.passport.snapshot,
+            "definition_version": found.passport.definition_version,
+        }
+        for value in found.values
+    ]
+
+
+def _counted(found: Answer, value: Value) -> str:
+    """The months that a value really counts, as spans: 2018-12, or 2024-01…2024-06 2024-09."""
+    by_month = "month" in found.dimensions
+    months = (value.members[found.dimensions.index("month")],) if by_month else found.passport.months
+    return " ".join(
+        first if first == last else f"{first}…{last}" for first, last in runs(filter(None, months))
+    )
+
+
+def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
+    """One row per member: before, after, absolute and relative change, and what the difference shows.
+
+    `evidence` is "difference only" where the interval of the change excludes 0, "cannot tell" where it does not or
+    nothing can be said, "not judged: no interval" where a change has none, with the reason: no design is at work here,
+    so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: of a stock of
+    late loans the changes of formation at equal age, which must be clear as well.
+    """
+    kpi = KPIS[found.passport.kpi]
+    return [
+        {
+            "kpi": kpi.code,
+            **dict(zip(found.dimensions, change.members, strict=True)),
+            "before": _side(change.before),
+            "after": _side(change.after),
+            "absolute": _difference(change.absolute),
+            "relative": _difference(change.relative),
+            **_evidence(change, kpi, leading.get(change.members)),
+            "unit": kpi.unit,
+            "months": {"before": list(found.months_before), "after": list(found.months_after)},
+            "notices": [str(notice) for notice in found.notices],
+            "snapshot": found.passport.snapshot,
+            "definition_version": found.passport.definition_version,
+        }
+        for change in found.changes
+    ]
+
+
+def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
+    """One row of `change_rows` as the cells of a table, intervals written out, but for one that says another thing of
+    zero than the one that decides."""
+    other = "absolute" if row["judged_by"] == "relative" else "relative"
+    if contradicts(_estimate(row[other]), _estimate(row[row["judged_by"]])):
+        row = {**row, other: {**row[other], "lower": None, "upper": None}}
+    return {
+        **{name: row[name] for name in dimensions},
+        "before": limited(row["before"]),
+        "after": limited(row["after"]),
+        "absolute": limited(row["absolute"]),
+        "relative": limited(row["relative"]),
+        "n": f"{row['before']['n']:,} → {row['after']['n']:,}",
+        "evidence": row["evidence"],
+        "reason": row["reason"],
+    }
+
+
+def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
+    """One row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
+
+    effect, lower, upper are on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency;
+    relative is the same as a share of what would have been. worse: the whole interval lies on the worse side, whatever
+    the grade; at_least, on `scale`: of an effect for the worse of which only the size is open, the least it can be.
+    """
+    pairs = [pair for pair in found.pairs if initiative in (None, pair.initiative)]
+    return [
+        {
+            "initiative_id": pair.initiative,
+            "kpi": pair.kpi,
+            "outcome": pair.outcome,
+            "scale": pair.scale,
+            "stated": pair.stated,
+            "method": pair.method,
+            **_range("", pair.effect, "effect"),
+            **_range("relative_", pair.relative, "relative"),
+            "p": pair.p,
+            "grade": pair.grade,
+            "reason": _words(pair.reason),
+            "worse": lies_worse(pair),
+            "at_least": pair.effect.least if pair.effect and standing(pair) == "at least" else None,
+            **_range("contribution_", pair.contribution, "contribution"),
+        }
+        for pair in sorted(pairs, key=lambda pair: (not pair.stated, pair.initiative))
+    ]
+
+
+def _range(prefix: str, found: Range | None, name: str) -> Row:
+    if found is None:
+        return {name: None, f"{prefix}lower": None, f"{prefix}upper": None}
+    return {name: found.value, f"{prefix}lower": found.lower, f"{prefix}upper": found.upper}
+
+
+def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
+    """What the interval that decides lets one say, and which of the two that is."""
+    judged = deciding(change, kpi)
+    by = {
+        "judged_by": "relative" if judged is change.relative else "absolute",
+        "interval_method": judged.method,
+    }
+    found = status(change, kpi, leading)
+    if found == "difference only":
+        return {"evidence": EVIDENCE[found], "reason": None, **by}
+    if judged.clear:  # a stock of late loans of which formation shows no difference
+        formed = Estimate.cannot_say(NO_ROWS) if leading is None else deciding(leading, KPIS[LEADS_STOCKS])
+        return {"evidence": EVIDENCE[found], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
+    return {"evidence": EVIDENCE[found], "reason": _why_unclear(judged), **by}
+
+
+def _why_unclear(judged: Estimate) -> str:
+    return _words(judged.reason or judged.interval_reason) or "the interval holds 0"
+
+
+def _side(value: Value) -> Row:
+    return {**_limits(value.estimate), "n": value.n, "events": value.events, "units": value.units}
+
+
+def _difference(estimate: Estimate) -> Row:
+    return {**_limits(estimate), "reason": _words(estimate.reason or estimate.interval_reason)}
+
+
+def _limits(estimate: Estimate) -> Row:
+    return {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+
+
+def _estimate(limits: Row) -> Estimate:
+    return Estimate(
+        value=limits["value"],
+        lower=limits["lower"],
+        upper=limits["upper"],
+        method=None,
+        reason=None,
+        interval_reason=None,
+    )
+
+
+def limited(limits: Row) -> str:
+    """A value with its interval in brackets."""
+    if limits["value"] is None:
+        return "–"
+    if limits["lower"] is None:
+        return f"{limits['value']:,.4g}"
+    return f"{limits['value']:,.4g} [{limits['lower']:,.4g}, {limits['upper']:,.4g}]"
+
+
+def _words(reason: Reason | None) -> str | None:
+    return None if reason is None else str(reason)

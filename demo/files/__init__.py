@@ -1,0 +1,1 @@
+"""The files that the simulated company exports, in its own words and formats."""

@@ -1,0 +1,1 @@
+"""Contracts of the simulated company: signed, repaid or not, written off."""

@@ -1,0 +1,1 @@
+"""What the simulated company finds around it: months, regions, partners, the market, and its initiatives."""

@@ -1,0 +1,1 @@
+"""What is true of the simulated company, for tests that compare."""

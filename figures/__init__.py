@@ -1,0 +1,1 @@
+"""Figures that several pages or reports share: data in, a Plotly figure out."""

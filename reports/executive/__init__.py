@@ -1,0 +1,1 @@
+"""The executive report: what the dashboard says of the transformation."""

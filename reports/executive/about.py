@@ -1,0 +1,180 @@
+"""Where the numbers of a report come from: facts, definitions with their versions, passports, and exact values."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from asking.statements import Stated
+from reports.description import Column, Data, Page, Table
+from reports.executive.kpi import BESIDE, TOGETHER
+from warehouse.claims.comparison import check_claims
+from warehouse.effects.evidence import evidence
+from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Comparison
+from wording import formats
+from wording.cards.compared import compared
+from wording.cards.figure_rows import change_rows, month_rows
+from wording.choices import Choices
+from wording.claims.rows import claim_rows
+from wording.downloads import Rows
+from wording.evidence.names import names_of
+from wording.evidence.rows import pair_rows
+from wording.naming import definition_of, name_of
+from wording.reader import Reader
+from wording.scorecard.headlines import HEADLINES
+from wording.scorecard.kpi_table import exact_rows
+from wording.sentences.definitions import unit_words
+from wording.sentences.mix import dimensions as dimension_words
+from wording.words import say_member
+
+
+def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[str, str], ...]:
+    """Name and value of what must be known of the numbers."""
+    company = reader.snapshot.company
+    return (
+        (reader.say("report.company"), company.report_name or company.name),
+        (reader.say("executive.compared"), choices.windows_text(reader)),
+        (reader.say("report.filters"), choices.filters_text(reader)),
+        (reader.say("report.as_of"), reader.day),
+        (reader.say("report.snapshot"), reader.snapshot.id),
+        (reader.say("report.currency"), reader.currency),
+        (reader.say("report.made"), formats.moment(made_at, company.timezone)),
+    )
+
+
+def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Sequence[Stated]) -> Page:
+    """The facts, and the definition of every KPI that the report states, with its version."""
+    codes = [code for code in KPIS if code in {one.kpi for one in stated}]
+    rows = tuple(
+        (
+            name_of(kpi, reader.language),
+            kpi.catalogue_code,
+            definition_of(kpi, reader.language),
+            unit_words(kpi, reader.language),
+            kpi.version,
+        )
+        for kpi in map(reader.kpi, codes)
+    )
+    columns = (
+        Column(title=reader.say("column.kpi"), ranged=False, share=2.0),
+        Column(title=reader.say("executive.code"), ranged=False, share=0.9),
+        Column(title=reader.say("report.definition"), ranged=False, share=5.6),
+        Column(title=reader.say("column.unit"), ranged=False, share=1.2),
+        Column(title=reader.say("report.version"), ranged=False, share=0.8),
+    )
+    fact_columns = (
+        Column(title=reader.say("report.fact"), ranged=False, share=1.2),
+        Column(title=reader.say("report.fact_value"), ranged=False, share=4.0),
+    )
+    return Page(
+        name=reader.say("executive.tab_definitions"),
+        title=reader.say("executive.title_definitions"),
+        answer=reader.say("executive.definitions_answer", n=str(len(rows))),
+        parts=(
+            Table(
+                title=reader.say("report.facts"), columns=fact_columns, rows=tuple(told), called=("", "", "")
+            ),
+            Table(title=reader.say("report.definitions"), columns=columns, rows=rows, called=("", "", "")),
+        ),
+        foot="",
+    )
+
+
+def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
+    """A row per number: what it stands for, and how it can be asked again."""
+    columns = (
+        Column(title=reader.say("executive.number"), ranged=False, share=2.0),
+        Column(title=reader.say("executive.about"), ranged=False, share=2.6),
+        Column(title=reader.say("executive.question"), ranged=False, share=2.4),
+        Column(title=reader.say("report.version"), ranged=False, share=0.8),
+    )
+    rows = tuple(
+        (
+            one.number,
+            subject_of(one, reader),
+            question_of(one, reader),
+            one.version or reader.say("report.none"),
+        )
+        for one in stated
+    )
+    return Page(
+        name=reader.say("executive.tab_passports"),
+        title=reader.say("executive.title_passports"),
+        answer=reader.say("executive.passports_answer", n=str(len(rows))),
+        parts=(Table(title="", columns=columns, rows=rows, called=("", "", "")),),
+        foot="",
+    )
+
+
+def subject_of(one: Stated, reader: Reader) -> str:
+    """The KPI that an answer is about, or what else it is about."""
+    if one.kpi in KPIS:
+        return name_of(reader.kpi(one.kpi), reader.language)
+    return say_member("asked", one.name, reader.language)
+
+
+def question_of(one: Stated, reader: Reader) -> str:
+    """What was asked: by month, before and after, by which dimension."""
+    about = json.loads(one.about)
+    if one.name == "answer":
+        by = about[0]["by"]
+    elif one.name == "compare":
+        by = about[3]
+    else:
+        by = []
+    kind = one.name if one.name in ASKED else "other"
+    words = reader.say(f"executive.asked_{kind}")
+    if not by:
+        return words
+    month = by == ["month"]
+    named = reader.say("executive.asked_month") if month else dimension_words(by, reader.language)
+    return reader.say("executive.asked_by", question=words, by=named)
+
+
+ASKED = ("answer", "compare", "mix", "npl_split", "satisfaction", "customer_value")
+
+
+def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> tuple[Data, ...]:
+    """What stands behind the pages of these sections: months and segments of the headlines, effects, figures."""
+    found: list[Data] = [
+        _data(
+            reader.say("executive.data_kpis"),
+            exact_rows(_changes(reader, choices, sections), reader.language),
+        )
+    ]
+    for code in BESIDE:
+        if code in sections:
+            found += _of_kpi(code, reader, choices)
+    if "initiatives" in sections:
+        told = reader.ask.of(evidence)
+        rows = pair_rows(told.pairs, names_of(reader, told), reader.currency, reader.language)
+        found.append(_data(reader.say("executive.data_effects"), rows))
+    if "claims" in sections:
+        checked = reader.ask.of(check_claims, choices.before, choices.after)
+        found.append(_data(reader.say("executive.data_claims"), claim_rows(checked, reader.language)))
+    return tuple(found)
+
+
+def _changes(reader: Reader, choices: Choices, sections: Sequence[str]) -> list[tuple[Kpi, Comparison]]:
+    """The headlines of these sections and what stands beside them, each once."""
+    codes = [*(HEADLINES if "scorecard" in sections else ())]
+    codes += (code for section in sections for code in BESIDE.get(section, ()))
+    found = [(reader.kpi(code), compared(reader, choices, code)) for code in dict.fromkeys(codes)]
+    return [(kpi, comparison) for kpi, comparison in found if comparison is not None and comparison.changes]
+
+
+def _of_kpi(code: str, reader: Reader, choices: Choices) -> list[Data]:
+    name = reader.say(f"headline.{code}")
+    answer = reader.ask.values(code, ("month",), choices.where, None)
+    found = [_data(reader.say("executive.data_months", name=name), month_rows(answer, reader.language))]
+    for dimension in (one for dimensions in TOGETHER for one in dimensions):
+        by = compared(reader, choices, code, (dimension,))
+        if by is not None and any(change.absolute.value is not None for change in by.changes):
+            title = reader.say("executive.data_by", name=name, by=reader.say(f"dimension.{dimension}"))
+            found.append(_data(title, change_rows(by, reader.ask.labels(dimension), reader.language)))
+    return found
+
+
+def _data(name: str, rows: Rows) -> Data:
+    return Data(name=name, columns=rows.columns, rows=rows.rows)

@@ -1,0 +1,178 @@
+"""What the initiatives moved and how that is known, and published figures beside ours."""
+
+from reports import numbers
+from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
+from reports.executive.rows import called
+from warehouse.claims.comparison import Beside, Placed, check_claims
+from warehouse.effects.evidence import Evidence, Pair, evidence
+from warehouse.effects.harm import lies_worse, standing
+from wording import formats
+from wording.choices import Choices
+from wording.claims import published
+from wording.claims.lines import claim_lines, claims_answer
+from wording.evidence import effects, initiatives, ledger
+from wording.evidence.effects import Names, moved_name
+from wording.evidence.harm import hidden_by, ledger_harm
+from wording.evidence.names import names_of
+from wording.markup import unmarked
+from wording.naming import name_of
+from wording.reader import Reader
+
+
+def initiatives_page(reader: Reader) -> Page:
+    """Every goal of an initiative with its effect, grade and reason; then how much of a change is attributable."""
+    found: Evidence = reader.ask.of(evidence)
+    names, language = names_of(reader, found), reader.language
+    tab, title = reader.say("executive.tab_initiatives"), reader.say("executive.title_initiatives")
+    if not found.pairs:
+        words = reader.say("initiatives.no_pairs" if found.initiatives else "initiatives.none")
+        return Page(name=tab, title=title, answer=words, parts=(), foot="")
+    parts: list[Part] = []
+    if limits := initiatives.limits(found, names, language):
+        parts.append(Notes(title="", lines=(limits,)))
+    goals = [pair for pair in found.pairs if pair.stated]
+    others = [
+        pair for pair in found.pairs if not pair.stated and (pair.grade == "attributable" or lies_worse(pair))
+    ]
+    for words, pairs in (
+        (reader.say("executive.goals"), goals),
+        (reader.say("executive.not_goals"), others),
+    ):
+        if pairs:
+            parts.append(_effects(words, pairs, names, reader))
+    told = [
+        ledger.ledger_sentence(one, found.measured(one.kpi), names, reader.currency, language)
+        for one in found.ledgers
+        if one.parts
+    ]
+    told += ledger_harm(found, names, reader.currency, language)
+    if told:
+        parts.append(
+            Notes(
+                title=reader.say("initiatives.ledger"), lines=(*told, reader.say("executive.evidence_note"))
+            )
+        )
+    else:
+        parts.append(Notes(title="", lines=(reader.say("executive.evidence_note"),)))
+    answer = initiatives.answer(found, names, reader.currency, language)
+    return Page(name=tab, title=title, answer=answer, parts=tuple(parts), foot="")
+
+
+def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Table:
+    columns = (
+        Column(title=reader.say("column.initiative"), ranged=False, share=1.5),
+        Column(title=reader.say("column.kpi"), ranged=False, share=1.6),
+        Column(title=reader.say("column.effect"), ranged=True, share=1.9),
+        Column(title=reader.say("executive.goal"), ranged=False, share=0.9),
+        Column(title=reader.say("column.grade"), ranged=False, share=1.0),
+        Column(title=reader.say("column.reason"), ranged=False, share=2.6),
+    )
+    nothing = reader.say("report.none")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            names.get(pair.initiative, pair.initiative),
+            moved_name(reader.kpi(pair.kpi), reader.language),
+            _effect(pair, reader),
+            nothing
+            if pair.expected_change is None
+            else numbers.relative(pair.expected_change, reader.language),
+            effects.grade_words(pair, reader.currency, reader.language),
+            _reason(pair, names, reader) or nothing,
+        )
+        for pair in pairs
+    )
+    return Table(title=title, columns=columns, rows=rows, called=called(reader.language))
+
+
+def _reason(pair: Pair, names: Names, reader: Reader) -> str:
+    """Why an effect is not attributable, and whether it lies on the worse side; of hidden harm what hides it."""
+    if standing(pair) == "at least":
+        return hidden_by(pair, reader.language)
+    side = reader.say("harm.side") if lies_worse(pair) else ""
+    parts = (effects.why(pair, names, reader.language), side)
+    return reader.say("format.semicolon").join(part for part in parts if part)
+
+
+def _effect(pair: Pair, reader: Reader) -> Cell:
+    """The effect on its own scale with its interval, or that there is none."""
+    if pair.effect is None:
+        return reader.say("report.none")
+    language, currency = reader.language, reader.currency
+    size = effects.shown(pair.effect, pair.scale)
+    text = (
+        f"{effects.amount(size.value, pair.scale, currency, language)} "
+        f"{effects.span(size, pair.scale, currency, language)}"
+    )
+    cells = [_number(value, pair, reader) for value in (size.value, size.lower, size.upper)]
+    return Range(middle=cells[0], lower=cells[1], upper=cells[2], text=text)
+
+
+def _number(value: float, pair: Pair, reader: Reader) -> Number:
+    if pair.scale == "ln":
+        return numbers.relative(value, reader.language)
+    if pair.scale == "points":
+        return numbers.points(value, reader.language)
+    unit = "minutes" if pair.scale == "minutes" else reader.currency
+    return numbers.difference(value, unit, reader.language)
+
+
+def claims_page(reader: Reader, choices: Choices) -> Page:
+    """The published figures that may stand beside a measured value, with what comes of it."""
+    found = reader.ask.of(check_claims, choices.before, choices.after)
+    rows = tuple(
+        _claim(row, one, first=place == 0, reader=reader)
+        for row in found.beside
+        for place, one in enumerate(row.placed)
+    )
+    note = reader.say("executive.claims_note")
+    lines = (*(unmarked(line) for line in claim_lines(reader, choices, found)), note)
+    parts = [_claims(rows, reader)] if rows else []
+    return Page(
+        name=reader.say("executive.tab_claims"),
+        title=reader.say("executive.title_claims"),
+        answer=claims_answer(reader, choices, found),
+        parts=(*parts, Notes(title=reader.say("executive.in_words") if rows else "", lines=lines)),
+        foot="",
+    )
+
+
+def _claims(rows: tuple[tuple[Cell, ...], ...], reader: Reader) -> Table:
+    columns = (
+        Column(title=reader.say("column.kpi"), ranged=False, share=1.5),
+        Column(title=reader.say("claims.ours"), ranged=True, share=1.8),
+        Column(title=reader.say("column.stated"), ranged=False, share=1.3),
+        Column(title=reader.say("column.verdict"), ranged=False, share=1.3),
+        Column(title=reader.say("executive.what"), ranged=False, share=2.4),
+        Column(title=reader.say("executive.source"), ranged=False, share=2.4),
+    )
+    return Table(
+        title=reader.say("claims.beside"), columns=columns, rows=rows, called=called(reader.language)
+    )
+
+
+def _claim(row: Beside, one: Placed, first: bool, reader: Reader) -> tuple[Cell, ...]:
+    language, claim = reader.language, one.claim
+    source = f"{published.section(claim, language)} · {published.source(claim, language)}"
+    return (
+        name_of(reader.kpi(row.kpi), language) if first else "",
+        _ours(row, claim.scale == "level", reader) if first else "",
+        published.stated(claim, language),
+        published.verdict_words(row.kpi, one.verdict, language),
+        published.metric(claim, language),
+        source,
+    )
+
+
+def _ours(row: Beside, level: bool, reader: Reader) -> Cell:
+    """Our own estimate on the scale of the figures; of a change only known to be as large its least."""
+    value, lower, upper = row.ours.value, row.ours.lower, row.ours.upper
+    language = reader.language
+    if value is None:
+        return reader.say("report.none")
+    of = numbers.share if level else numbers.relative
+    nothing = reader.say("report.none")
+    sides = [nothing if end is None else of(end, language) for end in (lower, upper)]
+    text = f"{of(value, language).text} {formats.interval(lower, upper, 'fraction' if level else 'relative', language)}"
+    if row.at_least:
+        return reader.say("unit.or_more", size=of(value, language).text)
+    return Range(middle=of(value, language), lower=sides[0], upper=sides[1], text=text.strip())

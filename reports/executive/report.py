@@ -1,0 +1,172 @@
+"""The executive pack: what the dashboard says of the transformation, to be taken into a meeting."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from asking.memory import Noting
+from asking.statements import Stated
+from reports.description import Data, Page, Report
+from reports.executive.about import definitions_page, exact_values, facts, passports_page
+from reports.executive.evidence import claims_page, initiatives_page
+from reports.executive.kpi import kpi_page
+from reports.executive.scenarios import ChosenPlan, scenario_pages
+from reports.executive.scorecard import attention_page, scorecard_page
+from reports.setting import LIGHT
+from warehouse.claims.comparison import check_claims
+from warehouse.effects.evidence import evidence
+from warehouse.kpis import KPIS
+from warehouse.scenarios.baseline import SAID_BY
+from wording import formats
+from wording.choices import Choices
+from wording.naming import name_of
+from wording.reader import Reader
+from wording.scorecard.headlines import HEADLINES
+
+SECTIONS = (
+    "scorecard",
+    *HEADLINES,
+    "initiatives",
+    "scenarios",
+    "claims",
+    "attention",
+)  # that may be left out
+Told = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A report, and all that is stated in it."""
+
+    report: Report
+    stated: tuple[Stated, ...]
+
+
+def executive_pack(
+    reader: Reader,
+    choices: Choices,
+    sections: Sequence[str],
+    plans: Sequence[ChosenPlan],
+    made_at: datetime,
+    told: Told,
+) -> Pack:
+    """The pack with these of SECTIONS in their order; definitions and passports are always in it.
+
+    plans: of the section of scenarios; made_at: UTC; told: hears of the progress.
+    """
+    wanted = [one for one in SECTIONS if one in sections and (one != "scenarios" or plans)]
+    pages: list[Page] = []
+    stated: dict[str, Stated] = {}
+    for place, section in enumerate(wanted):
+        told(place, len(wanted) + 1, section)
+        for page, numbers in _section(section, reader, choices, plans, made_at):
+            on_page = list(numbers.values())
+            codes = _codes(section, reader, choices, on_page)
+            pages.append(replace(page, foot=_foot(reader, on_page, codes)))
+            stated |= numbers
+    told(len(wanted), len(wanted) + 1, "definitions")
+    noting = Noting(reader.ask.memory)
+    data = exact_values(_noted_by(noting, reader), choices, wanted)
+    stated |= noting.noted
+    known = facts(reader, choices, made_at)
+    everything = tuple(stated.values())
+    pages += [definitions_page(reader, known, everything), passports_page(reader, everything)]
+    return Pack(
+        report=_report(reader, known=known, choices=choices, made_at=made_at, pages=tuple(pages), data=data),
+        stated=everything,
+    )
+
+
+def _report(
+    reader: Reader,
+    known: tuple[tuple[str, str], ...],
+    choices: Choices,
+    made_at: datetime,
+    pages: tuple[Page, ...],
+    data: tuple[Data, ...],
+) -> Report:
+    company = reader.snapshot.company
+    name = company.report_name or company.name
+    return Report(
+        title=reader.say("executive.title"),
+        subtitle=name,
+        language=reader.language,
+        facts=known,
+        foot=reader.say(
+            "executive.foot",
+            company=name,
+            title=reader.say("executive.title"),
+            filters=choices.filters_text(reader),
+            day=reader.day,
+            snapshot=reader.snapshot.id,
+            made=formats.moment(made_at, company.timezone),
+        ),
+        made_at=made_at,
+        colour=company.report_colour or LIGHT.ink,
+        pages=pages,
+        data=data,
+    )
+
+
+def _section(
+    section: str, reader: Reader, choices: Choices, plans: Sequence[ChosenPlan], made_at: datetime
+) -> list[tuple[Page, dict[str, Stated]]]:
+    """The pages of a section, each with what is stated on it."""
+    if section == "scenarios":
+        found = scenario_pages(reader, plans, made_at)
+        return [(page, found.stated) for page in found.pages]
+    noting = Noting(reader.ask.memory)
+    asking = _noted_by(noting, reader)
+    if section == "scorecard":
+        page = scorecard_page(asking, choices)
+    elif section == "initiatives":
+        page = initiatives_page(asking)
+    elif section == "claims":
+        page = claims_page(asking, choices)
+    elif section == "attention":
+        page = attention_page(asking, reader, choices)
+    else:
+        page = kpi_page(section, asking, choices)
+    return [(page, noting.noted)]
+
+
+def _noted_by(noting: Noting, reader: Reader) -> Reader:
+    return replace(reader, ask=replace(reader.ask, memory=noting))
+
+
+def _foot(reader: Reader, stated: Sequence[Stated], codes: Sequence[str]) -> str:
+    """Versions of the definitions of these KPIs, and numbers of the passports of a page."""
+    if not stated:
+        return ""
+    numbers = " ".join(one.number for one in stated)
+    return reader.say("executive.page_foot", versions=_versions(reader, codes), numbers=numbers)
+
+
+def _versions(reader: Reader, codes: Sequence[str]) -> str:
+    """The version that most have, and the others by their KPIs."""
+    known = {code: reader.kpi(code).version for code in codes}
+    if not known:
+        return reader.say("report.none")
+    most, count = Counter(known.values()).most_common(1)[0]
+    if count == len(known):
+        return reader.say("report.one_version", version=most)
+    others = reader.say("format.comma").join(
+        reader.say("executive.version_of", name=name_of(reader.kpi(code), reader.language), version=version)
+        for code, version in known.items()
+        if version != most
+    )
+    return reader.say("executive.versions", most=most, others=others)
+
+
+def _codes(section: str, reader: Reader, choices: Choices, stated: Sequence[Stated]) -> list[str]:
+    """The KPIs on the pages of a section, also those in answers about more than one."""
+    codes = [one.kpi for one in stated if one.kpi in KPIS]
+    if section == "initiatives":
+        codes += [pair.kpi for pair in reader.ask.of(evidence).pairs if pair.stated]
+    elif section == "claims":
+        found = reader.ask.of(check_claims, choices.before, choices.after)
+        codes += [row.kpi for row in found.beside]
+    elif section == "scenarios":
+        codes += SAID_BY.values()
+    return list(dict.fromkeys(codes))

@@ -1,0 +1,58 @@
+"""KPIs before and after as the rows of a table, in the words of their cards."""
+
+from collections.abc import Sequence
+
+from reports.description import Cell, Column, Table
+from reports.kpi_numbers import change_cell, level_cell
+from wording import formats
+from wording.cards.compared import card_of, compared
+from wording.choices import Choices
+from wording.markup import unmarked
+from wording.reader import Reader
+from wording.words import Language, say
+
+
+def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str], guarded: bool) -> Table:
+    """A row per KPI; `guarded`: with what is attributable, and with target and guard in columns of their own."""
+    language = reader.language
+    more = ((say("executive.target", language), 1.2), (say("executive.guard", language), 1.9))
+    columns = (
+        Column(title=say("column.kpi", language), ranged=False, share=1.5 if guarded else 1.4),
+        Column(title=say("window.before", language), ranged=False, share=0.85),
+        Column(title=say("window.after", language), ranged=False, share=0.85),
+        Column(title=say("executive.change", language), ranged=True, share=2.1),
+        Column(title=say("executive.shows", language), ranged=False, share=2.5 if guarded else 3.4),
+        *(Column(title=name, ranged=False, share=share) for name, share in more if guarded),
+    )
+    rows = tuple(_row(reader, choices, code, guarded) for code in codes)
+    return Table(title=title, columns=columns, rows=rows, called=called(language))
+
+
+def called(language: Language) -> tuple[str, str, str]:
+    """What a value and the ends of its 95 % interval are called."""
+    return (
+        say("executive.value", language),
+        say("executive.lower", language),
+        say("executive.upper", language),
+    )
+
+
+def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:
+    language, kpi = reader.language, reader.kpi(code)
+    one = card_of(reader, choices, code, guarded)
+    found = compared(reader, choices, code)
+    apart = (one.target, one.guard) if guarded else ()
+    own = (line for line in one.lines if line not in (one.target, one.guard))
+    lines = (*own, one.attributable) if guarded else tuple(own)
+    shows = say("executive.stop", language).join(unmarked(line) for line in lines if line)
+    head = say("card.guard_head", language)  # which stands over the column already
+    aside = tuple(unmarked(line).replace(head, "", 1) or say("report.none", language) for line in apart)
+    if guarded and not apart:
+        aside = (say("report.none", language),) * 2
+    if found is None or not found.changes:
+        nothing = say("report.none", language)
+        return (one.label, nothing, unmarked(one.value), nothing, shows, *aside)
+    change = found.changes[0]
+    scale = formats.pair_scale(change.before.estimate.value, change.after.estimate.value)
+    sides = [level_cell(side.estimate, kpi, language, scale) for side in (change.before, change.after)]
+    return (one.label, *sides, change_cell(change, kpi, language), shows, *aside)

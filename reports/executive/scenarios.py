@@ -1,0 +1,118 @@
+"""Saved scenarios side by side, as pages of another report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from analysis.results import Reason
+from analysis.scenario.comparison import OTHER_START, Ranking
+from asking.ask import Ask
+from asking.memory import Noting
+from asking.statements import Stated
+from reports.description import Notes, Page
+from reports.scenarios.about import limits_page
+from reports.scenarios.charts import drivers_page, fans_page
+from reports.scenarios.comparison import comparison_page, npv_page
+from reports.scenarios.plans import plan_page
+from reports.setting import MOST, Setting, told
+from warehouse.contract.errors import MilepostError
+from warehouse.effects.evidence import evidence
+from warehouse.scenarios.sides import Side, ranked, side_of
+from wording.evidence.names import names_of
+from wording.reader import Reader
+from wording.scenarios.findings import answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenPlan:
+    """A plan (JSON) under its name, and who asks the snapshot that it runs on."""
+
+    name: str
+    plan: str
+    ask: Ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioPages:
+    """The pages, and what is stated by the answers they are made of: number → statement."""
+
+    pages: tuple[Page, ...]
+    stated: dict[str, Stated]
+
+
+def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetime) -> ScenarioPages:
+    """Up to MOST plans: compared, ranked, month by month, drivers and contents; refused ones are named."""
+    chosen = plans[:MOST]
+    notes = [Noting(one.ask.memory) for one in chosen]
+    sides: list[tuple[str, Side, Ask, str]] = []
+    refused = []
+    for one, noting in zip(chosen, notes, strict=True):
+        ask = replace(one.ask, memory=noting)
+        try:
+            sides.append((one.name, ask.of(side_of, one.plan), ask, one.plan))
+        except MilepostError:
+            refused.append(reader.say("executive.cannot_run", name=one.name))
+    tab, title = reader.say("executive.tab_scenarios"), reader.say("executive.title_scenarios")
+    if not sides:
+        nothing = tuple(refused) or (reader.say("executive.no_scenario"),)
+        return ScenarioPages(
+            pages=(
+                Page(
+                    name=tab,
+                    title=title,
+                    answer=nothing[0],
+                    parts=(Notes(title="", lines=nothing[1:]),),
+                    foot="",
+                ),
+            ),
+            stated=_all(notes),
+        )
+    ranking = _ranking(sides)
+    setting = _setting(reader, made_at)
+    scenarios = told([(name, side) for name, side, _, _ in sides])
+    words = answer(
+        [side for _, side, _, _ in sides], ranking, setting.initiatives, reader.currency, reader.language
+    )
+    first = comparison_page(scenarios, setting, words)
+    if refused:
+        first = replace(first, parts=(*first.parts, Notes(title="", lines=tuple(refused))))
+    months = fans_page(
+        scenarios, setting
+    )  # of which the net is enough here; all stand in the report of scenarios
+    pages = (
+        first,
+        npv_page(scenarios, ranking, setting),
+        replace(months, parts=months.parts[:1]),
+        drivers_page(scenarios, setting),
+        plan_page(scenarios, setting),
+        limits_page(reader.language),
+    )
+    return ScenarioPages(pages=pages, stated=_all(notes))
+
+
+def _all(notes: Sequence[Noting]) -> dict[str, Stated]:
+    return {number: stated for noting in notes for number, stated in noting.noted.items()}
+
+
+def _ranking(sides: Sequence[tuple[str, Side, Ask, str]]) -> Ranking | Reason:
+    """Asked of the snapshot they all run on."""
+    if len({ask.snapshot.id for _, _, ask, _ in sides}) != 1:
+        return OTHER_START
+    found: Ranking | Reason = sides[0][2].of(ranked, tuple(plan for _, _, _, plan in sides))
+    return found
+
+
+def _setting(reader: Reader, made_at: datetime) -> Setting:
+    company = reader.snapshot.company
+    labels = reader.ask.labels(company.statistics_unit)
+    return Setting(
+        company=company.report_name or company.name,
+        colour=company.report_colour,
+        currency=reader.currency,
+        timezone=company.timezone,
+        as_of=reader.snapshot.as_of,
+        made_at=made_at,
+        initiatives=names_of(reader, reader.ask.of(evidence)),
+        units={code: words[reader.language] for code, words in labels.items()},
+        language=reader.language,
+    )

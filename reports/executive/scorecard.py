@@ -1,0 +1,99 @@
+"""The headlines of the transformation on one page, and what needs attention."""
+
+from collections.abc import Sequence
+
+from reports.axes import relative_axis
+from reports.description import Chart, Notes, Page, Panels, Part, Series
+from reports.executive.rows import called, kpi_table
+from reports.setting import LIGHT
+from warehouse.effects.evidence import evidence
+from warehouse.kpis import KPIS
+from wording.cards.compared import card_of, compared
+from wording.choices import Choices
+from wording.markup import unmarked
+from wording.reader import Reader
+from wording.scorecard.concerns import EFFECTS, concerns, testable
+from wording.scorecard.headlines import HEADLINES, SENTENCES
+
+COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
+
+
+def scorecard_page(reader: Reader, choices: Choices) -> Page:
+    """A sentence, a bar and a row per headline KPI."""
+    title = reader.say("executive.title_scorecard")
+    told: tuple[str, ...] = ()
+    if choices.before is not None and choices.after is not None:
+        told = tuple(SENTENCES[code](reader, choices, choices.before, choices.after) for code in HEADLINES)
+    parts: list[Part] = [Notes(title="", lines=(*told, reader.say("executive.basis")))]
+    chart = _changes(reader, choices)
+    if chart is not None:
+        parts.append(Panels(title="", caption=reader.say("executive.changes_caption"), charts=(chart,)))
+    parts.append(kpi_table(reader.say("executive.headlines"), reader, choices, HEADLINES, guarded=True))
+    return Page(
+        name=reader.say("executive.tab_scorecard"),
+        title=title,
+        answer=choices.windows_text(reader),
+        parts=tuple(parts),
+        foot="",
+    )
+
+
+def _changes(reader: Reader, choices: Choices) -> Chart | None:
+    """Relative changes with their intervals, of those headlines that have both; None where none has."""
+    drawn: list[tuple[str, float, tuple[float, float], str]] = []
+    for code in HEADLINES:
+        found = compared(reader, choices, code)
+        if found is None or not found.changes:
+            continue
+        moved = found.changes[0].relative
+        if moved.value is not None and moved.lower is not None and moved.upper is not None:
+            colour = COLOURS[card_of(reader, choices, code, guarded=True).colour]
+            name = reader.say(f"headline.{code}")
+            drawn.append((name, moved.value, (moved.lower, moved.upper), colour))
+    if not drawn:
+        return None
+    ends = [end for _, value, both, _ in drawn for end in (value, *both)]
+    title = reader.say("executive.changes")
+    axis = relative_axis(ends, reader.say("executive.changes_axis"))
+    by = axis.divisor
+    values = tuple(value / by for _, value, _, _ in drawn)
+    marks = tuple((low / by, high / by) for _, _, (low, high), _ in drawn)
+    bars = Series(name=title, values=values, colour=LIGHT.neutral, dashed=False, ends=marks)
+    names, colours = tuple(one[0] for one in drawn), tuple(one[3] for one in drawn)
+    return Chart(
+        kind="bars",
+        title=title,
+        categories=names,
+        series=(bars,),
+        axis=axis,
+        colours=colours,
+        drawn=len(drawn),
+        legend=False,
+        ends=called(reader.language)[1:],
+    )
+
+
+def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
+    """What needs attention; `quiet` looks through everything, `reader` asks again for what is listed."""
+    found = concerns(quiet, choices, HEADLINES)
+    for one in found:
+        if one.code == EFFECTS:
+            reader.ask.of(evidence)
+        elif one.code:
+            compared(reader, choices, one.code, one.by)
+    tested = testable(quiet, choices)
+    words = [unmarked(one.words) for one in found]
+    nothing = reader.say("scorecard.nothing" if tested else "scorecard.untested")
+    basis = reader.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS)))
+    title = reader.say("executive.title_attention")
+    return Page(
+        name=reader.say("executive.tab_attention"),
+        title=title,
+        answer=reader.say("scorecard.attention", n=str(len(words))) if words else nothing,
+        parts=(*_listed(words), Notes(title="", lines=(basis,))),
+        foot="",
+    )
+
+
+def _listed(words: Sequence[str]) -> list[Notes]:
+    return [Notes(title="", lines=tuple(words))] if words else []

@@ -1,0 +1,1 @@
+"""The pack that is handed to a partner."""

@@ -1,0 +1,185 @@
+"""How a pack is read, what its measures are defined as, what is not told and why, and its records for calculating."""
+
+from collections.abc import Sequence
+
+from analysis.statistic import MINIMUM_CASES
+from reports.description import Column, Data, Notes, Page, Table
+from reports.partner_pack.values import amount_words, name_of, partner_names, short_name, span_words, why
+from warehouse.packs import disclosure
+from warehouse.packs.records import Cell, Measure, Pack, Span
+from wording import formats
+from wording.words import Language, say
+
+
+def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
+    """Name and value of what must be known of the numbers."""
+    about = pack.about
+    told = {
+        "partner": partner_names(pack, language),
+        "kind": say(f"partner_kind.{about.kind}", language),
+        "recipient": about.recipient,
+        "expires": about.expires_on.isoformat(),
+        "company": about.company,
+        "to": formats.last_day(about.as_of, about.timezone),
+        "filters": say("pack.fact_filter", language),
+        "currency": about.currency,
+        "number": about.number,
+        "snapshot": about.snapshot,
+        "made": formats.moment(about.made_at, about.timezone),
+    }
+    return tuple((say(f"pack.fact_{key}", language), value) for key, value in told.items())
+
+
+def reading_page(pack: Pack, language: Language) -> Page:
+    """The rules of what is told, in plain words."""
+    about, base = pack.about, pack.contents.amount_base
+    amount = amount_words(base, about.currency, language) if base else ""
+    kind = say(f"many_partners.{about.kind}", language)
+    lines = (
+        say("pack.rule_counts", language, base=str(disclosure.BASE), fewest=str(disclosure.FEWEST)),
+        say("pack.rule_rates", language, cases=str(MINIMUM_CASES), digits=str(disclosure.DIGITS)),
+        say("pack.rule_amounts", language, amount=amount)
+        if base
+        else say("pack.rule_amounts_none", language),
+        say("pack.rule_months", language),
+        say(
+            "pack.rule_peers",
+            language,
+            kind=kind,
+            others=str(disclosure.FEWEST_OTHERS),
+            tails=str(disclosure.FEWEST_FOR_TAILS),
+        ),
+        say("pack.rule_ratio", language),
+        say("pack.rule_share", language, coarse=str(disclosure.COARSE_FROM)),
+        say("pack.rule_clear", language),
+        say("pack.rule_expiry", language, recipient=about.recipient, day=about.expires_on.isoformat()),
+    )
+    return Page(
+        name=say("pack.tab_reading", language),
+        title=say("pack.title_reading", language),
+        answer=say("pack.reading_answer", language),
+        parts=(Notes(title=say("pack.rules", language), lines=lines),),
+        foot="",
+    )
+
+
+def about_page(pack: Pack, language: Language) -> Page:
+    """Definitions with the months compared, what is withheld, and where the numbers come from."""
+    about = pack.about
+    return Page(
+        name=say("pack.tab_about", language),
+        title=say("pack.title_about", language),
+        answer=say(
+            "pack.about_answer",
+            language,
+            company=about.company,
+            to=formats.last_day(about.as_of, about.timezone),
+            number=about.number,
+        ),
+        parts=(_definitions(pack, language), _withheld(pack, language), _facts(pack, language)),
+        foot="",
+    )
+
+
+def _columns(language: Language, **shares: float) -> tuple[Column, ...]:
+    return tuple(
+        Column(title=say(f"pack.{key}", language), ranged=False, share=share) for key, share in shares.items()
+    )
+
+
+def _definitions(pack: Pack, language: Language) -> Table:
+    rows = tuple(
+        (
+            short_name(one, language),
+            one.definition_zh if language == "zh" else one.definition_en,
+            one.version,
+            say("pack.months_of", language, before=_span(pack, one, "before", language),
+                after=_span(pack, one, "after", language)),
+        )
+        for one in pack.contents.measures
+    )  # fmt: skip
+    columns = _columns(language, measure=2.0, definition=5.2, version=0.8, months=2.6)
+    return Table(title=say("pack.definitions", language), columns=columns, rows=rows, called=("", "", ""))
+
+
+def _span(pack: Pack, measure: Measure, span: Span, language: Language) -> str:
+    return span_words(pack.contents.cell(measure.code, span), language)
+
+
+def _withheld(pack: Pack, language: Language) -> Table:
+    """A row for each measure and reason."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in pack.contents.measures:
+        name, cells = short_name(one, language), pack.contents.quarters(one.code)
+        sides = [pack.contents.cell(one.code, "before"), pack.contents.cell(one.code, "after")]
+        for cell in sides:
+            if cell is not None and cell.reason is not None:
+                what = say(f"pack_span.{cell.span}", language)
+                found.setdefault((name, why(cell.reason, language)), []).append(what)
+        for reason in dict.fromkeys(cell.reason for cell in cells if cell.reason is not None):
+            count = sum(cell.reason == reason for cell in cells)
+            what = say("pack.what_quarters", language, n=str(count))
+            found.setdefault((name, why(reason, language)), []).append(what)
+        if (missing := pack.contents.band(one.code).reason) is not None:
+            found.setdefault((name, why(missing, language)), []).append(say("pack.what_peers", language))
+    comma = say("format.comma", language)
+    rows = tuple((name, comma.join(what), reason) for (name, reason), what in found.items())
+    columns = _columns(language, measure=3.0, what=2.4, why=3.0)
+    return Table(title=say("pack.withheld", language), columns=columns, rows=rows, called=("", "", ""))
+
+
+def _facts(pack: Pack, language: Language) -> Table:
+    columns = _columns(language, fact=1.0, fact_value=4.0)
+    return Table(
+        title=say("pack.facts", language), columns=columns, rows=facts(pack, language), called=("", "", "")
+    )
+
+
+def records(pack: Pack, language: Language) -> tuple[Data, ...]:
+    """All figures and bands, in raw units."""
+    measures = {one.code: one for one in pack.contents.measures}
+
+    def columns(keys: str) -> tuple[str, ...]:
+        return tuple(say(f"pack.{key}", language) for key in keys.split())
+
+    cells = tuple(_record(cell, measures[cell.measure], language) for cell in pack.contents.cells)
+    bands = tuple(
+        (
+            *(name_of(measures[one.measure], language), one.measure, float(one.others), *one.at),
+            why(one.reason, language) if one.reason else "",
+        )
+        for one in pack.contents.bands
+    )
+    edges = tuple(f"P{part}" for part in (10, 25, 50, 75, 90))
+    ends = "lower upper data_reason"
+    keys = (
+        f"measure data_code data_span data_first data_last data_events data_cases data_expected "
+        f"data_value data_unit {ends}"
+    )
+    return (
+        Data(name=say("pack.tab_data", language), columns=columns(keys), rows=cells),
+        Data(
+            name=say("pack.tab_peers", language),
+            columns=(*columns("measure data_code data_others"), *edges, *columns("data_reason")),
+            rows=bands,
+        ),
+    )
+
+
+def _record(cell: Cell, measure: Measure, language: Language) -> tuple[str | float | None, ...]:
+    counts: Sequence[int | None] = (cell.events, cell.cases)
+    return (
+        *(name_of(measure, language), cell.measure, say(f"pack_span.{cell.span}", language)),
+        *(cell.first_month, cell.last_month),
+        *(None if count is None else float(count) for count in counts),
+        *(cell.expected, cell.value, _unit(cell, measure, language), cell.lower, cell.upper),
+        why(cell.reason, language) if cell.reason else "",
+    )
+
+
+def _unit(cell: Cell, measure: Measure, language: Language) -> str:
+    if cell.span == "change":
+        return say("pack_unit.points" if measure.how == "share" else "pack_unit.relative", language)
+    if measure.how == "ratio":
+        return say("pack_unit.ratio", language)
+    return measure.unit if formats.is_currency(measure.unit) else say(f"pack_unit.{measure.unit}", language)

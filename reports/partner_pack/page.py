@@ -1,0 +1,55 @@
+"""A pack as a page for a browser: the report, with the measures drawn on the bands of the others."""
+
+from html import escape
+
+from figures.pack_bands import Strip, library, markup, pack_strips
+from reports.description import Report
+from reports.html import page
+from reports.partner_pack.values import name_of, number, partner_names, standing_words
+from warehouse.packs.records import Measure, Pack
+from wording.words import Language, say
+
+
+def pack_page(pack: Pack, report: Report) -> bytes:
+    """The page of a pack, from the pack and the report that was made of it."""
+    language = report.language
+    found = [_strip(pack, one, language) for one in pack.contents.measures if _drawn(pack, one)]
+    figure = ""
+    if found:
+        drawn = markup(pack_strips(found, partner_names(pack, language), language))
+        note = escape(say("pack.strips_note", language))
+        figure = f'<h3>{escape(say("pack.strips", language))}</h3>{drawn}<p class="note">{note}</p>'
+    return page(report, {say("pack.tab_figures", language): figure}, library()).encode()
+
+
+def _drawn(pack: Pack, measure: Measure) -> bool:
+    """Whether there is a value to draw."""
+    cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
+    return measure.how != "share of company" and any(cell and cell.value is not None for cell in cells)
+
+
+def _strip(pack: Pack, measure: Measure, language: Language) -> Strip:
+    before, after = pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after")
+    at = pack.contents.band(measure.code).at
+
+    def words(value: float | None) -> str:
+        return say("pack.none", language) if value is None else number(value, measure, language).text
+
+    beside = "alone" if at[2] is None else "among"
+    first, last = before.value if before else None, after.value if after else None
+    return Strip(
+        title=name_of(measure, language),
+        words=say(
+            f"pack.strip_{beside}",
+            language,
+            before=words(first),
+            after=words(last),
+            middle=words(at[2]),
+            among=standing_words(pack, measure, language),
+        ),
+        before=first,
+        after=last,
+        lower=after.lower if after else None,
+        upper=after.upper if after else None,
+        edges=at,
+    )

@@ -1,0 +1,205 @@
+"""A pack as a report, made from it alone, so that nothing is printed that its small database does not hold."""
+
+from reports.description import Cell, Column, Notes, Page, Part, Report, Table
+from reports.partner_pack.about import about_page, facts, reading_page, records
+from reports.partner_pack.charts import figures, trends
+from reports.partner_pack.values import (
+    VOLUMES,
+    cases_words,
+    change_cell,
+    middle_cell,
+    name_of,
+    partner_names,
+    short_name,
+    span_words,
+    standing,
+    standing_words,
+    value_cell,
+    verdict,
+)
+from reports.setting import LIGHT
+from warehouse.packs.records import Cell as PackCell
+from warehouse.packs.records import Measure, Pack
+from wording import formats
+from wording.words import Language, say
+
+CONTRACTS = "contracts_originated"
+
+
+def pack_report(pack: Pack, language: Language) -> Report:
+    """Overview, figures, quarters, how to read them, definitions; recipient and last day on every page."""
+    about = pack.about
+    versions = sorted({measure.version for measure in pack.contents.measures})
+    return Report(
+        title=say("pack.title", language, name=partner_names(pack, language)),
+        subtitle=about.recipient,
+        language=language,
+        facts=facts(pack, language),
+        foot=say(
+            "pack.foot",
+            language,
+            recipient=about.recipient,
+            day=about.expires_on.isoformat(),
+            company=about.company,
+            to=formats.last_day(about.as_of, about.timezone),
+            number=about.number,
+            snapshot=about.snapshot,
+            versions=say("format.comma", language).join(versions),
+            made=formats.moment(about.made_at, about.timezone),
+        ),
+        made_at=about.made_at,
+        colour=about.colour or LIGHT.ink,
+        pages=(
+            _overview(pack, language),
+            _figures(pack, language),
+            *_trend(pack, language),
+            reading_page(pack, language),
+            about_page(pack, language),
+        ),
+        data=records(pack, language),
+    )
+
+
+def answer(pack: Pack, language: Language) -> str:
+    """How much came, what became better or worse, and how the partner lies among the others."""
+    sentences = (_volume(pack, language), _changes(pack, language), _standing(pack, language))
+    return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _volume(pack: Pack, language: Language) -> str:
+    before, after = pack.contents.cell(CONTRACTS, "before"), pack.contents.cell(CONTRACTS, "after")
+    if after is None or after.cases is None:
+        return ""
+    told = {
+        "after": formats.count(after.cases, language),
+        "after_months": span_words(after, language),
+    }
+    if before is None or before.cases is None:
+        return say("pack.contracts_after", language, **told)
+    return say(
+        "pack.contracts",
+        language,
+        before=formats.count(before.cases, language),
+        before_months=span_words(before, language),
+        **told,
+    )
+
+
+def _changes(pack: Pack, language: Language) -> str:
+    told = (verdict(pack, one) for one in pack.contents.measures)
+    found = [one for one in told if one in ("better", "worse", "unclear")]  # not what only moved
+    if not found:
+        return say("pack.no_changes", language)
+    return say(
+        "pack.changes",
+        language,
+        n=str(len(found)),
+        better=str(found.count("better")),
+        worse=str(found.count("worse")),
+        unclear=str(found.count("unclear")),
+    )
+
+
+def _standing(pack: Pack, language: Language) -> str:
+    quality = [one for one in pack.contents.measures if one.how not in VOLUMES]
+    found = [told for one in quality if (told := standing(pack, one)) is not None]
+    kind = say(f"many_partners.{pack.about.kind}", language)
+    if not found:
+        return say("pack.no_standing", language, kind=kind)
+    return say(
+        "pack.standing",
+        language,
+        kind=kind,
+        n=str(len(found)),
+        ahead=str(found.count("ahead")),
+        behind=str(found.count("behind")),
+    )
+
+
+def _page(tab: str, title: str, said: str, parts: tuple[Part, ...]) -> Page:
+    return Page(name=tab, title=title, answer=said, parts=parts, foot="")
+
+
+def _overview(pack: Pack, language: Language) -> Page:
+    columns = (
+        Column(title=say("pack.measure", language), ranged=False, share=2.8),
+        Column(title=say("pack.before", language), ranged=False, share=1.3),
+        Column(title=say("pack.after", language), ranged=False, share=1.3),
+        Column(title=say("pack.change", language), ranged=True, share=2.7),
+        Column(title=say("pack.middle", language), ranged=False, share=1.9),
+        Column(title=say("pack.among", language), ranged=False, share=1.9),
+        Column(title=say("pack.cases", language), ranged=False, share=1.4),
+    )
+    rows = tuple(_row(pack, measure, language) for measure in pack.contents.measures)
+    called = (say("pack.change", language), *_ends(language))
+    return _page(
+        say("pack.tab_overview", language),
+        say("pack.title", language, name=partner_names(pack, language)),
+        answer(pack, language),
+        (Table(title=say("pack.glance", language), columns=columns, rows=rows, called=called),),
+    )
+
+
+def _ends(language: Language) -> tuple[str, str]:
+    return say("pack.lower", language), say("pack.upper", language)
+
+
+def _row(pack: Pack, measure: Measure, language: Language) -> tuple[Cell, ...]:
+    found = pack.contents
+    return (
+        name_of(measure, language),
+        value_cell(found.cell(measure.code, "before"), measure, language),
+        value_cell(found.cell(measure.code, "after"), measure, language),
+        change_cell(pack, measure, language),
+        middle_cell(pack, measure, language),
+        standing_words(pack, measure, language),
+        cases_words(pack, measure, language),
+    )
+
+
+def _figures(pack: Pack, language: Language) -> Page:
+    drawn = figures(pack, language)
+    return _page(
+        say("pack.tab_figures", language),
+        say("pack.title_figures", language),
+        say("pack.figures_answer" if drawn else "pack.no_figures", language),
+        drawn or (Notes(title="", lines=(say("pack.no_figures", language),)),),
+    )
+
+
+def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
+    """No page where nothing is told by quarter."""
+    told = [(one, cells) for one in pack.contents.measures if (cells := pack.contents.quarters(one.code))]
+    tab, title = say("pack.tab_trend", language), say("pack.title_trend", language)
+    if not told:
+        return ()
+    quarters = sorted({cell.last_month for _, cells in told for cell in cells})
+    first, last = (_quarter_words(quarters[end], language) for end in (0, -1))
+    page = _page(
+        tab,
+        title,
+        say("pack.trend_answer", language, first=first, last=last),
+        (*trends(pack, language), _quarters(told, quarters, language)),
+    )
+    return (page,)
+
+
+def _quarters(
+    told: list[tuple[Measure, tuple[PackCell, ...]]], quarters: list[str], language: Language
+) -> Table:
+    columns = [Column(title=say("pack.quarter", language), ranged=False, share=1.2)]
+    columns += [Column(title=short_name(one, language), ranged=False, share=1.8) for one, _ in told]
+    by_quarter = [(one, {cell.last_month: cell for cell in cells}) for one, cells in told]
+    rows = tuple(
+        (
+            _quarter_words(quarter, language),
+            *(value_cell(cells.get(quarter), one, language) for one, cells in by_quarter),
+        )
+        for quarter in reversed(quarters)
+    )
+    return Table(title=say("pack.trend", language), columns=tuple(columns), rows=rows, called=("", "", ""))
+
+
+def _quarter_words(last_month: str, language: Language) -> str:
+    year, month = last_month.split("-")
+    return say("pack.quarter_of", language, year=year, quarter=str(int(month) // 3))

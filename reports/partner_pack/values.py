@@ -1,0 +1,189 @@
+"""Values of a pack as people read them: numbers, reasons in words, and how a value lies among the others."""
+
+from dataclasses import replace
+from typing import Literal
+
+from analysis.results import NO_ROWS, Reason
+from reports import numbers
+from reports.description import Cell, Number, Range
+from warehouse.contract.windows import months_between
+from warehouse.kpis import find
+from warehouse.kpis.record import Currency, Kpi
+from warehouse.packs import records
+from warehouse.packs.disclosure import significant
+from warehouse.packs.records import Measure, Pack
+from warehouse.query.judged import is_led
+from wording import formats
+from wording.naming import reason_words
+from wording.words import Language, say
+
+Standing = Literal["ahead", "behind", "within", "above", "below"]
+VOLUMES = ("count", "amount")  # more is larger, and not a matter of quality
+Verdict = Literal["better", "worse", "clear", "unclear"]
+
+
+def name_of(measure: Measure, language: Language) -> str:
+    """The name of a measure, with an arrow for the way that is better."""
+    name = short_name(measure, language)
+    if measure.better == "neither":
+        return name
+    key = "pack.ratio" if measure.how == "ratio" else "pack.way"
+    return say(key, language, name=name, way=say(f"pack_better.{measure.better}", language))
+
+
+def short_name(measure: Measure, language: Language) -> str:
+    """Its name alone."""
+    return measure.name_zh if language == "zh" else measure.name_en
+
+
+def partner_names(pack: Pack, language: Language) -> str:
+    """The partners by name, of many the first."""
+    names = [partner.zh if language == "zh" else partner.en for partner in pack.about.partners]
+    shown = say("format.comma", language).join(names[:3])
+    return shown if len(names) <= 3 else say("pack.names", language, names=shown, n=str(len(names) - 3))
+
+
+def kpi_of(measure: Measure) -> Kpi:
+    """The KPI that says in what unit a measure is drawn; ratios are plain numbers."""
+    kpi = find("contracts_originated" if measure.how == "ratio" else measure.code)
+    return replace(kpi, unit=Currency(measure.unit)) if measure.how == "amount" else kpi
+
+
+def number(value: float, measure: Measure, language: Language) -> Number:
+    """A value in the unit of the measure."""
+    if measure.how == "count":
+        return numbers.whole(round(value), language)
+    if measure.how == "amount":
+        text = amount_words(value, measure.unit, language)
+        return replace(numbers.amount(value, measure.unit, language), text=text)
+    if measure.how in ("share", "share of company"):
+        text = formats.plain_percent(value, language)
+        return replace(numbers.share(value, language), text=text)
+    if measure.how == "ratio":
+        return replace(numbers.plain(value), text=formats.plain(value, language))
+    scale = formats.duration_scale(value)
+    shown = significant(value / scale)
+    words = formats.scale_word(scale, language)
+    text = formats.plain_duration(shown * scale, language)
+    return Number(
+        value=value,
+        unit="minutes",
+        text=text,
+        divisor=scale,
+        code=numbers.code_of(shown, f'" {words}"', False),
+    )
+
+
+def amount_words(value: float, currency: str, language: Language) -> str:
+    """A rounded amount: 3m CNY · 300万元."""
+    gap = "" if language == "zh" else "\u00a0"
+    return f"{formats.plain(value, language)}{gap}{formats.say_unit(currency, language)}"
+
+
+def value_cell(cell: records.Cell | None, measure: Measure, language: Language) -> Cell:
+    """A value, of a ratio with its interval, or why there is none."""
+    if cell is None or cell.value is None:
+        return why(cell.reason if cell else None, language)
+    found = number(cell.value, measure, language)
+    if measure.how != "ratio" or cell.lower is None or cell.upper is None:
+        return found
+    low, high = (formats.plain(end, language) for end in (cell.lower, cell.upper))
+    return replace(found, text=f"{found.text} ({low} … {high})")
+
+
+def why(reason: Reason | None, language: Language) -> str:
+    """A reason in words."""
+    return reason_words(reason or NO_ROWS, language)
+
+
+def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
+    """The change with its interval and what may be said of it; nothing where there is none to tell."""
+    cell = pack.contents.cell(measure.code, "change")
+    if cell is None or cell.value is None:
+        return say("pack.none", language)
+    found = verdict(pack, measure)
+    if cell.lower is None or cell.upper is None or found is None:
+        return _relative(cell.value, language)
+    if measure.how == "share":
+        told, sure = numbers.points, formats.interval(cell.lower, cell.upper, "points", language)
+    else:
+        told = _relative
+        low, high = (formats.plain_percent(end, language) for end in (cell.lower, cell.upper))
+        sure = f"({low} … {high})"
+    middle = told(cell.value, language)
+    text = say(f"pack.change_{found}", language, change=f"{middle.text} {sure}")
+    return Range(middle=middle, lower=told(cell.lower, language), upper=told(cell.upper, language), text=text)
+
+
+def _relative(value: float, language: Language) -> Number:
+    """A relative change in no more digits than it has."""
+    text = formats.signed(formats.plain_percent(value, language), value)
+    return replace(numbers.relative(value, language), text=text)
+
+
+def verdict(pack: Pack, measure: Measure) -> Verdict | None:
+    """What the interval of the change lets one say; None where there is no interval.
+
+    A stock of late loans is neither better nor worse: what goes bad at equal age, which would say so, is told as a
+    ratio to the others and not as a change.
+    """
+    cell = pack.contents.cell(measure.code, "change")
+    if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
+        return None
+    if cell.lower <= 0 <= cell.upper:
+        return "unclear"
+    if measure.better == "neither" or is_led(find(measure.code)):
+        return "clear"
+    return "better" if (cell.value > 0) == (measure.better == "higher") else "worse"
+
+
+def standing(pack: Pack, measure: Measure) -> Standing | None:
+    """How the value after lies to the middle half of the others; None where either is not told."""
+    cell, band = pack.contents.cell(measure.code, "after"), pack.contents.band(measure.code)
+    low, high = band.at[1], band.at[3]
+    if cell is None or cell.value is None or low is None or high is None:
+        return None
+    if low <= cell.value <= high:
+        return "within"
+    above = cell.value > high
+    if measure.better == "neither" or measure.how in VOLUMES:
+        return "above" if above else "below"
+    return "ahead" if above == (measure.better == "higher") else "behind"
+
+
+def standing_words(pack: Pack, measure: Measure, language: Language) -> str:
+    """The same in words; of a ratio, too, whether it differs from 1 beyond chance."""
+    found = standing(pack, measure)
+    if found is None:
+        return say("pack.none", language)
+    words = say(f"pack.{found}", language)
+    cell = pack.contents.cell(measure.code, "after")
+    if measure.how != "ratio" or cell is None or cell.lower is None or cell.upper is None:
+        return words
+    return words if cell.lower <= 1 <= cell.upper else say("pack.ratio_clear", language, standing=words)
+
+
+def middle_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
+    """The middle half of the others, or why it is not told."""
+    band = pack.contents.band(measure.code)
+    ends = [number(end, measure, language) for end in (band.at[1], band.at[3]) if end is not None]
+    if len(ends) < 2:
+        return why(band.reason, language)
+    return say("pack.from_to", language, low=ends[0].text, high=ends[1].text)
+
+
+def cases_words(pack: Pack, measure: Measure, language: Language) -> str:
+    """Cases before and after."""
+    cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
+    told = [
+        say("pack.none", language) if one is None or one.cases is None else formats.count(one.cases, language)
+        for one in cells
+    ]
+    return " → ".join(told)
+
+
+def span_words(cell: records.Cell | None, language: Language) -> str:
+    """The months of a cell."""
+    if cell is None or not cell.first_month:
+        return say("pack.none", language)
+    return formats.months(months_between(cell.first_month, cell.last_month), language)

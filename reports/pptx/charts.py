@@ -1,0 +1,150 @@
+"""Native charts on slides; each carries its own small workbook, so that it can be edited where it stands."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from reports.description import Chart, Report, Series
+from reports.pptx.text import Style, rgb, set_fonts, write
+from reports.xlsx.charts import MONTH, columns_of, finer, months_apart
+from wording.theme import COLOURS
+
+_LIGHT = COLOURS["light"]
+_TYPES = {
+    "lines": XL_CHART_TYPE.LINE,
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "tornado": XL_CHART_TYPE.BAR_CLUSTERED,
+}
+_SMALL, _HEADING = 10, 12
+
+
+def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, float, float]) -> None:
+    """The chart in a box (left, top, width, height in points)."""
+    data = CategoryChartData(number_format=finer(chart.axis.code))
+    data.categories = chart.places[: chart.drawn]
+    if chart.kind == "lines":
+        data.categories.number_format = MONTH
+    for one in chart.series:
+        data.add_series(one.name, one.values[: chart.drawn])
+    frame = shapes.add_chart(_TYPES[chart.kind], *(Pt(length) for length in box), data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{chart.title} ({chart.axis.title})")
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, report))
+    drawn.font.size = Pt(_SMALL)
+    drawn.font.color.rgb = rgb(_LIGHT.ink)
+    set_fonts(drawn.font, report.language)
+    _title(drawn, chart.title, Style(size=_HEADING, colour=_LIGHT.ink, bold=True, language=report.language))
+    _axes(drawn, chart, report)
+    drawn.has_legend = chart.legend
+    if drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+    if chart.kind != "lines":
+        drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
+    for one, series in zip(chart.series, drawn.plots[0].series, strict=True):
+        _series(chart, one, series)
+
+
+def _title(owner: Any, text: str, style: Style) -> None:
+    """The title of a chart or of an axis."""
+    owner.has_title = True
+    title = owner.chart_title if hasattr(owner, "chart_title") else owner.axis_title
+    write(title.text_frame.paragraphs[0], text, style)
+
+
+def _axes(drawn: Any, chart: Chart, report: Report) -> None:
+    values, categories = drawn.value_axis, drawn.category_axis
+    values.minimum_scale, values.maximum_scale = chart.axis.low, chart.axis.high
+    values.major_unit = chart.axis.step
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = chart.axis.code, False
+    values.major_gridlines.format.line.color.rgb = rgb(_LIGHT.line)
+    values.format.line.fill.background()
+    _title(
+        values,
+        chart.axis.title,
+        Style(size=_SMALL, colour=_LIGHT.quiet, bold=False, language=report.language),
+    )
+    categories.format.line.color.rgb = rgb(_LIGHT.quiet)
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    categories.has_major_gridlines = False
+    if chart.kind == "lines":
+        categories.tick_labels.number_format, categories.tick_labels.number_format_is_linked = MONTH, False
+        base = categories._element.find(qn("c:baseTimeUnit"))
+        base.set("val", "months")
+        base.addnext(etree.Element(qn("c:majorTimeUnit"), val="months"))
+        base.addnext(etree.Element(qn("c:majorUnit"), val=str(months_apart(chart))))
+    else:
+        # Turned round, the first category is on top; the values then stand at its far end, below.
+        categories.reverse_order = True
+        values._element.find(qn("c:crosses")).set("val", "max")
+
+
+def _series(chart: Chart, one: Series, series: Any) -> None:
+    if chart.kind == "lines":
+        series.smooth = False
+        series.format.line.color.rgb = rgb(one.colour)
+        series.format.line.width = Pt(1.25 if one.dashed else 2.5)
+        if one.dashed:
+            series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        return
+    series.invert_if_negative = False
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = rgb(one.colour)
+    for nth, colour in enumerate(chart.colours):
+        point = series.points[nth]
+        point.format.fill.solid()
+        point.format.fill.fore_color.rgb = rgb(colour)
+    # Without it some programs leave bars below zero white.
+    for point in series._element.findall(qn("c:dPt")):
+        point.find(qn("c:idx")).addnext(etree.Element(qn("c:invertIfNegative"), val="0"))
+    if one.ends:
+        series._element.find(qn("c:cat")).addprevious(_interval_marks(one))
+
+
+def _interval_marks(one: Series) -> Any:
+    """From the lower to the upper end of each value: the two columns behind it in the small workbook."""
+    marked = [(value, ends) for value, ends in zip(one.values, one.ends, strict=True) if value is not None]
+    ways = (
+        ("c:plus", "F", [high - value for value, (_, high) in marked]),
+        ("c:minus", "E", [value - low for value, (low, _) in marked]),
+    )
+    marks = etree.Element(qn("c:errBars"))
+    for name, value in (("c:errBarType", "both"), ("c:errValType", "cust"), ("c:noEndCap", "0")):
+        etree.SubElement(marks, qn(name), val=value)
+    for name, column, lengths in ways:
+        reference = etree.SubElement(etree.SubElement(marks, qn(name)), qn("c:numRef"))
+        etree.SubElement(reference, qn("c:f")).text = f"Sheet1!${column}$2:${column}${len(lengths) + 1}"
+        cache = etree.SubElement(reference, qn("c:numCache"))
+        etree.SubElement(cache, qn("c:formatCode")).text = "General"
+        etree.SubElement(cache, qn("c:ptCount"), val=str(len(lengths)))
+        for place, length in enumerate(lengths):
+            point = etree.SubElement(cache, qn("c:pt"), idx=str(place))
+            etree.SubElement(point, qn("c:v")).text = repr(length)
+    line = etree.SubElement(etree.SubElement(marks, qn("c:spPr")), qn("a:ln"), w=str(Pt(1.5)))
+    fill = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
+    fill.set("val", _LIGHT.ink.removeprefix("#"))
+    return marks
+
+
+def _workbook(chart: Chart, report: Report) -> bytes:
+    """The numbers where the chart looks for them: categories in column A, then what a workbook has behind it, too."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": report.made_at})
+    sheet, number = book.add_worksheet("Sheet1"), book.add_format({"num_format": finer(chart.axis.code)})
+    sheet.write_column(1, 0, chart.places[: chart.drawn], book.add_format({"num_format": MONTH}))
+    for column, (name, values) in enumerate(columns_of(chart, report.language), 1):
+        sheet.write_string(0, column, name)
+        sheet.write_column(1, column, values[: chart.drawn], number)
+    sheet.set_column(0, 0, 30)
+    book.close()
+    return file.getvalue()

@@ -1,0 +1,212 @@
+"""A report as slides, 16:9: every number a table cell or a native chart that can be edited, no picture of a screen."""
+
+import io
+import zipfile
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from reports.description import Notes, Page, Panels, Report, Table
+from reports.pptx.charts import draw
+from reports.pptx.layout import (
+    BAR,
+    FOOT,
+    GAP,
+    HEADING,
+    LEFT,
+    NUMBER_WIDTH,
+    PAD,
+    ROOM,
+    SLIDE,
+    TITLE,
+    TOP,
+    Block,
+    Layout,
+    foot_heights,
+    heading_height,
+    laid_out,
+    line_height,
+    note_height,
+    text_height,
+    text_of,
+)
+from reports.pptx.text import Style, rgb, unbroken, write
+from wording.theme import COLOURS
+from wording.words import say
+
+_LIGHT = COLOURS["light"]
+_TITLE_ONLY = 5  # the layout of python-pptx's own template
+_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
+
+
+def slides(report: Report) -> bytes:
+    """The file; the same report gives the same bytes."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = (Pt(length) for length in SLIDE)
+    told = deck.core_properties
+    told.title, told.subject, told.comments = report.title, report.subtitle, report.comments
+    told.author = told.last_modified_by = "Milepost"
+    told.created = told.modified = report.made_at
+    laid = [(page, laid_out(page, report.foot)) for page in report.pages]
+    total, number = sum(len(layouts) for _, layouts in laid), 0
+    for page, layouts in laid:
+        for part, layout in enumerate(layouts, 1):
+            number += 1
+            parts = {"part": str(part), "parts": str(len(layouts))}
+            title = say("report.part", report.language, title=page.title, **parts)
+            slide = _Slide(deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY]), report)
+            slide.head(title if len(layouts) > 1 else page.title, page.answer, layout)
+            slide.body(layout)
+            slide.foot(
+                page, layout.foot, say("report.page", report.language, page=str(number), pages=str(total))
+            )
+    file = io.BytesIO()
+    deck.save(file)
+    return _dated(file, report)
+
+
+def _dated(file: io.BytesIO, report: Report) -> bytes:
+    """The same archive with the time of the report on each file in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as dated:
+        for name in made.namelist():
+            info = zipfile.ZipInfo(name, report.made_at.timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            dated.writestr(info, made.read(name))
+    return out.getvalue()
+
+
+class _Slide:
+    """One slide while it is drawn."""
+
+    def __init__(self, slide: Any, report: Report) -> None:
+        self.shapes, self.report = slide.shapes, report
+
+    def style(self, size: int, colour: str, bold: bool = False) -> Style:
+        """A style in the report's language."""
+        return Style(size=size, colour=colour, bold=bold, language=self.report.language)
+
+    def head(self, title: str, answer: str, layout: Layout) -> None:
+        """The colour of the company on top, the title, and what the page says."""
+        bar = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(SLIDE[0]), Pt(BAR))
+        bar.fill.solid()
+        bar.fill.fore_color.rgb = rgb(self.report.colour)
+        bar.line.fill.background()
+        bar.shadow.inherit = False
+        box = self.shapes.title
+        box.left, box.top, box.width, box.height = (Pt(one) for one in (LEFT, TOP, ROOM, layout.title_height))
+        _framed(box.text_frame)
+        write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
+        top = TOP + layout.title_height
+        self.text(answer, top, layout.answer_height, self.style(layout.answer_size, _LIGHT.after))
+
+    def body(self, layout: Layout) -> None:
+        """The blocks from top to bottom."""
+        top = layout.body
+        for block in layout.blocks:
+            self._block(block, top)
+            top += block.height + GAP
+
+    def foot(self, page: Page, top: float, number: str) -> None:
+        """What must be known of the numbers, and the number of the slide."""
+        room = ROOM - NUMBER_WIDTH
+        height, own = foot_heights(page, self.report.foot)
+        style = self.style(FOOT, _LIGHT.quiet)
+        self.text(unbroken(self.report.foot), top, height, style, room=room)
+        if page.foot:
+            self.text(unbroken(page.foot), top + height, own, style)
+        left, height = LEFT + room, line_height(FOOT)
+        self.text(number, top, height, style, left=left, room=NUMBER_WIDTH, align=PP_ALIGN.RIGHT)
+
+    def text(
+        self,
+        text: str,
+        top: float,
+        height: float,
+        style: Style,
+        left: float = LEFT,
+        room: float = ROOM,
+        align: PP_ALIGN = PP_ALIGN.LEFT,
+    ) -> None:
+        """A text in a box of its own."""
+        box = self.shapes.add_textbox(*(Pt(length) for length in (left, top, room, height)))
+        _framed(box.text_frame)
+        box.text_frame.paragraphs[0].alignment = align
+        write(box.text_frame.paragraphs[0], text, style)
+
+    def _block(self, block: Block, top: float) -> None:
+        part, heading = block.part, heading_height(block.part)
+        title = text_height(part.title, ROOM, HEADING) if part.title else 0.0
+        if part.title:
+            self.text(part.title, top, title, self.style(HEADING, _LIGHT.ink, True))
+        if isinstance(part, Table):
+            self._table(part, block, top + heading)
+        elif isinstance(part, Panels):
+            caption = text_height(part.caption, ROOM, FOOT)
+            self.text(part.caption, top + heading - caption - 2, caption, self.style(FOOT, _LIGHT.quiet))
+            self._charts(part, top + heading, block.height - heading)
+        else:
+            self._notes(part, block, top + heading)
+
+    def _notes(self, notes: Notes, block: Block, top: float) -> None:
+        for line in notes.lines:
+            height = text_height(line, ROOM, block.size)
+            self.text(line, top, height, self.style(block.size, _LIGHT.ink))
+            top += note_height(line)
+
+    def _charts(self, panels: Panels, top: float, height: float) -> None:
+        """One to three beside each other, four in two rows."""
+        count = len(panels.charts)
+        columns = 2 if count == 4 else count
+        rows = -(-count // columns)
+        wide, high = (ROOM - GAP * (columns - 1)) / columns, (height - GAP * (rows - 1)) / rows
+        for place, chart in enumerate(panels.charts):
+            row, column = divmod(place, columns)
+            box = (LEFT + column * (wide + GAP), top + row * (high + GAP), wide, high)
+            draw(self.shapes, chart, self.report, box)
+
+    def _table(self, table: Table, block: Block, top: float) -> None:
+        size = (len(table.rows) + 1, len(table.columns))
+        box = (LEFT, top, sum(block.widths), sum(block.heights))
+        frame = self.shapes.add_table(*size, *(Pt(length) for length in box))
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", table.title)
+        drawn = frame.table
+        drawn._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
+        drawn.horz_banding = False
+        for column, width in zip(drawn.columns, block.widths, strict=True):
+            column.width = Pt(width)
+        texts = [[column.title for column in table.columns]]
+        texts += [[text_of(cell) for cell in row] for row in table.rows]
+        numeric = [not all(isinstance(row[n], str) for row in table.rows) for n in range(size[1])]
+        for place, (row, height, cells) in enumerate(zip(drawn.rows, block.heights, texts, strict=True)):
+            row.height = Pt(height)
+            for cell, text, right in zip(row.cells, cells, numeric, strict=True):
+                _fill(cell, text, self.style(block.size, _LIGHT.ink, bold=place == 0), right, place == 0)
+
+
+def _framed(frame: Any) -> None:
+    """A frame without margins, whose size is ours."""
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+
+
+def _fill(cell: Any, text: str, style: Style, right: bool, head: bool) -> None:
+    cell.margin_left = cell.margin_right = Pt(PAD[0])
+    cell.margin_top = cell.margin_bottom = Pt(PAD[1])
+    cell.vertical_anchor = MSO_ANCHOR.TOP
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    write(paragraph, text, style)
+    properties = cell._tc.get_or_add_tcPr()
+    line = etree.SubElement(properties, qn("a:lnB"), w=str(Pt(1 if head else 0.5)))
+    fill = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
+    fill.set("val", (_LIGHT.quiet if head else _LIGHT.line).removeprefix("#"))
+    if head:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = rgb(_LIGHT.panel)

@@ -1,0 +1,1 @@
+"""The report on scenarios side by side."""

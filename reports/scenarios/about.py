@@ -1,0 +1,177 @@
+"""What is not modelled, where the numbers come from, what they are defined as, and the records for calculating."""
+
+from collections.abc import Sequence
+
+from analysis.scenario.description import OUTCOMES
+from analysis.scenario.projection import PERCENTILES, Of
+from reports.description import Column, Data, Notes, Page, Table
+from reports.setting import Setting, Told
+from warehouse.kpis import find
+from warehouse.scenarios.baseline import SAID_BY
+from warehouse.scenarios.rows import NAMES, Row, scenario_rows
+from wording import formats
+from wording.scenarios import terms
+from wording.words import Language, say
+
+LIMITS = ("market", "units", "fading", "book", "stock", "after", "other", "median")
+DEFINED = (*SAID_BY, "active_months", "customer_value", "net", "npv", "payback")
+OF: dict[Of, str] = {
+    "scenario": "report.with",
+    "baseline": "report.without",
+    "difference": "report.difference",
+}
+
+
+def versions(language: Language) -> str:
+    """Versions of the definitions that scenarios start from; one number where all have the same."""
+    found = {code: find(said_by).version for code, said_by in SAID_BY.items()}
+    if len(set(found.values())) == 1:
+        return say("report.one_version", language, version=next(iter(found.values())))
+    return say("format.comma", language).join(
+        f"{terms.series_name(code, language)} {version}" for code, version in found.items()
+    )
+
+
+def facts(scenarios: Sequence[Told], setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Name and value of what must be known of the numbers."""
+    language = setting.language
+    join = say("format.comma", language)
+    first = [one.side.assembled.scenario for one in scenarios]
+    months = dict.fromkeys(
+        formats.months([one.month(place) for place in range(one.months)], language) for one in scenarios
+    )
+    start = formats.month(first[0].baseline.last_month, language)
+    told = {
+        "company": setting.company,
+        "as_of": formats.last_day(setting.as_of, setting.timezone),
+        "snapshot": join.join(dict.fromkeys(one.snapshot for one in first)),
+        "versions": versions(language),
+        "filters": say("report.no_filters", language),
+        "start": say("report.start_value", language, month=start),
+        "span": join.join(months),
+        "draws": join.join(dict.fromkeys(f"{one.draws:,}" for one in first)),
+        "currency": setting.currency,
+        "ids": join.join(f"{one.name} {each.id}" for one, each in zip(scenarios, first, strict=True)),
+        "passports": join.join(dict.fromkeys(one.side.number for one in scenarios)),
+        "made": formats.moment(setting.made_at, setting.timezone),
+    }
+    return tuple((say(f"report.{key}", language), value) for key, value in told.items())
+
+
+def limits_page(language: Language) -> Page:
+    """What a reader might think is in the numbers and is not."""
+    lines = tuple(say(f"limit.{name}", language) for name in LIMITS)
+    return Page(
+        name=say("report.tab_limits", language),
+        title=say("report.title_limits", language),
+        answer=say("report.limits_answer", language),
+        parts=(Notes(title=say("report.limits", language), lines=lines),),
+        foot="",
+    )
+
+
+def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
+    """Facts and definitions."""
+    definitions = tuple(
+        (
+            terms.series_name(code, language),
+            say(f"series_definition.{code}", language),
+            find(SAID_BY[code]).version if code in SAID_BY else say("report.none", language),
+        )
+        for code in DEFINED
+    )
+    return Page(
+        name=say("report.tab_about", language),
+        title=say("report.title_about", language),
+        answer=say("report.about_answer", language),
+        parts=(
+            Table(
+                title=say("report.facts", language),
+                columns=(
+                    Column(title=say("report.fact", language), ranged=False, share=1),
+                    Column(title=say("report.fact_value", language), ranged=False, share=4),
+                ),
+                rows=tuple(told),
+                called=("", "", ""),
+            ),
+            Table(
+                title=say("report.definitions", language),
+                columns=(
+                    Column(title=say("report.measure", language), ranged=False, share=2.5),
+                    Column(title=say("report.definition", language), ranged=False, share=6),
+                    Column(title=say("report.version", language), ranged=False, share=0.8),
+                ),
+                rows=definitions,
+                called=("", "", ""),
+            ),
+        ),
+        foot="",
+    )
+
+
+def records(scenarios: Sequence[Told], setting: Setting) -> tuple[Data, ...]:
+    """Fans by month, bars and effects of all scenarios, as the command gives them."""
+    language = setting.language
+    rows = [
+        (one.name, row)
+        for one in scenarios
+        for row in scenario_rows(one.side.assembled, one.side.result, setting.currency)
+    ]
+
+    def of(part: str) -> list[tuple[str, Row]]:
+        return [(name, row) for name, row in rows if row["part"] == part]
+
+    def columns(keys: str) -> tuple[str, ...]:
+        return tuple(say(f"report.{key}", language) for key in keys.split())
+
+    fans = tuple(
+        (
+            name,
+            terms.series_name(row["series"], language),
+            row["series"],
+            say(OF[row["of"]], language),
+            _raw_unit(terms.unit_of(row["series"], setting.currency), language),
+            row["month"],
+            *(row[percentile] for percentile in NAMES),
+        )
+        for name, row in of("fan")
+    )
+    bars = tuple(
+        (
+            *(name, row["name"], say(f"bar_kind.{row['kind']}", language)),
+            *(row[f"npv_at_{end}"] for end in ("low", "middle", "high")),
+        )
+        for name, row in of("tornado")
+    )
+    effects = tuple(
+        (
+            *(name, setting.initiatives.get(row["initiative"], row["initiative"]), row["outcome"]),
+            say(f"effect_scale.{OUTCOMES[row['outcome']].scale}", language),
+            *(row[key] for key in ("value", "lower", "upper", "drawn_around", "spread", "full_after_months")),
+        )
+        for name, row in of("effect")
+    )
+    percentiles = tuple(f"P{percentile}" for percentile in PERCENTILES)
+    return (
+        Data(
+            name=say("report.tab_data", language),
+            columns=(*columns("scenario measure data_code value_of unit data_month"), *percentiles),
+            rows=fans,
+        ),
+        Data(
+            name=say("report.tab_bars", language),
+            columns=columns("scenario data_bar data_kind data_low data_middle data_high"),
+            rows=bars,
+        ),
+        Data(
+            name=say("report.tab_effects", language),
+            columns=columns(
+                "scenario initiative data_code data_scale data_value lower upper taken spread data_full_after"
+            ),
+            rows=effects,
+        ),
+    )
+
+
+def _raw_unit(unit: str, language: Language) -> str:
+    return unit if formats.is_currency(unit) else say(f"raw_unit.{unit}", language)

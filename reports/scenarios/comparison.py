@@ -1,0 +1,254 @@
+"""Scenarios side by side: money and outcomes at the end, NPV with its interval, and how often each is best."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from analysis.results import Reason
+from analysis.scenario.comparison import Ranking
+from analysis.scenario.description import Target
+from analysis.scenario.projection import Of
+from reports import numbers
+from reports.axes import npv_axis
+from reports.description import Cell, Chart, Column, Notes, Number, Page, Panels, Range, Series, Table
+from reports.setting import LIGHT, Setting, Told, moved
+from wording import formats
+from wording.scenarios import terms
+from wording.words import Language, say, say_member
+
+ALWAYS = ("balance",)  # beside what is moved
+ROWS: tuple[tuple[str, Of], ...] = (
+    ("report.without", "baseline"),
+    ("report.with", "scenario"),
+    ("report.difference", "difference"),
+)
+
+
+def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) -> Page:
+    """Money first, then outcomes in the last month: doing nothing, with each scenario, and the difference."""
+    language = setting.language
+    lasts = {one.month(one.months - 1) for one in scenarios}
+    title = (
+        say("report.outcomes", language, month=formats.month(lasts.pop(), language))
+        if len(lasts) == 1
+        else say("report.outcomes_months", language)
+    )
+    outcomes = [row for name in (*moved(scenarios), *ALWAYS) for row in _series(name, scenarios, setting)]
+    return Page(
+        name=say("report.tab_comparison", language),
+        title=say("report.title_comparison", language),
+        answer=answer,
+        parts=(
+            _table(say("report.money", language), _money(scenarios, setting), scenarios, language),
+            _table(title, outcomes, scenarios, language),
+            Notes(title="", lines=(say("report.intervals", language),)),
+        ),
+        foot="",
+    )
+
+
+def _table(
+    title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[Told], language: Language
+) -> Table:
+    columns = (
+        Column(title=say("report.measure", language), ranged=False, share=1.8),
+        Column(title=say("report.value_of", language), ranged=False, share=1.0),
+        *(Column(title=one.name, ranged=True, share=2.3) for one in scenarios),
+    )
+    return Table(title=title, columns=columns, rows=tuple(rows), called=_spread(language))
+
+
+def _spread(language: Language) -> tuple[str, str, str]:
+    return (
+        say("report.middle", language),
+        say("report.low_end", language),
+        say("report.high_end", language),
+    )
+
+
+def _series(name: str, scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
+    """Three rows of a series in the last month of each scenario."""
+    words = terms.series_name(name, setting.language)
+    rows: list[tuple[Cell, ...]] = []
+    for key, of in ROWS:
+        ranged = numbers.change_range if of == "difference" else numbers.level_range
+        cells = [
+            ranged(name, one.fans[name, of][-1], setting.currency, setting.language) for one in scenarios
+        ]
+        rows.append((words if of == "baseline" else "", say(key, setting.language), *cells))
+    return rows
+
+
+def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
+    language, currency = setting.language, setting.currency
+    median, probability = say("report.median", language), say("report.probability", language)
+
+    def row(title: str, of: str, cell: Callable[[Told], Cell]) -> tuple[Cell, ...]:
+        return (title, of, *map(cell, scenarios))
+
+    targets = dict.fromkeys(one.target for told in scenarios for one in told.side.result.reached)
+    return [
+        row(
+            terms.series_name("npv", language),
+            median,
+            lambda one: numbers.change_range("npv", one.side.result.npv, currency, language),
+        ),
+        row(
+            say("report.npv_positive", language),
+            probability,
+            lambda one: numbers.probability(one.side.result.positive, language),
+        ),
+        row(
+            terms.series_name("payback", language),
+            median,
+            lambda one: payback_cell(one, currency, language),
+        ),
+        row(
+            say("report.paid_back", language),
+            probability,
+            lambda one: numbers.probability(one.side.result.paid_back, language),
+        ),
+        *(
+            row(
+                _target_words(target, scenarios[0], setting),
+                probability,
+                partial(_reached, target=target, language=language),
+            )
+            for target in targets
+        ),
+        *_series("net", scenarios, setting),
+    ]
+
+
+def payback_cell(one: Told, currency: str, language: Language) -> Range:
+    """Months until paid back; an end that lies beyond the months calculated says so."""
+    found = [one.side.result.payback[place] for place in (0, 2, 4)]
+    lower, middle, upper = (_payback(months, one.months, currency, language) for months in found)
+    low, high = (f">{one.months}" if end is None else f"{end:.0f}" for end in (found[0], found[2]))
+    text = middle if isinstance(middle, str) else middle.text
+    return Range(middle=middle, lower=lower, upper=upper, text=f"{text} ({low} … {high})")
+
+
+def _payback(months: float | None, within: int, currency: str, language: Language) -> Number | str:
+    if months is None:
+        return say("planned.never", language, n=str(within))
+    cell = numbers.level("payback", months, currency, language)
+    return cell if months else replace(cell, text=say("planned.at_once", language))
+
+
+def _target_words(target: Target, one: Told, setting: Setting) -> str:
+    """A target in words: "Take-up rate at least 88.5 %, Dec 2028"."""
+    language = setting.language
+    text = say(
+        "report.at_least" if target.at_least else "report.at_most",
+        language,
+        series=terms.series_name(target.series, language),
+        value=terms.series_value(target.series, target.value, setting.currency, language),
+    )
+    if target.month is not None:
+        month = formats.month(one.month(target.month - 1), language)
+        text = say("report.target_in", language, target=text, month=month)
+    return say("report.target", language, target=text)
+
+
+def _reached(one: Told, target: Target, language: Language) -> Cell:
+    found = [each.probability for each in one.side.result.reached if each.target == target]
+    return numbers.probability(found[0], language) if found else say("report.none", language)
+
+
+def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Setting) -> Page:
+    """NPV with its interval, the chance of being best, and on what the order hangs; or why there is no order."""
+    language = setting.language
+    parts: list[Panels | Table | Notes] = [
+        Panels(
+            title=say("report.npv_chart", language),
+            caption=say("report.npv_caption", language),
+            charts=(_npv_chart(scenarios, setting),),
+        )
+    ]
+    if isinstance(ranking, Reason):
+        answer = say("report.unranked", language, reason=say_member("unranked", ranking.code, language))
+    else:
+        answer = _ahead(scenarios, ranking, setting)
+        parts += [_ranking(scenarios, ranking, setting), Notes(title="", lines=(_hinges(ranking, setting),))]
+    return Page(
+        name=say("report.tab_npv", language),
+        title=say("report.title_npv", language),
+        answer=answer,
+        parts=tuple(parts),
+        foot="",
+    )
+
+
+def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
+    five = [one.side.result.npv for one in scenarios]
+    axis = npv_axis(say("report.npv_chart", setting.language), [v for one in five for v in one], setting)
+    values = [tuple(value / axis.divisor for value in one) for one in five]
+    title = say("report.npv_chart", setting.language)
+    bars = Series(
+        name=title,
+        values=tuple(one[2] for one in values),
+        colour=LIGHT.after,
+        dashed=False,
+        ends=tuple((one[0], one[4]) for one in values),
+    )
+    names, colours = tuple(one.short for one in scenarios), tuple(one.colour for one in scenarios)
+    return Chart(
+        kind="bars",
+        title=title,
+        categories=names,
+        series=(bars,),
+        axis=axis,
+        colours=colours,
+        drawn=len(names),
+        legend=False,
+        ends=_spread(setting.language)[1:],
+    )
+
+
+def _called(place: int | None, scenarios: Sequence[Told], language: Language) -> str:
+    return terms.nothing(language) if place is None else scenarios[place].name
+
+
+def _ahead(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> str:
+    language = setting.language
+    first, second = (_called(place, scenarios, language) for place in ranking.order[:2])
+    if ranking.ahead[0] == ranking.ahead[4] == 0:
+        return say("report.ahead_alone", language, first=first, second=second)
+    ahead = numbers.level_range("npv", ranking.ahead, setting.currency, language).text
+    leads = numbers.probability(ranking.leads, language).text
+    return say("report.ahead", language, first=first, second=second, ahead=ahead, leads=leads)
+
+
+def _ranking(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> Table:
+    """A row per scenario and doing nothing, best first."""
+    language = setting.language
+    rows: list[tuple[Cell, ...]] = []
+    for place, found in enumerate(ranking.order, 1):
+        npv = (0.0,) * 5 if found is None else scenarios[found].side.result.npv
+        best = ranking.best[-1 if found is None else found]
+        rows.append(
+            (
+                numbers.whole(place, language),
+                _called(found, scenarios, language),
+                numbers.change_range("npv", npv, setting.currency, language),
+                numbers.probability(best, language),
+            )
+        )
+    columns = (
+        Column(title=say("report.place", language), ranged=False, share=0.6),
+        Column(title=say("report.scenario", language), ranged=False, share=3),
+        Column(title=terms.series_name("npv", language), ranged=True, share=3),
+        Column(title=say("report.best", language), ranged=False, share=1.5),
+    )
+    return Table(
+        title=say("report.ranking", language), columns=columns, rows=tuple(rows), called=_spread(language)
+    )
+
+
+def _hinges(ranking: Ranking, setting: Setting) -> str:
+    language = setting.language
+    names = [terms.bar_name(bar, setting.initiatives, language) for bar in ranking.hinges]
+    if not names:
+        return say("report.no_hinge", language)
+    return say("report.hinges", language, names=say("format.comma", language).join(names))

@@ -1,0 +1,143 @@
+"""Native charts of a workbook, drawn from the numbers that stand under them on the same sheet."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from reports.description import Chart, Series
+from wording.theme import COLOURS
+from wording.words import Language, say
+
+_LIGHT = COLOURS["light"]
+_WIDTH, _ROW = 560, 20  # pixels of a chart, and of a row
+PANEL_ROWS = 18  # that a chart covers
+_GAP = 16  # pixels between charts
+MONTH = "yyyy-mm"  # the number format
+_TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a chart begins (row, and the how manieth it is), and where its numbers do."""
+
+    top: int
+    nth: int
+    row: int
+    column: int
+
+
+def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float | None, ...]]]:
+    """Name and values of each column behind a chart; marks of intervals need the ends and the ways to them."""
+    found: list[tuple[str, tuple[float | None, ...]]] = []
+    for one in chart.series:
+        found.append((one.name, one.values))
+        if one.ends:
+            pairs = [(v, e) for v, e in zip(one.values, one.ends, strict=True) if v is not None]
+            found += [
+                (chart.ends[0], tuple(low for low, _ in one.ends)),
+                (chart.ends[1], tuple(high for _, high in one.ends)),
+                (say("report.below", language), tuple(value - low for value, (low, _) in pairs)),
+                (say("report.above", language), tuple(high - value for value, (_, high) in pairs)),
+            ]
+    return found
+
+
+def finer(code: str) -> str:
+    """The number format of the numbers behind an axis: two decimals more than its marks."""
+    return f"{code}00" if "." in code else f"{code}.00"
+
+
+def block_width(chart: Chart) -> int:
+    """Columns that the numbers of a chart take."""
+    return 1 + sum(5 if one.ends else 1 for one in chart.series)
+
+
+def months_apart(chart: Chart) -> int:
+    """Marks of the months, so many that their words stand beside each other."""
+    return 6 if len(chart.categories) <= 36 else 12
+
+
+def _monthly(chart: Chart) -> dict[str, Any]:
+    return {
+        "date_axis": True,
+        "num_format": MONTH,
+        "major_unit": months_apart(chart),
+        "major_unit_type": "months",
+        "minor_unit": 1,
+        "minor_unit_type": "months",
+    }
+
+
+def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str) -> None:
+    """The chart at its place. Names are taken from cells, so that none is read as a formula."""
+    name = sheet.get_name()
+    drawn = book.add_chart({"type": _TYPES[chart.kind]})
+    column = place.column + 1
+    for one in chart.series:
+        drawn.add_series(_series(chart, one, name, place, column))
+        column += 5 if one.ends else 1
+    small = {"name": font, "size": 9, "color": _LIGHT.ink}
+    drawn.set_title(
+        {
+            "name": [name, place.row, place.column],
+            "name_font": {**small, "size": 11, "bold": True},
+            "overlay": False,
+        }
+    )
+    categories = {"num_font": small, "label_position": "low", "line": {"color": _LIGHT.quiet}}
+    axis = {
+        "name": [name, place.row + 1, place.column],
+        "name_font": {**small, "bold": False},
+        "num_font": small,
+        "num_format": chart.axis.code,
+        "min": chart.axis.low,
+        "max": chart.axis.high,
+        "major_unit": chart.axis.step,
+        "major_gridlines": {"visible": True, "line": {"color": _LIGHT.line, "width": 0.75}},
+    }
+    if chart.kind == "lines":
+        drawn.set_x_axis({**categories, **_monthly(chart)})
+        drawn.set_y_axis(axis)
+        drawn.set_legend({"position": "bottom", "font": small})
+    else:
+        # Turned round, the first category is on top; its axis then crosses that of the values at its end.
+        drawn.set_y_axis({**categories, "reverse": True, "crossing": "max"})
+        drawn.set_x_axis(axis)
+        drawn.set_legend({"position": "bottom", "font": small} if chart.kind == "tornado" else {"none": True})
+    drawn.set_size({"width": _WIDTH, "height": (PANEL_ROWS - 1) * _ROW})
+    sheet.insert_chart(
+        place.top,
+        0,
+        drawn,
+        {"x_offset": place.nth * (_WIDTH + _GAP), "object_position": 2, "description": chart.title},
+    )
+
+
+def _series(chart: Chart, one: Series, name: str, place: Place, column: int) -> dict[str, Any]:
+    first, last = place.row + 2, place.row + 1 + chart.drawn
+    found: dict[str, Any] = {
+        "name": [name, place.row + 1, column],
+        "categories": [name, first, place.column, last, place.column],
+        "values": [name, first, column, last, column],
+    }
+    if chart.kind == "lines":
+        line = {"color": one.colour, "width": 1.25 if one.dashed else 2.5}
+        return {**found, "line": {**line, "dash_type": "dash"} if one.dashed else line}
+    found |= {"fill": {"color": one.colour}, "gap": 60, "overlap": 100}
+    if chart.colours:
+        found["points"] = [{"fill": {"color": colour}} for colour in chart.colours]
+    if one.ends:
+        below, above = (
+            f"={quote_sheetname(name)}!{xl_range_abs(first, column + way, last, column + way)}"
+            for way in (3, 4)
+        )
+        found["y_error_bars"] = {
+            "type": "custom",
+            "minus_values": below,
+            "plus_values": above,
+            "line": {"color": _LIGHT.ink, "width": 1.5},
+        }
+    return found

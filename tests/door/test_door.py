@@ -1,0 +1,302 @@
+"""Who is answered at the door: raw requests to `milepost serve`, as a browser led there by another page sends them."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from http.client import HTTPConnection, HTTPResponse
+
+import pytest
+
+from cli.main import main
+from cli.publishing import publish
+from door.guard import NOT_FOR_OTHERS, NOT_FROM_THERE, NOT_HERE, NOT_THIS_HOST, refusal
+from door.hosts import Host, host_of, hosts_of
+from tests.browser.serving import ROOT, Served, by_serve, by_streamlit, by_uvicorn, free_port, serving
+from tests.kit.facts import a_company, some_applications, write_facts
+from tests.warehouse.snapshot.test_snapshots import AS_OF, silent
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+
+OWN = ("127.0.0.1", 8501)
+PROXY = (Host(name="milepost.example.com", port=None), Host(name="other.example.com", port=8443))
+
+
+def http(
+    host: str, own: tuple[str, int] = OWN, method: str = "GET", path: str = "/", **sent: str
+) -> dict[str, object]:
+    headers = [(b"host", host.encode()), *((name.encode(), value.encode()) for name, value in sent.items())]
+    return {"type": "http", "method": method, "path": path, "headers": headers, "server": own}
+
+
+def websocket(host: str, **sent: str) -> dict[str, object]:
+    return {**http(host, OWN, "GET", "/_stcore/stream", **sent), "type": "websocket"}
+
+
+@pytest.mark.parametrize(
+    ("host", "own", "answered"),
+    [
+        ("localhost:8501", OWN, True),
+        ("LOCALHOST:8501", OWN, True),
+        ("127.0.0.1:8501", OWN, True),
+        ("[::1]:8501", ("::1", 8501), True),
+        ("127.0.0.1:8501", ("::ffff:127.0.0.1", 8501), True),
+        ("localhost", ("127.0.0.1", 80), True),  # a browser leaves out the port of the scheme
+        ("localhost", OWN, False),
+        ("localhost:8502", OWN, False),  # another program of this machine
+        ("evil.example:8501", OWN, False),
+        ("127.0.0.1.evil.example:8501", OWN, False),
+        ("localhost.evil.example:8501", OWN, False),
+        ("localhost.:8501", OWN, False),
+        ("localhost:8501@evil.example", OWN, False),
+        ("", OWN, False),
+        ("192.168.1.5:8501", OWN, False),  # not the address the request came to
+        ("milepost.example.com", OWN, True),  # behind a proxy with a certificate
+        ("milepost.example.com:443", OWN, True),
+        ("milepost.example.com:8501", OWN, True),
+        ("milepost.example.com:9999", OWN, False),
+        ("x.milepost.example.com", OWN, False),
+        ("other.example.com:8443", OWN, True),
+        ("other.example.com", OWN, False),
+        ("other.example.com:8501", OWN, False),
+    ],
+)
+def test_only_names_of_the_list_are_answered(host: str, own: tuple[str, int], answered: bool) -> None:
+    assert refusal(http(host, own), PROXY) == (None if answered else NOT_THIS_HOST)
+
+
+def test_two_hosts_or_none_are_refused() -> None:
+    twice = http("localhost:8501")
+    twice["headers"] = [(b"host", b"localhost:8501"), (b"host", b"evil.example")]
+    assert refusal(twice, ()) == NOT_THIS_HOST
+    assert refusal({**twice, "headers": []}, ()) == NOT_THIS_HOST
+
+
+@pytest.mark.parametrize(
+    ("request_", "answered"),
+    [
+        (websocket("localhost:8501", origin="http://localhost:8501"), True),
+        (websocket("milepost.example.com", origin="https://milepost.example.com"), True),
+        (websocket("localhost:8501", origin="http://evil.example"), False),
+        (websocket("localhost:8501", origin="http://localhost:3000"), False),
+        (websocket("localhost:8501", origin="http://127.0.0.1:8501"), False),
+        (websocket("localhost:8501", origin="null"), False),
+        (websocket("localhost:8501"), False),
+        (http("localhost:8501", method="POST", origin="http://localhost:8501"), True),
+        (http("localhost:8501", method="POST", origin="http://evil.example"), False),
+        (http("localhost:8501", method="PUT"), False),
+        (http("localhost:8501", origin="http://evil.example"), False),
+        (http("localhost:8501"), True),  # a link on any page may lead in
+    ],
+)
+def test_only_pages_of_the_dashboard_itself_are_answered(request_: dict[str, object], answered: bool) -> None:
+    assert refusal(request_, PROXY) == (None if answered else NOT_FROM_THERE)
+
+
+def test_what_came_in_from_another_machine_is_refused_unless_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of `uvicorn app:app --host 0.0.0.0`: the socket knows at which address a request came in."""
+    asked = http("192.168.1.5:8501", ("192.168.1.5", 8501))
+    assert refusal(asked, ()) == NOT_FOR_OTHERS
+    monkeypatch.setenv("MILEPOST_INSECURE_NO_SIGN_IN", "yes")
+    assert refusal(asked, ()) is None
+    assert refusal(http("evil.example:8501", ("192.168.1.5", 8501)), ()) == NOT_THIS_HOST
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/_stcore/metrics", "/x/_stcore/metrics/", "/_stcore/script-health-check", "/_stcore/agent/interact"],
+)
+def test_what_tells_of_sessions_is_closed(path: str) -> None:
+    assert refusal(http("localhost:8501", path=path), ()) == NOT_HERE
+
+
+def test_hosts_are_read_strictly() -> None:
+    assert hosts_of(" a.example , [::1]:9,b:80,") == (
+        Host(name="a.example", port=None),
+        Host(name="[::1]", port=9),
+        Host(name="b", port=80),
+    )
+    for text in ("https://a.example", "a b", "a:0", "a:70000", "a/", "*.a", "::1"):
+        assert host_of(text) is None
+        with pytest.raises(MilepostError, match="is no host"):
+            hosts_of(text)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    place = Home(root=tmp_path_factory.mktemp("home"))
+    write_facts(place, a_company(), AS_OF, applications=some_applications(50, 1))
+    publish(place, silent)
+    return place
+
+
+@pytest.fixture(
+    scope="module", params=[by_serve, by_streamlit, by_uvicorn], ids=["serve", "streamlit", "uvicorn"]
+)
+def served(home: Home, request: pytest.FixtureRequest) -> Iterator[Served]:
+    with serving(home, request.param) as found:
+        yield found
+
+
+def port_of(served: Served) -> int:
+    return int(served.url.rsplit(":", 1)[1])
+
+
+def asked(served: Served, path: str, method: str = "GET", **sent: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port_of(served), timeout=10)
+    connection.putrequest(method, path, skip_host=True)
+    for name, value in ({"Host": f"localhost:{port_of(served)}"} | sent).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def shaken(served: Served, host: str, origin: str) -> str:
+    """The first line of the answer to a handshake of a WebSocket."""
+    lines = [
+        "GET /_stcore/stream HTTP/1.1", f"Host: {host}", f"Origin: {origin}", "Upgrade: websocket",
+        "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Protocol: streamlit", "", "",
+    ]  # fmt: skip
+    with socket.create_connection(("127.0.0.1", port_of(served)), timeout=10) as raw:
+        raw.sendall("\r\n".join(lines).encode())
+        return raw.recv(4_096).decode().splitlines()[0]
+
+
+PATHS = (
+    *("/", "/risk", "/health/data", "/_stcore/health", "/_stcore/host-config", "/favicon.png"),
+    *("/media/x.csv", "/component/x/index.html", "/static/js/none.js", "/_stcore/upload_file/a/b"),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_route_answers_a_host_or_a_page_that_is_not_its_own(served: Served, path: str) -> None:
+    assert asked(served, path, Host="evil.example").status == 421
+    assert asked(served, path, Host=f"evil.example:{port_of(served)}").status == 421
+    assert asked(served, path, Origin="http://evil.example").status == 403
+    assert asked(served, path).status not in (403, 421)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/_stcore/metrics"])
+def test_every_answer_carries_the_headers(served: Served, path: str) -> None:
+    for host in (f"127.0.0.1:{port_of(served)}", "evil.example"):
+        sent = asked(served, path, Host=host).headers
+        policy = dict(part.split(" ", 1) for part in sent["Content-Security-Policy"].split("; "))
+        assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+        assert policy["connect-src"] == "'self'" and "unsafe" not in policy["script-src"]
+        assert sent["X-Content-Type-Options"] == "nosniff" and sent["Referrer-Policy"] == "no-referrer"
+        assert sent["Cross-Origin-Opener-Policy"] == sent["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_the_websocket_is_for_its_own_pages(served: Served) -> None:
+    own, port = f"localhost:{port_of(served)}", port_of(served)
+    assert " 101 " in shaken(served, own, f"http://{own}")
+    for host, origin in (
+        ("evil.example", "http://evil.example"),
+        (f"evil.example:{port}", f"http://evil.example:{port}"),
+        (own, "http://evil.example"),
+        (own, "http://localhost:1"),
+        (own, "null"),
+    ):
+        assert " 403 " in shaken(served, host, origin)
+
+
+def test_health_is_open_and_metrics_are_closed(served: Served) -> None:
+    assert served.json("/health/data")[0] == 200
+    assert asked(served, "/_stcore/metrics").status == 404
+    assert asked(served, "/_stcore/agent/openapi.json").status == 404
+
+
+def run(home: Home, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    told = {**os.environ, "MILEPOST_HOME": str(home.root), **environment}
+    return subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_another_address_is_refused_in_one_line(home: Home) -> None:
+    """Whichever way it is named; `serve` and `streamlit run` alike."""
+    port = str(free_port())
+    milepost, streamlit = (
+        (sys.executable, "-m", "cli", "serve", "--port", port),
+        (sys.executable, "-m", "streamlit"),
+    )
+    for done in (
+        run(home, *milepost, "--host", "0.0.0.0"),
+        run(home, *milepost, "--host", "::"),
+        run(home, *streamlit, "run", "app.py", "--server.port", port, "--server.address", "0.0.0.0",
+            "--logger.hideWelcomeMessage", "true"),
+        run(home, *streamlit, "run", "app.py", "--server.port", port, "--logger.hideWelcomeMessage", "true",
+            STREAMLIT_SERVER_ADDRESS="0.0.0.0"),
+    ):  # fmt: skip
+        (line,) = done.stderr.splitlines()
+        assert (done.returncode, done.stdout) == (1, "")
+        assert line.startswith("milepost: ") and "--insecure-no-sign-in" in line
+
+
+def test_agreed_in_so_many_words_it_is_reached_by_others_under_known_names(home: Home) -> None:
+    def command(port: int) -> list[str]:
+        return [
+            *by_serve(port),
+            "--host",
+            "0.0.0.0",
+            "--insecure-no-sign-in",
+            "--allow-host",
+            "finance.example",
+        ]
+
+    with serving(home, command) as served:
+        assert asked(served, "/", Host=f"finance.example:{port_of(served)}").status == 200
+        assert asked(served, "/", Host="evil.example").status == 421
+
+
+def test_a_port_that_is_taken_or_an_address_that_is_not_here_is_said_at_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for more in (
+            ["--port", port],
+            ["--host", "203.0.113.1"],
+            ["--host", "no.such.invalid"],
+            ["--port", "70000"],
+        ):
+            assert main(["serve", *more]) == 1
+            (line,) = capsys.readouterr().err.splitlines()
+            assert "cannot listen there" in line
+
+
+@pytest.mark.parametrize(
+    "more", [["--allow-host", "https://a.example"], ["--host", "::1", "--allow-host", "a b"]]
+)
+def test_a_host_that_is_none_is_refused(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(home.root))
+    assert main(["serve", *more]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "is no host" in line
+
+
+def test_it_says_serving_only_once_it_answers(home: Home) -> None:
+    port = free_port()
+    told: Mapping[str, str] = {**os.environ, "MILEPOST_HOME": str(home.root)}
+    with subprocess.Popen(by_serve(port), cwd=ROOT, env=told, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            line = next(line for line in process.stderr if "serving" in line)
+            assert f"http://127.0.0.1:{port}" in line
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                pass
+        finally:
+            process.terminate()
+            process.stderr.read()
+    with pytest.raises(ConnectionRefusedError):  # the dashboard ends with the command
+        socket.create_connection(("127.0.0.1", port), timeout=1)

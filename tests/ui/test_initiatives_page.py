@@ -1,0 +1,79 @@
+"""The Initiatives page as Streamlit runs it, on evidence written by hand and without any."""
+
+import re
+
+import pytest
+
+from tests.kit.evidence_by_hand import EVIDENCE, write_evidence
+from tests.kit.pages import run, said
+from tests.kit.small_company import publish_small_company
+from ui import view
+from warehouse.contract.scope import Scope
+from warehouse.contract.store import Home
+from warehouse.effects.evidence import NOTHING
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(root=tmp_path_factory.mktemp("home"))
+    publish_small_company(home, count=4_000)
+    write_evidence(home, EVIDENCE)
+    return home
+
+
+def test_the_page_answers_first_and_shows_every_part(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = said(run(published, monkeypatch, "initiatives", lang="en"))
+    assert text.index("goals an effect is attributable") < text.index("fell 51.8")
+    for words in ("conditions hold", "attributable to", "No filters here", "goals are not added"):
+        assert words in text
+
+
+def test_a_link_opens_a_pair(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = {"initiative": "data_platform", "kpi": "compliance_check_median", "lang": "en"}
+    text = said(run(published, monkeypatch, "initiatives", **chosen))
+    assert "a trend break, without a comparison group" in text
+    assert "none could serve as a comparison" in text
+
+
+def test_everything_that_was_looked_for_can_be_shown(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = said(run(published, monkeypatch, "initiatives", pairs="all", lang="en"))
+    assert "1 of 20 are not drawn: they were no goals" in text
+
+
+def test_no_english_stands_among_chinese(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = said(run(published, monkeypatch, "initiatives", lang="zh", pairs="all"))
+    own = text[text.index("举措成效") :]
+    own = re.sub(r"`[^`]*`|20251231-\w+|CSAT|CSV|SQL|AI|:green|:orange-badge", "", own)
+    assert not re.search(r"[A-Za-z]{3,}", own), re.findall(r".{20}[A-Za-z]{3,}.{20}", own)
+
+
+def test_without_evidence_the_roll_out_is_shown_and_no_effect(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(root=tmp_path_factory.mktemp("empty"))
+    publish_small_company(home, count=4_000)
+    write_evidence(home, NOTHING)
+    text = said(run(home, monkeypatch, "initiatives", lang="en"))
+    assert "No effect could be looked for yet" in text
+    assert "conditions hold" not in text
+
+
+def test_a_partner_sees_nothing_of_it(published: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "scope_of_reader", lambda: Scope(partners=("D001",)))
+    text = said(run(published, monkeypatch, "initiatives", lang="en"))
+    assert "No evidence to show" in text
+    assert "AI" not in text.replace("AI 审批", "")
+
+
+def test_a_card_carries_the_attributable_part_of_the_whole_company_only(
+    published: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "in the geometric mean"
+    whole = run(published, monkeypatch, "approval", lang="en")
+    assert words in said(whole)
+
+    assert words not in said(run(published, monkeypatch, "approval", lang="en", region="GD"))

@@ -1,0 +1,127 @@
+"""The scorecard's own parts: the small line of a card, and the table of all other KPIs."""
+
+import re
+
+import pytest
+
+from analysis.results import TOO_FEW, Estimate
+from tests.kit.records import (
+    MONTHS_AFTER,
+    MONTHS_BEFORE,
+    a_change,
+    a_comparison,
+    an_answer,
+    no_change,
+    one_value,
+    sure,
+)
+from ui.places import page_of
+from ui.scorecard.blocks import with_small_unit
+from ui.scorecard.sparkline import HEIGHT, WIDTH, as_image, sparkline
+from warehouse.kpis import KPIS, find
+from warehouse.query.targets import Target
+from wording.scorecard.kpi_table import Entry, exact_rows, frame_of
+from wording.theme import COLOURS
+
+DOWN = a_comparison(a_change(0.2, 0.1, (-0.6, -0.4), (-0.12, -0.08)))
+COLOUR = COLOURS["light"]
+BY_MONTH = an_answer(
+    *(one_value(sure(0.2, 0.1, 0.3), members=(month,)) for month in MONTHS_BEFORE),
+    *(one_value(sure(0.1, 0.05, 0.2), members=(month,)) for month in MONTHS_AFTER),
+    one_value(sure(9.0, 8.0, 10.0), members=("2025-12",), young=True),
+)
+
+
+def lines(svg: str, colour: str) -> list[list[tuple[float, float]]]:
+    """Points of every line of a colour."""
+    found = re.findall(rf'd="M([^"]*)" fill="none" stroke="{colour}"', svg)
+    return [[(float(x), float(y)) for x, y in (p.split(",") for p in path.split("L"))] for path in found]
+
+
+def test_a_sparkline_draws_each_window_in_its_colour_and_leaves_young_months_out() -> None:
+    """Before at the top (0.2), after at the bottom (0.1); the young month of 9.0 would press both flat."""
+    svg = sparkline(BY_MONTH, DOWN, ("2022-01", "2022-06"), None, "light")
+    (before,), (after,) = lines(svg, COLOUR.before), lines(svg, COLOUR.after)
+    assert (len(before), len(after)) == (12, 12)
+    assert {y for _, y in before} == {4.0}
+    assert {y for _, y in after} == {HEIGHT - 4.0}
+    assert max(x for x, _ in before) < min(x for x, _ in after) < WIDTH
+    assert svg.count("<rect") == 1
+
+
+def test_a_target_is_a_tick_at_its_height() -> None:
+    svg = sparkline(
+        BY_MONTH,
+        DOWN,
+        None,
+        Target(first="2024-01", last=None, value=0.15, tolerance=None, owner=""),
+        "light",
+    )
+    (tick,) = lines(svg, COLOUR.ink)
+    assert {y for _, y in tick} == {HEIGHT / 2}
+
+
+def test_fewer_than_two_months_make_no_line() -> None:
+    nothing = an_answer(one_value(Estimate.cannot_say(TOO_FEW), members=("2025-01",)))
+    assert sparkline(nothing, DOWN, None, None, "light") == ""
+
+
+def test_the_image_carries_its_words_and_cannot_break_out_of_them() -> None:
+    assert 'alt="a &quot;b&quot; &lt;c&gt;"' in as_image("<svg/>", 'a "b" <c>')
+
+
+def entry(code: str, formation: tuple[float, float]) -> Entry:
+    guard = a_comparison(a_change(0.03, 0.02, formation))
+    return Entry(
+        kpi=find(code),
+        compared=DOWN,
+        guard=(guard, find("npl_formation_same_age")),
+        months=BY_MONTH,
+        target=None,
+    )
+
+
+def test_a_row_says_before_after_change_and_what_it_shows() -> None:
+    (row,) = frame_of(
+        [Entry(kpi=find("gave_up_30d"), compared=DOWN, guard=None, months=BY_MONTH, target=None)], "en"
+    ).to_dict("records")
+    assert (row["before"], row["after"]) == ("20.0\u202f%", "10.0\u202f%")
+    assert row["change"] == "▼ −10.0 pp"
+    assert row["interval"] == "(−12.0 … −8.00)"
+    assert row["verdict"] == "✓ better"
+    assert row["trend"] == [0.2] * 12 + [0.1] * 12
+
+
+def test_a_stock_of_late_loans_is_called_better_only_where_fewer_go_bad() -> None:
+    rows = frame_of([entry("delinquency_30", (-0.5, -0.1)), entry("delinquency_30", (-0.5, 0.2))], "en")
+    assert rows.verdict.tolist() == ["✓ better", "lower"]
+
+
+def test_a_row_that_cannot_say_gives_no_number_and_the_csv_its_reason() -> None:
+    unsayable = Entry(
+        kpi=find("csat"), compared=a_comparison(no_change(TOO_FEW)), guard=None, months=BY_MONTH, target=None
+    )
+    (row,) = frame_of([unsayable], "zh").to_dict("records")
+    assert (row["before"], row["after"], row["verdict"], row["interval"]) == ("–", "–", "–", "")
+    (cells,) = exact_rows([(unsayable.kpi, unsayable.compared)], "zh").rows
+    assert cells[2:8] == (None,) * 6
+    assert cells[-2:] == ("样本过少", unsayable.compared.passport.number)
+
+
+def test_every_kpi_leads_to_a_page() -> None:
+    for kpi in KPIS.values():
+        assert page_of(kpi).is_file(), kpi.code
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("49.3\u202f→\u202f22.0\xa0h", "49.3\u202f→\u202f22.0 :small[h]"),
+        ("3,300\u202f→\u202f4,320 元", "3,300\u202f→\u202f4,320 :small[元]"),
+        ("1.86\u202f→\u202f1.09\u202f%", "1.86\u202f→\u202f1.09 :small[%]"),
+        ("1.86\u202f→\u202f1.09%", "1.86\u202f→\u202f1.09%"),
+        ("–", "–"),
+    ],
+)
+def test_a_unit_is_set_small_and_never_a_number(value: str, said: str) -> None:
+    assert with_small_unit(value) == said

@@ -1,0 +1,22 @@
+"""Windows in the wrong order: every page says so, and nothing is better or worse."""
+
+import pytest
+
+from tests.kit.pages import run, said
+from warehouse.contract.store import Home
+
+PAGES = ("scorecard", "approval", "risk", "satisfaction", "churn", "value", "growth")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_that_the_windows_are_swapped(
+    simulated_home: Home, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    app = run(
+        simulated_home, monkeypatch, page, before="2024-12..2025-11", after="2021-07..2022-06", lang="en"
+    )
+    text = said(app)
+    assert "swap them" in text or "请调换" in text
+    assert "overlap" not in text and "重叠" not in text
+    assert ":red" not in text
+    assert all(metric.delta in ("", None) for metric in app.metric)

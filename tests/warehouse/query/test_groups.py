@@ -1,0 +1,74 @@
+"""Rows of one query laid out by member and unit, for two windows at once; every number by hand.
+
+side  month    channel  unit  n        before            after
+0     2021-01  app      a     1        app    a 1        app    a 0
+0     2021-01  app      b     2               b 2               b 5
+1     2021-01  app      b     5        dealer a 0        dealer a 4
+1     2021-03  dealer   a     4
+"""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from warehouse.query.groups import grouped
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "side": [0, 0, 1, 1],
+            "month": pd.to_datetime(["2021-01-01", "2021-01-01", "2021-01-01", "2021-03-01"]),
+            # an enumeration of the mart: its members in order, one of which does not occur
+            "channel": pd.Categorical(["app", "app", "app", "dealer"], ["app", "dealer", "phone"]),
+            "unit": pd.Categorical(["a", "b", "b", "a"], ["a", "b"]),
+            "n": [1, 2, 5, 4],
+            "bin": [0, 2, 1, 1],
+        }
+    )
+
+
+def test_units_stand_in_one_order_in_both_windows(frame: pd.DataFrame) -> None:
+    sums = grouped(frame, by=("channel",), plans=2, measures=("n",), along=None, sql="").by_member()
+    assert list(sums) == [("app",), ("dealer",)]
+    assert [side.tolist() for side in sums["app",]] == [[[1], [2]], [[0], [5]]]
+    assert [side.tolist() for side in sums["dealer",]] == [[[0]], [[4]]]
+
+
+def test_months_are_members_like_others(frame: pd.DataFrame) -> None:
+    sums = grouped(frame, by=("month", "channel"), plans=2, measures=("n",), along=None, sql="").by_member()
+    assert list(sums) == [("2021-01", "app"), ("2021-03", "dealer")]
+
+
+def test_without_dimensions_there_is_one_member(frame: pd.DataFrame) -> None:
+    sums = grouped(frame, by=(), plans=2, measures=("n",), along=None, sql="").by_member()
+    assert [side.tolist() for side in sums[()]] == [[[1], [2]], [[4], [5]]]
+
+
+def test_bins_lie_along_an_axis_of_their_own(frame: pd.DataFrame) -> None:
+    found = grouped(frame[frame.channel == "app"], by=(), plans=2, measures=("n",), along=("bin", 4), sql="")
+    assert found.rows.tolist() == [[[[1, 0, 0, 0]], [[0, 0, 2, 0]]], [[[0, 0, 0, 0]], [[0, 5, 0, 0]]]]
+
+
+def test_one_is_shared_over_the_units_that_have_rows(frame: pd.DataFrame) -> None:
+    assert grouped(frame, by=(), plans=2, measures=("n",), along=None, sql="").shares().tolist() == [
+        [0.5, 0.5],
+        [0.5, 0.5],
+    ]
+    of_channels = grouped(frame, by=("channel",), plans=2, measures=("n",), along=None, sql="").shares()
+    assert of_channels.tolist() == [[0.5, 0.5, 0], [0, 1, 1]]
+
+
+def test_members_of_few_effective_units_are_thin(frame: pd.DataFrame) -> None:
+    """app: (1 + 7)² ÷ (1 + 49) = 1.28 of its two units; dealer has one."""
+    found = grouped(frame, by=("channel",), plans=2, measures=("n",), along=None, sql="")
+    cases = {fewest: found.thin(lambda rows: rows[..., 0], fewest) for fewest in (1, 2)}
+    assert cases == {1: [], 2: [("app",), ("dealer",)]}
+
+
+def test_no_rows_are_no_members(frame: pd.DataFrame) -> None:
+    found = grouped(frame[:0], by=("month", "channel"), plans=2, measures=("n",), along=("bin", 4), sql="")
+    assert found.by_member() == {}
+    assert found.thin(lambda rows: rows.sum(axis=(-2, -1)), 5) == []
+    assert np.shape(found.rows) == (2, 0, 1, 4)

@@ -1,0 +1,278 @@
+"""Snapshots: served whole or not at all, kept, rolled back, and survived by whatever kills the publisher."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cli.main import main
+from cli.publishing import Published, check, over_budget, publish
+from state.database import state_of
+from state.passports import named_snapshots
+from state.scenarios import SavedScenarios
+from tests.kit.facts import a_company, some_applications, write_facts
+from warehouse.contract.errors import MilepostError, Refused
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.store import Home, writing
+from warehouse.query.query import Question, answer
+from warehouse.snapshot import snapshots
+from warehouse.snapshot.manifests import manifests
+
+AS_OF = datetime(2021, 12, 31, 16)
+ROOT = Path(__file__).parents[3]
+
+
+def silent(line: str) -> None:
+    pass
+
+
+def filled(folder: Path, applications: int) -> Home:
+    home = Home(root=folder)
+    home.facts.unlink(missing_ok=True)
+    write_facts(home, a_company(), AS_OF, applications=some_applications(applications, 1))
+    return home
+
+
+def submitted(snapshot: snapshots.Snapshot) -> int:
+    asked = Question(kpi="decided_within_24h", by=(), where=(), months=("2021-01", "2021-12"))
+    return answer(snapshot, asked, WHOLE_HOUSE).values[0].n
+
+
+def test_the_same_facts_are_the_same_snapshot(tmp_path: Path) -> None:
+    first = publish(filled(tmp_path / "one", 200), silent)
+    again = publish(Home(root=tmp_path / "one"), silent)
+    elsewhere = publish(filled(tmp_path / "two", 200), silent)
+    assert (first.new, again.new) == (True, False)
+    assert first.id == again.id == elsewhere.id
+
+
+def test_old_readers_keep_their_numbers_and_new_ones_see_the_new(tmp_path: Path) -> None:
+    publish(filled(tmp_path, 200), silent)
+    old = snapshots.open_current(Home(root=tmp_path))
+    before = submitted(old)
+    publish(filled(tmp_path, 300), silent)
+    new = snapshots.open_current(Home(root=tmp_path))
+    assert new.id != old.id
+    assert submitted(old) == before < submitted(new)
+
+
+def test_what_is_over_budget_is_named() -> None:
+    sizes = (("small", 3_000_000, 100.0, 0.5), ("long", 3_000_001, 9.0, 0.5), ("wide", 10, 100.6, 0.0))
+    done = Published(
+        id="20210101-0000000000", new=True, pruned=(), not_pruned="", mart_sizes=sizes, megabytes=501.0
+    )
+    assert list(over_budget(done)) == [
+        "long: 3,000,001 rows are more than 3,000,000",
+        "wide: 101 MB are more than 100",
+        "the snapshot: 501 MB are more than 500",
+    ]
+
+
+def test_roll_back_and_forwards(tmp_path: Path) -> None:
+    first = publish(filled(tmp_path, 200), silent).id
+    second = publish(filled(tmp_path, 300), silent).id
+    snapshots.serve(Home(root=tmp_path), first)
+    assert snapshots.open_current(Home(root=tmp_path)).id == first
+    snapshots.serve(Home(root=tmp_path), second)
+    assert snapshots.current_id(Home(root=tmp_path)) == second
+    with pytest.raises(MilepostError, match="no such snapshot"):
+        snapshots.serve(Home(root=tmp_path), "20210101-0000000000")
+
+
+def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
+    first = publish(filled(tmp_path, 200), silent).id
+    publish(filled(tmp_path, 300), silent)
+    with (Home(root=tmp_path).snapshots / f"{first}.duckdb").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(MilepostError, match="changed since it was published"):
+        snapshots.serve(Home(root=tmp_path), first)
+
+
+@pytest.mark.parametrize("harm", ["changed", "lost"])
+def test_publishing_again_mends_a_harmed_snapshot(tmp_path: Path, harm: str) -> None:
+    home = filled(tmp_path, 200)
+    served = publish(home, silent).id
+    path = home.snapshots / f"{served}.duckdb"
+    path.write_bytes(b"x") if harm == "changed" else path.unlink()
+    again = publish(home, silent)
+    assert (again.id, again.new) == (served, True)
+    assert submitted(snapshots.open_current(home)) > 0
+
+
+def ten_snapshots(folder: Path) -> Home:
+    """In two months: two days apart in May, then in June; the first one is served again."""
+    home = Home(root=folder)
+    for n in range(10):
+        (folder / "draft").write_bytes(b"%02d" % n)
+        published = datetime(2025, 5, 27) + timedelta(days=2 * n)
+        snapshots.add(home, folder / "draft", f"{n:02d}", AS_OF, published)
+    snapshots.serve(home, "00")
+    return home
+
+
+def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
+    home = ten_snapshots(tmp_path)
+    assert snapshots.prune(home, ()) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
+    left = ["00", *(f"{n:02d}" for n in range(2, 10))]
+    assert [m.id for m in manifests(home)] == left
+    assert sorted(p.stem for p in home.snapshots.glob("*.duckdb")) == left
+    assert not home.state.exists()
+
+
+def test_keeps_what_a_locked_scenario_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    home = ten_snapshots(tmp_path)
+    saved = SavedScenarios(state_of(home))
+    key = saved.save("A", "{}", "01", "{}", "Han")
+    saved.lock(key, "Han", {"01"})
+    assert snapshots.prune(home, named_snapshots(home)) == ()
+    assert main(["snapshots", "prune"]) == 0
+    assert len(manifests(home)) == 10
+
+
+def test_where_the_state_cannot_be_read_nothing_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A publication succeeds and says so; `prune`, which has nothing else to do, fails."""
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    home = ten_snapshots(tmp_path)
+    filled(tmp_path, 50)
+    home.state.write_bytes(b"x" * 5_000)
+    assert main(["snapshots", "prune"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"milepost: {home.state}: is not a state database")
+    for _ in range(2):  # anew, and as it is kept
+        assert main(["publish"]) == 0
+        said = capsys.readouterr().out.splitlines()
+        (line,) = (one for one in said if one.startswith("no old snapshot deleted"))
+        assert str(home.state) in line
+        assert len(manifests(home)) == 11 and snapshots.current_id(home) in said[-1]
+    home.state.unlink()
+    assert main(["publish"]) == 0
+    assert "deleted old snapshot 01" in capsys.readouterr().out
+
+
+def test_without_facts_or_snapshot_one_line_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(MilepostError, match="milepost load"):
+        publish(Home(root=tmp_path), silent)
+    with pytest.raises(MilepostError, match="milepost publish"):
+        snapshots.open_current(Home(root=tmp_path))
+
+
+@pytest.mark.parametrize("harmed", ["facts", "quarantine", "snapshot"])
+def test_a_harmed_file_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], harmed: str
+) -> None:
+    home = filled(tmp_path, 50)
+    served = publish(home, silent).id
+    path = getattr(home, harmed, home.snapshots / f"{served}.duckdb")
+    path.unlink() if harmed == "quarantine" else path.write_bytes(b"x")
+    monkeypatch.setenv("MILEPOST_HOME", str(tmp_path))
+    assert main(["kpi", "approval_rate"] if harmed == "snapshot" else ["publish"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"milepost: {path}: ")
+
+
+def test_two_writers_at_once(tmp_path: Path) -> None:
+    home = filled(tmp_path, 50)
+    with writing(home), pytest.raises(Refused, match=f"process {os.getpid()} is writing there"):
+        publish(home, silent)
+    assert publish(home, silent).new
+
+
+def test_check_publishes_nothing(tmp_path: Path) -> None:
+    home = filled(tmp_path, 50)
+    assert all(c.passed for c in check(home, silent))
+    assert not home.snapshots.exists() and not list(home.staging.glob("*"))
+
+
+@pytest.mark.parametrize("line", ["mart approval_waits", "checks"])
+def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
+    """kill −9 in the middle: the old snapshot is served, the next publication works and cleans up."""
+    old = publish(filled(tmp_path, 200), silent).id
+    home = filled(tmp_path, 300)
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from publish import publish\n"
+        "from warehouse.contract.store import Home\n"
+        "def say(line):\n"
+        "    print(line, flush=True)\n"
+        f"    if line == {line!r}: time.sleep(60)\n"
+        f"publish(Home(Path({str(tmp_path)!r})), say)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert any(said.strip() == line for said in process.stdout)
+        process.send_signal(signal.SIGKILL)
+    assert snapshots.current_id(home) == old
+    assert submitted(snapshots.open_current(home)) > 0
+    new = publish(home, silent).id
+    assert new != old and snapshots.current_id(home) == new
+    assert not list(home.staging.glob("*"))
+
+
+def test_full_disk_while_publishing(tmp_path: Path) -> None:
+    """The process may write 2 MB a file at most, as if the disk were full: one line, the old one is served."""
+    old = publish(filled(tmp_path, 200), silent).id
+    home = filled(tmp_path, 20_000)
+    program = (
+        "import resource, signal\n"
+        "from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))\n"
+        "import cli, sys\n"
+        "sys.exit(main(['publish']))\n"
+    )
+    environment = {**os.environ, "MILEPOST_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "make room" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert snapshots.current_id(home) == old
+
+
+def test_readers_on_many_threads_while_snapshots_change(tmp_path: Path) -> None:
+    """Four readers ask on while three snapshots are published: every answer is one of the three, none fails."""
+    home = filled(tmp_path, 100)
+    publish(home, silent)
+    stop, answers, failures = threading.Event(), set(), []
+
+    def read() -> None:
+        handles: dict[str, snapshots.Snapshot] = {}
+        while not stop.is_set():
+            try:
+                served = snapshots.current_id(home)
+                if served not in handles:
+                    handles[served] = snapshots.open_snapshot(home, served)
+                answers.add(submitted(handles[served]))
+            except Exception as error:
+                failures.append(error)
+            stop.wait(0.02)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    expected = {submitted(snapshots.open_current(home))}
+    for count in (150, 200):
+        publish(filled(tmp_path, count), silent)
+        expected.add(submitted(snapshots.open_current(home)))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert answers <= expected

@@ -1,0 +1,84 @@
+"""Waits under a minute are never given as a number that nobody knows."""
+
+import pytest
+
+from tests.kit.records import a_change, a_comparison
+from warehouse.kpis import find
+from wording.cards.cards import card
+from wording.levels import change_words, level
+from wording.sentences.answer import clause
+from wording.words import Language
+
+RESPONSE, TOUCH = find("first_response_median"), find("touch_time_mean")
+TO_SHORT = a_change(2.0, 1.0, (-0.55, -0.44), (-1.2, -0.8))
+BOTH_SHORT = a_change(1.0, 1.0, (0.0, 0.0), (0.0, 0.0))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
+
+
+def test_only_a_quantile_of_waits_is_cut_at_a_minute() -> None:
+    assert level(1.0, RESPONSE, "en", 0) == "under 1 min"
+    assert plain(level(1.02, RESPONSE, "en", 0)) == "1.02 min"
+    assert plain(level(0.5, TOUCH, "en", 0)) == "0.500 min"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "First response, median: fell 50.0% or more (1.00 min or more), from 2.00 min to under 1 min",
+        ),
+        ("zh", "客服首次响应时长中位数相对下降 50.0%以上（1.00 分钟以上），由 2.00 分钟降至 1 分钟以内"),
+    ],
+)
+def test_a_change_to_under_a_minute_is_the_least_it_can_be(language: Language, text: str) -> None:
+    assert plain(clause(TO_SHORT, RESPONSE, language)) == text
+
+
+def test_the_same_on_cards_and_beside_figures() -> None:
+    shown = card(
+        a_comparison(TO_SHORT),
+        kpi=RESPONSE,
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="en",
+    )
+    assert (plain(shown.value), plain(shown.delta)) == ("2.00 min → under 1 min", "-50.0% or more")
+    assert shown.colour == "green"
+    assert plain(change_words(TO_SHORT, RESPONSE, "en")) == "▼ -50.0% or more"
+
+
+def test_of_two_sides_under_a_minute_no_change_is_told() -> None:
+    shown = card(
+        a_comparison(BOTH_SHORT),
+        kpi=RESPONSE,
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="zh",
+    )
+    assert (shown.value, shown.delta, shown.colour) == ("1 分钟以内 → 1 分钟以内", "", "gray")
+    assert clause(BOTH_SHORT, RESPONSE, "en") == "First response, median: under 1 min before and after"
+    assert change_words(BOTH_SHORT, RESPONSE, "en") == "under 1 min"
+
+
+def test_a_long_unit_is_said_once_in_small_print() -> None:
+    shown = card(
+        a_comparison(a_change(3.5, 3.4, (-0.2, 0.2))),
+        kpi=find("complaint_rate"),
+        help_text="",
+        guard=None,
+        guard_shown=True,
+        target=None,
+        movers="",
+        language="en",
+    )
+    assert (shown.value, shown.lines[0]) == ("3.50 → 3.40", "per 1,000 contracts")

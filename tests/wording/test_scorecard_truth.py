@@ -1,0 +1,149 @@
+"""Who reads only the scorecard comes away with no wrong belief about the simulated company.
+
+What the cards and sentences say is held against truth.json, which the simulation writes from its own state
+and not from the files that are loaded.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from analysis.equal_age import AGE, STAYING
+from analysis.results import Estimate
+from tests.kit.demo_company import Simulated
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.kpis import find
+from warehouse.query.answers import Change
+from warehouse.query.query import compare, npl_split
+from warehouse.query.subjects.lifetimes import customer_value
+from warehouse.snapshot.snapshots import Snapshot
+from wording.judgement import verdict, verdict_beside
+from wording.scorecard.headlines import speed_short
+from wording.sentences.risk import npl_short
+from wording.sentences.value import clv_short
+from wording.words import LANGUAGES, Language
+
+HEADLINES = {
+    "approval_time_median": "approval_time_median",
+    "npl_rate": "npl_rate",
+    "csat": "csat_of_answers",
+    "churn_rate_crude": "churn_rate_crude",
+}
+GUARDS = {"gave_up_30d": "gave_up_30d", "csat_response_rate": "csat_response_rate"}
+
+
+@pytest.fixture(scope="module")
+def ask(simulated_snapshot: Snapshot) -> Callable[[str], Change]:
+    before, after = simulated_snapshot.windows
+    assert before and after
+
+    def one(code: str) -> Change:
+        (change,) = compare(
+            simulated_snapshot, kpi_code=code, before=before, after=after, by=(), where=(), scope=WHOLE_HOUSE
+        ).changes
+        return change
+
+    return one
+
+
+def true_of(simulated: Simulated, name: str) -> tuple[float, float]:
+    headlines: dict[str, Any] = simulated.truth["headlines"]
+    return headlines["before"][name], headlines["after"][name]
+
+
+def holds(estimate: Estimate, value: float) -> bool:
+    assert estimate.lower is not None and estimate.upper is not None
+    return estimate.lower <= value <= estimate.upper
+
+
+@pytest.mark.parametrize(("code", "name"), HEADLINES.items())
+def test_the_true_values_of_both_windows_lie_in_the_intervals_on_the_card(
+    simulated: Simulated, ask: Callable[[str], Change], code: str, name: str
+) -> None:
+    before, after = true_of(simulated, name)
+    change = ask(code)
+    assert holds(change.before.estimate, before)
+    assert holds(change.after.estimate, after)
+
+
+@pytest.mark.parametrize(("code", "name"), {**HEADLINES, **GUARDS}.items())
+def test_the_true_change_lies_in_the_interval_of_the_change(
+    simulated: Simulated, ask: Callable[[str], Change], code: str, name: str
+) -> None:
+    before, after = true_of(simulated, name)
+    assert holds(ask(code).relative, after / before - 1)
+
+
+@pytest.mark.parametrize(("code", "name"), {**HEADLINES, **GUARDS}.items())
+def test_no_card_says_a_direction_that_is_not_true(
+    simulated: Simulated, ask: Callable[[str], Change], code: str, name: str
+) -> None:
+    before, after = true_of(simulated, name)
+    kpi = find(code)
+    rose = after > before
+    truly = {"higher" if rose else "lower", "better" if rose == (kpi.better == "higher") else "worse"}
+    assert verdict(ask(code), kpi) in truly | {"unclear"}
+
+
+def test_what_everybody_feels_lies_in_the_range_the_card_leaves_open(
+    simulated: Simulated, ask: Callable[[str], Change]
+) -> None:
+    """The silent are simulated, too: with them satisfaction rose by five points, of which the answers show two."""
+    before, after = true_of(simulated, "csat_of_everyone_asked")
+    change = ask("csat")
+    assert verdict(change, find("csat")) == "unclear"
+    assert holds(change.absolute, after - before)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fall_of_the_npl_rate_is_put_down_to_what_was_planted(
+    simulated: Simulated, simulated_snapshot: Snapshot, ask: Callable[[str], Change], language: Language
+) -> None:
+    """Charge-off after ten months past due instead of twelve, growth of 4 % a month instead of 1 %: both lower
+    the stock, and neither makes a loan better. What went bad a contract year fell by 8 %, within the range."""
+    planted = simulated.truth["planted"]
+    sooner = min(planted["charged_off_at_months_past_due_from"].values())
+    assert sooner < planted["charged_off_at_months_past_due_at_first"]
+    assert max(planted["growth_a_month_from"].values()) > planted["growth_a_month_at_first"]
+    before, after = simulated_snapshot.windows
+    assert before and after
+    found = npl_split(simulated_snapshot, before, after, (), WHOLE_HOUSE)
+    assert found.split is not None
+    parts = {part.name: part.relative for part in found.split.parts}
+    assert parts[AGE].clear and (parts[AGE].value or 0) < 0
+    assert parts[STAYING].clear and (parts[STAYING].value or 0) < 0
+    formation = ask("npl_formation_same_age")
+    formed_before, formed_after = true_of(simulated, "npl_formed_a_contract_year")
+    assert holds(formation.relative, formed_after / formed_before - 1)
+    stock, guard = find("npl_rate"), find("npl_formation_same_age")
+    assert verdict_beside(ask("npl_rate"), stock, formation, guard) == "lower"
+    said = npl_short(found, formation, language)
+    for words in {"en": ("no clear change", "left sooner", "dilution"), "zh": ("不明确", "出表加快", "稀释")}[
+        language
+    ]:
+        assert words in said
+
+
+def test_the_planted_fall_of_waiting_is_called_better_and_its_size_is_in_the_sentence(
+    simulated: Simulated, ask: Callable[[str], Change]
+) -> None:
+    before, after = true_of(simulated, "approval_time_median")
+    kpi, guard = find("approval_time_median"), find("gave_up_30d")
+    said = speed_short(ask(kpi.code), kpi, ask(guard.code), guard, "en")
+    fell = re.search(r"fell ([\d.]+)", said)
+    assert fell and float(fell[1]) == pytest.approx(100 * (1 - after / before), abs=1)
+    assert ", but " not in said  # fewer gave up, too
+
+
+def test_customer_value_claims_nothing_the_company_is_too_small_to_show(
+    simulated_snapshot: Snapshot, ask: Callable[[str], Change]
+) -> None:
+    """No value is planted; a rise comes from cheaper funding, which no initiative moved and the page names."""
+    assert verdict(ask("clv"), find("clv")) == "unclear"
+    before, after = simulated_snapshot.windows
+    assert before and after
+    found = customer_value(simulated_snapshot, before, after, (), WHOLE_HOUSE)
+    said = clv_short(found, ask("clv"), "CNY", "en")
+    assert "no clear change" in said

@@ -1,0 +1,257 @@
+"""Published figures as violet diamonds beside our own change with its interval, KPI by KPI; and how many can be so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from figures.canvas import canvas, note
+from warehouse.claims.comparison import Beside, Placed
+from warehouse.claims.published import Match
+from warehouse.kpis.record import Kpi
+from warehouse.query.judged import is_led
+from wording import formats
+from wording.claims.published import lever, metric, place_words, section, verdict_words
+from wording.naming import name_of, reason_words
+from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, faded
+from wording.words import Language, say
+
+PLOT = (0.27, 0.69)  # between the names at the left and the words at the right, as shares of the width
+HEADING = 2  # rows that the name of a KPI and what its scale means take
+PERCENT = 100
+MARK = 11  # size of a dot and a diamond
+Ends = tuple[float, float]  # of an interval, in percent
+AT_LEFT = {"xref": "paper", "xanchor": "left"}
+AT_RIGHT = {"xref": "paper", "xanchor": "right"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Block:
+    """A KPI with its figures, from the row `top` on: heading, our own row, a row per figure."""
+
+    kpi: Kpi
+    beside: Beside
+    top: int
+
+    @property
+    def own_row(self) -> int:
+        return self.top + HEADING
+
+    @property
+    def last_row(self) -> int:
+        return self.own_row + len(self.beside.placed)
+
+
+def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme) -> go.Figure:
+    """One row per figure, grouped under its KPI; the band of our interval runs down its group."""
+    blocks = _blocks(rows)
+    colours = COLOURS[theme]
+    height = 46 + int(0.8 * ROW_HEIGHT * (blocks[-1].last_row + 1))
+    figure = canvas(theme, height, _alt(rows, language))
+    left, right = _range(rows)
+    notes = [words for block in blocks for words in _words(block, colours, language)]
+    spans = [(block, ends) for block in blocks if (ends := _ends(block.beside, left)) is not None]
+    bands = [_band(block, ends, colours) for block, ends in spans]
+    # At once: Plotly looks through all notes and shapes again each time one is added.
+    figure.update_layout(annotations=notes, shapes=bands)
+    _own(figure, blocks, spans, colours, language)
+    _diamonds(figure, blocks, colours, language)
+    figure.add_shape(
+        type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.quiet, "width": 1}
+    )
+    figure.update_yaxes(visible=False, range=[blocks[-1].last_row + 0.7, -0.6])
+    figure.update_xaxes(
+        domain=list(PLOT), range=[left, right], ticksuffix="%", nticks=5, showgrid=True, side="top"
+    )
+    return figure
+
+
+def coverage(counts: Sequence[tuple[Match, int]], language: Language, theme: Theme) -> go.Figure:
+    """How many figures can be compared, and why the others cannot: a bar each, the first two in violet."""
+    colours = COLOURS[theme]
+    names = [say(f"match.{match}", language) for match, _ in counts]
+    sizes = [n for _, n in counts]
+    told = say("format.comma", language).join(f"{name} {n}" for name, n in zip(names, sizes, strict=True))
+    alt = say("claims.alt_coverage", language, n=str(sum(sizes)), told=told)
+    figure = canvas(theme, 40 + ROW_HEIGHT * len(sizes), alt)
+    placed = [match in ("same", "near") for match, _ in counts]
+    figure.add_bar(
+        x=sizes,
+        y=names,
+        orientation="h",
+        width=0.62,
+        marker={
+            "color": [
+                colours.paper if match == "near" else colours.claim if match == "same" else colours.neutral
+                for match, _ in counts
+            ],
+            "line": {"width": 2, "color": [colours.claim if p else colours.neutral for p in placed]},
+        },
+        text=[str(n) for n in sizes],
+        textposition="outside",
+        textfont={"color": colours.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(visible=False, range=[0, 1.15 * max(sizes)])
+    figure.update_yaxes(autorange="reversed", tickfont={"color": colours.ink})
+    return figure
+
+
+def _blocks(rows: Sequence[tuple[Kpi, Beside]]) -> list[_Block]:
+    found: list[_Block] = []
+    top = 0
+    for kpi, beside in rows:
+        found.append(_Block(kpi=kpi, beside=beside, top=top))
+        top = found[-1].last_row + 1
+    return found
+
+
+def _range(rows: Sequence[tuple[Kpi, Beside]]) -> tuple[float, float]:
+    """From the least to the largest, zero among them, with room for a diamond at both ends."""
+    ours = [end for _, b in rows for end in (b.ours.value, b.ours.lower, b.ours.upper) if end is not None]
+    ends = [0.0, *ours, *(one.place for _, b in rows for one in b.placed)]
+    room = 0.06 * (max(ends) - min(ends))
+    return PERCENT * (min(ends) - room), PERCENT * (max(ends) + room)
+
+
+def _words(block: _Block, colours: Colours, language: Language) -> list[dict[str, object]]:
+    """Everything written about a KPI: its name, what its scale means, our own row, and a row per figure."""
+    scale = block.beside.placed[0].claim.scale
+    better = "led" if is_led(block.kpi) else block.kpi.better
+    means = say(f"forest.{scale}", language, better=say(f"forest.{better}", language))
+    name, ours = say("claims.ours", language), block.beside.ours
+    if ours.value is None:
+        why = reason_words(ours.reason, language) if ours.reason else say("card.cannot_say", language)
+        own = [note(f"{name}: {why}", 0, block.own_row, colours.after, **AT_LEFT)]
+    else:
+        own = _pair(block.own_row, name, own_words(block.beside, language), colours.after)
+    return [
+        note(f"<b>{name_of(block.kpi, language)}</b>", 0, block.top + 0.3, colours.ink, **AT_LEFT),
+        note(means, 0, block.top + 1.05, colours.quiet, **AT_LEFT),
+        *own,
+        *(
+            words
+            for row, one in enumerate(block.beside.placed, block.own_row + 1)
+            for words in _pair(row, section(one.claim, language), _judged(one, language), colours.claim)
+        ),
+    ]
+
+
+def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object]]:
+    return [note(name, 0, row, colour, **AT_LEFT), note(words, 1, row, colour, **AT_RIGHT)]
+
+
+def _judged(one: Placed, language: Language) -> str:
+    return f"{place_words(one, language)} {verdict_words(one.claim.kpi, one.verdict, language)}"
+
+
+def _band(block: _Block, ends: Ends, colours: Colours) -> dict[str, object]:
+    """Our interval, down all rows of its KPI."""
+    return {
+        "type": "rect",
+        "x0": ends[0],
+        "x1": ends[1],
+        "y0": block.own_row - 0.45,
+        "y1": block.last_row + 0.45,
+        "fillcolor": faded(colours.after, colours.tint),
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _own(
+    figure: go.Figure,
+    blocks: Sequence[_Block],
+    spans: Sequence[tuple[_Block, Ends]],
+    colours: Colours,
+    language: Language,
+) -> None:
+    """Our own changes: the interval a line, the value a dot, hollow where only the least of it is known."""
+    known = [block for block in blocks if block.beside.ours.value is not None]
+    lines = [(block.own_row, ends) for block, ends in spans]
+    figure.add_scatter(
+        x=[at for _, ends in lines for at in (*ends, None)],
+        y=[at for row, _ in lines for at in (row, row, None)],
+        mode="lines",
+        line={"color": colours.after, "width": 2},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[PERCENT * (block.beside.ours.value or 0.0) for block in known],
+        y=[block.own_row for block in known],
+        mode="markers",
+        marker={
+            "size": MARK,
+            "color": [colours.paper if block.beside.at_least else colours.after for block in known],
+            "line": {"width": 2, "color": colours.after},
+        },
+        text=[_own_hover(block, language) for block in known],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _own_hover(block: _Block, language: Language) -> str:
+    ours = block.beside.ours
+    interval = formats.interval(ours.lower, ours.upper, "relative", language)
+    return f"{name_of(block.kpi, language)} · {own_words(block.beside, language)} {interval}"
+
+
+def _ends(beside: Beside, left: float) -> Ends | None:
+    """The ends of our band: of a change known as the least it can be it runs on to the left."""
+    if beside.ours.upper is None:
+        return None
+    if beside.ours.lower is None:
+        return (left, PERCENT * beside.ours.upper) if beside.at_least else None
+    return PERCENT * beside.ours.lower, PERCENT * beside.ours.upper
+
+
+def own_words(beside: Beside, language: Language) -> str:
+    """Our own change or value, as the least it is where more cannot be seen."""
+    value = beside.ours.value or 0.0
+    if beside.placed[0].claim.scale == "level":
+        return formats.percent(value, language)
+    text = formats.relative_change(value, language)
+    return say("unit.or_more", language, size=text) if beside.at_least else text
+
+
+def _diamonds(figure: go.Figure, blocks: Sequence[_Block], colours: Colours, language: Language) -> None:
+    """All of them in one trace, filled where the definition is the same."""
+    found = [
+        (row, block, one)
+        for block in blocks
+        for row, one in enumerate(block.beside.placed, block.own_row + 1)
+    ]
+    figure.add_scatter(
+        x=[PERCENT * one.place for _, _, one in found],
+        y=[row for row, _, _ in found],
+        mode="markers",
+        marker={
+            "symbol": "diamond",
+            "size": MARK,
+            "color": [colours.claim if one.claim.match == "same" else colours.paper for _, _, one in found],
+            "line": {"width": 2, "color": colours.claim},
+        },
+        text=[_hover(one, language) for _, _, one in found],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(one: Placed, language: Language) -> str:
+    return say(
+        "claims.hover",
+        language,
+        section=section(one.claim, language),
+        name=metric(one.claim, language),
+        figure=place_words(one, language),
+        lever=lever(one.claim, language),
+        verdict=verdict_words(one.claim.kpi, one.verdict, language),
+    )
+
+
+def _alt(rows: Sequence[tuple[Kpi, Beside]], language: Language) -> str:
+    verdicts = [one.verdict for _, beside in rows for one in beside.placed]
+    told = say("format.comma", language).join(
+        f"{say(f'told.{verdict}', language)} {verdicts.count(verdict)}" for verdict in dict.fromkeys(verdicts)
+    )
+    return say("claims.alt", language, n=str(len(verdicts)), kpis=str(len(rows)), told=told)

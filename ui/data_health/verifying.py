@@ -1,0 +1,106 @@
+"""Whether a number somebody holds in hand still is what its snapshot says."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from asking.numbers import read_number
+from asking.statements import Stated
+from asking.verification import Verification, verify
+from state.database import state_of
+from state.passports import Passports, Recorded
+from ui.recording import record
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi
+from wording import formats
+from wording.naming import name_of
+from wording.words import Language, say_member
+
+STATED = 6  # members of an answer that are shown
+TONES = {"holds": "green", "differs": "red"}
+
+
+def verify_block(view: View) -> None:
+    """A field for the number; below it what was stated, when, and whether it holds."""
+    st.caption(view.say("verify.lead"))
+    with st.form("verify", border=False):
+        line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        typed = line.text_input(
+            view.say("verify.number"), key="verify_number", placeholder="MP-7K3Q-9XTD-2B4H", width=260
+        )
+        asked = line.form_submit_button(view.say("verify.ask"))
+    if not asked or not typed.strip():
+        return
+    number, home = read_number(typed), Home.from_environment()
+    if number is None:
+        st.warning(view.say("verify.unreadable"))
+        return
+    try:
+        record(home)  # what this server has stated a moment ago
+        recorded = Passports(state_of(home)).find(number)
+        if recorded is None:
+            st.warning(view.say("verify.unknown", number=number))
+            return
+        _tell(view, recorded, verify(home, recorded.stated))
+    except MilepostError as failed:
+        st.warning(view.say("verify.failed", why=str(failed)))
+
+
+def stated_rows(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, str]]:
+    """What was stated, a row per member, the first few: value, or before, after and change; and n."""
+    told = json.loads(stated.answer) if stated.answer else {}
+    if not isinstance(told, dict):
+        return []
+    rows = []
+    for one in (*told.get("changes", ()), *told.get("values", ()))[:STATED]:
+        sides = [one[name] for name in ("before", "after")] if "before" in one else [one]
+        values = [_value(side["estimate"], kpi, language) for side in sides]
+        names = ("before", "after") if len(sides) == 2 else ("value",)
+        row = {"member": ", ".join(one["members"]) or "–", **dict(zip(names, values, strict=True))}
+        if "absolute" in one:
+            change = one["absolute"]["value"]
+            row["absolute"] = "–" if change is None else formats.absolute_change(change, kpi.unit, language)
+        row["n"] = " → ".join(formats.count(side["n"], language) for side in sides)
+        rows.append(row)
+    return rows
+
+
+def _value(estimate: Mapping[str, Any], kpi: Kpi, language: Language) -> str:
+    said = estimate["value"]
+    return "–" if said is None else formats.value(said, kpi.unit, language)
+
+
+def _tell(view: View, recorded: Recorded, checked: Verification) -> None:
+    stated = recorded.stated
+    kpi = KPIS.get(stated.kpi)
+    what = name_of(kpi, view.language) if kpi else say_member("asked", stated.name, view.language)
+    colour = TONES.get(checked.verdict, "orange")
+    verdict = say_member("verdict", checked.verdict, view.language)
+    st.markdown(f"`{stated.number}` · **{what}** · :{colour}[{verdict}]")
+    lines = [
+        view.say("verify.snapshot", snapshot=stated.snapshot),
+        view.say("verify.stated", moment=formats.moment(recorded.stated_at, view.snapshot.company.timezone)),
+    ]
+    if stated.version:
+        lines.append(view.say("verify.versions", then=stated.version, now=checked.version or "–"))
+    st.caption("  \n".join(lines))
+    if kpi is not None and (rows := stated_rows(stated, view.kpi(stated.kpi), view.language)):
+        heads = [view.say(f"column.{name}") for name in rows[0]]
+        cells = [[row[name] for row in rows] for name in rows[0]]
+        st.table(dict(zip(heads, cells, strict=True)), hide_index=True)
+    if checked.differences:
+        st.dataframe(
+            {
+                view.say("verify.place"): [one.place or "–" for one in checked.differences],
+                view.say("verify.then"): [one.then for one in checked.differences],
+                view.say("verify.now"): [one.now for one in checked.differences],
+            },
+            hide_index=True,
+            alt=view.say("verify.title"),
+        )
+    st.code(f"{stated.name} {stated.about}", language=None, wrap_lines=True)

@@ -1,0 +1,194 @@
+"""The parts of the page of definitions: the list of KPIs to choose from, and the one chosen in full."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from ui import address
+from ui.definitions.lineage import diagram, in_one_line
+from ui.filters import phone
+from ui.view import View
+from warehouse.claims.published import claims
+from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi
+from warehouse.query.lineage import Provenance, availability, provenance, tables_of
+from wording.claims.published import entry
+from wording.naming import definition_of, name_of, reason_words
+from wording.sentences.definitions import (
+    Fact,
+    better_words,
+    formula_facts,
+    grain_facts,
+    guard_words,
+    matches,
+    setting_facts,
+    unit_words,
+    use_facts,
+)
+from wording.words import say_member
+
+ALL = "all"
+_ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link and not in the list
+
+
+def chosen_kpi() -> str | None:
+    """The KPI in the address, None where there is none that the catalogue knows."""
+    return next((code for code in address.chosen("kpi") if code in KPIS), None)
+
+
+def list_block(view: View) -> None:
+    """Search, families, and a table of what was found; a row chosen is drawn in full below it."""
+    families = (ALL, *dict.fromkeys(kpi.family for kpi in KPIS.values()))
+    search, family = st.columns([3, 2])
+    text = search.text_input(
+        view.say("definitions.search"),
+        key="kpi_search",
+        type="search",
+        placeholder=view.say("definitions.example"),
+        persist_state="session",
+    )
+    wanted = family.selectbox(
+        view.say("definitions.family"),
+        families,
+        key="kpi_family",
+        format_func=lambda code: view.say(f"subject.{code}"),
+        persist_state="session",
+    )
+    found = [
+        view.kpi(code)
+        for code, kpi in KPIS.items()
+        if wanted in (ALL, kpi.family) and matches(kpi, text or "")
+    ]
+    if not found:
+        st.caption(view.say("definitions.nothing", text=text or ""))
+        return
+    # Rows have other places once the list is another one, and a table keeps its mark when the choice is made elsewhere:
+    # each list, and each choice made elsewhere, has a table of its own.
+    _draw_table(view, found, f"kpis {wanted} {text} {st.session_state.get(_ELSEWHERE, '')}")
+    st.caption(view.say("definitions.found", n=str(len(found)), all=str(len(KPIS))))
+
+
+def _draw_table(view: View, found: Sequence[Kpi], key: str) -> None:
+    codes = [kpi.code for kpi in found]
+    now = chosen_kpi()
+    rows = [codes.index(now)] if now in codes else []
+    st.dataframe(
+        _table(view, found),
+        hide_index=True,
+        height=260 if now else 420,
+        alt=view.say("definitions.title"),
+        key=key,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": rows, "columns": [], "cells": []}},
+        on_select=lambda: _choose(key, codes),
+    )
+
+
+def _table(view: View, found: Sequence[Kpi]) -> pd.DataFrame:
+    reasons = dict(view.ask.of(availability))
+    names = ("name", "catalogue", "unit", "better", "family", "available")
+    rows = [
+        (
+            name_of(kpi, view.language),
+            kpi.catalogue_code,
+            unit_words(kpi, view.language),
+            better_words(kpi, view.language),
+            view.say(f"subject.{kpi.family}"),
+            _availability(view, reasons[kpi.code] is None),
+        )
+        for kpi in found
+    ]
+    return pd.DataFrame(rows, columns=[view.say(f"definitions.{name}") for name in names])
+
+
+def _availability(view: View, available: bool) -> str:
+    return view.say("definitions.yes") if available else view.say("definitions.no")
+
+
+def _choose(key: str, codes: Sequence[str]) -> None:
+    rows = st.session_state[key].selection.rows
+    address.choose("kpi", [codes[row] for row in rows])
+
+
+def _follow(code: str) -> None:
+    st.session_state[_ELSEWHERE] = code
+    address.choose("kpi", (code,))
+
+
+def definition_block(view: View) -> None:
+    """Everything about the KPI chosen."""
+    code = chosen_kpi()
+    if code is None:
+        st.caption(view.say("definitions.choose"))
+        return
+    kpi, found = view.kpi(code), view.ask.of(provenance, code)
+    language, company = view.language, view.snapshot.company
+    st.subheader(name_of(kpi, language), anchor=code)
+    family = view.say(f"subject.{kpi.family}")
+    st.caption(
+        view.say(
+            "definitions.codes", code=code, catalogue=kpi.catalogue_code, version=kpi.version, family=family
+        )
+    )
+    st.markdown(definition_of(kpi, language))
+    if found.reason is not None:
+        st.warning(reason_words(found.reason, language), icon=":material/block:")
+    how, use = st.columns(2, gap="large")
+    with how:
+        _draw_facts(formula_facts(kpi, company, language))
+        _draw_facts(grain_facts(kpi, language))
+    with use:
+        _draw_facts(use_facts(kpi, language))
+        _draw_guard(view, kpi)
+        _draw_facts(setting_facts(kpi, company, view.snapshot.value_terms.loss_given_default, language))
+    caveats = kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en
+    st.info(f"**{view.say('definitions.caveats')}** {caveats}", icon=":material/info:")
+    _draw_claims(view, code)
+    _draw_sources(view, kpi, found)
+
+
+def _draw_facts(facts: Sequence[Fact]) -> None:
+    for fact in facts:
+        st.markdown(f"**{fact.label}**  \n{fact.text}")
+
+
+def _draw_claims(view: View, code: str) -> None:
+    """The published figures about the KPI, those that are not comparable among them."""
+    about = [f"- {entry(claim, view.language)}" for claim in claims() if claim.kpi == code]
+    if about:
+        st.markdown(f"**{view.say('claims.about')}**\n" + "\n".join(about))
+
+
+def _draw_guard(view: View, kpi: Kpi) -> None:
+    guard = view.kpi(kpi.guard) if kpi.guard else None
+    words = guard_words(kpi, guard, view.language)
+    st.markdown(f"**{view.say('definitions.guard')}**" + ("" if guard else f"  \n{words}"))
+    if guard is not None:
+        st.button(
+            words,
+            key="guard",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            on_click=_follow,
+            args=(guard.code,),
+        )
+
+
+def _draw_sources(view: View, kpi: Kpi, found: Provenance) -> None:
+    """The way from the files to the KPI, and what of it the company delivers."""
+    st.markdown(f"**{view.say('definitions.lineage')}**")
+    st.mermaid_chart(
+        diagram(kpi, found, phone(), view.language),
+        width="stretch",
+        alt=in_one_line(kpi, found, view.language),
+    )
+    lines = [
+        f"{_mark(view, need not in found.missing)} {need}"
+        for need in dict.fromkeys((*tables_of(kpi), *kpi.needs))
+    ]
+    st.caption(f"{view.say('definitions.needs')}  \n" + "  \n".join(lines))
+
+
+def _mark(view: View, delivered: bool) -> str:
+    return say_member("delivered", "yes" if delivered else "no", view.language)

@@ -1,0 +1,174 @@
+"""A figure with what must stand under it: definition, n, what was left out, snapshot, SQL and its data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from figures.canvas import CONFIG, Figure, alt_of
+from ui.view import View
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Comparison, Passport
+from warehouse.query.left_out import left_out_of
+from wording import formats
+from wording.choices import Choices
+from wording.downloads import Rows, csv_bytes
+from wording.levels import sampled_pair
+from wording.naming import definition_of, name_of, reason_words
+from wording.words import say_member
+
+Table = Callable[[], Rows]  # made when it is asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a figure comes from: its KPI, cases of both windows, interval methods used.
+
+    `passports`: of all that is drawn; the first one says months, SQL and snapshot.
+    """
+
+    kpi: Kpi
+    passports: tuple[Passport, ...]
+    before_n: int
+    after_n: int
+    methods: tuple[str, ...]
+
+    @property
+    def passport(self) -> Passport:
+        """What stands under the figure."""
+        return self.passports[0]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What `milepost verify` knows the figure by."""
+        return tuple(dict.fromkeys(passport.number for passport in self.passports))
+
+
+def source_of(kpi: Kpi, comparison: Comparison) -> Source:
+    """The source of a figure that is drawn from a comparison."""
+    changes = comparison.changes
+    methods = {m for c in changes for m in (c.relative.method, c.absolute.method) if m}
+    before, after = (sum(getattr(c, side).n for c in changes) for side in ("before", "after"))
+    return Source(
+        kpi=kpi,
+        passports=(comparison.passport,),
+        before_n=before,
+        after_n=after,
+        methods=tuple(sorted(methods)),
+    )
+
+
+def draw_figure(
+    view: View,
+    choices: Choices,
+    key: str,
+    figure: Figure,
+    source: Source,
+    table: Table,
+    more: str = "",
+    drill: Callable[[str], None] | None = None,
+) -> None:
+    """The figure and the note under it; the CSV is built when it is asked for."""
+    draw_plot(figure, key, drill)
+    draw_note(view, choices=choices, key=key, source=source, table=table, more=more)
+
+
+def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = None) -> None:
+    """A figure in its own colours, without a button that sends its data away.
+
+    `drill` is called with the code of a point that the reader clicks, where the points carry one.
+    """
+    widget = f"figure_{key}"
+    options: dict[str, Any] = {"theme": None, "config": CONFIG, "key": widget, "alt": alt_of(figure)}
+    if drill is None:
+        st.plotly_chart(figure, **options)
+    else:
+        st.plotly_chart(
+            figure, on_select=partial(_clicked, widget, drill), selection_mode="points", **options
+        )
+
+
+def _clicked(widget: str, drill: Callable[[str], None]) -> None:
+    points = st.session_state[widget]["selection"]["points"]
+    codes = [point["customdata"] for point in points if point.get("customdata") is not None]
+    if codes:
+        drill(codes[0] if isinstance(codes[0], str) else codes[0][0])
+
+
+def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:
+    """One line of small print, and behind it everything needed to check the figure."""
+    passport, language = source.passport, view.language
+    excluded = excluded_words(view, choices, source)
+    numbers = sampled_pair(source.before_n, source.after_n, source.kpi, language)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(" · ".join(text for text in (numbers, excluded, more) if text), width="content")
+        with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
+            st.markdown(f"**{name_of(source.kpi, language)}**")
+            st.markdown(definition_of(source.kpi, language))
+            st.caption("  \n".join(_lines(view, choices, source)))
+            draw_numbers(view, source.numbers)
+            st.download_button(
+                view.say("note.csv"),
+                data=lambda: csv_bytes(_head(view, choices, key, source), table()),
+                file_name=f"milepost_{key}_{passport.snapshot}.csv",
+                mime="text/csv",
+                key=f"csv_{key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            st.code(passport.sql or "–", language="sql", wrap_lines=True)
+
+
+def excluded_words(view: View, choices: Choices, source: Source) -> str:
+    """The months that are left out, each with its reason; "" where none is."""
+    language = view.language
+    parts = [
+        view.say(
+            "note.excluded_why",
+            months=formats.month_list(months, language),
+            reason=reason_words(reason, language),
+        )
+        for reason, months in left_out_of(
+            view.snapshot, source.kpi, source.passport, choices.before, choices.after
+        )
+    ]
+    return view.say("note.excluded", months=view.say("format.comma").join(parts)) if parts else ""
+
+
+def draw_numbers(view: View, numbers: Sequence[str]) -> None:
+    """What the figure is known by, and what its snapshot has passed."""
+    failed = sum(not check.passed for check in view.snapshot.checks)
+    checks = view.say("note.checks", failed=str(failed), passed=str(len(view.snapshot.checks) - failed))
+    st.markdown(" · ".join(f"`{number}`" for number in numbers))
+    st.caption(f"{view.say('note.passport')} {checks}")
+
+
+def _lines(view: View, choices: Choices, source: Source) -> Sequence[str]:
+    passport, language = source.passport, view.language
+    kpi = source.kpi
+    methods = [say_member("method", method, language) for method in source.methods]
+    return (
+        kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en,
+        view.say("note.months", months=formats.months(passport.months, language)),
+        view.say("note.filters", filters=choices.filters_text(view)),
+        view.say("note.method", method=view.say("format.comma").join(methods) or "–"),
+        view.say("note.version", version=passport.definition_version, mart=passport.mart or "–"),
+        view.say("note.snapshot", snapshot=passport.snapshot, day=view.day),
+    )
+
+
+def _head(view: View, choices: Choices, key: str, source: Source) -> Sequence[tuple[str, str]]:
+    passport, language = source.passport, view.language
+    return (
+        (view.say("csv.title"), f"{name_of(source.kpi, language)} ({source.kpi.code}, {key})"),
+        (view.say("csv.filters"), choices.filters_text(view)),
+        (view.say("csv.before_months"), "…".join(choices.before or ("–",))),
+        (view.say("csv.after_months"), "…".join(choices.after or ("–",))),
+        (view.say("csv.as_of"), view.day),
+        (view.say("csv.snapshot"), passport.snapshot),
+        (view.say("csv.version"), passport.definition_version),
+        (view.say("csv.passports"), " ".join(source.numbers)),
+        (view.say("csv.unit"), source.kpi.unit),
+    )

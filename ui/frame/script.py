@@ -1,0 +1,173 @@
+"""The frame of every page: identity, navigation, language, theme, and how fresh and sound the data is.
+
+Streamlit runs this script on every change; it draws the frame, then the page. It must not lie beside
+`pages/`, or the first request after a start would run a page alone.
+"""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from door.hosts import for_everyone
+from ui import address
+from ui.filters import DIMENSIONS
+from ui.memory import served
+from ui.places import PAGES
+from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
+from warehouse.contract.errors import Damaged, MilepostError
+from warehouse.contract.store import Home
+from warehouse.contract.windows import old_enough
+from warehouse.snapshot.snapshots import Snapshot
+from wording import formats
+from wording.choices import WINDOWS
+from wording.sentences.freshness import age_words, deliveries_of
+from wording.words import LANGUAGES, Language, say
+
+SWITCHES = (
+    *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
+    *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
+    *("plan", "waves", "gap", "reach"),
+    *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
+    *("kind", "quality", "part", "weights", "course", "bases", "suppose"),
+    *("agenda", "section", "pack"),
+)
+KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
+SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
+MEETING = "meeting"  # the page without a frame
+HOME = "home"  # the address without a page; it leads to the first page
+
+
+def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
+    """The page asked for and the first page; pages out of the reader's rights are not listed."""
+    scope = scope_of_reader()
+
+    def page(name: str, url: str, title: str) -> st.Page:
+        return st.Page(
+            PAGES / f"{name}.py",
+            title=say(f"{title}.title", tongue),
+            url_path=url,
+            visibility="visible" if url != MEETING and may_see(url, scope) else "hidden",
+        )
+
+    scorecard = page("scorecard", "scorecard", "scorecard")
+    subjects = [page(name, name, name) for name in SUBJECTS]
+    home = st.Page(lambda: None, title=HOME, url_path=HOME, default=True, visibility="hidden")
+    pages = {
+        say("nav.transformation", tongue): [home, scorecard, *subjects, page(MEETING, MEETING, MEETING)],
+        say("nav.evidence", tongue): [
+            page("initiatives", "initiatives", "initiatives"),
+            page("claims", "claims", "claims"),
+        ],
+        say("nav.ahead", tongue): [page("scenarios", "scenarios", "scenarios")],
+        say("nav.partners", tongue): [page("partners", "partners", "partners")],
+        say("nav.away", tongue): [page("reports", "reports", "reports")],
+        say("nav.foundation", tongue): [
+            page("definitions", "definitions", "definitions"),
+            page("data_health", "data-health", "health"),
+        ],
+    }
+    # Which page is asked for is known only afterwards; mostly it is that of the last run.
+    in_meeting = address.page() == MEETING
+    current = st.navigation(pages, position="hidden" if in_meeting else "sidebar")
+    if (current.url_path == MEETING) != in_meeting:
+        current = st.navigation(pages, position="sidebar" if in_meeting else "hidden")
+    return current, scorecard
+
+
+def _snapshot() -> Snapshot | None:
+    """The served snapshot, None where there is none or the reader may see nothing of it."""
+    try:
+        return served(Home.from_environment()) if scope_of_reader() is not None else None
+    except MilepostError:
+        return None
+
+
+def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
+    """Company, language and theme, on one line above everything."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(
+            f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
+        )
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            _draw_theme(tongue)
+            st.session_state["language"] = tongue
+            st.segmented_control(
+                say("frame.language", tongue),
+                LANGUAGES,
+                key="language",
+                required=True,
+                format_func=lambda code: say(f"language.{code}", tongue),
+                on_change=address.from_widget,
+                args=("lang", "language"),
+                label_visibility="collapsed",
+            )
+
+
+def _draw_theme(tongue: Language) -> None:
+    """A link that loads the page in the other theme: Streamlit cannot change it from a script."""
+    other = "light" if theme() == "dark" else "dark"
+    chosen = [(key, code) for key in KEYS for code in address.chosen(key)]
+    query = urlencode([*chosen, ("embed_options", f"{other}_theme")])
+    st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"theme.{other}", tongue)}</a>')
+
+
+def draw_status(tongue: Language, snapshot: Snapshot) -> None:
+    """As of when, whether that is late, loaded when, complete to which month, and whether the checks passed."""
+    zone = snapshot.company.timezone
+    age = age_words(deliveries_of(snapshot), tongue)
+    failed = sum(not check.passed for check in snapshot.checks)
+    total = str(len(snapshot.checks))
+    checks = (
+        f":red[▲ {say('frame.checks_failed', tongue, failed=str(failed), n=total)}]"
+        if failed
+        else f":green[✓] {say('frame.checks_passed', tongue, n=total)}"
+    )
+    st.caption(
+        " · ".join(
+            (
+                say("frame.as_of", tongue, day=formats.last_day(snapshot.as_of, zone)),
+                *([f":orange-badge[▲ {age}]"] if age else []),
+                *complete_to(snapshot, tongue),
+                say("frame.published", tongue, moment=formats.moment(snapshot.published_at, zone)),
+                checks,
+            )
+        )
+    )
+
+
+def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
+    """The last month that was over at the cut-off of its applications, in words."""
+    zone = snapshot.company.timezone
+    cutoffs = snapshot.cutoffs.get("submission", {})
+    over = [month for month, cut_off in cutoffs.items() if old_enough(month, cut_off, zone, 0)]
+    return [say("frame.complete", tongue, month=formats.month(max(over), tongue))] if over else []
+
+
+def main() -> None:
+    """Draw the frame and run the page."""
+    current, first = navigation(language())
+    if current.url_path == "":
+        st.switch_page(first, query_params=st.query_params.to_dict())
+    address.begin(current.url_path, KEYS)
+    tongue = language()
+    st.set_page_config(page_title=f"{current.title} · {say('frame.product', tongue)}", layout="wide")
+    if for_everyone():
+        st.error(say("frame.no_sign_in", tongue), icon=":material/lock_open:")
+    try:
+        draw_page(current, tongue)
+    except Damaged as error:
+        stop_damaged(error, tongue)
+    address.end(KEYS)
+
+
+def draw_page(current: st.Page, tongue: Language) -> None:
+    """The page asked for, in its frame; a meeting has none."""
+    snapshot = _snapshot()
+    if current.url_path != MEETING:
+        draw_identity(tongue, snapshot)
+        if snapshot is not None:
+            draw_status(tongue, snapshot)
+    current.run()
+
+
+main()

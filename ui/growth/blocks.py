@@ -1,0 +1,114 @@
+"""The parts of the page on costs and growth that no other has."""
+
+from functools import partial
+
+import streamlit as st
+
+from ui.blocks import drawn, trend_block, where_block
+from ui.figure import Source, draw_figure
+from ui.growth.charts import costs as costs_chart
+from ui.growth.rows import cost_rows
+from ui.switches import switch
+from ui.view import View
+from warehouse.query.subjects import costs
+from wording import formats
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.sentences import answer as answer_sentence
+
+ANSWER = ("cost_income_ratio", "revenue", "operating_cost")
+LENT = ("originations", "outstanding_balance")
+SERIES = (*ANSWER, "margin", *LENT)
+CARDS = (
+    *("cost_income_ratio", "revenue", "operating_cost_per_contract"),
+    *("cost_per_application", *LENT),
+)
+GROWTH = ("originations_growth", "balance_growth", "revenue_growth", "operating_cost_growth")
+BASES: tuple[costs.Base, ...] = ("revenue", "contract")
+# A share of a product is not split by product, nor a share of a channel by channel.
+SPLITS = {
+    "originations": ("product", "channel", "region"),
+    "nev_share": ("region", "channel"),
+    "used_car_share": ("region", "channel"),
+    "digital_share": ("product", "region"),
+    "digital_channel_share": ("product", "region"),
+}
+
+
+def costs_answer_block(view: View, choices: Choices) -> None:
+    """Cost-income ratio, revenue and operating cost in one sentence; that accounts are counted is said here, once.
+
+    Of a slice, of which costs are not kept, the sentence speaks of lending.
+    """
+    codes = LENT if choices.where else ANSWER
+    found = [(compared(view, choices, code), view.kpi(code)) for code in codes]
+    clauses: list[str] = []
+    basis = None
+    for comparison, kpi in found:
+        if comparison is None:
+            st.markdown(view.say("state.no_windows"))
+            return
+        basis = basis or comparison
+        clause = answer_sentence.clause(comparison.changes[0], kpi, view.language)
+        clauses.append(answer_sentence.inside(clause, view.language) if clauses else clause)
+    text = view.say("growth.join").join(clauses)
+    st.markdown(f"##### {view.say('sentence.alone', speed=text)}")
+    if basis is not None:
+        if care := answer_sentence.notices(basis, view.language):
+            st.warning(care, icon=":material/warning:")
+        months = {
+            "before": formats.months(basis.months_before, view.language),
+            "after": formats.months(basis.months_after, view.language),
+        }
+        st.caption(view.say("growth.basis", day=view.day, **months))
+
+
+def series_block(view: View, choices: Choices, key: str) -> None:
+    """One series month by month, chosen by the reader."""
+    trend_block(view, choices, switch(view, "series", view.say("growth.series"), SERIES, "series"), key)
+
+
+def growth_block(view: View, choices: Choices, key: str) -> None:
+    """Growth against the same month a year earlier, of what the reader chooses."""
+    trend_block(view, choices, switch(view, "growth", view.say("growth.series"), GROWTH, "series"), key)
+
+
+def structure_block(view: View, choices: Choices, key: str) -> None:
+    """Where the revenue goes, before and after."""
+    chosen = switch(view, "base", view.say("growth.base"), BASES, "base")
+    base = next(base for base in BASES if base == chosen)
+    if choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    found = view.ask.of(costs.cost_structure, base, choices.before, choices.after, choices.where)
+    kpi = view.kpi(costs.KPI_OF[base])
+    draw = partial(
+        costs_chart.structure, found, base=base, unit=kpi.unit, language=view.language, theme=view.theme
+    )
+    figure = drawn(view, choices, kpi.code, f"structure {base}", draw)
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=found.entries[0], after_n=found.entries[1], methods=()
+    )
+    table = partial(cost_rows, found, base, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("growth.structure_note"),
+    )
+
+
+def digital_share(view: View) -> str:
+    """The KPI of digital business: by how contracts were made where that is known, else the share of channels."""
+    unknown = set(view.kpi("digital_share").needs) & view.snapshot.empty_needs
+    return "digital_channel_share" if unknown else "digital_share"
+
+
+def lending_block(view: View, choices: Choices, key: str) -> None:
+    """What is lent or a share of it, by a dimension."""
+    options = ("originations", "nev_share", "used_car_share", digital_share(view))
+    code = switch(view, "share", view.say("growth.series"), options, "series")
+    where_block(view, choices, code, key, SPLITS[code])

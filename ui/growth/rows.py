@@ -1,0 +1,24 @@
+"""The rows behind the figure of the cost structure, for its CSV."""
+
+from warehouse.query.subjects.costs import Base, CostStructure
+from wording.downloads import Rows
+from wording.words import Language, say
+
+
+def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
+    """A row per account: what is divided by what, both windows and their difference."""
+    return Rows(
+        columns=tuple(
+            say(f"column.{key}", language) for key in ("account", "base", "before", "after", "absolute")
+        ),
+        rows=tuple(
+            (
+                say(f"account.{line.account}", language),
+                say(f"base.{base}", language),
+                line.before,
+                line.after,
+                line.after - line.before,
+            )
+            for line in found.lines
+        ),
+    )

@@ -1,0 +1,341 @@
+"""The parts of the Initiatives page: the answer, the roll-out, all effects at one glance, one effect in full, money."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from figures.canvas import Figure
+from ui import address
+from ui.filters import phone
+from ui.initiatives.charts import benefits as benefits_chart
+from ui.initiatives.charts import dots, effect_matrix, effects, ledger, roll_out
+from ui.initiatives.evidence_notes import draw_evidence, windows
+from ui.initiatives.gates import draw_gates
+from ui.initiatives.money import draw_money
+from ui.switches import pick, switch
+from ui.view import View
+from warehouse.effects.benefits import benefits
+from warehouse.effects.coverage import courses
+from warehouse.effects.evidence import Evidence, Ledger, Pair, evidence
+from warehouse.effects.harm import lies_worse
+from wording.evidence.effects import Names, by_go_live, moved_name, sorted_kpis
+from wording.evidence.harm import ledger_harm
+from wording.evidence.initiatives import (
+    answer,
+    design_sentence,
+    goal_sentence,
+    limits,
+    measured_words,
+    pair_sentence,
+    trial_sentences,
+    two_way_warning,
+)
+from wording.evidence.ledger import ledger_sentence, without_parts
+from wording.evidence.names import names_of, unit_names
+from wording.evidence.rows import (
+    bin_rows,
+    course_rows,
+    ledger_rows,
+    money_rows,
+    pair_rows,
+    series_rows,
+    wave_rows,
+)
+
+
+def found_of(view: View) -> Evidence:
+    """The evidence of the snapshot, as far as this reader may see it."""
+    found: Evidence = view.ask.of(evidence)
+    return found
+
+
+def has_pairs(view: View) -> bool:
+    """Whether any effect was looked for."""
+    return bool(found_of(view).pairs)
+
+
+def _drawn(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
+    """A figure, drawn once for all readers of the same language, theme and kind of screen."""
+    return view.figure((name, about, view.language, view.theme, phone()), draw)
+
+
+def initiatives_sentence(view: View) -> str:
+    """The answer, or why there is none."""
+    found = found_of(view)
+    if not found.pairs:
+        return view.say("initiatives.no_pairs" if found.initiatives else "initiatives.none_title")
+    return answer(found, names_of(view, found), view.currency, view.language)
+
+
+def answer_block(view: View) -> bool:
+    """The answer in two sentences, what cannot be told, and the windows; whether there is anything to show."""
+    found = found_of(view)
+    if not found.initiatives:
+        with st.container(border=True):
+            st.subheader(view.say("initiatives.none_title"))
+            st.markdown(view.say("initiatives.none"))
+        return False
+    st.markdown(f"##### {initiatives_sentence(view)}")
+    if not found.pairs:
+        return True
+    if rest := limits(found, names_of(view, found), view.language):
+        st.markdown(rest)
+    st.caption(f"{windows(view)} {view.say('initiatives.whole')}")
+    return True
+
+
+def calendar_block(view: View) -> None:
+    """When each initiative reached how many of its units."""
+    found = found_of(view)
+    names, units = names_of(view, found), unit_names(view, found)
+    seen = view.ask.of(courses)
+    if not seen:
+        st.caption(view.say("rollout.none"))
+        return
+    draw = partial(
+        roll_out.calendar,
+        seen,
+        names=names,
+        units=units,
+        narrow=phone(),
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = _drawn(view, "roll-out", (), draw)
+    table = partial(course_rows, seen, names, view.language)
+    title = view.say("initiatives.calendar")
+    draw_evidence(
+        view, key="roll_out", title=title, figure=figure, table=table, more=[view.say("rollout.note")]
+    )
+    with st.expander(view.say("rollout.table")):
+        _draw_waves(view, found, names, units)
+
+
+def _draw_waves(view: View, found: Evidence, names: Names, units: dict[str, Names]) -> None:
+    """A row per initiative and day of go-live, with the units by name."""
+    most = roll_out.NAMED
+    rows = []
+    for one in found.initiatives:
+        for day in dict.fromkeys(wave.live_on for wave in one.waves):
+            wave = [w for w in one.waves if w.live_on == day]
+            reached = tuple(w.unit for w in wave)
+            gone = tuple(w.unit for w in wave if w.ended_on)
+            own = units.get(wave[0].unit_kind, {})
+            words = roll_out.unit_list(reached, own, 4 * most, view.language)
+            if gone:
+                left = roll_out.unit_list(gone, own, most, view.language)
+                words = view.say("rollout.but", units=words, gone=left)
+            rows.append((names[one.code], day, len(reached), words))
+    keys = ("initiative", "live_on", "units", "which")
+    frame = pd.DataFrame(rows, columns=[view.say(f"column.{key}") for key in keys])
+    st.dataframe(frame, hide_index=True, height=280, alt=view.say("rollout.table"))
+    waves = wave_rows(found, names, units, view.language)
+    st.caption(view.say("rollout.waves", n=str(len(waves.rows))))
+
+
+def matrix_block(view: View) -> None:
+    """Every initiative against every KPI; a dot that is clicked, or both selects, open a pair below."""
+    found = found_of(view)
+    names = names_of(view, found)
+    which = switch(view, "pairs", view.say("initiatives.pairs"), ("stated", "all"), "pairs")
+    pairs = found.pairs
+    if which == "stated":
+        pairs = tuple(pair for pair in pairs if pair.stated)
+    elif hidden := sum(_is_noise(pair) for pair in pairs):
+        pairs = tuple(pair for pair in pairs if not _is_noise(pair))
+        st.caption(view.say("initiatives.hidden", n=str(hidden), all=str(len(found.pairs))))
+    if not pairs:
+        st.caption(view.say("initiatives.no_goals"))
+        return
+    kpis, chosen = sorted_kpis(pairs), dots.code_of(_chosen(found))
+    about = (which, chosen)
+    if phone() or len(kpis) > effect_matrix.MOST_COLUMNS:
+        draw = partial(effect_matrix.effect_list, pairs, kpis, phone())
+    else:
+        draw = partial(effect_matrix.matrix, pairs, by_go_live(found), kpis)
+    draw = partial(
+        draw,
+        names=names,
+        chosen=chosen,
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = _drawn(view, "matrix", about, draw)
+    table = partial(pair_rows, found.pairs, names, view.currency, view.language)
+    notes = [view.say("initiatives.legend"), view.say("initiatives.click")]
+    draw_evidence(
+        view,
+        key="effects",
+        title=view.say("initiatives.matrix"),
+        figure=figure,
+        table=table,
+        more=notes,
+        drill=_open,
+    )
+
+
+def _is_noise(pair: Pair) -> bool:
+    """Not a goal, and no effect can be told of it, nor does it lie on the worse side."""
+    untold = pair.grade == "cannot tell" or pair.effect is None
+    return not pair.stated and untold and not lies_worse(pair)
+
+
+def _open(code: str) -> None:
+    initiative, _, kpi = code.rpartition(" ")
+    address.choose("initiative", (initiative,))
+    address.choose("kpi", (kpi,))
+
+
+def _chosen(found: Evidence) -> Pair:
+    """The pair in the address, else the first of its initiative, else the first attributable one, else the first."""
+    order = by_go_live(found)
+    ranked = sorted(found.pairs, key=lambda pair: (not pair.stated, order.index(pair.initiative)))
+    initiative, kpi = (next(iter(address.chosen(key)), "") for key in ("initiative", "kpi"))
+    own = [pair for pair in ranked if pair.initiative == initiative]
+    fitting = [pair for pair in own if pair.kpi == kpi] or own
+    fitting = fitting or [pair for pair in ranked if pair.grade == "attributable"] or ranked
+    return fitting[0]
+
+
+def pair_block(view: View) -> None:
+    """One initiative and one KPI: in words, through time, and what was tried."""
+    found = found_of(view)
+    names, pair = names_of(view, found), _chosen(found)
+    one, other = st.columns(2)
+    with one:
+        pick(
+            view,
+            key="initiative",
+            label=view.say("initiatives.one"),
+            options=by_go_live(found),
+            chosen=pair.initiative,
+            names=names,
+        )
+    own = tuple(p for p in found.pairs if p.initiative == pair.initiative)
+    with other:
+        kpis = sorted_kpis(own)
+        words = {code: moved_name(view.kpi(code), view.language) for code in kpis}
+        pick(view, key="kpi", label=view.say("column.kpi"), options=kpis, chosen=pair.kpi, names=words)
+    st.markdown(f"##### {pair_sentence(pair, names, view.currency, view.language)}")
+    notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
+    st.caption(" ".join(note for note in notes if note))
+    if not pair.gates and not pair.bins:
+        return
+    through, tried = st.columns([3, 2], gap="large")
+    with through:
+        drawn = _time_block(view, found, pair)
+    with tried if drawn else through:
+        draw_gates(view, pair, names)
+        units = unit_names(view, found)
+        own_units = units.get(pair.design.unit_kind, {}) if pair.design else {}
+        lines = trial_sentences(pair, own_units, view.currency, view.language)
+        if warning := two_way_warning(pair, view.currency, view.language):
+            lines = (*lines, warning)
+        if lines:
+            st.markdown(f"**{view.say('trial.title')}**\n\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
+    """The effect by months since the go-live, or the break in a series; whether there is one to draw."""
+    about, title = (pair.initiative, pair.kpi), moved_name(view.kpi(pair.kpi), view.language)
+    series = next((s for s in found.series if (s.initiative, s.kpi) == about), None)
+    if series is not None and pair.method == "interrupted series":
+        draw = partial(
+            effects.broken_trend,
+            series,
+            measured=pair.outcome,
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
+        )
+        rows, note = partial(series_rows, series, view.language), "figure.series_note"
+    elif pair.bins:
+        draw = partial(effects.event_study, pair, view.currency, view.language, view.theme)
+        rows, note = partial(bin_rows, pair, view.language), "figure.event_note"
+    else:
+        return False
+    figure = _drawn(view, "effect", about, draw)
+    notes = [title, measured_words(pair, view.language), view.say(note)]
+    initiative = names_of(view, found).get(pair.initiative, pair.initiative)
+    draw_evidence(view, key="effect", title=f"{initiative} · {title}", figure=figure, table=rows, more=notes)
+    return True
+
+
+def ledger_block(view: View) -> None:
+    """Of the change of each KPI that was a goal: what is attributable, and everything else."""
+    found = found_of(view)
+    names = names_of(view, found)
+    goals = {pair.kpi for pair in found.pairs if pair.stated}
+    told = sorted((one for one in found.ledgers if one.parts), key=lambda one: one.kpi not in goals)
+    hidden = ledger_harm(found, names, view.currency, view.language)
+    if not told:
+        st.markdown("\n".join((view.say("ledger.none"), "", *(f"- {line}" for line in hidden))))
+        return
+    lines = [
+        ledger_sentence(one, found.measured(one.kpi), names, view.currency, view.language) for one in told
+    ]
+    lines += hidden
+    left = [one for one in found.ledgers if not one.parts and one.kpi in goals]
+    if without := without_parts(left, view.language):
+        lines.append(without)
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    chosen = _chosen_ledger(told)
+    words = {one.kpi: moved_name(view.kpi(one.kpi), view.language) for one in told}
+    pick(
+        view, key="ledger", label=view.say("column.kpi"), options=tuple(words), chosen=chosen.kpi, names=words
+    )
+    draw = partial(
+        ledger.ledger,
+        chosen,
+        names=names,
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = _drawn(view, "ledger", (chosen.kpi,), draw)
+    table = partial(ledger_rows, found.ledgers, names, view.language)
+    notes = [words[chosen.kpi], *_measured(view, found, chosen.kpi), view.say("ledger.note")]
+    if chosen.scale == "ln":
+        notes.append(view.say("ledger.logs"))
+    draw_evidence(
+        view, key="ledger", title=view.say("initiatives.ledger"), figure=figure, table=table, more=notes
+    )
+
+
+def _measured(view: View, found: Evidence, kpi: str) -> list[str]:
+    """What of a KPI its ledger measures."""
+    pairs = [pair for pair in found.pairs if pair.kpi == kpi and pair.method == "staggered roll-out"]
+    return [measured_words(pair, view.language) for pair in pairs[:1]]
+
+
+def _chosen_ledger(told: list[Ledger]) -> Ledger:
+    wanted = next(iter(address.chosen("ledger")), "")
+    return next((one for one in told if one.kpi == wanted), told[0])
+
+
+def money_block(view: View) -> None:
+    """What the initiatives cost, the benefit planned, and what the measured change implies of it."""
+    found = found_of(view)
+    names, costs = names_of(view, found), view.ask.of(benefits)
+    if not costs:
+        st.caption(view.say("money.none"))
+        return
+    if any(goal.planned is not None for one in costs for goal in one.goals):
+        draw = partial(
+            benefits_chart.money,
+            costs,
+            names=names,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
+        )
+        figure = _drawn(view, "money", (), draw)
+        table = partial(money_rows, costs, names, view.language)
+        notes = [view.say("money.legend"), view.say("money.not_added")]
+        draw_evidence(
+            view, key="money", title=view.say("initiatives.money"), figure=figure, table=table, more=notes
+        )
+    draw_money(view, costs, names)

@@ -1,0 +1,199 @@
+"""Effects as dots on the scale of their KPI: filled, hollow or grey by their evidence, coloured where they are better
+or worse and that can be told. A triangle stands before a number whose whole interval lies on the worse side."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from warehouse.effects.evidence import Pair, Range
+from warehouse.effects.harm import CERTAIN, lies_worse, standing
+from warehouse.effects.outcomes import Scale
+from warehouse.kpis import find
+from wording import formats
+from wording.evidence.effects import Names, amount, grade_words, headline_of, moved_name, span, told
+from wording.evidence.harm import known_size
+from wording.theme import Colours, faded
+from wording.words import Language, say
+
+WIDER = 1.6  # than all that can be told, a scale is for what cannot
+SYMBOLS = {
+    "attributable": "circle",
+    "at least": "square",
+    "trend break": "diamond-open",
+    "difference only": "circle-open",
+    "cannot tell": "circle",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dot:
+    """An effect in its cell: where its column's scale puts it, −1 … 1, and how it is drawn."""
+
+    pair: Pair
+    value: float
+    lower: float
+    upper: float
+    goal: float | None
+    symbol: str
+    colour: str
+    quiet: bool
+    words: str
+    hover: str
+
+
+def code_of(pair: Pair) -> str:
+    """What a point of a pair carries: the initiative and the KPI; a code of a KPI has no space in it."""
+    return f"{pair.initiative} {pair.kpi}"
+
+
+def limit_of(pairs: list[Pair]) -> float:
+    """Half the width of a KPI's scale: its effects, goals, and intervals; what cannot be told may run out of it."""
+    sure: list[float] = []
+    unsure: list[float] = []
+    for pair in pairs:
+        value, _ = headline_of(pair)
+        if value is not None:
+            sure.append(abs(value.value))
+            (unsure if standing(pair) == "cannot tell" else sure).extend((abs(value.lower), abs(value.upper)))
+        if has_goal(pair):
+            sure.append(abs(pair.expected_change or 0.0))
+    widest = WIDER * max(sure, default=0.0)
+    return 1.05 * max((*sure, *(min(end, widest) for end in unsure)), default=0.0) or 1.0
+
+
+def has_goal(pair: Pair) -> bool:
+    """Whether a goal can be drawn: goals are relative, and so must be what stands beside them."""
+    return pair.expected_change is not None and (pair.relative is not None or pair.effect is None)
+
+
+def dot_of(
+    pair: Pair, limit: float, names: Names, currency: str, colours: Colours, language: Language
+) -> Dot:
+    """How a pair is drawn where its column reaches from −limit to limit."""
+    value, scale = headline_of(pair)
+    found = value or Range(value=0.0, lower=0.0, upper=0.0)
+    goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
+    way = told(pair, find(pair.kpi))
+    colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
+    quiet = standing(pair) == "cannot tell" or value is None
+    if quiet:
+        colour = colours.neutral
+    symbol = SYMBOLS[standing(pair)] if value is not None else "x-thin-open"
+    value_at, lower_at, upper_at = (
+        min(1.0, max(-1.0, end / limit)) for end in (found.value, found.lower, found.upper)
+    )
+    words = _cell_words(pair, currency, language)
+    hover = _hover(pair, value=value, scale=scale, names=names, currency=currency, language=language)
+    return Dot(
+        pair=pair,
+        value=value_at,
+        lower=lower_at,
+        upper=upper_at,
+        goal=goal,
+        symbol=symbol,
+        colour=colour,
+        quiet=quiet,
+        words=words,
+        hover=hover,
+    )
+
+
+def _cell_words(pair: Pair, currency: str, language: Language) -> str:
+    value, scale = headline_of(pair)
+    if value is None:
+        return ""
+    known = known_size(pair, value)
+    words = amount(known, scale, currency, language)
+    if standing(pair) == "at least":
+        words = f"{'≤' if known < 0 else '≥'}{words}"
+    if lies_worse(pair):
+        words = f"▲{words}"
+    if standing(pair) in CERTAIN:
+        return f"<b>{words}</b>"
+    return words if value.clear else f"({words})"
+
+
+def _hover(
+    pair: Pair, value: Range | None, scale: Scale, names: Names, currency: str, language: Language
+) -> str:
+    lines = [
+        f"<b>{names.get(pair.initiative, pair.initiative)}</b>",
+        moved_name(find(pair.kpi), language),
+        grade_words(pair, currency, language),
+    ]
+    if lies_worse(pair):
+        lines.append(say("harm.side", language))
+    if value is not None:
+        lines.insert(
+            2, f"{amount(value.value, scale, currency, language)} {span(value, scale, currency, language)}"
+        )
+    if pair.expected_change is not None:
+        lines.append(
+            say("pair.goal_short", language, change=formats.relative_change(pair.expected_change, language))
+        )
+    return "<br>".join(lines)
+
+
+def draw_dots(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: float, colours: Colours) -> None:
+    """Intervals with arrows where they run out of the scale, goals, then dots that can be clicked."""
+    for colour in dict.fromkeys(dot.colour for _, _, dot in placed):
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for x, y, dot in placed:
+            if dot.colour == colour and dot.upper > dot.lower:
+                xs += [x + reach * dot.lower, x + reach * dot.upper, None]
+                ys += [y, y, None]
+        line = {"color": faded(colour, 0.55), "width": 3}
+        figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
+    for end, sign in ((-1.0, "triangle-left"), (1.0, "triangle-right")):
+        cut = [(x, y, dot.colour) for x, y, dot in placed if end in (dot.lower, dot.upper)]
+        figure.add_scatter(
+            x=[x + reach * end for x, _, _ in cut], y=[y for _, y, _ in cut], mode="markers", hoverinfo="skip",
+            marker={"symbol": sign, "size": 7, "color": [colour for _, _, colour in cut]},
+        )  # fmt: skip
+    goals = [(x + reach * dot.goal, y) for x, y, dot in placed if dot.goal is not None]
+    figure.add_scatter(
+        x=[x for x, _ in goals], y=[y for _, y in goals], mode="markers", hoverinfo="skip",
+        marker={"symbol": "line-ns-open", "size": 16, "color": colours.ink, "line": {"width": 2}},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[x + reach * dot.value for x, _, dot in placed],
+        y=[y for _, y, _ in placed],
+        mode="markers",
+        marker={
+            "opacity": 1,
+            "symbol": [dot.symbol for _, _, dot in placed],
+            "size": [8 if dot.quiet else 12 for _, _, dot in placed],
+            "color": [dot.colour for _, _, dot in placed],
+            "line": {"width": 2, "color": [dot.colour for _, _, dot in placed]},
+        },
+        unselected={"marker": {"opacity": 1}},
+        customdata=[code_of(dot.pair) for _, _, dot in placed],
+        text=[dot.hover for _, _, dot in placed],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def alt_of_pairs(pairs: tuple[Pair, ...], names: Names, currency: str, language: Language) -> str:
+    """All the effects in words."""
+    said = []
+    for pair in pairs:
+        value, scale = headline_of(pair)
+        size = "–" if value is None else amount(value.value, scale, currency, language)
+        said.append(
+            say(
+                "alt.effect",
+                language,
+                initiative=names.get(pair.initiative, pair.initiative),
+                kpi=moved_name(find(pair.kpi), language),
+                size=size,
+                grade=_alt_grade(pair, currency, language),
+            )
+        )
+    return say("alt.effects", language, effects=say("format.semicolon", language).join(said))
+
+
+def _alt_grade(pair: Pair, currency: str, language: Language) -> str:
+    words = grade_words(pair, currency, language)
+    side = [say("harm.side", language)] if lies_worse(pair) else []
+    return say("format.comma", language).join((words, *side))

@@ -1,0 +1,80 @@
+"""A figure of the evidence with what must stand under it: windows, what it rests on, its data."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from figures.canvas import Figure
+from ui.figure import Table, draw_numbers, draw_plot
+from ui.view import View
+from warehouse.effects.evidence import evidence
+from wording import formats
+from wording.downloads import csv_bytes
+
+OWN_WAY = ("roll_out", "money", "power")  # figures that come about otherwise than the effects
+SQL = "select kind, record from evidence order by position"  # where the figures of this page come from
+
+
+def draw_evidence(
+    view: View,
+    key: str,
+    title: str,
+    figure: Figure,
+    table: Table,
+    more: Sequence[str],
+    drill: Callable[[str], None] | None = None,
+) -> None:
+    """The figure; under it a line of small print, and behind that the windows, the snapshot and the CSV."""
+    draw_plot(figure, key, drill)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(" · ".join(more), width="content")
+        with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
+            st.markdown(f"**{title}**")
+            st.markdown(view.say(f"how.{key if key in OWN_WAY else 'effects'}"))
+            st.caption("  \n".join((windows(view), _snapshot(view))))
+            draw_numbers(view, (view.ask.stated(evidence).number,))
+            st.download_button(
+                view.say("note.csv"),
+                data=lambda: csv_bytes(_head(view, title), table()),
+                file_name=f"milepost_{key}_{view.snapshot.id}.csv",
+                mime="text/csv",
+                key=f"csv_{key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            st.code(SQL, language="sql", wrap_lines=True)
+
+
+def windows(view: View) -> str:
+    """The snapshot's own windows, in words."""
+    before, after = (
+        "–"
+        if span is None
+        else formats.months(span, view.language)
+        if span[0] == span[1]
+        else _span(view, span)
+        for span in view.snapshot.windows
+    )
+    return view.say("initiatives.windows", before=before, after=after)
+
+
+def _span(view: View, span: tuple[str, str]) -> str:
+    first, last = (formats.month(code, view.language) for code in span)
+    return view.say("format.span", first=first, last=last)
+
+
+def _snapshot(view: View) -> str:
+    return view.say("note.snapshot", snapshot=view.snapshot.id, day=view.day)
+
+
+def _head(view: View, title: str) -> Sequence[tuple[str, str]]:
+    before, after = ("–" if span is None else "…".join(span) for span in view.snapshot.windows)
+    return (
+        (view.say("csv.title"), title),
+        (view.say("csv.filters"), view.say("filter.all")),
+        (view.say("csv.before_months"), before),
+        (view.say("csv.after_months"), after),
+        (view.say("csv.as_of"), view.day),
+        (view.say("csv.snapshot"), view.snapshot.id),
+        (view.say("csv.passports"), view.ask.stated(evidence).number),
+    )

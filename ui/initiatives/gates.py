@@ -1,0 +1,105 @@
+"""The conditions of the word "attributable", each with its figure and what it means."""
+
+import streamlit as st
+
+from analysis.attribution.grading import Gate
+from ui.filters import phone
+from ui.view import View
+from warehouse.effects.evidence import Design, Pair
+from wording import formats
+from wording.evidence.effects import Names, quoted
+from wording.evidence.initiatives import on_scale, p_words
+from wording.words import Language, say, say_member
+
+SIGNS = {True: "✓", False: "✗", None: "–"}
+
+
+def draw_gates(view: View, pair: Pair, names: Names) -> None:
+    """Every condition on a line: passed, failed, or not to be tried; folded on a phone."""
+    if not pair.gates:
+        return
+    title = f"**{gates_title(pair, view.language)}**"
+    lines = "  \n".join(gate_lines(pair, names, view.currency, view.language))
+    if phone():
+        st.expander(title).markdown(lines)
+    else:
+        st.markdown(title)
+        st.markdown(lines)
+    if pair.method == "interrupted series":
+        st.caption(view.say("gate.no_control"))
+
+
+def gates_title(pair: Pair, language: Language) -> str:
+    """How many conditions hold; nothing is counted of an effect that cannot be told apart from another's."""
+    if _inseparable(pair) is not None:
+        return say("gate.uncounted", language)
+    n, of = sum(gate.passed is True for gate in pair.gates), len(pair.gates)
+    if pair.method == "interrupted series":
+        key = "gate.break" if n == of else "gate.no_break"
+        return say(key, language, n=str(n), all=str(of))
+    return say("gate.title", language, n=str(n), all=str(of))
+
+
+def gate_lines(pair: Pair, names: Names, currency: str, language: Language) -> list[str]:
+    """A line per condition; after one that cannot be told apart from another initiative's nothing more is tried."""
+    stop = _inseparable(pair)
+    shown = pair.gates if stop is None else pair.gates[: stop + 1]
+    lines = [gate_line(gate, pair, names, currency, language) for gate in shown]
+    if stop is not None:
+        other = quoted(names.get(_other(pair), _other(pair)), language)
+        lines.append(say("gate.rest_untried", language, other=other))
+    return lines
+
+
+def _inseparable(pair: Pair) -> int | None:
+    """The place of the condition of being told apart, where it fails."""
+    places = (n for n, gate in enumerate(pair.gates) if gate.code == "separable" and gate.passed is False)
+    return next(places, None)
+
+
+def _other(pair: Pair) -> str:
+    """The initiative from which it cannot be told apart."""
+    return pair.design.nearest if pair.design else pair.reason.about if pair.reason else ""
+
+
+def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
+    """✓ a condition, and what was seen; in bold where it is not passed."""
+    name = say_member("gate", gate.code, language)
+    if gate.passed is not True:
+        name = f"**{name}**"
+    figure = _seen(gate, pair, names, currency, language)
+    if gate.passed is None:
+        figure = say("gate.untried", language)
+    if not figure:
+        return f"{SIGNS[gate.passed]} {name}"
+    return say("gate.line", language, sign=SIGNS[gate.passed], name=name, figure=figure)
+
+
+def _seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
+    """What was seen, in words; "" for a condition without a figure."""
+    if gate.code in ("units", "staggered", "separable") and pair.design is not None:
+        return _design(gate.code, pair.design, names, language)
+    if gate.figure is None:
+        return ""
+    if gate.code in ("discovered", "placebo"):
+        return p_words(gate.figure)
+    if gate.code == "stands_out":
+        return say("gate.stands_out_seen", language, n=formats.count(gate.figure, language))
+    if gate.code in ("choosing", "mix", "answers"):
+        return on_scale(gate.figure, pair, currency, language)
+    return formats.digits(gate.figure)
+
+
+def _design(code: str, found: Design, names: Names, language: Language) -> str:
+    """What the units and their go-lives allow."""
+    said = {
+        "units": str(found.units),
+        "live": str(found.live_units),
+        "worth": formats.digits(found.effective_units),
+        "n": str(found.go_lives),
+        "never": str(found.never_live_units),
+        "share": formats.percent(found.own_share, language),
+        "nearest": quoted(names.get(found.nearest, found.nearest), language),
+    }
+    key = "separable_alone" if code == "separable" and not found.nearest else f"{code}_seen"
+    return say(f"gate.{key}", language, **said)

@@ -1,0 +1,1 @@
+"""Meeting mode, and the log of meetings with a partner."""

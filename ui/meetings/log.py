@@ -1,0 +1,125 @@
+"""The meetings and actions of one partner as a reader sees them today, and in words what is counted of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from state.database import state_of
+from state.meeting_records import Action, Counted, Meeting, cadence, carried_over, closed_in_time
+from state.meetings import Meetings
+from ui.view import View
+from warehouse.contract.store import Home
+from wording.words import Language, say
+
+SETTLED = 8  # of the actions that are done or dropped, the last ones are listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """Meetings: the last first; actions: the first due first. today: in the company's time."""
+
+    partner: str
+    meetings: tuple[Meeting, ...]
+    actions: tuple[Action, ...]
+    today: date
+
+    @property
+    def open(self) -> tuple[Action, ...]:
+        return tuple(one for one in self.actions if one.state == "open")
+
+    @property
+    def settled(self) -> tuple[Action, ...]:
+        """Those done or dropped, the last first."""
+        found = [one for one in self.actions if one.settled_on is not None]
+        return tuple(sorted(found, key=lambda one: one.settled_on or date.min, reverse=True))
+
+    def meeting(self, code: str) -> Meeting | None:
+        """One that is not withdrawn."""
+        return next((one for one in self.meetings if one.code == code), None)
+
+
+def kept_meetings() -> Meetings:
+    """The meetings of the company."""
+    return Meetings(state_of(Home.from_environment()))
+
+
+def today_of(view: View) -> date:
+    """The day in the company's time."""
+    return datetime.now(UTC).astimezone(ZoneInfo(view.snapshot.company.timezone)).date()
+
+
+def open_log(view: View, partner: str) -> Log:
+    """What is kept of a partner; MilepostError where the state cannot be read."""
+    kept = kept_meetings()
+    return Log(
+        partner=partner, meetings=kept.meetings(partner), actions=kept.actions(partner), today=today_of(view)
+    )
+
+
+def counts_words(log: Log, language: Language) -> str:
+    """Meetings held of those due, actions closed in time of those due, and what is open."""
+    comma = say("format.semicolon", language)
+    overdue = sum(one.is_overdue(log.today) for one in log.actions)
+    return comma.join(
+        (
+            _counted("meetings.cadence", cadence(log.meetings, log.today), language),
+            _counted("meetings.in_time", closed_in_time(log.actions, log.today), language),
+            say("meetings.open_now", language, n=str(len(log.open)), overdue=str(overdue)),
+        )
+    )
+
+
+def _counted(key: str, found: Counted, language: Language) -> str:
+    if not found.n:
+        return say(f"{key}_none", language)
+    return say(key, language, count=str(found.count), n=str(found.n))
+
+
+def state_words(action: Action, today: date, language: Language) -> str:
+    """Open, overdue since, done or dropped on, in colour and never by colour alone."""
+    if action.settled_on is None:
+        late = str((today - action.due_on).days)
+        overdue = say("action.overdue", language, days=late)
+        return f":red[▲ {overdue}]" if action.is_overdue(today) else say("action.open", language)
+    words = say(f"action.{action.state}_on", language, day=str(action.settled_on))
+    if action.state == "dropped":
+        return say("action.because", language, words=words, reason=_plain(action.changes[-1].reason))
+    in_time = action.settled_on <= action.first_due_on
+    return f":green[✓ {words}]" if in_time else say("action.late", language, words=words)
+
+
+def due_words(action: Action, language: Language) -> str:
+    """The due date; where it was put off, the first one, too, by which it is judged."""
+    if action.due_on == action.first_due_on:
+        return str(action.due_on)
+    return say("action.put_off", language, now=str(action.due_on), first=str(action.first_due_on))
+
+
+def action_table(actions: Sequence[Action], today: date, language: Language) -> Mapping[str, list[str]]:
+    """Columns of words: what, who, until when, how it stands."""
+    return {
+        say("column.action", language): [_plain(one.text) for one in actions],
+        say("column.owner", language): [_plain(one.owner) for one in actions],
+        say("column.due_on", language): [due_words(one, language) for one in actions],
+        say("column.action_state", language): [state_words(one, today, language) for one in actions],
+    }
+
+
+def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
+    """Day, who was there, what was carried over to it and agreed there, on which snapshot."""
+    agreed = sum(one.meeting == meeting.code for one in log.actions)
+    carried = len(carried_over(log.actions, meeting))
+    parts = (
+        f"**{meeting.held_on}**",
+        _plain(meeting.attendees),
+        say("meetings.carried", language, n=str(carried)) if carried else "",
+        say("meetings.agreed", language, n=str(agreed)) if agreed else "",
+        say("meetings.looked_at", language, snapshot=meeting.snapshot),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _plain(text: str) -> str:
+    """What people wrote, as words and not as Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~$:" else sign for sign in text)

@@ -1,0 +1,118 @@
+"""What the forms of the meeting log do: record a meeting, agree on an action, and settle or put off one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from state.meeting_records import Action
+from state.refusals import FIELDS, ChangedMeanwhile, Refusal
+from ui.meetings.log import kept_meetings, today_of
+from ui.view import View
+from ui.writing import attempt, author_of
+from warehouse.contract.errors import MilepostError
+from wording import formats
+from wording.words import say_member
+
+MEETINGS = "meetings"  # about what something is said
+NO_MEETING = ""
+
+
+def field(partner: str, form: str, name: str) -> str:
+    """The key of a field; every partner has fields of its own."""
+    return f"{form}_{partner}_{name}"
+
+
+def form_of(action: Action) -> str:
+    """Fields of its own for each action as it is now: what is filled in is never the owner or the day of another."""
+    return f"settle_{action.key}"
+
+
+def record(view: View, partner: str) -> None:
+    """Record the meeting in the form, as one that looked at the snapshot served now."""
+    held = partial(_held, partner, "meeting")
+
+    def act() -> str:
+        by, on = author_of("meeting"), held("on")
+        kept_meetings().hold(
+            partner,
+            held_on=on,
+            snapshot=view.snapshot.id,
+            attendees=held("attendees"),
+            notes=held("notes"),
+            by=by,
+            today=today_of(view),
+        )
+        return view.say("meetings.recorded", day=str(on))
+
+    _do(view, act, partner, "meeting", ("attendees", "notes"))
+
+
+def agree(view: View, partner: str) -> None:
+    """Add the action in the form."""
+    held = partial(_held, partner, "action")
+
+    def act() -> str:
+        by = author_of("action")
+        kept_meetings().open(held("meeting"), held("text"), held("owner"), held("due"), by)
+        return view.say("action.added")
+
+    _do(view, act, partner, "action", ("text", "owner"))
+
+
+def settle(view: View, action: Action, how: str) -> None:
+    """Close, drop, put off or open again the action in the form."""
+    form, key, today = form_of(action), action.key, today_of(view)
+    held = partial(_held, action.partner, form)
+
+    def act() -> str:
+        by, kept, meeting = author_of("settle"), kept_meetings(), held("meeting") or None
+        if how == "done":
+            kept.close(key, held("on"), meeting, by, today)
+        elif how == "dropped":
+            kept.drop(key, meeting, held("reason"), by, today)
+        elif how == "amended":
+            kept.amend(
+                key, owner=held("owner"), due_on=held("due"), reason=held("reason"), by=by, today=today
+            )
+        else:
+            kept.reopen(key, held("reason"), by, today)
+        return view.say(f"settled.{how}")
+
+    _do(view, act, action.partner, form, ())
+
+
+def withdraw(view: View, code: str) -> None:
+    """Take a meeting off the list that was not held."""
+
+    def act() -> str:
+        kept_meetings().withdraw(code, author_of("withdraw"))
+        return view.say("meetings.withdrawn")
+
+    attempt(MEETINGS, act, partial(_why_not, view))
+
+
+def _held(partner: str, form: str, name: str) -> Any:
+    return st.session_state.get(field(partner, form, name), "")
+
+
+def _do(view: View, act: Callable[[], str], partner: str, form: str, emptied: tuple[str, ...]) -> None:
+    """What was typed stays in the form where it was refused."""
+    if attempt(MEETINGS, act, partial(_why_not, view)):
+        for name in emptied:
+            st.session_state[field(partner, form, name)] = ""
+
+
+def _why_not(view: View, refused: MilepostError) -> str:
+    """Why it could not be done, in words."""
+    if isinstance(refused, ChangedMeanwhile):
+        at = formats.moment(refused.at, view.snapshot.company.timezone)
+        return view.say("meeting_refused.changed meanwhile", by=refused.by, at=at)
+    if not isinstance(refused, Refusal):
+        return view.say("meetings.unreachable")
+    named, _, fault = refused.code.partition(" ")
+    if named in FIELDS:
+        name = view.say(f"minutes.{named}")
+        return view.say(f"field_fault.{fault}", field=name, most=refused.about)
+    return say_member("meeting_refused", refused.code, view.language, about=refused.about)

@@ -1,0 +1,106 @@
+"""Meeting mode: one section at a time as large as the window, with the keys of the keyboard, and the way back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from ui import address
+from ui.filters import phone
+from ui.meetings.viewport import measure_viewport, viewport
+from ui.places import PAGES
+from ui.view import View
+from wording.choices import Choices
+
+AGENDA, SECTION = "agenda", "section"  # keys of the address
+EXECUTIVE, PARTNER = "executive", "partner"
+ORIGINS = {EXECUTIVE: "scorecard", PARTNER: "partners"}  # the page one came from
+AROUND = 430  # pixels of a window that words and buttons take
+MARGIN = 80  # left and right of everything
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One screen: its code in the address, its name, and what draws it."""
+
+    code: str
+    name: str
+    draw: Callable[[], None]
+
+
+def draw_title(view: View, agenda: str) -> None:
+    """The title of the page a meeting begins at, and the button that opens meeting mode with what is chosen."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(view.say(f"{ORIGINS[agenda]}.title"), width="content")
+        _draw_door(view, agenda)
+
+
+def _draw_door(view: View, agenda: str) -> None:
+    if st.button(view.say("meeting.open"), key="meeting_open", icon=":material/slideshow:"):
+        address.choose(SECTION, ())
+        st.switch_page(PAGES / "meeting.py", query_params=address.with_choices({AGENDA: agenda}))
+
+
+def agenda_of() -> str:
+    """Whose meeting it is."""
+    return PARTNER if PARTNER in address.chosen(AGENDA) else EXECUTIVE
+
+
+def for_the_room(view: View) -> View:
+    """The view with large figures; on a phone they are as ever."""
+    if phone():
+        return view
+    window = viewport()
+    return replace(view, room=(window.width - MARGIN, window.height - AROUND))
+
+
+def section_now(sections: Sequence[Section]) -> int:
+    """The place of the section shown, the first where none was chosen."""
+    chosen = address.chosen(SECTION)
+    return next((place for place, one in enumerate(sections) if one.code in chosen), 0)
+
+
+def draw_position(view: View, sections: Sequence[Section], place: int) -> None:
+    """Where one is, and the buttons that lead on, back, and out; each has its key on the keyboard."""
+    count = view.say("meeting.position", place=str(place + 1), all=str(len(sections)))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{sections[place].name}** · {count}", width="content")
+        with st.container(horizontal=True, width="content", gap="small"):
+            _turn(view, "previous", "Left", sections[max(place - 1, 0)], place == 0)
+            _turn(
+                view, "next", "Right", sections[min(place + 1, len(sections) - 1)], place == len(sections) - 1
+            )
+            if st.button(view.say("meeting.close"), key="meeting_close", shortcut="Esc"):
+                _leave()
+
+
+def _turn(view: View, way: str, key: str, to: Section, is_end: bool) -> None:
+    st.button(
+        view.say(f"meeting.{way}"),
+        key=f"meeting_{way}",
+        shortcut=key,
+        disabled=is_end,
+        on_click=address.choose,
+        args=(SECTION, (to.code,)),
+    )
+
+
+def _leave() -> None:
+    origin = ORIGINS[agenda_of()]
+    for key in (AGENDA, SECTION):
+        address.choose(key, ())
+    st.switch_page(PAGES / f"{origin}.py", query_params=address.with_choices({}))
+
+
+def draw_foot(view: View, choices: Choices) -> None:
+    """Whose numbers these are, of which months and what, as of when, and how to get rid of the browser's frame."""
+    parts = (
+        view.snapshot.company.name,
+        choices.windows_text(view),
+        choices.filters_text(view) if choices.where else "",
+        view.say("frame.as_of", day=view.day),
+        view.snapshot.id,
+        "" if phone() else view.say("meeting.keys"),
+    )
+    st.caption(" · ".join(one for one in parts if one))
+    measure_viewport()

@@ -1,0 +1,51 @@
+"""Why a KPI changed: how much of it is mix, in words, as steps from before to after, and as rows."""
+
+from functools import partial
+
+import streamlit as st
+
+from figures import mix as charts_mix
+from ui.blocks import drawn
+from ui.figure import Source, draw_figure
+from ui.mix_rows import mix_rows
+from ui.view import View
+from warehouse.query import mix as mix_query
+from wording.choices import Choices
+from wording.naming import reason_words
+from wording.sentences.mix import dimensions, same_mix
+
+EQUAL_AGE = ("npl_rate", "churn_rate")  # KPIs whose rate is said to be one at equal age
+
+
+def why_block(view: View, choices: Choices, code: str, key: str) -> None:
+    """How much of the change of a KPI is business mix, and how much remains with the same mix."""
+    if choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    dims = view.ask.of(mix_query.dimensions_of, code, choices.where)
+    found = view.ask.of(mix_query.mix_of, code, choices.before, choices.after, dims, choices.where)
+    mixed, kpi = found.mixed, view.kpi(found.kpi)
+    if mixed is None:
+        reason = reason_words(found.reason, view.language) if found.reason else ""
+        st.caption(view.say("mix.cannot_say", reason=reason))
+        return
+    st.markdown(same_mix(mixed, kpi, view.language))
+    if not mixed.parts:
+        return
+    figure = drawn(
+        *(view, choices, code, "why"),
+        lambda: charts_mix.waterfall(mixed, kpi, view.language, view.theme),
+    )
+    methods = (mixed.total.method,) if mixed.total.method else ()
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=found.n[0], after_n=found.n[1], methods=methods
+    )
+    more = [view.say("mix.hollow"), view.say("mix.arithmetic")]
+    if mixed.left_out:
+        more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))
+    if code in EQUAL_AGE:
+        more.insert(0, view.say(f"mix.of_{code}"))
+    table = partial(mix_rows, mixed, view.language)
+    draw_figure(
+        view, choices=choices, key=key, figure=figure, source=source, table=table, more=" · ".join(more)
+    )

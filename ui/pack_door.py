@@ -1,0 +1,21 @@
+"""The door to a partner's pack, which stands beside its numbers."""
+
+import streamlit as st
+
+from ui import address
+from ui.places import PAGES
+from ui.view import View
+
+PACK = "pack"  # key of the address: which report is made
+
+
+PARTNER_PACK = "partner"
+
+
+def draw_pack_door(view: View, partner: str) -> None:
+    """The button that leads from a partner's numbers to its pack."""
+    if st.button(
+        view.say("partner_pack.door"), key="pack_door", icon=":material/outgoing_mail:", type="tertiary"
+    ):
+        query = address.with_choices({PACK: PARTNER_PACK, "partner": partner})
+        st.switch_page(PAGES / "reports.py", query_params=query)

@@ -1,0 +1,95 @@
+"""Partners by their score: the rank of each, where it lies by chance, and where other weights would put it."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from figures.canvas import canvas, empty, label
+from ui.partners.charts.heads import head
+from warehouse.partners.scores import Scored
+from wording import formats
+from wording.naming import Labels, member_name, reason_words
+from wording.theme import COLOURS, Colours, Theme, faded
+from wording.words import Language, say
+
+ROWS, ROW = 10, 40  # as many as stand beside another figure; pixels
+
+
+def shown(found: Scored, chosen: str) -> tuple[str, ...]:
+    """The first by rank, and the chosen one where it has a rank."""
+    ranks = [
+        (score.rank, code)
+        for code, score in zip(found.partners, found.scores, strict=True)
+        if score.rank is not None
+    ]
+    ordered = [code for _, code in sorted(ranks)]
+    first = ordered[:ROWS]
+    return tuple(first if chosen in first or chosen not in ordered else [*first[:-1], chosen])
+
+
+def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme: Theme) -> go.Figure:
+    """A row each: a dot at the rank, a bar over its interval by chance, a line over other weights; 1 at the left."""
+    codes = shown(found, chosen)
+    if found.reason is not None or not codes:
+        why = reason_words(found.reason, language) if found.reason else "–"
+        return empty(theme, say("figure.no_data", language, reason=why))
+    colours = COLOURS[theme]
+    words = [_words(found, code, language) for code in codes]
+    names = [member_name(code, labels, language) for code in codes]
+    rows = say("format.semicolon", language).join(
+        f"{name} {text}" for name, text in zip(names, words, strict=True)
+    )
+    figure = canvas(theme, ROW * len(codes) + 50, say("alt.ranks", language, n=str(found.ranked), rows=rows))
+    figure.update_layout(margin={"l": 8, "r": 8, "t": 4, "b": 24}, clickmode="event+select")
+    _draw(figure, found, codes, colours)
+    for row, (code, name, text) in enumerate(zip(codes, names, words, strict=True)):
+        head(figure, y=row - 0.32, name=name, words=text, chosen=code == chosen, colours=colours)
+    limits = [len(codes) - 0.5, -0.7]
+    # Plotly hears no clicks where both axes are fixed; the limits keep the rows in their place.
+    figure.update_yaxes(
+        visible=False, range=limits, fixedrange=False, minallowed=limits[1], maxallowed=limits[0]
+    )
+    room = 0.03 * found.ranked
+    figure.update_xaxes(range=[1 - room, found.ranked + room], showticklabels=False, showline=True)
+    ends = (say("ranks.first", language), say("ranks.last", language, n=str(found.ranked)))
+    for x, end, anchor in zip((0, 1), ends, ("left", "right"), strict=True):
+        place = {"xref": "paper", "yref": "paper", "xanchor": anchor, "yanchor": "top"}
+        label(figure, end, x, 0, colours.quiet, **place)
+    return figure
+
+
+def _words(found: Scored, code: str, language: Language) -> str:
+    score = found.of(code)
+    assert score is not None and score.value is not None and score.rank_interval is not None
+    low, high = score.rank_interval
+    return say(
+        "ranks.row",
+        language,
+        score=f"{score.value:.0f}",
+        rank=str(score.rank),
+        span=formats.interval(low, high, "count", language) if low < high else "",
+    ).strip()
+
+
+def _draw(figure: go.Figure, found: Scored, codes: Sequence[str], colours: Colours) -> None:
+    """Bars of chance, lines of other weights, then dots that can be clicked."""
+    scores = [score for code in codes if (score := found.of(code)) is not None]
+    for attribute, line in (
+        ("rank_interval", {"color": faded(colours.neutral, 0.35), "width": 9}),
+        ("rank_by_weights", {"color": colours.ink, "width": 1.5}),
+    ):
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for row, score in enumerate(scores):
+            xs += [*getattr(score, attribute), None]
+            ys += [row, row, None]
+        figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
+    figure.add_scatter(
+        x=[score.rank for score in scores],
+        y=list(range(len(scores))),
+        mode="markers",
+        marker={"size": 10, "color": colours.ink, "opacity": 1},
+        unselected={"marker": {"opacity": 1}},
+        customdata=list(codes),
+        hoverinfo="skip",
+    )

@@ -1,0 +1,109 @@
+"""What a reader looks at on the Partners page: a kind of partner, a measure of quality, and one partner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from figures.canvas import Figure
+from ui.switches import now, switch
+from ui.view import View
+from warehouse.partners import standings
+from warehouse.partners.standings import Roster, Side, Standings, Volume
+from warehouse.query.answers import Comparison
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.naming import member_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """`peers`: the partners of the kind that lent anything after, most first; `partner`: the one chosen, else the
+    largest. `choices` are those of the page but for the partner. `whole`: partners of any kind, "" for none."""
+
+    kind: str
+    quality: str
+    peers: tuple[Volume, ...]
+    whole: tuple[Volume, ...]
+    codes: tuple[str, ...]
+    partner: str
+    is_default: bool
+    choices: Choices
+
+
+def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
+    """The switches, and what they choose; None, with the reason in words, where there is nothing to compare.
+
+    The measure of quality is chosen where all partners are looked at (`of_all`).
+    """
+    known: Roster = view.ask.of(standings.roster)
+    if known.kinds:
+        with st.container(horizontal=True, gap="medium"):
+            switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
+            if of_all:
+                switch(view, "quality", view.say("partners.quality"), tuple(standings.RATED), "quality")
+    return chosen_review(view, choices, of_all)
+
+
+def chosen_review(view: View, choices: Choices, of_all: bool) -> Review | None:
+    """What the switches choose, without drawing them."""
+    known: Roster = view.ask.of(standings.roster)
+    if not known.kinds:
+        st.markdown(view.say("partners.none"))
+        return None
+    asked = dict(choices.where).get("partner", ())
+    choices = replace(choices, where=tuple(pair for pair in choices.where if pair[0] != "partner"))
+    lent = compared(view, choices, "originations", ("partner",))
+    if lent is None:
+        st.markdown(view.say("state.no_windows"))
+        return None
+    kind, rated = now("kind", known.kinds), tuple(standings.RATED)
+    quality = now("quality", rated) if of_all else rated[0]
+    whole, codes = standings.volumes(lent), known.codes(kind)
+    peers = tuple(volume for volume in whole if volume.partner in set(codes))
+    chosen = [code for code in asked if code in codes]
+    if asked and not chosen:
+        labels = view.ask.labels("partner")
+        name, many = member_name(asked[0], labels, view.language), view.say(f"many_partners.{kind}")
+        st.caption(view.say("partners.other_kind", name=name, kind=many))
+    partner = next(iter((*chosen, *(volume.partner for volume in peers), *codes)))
+    return Review(
+        kind=kind,
+        quality=quality,
+        peers=peers,
+        whole=whole,
+        codes=codes,
+        partner=partner,
+        is_default=not chosen,
+        choices=choices,
+    )
+
+
+def standings_of(view: View, review: Review, code: str, side: Side) -> Standings:
+    """How the peers stand by one measure of events."""
+    choices = review.choices
+    return view.ask.of(
+        *(standings.standings, code, review.kind, side, choices.before, choices.after, choices.where)
+    )
+
+
+def by_partner(view: View, review: Review, code: str) -> Comparison:
+    """A KPI before and after, by partner."""
+    found = compared(view, review.choices, code, ("partner",))
+    assert found is not None  # a review has windows
+    return found
+
+
+def contracts_of(view: View, review: Review) -> tuple[int, int]:
+    """How many contracts came through the peers, before and after."""
+    changes = [
+        one for one in by_partner(view, review, "originations").changes if one.members[0] in review.codes
+    ]
+    return sum(one.before.n for one in changes), sum(one.after.n for one in changes)
+
+
+def drawn_for(view: View, review: Review, name: str, draw: Callable[[], Figure]) -> Figure:
+    """A figure about a review, drawn once for all who look at the same."""
+    chosen = (review.choices.before, review.choices.after, review.choices.where)
+    about = (review.kind, review.quality, review.partner)
+    return view.figure((f"partners {name}", about, chosen, view.language, view.theme), draw)

@@ -1,0 +1,173 @@
+"""Partners scored by several measures together: who ranks where, how sure that is, and what a score is made of."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from ui import address
+from ui.figure import Source, draw_figure
+from ui.partners.charts import ranks as ranks_chart
+from ui.partners.review import Review, by_partner, contracts_of, drawn_for
+from ui.partners.rows import score_rows
+from ui.partners.weights import Weights, draw_weights, weights_of
+from ui.view import View
+from warehouse.kpis.record import Kpi
+from warehouse.partners import scores
+from warehouse.partners.scores import MEASURES, Scored
+from wording import formats
+from wording.naming import member_name, name_of, reason_words
+from wording.words import say
+
+KEY = "weights"
+PERCENT = 100.0
+
+
+def scored_of(view: View, review: Review) -> Scored:
+    """The scores of the peers, by the weights of the address."""
+    choices, weights = review.choices, weights_of(KEY, tuple(MEASURES)).values
+    return view.ask.of(*(scores.scores, review.kind, weights, choices.before, choices.after, choices.where))
+
+
+def _draw_weights(view: View) -> None:
+    """The weights of the measures, and the form that sets them."""
+    draw_weights(view, KEY, _names(view), _weights())
+
+
+def _weights() -> Weights:
+    return weights_of(KEY, tuple(MEASURES))
+
+
+def _names(view: View) -> dict[str, str]:
+    return {code: name_of(view.kpi(code), view.language) for code in MEASURES}
+
+
+def ranks_block(view: View, review: Review) -> None:
+    """The ranks of the first partners and of the chosen one, and the weights they come of."""
+    _draw_weights(view)
+    found, labels = scored_of(view, review), view.ask.labels("partner")
+    draw = partial(
+        ranks_chart.ranks,
+        found,
+        chosen=review.partner,
+        labels=labels,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = drawn_for(view, review, f"ranks {found.weights}", draw)
+    lent = by_partner(view, review, "originations")
+    about, n = _about_scores(view.kpi("originations")), contracts_of(view, review)
+    source = Source(
+        kpi=about, passports=(lent.passport, found.passport), before_n=n[0], after_n=n[1], methods=()
+    )
+    table = partial(score_rows, found, _names(view), labels, view.language)
+    draw_figure(
+        view,
+        choices=review.choices,
+        key="partner_ranks",
+        figure=figure,
+        source=source,
+        table=table,
+        more=_left_out(view, found),
+        drill=_choose,
+    )
+
+
+def _about_scores(kpi: Kpi) -> Kpi:
+    """The first KPI of a score under the name and definition of the score."""
+    return replace(
+        kpi,
+        name_en=say("scores.about", "en"),
+        name_zh=say("scores.about", "zh"),
+        definition_en=say("scores.about_is", "en"),
+        definition_zh=say("scores.about_is", "zh"),
+        pitfalls_en=say("scores.care", "en"),
+        pitfalls_zh=say("scores.care", "zh"),
+    )
+
+
+def _left_out(view: View, found: Scored) -> str:
+    """How the figure is read, and which measures are out because fewer than five partners have them."""
+    names = [name for name, peers in zip(_names(view).values(), found.peers, strict=True) if peers < 5]
+    parts = [view.say("ranks.note")]
+    if names:
+        parts.append(view.say("scores.out", names=view.say("format.comma").join(names)))
+    return " · ".join(parts)
+
+
+def _choose(code: str) -> None:
+    address.choose("partner", (code,))
+    address.choose("part", ("one",))
+
+
+def score_answer_block(view: View, review: Review) -> None:
+    """Score and rank of the chosen partner and how sure they are, in one sentence; else why there is no score."""
+    found = scored_of(view, review)
+    name = member_name(review.partner, view.ask.labels("partner"), view.language)
+    st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, found))}")
+    score = found.of(review.partner)
+    if score is not None and score.rank_interval is not None and score.rank_by_weights is not None:
+        st.markdown(
+            view.say(
+                "scores.sure",
+                chance=_span(score.rank_interval),
+                weights=_span(score.rank_by_weights),
+                known=formats.percent(score.coverage, view.language),
+            )
+        )
+    months = formats.months(found.passport.months, view.language)
+    st.caption(view.say("scores.basis", months=months, day=view.day))
+
+
+def _span(ranks: tuple[int, int]) -> str:
+    return f"{ranks[0]}–{ranks[1]}" if ranks[0] < ranks[1] else str(ranks[0])
+
+
+def _score_words(view: View, review: Review, found: Scored) -> str:
+    score = found.of(review.partner)
+    if score is not None and score.value is not None:
+        many = view.say(f"many_partners.{review.kind}")
+        return view.say(
+            "scores.line", score=f"{score.value:.0f}", rank=str(score.rank), n=str(found.ranked), kind=many
+        )
+    reason = score.reason if score else found.reason
+    why = reason_words(reason, view.language) if reason else "–"
+    known = formats.percent(score.coverage if score else 0.0, view.language)
+    return view.say("scores.none", reason=why, known=known)
+
+
+def makeup_block(view: View, review: Review) -> None:
+    """What the score of the chosen partner is made of, and the weights it comes of."""
+    _draw_weights(view)
+    found = scored_of(view, review)
+    score = found.of(review.partner)
+    if score is None:
+        return
+    parts = list(zip(found.weights, score.percentiles, strict=True))
+    known = sum(weight for weight, z in parts if z is not None)
+    rows = pd.DataFrame(
+        {
+            "measure": list(_names(view).values()),
+            "better_than": [z for _, z in parts],
+            "weight": [PERCENT * weight for weight, _ in parts],
+            "adds": [None if z is None or not known else weight * z / known for weight, z in parts],
+        }
+    )
+    column = st.column_config
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "measure": column.TextColumn(view.say("column.measure"), pinned=True),
+            "better_than": column.ProgressColumn(
+                view.say("column.better_than"), min_value=0, max_value=100, format="%.0f"
+            ),
+            "weight": column.NumberColumn(view.say("column.weight"), format=formats.SHARE_COLUMN),
+            "adds": column.NumberColumn(view.say("column.adds"), format=formats.NUMBER_COLUMN),
+        },
+        placeholder="–",
+        alt=view.say("scores.makeup"),
+        key="partner_makeup",
+    )
+    st.caption(view.say("scores.makeup_note"))

@@ -1,0 +1,62 @@
+"""Shares of the benefit as a table that readers sort: paid, computed, the gap, and the bases."""
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from ui.partners.charts.shares import ordered
+from ui.view import View
+from warehouse.partners.sharing import BASES, Shared, Sharing
+from wording import formats
+from wording.naming import member_name
+from wording.words import say_member
+
+LISTED = 50
+PERCENT = 100.0
+SHARES = {
+    "paid_share_percent": "paid_share",
+    "computed_percent": "computed",
+    "lowest_percent": "lowest",
+    "highest_percent": "highest",
+    "gap_points": "gap",
+}
+
+
+def draw_shares(view: View, found: Sharing, chosen: str) -> None:
+    """The chosen partner and those with the largest gaps."""
+    rows = ordered(found, chosen)[:LISTED]
+    if not rows:
+        return
+    unit, labels = say_member("currency", view.currency, view.language), view.ask.labels("partner")
+    data: dict[str, list[object]] = {
+        "partner": [member_name(one.partner, labels, view.language) for one in rows],
+        **{key: [PERCENT * getattr(one, name) for one in rows] for key, name in SHARES.items()},
+    }
+    column = st.column_config
+    shown: dict[str, ColumnConfig] = {
+        "partner": column.TextColumn(view.say("column.partner"), pinned=True, width=175),
+        **{
+            key: column.NumberColumn(view.say(f"column.{key}"), format=formats.SHARE_COLUMN) for key in SHARES
+        },
+    }
+    amounts = {"gap_money": [one.gap_amount for one in rows]} | {
+        f"{base}_money": _base(rows, place) for place, base in enumerate(BASES)
+    }
+    for key, values in amounts.items():
+        step, sign = formats.amount_step(view.language, *values)
+        data[key] = [None if value is None else value / step for value in values]
+        amounts_in = view.say("partners.amounts", sign=sign, unit=unit).strip()
+        name = view.say(f"column.{key}", amounts=amounts_in)
+        shown[key] = column.NumberColumn(name, format=formats.NUMBER_COLUMN)
+    st.dataframe(
+        pd.DataFrame(data),
+        hide_index=True,
+        column_config=shown,
+        placeholder="–",
+        alt=view.say("sharing.table"),
+        key="partner_shares",
+    )
+
+
+def _base(rows: tuple[Shared, ...], place: int) -> list[float | None]:
+    return [one.bases[place] for one in rows]

@@ -1,0 +1,110 @@
+"""Partners of a kind as a table that readers sort: volume, standing among the peers, and what else is kept of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.composite import Score
+from analysis.results import Estimate
+from warehouse.kpis.record import Kpi
+from warehouse.partners.scores import Scored
+from warehouse.partners.standings import Standings, Volume
+from warehouse.query.answers import Comparison
+from wording import formats
+from wording.judgement import standing
+from wording.naming import Labels, member_name
+from wording.words import Language, say
+
+PERCENT, MINUTES_AN_HOUR = 100.0, 60.0
+# KPI → its column, and what it is multiplied by there.
+BESIDE = {
+    "approval_time_median": ("approval_hours", 1 / MINUTES_AN_HOUR),
+    "delinquency_30": ("delinquent", PERCENT),
+    "csat": ("satisfied", PERCENT),
+}
+NUMBERS: Mapping[str, str] = {
+    "lent": formats.NUMBER_COLUMN,
+    "share_lent": formats.PERCENT_COLUMN,
+    "contracts": formats.COUNT_COLUMN,
+    "score": formats.COUNT_COLUMN,
+    "rank": formats.COUNT_COLUMN,
+    "best": formats.COUNT_COLUMN,
+    "worst": formats.COUNT_COLUMN,
+    "known": formats.COUNT_COLUMN,
+    "observed": formats.COUNT_COLUMN,
+    "expected": formats.NUMBER_COLUMN,
+    "ratio": formats.RATIO_COLUMN,
+    "from": formats.RATIO_COLUMN,
+    "to": formats.RATIO_COLUMN,
+    "approval_hours": formats.NUMBER_COLUMN,
+    "delinquent": formats.PERCENT_COLUMN,
+    "satisfied": formats.NUMBER_COLUMN,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """What the table is made of: the partners to list in their order, their standings by one measure, their scores,
+    other KPIs by partner, and the step and sign of amounts."""
+
+    volumes: Sequence[Volume]
+    found: Standings
+    scored: Scored
+    kpi: Kpi
+    beside: Mapping[str, Comparison]
+    step: float
+
+
+def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame:
+    """A row per partner: name, amount lent (in steps), share in percent, contracts, score and rank with its interval,
+    the percent known, events and ratio with its interval, the standing in words, and the KPIs of BESIDE; None where a
+    number cannot be said."""
+    scores = dict(zip(listed.scored.partners, listed.scored.scores, strict=True))
+    standings = {one.partner: one for one in listed.found.standings}
+    values = {
+        column: (
+            factor,
+            {change.members[0]: change.after.estimate.value for change in listed.beside[code].changes},
+        )
+        for code, (column, factor) in BESIDE.items()
+    }
+    rows = []
+    for volume in listed.volumes:
+        one = standings.get(volume.partner)
+        ratio = one.ratio if one else None
+        row: dict[str, object] = {
+            "partner": member_name(volume.partner, labels, language),
+            "lent": volume.amount / listed.step,
+            "share_lent": PERCENT * volume.share,
+            "contracts": volume.contracts,
+            **_score(scores.get(volume.partner)),
+            "ratio": ratio.value if ratio else None,
+            "from": ratio.lower if ratio else None,
+            "to": ratio.upper if ratio else None,
+            "standing": _standing(ratio, listed.kpi, language),
+            "observed": one.observed if one else None,
+            "expected": one.expected if one else None,
+        }
+        for column, (factor, of_partner) in values.items():
+            value = of_partner.get(volume.partner)
+            row[column] = None if value is None else factor * value
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _score(score: Score | None) -> dict[str, float | None]:
+    """Score, rank, the best and the worst it may well be, and the percent of the measures known."""
+    best, worst = score.rank_interval if score and score.rank_interval else (None, None)
+    value = score.value if score else None
+    return {
+        "score": None if value is None else round(value),
+        "rank": score.rank if score else None,
+        "best": best,
+        "worst": worst,
+        "known": None if score is None else round(PERCENT * score.coverage),
+    }
+
+
+def _standing(ratio: Estimate | None, kpi: Kpi, language: Language) -> str:
+    return say(f"standing.{standing(ratio, kpi) if ratio else 'unknown'}", language)

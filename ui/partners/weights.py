@@ -1,0 +1,96 @@
+"""Weights that a reader sets, in the address as `code:number`; what is not named weighs 1."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import address
+from ui.view import View
+from wording import formats
+
+USUAL = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """Weights in the order of their codes, none below 0 and not all 0; `wrong`: what of the address cannot be used."""
+
+    values: tuple[float, ...]
+    wrong: str
+
+
+def read_weights(entries: Sequence[str], codes: Sequence[str]) -> Weights:
+    """The weights that entries `code:number` say; equal ones where any of them cannot be a weight."""
+    found: dict[str, float] = {}
+    for entry in entries:
+        code, _, text = entry.partition(":")
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if code not in codes or code in found or not math.isfinite(number) or number < 0:
+            return Weights(values=(USUAL,) * len(codes), wrong=entry)
+        found[code] = number
+    values = tuple(found.get(code, USUAL) for code in codes)
+    if not any(values):
+        return Weights(values=(USUAL,) * len(codes), wrong=", ".join(entries))
+    return Weights(values=values, wrong="")
+
+
+def weights_of(key: str, codes: Sequence[str]) -> Weights:
+    """The weights of the address under a key."""
+    return read_weights(address.chosen(key), codes)
+
+
+def draw_weights(view: View, key: str, names: Mapping[str, str], now: Weights) -> None:
+    """The weights in percent, and behind a button the form that sets them; what was wrong is one line."""
+    if now.wrong:
+        st.caption(f":red[▲ {view.say('weights.wrong', entry=now.wrong)}]")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(weights_words(view, names, now.values), width="content")
+        with (
+            st.popover(view.say("weights.set"), type="tertiary", key=f"{key}_set", icon=":material/tune:"),
+            st.form(f"{key}_form", border=False),
+        ):
+            for (code, name), weight in zip(names.items(), now.values, strict=True):
+                st.number_input(
+                    name, min_value=0.0, value=weight, step=1.0, format="%g", key=_widget(key, code, now)
+                )
+            st.caption(view.say("weights.help"))
+            st.form_submit_button(
+                view.say("weights.apply"), type="primary", on_click=_take, args=(key, tuple(names), now)
+            )
+        if any(weight != now.values[0] for weight in now.values):
+            st.button(
+                view.say("weights.equal"),
+                type="tertiary",
+                key=f"{key}_equal",
+                on_click=address.choose,
+                args=(key, ()),
+            )
+
+
+def weights_words(view: View, names: Mapping[str, str], values: Sequence[float]) -> str:
+    """The weights as shares of their sum; that they are equal where they are."""
+    if all(weight == values[0] for weight in values):
+        return view.say("weights.are_equal", n=str(len(values)))
+    parts = [
+        view.say("weights.one", name=name, share=formats.percent(weight / sum(values), view.language))
+        for name, weight in zip(names.values(), values, strict=True)
+    ]
+    return view.say("weights.are", weights=" · ".join(parts))
+
+
+def _widget(key: str, code: str, now: Weights) -> str:
+    """A field of its own for other weights, so that it shows those of the address."""
+    return f"{key}_{code}_{'_'.join(f'{weight:g}' for weight in now.values)}"
+
+
+def _take(key: str, codes: tuple[str, ...], now: Weights) -> None:
+    values = {code: float(st.session_state[_widget(key, code, now)] or 0.0) for code in codes}
+    usual = len(set(values.values())) == 1 and any(values.values())
+    address.choose(
+        key, () if usual else (f"{code}:{value:g}" for code, value in values.items() if value != USUAL)
+    )

@@ -1,0 +1,188 @@
+"""The parts of the Reports page: what goes into a report, making it, and taking it away."""
+
+import json
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from state.database import state_of
+from state.passports import Passports
+from state.records import Key, Listed
+from ui.memory import opened
+from ui.reports.order import Made, Maker, Order
+from ui.scenarios.desk import shelf
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from wording import formats as written
+from wording.choices import Choices
+from wording.reader import Reader
+from wording.words import LANGUAGES
+
+EXECUTIVE = "executive"
+USUAL = ("pptx", "xlsx")
+MOST = 4  # scenarios
+_MADE = "report_made"  # session: the report that was made last
+
+
+def order_block(view: View, choices: Choices, maker: Maker) -> Order:
+    """What is wanted of it; everything has a choice that most would make."""
+    st.caption(view.say("reports.executive_about"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        sections = _chosen(view, "sections", tuple(maker.sections), tuple(maker.sections), "section")
+        scenarios = _scenarios(view)
+    with right:
+        others = (view.language, *(one for one in LANGUAGES if one != view.language))
+        language = st.segmented_control(
+            view.say("reports.language"),
+            others,
+            default=view.language,
+            required=True,
+            format_func=lambda code: view.say(f"language.{code}"),
+            key="report_language",
+            persist_state="session",
+        )
+        kinds = _chosen(view, "formats", tuple(maker.formats), USUAL, "format_of")
+        if "pdf" in kinds and not maker.has_office:
+            st.caption(view.say("reports.no_office"))
+    return Order(
+        language=language or view.language,
+        choices=choices,
+        sections=sections,
+        scenarios=scenarios,
+        formats=kinds,
+    )
+
+
+def _chosen(
+    view: View, name: str, options: tuple[str, ...], usual: tuple[str, ...], family: str
+) -> tuple[str, ...]:
+    picked = st.pills(
+        view.say(f"reports.{name}"),
+        options,
+        selection_mode="multi",
+        default=usual,
+        format_func=lambda code: view.say(f"{family}.{code}"),
+        key=f"report_{name}",
+        persist_state="session",
+        wrap=True,
+    )
+    return tuple(one for one in options if one in (picked or ()))
+
+
+def _scenarios(view: View) -> tuple[str, ...]:
+    """Those chosen of the saved ones; where there are none, that is said."""
+    try:
+        saved: Mapping[str, Listed] = {str(one.newest): one for one in shelf().listed()}
+    except MilepostError:
+        st.caption(view.say("desk.unreachable"))
+        return ()
+    if not saved:
+        st.caption(view.say("reports.no_saved"))
+        return ()
+    return tuple(
+        st.multiselect(
+            view.say("reports.scenarios"),
+            tuple(saved),
+            format_func=lambda key: view.say(
+                "reports.version", name=saved[key].name, n=str(saved[key].newest.number)
+            ),
+            max_selections=MOST,
+            placeholder=view.say("reports.no_scenarios"),
+            key="report_scenarios",
+            select_all=False,
+            persist_state="session",
+        )
+    )
+
+
+def build_block(view: View, order: Order, maker: Maker) -> None:
+    """The button, the progress, and what came of it."""
+    if not order.sections or not order.formats:
+        st.caption(view.say("reports.nothing_chosen"))
+    elif st.button(view.say("reports.build"), type="primary", icon=":material/description:", key="build"):
+        with st.status(view.say("reports.building")) as status:
+            try:
+                st.session_state[_MADE] = _make(view, order, maker)
+                status.update(label=view.say("reports.built"), state="complete", expanded=False)
+            except MilepostError:  # what people write cannot be reached: nothing could be asked about later
+                st.session_state.pop(_MADE, None)
+                status.update(label=view.say("reports.not_built"), state="error", expanded=False)
+    made: Made | None = st.session_state.get(_MADE)
+    if made is not None:
+        _draw_made(view, made, same=made.order == order)
+
+
+def _make(view: View, order: Order, maker: Maker) -> Made:
+    start, bar = time.monotonic(), st.progress(0.0)
+
+    def told(done: int, everything: int, section: str) -> None:
+        words = view.say("reports.progress", section=view.say(f"section.{section}"))
+        bar.progress(done / (everything + 1), words)
+
+    reader = Reader(language=order.language, snapshot=view.snapshot, ask=view.ask)
+    plans = [_plan(view, maker, key) for key in order.scenarios]
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    pack = maker.pack(
+        reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=told
+    )
+    bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
+    files = maker.files(pack.report, order.formats)
+    # What is on paper must be answerable: its passports are recorded and its snapshot is kept.
+    taken = Passports(state_of(Home.from_environment()))
+    taken.take(
+        EXECUTIVE,
+        recipient="",
+        snapshot=view.snapshot.id,
+        stated=pack.stated,
+        expires_on=None,
+        by=view.say("reports.by"),
+    )
+    return Made(
+        order=order,
+        contents=files.contents,
+        endings={kind: maker.ending(kind) for kind in files.contents},
+        sections=(*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
+        stated=pack.stated,
+        no_pdf=files.no_pdf.code if files.no_pdf else "",
+        seconds=time.monotonic() - start,
+    )
+
+
+def _plan(view: View, maker: Maker, key: str) -> Any:
+    """A saved plan; a locked version runs on the snapshot it was locked with."""
+    version = shelf().version(Key.parse(key))
+    locked = version.locked_at is not None and version.snapshot != view.snapshot.id
+    ask = opened(version.snapshot, view.ask.scope) if locked else view.ask
+    plan = json.dumps(json.loads(version.plan) | {"name": version.name})
+    return maker.plan(name=version.name, plan=plan, ask=ask)
+
+
+def _draw_made(view: View, made: Made, same: bool) -> None:
+    """The files, what is in them, and how long it took."""
+    if not same:
+        st.warning(view.say("reports.other_choice"), icon=":material/history:")
+    if made.no_pdf:
+        st.warning(view.say(f"no_pdf.{made.no_pdf}"), icon=":material/picture_as_pdf:")
+    with st.container(horizontal=True, gap="small"):
+        for kind, content in made.contents.items():
+            st.download_button(
+                view.say("reports.take", format=view.say(f"format_of.{kind}")),
+                data=content,
+                file_name=f"milepost_executive_{view.snapshot.id}_{made.order.language}.{made.endings[kind]}",
+                key=f"report_take_{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.caption(
+        view.say(
+            "reports.made",
+            parts=view.say("format.comma").join(view.say(f"section.{one}") for one in made.sections),
+            numbers=str(len(made.stated)),
+            seconds=written.digits(made.seconds),
+        )
+    )

@@ -1,0 +1,182 @@
+"""The part of the Reports page that makes a partner's pack, and the door to it beside a partner's numbers."""
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from state.database import state_of
+from state.passports import Passports
+from ui import address
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from warehouse.partners.standings import roster
+from wording import formats
+from wording.naming import member_name
+from wording.words import LANGUAGES, Language
+
+USUAL_DAYS, MOST_DAYS, LONGEST_NAME = 90, 3650, 80
+_MADE = "partner_pack_made"  # session: the pack that was made last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A pack as it is ordered; `recipient` "": the partner itself."""
+
+    partner: str
+    recipient: str
+    days: int
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A pack to be downloaded: the folder as one archive, what it is known by, and what is not in it."""
+
+    wanted: Wanted
+    name: str
+    archive: bytes
+    number: str
+    checksum: str
+    expires_on: str
+    without: tuple[str, ...]
+    seconds: float
+
+
+def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
+    """For whom, how long valid and in which language; the button; and what came of it."""
+    st.caption(view.say("partner_pack.about"))
+    known = {one.code for one in view.ask.of(roster).partners}
+    codes = tuple(code for code in view.ask.members("partner") if code in known)
+    if not codes:
+        st.markdown(view.say("partners.none"))
+        return
+    wanted = _order(view, codes)
+    if wanted is not None:
+        with st.status(view.say("partner_pack.building")) as status:
+            try:
+                st.session_state[_MADE] = _make(view, wanted, make)
+                status.update(label=view.say("partner_pack.built"), state="complete", expanded=False)
+            except MilepostError as error:
+                st.session_state.pop(_MADE, None)
+                status.update(label=view.say("partner_pack.not_built"), state="error", expanded=True)
+                st.caption(str(error))
+    ready: Ready | None = st.session_state.get(_MADE)
+    if ready is not None:
+        _draw_ready(view, ready)
+
+
+def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
+    """What is ordered once the button is pressed."""
+    labels = view.ask.labels("partner")
+    asked = next((code for code in address.chosen("partner") if code in codes), codes[0])
+    with st.form("partner_pack", border=True):
+        left, right = st.columns(2, gap="large")
+        partner = left.selectbox(
+            view.say("partner_pack.partner"),
+            codes,
+            index=codes.index(asked),
+            format_func=lambda code: member_name(code, labels, view.language),
+            key=f"partner_pack_of_{asked}",
+        )
+        recipient = left.text_input(
+            view.say("partner_pack.recipient"),
+            placeholder=view.say("partner_pack.itself"),
+            max_chars=LONGEST_NAME,
+            key="partner_pack_recipient",
+        )
+        days = right.number_input(
+            view.say("partner_pack.days"), 1, MOST_DAYS, USUAL_DAYS, key="partner_pack_days"
+        )
+        language = right.segmented_control(
+            view.say("reports.language"),
+            (view.language, *(one for one in LANGUAGES if one != view.language)),
+            default=view.language,
+            required=True,
+            format_func=lambda code: view.say(f"language.{code}"),
+            key="partner_pack_language",
+        )
+        pressed = st.form_submit_button(
+            view.say("partner_pack.build"), type="primary", icon=":material/outgoing_mail:"
+        )
+    return (
+        Wanted(partner=partner, recipient=recipient, days=int(days), language=language or view.language)
+        if pressed
+        else None
+    )
+
+
+def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
+    start, taken = time.monotonic(), Passports(state_of(Home.from_environment()))
+
+    def note(draft: Any) -> None:
+        about = draft.pack.about
+        what = f"partner pack {draft.name}, manifest {draft.checksum}"
+        by = view.say("reports.by")
+        taken.take(
+            what,
+            recipient=about.recipient,
+            snapshot=view.snapshot.id,
+            stated=[draft.stated],
+            expires_on=about.expires_on,
+            by=by,
+        )
+
+    with TemporaryDirectory() as folder:
+        made = make(
+            *(view.snapshot, view.ask.scope, (wanted.partner,), wanted.recipient, wanted.days),
+            *(wanted.language, Path(folder), False, note),
+        )
+        archive = _zipped(made.folder)
+    draft = made.draft
+    return Ready(
+        wanted=wanted,
+        name=draft.name,
+        archive=archive,
+        number=draft.stated.number,
+        checksum=draft.checksum,
+        expires_on=draft.pack.about.expires_on.isoformat(),
+        without=tuple(made.left_out),
+        seconds=time.monotonic() - start,
+    )
+
+
+def _zipped(folder: Path) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.iterdir()):
+            archive.write(path, f"{folder.name}/{path.name}")
+    return content.getvalue()
+
+
+def _draw_ready(view: View, ready: Ready) -> None:
+    labels = view.ask.labels("partner")
+    name = member_name(ready.wanted.partner, labels, view.language)
+    st.download_button(
+        view.say("partner_pack.take", name=name),
+        data=ready.archive,
+        file_name=f"{ready.name}.zip",
+        mime="application/zip",
+        key="partner_pack_take",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    lines = [
+        view.say(
+            "partner_pack.made",
+            size=formats.digits(len(ready.archive) / 1e6),
+            seconds=formats.digits(ready.seconds),
+            day=ready.expires_on,
+        ),
+        view.say("partner_pack.known", number=f"`{ready.number}`", checksum=f"`{ready.checksum}`"),
+    ]
+    if ready.without:
+        lines.append(view.say("partner_pack.without", files=view.say("format.comma").join(ready.without)))
+    st.caption("  \n".join(lines))

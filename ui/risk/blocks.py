@@ -1,0 +1,147 @@
+"""The parts of the Risk page that lead: the answer, stock against equal age, how bad loans came and went."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui.blocks import drawn
+from ui.figure import Source, draw_figure
+from ui.risk.charts import split as split_chart
+from ui.risk.rows import bridge_rows, split_rows
+from ui.switches import switch
+from ui.view import View
+from warehouse.contract.scope import Months
+from warehouse.kpis.record import Kpi
+from warehouse.query import query
+from warehouse.query.answers import NplSplit, Passport
+from warehouse.query.judged import LEADS_STOCKS, STOCK
+from warehouse.query.subjects import loan_book
+from wording import formats
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.naming import name_of
+from wording.sentences import answer as answer_sentence
+from wording.sentences.bulk_exits import bulk_exit_sentence
+from wording.sentences.risk import npl_sentence
+from wording.words import say, say_member
+
+RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STOCKS}
+
+
+def rate_switch(view: View) -> str:
+    """The rate that the reader wants to follow: the stock, the same at equal age, or what goes bad."""
+    return RATES[switch(view, "rate", view.say("risk.rate"), tuple(RATES), "rate")]
+
+
+def rate_name(view: View, code: str) -> None:
+    """The name of a rate, above a figure that does not say it."""
+    st.caption(name_of(view.kpi(code), view.language))
+
+
+def npl_answer_block(view: View, choices: Choices) -> None:
+    """The answer in one sentence from the split, and what it rests on."""
+    split, formation = _split(view, choices), compared(view, choices, LEADS_STOCKS)
+    stock = compared(view, choices, STOCK)
+    if split is None or formation is None or stock is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    st.markdown(f"##### {npl_sentence(split, formation.changes[0], view.language)}")
+    if left := bulk_exit_sentence(view, choices):
+        st.markdown(f"**{left}**")
+    if care := answer_sentence.notices(stock, view.language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(answer_sentence.basis(stock, view.kpi(STOCK), view.day, view.language))
+
+
+def split_block(view: View, choices: Choices, key: str) -> None:
+    """The change of the stock as age × going bad × staying."""
+    found = _split(view, choices)
+    if found is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    draw = partial(split_chart.waterfall, found, view.language, view.theme)
+    figure = drawn(view, choices, STOCK, "split", draw)
+    table = partial(split_rows, found, view.language)
+    source = _source_of(view, found, "split", (found.passport,))
+    draw_figure(
+        view, choices=choices, key=key, figure=figure, source=source, table=table, more=view.say("split.note")
+    )
+
+
+def bridge_block(view: View, choices: Choices, key: str) -> None:
+    """How the bad balance moved in both windows, where that tells more than the split does."""
+    found = _split(view, choices)
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    windows = (
+        _span(found.months_before) or choices.before,
+        _span(found.months_after) or choices.after,
+    )
+    before, after = (view.ask.of(loan_book.npl_bridge, window, choices.where) for window in windows)
+    left = bulk_exit_sentence(view, choices)
+    if found.split is not None and not left and not loan_book.needs_bridge(found.split, before, after):
+        st.caption(view.say("bridge.not_needed"))
+        return
+    if left:
+        st.markdown(left)
+    if before.months_bad is not None and after.months_bad is not None:
+        stay = [formats.digits(side.months_bad or 0.0) for side in (before, after)]
+        st.markdown(view.say("bridge.stay", before=stay[0], after=stay[1]))
+    draw = partial(split_chart.bridge, before, after, view.language, view.theme)
+    figure = drawn(view, choices, STOCK, "bridge", draw)
+    note = view.say(
+        "bridge.note",
+        currency=say_member("money", view.snapshot.company.currency, view.language),
+        before=formats.count(len(before.months), view.language),
+        after=formats.count(len(after.months), view.language),
+    )
+    source = _source_of(view, found, "bridge", (after.passport, before.passport, found.passport))
+    table = partial(bridge_rows, before, after, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=replace(source, methods=()),
+        table=table,
+        more=note,
+    )
+
+
+def described(kpi: Kpi, name: str) -> Kpi:
+    """The KPI under the name and definition of a figure that shows more than it; `name` as in the catalogue."""
+    return replace(
+        kpi,
+        name_en=say(f"risk.about_{name}", "en"),
+        name_zh=say(f"risk.about_{name}", "zh"),
+        definition_en=say(f"risk.about_{name}_is", "en"),
+        definition_zh=say(f"risk.about_{name}_is", "zh"),
+    )
+
+
+def _split(view: View, choices: Choices) -> NplSplit | None:
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.of(query.npl_split, choices.before, choices.after, choices.where)
+
+
+def _source_of(view: View, found: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
+    """The source of a figure about the split: cases are contracts of an average month end."""
+    stock, methods = (
+        found.stock,
+        {part.relative.method for part in (found.split.parts if found.split else ())},
+    )
+    kpi = described(view.kpi(STOCK), name)
+    return Source(
+        kpi=kpi,
+        passports=passports,
+        before_n=stock.before.n,
+        after_n=stock.after.n,
+        methods=tuple(sorted(m for m in methods if m)),
+    )
+
+
+def _span(months: tuple[str, ...]) -> Months | None:
+    return (months[0], months[-1]) if months else None

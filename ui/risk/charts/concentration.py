@@ -1,0 +1,45 @@
+"""How much of the balance a few members hold, at the ends of both windows. A count, so it has no interval."""
+
+import plotly.graph_objects as go
+
+from figures.canvas import empty
+from ui.risk.charts.pairs import Pair, paired_bars
+from warehouse.query.subjects.loan_book import Concentration
+from wording import formats
+from wording.naming import Labels, member_name, reason_words
+from wording.theme import Theme
+from wording.words import Language, say
+
+TOP = 10
+
+
+def top_share(found: Concentration) -> float:
+    """Share of the largest ten members, or of the largest one where there are no more than ten."""
+    shares = [share for member, share in found.shares if member]
+    return sum(shares[:TOP]) if len(shares) > TOP else max(shares, default=0.0)
+
+
+def concentration(
+    before: Concentration, after: Concentration, labels: Labels, language: Language, theme: Theme
+) -> go.Figure:
+    """The ten members that hold most at the later month end, and what they held at the earlier one."""
+    if reason := before.reason or after.reason:
+        why = reason_words(reason, language)
+        return empty(theme, say("figure.no_data", language, reason=why))
+    if not after.index:
+        return empty(theme, say("held.nobody", language))
+    held = dict(before.shares)
+    pairs = [
+        Pair(
+            name=member_name(member, labels, language),
+            values=(held.get(member), share),
+            words=(
+                formats.percent(held[member], language) if member in held else say("held.none", language),
+                formats.percent(share, language),
+            ),
+        )
+        for member, share in [row for row in after.shares if row[0]][:TOP]
+    ]
+    months = (formats.month(before.month, language), formats.month(after.month, language))
+    alt = say("alt.held", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
+    return paired_bars(say("held.title", language), months, pairs, alt, theme)

@@ -1,0 +1,151 @@
+"""Why the NPL rate changed: its exact parts, and how the bad balance came and went in both windows."""
+
+import plotly.graph_objects as go
+
+from analysis.equal_age import GOING_BAD, Part, Split
+from analysis.results import NO_ROWS
+from figures.canvas import canvas, empty, label
+from ui.risk.charts.pairs import LEFT, Pair, paired_bars
+from warehouse.query.answers import NplSplit
+from warehouse.query.judged import moved
+from warehouse.query.subjects.loan_book import Bridge
+from wording import formats
+from wording.naming import reason_words
+from wording.theme import COLOURS, Colours, Theme, faded
+from wording.words import Language, say
+
+STEP = 62  # height of a row: its name, its numbers and its bar
+A_YEAR = 12
+ARITHMETIC = 0.35  # so strong are bars that are no credit quality, lest they look like a window
+
+
+def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
+    """before → age → going bad → staying → after, each bar from where the one above ended.
+
+    Age and time on the book are arithmetic and have no colour of better or worse; what is not clear is hollow.
+    """
+    split = found.split
+    parts = split.parts if split else ()
+    if split is None or split.before is None or split.after is None or any(p.points is None for p in parts):
+        reason = found.reason or next((p.relative.reason for p in parts if p.relative.reason), NO_ROWS)
+        return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
+    colours = COLOURS[theme]
+    figure = canvas(theme, 20 + STEP * (len(parts) + 2), _alt(split, language))
+    ends = [split.before]
+    for part in parts:
+        ends.append(ends[-1] + (part.points or 0.0))
+    _bar(figure, place=0, start=0.0, end=split.before, fill=colours.before, edge=colours.before)
+    _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
+    for place, part in enumerate(parts, 1):
+        colour = _colour(part, colours)
+        clear = moved(part.relative) in ("fell", "rose")
+        fill = colours.paper if not clear else colour if part.name == GOING_BAD else faded(colour, ARITHMETIC)
+        _bar(figure, place=place, start=ends[place - 1], end=ends[place], fill=fill, edge=colour)
+        _words(figure, place, _name(part, language), _numbers(part, language), colours)
+    last = len(parts) + 1
+    _bar(figure, place=last, start=0.0, end=split.after, fill=colours.after, edge=colours.after)
+    _words(figure, last, say("split.after", language), formats.percent(split.after, language), colours)
+    for place, end in enumerate(ends):
+        figure.add_shape(
+            type="line", x0=end, x1=end, y0=place + 0.41, y1=place + 1.15,
+            line={"color": colours.neutral, "width": 1, "dash": "dot"}, layer="below",
+        )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[min(0.0, *ends), 1.02 * max(ends)])
+    figure.update_yaxes(visible=False, range=[last + 0.5, -0.45])
+    return figure
+
+
+def _colour(part: Part, colours: Colours) -> str:
+    """Only what goes bad is credit quality; less of it is better."""
+    if part.name != GOING_BAD:
+        return colours.neutral
+    return {"fell": colours.better, "rose": colours.worse}.get(moved(part.relative), colours.neutral)
+
+
+def _name(part: Part, language: Language) -> str:
+    meaning = say(f"split.{part.name}.{moved(part.relative)}", language)
+    return say("split.part", language, part=say(f"split.{part.name}", language), meaning=meaning)
+
+
+def _numbers(part: Part, language: Language) -> str:
+    moved = part.relative
+    return say(
+        "split.numbers",
+        language,
+        points=formats.short_points(part.points or 0.0, language),
+        relative=formats.relative_change(moved.value or 0.0, language),
+        interval=formats.interval(moved.lower, moved.upper, "relative", language)
+        or reason_words(moved.interval_reason or NO_ROWS, language),
+    )
+
+
+def _bar(figure: go.Figure, place: int, start: float, end: float, fill: str, edge: str) -> None:
+    figure.add_bar(
+        y=[place + 0.27],
+        x=[end - start],
+        base=[start],
+        width=0.27,
+        orientation="h",
+        marker={"color": fill, "line": {"color": edge, "width": 1.5}},
+        hoverinfo="skip",
+    )
+
+
+def _words(figure: go.Figure, place: int, name: str, numbers: str, colours: Colours) -> None:
+    text = f"{name}<br><b>{numbers}</b>"
+    label(figure, text, 0, place + 0.1, colours.ink, align="left", **LEFT)
+
+
+def _alt(split: Split, language: Language) -> str:
+    return say(
+        "alt.split",
+        language,
+        before=formats.percent(split.before or 0.0, language),
+        after=formats.percent(split.after or 0.0, language),
+        parts="; ".join(f"{_name(part, language)} {_numbers(part, language)}" for part in split.parts),
+    )
+
+
+def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> go.Figure:
+    """Opening, what came, what went by which way, and closing bad balance; flows by year, so that windows compare.
+
+    Bars are shares of the average bad balance of their window, so that an exit that sped up is longer; amounts stand
+    behind them. Opening and closing are amounts only: over the balance of a growing book they would be no rate.
+    """
+    if reason := before.reason or after.reason:
+        return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
+    sides = (before, after)
+    flows = [dict(side.flows) for side in sides]
+    names = [name for name in flows[0] if any(side[name] for side in flows)]
+    pairs = [
+        _amounts(say("bridge.opening", language), [side.opening for side in sides], language),
+        *(_pair(say(f"bridge.{n}", language), [f[n] for f in flows], sides, language) for n in names),
+        _amounts(say("bridge.closing", language), [side.closing for side in sides], language),
+    ]
+    named = (say("window.before", language), say("window.after", language))
+    alt = say("alt.bridge", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
+    return paired_bars(say("bridge.title", language), named, pairs, alt, theme)
+
+
+def _amounts(name: str, amounts: list[float], language: Language) -> Pair:
+    """A row of amounts without bars."""
+    before, after = (formats.count(amount, language) for amount in amounts)
+    return Pair(name=name, values=(None, None), words=(before, after))
+
+
+def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], language: Language) -> Pair:
+    """A row: amounts of the window, and what they are a year as shares of its average bad balance."""
+    shares = [
+        amount / side.average_bad * A_YEAR / len(side.months) if side.average_bad > 0 else 0.0
+        for amount, side in zip(amounts, sides, strict=True)
+    ]
+    words = [
+        say(
+            "bridge.words",
+            language,
+            share=formats.percent(share, language),
+            amount=formats.count(amount, language),
+        )
+        for share, amount in zip(shares, amounts, strict=True)
+    ]
+    return Pair(name=name, values=(shares[0], shares[1]), words=(words[0], words[1]))

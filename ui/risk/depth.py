@@ -1,0 +1,186 @@
+"""What lies behind the answer of the Risk page: vintages, roll rates, recoveries, concentration; one open at a time."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from ui.blocks import cards_block, drawn
+from ui.figure import Source, draw_figure, source_of
+from ui.risk.blocks import described
+from ui.risk.charts import concentration, matrix, vintage
+from ui.risk.charts.vintage import window_of
+from ui.risk.rows import compared_rows, concentration_rows, vintage_rows
+from ui.switches import switch
+from ui.view import View
+from warehouse.contract.scope import Months
+from warehouse.contract.windows import months_between
+from warehouse.query.subjects import arrears, loan_book
+from warehouse.query.subjects.loan_book import Concentration
+from wording import formats
+from wording.choices import Choices
+
+COHORTS = 12  # at most as many curves in one figure
+LATE: dict[str, Literal[30, 60, 90]] = {"90": 90, "60": 60, "30": 30}
+HELD_BY = ("partner", "region", "product")
+
+
+def depth_block(view: View, choices: Choices) -> None:
+    """The part that the reader opened; only that one is computed."""
+    open_part = switch(view, "depth", view.say("risk.depth"), tuple(PARTS), "depth")
+    PARTS[open_part](view, choices)
+
+
+def _vintages(view: View, choices: Choices) -> None:
+    late = switch(view, "late", view.say("risk.late"), tuple(LATE), "late")
+    windows = (_months(choices.before), _months(choices.after))
+    months = windows[0] or view.ask.months()
+    if not months:
+        st.caption(view.say("state.no_windows"))
+        return
+    anchor = months[0]
+    found = view.ask.of(loan_book.vintages, LATE[late], COHORTS, anchor, choices.where)
+    draw = partial(
+        vintage.vintage, found, days=late, windows=windows, language=view.language, theme=view.theme
+    )
+    figure = drawn(view, choices, "vintage_90_12m", f"vintages {late}", draw)
+    counts = [
+        sum(c.contracts for c in found.cohorts if window_of(c, windows) == name)
+        for name in ("before", "after")
+    ]
+    kpi = described(view.kpi("vintage_90_12m"), "vintage")
+    source = Source(kpi=kpi, passports=(found.passport,), before_n=counts[0], after_n=counts[1], methods=())
+    table = partial(vintage_rows, found, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key=f"vintages_{late}",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("vintage.note"),
+    )
+
+
+def _rolls(view: View, choices: Choices) -> None:
+    if choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    found = view.ask.of(arrears.roll_matrix, choices.before, choices.after, choices.where)
+    st.caption(view.say("matrix.lead"))
+    draw = partial(matrix.matrix, found, view.language, view.theme)
+    figure = drawn(view, choices, "roll_rate_30_59", "matrix", draw)
+    rows = [change for change in found.changes if change.members[0] == change.members[1]]
+    kpi, methods = (
+        described(view.kpi("roll_rate_30_59"), "rolls"),
+        source_of(view.kpi("roll_rate_30_59"), found).methods,
+    )
+    cases = [sum(getattr(change, side).n for change in rows) for side in ("before", "after")]
+    source = Source(
+        kpi=kpi, passports=(found.passport,), before_n=cases[0], after_n=cases[1], methods=methods
+    )
+    table = partial(compared_rows, found, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key="rolls",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("matrix.note"),
+    )
+
+
+def _recoveries(view: View, choices: Choices) -> None:
+    cards_block(view, choices, ("recovery_rate", "cure_rate"), guarded=())
+    if choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    st.caption(view.say("recovered.title"))
+    found = view.ask.of(arrears.recoveries, choices.before, choices.after, choices.where)
+    draw = partial(vintage.recovered, found, view.language, view.theme)
+    figure = drawn(view, choices, "recovery_rate", "recovered", draw)
+    first, kpi = found.changes[0], view.kpi("recovery_rate")
+    source = Source(
+        kpi=kpi,
+        passports=(found.passport,),
+        before_n=first.before.n,
+        after_n=first.after.n,
+        methods=source_of(kpi, found).methods,
+    )
+    table = partial(compared_rows, found, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key="recoveries",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("recovered.note"),
+    )
+
+
+def _concentration(view: View, choices: Choices) -> None:
+    dimension = switch(view, "over", view.say("page.by"), HELD_BY, "dimension")
+    if choices.before is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before, after = (
+        view.ask.of(loan_book.concentration, dimension, month, choices.where)
+        for month in (choices.before[1], None)
+    )
+    if before.index is not None and after.index:
+        st.markdown(_held(view, dimension, before, after))
+    labels = view.ask.labels(dimension)
+    draw = partial(
+        concentration.concentration,
+        before,
+        after=after,
+        labels=labels,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = drawn(view, choices, "npl_rate", f"held {dimension}", draw)
+    source = Source(
+        kpi=described(view.kpi("npl_rate"), "held"),
+        passports=(after.passport, before.passport),
+        before_n=before.contracts,
+        after_n=after.contracts,
+        methods=(),
+    )
+    table = partial(concentration_rows, before, after, labels, view.language)
+    months = [formats.month(side.month, view.language) if side.month else "–" for side in (before, after)]
+    note = view.say("held.note", before=months[0], after=months[1])
+    draw_figure(
+        view, choices=choices, key=f"held_{dimension}", figure=figure, source=source, table=table, more=note
+    )
+
+
+def _held(view: View, dimension: str, before: Concentration, after: Concentration) -> str:
+    """How concentrated the balance was and is, in words."""
+    many = max(len(before.shares), len(after.shares)) > concentration.TOP
+    values: dict[str, str] = {"top": view.say("held.top" if many else "held.largest")}
+    for name, side in (("before", before), ("after", after)):
+        values[name] = formats.digits(side.index or 0.0)
+        values[f"{name}_top"] = formats.percent(concentration.top_share(side), view.language)
+        values[f"{name}_equal"] = formats.digits(side.equal_members) if side.equal_members else "–"
+        values[f"{name}_unnamed"] = formats.percent(side.unnamed, view.language)
+    text = view.say("held.lead", **values)
+    if before.unnamed or after.unnamed:
+        named = {side: values[f"{side}_unnamed"] for side in ("before", "after")}
+        unnamed = view.say("held.unnamed", dimension=view.say(f"dimension.{dimension}"), **named)
+        text = f"{text}  \n{unnamed}"
+    return text
+
+
+def _months(window: Months | None) -> tuple[str, ...]:
+    return months_between(*window) if window else ()
+
+
+PARTS: dict[str, Callable[[View, Choices], None]] = {
+    "vintages": _vintages,
+    "rolls": _rolls,
+    "recoveries": _recoveries,
+    "concentration": _concentration,
+}

@@ -1,0 +1,118 @@
+"""The rows behind the figures of the Risk page, for their CSV: exact values, shares as fractions, money in full."""
+
+from collections.abc import Sequence
+
+from analysis.results import Estimate
+from ui.risk.charts.matrix import state_name
+from ui.risk.charts.vintage import cohort_name
+from warehouse.query.answers import Comparison, NplSplit
+from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintages
+from wording.downloads import Cell, Rows
+from wording.naming import Labels, member_name, reason_words
+from wording.words import Language, say
+
+
+def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(say(f"column.{key}", language) for key in keys)
+
+
+def _why(estimate: Estimate, language: Language) -> str:
+    reason = estimate.reason or estimate.interval_reason
+    return reason_words(reason, language) if reason else ""
+
+
+def split_rows(found: NplSplit, language: Language) -> Rows:
+    """A row per part: its relative change with interval, and its points as a fraction."""
+    parts = found.split.parts if found.split else ()
+    return Rows(
+        columns=_columns(("part", "points", "relative", "lower", "upper", "reason"), language),
+        rows=tuple(
+            (
+                *(say(f"split.{part.name}", language), part.points),
+                *(part.relative.value, part.relative.lower, part.relative.upper),
+                _why(part.relative, language),
+            )
+            for part in parts
+        ),
+    )
+
+
+def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
+    """A row per line of the bridge: amounts over the months of each window."""
+    flows = [dict(side.flows) for side in (before, after)]
+    middle = tuple((say(f"bridge.{name}", language), flows[0][name], flows[1].get(name)) for name in flows[0])
+    return Rows(
+        columns=_columns(("flow", "before", "after"), language),
+        rows=(
+            (say("bridge.opening", language), before.opening, after.opening),
+            *middle,
+            (say("bridge.closing", language), before.closing, after.closing),
+            (say("bridge.average", language), before.average_balance, after.average_balance),
+        ),
+    )
+
+
+def vintage_rows(found: Vintages, language: Language) -> Rows:
+    """A row per cohort and age."""
+    return Rows(
+        columns=_columns(("cohort", "contracts", "age", "value", "complete"), language),
+        rows=tuple(
+            (cohort_name(cohort), cohort.contracts, age, share, int(age < cohort.complete))
+            for cohort in found.cohorts
+            for age, share in enumerate(cohort.shares)
+        ),
+    )
+
+
+def compared_rows(comparison: Comparison, language: Language) -> Rows:
+    """A row per cell of the roll matrix, or per month since entry: both values and the change in points."""
+    return Rows(
+        columns=_columns(
+            (
+                *comparison.dimensions,
+                "before",
+                "after",
+                "absolute",
+                "lower",
+                "upper",
+                "before_n",
+                "after_n",
+                "reason",
+            ),
+            language,
+        ),
+        rows=tuple(
+            (
+                *(
+                    _member(dimension, code, language)
+                    for dimension, code in zip(comparison.dimensions, c.members, strict=True)
+                ),
+                *(c.before.estimate.value, c.after.estimate.value),
+                *(c.absolute.value, c.absolute.lower, c.absolute.upper),
+                *(c.before.n, c.after.n),
+                _why(c.absolute, language),
+            )
+            for c in comparison.changes
+        ),
+    )
+
+
+def _member(dimension: str, code: str, language: Language) -> Cell:
+    if dimension == "since" or not code:
+        return code
+    return state_name(code, language)
+
+
+def concentration_rows(
+    before: Concentration, after: Concentration, labels: Labels, language: Language
+) -> Rows:
+    """A row per member, all of them: its share at both month ends."""
+    held = dict(before.shares)
+    gone = [member for member, _ in before.shares if member not in dict(after.shares)]
+    rows = [*after.shares, *((member, 0.0) for member in gone)]
+    return Rows(
+        columns=(say("column.member", language), before.month, after.month),
+        rows=tuple(
+            (member_name(member, labels, language), held.get(member, 0.0), share) for member, share in rows
+        ),
+    )

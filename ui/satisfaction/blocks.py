@@ -1,0 +1,125 @@
+"""The parts of the page on satisfaction that no other has: the answer beside the silence, and what came back."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui.blocks import drawn
+from ui.cards import draw_cards
+from ui.figure import draw_figure, source_of
+from ui.satisfaction.charts import answers
+from ui.satisfaction.rows import reply_rows
+from ui.view import View
+from warehouse.query.subjects import surveys
+from warehouse.query.subjects.surveys import Replies, Satisfaction
+from wording.cards.cards import Card
+from wording.cards.compared import card_of, compared
+from wording.choices import Choices
+from wording.sentences import answer as answer_sentence
+from wording.sentences import satisfaction as satisfaction_sentence
+from wording.sentences.service import handlers
+
+CARDS = (
+    "csat",
+    "csat_response_rate",
+    "nps",
+    "first_response_median",
+    "resolution_median",
+    "complaint_rate",
+)
+GUARDED = ("first_response_median", "resolution_median")
+
+
+def csat_answer_block(view: View, choices: Choices) -> None:
+    """The answer, raw beside weighted; who kept silent and what that could hide; what it rests on."""
+    found, compared_csat = _satisfaction(view, choices), compared(view, choices, "csat")
+    nps = compared(view, choices, "nps")
+    if found is None or compared_csat is None or nps is None:
+        st.markdown(view.say("state.no_windows"))
+        return
+    language = view.language
+    st.markdown(f"##### {satisfaction_sentence.csat_answer(found, view.kpi('csat'), language)}")
+    score = answer_sentence.clause(nps.changes[0], view.kpi("nps"), language)
+    parts = [view.say("sentence.alone", speed=score)]
+    if found.weighted is not None:
+        parts.insert(0, satisfaction_sentence.silence(found.weighted, language))
+    st.markdown("  \n".join(part for part in parts if part))
+    if care := answer_sentence.notices(compared_csat, language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(
+        f"{view.say('voices.limit')}  \n{answer_sentence.basis(compared_csat, view.kpi('csat'), view.day, language)}"
+    )
+
+
+def voice_cards_block(view: View, choices: Choices) -> None:
+    """A card per KPI; that of satisfaction says what weighting makes of it."""
+    cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
+    found = _satisfaction(view, choices)
+    if found is not None and found.weighted is not None:
+        weighted = satisfaction_sentence.weighted_words(found.weighted, view.language)
+        cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
+    places = {code: CARDS.index(code) for code in GUARDED}
+    for code, place in places.items():
+        cards[place] = _as_within(view, choices, code, cards[place])
+    draw_cards(cards)
+
+
+def _as_within(view: View, choices: Choices, code: str, one: Card) -> Card:
+    """The card of a speed; without colour where no kind of handler became faster, only bots take more contacts."""
+    whole, by = compared(view, choices, code), compared(view, choices, code, ("handled_by",))
+    if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
+        return one
+    return replace(one, colour="gray", lines=(*one.lines, view.say("service.only_mix")))
+
+
+def answers_block(view: View, choices: Choices, key: str) -> None:
+    """Of all who were asked: satisfied, other answers, silent."""
+    found, change = _replies(view, choices, "csat"), compared(view, choices, "csat_response_rate")
+    if found is None or change is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    draw = partial(answers.answers, found, view.language, view.theme)
+    figure = drawn(view, choices, "csat", "answers", draw)
+    source = source_of(view.kpi("csat_response_rate"), change)
+    whole = replace(change.passport, sql=found.passport.sql)
+    source = replace(source, passports=(whole, found.passport))
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=partial(reply_rows, found, view.language),
+    )
+
+
+def make_up_block(view: View, choices: Choices, key: str) -> None:
+    """Promoters, passives and detractors among those who answered."""
+    found, change = _replies(view, choices, "nps"), compared(view, choices, "nps")
+    if found is None or change is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    draw = partial(answers.make_up, found, change.changes[0], view.language, view.theme)
+    figure = drawn(view, choices, "nps", "make-up", draw)
+    source = replace(source_of(view.kpi("nps"), change), passports=(found.passport, change.passport))
+    draw_figure(
+        view,
+        choices=choices,
+        key=key,
+        figure=figure,
+        source=source,
+        table=partial(reply_rows, found, view.language),
+    )
+
+
+def _satisfaction(view: View, choices: Choices) -> Satisfaction | None:
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.of(surveys.satisfaction, choices.before, choices.after, choices.where)
+
+
+def _replies(view: View, choices: Choices, code: str) -> Replies | None:
+    if choices.before is None or choices.after is None:
+        return None
+    return view.ask.of(surveys.replies, code, choices.before, choices.after, choices.where)

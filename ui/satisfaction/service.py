@@ -1,0 +1,130 @@
+"""Customer service in four views, of which only the chosen one is computed."""
+
+from functools import partial
+
+import streamlit as st
+
+from analysis.results import not_kept_by
+from ui.blocks import cards_block, drawn, dumbbell_block, trend_block
+from ui.figure import draw_figure, source_of
+from ui.satisfaction.charts import contact_waits
+from ui.satisfaction.rows import wait_rows
+from ui.switches import switch
+from ui.view import View
+from warehouse.query.subjects import waits
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.naming import name_of, reason_words
+from wording.sentences import answer as answer_sentence
+from wording.sentences.service import handlers
+
+CONTACT_BY = ("handled_by", "topic", "contact_channel", "region")
+ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"}
+
+
+def service_block(view: View, choices: Choices) -> None:
+    """The view of customer service that the reader chose."""
+    views = {"speed": _speed, "solving": _solving, "complaints": _complaints, "workload": _workload}
+    if missing := _not_kept(view, choices):
+        st.caption(view.say("service_help.not_kept", reason=missing))
+        return
+    chosen = switch(view, "service", view.say("satisfaction.service"), tuple(views), "service")
+    st.caption(view.say(f"service_help.{chosen}"))
+    views[chosen](view, choices)
+
+
+def _not_kept(view: View, choices: Choices) -> str:
+    """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
+    found = compared(view, choices, "first_response_median")
+    reason = found.changes[0].absolute.reason if found is not None else None
+    if reason is None or reason != not_kept_by(reason.about):
+        return ""
+    return reason_words(reason, view.language)
+
+
+def _speed(view: View, choices: Choices) -> None:
+    """First response and resolution: how waits end, and by who handled the contact."""
+    codes = ("first_response_median", "resolution_median")
+    for column, code in _two(codes):
+        with column:
+            st.markdown(f"**{_guarded(view, choices, code)}**")
+            _waits(view, choices, code)
+    _by(view, choices, codes, CONTACT_BY)
+
+
+def _solving(view: View, choices: Choices) -> None:
+    """Bots that settle it and contacts that settle it, with the guard against giving up."""
+    codes = ("bot_containment", "first_contact_resolution")
+    cards_block(view, choices, (*codes, "contact_abandonment_rate"), guarded=codes)
+    _by(view, choices, codes, ("topic", "contact_channel", "region"))
+
+
+def _complaints(view: View, choices: Choices) -> None:
+    """How many complain, and whether they are answered in time."""
+    _trends(view, choices, ("complaint_rate", "complaints_in_time"))
+
+
+def _workload(view: View, choices: Choices) -> None:
+    """Contacts and hours of agents."""
+    _trends(view, choices, ("agent_workload", "agent_hours"))
+
+
+def _two(codes: tuple[str, str]) -> list[tuple[st.delta_generator.DeltaGenerator, str]]:
+    return list(zip(st.columns(2, gap="large"), codes, strict=True))
+
+
+def _by(view: View, choices: Choices, codes: tuple[str, str], dimensions: tuple[str, ...]) -> None:
+    """Both KPIs by one dimension of contacts, chosen by the reader."""
+    dimension = switch(view, "contact_by", view.say("page.by"), dimensions, "dimension")
+    for column, code in _two(codes):
+        with column:
+            st.markdown(f"**{name_of(view.kpi(code), view.language)}**")
+            dumbbell_block(view, choices, code, f"{code}_by", dimension)
+
+
+def _trends(view: View, choices: Choices, codes: tuple[str, str]) -> None:
+    for column, code in _two(codes):
+        with column:
+            st.markdown(f"**{_clause(view, choices, code)}**")
+            trend_block(view, choices, code, f"{code}_trend")
+
+
+def _guarded(view: View, choices: Choices, code: str) -> str:
+    """A speed with its guard, and whether anybody who handles contacts became faster."""
+    kpi = view.kpi(code)
+    found, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
+    by = compared(view, choices, code, ("handled_by",))
+    if found is None or guard is None or by is None:
+        return name_of(kpi, view.language)
+    text = answer_sentence.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
+    return f"{text} {handlers(found, by, kpi, view.language)}".strip()
+
+
+def _clause(view: View, choices: Choices, code: str) -> str:
+    found, kpi = compared(view, choices, code), view.kpi(code)
+    if found is None:
+        return name_of(kpi, view.language)
+    text = view.say("sentence.alone", speed=answer_sentence.clause(found.changes[0], kpi, view.language))
+    return f"{text} {answer_sentence.notices(found, view.language)}".strip()
+
+
+def _waits(view: View, choices: Choices, code: str) -> None:
+    found, ending = compared(view, choices, code), ENDINGS[code]
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return
+    before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
+    after = view.ask.of(waits.distribution, code, choices.after, choices.before, choices.where)
+    draw = partial(
+        contact_waits.waits, before, after=after, ending=ending, language=view.language, theme=view.theme
+    )
+    figure = drawn(view, choices, code, "waits", draw)
+    table = partial(wait_rows, before, after, ending, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key=f"{code}_waits",
+        figure=figure,
+        source=source_of(view.kpi(code), found),
+        table=table,
+    )

@@ -1,0 +1,214 @@
+"""The Scenarios page: what lies side by side, the answer, and each figure of the comparison."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from analysis.results import Reason
+from analysis.scenario.comparison import OTHER_START, Ranking
+from analysis.scenario.description import Scenario
+from analysis.scenario.projection import Of
+from ui import address
+from ui.filters import phone
+from ui.scenarios.charts import levels, tornado
+from ui.scenarios.charts.levels import SO_FAR
+from ui.scenarios.desk import Laid, on_desk, open_one
+from ui.scenarios.figure_notes import draw_scenario_figure
+from ui.scenarios.refusals import refusal_words
+from ui.switches import pick, switch
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.effects.evidence import evidence
+from warehouse.scenarios.fields import Impossible
+from warehouse.scenarios.sides import Side, ranked, side_of
+from warehouse.scenarios.templates import PRESENT, templates
+from wording.evidence.effects import Names
+from wording.evidence.names import names_of
+from wording.scenarios.comparison_table import aligned, comparison_frame, moved_series
+from wording.scenarios.findings import answer, called
+from wording.scenarios.terms import bases_of, series_name
+
+BARS = 8  # of a tornado at once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What lies side by side, and what could be run of it: sides and their places among what lies there.
+
+    one: what the form and the figures of a single scenario show; its side, None where it could not be run; present:
+    doing nothing on the same snapshot.
+    """
+
+    laid: tuple[Laid, ...]
+    sides: tuple[Side, ...]
+    places: tuple[int, ...]
+    ranking: Ranking | Reason
+    one: Laid
+    side: Side | None
+    present: Scenario
+    names: Names
+
+
+def lay_out(view: View) -> Desk | None:
+    """Run what lies on the desk; what is gone or cannot be run is said. None where these data carry no scenario."""
+    try:
+        laid, gone = on_desk(view)
+    except MilepostError:
+        with st.container(border=True):
+            st.subheader(view.say("scenarios.absent"))
+            st.markdown(view.say("scenarios.not_carried"))
+        return None
+    for code in gone:
+        st.warning(view.say("desk.gone", code=code), icon=":material/link_off:")
+    found: dict[str, Side] = {}
+    for one in laid:
+        try:
+            found[one.code] = one.ask.of(side_of, one.plan)
+        except MilepostError as refused:
+            st.warning(f"{one.name}: {refused_words(view, refused)}", icon=":material/block:")
+    run = [one for one in laid if one.code in found]
+    one = open_one(laid)
+    present: Side = one.ask.of(side_of, dict(one.ask.of(templates))[PRESENT])
+    return Desk(
+        laid=laid,
+        sides=tuple(found[one.code] for one in run),
+        places=tuple(laid.index(one) for one in run),
+        ranking=_ranking(run),
+        one=one,
+        side=found.get(one.code),
+        present=present.assembled.scenario,
+        names=names_of(view, view.ask.of(evidence)),
+    )
+
+
+def refused_words(view: View, refused: MilepostError) -> str:
+    """Why a plan cannot be run, in the reader's language."""
+    if isinstance(refused, Impossible):
+        return refusal_words(refused, view.language)
+    return view.say("scenarios.not_carried")
+
+
+def _ranking(run: Sequence[Laid]) -> Ranking | Reason:
+    """Asked of the snapshot they all run on."""
+    if len({one.ask.snapshot.id for one in run}) != 1:
+        return OTHER_START
+    found: Ranking | Reason = run[0].ask.of(ranked, tuple(one.plan for one in run))
+    return found
+
+
+def scenarios_answer_block(view: View, desk: Desk) -> None:
+    """Which brings most, how sure that is, and on what it hangs."""
+    if not desk.sides:
+        return
+    st.markdown(f"##### {answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)}")
+    months = view.say("format.comma").join(map(str, dict.fromkeys(side.plan.months for side in desk.sides)))
+    # Draws are shared where they are drawn equally often from the same data, as those that are ranked are.
+    luck = view.say("scenarios.same_luck") if isinstance(desk.ranking, Ranking) else ""
+    draws = view.say("format.comma").join(dict.fromkeys(f"{side.plan.draws:,}" for side in desk.sides))
+    st.caption(view.say("scenarios.basis", months=months, draws=draws, luck=luck))
+
+
+def table_block(view: View, desk: Desk) -> None:
+    """Outcomes and sums with their intervals, a column per scenario."""
+    if not desk.sides:
+        return
+    of = against(view)
+    frame = comparison_frame(desk.sides, desk.ranking, of, view.currency, view.language)
+    st.table(frame, hide_index=True, border="horizontal", alt=view.say("scenarios.table"))
+    st.caption(view.say("scenarios.table_note"))
+
+
+def against(view: View) -> Of:
+    """Differences to doing nothing, unless the reader asked for levels."""
+    chosen = switch(view, "against", view.say("scenarios.against"), ("difference", "scenario"), "against")
+    return "scenario" if chosen == "scenario" else "difference"
+
+
+def fans_block(view: View, desk: Desk) -> None:
+    """One outcome or sum through time, a fan per scenario."""
+    if not desk.sides:
+        return
+    of: Of = "scenario" if address.chosen("against") == ("scenario",) else "difference"
+    names = {series: series_name(series, view.language) for series in moved_series(desk.sides)}
+    options = [*((SO_FAR,) if of == "difference" else ()), *names]
+    series = next((code for code in address.chosen("path") if code in options), options[0])
+    pick(
+        view,
+        key="path",
+        label=view.say("scenarios.path"),
+        options=options,
+        chosen=series,
+        names={SO_FAR: view.say("planned.so_far")} | names,
+    )
+    first, sides = aligned(desk.sides)
+    draw = partial(
+        levels.fans,
+        sides,
+        series=series,
+        of=of,
+        first_month=first,
+        narrow=phone(),
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = view.figure(_key(view, desk, "fans", series, of), draw)
+    title = view.say("scenarios.fans")
+    draw_scenario_figure(
+        view, key="fans", title=title, figure=figure, sides=desk.sides, more=view.say("scenarios.fans_note")
+    )
+
+
+def hangs_block(view: View, desk: Desk) -> None:
+    """What matters most: for the order of the first two, or for the NPV of the one that is open."""
+    if not desk.sides:
+        return
+    ranking = desk.ranking
+    options = ("order", "one") if isinstance(ranking, Ranking) and len(desk.sides) > 1 else ("one",)
+    shown = switch(view, "hangs", view.say("scenarios.hangs"), options, "hangs")
+    title = view.say("scenarios.hangs")
+    if shown == "order" and isinstance(ranking, Ranking):
+        bases = {
+            luck: basis for side in desk.sides for luck, basis in bases_of(side.assembled.scenario).items()
+        }
+        first, second = (called(place, desk.sides, view.language) for place in ranking.order[:2])
+        draw = partial(
+            tornado.ranking_bars,
+            ranking,
+            first=first,
+            second=second,
+            bases=bases,
+            names=desk.names,
+            shown=BARS,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
+        )
+    elif desk.side is not None:
+        result = desk.side.result
+        draw = partial(
+            tornado.tornado,
+            result.bars,
+            middle=result.middle,
+            bases=bases_of(desk.side.assembled.scenario),
+            names=desk.names,
+            shown=BARS,
+            narrow=phone(),
+            currency=view.currency,
+            language=view.language,
+            theme=view.theme,
+        )
+        st.markdown(view.say("scenarios.hangs_one", name=desk.one.name))
+    else:
+        return
+    figure = view.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
+    draw_scenario_figure(view, key="hangs", title=title, figure=figure, sides=desk.sides, more="")
+
+
+def _key(view: View, desk: Desk, *about: str) -> tuple[Hashable, ...]:
+    """What a figure of scenarios is kept by."""
+    ids = tuple((side.assembled.scenario.id, side.plan.name) for side in desk.sides)
+    return (*about, ids, phone(), view.language, view.theme)

@@ -1,0 +1,149 @@
+"""What a saved scenario said and what came: its fan, and the months observed since as dots."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analysis.results import Estimate
+from analysis.scenario.projection import FIVE
+from figures.canvas import Axis, canvas, label, month_middle, month_start
+from ui.scenarios.charts.fan import HIGHEST, LOWEST, FanLine, Said, band, median, room_for
+from warehouse.contract.windows import shift
+from wording import formats
+from wording.theme import COLOURS, Colours, Theme
+from wording.words import Language, say
+
+HEIGHT = 340
+INSIDE, UNCLEAR, ABOVE, BELOW = "inside", "unclear", "above", "below"
+SYMBOLS = {INSIDE: "circle", UNCLEAR: "circle-open", ABOVE: "triangle-up-open", BELOW: "triangle-down-open"}
+
+
+Known = Sequence[
+    tuple[str, Estimate, str, FIVE]
+]  # month, what came, where in the band of the month, the band
+
+
+def place_in(one: Estimate, five: FIVE) -> str:
+    """Where a month lies: inside the band of 90 of 100 draws, above or below it, or outside but not clearly so.
+
+    The band is that of the level, without the chance of a month; so a month is outside when its interval is, too.
+    """
+    value = one.value or 0.0
+    if five[LOWEST] <= value <= five[HIGHEST]:
+        return INSIDE
+    lower, upper = (value if end is None else end for end in (one.lower, one.upper))
+    if lower <= five[HIGHEST] and upper >= five[LOWEST]:
+        return UNCLEAR
+    return ABOVE if value > five[HIGHEST] else BELOW
+
+
+def backtest(
+    name: str,
+    by_month: tuple[FIVE, ...],
+    observed: Sequence[Estimate | None],
+    series: str,
+    first_month: str,
+    currency: str,
+    language: Language,
+    theme: Theme,
+) -> go.Figure:
+    """The fan of a scenario's level, and of each month what was observed with its interval, None where not yet there.
+
+    Inside the band filled, outside hollow, and where that is clear a triangle that points the way it went.
+    """
+    colours, said = COLOURS[theme], Said(series=series, of="scenario", currency=currency, language=language)
+    months = [shift(first_month, place) for place in range(len(by_month))]
+    known = [
+        (month, one, place_in(one, five), five)
+        for month, one, five in zip(months, observed, by_month, strict=False)
+        if one is not None and one.value is not None
+    ]
+    words = _count([place for _, _, place, _ in known], language)
+    ends = [end for five in by_month for end in (five[LOWEST], five[HIGHEST])]
+    values = [one.value for _, one, _, _ in known if one.value is not None]
+    axis = said.axis([*ends, *values])
+    alt = say("backtest.alt", language, name=name, series=said.title, words=words, told=_told(known, said))
+    figure = canvas(theme, HEIGHT, alt)
+    line = FanLine(
+        name=name,
+        by_month=by_month,
+        colour=colours.scenarios[0],
+        dash="solid",
+        symbol="circle",
+        sign="●",
+        quiet=False,
+    )
+    band(figure, line, months, axis)
+    median(figure, line, months, axis, said)
+    _dots(figure, known, axis, said, colours)
+    where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    label(figure, f"<b>{said.title}</b>", 0, 1, colours.ink, yshift=20, **where)
+    label(figure, words, 0, 1, colours.quiet, **where)
+    _axes(figure, months, [*ends, *values], axis)
+    return figure
+
+
+def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis: Axis) -> None:
+    """All bands and values are in; intervals of what came may be cut."""
+    figure.update_xaxes(
+        range=[month_start(months[0]), month_start(shift(months[-1], 1))],
+        tickformat="%Y-%m",
+        nticks=6,
+        showline=True,
+    )
+    figure.update_yaxes(range=list(room_for(shown, axis)), nticks=6, showgrid=True, ticksuffix=axis.suffix)
+    figure.update_layout(margin={"t": 46})
+
+
+def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colours) -> None:
+    """Intervals as thin lines, values as dots and triangles."""
+    spans = [(month, one) for month, one, _, _ in known if one.lower is not None]
+    figure.add_scatter(
+        x=[day for month, _ in spans for day in (month_middle(month), month_middle(month), None)],
+        y=[y for _, one in spans for y in (axis.at(one.lower), axis.at(one.upper), None)],
+        mode="lines",
+        line={"color": colours.ink, "width": 1},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[month_middle(month) for month, _, _, _ in known],
+        y=[axis.at(one.value) for _, one, _, _ in known],
+        mode="markers",
+        marker={
+            "opacity": 1,
+            "symbol": [SYMBOLS[place] for _, _, place, _ in known],
+            "size": [12 if place in (ABOVE, BELOW) else 8 for _, _, place, _ in known],
+            "color": colours.ink,
+            "line": {"width": 2, "color": colours.ink},
+        },
+        text=[_words(one, month, place, five, said) for month, one, place, five in known],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _words(one: Estimate, month: str, place: str, five: FIVE, said: Said) -> str:
+    """A month in words: what came, and what was said."""
+    return say(
+        f"backtest.{place}",
+        said.language,
+        month=formats.month(month, said.language),
+        value=said.value(one.value or 0.0),
+        span=said.span(five),
+    )
+
+
+def _count(places: Sequence[str], language: Language) -> str:
+    """How many months lie inside, and which way the others went."""
+    if not places:
+        return say("backtest.none", language)
+    return say(
+        "backtest.count",
+        language,
+        n=str(len(places)),
+        **{place: str(places.count(place)) for place in SYMBOLS},
+    )
+
+
+def _told(known: Known, said: Said) -> str:
+    words = [_words(one, month, place, five, said) for month, one, place, five in known]
+    return say("format.semicolon", said.language).join(words)

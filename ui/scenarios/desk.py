@@ -1,0 +1,150 @@
+"""The scenarios that lie side by side: templates, saved versions and new ones, with what was edited in this window.
+
+Which lie there is in the address, as codes: t-finish a template, k3v9x2ab.2 a saved version, n-1 one begun here. What
+was edited stays in the session until it is saved; a link to it would show what it was edited from.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from asking.ask import Ask
+from state.database import state_of
+from state.records import Key, Version
+from state.scenarios import SavedScenarios
+from ui import address
+from ui.memory import opened
+from ui.scenarios.draft import text_of
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from warehouse.scenarios.templates import PRESENT, VARIANTS, templates
+
+MOST = 4
+CODES, OPEN = "plans", "edit"  # keys of the address
+_EDITED = "scenario_plans"  # session: code → plan (JSON)
+TEMPLATE, NEW = "t-", "n-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laid:
+    """One that lies on the desk; plan: as it is shown, with its name. ask: of the snapshot it runs on.
+
+    edited: it is not what its code stands for, or stands for nothing yet.
+    """
+
+    code: str
+    name: str
+    plan: str
+    saved: Version | None
+    edited: bool
+    ask: Ask
+
+
+def shelf() -> SavedScenarios:
+    """The saved scenarios of the company."""
+    return SavedScenarios(state_of(Home.from_environment()))
+
+
+def plans_to_start_from(view: View) -> Mapping[str, str]:
+    """Plans by the code of their template, under their names in the reader's language."""
+    found = {}
+    for code, plan in view.ask.of(templates):
+        named = json.loads(plan) | {"name": view.say(f"template.{code}")}
+        found[f"{TEMPLATE}{code}"] = text_of(named)
+    return found
+
+
+def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
+    """Those that lie there, in their order, and the codes that stand for nothing any more."""
+    starts = plans_to_start_from(view)
+    usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
+    first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
+    codes = tuple(dict.fromkeys(address.chosen(CODES)))[:MOST]
+    found = {code: _laid(view, code, starts) for code in codes}
+    gone = tuple(code for code, one in found.items() if one is None)
+    laid = [one for one in found.values() if one is not None]
+    # Where nothing is left of what was asked for, those lie there that lie there at first.
+    usually = () if laid else (_laid(view, code, starts) for code in first)
+    return (*laid, *(one for one in usually if one is not None)), gone
+
+
+def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
+    edited: Mapping[str, str] = st.session_state.get(_EDITED, {})
+    saved, ask = None, view.ask
+    plan = starts.get(code)
+    if Key.looks_like(code):
+        try:
+            saved = shelf().version(Key.parse(code))
+            if saved.locked_at is not None and saved.snapshot != view.snapshot.id:
+                ask = opened(saved.snapshot, view.ask.scope)
+        except MilepostError:
+            return None
+        plan = _named(saved)
+    shown = edited.get(code, plan)
+    if shown is None:
+        return None
+    # What was edited of a locked version starts from the data served now, as any other.
+    return Laid(
+        code=code,
+        name=json.loads(shown)["name"],
+        plan=shown,
+        saved=saved,
+        edited=shown != plan,
+        ask=ask if shown == plan else view.ask,
+    )
+
+
+def _named(saved: Version) -> str | None:
+    """The plan of a saved version under its name, None where it is none."""
+    try:
+        return text_of(json.loads(saved.plan) | {"name": saved.name})
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def open_one(laid: tuple[Laid, ...]) -> Laid:
+    """The one that the form shows: the one chosen, else the first."""
+    chosen = address.chosen(OPEN)
+    return next((one for one in laid if one.code in chosen), laid[0])
+
+
+def lay(laid: tuple[Laid, ...], code: str) -> None:
+    """Lay one more beside those that lie there, and open it."""
+    address.choose(CODES, dict.fromkeys((*(one.code for one in laid), code)))
+    address.choose(OPEN, (code,))
+
+
+def lay_new(laid: tuple[Laid, ...], plan: str) -> None:
+    """Lay a plan that is nowhere saved."""
+    numbers = [int(one.code[len(NEW) :]) for one in laid if one.code.startswith(NEW)]
+    code = f"{NEW}{max(numbers, default=0) + 1}"
+    edit(code, plan)
+    lay(laid, code)
+
+
+def take_off(laid: tuple[Laid, ...], code: str) -> None:
+    """Take one off; what was edited of it is forgotten."""
+    forget(code)
+    address.choose(CODES, [one.code for one in laid if one.code != code])
+    address.choose(OPEN, ())
+
+
+def replace(laid: tuple[Laid, ...], code: str, other: str) -> None:
+    """Put another in the place of one, such as the saved version of what was edited."""
+    forget(code)
+    address.choose(CODES, [other if one.code == code else one.code for one in laid])
+    address.choose(OPEN, (other,))
+
+
+def edit(code: str, plan: str) -> None:
+    """Keep what was edited of one until it is saved or taken off."""
+    st.session_state[_EDITED] = {**st.session_state.get(_EDITED, {}), code: plan}
+
+
+def forget(code: str) -> None:
+    """Forget what was edited of one."""
+    kept: Mapping[str, str] = st.session_state.get(_EDITED, {})
+    st.session_state[_EDITED] = {other: plan for other, plan in kept.items() if other != code}

@@ -1,0 +1,93 @@
+"""The bar of the Scenarios page: what lies side by side, which one is open, and what else can be laid there."""
+
+import json
+from functools import partial
+
+import streamlit as st
+
+from ui import address
+from ui.scenarios.desk import MOST, OPEN, Laid, lay, lay_new, plans_to_start_from, shelf, take_off
+from ui.scenarios.draft import text_of
+from ui.scenarios.sheet import is_pending, start_again
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+
+LISTED = 12  # of the saved ones at once
+
+
+def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
+    """Which of those that lie there is open in the form; one more; one less."""
+    widget = "desk_open"
+    st.session_state[widget] = one.code
+    names = {each.code: called(view, each) for each in laid}
+    st.segmented_control(
+        view.say("desk.open"),
+        list(names),
+        key=widget,
+        required=True,
+        format_func=lambda code: names[code],
+        on_change=address.from_widget,
+        args=(OPEN, widget),
+        wrap=True,
+    )
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(view.say("desk.add"), key="desk_add", icon=":material/add:"):
+            _more(view, laid, one)
+        if len(laid) > 1:
+            words = view.say("desk.away_unsaved" if one.edited or is_pending(one) else "desk.away")
+            st.button(words, key="desk_away", type="tertiary", on_click=partial(_away, laid, one.code))
+
+
+def called(view: View, one: Laid) -> str:
+    """Its name, and whether it is saved, which version it is, and whether that is locked."""
+    if one.edited:
+        return view.say("desk.edited", name=one.name)
+    if one.saved is None:
+        return one.name
+    number = str(one.saved.key.number)
+    if one.saved.locked_at is not None:
+        return view.say("desk.locked", name=one.name, n=number)
+    return view.say("desk.version", name=one.name, n=number)
+
+
+def _away(laid: tuple[Laid, ...], code: str) -> None:
+    """Take one off with what was typed into its form, which the next one of that code must not show."""
+    start_again(code)
+    take_off(laid, code)
+
+
+def _more(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
+    if len(laid) >= MOST:
+        st.markdown(view.say("desk.full"))
+        return
+    there = {each.code for each in laid}
+    copy = text_of(json.loads(one.plan) | {"name": view.say("desk.copy", name=one.name)[:80]})
+    st.button(
+        view.say("desk.copy_one"), key="desk_copy", type="tertiary", icon=":material/content_copy:",
+        on_click=lay_new, args=(laid, copy),
+    )  # fmt: skip
+    st.markdown(f"**{view.say('desk.templates')}**")
+    for code, plan in plans_to_start_from(view).items():
+        if code not in there:
+            name = json.loads(plan)["name"]
+            st.button(name, key=f"desk_{code}", type="tertiary", on_click=lay, args=(laid, code))
+    st.markdown(f"**{view.say('desk.saved')}**")
+    _saved(view, laid, there)
+
+
+def _saved(view: View, laid: tuple[Laid, ...], there: set[str]) -> None:
+    try:
+        saved = shelf().listed()
+    except MilepostError:
+        st.markdown(view.say("desk.unreachable"))
+        return
+    if not saved:
+        st.caption(view.say("desk.nothing_saved"))
+    wanted = ""
+    if len(saved) > LISTED:
+        wanted = (st.text_input(view.say("desk.find"), key="desk_find", type="search") or "").casefold()
+    for listed in [each for each in saved if wanted in each.name.casefold()][:LISTED]:
+        code = str(listed.newest)
+        if code not in there:
+            words = view.say("desk.version", name=listed.name, n=str(listed.newest.number))
+            st.button(words, key=f"desk_{code}", type="tertiary", on_click=lay, args=(laid, code))

@@ -1,0 +1,162 @@
+"""The form of one scenario, drawn: its initiatives, targets, links and assumptions, and one Apply."""
+
+import json
+from functools import partial
+
+import streamlit as st
+
+from analysis.scenario.coefficients import Coefficient
+from analysis.scenario.description import OUTCOMES, Scenario
+from analysis.scenario.projection import SERIES
+from ui.scenarios.desk import Laid
+from ui.scenarios.draft import MOST_TARGETS, TABLES, Draft, coefficient_in, scale_of
+from ui.scenarios.initiative_fields import initiative_fields, month_field, remove, unchanged
+from ui.scenarios.sheet import Sheet, draft_of, is_pending, refusal_of, start_again
+from ui.view import View
+from warehouse.scenarios.fields import Impossible
+from warehouse.scenarios.plan import MOST_MONTHS, WHOLE_SUMS
+from warehouse.scenarios.templates import unfinished
+from wording import formats
+from wording.evidence.effects import Names
+from wording.scenarios.terms import MONTHS, coefficient_name, series_name
+
+SIDES = ("at_least", "at_most")
+
+
+def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> None:
+    """All fields of a scenario, in the order in which it is thought of, and Apply."""
+    sheet = Sheet(view=view, laid=laid, draft=draft_of(laid, json.loads(laid.plan)), present=present)
+    sheet.field(st.text_input, ("name",), view.say("form.name"), value=sheet.draft["name"], max_chars=80)
+    months = sheet.draft.get("months")
+    sheet.field(st.number_input, ("months",), view.say("form.months"), value=months, step=6)
+    for place, one in enumerate(sheet.draft.get("initiative", [])):
+        initiative_fields(sheet, place, one, names)
+    _add_initiative(sheet, names)
+    with st.expander(view.say("form.targets"), key=sheet.key(("targets",)), on_change=sheet.keep) as box:
+        if box.open:
+            _targets(sheet)
+    with st.expander(view.say("form.assumptions"), key=sheet.key(("rest",)), on_change=sheet.keep) as box:
+        if box.open:
+            st.caption(view.say("form.assumptions_help"))
+            for one in present.coefficients:
+                _coefficient(sheet, one)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(view.say("form.apply"), key=sheet.key(("apply",)), type="primary", on_click=sheet.apply)
+        again = partial(start_again, laid.code)
+        st.button(view.say("form.again"), key=sheet.key(("again",)), type="tertiary", on_click=again)
+    if is_pending(laid):
+        st.caption(view.say("form.pending"))
+    if (refused := refusal_of(laid.code)) is not None:
+        at_a_field = isinstance(refused[1], Impossible)
+        st.markdown(f":red[▲ {view.say('form.refused' if at_a_field else 'scenarios.not_carried')}]")
+
+
+def _add_initiative(sheet: Sheet, names: Names) -> None:
+    """One of the company's initiatives that still waits somewhere, or an idea of one's own."""
+    taken = {one["code"] for one in sheet.draft.get("initiative", [])}
+    idea = sheet.view.say("form.own_idea")
+    offers = {
+        code: plan
+        for code in names
+        if code not in taken and (plan := sheet.laid.ask.of(unfinished, code)) is not None
+    }
+    with st.popover(sheet.view.say("form.add"), key=sheet.key(("add",)), icon=":material/add:"):
+        for code in (*offers, ""):
+            new = json.loads(offers[code]) if code else _idea(idea, taken)
+            st.button(
+                names.get(code, idea),
+                key=sheet.key(("add", code)),
+                type="tertiary",
+                on_click=sheet.relay,
+                args=(partial(_add, "initiative", new),),
+            )
+
+
+def _add(table: str, new: Draft, draft: Draft) -> None:
+    draft[table] = [*draft.get(table, []), new]
+
+
+def _idea(name: str, taken: set[str]) -> Draft:
+    numbered = (name, *(f"{name} {n}" for n in range(2, len(taken) + 2)))
+    code = next(one for one in numbered if one not in taken)
+    return {
+        "code": code,
+        "start_month": 1,
+        "adoption": 1.0,
+        "cost_once": 0.0,
+        "cost_per_month": 0.0,
+        "effect": [],
+    }
+
+
+def _targets(sheet: Sheet) -> None:
+    view = sheet.view
+    for place, one in enumerate(sheet.draft.get("target", [])):
+        _target(sheet, place, one)
+    if len(sheet.draft.get("target", [])) < MOST_TARGETS:
+        first = {"series": "npv", "at_least": 0.0}
+        add = partial(sheet.relay, partial(_add, "target", first))
+        key = sheet.key(("target", "add"))
+        st.button(view.say("form.add_target"), key=key, icon=":material/add:", type="tertiary", on_click=add)
+
+
+def _target(sheet: Sheet, place: int, one: Draft) -> None:
+    view, at, language = sheet.view, ("target", place), sheet.view.language
+    options = [*WHOLE_SUMS, *SERIES]
+    sheet.field(
+        st.selectbox,
+        (*at, "series"),
+        view.say("form.series"),
+        options=options,
+        index=options.index(one["series"]),
+        format_func=lambda code: series_name(code, language),
+        on_change=sheet.relay,
+        args=(unchanged,),
+    )
+    side = "at_most" if "at_most" in one else "at_least"
+    left, right = st.columns(2, wrap=False)
+    with left:
+        words = {code: view.say(f"form.{code}") for code in SIDES}
+        sheet.field(
+            st.selectbox,
+            (*at, "side"),
+            view.say("form.side"),
+            options=SIDES,
+            index=SIDES.index(side),
+            format_func=lambda code: words[code],
+        )
+    with right:
+        value = one.get(side)
+        shown = None if value is None else float(value) * scale_of(one["series"])
+        label = _value_label(view, one["series"])
+        sheet.field(st.number_input, (*at, "value"), label, value=shown, step=1.0, format="%.4g")
+    if one["series"] not in WHOLE_SUMS:
+        label = view.say("form.month")
+        month_field(sheet, (*at, "month"), label, one.get("month", 12), range(1, MOST_MONTHS + 1))
+    away = partial(sheet.relay, partial(remove, "target", place))
+    st.button(view.say("form.remove"), key=sheet.key((*at, "remove")), type="tertiary", on_click=away)
+
+
+def _value_label(view: View, series: str) -> str:
+    """What a target is stated in."""
+    if series in OUTCOMES:
+        return view.say(f"form.value_{'hours' if OUTCOMES[series].unit == 'minutes' else 'percent'}")
+    if series in MONTHS:
+        return view.say("form.value_months")
+    return view.say("form.value_money", currency=formats.say_unit(view.currency, view.language))
+
+
+def _coefficient(sheet: Sheet, one: Coefficient) -> None:
+    """The value of a link or an assumption, between the two that one in ten lies beyond."""
+    view, at = sheet.view, (TABLES[one.kind], one.name)
+    st.markdown(
+        f"**{coefficient_name(one.name, view.language)}** · :gray[{view.say(f'form_unit.{one.name}')}]"
+    )
+    held = coefficient_in(sheet.draft, one)
+    fields = ("value",) if one.fixed else ("low", "value", "high")
+    for column, name in zip(st.columns(3, wrap=False), fields, strict=False):
+        with column:
+            value = held[name]
+            shown = None if value is None else float(value)
+            sheet.field(st.number_input, (*at, name), view.say(f"form.{name}"), value=shown, format="%.4g")
+    sheet.say_refusal(at)

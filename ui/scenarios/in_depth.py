@@ -1,0 +1,148 @@
+"""The open scenario in depth: its money, what carries effects into it, the least that reaches a target, what came."""
+
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from analysis.scenario.description import Target
+from analysis.scenario.goal_seek import USUALLY
+from figures.canvas import Figure
+from ui import address
+from ui.figure import draw_plot
+from ui.filters import phone
+from ui.scenarios import driver_tree
+from ui.scenarios.blocks import Desk
+from ui.scenarios.charts import backtest as backtest_chart
+from ui.scenarios.charts import chances, money
+from ui.scenarios.figure_notes import draw_scenario_figure
+from ui.switches import pick, switch
+from ui.view import View
+from warehouse.contract.windows import shift
+from warehouse.scenarios.backtest import Backtest, backtest
+from warehouse.scenarios.sides import Side, Sought, sought
+from wording.scenarios.findings import backtest_sentence, seek_sentences
+from wording.scenarios.terms import series_name, target_words
+
+
+def depth_block(view: View, desk: Desk) -> None:
+    """One of the views of the open scenario, only that one computed."""
+    if desk.side is None:
+        return
+    parts: Mapping[str, Callable[[View, Desk, Side], None]] = {
+        "money": _money,
+        "tree": _tree,
+        "seek": _seek,
+        "came": _came,
+    }
+    shown = switch(view, "deep", view.say("deep.title"), tuple(parts), "deep")
+    parts[shown](view, desk, desk.side)
+
+
+def _figure(view: View, side: Side, draw: Callable[[], Figure], *about: Hashable) -> Figure:
+    key = (*about, side.assembled.scenario.id, side.plan.name, phone(), view.language, view.theme)
+    return view.figure(key, draw)
+
+
+def _money(view: View, desk: Desk, side: Side) -> None:
+    """What each line of money brings over all months, and net year by year."""
+    words = (view.currency, view.language, view.theme)
+    first = shift(side.assembled.scenario.baseline.last_month, 1)
+    lines = partial(money.money_lines, side.result, *words)
+    years = partial(money.net_by_year, side.result, first, *words)
+    title = view.say("deep.money")
+    draw_scenario_figure(
+        view,
+        key="money_lines",
+        title=title,
+        figure=_figure(view, side, lines, "lines"),
+        sides=[side],
+        more=view.say("scenarios.lines_note"),
+    )
+    draw_scenario_figure(
+        view,
+        key="net_by_year",
+        title=title,
+        figure=_figure(view, side, years, "years"),
+        sides=[side],
+        more=view.say("scenarios.years_note"),
+    )
+
+
+def _tree(view: View, desk: Desk, side: Side) -> None:
+    """The driver tree with its numbers; on a phone link by link."""
+    scenario = side.assembled.scenario
+    st.markdown(view.say("scenarios.tree"))
+    if phone():
+        lines = driver_tree.links_in_words(scenario, desk.names, view.language)
+        st.markdown("\n".join(f"- {line}" for line in lines))
+        return
+    st.mermaid_chart(
+        driver_tree.diagram(scenario, desk.names, view.language),
+        alt=driver_tree.in_one_line(scenario, desk.names, view.language),
+    )
+
+
+def _seek(view: View, desk: Desk, side: Side) -> None:
+    """The least coverage and the cheapest initiatives that reach one of its targets."""
+    targets = side.assembled.scenario.targets
+    if not targets or not side.assembled.scenario.initiatives:
+        st.markdown(view.say("seek.no_target"))
+        return
+    last = side.assembled.scenario.baseline.last_month
+    names = {str(n): target_words(one, last, view.currency, view.language) for n, one in enumerate(targets)}
+    now = next((code for code in address.chosen("target") if code in names), "0")
+    pick(view, key="target", label=view.say("seek.target"), options=list(names), chosen=now, names=names)
+    target: Target = targets[int(now)]
+    found: Sought = desk.one.ask.of(sought, desk.one.plan, target, USUALLY)
+    for line in seek_sentences(
+        found, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
+    ):
+        st.markdown(f"- {line}")
+    for one in found.coverage:
+        initiative = desk.names.get(one.initiative, one.initiative)
+        draw = partial(
+            chances.seek_curve,
+            one,
+            initiative=initiative,
+            wanted=USUALLY,
+            language=view.language,
+            theme=view.theme,
+        )
+        draw_plot(_figure(view, side, draw, "seek", one.initiative, now), f"seek_{one.initiative}")
+
+
+def _came(view: View, desk: Desk, side: Side) -> None:
+    """What was foreseen when it was saved, and what has come since."""
+    saved = desk.one.saved
+    found: tuple[Backtest, ...] = () if saved is None else view.ask.of(backtest, saved.basis)
+    if not found or saved is None:
+        st.markdown(view.say("backtest.not_yet"))
+        return
+    names = {one.series: series_name(one.series, view.language) for one in found}
+    now = next((code for code in address.chosen("path_came") if code in names), found[0].series)
+    pick(
+        view, key="path_came", label=view.say("scenarios.path"), options=list(names), chosen=now, names=names
+    )
+    one = next(one for one in found if one.series == now)
+    st.markdown(f"**{backtest_sentence(one, view.language)}**")
+    draw = partial(
+        backtest_chart.backtest,
+        saved.name,
+        by_month=one.fan,
+        observed=one.seen,
+        series=one.series,
+        first_month=one.months[0],
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = _figure(view, side, draw, "came", now, str(saved.key), view.snapshot.id)
+    draw_scenario_figure(
+        view,
+        key="came",
+        title=view.say("deep.came"),
+        figure=figure,
+        sides=[side],
+        more=view.say("backtest.note"),
+    )

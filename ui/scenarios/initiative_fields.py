@@ -1,0 +1,164 @@
+"""The fields of one initiative of a scenario: when, where, for how much, and what each effect rests on."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from analysis.scenario.description import OUTCOMES
+from ui.scenarios.draft import NO_EFFECT, OWN_RANGE, PER_CENT, Draft, Path, effect_on, source_of
+from ui.scenarios.sheet import Sheet, refusal_of
+from warehouse.contract.windows import shift
+from warehouse.scenarios.plan import FEWEST_MONTHS, MOST_MONTHS
+from warehouse.scenarios.sources import Offered, offered
+from wording import formats
+from wording.evidence.effects import Names
+from wording.naming import member_name
+from wording.scenarios.terms import series_name, source_words
+
+MONEY_STEP = 10_000.0
+
+
+def initiative_fields(sheet: Sheet, place: int, one: Draft, names: Names) -> None:
+    """All fields of an initiative, behind its name."""
+    view, at = sheet.view, ("initiative", place)
+    refused = refusal_of(sheet.laid.code)
+    here = refused is not None and getattr(refused[1], "path", ())[:2] == at
+    box = st.expander(
+        names.get(one["code"], one["code"]), expanded=here, key=sheet.key((*at, "box")), on_change=sheet.keep
+    )
+    if not box.open:
+        return
+    with box:
+        if one["code"] in names:
+            sheet.say_refusal((*at, "code"))
+        else:
+            sheet.field(
+                st.text_input,
+                (*at, "code"),
+                view.say("form.code"),
+                value=one["code"],
+                max_chars=60,
+                on_change=sheet.relay,
+                args=(unchanged,),
+            )
+        _when_and_where(sheet, at, one)
+        _costs(sheet, at, one)
+        st.markdown(f"**{view.say('form.effects')}**")
+        for outcome in OUTCOMES:
+            _effect(sheet, at, one, outcome, names)
+        st.button(
+            view.say("form.remove"),
+            key=sheet.key((*at, "remove")),
+            type="tertiary",
+            on_click=sheet.relay,
+            args=(partial(remove, "initiative", place),),
+        )
+
+
+def remove(table: str, place: int, draft: Draft) -> None:
+    """Take one initiative or target out of a draft."""
+    del draft[table][place]
+
+
+def unchanged(draft: Draft) -> None:
+    """The fields say it all; only what is asked next is another."""
+
+
+def month_field(sheet: Sheet, path: Path, label: str, month: int | None, months: Sequence[int]) -> None:
+    """A month of the scenario, by its name."""
+    last = sheet.present.baseline.last_month
+    sheet.field(
+        st.selectbox,
+        path,
+        label,
+        options=months,
+        index=min(max(month or 1, 1), len(months)) - 1,
+        format_func=lambda n: formats.month(shift(last, n), sheet.view.language),
+    )
+
+
+def _when_and_where(sheet: Sheet, at: Path, one: Draft) -> None:
+    view, units = sheet.view, sheet.present.baseline.units
+    labels = view.ask.labels(view.snapshot.company.statistics_unit)
+    horizon = sheet.draft.get("months")
+    possible = isinstance(horizon, int) and FEWEST_MONTHS <= horizon <= MOST_MONTHS
+    months = range(1, (horizon if possible and horizon else MOST_MONTHS) + 1)
+    month_field(sheet, (*at, "start_month"), view.say("form.start_month"), one.get("start_month"), months)
+    sheet.field(
+        st.multiselect,
+        (*at, "units"),
+        view.say("form.units"),
+        options=units,
+        default=[unit for unit in one.get("units", []) if unit in units],
+        format_func=lambda unit: member_name(unit, labels, view.language),
+        placeholder=view.say("form.all_units"),
+        select_all=False,
+    )
+    left, right = st.columns(2, wrap=False)
+    for column, name, usual in ((left, "waves", 1), (right, "gap_months", 0)):
+        with column:
+            label = view.say(f"form.{name}")
+            sheet.field(st.number_input, (*at, name), label, value=one.get(name, usual), step=1)
+    for column, name in ((left, "share"), (right, "adoption")):
+        with column:
+            _percent(sheet, (*at, name), view.say(f"form.{name}"), one.get(name, 1.0), 5.0)
+
+
+def _percent(sheet: Sheet, path: Path, label: str, value: float | None, step: float) -> None:
+    shown = None if value is None else round(float(value) * PER_CENT, 7)
+    sheet.field(st.number_input, path, label, value=shown, step=step, format="%.4g")
+
+
+def _costs(sheet: Sheet, at: Path, one: Draft) -> None:
+    view = sheet.view
+    currency = formats.say_unit(view.currency, view.language)
+    for column, name in zip(st.columns(2, wrap=False), ("cost_once", "cost_per_month"), strict=True):
+        with column:
+            value = one.get(name)
+            sheet.field(
+                st.number_input,
+                (*at, name),
+                view.say(f"form.{name}", currency=currency),
+                value=None if value is None else float(value),
+                step=MONEY_STEP,
+                format="%.0f",
+            )
+
+
+def _effect(sheet: Sheet, at: Path, one: Draft, outcome: str, names: Names) -> None:
+    """What moves an outcome: nothing, something measured or published, or one's own range with its ends."""
+    view, path = sheet.view, (*at, "effect", outcome)
+    known = {
+        source.code: source for source in sheet.laid.ask.of(offered) if _fits(source, one, outcome, names)
+    }
+    now = source_of(one, outcome)
+    words = {NO_EFFECT: view.say("source.none"), OWN_RANGE: view.say("source.range")}
+    words |= {code: source_words(source, names, view.language) for code, source in known.items()}
+    options = list(dict.fromkeys((NO_EFFECT, *known, OWN_RANGE, now)))
+    sheet.field(
+        st.selectbox,
+        (*path, "source"),
+        series_name(outcome, view.language),
+        options=options,
+        index=options.index(now),
+        format_func=lambda code: words.get(code, code),
+        on_change=sheet.relay,
+        args=(unchanged,),
+    )
+    effect = effect_on(one, outcome)
+    if effect is None or effect["source"] == "measured":
+        return
+    if effect["source"] == "range":
+        kind = "points" if OUTCOMES[outcome].scale == "points" else "percent"
+        for column, name in zip(st.columns(2, wrap=False), ("lower", "upper"), strict=True):
+            with column:
+                _percent(sheet, (*path, name), view.say(f"form.{name}_{kind}"), effect.get(name), 1.0)
+    months = effect.get("build_up_months")
+    sheet.field(st.number_input, (*path, "build_up_months"), view.say("form.build_up"), value=months, step=1)
+
+
+def _fits(source: Offered, one: Draft, outcome: str, names: Names) -> bool:
+    """Whether an initiative may take an effect from a source: the company's from its own evidence, an idea from any."""
+    own = source.source == "claim" or one["code"] not in names or source.evidence == one["code"]
+    return source.outcome == outcome and own

@@ -1,0 +1,23 @@
+"""Why a value of a plan is refused, in words, at the field it stands in."""
+
+from ui.scenarios.draft import PER_CENT, Path
+from warehouse.scenarios.fields import Impossible
+from wording.words import Language, say
+
+SHOWN_AS_PERCENT = ("share", "adoption", "lower", "upper")
+
+
+def refusal_words(refused: Impossible, language: Language) -> str:
+    """The reason, with its limits as the form shows the field."""
+    about = dict(zip("abc", (_shown(text, refused.path) for text in refused.about), strict=False))
+    return say(f"refused.{refused.code}", language, **about)
+
+
+def _shown(text: str, path: Path) -> str:
+    """A limit in percent where the field is in percent."""
+    if not path or path[0] != "initiative" or path[-1] not in SHOWN_AS_PERCENT:
+        return text
+    try:
+        return f"{float(text) * PER_CENT:g}"
+    except ValueError:
+        return text

@@ -1,0 +1,85 @@
+"""Saving, locking and commenting of scenarios: what the buttons do, and what is said of it afterwards."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from state.records import Key
+from state.refusals import Conflict, Refusal
+from ui.scenarios.desk import Laid, replace, shelf
+from ui.scenarios.sheet import start_again
+from ui.view import View
+from ui.writing import attempt, author_of
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.store import Home
+from warehouse.scenarios.basis import basis_of
+from warehouse.scenarios.sides import Side
+from warehouse.snapshot.manifests import manifests
+from wording import formats
+from wording.words import say_member
+
+SCENARIOS = "scenarios"  # about what something is said
+
+
+def save(view: View, laid: tuple[Laid, ...], one: Laid, side: Side) -> None:
+    """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
+
+    def act() -> str:
+        by = author_of("save")
+        plan, basis = one.plan, basis_of(one.ask.snapshot, side)
+        if one.saved is not None and one.saved.name == one.name:
+            key = shelf().save_after(one.saved.key, plan, one.ask.snapshot.id, basis, by)
+        else:
+            key = shelf().save(one.name, plan, one.ask.snapshot.id, basis, by)
+        replace(laid, one.code, str(key))
+        start_again(one.code)
+        return view.say("kept.saved", name=one.name, n=str(key.number), code=str(key))
+
+    _do(view, act)
+
+
+def lock(view: View, key: Key) -> None:
+    """Lock a version, so that it stays as it is, on the data it was saved on."""
+
+    def act() -> str:
+        kept = {manifest.id for manifest in manifests(Home.from_environment())}
+        shelf().lock(key, author_of("lock"), kept)
+        return view.say("kept.locked_now", n=str(key.number))
+
+    _do(view, act)
+
+
+def comment(view: View, key: Key, widget: str) -> None:
+    """Keep what was written of a version."""
+
+    def act() -> str:
+        shelf().comment(key, st.session_state.get(widget) or "", author_of("comment"))
+        st.session_state[widget] = ""
+        return view.say("kept.commented")
+
+    _do(view, act)
+
+
+def withdraw(view: View, laid: tuple[Laid, ...], one: Laid, key: Key) -> None:
+    """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
+
+    def act() -> str:
+        shelf().withdraw(key.code, author_of("lock"))
+        return view.say("kept.withdrawn", name=one.name)
+
+    _do(view, act)
+
+
+def _do(view: View, act: Callable[[], str]) -> None:
+    attempt(SCENARIOS, act, partial(_why_not, view))
+
+
+def _why_not(view: View, refused: MilepostError) -> str:
+    """Why it could not be done, in words."""
+    if isinstance(refused, Conflict):
+        at = formats.moment(refused.at, view.snapshot.company.timezone)
+        return view.say("kept.conflict", by=refused.by, n=str(refused.number), at=at)
+    if isinstance(refused, Refusal):
+        return say_member("kept_refused", refused.code, view.language, about=refused.about)
+    return view.say("desk.unreachable")

@@ -1,0 +1,124 @@
+"""What the form of a scenario holds: fields under their paths, taken over at once by Apply or refused at a field.
+
+What is typed changes no number until Apply, but is kept at once: another scenario, another page or another language
+does not lose it. What changes the form itself (another initiative, what an effect rests on, the series of a target)
+lays its fields out anew, with all else that was typed.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from analysis.scenario.description import Scenario
+from ui.scenarios.desk import Laid, edit
+from ui.scenarios.draft import Draft, Path, collected, path_on_form, text_of
+from ui.scenarios.refusals import refusal_words
+from ui.view import View
+from warehouse.contract.errors import MilepostError
+from warehouse.scenarios.fields import Impossible
+from warehouse.scenarios.sides import side_of
+
+_DRAFTS = "scenario_drafts"  # session: code → draft, where it differs from the plan shown
+_ROUNDS = "scenario_rounds"  # session: code → how often the fields of its form were laid out anew
+_REFUSED = "scenario_refused"  # session: code → (the draft that was refused, why)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The form of one scenario while it is drawn; present: doing nothing on the same snapshot, with what is usual."""
+
+    view: View
+    laid: Laid
+    draft: Draft
+    present: Scenario
+
+    def key(self, path: Path) -> str:
+        """The key of a field, which is another one after the form was laid out anew."""
+        rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
+        return "/".join(map(str, ("scenario", self.laid.code, rounds.get(self.laid.code, 0), *path)))
+
+    def read(self, path: Path, usual: Any) -> Any:
+        """What a field holds now, the usual where it is not on the form."""
+        return st.session_state.get(self.key(path), usual)
+
+    def field(self, draw: Callable[..., Any], path: Path, label: str, **how: Any) -> None:
+        """One field, and under it why its value is refused."""
+        draw(label, key=self.key(path), on_change=how.pop("on_change", self.keep), **how)
+        self.say_refusal(path)
+
+    def say_refusal(self, path: Path) -> None:
+        """Why what stands at the path was refused, where it was."""
+        refused = refusal_of(self.laid.code)
+        if refused is None or not isinstance(refused[1], Impossible):
+            return
+        if path_on_form(refused[1].path, refused[0]) == path:
+            st.markdown(f":red[▲ {refusal_words(refused[1], self.view.language)}]")
+
+    def keep(self) -> None:
+        """Keep what was typed: Streamlit forgets fields that are folded or on another page."""
+        _keep(_DRAFTS, self.laid.code, self._typed())
+
+    def _typed(self) -> Draft:
+        return collected(self.draft, self.read, self.present.coefficients)
+
+    def relay(self, change: Callable[[Draft], None]) -> None:
+        """Take over what was typed, change the form itself, and lay its fields out anew; what is open stays open."""
+        draft = self._typed()
+        boxes = [
+            ("targets",),
+            ("rest",),
+            *(("initiative", n, "box") for n in range(len(draft.get("initiative", [])))),
+        ]
+        unfolded = [path for path in boxes if self.read(path, usual=False)]
+        change(draft)
+        _keep(_DRAFTS, self.laid.code, draft)
+        rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
+        _keep(_ROUNDS, self.laid.code, rounds.get(self.laid.code, 0) + 1)
+        for path in unfolded:
+            st.session_state[self.key(path)] = True
+
+    def apply(self) -> None:
+        """Take the fields over into the scenario; where they cannot be, keep them and say why at the field."""
+        draft = self._typed()
+        plan = text_of(draft)
+        try:
+            self.laid.ask.of(side_of, plan)
+        except MilepostError as refused:
+            _keep(_DRAFTS, self.laid.code, draft)
+            _keep(_REFUSED, self.laid.code, (draft, refused))
+            return
+        edit(self.laid.code, plan)
+        start_again(self.laid.code)
+
+
+def refusal_of(code: str) -> tuple[Draft, MilepostError] | None:
+    """What was refused of the form of a scenario, and why."""
+    found: tuple[Draft, MilepostError] | None = st.session_state.get(_REFUSED, {}).get(code)
+    return found
+
+
+def draft_of(laid: Laid, plan: Draft) -> Draft:
+    """What the form of a scenario shows: what was typed and not applied yet, else the plan."""
+    found: Draft = st.session_state.get(_DRAFTS, {}).get(laid.code, plan)
+    return found
+
+
+def is_pending(laid: Laid) -> bool:
+    """Whether something was typed into the form of a scenario that is not applied yet."""
+    return text_of(draft_of(laid, json.loads(laid.plan))) != laid.plan
+
+
+def start_again(code: str) -> None:
+    """Show the plan itself in the form, whatever was typed."""
+    for name in (_DRAFTS, _REFUSED):
+        kept: Mapping[str, Any] = st.session_state.get(name, {})
+        st.session_state[name] = {other: value for other, value in kept.items() if other != code}
+    rounds: Mapping[str, int] = st.session_state.get(_ROUNDS, {})
+    _keep(_ROUNDS, code, rounds.get(code, 0) + 1)
+
+
+def _keep(name: str, code: str, value: Any) -> None:
+    st.session_state[name] = {**st.session_state.get(name, {}), code: value}

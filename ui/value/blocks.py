@@ -1,0 +1,179 @@
+"""The parts of the customer value page that no other has: build-up, drivers, horizons, and those who joined."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from ui.blocks import drawn
+from ui.figure import Source, draw_figure, source_of
+from ui.value.charts import build_up
+from ui.view import View
+from warehouse.contract.scope import Months
+from warehouse.query.answers import CohortValue, Comparison, CustomerValue, ValueByTenure
+from warehouse.query.subjects import cohorts, lifetimes
+from wording import formats
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.sentences import answer as answer_sentence
+from wording.sentences.customer_rows import driver_rows, grown_rows, horizon_rows
+from wording.sentences.value import clear_parts, clv_answer, joined_sentence, value_terms
+
+CODE = "clv"
+
+
+def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
+    """The comparison of the value and its windows; where there are none that is said."""
+    found = compared(view, choices, CODE)
+    if found is None or choices.before is None or choices.after is None:
+        st.caption(view.say("state.no_windows"))
+        return None
+    return found, choices.before, choices.after
+
+
+def _value(view: View, choices: Choices, before: Months, after: Months) -> CustomerValue:
+    return view.ask.of(lifetimes.customer_value, before, after, choices.where)
+
+
+def _by_tenure(view: View, choices: Choices, before: Months, after: Months) -> ValueByTenure:
+    return view.ask.of(lifetimes.value_by_tenure, before, after, choices.where)
+
+
+def value_answer_block(view: View, choices: Choices) -> None:
+    """The observed part before and after, how much of the whole is modelled, which parts are clear, on what terms."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    value, language = _value(view, choices, before, after), view.language
+    change = comparison.changes[0]
+    st.markdown(f"##### {clv_answer(value, change, view.currency, language)}")
+    if parts := clear_parts(value, view.currency, language):
+        st.markdown(parts)
+    if care := answer_sentence.notices(comparison, language):
+        st.warning(care, icon=":material/warning:")
+    st.caption(
+        f"{value_terms(value, language)} {answer_sentence.basis(comparison, view.kpi('clv'), view.day, language)}"
+    )
+
+
+def build_up_block(view: View, choices: Choices) -> None:
+    """Cumulative value by tenure, observed and modelled."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    grown = _by_tenure(view, choices, before, after)
+    draw = partial(build_up.build_up, grown, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "build up", draw)
+    table = partial(grown_rows, grown.before, grown.after, grown.terms.span, view.language)
+    source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
+    modelled = grown.terms.span < grown.terms.horizon
+    more = [view.say("value.solid")] if modelled else []
+    draw_figure(
+        view,
+        choices=choices,
+        key="build_up",
+        figure=figure,
+        source=source,
+        table=table,
+        more=" · ".join([*more, view.say("value.bands")]),
+    )
+
+
+def drivers_block(view: View, choices: Choices) -> None:
+    """The parts of the change of the observed part, summing to it."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    value, total = _value(view, choices, before, after), comparison.changes[0].absolute
+    draw = partial(
+        build_up.waterfall,
+        value,
+        total=total,
+        currency=view.currency,
+        language=view.language,
+        theme=view.theme,
+    )
+    figure = drawn(view, choices, CODE, "drivers", draw)
+    table = partial(driver_rows, value, total, view.language)
+    source = replace(source_of(view.kpi(CODE), comparison), passports=(value.passport,))
+    draw_figure(
+        view,
+        choices=choices,
+        key="drivers",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("value.sum"),
+    )
+
+
+def horizon_block(view: View, choices: Choices) -> None:
+    """The change by how far one looks."""
+    if (found := _windows(view, choices)) is None:
+        return
+    comparison, before, after = found
+    grown = _by_tenure(view, choices, before, after)
+    draw = partial(build_up.horizons, grown, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "horizons", draw)
+    source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
+    table = partial(horizon_rows, grown, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key="horizons",
+        figure=figure,
+        source=source,
+        table=table,
+        more=_horizon_note(view, grown),
+    )
+
+
+def _horizon_note(view: View, grown: ValueByTenure) -> str:
+    if grown.terms.span >= grown.terms.horizon:
+        return view.say("value.horizon_all")
+    beyond = formats.absolute_change(grown.beyond, view.currency, view.language)
+    return view.say("value.horizon_note", tenures=str(grown.terms.span), beyond=beyond)
+
+
+def joined_block(view: View, choices: Choices) -> None:
+    """What those who joined before and after have brought in since."""
+    if (found := _windows(view, choices)) is None:
+        return
+    _, before, after = found
+    seen: CohortValue = view.ask.of(cohorts.cohort_value, before, after, choices.where)
+    st.markdown(f"**{joined_sentence(seen, view.currency, view.language)}**")
+    draw = partial(build_up.joined, seen, view.currency, view.language, view.theme)
+    figure = drawn(view, choices, CODE, "joined", draw)
+    months = 0 if seen.after is None else len(seen.after.at)
+    source = Source(
+        kpi=view.kpi(CODE),
+        passports=(seen.passport,),
+        before_n=seen.joined_before,
+        after_n=seen.joined_after,
+        methods=(seen.change.method,) if seen.change and seen.change.method else (),
+    )
+    table = partial(grown_rows, seen.before, seen.after, months, view.language)
+    draw_figure(
+        view,
+        choices=choices,
+        key="joined",
+        figure=figure,
+        source=source,
+        table=table,
+        more=view.say("value.bands"),
+    )
+    if seen.after is not None:
+        st.caption("  \n".join(_joined_notes(view, seen, months)))
+
+
+def _joined_notes(view: View, seen: CohortValue, months: int) -> tuple[str, str]:
+    language = view.language
+    who = view.say(
+        "value.joined_note",
+        before_n=formats.count(seen.joined_before, language),
+        before_months=formats.months(seen.months_before, language),
+        after_n=formats.count(seen.joined_after, language),
+        after_months=formats.months(seen.months_after, language),
+    )
+    key = "value.lived_on" if seen.lived_on < months else "value.lived_apart"
+    return who, view.say(key, month=str(seen.lived_on))

@@ -1,0 +1,219 @@
+"""The settings of one company, as its company.toml states them.
+
+A load stores them in the warehouse, `publish` copies them into the snapshot, so that every number
+is printed with the settings it was made under.
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import Meta, Struct, defstruct
+from msgspec.structs import asdict
+
+from warehouse.contract.errors import MilepostError
+from warehouse.contract.settings import (
+    Clock,
+    Days,
+    Months,
+    Zone,
+    listed,
+    named,
+    read,
+    refuse_unknown,
+    written,
+)
+
+# Months are written YYYY-MM; a window is its first and its last month, both included.
+Window = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """Working time for the business clock: minutes count on `weekdays` (1 = Monday) and
+    `extra_workdays` between `opens` and `closes`, never on `holidays`."""
+
+    opens: str
+    closes: str
+    weekdays: tuple[int, ...]
+    holidays: tuple[str, ...]
+    extra_workdays: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """Settings: windows are None where the roll-outs are to decide, optional rates None where not stated.
+
+    report_name, report_colour: what reports are headed with, #RRGGBB; None: the name above, and ink.
+    """
+
+    name: str
+    currency: str
+    timezone: str
+    before: Window | None
+    after: Window | None
+    calendar: Calendar
+    approval_limits_minutes: tuple[int, ...]
+    npl_basis: str
+    npl_days: int
+    clv_horizon_months: int
+    clv_annual_discount_rate: float
+    clv_loss_given_default: float | None
+    churn_return_months: int
+    churn_repeat_months: int
+    statistics_unit: str
+    availability_systems: Mapping[str, str]
+    report_name: str | None
+    report_colour: str | None
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def to_json(self) -> str:
+        """The settings as one JSON object, keys sorted."""
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @staticmethod
+    def from_json(text: str) -> "Company":
+        """The settings written by `to_json`."""
+        raw: dict[str, Any] = UNKNOWN_ONCE | json.loads(text)
+        calendar: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in raw.pop("calendar").items()
+        }
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+        return Company(calendar=Calendar(**calendar), **plain)
+
+
+# Settings that those written by an older version lack.
+UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
+
+# A share keeps the kind of number it is written as, so that the settings are stored as they always were.
+_Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
+_Window: TypeAlias = Annotated[
+    Months | None, written(': two months, first and last, such as ["2021-07", "2022-06"]')
+]
+_Clock: TypeAlias = Annotated[Clock, written(': a time such as "09:00"')]
+_Days: TypeAlias = Annotated[Days, written(": a list of days such as 2025-01-29")]
+_MONTHS = written(": a whole number of months")
+_Minutes: TypeAlias = Annotated[int, Meta(ge=1, le=259_200)]
+_Weekday: TypeAlias = Annotated[int, Meta(ge=1, le=7)]
+_Unit: TypeAlias = Literal["region", "partner", "channel", "product"]
+_Name: TypeAlias = Annotated[str, Meta(pattern=r"(?s)\A\s*\S(.{0,58}\S)?\s*\Z")]
+_Colour: TypeAlias = Annotated[str, Meta(pattern=r"\A#[0-9A-Fa-f]{6}\Z")]
+_FILLED = Meta(min_length=1)
+
+# Section → its settings: what each may hold, in words as well, and the value that holds where the company says nothing.
+_SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
+    "transformation": [("before", _Window, None), ("after", _Window, None)],
+    "calendar": [
+        ("opens", _Clock, "09:00"),
+        ("closes", _Clock, "18:00"),
+        (
+            "weekdays",
+            Annotated[
+                tuple[_Weekday, ...], _FILLED, written(": a list of numbers, 1 is Monday and 7 Sunday")
+            ],
+            (1, 2, 3, 4, 5),
+        ),
+        ("holidays", _Days, ()),
+        ("extra_workdays", _Days, ()),
+    ],
+    "approval": [
+        (
+            "limits",
+            Annotated[
+                tuple[_Minutes, ...],
+                _FILLED,
+                written(": a list of whole minutes between 1 and 259200 (180 days)"),
+            ],
+            (15, 60, 1440, 4320),
+        )
+    ],
+    "npl": [
+        (
+            "basis",
+            Annotated[Literal["classification", "days"], written(": classification or days")],
+            "classification",
+        ),
+        ("days", Annotated[int, Meta(ge=1, le=3650), written(": a whole number of days")], 90),
+    ],
+    "clv": [
+        ("horizon_months", Annotated[int, Meta(ge=1, le=600), _MONTHS], 60),
+        ("annual_discount_rate", Annotated[_Share, written(": a share such as 0.08")], 0.08),
+        ("loss_given_default", Annotated[_Share | None, written(": a share such as 0.5")], None),
+    ],
+    "churn": [
+        ("return_months", Annotated[int, Meta(ge=0, le=120), _MONTHS], 3),
+        ("repeat_months", Annotated[int, Meta(ge=1, le=120), _MONTHS], 12),
+    ],
+    "statistics": [("unit", Annotated[_Unit, written(": region, partner, channel or product")], "region")],
+    "availability": [
+        (
+            "systems",
+            Annotated[dict[str, Literal["24x7"]], written(': names, each "24x7", such as { core = "24x7" }')],
+            {},
+        )
+    ],
+    "report": [
+        ("name", Annotated[_Name | None, written(": a name of 1 to 60 characters")], None),
+        ("colour", Annotated[_Colour | None, written(': red, green and blue, such as "#0B5CAD"')], None),
+    ],
+}
+_SECTIONS = {section: defstruct(section, settings) for section, settings in _SETTINGS.items()}
+DEFAULTS = {section: asdict(kind()) for section, kind in _SECTIONS.items()}
+
+
+class _Head(Struct, kw_only=True):
+    name: str
+    currency: str
+    timezone: Annotated[Zone, written(' is not known; write a name such as "Asia/Shanghai"')]
+    source: Annotated[list[dict[str, Any]], named(" must be written [[source]], one per file or query")] = []
+    labels: Annotated[
+        dict[str, dict[str, dict[str, str]]],
+        named(' must be written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'),
+    ] = {}
+
+
+def company_from(raw: Mapping[str, Any]) -> Company:
+    """Settings from a parsed company.toml (`source` entries are read by `etl.sources`).
+
+    Raises MilepostError with the section, the wrong value and what is allowed.
+    """
+    head = {key: value for key, value in raw.items() if key not in _SECTIONS}
+    if unknown := set(head) - set(_Head.__struct_fields__):
+        allowed = ", ".join((*_Head.__struct_fields__, *_SECTIONS))
+        raise MilepostError(f"company.toml: unknown section {listed(unknown)}; allowed: {allowed}")
+    for key in ("name", "currency", "timezone"):
+        if not isinstance(raw.get(key), str):
+            raise MilepostError(f'company.toml: {key} is missing; write {key} = "…" at the top')
+    top = read(_Head, head, "company.toml: ")
+    settings = {section: _section(section, raw.get(section, {})) for section in _SECTIONS}
+    windows, calendar = settings.pop("transformation"), Calendar(**settings.pop("calendar"))
+    limits = settings.pop("approval")["limits"]
+    if windows["before"] and windows["after"] and windows["after"][0] <= windows["before"][1]:
+        raise MilepostError("company.toml [transformation]: after must begin when before is over")
+    if calendar.closes <= calendar.opens:
+        hours = f"closes ({calendar.closes}) must be later than opens ({calendar.opens})"
+        raise MilepostError(f"company.toml [calendar]: {hours}")
+    return Company(
+        name=top.name,
+        currency=top.currency,
+        timezone=top.timezone,
+        calendar=calendar,
+        # The day and the thirty days are limits of headline KPIs, whatever else a company promises.
+        approval_limits_minutes=tuple(sorted({*limits, 1440, 43_200})),
+        labels=top.labels,
+        **windows,
+        **{
+            f"{section}_{name}": value
+            for section, stated in settings.items()
+            for name, value in stated.items()
+        },
+    )
+
+
+def _section(name: str, given: Any) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise MilepostError(f"company.toml: {name} must be a section, [{name}]")
+    refuse_unknown(_SECTIONS[name], given, f"company.toml [{name}]")
+    return asdict(read(_SECTIONS[name], given, f"company.toml [{name}] "))

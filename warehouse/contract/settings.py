@@ -1,0 +1,113 @@
+"""Tables of a company.toml, read into typed structs of msgspec.
+
+The type of a field says what a setting may be, `written` or `named` behind it say so to people.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta, Struct
+
+from warehouse.contract.errors import MilepostError
+
+Stated = TypeVar("Stated", bound=Struct)
+
+
+class Clock(str):
+    """A time of day, HH:MM; in the file a text or a time of TOML."""
+
+
+class Days(tuple[str, ...]):
+    """Days, YYYY-MM-DD, in their order; in the file a list of texts or dates of TOML."""
+
+
+class Months(tuple[str, str]):
+    """The first and the last month of a window, each YYYY-MM, both included."""
+
+
+class Zone(str):
+    """The name of a time zone, such as Asia/Shanghai."""
+
+
+def written(words: str) -> Meta:
+    """Words behind the setting as it is written."""
+    return Meta(description="{key} = {value}" + words.replace("{", "{{").replace("}", "}}"))
+
+
+def named(words: str) -> Meta:
+    """Words behind the name of the setting."""
+    return Meta(description="{key}" + words.replace("{", "{{").replace("}", "}}"))
+
+
+Text: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z"), written(" must be a text in one line")]
+
+
+def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
+    """A table of a company.toml as a `kind`.
+
+    Raises MilepostError where a value is not what its field takes: `place`, then the words of the field.
+    """
+    try:
+        return msgspec.convert(table, kind, dec_hook=_special, builtin_types=(date, datetime, time))
+    except msgspec.ValidationError as error:
+        words, key = str(error), re.search(r" - at `\$\.(\w+)[^`]*`$", str(error))
+        if key:
+            value = json.dumps(table[key[1]], ensure_ascii=False, default=str)
+            words = _words(kind, key[1]).format(key=key[1], value=value)
+        raise MilepostError(f"{place}{words}") from None
+
+
+def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str) -> None:
+    """Raise MilepostError where a table holds settings that a `kind` does not have."""
+    allowed = kind.__struct_fields__
+    if unknown := set(table) - set(allowed):
+        raise MilepostError(f"{place}: unknown setting {listed(unknown)}; allowed: {', '.join(allowed)}")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names from a file in alphabetical order, on one line whatever signs they hold."""
+    return ", ".join(
+        name if name.isprintable() else json.dumps(name, ensure_ascii=False) for name in sorted(names)
+    )
+
+
+def _words(kind: type[Struct], key: str) -> str:
+    (field,) = (field for field in msgspec.structs.fields(kind) if field.name == key)
+    return next(str(meta.description) for meta in get_args(field.type)[1:] if meta.description)
+
+
+def _special(kind: type, value: Any) -> Any:
+    """A value of one of the types above; msgspec turns a ValueError into one that names the field."""
+    return _READERS[kind](value)
+
+
+def _clock(value: Any) -> Clock:
+    return Clock(time.fromisoformat(str(value)).strftime("%H:%M"))
+
+
+def _days(value: Any) -> Days:
+    if not isinstance(value, list):
+        raise ValueError("no list")
+    return Days(sorted(date.fromisoformat(str(day)).isoformat() for day in value))
+
+
+def _months(value: Any) -> Months:
+    first, last = value
+    if date.fromisoformat(f"{first}-01") > date.fromisoformat(f"{last}-01"):
+        raise ValueError("the last month comes before the first")
+    return Months((first, last))
+
+
+def _zone(value: Any) -> Zone:
+    try:
+        return Zone(ZoneInfo(value).key)
+    except (LookupError, OSError):
+        raise ValueError("no such zone") from None
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {Clock: _clock, Days: _days, Months: _months, Zone: _zone}

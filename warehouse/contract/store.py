@@ -1,0 +1,176 @@
+"""Where a company's data lives on disk, and who may write there.
+
+warehouse.duckdb    facts, one table per operational table; only the load opens it to write
+quarantine.duckdb   refused rows and the load log, mode 0600
+id.key              the key of the ids, mode 0600
+state.sqlite        what people write, mode 0600 (→ state/)
+snapshots/          immutable published files, and CURRENT, the id of the served one
+staging/            temporary files of a running load or publish, safe to delete
+"""
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import duckdb
+
+from warehouse.contract.columns import TYPES
+from warehouse.contract.errors import MilepostError, Refused
+from warehouse.contract.schema import TABLES
+
+# What every fact row carries beside its columns: the delivery it was last seen in (→ deliveries).
+DELIVERY = "_delivery"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The folder that holds everything of one company (`MILEPOST_HOME`)."""
+
+    root: Path
+
+    @staticmethod
+    def from_environment() -> "Home":
+        """`MILEPOST_HOME`, by default `./data`."""
+        return Home(root=Path(os.environ.get("MILEPOST_HOME") or "data").absolute())
+
+    @property
+    def facts(self) -> Path:
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.root / "quarantine.duckdb"
+
+    @property
+    def id_key(self) -> Path:
+        return self.root / "id.key"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state.sqlite"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.root / "snapshots"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging"
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[None]:
+    """Hold the right to write into `home`; a second writer is refused with who holds it.
+
+    The kernel drops the lock with its process, so a killed load leaves nothing to clean by hand.
+    Raises MilepostError where the disk gives out, now or while it is held.
+    """
+    try:
+        home.root.mkdir(parents=True, exist_ok=True)
+        with (home.root / "write.lock").open("a+", encoding="utf-8") as lock:
+            _take(lock, home)
+            yield
+    except OSError as error:
+        raise disk_failed(home.root, error) from error
+
+
+def _take(lock: IO[str], home: Home) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        holder = lock.read().strip() or "another process"
+        raise Refused(f"{home.root}: {holder} is writing there; wait until it has finished") from None
+    lock.truncate(0)
+    with suppress(OSError):  # on a full disk nobody is told who holds it; it is held all the same
+        os.write(lock.fileno(), f"process {os.getpid()}".encode())
+
+
+def disk_failed(where: Path, error: OSError) -> MilepostError:
+    """What to say of an error of the system below; `where`: the folder at work, if the error names no file."""
+    remedy = (
+        "make room and try again"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        else "give Milepost the right to read and write there, or set MILEPOST_HOME"
+    )
+    return MilepostError(f"{error.filename or where}: {error.strerror or error}; {remedy}")
+
+
+def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckDBPyConnection:
+    """A connection that works in UTC, within `memory`, and fetches nothing from outside.
+
+    Raises MilepostError where the file cannot be opened: damaged, or held by another process.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory,
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        raise cannot_open(path, error) from None
+    connection.execute("load icu; set timezone = 'UTC'; set enable_progress_bar = false")
+    return connection
+
+
+def connect_to_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that reads one file and nothing else; duckdb.Error where it cannot be opened."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "1GB",
+        "threads": 2,
+        "enable_external_access": "false",
+        # Not by `set` afterwards: a second handle on the same file would find it locked already.
+        "lock_configuration": "true",
+    }
+    return duckdb.connect(str(path), read_only=True, config=config)
+
+
+def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
+    """What to say of a database file that DuckDB does not open."""
+    why = str(error).splitlines()[0]
+    full = "No space left" in why or "Could not write" in why
+    remedy = "make room and try again" if full else "wait if it is in use, else restore it from a copy"
+    return MilepostError(f"{path}: cannot be opened ({why}); {remedy}")
+
+
+def check_ours(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
+    """MilepostError where an open database holds tables, but not the one that Milepost always writes there."""
+    found = connection.execute(
+        "select table_name from duckdb_tables() where database_name = ? and not temporary", [path.stem]
+    ).fetchall()
+    if found and (table,) not in found:
+        raise MilepostError(
+            f"{path}: was written by another program; move it away, or restore it from a copy"
+        )
+
+
+def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty fact tables and their bookkeeping where they are not there yet.
+
+    `deliveries`: one row per file or database query that was loaded; `as_of` (UTC) is its cut-off;
+    `delivers` "changes", "additions": rows that did not come again have not changed.
+    `withdrawals`: one row per file, or per rows of one, that was taken back, so that the log can be told.
+    `ids`: keyed digest of a delivered id → the integer that stands for it, per space.
+    """
+    for table in TABLES.values():
+        columns = ", ".join(f"{c.name} {TYPES[c.type]}" for c in table.columns)
+        connection.execute(f"create table if not exists {table.name} ({columns}, {DELIVERY} integer)")
+    connection.execute("""
+        create table if not exists deliveries (
+            delivery integer, table_name varchar, source varchar, file varchar, sha256 varchar,
+            as_of timestamp, loaded_at timestamp, loaded_by varchar,
+            rows_read bigint, rows_loaded bigint, rows_replaced bigint, rows_rejected bigint, delivers varchar);
+        create table if not exists missing_references (
+            delivery integer, table_name varchar, column_name varchar, rows bigint, members bigint);
+        create table if not exists withdrawals (
+            withdrawn_at timestamp, source varchar, file varchar, status varchar, rows bigint);
+        create table if not exists ids (space varchar, id bigint, digest blob);
+        create table if not exists company (settings varchar, id_key_check varchar)
+    """)

@@ -1,0 +1,151 @@
+"""Months: which are old enough, and the before and after windows (statistics §1)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from warehouse.contract.company import Company
+from warehouse.contract.scope import Months
+
+# What the five headline KPIs wait for, in days after a month's end, by their calendars; the calendar of
+# relationships at risk is itself as much earlier as returns take to show.
+HEADLINE_FOLLOW_UP_DAYS = {"submission": 30, "month end": 0, "survey": 30, "at_risk": 0}
+WINDOW_MONTHS = 12
+SHORTEST_WINDOW_MONTHS = 6
+SETTLING_MONTHS = 3
+
+
+def month_number(month: str) -> int:
+    """Months since the year 0."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def month_named(number: int) -> str:
+    """The month of such a number, YYYY-MM."""
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """All months from first to last, both included, YYYY-MM."""
+    return tuple(month_named(number) for number in range(month_number(first), month_number(last) + 1))
+
+
+def runs(months: Iterable[str]) -> tuple[Months, ...]:
+    """The months as spans without gaps, in order of time."""
+    spans: list[Months] = []
+    for month in sorted(months):
+        if spans and shift(spans[-1][1], 1) == month:
+            spans[-1] = (spans[-1][0], month)
+        else:
+            spans.append((month, month))
+    return tuple(spans)
+
+
+def is_month(text: str) -> bool:
+    """The text is a month written YYYY-MM."""
+    return re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None
+
+
+def shift(month: str, by: int) -> str:
+    """The month `by` months later (earlier where negative)."""
+    return month_named(month_number(month) + by)
+
+
+def distance(first: str, last: str) -> int:
+    """How many months `last` comes after `first`."""
+    return month_number(last) - month_number(first)
+
+
+def month_end(month: str, timezone: str) -> datetime:
+    """The moment the month is over in that timezone, UTC without offset."""
+    year, before = divmod(month_number(month) + 1, 12)
+    return datetime(year, before + 1, 1, tzinfo=ZoneInfo(timezone)).astimezone(UTC).replace(tzinfo=None)
+
+
+def days_elapsed(month: str, cut_off: datetime, timezone: str) -> float:
+    """Days of the month that had passed at the cut-off (UTC), all of them once it is over."""
+    start = month_end(shift(month, -1), timezone)
+    end = min(month_end(month, timezone), cut_off)
+    return max((end - start).total_seconds() / 86_400, 0.0)
+
+
+def old_enough(month: str, cut_off: datetime, timezone: str, follow_up_days: int) -> bool:
+    """The month is over, and its rows were seen for `follow_up_days` after its end."""
+    return month_end(month, timezone) + timedelta(days=follow_up_days) <= cut_off
+
+
+def default_windows(
+    company: Company, rollouts: pd.DataFrame, cutoffs: pd.DataFrame
+) -> tuple[Months | None, Months | None]:
+    """The windows the company states, else those its roll-outs imply; None where they imply none.
+
+    `rollouts`: live_on; `cutoffs`: calendar, month, cut_off. Before: the 12 months that end before the first
+    go-live. After: the last 12 months old enough for all headline KPIs, from 3 months after the last go-live, at
+    least 6. A KPI of which there are not so many does not hold back the others.
+    """
+    if company.before and company.after:
+        return company.before, company.after
+    if rollouts.empty:
+        return company.before, company.after
+    first, last = month_of(rollouts.live_on.min()), month_of(rollouts.live_on.max())
+    before = (shift(first, -WINDOW_MONTHS), shift(first, -1))
+    earliest = shift(last, SETTLING_MONTHS)
+    old = [
+        {
+            month
+            for month, cut_off in zip(rows.month.map(month_of), rows.cut_off, strict=True)
+            if month >= earliest and old_enough(month, cut_off, company.timezone, days)
+        }
+        for calendar, days in HEADLINE_FOLLOW_UP_DAYS.items()
+        for rows in (cutoffs[cutoffs.calendar == calendar],)
+    ]
+    held = [months for months in old if len(months) >= SHORTEST_WINDOW_MONTHS]
+    after_months = sorted(set.intersection(*held))[-WINDOW_MONTHS:] if held else []
+    enough = len(after_months) >= SHORTEST_WINDOW_MONTHS
+    after = (after_months[0], after_months[-1]) if enough else None
+    return company.before or before, company.after or after
+
+
+def comparable(
+    before: Iterable[str], after: Iterable[str], young: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Both windows without young months, and without the same calendar months on the other side.
+
+    So both sides hold the same seasons (statistics §1, rule 1).
+    """
+    befores, afters = list(before), list(after)
+    gone_before = {month[5:] for month in befores if month in young}
+    gone_after = {month[5:] for month in afters if month in young}
+    return (
+        [m for m in befores if m not in young and m[5:] not in gone_after],
+        [m for m in afters if m not in young and m[5:] not in gone_before],
+    )
+
+
+def equally_long(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Both windows, of unequal length only the calendar months of both, each as often, the latest.
+
+    Sums over months would otherwise differ by the number of months.
+    """
+    if len(before) == len(after):
+        return before, after
+    return _as_often(before, after), _as_often(after, before)
+
+
+def _as_often(months: list[str], others: list[str]) -> list[str]:
+    left, kept = Counter(month[5:] for month in others), []
+    for month in reversed(months):
+        if left[month[5:]]:
+            left[month[5:]] -= 1
+            kept.append(month)
+    return kept[::-1]
+
+
+def month_of(day: Any) -> str:
+    """The month of a day or a moment, YYYY-MM."""
+    return str(pd.Timestamp(day).to_period("M"))

@@ -1,0 +1,138 @@
+"""What initiatives cost, the benefit planned, and what the measured change implies of it.
+
+No money is measured. The implied benefit is the planned money times the attributable part of the KPI's change
+÷ the planned change: the money is the company's word, only the share of it that came true is ours.
+Goals of one
+initiative are not added: they may describe the same money.
+"""
+
+from dataclasses import dataclass
+from math import expm1
+
+from warehouse.contract.scope import Scope
+from warehouse.contract.windows import distance, month_of
+from warehouse.effects.coverage import last_month
+from warehouse.effects.evidence import Initiative, Pair, Range, evidence
+from warehouse.effects.harm import Standing, standing
+from warehouse.snapshot.snapshots import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payback:
+    """Months until the benefit has paid the one-off cost, and its 95 % ends; None: at that benefit never."""
+
+    months: float | None
+    soonest: float | None
+    latest: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """A goal of an initiative. Money is per month, in the company's currency.
+
+    implied: only of attributable pairs. possible: of the others, the range that what is known leaves open.
+    """
+
+    kpi: str
+    grade: Standing
+    expected_change: float | None
+    planned: float | None
+    implied: Range | None
+    possible: Range | None
+    payback: Payback | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money:
+    """Costs of an initiative, with the months since its first go-live, and its goals."""
+
+    initiative: str
+    live_months: int
+    cost_once: float | None
+    cost_per_month: float | None
+    cost_so_far: float | None
+    goals: tuple[Goal, ...]
+
+
+def benefits(snapshot: Snapshot, scope: Scope) -> tuple[Money, ...]:
+    """Every initiative that has costs or goals, the earliest go-live first."""
+    found, now = evidence(snapshot, scope), last_month(snapshot)
+    order = sorted(found.initiatives, key=lambda one: one.waves[0].live_on if one.waves else "9999")
+    return tuple(
+        money
+        for one in order
+        if (money := money_of(one, [p for p in found.pairs if p.initiative == one.code], now)).goals
+        or money.cost_so_far is not None
+    )
+
+
+def money_of(one: Initiative, pairs: list[Pair], now: str) -> Money:
+    """The costs of an initiative up to the month `now`, and the money of its stated goals."""
+    months = live_months(one, now)
+    costs = (one.cost_once, one.cost_per_month)
+    known = months > 0 and any(cost is not None for cost in costs)
+    so_far = (one.cost_once or 0.0) + (one.cost_per_month or 0.0) * months if known else None
+    return Money(
+        initiative=one.code,
+        live_months=months,
+        cost_once=costs[0],
+        cost_per_month=costs[1],
+        cost_so_far=so_far,
+        goals=tuple(_goal(one, p) for p in pairs if p.stated),
+    )
+
+
+def live_months(one: Initiative, now: str) -> int:
+    """Months from the first go-live to `now`, both included, or to the month in which the last unit gave it up."""
+    if not one.waves:
+        return 0
+    last = now
+    if all(wave.ended_on for wave in one.waves):
+        last = min(now, max(month_of(wave.ended_on) for wave in one.waves))
+    return max(0, distance(month_of(one.waves[0].live_on), last) + 1)
+
+
+def relative_contribution(pair: Pair) -> Range | None:
+    """What the pair contributed to the KPI of the whole company, as a share of its level, None where there is none.
+
+    Of logarithms e^x − 1; else the contribution ÷ the level, which is what the effect and its relative size imply.
+    """
+    found = pair.contribution
+    if found is None:
+        return None
+    if pair.scale == "ln":
+        return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
+    if pair.effect is None or pair.relative is None or not pair.relative.value or not pair.effect.value:
+        return None
+    return _times(found, pair.relative.value / pair.effect.value)
+
+
+def _goal(one: Initiative, pair: Pair) -> Goal:
+    attributable = pair.grade == "attributable"
+    share, money = relative_contribution(pair), None
+    if share is not None and pair.expected_money is not None and pair.expected_change:
+        money = _times(share, pair.expected_money / pair.expected_change)
+    return Goal(
+        kpi=pair.kpi,
+        grade=standing(pair),
+        expected_change=pair.expected_change,
+        planned=pair.expected_money,
+        implied=money if attributable else None,
+        possible=None if attributable else money,
+        payback=_payback(one, money) if attributable and money is not None else None,
+    )
+
+
+def _payback(one: Initiative, money: Range) -> Payback | None:
+    """One-off cost ÷ (benefit − running cost), at the level the benefit has now: without the roll-out before it."""
+    if one.cost_once is None:
+        return None
+    once, running = one.cost_once, one.cost_per_month or 0.0
+    left = (money.value - running, money.upper - running, money.lower - running)
+    months, soonest, latest = (once / net if net > 0 else None for net in left)
+    return Payback(months=months, soonest=soonest, latest=latest)
+
+
+def _times(found: Range, factor: float) -> Range:
+    lower, upper = sorted((found.lower * factor, found.upper * factor))
+    return Range(value=found.value * factor, lower=lower, upper=upper)

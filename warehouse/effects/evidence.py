@@ -1,0 +1,310 @@
+"""What the initiatives moved, as the publication has computed it, and how well it is known.
+
+Kept in the snapshot, because estimating it takes minutes and pages must not. Every number is that of the whole
+company over all months; there is no evidence for slices.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from analysis.attribution.grading import Gate, Grade
+from analysis.results import Reason
+from warehouse.contract.scope import Scope
+from warehouse.effects.outcomes import Scale
+from warehouse.snapshot.snapshots import Snapshot
+
+Method = Literal["staggered roll-out", "interrupted series", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """A number with its 95 % interval."""
+
+    value: float
+    lower: float
+    upper: float
+
+    @property
+    def clear(self) -> bool:
+        """The interval excludes 0."""
+        return self.lower > 0 or self.upper < 0
+
+    @property
+    def least(self) -> float:
+        """The end nearest to zero: what the number is at least where the interval excludes 0."""
+        return min(self.lower, self.upper, key=abs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventBin:
+    """The effect from month `first` to month `last` since the go-live (negative before it, None: without end)."""
+
+    first: int
+    last: int | None
+    effect: Range | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Design:
+    """What an effect rests on: units, those that went live, those that never did, different go-lives, G_eff, months.
+
+    own_share: of the initiative's variation, what the others' leave; nearest: the one that takes most, "" if none.
+    """
+
+    unit_kind: str
+    units: int
+    live_units: int
+    never_live_units: int
+    go_lives: int
+    effective_units: float
+    own_share: float
+    nearest: str
+    first_month: str
+    last_month: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trials:
+    """How an effect stands up. pre_trend_p: that nothing differed before. placebo: of a go-live 6 months earlier.
+
+    with_choosing: with the months left in in which units were chosen. mix_held: at the same mix of cells.
+    two_way: what a two-way regression would say, which is wrong here. breakdown: how many times as large as the
+    largest deviation before the go-live a break of the parallel course must be to make the effect unclear.
+    turned_by: the unit without which the sign would turn, "" if none.
+    """
+
+    pre_trend_p: float | None
+    placebo: Range | None
+    with_choosing: float | None
+    mix_held: float | None
+    two_way: float | None
+    breakdown: float | None
+    turned_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """One initiative and one KPI.
+
+    outcome: what stands for the KPI (statistics §9: never a stock or a median). stated: it was a goal set in
+    advance. effect: on `scale`, where live; relative: the same as a share of what would have been; p: two-sided.
+    contribution: to the outcome's change between the windows of the whole company, on `scale`.
+    expected_change: the goal, relative for every KPI, shares too; expected_money a month, in the
+    company's currency.
+    """
+
+    initiative: str
+    kpi: str
+    outcome: str
+    scale: Scale
+    stated: bool
+    method: Method
+    effect: Range | None
+    relative: Range | None
+    p: float | None
+    grade: Grade
+    reason: Reason | None
+    contribution: Range | None
+    bins: tuple[EventBin, ...]
+    leads: tuple[EventBin, ...]
+    gates: tuple[Gate, ...]
+    design: Design | None
+    trials: Trials | None
+    expected_change: float | None
+    expected_money: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """observed = Σ attributable parts + everything else, exactly, on `scale`, between the snapshot's own windows."""
+
+    kpi: str
+    outcome: str
+    scale: Scale
+    months_before: tuple[str, ...]
+    months_after: tuple[str, ...]
+    observed: Range
+    parts: tuple[tuple[str, Range], ...]
+    rest: Range
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """An outcome by month, what a trend with season, step and slope fits to it, and the trend without the break."""
+
+    initiative: str
+    kpi: str
+    scale: Scale
+    go_live: str
+    months: tuple[str, ...]
+    outcome: tuple[float, ...]
+    fitted: tuple[float, ...]
+    without: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wave:
+    """A unit and when an initiative went live in it (and was given up again), days as YYYY-MM-DD."""
+
+    unit_kind: str
+    unit: str
+    live_on: str
+    ended_on: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initiative:
+    """An initiative, its costs in the company's currency, and its roll-out, earliest first."""
+
+    code: str
+    name: str
+    lever: str
+    owner: str | None
+    status: str
+    cost_once: float | None
+    cost_per_month: float | None
+    acts_on: str | None
+    units_chosen_from: str | None
+    waves: tuple[Wave, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """All of it. Empty where the company has no initiatives, or the reader may see only some partners' rows."""
+
+    initiatives: tuple[Initiative, ...]
+    pairs: tuple[Pair, ...]
+    ledgers: tuple[Ledger, ...]
+    series: tuple[Series, ...]
+
+    def pair(self, initiative: str, kpi: str) -> Pair | None:
+        """The pair of this initiative and this KPI."""
+        return next((p for p in self.pairs if (p.initiative, p.kpi) == (initiative, kpi)), None)
+
+    def measured(self, kpi: str) -> str:
+        """What of a KPI with a ledger is measured."""
+        return next((p.outcome for p in self.pairs if p.kpi == kpi and p.outcome != "none"), "none")
+
+
+NOTHING = Evidence(initiatives=(), pairs=(), ledgers=(), series=())
+
+
+def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
+    """What the snapshot holds, nothing where it was published before there was evidence.
+
+    A partner sees nothing of it, for it rests on everybody's rows.
+    """
+    if scope.partners is not None or not snapshot.holds("evidence"):
+        return NOTHING
+    rows = snapshot.frame("select kind, record from evidence order by position")
+    records = [(kind, json.loads(text)) for kind, text in rows.itertuples(index=False, name=None)]
+    return Evidence(
+        initiatives=_initiatives(snapshot),
+        pairs=tuple(_pair(record) for kind, record in records if kind == "pair"),
+        ledgers=tuple(_ledger(record) for kind, record in records if kind == "ledger"),
+        series=tuple(Series(**_tuples(record)) for kind, record in records if kind == "series"),
+    )
+
+
+def evidence_rows(found: Evidence) -> pd.DataFrame:
+    """The table `evidence` of a snapshot: position, kind, initiative_id, kpi, record (JSON)."""
+    kept: tuple[tuple[str, str, str, Pair | Ledger | Series], ...] = (
+        *(("pair", one.initiative, one.kpi, one) for one in found.pairs),
+        *(("ledger", "", one.kpi, one) for one in found.ledgers),
+        *(("series", one.initiative, one.kpi, one) for one in found.series),
+    )
+    rows = [
+        (place, kind, initiative, kpi, _text(asdict(one)))
+        for place, (kind, initiative, kpi, one) in enumerate(kept)
+    ]
+    return pd.DataFrame(rows, columns=["position", "kind", "initiative_id", "kpi", "record"])
+
+
+def _text(record: dict[str, Any]) -> str:
+    """JSON with nine digits a number, which is what the same facts give on every machine."""
+    return json.dumps(_rounded(record), ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
+    rows = snapshot.frame(
+        "select initiative_id, name, lever, owner, status, cost_once::double, cost_per_month::double, acts_on,"
+        " units_chosen_from::varchar from initiatives order by initiative_id"
+    )
+    waves = snapshot.frame(
+        "select initiative_id, unit_kind, unit, live_on::varchar, ended_on::varchar from rollouts"
+        " order by live_on, unit"
+    )
+    reached: dict[str, list[Wave]] = {}
+    for code, unit_kind, unit, live_on, ended_on in _plain(waves):
+        wave = Wave(unit_kind=unit_kind, unit=unit, live_on=live_on, ended_on=ended_on)
+        reached.setdefault(str(code), []).append(wave)
+    return tuple(
+        Initiative(
+            code=code,
+            name=name,
+            lever=lever,
+            owner=owner,
+            status=status,
+            cost_once=cost_once,
+            cost_per_month=cost_per_month,
+            acts_on=acts_on,
+            units_chosen_from=units_chosen_from,
+            waves=tuple(reached.get(str(code), ())),
+        )
+        for code, name, lever, owner, status, cost_once, cost_per_month, acts_on, units_chosen_from in _plain(
+            rows
+        )
+    )
+
+
+def _plain(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Rows with None for what is empty."""
+    return [
+        tuple(None if pd.isna(value) else value for value in row)
+        for row in frame.itertuples(index=False, name=None)
+    ]
+
+
+def _pair(record: dict[str, Any]) -> Pair:
+    design, trials = record.pop("design"), record.pop("trials")
+    return Pair(
+        **record
+        | {name: _range(record[name]) for name in ("effect", "relative", "contribution")}
+        | {name: tuple(_bin(one) for one in record[name]) for name in ("bins", "leads")}
+        | {
+            "reason": Reason(**record["reason"]) if record["reason"] else None,
+            "gates": tuple(Gate(**gate) for gate in record["gates"]),
+            "design": Design(**design) if design else None,
+            "trials": Trials(**trials | {"placebo": _range(trials["placebo"])}) if trials else None,
+        }
+    )
+
+
+def _ledger(record: dict[str, Any]) -> Ledger:
+    parts = tuple((name, Range(**part)) for name, part in record["parts"])
+    whole = {name: Range(**record[name]) for name in ("observed", "rest")}
+    return Ledger(**_tuples(record) | whole | {"parts": parts})
+
+
+def _bin(record: Mapping[str, Any]) -> EventBin:
+    return EventBin(first=record["first"], last=record["last"], effect=_range(record["effect"]))
+
+
+def _range(record: Mapping[str, float] | None) -> Range | None:
+    return Range(**record) if record else None
+
+
+def _tuples(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}

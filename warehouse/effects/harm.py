@@ -1,0 +1,51 @@
+"""Which effects lie on the side on which their KPI is worse, and of which of them the size is at least known.
+
+The one place that says so: sentences, colours, lists, scenarios and the command line ask here.
+"""
+
+from typing import Literal
+
+from analysis.attribution.grading import Grade, understates
+from warehouse.effects.evidence import Evidence, Pair
+from warehouse.effects.goals import outcome_of
+from warehouse.kpis import find
+
+Standing = Literal[Grade, "at least"]
+
+CERTAIN: tuple[Standing, ...] = ("attributable", "at least")  # harm of these is what it is called
+SUREST_FIRST: tuple[Standing, ...] = (*CERTAIN, "trend break", "difference only", "cannot tell")
+
+
+def lies_worse(pair: Pair) -> bool:
+    """Whether the whole 95 % interval of an effect lies on the worse side of its KPI, whatever its grade."""
+    better = find(pair.kpi).better
+    if pair.effect is None or better == "neither":
+        return False
+    return pair.effect.upper < 0 if better == "higher" else pair.effect.lower > 0
+
+
+def standing(pair: Pair) -> Standing:
+    """The grade; "at least" of an effect for the worse that fails only conditions which make harm look smaller.
+
+    Then the end of the interval nearest to zero is the least that the harm can be.
+    """
+    failed = [gate for gate in pair.gates if not gate.passed]
+    if pair.effect is None or not failed or not lies_worse(pair):
+        return pair.grade
+    value = pair.effect.value
+    return "at least" if all(understates(gate, value) for gate in failed) else pair.grade
+
+
+def sized_effects(found: Evidence) -> tuple[Pair, ...]:
+    """All effects of which a size is said and a side is worse; goals for which one outcome speaks are one effect."""
+    first: dict[tuple[str, str], Pair] = {}
+    for pair in found.pairs:
+        if pair.effect is not None and find(pair.kpi).better != "neither":
+            first.setdefault((pair.initiative, outcome_of(pair.kpi)), pair)
+    return tuple(first.values())
+
+
+def worse_effects(found: Evidence) -> tuple[Pair, ...]:
+    """Those of them that lie on the worse side, the surest first."""
+    worse = [pair for pair in sized_effects(found) if lies_worse(pair)]
+    return tuple(sorted(worse, key=lambda pair: SUREST_FIRST.index(standing(pair))))

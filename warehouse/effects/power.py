@@ -1,0 +1,103 @@
+"""What a planned initiative could show, and by when, for one KPI of the company."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from analysis.attribution.power import Plan, smallest_effect, without_cohorts
+from analysis.intervals import MINIMUM_UNITS
+from analysis.results import HISTORY_TOO_SHORT, NOT_DEFINED, TOO_FEW, Reason
+from warehouse.contract.scope import WHOLE_HOUSE, Scope
+from warehouse.effects.estimates import RULES
+from warehouse.effects.outcomes import OUTCOMES, Scale
+from warehouse.effects.panels import UnitPanel, panel_of
+from warehouse.effects.roll_outs import roll_outs_of
+from warehouse.kpis import find
+from warehouse.marts.families import MARTS
+from warehouse.query.query import mart_for
+from warehouse.snapshot.snapshots import Snapshot
+
+HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
+
+
+@dataclass(frozen=True, kw_only=True)
+class Power:
+    """By months after the first go-live: the smallest effect seen, on `scale`.
+
+    smallest [horizons]: None where the months delivered are too few for a rehearsal; shown: the same, of a logarithm
+    1 − e^−x, the fall that is just seen. units: of them `reached` are to go live. reason: why nothing can be said.
+    """
+
+    kpi: str
+    scale: Scale
+    horizons: tuple[int, ...]
+    smallest: tuple[float | None, ...]
+    shown: tuple[float | None, ...]
+    units: int
+    reached: int
+    reason: Reason | None
+
+
+def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
+    """The smallest effect that a plan could show for a KPI, by units of the company's statistics."""
+    unit_kind = snapshot.company.statistics_unit
+    found = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
+    if isinstance(found, Reason):
+        return Power(
+            kpi=kpi_code, scale="ln", horizons=(), smallest=(), shown=(), units=0, reached=0, reason=found
+        )
+    panel = without_cohorts(found.panel)
+    roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
+    rules = replace(RULES, choosing_periods=0)  # nobody is chosen by results yet
+    with threadpool_limits(1):
+        found_by = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
+    smallest = _by_then(found_by)
+    return Power(
+        kpi=kpi_code,
+        scale=found.outcome.scale,
+        horizons=HORIZONS,
+        smallest=smallest,
+        shown=tuple(_shown(found, each) for each in smallest),
+        units=len(found.units),
+        reached=round(plan.share * len(found.units)),
+        reason=_unknown(len(found.units)) if all(each is None for each in smallest) else None,
+    )
+
+
+def plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
+    """The KPIs that a plan can be rehearsed on; none for a partner, whose rows are not all."""
+    kinds = snapshot.company.statistics_unit
+    if scope.partners is not None:
+        return ()
+    return tuple(
+        code
+        for code, outcome in OUTCOMES.items()
+        if mart_for(
+            snapshot,
+            kpi=find(code),
+            by=(kinds,),
+            where=(),
+            scope=WHOLE_HOUSE,
+            marts=tuple(MARTS[m] for m in outcome.marts),
+        )[0]
+    )
+
+
+def _by_then(smallest: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """What is seen by each horizon: what could be seen at an earlier one can be seen later as well."""
+    return tuple(
+        None if one is None else min(each for each in smallest[: place + 1] if each is not None)
+        for place, one in enumerate(smallest)
+    )
+
+
+def _unknown(units: int) -> Reason:
+    """Why no plan can be rehearsed: too few units to leave any waiting, or too few months."""
+    return TOO_FEW if units < MINIMUM_UNITS else HISTORY_TOO_SHORT
+
+
+def _shown(found: UnitPanel, smallest: float | None) -> float | None:
+    if smallest is None or found.outcome.scale != "ln":
+        return smallest
+    return float(-np.expm1(-smallest))

@@ -1,0 +1,1 @@
+"""What is handed to a partner, and what may not be."""

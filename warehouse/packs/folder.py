@@ -1,0 +1,139 @@
+"""The folder of a pack: made aside and renamed when whole, with a manifest by which it can be checked later."""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from warehouse.contract.errors import MilepostError
+from warehouse.packs.records import Pack
+from warehouse.packs.tables import RULES
+from warehouse.snapshot.manifests import checksum
+
+MANIFEST = "manifest.json"
+VERSION = 1  # of the manifest
+LONGEST = 80  # letters of partners' codes in a name of a folder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A pack that is whole and still valid, by its manifest, whose own SHA-256 is `manifest`."""
+
+    recipient: str
+    expires_on: date
+    files: int
+    manifest: str
+
+
+def folder_name(pack: Pack, month: str) -> str:
+    """The codes of the partners and the month of the data; of many partners the first and how many more."""
+    codes = [re.sub(r"[^\w.-]", "_", partner.code) for partner in pack.about.partners]
+    joined = "+".join(codes)
+    if len(joined) > LONGEST:
+        joined = f"{codes[0][:LONGEST]}+{len(codes) - 1}-more"
+    return f"{joined}-{month}"
+
+
+@contextmanager
+def made(out: Path, name: str, replace: bool) -> Iterator[Path]:
+    """An empty folder to fill, which takes its name when it is whole; nothing of it is left where that fails.
+
+    MilepostError where `out` cannot be written or the disk is full, or where a pack of that name is there and is not to
+    be replaced.
+    """
+    final = out / name
+    if final.exists() and not replace:
+        raise MilepostError(f"{final}: there is a pack already; --replace makes it anew")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{name[:LONGEST]}.", dir=out))
+    except OSError as error:
+        raise MilepostError(f"{out}: cannot write there ({error.strerror})") from None
+    try:
+        yield draft
+        _settle(draft, final, replace)
+    except OSError as error:
+        raise MilepostError(f"{final}: not made ({error.strerror}); nothing is left of it") from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _settle(draft: Path, final: Path, replace: bool) -> None:
+    """Put the draft in place, in one step where there was no pack before.
+
+    OSError where one has got there meanwhile that is not to be replaced.
+    """
+    draft.chmod(0o755)
+    for path in draft.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    if not replace or not final.exists():
+        draft.replace(final)
+        return
+    old = draft.with_name(f"{draft.name}.old")
+    final.replace(old)
+    try:
+        draft.replace(final)
+    except OSError:
+        old.replace(final)
+        raise
+    shutil.rmtree(old)
+
+
+def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str:
+    """Write what the pack is known by beside its files; its own SHA-256. left_out: file → why it is not there."""
+    about, found = pack.about, pack.contents
+    facts: dict[str, Any] = {
+        "manifest": VERSION,
+        "partners": [partner.code for partner in about.partners],
+        "recipient": about.recipient,
+        "made_at": about.made_at.isoformat(timespec="seconds"),
+        "expires_on": about.expires_on.isoformat(),
+        "snapshot": about.snapshot,
+        "as_of": about.as_of.isoformat(timespec="seconds"),
+        "definition_versions": {one.code: one.version for one in found.measures},
+        "passport": about.number,
+        "rules": {**RULES, "amounts_rounded_to": found.amount_base},
+        "left_out": dict(left_out),
+        "files": {
+            path.name: {"sha256": checksum(path), "bytes": path.stat().st_size}
+            for path in sorted(folder.iterdir())
+        },
+    }
+    path = folder / MANIFEST
+    path.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return checksum(path)
+
+
+def check(folder: Path, today: date) -> Checked:
+    """The pack of a folder, where it is whole and valid on that day; MilepostError with what is wrong first."""
+    path = folder / MANIFEST
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        files = {name: str(one["sha256"]) for name, one in facts["files"].items()}
+        expires = date.fromisoformat(facts["expires_on"])
+        found = Checked(
+            recipient=str(facts["recipient"]), expires_on=expires, files=len(files), manifest=checksum(path)
+        )
+    except FileNotFoundError:
+        raise MilepostError(f"{folder}: no pack, there is no {MANIFEST} in it") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise MilepostError(f"{path}: cannot be read as the manifest of a pack") from None
+    here = {file.name for file in folder.iterdir()} - {MANIFEST}
+    for name in sorted(here | set(files)):
+        if name not in files:
+            raise MilepostError(f"{folder / name}: not a file of this pack")
+        if name not in here:
+            raise MilepostError(f"{folder / name}: missing from the pack")
+        if not (folder / name).is_file() or checksum(folder / name) != files[name]:
+            raise MilepostError(f"{folder / name}: changed since the pack was made")
+    if today > expires:
+        raise MilepostError(f"{folder}: expired on {expires.isoformat()}; whole, for {found.recipient}")
+    return found

@@ -1,0 +1,297 @@
+"""How each kind of measure of a pack is taken from the marts: sums of the partner, values of the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis import intervals
+from analysis.measure import compare_each, measure
+from analysis.results import HISTORY_TOO_SHORT, NO_ROWS, NOT_OLD_ENOUGH, Estimate, Reason
+from analysis.statistic import MINIMUM_CASES, Array
+from warehouse.contract.scope import Scope
+from warehouse.contract.windows import months_between
+from warehouse.kpis.record import Kpi, Ratio, statistic_of
+from warehouse.marts.mart import Mart
+from warehouse.packs import disclosure
+from warehouse.packs.disclosure import NO_EDGES, Counts, Edges
+from warehouse.packs.quarters import Months, Spans
+from warehouse.packs.records import Cell, Span
+from warehouse.query import sums
+from warehouse.query.shortage import why_month
+from warehouse.snapshot.snapshots import Snapshot
+
+OF_A_GROUP = Reason(code="not of a group")  # what is told of several partners together has no peers by volume
+Taken = tuple[list[Cell], Edges, int]  # cells, the band of the others, how many others are behind it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One measure of some partners: `code` of the measure, `others` of the same kind, `spans` to tell of."""
+
+    snapshot: Snapshot
+    code: str
+    kpi: Kpi
+    mart: Mart
+    partners: tuple[str, ...]
+    others: tuple[str, ...]
+    spans: Spans
+    scope: Scope
+
+    def plan(self, partners: tuple[str, ...], by: tuple[str, ...], months: Months) -> sums.Plan:
+        """What is summed for these partners."""
+        return sums.Plan(
+            kpi=self.kpi,
+            mart=self.mart,
+            by=by,
+            where=(("partner", partners),),
+            months=months,
+            scope=self.scope,
+        )
+
+    def own(self, by: tuple[str, ...], months: Months) -> dict[str, Array]:
+        """Sums of the partners together by month, or under "" over all of the months."""
+        members, (rows,), _ = sums.by_members(self.snapshot, (self.plan(self.partners, by, months),))
+        return {(member or ("",))[0]: row for member, row in zip(members, rows, strict=True)}
+
+    def of_others(self, months: Months) -> dict[str, Array]:
+        """Sums of each of the others."""
+        if not self.others:
+            return {}
+        plan = self.plan(self.others, ("partner",), months)
+        members, (rows,), _ = sums.by_members(self.snapshot, (plan,))
+        return {member[0]: row for member, row in zip(members, rows, strict=True)}
+
+    def why_none(self, span: Span) -> Reason:
+        """Why there is no whole year of quarters to tell of: one before the go-live does not come by waiting."""
+        window = self.snapshot.windows[0]
+        if span != "before" or window is None:
+            return NOT_OLD_ENOUGH
+        whys = {why_month(self.snapshot, self.kpi, month) for month in months_between(*window)}
+        return NOT_OLD_ENOUGH if NOT_OLD_ENOUGH in whys else HISTORY_TOO_SHORT
+
+    def cell(self, span: Span, months: Months, counts: Counts, estimate: Estimate) -> Cell:
+        """A cell over these months."""
+        return Cell(
+            measure=self.code,
+            span=span,
+            first_month=months[0] if months else "",
+            last_month=months[-1] if months else "",
+            events=counts.numerator,
+            cases=counts.denominator,
+            expected=None,
+            value=estimate.value,
+            lower=estimate.lower,
+            upper=estimate.upper,
+            reason=estimate.reason,
+        )
+
+
+def nothing(code: str, reason: Reason) -> Taken:
+    """A measure of which nothing can be told."""
+    sides: tuple[Span, ...] = ("before", "after")
+    cells = [
+        Cell(
+            measure=code,
+            span=span,
+            first_month="",
+            last_month="",
+            events=None,
+            cases=None,
+            expected=None,
+            value=None,
+            lower=None,
+            upper=None,
+            reason=reason,
+        )
+        for span in sides
+    ]
+    return cells, Edges(at=NO_EDGES, reason=reason), 0
+
+
+def joined(quarters: tuple[Months, ...]) -> Months:
+    """The months of quarters."""
+    return tuple(month for quarter in quarters for month in quarter)
+
+
+def contracts(asked: Asked) -> Taken:
+    """Contracts: counted, so that there is no interval."""
+    return _volumes(asked, lambda amount, counts: None if counts is None else float(counts))
+
+
+def amounts(asked: Asked, base: float) -> Taken:
+    """What was lent, to the nearest multiple of `base`."""
+    return _volumes(asked, lambda amount, counts: disclosure.released_amount(amount, counts, base))
+
+
+def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) -> Taken:
+    spans = asked.spans
+    by_quarter = disclosure.steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
+
+    def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
+        if not quarters:
+            reason = asked.why_none(span)
+            return asked.cell(
+                span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
+            )
+        pieces = quarters if by_quarter else (joined(quarters),)
+        found = [
+            (amount, disclosure.released(count)) for amount, count in (_volume(asked, q) for q in pieces)
+        ]
+        values = [told(amount, counts) for amount, counts in found]
+        known = [value for value in values if value is not None]
+        counts = [count for _, count in found if count is not None]
+        whole = sum(counts) if len(counts) == len(found) else None
+        missing = disclosure.PART_WITHHELD if len(found) > 1 else disclosure.UNDER_FIVE
+        value = float(sum(known)) if len(known) == len(values) else None
+        return Cell(
+            measure=asked.code,
+            span=span,
+            first_month=quarters[0][0],
+            last_month=quarters[-1][-1],
+            events=None,
+            cases=whole,
+            expected=None,
+            value=value,
+            lower=None,
+            upper=None,
+            reason=missing if value is None else None,
+        )
+
+    after = spans.newest if by_quarter else spans.year
+    sides = [cell("before", spans.before), cell("after", after)]
+    quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
+    others = [row[0] for row in asked.of_others(joined(after)).values() if row[3] > 0]
+    if len(asked.partners) > 1:
+        return [*sides, _change_of_volume(asked, *sides), *quarters], Edges(at=NO_EDGES, reason=OF_A_GROUP), 0
+    return (
+        [*sides, _change_of_volume(asked, *sides), *quarters],
+        disclosure.edges(others, of_volumes=True),
+        len(others),
+    )
+
+
+def _volume(asked: Asked, months: Months) -> tuple[float, float]:
+    """Amount (or contracts again) and contracts of some months."""
+    row = asked.own((), months).get("", np.zeros(4))
+    return float(row[0]), float(row[3])
+
+
+def _change_of_volume(asked: Asked, before: Cell, after: Cell) -> Cell:
+    estimate = Estimate.cannot_say(before.reason or after.reason or NO_ROWS)
+    if before.value and after.value is not None:
+        estimate = Estimate.bare(after.value / before.value - 1, NO_ROWS)
+    return replace(
+        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), estimate),
+        lower=None,
+        upper=None,
+    )
+
+
+def share(asked: Asked) -> Taken:
+    """A share of counted cases, or of contracts on the book at the month ends, on average."""
+    spans = asked.spans
+    pairs = [pair(asked, quarter) for quarter in spans.before]
+    by_quarter = disclosure.goes_by_quarter(pairs)
+    together = disclosure.averaged if _stock(asked.kpi) else disclosure.added
+
+    def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
+        if not quarters:
+            counts = Counts(numerator=None, denominator=None, reason=asked.why_none(span))
+        elif by_quarter:
+            parts = [disclosure.released_counts(*pair(asked, quarter)) for quarter in quarters]
+            counts = parts[0] if span == "quarter" else together(parts)
+        else:
+            counts = disclosure.released_counts(*pair(asked, joined(quarters)))
+        return asked.cell(span, joined(quarters), counts, disclosure.rate(counts))
+
+    after = spans.newest if by_quarter else spans.year
+    sides = [cell("before", spans.before), cell("after", after)]
+    quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
+    change = _difference(*(_estimate(side) for side in sides))
+    values = [
+        float(row[2] / row[3]) for row in asked.of_others(joined(after)).values() if row[3] >= MINIMUM_CASES
+    ]
+    cells = [
+        *sides,
+        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=None), change),
+        *quarters,
+    ]
+    return cells, disclosure.edges(values, of_volumes=False), len(values)
+
+
+def _stock(kpi: Kpi) -> bool:
+    return isinstance(kpi.formula, Ratio) and kpi.formula.stock
+
+
+def pair(asked: Asked, months: Months) -> tuple[float, float]:
+    """Events and cases of some months; of stocks the average of the month ends, so that nobody counts twice."""
+    rows = asked.own(("month",), months)
+    whole = np.sum([*rows.values(), np.zeros(4)], axis=0) / (len(months) if _stock(asked.kpi) else 1)
+    return round(float(whole[2]), 9), round(float(whole[3]), 9)
+
+
+def _estimate(cell: Cell) -> Estimate:
+    return Estimate(
+        value=cell.value,
+        lower=cell.lower,
+        upper=cell.upper,
+        method=None,
+        reason=cell.reason,
+        interval_reason=cell.reason,
+    )
+
+
+def _difference(before: Estimate, after: Estimate) -> Estimate:
+    if before.value is None or after.value is None:
+        return Estimate.cannot_say(before.reason or after.reason or NO_ROWS)
+    return intervals.difference(before, after, after.value - before.value, intervals.IDENTITY)
+
+
+def median(asked: Asked) -> Taken:
+    """A waiting time, told to two significant digits where at least 30 waited."""
+    snapshot, spans = asked.snapshot, asked.spans
+    statistic = statistic_of(asked.kpi, snapshot.edges, snapshot.value_terms)
+    bins = len(snapshot.edges) - 1
+
+    def waits(months: Months) -> Array:
+        return asked.own((), months).get("", np.zeros((3, bins)))
+
+    def waited(months: Months) -> float:
+        return float(statistic.cases(waits(months)))
+
+    by_quarter = disclosure.steady([waited(q) for q in spans.before], MINIMUM_CASES)
+
+    def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
+        if not quarters:
+            return asked.cell(
+                span,
+                (),
+                Counts(numerator=None, denominator=None, reason=None),
+                Estimate.cannot_say(asked.why_none(span)),
+            )
+        pieces = quarters if by_quarter else (joined(quarters),)
+        counted = [disclosure.released(waited(piece)) for piece in pieces]
+        known = [count for count in counted if count is not None]
+        cases = sum(known) if len(known) == len(counted) else None
+        found = disclosure.roughly(measure(statistic, waits(joined(quarters))[None]).estimate)
+        return asked.cell(
+            span, joined(quarters), Counts(numerator=None, denominator=cases, reason=found.reason), found
+        )
+
+    after = spans.newest if by_quarter else spans.year
+    sides = [cell("before", spans.before), cell("after", after)]
+    quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
+    both = [waits(joined(side))[None] for side in (spans.before, after)]
+    change = disclosure.roughly(compare_each(statistic, [both])[0].relative)
+    values = [
+        float(statistic.value(row))
+        for row in asked.of_others(joined(after)).values()
+        if float(statistic.cases(row)) >= MINIMUM_CASES and np.isfinite(statistic.value(row))
+    ]
+    cells = [
+        *sides,
+        asked.cell("change", (), Counts(numerator=None, denominator=None, reason=change.reason), change),
+        *quarters,
+    ]
+    return cells, disclosure.edges(values, of_volumes=False), len(values)

@@ -1,0 +1,103 @@
+"""Observed ÷ expected events of a partner in a pack: from its released counts, at the rate of the others, shrunk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis import peers
+from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason
+from analysis.statistic import Array
+from warehouse.packs import disclosure
+from warehouse.packs.disclosure import FEW_OTHERS, NO_EDGES, ONE_DOMINATES, Counts, Edges
+from warehouse.packs.measures import Asked, Taken, joined, pair
+from warehouse.packs.quarters import Months
+from warehouse.packs.records import Cell, Span
+from warehouse.partners.standings import RATED
+from warehouse.query import sums
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Others:
+    """Events of the others and those expected of them at their common rate; `scale`: from exposure to expected."""
+
+    observed: Array
+    expected: Array
+    scale: float
+
+
+def ratio(asked: Asked) -> Taken:
+    """Events observed ÷ expected at the rate of the others, shrunk towards them; from the partner's released counts."""
+    before, _ = _side(asked, "before", joined(asked.spans.before))
+    after, others = _side(asked, "after", joined(asked.spans.year))
+    if isinstance(others, Reason):
+        return [before, after], Edges(at=NO_EDGES, reason=others), 0
+    known = peers.shrink(others.observed, others.expected).ratios
+    values = [one.value for one in known if one.value is not None]
+    return [before, after], disclosure.edges(values, of_volumes=False), len(values)
+
+
+def _side(asked: Asked, span: Span, months: Months) -> tuple[Cell, _Others | Reason]:
+    if not months:
+        reason = asked.why_none(span)
+        return asked.cell(
+            span, (), Counts(numerator=None, denominator=None, reason=None), Estimate.cannot_say(reason)
+        ), reason
+    events = _exposures(asked, months)
+    own, others = (
+        [events[code] for code in codes if code in events] for codes in (asked.partners, asked.others)
+    )
+    peers_of_it = _others(others)
+    return _ratio(asked, span, months, own, peers_of_it), peers_of_it
+
+
+def _exposures(asked: Asked, months: Months) -> Mapping[str, tuple[float, float]]:
+    """Per partner of the kind: events, and how many to expect up to a common scale."""
+    events, expected = RATED[asked.kpi.code]
+    measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
+    plan = asked.plan((*asked.partners, *asked.others), ("partner",), months)
+    found = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    return {
+        member[0]: (float(row[0]), float(row[1]))
+        for member, row in zip(found.members, found.rows[0], strict=True)
+    }
+
+
+def _others(pairs: list[tuple[float, float]]) -> _Others | Reason:
+    """The others that something could be expected of; a reason where one could be told from their rate."""
+    known = np.array([pair for pair in pairs if pair[1] > 0]).reshape(-1, 2)
+    observed, exposure = known[:, 0], known[:, 1]
+    if len(known) < disclosure.FEWEST_OTHERS:
+        return FEW_OTHERS
+    if disclosure.dominated(exposure.tolist()):
+        return ONE_DOMINATES
+    if observed.sum() < peers.FEWEST_EVENTS:
+        return TOO_FEW
+    scale = float(observed.sum() / exposure.sum())
+    return _Others(observed=observed, expected=exposure * scale, scale=scale)
+
+
+def _ratio(
+    asked: Asked, span: Span, months: Months, own: list[tuple[float, float]], others: _Others | Reason
+) -> Cell:
+    cases = pair(asked, months)[1]
+    counts = disclosure.released_counts(sum(events for events, _ in own), cases)
+    cell = asked.cell(span, months, counts, Estimate.cannot_say(counts.reason or NO_ROWS))
+    if counts.reason is not None or counts.numerator is None or counts.denominator is None:
+        return cell
+    if isinstance(others, Reason):
+        return replace(cell, reason=others)
+    # As many are expected as of the released cases, so that the expected tell no more than these.
+    exposure = sum(exposure for _, exposure in own) * counts.denominator / cases
+    expected = disclosure.significant(exposure * others.scale)
+    value, lower, upper = map(disclosure.significant, _shrunk(float(counts.numerator), expected, others))
+    return replace(cell, expected=expected, value=value, lower=lower, upper=upper, reason=None)
+
+
+def _shrunk(observed: float, expected: float, others: _Others) -> tuple[float, float, float]:
+    """The ratio as analysis/peers shrinks it, by what the others are like, with its interval."""
+    mean, spread = peers.moments(others.observed, others.expected)
+    value = mean if spread == 0 else (observed + mean**2 / spread) / (expected + mean / spread)
+    prior = peers.prior_of(others.observed, others.expected)
+    lower, upper = peers.posterior_interval(prior, np.array([observed]), np.array([expected]))
+    return value, float(lower[0]), float(upper[0])

@@ -1,0 +1,245 @@
+"""A pack as tables of its small database, and back: every column with what it means."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analysis.results import Reason
+from analysis.statistic import MINIMUM_CASES
+from warehouse.contract.errors import MilepostError
+from warehouse.packs import disclosure
+from warehouse.packs.records import About, Band, Cell, Contents, Measure, Named, Pack
+
+FILE = "snapshot.duckdb"
+PROJECT = Path(__file__).parents[2]
+Column = tuple[str, str, str]
+QUANTILES = ("p10", "p25", "p50", "p75", "p90")
+
+RULES = {
+    "fewest_counted": disclosure.FEWEST,
+    "counts_rounded_to": disclosure.BASE,
+    "fewest_cases_of_a_rate": MINIMUM_CASES,
+    "fewest_others": disclosure.FEWEST_OTHERS,
+    "fewest_others_for_outer_edges_and_volumes": disclosure.FEWEST_FOR_TAILS,
+    "partners_behind_an_edge": disclosure.NEIGHBOURS,
+    "significant_digits": disclosure.DIGITS,
+    "largest_share_of_one_other_percent": round(100 * disclosure.DOMINANT),
+}
+
+ABOUT: tuple[Column, ...] = (
+    ("name", "varchar", "what is said"),
+    ("value", "varchar", "the same, as text; moments are UTC"),
+)
+PARTNERS: tuple[Column, ...] = (
+    ("code", "varchar", "the partner's code at the company"),
+    ("name_en", "varchar", "its name in English"),
+    ("name_zh", "varchar", "its name in Chinese"),
+)
+MEASURES: tuple[Column, ...] = (
+    ("measure", "varchar", "key of the measure"),
+    (
+        "how",
+        "varchar",
+        "count, amount, share of company, median, share, or ratio of observed to expected events",
+    ),
+    ("name_en", "varchar", "name in English"),
+    ("name_zh", "varchar", "name in Chinese"),
+    ("definition_en", "varchar", "definition in English"),
+    ("definition_zh", "varchar", "definition in Chinese"),
+    ("version", "varchar", "version of the definition"),
+    ("unit", "varchar", "unit of the values, where they are not ratios"),
+    ("better", "varchar", "higher, lower or neither"),
+    ("notices", "varchar", "what to know when comparing, as a list in JSON"),
+)
+FIGURES: tuple[Column, ...] = (
+    ("measure", "varchar", "key of the measure"),
+    ("span", "varchar", "before, after, change (after against before), or quarter"),
+    ("first_month", "varchar", "first month counted, YYYY-MM"),
+    ("last_month", "varchar", "last month counted, YYYY-MM"),
+    ("events", "bigint", "events, rounded to 5; empty where withheld or none are counted"),
+    ("cases", "bigint", "cases they are a share of, rounded to 5; of stocks the average of the month ends"),
+    ("expected", "double", "of a ratio, events expected at the rate of the others"),
+    ("value", "double", "from the rounded counts; of a change the relative one, of shares the difference"),
+    ("lower", "double", "lower end of the 95 % interval"),
+    ("upper", "double", "upper end of the 95 % interval"),
+    ("reason", "varchar", "why there is no value"),
+    ("reason_about", "varchar", "what the reason speaks of"),
+)
+PEERS: tuple[Column, ...] = (
+    ("measure", "varchar", "key of the measure"),
+    ("others", "bigint", "at least so many other partners of the kind have a value, in fives"),
+    *((name, "double", f"{name[1:]} % edge, the mean of three partners, two digits") for name in QUANTILES),
+    ("reason", "varchar", "why there is no band"),
+    ("reason_about", "varchar", "what the reason speaks of"),
+)
+WITHHELD: tuple[Column, ...] = (
+    ("measure", "varchar", "key of the measure"),
+    ("what", "varchar", "before, after, change, quarter, or peers"),
+    ("first_month", "varchar", "first month, empty for peers and changes"),
+    ("last_month", "varchar", "last month, empty for peers and changes"),
+    ("reason", "varchar", "why it is withheld or cannot be said"),
+)
+RULE: tuple[Column, ...] = (
+    ("rule", "varchar", "what is limited"),
+    ("value", "bigint", "the limit"),
+)
+
+
+def write_pack(path: Path, pack: Pack) -> None:
+    """A new file with the pack and nothing else; MilepostError where it cannot be written."""
+    done = subprocess.run(
+        [sys.executable, "-m", "warehouse.packs.writer", str(path.absolute())],
+        input=json.dumps(_tables(pack)),
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise MilepostError(f"{path}: could not be written ({last})")
+
+
+def _tables(pack: Pack) -> list[dict[str, Any]]:
+    about, found = pack.about, pack.contents
+    facts = {
+        "kind": about.kind,
+        "company": about.company,
+        "currency": about.currency,
+        "timezone": about.timezone,
+        "recipient": about.recipient,
+        "made_at": about.made_at.isoformat(timespec="seconds"),
+        "expires_on": about.expires_on.isoformat(),
+        "snapshot": about.snapshot,
+        "as_of": about.as_of.isoformat(timespec="seconds"),
+        "passport": about.number,
+        "colour": about.colour,
+        "amounts_rounded_to": "" if found.amount_base is None else f"{found.amount_base:.0f}",
+    }
+    return [
+        _table("about", "whom the pack is of and for, and from when", ABOUT, facts.items()),
+        _table("partners", "the partners of the pack", PARTNERS, map(astuple, about.partners)),
+        _table("measures", "what is told, and its definitions", MEASURES, map(_measure_row, found.measures)),
+        _table("figures", "the partners' own values", FIGURES, map(_cell_row, found.cells)),
+        _table("peers", "bands of the other partners of the kind, after", PEERS, map(_band_row, found.bands)),
+        _table("withheld", "what is not told, and why", WITHHELD, _withheld(found)),
+        _table("rules", "limits that were applied", RULE, RULES.items()),
+    ]
+
+
+def _table(name: str, about: str, columns: Sequence[Column], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
+    return {"name": name, "about": about, "columns": columns, "rows": [list(row) for row in rows]}
+
+
+def _measure_row(one: Measure) -> list[Any]:
+    notices = json.dumps([[notice.code, notice.about] for notice in one.notices])
+    return [*astuple(one)[:-1], notices]
+
+
+def _cell_row(one: Cell) -> list[Any]:
+    return [
+        *(one.measure, one.span, one.first_month, one.last_month, one.events, one.cases),
+        *(one.expected, one.value, one.lower, one.upper, *_reason(one.reason)),
+    ]
+
+
+def _band_row(one: Band) -> list[Any]:
+    return [one.measure, one.others, *one.at, *_reason(one.reason)]
+
+
+def _reason(reason: Reason | None) -> tuple[str | None, str | None]:
+    return (reason.code, reason.about) if reason else (None, None)
+
+
+def _withheld(found: Contents) -> list[list[Any]]:
+    cells = [
+        [one.measure, one.span, one.first_month, one.last_month, str(one.reason)]
+        for one in found.cells
+        if one.reason is not None
+    ]
+    return cells + [
+        [one.measure, "peers", "", "", str(one.reason)] for one in found.bands if one.reason is not None
+    ]
+
+
+def read_pack(path: Path) -> Pack:
+    """The pack of a file; MilepostError where it is none."""
+    try:
+        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as file:
+            tables = {
+                name: file.execute(f"from {name}").fetchall()
+                for name in ("about", "partners", "measures", "figures", "peers")
+            }
+    except duckdb.Error:
+        raise MilepostError(f"{path}: not the database of a pack") from None
+    facts = dict(tables["about"])
+    about = About(
+        partners=tuple(Named(code=code, en=en, zh=zh) for code, en, zh in tables["partners"]),
+        kind=facts["kind"],
+        company=facts["company"],
+        currency=facts["currency"],
+        timezone=facts["timezone"],
+        recipient=facts["recipient"],
+        made_at=datetime.fromisoformat(facts["made_at"]).replace(tzinfo=UTC),
+        expires_on=date.fromisoformat(facts["expires_on"]),
+        snapshot=facts["snapshot"],
+        as_of=datetime.fromisoformat(facts["as_of"]),
+        number=facts["passport"],
+        colour=facts["colour"],
+    )
+    base = float(facts["amounts_rounded_to"]) if facts["amounts_rounded_to"] else None
+    measures = tuple(map(_read_measure, tables["measures"]))
+    cells = tuple(map(_read_cell, tables["figures"]))
+    bands = tuple(
+        Band(measure=row[0], others=row[1], at=tuple(row[2:7]), reason=_read_reason(*row[7:]))
+        for row in tables["peers"]
+    )
+    return Pack(about=about, contents=Contents(measures=measures, cells=cells, bands=bands, amount_base=base))
+
+
+def _read_measure(row: tuple[Any, ...]) -> Measure:
+    code, how, name_en, name_zh, definition_en, definition_zh, version, unit, better, notices = row
+    return Measure(
+        code=code,
+        how=how,
+        name_en=name_en,
+        name_zh=name_zh,
+        definition_en=definition_en,
+        definition_zh=definition_zh,
+        version=version,
+        unit=unit,
+        better=better,
+        notices=_read_notices(notices),
+    )
+
+
+def _read_cell(row: tuple[Any, ...]) -> Cell:
+    measure, span, first_month, last_month, events, cases, expected, value, lower, upper, *reason = row
+    return Cell(
+        measure=measure,
+        span=span,
+        first_month=first_month,
+        last_month=last_month,
+        events=events,
+        cases=cases,
+        expected=expected,
+        value=value,
+        lower=lower,
+        upper=upper,
+        reason=_read_reason(*reason),
+    )
+
+
+def _read_reason(code: str | None, about: str | None) -> Reason | None:
+    return None if code is None else Reason(code=code, about=about or "")
+
+
+def _read_notices(text: str) -> tuple[Reason, ...]:
+    return tuple(Reason(code=code, about=about) for code, about in json.loads(text))

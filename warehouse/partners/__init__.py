@@ -1,0 +1,1 @@
+"""What the Partners page asks: peers, scores, trends, terms, and sharing of a benefit."""

@@ -1,0 +1,278 @@
+"""What the Partners page asks: who the peers of a kind are, how each stands among them, and how much hangs on a few.
+
+One query per KPI for all partners. A ratio compares a partner with the partners of its kind: 1 is what its events would
+be if they came as often as theirs. Known drawback: but for the age of loans, whom a partner sends is not allowed for.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from analysis.discoveries import discoveries
+from analysis.peers import band, chance, shrink
+from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason, needs_table
+from analysis.statistic import Array
+from warehouse.contract.scope import Filters, Months, Scope
+from warehouse.kpis import find
+from warehouse.query import sums
+from warehouse.query.answers import Change, Comparison, Passport
+from warehouse.query.query import comparable_months, kpi_marts, mart_for, no_change, passport_of
+from warehouse.query.shortage import why_not_compared
+from warehouse.snapshot.snapshots import Snapshot
+
+KINDS = ("dealer", "oem", "technology", "bank")
+FALSE_DISCOVERIES = 0.10
+Side = Literal["before", "after"]
+
+# KPI → its events, and how many were to be expected, as SQL over a row of its mart; the scale is taken from the peers.
+# Of contracts in a row, as large a share is expected to go bad as of its balance at its age (statistics §4); that is
+# within 3 % of what contract by contract would be expected.
+RATED = {
+    "npl_formation_same_age": (
+        "formed_contracts",
+        "opening_performing_contracts * expected_formed / nullif(opening_performing, 0)",
+    ),
+    "first_payment_default": ("fpd_bad", "fpd_due"),
+    "fraud_rate": ("confirmed_6m", "funded_6m"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner:
+    """A partner as its master data has it; "" where they do not say."""
+
+    code: str
+    kind: str
+    region: str
+    tier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """All partners in the scope, in the order of their codes; `reason`: why there are none."""
+
+    partners: tuple[Partner, ...]
+    reason: Reason | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that occur, in one order."""
+        found = {partner.kind for partner in self.partners}
+        return tuple(kind for kind in KINDS if kind in found)
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        """The peers of a kind."""
+        return tuple(partner.code for partner in self.partners if partner.kind == kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Volume:
+    """What came through one partner in the after window ("": through none): amount, contracts, share of the company."""
+
+    partner: str
+    amount: float
+    contracts: int
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A partner among its peers: events, those expected of it, and their ratio, shrunk.
+
+    `p`: of so few or so many by chance alone, None without expected events; `beyond_chance`: not by chance, where at
+    most 10 % of those called so are expected to be wrongly.
+    """
+
+    partner: str
+    observed: float
+    expected: float
+    ratio: Estimate
+    p: float | None
+    beyond_chance: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standings:
+    """The partners of a kind that had cases, in the order of their codes.
+
+    `spread`: variance of their true ratios, 0 where chance alone explains the differences.
+    """
+
+    kpi: str
+    months: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    spread: float
+    reason: Reason | None
+    passport: Passport
+
+    def of(self, partner: str) -> Standing | None:
+        """The standing of one partner, None where it had no cases."""
+        return next((one for one in self.standings if one.partner == partner), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """One KPI of a partner on the band of its peers: their 10, 25, 50, 75 and 90 % quantiles after.
+
+    `is_ratio`: values are shrunk ratios to the peers, not those of the KPI. `peers`: others with a value; fewer than
+    five have no band. `change`: the KPI of the partner itself.
+    """
+
+    kpi: str
+    is_ratio: bool
+    before: Estimate
+    after: Estimate
+    band: tuple[float, ...] | None
+    peers: int
+    change: Change
+
+
+def roster(snapshot: Snapshot, scope: Scope) -> Roster:
+    """The partners that the scope may see."""
+    rows = snapshot.partners.fillna("")
+    columns = (rows["partner_id"], rows["kind"], rows["region"], rows["tier"])
+    found = tuple(
+        Partner(code=str(code), kind=str(kind), region=str(region), tier=str(tier))
+        for code, kind, region, tier in zip(*columns, strict=True)
+    )
+    if scope.partners is not None:
+        found = tuple(partner for partner in found if partner.code in scope.partners)
+    return Roster(partners=found, reason=None if found else needs_table("partners"))
+
+
+def volumes(lent: Comparison) -> tuple[Volume, ...]:
+    """What was lent through each partner, most first, from `originations` by partner; shares sum to 1."""
+    known = [(change.members[0], change.after) for change in lent.changes if change.after.estimate.value]
+    total = sum(value.estimate.value or 0.0 for _, value in known)
+    found = [
+        Volume(
+            partner=code,
+            amount=value.estimate.value or 0.0,
+            contracts=value.n,
+            share=(value.estimate.value or 0.0) / total if total else 0.0,
+        )
+        for code, value in known
+    ]
+    return tuple(sorted(found, key=lambda volume: (-volume.amount, volume.partner)))
+
+
+def standings(
+    snapshot: Snapshot,
+    code: str,
+    kind: str,
+    side: Side,
+    before: Months,
+    after: Months,
+    where: Filters,
+    scope: Scope,
+) -> Standings:
+    """How the partners of a kind stand among each other, on one side of what is compared; `code` one of RATED."""
+    kpi = find(code)
+    months = comparable_months(snapshot, kpi, before, after)[("before", "after").index(side)]
+    mart, reason = mart_for(
+        snapshot, kpi=kpi, by=("partner",), where=where, scope=scope, marts=kpi_marts(kpi)
+    )
+    reason = reason or why_not_compared(snapshot, kpi, before, after, (months,))
+    peers = roster(snapshot, scope).codes(kind)
+    if mart is None or reason is not None or not peers:
+        nothing = passport_of(snapshot, kpi=kpi, mart="", sql="", where=where, months=months, excluded=())
+        return Standings(
+            kpi=code, months=months, standings=(), spread=0.0, reason=reason or NO_ROWS, passport=nothing
+        )
+    plan = sums.Plan(
+        kpi=kpi, mart=mart, by=("partner",), where=(*where, ("partner", peers)), months=months, scope=scope
+    )
+    events, expected = RATED[code]
+    measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
+    found = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=()
+    )
+    if not found.members:
+        return Standings(kpi=code, months=months, standings=(), spread=0.0, reason=NO_ROWS, passport=passport)
+    ranked, spread = _ranked([members[0] for members in found.members], found.rows[0])
+    reasons = {one.ratio.reason for one in ranked}
+    return Standings(
+        kpi=code,
+        months=months,
+        standings=ranked,
+        spread=spread,
+        reason=TOO_FEW if reasons <= {TOO_FEW, NO_ROWS} else None,
+        passport=passport,
+    )
+
+
+def _ranked(partners: list[str], rows: Array) -> tuple[tuple[Standing, ...], float]:
+    """Standings from (events, expected up to a scale) [partners, 2], and the spread of their ratios."""
+    observed, expected = rows[:, 0], rows[:, 1]
+    events = float(observed[expected > 0].sum())
+    if events:
+        expected = expected * events / expected.sum()
+    shrunk = shrink(observed, expected)
+    counted = np.array([ratio.value is not None for ratio in shrunk.ratios])
+    p_values = np.ones(len(partners))
+    p_values[counted] = chance(observed[counted], expected[counted])
+    beyond = np.zeros(len(partners), dtype=bool)
+    beyond[counted] = discoveries(p_values[counted], FALSE_DISCOVERIES)
+    return tuple(
+        Standing(
+            partner=partner,
+            observed=float(observed[place]),
+            expected=float(expected[place]),
+            ratio=shrunk.ratios[place],
+            p=float(p_values[place]) if counted[place] else None,
+            beyond_chance=bool(beyond[place]),
+        )
+        for place, partner in enumerate(partners)
+    ), shrunk.spread
+
+
+def strip(compared: Comparison, peers: tuple[str, ...], partner: str) -> Strip:
+    """A KPI of one partner on the band of the others among `peers`, from its comparison by partner."""
+    own, among = change_of(compared, partner), set(peers) - {partner}
+    values = [
+        change.after.estimate.value
+        for change in compared.changes
+        if change.members[0] in among and change.after.estimate.value is not None
+    ]
+    first, last = own.before.estimate, own.after.estimate
+    return Strip(
+        kpi=compared.passport.kpi,
+        is_ratio=False,
+        before=first,
+        after=last,
+        band=band(np.array(values)),
+        peers=len(values),
+        change=own,
+    )
+
+
+def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, partner: str) -> Strip:
+    """The ratio of one partner to its peers on the band of theirs."""
+    first, last = (
+        one.ratio if (one := side.of(partner)) is not None else Estimate.cannot_say(side.reason or NO_ROWS)
+        for side in (before, after)
+    )
+    values = [
+        one.ratio.value for one in after.standings if one.partner != partner and one.ratio.value is not None
+    ]
+    return Strip(
+        kpi=after.kpi,
+        is_ratio=True,
+        before=first,
+        after=last,
+        band=band(np.array(values)),
+        peers=len(values),
+        change=change_of(compared, partner),
+    )
+
+
+def change_of(compared: Comparison, partner: str) -> Change:
+    """The change of one partner; where the KPI is not kept by partner, or it had no cases, that with its reason."""
+    found = {change.members[0]: change for change in compared.changes}
+    if partner in found:
+        return found[partner]
+    # Without a mart there is one change: the reason.
+    reason = compared.changes[0].absolute.reason if not compared.passport.mart else None
+    return no_change((partner,), reason or NO_ROWS)

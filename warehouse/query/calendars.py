@@ -1,0 +1,78 @@
+"""The months of a KPI's calendar: which were delivered, which are old enough, their days and month ends."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from warehouse.contract.scope import Months
+from warehouse.contract.windows import days_elapsed, months_between, old_enough, shift
+from warehouse.kpis.record import Growth, Kpi
+from warehouse.marts.families import MARTS
+from warehouse.snapshot.snapshots import Snapshot
+
+YEAR = 12  # months
+
+
+def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
+    """Every month from the first to the last that the KPI's calendar holds, with the year before where it needs one."""
+    months = _cutoffs(snapshot, kpi)
+    if not months:
+        return ()
+    first = shift(min(months), YEAR) if isinstance(kpi.formula, Growth) else min(months)
+    return months_between(first, max(months))
+
+
+def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozenset[str]:
+    """Of these months those that are not over, or were not seen long enough after their end, for this KPI.
+
+    A month of which the company has delivered no row at all was not seen either: were it let through, a window
+    that reaches beyond the data would be compared with one that holds other seasons. Growth needs the month a
+    year earlier as well.
+    """
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
+    back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
+
+    def young(month: str) -> bool:
+        return month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
+
+    return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
+
+
+def complete_in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
+    """Of these months those that growth counts: complete, as is the same month a year earlier."""
+    asked = tuple(months)
+    young = young_months(snapshot, kpi, asked)
+    return tuple(month for month in asked if month not in young)
+
+
+def delivered(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
+    """Of these months those of which the company has delivered rows."""
+    cutoffs = _cutoffs(snapshot, kpi)
+    return tuple(month for month in months if month in cutoffs)
+
+
+def span(snapshot: Snapshot, kpi: Kpi) -> Months | None:
+    """The first and the last month that the KPI's calendar holds, None where it holds none."""
+    months = _cutoffs(snapshot, kpi)
+    return (min(months), max(months)) if months else None
+
+
+def has_one_month_end(snapshot: Snapshot, kpi: Kpi) -> bool:
+    """The KPI is counted from the first month end of the book on, and only one was delivered."""
+    begins_with_book = MARTS[kpi.marts[0]].month_of == "disbursement"
+    return begins_with_book and len(snapshot.cutoffs.get("month end", {})) == 1
+
+
+def month_ends(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> int:
+    """How many of these months were delivered, at least 1."""
+    cutoffs = _cutoffs(snapshot, kpi)
+    return max(1, sum(month in cutoffs for month in months))
+
+
+def days_of(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> dict[str, float]:
+    """Days of each month as far as it was delivered, without those of which the company has no row at all."""
+    zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
+    return {m: days_elapsed(m, cutoffs[m], zone) for m in months if m in cutoffs}
+
+
+def _cutoffs(snapshot: Snapshot, kpi: Kpi) -> dict[str, datetime]:
+    return snapshot.cutoffs.get(MARTS[kpi.marts[0]].month_of, {})

@@ -1,0 +1,39 @@
+"""What must be said beside a comparison (statistics §1, rules 4 and 5)."""
+
+import pandas as pd
+
+from analysis.results import DEFINITION_CHANGED, WINDOWS_OVERLAP, Reason
+from warehouse.contract.windows import month_of
+from warehouse.snapshot.snapshots import Snapshot
+
+# Months of New Year's Day of the Chinese calendar; the weeks around it are unlike any others of the year.
+IN_JANUARY = (2012, 2014, 2017, 2020, 2023, 2025, 2028, 2031, 2033)
+SPRING_FESTIVALS = frozenset(f"{year}-{1 if year in IN_JANUARY else 2:02d}" for year in range(2010, 2036))
+CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "PRC")
+
+
+def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
+    """Typed remarks on comparing these months: another definition in between, another number of festivals."""
+    found = []
+    if max(before) >= min(after):
+        found.append(WINDOWS_OVERLAP)
+    if _definition_changed(snapshot, kpi, before, after):
+        found.append(DEFINITION_CHANGED)
+    festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
+    if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
+        found.append(Reason(code="spring festivals differ", about=f"{festivals[0]} / {festivals[1]}"))
+    return tuple(found)
+
+
+def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> bool:
+    """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
+    is where a definition begins and changes nothing."""
+    first, last = min((*before, *after)), max((*before, *after))
+    events = snapshot.events
+    return any(
+        (pd.isna(code) or code == kpi)
+        and first <= month_of(day) <= last
+        and pd.Timestamp(day) > pd.Timestamp(f"{first}-01")
+        for kind, code, day in zip(events.kind, events.kpi, events.occurred_on, strict=True)
+        if kind == "definition"
+    )

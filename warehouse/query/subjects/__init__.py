@@ -1,0 +1,1 @@
+"""What single pages ask beside KPIs, subject by subject."""

@@ -1,0 +1,293 @@
+"""How long relationships last and what they are worth: curves and drivers of two windows, from sums by tenure."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis import life_table as tables
+from analysis import lifetime_value as values
+from analysis.intervals import (
+    IDENTITY,
+    LOGIT,
+    MINIMUM_UNITS,
+    Scale,
+    effective_units,
+    jackknife,
+    why_few_units,
+)
+from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason
+from analysis.statistic import Array
+from warehouse.contract.scope import Filters, Months, Scope
+from warehouse.contract.windows import months_between
+from warehouse.kpis import find
+from warehouse.kpis.customer import ENDINGS
+from warehouse.marts.families import MARTS
+from warehouse.query import tenures
+from warehouse.query.answers import (
+    Curve,
+    CustomerValue,
+    Horizon,
+    LifeTable,
+    LossSource,
+    Passport,
+    ValueByTenure,
+)
+from warehouse.query.query import check_dimensions, comparable_months, kpi_marts, mart_for, passport_of
+from warehouse.query.shortage import why_not_compared
+from warehouse.query.sums import Plan
+from warehouse.query.tenures import TenureSums
+from warehouse.snapshot.snapshots import Snapshot
+
+YEAR = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Windows:
+    """Sums of the months compared in both windows, or why there are none."""
+
+    months: tuple[tuple[str, ...], tuple[str, ...]]
+    sums: tuple[TenureSums, ...]
+    reason: Reason | None
+    passport: Passport
+
+
+def life_tables(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> tuple[LifeTable, LifeTable]:
+    """Survival and cumulative incidence by ending in the months of both windows that are compared.
+
+    As far as every tenure has 20 at risk on both sides.
+    """
+    found = _collect(
+        snapshot,
+        code="retention_12m",
+        before=before,
+        after=after,
+        where=where,
+        scope=scope,
+        measures=(*ENDINGS, "exposed"),
+    )
+    last = -1
+    if found.reason is None:
+        at_risk = np.concatenate([side.of("exposed")[:, :-1] for side in found.sums])
+        last = tables.observed_until(at_risk, tables.MINIMUM_AT_RISK)
+    if last < 0:
+        reason = found.reason or TOO_FEW
+        first, second = (
+            LifeTable(
+                months=months, at_risk=(), survival=None, incidence=(), reason=reason, passport=found.passport
+            )
+            for months in found.months
+        )
+        return first, second
+    first, second = (
+        _life_table(months, side, last + 1, found.passport)
+        for months, side in zip(found.months, found.sums, strict=True)
+    )
+    return first, second
+
+
+def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: Passport) -> LifeTable:
+    sums = side.with_each_left_out("exposed", *ENDINGS)[..., :span]
+    at_risk, ended = sums[:, 0], sums[:, 1:]
+    # The share still there at a tenure rests on those who were at risk before it, at the start on nobody.
+    sizes = np.pad(side.by_unit("exposed")[:, :span], ((0, 0), (1, 0)))
+    gone = tables.cumulative_incidence(ended, at_risk)
+    return LifeTable(
+        months=months,
+        at_risk=tuple(round(float(n)) for n in at_risk[0]),
+        survival=curve_of(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
+        incidence=tuple(
+            (cause, curve_of(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)
+        ),
+        reason=None,
+        passport=passport,
+    )
+
+
+def customer_value(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> CustomerValue:
+    """Lifetime value in the months of both windows that are compared: observed, modelled, and its drivers."""
+    found, terms = worth_windows(snapshot, before, after, where, scope)
+    source = _loss_source(snapshot)
+    if found.reason is not None:
+        return CustomerValue(
+            months_before=found.months[0],
+            months_after=found.months[1],
+            before=None,
+            after=None,
+            terms=terms,
+            loss_source=source,
+            margin=(),
+            staying=(),
+            reason=found.reason,
+            passport=found.passport,
+        )
+    (first, first_ended), (second, second_ended) = (flows_of(side, terms) for side in found.sums)
+    parts = values.drivers(first, second, (first_ended, second_ended), terms)
+    old, new = values.lifetime_values(_whole(first), _whole(second), terms)
+    sizes = _sizes(found)[:, terms.span - 1]
+    return CustomerValue(
+        months_before=found.months[0],
+        months_after=found.months[1],
+        before=(old.observed, old.modelled),
+        after=(new.observed, new.modelled),
+        terms=terms,
+        loss_source=source,
+        margin=tuple(
+            (name, estimate_of(part, sizes, IDENTITY))
+            for name, part in zip(values.TERMS, np.moveaxis(parts.margin, -1, 0), strict=True)
+        ),
+        staying=tuple(
+            (cause, estimate_of(part, sizes, IDENTITY))
+            for cause, part in zip(ENDINGS, np.moveaxis(parts.staying, -1, 0), strict=True)
+        ),
+        reason=None,
+        passport=found.passport,
+    )
+
+
+def value_by_tenure(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> ValueByTenure:
+    """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
+    found, terms = worth_windows(snapshot, before, after, where, scope)
+    if found.reason is not None:
+        return ValueByTenure(
+            months_before=found.months[0],
+            months_after=found.months[1],
+            before=None,
+            after=None,
+            horizons=(),
+            beyond=0.0,
+            terms=terms,
+            reason=found.reason,
+            passport=found.passport,
+        )
+    first, second = (flows_of(side, terms)[0] for side in found.sums)
+    sizes = _sizes(found)
+    observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
+    totals = [np.cumsum(worth) for worth in values.worth_by_tenure(_whole(first), _whole(second), terms)]
+    before_curve, after_curve = (
+        _lengthened(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
+        for grown, total, side in zip(observed, totals, found.sums, strict=True)
+    )
+    span = terms.span
+    horizons = tuple(
+        Horizon(
+            months=months,
+            change=estimate_of(
+                observed[1][:, months - 1] - observed[0][:, months - 1], sizes[:, months - 1], IDENTITY
+            ),
+        )
+        for months in (*range(YEAR, span, YEAR), span)
+    )
+    beyond = (totals[1][-1] - totals[1][span - 1]) - (totals[0][-1] - totals[0][span - 1])
+    return ValueByTenure(
+        months_before=found.months[0],
+        months_after=found.months[1],
+        before=before_curve,
+        after=after_curve,
+        horizons=horizons,
+        beyond=float(beyond),
+        terms=terms,
+        reason=None,
+        passport=found.passport,
+    )
+
+
+def worth_windows(
+    snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
+) -> tuple[Windows, values.Terms]:
+    """Sums and terms of a value; a slice without one observed tenure is too few."""
+    measures = ("exposed", *ENDINGS, *values.FLOWS)
+    found = _collect(
+        snapshot, code="clv", before=before, after=after, where=where, scope=scope, measures=measures
+    )
+    if found.reason is not None:
+        return found, snapshot.value_terms
+    mart = MARTS[found.passport.mart]
+    terms = tenures.terms_of(
+        snapshot, kpi=find("clv"), mart=mart, where=where, scope=scope, windows=found.months
+    )
+    return (found if terms.span > 0 else replace(found, reason=TOO_FEW)), terms
+
+
+def _loss_source(snapshot: Snapshot) -> LossSource:
+    if snapshot.company.clv_loss_given_default is not None:
+        return "stated"
+    return "seen" if "loss_given_default" in snapshot.references else "assumed"
+
+
+def flows_of(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array]:
+    """Flows of all units and without each in turn [1 + units, …], and their endings by cause."""
+    amounts = side.with_each_left_out("exposed", *ENDINGS, *values.FLOWS)
+    at_risk, ended, flows = np.split(amounts, (1, 1 + len(ENDINGS)), axis=1)
+    signed = values.signed_terms(flows, terms.loss_given_default)
+    return values.Flows(at_risk=at_risk[:, 0], ended=ended.sum(axis=1), terms=signed), ended
+
+
+def _whole(flows: values.Flows) -> values.Flows:
+    return values.Flows(at_risk=flows.at_risk[0], ended=flows.ended[0], terms=flows.terms[0])
+
+
+def _sizes(found: Windows) -> Array:
+    """At risk up to each tenure by unit [units, tenures], both windows together."""
+    return np.asarray(sum(side.by_unit("exposed") for side in found.sums))
+
+
+def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
+    """The first of [1 + units], with its interval from the others."""
+    value = value_and_without[0]
+    if effective_units(sizes) < MINIMUM_UNITS:
+        return Estimate.bare(float(value), why_few_units(int(np.count_nonzero(sizes))))
+    return jackknife(value, value_and_without[1:], sizes, scale)
+
+
+def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
+    """A curve [1 + units, tenures] with its interval at each tenure; `sizes` [units, tenures] behind each."""
+    points = [estimate_of(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
+    return Curve(
+        at=tuple(float(share) for share in shares[0]),
+        lower=tuple(point.lower for point in points),
+        upper=tuple(point.upper for point in points),
+    )
+
+
+def _lengthened(observed: Curve, total: Array) -> Curve:
+    """The observed curve, followed by the modelled part up to the horizon, which has no interval."""
+    nothing = (None,) * (len(total) - len(observed.at))
+    return Curve(
+        at=tuple(map(float, total)), lower=(*observed.lower, *nothing), upper=(*observed.upper, *nothing)
+    )
+
+
+def _collect(
+    snapshot: Snapshot,
+    code: str,
+    before: Months,
+    after: Months,
+    where: Filters,
+    scope: Scope,
+    measures: tuple[str, ...],
+) -> Windows:
+    """The sums of the months that a KPI compares."""
+    kpi = find(code)
+    check_dimensions((), where)
+    months = comparable_months(snapshot, kpi, before, after)
+    compared = (*months[0], *months[1])
+    excluded = tuple(m for m in (*months_between(*before), *months_between(*after)) if m not in compared)
+    mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
+    reason = reason or why_not_compared(snapshot, kpi, before, after, months)
+    if mart is None or reason is not None:
+        passport = passport_of(
+            snapshot, kpi=kpi, mart="", sql="", where=where, months=compared, excluded=excluded
+        )
+        return Windows(months=months, sums=(), reason=reason or NO_ROWS, passport=passport)
+    plans = tuple(Plan(kpi=kpi, mart=mart, by=(), where=where, months=side, scope=scope) for side in months)
+    found = tenures.sums_of(snapshot, plans, measures, "true")
+    passport = passport_of(
+        snapshot, kpi=kpi, mart=mart.name, sql=found[-1].sql, where=where, months=compared, excluded=excluded
+    )
+    return Windows(months=months, sums=found, reason=None, passport=passport)

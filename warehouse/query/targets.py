@@ -1,0 +1,61 @@
+"""What the company has set out to reach: the targets of a KPI, by the months they hold for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from warehouse.contract.scope import Filters
+from warehouse.snapshot.snapshots import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A target value, the months it holds for (`last` None: until further notice), its band and its owner.
+
+    `tolerance` in the unit of the KPI, on either side; None and "" where the company names none.
+    """
+
+    first: str
+    last: str | None
+    value: float
+    tolerance: float | None
+    owner: str
+
+
+def targets_of(snapshot: Snapshot, code: str, where: Filters) -> tuple[Target, ...]:
+    """Targets of a KPI for just this slice: the whole company, or one member of one dimension.
+
+    A target of the whole company says nothing about a part of it, so any other slice has none.
+    """
+    frame = snapshot.targets
+    own = frame[frame.kpi == code]
+    if not where:
+        own = own[own.dimension.isna() | (own.dimension == "")]
+    elif len(where) == 1 and len(where[0][1]) == 1:
+        own = own[(own.dimension == where[0][0]) & (own.member == where[0][1][0])]
+    else:
+        return ()
+    rows: Iterable[Any] = own.itertuples(index=False)
+    return tuple(
+        Target(
+            first=f"{pd.Timestamp(row.valid_from):%Y-%m}",
+            last=None if pd.isna(row.valid_to) else f"{pd.Timestamp(row.valid_to):%Y-%m}",
+            value=float(row.value),
+            tolerance=None if pd.isna(row.tolerance) else float(row.tolerance),
+            owner="" if pd.isna(row.owner) else str(row.owner),
+        )
+        for row in rows
+    )
+
+
+def target_of(snapshot: Snapshot, code: str, where: Filters, months: Sequence[str]) -> Target | None:
+    """The target that holds in the last of the months, None where there is none."""
+    if not months:
+        return None
+    last = months[-1]
+    holding = [
+        t for t in targets_of(snapshot, code, where) if t.first <= last and (t.last is None or last <= t.last)
+    ]
+    return holding[-1] if holding else None

@@ -1,0 +1,89 @@
+"""Sums by unit and tenure: what life tables and lifetime values of two windows are computed from."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis import life_table
+from analysis.lifetime_value import FEWEST_AT_RISK, Terms
+from analysis.statistic import Array
+from warehouse.contract.scope import Filters, Scope
+from warehouse.kpis.record import Kpi, Lifetime
+from warehouse.marts.mart import Mart
+from warehouse.query import sums
+from warehouse.query.sums import TENURES, Plan
+from warehouse.snapshot.snapshots import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenureSums:
+    """Sums [units, measures, tenures] of some months, by name of the measure; and the SQL."""
+
+    measures: tuple[str, ...]
+    units: Array
+    sql: str
+
+    def of(self, *measures: str) -> Array:
+        """These measures [measures, tenures], all units together."""
+        return np.asarray(self.units.sum(axis=0)[self._places(measures)])
+
+    def with_each_left_out(self, *measures: str) -> Array:
+        """These measures [1 + units, measures, tenures]: of all units, then without each of them in turn."""
+        chosen = self.units[:, self._places(measures)]
+        total = chosen.sum(axis=0)
+        return np.concatenate((total[None], total - chosen))
+
+    def by_unit(self, measure: str) -> Array:
+        """The measure over all tenures up to each [units, tenures]."""
+        return np.asarray(self.units[:, self._places((measure,))[0]].cumsum(axis=-1))
+
+    def _places(self, measures: tuple[str, ...]) -> list[int]:
+        return [self.measures.index(measure) for measure in measures]
+
+
+def sums_of(
+    snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...], more: str
+) -> tuple[TenureSums, ...]:
+    """The sums of each plan, their units aligned; `more`: a further condition on the rows, as SQL."""
+    unit = sums.unit_dimensions(snapshot, plans[0].mart)[0]
+    columns = {measure: f"sum({measure})" for measure in measures}
+    found = sums.read(
+        snapshot, plans=plans, unit=unit, measures=columns, along=("tenure", TENURES), more=more
+    )
+    return tuple(TenureSums(measures=measures, units=side, sql=found.sql) for side in found.rows)
+
+
+def terms_of(
+    snapshot: Snapshot,
+    kpi: Kpi,
+    mart: Mart,
+    where: Filters,
+    scope: Scope,
+    windows: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Terms:
+    """The terms of a value, observed as far as both windows of this slice have 100 at risk at every tenure.
+
+    Where a window has no months, as far as the whole company has them in all months.
+    """
+    terms = snapshot.value_terms
+    if not isinstance(kpi.formula, Lifetime) or not all(windows):
+        return terms
+    measure = kpi.formula.at_risk
+    plans = tuple(
+        Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope) for months in windows
+    )
+    sides = sums_of(snapshot, plans, (measure,), "true")
+    # The last tenure holds the longer ones and is no single tenure.
+    at_risk = np.concatenate([side.of(measure)[:, :-1] for side in sides])
+    return replace(terms, observed=life_table.observed_until(at_risk, FEWEST_AT_RISK) + 1)
+
+
+def is_thin(kpi: Kpi, sides: list[Array], terms: Terms) -> bool:
+    """A member of a value has fewer than 20 at risk at an observed tenure: too few to speak of its margin.
+
+    `sides`: sums [units, measures, tenures] as collected for the KPI.
+    """
+    if not isinstance(kpi.formula, Lifetime):
+        return False
+    at_risk = np.array([side.sum(axis=0)[1, : terms.span] for side in sides])
+    return bool(np.any(at_risk < life_table.MINIMUM_AT_RISK))

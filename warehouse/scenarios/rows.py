@@ -1,0 +1,208 @@
+"""The result of a scenario as rows: one list of objects for machines, a few tables of them for people."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from analysis.results import Reason
+from analysis.scenario.comparison import Ranking
+from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario, Target
+from analysis.scenario.discount import RULES
+from analysis.scenario.goal_seek import Cheapest, cheapest, least_coverage
+from analysis.scenario.outcomes import YEAR
+from analysis.scenario.projection import PERCENTILES, Fan, Result
+from warehouse.contract.windows import shift
+from warehouse.scenarios.scenario import Assembled
+
+Row = dict[str, Any]
+Table = tuple[str, list[Row]]
+
+UNITS = {"active_months": "months of a new customer", "customer_value": "currency of a new customer"}
+NOTHING = "do nothing"
+NAMES = tuple(f"p{percentile}" for percentile in PERCENTILES)
+
+
+def scenario_rows(assembled: Assembled, result: Result, currency: str) -> list[Row]:
+    """Everything, each row with its `part`; numbers with nine digits, which is what the same facts always give."""
+    scenario = assembled.scenario
+    rows = [
+        {"part": "scenario", "id": scenario.id, "name": scenario.name, "snapshot": scenario.snapshot,
+         "draws": scenario.draws, "months": scenario.months, "first_month": _month(scenario, 0),
+         "last_month": _month(scenario, scenario.months - 1), "currency": currency},
+        *_initiatives(assembled),
+        *(_effect(one) for one in scenario.effects),
+        *(
+            {"part": one.kind, "name": one.name, "value": one.value, "low": one.low, "high": one.high,
+             "unit": one.unit, "label": one.label, "source": one.source}
+            for one in scenario.coefficients
+        ),
+        *(row for fan in result.fans for row in _fan(scenario, fan)),
+        {"part": "npv", **dict(zip(NAMES, result.npv, strict=True)), "positive": result.positive},
+        {"part": "payback", **dict(zip(NAMES, result.payback, strict=True)), "within_months": result.paid_back},
+        *(
+            {"part": "target", "series": one.target.series,
+             "month": None if one.target.month is None else _month(scenario, one.target.month - 1),
+             "wanted": "at least" if one.target.at_least else "at most", "value": one.target.value,
+             "probability": one.probability}
+            for one in result.reached
+        ),
+        *(
+            {"part": "tornado", "name": one.name, "kind": one.kind, "npv_at_low": one.at_low,
+             "npv_at_middle": result.middle, "npv_at_high": one.at_high}
+            for one in result.bars
+        ),
+    ]  # fmt: skip
+    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+
+
+def tables(rows: Sequence[Row]) -> Iterator[Table]:
+    """For people: each year's last month of the fans, and all else as it is."""
+    kept: dict[str, list[Row]] = {}
+    for row in rows:
+        kept.setdefault(row["part"], []).append(
+            {name: value for name, value in row.items() if name != "part"}
+        )
+    yield "initiatives", kept.get("initiative", [])
+    yield "effects, on logarithms of times and rates, in points of shares", kept.get("effect", [])
+    yield "links of the driver tree", kept["link"]
+    yield "assumptions", kept["assumption"]
+    yield "outcomes and money in a month", list(_by_year(kept["fan"]))
+    yield "difference of net to doing nothing, discounted and summed (NPV)", kept["npv"]
+    yield "months until paid back, – where not within the horizon", kept["payback"]
+    yield "targets", kept.get("target", [])
+    yield "what matters most: NPV with one number at its 10th and 90th percentile", kept.get("tornado", [])
+
+
+def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
+    """Each scenario and doing nothing, best first; the first less the second; what moves that."""
+    called = [one.name for one in scenarios] + [NOTHING]
+    ids = [one.id for one in scenarios] + [None]
+    order = [len(scenarios) if place is None else place for place in ranking.order]
+    rows: list[Row] = [
+        {"part": "rank", "place": n + 1, "name": called[place], "id": ids[place], "best": ranking.best[place]}
+        for n, place in enumerate(order)
+    ]
+    first, second = (called[place] for place in order[:2])
+    rows.append(
+        {"part": "difference", "first": first, "second": second, "leads": ranking.leads}
+        | dict(zip(NAMES, ranking.ahead, strict=True))
+    )
+    rows += [
+        {"part": "hangs on", "name": one.name, "kind": one.kind, "difference_at_low": one.at_low,
+         "difference_at_middle": ranking.middle, "difference_at_high": one.at_high, "turns": one in ranking.hinges}
+        for one in ranking.bars
+    ]  # fmt: skip
+    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+
+
+def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
+    """The least coverage of each initiative that reaches the target, and the cheapest initiatives; null: none."""
+    about = {
+        "series": target.series,
+        "month": None if target.month is None else _month(scenario, target.month - 1),
+        "wanted": "at least" if target.at_least else "at most",
+        "value": target.value,
+        "probability": wanted,
+    }
+    rows: list[Row] = [
+        about
+        | {
+            "seek": "coverage",
+            "initiatives": one.code,
+            "least": least_coverage(scenario, one.code, target, wanted).least,
+            "cost": None,
+            "reason": None,
+        }
+        for one in scenario.initiatives
+    ]
+    found = cheapest(scenario, target, wanted)
+    said = found if isinstance(found, Cheapest) else None
+    names = None if said is None else ", ".join(said.initiatives) or NOTHING
+    cost = None if said is None else said.cost
+    why = str(found) if isinstance(found, Reason) else None
+    rows.append(about | {"seek": "cost", "initiatives": names, "least": None, "cost": cost, "reason": why})
+    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+
+
+def _by_year(fans: Sequence[Row]) -> Iterator[Row]:
+    """The last month of each year, and the last of all."""
+    months = list(dict.fromkeys(row["month"] for row in fans))
+    wanted = dict.fromkeys((*months[YEAR - 1 :: YEAR], months[-1]))
+    by_key = {(row["series"], row["of"], row["month"]): row for row in fans}
+    for series in dict.fromkeys(row["series"] for row in fans):
+        for month in wanted:
+            nothing, mine, gain = (by_key[series, of, month] for of in ("baseline", "scenario", "difference"))
+            yield {
+                "series": series,
+                "month": month,
+                "baseline": nothing["p50"],
+                "scenario": mine["p50"],
+                "p5": mine["p5"],
+                "p95": mine["p95"],
+                "difference": gain["p50"],
+                "p5 of it": gain["p5"],
+                "p95 of it": gain["p95"],
+            }
+
+
+def _initiatives(assembled: Assembled) -> Iterator[Row]:
+    scenario = assembled.scenario
+    for one, live in zip(scenario.initiatives, assembled.already_live, strict=True):
+        reached = [month for month in one.go_lives if month is not None]
+        yield {
+            "part": "initiative",
+            "code": one.code,
+            "first_month": _month(scenario, one.start),
+            "last_go_live": _month(scenario, max(reached)) if reached else None,
+            "new_units": len(reached),
+            "already_live_units": len(live),
+            "new_share": _new_share(scenario, one),
+            "adoption": one.adoption,
+            "cost_once": one.cost_once,
+            "cost_per_month": one.cost_per_month,
+        }
+
+
+def _new_share(scenario: Scenario, one: Initiative) -> float:
+    """The share of the applications that it reaches when fully rolled out."""
+    weights = scenario.baseline.weights_by_applications
+    return one.share * sum(w for w, month in zip(weights, one.go_lives, strict=True) if month is not None)
+
+
+def _effect(one: Effect) -> Row:
+    value, lower, upper = one.stated
+    full = one.steps[-1]
+    return {
+        "part": "effect",
+        "initiative": one.initiative,
+        "outcome": one.outcome,
+        "source": one.source,
+        "rests_on": one.label,
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "drawn_around": full.centre,
+        "spread": full.spread,
+        "rule": RULES[one.basis],
+        "full_after_months": full.first,
+    }
+
+
+def _fan(scenario: Scenario, fan: Fan) -> Iterator[Row]:
+    unit = OUTCOMES[fan.series].unit if fan.series in OUTCOMES else UNITS.get(fan.series, "currency")
+    for place, values in enumerate(fan.by_month):
+        yield {
+            "part": "fan",
+            "series": fan.series,
+            "of": fan.of,
+            "unit": unit,
+            "month": _month(scenario, place),
+            **dict(zip(NAMES, values, strict=True)),
+        }
+
+
+def _month(scenario: Scenario, place: int) -> str:
+    return shift(scenario.baseline.last_month, place + 1)
+
+
+def _rounded(value: Any) -> Any:
+    return float(f"{value:.9g}") if isinstance(value, float) else value

@@ -1,0 +1,166 @@
+"""A plan and a snapshot → a scenario, with what had to be left out of it."""
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from analysis.scenario.coefficients import COEFFICIENTS
+from analysis.scenario.description import OUTCOMES, Initiative, Scenario
+from analysis.scenario.projection import RELATIONSHIPS
+from warehouse.contract.scope import WHOLE_HOUSE
+from warehouse.contract.windows import month_of
+from warehouse.effects.evidence import Evidence, evidence
+from warehouse.effects.roll_outs import COMPANY
+from warehouse.scenarios.baseline import start_of
+from warehouse.scenarios.drawn_effects import effect_of
+from warehouse.scenarios.fields import Impossible
+from warehouse.scenarios.plan import Plan, PlannedInitiative
+from warehouse.scenarios.under_way import with_under_way
+from warehouse.snapshot.snapshots import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assembled:
+    """The scenario, and of each of its initiatives the units in which it was live already: their part is not new."""
+
+    scenario: Scenario
+    already_live: tuple[tuple[str, ...], ...]
+
+
+def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
+    """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
+    found, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
+    kind = snapshot.company.statistics_unit
+    base = with_under_way(start.baseline, found, kind)
+    lacking = [one.series for one in plan.targets if one.series in RELATIONSHIPS and not base.tenures]
+    if lacking:
+        place = next(n for n, one in enumerate(plan.targets) if one.series == lacking[0])
+        raise Impossible(
+            f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last",
+            ("target", place, "series"),
+            "no relationships",
+            lacking[0],
+        )
+    level = dict(zip(OUTCOMES, base.levels, strict=True))
+    live = [live_units(found, one, kind, base.units, base.last_month) for one in plan.initiatives]
+    initiatives = tuple(
+        _rolled_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)
+    )
+    effects = tuple(
+        effect_of(effect, one.code, level[effect.outcome], found)
+        for one in plan.initiatives
+        for effect in one.effects
+    )
+    stated = {one.name: one for one in (*COEFFICIENTS.values(), *start.coefficients, *plan.coefficients)}
+    scenario = Scenario(
+        name=plan.name,
+        snapshot=snapshot.id,
+        seed=snapshot.seed,
+        months=plan.months,
+        draws=plan.draws,
+        baseline=base,
+        initiatives=initiatives,
+        effects=effects,
+        together=together(plan.initiatives, found),
+        coefficients=tuple(stated[name] for name in COEFFICIENTS),
+        targets=plan.targets,
+    )
+    return Assembled(scenario=settled(scenario), already_live=tuple(live))
+
+
+def settled(found: Any) -> Any:
+    """The same with nine digits a number: the last ones of sums of doubles differ from run to run, and so would ids."""
+    if isinstance(found, float):
+        return float(f"{found:.9g}")
+    if isinstance(found, tuple):
+        return tuple(map(settled, found))
+    if is_dataclass(found) and not isinstance(found, type):
+        return replace(found, **{one.name: settled(getattr(found, one.name)) for one in fields(found)})
+    return found
+
+
+def _sources(planned: PlannedInitiative) -> set[str]:
+    """The initiatives of the evidence that speak for it: itself, and those it takes effects from."""
+    return {planned.code, *(one.evidence for one in planned.effects if one.source == "measured")}
+
+
+def live_units(
+    found: Evidence, planned: PlannedInitiative, unit_kind: str, units: tuple[str, ...], month: str
+) -> tuple[str, ...]:
+    """Units in which it, or what its effects were measured on, was live in the last month of the baseline.
+
+    `Impossible` where that went live by another kind of unit: which part of these is new cannot be told.
+    """
+    reached: set[str] = set()
+    for one in (one for one in found.initiatives if one.code in _sources(planned)):
+        for wave in one.waves:
+            if wave.unit_kind not in (COMPANY, unit_kind):
+                raise Impossible(
+                    f"{planned.place}: {one.code} went live by {wave.unit_kind}, scenarios speak of {unit_kind}; "
+                    "give it a code and a range of its own",
+                    (*planned.place.path, "code"),
+                    "another kind of unit",
+                    one.code,
+                )
+            ended = wave.ended_on is not None and month_of(wave.ended_on) <= month
+            if month_of(wave.live_on) <= month and not ended:
+                reached |= set(units) if wave.unit_kind == COMPANY else {wave.unit}
+    return tuple(unit for unit in units if unit in reached)
+
+
+def _rolled_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[str, ...]) -> Initiative:
+    """Its go-lives: units in the order of the plan, by default the largest first, in waves of equal number."""
+    wanted = planned.units or units
+    if unknown := set(wanted) - set(units):
+        raise Impossible(
+            f"{planned.place}: units: {min(unknown)} is no unit; known: {', '.join(sorted(units))}",
+            (*planned.place.path, "units"),
+            "no unit",
+            min(unknown),
+        )
+    new = [unit for unit in wanted if unit not in live]
+    if planned.effects and not new:
+        raise Impossible(
+            f"{planned.place}: it is live already in every unit named, so the baseline holds what it does; "
+            f"not yet live: {', '.join(unit for unit in units if unit not in live) or 'none'}",
+            (*planned.place.path, "units"),
+            "live already",
+        )
+    if planned.waves > max(1, len(new)):
+        raise Impossible(
+            f"{planned.place}: waves = {planned.waves}; allowed: at most one for each of {len(new)} units",
+            (*planned.place.path, "waves"),
+            "more waves than units",
+            str(len(new)),
+        )
+    start = planned.start_month - 1
+    waves = np.arange(len(new)) * planned.waves // max(1, len(new))
+    months = {unit: start + int(wave) * planned.gap_months for unit, wave in zip(new, waves, strict=True)}
+    return Initiative(
+        code=planned.code,
+        start=start,
+        go_lives=tuple(months.get(unit) for unit in units),
+        share=planned.share,
+        adoption=planned.adoption,
+        cost_once=planned.cost_once,
+        cost_per_month=planned.cost_per_month,
+    )
+
+
+def together(planned: tuple[PlannedInitiative, ...], found: Evidence) -> tuple[tuple[str, ...], ...]:
+    """Sets of initiatives that rest on the same evidence, or on such that could not be told apart; count once."""
+    tied = [
+        {pair.initiative, pair.reason.about}
+        for pair in found.pairs
+        if pair.reason is not None and pair.reason.code == "not separable from"
+    ]
+    sets: list[tuple[set[str], set[str]]] = []  # codes, and the evidence that speaks for them
+    for one in planned:
+        codes, sources = {one.code}, _sources(one)
+        sources |= {name for tie in tied if tie & sources for name in tie}
+        for known in [known for known in sets if known[1] & sources]:
+            sets.remove(known)
+            codes, sources = codes | known[0], sources | known[1]
+        sets.append((codes, sources))
+    return tuple(sorted(tuple(sorted(codes)) for codes, _ in sets if len(codes) > 1))

@@ -1,0 +1,1 @@
+"""Published snapshots: files, manifests, checks, and reading from them."""

@@ -1,0 +1,83 @@
+"""How old what was delivered is, and whether that is late: one rule for pages, reports and the health route."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from warehouse.snapshot.snapshots import Snapshot
+
+# Tables that change when there is something to change: without a rhythm they are never late.
+BY_HAND = frozenset(
+    {
+        *("partners", "partner_terms", "targets", "events"),
+        *("initiatives", "rollouts", "initiative_goals"),
+    }
+)
+USUAL_DAYS = 31  # of a table that has come too seldom to tell
+LONGEST_RHYTHM_DAYS = 92  # files by year, loaded at once, say nothing of how often a company delivers
+LEAST_GRACE_DAYS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """One operational table: its rows, cut-off and last load (UTC; None: never), and rows refused.
+
+    `age_days` since the cut-off, None where there is none; `rhythm_days`: how often it comes, None where it has no
+    rhythm; `late`: older than its rhythm and half of it, at least three days, allow.
+    """
+
+    table: str
+    rows: int
+    cut_off: datetime | None
+    loaded_at: datetime | None
+    rejected: int
+    age_days: int | None
+    rhythm_days: int | None
+    late: bool
+
+
+def delivered(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
+    """All tables as they are at the moment `now` (UTC without offset), in the order of the schema."""
+    return tuple(_delivered(row, now) for row in snapshot.freshness.to_dict("records"))
+
+
+def late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
+    """Those that are late."""
+    return tuple(one for one in tables if one.late)
+
+
+def all_late(tables: Sequence[Delivered]) -> bool:
+    """Everything that comes in a rhythm is late: no feed has come for too long."""
+    rhythmic = [one for one in tables if one.age_days is not None and one.rhythm_days is not None]
+    return bool(rhythmic) and all(one.late for one in rhythmic)
+
+
+def _delivered(row: Any, now: datetime) -> Delivered:
+    cut_off, loaded_at = _moment(row["cut_off"]), _moment(row["loaded_at"])
+    age = None if cut_off is None else max(0, (now - cut_off).days)
+    rhythm = None if row["table_name"] in BY_HAND else _rhythm(row.get("rhythm_days"))
+    is_late = age is not None and rhythm is not None and age > rhythm + max(LEAST_GRACE_DAYS, rhythm // 2)
+    return Delivered(
+        table=row["table_name"],
+        rows=int(row["rows"]),
+        cut_off=cut_off,
+        loaded_at=loaded_at,
+        rejected=int(row["rejected"]),
+        age_days=age,
+        rhythm_days=rhythm,
+        late=is_late,
+    )
+
+
+def _rhythm(days: float | None) -> int:
+    """Days between deliveries; snapshots of older versions do not say."""
+    if days is None or pd.isna(days):
+        return USUAL_DAYS
+    return min(max(1, round(days)), LONGEST_RHYTHM_DAYS)
+
+
+def _moment(value: pd.Timestamp) -> datetime | None:
+    return None if pd.isna(value) else value.to_pydatetime()

@@ -1,0 +1,403 @@
+"""Published snapshots: immutable files, a pointer to the served one, and reading from them.
+
+    snapshots/<id>.duckdb   marts and what describes them
+    snapshots/<id>.json     manifest: checksum, as-of, when published
+    snapshots/<id>.journal  what was loaded, stopped and refused, where the same facts were published again since
+    snapshots/CURRENT       the id of the served one, replaced atomically
+
+A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
+What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
+"""
+
+import json
+import os
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from analysis.lifetime_value import ASSUMED_LOSS, Terms
+from warehouse.contract.company import Company
+from warehouse.contract.errors import Damaged, MilepostError
+from warehouse.contract.schema import TABLES
+from warehouse.contract.scope import Months
+from warehouse.contract.store import Home, connect_to_published
+from warehouse.snapshot.checks import Check
+from warehouse.snapshot.journal import Journal
+from warehouse.snapshot.manifests import (
+    Manifest,
+    checksum,
+    foreign,
+    manifest_in,
+    manifests,
+    not_manifests,
+    put_in_place,
+    write_aside,
+    write_whole,
+)
+
+KEPT = 7
+_NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
+_MADE = re.compile(r"[0-9]{8}-[0-9a-f]{10}")  # as a publication names one
+MEND = "publish again, or serve another one: `milepost snapshots list`, then `milepost snapshots use ID`"
+NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
+
+
+class Snapshot:
+    """An open snapshot; every query takes its own cursor, since a shared connection mixes up threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.id, self.path = path.stem, path
+        self._file = _state_of(path)
+        self._journal = Journal(path.with_suffix(".journal"), self.frame)
+        try:
+            self._connection = connect_to_published(path)
+        except duckdb.Error as error:
+            raise _unreadable(path, error) from None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def is_outdated(self) -> bool:
+        """Whether its file was published anew since, as after a damage: then it must be closed and opened again."""
+        return self._file != _state_of(self.path)
+
+    def frame(self, sql: str) -> pd.DataFrame:
+        """The rows of one query; SQL is written by `warehouse` only. Damaged where the file cannot be read."""
+        try:
+            return self._connection.cursor().execute(sql).df()
+        except duckdb.Error as error:
+            raise _unreadable(self.path, error) from error
+
+    def holds(self, table: str) -> bool:
+        """Whether it has this table; those published by an older version lack some."""
+        return table in self._tables
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(self.frame("select table_name from duckdb_tables()").table_name)
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Any]:
+        return dict(self.frame("from snapshot").iloc[0])
+
+    @cached_property
+    def as_of(self) -> datetime:
+        """The latest cut-off of any delivery, UTC."""
+        return pd.Timestamp(self._facts["as_of"]).to_pydatetime()
+
+    @cached_property
+    def published_at(self) -> datetime:
+        """When it was published, UTC."""
+        return pd.Timestamp(self._facts["published_at"]).to_pydatetime()
+
+    @cached_property
+    def seed(self) -> str:
+        """What random draws are seeded by: a digest of facts and settings, so that no change of code moves them.
+
+        Snapshots of older versions have none; what was stated of them was drawn with their id, and still must hold.
+        """
+        return str(self._facts.get("content_id", self.id))
+
+    @cached_property
+    def company(self) -> Company:
+        """The settings every number of the snapshot was made under."""
+        return Company.from_json(str(self._facts["settings"]))
+
+    @cached_property
+    def edges(self) -> np.ndarray:
+        """Edges of the wait bins in minutes [bins + 1]."""
+        bins = self.frame("from wait_bins order by bin")
+        return np.append(bins.from_minutes.to_numpy(), np.inf)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks it passed before it was published."""
+        return tuple(
+            Check(name=name, passed=passed, detail=detail)
+            for name, passed, detail in self.frame("select name, passed, detail from checks").itertuples(
+                index=False
+            )
+        )
+
+    @property
+    def loads(self) -> pd.DataFrame:
+        """The load log, newest first: logged_at, loaded_by, source, table_name, file, status, rows_…, message."""
+        return self._journal.frames()["loads"]
+
+    @property
+    def rejects(self) -> pd.DataFrame:
+        """Refused rows: logged_at, source, file, record, column_name, code, reason, sample (shape, not content)."""
+        return self._journal.frames()["rejects"]
+
+    @property
+    def missing_references(self) -> pd.DataFrame:
+        """Columns whose member is in none of the tables: table_name, column_name, rows, members."""
+        return self._journal.frames()["missing_references"]
+
+    @property
+    def freshness(self) -> pd.DataFrame:
+        """Per operational table: rows, cut-off (UTC), last load, rows refused, days between deliveries."""
+        return self._journal.frames()["freshness"]
+
+    @cached_property
+    def mart_sizes(self) -> pd.DataFrame:
+        """Per mart: rows, megabytes, share of rows below 5 cases."""
+        return self.frame("from mart_sizes order by name")
+
+    @cached_property
+    def golive(self) -> Months | None:
+        """First and last month in which an initiative went live, None without roll-outs."""
+        row = self.frame(
+            "select strftime(min(live_on), '%Y-%m') as first, strftime(max(live_on), '%Y-%m') as last from rollouts"
+        ).iloc[0]
+        return None if pd.isna(row["first"]) else (str(row["first"]), str(row["last"]))
+
+    @cached_property
+    def initiatives(self) -> pd.DataFrame:
+        """Initiatives: initiative_id, name, lever, status, owner, cost_once, cost_per_month, acts_on,
+        units_chosen_from."""
+        return self.frame("from initiatives order by initiative_id")
+
+    @cached_property
+    def rollouts(self) -> pd.DataFrame:
+        """When each unit went live: initiative_id, unit_kind, unit, live_on, ended_on."""
+        return self.frame("from rollouts order by live_on, initiative_id, unit_kind, unit")
+
+    @cached_property
+    def goals(self) -> pd.DataFrame:
+        """What initiatives were meant to move: initiative_id, kpi, expected_change (a share),
+        expected_money_per_month, anticipation_months."""
+        return self.frame("from initiative_goals order by initiative_id, kpi")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
+        return self.frame("from events order by all")
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Targets: kpi, valid_from, valid_to, dimension, member, value, tolerance, owner."""
+        return self.frame("from targets order by kpi, valid_from, dimension, member")
+
+    @cached_property
+    def partners(self) -> pd.DataFrame:
+        """Partners: partner_id, kind, group_id, region, tier, joined_on; no rows in what older versions published."""
+        if not self.holds("partners"):
+            return pd.DataFrame(columns=["partner_id", "kind", "group_id", "region", "tier", "joined_on"])
+        return self.frame("from partners order by partner_id")
+
+    @cached_property
+    def partner_terms(self) -> pd.DataFrame:
+        """What was agreed with partners: partner_id, valid_from, investment_amount, market_potential, benefit_paid,
+        risk_share, review_due_on; no rows in what older versions published."""
+        if not self.holds("partner_terms"):
+            return pd.DataFrame(columns=list(TABLES["partner_terms"].names))
+        return self.frame("from partner_terms order by partner_id, valid_from")
+
+    @cached_property
+    def windows(self) -> tuple[Months | None, Months | None]:
+        """The default before and after windows, None where they cannot be told."""
+        row = self.frame("from windows").iloc[0]
+        pairs = ((row.before_first, row.before_last), (row.after_first, row.after_last))
+        before, after = (None if pd.isna(first) else (str(first), str(last)) for first, last in pairs)
+        return before, after
+
+    @cached_property
+    def empty_needs(self) -> frozenset[str]:
+        """Operational tables without rows (`table`) and columns without a value (`table.column`)."""
+        return frozenset(self.frame("select name from empty_needs").name)
+
+    @cached_property
+    def references(self) -> dict[str, float]:
+        """Totals of the reference rates (statistics §4, §5), only a scale: name → rate."""
+        rows = self.frame("select name, rate from reference_totals")
+        return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
+
+    @cached_property
+    def value_terms(self) -> Terms:
+        """Horizon, discount, loss given default (stated, else seen, else assumed) of the customer lifetime value."""
+        company = self.company
+        stated = company.clv_loss_given_default
+        return Terms(
+            horizon=company.clv_horizon_months,
+            discount_rate=company.clv_annual_discount_rate,
+            loss_given_default=self.references.get("loss_given_default", ASSUMED_LOSS)
+            if stated is None
+            else stated,
+            observed=int(self.references.get("observed_tenures", 0)),
+        )
+
+    def labels(self, dimension: str) -> dict[str, dict[str, str]]:
+        """Names of the members of a dimension: code → {en, zh}."""
+        return self._labels.get(dimension, {})
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, dict[str, str]]]:
+        labels: dict[str, dict[str, dict[str, str]]] = {}
+        for row in self.frame("from labels").itertuples(index=False):
+            own = labels.setdefault(str(row.dimension), {})
+            own[str(row.member)] = {"en": str(row.en), "zh": str(row.zh)}
+        return labels
+
+    def members(self, dimension: str) -> tuple[str, ...]:
+        """Codes of a dimension that occur, most cases first."""
+        return tuple(self._members[self._members.dimension == dimension].member)
+
+    @cached_property
+    def _members(self) -> pd.DataFrame:
+        return self.frame("from members order by dimension, cases desc, member")
+
+    @cached_property
+    def cutoffs(self) -> dict[str, dict[str, datetime]]:
+        """Per calendar: month → the latest cut-off among its rows (UTC)."""
+        sql = "select calendar, strftime(month, '%Y-%m') as month, cut_off from month_cutoffs order by month"
+        calendars = self.frame(sql).groupby("calendar")
+        return {str(name): dict(zip(rows.month, rows.cut_off, strict=True)) for name, rows in calendars}
+
+
+def current_id(home: Home) -> str:
+    """The id of the served snapshot; MilepostError where nothing is published yet, Damaged where it names none."""
+    path = home.snapshots / "CURRENT"
+    try:
+        found = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise MilepostError(
+            f"{home.root}: nothing published yet; run `milepost load COMPANY.toml`, then `milepost publish`"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise Damaged(f"{path}: cannot be read ({why}); {MEND}") from None
+    if not _NAME.fullmatch(found):
+        raise Damaged(f"{path}: names no snapshot; {MEND}")
+    return found
+
+
+def served_id(home: Home) -> str:
+    """The id of the served snapshot, which is there; raises as `current_id`."""
+    found = current_id(home)
+    if not (home.snapshots / f"{found}.duckdb").is_file():
+        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {found}, which is not there; {MEND}")
+    return found
+
+
+def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
+    """A kept snapshot; Damaged where it is not there or cannot be read."""
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    if not _NAME.fullmatch(snapshot_id) or not path.is_file():
+        raise Damaged(f"{snapshot_id}: {NOT_KEPT}")
+    snapshot = Snapshot(path)
+    try:
+        snapshot.as_of  # noqa: B018 - another program's file, or one damaged here, is better known at once
+    except MilepostError:
+        snapshot.close()
+        raise
+    return snapshot
+
+
+def open_current(home: Home) -> Snapshot:
+    """The served snapshot; raises as `served_id` and `open_snapshot`."""
+    return open_snapshot(home, served_id(home))
+
+
+def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
+    """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
+    home.snapshots.mkdir(parents=True, exist_ok=True)
+    manifest = Manifest(
+        id=snapshot_id,
+        as_of=as_of.isoformat(timespec="seconds"),
+        published_at=published_at.isoformat(timespec="seconds"),
+        sha256=checksum(built),
+    )
+    with built.open("rb") as file:
+        os.fsync(file.fileno())
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    # Before the file, so that on a full disk one that is there, be it damaged and served, stays there.
+    aside = write_aside(path.with_suffix(".json"), json.dumps(asdict(manifest)))
+    built.replace(path)
+    # Of a file that was lost or changed and is built anew; its own is newer.
+    path.with_suffix(".journal").unlink(missing_ok=True)
+    put_in_place(aside, path.with_suffix(".json"))
+    return manifest
+
+
+def add_journal(home: Home, built: Path, snapshot_id: str) -> None:
+    """Put what was loaded, stopped and refused since beside a snapshot that is published again."""
+    built.replace(home.snapshots / f"{snapshot_id}.journal")
+
+
+def is_intact(home: Home, snapshot_id: str) -> bool:
+    """A snapshot is kept, and its file is as it was published."""
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    manifest = manifest_in(path.with_suffix(".json"))
+    return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
+
+
+def serve(home: Home, snapshot_id: str) -> None:
+    """Make a kept, unchanged snapshot the served one."""
+    path = home.snapshots / f"{snapshot_id}.duckdb"
+    manifest = path.with_suffix(".json")
+    if not _NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
+        raise MilepostError(f"{snapshot_id}: {NOT_KEPT}")
+    if manifest_in(manifest) is None:
+        raise not_manifests([manifest])
+    if not is_intact(home, snapshot_id):
+        raise Damaged(f"{path}: changed since it was published; serve another one, or publish again")
+    write_whole(home.snapshots / "CURRENT", snapshot_id)
+
+
+def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
+    """Delete all but the last seven, each month's last, the served one and those named; and what a killed one left.
+
+    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted. Whoever calls
+    holds the right to write, so that nothing in the making is taken for a left-over.
+    Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
+    """
+    if found := foreign(home):
+        raise not_manifests(found)
+    known, served = manifests(home), served_id(home)
+    last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
+    last = {manifest.id for manifest in known[-KEPT:]}
+    kept = {*last, *last_of_month.values(), *named, served}
+    gone = tuple(manifest.id for manifest in known if manifest.id not in kept)
+    for snapshot_id in gone:
+        # The manifest goes first: a file without one is not listed, a manifest without file would be.
+        (home.snapshots / f"{snapshot_id}.json").unlink(missing_ok=True)
+        (home.snapshots / f"{snapshot_id}.duckdb").unlink(missing_ok=True)
+        (home.snapshots / f"{snapshot_id}.journal").unlink(missing_ok=True)
+    return gone + _delete_left_overs(home, {*kept, *(manifest.id for manifest in known)})
+
+
+def _delete_left_overs(home: Home, known: Collection[str]) -> tuple[str, ...]:
+    """Delete what was being written or deleted when a process was killed; returns the snapshots among it."""
+    for path in (home.snapshots / "CURRENT.new", *home.snapshots.glob("*.json.new")):
+        path.unlink(missing_ok=True)
+    left = [path for path in sorted(home.snapshots.glob("*.duckdb")) if path.stem not in known]
+    left = [path for path in left if _MADE.fullmatch(path.stem)]  # somebody's own file is not ours to delete
+    for path in left:
+        path.unlink()
+    for path in home.snapshots.glob("*.journal"):
+        if path.stem not in known and _MADE.fullmatch(path.stem):
+            path.unlink()
+    return tuple(path.stem for path in left)
+
+
+def _state_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> Damaged:
+    why = str(error).splitlines()[0]
+    return Damaged(f"{path}: cannot be read ({why}); {MEND}")

@@ -1,0 +1,1 @@
+"""KPI cards in words, and the rows behind figures."""

@@ -1,0 +1,41 @@
+"""The attributable part of a KPI's change, for its card: only of the whole company between its own windows."""
+
+from dataclasses import dataclass
+
+from warehouse.effects.evidence import Evidence, Ledger, evidence
+from wording.choices import Choices
+from wording.evidence.effects import quoted
+from wording.evidence.ledger import part_words
+from wording.evidence.names import names_of
+from wording.reader import Reader
+from wording.words import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttributablePart:
+    """To whom a part of a change is attributable, how much, and the initiative with the largest part."""
+
+    movers: str
+    words: str
+    initiative: str
+
+
+def attributable_part(reader: Reader, choices: Choices, code: str) -> AttributablePart | None:
+    """Of how much of the change what is attributable to whom, None where there is no such part, and for slices."""
+    if choices.where or (choices.before, choices.after) != reader.snapshot.windows:
+        return None
+    found: Evidence = reader.ask.of(evidence)
+    ledger = next((one for one in found.ledgers if one.kpi == code and one.parts), None)
+    if ledger is None:
+        return None
+    names = names_of(reader, found)
+    movers = [quoted(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts]
+    return AttributablePart(
+        movers=say("format.comma", reader.language).join(movers),
+        words=part_words(ledger, found.measured(code), names, reader.currency, reader.language),
+        initiative=_largest(ledger),
+    )
+
+
+def _largest(ledger: Ledger) -> str:
+    return max(ledger.parts, key=lambda part: abs(part[1].value))[0]

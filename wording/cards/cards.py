@@ -1,0 +1,222 @@
+"""KPI cards: before → after, the change with its interval, what it means, evidence, target and guard."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.intervals import INDEPENDENT
+from analysis.results import NO_ROWS, Estimate
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Answer, Change, Comparison
+from warehouse.query.judged import contradicts, deciding, is_clear, status
+from warehouse.query.targets import Target
+from wording import formats
+from wording.judgement import Verdict, target_state, verdict, verdict_beside
+from wording.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sampled, sides
+from wording.naming import name_of, reason_words
+from wording.words import Language, say
+
+DeltaColour = Literal["green", "red", "gray"]
+Arrow = Literal["up", "down", "off"]
+COLOURS: dict[Verdict, DeltaColour] = {"better": "green", "worse": "red"}  # gray: any other
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What a card says. `delta` "" where no change can be said; `lines` are small print, in order.
+
+    `target`, `guard`: those of the lines that are about them, "" where there are none; `attributable`: the part of the
+    change that is attributable to initiatives, "" where none is.
+    """
+
+    label: str
+    help: str
+    value: str
+    delta: str
+    interval: str
+    colour: DeltaColour
+    arrow: Arrow
+    lines: tuple[str, ...]
+    target: str
+    guard: str
+    attributable: str
+
+
+def card(
+    comparison: Comparison,
+    kpi: Kpi,
+    help_text: str,
+    guard: tuple[Comparison, Kpi] | None,
+    guard_shown: bool,
+    target: Target | None,
+    movers: str,
+    language: Language,
+) -> Card:
+    """The words of one card; colour and arrow follow the verdict, never the sign alone.
+
+    `guard`: read beside the KPI, since it may decide what a change is called; printed where `guard_shown`. `movers`:
+    the initiatives to which a part of the change is attributable, "" where there are none.
+    """
+    if not comparison.changes:
+        why = comparison.notices[0] if comparison.notices else NO_ROWS
+        return _empty_card(kpi, help_text, reason_words(why, language), language)
+    change = comparison.changes[0]
+    beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
+    found, watched = verdict(change, kpi), ""
+    if guard is not None and beside is not None:
+        found = verdict_beside(change, kpi, beside, guard[1])
+        watched = _guard(beside, guard[1], language) if guard_shown else ""
+    aim = target_words(change, target, kpi, language) if target is not None else ""
+    unit = formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
+    notices = (f"▲ {reason_words(notice, language)}" for notice in comparison.notices)
+    lines = (
+        unit,
+        _meaning(change, found=found, kpi=kpi, beside=beside, movers=movers, language=language),
+        *notices,
+        aim,
+        watched,
+    )
+    delta, interval = delta_words(change, kpi, language)
+    return Card(
+        label=name_of(kpi, language),
+        help=help_text,
+        value=_value(change, kpi, language),
+        delta=delta,
+        interval=interval,
+        colour=COLOURS.get(found, "gray"),
+        arrow=_arrow(change, kpi),
+        lines=tuple(line for line in lines if line),
+        target=aim,
+        guard=watched,
+        attributable="",
+    )
+
+
+def _empty_card(kpi: Kpi, help_text: str, why: str, language: Language) -> Card:
+    """A card that says why there is no value."""
+    return Card(
+        label=name_of(kpi, language),
+        help=help_text,
+        value="–",
+        delta="",
+        interval="",
+        colour="gray",
+        arrow="off",
+        lines=(why,),
+        target="",
+        guard="",
+        attributable="",
+    )
+
+
+def _arrow(change: Change, kpi: Kpi) -> Arrow:
+    value = change.absolute.value
+    if value is None or not is_clear(change, kpi):
+        return "off"
+    return "up" if value > 0 else "down"
+
+
+def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> Card:
+    """A card without comparison: the value over all months, or why there is none."""
+    found = answer.values[0]
+    estimate = found.estimate
+    if estimate.value is None:
+        return _empty_card(kpi, help_text, reason_words(estimate.reason or NO_ROWS, language), language)
+    rests_on = sampled(found.n, kpi, language)
+    lines = (say("card.all_months", language), *([rests_on] if rests_on else []))
+    text = level(estimate.value, kpi, language, 0)
+    interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
+    return Card(
+        label=name_of(kpi, language),
+        help=help_text,
+        value=text,
+        delta="",
+        interval="",
+        colour="gray",
+        arrow="off",
+        lines=(interval, *lines),
+        target="",
+        guard="",
+        attributable="",
+    )
+
+
+def _value(change: Change, kpi: Kpi, language: Language) -> str:
+    before, after = change.before.estimate.value, change.after.estimate.value
+    if before is None and after is None:
+        return "–"
+    if before is not None and after is not None:
+        return sides(before, after, kpi, language)
+    known = ["–" if side is None else brief(side, kpi, language, 0) for side in (before, after)]
+    return say("card.value", language, before=known[0], after=known[1])
+
+
+def said_change(change: Change, kpi: Kpi) -> Estimate:
+    """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
+    decides = deciding(change, kpi)
+    # Else its interval would say another thing than the words.
+    by_points = kpi.unit == "fraction" and not contradicts(change.absolute, decides)
+    return change.absolute if by_points else decides
+
+
+def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
+    """The change that is said and its interval, "" where there is none."""
+    use = said_change(change, kpi)
+    if use.value is None or both_short(change, kpi):
+        return "", ""
+    if use is change.relative:
+        text = at_least(formats.relative_change(use.value, language), change, kpi, language)
+        # Of a value that is only known to be short the interval says nothing.
+        known = not any(is_short(side.estimate.value, kpi) for side in (change.before, change.after))
+        return text, formats.interval(use.lower, use.upper, "relative", language) if known else ""
+    if kpi.unit == "fraction":
+        text, unit = formats.short_points(use.value, language), "points"
+    else:
+        text, unit = formats.absolute_change(use.value, kpi.unit, language), kpi.unit
+    return text, formats.interval(use.lower, use.upper, unit, language)
+
+
+def _meaning(
+    change: Change, found: Verdict, kpi: Kpi, beside: Change | None, movers: str, language: Language
+) -> str:
+    if found == "unknown":
+        estimates = (change.before.estimate, change.after.estimate, change.absolute)
+        reason = next((e.reason for e in estimates if e.reason), None)
+        return reason_words(reason, language) if reason else say("card.cannot_say", language)
+    parts = []
+    decides = deciding(change, kpi)
+    why = decides.interval_reason
+    if found == "not judged" and why:
+        parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
+    else:
+        parts.append(say(f"verdict.{found}", language))
+    if decides.method == INDEPENDENT:
+        parts.append(say(f"method.{INDEPENDENT}", language))
+    if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
+        relative = formats.relative_change(change.relative.value, language)
+        parts.append(say("card.relative", language, change=relative))
+    if movers:
+        grade = say("evidence.partly", language, initiatives=movers)
+        parts.append(say("card.evidence", language, grade=grade))
+    elif found != "not judged":  # which is said already
+        parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, beside, language)))
+    return " · ".join(parts)
+
+
+def evidence_words(change: Change, kpi: Kpi, beside: Change | None, language: Language) -> str:
+    """What a change shows, in a word: without a design it is a difference at best. `beside`: its guard's change."""
+    return say(f"evidence.{status(change, kpi, beside)}", language)
+
+
+def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:
+    """The target, and whether the after window meets it; whose it is stands under the trend."""
+    state = target_state(change.after.estimate, target, kpi)
+    return say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
+
+
+def _guard(change: Change, kpi: Kpi, language: Language) -> str:
+    delta, interval = delta_words(change, kpi, language)
+    found = verdict(change, kpi)
+    text = f"{delta} {interval} {say(f'verdict.{found}', language)}" if delta else "–"
+    head = say("card.guard_head", language)
+    line = say("card.guard", language, head=head, name=name_of(kpi, language), change=text)
+    return f":red[▲ {line}]" if found == "worse" else line

@@ -1,0 +1,55 @@
+"""A KPI before and after for what is chosen, and what its card says of it."""
+
+from dataclasses import replace
+
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Comparison, Passport
+from warehouse.query.judged import is_led
+from warehouse.query.targets import target_of
+from wording.cards.attributable import attributable_part
+from wording.cards.cards import Card, card, plain_card
+from wording.choices import Choices
+from wording.naming import definition_of
+from wording.reader import Reader
+from wording.sentences.bulk_exits import bulk_exit_note
+from wording.words import Language
+
+
+def compared(reader: Reader, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
+    """Before and after of a KPI for what is chosen, None where no windows can be told."""
+    if choices.before is None or choices.after is None:
+        return None
+    return reader.ask.change(code, choices.before, choices.after, by, choices.where)
+
+
+def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
+    """What the card of a KPI says for what is chosen."""
+    kpi = reader.kpi(code)
+    found = compared(reader, choices, code)
+    if found is None:
+        answer = reader.ask.values(code, (), choices.where, None)
+        return plain_card(answer, kpi, _help(kpi, answer.passport, reader.language), reader.language)
+    help_text = _help(kpi, found.passport, reader.language)
+    guard = compared(reader, choices, kpi.guard) if guarded or is_led(kpi) else None
+    pair = (guard, reader.kpi(kpi.guard)) if guard is not None else None
+    target = target_of(reader.snapshot, code, choices.where, found.months_after)
+    part = attributable_part(reader, choices, code)
+    movers = part.movers if part is not None else ""
+    words = card(
+        found,
+        kpi=kpi,
+        help_text=help_text,
+        guard=pair,
+        guard_shown=guarded,
+        target=target,
+        movers=movers,
+        language=reader.language,
+    )
+    if left := bulk_exit_note(reader, choices, kpi):
+        words = replace(words, lines=(*words.lines, f"▲ {left}"))
+    return replace(words, attributable=part.words) if part is not None else words
+
+
+def _help(kpi: Kpi, passport: Passport, language: Language) -> str:
+    """What a card's ? says: the definition, and what the number is known by."""
+    return f"{definition_of(kpi, language)}  \n`{passport.number}`"

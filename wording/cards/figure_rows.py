@@ -1,0 +1,94 @@
+"""The rows behind each kind of figure, for its CSV: exact values, in the units of the KPI."""
+
+from collections.abc import Sequence
+
+from analysis.results import Estimate
+from warehouse.query.answers import Answer, Change, Comparison, Distribution, StageWork
+from warehouse.query.subjects.waits import ENDINGS, shares_of
+from wording.downloads import Cell, Rows
+from wording.naming import Labels, member_name, reason_words
+from wording.words import Language, say, say_member
+
+
+def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(say(f"column.{key}", language) for key in keys)
+
+
+def _reason(language: Language, *estimates: Estimate) -> str:
+    """The first reason why something cannot be said, "" where all can."""
+    found = [e.reason or e.interval_reason for e in estimates]
+    return next((reason_words(reason, language) for reason in found if reason), "")
+
+
+def month_rows(answer: Answer, language: Language) -> Rows:
+    """A row per month of a trend."""
+    return Rows(
+        columns=_columns(("month", "value", "lower", "upper", "n", "reason"), language),
+        rows=tuple(
+            (
+                *(v.members[0], v.estimate.value, v.estimate.lower, v.estimate.upper, v.n),
+                _reason(language, v.estimate),
+            )
+            for v in answer.values
+        ),
+    )
+
+
+def change_rows(comparison: Comparison, labels: Labels, language: Language) -> Rows:
+    """A row per member of a dimension, all of them, not only those drawn."""
+    return Rows(
+        columns=(
+            say(f"dimension.{comparison.dimensions[0]}", language),
+            *_columns(("before", "after", "absolute", "relative"), language),
+            *_columns(("lower", "upper", "before_n", "after_n", "reason"), language),
+        ),
+        rows=tuple(_change_row(change, labels, language) for change in comparison.changes),
+    )
+
+
+def _change_row(change: Change, labels: Labels, language: Language) -> tuple[Cell, ...]:
+    return (
+        member_name(change.members[0], labels, language),
+        change.before.estimate.value,
+        change.after.estimate.value,
+        change.absolute.value,
+        change.relative.value,
+        change.relative.lower,
+        change.relative.upper,
+        change.before.n,
+        change.after.n,
+        _reason(language, change.before.estimate, change.after.estimate, change.absolute, change.relative),
+    )
+
+
+def curve_rows(before: Distribution, after: Distribution, language: Language) -> Rows:
+    """A row per ending and bin: the share that had ended so by then, in both windows."""
+    return Rows(
+        columns=_columns(("ending", "minutes", "before", "after"), language),
+        rows=tuple(
+            (say(f"ending.{ending}", language), *cells)
+            for ending in ENDINGS
+            for cells in zip(
+                after.to_minutes, shares_of(before, ending), shares_of(after, ending), strict=True
+            )
+        ),
+    )
+
+
+def stage_rows(before: StageWork, after: StageWork, labels: Labels, language: Language) -> Rows:
+    """A row per stage, who works on it, and window."""
+    return Rows(
+        columns=_columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
+        rows=tuple(
+            (
+                member_name(row.stage, labels, language),
+                say_member("resource_kind", row.resource_kind, language),
+                say(f"window.{window}", language),
+                row.visits,
+                row.touch_minutes,
+                row.queue_minutes,
+            )
+            for window, work in (("before", before), ("after", after))
+            for row in work.stages
+        ),
+    )

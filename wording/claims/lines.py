@@ -1,0 +1,79 @@
+"""What comes of the published figures beside ours: the answer in one sentence, and a line per KPI."""
+
+from warehouse.claims.comparison import Beside, ClaimCheck
+from warehouse.query.query import npl_split
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.claims.published import told
+from wording.levels import sampled_pair
+from wording.naming import reason_words
+from wording.reader import Reader
+from wording.sentences import answer as answer_sentence
+from wording.sentences.bulk_exits import bulk_exit_sentence
+from wording.sentences.risk import led_words, npl_sentence
+
+LED_BY_FORMATION = "npl_rate"
+
+
+def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
+    """How many figures can be compared, and what comes of it."""
+    matches, verdicts = dict(found.by_match), dict(found.verdicts)
+    rest = len(found.claims) - matches["same"] - matches["near"]
+    total = {"all": str(len(found.claims)), "placed": str(matches["same"] + matches["near"])}
+    if choices.before is None or choices.after is None:
+        return reader.say("claims.answer_unset", **total)
+    return reader.say(
+        "claims.answer",
+        inside=str(verdicts["inside"]),
+        more=str(verdicts["claims more"]),
+        less=str(verdicts["claims less"]),
+        led=_led_words(reader, choices, found),
+        untold=str(verdicts["cannot tell"]),
+        rest=str(rest),
+        other=str(matches["other definition"]),
+        no_data=str(matches["no data"]),
+        vague=str(matches["vague"]),
+        forecast=str(matches["forecast"]),
+        **total,
+    )
+
+
+def _led_words(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
+    """How many figures lie below a fall of the NPL rate that is none in what goes bad, "" where it is one."""
+    placed = next((row.placed for row in found.beside if row.kpi == LED_BY_FORMATION), ())
+    n = sum(one.verdict == "claims less" for one in placed)
+    if not n or choices.before is None or choices.after is None:
+        return ""
+    split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
+    formation = compared(reader, choices, reader.kpi(LED_BY_FORMATION).guard)
+    return led_words(split, formation.changes[0], n, reader.language) if formation is not None else ""
+
+
+def claim_lines(reader: Reader, choices: Choices, found: ClaimCheck) -> tuple[str, ...]:
+    """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
+    return tuple(_line(reader, choices, row) for row in found.beside)
+
+
+def _line(reader: Reader, choices: Choices, row: Beside) -> str:
+    reasons = [one.reason for one in row.placed if one.reason]
+    reason = reason_words(reasons[0], reader.language) if reasons else ""
+    change = row.comparison.changes[0]
+    return reader.say(
+        "claims.line",
+        told=told(row, reason, reader.language),
+        ours=_own_sentence(reader, choices, row),
+        n=sampled_pair(change.before.n, change.after.n, reader.kpi(row.kpi), reader.language),
+    )
+
+
+def _own_sentence(reader: Reader, choices: Choices, row: Beside) -> str:
+    """Our own change with its guard; a stock of late loans led by what goes bad (statistics §10, rule 4)."""
+    kpi = reader.kpi(row.kpi)
+    guard = compared(reader, choices, kpi.guard)
+    if guard is None or choices.before is None or choices.after is None:
+        return ""
+    if row.kpi == LED_BY_FORMATION:
+        split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
+        parts = (npl_sentence(split, guard.changes[0], reader.language), bulk_exit_sentence(reader, choices))
+        return ("" if reader.language == "zh" else " ").join(part for part in parts if part)
+    return answer_sentence.headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)

@@ -1,0 +1,169 @@
+"""Published figures in words: as they stand in the report, who says so, and what several of them add up to."""
+
+from collections.abc import Sequence
+
+from warehouse.claims.comparison import Beside, Placed, Verdict
+from warehouse.claims.published import Claim
+from warehouse.claims.together import Number, Together
+from warehouse.kpis import find
+from warehouse.query.judged import is_led
+from wording import formats
+from wording.words import Language, say
+
+
+def metric(claim: Claim, language: Language) -> str:
+    """What is published a figure of."""
+    return claim.metric_zh if language == "zh" else claim.metric_en
+
+
+def lever(claim: Claim, language: Language) -> str:
+    """What the report credits it to, "" where it says nothing."""
+    return claim.lever_zh if language == "zh" else claim.lever_en
+
+
+def entry(claim: Claim, language: Language) -> str:
+    """One figure in one line: where, how much, how it stands to ours, and why."""
+    return say(
+        "claims.entry",
+        language,
+        section=claim.section,
+        figure=stated(claim, language),
+        match=say(f"match.{claim.match}", language),
+        why=why(claim, language),
+    )
+
+
+def why(claim: Claim, language: Language) -> str:
+    """Why it stands where it stands."""
+    return claim.why_zh if language == "zh" else claim.why_en
+
+
+def source(claim: Claim, language: Language) -> str:
+    """Whose figure it is, what it is credited to, and when: "one company · CRM · 2022"."""
+    period = claim.period_zh if language == "zh" else claim.period_en
+    parts = (say(f"scope.{claim.scope}", language), lever(claim, language), period)
+    return " · ".join(part for part in parts if part)
+
+
+def section(claim: Claim, language: Language) -> str:
+    """Where it stands in the report; an average over lenders says so."""
+    average = claim.scope == "adopters_of_technology"
+    return say("claims.section_average" if average else "claims.section", language, section=claim.section)
+
+
+def stated(claim: Claim, language: Language) -> str:
+    """The figure as published, in its own unit; what is our reading of words says so."""
+    if claim.value is None and claim.lower is None and claim.upper is None:
+        return say("stated.rising", language)
+    figure = _figure(claim, language)
+    return say("stated.in_words", language, figure=figure) if claim.in_words else figure
+
+
+def _figure(claim: Claim, language: Language) -> str:
+    if claim.kind == "ratio":
+        return _ratio(claim, language)
+    if claim.unit == "ratio":
+        return _share(claim, language)
+    number = _bounds(claim, [formats.plain(n, language) for n in _numbers(claim)])
+    return say(f"stated.{claim.unit}", language, figure=number)
+
+
+def _ratio(claim: Claim, language: Language) -> str:
+    if claim.value is None:
+        return f"< {formats.plain(claim.upper or 0.0, language)}"
+    figure = formats.plain(claim.value, language)
+    if claim.change is None:
+        return say("stated.ratio", language, figure=figure)
+    return say("stated.ratio_change", language, figure=figure, change=change_words(claim.change, language))
+
+
+def _share(claim: Claim, language: Language) -> str:
+    if claim.value is not None and claim.of_speed:
+        gain, time = change_words(claim.value, language), change_words(claim.change or 0.0, language)
+        return say("stated.speed", language, figure=gain, time=time)
+    if claim.change is not None:
+        return _bounds(claim, [change_words(claim.change, language)])
+    return _bounds(claim, [formats.plain_percent(n, language) for n in _numbers(claim)])
+
+
+def _numbers(claim: Claim) -> list[float]:
+    """The value, or the bounds where there is none."""
+    known = (claim.value,) if claim.value is not None else (claim.lower, claim.upper)
+    return [number for number in known if number is not None]
+
+
+def _bounds(claim: Claim, words: Sequence[str]) -> str:
+    """≤ 24, ≥ 1,000, 2–9, or the number alone."""
+    if len(words) > 1:
+        return "–".join(words)
+    sign = "≥ " if claim.lower is not None else "≤ " if claim.upper is not None else ""
+    return f"{sign}{words[0]}"
+
+
+def change_words(change: float, language: Language) -> str:
+    """A published change: −40 %, no digit added."""
+    return formats.signed(formats.plain_percent(change, language), change)
+
+
+def place_words(one: Placed, language: Language) -> str:
+    """Where a figure lies on our scale."""
+    if one.claim.scale == "level":
+        return formats.plain_percent(one.place, language)
+    return change_words(one.place, language)
+
+
+def told(row: Beside, reason: str, language: Language) -> str:
+    """How many figures there are about a KPI, how far apart, and how many lie on which side of ours."""
+    places = sorted(row.placed, key=lambda one: abs(one.place))
+    ends = [place_words(one, language) for one in (places[0], places[-1])]
+    if len(places) == 1:
+        first = say("claims.one", language, figure=ends[0])
+    else:
+        n = str(len(places))
+        first = say("claims.several", language, n=n, smallest=ends[0], largest=ends[1])
+    return say("claims.semicolon", language).join([first, *_counts(row, reason, language)])
+
+
+def verdict_words(kpi_code: str, verdict: Verdict, language: Language) -> str:
+    """Where a figure lies to ours; of a KPI that nothing can be told of by itself only which is larger."""
+    if is_led(find(kpi_code)) and verdict in ("claims more", "claims less"):
+        return say(f"told.led.{verdict}", language)
+    return say(f"told.{verdict}", language)
+
+
+def _counts(row: Beside, reason: str, language: Language) -> list[str]:
+    verdicts = [one.verdict for one in row.placed]
+    found = []
+    for verdict in dict.fromkeys(verdicts):
+        values = {"verdict": verdict_words(row.kpi, verdict, language), "n": str(verdicts.count(verdict))}
+        if verdict == "cannot tell":
+            found.append(say("claims.count_why", language, reason=reason, **values))
+        else:
+            found.append(say("claims.count", language, **values))
+    return found
+
+
+def together_words(group: Together, language: Language) -> str:
+    """Title, sentence and sources of figures about one thing."""
+    title = say(
+        "claims.kind",
+        language,
+        title=say(f"subjects.{group.key}", language),
+        kind=say(f"kind.{group.kind}", language),
+    )
+    numbers = {number.name: _number(number, language) for number in group.numbers}
+    lines = [title, say(f"together.{group.key}", language, **numbers)]
+    if group.kind != "pattern":  # which speaks of nearly all of them
+        each = [f"{section(claim, language)} {stated(claim, language)}" for claim in group.claims]
+        lines.append(f":small[:gray[{' · '.join(each)}]]")
+    return "  \n".join(lines)
+
+
+def _number(number: Number, language: Language) -> str:
+    if number.unit == "change":
+        return change_words(number.value, language)
+    if number.unit == "share":
+        return formats.plain_percent(number.value, language)
+    if number.unit == "minutes":
+        return formats.plain_duration(number.value, language)
+    return formats.plain(number.value, language)

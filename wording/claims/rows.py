@@ -1,0 +1,53 @@
+"""All published figures as rows of a CSV, with our decision on each and our own value where one stands beside it."""
+
+from collections.abc import Mapping
+
+from warehouse.claims.comparison import Beside, ClaimCheck, Placed
+from warehouse.claims.published import Claim
+from warehouse.kpis import find
+from wording.claims.published import lever, metric, section, stated, verdict_words, why
+from wording.downloads import Cell, Rows
+from wording.naming import name_of
+from wording.words import Language, say
+
+COLUMNS = (
+    *("claim", "section", "topic", "figure", "stated", "scope", "lever", "period", "match", "kpi_about"),
+    *("why", "place", "ours", "lower", "upper", "beside"),
+)
+
+
+def claim_rows(found: ClaimCheck, language: Language) -> Rows:
+    """A row per figure, in the order of the report; changes and shares as fractions."""
+    beside = {one.claim.claim_id: (row, one) for row in found.beside for one in row.placed}
+    return Rows(
+        columns=tuple(say(f"column.{name}", language) for name in COLUMNS),
+        rows=tuple(
+            (*_published(claim, language), *_beside(claim, beside, language)) for claim in found.claims
+        ),
+    )
+
+
+def _published(claim: Claim, language: Language) -> tuple[Cell, ...]:
+    return (
+        claim.claim_id,
+        section(claim, language),
+        say(f"topic.{claim.theme}", language),
+        metric(claim, language),
+        stated(claim, language),
+        say(f"scope.{claim.scope}", language),
+        lever(claim, language),
+        claim.period_zh if language == "zh" else claim.period_en,
+        say(f"match.{claim.match}", language),
+        name_of(find(claim.kpi), language) if claim.kpi else "",
+        why(claim, language),
+        claim.place,
+    )
+
+
+def _beside(
+    claim: Claim, beside: Mapping[str, tuple[Beside, Placed]], language: Language
+) -> tuple[Cell, ...]:
+    if claim.claim_id not in beside:
+        return (None, None, None, "")
+    row, one = beside[claim.claim_id]
+    return (row.ours.value, row.ours.lower, row.ours.upper, verdict_words(row.kpi, one.verdict, language))

@@ -1,0 +1,131 @@
+"""An effect of an initiative on a KPI in numbers and verdicts, as figures and sentences say it."""
+
+from collections.abc import Mapping
+from math import expm1
+from typing import Literal
+
+from analysis.attribution.grading import ANSWERS_MOVED
+from warehouse.effects.evidence import Evidence, Pair, Range
+from warehouse.effects.harm import CERTAIN, standing
+from warehouse.effects.outcomes import Scale
+from warehouse.kpis import KPIS
+from warehouse.kpis.record import Kpi
+from wording import formats
+from wording.naming import name_of, reason_words
+from wording.words import Language, say, say_member
+
+Names = Mapping[str, str]  # code of an initiative → what it is called
+Meaning = Literal["better", "worse", "neither"]
+
+
+def sorted_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
+    """The KPIs of these pairs: those that were goals first, each in the order of the catalogue."""
+    order = list(KPIS)
+    stated = {pair.kpi for pair in pairs if pair.stated}
+    return tuple(
+        sorted({pair.kpi for pair in pairs}, key=lambda code: (code not in stated, order.index(code)))
+    )
+
+
+def by_go_live(found: Evidence) -> tuple[str, ...]:
+    """The initiatives that occur in pairs, the earliest go-live first."""
+    starts = {one.code: one.waves[0].live_on if one.waves else "9999" for one in found.initiatives}
+    return tuple(
+        sorted({pair.initiative for pair in found.pairs}, key=lambda code: (starts.get(code, ""), code))
+    )
+
+
+def meaning(value: float, kpi: Kpi) -> Meaning:
+    """Whether an effect in this direction is better or worse (statistics §10, rule 6)."""
+    if kpi.better == "neither" or not value:
+        return "neither"
+    return "better" if (value > 0) == (kpi.better == "higher") else "worse"
+
+
+def told(pair: Pair, kpi: Kpi) -> Meaning:
+    """The meaning a colour may carry: of an effect that is certain, neither of any other."""
+    return meaning(pair.effect.value, kpi) if pair.effect and standing(pair) in CERTAIN else "neither"
+
+
+def grade_words(pair: Pair, currency: str, language: Language) -> str:
+    """The grade; of harm of which only the least size is known that size."""
+    if pair.effect is None or standing(pair) != "at least":
+        return say(f"grade.{pair.grade}", language)
+    return say("grade.at_least_size", language, size=least(pair.effect, pair.scale, currency, language))
+
+
+def least(found: Range, scale: Scale, currency: str, language: Language) -> str:
+    """What an effect is at least: the end of its interval nearest to zero, without its sign."""
+    return formats.unsigned(amount(shown(found, scale).least, scale, currency, language))
+
+
+def moved_name(kpi: Kpi, language: Language) -> str:
+    """What of a KPI an initiative can be seen to move: never a stock or a median (statistics §9)."""
+    words = say_member("moved", kpi.code, language)
+    return name_of(kpi, language) if words == kpi.code else words
+
+
+def shown(found: Range, scale: Scale) -> Range:
+    """The numbers that are printed: of a logarithm the relative change e^x − 1."""
+    if scale != "ln":
+        return found
+    return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
+
+
+def amount(value: float, scale: Scale, currency: str, language: Language) -> str:
+    """A number of `shown`: +3.1 % of what would have been, +3.1 points, −5.2 min, money."""
+    if scale == "ln":
+        return formats.relative_change(value, language)
+    if scale == "points":
+        return formats.short_points(value, language)
+    return formats.absolute_change(value, "minutes" if scale == "minutes" else currency, language)
+
+
+def span(found: Range, scale: Scale, currency: str, language: Language) -> str:
+    """The interval of `shown` in brackets, its unit written once."""
+    unit = {"ln": "relative", "points": "points", "minutes": "minutes"}.get(scale, currency)
+    return formats.interval(found.lower, found.upper, unit, language)
+
+
+def verb(pair: Pair, value: float, language: Language) -> str:
+    """Fell or rose, by so much of what is no logarithm."""
+    way = "rose" if value > 0 else "fell"
+    return say(f"pair.{way}" if pair.scale == "ln" else f"pair.{way}_by", language)
+
+
+def headline_of(pair: Pair) -> tuple[Range | None, Scale]:
+    """The effect as it is said first: relative where there is a relative one, else on its own scale."""
+    if pair.relative is not None:
+        return pair.relative, "ln"
+    return pair.effect, pair.scale
+
+
+def why(pair: Pair, names: Names, language: Language) -> str:
+    """The reason of a pair that is not attributable; another initiative in it by its name.
+
+    Of a break that is no trend break: the condition that fails, for that all units went live at once is known before.
+    Of answers that moved: whether fewer came or more.
+    """
+    if pair.reason is None:
+        return ""
+    if pair.reason == ANSWERS_MOVED:
+        moved = next((gate.figure for gate in pair.gates if gate.code == "answers"), None)
+        return say(f"answers.{_way(moved)}", language)
+    if pair.method == "interrupted series" and pair.reason.code == "not staggered":
+        failed = next((gate.code for gate in pair.gates if not gate.passed), "")
+        if failed:
+            return say(f"break.{failed}", language)
+    about = names.get(pair.reason.about)
+    if about is None:
+        return reason_words(pair.reason, language)
+    return say_member("reason", pair.reason.code, language, about=quoted(about, language))
+
+
+def _way(moved: float | None) -> str:
+    """Which way the share who answer moved; snapshots of before it was kept hold only that it did."""
+    return "moved" if moved is None else "fell" if moved < 0 else "rose"
+
+
+def quoted(name: str, language: Language) -> str:
+    """A name inside a Chinese sentence stands in quotation marks."""
+    return f"“{name}”" if language == "zh" else name

@@ -1,0 +1,316 @@
+"""Numbers, durations and months as people read them, in English and Chinese.
+
+Three significant digits, always a unit; minutes, hours or days by size; shares in percent and their
+changes either relative (percent) or in percentage points, never mixed.
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wording.words import Language, say, say_member
+
+MINUS = "\u2212"
+HOUR, DAY = 60, 1440
+
+# Of columns that readers sort, which must hold numbers: shares in percent, amounts and durations, ratios, counts.
+PERCENT_COLUMN, NUMBER_COLUMN, RATIO_COLUMN, COUNT_COLUMN = "%.2f%%", "%.1f", "%.2f", "%d"
+SHARE_COLUMN = "%.2f"  # of shares and points whose header says the unit
+
+NOTHING = 1e-9  # what is left of a difference of equal numbers
+
+NARROW = "\u202f"  # a narrow space that does not break
+
+# Steps of large numbers, largest first: from this size on, divide by … and write the sign.
+_STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
+    "en": ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k")),
+    "zh": ((1e12, 1e12, "万亿"), (1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+}
+
+
+def digits(value: float) -> str:
+    """Three significant digits, a true minus sign, thousands separated."""
+    if abs(value) < NOTHING:
+        return "0"
+    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
+    rounded = round(value, 2 - math.floor(math.log10(abs(value))))
+    # Rounding may add a digit: 9.996 is 10.0, not 10.00.
+    if rounded != 0:
+        decimals = max(0, 2 - math.floor(math.log10(abs(rounded))))
+    text = f"{abs(rounded):,.{decimals}f}"
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def count(number: float, language: Language) -> str:
+    """A number of cases: in full below ten thousand, then 12.3k · 1.23万."""
+    for size, divisor, sign in _STEPS[language]:
+        if abs(number) >= size:
+            return f"{digits(number / divisor)}{sign}"
+    return f"{number:,.0f}".replace("-", MINUS) if float(number).is_integer() else digits(number)
+
+
+def plain(number: float, language: Language) -> str:
+    """A number as published, in at most three digits and none added: 40, 99.5, 2,000bn."""
+    by, sign = amount_step(language, number)
+    rounded = float(f"{number / by:.3g}")
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.10g}{sign}"
+
+
+def plain_percent(fraction: float, language: Language) -> str:
+    """0.4 as 40 %, where 40.0 % would claim more than was said."""
+    return f"{plain(100 * fraction, language)}{'' if language == 'zh' else NARROW}%"
+
+
+def plain_duration(minutes: float, language: Language) -> str:
+    """1440 as 24 h, by its own size."""
+    scale = duration_scale(minutes)
+    return f"{plain(minutes / scale, language)}{_gap(language)}{scale_word(scale, language)}"
+
+
+def percent(fraction: float, language: Language) -> str:
+    """0.1234 as 12.3 % in English and 12.3% in Chinese."""
+    return f"{digits(100 * fraction)}{_percent_sign(language)}"
+
+
+def _percent_sign(language: Language) -> str:
+    return "%" if language == "zh" else f"{NARROW}%"
+
+
+def tenths(fraction: float) -> str:
+    """0.1234 as 12.3, without sign of percent: cells of a matrix that must align; what is less is <0.1."""
+    if 0 < abs(fraction) < 0.0005:
+        return "<0.1"
+    return f"{MINUS if fraction < 0 else ''}{abs(100 * fraction):.1f}"
+
+
+def duration_scale(*minutes: float | None) -> int:
+    """The unit that fits the largest of the durations: 1, HOUR or DAY minutes."""
+    largest = max((abs(m) for m in minutes if m is not None), default=0.0)
+    if largest < 2 * HOUR:
+        return 1
+    return HOUR if largest < 3 * DAY else DAY
+
+
+def scale_word(scale: int, language: Language) -> str:
+    """min, h, days in the language."""
+    if scale == 1:
+        return say("unit.minutes", language)
+    return say("unit.hours", language) if scale == HOUR else say("unit.days", language)
+
+
+def pair_scale(one: float | None, other: float | None) -> int:
+    """The unit for two durations beside each other: that of the longer, or a smaller one in which the shorter
+    is at least 1, as long as the longer then has no more than three digits."""
+    scale = duration_scale(one, other)
+    if one is None or other is None:
+        return scale
+    shorter, longer = sorted((abs(one), abs(other)))
+    for smaller in (HOUR, 1):
+        if smaller < scale and shorter < scale and longer < 1000 * smaller:
+            scale = smaller
+    return scale
+
+
+UNIT_WORDS = {
+    "count_per_day": "unit.per_day",
+    "net_score": "unit.net_score",
+    "count_per_1000": "unit.per_1000",
+    "hours_per_1000": "unit.hours_per_1000",
+}
+
+
+def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
+    """A KPI value with its unit; `scale` holds several durations to one unit (0: by own size)."""
+    if unit == "minutes":
+        own = scale or duration_scale(number)
+        return f"{digits(number / own)}{_gap(language)}{scale_word(own, language)}"
+    if unit == "fraction":
+        return percent(number, language)
+    if unit in ("count", "points"):
+        return count(number, language)
+    text = count(number, language)
+    joined = text[-1] in "万亿"  # 1.23万元, but 3,300 元
+    return f"{text}{'' if joined else _gap(language)}{say_unit(unit, language)}"
+
+
+def say_unit(unit: str, language: Language) -> str:
+    """The words behind a number of this unit; a currency without a name is its code."""
+    return say(UNIT_WORDS[unit], language) if unit in UNIT_WORDS else say_member("currency", unit, language)
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the code of a currency, such as CNY, and not one of the KPIs' own."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def amount_step(language: Language, *amounts: float | None) -> tuple[float, str]:
+    """What amounts of one axis are divided by, and the sign for it: k, m, bn · 万, 亿, by the largest."""
+    largest = max((abs(a) for a in amounts if a is not None), default=0.0)
+    return next(((by, sign) for size, by, sign in _STEPS[language] if largest >= size), (1.0, ""))
+
+
+def _gap(language: Language) -> str:
+    return " " if language == "zh" else "\u00a0"
+
+
+def points(change: float, language: Language) -> str:
+    """A change of a share, in percentage points."""
+    return say("unit.points", language, number=signed(_hundredths(100 * change), change))
+
+
+def short_points(change: float, language: Language) -> str:
+    """The same in few letters, for a column of changes beside a figure."""
+    return say("unit.short_points", language, number=signed(_hundredths(100 * change), change))
+
+
+def points_within(change: float, lower: float, upper: float, language: Language) -> str:
+    """+0.19 pp (−0.04 … 0.47): a change of a share with its interval, all to the hundredth."""
+    ends = (_two_decimals(100 * share) for share in (lower, upper))
+    return f"{hundredths_of_points(change, language)} ({' … '.join(ends)})"
+
+
+def hundredths_of_points(change: float, language: Language) -> str:
+    """+0.19 pp: a change of a share to the hundredth."""
+    return say("unit.short_points", language, number=signed(_two_decimals(100 * change), change))
+
+
+def _hundredths(change: float) -> str:
+    """Three significant digits, but below one point only hundredths: one reads +0.07 (−0.76 … 0.89)."""
+    return digits(change) if abs(change) >= 1 or abs(change) < NOTHING else _two_decimals(change)
+
+
+def _two_decimals(change: float) -> str:
+    text = f"{abs(change):,.2f}"
+    return f"{MINUS}{text}" if change < 0 and float(text.replace(",", "")) else text
+
+
+def absolute_change(number: float, unit: str, language: Language) -> str:
+    """A difference in the KPI's own unit, signed; of shares in percentage points."""
+    if unit == "fraction":
+        return points(number, language)
+    return signed(value(number, unit, language), number)
+
+
+def relative_change(fraction: float, language: Language) -> str:
+    """A relative change, signed: −53 %, never of a share in points."""
+    return signed(f"{_hundredths(100 * fraction)}{_percent_sign(language)}", fraction)
+
+
+def signed(text: str, number: float) -> str:
+    """The text with a plus sign where the number is above zero."""
+    return f"+{text}" if number >= NOTHING and not text.startswith("+") else text
+
+
+def unsigned(text: str) -> str:
+    """The text without its sign, for a sentence whose verb says the direction."""
+    return text.lstrip(f"+{MINUS}")
+
+
+def interval(lower: float | None, upper: float | None, unit: str, language: Language) -> str:
+    """(−58 … −47 %): both ends in one unit; "" where there is no interval.
+
+    `unit` "relative" and "points" are changes of which the percent sign or the points are written once.
+    """
+    if lower is None or upper is None:
+        return ""
+    if unit in ("points", "relative"):
+        sign = "" if unit == "points" else _percent_sign(language)
+        return f"({_hundredths(100 * lower)} … {_hundredths(100 * upper)}{sign})"
+    scale = duration_scale(lower, upper)
+    ends = _two(lower, upper, unit, language, scale, between=" … ")
+    return f"({ends})"
+
+
+def from_to(before: float, after: float, unit: str, language: Language) -> str:
+    """49.3 → 22.0 h: two values of one KPI, their unit written once."""
+    return _two(
+        before,
+        second=after,
+        unit=unit,
+        language=language,
+        scale=pair_scale(before, after),
+        between=f"{NARROW}→{NARROW}",
+    )
+
+
+def _two(first: float, second: float, unit: str, language: Language, scale: int, between: str) -> str:
+    if unit == "minutes":
+        head = digits(first / scale)
+    elif unit == "fraction":
+        head = digits(100 * first)
+    elif is_currency(unit):
+        return _two_amounts(first, second, unit, language, between)
+    else:
+        head = count(first, language)
+    return f"{head}{between}{value(second, unit, language, scale)}"
+
+
+def _two_amounts(first: float, second: float, unit: str, language: Language, between: str) -> str:
+    """0.52万 … 57.2万元: both in the step of the larger."""
+    by, sign = amount_step(language, first, second)
+    if not sign:
+        return f"{count(first, language)}{between}{value(second, unit, language)}"
+    head, tail = (f"{_step_digits(amount / by)}{sign}" for amount in (first, second))
+    gap = "" if language == "zh" else _gap(language)
+    return f"{head}{between}{tail}{gap}{say_unit(unit, language)}"
+
+
+def _step_digits(number: float) -> str:
+    """Three significant digits, of less than one only hundredths."""
+    return digits(number) if abs(number) >= 1 else _two_decimals(number)
+
+
+def month(code: str, language: Language) -> str:
+    """2021-07 as Jul 2021 · 2021年7月."""
+    year, number = code.split("-")
+    if language == "zh":
+        return f"{year}年{int(number)}月"
+    return f"{_MONTHS_EN[int(number) - 1]} {year}"
+
+
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def months(codes: Sequence[str], language: Language) -> str:
+    """First to last month; months left out in between are counted."""
+    if not codes:
+        return "–"
+    first, last = codes[0], codes[-1]
+    if first == last:
+        return month(first, language)
+    span = say("format.span", language, first=month(first, language), last=month(last, language))
+    if len(codes) == _distance(first, last) + 1:
+        return span
+    return say("format.holes", language, span=span, n=str(len(codes)))
+
+
+def month_list(codes: Sequence[str], language: Language) -> str:
+    """Months one by one, neighbours as a span: Oct 2011, Sep 2016 – Oct 2016."""
+    runs: list[list[str]] = []
+    for code in sorted(codes):
+        if runs and _distance(runs[-1][-1], code) == 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return say("format.comma", language).join(months(run, language) for run in runs)
+
+
+def neighbours(one: str, two: str) -> bool:
+    """Whether a month follows another."""
+    return _distance(one, two) == 1
+
+
+def _distance(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def moment(at: datetime, timezone: str) -> str:
+    """A UTC moment in the company's time, to the minute."""
+    aware = at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))
+    return aware.astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M")
+
+
+def last_day(cut_off: datetime, timezone: str) -> str:
+    """The last day a cut-off (UTC) covers in the company's time: midnight belongs to the day before."""
+    return moment(cut_off - timedelta(microseconds=1), timezone)[:10]

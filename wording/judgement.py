@@ -1,0 +1,67 @@
+"""What a change means: clear or not, better or worse, met or missed. Words and colours follow from here."""
+
+from typing import Literal
+
+from analysis.results import COUNTED, Estimate
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Change
+from warehouse.query.judged import is_clear, is_judged, is_led
+from warehouse.query.targets import Target
+
+Verdict = Literal["better", "worse", "higher", "lower", "unclear", "not judged", "unknown"]
+TargetState = Literal["met", "near", "missed", "open"]
+
+
+def verdict(change: Change, kpi: Kpi) -> Verdict:
+    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10); not judged where
+    no interval can say whether the change is clear.
+
+    A stock of late loans has none by itself: it moves with growth and charge-offs, too.
+    """
+    value = change.absolute.value
+    if value is None:
+        return "unknown"
+    if not is_judged(change, kpi):
+        return "not judged"
+    if not is_clear(change, kpi):
+        return "unclear"
+    if kpi.better == "neither" or is_led(kpi):
+        return "higher" if value > 0 else "lower"
+    return "better" if (value > 0) == (kpi.better == "higher") else "worse"
+
+
+def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> Verdict:
+    """The verdict of a KPI read with its guard: a stock of late loans is better or worse where the formation at
+    equal age is, in the same direction (statistics §10, rule 4)."""
+    found, leading = verdict(change, kpi), verdict(guard, guard_kpi)
+    agrees = (found, leading) in (("lower", "better"), ("higher", "worse"))
+    return leading if is_led(kpi) and agrees else found
+
+
+def standing(ratio: Estimate, kpi: Kpi) -> Verdict:
+    """Better or worse than the peers, from a ratio to them: only where its shrunk interval leaves out 1."""
+    if ratio.lower is None or ratio.upper is None:
+        return "unknown"
+    if ratio.lower <= 1 <= ratio.upper:
+        return "unclear"
+    return "better" if (ratio.lower > 1) == (kpi.better == "higher") else "worse"
+
+
+def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
+    """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
+
+    With a tolerance: near if the whole interval is on the bad side but within the band, missed only beyond it.
+    What was counted and not sampled has no interval and is judged as it stands.
+    """
+    counted = found.value if found.interval_reason == COUNTED else None
+    lower, upper = (counted, counted) if counted is not None else (found.lower, found.upper)
+    if kpi.better == "neither" or lower is None or upper is None:
+        return "open"
+    ends = (lower - target.value, upper - target.value)
+    worst, best = sorted(ends if kpi.better == "higher" else (-end for end in ends))
+    band = target.tolerance or 0.0
+    if worst >= 0:
+        return "met"
+    if band and best < 0 and worst >= -band:
+        return "near"
+    return "missed" if best < -band else "open"

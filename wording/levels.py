@@ -1,0 +1,114 @@
+"""A KPI's value in words, and what is known of its change.
+
+Waits below one minute lie in one bin: of a quantile there only "under a minute" is known, and of a change from
+or to it only how large it is at least (the value stands at the bin's end, one minute).
+"""
+
+from analysis.results import Estimate
+from warehouse.kpis.record import Kpi, Quantile, is_booked
+from warehouse.query.answers import Change, Comparison
+from warehouse.query.judged import deciding, is_clear
+from wording import formats
+from wording.naming import reason_words
+from wording.words import Language, say
+
+SHORTEST_WAIT_MINUTES = 1.0
+LONG_UNITS = (
+    "count_per_1000",
+    "hours_per_1000",
+)  # as long as the number's place; the KPI's name says them, too
+
+
+def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:
+    """The value with its unit; `scale` as of `formats.value`."""
+    if is_short(number, kpi):
+        return say("unit.under_a_minute", language)
+    return formats.value(number, kpi.unit, language, scale)
+
+
+def brief(number: float, kpi: Kpi, language: Language, scale: int) -> str:
+    """The value where there is little room: without a long unit."""
+    if kpi.unit in LONG_UNITS:
+        return formats.count(number, language)
+    return level(number, kpi, language, scale)
+
+
+def sides(before: float, after: float, kpi: Kpi, language: Language) -> str:
+    """49.3→22.0 h: both values, the unit written once; in words where one is only known to be short."""
+    if kpi.unit not in LONG_UNITS and not is_short(before, kpi) and not is_short(after, kpi):
+        return formats.from_to(before, after, kpi.unit, language)
+    scale = formats.pair_scale(before, after)
+    return say(
+        "card.value",
+        language,
+        before=brief(before, kpi, language, scale),
+        after=brief(after, kpi, language, scale),
+    )
+
+
+def interval(estimate: Estimate, kpi: Kpi, language: Language) -> str:
+    """The interval of a value in brackets, "" where there is none, or the value is only known to be short."""
+    if is_short(estimate.value, kpi):
+        return ""
+    return formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
+
+
+def at_least(words: str, change: Change, kpi: Kpi, language: Language) -> str:
+    """The size of a change, marked as the least it can be where one side is only known to be under a minute."""
+    short = [is_short(side.estimate.value, kpi) for side in (change.before, change.after)]
+    return say("unit.or_more", language, size=words) if any(short) else words
+
+
+def both_short(change: Change, kpi: Kpi) -> bool:
+    """Both sides are only known to be under a minute, so that nothing can be said of the change."""
+    return all(is_short(side.estimate.value, kpi) for side in (change.before, change.after))
+
+
+def is_short(number: float | None, kpi: Kpi) -> bool:
+    """The value is a quantile that is only known to lie below one minute."""
+    return isinstance(kpi.formula, Quantile) and number is not None and number <= SHORTEST_WAIT_MINUTES
+
+
+def sampled(n: int, kpi: Kpi, language: Language) -> str:
+    """How many cases a value rests on, "" for the accounts of the house, which are counted and not sampled."""
+    return "" if is_booked(kpi) else say("note.one_n", language, n=formats.count(n, language))
+
+
+def sampled_pair(before: int, after: int, kpi: Kpi, language: Language) -> str:
+    """The same of both windows; "" where a figure has no cases of its own, too."""
+    if is_booked(kpi) or not before + after:
+        return ""
+    sides = {"before": formats.count(before, language), "after": formats.count(after, language)}
+    return say("note.n", language, **sides)
+
+
+def change_words(change: Change, kpi: Kpi, language: Language) -> str:
+    """▼ −53 %, or why it cannot be said; a change that is not clear carries no arrow."""
+    if change.absolute.value is None:
+        reason = change.absolute.reason
+        return reason_words(reason, language) if reason else say("card.cannot_say", language)
+    if both_short(change, kpi):
+        return say("unit.under_a_minute", language)
+    if kpi.unit == "fraction":
+        # Always: beside a member whose relative change cannot be said, another's would look twenty times as large.
+        text = formats.short_points(change.absolute.value, language)
+    elif deciding(change, kpi) is change.relative and change.relative.value is not None:
+        text = formats.relative_change(change.relative.value, language)
+    else:
+        text = formats.absolute_change(change.absolute.value, kpi.unit, language)
+    text = at_least(text, change, kpi, language)
+    if not is_clear(change, kpi):
+        return f"({text})"
+    return f"{'▲' if change.absolute.value > 0 else '▼'} {text}"
+
+
+ROWS = 12  # as many members as fit beside another figure
+
+
+def shown(comparison: Comparison) -> tuple[Change, ...]:
+    """The members drawn: those that contribute most to the change first, those without a number last."""
+    known = [c for c in comparison.changes if c.absolute.value is not None]
+    unknown = [c for c in comparison.changes if c.absolute.value is None]
+    known.sort(key=lambda c: (-abs(c.absolute.value or 0) * (c.before.n + c.after.n), c.members))
+    unknown.sort(key=lambda c: (-(c.before.n + c.after.n), c.members))
+    return tuple([*known, *unknown][:ROWS])

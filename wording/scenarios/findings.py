@@ -1,0 +1,106 @@
+"""What a comparison of scenarios comes to, in sentences generated from it.
+
+The verb follows the draws: which comes first is said to be so from nine draws in ten on; below it stands in doubt.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from analysis.results import Reason
+from analysis.scenario.comparison import Ranking
+from analysis.scenario.description import Target
+from warehouse.scenarios.backtest import Backtest
+from warehouse.scenarios.sides import Side, Sought
+from wording import formats
+from wording.naming import reason_words
+from wording.scenarios.comparison_table import chance
+from wording.scenarios.terms import bar_name, nothing, series_change, series_name
+from wording.words import Language, say
+
+SURE = 0.9  # of the draws
+
+
+def answer(
+    sides: Sequence[Side],
+    ranking: Ranking | Reason,
+    names: Mapping[str, str],
+    currency: str,
+    language: Language,
+) -> str:
+    """Which scenario brings most, how sure that is, and on what it hangs."""
+    if isinstance(ranking, Reason):
+        return say("scenarios.not_ranked", language, reason=reason_words(ranking, language))
+    if all(not side.assembled.scenario.initiatives for side in sides):
+        return say("scenarios.empty", language)
+    first, second = ranking.order[:2]
+    names_of_both = [_quoted(place, sides, language) for place in (first, second)]
+    amount = series_change("npv", ranking.ahead[2], currency, language)
+    key = "sure" if ranking.leads >= SURE else "open"
+    text = say(
+        f"scenarios.first_{key}",
+        language,
+        first=names_of_both[0],
+        second=names_of_both[1],
+        share=chance(ranking.leads, language),
+        # The order is by medians; the median of the difference may all the same be below zero.
+        amount=formats.unsigned(amount) if ranking.ahead[2] >= 0 else amount,
+        between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
+    )
+    return text + _hangs_on(ranking, names, language)
+
+
+def _hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) -> str:
+    """The assumptions that alone turn first and second round; else that none does."""
+    hinges = [bar_name(bar, names, language) for bar in ranking.hinges[:2]]
+    if not hinges:
+        return say("scenarios.no_hinge", language)
+    return say("scenarios.hinges", language, names=say("scenarios.and", language).join(hinges))
+
+
+def _quoted(place: int | None, sides: Sequence[Side], language: Language) -> str:
+    """The same as it stands in a sentence."""
+    name = called(place, sides, language)
+    return name if place is None else say("scenarios.quoted", language, name=name)
+
+
+def called(place: int | None, sides: Sequence[Side], language: Language) -> str:
+    """A scenario by its place, doing nothing by None."""
+    return nothing(language) if place is None else sides[place].plan.name
+
+
+def seek_sentences(
+    found: Sought, side: Side, target: Target, names: Mapping[str, str], currency: str, language: Language
+) -> list[str]:
+    """How often a target is reached as planned, by how much of each initiative, and by which initiatives."""
+    now = next(one.probability for one in side.result.reached if one.target == target)
+    lines = [say("seek.now", language, share=chance(now, language))]
+    for one in found.coverage:
+        key = "not_by" if one.least is None else "coverage" if one.least else "any"
+        initiative = names.get(one.initiative, one.initiative)
+        share = formats.plain_percent(one.least or 0.0, language)
+        lines.append(say(f"seek.{key}", language, initiative=initiative, share=share))
+    if isinstance(found.cheapest, Reason):
+        return [*lines, reason_words(found.cheapest, language)]
+    chosen = [names.get(code, code) for code in found.cheapest.initiatives]
+    if not chosen and target.series == "npv":  # against itself it has none, whatever is drawn
+        return [*lines, say("seek.nothing_npv", language)]
+    said = say(
+        "seek.cheapest" if chosen else "seek.nothing",
+        language,
+        initiatives=say("format.comma", language).join(chosen),
+        cost=formats.value(found.cheapest.cost, currency, language),
+        share=chance(found.cheapest.probability, language),
+    )
+    return [*lines, said]
+
+
+def backtest_sentence(found: Backtest, language: Language) -> str:
+    """How many of the months that have come lie within the fan."""
+    return say(
+        "backtest.sentence",
+        language,
+        series=series_name(found.series, language),
+        n=str(found.n),
+        inside=str(found.within_90),
+        half=str(found.within_50),
+        touching=str(found.touching),
+    )

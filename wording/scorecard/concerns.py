@@ -1,0 +1,109 @@
+"""What needs attention, in words: targets missed, effects of initiatives on the worse side, what got worse beyond
+chance, and tables that are late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warehouse.effects.evidence import Evidence, evidence
+from warehouse.effects.harm import CERTAIN, standing, worse_effects
+from warehouse.kpis import KPIS
+from warehouse.query.judged import is_led
+from warehouse.query.targets import target_of
+from wording.cards.cards import target_words
+from wording.cards.compared import compared
+from wording.choices import Choices
+from wording.evidence.harm import harm_line
+from wording.evidence.names import names_of
+from wording.judgement import verdict
+from wording.naming import member_name, name_of
+from wording.reader import Reader
+from wording.scorecard.attention import Candidate, got_worse, is_testable, missed
+from wording.sentences import answer as answer_sentence
+from wording.sentences.freshness import deliveries_of, late_lines
+
+# Of initiatives, in the place of a KPI: such a line rests on the evidence, not on a comparison.
+EFFECTS = "effects"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concern:
+    """A line; what it comes from: the comparison of a KPI by its code, and by what; EFFECTS, or "" of data."""
+
+    words: str
+    code: str
+    by: tuple[str, ...]
+
+
+def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
+    """All of them; `codes` are the KPIs of which the regions are looked at, too."""
+    late = (
+        Concern(words=words, code="", by=())
+        for words in late_lines(deliveries_of(reader.snapshot), reader.language)
+    )
+    certain, others = _harm(reader, choices)
+    worse = _worse(reader, choices, codes)
+    return (*_targets_missed(reader, choices), *certain, *worse, *others, *late)
+
+
+def testable(reader: Reader, choices: Choices) -> int:
+    """How many KPIs can be found to be worse at all."""
+    return sum(is_testable(one) for one in _tested(reader, choices, tuple(KPIS), ()))
+
+
+def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
+    found = []
+    for code in KPIS:
+        kpi, comparison = reader.kpi(code), compared(reader, choices, code)
+        if comparison is None:
+            continue
+        target = target_of(reader.snapshot, code, choices.where, comparison.months_after)
+        change = comparison.changes[0]
+        if target is not None and missed(kpi, change, target):
+            name, words = name_of(kpi, reader.language), target_words(change, target, kpi, reader.language)
+            found.append(
+                Concern(words=reader.say("attention.target", name=name, target=words), code=code, by=())
+            )
+    return found
+
+
+def _harm(reader: Reader, choices: Choices) -> tuple[list[Concern], list[Concern]]:
+    """Every effect on the worse side: those that are certain, and the others; of the whole company only."""
+    if choices.where:
+        return [], []
+    found: Evidence = reader.ask.of(evidence)
+    names = names_of(reader, found)
+    certain, others = list[Concern](), list[Concern]()
+    for pair in worse_effects(found):
+        words = harm_line(pair, names, reader.currency, reader.language)
+        (certain if standing(pair) in CERTAIN else others).append(Concern(words=words, code=EFFECTS, by=()))
+    return certain, others
+
+
+def _worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[Concern]:
+    unit = reader.snapshot.company.statistics_unit
+    labels = reader.ask.labels(unit)
+    whole = _tested(reader, choices, tuple(KPIS), ())
+    # What a headline card calls worse stands here whatever the others do; a stock of late loans by what leads it.
+    leading = [reader.kpi(code).guard if is_led(reader.kpi(code)) else code for code in codes]
+    on_cards = [one for one in whole if one.kpi.code in leading and verdict(one.change, one.kpi) == "worse"]
+    regions = _tested(reader, choices, leading, (unit,))
+    found = []
+    for one in dict.fromkeys((*on_cards, *got_worse(whole), *got_worse(regions))):
+        words = answer_sentence.clause(one.change, one.kpi, reader.language)
+        if one.member is not None:
+            member = member_name(one.member, labels, reader.language)
+            words = reader.say("attention.member", member=member, words=words)
+        found.append(Concern(words=words, code=one.kpi.code, by=() if one.member is None else (unit,)))
+    return found
+
+
+def _tested(reader: Reader, choices: Choices, codes: Sequence[str], by: tuple[str, ...]) -> list[Candidate]:
+    found = []
+    for code in codes:
+        comparison = compared(reader, choices, code, by)
+        if comparison is not None:
+            kpi = reader.kpi(code)
+            found += [
+                Candidate(kpi=kpi, member=c.members[0] if by else None, change=c) for c in comparison.changes
+            ]
+    return found

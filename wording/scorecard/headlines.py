@@ -1,0 +1,117 @@
+"""One short sentence per headline of the scorecard, each from the numbers on its card."""
+
+from collections.abc import Callable
+
+from warehouse.contract.scope import Months
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Change
+from warehouse.query.judged import deciding, moved
+from warehouse.query.query import npl_split
+from warehouse.query.subjects.lifetimes import customer_value
+from warehouse.query.subjects.surveys import satisfaction
+from wording import formats
+from wording.choices import Choices
+from wording.judgement import verdict
+from wording.levels import at_least, both_short, level, sides
+from wording.naming import name_of, reason_words
+from wording.reader import Reader
+from wording.sentences.answer import inside
+from wording.sentences.risk import npl_short
+from wording.sentences.satisfaction import csat_short
+from wording.sentences.value import churn_short, clv_short
+from wording.words import Language, say
+
+
+def approval(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
+    """Whether applicants got their answer sooner, and whether fewer waited for it."""
+    code = "approval_time_median"
+    kpi = reader.kpi(code)
+    guard = reader.kpi(kpi.guard)
+    changes = [
+        reader.ask.change(one, before, after, (), choices.where).changes[0] for one in (code, guard.code)
+    ]
+    return speed_short(changes[0], kpi, changes[1], guard, reader.language)
+
+
+def npl(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
+    """Whether loans got better, and what else moved the stock."""
+    split = reader.ask.of(npl_split, before, after, choices.where)
+    formation = reader.ask.change("npl_formation_same_age", before, after, (), choices.where)
+    return npl_short(split, formation.changes[0], reader.language)
+
+
+def csat(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
+    """Whether customers are happier, and how many said so."""
+    return csat_short(reader.ask.of(satisfaction, before, after, choices.where), reader.language)
+
+
+def churn(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
+    """Whether customers leave less at equal tenure, and whether that is more than how long they have been here."""
+    equal, crude = (
+        reader.ask.change(code, before, after, (), choices.where).changes[0]
+        for code in ("churn_rate", "churn_rate_crude")
+    )
+    return churn_short(equal, crude, reader.language)
+
+
+def value(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
+    """Whether customers are worth more, and how much of it is modelled."""
+    found = reader.ask.of(customer_value, before, after, choices.where)
+    change = reader.ask.change("clv", before, after, (), choices.where).changes[0]
+    return clv_short(found, change, reader.currency, reader.language)
+
+
+SENTENCES: dict[str, Callable[[Reader, Choices, Months, Months], str]] = {
+    "approval_time_median": approval,
+    "npl_rate": npl,
+    "csat": csat,
+    "churn_rate": churn,
+    "clv": value,
+}
+
+
+HEADLINES = tuple(SENTENCES)
+
+
+def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
+    """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
+    pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
+    key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
+    return say(
+        key,
+        language,
+        speed=_clause(speed, kpi, language),
+        guard=inside(_clause(guard, guard_kpi, language), language),
+    )
+
+
+def _clause(change: Change, kpi: Kpi, language: Language) -> str:
+    name, decides = name_of(kpi, language), deciding(change, kpi)
+    before, after = change.before.estimate.value, change.after.estimate.value
+    if before is None or after is None or decides.value is None:
+        found = (change.before.estimate, change.after.estimate, decides)
+        words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
+        return say("sentence.cannot_say", language, name=name, reason=words)
+    says = moved(decides)
+    unmoved = says == "unclear" and decides.lower is None  # counted, and the same
+    if unmoved or both_short(change, kpi):
+        return say("sentence.both", language, name=name, value=level(after, kpi, language, 0))
+    values = sides(before, after, kpi, language)
+    if says == "not judged":
+        words = reason_words(decides.interval_reason, language) if decides.interval_reason else "–"
+        return say("speed.no_interval", language, name=name, values=values, reason=words)
+    relative = decides is change.relative
+    if says == "unclear":
+        ends = (decides.lower, decides.upper)
+        lower, upper = (_amount(end, relative, kpi, language) for end in ends if end is not None)
+        return say("sentence.unclear", language, name=name, lower=lower, upper=upper)
+    size = formats.unsigned(_amount(decides.value, relative, kpi, language))
+    verb = f"speed.{says}{'' if relative else '_by'}"
+    size = at_least(size, change, kpi, language)
+    return say(verb, language, name=name, size=size, values=values)
+
+
+def _amount(change: float, relative: bool, kpi: Kpi, language: Language) -> str:
+    if relative:
+        return formats.relative_change(change, language)
+    return formats.absolute_change(change, kpi.unit, language)

@@ -1,0 +1,137 @@
+"""The other KPIs as a table, one row each: where they were, where they are, and what the change shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.intervals import INDEPENDENT
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Answer, Comparison
+from warehouse.query.judged import deciding, is_judged
+from warehouse.query.targets import Target
+from wording import formats
+from wording.cards.cards import evidence_words, said_change, target_words
+from wording.downloads import Rows
+from wording.judgement import Verdict, verdict, verdict_beside
+from wording.levels import change_words
+from wording.naming import name_of, reason_words
+from wording.words import Language, say, say_member
+
+SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "not judged": "", "unknown": ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One KPI of the table, read beside its guard (None: it is one itself); `months` its values by month,
+    `target` None where the company names none."""
+
+    kpi: Kpi
+    compared: Comparison
+    guard: tuple[Comparison, Kpi] | None
+    months: Answer
+    target: Target | None
+
+
+def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
+    """A row per KPI: family, name, trend (values of months that are old enough), before, after, change, verdict,
+    target and evidence, in words, and its passport."""
+    return pd.DataFrame([_row(entry, language) for entry in entries])
+
+
+def urgency(entry: Entry) -> int:
+    """Where a KPI stands in the table: what got worse first, then what got better, then what is not clear."""
+    order = ("worse", "better", "higher", "lower", "unclear", "not judged", "unknown")
+    return order.index(_verdict(entry))
+
+
+def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -> Rows:
+    """A row per KPI with exact values, for CSV."""
+    columns = (
+        "kpi",
+        "unit",
+        "before",
+        "after",
+        "absolute",
+        "relative",
+        "lower",
+        "upper",
+        "limits_of",
+        "before_n",
+        "after_n",
+        "reason",
+        "passport",
+    )
+    return Rows(
+        columns=tuple(say(f"column.{key}", language) for key in columns),
+        rows=tuple(_cells(kpi, found, language) for kpi, found in compared),
+    )
+
+
+def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | float | int | None, ...]:
+    change = compared.changes[0]
+    decides = deciding(change, kpi)
+    reason = decides.reason or decides.interval_reason
+    return (
+        name_of(kpi, language),
+        kpi.unit,
+        change.before.estimate.value,
+        change.after.estimate.value,
+        change.absolute.value,
+        change.relative.value,
+        decides.lower,
+        decides.upper,
+        say("column.relative" if decides is change.relative else "column.absolute", language),
+        change.before.n,
+        change.after.n,
+        reason_words(reason, language) if reason else "",
+        compared.passport.number,
+    )
+
+
+def _row(entry: Entry, language: Language) -> dict[str, object]:
+    kpi, change = entry.kpi, entry.compared.changes[0]
+    found = _verdict(entry)
+    before, after = (side.estimate.value for side in (change.before, change.after))
+    scale = formats.pair_scale(before, after)
+    said = [v.estimate.value for v in entry.months.values if not v.young_months]
+    return {
+        "family": say_member("family", kpi.family, language),
+        "name": name_of(kpi, language),
+        "trend": [value for value in said if value is not None],
+        "before": _value(before, kpi, scale, language),
+        "after": _value(after, kpi, scale, language),
+        "change": change_words(change, kpi, language),
+        "interval": _interval(entry, language),
+        "verdict": f"{SIGNS.get(found, '')}{say(f'verdict.{found}', language)}"
+        if found != "unknown"
+        else "–",
+        "target": target_words(change, entry.target, kpi, language) if entry.target else "",
+        "evidence": evidence_words(change, kpi, entry.guard[0].changes[0] if entry.guard else None, language),
+        "passport": entry.compared.passport.number,
+    }
+
+
+def _verdict(entry: Entry) -> Verdict:
+    change = entry.compared.changes[0]
+    if entry.guard is None:
+        return verdict(change, entry.kpi)
+    return verdict_beside(change, entry.kpi, entry.guard[0].changes[0], entry.guard[1])
+
+
+def _interval(entry: Entry, language: Language) -> str:
+    """The interval that decides, in points where those say the same; why there is none."""
+    change, kpi = entry.compared.changes[0], entry.kpi
+    use, decides = said_change(change, kpi), deciding(change, kpi)
+    if not is_judged(change, kpi) and decides.value is not None and decides.interval_reason:
+        return reason_words(decides.interval_reason, language)
+    in_points = "points" if kpi.unit == "fraction" else kpi.unit
+    words = formats.interval(
+        use.lower, use.upper, "relative" if use is change.relative else in_points, language
+    )
+    independent = words and use.method == INDEPENDENT
+    return f"{words} ({say(f'method.{INDEPENDENT}', language)})" if independent else words
+
+
+def _value(value: float | None, kpi: Kpi, scale: int, language: Language) -> str:
+    return "–" if value is None else formats.value(value, kpi.unit, language, scale)

@@ -1,0 +1,1 @@
+"""The answers of pages, each in a sentence generated from its numbers."""

@@ -1,0 +1,134 @@
+"""The answer in one sentence, generated from the numbers it speaks of (statistics §10).
+
+The verb follows the interval; relative and absolute stand beside each other, labelled; speed names its
+guard, with "but" where one got better and the other worse.
+"""
+
+from analysis.results import NO_ROWS, TOO_FEW
+from warehouse.kpis.record import Kpi, is_booked
+from warehouse.query.answers import Answer, Change, Comparison, Value
+from warehouse.query.judged import deciding, moved
+from wording import formats
+from wording.judgement import verdict
+from wording.levels import at_least, both_short, level
+from wording.naming import name_of, reason_words
+from wording.words import Language, say
+
+
+def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kpi, language: Language) -> str:
+    """What happened to a speed, and to those who did not wait for it, in one sentence."""
+    if not speed.changes:
+        return say("sentence.alone", language, speed=_nothing(speed, speed_kpi, language))
+    fast = clause(speed.changes[0], speed_kpi, language)
+    if not guard.changes:
+        care = _nothing(guard, guard_kpi, language)
+        return say("sentence.guard_and", language, speed=fast, guard=inside(care, language))
+    care = clause(guard.changes[0], guard_kpi, language)
+    pair = {verdict(speed.changes[0], speed_kpi), verdict(guard.changes[0], guard_kpi)}
+    key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
+    return say(key, language, speed=fast, guard=inside(care, language))
+
+
+def clause(change: Change, kpi: Kpi, language: Language) -> str:
+    """What one KPI did: a verb where the interval is clear, the range where it is not, else the reason."""
+    name = name_of(kpi, language)
+    before, after, absolute = change.before.estimate.value, change.after.estimate.value, change.absolute.value
+    if before is None or after is None or absolute is None:
+        found = (change.before.estimate, change.after.estimate, change.absolute)
+        reason = next((e.reason for e in found if e.reason), None)
+        words = reason_words(reason, language) if reason else say("reason.no rows", language)
+        return say("sentence.cannot_say", language, name=name, reason=words)
+    decides = deciding(change, kpi)
+    values = _two(before, after, kpi, language)
+    says = moved(decides)
+    unmoved = says == "unclear" and decides.lower is None  # counted, and the same
+    if unmoved or both_short(change, kpi):
+        return say("sentence.both", language, name=name, value=values["after"])
+    if says == "not judged":
+        why = decides.interval_reason
+        words = reason_words(why, language) if why else say("reason.too few", language)
+        return say("sentence.no_interval", language, name=name, reason=words, **values)
+    if says == "unclear":
+        return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
+    size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
+    size = at_least(size, change, kpi, language)
+    if change.relative.value is None:
+        return say(f"verb.{says}_absolute", language, name=name, absolute=size, **values)
+    share = formats.unsigned(formats.relative_change(change.relative.value, language))
+    share = at_least(share, change, kpi, language)
+    return say(f"verb.{says}", language, name=name, relative=share, absolute=size, **values)
+
+
+def basis(comparison: Comparison, kpi: Kpi, day: str, language: Language) -> str:
+    """The months compared, n of both sides where something was sampled, and the cut-off."""
+    sides = {
+        "before": formats.months(comparison.months_before, language),
+        "after": formats.months(comparison.months_after, language),
+    }
+    if comparison.changes and not is_booked(kpi):
+        first = comparison.changes[0]
+        for side, n in (("before", first.before.n), ("after", first.after.n)):
+            words = {"months": sides[side], "n": formats.count(n, language)}
+            sides[side] = say("sentence.basis_side", language, **words)
+    return say("sentence.basis", language, day=day, **sides)
+
+
+def notices(comparison: Comparison, language: Language) -> str:
+    """What must be said beside the result, "" where nothing must."""
+    found = [reason_words(notice, language) for notice in comparison.notices]
+    words = say("format.comma", language).join(found)
+    return say("sentence.notices", language, notices=words) if found else ""
+
+
+def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
+    why = (
+        reason_words(comparison.notices[0], language)
+        if comparison.notices
+        else say("reason.no rows", language)
+    )
+    return say("sentence.cannot_say", language, name=name_of(kpi, language), reason=why)
+
+
+def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str, str]:
+    scale = formats.pair_scale(before, after)
+    return {
+        "before": level(before, kpi, language, scale),
+        "after": level(after, kpi, language, scale),
+    }
+
+
+def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
+    if deciding(change, kpi) is change.relative:
+        ends = (change.relative.lower, change.relative.upper)
+        words = [formats.relative_change(e, language) for e in ends if e is not None]
+    else:
+        ends = (change.absolute.lower, change.absolute.upper)
+        words = [formats.absolute_change(e, kpi.unit, language) for e in ends if e is not None]
+    return {"lower": words[0], "upper": words[1]}
+
+
+def inside(text: str, language: Language) -> str:
+    """A name inside an English sentence begins small, unless it is an abbreviation such as NPL."""
+    if language == "en" and text[1:2].islower():
+        return text[0].lower() + text[1:]
+    return text
+
+
+def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
+    """Why there is no month to draw, as the card says it; where only single months are too small, what the windows
+    say."""
+    reason = answer.values[0].estimate.reason or NO_ROWS
+    if comparison is not None:
+        reason = comparison.changes[0].absolute.reason or reason
+    if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:
+        return say("figure.no_data", language, reason=reason_words(reason, language))
+    before, after = (
+        _said(side, kpi, language) for side in (comparison.changes[0].before, comparison.changes[0].after)
+    )
+    return say("figure.no_month", language, before=before, after=after)
+
+
+def _said(value: Value, kpi: Kpi, language: Language) -> str:
+    if value.estimate.value is None:
+        return reason_words(value.estimate.reason or NO_ROWS, language)
+    return level(value.estimate.value, kpi, language, 0)

@@ -1,0 +1,35 @@
+"""Checks of a snapshot in the reader's language: their names and the figures that show them."""
+
+import re
+
+from warehouse.snapshot.checks import Check
+from wording.words import Language, say, say_member
+
+_TWICE = re.compile(r"(\d+) keys occur more than once")
+_BROKEN = re.compile(r"(\d+) rows break it")
+_FOUND = re.compile(r"(\d+) rows found")
+_TOTALS = re.compile(r"(\S+) in the mart, (\S+) in the facts")
+
+
+def check_name(check: Check, language: Language) -> str:
+    """The table by its name, a mart by its code, and what must hold of it in words."""
+    code, _, rule = check.name.partition(": ")
+    place = say_member("table", code, language)
+    if rule.endswith(" unique"):
+        words = say("check.unique", language, columns=rule.removesuffix(" unique"))
+    else:
+        words = say_member("check", rule, language)
+    return f"{place}: {words}" if language == "en" else f"{place}：{words}"
+
+
+def check_detail(check: Check, language: Language) -> str:
+    """The figures of a check."""
+    if found := _TOTALS.fullmatch(check.detail):
+        return say("detail.totals", language, ours=found[1], theirs=found[2])
+    if found := _TWICE.fullmatch(check.detail):
+        return say("detail.twice", language, n=found[1])
+    if found := _BROKEN.fullmatch(check.detail):
+        return say("detail.broken", language, n=found[1])
+    if found := _FOUND.fullmatch(check.detail):
+        return say("detail.found", language, n=found[1])
+    return check.detail

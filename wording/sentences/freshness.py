@@ -1,0 +1,63 @@
+"""How old the data are, in words, the same in the header, on the scorecard, on Data health and in reports."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from warehouse.snapshot.freshness import Delivered, all_late, delivered, late
+from warehouse.snapshot.snapshots import Snapshot
+from wording.words import Language, say
+
+
+def deliveries_of(snapshot: Snapshot) -> tuple[Delivered, ...]:
+    """All operational tables as they are now."""
+    return delivered(snapshot, datetime.now(UTC).replace(tzinfo=None))
+
+
+def age_words(tables: Sequence[Delivered], language: Language) -> str:
+    """That the data are old, or how many tables are late, "" where none is."""
+    behind = late(tables)
+    if not behind:
+        return ""
+    if all_late(tables):
+        return say("fresh.all_late", language, days=str(_newest_days(behind)))
+    return say("fresh.some_late", language, n=str(len(behind)), days=str(max(_days(one) for one in behind)))
+
+
+def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
+    """What is late, a line each; one for all where nothing has come for too long."""
+    behind = late(tables)
+    if behind and all_late(tables):
+        return [say("attention.old", language, days=str(_newest_days(behind)))]
+    return [
+        say(
+            "attention.late",
+            language,
+            table=say(f"table.{one.table}", language),
+            days=str(_days(one)),
+            rhythm=_rhythm(one, language),
+        )
+        for one in behind
+    ]
+
+
+def state_words(table: Delivered, language: Language) -> str:
+    """Whether one table is late, and how often it comes."""
+    if table.age_days is None:
+        return say("state.undelivered", language)
+    if table.rhythm_days is None:
+        return say("state.by_hand", language)
+    said = {"days": str(table.age_days), "rhythm": _rhythm(table, language)}
+    return say("state.late" if table.late else "state.fresh", language, **said)
+
+
+def _rhythm(table: Delivered, language: Language) -> str:
+    days = str(table.rhythm_days)
+    return say("fresh.daily" if table.rhythm_days == 1 else "fresh.every", language, days=days)
+
+
+def _newest_days(tables: Sequence[Delivered]) -> int:
+    return min(_days(one) for one in tables)
+
+
+def _days(table: Delivered) -> int:
+    return table.age_days or 0

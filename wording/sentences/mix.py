@@ -1,0 +1,62 @@
+"""What a change would be with the same mix, in one sentence (statistics §7, §10): arithmetic, never "not real"."""
+
+from collections.abc import Sequence
+
+from analysis.mix_estimates import Mixed
+from analysis.results import TOO_FEW, Estimate
+from warehouse.kpis.record import Kpi
+from warehouse.query.judged import deciding_of, moved
+from wording import formats
+from wording.naming import name_of, reason_words
+from wording.words import Language, say
+
+
+def same_mix(mixed: Mixed, kpi: Kpi, language: Language) -> str:
+    """The change with the same mix and with the mix as it was; a reversal within the groups where there is one."""
+    if not mixed.parts:
+        key = "mix.thin" if mixed.left_out else "mix.no_dimension"
+        return say(key, language, dims=dimensions(mixed.left_out, language))
+    text = say(
+        "mix.sentence",
+        language,
+        name=name_of(kpi, language),
+        dims=dimensions([name for name, _ in mixed.parts], language),
+        within=_change(mixed.within, mixed.relative_within, kpi, language),
+        total=_change(mixed.total, mixed.relative_total, kpi, language),
+    )
+    if mixed.reversed_by and mixed.total_is_clear:
+        turned = say("mix.reversed", language, dims=dimensions(mixed.reversed_by, language))
+        text += turned if language == "zh" else f" {turned}"
+    return text
+
+
+def dimensions(names: Sequence[str], language: Language) -> str:
+    """Dimensions inside a sentence."""
+    words = [say(f"dimension.{name}", language).lower() for name in names]
+    return say("format.comma", language).join(words)
+
+
+def _change(absolute: Estimate, relative: Estimate, kpi: Kpi, language: Language) -> str:
+    """A fall or a rise where the interval is clear, the range where it is not."""
+    assert absolute.value is not None
+    points = formats.absolute_change(absolute.value, kpi.unit, language)
+    decides = deciding_of(absolute, relative, kpi)
+    says = moved(decides)
+    if says == "not judged":
+        reason = reason_words(decides.interval_reason or TOO_FEW, language)
+        return say("mix.no_interval", language, change=points, reason=reason)
+    if says == "unclear":
+        ends = (decides.lower, decides.upper)
+        lower, upper = (_signed(end, decides is relative, kpi, language) for end in ends if end is not None)
+        return say("mix.unclear", language, lower=lower, upper=upper)
+    size = formats.unsigned(points)
+    if relative.value is None:
+        return say(f"mix.{says}_absolute", language, absolute=size)
+    share = formats.unsigned(formats.relative_change(relative.value, language))
+    return say(f"mix.{says}", language, relative=share, absolute=size)
+
+
+def _signed(end: float, relative: bool, kpi: Kpi, language: Language) -> str:
+    if relative:
+        return formats.relative_change(end, language)
+    return formats.absolute_change(end, kpi.unit, language)

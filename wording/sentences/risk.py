@@ -1,0 +1,127 @@
+"""What happened to the NPL rate, in one sentence that its parts decide (statistics §4, §10 rule 4).
+
+The stock never stands alone: what goes bad at equal age leads wherever it does not clearly move the same way,
+and the age of the book and how long bad loans stay on it are said as the arithmetic that they are.
+"""
+
+from typing import Literal
+
+from analysis.equal_age import AGE, STAYING, Part
+from analysis.results import NO_ROWS, Estimate
+from warehouse.kpis import find
+from warehouse.query.answers import Change, NplSplit
+from warehouse.query.judged import LEADS_STOCKS, STOCK, deciding, moved
+from wording import formats
+from wording.naming import reason_words
+from wording.words import Language, say
+
+Length = Literal["long", "short"]
+OF = {"formation": LEADS_STOCKS, "stock": STOCK}  # the KPIs that the sentence speaks of
+
+
+def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
+    """The whole answer; `formation` is the change of `npl_formation_same_age` of the same slice."""
+    return _sentence(split, formation, "long", language)
+
+
+def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
+    """The same on a card, at most 160 characters."""
+    return _sentence(split, formation, "short", language)
+
+
+def led_words(split: NplSplit, formation: Change, n: int, language: Language) -> str:
+    """With what the stock fell where no less goes bad, for the n figures below it; "" elsewhere."""
+    formed = moved(deciding(formation, find(LEADS_STOCKS)))
+    if split.split is None or formed not in ("unclear", "rose"):
+        return ""
+    fell = {part.name for part in split.split.parts if moved(part.relative) == "fell"}
+    causes = [say(f"claims.led_{name}", language) for name in (STAYING, AGE) if name in fell]
+    if not causes:
+        return ""
+    joined = say("claims.led_and", language).join(causes)
+    words = say(f"claims.led_{formed}", language)
+    return say("claims.led", language, n=str(n), causes=joined, formation=words)
+
+
+def _part_words(part: Part, length: Length, language: Language) -> str:
+    """What a part did: dilution where the book is younger, seasoning where it is older, sooner or longer on it."""
+    points = part.points
+    return say(
+        f"npl.{length}.{part.name}.{moved(part.relative)}",
+        language,
+        points="–" if points is None else formats.short_points(points, language),
+        **_ends(part.relative, language, relative=True),
+    )
+
+
+def _sentence(split: NplSplit, formation: Change, length: Length, language: Language) -> str:
+    formed = _change_words("formation", formation, length, language)
+    if split.split is None:
+        reason = reason_words(split.reason or NO_ROWS, language)
+        return _begun(say(f"npl.{length}.nothing", language, formation=formed, reason=reason), language)
+    parts = {part.name: part for part in split.split.parts}
+    text = say(
+        f"npl.{length}.{_order(formation, split.stock)}",
+        language,
+        formation=formed,
+        stock=_change_words("stock", split.stock, length, language),
+        staying=_part_words(parts[STAYING], length, language),
+        age=_part_words(parts[AGE], length, language),
+    )
+    return _begun(text, language)
+
+
+def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]:
+    """The stock leads only where what goes bad clearly moved the same way."""
+    formed, stood = (
+        moved(deciding(change, find(OF[name])))
+        for name, change in (("formation", formation), ("stock", stock))
+    )
+    if not {formed, stood} <= {"fell", "rose"}:
+        return "apart"
+    return "agree" if formed == stood else "but"
+
+
+def _change_words(name: str, change: Change, length: Length, language: Language) -> str:
+    decides = deciding(change, find(OF[name]))
+    relative = decides is change.relative
+    sides = (change.before.estimate.value, change.after.estimate.value)
+    before, after = ("–" if side is None else formats.percent(side, language) for side in sides)
+    return say(
+        f"npl.{length}.{name}.{moved(decides)}",
+        language,
+        before=before,
+        after=after,
+        size=_size(change, length == "long" and name == "stock", language),
+        **_ends(decides, language, relative),
+    )
+
+
+def _size(change: Change, both: bool, language: Language) -> str:
+    """How far: relative where it can be said, with the points behind it where both are wanted."""
+    absolute, relative = change.absolute.value, change.relative.value
+    if absolute is None:
+        return "–"
+    kind = "points" if relative is None else "both" if both else "relative"
+    return say(
+        f"npl.{'rose' if absolute > 0 else 'fell'}.{kind}",
+        language,
+        share="–" if relative is None else formats.unsigned(formats.relative_change(relative, language)),
+        points=formats.unsigned(formats.points(absolute, language)),
+    )
+
+
+def _ends(estimate: Estimate, language: Language, relative: bool) -> dict[str, str]:
+    """The ends of an interval in words, and why there is none."""
+    form = formats.relative_change if relative else formats.short_points
+    ends = [
+        "–" if number is None else form(number, language)
+        for number in (estimate.lower, estimate.upper, estimate.value)
+    ]
+    reason = estimate.reason or estimate.interval_reason
+    words = reason_words(reason, language) if reason else ""
+    return {"lower": ends[0], "upper": ends[1], "change": ends[2], "reason": words}
+
+
+def _begun(text: str, language: Language) -> str:
+    return text[0].upper() + text[1:] if language == "en" else text

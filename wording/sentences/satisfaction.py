@@ -1,0 +1,177 @@
+"""What can be said of satisfaction: raw beside weighted, who kept silent, and what silence could hide.
+
+Shares change in percentage points beside their relative change (statistics §10); the break-even of §3 in plain
+words. Weighting cannot see that the unhappy stay silent inside a cell, and that is said.
+"""
+
+from analysis.nonresponse import Weighted
+from analysis.results import NO_ROWS, Estimate
+from warehouse.kpis import find
+from warehouse.kpis.record import Kpi
+from warehouse.query.answers import Change
+from warehouse.query.judged import Moved, deciding, moved
+from warehouse.query.subjects.surveys import Satisfaction
+from wording import formats
+from wording.naming import reason_words
+from wording.sentences.answer import clause
+from wording.words import Language, say
+
+BETWEEN: dict[Language, str] = {"en": " ", "zh": ""}  # sentences
+TENTH = 0.1  # a gap of ten points, to show what silence can hide
+
+
+def csat_answer(found: Satisfaction, kpi: Kpi, language: Language) -> str:
+    """The change among those who answered, and beside it the change weighted for who was asked."""
+    raw = clause(found.raw, kpi, language)
+    if found.weighted is None:
+        return say("sentence.alone", language, speed=raw)
+    key = "sentence.guard_but" if _differ(found, found.weighted) else "sentence.guard_and"
+    return say(key, language, speed=raw, guard=weighted_words(found.weighted, language))
+
+
+def weighted_words(weighted: Weighted, language: Language) -> str:
+    """The weighted change in words, without a stop."""
+    change, said = weighted.absolute, moved(weighted.absolute)
+    if said == "unknown":
+        return say("voices.weighted_cannot_say", language, reason=_why(change, language))
+    values = {
+        "before": _percent(weighted.before.value, language),
+        "after": _percent(weighted.after.value, language),
+    }
+    if said == "not judged":
+        return say("voices.weighted_no_interval", language, **values)
+    if said == "unclear":
+        return say("voices.weighted_unclear", language, span=_span(change, language))
+    points = formats.unsigned(formats.points(change.value or 0.0, language))
+    return say(f"voices.weighted_{said}", language, points=points, **values)
+
+
+def silence(weighted: Weighted, language: Language) -> str:
+    """How many answered on both sides, and how different the silent would have to be to undo the change."""
+    before, after = weighted.response_before, weighted.response_after
+    if before is None or after is None:
+        return ""
+    parts = [say("voices.answered", language, **_rates(weighted, language))]
+    if weighted.absolute.clear:
+        parts += _break_even(weighted, language)
+    elif weighted.absolute.value is not None:
+        hidden = formats.points(TENTH * (1 - (before + after) / 2), language)
+        parts.append(
+            say(
+                "voices.hidden",
+                language,
+                gap=formats.unsigned(formats.points(TENTH, language)),
+                points=formats.unsigned(hidden),
+            )
+        )
+    return BETWEEN[language].join(parts)
+
+
+def csat_short(found: Satisfaction, language: Language) -> str:
+    """Satisfaction in at most 160 characters: the change, whether weighting agrees, and how many answered."""
+    raw, weighted = found.raw, found.weighted
+    said = _raw_moved(raw)
+    if weighted is None or said == "unknown":
+        reason = found.reason or raw.absolute.reason or NO_ROWS
+        return say("voices.short_cannot_say", language, reason=reason_words(reason, language))
+    answered = say("voices.short_answered", language, **_rates(weighted, language))
+    if said == "not judged":
+        text = say("voices.short_no_interval", language, **_sides(raw, language))
+    else:
+        neither = said == "unclear" and weighted.absolute.lower is not None
+        kind = "differs" if _differ(found, weighted) else "neither" if neither else "agrees"
+        words, tail = _short(raw, said, language), _tail(weighted, language)
+        text = say(f"voices.short_{kind}", language, raw=words, weighted=tail)
+    return say("voices.short", language, change=text, answered=answered)
+
+
+def _raw_moved(change: Change) -> Moved:
+    return moved(deciding(change, find("csat")))
+
+
+def _differ(found: Satisfaction, weighted: Weighted) -> bool:
+    """The answers as given and the weighted ones do not say the same."""
+    told = _raw_moved(found.raw), moved(weighted.absolute)
+    return told[0] != told[1] and {*told} <= {"rose", "fell", "unclear"}
+
+
+def _break_even(weighted: Weighted, language: Language) -> list[str]:
+    """What would undo a clear change: the same gap on both sides, where one can, and a gap that moved."""
+    gap, growth = weighted.break_even_gap, weighted.break_even_growth
+    parts = []
+    if gap is not None and _possible(gap, weighted):
+        which = "less" if gap > 0 else "more"
+        points = formats.unsigned(formats.points(gap, language))
+        parts.append(say(f"voices.undone_{which}", language, points=points))
+    else:
+        parts.append(say("voices.not_undone", language))
+    if growth is not None:
+        which = "grew" if growth > 0 else "shrank"
+        points = formats.unsigned(formats.points(growth, language))
+        parts.append(say(f"voices.undone_{which}", language, points=points))
+    return parts
+
+
+def _possible(gap: float, weighted: Weighted) -> bool:
+    """Silent customers who are that much less satisfied are between none and all satisfied, on both sides."""
+    shares = [side.value for side in (weighted.before, weighted.after) if side.value is not None]
+    return all(0 <= share - gap <= 1 for share in shares)
+
+
+def _short(raw: Change, said: Moved, language: Language) -> str:
+    if said == "unclear":
+        return say("voices.short_unclear", language, span=_deciding_span(raw, language))
+    points = formats.unsigned(formats.short_points(raw.absolute.value or 0.0, language))
+    return say(f"voices.short_{said}", language, points=points, **_sides(raw, language))
+
+
+def _tail(weighted: Weighted, language: Language) -> str:
+    """The weighted change in few letters."""
+    change = weighted.absolute
+    said = moved(change)
+    if said == "unknown":
+        return _why(change, language)
+    if said == "unclear":
+        return say("voices.tail_unclear", language, span=_span(change, language))
+    if said == "not judged":
+        points = formats.short_points(change.value or 0.0, language)
+        why = change.interval_reason or NO_ROWS
+        return say("voices.tail_no_interval", language, points=points, reason=reason_words(why, language))
+    return formats.short_points(change.value or 0.0, language)
+
+
+def _deciding_span(change: Change, language: Language) -> str:
+    """The interval by which a change is clear or not, so that words and numbers cannot disagree."""
+    if change.relative.value is None:
+        return _span(change.absolute, language)
+    ends = (change.relative.lower or 0.0, change.relative.upper or 0.0)
+    lower, upper = (formats.relative_change(end, language) for end in ends)
+    return say("voices.relative_span", language, lower=lower, upper=upper)
+
+
+def _span(change: Estimate, language: Language) -> str:
+    ends = (change.lower or 0.0, change.upper or 0.0)
+    lower, upper = (formats.signed(formats.digits(100 * end), end) for end in ends)
+    return say("voices.span", language, lower=lower, upper=upper)
+
+
+def _sides(change: Change, language: Language) -> dict[str, str]:
+    return {
+        "before": _percent(change.before.estimate.value, language),
+        "after": _percent(change.after.estimate.value, language),
+    }
+
+
+def _rates(weighted: Weighted, language: Language) -> dict[str, str]:
+    return {
+        "before": _percent(weighted.response_before, language),
+        "after": _percent(weighted.response_after, language),
+    }
+
+
+def _percent(share: float | None, language: Language) -> str:
+    return "–" if share is None else formats.percent(share, language)
+
+
+def _why(change: Estimate, language: Language) -> str:
+    return reason_words(change.reason or NO_ROWS, language)

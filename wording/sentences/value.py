@@ -1,0 +1,191 @@
+"""What happened to churn and to customer lifetime value, in a sentence each, generated from the numbers.
+
+The verb follows the interval; churn at equal tenure names how much of the crude change is tenure; a lifetime value
+says how much of it is modelled, and is judged by its absolute change (statistics §5, §6, §10).
+"""
+
+import math
+
+from analysis.life_table import tenure_split
+from analysis.results import TOO_FEW, Estimate, Reason
+from warehouse.query.answers import Change, CohortValue, CustomerValue
+from warehouse.query.judged import moved
+from wording import formats
+from wording.naming import reason_words
+from wording.words import Language, say
+
+MOSTLY = 0.5  # more than this share modelled: a difference only, at most
+
+
+def churn_short(rate: Change, crude: Change, language: Language) -> str:
+    """Churn at equal tenure and the tenure part of the crude change, for a card or a list."""
+    text = _churn(rate, language)
+    parts = _split(rate, crude)
+    if parts is None or rate.absolute.value is None:
+        return text
+    change, tenure, equal = (formats.short_points(points, language) for points in (sum(parts), *parts))
+    return text + say("churn.short_crude", language, change=change, tenure=tenure, equal=equal)
+
+
+def _churn(rate: Change, language: Language) -> str:
+    before, after = rate.before.estimate.value, rate.after.estimate.value
+    relative, absolute = rate.relative, rate.absolute.value
+    if before is None or after is None or absolute is None or relative.value is None:
+        return say("churn.short_cannot", language, reason=_why(rate, language))
+    says = moved(relative)
+    if says == "not judged":
+        words = {"reason": reason_words(relative.interval_reason or TOO_FEW, language)}
+        sides = [formats.percent(side, language) for side in (before, after)]
+        return say("churn.short_no_interval", language, before=sides[0], after=sides[1], **words)
+    if says == "unclear":
+        ends = (relative.lower, relative.upper)
+        low, high = (formats.relative_change(e, language) for e in ends if e is not None)
+        return say("churn.short_unclear", language, lower=low, upper=high)
+    return say(
+        "churn.short_clear",
+        language,
+        verb=say(f"short.{says}", language),
+        relative=formats.unsigned(formats.relative_change(relative.value, language)),
+        absolute=formats.unsigned(formats.short_points(absolute, language)),
+        after=formats.percent(after, language),
+    )
+
+
+def churn_split(rate: Change, crude: Change, language: Language) -> str:
+    """The crude rate of both sides, and its change as tenure and equal tenure; "" where it cannot be said."""
+    before, after = crude.before.estimate.value, crude.after.estimate.value
+    if before is None or after is None:
+        return ""
+    sides = {"before": formats.percent(before, language), "after": formats.percent(after, language)}
+    parts = _split(rate, crude)
+    if parts is None:
+        return say("churn.no_split", language, **sides)
+    tenure, equal = (formats.points(part, language) for part in parts)
+    change = formats.points(after - before, language)
+    return say("churn.split", language, change=change, tenure=tenure, equal=equal, **sides)
+
+
+def _split(rate: Change, crude: Change) -> tuple[float, float] | None:
+    """Points of the crude change by tenure and at equal tenure, None where a rate is missing or zero."""
+    rates = [side.estimate.value for change in (crude, rate) for side in (change.before, change.after)]
+    known = [each for each in rates if each is not None]
+    if len(known) < len(rates):
+        return None
+    split = tenure_split((known[0], known[1]), (known[2], known[3]))
+    return None if math.isnan(split.tenure) else (split.tenure, split.equal_tenure)
+
+
+def clv_short(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
+    """The observed part and how much of the whole is modelled, for a card or a list."""
+    text = _observed("value.short_", value, change, currency, language)
+    if value.after is None or change.absolute.value is None:
+        return text
+    if not value.after[1]:
+        return text + say("value.short_observed", language)
+    total = formats.value(sum(value.after), currency, language)
+    modelled = formats.percent(modelled_share(value.after), language)
+    return text + say("value.short_modelled", language, total=total, modelled=modelled)
+
+
+def clv_answer(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
+    """The observed part before and after with its interval, the whole, and how much of it is modelled."""
+    text = _observed("value.", value, change, currency, language)
+    if value.before is None or value.after is None or change.absolute.value is None:
+        return say("value.alone", language, answer=text)
+    if not value.after[1]:
+        return say("value.all_observed", language, answer=text)
+    sides = (value.before, value.after)
+    totals = [formats.value(sum(side), currency, language) for side in sides]
+    shares = [formats.percent(modelled_share(side), language) for side in sides]
+    words = say(
+        "value.total",
+        language,
+        answer=text,
+        before=totals[0],
+        after=totals[1],
+        modelled_before=shares[0],
+        modelled_after=shares[1],
+    )
+    mostly = max(map(modelled_share, sides)) > MOSTLY
+    return f"{words} {say('value.mostly_modelled', language)}" if mostly else words
+
+
+def modelled_share(side: tuple[float, float]) -> float:
+    """How much of the whole value of a side is modelled, as a fraction."""
+    observed, modelled = side
+    return abs(modelled) / (abs(observed) + abs(modelled)) if modelled else 0.0
+
+
+def clear_parts(value: CustomerValue, currency: str, language: Language) -> str:
+    """The parts of the change that are clear by themselves, largest first; "" where there are no parts."""
+    parts = (*value.margin, *value.staying)
+    clear = [(name, part.value) for name, part in parts if part.clear and part.value is not None]
+    if not parts or all(part.lower is None for _, part in parts):
+        return ""
+    if not clear:
+        return say("value.no_clear_parts", language)
+    clear.sort(key=lambda part: -abs(part[1]))
+    words = [
+        say(
+            "value.part",
+            language,
+            name=say(f"{'more' if amount > 0 else 'less'}.{name}", language),
+            amount=formats.absolute_change(amount, currency, language),
+        )
+        for name, amount in clear
+    ]
+    listed = say("format.comma", language).join(words)
+    key = "value.all_parts_clear" if len(clear) == len(parts) else "value.clear_parts"
+    return say(key, language, parts=listed)
+
+
+def value_terms(value: CustomerValue, language: Language) -> str:
+    """Horizon, discount and loss given default, and where the last is from."""
+    terms = value.terms
+    return say(
+        "value.terms",
+        language,
+        horizon=str(terms.horizon),
+        rate=formats.percent(terms.discount_rate, language),
+        loss=formats.percent(terms.loss_given_default, language),
+        source=say(f"loss.{value.loss_source}", language),
+    )
+
+
+def joined_sentence(found: CohortValue, currency: str, language: Language) -> str:
+    """What those who joined have brought in by the last month that all have reached."""
+    if found.before is None or found.after is None or found.change is None:
+        return say("value.cannot", language, reason=reason_words(found.reason or TOO_FEW, language))
+    sides = [formats.value(curve.at[-1], currency, language) for curve in (found.before, found.after)]
+    words = {"months": str(len(found.after.at)), "before": sides[0], "after": sides[1]}
+    return _amounts("value.joined_", found.change, words, currency, language)
+
+
+def _observed(prefix: str, value: CustomerValue, change: Change, currency: str, language: Language) -> str:
+    """The change of the observed part, in the words of the keys that begin so."""
+    before, after = change.before.estimate.value, change.after.estimate.value
+    if before is None or after is None or change.absolute.value is None:
+        return say("value.cannot", language, reason=_why(change, language))
+    sides = [formats.value(side, currency, language) for side in (before, after)]
+    words = {"tenures": str(value.terms.span), "before": sides[0], "after": sides[1]}
+    return _amounts(prefix, change.absolute, words, currency, language)
+
+
+def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str, language: Language) -> str:
+    says = moved(change)
+    if change.value is None or says == "not judged":
+        reason = reason_words(change.interval_reason or TOO_FEW, language)
+        return say(f"{prefix}no_interval", language, reason=reason, **words)
+    if says == "unclear":
+        ends = (change.lower, change.upper)
+        low, high = (formats.absolute_change(e, currency, language) for e in ends if e is not None)
+        return say(f"{prefix}unclear", language, lower=low, upper=high, **words)
+    size = formats.unsigned(formats.absolute_change(change.value, currency, language))
+    interval = formats.interval(change.lower, change.upper, currency, language)
+    return say(f"{prefix}{says}", language, absolute=size, interval=interval, **words)
+
+
+def _why(change: Change, language: Language) -> str:
+    found = (change.before.estimate, change.after.estimate, change.absolute, change.relative)
+    reasons: list[Reason] = [e.reason for e in found if e.reason]
+    return reason_words(reasons[0] if reasons else TOO_FEW, language)

@@ -19,7 +19,7 @@ from door.hosts import check_listening, for_everyone, hosts_from_environment
 from ui.prewarming import keep_warm
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
-from warehouse.snapshot.freshness import delivered, late
+from warehouse.snapshot.freshness import find_late, list_deliveries
 from warehouse.snapshot.snapshots import open_current
 
 # What the browser is given whichever page it asks for.
@@ -31,7 +31,7 @@ def health(request: Request) -> JSONResponse:
     """The served snapshot, its cut-off, tables that are late, checks that failed; 503 while nothing can be served."""
     try:
         with closing(open_current(Home.from_environment())) as snapshot:
-            behind = late(delivered(snapshot, datetime.now(UTC).replace(tzinfo=None)))
+            behind = find_late(list_deliveries(snapshot, datetime.now(UTC).replace(tzinfo=None)))
             failed = [{"name": c.name, "detail": c.detail} for c in snapshot.checks if not c.passed]
             return JSONResponse(
                 {
@@ -50,7 +50,7 @@ def health(request: Request) -> JSONResponse:
         return JSONResponse({"snapshot": None, "as_of": None, "reason": str(error)}, status_code=503)
 
 
-def broken(request: Request, error: Exception) -> PlainTextResponse:
+def answer_failure(request: Request, error: Exception) -> PlainTextResponse:
     """The answer to a request that failed; why is in the log."""
     return PlainTextResponse("Milepost could not answer; the reason is in its log.\n", 500, HEADERS)
 
@@ -68,6 +68,6 @@ app = st.App(
     Path(__file__).resolve().parent / "ui" / "frame" / "script.py",
     routes=[Route("/health/data", health)],
     middleware=[door()],
-    exception_handlers={Exception: broken},
+    exception_handlers={Exception: answer_failure},
     lifespan=keep_warm,
 )

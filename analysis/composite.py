@@ -74,8 +74,8 @@ def composite(measures: Sequence[Measure], weights: Array, seed: str) -> tuple[S
     reasons = [None if has and enough else TOO_FEW if has else TOO_LITTLE_KNOWN for has in scored]
     places = np.flatnonzero(scored) if enough else np.array([], dtype=np.intp)
     ranks = dict(zip(places, rank(values[places]), strict=True))
-    drawn = dict(zip(places, _drawn(measures, weights, places, seed).T, strict=True))
-    varied = dict(zip(places, _varied(standings, known, weights, places).T, strict=True))
+    drawn = dict(zip(places, _simulate_ranks(measures, weights, places, seed).T, strict=True))
+    varied = dict(zip(places, _vary_weights(standings, known, weights, places).T, strict=True))
     return tuple(
         Score(
             percentiles=tuple(
@@ -84,8 +84,8 @@ def composite(measures: Sequence[Measure], weights: Array, seed: str) -> tuple[S
             coverage=float(coverage[one]),
             value=float(values[one]) if reason is None else None,
             rank=int(ranks[one]) if reason is None else None,
-            rank_interval=_holding(drawn[one], ranks[one]) if reason is None else None,
-            rank_by_weights=_holding(varied[one], ranks[one]) if reason is None else None,
+            rank_interval=_widen_to_hold(drawn[one], ranks[one]) if reason is None else None,
+            rank_by_weights=_widen_to_hold(varied[one], ranks[one]) if reason is None else None,
             reason=reason,
         )
         for one, reason in enumerate(reasons)
@@ -106,7 +106,7 @@ def _scores(standings: Array, known: Flags, weights: Array) -> tuple[Array, Arra
     return values, counted / measured if measured else counted
 
 
-def _drawn(measures: Sequence[Measure], weights: Array, places: Places, seed: str) -> Array:
+def _simulate_ranks(measures: Sequence[Measure], weights: Array, places: Places, seed: str) -> Array:
     """The 2.5 and 97.5 % quantiles of the ranks [2, scored], each measure drawn anew around its values.
 
     Every measure has draws of its own, so that leaving one out leaves those of the others as they are.
@@ -129,7 +129,7 @@ def _drawn(measures: Sequence[Measure], weights: Array, places: Places, seed: st
     )
 
 
-def _varied(standings: Array, known: Flags, weights: Array, places: Places) -> Array:
+def _vary_weights(standings: Array, known: Flags, weights: Array, places: Places) -> Array:
     """The best and the worst rank [2, scored] with any one measure left out or counted twice."""
     ranks = []
     for one in np.flatnonzero(weights):
@@ -142,7 +142,7 @@ def _varied(standings: Array, known: Flags, weights: Array, places: Places) -> A
     return np.array([np.min(ranks, axis=0), np.max(ranks, axis=0)])
 
 
-def _holding(span: Array, own: int) -> tuple[int, int]:
+def _widen_to_hold(span: Array, own: int) -> tuple[int, int]:
     """A span of ranks widened to hold the rank itself, which is not a likely one where many are nearly alike."""
     return int(min(span[0], own)), int(max(span[1], own))
 
@@ -171,16 +171,16 @@ def shrink_normal(centres: Array, errors: Array) -> tuple[Array, Array]:
     (Paule and Mandel 1982), and is 0 where chance alone explains the differences.
     """
 
-    def weighted(between: float) -> tuple[Array, float, float]:
+    def weigh(between: float) -> tuple[Array, float, float]:
         """Weights, mean, and how far the sum is above what it should be."""
         weights = 1 / (errors**2 + between)
         mean = float(np.sum(weights * centres) / np.sum(weights))
         return weights, mean, float(np.sum(weights * (centres - mean) ** 2)) - (len(centres) - 1)
 
     low, high = 0.0, float(np.sum((centres - centres.mean()) ** 2))
-    for _ in range(HALVINGS if weighted(0.0)[2] > 0 else 0):
+    for _ in range(HALVINGS if weigh(0.0)[2] > 0 else 0):
         middle = (low + high) / 2
-        low, high = (middle, high) if weighted(middle)[2] > 0 else (low, middle)
-    weights, mean, _ = weighted(low)
+        low, high = (middle, high) if weigh(middle)[2] > 0 else (low, middle)
+    weights, mean, _ = weigh(low)
     kept = low * weights
     return mean + kept * (centres - mean), np.sqrt(kept) * errors

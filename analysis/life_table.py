@@ -77,7 +77,7 @@ def retention_of_independent_cases(ended: Array, at_risk: Array, months: int) ->
     return interval(value, lower, upper, INDEPENDENT)
 
 
-def observed_until(at_risk: Array, fewest: float) -> int:
+def find_last_observed_tenure(at_risk: Array, fewest: float) -> int:
     """The largest tenure K with at least `fewest` at risk at every tenure up to it in every row; −1 for none."""
     enough = np.all(np.atleast_2d(at_risk) >= fewest, axis=0)
     return int(len(enough) if enough.all() else np.argmin(enough)) - 1

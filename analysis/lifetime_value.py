@@ -89,7 +89,9 @@ def observed_worth(flows: Flows, terms: Terms) -> Array:
     """S × margin × discount of each observed tenure [..., span], NaN where nobody is at risk; they sum to the
     observed part."""
     margin = _per_head(flows.terms.sum(axis=-2), flows.at_risk)[..., : terms.span]
-    worth = _staying(flows)[..., : terms.span] * margin * discounts(terms.span, terms.discount_rate)
+    worth = (
+        _survival_by_tenure(flows)[..., : terms.span] * margin * discounts(terms.span, terms.discount_rate)
+    )
     return np.asarray(worth)
 
 
@@ -110,7 +112,8 @@ def worth_by_tenure(before: Flows, after: Flows, terms: Terms) -> tuple[Array, A
     beyond = np.arange(terms.horizon - span)
     tail = discounts(terms.horizon, terms.discount_rate)[span:] * margin * (1 - hazard) ** beyond
     first, second = (
-        np.concatenate((observed_worth(side, terms), _staying(side)[span] * tail)) for side in (before, after)
+        np.concatenate((observed_worth(side, terms), _survival_by_tenure(side)[span] * tail))
+        for side in (before, after)
     )
     return first, second
 
@@ -131,7 +134,7 @@ def drivers(before: Flows, after: Flows, ended: tuple[Array, Array], terms: Term
     """
     span = terms.span
     v = discounts(span, terms.discount_rate)
-    staying = (_staying(before)[..., :span] + _staying(after)[..., :span]) / 2
+    staying = (_survival_by_tenure(before)[..., :span] + _survival_by_tenure(after)[..., :span]) / 2
     old, new = (_per_head(side.terms, side.at_risk[..., None, :])[..., :span] for side in (before, after))
     moved = ((new - old) * (staying * v)[..., None, :]).sum(axis=-1)
     margin = (old + new).sum(axis=-2) / 2
@@ -143,7 +146,7 @@ def drivers(before: Flows, after: Flows, ended: tuple[Array, Array], terms: Term
     return Drivers(margin=moved, staying=stayed)
 
 
-def _staying(flows: Flows) -> Array:
+def _survival_by_tenure(flows: Flows) -> Array:
     return life_table.survival(life_table.hazards(flows.ended, flows.at_risk))
 
 

@@ -73,7 +73,7 @@ def measure(statistic: Statistic, units: Array) -> Measured:
 
 def measure_each(statistic: Statistic, slices: Sequence[Array]) -> list[Measured]:
     """Value and interval of each slice from the sums of its units [units, …]."""
-    return _measured(statistic, _together(statistic, slices)) if slices else []
+    return _measure(statistic, _stack_slices(statistic, slices)) if slices else []
 
 
 def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> list[Compared]:
@@ -81,8 +81,8 @@ def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> lis
     if not slices:
         return []
     before, after = zip(*slices, strict=True)
-    sides = _together(statistic, before), _together(statistic, after)
-    values = [_measured(statistic, side) for side in sides]
+    sides = _stack_slices(statistic, before), _stack_slices(statistic, after)
+    values = [_measure(statistic, side) for side in sides]
     absolute = _changes(statistic, *sides, values, lambda b, a: a - b, IDENTITY)
     relative = _relative_changes(statistic, *sides, values)
     return [
@@ -91,7 +91,7 @@ def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> lis
     ]
 
 
-def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
+def _stack_slices(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
     units = np.zeros((max(map(len, slices)), len(slices), *slices[0].shape[1:]))
     for place, rows in enumerate(slices):
         units[: len(rows), place] = rows
@@ -111,7 +111,7 @@ def _together(statistic: Statistic, slices: Sequence[Array]) -> _Slices:
     )
 
 
-def _measured(statistic: Statistic, side: _Slices) -> list[Measured]:
+def _measure(statistic: Statistic, side: _Slices) -> list[Measured]:
     effective = effective_units_each(side.sizes)
     units = (side.sizes > 0).sum(axis=0)
     from_units = jackknife_each(side.values, side.without, side.sizes, statistic.scale)

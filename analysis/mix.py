@@ -94,7 +94,7 @@ def split(values: Array) -> Array:
     return np.concatenate((np.stack((before, after, within), axis=-1), parts), axis=-1)
 
 
-def together(dims: Codes) -> Codes:
+def combine_codes(dims: Codes) -> Codes:
     """One number per combination of codes [rows], from codes [rows, D]."""
     found = np.zeros(len(dims), dtype=np.int64)
     for column in dims.T:
@@ -106,7 +106,7 @@ def _coalitions(start: Array, end: Array, dims: Codes) -> Array:
     """p^S [..., 2^D, cells] of every coalition S, none first, from shares [..., cells] at the start and at the end."""
     found = []
     for chosen in product((False, True), repeat=dims.shape[1]):
-        groups, place = np.unique(together(dims[:, np.array(chosen, dtype=bool)]), return_inverse=True)
+        groups, place = np.unique(combine_codes(dims[:, np.array(chosen, dtype=bool)]), return_inverse=True)
         member_of = np.eye(len(groups))[place]
         of_start, of_end = ((p @ member_of)[..., place] for p in (start, end))
         found.append(np.divide(start * of_end, of_start, out=end.copy(), where=of_start > 0))

@@ -21,7 +21,7 @@ from analysis.intervals import (
     why_few_units,
 )
 from analysis.measure import MINIMUM_EVENTS
-from analysis.mix import Codes, OfSums, coefficients, mixtures, split, together
+from analysis.mix import Codes, OfSums, coefficients, combine_codes, mixtures, split
 from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array, Statistic
 
@@ -132,12 +132,12 @@ def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
     for side, weight in zip(cases.sums, (before, after), strict=True):
         if weight.sum() <= 0:  # nothing is expected there, such as bad loans where none was ever bad
             return statistic.missing(side.sum(axis=0))
-    kept = kept_dimensions(cases.dims, before, after)
+    kept = choose_dimensions(cases.dims, before, after)
     splits = _splits(kpi, cases, kept)
     if not np.all(np.isfinite(splits.whole)):
         unsaid = np.flatnonzero(~np.isfinite(splits.whole[:2]))
         return statistic.missing(cases.sums[unsaid[0]].sum(axis=0)) if len(unsaid) else TOO_FEW
-    turned = reversed_dimensions(kpi, cases)
+    turned = find_reversed_dimensions(kpi, cases)
     return Mixed(
         before=float(splits.whole[0]),
         after=float(splits.whole[1]),
@@ -154,19 +154,19 @@ def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
     )
 
 
-def kept_dimensions(dims: Codes, before: Array, after: Array) -> tuple[int, ...]:
+def choose_dimensions(dims: Codes, before: Array, after: Array) -> tuple[int, ...]:
     """The dimensions [D] that can be told apart: the one with most members goes until the cells overlap enough.
 
     `before`, `after` [rows]: weights. At least 95 % of each side's must lie in cells that both sides have.
     """
     kept = list(range(dims.shape[1]))
     members = [len(np.unique(dims[:, d])) for d in kept]
-    while kept and _shared(together(dims[:, kept]), before, after) < FEWEST_SHARED:
+    while kept and _share_in_both(combine_codes(dims[:, kept]), before, after) < FEWEST_SHARED:
         kept.remove(max(kept, key=lambda d: (members[d], d)))
     return tuple(kept)
 
 
-def reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
+def find_reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
     """Dimensions of which every member with at least 5 % of the weight on both sides moved against the whole.
 
     These members must be at least two and hold most of the weight: of thirty regions one may be large alone.
@@ -175,7 +175,7 @@ def reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
     whole = float(np.diff(value(cases.sums.sum(axis=1)))[0])
     found = []
     for d, column in enumerate(cases.dims.T):
-        sides = np.stack([_summed(side, column) for side in cases.sums])
+        sides = np.stack([_sum_by_group(side, column) for side in cases.sums])
         shares = kpi.weight(sides) / kpi.weight(sides).sum(axis=1, keepdims=True)
         large = shares.min(axis=0) >= LARGE_MEMBER
         moved = np.diff(value(sides[:, large]), axis=0)
@@ -185,10 +185,10 @@ def reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
 
 
 def _splits(kpi: Splittable, cases: Cases, kept: tuple[int, ...]) -> _Splits:
-    sizes = np.stack([_summed(kpi.statistic.cases(side), cases.units) for side in cases.sums])
+    sizes = np.stack([_sum_by_group(kpi.statistic.cases(side), cases.units) for side in cases.sums])
     in_both = (sizes > 0).all(axis=0)
     several = min(in_both.sum(), effective_units(sizes.sum(axis=0))) >= MINIMUM_UNITS
-    mixed = _mixed(cases, kpi.weight(cases.sums), kept, leave_out=bool(several))
+    mixed = _mix_sums(cases, kpi.weight(cases.sums), kept, leave_out=bool(several))
     whole = split(kpi.statistic.value(mixed[0]))
     left = split(_values_without(kpi, mixed)) if several else None
     return _Splits(whole=whole, left=left, sizes=sizes.sum(axis=0))
@@ -212,16 +212,16 @@ def _within(values: Array) -> Array:
     return np.asarray(values[..., 2])
 
 
-def _mixed(cases: Cases, weights: Array, kept: tuple[int, ...], leave_out: bool) -> Array:
+def _mix_sums(cases: Cases, weights: Array, kept: tuple[int, ...], leave_out: bool) -> Array:
     """The mixed sums [1 + units, 2, 2^D, F, …]: of all cases, then with each unit left out in turn."""
     dims = cases.dims[:, kept]
-    _, firsts, cell = np.unique(together(dims), return_index=True, return_inverse=True)
-    sums = np.stack([_summed(side, cell) for side in cases.sums])
+    _, firsts, cell = np.unique(combine_codes(dims), return_index=True, return_inverse=True)
+    sums = np.stack([_sum_by_group(side, cell) for side in cases.sums])
     by_unit = np.zeros((cases.units.max() + 1 if leave_out else 0, 2, len(firsts)))
     for unit in range(len(by_unit)):
         own = cases.units == unit
         np.add.at(by_unit[unit].T, cell[own], weights[:, own].T)
-    whole = np.stack([_summed(side, cell) for side in weights])
+    whole = np.stack([_sum_by_group(side, cell) for side in weights])
     left = whole - by_unit
     left = np.concatenate((whole[None], np.where(left > _NOTHING_LEFT * whole, left, 0.0)))
     counted = coefficients(left, dims[firsts])
@@ -241,15 +241,15 @@ def _values_without(kpi: Splittable, mixed: Array) -> Array:
     return found
 
 
-def _shared(cell: Codes, before: Array, after: Array) -> float:
+def _share_in_both(cell: Codes, before: Array, after: Array) -> float:
     """The share of the weight in cells that both sides have, of the side where it is smaller."""
     _, place = np.unique(cell, return_inverse=True)
-    sides = np.stack([_summed(side, place) for side in (before, after)])
+    sides = np.stack([_sum_by_group(side, place) for side in (before, after)])
     in_both = (sides > 0).all(axis=0)
     return float((sides[:, in_both].sum(axis=1) / sides.sum(axis=1)).min())
 
 
-def _summed(rows: Array, group: Codes) -> Array:
+def _sum_by_group(rows: Array, group: Codes) -> Array:
     """Sums of rows [rows, …] by group [groups, …]."""
     shape = int(group.max(initial=-1)) + 1, len(group)
     member_of = csr_array((np.ones(len(group)), (group, np.arange(len(group)))), shape=shape)

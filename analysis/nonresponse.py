@@ -44,10 +44,10 @@ def weighted_share(codes: Codes, sums: Array) -> float:
     10 answers are joined: those of one channel and region, then those of one channel, then all that are
     left, which take the rate of everybody where they are still fewer.
     """
-    return _weighted(codes, sums)[0]
+    return _weigh(codes, sums)[0]
 
 
-def _weighted(codes: Codes, sums: Array) -> tuple[float, float]:
+def _weigh(codes: Codes, sums: Array) -> tuple[float, float]:
     """The weighted share, and how many answers of one weight are worth as much: (Σ w)² ÷ Σ w² (Kish 1965), an answer of
     cell c weighing sent_c ÷ answered_c."""
     total = sums.sum(axis=0)
@@ -77,7 +77,7 @@ def weighted_change(codes: Codes, units: Codes, before: Array, after: Array) -> 
     independent.
     """
     sizes = [_by_unit(units, side[:, 1]) for side in (before, after)]
-    found = [_weighted(codes, side) for side in (before, after)]
+    found = [_weigh(codes, side) for side in (before, after)]
     without = [_without_units(codes, units, side) for side in (before, after)]
     sides = [
         _estimate(*side, left_out, size) for side, left_out, size in zip(found, without, sizes, strict=True)

@@ -32,7 +32,7 @@ class Ask:
         answered: Answered = self._reply(question, about).answer
         return answered
 
-    def stated(self, question: Callable[..., Any], *about: Hashable) -> Stated:
+    def state(self, question: Callable[..., Any], *about: Hashable) -> Stated:
         """What the answer states, under its number; LookupError for a question without numbers."""
         stated = self._reply(question, about).stated
         if stated is None:

@@ -14,7 +14,7 @@ BETWEEN, MINUS = ("Pd", "Cf"), "\u2212"
 def number_of(content: str) -> str:
     """The number of a text: the first 60 bits of its SHA-256."""
     bits = int.from_bytes(hashlib.sha256(content.encode()).digest()[:8], "big") >> 4
-    return _grouped("".join(SIGNS[bits >> 5 * place & 31] for place in reversed(range(LETTERS))))
+    return _group("".join(SIGNS[bits >> 5 * place & 31] for place in reversed(range(LETTERS))))
 
 
 def read_number(text: str) -> str | None:
@@ -27,8 +27,8 @@ def read_number(text: str) -> str | None:
     signs = "".join("".join(kept).split()).removeprefix("MP").translate(MISREAD)
     if len(signs) != LETTERS or set(signs) - set(SIGNS):
         return None
-    return _grouped(signs)
+    return _group(signs)
 
 
-def _grouped(signs: str) -> str:
+def _group(signs: str) -> str:
     return "-".join(("MP", *(signs[start : start + 4] for start in range(0, LETTERS, 4))))

@@ -18,9 +18,9 @@ from warehouse.query import mix as mix_query
 from warehouse.query.subjects import arrears, cohorts, costs, lifetimes, loan_book, surveys, waits
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
-from warehouse.scenarios.sides import ranked, side_of, sought
-from warehouse.scenarios.sources import offered
-from warehouse.scenarios.templates import templates, unfinished
+from warehouse.scenarios.sides import rank_scenarios, seek_goal, side_of
+from warehouse.scenarios.sources import list_sources
+from warehouse.scenarios.templates import continue_roll_out, templates
 
 Asked = Callable[..., Any]  # question(snapshot, *about, scope) → a frozen record
 
@@ -56,7 +56,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "courses": courses,
     "benefits": benefits,
     "scenario": side_of,
-    "ranking": ranked,
+    "ranking": rank_scenarios,
 }
 # Their answers have no number.
 UNNUMBERED: frozenset[Asked] = frozenset(
@@ -67,14 +67,14 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         mix_query.dimensions_of,
         standings.roster,
         terms.terms,
-        power.plannable,
+        power.list_plannable,
         # Plans, and what they may be made of; what a plan comes to is "scenario".
         templates,
-        unfinished,
-        offered,
+        continue_roll_out,
+        list_sources,
         # Aids to planning, which nobody quotes as a result.
         power.power,
-        sought,
+        seek_goal,
         backtest,
     }
 )

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.attribution.design import Design
 from analysis.attribution.grading import STATED_RATE, Finding
 from analysis.attribution.imputation import Effect as Estimate
-from analysis.attribution.imputation import answers, concluded
+from analysis.attribution.imputation import answers, conclude
 from analysis.attribution.models import CountsJoint, Joint, LinearJoint
 from analysis.attribution.panel import Array, Panel
 from analysis.discoveries import discoveries
@@ -23,7 +23,7 @@ from analysis.intervals import LN, LOGIT, jackknife
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Baseline, Scenario
 from analysis.scenario.description import Initiative as Planned
-from analysis.scenario.draws import coefficient_values, drawn
+from analysis.scenario.draws import coefficient_values, draw_deviates
 from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.projection import PERCENTILES, percentiles
 from benchmarks.calibration import companies
@@ -114,7 +114,7 @@ def _of_means(kpi: Kpi, seen: Seen, size: int, true: list[Nature]) -> list[Known
     by_code = {}
     for code in kpi.stated:
         known = weights(seen.at.number, code, seen.cut)
-        by_code[code] = [concluded(known.design, said) for said in known.answers(outcome.reshape(size, -1).T)]
+        by_code[code] = [conclude(known.design, said) for said in known.answers(outcome.reshape(size, -1).T)]
     weight = companies.cases(kpi)[:, seen.cut - WINDOW : seen.cut]
     out = []
     for company, nature in enumerate(true):
@@ -133,7 +133,7 @@ def _of_counts(kpi: Kpi, seen: Seen, company: int, nature: Nature) -> Known:
     for one in reached:
         if one.name in kpi.stated:
             asked: Design = asked_of(model, one)
-            estimates[one.name] = _sayable(concluded(asked, answers(model, one.name, asked)))
+            estimates[one.name] = _sayable(conclude(asked, answers(model, one.name, asked)))
     rows = panel.period >= seen.cut - WINDOW
     above, below = (
         np.bincount(panel.unit[rows], part[rows], UNITS).astype(float)
@@ -234,7 +234,7 @@ def _pair(known: Known, code: str, one: Estimate, is_discovered: bool) -> Pair:
         finding=finding,
         contribution=None,
     )
-    return pairs.estimated_pair(
+    return pairs.pair_of_estimate(
         estimated,
         Goal(initiative=code, kpi=kpi, expected_change=None, expected_money=None, anticipation=0),
         True,
@@ -274,7 +274,7 @@ def _rows(head: dict[str, object], truth: Array, draws: Array) -> Iterator[dict[
 
 def _paths(scenario: Scenario, outcome: str) -> list[Array]:
     """An outcome of the scenario and of doing nothing, through the same draws [draws, months] each."""
-    deviates = drawn(scenario)
+    deviates = draw_deviates(scenario)
     given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
     nothing = replace(scenario, initiatives=(), effects=())
     under_way = deviates.effects[:, : len(scenario.baseline.effects)]

@@ -11,7 +11,7 @@ from cli.document_sources import sources
 from warehouse.contract.columns import Column
 from warehouse.contract.schema import TABLES, Table
 from warehouse.kpis import KPIS
-from warehouse.kpis.formulas import written
+from warehouse.kpis.formulas import write_formula
 from warehouse.kpis.record import Kpi, Quantile
 from warehouse.query.lineage import row_of, settings_of
 from warehouse.query.query import kpi_marts
@@ -226,7 +226,7 @@ def _kpi(kpi: Kpi) -> list[str]:
         if isinstance(kpi.formula, Quantile)
         else "",
         "guard · 护栏": f"`{kpi.guard}`" if kpi.guard else "",
-        "formula · 公式": f"`{written(kpi)}`",
+        "formula · 公式": f"`{write_formula(kpi)}`",
         "one row per · 汇总粒度": "; ".join(
             f"`{mart.name}`: {mart.month_of} × {' × '.join(row_of(mart)) or 'company'}"
             for mart in kpi_marts(kpi)

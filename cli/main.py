@@ -21,7 +21,7 @@ from demo.simulation import simulate
 from etl.load import load
 from etl.summary import HEADS, remarks_on, rows_of
 from etl.templates import write_templates
-from etl.unload import told, unload
+from etl.unload import describe, unload
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home, disk_failed
 from warehouse.snapshot import snapshots
@@ -145,7 +145,7 @@ def _load(given: argparse.Namespace) -> int:
 
 
 def _unload(given: argparse.Namespace) -> None:
-    print(told(unload(Home.from_environment(), given.file, given.row)))
+    print(describe(unload(Home.from_environment(), given.file, given.row)))
     print("next: milepost publish")
 
 
@@ -178,7 +178,7 @@ def _snapshots_list(_: argparse.Namespace) -> None:
     home = Home.from_environment()
     kept = manifests(home)
     try:
-        served, broken = snapshots.served_id(home), None
+        served, broken = snapshots.read_served_id(home), None
     except MilepostError as error:
         served, broken = "", error
     if kept or broken is None:

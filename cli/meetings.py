@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cli.tables import print_table
 from state.database import state_of
-from state.meeting_records import Action, Meeting, cadence, carried_over, closed_in_time
+from state.meeting_records import Action, Meeting, cadence, count_closed_in_time, select_carried_over
 from state.meetings import Meetings
 from warehouse.contract.store import Home
 from warehouse.snapshot import snapshots
@@ -30,7 +30,7 @@ def _list(given: argparse.Namespace) -> None:
         today = datetime.now(UTC).astimezone(ZoneInfo(snapshot.company.timezone)).date()
     kept = Meetings(state_of(home))
     meetings, actions = kept.meetings(given.partner), kept.actions(given.partner)
-    held, closed = cadence(meetings, today), closed_in_time(actions, today)
+    held, closed = cadence(meetings, today), count_closed_in_time(actions, today)
     if given.format == "json":
         found = {
             "partner": given.partner,
@@ -57,7 +57,7 @@ def _list(given: argparse.Namespace) -> None:
 
 
 def _meeting_record(meeting: Meeting, actions: tuple[Action, ...]) -> dict[str, Any]:
-    return asdict(meeting) | {"carried_over": [str(one.key) for one in carried_over(actions, meeting)]}
+    return asdict(meeting) | {"carried_over": [str(one.key) for one in select_carried_over(actions, meeting)]}
 
 
 def _action_record(action: Action, today: date) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _action_record(action: Action, today: date) -> dict[str, Any]:
 
 
 def _meeting_cells(meeting: Meeting, actions: tuple[Action, ...]) -> tuple[str, ...]:
-    carried = str(len(carried_over(actions, meeting)))
+    carried = str(len(select_carried_over(actions, meeting)))
     return str(meeting.held_on), meeting.code, carried, meeting.attendees or "–"
 
 

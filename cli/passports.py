@@ -34,7 +34,7 @@ def add_passports(commands: Any) -> None:
 
 def _verify(given: argparse.Namespace) -> int:
     home = Home.from_environment()
-    recorded = _found(home, given.number)
+    recorded = _find(home, given.number)
     checked = verify(home, recorded.stated)
     if given.format == "json":
         print(json.dumps(_as_json(recorded, checked), ensure_ascii=False, indent=1))
@@ -43,7 +43,7 @@ def _verify(given: argparse.Namespace) -> int:
     return int(checked.verdict != "holds")
 
 
-def _found(home: Home, typed: str) -> Recorded:
+def _find(home: Home, typed: str) -> Recorded:
     number = read_number(typed)
     if number is None:
         raise MilepostError(f"{typed}: not the number of a passport; it looks like MP-7K3Q-9XTD-2B4H")

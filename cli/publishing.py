@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from state.passports import named_snapshots
+from state.passports import find_named_snapshots
 from warehouse.contract.errors import MilepostError, Refused
-from warehouse.contract.store import Home, writing
+from warehouse.contract.store import Home, hold_write_lock
 from warehouse.publication.build import (
     Draft,
     Identity,
@@ -60,7 +60,7 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
     what was loaded, stopped and refused since beside it; one whose file was lost or changed is built anew.
     Raises Refused with the failed checks, the served snapshot being what it was.
     """
-    with writing(home):
+    with hold_write_lock(home):
         clear_drafts(home)
         identity = identify(home)
         if snapshots.is_intact(home, identity.id):
@@ -82,14 +82,14 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
 
 def prune(home: Home) -> tuple[str, ...]:
     """Delete the snapshots past their keeping and what killed publications have left; returns the snapshots."""
-    with writing(home):
+    with hold_write_lock(home):
         clear_drafts(home)
-        return snapshots.prune(home, named_snapshots(home))
+        return snapshots.prune(home, find_named_snapshots(home))
 
 
 def check(home: Home, progress: Callable[[str], None]) -> tuple[Check, ...]:
     """The checks a publication would be put to now; nothing is published."""
-    with writing(home), _draft(home, identify(home), progress) as draft:
+    with hold_write_lock(home), _draft(home, identify(home), progress) as draft:
         return draft.checks
 
 
@@ -125,6 +125,6 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
 def _prune(home: Home) -> tuple[tuple[str, ...], str]:
     """What was deleted; where nobody can tell which are named or kept, nothing, and why."""
     try:
-        return snapshots.prune(home, named_snapshots(home)), ""
+        return snapshots.prune(home, find_named_snapshots(home)), ""
     except MilepostError as error:
         return (), str(error)

@@ -21,12 +21,12 @@ from warehouse.kpis import KPIS, find
 from warehouse.kpis.record import Quantile
 from warehouse.query.answers import Answer, Comparison, Value
 from warehouse.query.judged import is_led
-from warehouse.query.left_out import left_out
+from warehouse.query.left_out import find_left_out
 from warehouse.query.query import answer, compare
 from warehouse.query.shortage import why_month
 from warehouse.snapshot import snapshots
 from warehouse.snapshot.snapshots import Snapshot
-from wording.downloads import safe
+from wording.downloads import escape_formula
 from wording.naming import reason_words
 
 SHORTEST_MINUTES = 1
@@ -75,7 +75,7 @@ def _kpi(given: argparse.Namespace) -> None:
     elif given.format == "csv":
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
+        writer.writerows({name: escape_formula(value) for name, value in row.items()} for row in rows)
     else:
         shown = [name for name in rows[0] if name not in ("kpi", "months", "snapshot", "definition_version")]
         print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
@@ -94,7 +94,7 @@ def _remarks_on(kept: Snapshot, found: Answer, asked: Months | None) -> list[str
         why = None if month in passport.months else why_month(kept, find(passport.kpi), month)
         if why is not None:
             missing.setdefault(why, []).append(month)
-    remarks += _left_out(missing.items())
+    remarks += _list_left_out(missing.items())
     said = [value for value in found.values if value.estimate.value is not None]
     young = {month for value in said for month in value.young_months}
     remarks += [f"counted although not old enough: {_spans(young)}"] if young else []
@@ -102,7 +102,7 @@ def _remarks_on(kept: Snapshot, found: Answer, asked: Months | None) -> list[str
     return remarks + _why_nothing(value.estimate for value in found.values)
 
 
-def _left_out(months_by_reason: Iterable[tuple[Reason, Iterable[str]]]) -> list[str]:
+def _list_left_out(months_by_reason: Iterable[tuple[Reason, Iterable[str]]]) -> list[str]:
     """The months that are not counted, each with its reason in words."""
     return [
         f"left out: {_spans(months)} ({reason_words(reason, 'en')})" for reason, months in months_by_reason
@@ -156,11 +156,9 @@ def _compare(given: argparse.Namespace) -> None:
         one for row in rows for one in (stock_cells(row, by) if is_led(kpi) else [change_cells(row, by)])
     ]
     print_table(list(cells[0]), [[cell(value) for value in row.values()] for row in cells])
-    print(
-        f"before {_spanned(found.months_before)}, after {_spanned(found.months_after)}; unit {rows[0]['unit']}"
-    )
+    print(f"before {_span(found.months_before)}, after {_span(found.months_after)}; unit {rows[0]['unit']}")
     for line in (
-        *_left_out(left_out(kept, kpi, before, after)),
+        *_list_left_out(find_left_out(kept, kpi, before, after)),
         *(line for row in rows for line in exit_lines(row, by)),
         *_remarks_on_change(found, rows),
     ):
@@ -210,5 +208,5 @@ def _harm(row: Row) -> str:
     return "yes" if row["worse"] else ""
 
 
-def _spanned(months: Sequence[str]) -> str:
+def _span(months: Sequence[str]) -> str:
     return f"{months[0]}…{months[-1]} ({len(months)} months)" if months else "no months"

@@ -59,10 +59,10 @@ def add_reports(commands: Any) -> None:
 
 def _executive(given: argparse.Namespace) -> None:
     home = Home.from_environment()
-    formats = _listed("--formats", given.formats, FORMATS)
+    formats = _parse_list("--formats", given.formats, FORMATS)
     if not formats:
         raise MilepostError(f"--formats: name at least one of {', '.join(FORMATS)}")
-    without = _listed("--without", given.without, SECTIONS)
+    without = _parse_list("--without", given.without, SECTIONS)
     kept = snapshots.open_current(home)
     ask = Ask(snapshot=kept, scope=WHOLE_HOUSE, memory=Remembering())
     plans = _plans(home, [key for keys in given.scenario for key in keys], ask)
@@ -87,7 +87,7 @@ def _executive(given: argparse.Namespace) -> None:
         raise MilepostError(_why_no_pdf(files.no_pdf))
 
 
-def _listed(option: str, text: str, known: Sequence[str]) -> list[str]:
+def _parse_list(option: str, text: str, known: Sequence[str]) -> list[str]:
     found = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     if unknown := set(found) - set(known):
         raise MilepostError(f"{option} {min(unknown)}: not one of {', '.join(known)}")

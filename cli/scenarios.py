@@ -53,12 +53,12 @@ def add_scenarios(commands: Any) -> None:
     show.set_defaults(run=_show)
 
 
-def _saved() -> SavedScenarios:
+def _open_scenarios() -> SavedScenarios:
     return SavedScenarios(state_of(Home.from_environment()))
 
 
 def _run(given: argparse.Namespace) -> None:
-    plan, kept = _planned(given.plan)
+    plan, kept = _read_plan(given.plan)
     planned = assemble(kept, plan)
     rows = scenario_rows(planned, simulate(planned.scenario), kept.company.currency)
     if given.format == "json":
@@ -76,7 +76,7 @@ def _run(given: argparse.Namespace) -> None:
 def _compare(given: argparse.Namespace) -> None:
     if len(given.plans) > MOST_COMPARED:
         raise MilepostError(f"{len(given.plans)} plans: at most {MOST_COMPARED} are compared")
-    planned = [assemble(kept, plan) for plan, kept in map(_planned, given.plans)]
+    planned = [assemble(kept, plan) for plan, kept in map(_read_plan, given.plans)]
     found = rank([one.scenario for one in planned])
     if isinstance(found, Reason):
         raise MilepostError(f"these plans cannot be compared: {found}")
@@ -99,7 +99,7 @@ def _compare(given: argparse.Namespace) -> None:
 def _seek(given: argparse.Namespace) -> None:
     if not 0 < given.probability < 1:
         raise MilepostError(f"--probability {given.probability:g}: between 0 and 1, such as 0.8")
-    plan, kept = _planned(given.plan)
+    plan, kept = _read_plan(given.plan)
     scenario = assemble(kept, plan).scenario
     if not scenario.targets:
         raise MilepostError(f"{plan.file}: it has no target to seek; state one as [[target]]")
@@ -110,12 +110,12 @@ def _seek(given: argparse.Namespace) -> None:
     print_table(list(rows[0]), [[cell(value) for value in row.values()] for row in rows])
 
 
-def _planned(given: str) -> tuple[Plan, Snapshot]:
+def _read_plan(given: str) -> tuple[Plan, Snapshot]:
     """The plan of a file or of a saved version; a locked one with its own snapshot, others with the served one."""
     home = Home.from_environment()
     if not Key.looks_like(given):
         return read_plan(Path(given)), snapshots.open_current(home)
-    version = _saved().version(Key.parse(given))
+    version = _open_scenarios().version(Key.parse(given))
     plan = plan_from(given, raw_plan(version))
     locked = version.locked_at is not None
     return plan, snapshots.open_snapshot(home, version.snapshot) if locked else snapshots.open_current(home)
@@ -135,7 +135,7 @@ def raw_plan(version: Version) -> dict[str, Any]:
 
 
 def _list(given: argparse.Namespace) -> None:
-    found = _saved().listed()
+    found = _open_scenarios().list_scenarios()
     if given.format == "json":
         rows = [
             {
@@ -166,7 +166,7 @@ def _cells(one: Listed) -> tuple[str, ...]:
 
 
 def _show(given: argparse.Namespace) -> None:
-    version = _saved().version(Key.parse(given.key))
+    version = _open_scenarios().version(Key.parse(given.key))
     about = [f"{version.key}, saved by {version.saved_by}, {version.saved_at:%Y-%m-%d %H:%M} UTC"]
     about += [f"snapshot {version.snapshot}"]
     if version.copied_from is not None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from analysis.equal_age import AGE, PARTS, Part
 from analysis.results import NO_ROWS, Estimate
-from cli.value_rows import Row, change_cells, change_rows, limited
+from cli.value_rows import Row, change_cells, change_rows, format_limits
 from warehouse.contract.scope import Filters, Months, Scope
 from warehouse.query.answers import Comparison
 from warehouse.query.judged import LEADS_STOCKS, STOCK
@@ -109,7 +109,7 @@ def stock_cells(row: Row, dimensions: tuple[str, ...]) -> list[Row]:
     cells = [shown]
     for name, told in row["beside"].items():
         if "points" in told:
-            own = {"absolute": told["points"], "relative": limited(told), "reason": told["reason"]}
+            own = {"absolute": told["points"], "relative": format_limits(told), "reason": told["reason"]}
         else:
             own = change_cells({**told, **members}, dimensions)
         cells.append({**dict.fromkeys(shown), **members, **own, "kpi": name})

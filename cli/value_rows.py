@@ -11,7 +11,7 @@ from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Change, Comparison, Value
 from warehouse.query.groups import Members
-from warehouse.query.judged import LEADS_STOCKS, Status, contradicts, deciding, status
+from warehouse.query.judged import LEADS_STOCKS, Status, choose_estimate, contradicts, status
 
 Row = dict[str, Any]
 
@@ -37,7 +37,7 @@ def value_rows(found: Answer) -> list[Row]:
             "events": value.events,
             "units": value.units,
             "unit": kpi.unit,
-            "months": _counted(found, value),
+            "months": _count_months(found, value),
             "reason": _words(value.estimate.reason or value.estimate.interval_reason),
             "snapshot": found.passport.snapshot,
             "definition_version": found.passport.definition_version,
@@ -46,7 +46,7 @@ def value_rows(found: Answer) -> list[Row]:
     ]
 
 
-def _counted(found: Answer, value: Value) -> str:
+def _count_months(found: Answer, value: Value) -> str:
     """The months that a value really counts, as spans: 2018-12, or 2024-01…2024-06 2024-09."""
     by_month = "month" in found.dimensions
     months = (value.members[found.dimensions.index("month")],) if by_month else found.passport.months
@@ -91,10 +91,10 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
         row = {**row, other: {**row[other], "lower": None, "upper": None}}
     return {
         **{name: row[name] for name in dimensions},
-        "before": limited(row["before"]),
-        "after": limited(row["after"]),
-        "absolute": limited(row["absolute"]),
-        "relative": limited(row["relative"]),
+        "before": format_limits(row["before"]),
+        "after": format_limits(row["after"]),
+        "absolute": format_limits(row["absolute"]),
+        "relative": format_limits(row["relative"]),
         "n": f"{row['before']['n']:,} → {row['after']['n']:,}",
         "evidence": row["evidence"],
         "reason": row["reason"],
@@ -138,7 +138,7 @@ def _range(prefix: str, found: Range | None, name: str) -> Row:
 
 def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
     """What the interval that decides lets one say, and which of the two that is."""
-    judged = deciding(change, kpi)
+    judged = choose_estimate(change, kpi)
     by = {
         "judged_by": "relative" if judged is change.relative else "absolute",
         "interval_method": judged.method,
@@ -147,7 +147,9 @@ def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
     if found == "difference only":
         return {"evidence": EVIDENCE[found], "reason": None, **by}
     if judged.clear:  # a stock of late loans of which formation shows no difference
-        formed = Estimate.cannot_say(NO_ROWS) if leading is None else deciding(leading, KPIS[LEADS_STOCKS])
+        formed = (
+            Estimate.cannot_say(NO_ROWS) if leading is None else choose_estimate(leading, KPIS[LEADS_STOCKS])
+        )
         return {"evidence": EVIDENCE[found], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
     return {"evidence": EVIDENCE[found], "reason": _why_unclear(judged), **by}
 
@@ -179,7 +181,7 @@ def _estimate(limits: Row) -> Estimate:
     )
 
 
-def limited(limits: Row) -> str:
+def format_limits(limits: Row) -> str:
     """A value with its interval in brackets."""
     if limits["value"] is None:
         return "–"

@@ -22,7 +22,7 @@ LOANS_A_ROW_GROUP = 250_000
 
 def application_id(numbers: Array, days: Array) -> pa.Array:
     """SQ, the day of the application, and a running number; -1 is empty."""
-    return write.numbered("SQ", numbers, 8, np.maximum(days, 0))
+    return write.format_ids("SQ", numbers, 8, np.maximum(days, 0))
 
 
 def partner_codes(count: int) -> list[str]:
@@ -69,7 +69,7 @@ def application_events(intake: Intake, steps: Steps) -> Columns:
         "queued_at": write.moment(steps.queued),
         "started_at": write.moment(steps.started),
         "ended_at": write.moment(steps.ended),
-        "resource_id": write.numbered("GH", steps.person, 6),
+        "resource_id": write.format_ids("GH", steps.person, 6),
         "resource_kind": write.code(steps.kind, tuple(RESOURCE_KIND)),
     }
 

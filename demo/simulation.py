@@ -65,7 +65,7 @@ class _Run:
     def run(self) -> None:
         self.progress("history: five years before the first delivered month")
         for month in range(-HISTORY, 0):
-            self.desk.history(month, self.customers.returning(month))
+            self.desk.history(month, self.customers.select_returning(month))
             self._sign(month)
             lending.clear(self.book, self._live(month))
         for month in range(MONTHS):
@@ -80,7 +80,7 @@ class _Run:
         (self.out / "truth.json").write_text(truth, encoding="utf-8")
 
     def _month(self, month: int) -> None:
-        lots = self.desk.month(month, self.customers.returning(month), self.customers)
+        lots = self.desk.month(month, self.customers.select_returning(month), self.customers)
         for intake in lots:
             self._export_intake(month, intake)
             self.fraud.month(intake)
@@ -102,7 +102,7 @@ class _Run:
     def _sign(self, month: int) -> Columns:
         """Sign the month's contracts; their principal and channel."""
         rng = stream(self.seed, f"contracts {month}")
-        funded = self.desk.disbursed(month, self.customers)
+        funded = self.desk.take_disbursed(month, self.customers)
         loans = self.book.sign(funded, self.world, rng) if funded else np.zeros(0, np.int64)
         return {name: self.book.signed[name][loans] for name in ("principal", "channel")}
 
@@ -119,7 +119,7 @@ class _Run:
         self._append("application_events", month_text(month), columns.application_events(intake, steps))
 
     def _export_at_the_end(self) -> None:
-        delivered = self.book.delivered()
+        delivered = self.book.select_delivered()
         self.customers.rows["on_file"][np.unique(self.book.signed["customer"][delivered])] = True
         tables = columns.loans(self.book, delivered, self.partners)
         write.write_parquet(tables, self.out / self.exports["loans"].file)

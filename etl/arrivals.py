@@ -99,7 +99,7 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
             source=source,
             path=path,
             beside=beside,
-            file=_shown(path, data),
+            file=_show_path(path, data),
             sha256=digests[number],
             stamps=stamps[number],
         )
@@ -124,7 +124,7 @@ def sha256(path: Path) -> str:
         raise MilepostError(f"{path}: cannot be read ({error.strerror}); check the file") from None
 
 
-def loaded_before(
+def find_loaded_before(
     facts: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery], zone: str
 ) -> list[tuple[Delivery, str]]:
     """The deliveries whose content was loaded for their source before, each with a line that says when.
@@ -179,7 +179,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return state.st_size, state.st_mtime_ns
 
 
-def _shown(path: Path | None, data: Path) -> str:
+def _show_path(path: Path | None, data: Path) -> str:
     if path is None:
         return "query"
     return str(path.relative_to(data)) if path.is_relative_to(data) else str(path)

@@ -8,7 +8,7 @@ which is how times without offset get theirs; of a time that the clocks showed t
 
 from collections.abc import Mapping
 
-from etl.notation import NUMBERS, hundredth, plain, without_sign
+from etl.notation import NUMBERS, hundredth, normalise_number, without_sign
 from etl.sources import Source
 from warehouse.contract.columns import TYPES, Column
 
@@ -21,7 +21,7 @@ FALSE = ("0", "false", "no", "否")
 THOUSAND = 3  # digits behind a separator of thousands
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
@@ -31,7 +31,7 @@ def column_name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def cleaned(column: Column, delivered: str, values: Mapping[str, str]) -> str:
+def trim_text(column: Column, delivered: str, values: Mapping[str, str]) -> str:
     """The delivered text, without the blanks around it where they would matter.
 
     Numbers and dates are cast with their blanks; an empty one casts to nothing.
@@ -50,7 +50,7 @@ def words(column: Column, text: str, source: Source, typed_before: bool) -> str:
     """
     values = source.values.get(column.name, {})
     delivered = _number(column, text, source, typed_before) if column.type in NUMBERS else text
-    cases = " ".join(f"when {quoted(theirs)} then {quoted(ours)}" for theirs, ours in values.items())
+    cases = " ".join(f"when {quote(theirs)} then {quote(ours)}" for theirs, ours in values.items())
     text = f"case {text} {cases} else {delivered} end" if cases else delivered
     return f"nullif({text}, '')" if column.type in TEXTS or values else text
 
@@ -65,11 +65,11 @@ def _number(column: Column, text: str, source: Source, typed_before: bool) -> st
     if percent:
         number = without_sign(number)
     if written and not typed_before:
-        number = plain(number, source.decimal or ".", source.thousands)
+        number = normalise_number(number, source.decimal or ".", source.thousands)
     return hundredth(number) if percent else number
 
 
-def typed(column: Column, text: str, pattern: str | None, zone: str) -> str:
+def cast_column(column: Column, text: str, pattern: str | None, zone: str) -> str:
     """The value of the SQL expression `text`, null where it is none of the column's type.
 
     `pattern`: the strptime format of the source for a day or a moment; `zone`: of moments without offset.
@@ -85,7 +85,7 @@ def typed(column: Column, text: str, pattern: str | None, zone: str) -> str:
     if column.type == "timestamp":
         return _timestamp(text, pattern, zone)
     if pattern:
-        day = f"cast({_parsed(text, pattern)} as date)"
+        day = f"cast({_parse_time(text, pattern)} as date)"
     elif column.type == "month":
         whole = f"case when length({text}) = 7 then {text} || {text}[5] || '01' else {text} end"
         day = f"try_cast({whole} as date)"
@@ -94,7 +94,7 @@ def typed(column: Column, text: str, pattern: str | None, zone: str) -> str:
     return f"cast(date_trunc('month', {day}) as date)" if column.type == "month" else day
 
 
-def inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
+def detect_inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
     """SQL condition: the text is no exact number of the column's type and may be meant otherwise; None for other types.
 
     Of whole numbers, and of amounts with two decimals, three decimals may be the thousands of another country:
@@ -116,7 +116,7 @@ def inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
     return f"({' or '.join(signs)})"
 
 
-def rounded(column: Column, text: str, value: str) -> str | None:
+def detect_rounding(column: Column, text: str, value: str) -> str | None:
     """SQL condition: casting changed the number by more than a double's own noise; None where nothing is rounded.
 
     Only texts with more signs behind the point, or in all, than the type has decimals are compared.
@@ -136,11 +136,11 @@ def never_shown(text: str, value: str, pattern: str | None, zone: str) -> str:
 
     Only a time written without offset is local; DuckDB moves one that does not exist to the next that does.
     """
-    shown = f"timezone({quoted(zone)}, timezone('UTC', {value}))"
+    shown = f"timezone({quote(zone)}, timezone('UTC', {value}))"
     if pattern and "%z" in pattern.lower():
         return "false"
     if pattern:
-        return f"{shown} <> {_parsed(text, pattern)}"
+        return f"{shown} <> {_parse_time(text, pattern)}"
     # A day alone is its first moment, whichever that is; blank or T, then digits, is a time without offset.
     local = rf"regexp_full_match(trim({text}, {BLANKS}), '[^ T]+[ T]+[\d:.]+')"
     return f"{shown} <> try_cast({text} as timestamp) and {local}"
@@ -151,16 +151,16 @@ def _scale(column: Column) -> int:
     return int(TYPES[column.type].rstrip(")").partition(",")[2] or 0)
 
 
-def _parsed(text: str, pattern: str) -> str:
-    form = quoted(pattern)
+def _parse_time(text: str, pattern: str) -> str:
+    form = quote(pattern)
     return f"coalesce(try_strptime({text}, {form}), try_strptime(trim({text}, {BLANKS}), {form}))"
 
 
 def _timestamp(text: str, pattern: str | None, zone: str) -> str:
     if pattern and "%z" in pattern.lower():
-        return f"timezone('UTC', {_parsed(text, pattern)})"
+        return f"timezone('UTC', {_parse_time(text, pattern)})"
     if pattern:
-        return f"timezone('UTC', timezone({quoted(zone)}, {_parsed(text, pattern)}))"
+        return f"timezone('UTC', timezone({quote(zone)}, {_parse_time(text, pattern)}))"
     # A name of a zone does not say which of two times is meant, and DuckDB takes +99 for an offset.
     form = r"[^ T]+([ T]+[\d:.]+ *(Z|z|UTC|[+-](0\d|1[0-4])(:?\d\d){0,2})?)?"
     readable = f"{text} < ':' and regexp_full_match(trim({text}, {BLANKS}), '{form}')"
@@ -170,7 +170,7 @@ def _timestamp(text: str, pattern: str | None, zone: str) -> str:
 
 def _boolean(text: str) -> str:
     def of(expression: str) -> str:
-        yes, no = (", ".join(map(quoted, words)) for words in (TRUE, FALSE))
+        yes, no = (", ".join(map(quote, words)) for words in (TRUE, FALSE))
         return f"case when {expression} in ({no}) then false when {expression} in ({yes}) then true"
 
     return f"{of(text)} else {of(f'lower(trim({text}, {BLANKS}))')} end end"

@@ -12,13 +12,13 @@ from etl.cast import (
     BLANKS,
     TEXTS,
     TIMES,
-    cleaned,
+    cast_column,
     column_name,
-    inexact,
+    detect_inexact,
+    detect_rounding,
     never_shown,
-    quoted,
-    rounded,
-    typed,
+    quote,
+    trim_text,
     words,
 )
 from etl.mapping import Fed
@@ -79,9 +79,9 @@ BOUNDS = {
     "month_end": ("{0} <> last_day({0})", "the last day of its month"),
     "term_months": ("{0} < 1", "1 or more"),
     # What is said of a KPI or a dimension that nobody knows would be kept and never shown.
-    "kpi": (f"{{0}} not in ({', '.join(map(quoted, KPIS))})", "a KPI of docs/kpis.md"),
+    "kpi": (f"{{0}} not in ({', '.join(map(quote, KPIS))})", "a KPI of docs/kpis.md"),
     "dimension": (
-        f"{{0}} not in ({', '.join(map(quoted, DIMENSIONS))})",
+        f"{{0}} not in ({', '.join(map(quote, DIMENSIONS))})",
         f"empty or one of {', '.join(DIMENSIONS)}",
     ),
 }
@@ -111,7 +111,7 @@ class Problem:
 
 
 def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[str]) -> tuple[Problem, ...]:
-    """All ways for a row to be wrong, in the order in which they are looked for; `typed_before` as in `checked`."""
+    """All ways for a row to be wrong, in the order in which they are looked for; `typed_before` as in `check_rows`."""
     table = TABLES[source.table]
     stated = bool(source.decimal or source.thousands)
     alone = [
@@ -156,7 +156,7 @@ def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[s
     return (*alone, *together, *lonely, *odd)
 
 
-def checked(
+def check_rows(
     source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str, typed_before: Collection[str]
 ) -> str:
     """SQL: the rows of the relation `delivered` cast to the source's table.
@@ -171,22 +171,22 @@ def checked(
     columns = [c for c in TABLES[source.table].columns if c.name in fed.theirs]
     theirs = {c.name: column_name(fed.theirs[c.name]) for c in columns}
     clean = [
-        f"{cleaned(c, theirs[c.name], source.values.get(c.name, {}))} as _clean_{c.name}" for c in columns
+        f"{trim_text(c, theirs[c.name], source.values.get(c.name, {}))} as _clean_{c.name}" for c in columns
     ]
     texts = [
         f"{words(c, f'_clean_{c.name}', source, fed.theirs[c.name] in typed_before)} as {_text(c.name)}"
         for c in columns
     ]
     values = [
-        f"{typed(c, _text(c.name), source.formats.get(c.name), source.timezone)} as {_value(c.name)}"
+        f"{cast_column(c, _text(c.name), source.formats.get(c.name), source.timezone)} as {_value(c.name)}"
         for c in columns
     ]
     names = list(dict.fromkeys([*fed.theirs.values(), *fed.unknown]))
-    row = ", ".join(f"{quoted(name)}, {column_name(name)}" for name in names)
+    row = ", ".join(f"{quote(name)}, {column_name(name)}" for name in names)
     first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(found))
     raw = " ".join(f"when {n} then {theirs[p.column]}" for n, p in enumerate(found))
-    longer = {c.name: sql for c in columns if (sql := rounded(c, _text(c.name), _value(c.name)))}
-    named = ", ".join(f"case when {sql} then {quoted(name)} end" for name, sql in longer.items())
+    longer = {c.name: sql for c in columns if (sql := detect_rounding(c, _text(c.name), _value(c.name)))}
+    named = ", ".join(f"case when {sql} then {quote(name)} end" for name, sql in longer.items())
     return f"""
         select {", ".join(f"{_value(c.name)} as {c.name}" for c in columns)}, _record, _problem,
             case when {" or ".join(longer.values()) or "false"}
@@ -211,12 +211,12 @@ def _of(
         yield f"{value} is null and trim({text}, {BLANKS}) <> ''", code, name
     if name in table.required:
         yield f"{value} is null", "missing", ""
-    if lossy := inexact(column, text, value, stated):
+    if lossy := detect_inexact(column, text, value, stated):
         yield lossy, "inexact", TYPES[column.type]
     if allowed := table.allowed.get(name):
-        yield f"{value} not in ({', '.join(map(quoted, allowed))})", "not_allowed", ", ".join(allowed)
+        yield f"{value} not in ({', '.join(map(quote, allowed))})", "not_allowed", ", ".join(allowed)
     elif column.type == "code":
-        yield f"not regexp_full_match({value}, {quoted(WORD)})", "not_a_code", ""
+        yield f"not regexp_full_match({value}, {quote(WORD)})", "not_a_code", ""
     if column.type in ("id", "name", "code"):
         # The search for a sign is much cheaper than the pattern.
         short = f"(contains({value}, 'E+') or contains({value}, 'e+'))"

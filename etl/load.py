@@ -14,16 +14,16 @@ from textwrap import shorten
 
 import duckdb
 
-from etl.arrivals import Delivery, Load, arrivals, begin, check_disk, loaded_before
+from etl.arrivals import Delivery, Load, arrivals, begin, check_disk, find_loaded_before
 from etl.ids import Key, id_key, number
 from etl.merge import batches, count_missing_references, id_columns, merge
 from etl.outcome import LoadReport, report
 from etl.quarantine import quarantine, record, settle
 from etl.readers.private import STOP
 from etl.sources import read_company
-from etl.staging import Staged, stage, staging
+from etl.staging import Staged, open_staging, stage
 from warehouse.contract.errors import MilepostError
-from warehouse.contract.store import Home, check_ours, connect, create_facts, writing
+from warehouse.contract.store import Home, check_ours, connect, create_facts, hold_write_lock
 
 Progress = Callable[[str], None]
 
@@ -48,11 +48,11 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
     """
     company, sources = read_company(company_file)
     folder = (data or company_file.parent).absolute()
-    with writing(home), private_files(), opened(home) as facts:
+    with hold_write_lock(home), private_files(), open_facts(home) as facts:
         this = begin(company)
         key = id_key(home, facts)
         found = arrivals(sources, folder)
-        skipped = [] if again else loaded_before(facts, found, company.timezone)
+        skipped = [] if again else find_loaded_before(facts, found, company.timezone)
         for delivery, message in skipped:
             progress(f"{delivery.source.name}: {delivery.file}: {message}")
         known = {delivery.number for delivery, _ in skipped}
@@ -226,7 +226,7 @@ def private_files() -> Iterator[None]:
 
 
 @contextmanager
-def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_facts(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The facts, with staging and quarantine attached; what goes wrong with these files is one line."""
     try:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
@@ -234,7 +234,7 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
             facts.execute(f"set threads = {THREADS}")
             check_ours(facts, home.facts, "deliveries")
             create_facts(facts)
-            with staging(home, facts), quarantine(home, facts):
+            with open_staging(home, facts), quarantine(home, facts):
                 yield facts
         finally:
             facts.close()

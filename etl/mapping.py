@@ -19,7 +19,7 @@ class Fed:
     unknown: tuple[str, ...]
 
 
-def fed(source: Source, where: str, found: Sequence[str]) -> Fed:
+def match_columns(source: Source, where: str, found: Sequence[str]) -> Fed:
     """Match the columns found in a file (`where`) with those of the source's table, whatever their case.
 
     Raises MilepostError when a required column, or one that the source names, is not there.

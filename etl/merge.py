@@ -37,14 +37,14 @@ def batches(staged: Sequence[Staged]) -> list[list[Staged]]:
     """Deliveries that can go in together: of one table, with keys in months that do not overlap."""
     found: list[list[Staged]] = []
     for one in staged:
-        if found and len(found[-1]) < TOGETHER and _apart(found[-1], one):
+        if found and len(found[-1]) < TOGETHER and _lies_apart(found[-1], one):
             found[-1].append(one)
         else:
             found.append([one])
     return found
 
 
-def _apart(batch: Sequence[Staged], one: Staged) -> bool:
+def _lies_apart(batch: Sequence[Staged], one: Staged) -> bool:
     if batch[0].delivery.source.table != one.delivery.source.table or one.span is None:
         return False
     first, last = one.span
@@ -58,7 +58,7 @@ def merge(facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged],
     """
     table = TABLES[batch[0].delivery.source.table]
     adding = batch[0].delivery.source.delivers == "additions"
-    gone = [(0, 0) if adding else _gone(facts, table, one) for one in batch]
+    gone = [(0, 0) if adding else _count_gone(facts, table, one) for one in batch]
     replaced = [0 if adding else _replace(facts, table, one) for one in batch]
     rows = " union all ".join(_rows(table, one, nth) for nth, one in enumerate(batch, first))
     ids = [c for c in table.columns if c.type == "id"]
@@ -112,7 +112,7 @@ def _not_there(table: Table, columns: Sequence[str], fresh: str) -> str:
     return f"with fresh as materialized ({fresh}) select fresh.* from fresh anti join {known} known on {same}"
 
 
-def _gone(facts: duckdb.DuckDBPyConnection, table: Table, one: Staged) -> tuple[int, int]:
+def _count_gone(facts: duckdb.DuckDBPyConnection, table: Table, one: Staged) -> tuple[int, int]:
     """Rows known of the units that the delivery replaces and does not tell again, and their units."""
     unit = table.unit_of_replacement
     if not unit or not facts.execute(f"select 1 from {table.name} limit 1").fetchone():

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from warehouse.contract.columns import COLUMNS
 from warehouse.contract.schema import Table
-from warehouse.contract.settings import listed, named, written
+from warehouse.contract.settings import describe_name, describe_value, list_names
 
 NUMBERS = ("integer", "money", "rate", "number")
 # Sign of company.toml → the signs that are written for it, as a class of a regular expression.
@@ -20,13 +20,15 @@ THOUSANDS = {",": ",", ".": ".", " ": " \u00a0\u2009\u202f", "'": "'\u2019"}
 NO_NUMBER = "'?'"
 
 
-Decimal: TypeAlias = Annotated[str, Meta(pattern=r"\A[.,]\Z"), written(' must be "." or ","')]
+Decimal: TypeAlias = Annotated[str, Meta(pattern=r"\A[.,]\Z"), describe_value(' must be "." or ","')]
 Thousands: TypeAlias = Annotated[
     str,
     Meta(pattern=rf"\A[{''.join(THOUSANDS)}]?\Z"),
-    written(" must be one of " + ", ".join(f'"{sign}"' for sign in THOUSANDS)),
+    describe_value(" must be one of " + ", ".join(f'"{sign}"' for sign in THOUSANDS)),
 ]
-Percent: TypeAlias = Annotated[tuple[str, ...], named(' must be a list of columns, such as ["annual_rate"]')]
+Percent: TypeAlias = Annotated[
+    tuple[str, ...], describe_name(' must be a list of columns, such as ["annual_rate"]')
+]
 
 
 def check_notation(table: Table, decimal: str, thousands: str, percent: tuple[str, ...]) -> None:
@@ -38,12 +40,12 @@ def check_notation(table: Table, decimal: str, thousands: str, percent: tuple[st
         )
     for name in percent:
         if name not in table.names:
-            raise ValueError(f"percent: {table.name} has no column {listed([name])}")
+            raise ValueError(f"percent: {table.name} has no column {list_names([name])}")
         if (kind := COLUMNS[name].type) not in NUMBERS:
             raise ValueError(f"percent: only numbers can be in percent, {name} is a {kind}")
 
 
-def plain(text: str, decimal: str, thousands: str) -> str:
+def normalise_number(text: str, decimal: str, thousands: str) -> str:
     """SQL: a delivered number with a point and without separators, `NO_NUMBER` where they are misplaced."""
     if thousands:
         signs = THOUSANDS[thousands].replace("'", "''")

@@ -69,7 +69,7 @@ def report(
 
     `faults`: source → what is wrong with it.
     """
-    landed, missing = _landed(facts, this)
+    landed, missing = _read_landed(facts, this)
     known = {delivery.number: message for delivery, message in skipped}
     results = {one.delivery.number: one for one in staged}
     files = []
@@ -101,7 +101,7 @@ def report(
     return LoadReport(load_id=this.id, files=tuple(files), stopped="" if landed else stopped)
 
 
-def _landed(
+def _read_landed(
     facts: duckdb.DuckDBPyConnection, this: Load
 ) -> tuple[dict[tuple[str, str], tuple[int, int, int]], dict[tuple[str, str], list[tuple[str, int, int]]]]:
     """Per source and file of this load: rows loaded, replaced, and there already; missing references."""

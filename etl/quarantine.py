@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 import duckdb
 
 from etl.arrivals import Delivery, Load
-from etl.cast import quoted
+from etl.cast import quote
 from etl.staging import Staged
 from warehouse.contract.store import Home, check_ours
 
@@ -25,7 +25,7 @@ SAMPLE = r"left(regexp_replace(regexp_replace(raw, '\p{L}', 'x', 'g'), '\p{N}', 
 @contextmanager
 def quarantine(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Attach the quarantine, mode 0600, made where it is not there yet."""
-    connection.execute(f"attach {quoted(str(home.quarantine))} as quarantine")
+    connection.execute(f"attach {quote(str(home.quarantine))} as quarantine")
     check_ours(connection, home.quarantine, "load_log")
     home.quarantine.chmod(0o600)
     connection.execute("""

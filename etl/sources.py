@@ -17,7 +17,15 @@ from etl.notation import Decimal, Percent, Thousands, check_notation
 from warehouse.contract.company import Company, company_from
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.schema import TABLES
-from warehouse.contract.settings import Text, Zone, listed, named, read, refuse_unknown, written
+from warehouse.contract.settings import (
+    Text,
+    Zone,
+    describe_name,
+    describe_value,
+    list_names,
+    read,
+    refuse_unknown,
+)
 
 # What says nothing of a database query, whose values have their types.
 FILE_SETTINGS = ("encoding", "delimiter", "sheet", "header", "decimal", "thousands")
@@ -28,7 +36,7 @@ LAST_MINUTE = time(23, 59)
 
 
 _Words: TypeAlias = Annotated[
-    dict[str, str], named(' must be a table of texts, such as { product = "Produkt" }')
+    dict[str, str], describe_name(' must be a table of texts, such as { product = "Produkt" }')
 ]
 
 
@@ -39,7 +47,7 @@ class _Beside(Struct, kw_only=True):
     encoding: Text = ""
     delimiter: Text = ""
     sheet: Text = ""
-    header: Annotated[bool | None, named(" must be true or false")] = None
+    header: Annotated[bool | None, describe_name(" must be true or false")] = None
 
 
 BESIDE_SETTINGS = _Beside.__struct_fields__
@@ -66,32 +74,34 @@ class Source(Struct, frozen=True, kw_only=True):
     table: Text
     file: Text = ""
     database: Text = ""
-    sql: Annotated[str, named(" must be a text")] = ""
+    sql: Annotated[str, describe_name(" must be a text")] = ""
     sql_seconds: Annotated[
-        float, Meta(gt=0, le=float_info.max), written(" must be a number of seconds above 0")
+        float, Meta(gt=0, le=float_info.max), describe_value(" must be a number of seconds above 0")
     ] = float(SQL_SECONDS)
     beside: Annotated[
-        dict[str, Any], named(' must be a table, as in beside = { customers = "customers.csv" }')
+        dict[str, Any], describe_name(' must be a table, as in beside = { customers = "customers.csv" }')
     ] = {}
     encoding: Text = ""
     delimiter: Text = ""
     sheet: Text = ""
-    header: Annotated[bool | None, written(" must be true or false")] = None
+    header: Annotated[bool | None, describe_value(" must be true or false")] = None
     decimal: Decimal = ""
     thousands: Thousands = ""
     percent: Percent = ()
     columns: _Words = {}
     values: Annotated[
         dict[str, dict[str, str]],
-        named(' must be tables, as in values = { outcome = { "通过" = "approved" } }'),
+        describe_name(' must be tables, as in values = { outcome = { "通过" = "approved" } }'),
     ] = {}
     formats: _Words = {}
-    timezone: Annotated[Zone, written(' is not known; write "Asia/Shanghai" or the like')]
+    timezone: Annotated[Zone, describe_value(' is not known; write "Asia/Shanghai" or the like')]
     as_of: Any = None
-    delivers: Annotated[Literal["all", "changes", "additions"], written(": all, changes or additions")] = (
-        "all"
+    delivers: Annotated[
+        Literal["all", "changes", "additions"], describe_value(": all, changes or additions")
+    ] = "all"
+    reject_limit: Annotated[float, Meta(ge=0, le=1), describe_value(" must be a share between 0 and 1")] = (
+        0.01
     )
-    reject_limit: Annotated[float, Meta(ge=0, le=1), written(" must be a share between 0 and 1")] = 0.01
 
     def of_beside(self, name: str) -> "Source":
         """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
@@ -167,7 +177,7 @@ def _check_delivery(entry: Source) -> None:
     table = TABLES[entry.table]
     for setting in ("columns", "values", "formats"):
         if unknown := set(getattr(entry, setting)) - set(table.names):
-            raise ValueError(f"{setting}: {table.name} has no column {listed(unknown)}")
+            raise ValueError(f"{setting}: {table.name} has no column {list_names(unknown)}")
     if entry.delivers == "additions" and table.key:
         raise ValueError(
             f'delivers = "additions": of {table.name} a later row with the same {", ".join(table.key)} takes '

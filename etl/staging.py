@@ -15,9 +15,9 @@ import duckdb
 
 from etl import readers
 from etl.arrivals import Delivery, Load
-from etl.cast import quoted
-from etl.check import REASONS, Problem, checked, problems
-from etl.mapping import fed
+from etl.cast import quote
+from etl.check import REASONS, Problem, check_rows, problems
+from etl.mapping import match_columns
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.schema import TABLES, Table
 from warehouse.contract.store import Home
@@ -49,15 +49,15 @@ class Staged:
 
 
 @contextmanager
-def staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def open_staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Attach the databases `delivered` and `staged` for the length of a load."""
     folder = home.staging / "load"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        connection.execute(f"set temp_directory = {quoted(str(folder / 'spill'))}")
+        connection.execute(f"set temp_directory = {quote(str(folder / 'spill'))}")
         connection.execute("attach ':memory:' as delivered")
-        connection.execute(f"attach {quoted(str(folder / 'staged.duckdb'))} as staged")
+        connection.execute(f"attach {quote(str(folder / 'staged.duckdb'))} as staged")
         yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -79,13 +79,13 @@ def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery)
 def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
     source, number = delivery.source, delivery.number
     table, where = TABLES[source.table], f"{source.name}: {delivery.file}"
-    connection.execute(f"set timezone = {quoted(source.timezone)}")
+    connection.execute(f"set timezone = {quote(source.timezone)}")
     connection.execute(f"create schema delivered.d{number}")
     typed = readers.stage(connection, source, delivery.path, f"delivered.d{number}.rows", delivery.beside)
     described = connection.execute(f"describe delivered.d{number}.rows").fetchall()
-    mapped = fed(source, where, [name for name, *_ in described if name != "_record"])
+    mapped = match_columns(source, where, [name for name, *_ in described if name != "_record"])
     wrong = problems(source, mapped, load.at, typed)
-    query = checked(source, mapped, wrong, f"delivered.d{number}.rows", typed)
+    query = check_rows(source, mapped, wrong, f"delivered.d{number}.rows", typed)
     connection.execute(f"create table staged.main.rows_{number} as {query}")
     unreadable = _keep_unreadable(connection, number)
     remarks = _remarks(connection, number)
@@ -101,12 +101,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery
         delivery=delivery,
         columns=columns,
         unknown_columns=mapped.unknown,
-        rows=_usable(connection, columns, number, identical + conflicting),
+        rows=_create_usable_view(connection, columns, number, identical + conflicting),
         rejects=_rejects(table, wrong, columns, number),
         read=read + unreadable,
         rejected=refused + conflicting + unreadable,
         identical=identical,
-        rounded=_rounded(connection, number),
+        rounded=_count_rounded(connection, number),
         as_of=stated or as_of,
         span=(span[0], span[1]) if span[0] and span[1] else None,
         remarks=remarks,
@@ -117,7 +117,7 @@ def _keep_unreadable(connection: duckdb.DuckDBPyConnection, number: int) -> int:
     """Keep the records that the reader could not even split into fields; how many there are."""
     kept = f"staged.main.unreadable_{number}"
     connection.execute(f"create table {kept} (record bigint, raw varchar, reason varchar)")
-    if not _delivered(connection, number, "rows_rejects"):
+    if not _is_delivered(connection, number, "rows_rejects"):
         return 0
     row = connection.execute(f"insert into {kept} from delivered.d{number}.rows_rejects").fetchone()
     assert row is not None
@@ -126,13 +126,13 @@ def _keep_unreadable(connection: duckdb.DuckDBPyConnection, number: int) -> int:
 
 def _remarks(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[str, ...]:
     """What the readers remark on the files, each remark once."""
-    if not _delivered(connection, number, "rows_remarks"):
+    if not _is_delivered(connection, number, "rows_remarks"):
         return ()
     told = connection.execute(f"select remark from delivered.d{number}.rows_remarks").fetchall()
     return tuple(dict.fromkeys(remark for (remark,) in told))
 
 
-def _delivered(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> bool:
+def _is_delivered(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> bool:
     """Whether the readers have made a table of this name beside the rows."""
     found = connection.execute(
         """select 1 from duckdb_tables()
@@ -155,12 +155,12 @@ def _summary(
         if column.observed and column.name in columns:
             last = f"max({column.name}) filter (_problem is null)"
             if column.type == "date":
-                last = f"timezone('UTC', timezone({quoted(zone)}, ({last} + 1)::timestamp))"
+                last = f"timezone('UTC', timezone({quote(zone)}, ({last} + 1)::timestamp))"
             latest.append(last)
     if not any(column.observed for column in table.columns):
         ends = "timezone('UTC', timezone({}, {} + interval 1 month))"
         latest += [
-            f"max(least({ends.format(quoted(zone), c.name)}, timestamp '{load.at}')) filter (_problem is null)"
+            f"max(least({ends.format(quote(zone), c.name)}, timestamp '{load.at}')) filter (_problem is null)"
             for c in table.columns
             if c.type == "month" and c.name in columns
         ]
@@ -174,7 +174,7 @@ def _summary(
     return row
 
 
-def _rounded(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[tuple[str, int], ...]:
+def _count_rounded(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[tuple[str, int], ...]:
     """Columns in which numbers of usable rows were rounded, and in how many rows."""
     counted = connection.execute(f"""
         select column_name, count(*) from (
@@ -218,7 +218,9 @@ def _twins(
     return row
 
 
-def _usable(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], number: int, twins: int) -> str:
+def _create_usable_view(
+    connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], number: int, twins: int
+) -> str:
     usable, spare = f"staged.main.usable_{number}", f"(select _record from staged.main.twins_{number})"
     connection.execute(f"""
         create view {usable} as select {", ".join(columns)}, _record from staged.main.rows_{number}
@@ -228,7 +230,7 @@ def _usable(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], num
 
 def _rejects(table: Table, wrong: tuple[Problem, ...], columns: tuple[str, ...], number: int) -> str:
     reasons = ", ".join(
-        f"({n}, {quoted(p.column)}, {quoted(p.code)}, {quoted(p.reason)})" for n, p in enumerate(wrong)
+        f"({n}, {quote(p.column)}, {quote(p.code)}, {quote(p.reason)})" for n, p in enumerate(wrong)
     )
     key = [name for name in table.key if name in columns]
     content = ", ".join(f"'{name}', r.{name}" for name in columns)
@@ -242,7 +244,7 @@ def _rejects(table: Table, wrong: tuple[Problem, ...], columns: tuple[str, ...],
         return refused
     return f"""{refused}
         union all
-        select r._record, {quoted(", ".join(key))}, concat_ws(', ', {", ".join(f"r.{k}" for k in key)}),
-            'duplicate_key', {quoted(REASONS["duplicate_key"])}, cast(json_object({content}) as varchar)
+        select r._record, {quote(", ".join(key))}, concat_ws(', ', {", ".join(f"r.{k}" for k in key)}),
+            'duplicate_key', {quote(REASONS["duplicate_key"])}, cast(json_object({content}) as varchar)
         from staged.main.rows_{number} r join staged.main.twins_{number} t using (_record)
         where t.contents > 1"""

@@ -13,7 +13,7 @@ UNKNOWN_SHOWN = 8
 
 def rows_of(report: LoadReport) -> list[tuple[str, ...]]:
     """One row per source and status, under `HEADS`."""
-    return [_row(source, status, files) for source, status, files in _grouped(report)]
+    return [_row(source, status, files) for source, status, files in _group_files(report)]
 
 
 def remarks_on(report: LoadReport) -> list[str]:
@@ -21,17 +21,17 @@ def remarks_on(report: LoadReport) -> list[str]:
     numbers rounded, references in vain; not what `report.stopped` says already."""
     return [
         f"{source}: {remark}"
-        for source, _, files in _grouped(report)
+        for source, _, files in _group_files(report)
         for remark in (
             *dict.fromkeys(r for file in files for r in _remarks(file, report.stopped)),
-            *_gone(files),
-            *_rounded(files),
-            *_missing(files),
+            *_describe_gone(files),
+            *_describe_rounded(files),
+            *_describe_missing(files),
         )
     ]
 
 
-def _grouped(report: LoadReport) -> list[tuple[str, str, list[FileReport]]]:
+def _group_files(report: LoadReport) -> list[tuple[str, str, list[FileReport]]]:
     sources = groupby(report.files, key=lambda file: (file.source, file.status))
     return [(source, status, list(files)) for (source, status), files in sources]
 
@@ -52,7 +52,7 @@ def _remarks(file: FileReport, said: str) -> list[str]:
     return remarks
 
 
-def _gone(files: Sequence[FileReport]) -> list[str]:
+def _describe_gone(files: Sequence[FileReport]) -> list[str]:
     """Rows that fell out of the facts because their unit was delivered again without them."""
     those = [file for file in files if file.gone[0]]
     if not those:
@@ -67,7 +67,7 @@ def _gone(files: Sequence[FileReport]) -> list[str]:
     ]
 
 
-def _rounded(files: Sequence[FileReport]) -> list[str]:
+def _describe_rounded(files: Sequence[FileReport]) -> list[str]:
     """Per column: the rows whose number had more decimals than are kept."""
     rows: Counter[str] = Counter()
     for file in files:
@@ -79,7 +79,7 @@ def _rounded(files: Sequence[FileReport]) -> list[str]:
     ]
 
 
-def _missing(files: Sequence[FileReport]) -> list[str]:
+def _describe_missing(files: Sequence[FileReport]) -> list[str]:
     """Per column: the rows that refer to something no table holds."""
     rows: dict[str, list[int]] = {}
     for column, count, _ in (reference for file in files for reference in file.missing_references):

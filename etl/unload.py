@@ -12,16 +12,16 @@ from dataclasses import dataclass
 import duckdb
 
 from etl.arrivals import Load, begin
-from etl.cast import inexact, never_shown, quoted, typed
+from etl.cast import cast_column, detect_inexact, never_shown, quote
 from etl.ids import id_key
-from etl.load import opened, private_files
+from etl.load import open_facts, private_files
 from etl.merge import count_missing_references
 from etl.quarantine import record_withdrawal, settle
 from warehouse.contract.columns import TYPES, Column
 from warehouse.contract.company import Company
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.schema import TABLES
-from warehouse.contract.store import DELIVERY, Home, writing
+from warehouse.contract.store import DELIVERY, Home, hold_write_lock
 
 SHOWN = 12  # files named in a message
 
@@ -63,18 +63,18 @@ def unload(home: Home, named: str, row: str) -> TakenBack:
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
-    with writing(home), private_files(), opened(home) as facts:
+    with hold_write_lock(home), private_files(), open_facts(home) as facts:
         settings = facts.execute("select settings from company").fetchone()
-        file = _found(facts, named)
+        file = _find_file(facts, named)
         assert settings is not None  # a file was loaded
         company = Company.from_json(settings[0])
         which = f"{DELIVERY} in ({', '.join(map(str, file.deliveries))})"
         if row:
-            which += _matching(home, facts, file.table, row, company.timezone)
-        rows = _counted(facts, file.table, which)
+            which += _build_condition(home, facts, file.table, row, company.timezone)
+        rows = _count_rows(facts, file.table, which)
         if row and not rows:
             raise MilepostError(f"{file.name}: no row of it has {row}; nothing was changed")
-        done = TakenBack(file=file, rows=rows, whole=not row, lacking=_lacking(facts, file))
+        done = TakenBack(file=file, rows=rows, whole=not row, lacking=_find_lacking(facts, file))
         try:
             _take_back(facts, begin(company), done, which)
         except (OSError, duckdb.Error) as error:
@@ -82,7 +82,7 @@ def unload(home: Home, named: str, row: str) -> TakenBack:
         return done
 
 
-def told(done: TakenBack) -> str:
+def describe(done: TakenBack) -> str:
     """What was done, and what it could not bring back, for people."""
     count = f"{done.rows:,} row{'' if done.rows == 1 else 's'}"
     after = (
@@ -94,13 +94,13 @@ def told(done: TakenBack) -> str:
     line = f"{done.file.name}: {count} taken back; {after}"
     if done.lacking:
         line += (
-            f"; rows of {_listed(done.lacking)} may have been replaced by it, or left out since it held them: "
+            f"; rows of {_join_names(done.lacking)} may have been replaced by it, or left out since it held them: "
             "`milepost load COMPANY.toml --again` brings those back, all files in their order"
         )
     return line
 
 
-def _found(facts: duckdb.DuckDBPyConnection, named: str) -> Loaded:
+def _find_file(facts: duckdb.DuckDBPyConnection, named: str) -> Loaded:
     known = [
         Loaded(source=source, file=file, table=table, deliveries=tuple(numbers), replaced=replaced)
         for source, file, table, numbers, replaced in facts.execute(
@@ -113,17 +113,19 @@ def _found(facts: duckdb.DuckDBPyConnection, named: str) -> Loaded:
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise MilepostError(f"{named}: several were loaded, name one: {_listed([one.name for one in meant])}")
-    loaded = _listed([one.name for one in known]) or "nothing"
+        raise MilepostError(
+            f"{named}: several were loaded, name one: {_join_names([one.name for one in meant])}"
+        )
+    loaded = _join_names([one.name for one in known]) or "nothing"
     raise MilepostError(f"{named}: no such file was loaded; loaded are {loaded}")
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
 
 
-def _matching(home: Home, facts: duckdb.DuckDBPyConnection, table: str, row: str, zone: str) -> str:
+def _build_condition(home: Home, facts: duckdb.DuckDBPyConnection, table: str, row: str, zone: str) -> str:
     """SQL: the conditions of a row given as column=value, separated by commas."""
     pairs: list[list[str]] = []
     for part in row.split(","):
@@ -152,28 +154,28 @@ def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: 
             f"select id from ids where space = '{column.space}' and digest = unhex('{digest}')"
         ).fetchone()
         return str(found[0]) if found else "-1"  # an id never seen is in no row
-    text = quoted(value)
-    cast = typed(column, text, None, zone)
-    wrong = [inexact(column, text, cast, stated=False) or "false"]
+    text = quote(value)
+    cast = cast_column(column, text, None, zone)
+    wrong = [detect_inexact(column, text, cast, stated=False) or "false"]
     if column.type == "timestamp":
         wrong.append(never_shown(text, cast, None, zone))
     with facts.cursor() as local:  # moments without offset are cast in the zone of the connection
-        local.execute(f"set timezone = {quoted(zone)}")
+        local.execute(f"set timezone = {quote(zone)}")
         found = local.execute(
             f"select case when not ({' or '.join(wrong)}) then ({cast})::varchar end"
         ).fetchone()
     if found is None or found[0] is None:
         raise MilepostError(f"--row {column.name}={value}: not a {column.type}; written as docs/data.md says")
-    return f"cast({quoted(found[0])} as {TYPES[column.type]})"
+    return f"cast({quote(found[0])} as {TYPES[column.type]})"
 
 
-def _counted(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:
+def _count_rows(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:
     row = facts.execute(f"select count(*) from {table} where {which}").fetchone()
     assert row is not None
     return int(row[0])
 
 
-def _lacking(facts: duckdb.DuckDBPyConnection, file: Loaded) -> tuple[str, ...]:
+def _find_lacking(facts: duckdb.DuckDBPyConnection, file: Loaded) -> tuple[str, ...]:
     """Other files of the table that hold fewer rows than they brought, where this one may be the cause.
 
     It can have replaced rows of earlier files, and forestalled those of later additions; rows that were taken

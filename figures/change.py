@@ -9,7 +9,7 @@ from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change, Comparison, Value
 from warehouse.query.judged import is_clear
 from wording.judgement import verdict
-from wording.levels import change_words, interval, level, sampled, shown
+from wording.levels import change_words, describe_sample, interval, level, most_changed
 from wording.naming import Labels, member_name, name_of, reason_words
 from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme
 from wording.words import Language, say
@@ -17,7 +17,7 @@ from wording.words import Language, say
 
 def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Language, theme: Theme) -> go.Figure:
     """Two dots a row, joined, with the change in words at the right; an unclear change has a hollow end."""
-    rows = shown(comparison)
+    rows = most_changed(comparison)
     if not any(c.before.estimate.value is not None or c.after.estimate.value is not None for c in rows):
         reasons = [c.absolute.reason for c in rows if c.absolute.reason] or list(comparison.notices)
         why = reason_words(reasons[0], language) if reasons else say("reason.no rows", language)
@@ -130,7 +130,7 @@ def _hover(name: str, side: Value, kpi: Kpi, language: Language) -> str:
     if value is None:
         return name
     text = f"{name}: {level(value, kpi, language, 0)} {interval(side.estimate, kpi, language)}"
-    return " · ".join(part for part in (text, sampled(side.n, kpi, language)) if part)
+    return " · ".join(part for part in (text, describe_sample(side.n, kpi, language)) if part)
 
 
 def _heading(figure: go.Figure, first: Change, axis: Axis, colours: Colours, language: Language) -> None:

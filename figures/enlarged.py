@@ -12,21 +12,21 @@ OF_FONTS = ("font", "tickfont", "textfont", "marker")  # whose `size` is pixels
 PIXELS = ("standoff", "xshift", "yshift", "ticklen", "arrowwidth")
 
 
-def enlarged(figure: go.Figure, width: float, height: float) -> go.Figure:
+def enlarge(figure: go.Figure, width: float, height: float) -> go.Figure:
     """The figure at least `height` pixels high, in a row of figures of `width` pixels."""
     own = float(figure.layout.height)
     by = min(MOST, max(1.0, min(height / own, width / USUAL_WIDTH)))
-    drawn = _scaled(figure.to_dict(), "", by)
+    drawn = _scale(figure.to_dict(), "", by)
     drawn["layout"]["height"] = max(height, own)
     return go.Figure(drawn)
 
 
-def _scaled(part: Any, name: str, by: float) -> Any:
+def _scale(part: Any, name: str, by: float) -> Any:
     """A part of a figure under its name, with all that is pixels and no data times `by`."""
     if isinstance(part, Mapping):
         return {key: _value(part, key, value, name, by) for key, value in part.items()}
     if isinstance(part, list | tuple):
-        return [_scaled(one, name, by) for one in part]
+        return [_scale(one, name, by) for one in part]
     return part
 
 
@@ -40,4 +40,4 @@ def _value(whole: Mapping[str, Any], key: str, value: Any, name: str, by: float)
     )
     if is_pixels and not isinstance(value, bool | str | None):
         return (np.asarray(value, dtype=float) * by).tolist()
-    return _scaled(value, key, by)
+    return _scale(value, key, by)

@@ -29,7 +29,7 @@ def cut(text: str, pixels: float) -> str:
     return kept.rstrip() + MORE
 
 
-def apart(wanted: Sequence[float], step: float, low: float, high: float) -> list[float]:
+def spread_apart(wanted: Sequence[float], step: float, low: float, high: float) -> list[float]:
     """Places at least `step` apart, within low … high if there is room, as near to those wanted as can be.
 
     Least squares: places less their rank × step must not fall, so neighbours that would are pooled at their mean.
@@ -52,7 +52,7 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def wrapped(text: str, pixels: float) -> list[str]:
+def wrap(text: str, pixels: float) -> list[str]:
     """The text in lines that fit: English breaks between words, Chinese between any two characters."""
     lines = [""]
     for piece in BREAKS.split(text):

@@ -7,7 +7,7 @@ from figures.canvas import Figure, canvas, empty, label
 from warehouse.query.answers import Curve, LifeTable
 from wording import formats
 from wording.naming import reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 MARKS = (12, 36)  # the months at which the curves are read in words
@@ -17,7 +17,7 @@ _ROOM = 1.25  # of the highest share of a row of panels
 Sides = tuple[tuple[str, LifeTable], ...]
 
 
-def marked(table: LifeTable) -> tuple[int, ...]:
+def select_marks(table: LifeTable) -> tuple[int, ...]:
     """The months read in words that the curves reach."""
     return tuple(month for month in MARKS if month <= len(table.at_risk))
 
@@ -29,16 +29,16 @@ def retention(before: LifeTable, after: LifeTable, language: Language, theme: Th
     colours = COLOURS[theme]
     curves = (("before", before.survival), ("after", after.survival))
     figure = canvas(theme, 400, _alt_retention(before.survival, after.survival, language))
-    for month in marked(after):
+    for month in select_marks(after):
         figure.add_vline(x=month, line={"color": colours.quiet, "width": 1, "dash": "dot"})
         words = say("churn.month", language, month=str(month))
         label(figure, words, month, 1, colours.quiet, yref="paper", yanchor="bottom")
     for window, curve in curves:
-        band(figure, curve, 100, 0, faded(colours.of_window(window), 2 * colours.tint))
+        band(figure, curve, 100, 0, fade(colours.of_window(window), 2 * colours.tint))
     for (window, curve), table in zip(curves, (before, after), strict=True):
         texts = [_hover_here(window, table, curve, k, language) for k in range(len(curve.at))]
         _line(figure, window, curve, texts, colours)
-    for month in marked(after):
+    for month in select_marks(after):
         _labels(figure, curves, month, colours, language)
     _months(figure, len(before.survival.at) - 1, say("churn.tenure", language), colours)
     figure.update_yaxes(ticksuffix="%", range=[0, 108], showgrid=True, dtick=25)
@@ -204,7 +204,7 @@ def _hover_gone(window: str, curve: Curve, month: int, language: Language) -> st
 
 def read_at(table: LifeTable) -> int:
     """The month at which the endings are read in words: the last one marked, else the last one drawn."""
-    return max(marked(table), default=len(table.at_risk))
+    return max(select_marks(table), default=len(table.at_risk))
 
 
 def _alt_incidence(sides: Sides, language: Language) -> str:

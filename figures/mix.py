@@ -11,7 +11,7 @@ from warehouse.kpis.record import Kpi
 from warehouse.query.judged import is_led
 from wording import formats
 from wording.naming import name_of
-from wording.theme import COLOURS, SMALL, Colours, Theme, faded
+from wording.theme import COLOURS, SMALL, Colours, Theme, fade
 from wording.words import Language, say
 
 STEP_HEIGHT = 42  # of a row with two lines of words beside it
@@ -102,7 +102,7 @@ def step_words(step: Step, kpi: Kpi, language: Language) -> str:
         text = formats.short_points(change.value, language)
     else:
         scale = formats.duration_scale(change.value, change.lower, change.upper)
-        text = formats.signed(formats.value(change.value, kpi.unit, language, scale), change.value)
+        text = formats.add_sign(formats.value(change.value, kpi.unit, language, scale), change.value)
     if not step.clear:
         return f"({text})"
     return f"{'▲' if change.value > 0 else '▼'} {text}"
@@ -133,7 +133,7 @@ def _bar(
         orientation="h",
         width=BAR,
         marker={
-            "color": colour if step.clear else faded(colours.neutral, 0.0),
+            "color": colour if step.clear else fade(colours.neutral, 0.0),
             "line": {"color": colour, "width": 2},
         },
         text=[f"{step.name}: {words} {interval}"],

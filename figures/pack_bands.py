@@ -10,7 +10,7 @@ from plotly.offline import get_plotlyjs
 from figures.canvas import CONFIG, alt_of, canvas, label
 from figures.labels import width
 from figures.strips import BEYOND, ROOM, THICK, Scale
-from wording.theme import COLOURS, Colours, faded
+from wording.theme import COLOURS, Colours, fade
 from wording.words import Language, say
 
 ROW = 96  # pixels
@@ -67,7 +67,7 @@ def _draw(figure: go.Figure, one: Strip, y: float, colours: Colours) -> None:
         if low is not None and high is not None:
             figure.add_shape(
                 type="rect", x0=scale.at(low), x1=scale.at(high), y0=y - THICK, y1=y + THICK, layer="below",
-                line={"width": 0}, fillcolor=faded(colours.neutral, opacity),
+                line={"width": 0}, fillcolor=fade(colours.neutral, opacity),
             )  # fmt: skip
     if (middle := one.edges[2]) is not None:
         at, tick = scale.at(middle), {"color": colours.ink, "width": 2}
@@ -75,7 +75,7 @@ def _draw(figure: go.Figure, one: Strip, y: float, colours: Colours) -> None:
     if one.lower is not None and one.upper is not None:
         ends, sure = (
             [scale.at(one.lower), scale.at(one.upper)],
-            {"color": faded(colours.after, 0.6), "width": 3},
+            {"color": fade(colours.after, 0.6), "width": 3},
         )
         figure.add_scatter(x=ends, y=[y, y], mode="lines", hoverinfo="skip", line=sure)
     for value, symbol, colour in (

@@ -10,7 +10,7 @@ from warehouse.kpis.record import Kpi
 from warehouse.partners.standings import Strip
 from wording import formats
 from wording.naming import name_of, reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 ROW = 98  # pixels: a title, the strip, two lines of words
@@ -120,7 +120,7 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
             ends = {"x0": scale.at(strip.band[first]), "x1": scale.at(strip.band[last])}
             figure.add_shape(
                 *(), type="rect", y0=y - THICK, y1=y + THICK, layer="below", line={"width": 0},
-                fillcolor=faded(colours.neutral, opacity), **ends,
+                fillcolor=fade(colours.neutral, opacity), **ends,
             )  # fmt: skip
         middle = scale.at(strip.band[2])
         tick = {"color": colours.ink, "width": 2}
@@ -151,7 +151,7 @@ def _draw_interval(
         y=[y, y],
         mode="lines",
         hoverinfo="skip",
-        line={"color": faded(colours.after, 0.6), "width": 3},
+        line={"color": fade(colours.after, 0.6), "width": 3},
     )
     for x, out, sign in (
         (0.0, lower < scale.low, "triangle-left"),

@@ -12,10 +12,10 @@ from warehouse.kpis.record import Kpi, Level, Total
 from warehouse.query.answers import Answer, Comparison, Value
 from warehouse.query.targets import Target
 from wording import formats
-from wording.levels import brief, interval, sampled
+from wording.levels import brief, describe_sample, interval
 from wording.naming import name_of
-from wording.sentences.answer import _said, no_month
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.sentences.answer import _say_value, no_month
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 
@@ -58,13 +58,13 @@ def trend(
     first, last = answer.values[0].members[0], answer.values[-1].members[0]
     figure.update_layout(margin={"t": 44})
     for window in windows:
-        value = _said_of(window, kpi, language)
+        value = _describe_window(window, kpi, language)
         words = f"{say(f'window.{window.name}', language)}<br><b>{value}</b>"
         ink = colours.words_of_window(window.name)
-        _span(figure, window.months, faded(window.colour, colours.tint), ink, words)
+        _span(figure, window.months, fade(window.colour, colours.tint), ink, words)
     if surroundings.golive:
         words = say("figure.golive", language)
-        _bar(figure, surroundings.golive, faded(colours.neutral, 0.45), colours.quiet, words)
+        _bar(figure, surroundings.golive, fade(colours.neutral, 0.45), colours.quiet, words)
     _ribbon(figure, answer.values, axis, colours)
     _line(figure, answer.values, axis, colours)
     _points(
@@ -116,7 +116,7 @@ def _range(said: Sequence[Value], targets: Sequence[float], axis: Axis) -> list[
 
 
 def _alt(answer: Answer, windows: Sequence[_Window], kpi: Kpi, language: Language) -> str:
-    values = {window.name: _said_of(window, kpi, language) for window in windows}
+    values = {window.name: _describe_window(window, kpi, language) for window in windows}
     return say(
         "alt.trend",
         language,
@@ -168,7 +168,7 @@ def _ribbon(figure: go.Figure, values: Sequence[Value], axis: Axis, colours: Col
             x=days + days[::-1],
             y=upper + lower[::-1],
             fill="toself",
-            fillcolor=faded(colours.neutral, 0.18),
+            fillcolor=fade(colours.neutral, 0.18),
             line={"width": 0},
             mode="lines",
             hoverinfo="skip",
@@ -217,10 +217,10 @@ def _hover(value: Value, kpi: Kpi, language: Language) -> str:
         "figure.month",
         language,
         month=formats.month(value.members[0], language),
-        value=_said(value, kpi, language),
+        value=_say_value(value, kpi, language),
         interval=interval(value.estimate, kpi, language),
     )
-    text = " · ".join(part for part in (text, sampled(value.n, kpi, language)) if part)
+    text = " · ".join(part for part in (text, describe_sample(value.n, kpi, language)) if part)
     return f"{text}<br>{say('figure.young', language)}" if value.young_months else text
 
 
@@ -233,7 +233,7 @@ def _height(window: _Window, kpi: Kpi) -> float | None:
     return value / len(window.months) if isinstance(kpi.formula, Total) else value
 
 
-def _said_of(window: _Window, kpi: Kpi, language: Language) -> str:
+def _describe_window(window: _Window, kpi: Kpi, language: Language) -> str:
     """The value of a window in words; of a sum of months its mean."""
     height = _height(window, kpi)
     if isinstance(kpi.formula, Total) and height is not None:
@@ -275,7 +275,7 @@ def _target(
             x1=month_end(last),
             y0=axis.at(target.value - target.tolerance),
             y1=axis.at(target.value + target.tolerance),
-            fillcolor=faded(colours.ink, 0.07),
+            fillcolor=fade(colours.ink, 0.07),
             line={"width": 0},
         )
     figure.add_scatter(
@@ -286,7 +286,7 @@ def _target(
         hoverinfo="skip",
     )
     words = say("figure.target", language, value=formats.value(target.value, kpi.unit, language))
-    place = {"xanchor": "right", "yanchor": "bottom", "bgcolor": faded(colours.paper, 0.7)}
+    place = {"xanchor": "right", "yanchor": "bottom", "bgcolor": fade(colours.paper, 0.7)}
     label(figure, words, month_end(last), height, colours.ink, **place)
 
 

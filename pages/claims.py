@@ -3,11 +3,11 @@
 import streamlit as st
 
 from ui.claims.blocks import (
+    claim_list_block,
     claims_answer_block,
     coverage_block,
     forest_block,
     lines_block,
-    listed_block,
     together_block,
 )
 from ui.filters import draw_filters
@@ -38,4 +38,4 @@ with part(view):
 
 st.subheader(view.say("claims.listed"))
 with part(view):
-    listed_block(view)
+    claim_list_block(view)

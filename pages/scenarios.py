@@ -11,7 +11,7 @@ from ui.scenarios.blocks import fans_block, hangs_block, lay_out, scenarios_answ
 from ui.scenarios.desk_bar import desk_bar
 from ui.scenarios.form import scenario_form
 from ui.scenarios.in_depth import depth_block
-from ui.scenarios.saved import downloads_block, kept_block
+from ui.scenarios.saved import downloads_block, keep_block
 from ui.view import open_view, part
 
 view = open_view("scenarios")
@@ -37,7 +37,7 @@ if desk is not None:
             hangs_block(view, desk)
     with left, part(view):
         desk_bar(view, desk.laid, desk.one)
-        kept_block(view, desk)
+        keep_block(view, desk)
         scenario_form(view, desk.one, desk.present, desk.names)
     st.subheader(view.say("deep.of", name=desk.one.name))
     with part(view):

@@ -5,7 +5,7 @@ import streamlit as st
 from ui.blocks import cards_block, where_block
 from ui.filters import draw_filters
 from ui.switches import switch
-from ui.value.blocks import build_up_block, drivers_block, horizon_block, joined_block, value_answer_block
+from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_answer_block
 from ui.view import open_view, part
 
 CARDS = ("clv", "clv_net", "clv_to_cac", "retention_12m", "churn_rate")
@@ -24,7 +24,7 @@ with part(view):
 if switch(view, "view", view.say("customers.view"), ("window", "joined"), "view") == "joined":
     st.subheader(view.say("value.joined"))
     with part(view):
-        joined_block(view, choices)
+        cohort_block(view, choices)
 else:
     grown, moved = st.columns(2, gap="large")
     with grown:

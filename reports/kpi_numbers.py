@@ -6,7 +6,7 @@ from reports.description import Cell, Number, Range
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
 from wording import formats
-from wording.cards.cards import delta_words, said_change
+from wording.cards.cards import choose_change, delta_words
 from wording.levels import is_short, level
 from wording.naming import reason_words
 from wording.words import Language, say
@@ -38,14 +38,14 @@ def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
 
 def _suffix(kpi: Kpi, divisor: int, language: Language) -> str:
     if kpi.unit == "minutes":
-        return numbers.quoted(formats.scale_word(divisor, language))
+        return numbers.quote(formats.scale_word(divisor, language))
     named = kpi.unit in formats.UNIT_WORDS or formats.is_currency(kpi.unit)
-    return numbers.quoted(formats.say_unit(kpi.unit, language)) if named else ""
+    return numbers.quote(formats.say_unit(kpi.unit, language)) if named else ""
 
 
 def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
     """The change that a card says with its interval, or why there is none."""
-    found = said_change(change, kpi)
+    found = choose_change(change, kpi)
     delta, interval = delta_words(change, kpi, language)
     if found.value is None:
         reasons = (change.absolute.reason, change.before.estimate.reason, change.after.estimate.reason)

@@ -75,7 +75,7 @@ def letters(text: str) -> int:
     return sum(2 if _is_chinese(sign) else 1 for sign in text)
 
 
-def shortened(name: str) -> str:
+def shorten(name: str) -> str:
     """A name for a chart: cut after LONGEST letters, which is shown."""
     if letters(name) <= LONGEST:
         return name

@@ -29,7 +29,7 @@ def code_of(value: float, suffix: str, signed: bool) -> str:
     return f"+{body};-{body};0{suffix}" if signed else body
 
 
-def quoted(words: str) -> str:
+def quote(words: str) -> str:
     """Words behind a number, as its format writes them."""
     return f'" {words}"'
 
@@ -42,7 +42,7 @@ def level(series: str, value: float, currency: str, language: Language) -> Numbe
     text = series_value(series, value, currency, language)
     if unit == "fraction":
         return Number(value=value, unit=unit, text=text, divisor=1, code=code_of(100 * value, "%", False))
-    divisor, suffix = _held(series, unit, value, language)
+    divisor, suffix = _scale_unit(series, unit, value, language)
     return Number(
         value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, suffix, False)
     )
@@ -54,25 +54,25 @@ def change(series: str, value: float, currency: str, language: Language) -> Numb
     if unit == "fraction":
         return points(value, language)
     text = series_change(series, value, currency, language)
-    divisor, suffix = _held(series, unit, value, language)
+    divisor, suffix = _scale_unit(series, unit, value, language)
     return Number(
         value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, suffix, True)
     )
 
 
-def _held(series: str, unit: str, value: float, language: Language) -> tuple[float, str]:
+def _scale_unit(series: str, unit: str, value: float, language: Language) -> tuple[float, str]:
     """What spreadsheets divide a duration, months or money by, and the words behind the number."""
     if unit == "minutes":
         scale = formats.duration_scale(value)
-        return scale, quoted(formats.scale_word(scale, language))
+        return scale, quote(formats.scale_word(scale, language))
     if series in MONTHS:
-        return 1, quoted(say("report.months_unit", language))
-    return 1, quoted(formats.say_unit(unit, language))
+        return 1, quote(say("report.months_unit", language))
+    return 1, quote(formats.say_unit(unit, language))
 
 
 def amount(value: float, currency: str, language: Language) -> Number:
     """A sum of money."""
-    suffix = quoted(formats.say_unit(currency, language))
+    suffix = quote(formats.say_unit(currency, language))
     return Number(
         value=value,
         unit=currency,
@@ -106,7 +106,7 @@ def relative(value: float, language: Language) -> Number:
 
 def points(value: float, language: Language) -> Number:
     """A change of a share, in percentage points."""
-    suffix = quoted(say("report.points", language))
+    suffix = quote(say("report.points", language))
     text = formats.short_points(value, language)
     return Number(
         value=value, unit="points", text=text, divisor=POINT, code=code_of(value / POINT, suffix, True)
@@ -115,7 +115,7 @@ def points(value: float, language: Language) -> Number:
 
 def _hundredths(value: float, language: Language) -> Number:
     """The same to the hundredth, as a value and the ends of its interval are told."""
-    suffix = quoted(say("report.points", language))
+    suffix = quote(say("report.points", language))
     code = f"+0.00{suffix};-0.00{suffix};0.00{suffix}"
     return Number(
         value=value,
@@ -132,7 +132,7 @@ def difference(value: float, unit: str, language: Language) -> Number:
     words = formats.scale_word(divisor, language) if unit == "minutes" else formats.say_unit(unit, language)
     text = formats.absolute_change(value, unit, language)
     return Number(
-        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, quoted(words), True)
+        value=value, unit=unit, text=text, divisor=divisor, code=code_of(value / divisor, quote(words), True)
     )
 
 
@@ -155,7 +155,7 @@ def months(value: int, language: Language) -> Number:
         unit="count",
         text=text,
         divisor=1,
-        code=f"0{quoted(say('report.months_unit', language))}",
+        code=f"0{quote(say('report.months_unit', language))}",
     )
 
 

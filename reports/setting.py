@@ -6,7 +6,7 @@ from datetime import datetime
 
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.projection import FIVE, RELATIONSHIPS, Of
-from reports.measure import shortened
+from reports.measure import shorten
 from warehouse.contract.windows import shift
 from warehouse.scenarios.sides import Side
 from wording import formats
@@ -56,10 +56,10 @@ class Told:
         return shift(self.side.assembled.scenario.baseline.last_month, place + 1)
 
 
-def told(sides: Sides) -> tuple[Told, ...]:
+def name_scenarios(sides: Sides) -> tuple[Told, ...]:
     """The scenarios in the order in which they stand; names that are the same are numbered."""
-    names = _apart([name for name, _ in sides])
-    shorts = _apart([shortened(name) for name in names])
+    names = _make_distinct([name for name, _ in sides])
+    shorts = _make_distinct([shorten(name) for name in names])
     return tuple(
         Told(
             name=name,
@@ -72,13 +72,13 @@ def told(sides: Sides) -> tuple[Told, ...]:
     )
 
 
-def _apart(names: Sequence[str]) -> list[str]:
+def _make_distinct(names: Sequence[str]) -> list[str]:
     if len(set(names)) == len(names):
         return list(names)
     return [f"{place}. {name}" for place, name in enumerate(names, 1)]
 
 
-def moved(scenarios: Sequence[Told]) -> tuple[str, ...]:
+def find_moved_series(scenarios: Sequence[Told]) -> tuple[str, ...]:
     """Outcomes, and what follows from them for a new customer, that any of the scenarios moves."""
     return tuple(
         series

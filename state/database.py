@@ -57,12 +57,12 @@ class Database:
         self._where, self._engine, self._begin, self._file = where, engine, begin, file
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def transact(self) -> Iterator[Connection]:
         """A transaction that no other writer comes between; kept whole at the end, or not at all on an error."""
-        with self._telling():
+        with self._translate_errors():
             if self._file is not None:
                 _make(self._file)
-            with self._connected() as connection, connection.begin():
+            with self._connect() as connection, connection.begin():
                 for statement in self._begin:
                     connection.exec_driver_sql(statement)
                 if not inspect(connection).has_table(LAYOUTS.name):
@@ -76,10 +76,10 @@ class Database:
 
     def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         """What one statement finds; nothing, and nothing is made, where nobody has written yet."""
-        with self._telling():
+        with self._translate_errors():
             if self._file is not None and not self._file.exists():
                 return ()
-            with self._connected() as connection:
+            with self._connect() as connection:
                 if not inspect(connection).has_table(LAYOUTS.name):
                     return ()
                 if self._layout(connection) < LAYOUT and _lacks(connection, statement):
@@ -96,7 +96,7 @@ class Database:
         return found
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def _connect(self) -> Iterator[Connection]:
         with self._engine.connect() as connection:
             try:
                 yield connection
@@ -106,7 +106,7 @@ class Database:
                 raise
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, OSError) as error:

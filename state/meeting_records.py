@@ -94,7 +94,7 @@ class Action:
         earlier = [change for change in self.changes if change.on < day]
         return bool(earlier) and earlier[-1].state == "open"
 
-    def following(self, by: str, at: datetime, **other: Any) -> Change:
+    def follow_with(self, by: str, at: datetime, **other: Any) -> Change:
         """The change that follows: as it is now, but for what is named."""
         now = {"meeting": None, "reason": ""} | other
         return replace(self.changes[-1], number=self.changes[-1].number + 1, by=by, at=at, **now)
@@ -108,7 +108,7 @@ class Counted:
     n: int
 
 
-def carried_over(actions: Sequence[Action], meeting: Meeting) -> tuple[Action, ...]:
+def select_carried_over(actions: Sequence[Action], meeting: Meeting) -> tuple[Action, ...]:
     """The actions of earlier meetings that were still open when this one began."""
     return tuple(action for action in actions if action.was_open_before(meeting.held_on))
 
@@ -121,16 +121,16 @@ def cadence(meetings: Sequence[Meeting], today: date) -> Counted:
     return Counted(count=len(held & set(due)), n=len(due))
 
 
-def closed_in_time(actions: Sequence[Action], today: date) -> Counted:
+def count_closed_in_time(actions: Sequence[Action], today: date) -> Counted:
     """Actions done by the due date they were opened with, of those for which it is over.
 
     One dropped by then was not due any more; one dropped later was, and was not done.
     """
-    due = [one for one in actions if one.first_due_on < today and not _gone_in_time(one)]
+    due = [one for one in actions if one.first_due_on < today and not _is_dropped_in_time(one)]
     return Counted(count=sum(one.state == "done" and _by_then(one) for one in due), n=len(due))
 
 
-def _gone_in_time(action: Action) -> bool:
+def _is_dropped_in_time(action: Action) -> bool:
     return action.state == "dropped" and _by_then(action)
 
 

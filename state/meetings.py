@@ -42,7 +42,7 @@ class Meetings:
         partner, by = partner_from(partner), author_from(by)
         written = {"attendees": attendees_from(attendees), "notes": notes_from(notes)}
         _refuse_future(held_on, today)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             here = (MEETINGS.c.partner == partner) & (MEETINGS.c.held_on == held_on)
             there = select(MEETINGS).where(here, MEETINGS.c.withdrawn_at.is_(None))
             if found := connection.execute(there).first():
@@ -58,7 +58,7 @@ class Meetings:
     def withdraw(self, meeting: str, by: str) -> None:
         """Take a meeting off the list, as one that was not held; actions opened there stay."""
         by = author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             found = _meeting(connection, meeting)
             here = MEETINGS.c.code == meeting
             connection.execute(MEETINGS.update().where(here).values(withdrawn_by=by, withdrawn_at=now()))
@@ -67,7 +67,7 @@ class Meetings:
     def open(self, meeting: str, text: str, owner: str, due_on: date, by: str) -> Key:
         """Agree on an action at a meeting; its first change."""
         text, owner, by = action_from(text), owner_from(owner), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             held = _meeting(connection, meeting)
             _refuse_before(due_on, held.held_on)
             key = Key(code=new_code(), number=1)
@@ -91,40 +91,40 @@ class Meetings:
     def amend(self, key: Key, owner: str, due_on: date, reason: str, by: str, today: date) -> Key:
         """Hand an open action over, or give it another due date; the first one is what it is judged by."""
         owner, reason, by = owner_from(owner), reason_from(reason), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             action = _current(connection, key, "open")
             _refuse_before(due_on, action.opened_on)
             if (owner, due_on) == (action.owner, action.due_on):
                 raise Refusal("nothing changed", "", f"{key}: owner and due date are these already")
-            change = action.following(by, now(), on=today, owner=owner, due_on=due_on, reason=reason)
+            change = action.follow_with(by, now(), on=today, owner=owner, due_on=due_on, reason=reason)
             return _follow(connection, action, change, "amended action")
 
     def close(self, key: Key, on: date, meeting: str | None, by: str, today: date) -> Key:
         """An open action was done, on a day, and reported at a meeting or at none."""
         by = author_from(by)
         _refuse_future(on, today)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             action = _current(connection, key, "open")
             _refuse_before(on, action.opened_on)
             _refuse_elsewhere(connection, meeting, action)
-            change = action.following(by, now(), state="done", on=on, meeting=meeting)
+            change = action.follow_with(by, now(), state="done", on=on, meeting=meeting)
             return _follow(connection, action, change, "closed action")
 
     def drop(self, key: Key, meeting: str | None, reason: str, by: str, today: date) -> Key:
         """Give an open action up, for a reason."""
         reason, by = reason_from(reason), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             action = _current(connection, key, "open")
             _refuse_elsewhere(connection, meeting, action)
-            change = action.following(by, now(), state="dropped", on=today, meeting=meeting, reason=reason)
+            change = action.follow_with(by, now(), state="dropped", on=today, meeting=meeting, reason=reason)
             return _follow(connection, action, change, "dropped action")
 
     def reopen(self, key: Key, reason: str, by: str, today: date) -> Key:
         """Open again what was done or dropped, for a reason."""
         reason, by = reason_from(reason), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             action = _current(connection, key, "done", "dropped")
-            change = action.following(by, now(), state="open", on=today, reason=reason)
+            change = action.follow_with(by, now(), state="open", on=today, reason=reason)
             return _follow(connection, action, change, "reopened action")
 
     def meetings(self, partner: str) -> tuple[Meeting, ...]:

@@ -42,10 +42,10 @@ class Taken:
     expires_on: date | None
 
 
-def named_snapshots(home: Home) -> frozenset[str]:
+def find_named_snapshots(home: Home) -> frozenset[str]:
     """The snapshots that locked scenarios and what was taken out name; MilepostError where that cannot be told."""
     database = state_of(home)
-    return SavedScenarios(database).locked_snapshots() | Passports(database).taken_snapshots()
+    return SavedScenarios(database).list_locked_snapshots() | Passports(database).list_snapshots()
 
 
 class Passports:
@@ -60,7 +60,7 @@ class Passports:
         numbers = sorted(by_number)
         for start in range(0, len(numbers), ASKED_AT_ONCE):
             some = numbers[start : start + ASKED_AT_ONCE]
-            with self._database.writing() as connection:
+            with self._database.transact() as connection:
                 known = select(PASSPORTS.c.number).where(PASSPORTS.c.number.in_(some))
                 new = set(some) - {row.number for row in connection.execute(known)}
                 rows = [_row(by_number[number]) for number in sorted(new)]
@@ -90,7 +90,7 @@ class Passports:
         """Note that a pack or report was made; its passports are recorded and its snapshot is kept from now on."""
         self.record(stated)
         numbers = json.dumps(sorted({one.number for one in stated}))
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             connection.execute(
                 TAKEN.insert().values(
                     at=_now(), by=author_from(by), what=what, recipient=recipient,
@@ -98,7 +98,7 @@ class Passports:
                 )
             )  # fmt: skip
 
-    def taken(self) -> tuple[Taken, ...]:
+    def list_taken(self) -> tuple[Taken, ...]:
         """What was taken out, the last first."""
         found = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
         return tuple(
@@ -114,7 +114,7 @@ class Passports:
             for row in found
         )
 
-    def taken_snapshots(self) -> frozenset[str]:
+    def list_snapshots(self) -> frozenset[str]:
         """The snapshots that numbers on paper rest on."""
         return frozenset(row.snapshot for row in self._database.rows(select(TAKEN.c.snapshot).distinct()))
 

@@ -15,7 +15,7 @@ from state.database import Database
 from state.records import Comment, Entry, Key, Listed, Version
 from state.refusals import Conflict, NotThere, Refusal
 from state.tables import AUDIT, COMMENTS, SCENARIOS, VERSIONS
-from state.texts import alike, author_from, comment_from, name_from
+from state.texts import author_from, comment_from, fold_name, name_from
 
 
 class SavedScenarios:
@@ -27,13 +27,13 @@ class SavedScenarios:
     def save(self, name: str, plan: str, snapshot: str, basis: str, by: str) -> Key:
         """Save a new scenario; its first version."""
         name, by = name_from(name), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             return _first(connection, name, {"plan": plan, "snapshot": snapshot, "basis": basis}, by, "saved")
 
     def save_after(self, key: Key, plan: str, snapshot: str, basis: str, by: str) -> Key:
         """Save the version that follows `key`, under its name; Conflict if somebody saved one meanwhile."""
         by = author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             _version(connection, key)
             newest = _newest(connection, key.code)
             if newest.number != key.number:
@@ -46,7 +46,7 @@ class SavedScenarios:
     def copy(self, key: Key, name: str, by: str) -> Key:
         """Copy a version, as it is, into a new scenario of this name."""
         name, by = name_from(name), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             found = _row(connection, key)
             content = {
                 **{column: getattr(found, column) for column in ("plan", "snapshot", "basis")},
@@ -57,7 +57,7 @@ class SavedScenarios:
     def rename(self, code: str, name: str, by: str) -> None:
         """Give a scenario another name; locked versions keep theirs, and a newest one that is locked refuses."""
         name, by = name_from(name), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             newest = _newest(connection, code)
             if newest.locked_at is not None:
                 raise Refusal(
@@ -67,13 +67,13 @@ class SavedScenarios:
                 )
             _refuse_taken(connection, name, code)
             unlocked = (VERSIONS.c.code == code) & VERSIONS.c.locked_at.is_(None)
-            connection.execute(VERSIONS.update().where(unlocked).values(name=name, alike=alike(name)))
+            connection.execute(VERSIONS.update().where(unlocked).values(name=name, alike=fold_name(name)))
             note(connection, by, "renamed", Key(code=code, number=newest.number), name)
 
     def lock(self, key: Key, by: str, kept_snapshots: Collection[str]) -> None:
         """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
         by = author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             found = _version(connection, key)
             if found.locked_at is not None:
                 message = f"{key}: locked already, by {found.locked_by}"
@@ -90,7 +90,7 @@ class SavedScenarios:
     def comment(self, key: Key, text: str, by: str) -> None:
         """Say something of a version, in 1 to 2,000 characters."""
         text, by = comment_from(text), author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             found = _version(connection, key)
             written = {"text": text, "written_by": by, "written_at": now()}
             connection.execute(COMMENTS.insert().values(code=key.code, number=key.number, **written))
@@ -99,7 +99,7 @@ class SavedScenarios:
     def withdraw(self, code: str, by: str) -> None:
         """Take a scenario off the list; refused while a version is locked. Nothing is deleted."""
         by = author_from(by)
-        with self._database.writing() as connection:
+        with self._database.transact() as connection:
             newest = _newest(connection, code)
             locks = select(VERSIONS.c.number, VERSIONS.c.locked_by).where(
                 VERSIONS.c.code == code, VERSIONS.c.locked_at.is_not(None)
@@ -111,7 +111,7 @@ class SavedScenarios:
             connection.execute(gone.values(withdrawn_by=by, withdrawn_at=now()))
             note(connection, by, "withdrew", Key(code=code, number=newest.number), newest.name)
 
-    def listed(self) -> tuple[Listed, ...]:
+    def list_scenarios(self) -> tuple[Listed, ...]:
         """The scenarios that are not withdrawn, the last saved first."""
         said = select(func.count()).where(COMMENTS.c.code == VERSIONS.c.code).scalar_subquery()
         columns = [
@@ -123,7 +123,7 @@ class SavedScenarios:
             .where(SCENARIOS.c.withdrawn_at.is_(None))
             .order_by(VERSIONS.c.code, VERSIONS.c.number)
         )
-        listed = [_listed(list(rows)) for _, rows in groupby(found, key=lambda row: row.code)]
+        listed = [_to_listed(list(rows)) for _, rows in groupby(found, key=lambda row: row.code)]
         return tuple(sorted(listed, key=lambda one: (one.saved_at, one.code), reverse=True))
 
     def version(self, key: Key) -> Version:
@@ -175,7 +175,7 @@ class SavedScenarios:
             for row in self._database.rows(found)
         )
 
-    def locked_snapshots(self) -> frozenset[str]:
+    def list_locked_snapshots(self) -> frozenset[str]:
         """The snapshots that locked versions name."""
         locked = select(VERSIONS.c.snapshot).where(VERSIONS.c.locked_at.is_not(None))
         return frozenset(row.snapshot for row in self._database.rows(locked))
@@ -197,7 +197,7 @@ def _first(connection: Connection, name: str, content: Mapping[str, Any], by: st
 
 
 def _add(connection: Connection, key: Key, name: str, content: Mapping[str, Any], by: str, act: str) -> None:
-    about = {"name": name, "alike": alike(name), "saved_by": by, "saved_at": now()}
+    about = {"name": name, "alike": fold_name(name), "saved_by": by, "saved_at": now()}
     connection.execute(VERSIONS.insert().values(code=key.code, number=key.number, **about, **content))
     note(connection, by, act, key, name)
 
@@ -207,7 +207,9 @@ def _refuse_taken(connection: Connection, name: str, own: str) -> None:
     others = (
         select(VERSIONS.c.code, VERSIONS.c.number)
         .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
-        .where(VERSIONS.c.alike == alike(name), VERSIONS.c.code != own, SCENARIOS.c.withdrawn_at.is_(None))
+        .where(
+            VERSIONS.c.alike == fold_name(name), VERSIONS.c.code != own, SCENARIOS.c.withdrawn_at.is_(None)
+        )
     )
     if found := connection.execute(others).first():
         raise Refusal(
@@ -241,7 +243,7 @@ def _row(connection: Connection, key: Key) -> Row[Any]:
     return found
 
 
-def _listed(rows: list[Row[Any]]) -> Listed:
+def _to_listed(rows: list[Row[Any]]) -> Listed:
     newest = rows[-1]
     return Listed(
         code=newest.code,

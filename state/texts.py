@@ -14,50 +14,50 @@ UNSEEN_IN_LINES = ("Cc", "Cs")
 
 def name_from(text: str) -> str:
     """The name of a scenario: one line of 1 to 80 characters."""
-    return _checked("name", text, NAME_LENGTH, UNSEEN, "")
+    return _check("name", text, NAME_LENGTH, UNSEEN, "")
 
 
 def author_from(text: str) -> str:
     """Who does something: one line of 1 to 60 characters."""
-    return _checked("author", text, AUTHOR_LENGTH, UNSEEN, "")
+    return _check("author", text, AUTHOR_LENGTH, UNSEEN, "")
 
 
 def comment_from(text: str) -> str:
     """A comment: 1 to 2,000 characters, in lines."""
-    return _checked("comment", _lines(text), COMMENT_LENGTH, UNSEEN_IN_LINES, "\n")
+    return _check("comment", _lines(text), COMMENT_LENGTH, UNSEEN_IN_LINES, "\n")
 
 
 def partner_from(text: str) -> str:
     """The code of a partner: one line of 1 to 80 characters."""
-    return _checked("partner", text, NAME_LENGTH, UNSEEN, "")
+    return _check("partner", text, NAME_LENGTH, UNSEEN, "")
 
 
 def action_from(text: str) -> str:
     """What is to be done: one line of 1 to 300 characters."""
-    return _checked("action", text, LINE_LENGTH, UNSEEN, "")
+    return _check("action", text, LINE_LENGTH, UNSEEN, "")
 
 
 def owner_from(text: str) -> str:
     """Who is to do something: one line of 1 to 60 characters."""
-    return _checked("owner", text, AUTHOR_LENGTH, UNSEEN, "")
+    return _check("owner", text, AUTHOR_LENGTH, UNSEEN, "")
 
 
 def reason_from(text: str) -> str:
     """Why something changes: one line of 1 to 300 characters."""
-    return _checked("reason", text, LINE_LENGTH, UNSEEN, "")
+    return _check("reason", text, LINE_LENGTH, UNSEEN, "")
 
 
 def attendees_from(text: str) -> str:
     """Who was there: one line of up to 300 characters."""
-    return _checked("attendees", text, LINE_LENGTH, UNSEEN, "") if text.strip() else ""
+    return _check("attendees", text, LINE_LENGTH, UNSEEN, "") if text.strip() else ""
 
 
 def notes_from(text: str) -> str:
     """What was said: up to 4,000 characters, in lines."""
-    return _checked("notes", _lines(text), NOTES_LENGTH, UNSEEN_IN_LINES, "\n") if text.strip() else ""
+    return _check("notes", _lines(text), NOTES_LENGTH, UNSEEN_IN_LINES, "\n") if text.strip() else ""
 
 
-def alike(name: str) -> str:
+def fold_name(name: str) -> str:
     """The same for all names that a reader takes for one: full or half width, capitals or not, spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
@@ -66,7 +66,7 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
 
 
-def _checked(field: str, text: str, longest: int, unseen: tuple[str, ...], allowed: str) -> str:
+def _check(field: str, text: str, longest: int, unseen: tuple[str, ...], allowed: str) -> str:
     found = text.strip()
     if not found:
         raise Refusal(f"{field} empty", "", f"the {field} is empty; write one")

@@ -30,13 +30,13 @@ def begin(page: str, keys: Iterable[str]) -> None:
     state[_PAGE] = page
 
 
-def chosen(key: str) -> tuple[str, ...]:
+def read_codes(key: str) -> tuple[str, ...]:
     """The codes chosen under a key, () where nothing was."""
     found: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
     return found
 
 
-def started() -> bool:
+def has_started() -> bool:
     """Whether this session has taken over a URL before."""
     return _CHOSEN in st.session_state
 
@@ -73,10 +73,10 @@ def from_widget(key: str, widget: str, default: tuple[str, ...] = ()) -> None:
 def end(keys: Iterable[str]) -> None:
     """Write the choices into the URL where it differs; nothing is written twice."""
     for key in keys:
-        codes = chosen(key)
+        codes = read_codes(key)
         if tuple(st.query_params.get_all(key)) != codes:
             if codes:
                 st.query_params[key] = list(codes)
             else:
                 del st.query_params[key]
-    st.session_state[_WRITTEN] = {key: chosen(key) for key in keys}
+    st.session_state[_WRITTEN] = {key: read_codes(key) for key in keys}

@@ -16,14 +16,14 @@ from ui.switches import switch
 from ui.view import View
 from warehouse.query.targets import Target
 from wording import formats
-from wording.cards.compared import card_of, compared
+from wording.cards.compared import card_of, compare_windows
 from wording.cards.figure_rows import change_rows, month_rows
 from wording.choices import Choices
-from wording.levels import shown
+from wording.levels import most_changed
 from wording.sentences import answer as answer_sentence
 
 
-def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
+def draw_once(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
     """A figure, drawn once for all readers who ask the same in the same language and theme."""
     chosen = (choices.before, choices.after, choices.where)
     return view.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
@@ -32,7 +32,7 @@ def drawn(view: View, choices: Choices, code: str, name: str, draw: Callable[[],
 def answer_block(view: View, choices: Choices, code: str) -> None:
     """The answer in one sentence, and what it rests on."""
     kpi = view.kpi(code)
-    speed, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
+    speed, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
     if speed is None or guard is None:
         st.markdown(view.say("state.no_windows"))
         return
@@ -52,9 +52,9 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     """The KPI month by month."""
     kpi = view.kpi(code)
     answer = view.ask.values(code, ("month",), choices.where, None)
-    found = compared(view, choices, code)
+    found = compare_windows(view, choices, code)
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
-    figure = drawn(
+    figure = draw_once(
         *(view, choices, code, "trend"),
         lambda: trend.trend(
             answer, comparison=found, kpi=kpi, surroundings=around, language=view.language, theme=view.theme
@@ -88,7 +88,7 @@ def _target(view: View, target: Target, code: str) -> str:
     if target.tolerance:
         band = formats.value(target.tolerance, unit, language)
         if unit == "fraction":
-            band = formats.unsigned(formats.short_points(target.tolerance, language))
+            band = formats.strip_sign(formats.short_points(target.tolerance, language))
         value = view.say("target.band", target=value, band=band)
     first = formats.month(target.first, language)
     held = view.say("target.since", month=first)
@@ -119,11 +119,11 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
         return
     found = view.ask.change(code, choices.before, choices.after, (dimension,), choices.where)
     labels = view.ask.labels(dimension)
-    figure = drawn(
+    figure = draw_once(
         *(view, choices, code, f"where {dimension}"),
         lambda: change.dumbbell(found, kpi, labels, view.language, view.theme),
     )
-    visible, everything = len(shown(found)), len(found.changes)
+    visible, everything = len(most_changed(found)), len(found.changes)
     more = [view.say("figure.drill"), view.say("figure.hollow")]
     if visible < everything:
         more.insert(0, view.say("note.shown", shown=str(visible), all=str(everything)))

@@ -11,11 +11,11 @@ from figures.canvas import CONFIG, Figure, alt_of
 from ui.view import View
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison, Passport
-from warehouse.query.left_out import left_out_of
+from warehouse.query.left_out import find_left_out_of
 from wording import formats
 from wording.choices import Choices
 from wording.downloads import Rows, csv_bytes
-from wording.levels import sampled_pair
+from wording.levels import describe_sample_pair
 from wording.naming import definition_of, name_of, reason_words
 from wording.words import say_member
 
@@ -86,11 +86,11 @@ def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = No
         st.plotly_chart(figure, **options)
     else:
         st.plotly_chart(
-            figure, on_select=partial(_clicked, widget, drill), selection_mode="points", **options
+            figure, on_select=partial(_handle_click, widget, drill), selection_mode="points", **options
         )
 
 
-def _clicked(widget: str, drill: Callable[[str], None]) -> None:
+def _handle_click(widget: str, drill: Callable[[str], None]) -> None:
     points = st.session_state[widget]["selection"]["points"]
     codes = [point["customdata"] for point in points if point.get("customdata") is not None]
     if codes:
@@ -100,8 +100,8 @@ def _clicked(widget: str, drill: Callable[[str], None]) -> None:
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:
     """One line of small print, and behind it everything needed to check the figure."""
     passport, language = source.passport, view.language
-    excluded = excluded_words(view, choices, source)
-    numbers = sampled_pair(source.before_n, source.after_n, source.kpi, language)
+    excluded = describe_excluded(view, choices, source)
+    numbers = describe_sample_pair(source.before_n, source.after_n, source.kpi, language)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(" · ".join(text for text in (numbers, excluded, more) if text), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
@@ -121,7 +121,7 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Tab
             st.code(passport.sql or "–", language="sql", wrap_lines=True)
 
 
-def excluded_words(view: View, choices: Choices, source: Source) -> str:
+def describe_excluded(view: View, choices: Choices, source: Source) -> str:
     """The months that are left out, each with its reason; "" where none is."""
     language = view.language
     parts = [
@@ -130,7 +130,7 @@ def excluded_words(view: View, choices: Choices, source: Source) -> str:
             months=formats.month_list(months, language),
             reason=reason_words(reason, language),
         )
-        for reason, months in left_out_of(
+        for reason, months in find_left_out_of(
             view.snapshot, source.kpi, source.passport, choices.before, choices.after
         )
     ]

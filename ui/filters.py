@@ -7,7 +7,7 @@ import streamlit as st
 from ui import address
 from ui.view import View
 from warehouse.contract.scope import Months
-from wording.choices import WINDOWS, Choices, named
+from wording.choices import WINDOWS, Choices, name_member
 
 DIMENSIONS = ("product", "channel", "region", "partner", "segment")
 FOUND = 20  # partners offered at once; the list itself is never sent
@@ -24,7 +24,7 @@ def choices(view: View, dimensions: Sequence[str]) -> Choices:
 
 def _members(view: View, dimension: str) -> tuple[str, ...]:
     known = set(view.ask.members(dimension))
-    return tuple(sorted(code for code in address.chosen(dimension) if code in known))
+    return tuple(sorted(code for code in address.read_codes(dimension) if code in known))
 
 
 def _default_window(view: View, name: str) -> Months | None:
@@ -34,7 +34,7 @@ def _default_window(view: View, name: str) -> Months | None:
 def _window(view: View, name: str) -> Months | None:
     """The window chosen, YYYY-MM..YYYY-MM in the address, else the usual one."""
     usual = _default_window(view, name)
-    for code in address.chosen(name):
+    for code in address.read_codes(name):
         first, _, last = code.partition("..")
         if {first, last} <= set(view.ask.months()) and first <= last:
             return first, last
@@ -88,7 +88,7 @@ def _chip(view: View, dimension: str, found: Choices) -> str:
     name = view.say(f"dimension.{dimension}")
     if not members:
         return name
-    words = named(view, dimension, members[0])
+    words = name_member(view, dimension, members[0])
     if len(members) > 1:
         words = view.say("filter.chip_more", first=words, n=str(len(members)), more=str(len(members) - 1))
     return f"**{view.say('filter.chip', dimension=name, members=words)}**"
@@ -122,13 +122,13 @@ def _take_window(view: View, name: str) -> None:
 
 def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
     picked = dict(found.where).get(dimension, ())
-    options = _found_partners(view, picked) if dimension == "partner" else view.ask.members(dimension)
+    options = _search_partners(view, picked) if dimension == "partner" else view.ask.members(dimension)
     widget = f"members_{dimension}"
     st.session_state[widget] = list(picked)
     st.multiselect(
         view.say(f"dimension.{dimension}"),
         options,
-        format_func=lambda member: named(view, dimension, member),
+        format_func=lambda member: name_member(view, dimension, member),
         key=widget,
         on_change=address.from_widget,
         args=(dimension, widget),
@@ -137,7 +137,7 @@ def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
     )
 
 
-def _found_partners(view: View, picked: Sequence[str]) -> list[str]:
+def _search_partners(view: View, picked: Sequence[str]) -> list[str]:
     """The chosen partners and those that match what was typed; the whole list never leaves the server."""
     text = st.text_input(
         view.say("filter.search"), key="partner_search", type="search", persist_state="session"

@@ -40,24 +40,24 @@ def ask_of(snapshot: Snapshot, scope: Scope) -> Ask:
     return Ask(snapshot=snapshot, scope=scope, memory=SHARED)
 
 
-def served(home: Home) -> Snapshot:
+def open_served(home: Home) -> Snapshot:
     """The served snapshot, opened once per process; MilepostError where nothing is published, Damaged if unreadable."""
     asked = str(home.root), snapshots.current_id(home)
-    snapshot = _opened(*asked)
+    snapshot = _open(*asked)
     if snapshot.is_outdated():
-        _opened.clear(*asked)
-        snapshot = _opened(*asked)
+        _open.clear(*asked)
+        snapshot = _open(*asked)
     return snapshot
 
 
-def opened(snapshot_id: str, scope: Scope) -> Ask:
+def open_kept(snapshot_id: str, scope: Scope) -> Ask:
     """Asks a kept snapshot that is not the served one; MilepostError where it is gone."""
-    return ask_of(_opened(str(Home.from_environment().root), snapshot_id), scope)
+    return ask_of(_open(str(Home.from_environment().root), snapshot_id), scope)
 
 
 # Some stay open: the older one for who is in the middle of a page, those that locked scenarios run on.
 @st.cache_resource(max_entries=6, show_spinner=False, on_release=lambda snapshot: snapshot.close())
-def _opened(root: str, snapshot_id: str) -> Snapshot:
+def _open(root: str, snapshot_id: str) -> Snapshot:
     return snapshots.open_snapshot(Home(root=Path(root)), snapshot_id)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from figures import mix as charts_mix
-from ui.blocks import drawn
+from ui.blocks import draw_once
 from ui.figure import Source, draw_figure
 from ui.mix_rows import mix_rows
 from ui.view import View
@@ -32,7 +32,7 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
     st.markdown(same_mix(mixed, kpi, view.language))
     if not mixed.parts:
         return
-    figure = drawn(
+    figure = draw_once(
         *(view, choices, code, "why"),
         lambda: charts_mix.waterfall(mixed, kpi, view.language, view.theme),
     )

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from threading import Event, Thread
 from typing import Any
 
-from ui.memory import ask_of, served
+from ui.memory import ask_of, open_served
 from ui.partners.table import BESIDE
 from ui.recording import keep_recording
 from warehouse.contract.errors import Damaged, MilepostError
@@ -47,7 +47,7 @@ def watch(home: Home, stop: Event) -> None:
     warmed, told = "", ""
     while not stop.is_set():
         try:
-            snapshot = served(home)
+            snapshot = open_served(home)
             if snapshot.id != warmed:
                 warmed = snapshot.id
                 warm(snapshot, stop)

@@ -10,7 +10,7 @@ from ui.view import View
 
 def now(key: str, options: Sequence[str]) -> str:
     """The code chosen, the first unless it is one of the options."""
-    return next((code for code in address.chosen(key) if code in options), options[0])
+    return next((code for code in address.read_codes(key) if code in options), options[0])
 
 
 def switch(view: View, key: str, label: str, options: Sequence[str], family: str) -> str:

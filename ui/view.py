@@ -10,9 +10,9 @@ from typing import NoReturn
 import streamlit as st
 
 from figures.canvas import Figure
-from figures.enlarged import enlarged
+from figures.enlarged import enlarge
 from ui import address
-from ui.memory import ask_of, figure_of, served
+from ui.memory import ask_of, figure_of, open_served
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
@@ -37,12 +37,12 @@ class View(Reader):
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
         """A figure drawn once per key (values only: its name, KPI, choices, language, theme …) and room."""
         whole_key = (self.snapshot.id, self.ask.scope.partners, *key, *(self.room or ()))
-        return figure_of(whole_key, lambda: enlarged(draw(), *self.room) if self.room else draw())
+        return figure_of(whole_key, lambda: enlarge(draw(), *self.room) if self.room else draw())
 
 
 def language() -> Language:
     """The language chosen, else the browser's, else English."""
-    asked = address.chosen("lang") if address.started() else tuple(st.query_params.get_all("lang"))
+    asked = address.read_codes("lang") if address.has_started() else tuple(st.query_params.get_all("lang"))
     codes = (*asked, (st.context.locale or "")[:2])
     return next((known for code in codes for known in LANGUAGES if code == known), "en")
 
@@ -73,7 +73,7 @@ def open_view(page: str) -> View:
         _say_state("no_right", tongue)
         st.stop()
     try:
-        snapshot = served(Home.from_environment())
+        snapshot = open_served(Home.from_environment())
     except Damaged as error:
         stop_damaged(error, tongue)
     except MilepostError:

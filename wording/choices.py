@@ -38,13 +38,13 @@ class Choices:
             reader.say(
                 "filter.chip",
                 dimension=reader.say(f"dimension.{dimension}"),
-                members=reader.say("format.comma").join(named(reader, dimension, m) for m in members),
+                members=reader.say("format.comma").join(name_member(reader, dimension, m) for m in members),
             )
             for dimension, members in self.where
         ]
         return " · ".join(parts) or reader.say("filter.all")
 
 
-def named(reader: Reader, dimension: str, member: str) -> str:
+def name_member(reader: Reader, dimension: str, member: str) -> str:
     """A member of a dimension under its name."""
     return member_name(member, reader.ask.labels(dimension), reader.language)

@@ -26,15 +26,15 @@ def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for name, value in head:
-        writer.writerow([safe(name), safe(value)])
+        writer.writerow([escape_formula(name), escape_formula(value)])
     writer.writerow([])
-    writer.writerow([safe(column) for column in table.columns])
+    writer.writerow([escape_formula(column) for column in table.columns])
     for row in table.rows:
-        writer.writerow([safe(cell) for cell in row])
+        writer.writerow([escape_formula(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
-def safe(cell: Cell) -> Cell:
+def escape_formula(cell: Cell) -> Cell:
     """A text that begins like a formula, or with a tab or a line end, gets an apostrophe before it; numbers stay
     numbers."""
     if isinstance(cell, str) and (cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(_FORMULA)):

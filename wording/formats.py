@@ -156,12 +156,12 @@ def _gap(language: Language) -> str:
 
 def points(change: float, language: Language) -> str:
     """A change of a share, in percentage points."""
-    return say("unit.points", language, number=signed(_hundredths(100 * change), change))
+    return say("unit.points", language, number=add_sign(_hundredths(100 * change), change))
 
 
 def short_points(change: float, language: Language) -> str:
     """The same in few letters, for a column of changes beside a figure."""
-    return say("unit.short_points", language, number=signed(_hundredths(100 * change), change))
+    return say("unit.short_points", language, number=add_sign(_hundredths(100 * change), change))
 
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:
@@ -172,7 +172,7 @@ def points_within(change: float, lower: float, upper: float, language: Language)
 
 def hundredths_of_points(change: float, language: Language) -> str:
     """+0.19 pp: a change of a share to the hundredth."""
-    return say("unit.short_points", language, number=signed(_two_decimals(100 * change), change))
+    return say("unit.short_points", language, number=add_sign(_two_decimals(100 * change), change))
 
 
 def _hundredths(change: float) -> str:
@@ -189,20 +189,20 @@ def absolute_change(number: float, unit: str, language: Language) -> str:
     """A difference in the KPI's own unit, signed; of shares in percentage points."""
     if unit == "fraction":
         return points(number, language)
-    return signed(value(number, unit, language), number)
+    return add_sign(value(number, unit, language), number)
 
 
 def relative_change(fraction: float, language: Language) -> str:
     """A relative change, signed: −53 %, never of a share in points."""
-    return signed(f"{_hundredths(100 * fraction)}{_percent_sign(language)}", fraction)
+    return add_sign(f"{_hundredths(100 * fraction)}{_percent_sign(language)}", fraction)
 
 
-def signed(text: str, number: float) -> str:
+def add_sign(text: str, number: float) -> str:
     """The text with a plus sign where the number is above zero."""
     return f"+{text}" if number >= NOTHING and not text.startswith("+") else text
 
 
-def unsigned(text: str) -> str:
+def strip_sign(text: str) -> str:
     """The text without its sign, for a sentence whose verb says the direction."""
     return text.lstrip(f"+{MINUS}")
 

@@ -7,7 +7,7 @@ or to it only how large it is at least (the value stands at the bin's end, one m
 from analysis.results import Estimate
 from warehouse.kpis.record import Kpi, Quantile, is_booked
 from warehouse.query.answers import Change, Comparison
-from warehouse.query.judged import deciding, is_clear
+from warehouse.query.judged import choose_estimate, is_clear
 from wording import formats
 from wording.naming import reason_words
 from wording.words import Language, say
@@ -69,12 +69,12 @@ def is_short(number: float | None, kpi: Kpi) -> bool:
     return isinstance(kpi.formula, Quantile) and number is not None and number <= SHORTEST_WAIT_MINUTES
 
 
-def sampled(n: int, kpi: Kpi, language: Language) -> str:
+def describe_sample(n: int, kpi: Kpi, language: Language) -> str:
     """How many cases a value rests on, "" for the accounts of the house, which are counted and not sampled."""
     return "" if is_booked(kpi) else say("note.one_n", language, n=formats.count(n, language))
 
 
-def sampled_pair(before: int, after: int, kpi: Kpi, language: Language) -> str:
+def describe_sample_pair(before: int, after: int, kpi: Kpi, language: Language) -> str:
     """The same of both windows; "" where a figure has no cases of its own, too."""
     if is_booked(kpi) or not before + after:
         return ""
@@ -92,7 +92,7 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
     if kpi.unit == "fraction":
         # Always: beside a member whose relative change cannot be said, another's would look twenty times as large.
         text = formats.short_points(change.absolute.value, language)
-    elif deciding(change, kpi) is change.relative and change.relative.value is not None:
+    elif choose_estimate(change, kpi) is change.relative and change.relative.value is not None:
         text = formats.relative_change(change.relative.value, language)
     else:
         text = formats.absolute_change(change.absolute.value, kpi.unit, language)
@@ -105,7 +105,7 @@ def change_words(change: Change, kpi: Kpi, language: Language) -> str:
 ROWS = 12  # as many members as fit beside another figure
 
 
-def shown(comparison: Comparison) -> tuple[Change, ...]:
+def most_changed(comparison: Comparison) -> tuple[Change, ...]:
     """The members drawn: those that contribute most to the change first, those without a number last."""
     known = [c for c in comparison.changes if c.absolute.value is not None]
     unknown = [c for c in comparison.changes if c.absolute.value is None]

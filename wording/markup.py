@@ -5,7 +5,7 @@ import re
 _MARKED = re.compile(r":(?:red|green|small|gray|red-badge|green-badge|gray-badge)\[((?:[^\[\]])*)\]")
 
 
-def unmarked(text: str) -> str:
+def strip_markup(text: str) -> str:
     """The text alone: without bold, colours and sizes, on one line."""
     while (found := _MARKED.sub(r"\1", text)) != text:
         text = found

@@ -82,7 +82,7 @@ SMALL, NORMAL = 12, 14  # sizes of text on figures
 ROW_HEIGHT = 30  # of one member in a figure with one row per member
 
 
-def faded(colour: str, opacity: float) -> str:
+def fade(colour: str, opacity: float) -> str:
     """A hex colour as rgba with `opacity` between 0 and 1."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"

@@ -13,8 +13,8 @@ plain.py        one roll-out on plain columns, for anybody's panel
 From outside, with any panel in columns of equal length:
 
     >>> from analysis.attribution.design import Rules
-    >>> from analysis.attribution.plain import staggered_effect
-    >>> found = staggered_effect(
+    >>> from analysis.attribution.plain import estimate_staggered_effect
+    >>> found = estimate_staggered_effect(
     ...     unit=["a", "a", "b", "b"],
     ...     period=[2023, 2024, 2023, 2024],
     ...     treated_from=[2024, 2024, None, None],

@@ -22,15 +22,15 @@ def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
     where a fit does not settle.
     """
     meetings = _meetings(design)
-    found = _settled(design, meetings, events, expected[:, :1], None)
+    found = _solve(design, meetings, events, expected[:, :1], None)
     at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
     for first in range(1, expected.shape[1], at_once):
         some = expected[:, first : first + at_once]
-        found = np.hstack([found, _settled(design, meetings, events, some, found[:, :1])])
+        found = np.hstack([found, _solve(design, meetings, events, some, found[:, :1])])
     return found
 
 
-def _settled(
+def _solve(
     design: sparse.csr_array, meetings: sparse.csr_array, events: Array, expected: Array, start: Array | None
 ) -> Array:
     """Coefficients [columns, fits] by Newton's method from `start` [columns, 1]."""

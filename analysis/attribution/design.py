@@ -57,14 +57,14 @@ def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
     `history too short`: too few periods before the first go-live. `not old enough`: it is still to come. `too few`: no
     live row has its counterfactual.
     """
-    asked = asked_of_live_rows(model, roll_out, rules)
+    asked = ask_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
         return asked
     panel, found = model.panel, model.reaches[roll_out.name]
     leads, lead_bins = _leads(model, found, rules)
     own_share, nearest = _separability(model, roll_out.name)
     live_units = np.unique(panel.unit[asked.targets[:, 0] > 0])
-    in_all = _comparable(model, found, found.waiting, found.live, rules)
+    in_all = _find_comparable_rows(model, found, found.waiting, found.live, rules)
     return Design(
         effect=asked,
         with_choosing=Question(fit_rows=found.waiting, targets=in_all[:, None].astype(float)),
@@ -81,21 +81,21 @@ def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
     )
 
 
-def asked_of_live_rows(model: Joint, roll_out: RollOut, rules: Rules) -> Question | Reason:
+def ask_of_live_rows(model: Joint, roll_out: RollOut, rules: Rules) -> Question | Reason:
     """The effect over all live rows that can be compared, and over each bin of EVENT_BINS; reasons as `design`."""
     found = model.reaches[roll_out.name]
-    chosen = _choosing(model, found, roll_out, rules)
+    chosen = _find_choice_rows(model, found, roll_out, rules)
     if isinstance(chosen, Reason):
         return chosen
     fit_rows = found.waiting & ~chosen
-    targets = _comparable(model, found, fit_rows, found.live, rules)
+    targets = _find_comparable_rows(model, found, fit_rows, found.live, rules)
     if not targets.any():
         return TOO_FEW
     asked = np.column_stack([targets, *(rows & targets for rows in in_bins(found, EVENT_BINS))])
     return Question(fit_rows=fit_rows, targets=asked.astype(float))
 
 
-def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Rows | Reason:
+def _find_choice_rows(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Rows | Reason:
     """The rows of the periods in which units were chosen [rows].
 
     The first go-live is that of the units which were seen without it; of others nothing can be said.
@@ -116,7 +116,7 @@ def _choosing(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Ro
     return np.asarray((panel.period >= begin) & (panel.period < go_live))
 
 
-def _comparable(model: Joint, found: Reach, fit_rows: Rows, wanted: Rows, rules: Rules) -> Rows:
+def _find_comparable_rows(model: Joint, found: Reach, fit_rows: Rows, wanted: Rows, rules: Rules) -> Rows:
     """Of the wanted rows those whose unit and period the fit rows determine, the period by enough units."""
     panel = model.panel
     fit_rows = fit_rows & (panel.weight > 0)
@@ -124,7 +124,7 @@ def _comparable(model: Joint, found: Reach, fit_rows: Rows, wanted: Rows, rules:
     periods, waiting = np.unique(pairs[:, 0], return_counts=True)
     held = np.isin(found.clock, periods[waiting >= rules.fewest_waiting])
     wanted = wanted & held & (panel.weight > 0)
-    return np.asarray(wanted & linear.estimable(model.factors, fit_rows)) if wanted.any() else wanted
+    return np.asarray(wanted & linear.find_estimable(model.factors, fit_rows)) if wanted.any() else wanted
 
 
 def _leads(model: Joint, found: Reach, rules: Rules) -> tuple[Question | None, tuple[int, ...]]:
@@ -135,7 +135,7 @@ def _leads(model: Joint, found: Reach, rules: Rules) -> tuple[Question | None, t
     """
     fit_rows = found.waiting & (found.since < LEAD_BINS[0][0])
     before = found.waiting & (found.since >= LEAD_BINS[0][0])
-    rows = _comparable(model, found, fit_rows, before, rules)
+    rows = _find_comparable_rows(model, found, fit_rows, before, rules)
     asked = np.column_stack([inside & rows for inside in in_bins(found, LEAD_BINS)])
     known = np.flatnonzero(asked.any(axis=0))
     if len(known) == 0:
@@ -147,7 +147,7 @@ def _placebo(model: Joint, roll_out: RollOut, rules: Rules) -> Question | None:
     """The effect of a go-live some periods earlier than it was, on rows that were not live; None without any."""
     found, earlier = model.reaches[roll_out.name], reach(model.panel, shift(roll_out, PLACEBO_PERIODS))
     fit_rows = found.waiting & earlier.waiting
-    rows = _comparable(model, found, fit_rows, found.waiting & earlier.live, rules)
+    rows = _find_comparable_rows(model, found, fit_rows, found.waiting & earlier.live, rules)
     return Question(fit_rows=fit_rows, targets=rows[:, None].astype(float)) if rows.any() else None
 
 

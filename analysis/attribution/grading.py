@@ -65,7 +65,7 @@ class Finding:
     definition_changed: bool
 
 
-def discovered(p_values: Array, stated: Rows) -> Rows:
+def select_discoveries(p_values: Array, stated: Rows) -> Rows:
     """Which effects pass Benjamini and Hochberg: goals set in advance and other pairs are families of their own."""
     out = np.zeros(len(p_values), dtype=bool)
     for family, rate in ((stated, STATED_RATE), (~stated, UNSTATED_RATE)):
@@ -97,7 +97,7 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
             passed=None if choosing is None else WITH_CHOOSING[0] <= choosing <= WITH_CHOOSING[1],
             figure=found.with_choosing,
         ),
-        Gate(code="no_single_unit", passed=turned_by(found) is None, figure=None),
+        Gate(code="no_single_unit", passed=find_sign_turner(found) is None, figure=None),
         Gate(
             code="mix",
             passed=None if finding.mix_held is None else finding.mix_held * value > 0,
@@ -143,7 +143,7 @@ def _placebo(found: Effect) -> Gate:
     return Gate(code="placebo", passed=found.placebo.p >= PLACEBO_LEVEL, figure=found.placebo.p)
 
 
-def turned_by(found: Effect) -> int | None:
+def find_sign_turner(found: Effect) -> int | None:
     """The place among the units of the one without which the effect changes its sign, None if there is none."""
     turned = np.flatnonzero(found.replicates[1:, 0] * found.effect.value <= 0)
     return int(turned[0]) if len(turned) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import fdtrc, stdtr
 
-from analysis.attribution.design import Design, Rules, asked_of_live_rows, design
+from analysis.attribution.design import Design, Rules, ask_of_live_rows, design
 from analysis.attribution.models import Joint
 from analysis.attribution.panel import EVENT_BINS, LEAD_BINS, Array, RollOut, Rows
 from analysis.intervals import t_quantile
@@ -96,12 +96,12 @@ def effect(model: Joint, roll_out: RollOut, rules: Rules) -> Effect | Reason:
     has it only by a single unit, or nothing is counted there.
     """
     found = design(model, roll_out, rules)
-    return found if isinstance(found, Reason) else concluded(found, answers(model, roll_out.name, found))
+    return found if isinstance(found, Reason) else conclude(found, answers(model, roll_out.name, found))
 
 
 def value(model: Joint, roll_out: RollOut, rules: Rules) -> float | Reason:
     """The effect alone, which needs no more than one unit on either side; reasons as `effect`."""
-    asked = asked_of_live_rows(model, roll_out, rules)
+    asked = ask_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
         return asked
     found = float(model.value(roll_out.name, asked)[0])
@@ -120,7 +120,7 @@ def answers(model: Joint, name: str, asked: Design) -> Answers:
     )
 
 
-def concluded(asked: Design, said: Answers) -> Effect | Reason:
+def conclude(asked: Design, said: Answers) -> Effect | Reason:
     """The effect with its interval; `too few` where the effect is NaN with all units or without one of them."""
     size = asked.effective_units
     total = inference(said.effect[:, 0], size)

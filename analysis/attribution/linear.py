@@ -54,7 +54,7 @@ def effect_weights(
     return np.asarray(left - joint_weight[:, None] * taught)
 
 
-def estimable(factors: sparse.csr_array, fit_rows: Rows) -> Rows:
+def find_estimable(factors: sparse.csr_array, fit_rows: Rows) -> Rows:
     """The rows whose sum of unit and period effects the fit rows determine [rows]."""
     values, vectors = np.linalg.eigh(gram(factors, fit_rows.astype(float)))
     free = vectors[:, values < 1e-8 * max(values[-1], 1.0)]

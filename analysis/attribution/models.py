@@ -9,7 +9,16 @@ import numpy as np
 from scipy import sparse
 
 from analysis.attribution import counts, linear
-from analysis.attribution.panel import Array, Codes, Panel, RollOut, Rows, chosen_by, event_dummies, reach
+from analysis.attribution.panel import (
+    Array,
+    Codes,
+    Panel,
+    RollOut,
+    Rows,
+    event_dummies,
+    find_stated_choice_rows,
+    reach,
+)
 from analysis.intervals import effective_units
 
 MOST_UNITS = 100  # left out one after another; the jackknife leaves out groups of units where there are more
@@ -39,12 +48,11 @@ class Joint(ABC):
         self.factors = panel.factors()
         self.ordinary = np.ones(len(panel.unit), dtype=bool)
         for one in roll_outs:
-            self.ordinary &= ~chosen_by(panel, one)
+            self.ordinary &= ~find_stated_choice_rows(panel, one)
         self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
-        self._own = {name: self._stacked([name]) for name in self.staggered}
+        self._own = {name: self._stack([name]) for name in self.staggered}
         self._others = {
-            name: self._stacked([other for other in self.staggered if other != name])
-            for name in self.staggered
+            name: self._stack([other for other in self.staggered if other != name]) for name in self.staggered
         }
 
     @cached_property
@@ -74,7 +82,7 @@ class Joint(ABC):
         """The event-time columns of all the others [rows, columns]."""
         return self._others[name]
 
-    def _stacked(self, names: list[str]) -> sparse.csr_array:
+    def _stack(self, names: list[str]) -> sparse.csr_array:
         nothing = sparse.csr_array((len(self.panel.unit), 0))
         return sparse.csr_array(sparse.hstack([nothing, *(self._dummies[name] for name in names)]))
 
@@ -125,7 +133,7 @@ class LinearJoint(Joint):
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
         """Outcome less the event-time effects, times cases; cases."""
-        dummies, weight = self._stacked(self.staggered), self.panel.weight * self.ordinary
+        dummies, weight = self._stack(self.staggered), self.panel.weight * self.ordinary
         design = sparse.csr_array(sparse.hstack([self.factors, dummies]))
         found = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
         return cases * (self.panel.outcome - dummies @ found[self.factors.shape[1] :]), cases
@@ -156,7 +164,7 @@ class CountsJoint(Joint):
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
         """Events; those expected, with what the event-time effects make of them."""
-        moved = self._stacked(self.staggered) @ self._event_effects[:, 0]
+        moved = self._stack(self.staggered) @ self._event_effects[:, 0]
         return self.panel.outcome, cases * np.exp(np.maximum(moved, counts.FEWEST))
 
     def _effects(self, name: str, question: Question, event_effects: Array) -> Array:
@@ -187,7 +195,7 @@ class CountsJoint(Joint):
     @cached_property
     def _event_effects(self) -> Array:
         """Coefficients of all event-time columns, with all units and without each [columns, 1 + units]."""
-        design = sparse.csr_array(sparse.hstack([self.factors, self._stacked(self.staggered)]))
+        design = sparse.csr_array(sparse.hstack([self.factors, self._stack(self.staggered)]))
         expected = self._left * self.ordinary[:, None]
         return counts.fit_each(design, self.panel.outcome, expected)[self.factors.shape[1] :]
 

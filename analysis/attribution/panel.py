@@ -115,7 +115,7 @@ def shift(roll_out: RollOut, periods: int) -> RollOut:
     )
 
 
-def chosen_by(panel: Panel, roll_out: RollOut) -> Rows:
+def find_stated_choice_rows(panel: Panel, roll_out: RollOut) -> Rows:
     """The rows of the periods by whose results the units are said to have been chosen."""
     if roll_out.chosen_from is None:
         return np.zeros(len(panel.period), dtype=bool)

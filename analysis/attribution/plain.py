@@ -30,7 +30,7 @@ class PlainEffect:
     detail: Effect | Reason
 
 
-def staggered_effect(
+def estimate_staggered_effect(
     unit: Column,
     period: Column,
     treated_from: Column,

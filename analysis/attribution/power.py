@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attribution.design import Rules, asked_of_live_rows
+from analysis.attribution.design import Rules, ask_of_live_rows
 from analysis.attribution.imputation import inference
 from analysis.attribution.models import Question, joint
 from analysis.attribution.panel import NEVER, Array, Codes, Panel, RollOut
@@ -42,7 +42,7 @@ def smallest_effect(
     errors = [
         error
         for lot in range(REHEARSALS)
-        if (error := _error(panel, roll_outs, _planned(panel, plan, periods, lot), rules)) is not None
+        if (error := _error(panel, roll_outs, _plan_roll_out(panel, plan, periods, lot), rules)) is not None
     ]
     return SEEN * float(np.sqrt(np.mean(np.square(errors)))) if len(errors) == REHEARSALS else None
 
@@ -63,10 +63,10 @@ def without_cohorts(panel: Panel) -> Panel:
     )
 
 
-def _planned(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
+def _plan_roll_out(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
     """The plan with its first go-live so long before the end of the panel."""
     first = int(panel.period.max()) - periods + 1
-    order = _drawn(panel.units, lot)
+    order = _shuffle(panel.units, lot)
     starts: Array = np.full(panel.units, NEVER)
     reached = order[: round(plan.share * panel.units)]
     for wave, members in enumerate(np.array_split(reached, plan.waves)):
@@ -83,7 +83,7 @@ def _planned(panel: Panel, plan: Plan, periods: int, lot: int) -> RollOut:
     )
 
 
-def _drawn(units: int, lot: int) -> Codes:
+def _shuffle(units: int, lot: int) -> Codes:
     """The units in an order drawn by lot, the same on every machine."""
     tickets = [hashlib.sha256(f"{lot}/{unit}".encode()).digest() for unit in range(units)]
     return np.array(sorted(range(units), key=tickets.__getitem__), dtype=np.int64)
@@ -94,7 +94,7 @@ def _error(panel: Panel, roll_outs: Sequence[RollOut], planned: RollOut, rules: 
     model = joint(panel, (*roll_outs, planned))
     if PLAN not in model.staggered:
         return None
-    asked = asked_of_live_rows(model, planned, rules)
+    asked = ask_of_live_rows(model, planned, rules)
     if isinstance(asked, Reason):
         return None
     whole = Question(fit_rows=asked.fit_rows, targets=asked.targets[:, :1])

@@ -55,7 +55,7 @@ def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) ->
         return NOT_OLD_ENOUGH
     if np.ptp(outcome) <= ROUNDING * max(1.0, float(np.abs(outcome).max())):
         return TOO_FEW  # it never varies, but for rounding
-    design = np.column_stack([_broken(period, go_live), _season(period)])
+    design = np.column_stack([_break_design(period, go_live), _season(period)])
     found, errors = _fit(design[used], outcome[used])
     freedom = int(used.sum()) - design.shape[1]
     flat = design.copy()
@@ -74,7 +74,7 @@ def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) ->
     )
 
 
-def _broken(period: Array, go_live: float) -> Array:
+def _break_design(period: Array, go_live: float) -> Array:
     """Level, trend, step and slope after it [months, 4]."""
     since = period - go_live
     after = since >= 0
@@ -90,7 +90,9 @@ def _season(period: Array) -> Array:
 def _earlier_steps(period: Array, outcome: Array) -> Array:
     """Steps of level, trend, step and slope fitted before the go-live, at every date far enough from both ends."""
     dates = period[MARGIN : len(period) - MARGIN + 1]
-    return np.array([np.linalg.lstsq(_broken(period, date), outcome, rcond=None)[0][2] for date in dates])
+    return np.array(
+        [np.linalg.lstsq(_break_design(period, date), outcome, rcond=None)[0][2] for date in dates]
+    )
 
 
 def _fit(design: Array, outcome: Array) -> tuple[Array, Array]:

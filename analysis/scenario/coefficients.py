@@ -28,12 +28,12 @@ class Coefficient:
         """Not drawn: it describes the draws themselves."""
         return self.name == "correlation"
 
-    def stated(self, value: float, low: float, high: float) -> "Coefficient":
+    def restate(self, value: float, low: float, high: float) -> "Coefficient":
         """The same, as the plan states it."""
         return replace(self, value=value, low=low, high=high, label="stated in the plan")
 
 
-def _assumed(
+def _assume(
     name: str,
     kind: Literal["link", "assumption"],
     values: tuple[float, float, float],
@@ -59,7 +59,7 @@ def _assumed(
 COEFFICIENTS = {
     one.name: one
     for one in (
-        _assumed(
+        _assume(
             "take_up_response",
             kind="link",
             values=(-0.1, -0.2, 0.0),
@@ -67,7 +67,7 @@ COEFFICIENTS = {
             unit="ln odds of take-up per ln of approval time",
             source="who waits less withdraws less; size assumed: half the time, take-up 85 % → 85.9 %",
         ),
-        _assumed(
+        _assume(
             "saving_per_automated",
             kind="link",
             values=(0.5, 0.25, 0.75),
@@ -75,7 +75,7 @@ COEFFICIENTS = {
             unit="share of the origination cost of an application",
             source="an automatic decision spares underwriting, not intake and contract; size assumed",
         ),
-        _assumed(
+        _assume(
             "loss_per_bad_balance",
             kind="link",
             values=(0.5, 0.4, 0.6),
@@ -83,7 +83,7 @@ COEFFICIENTS = {
             unit="share of the balance gone bad",
             source="loss given default, cures included; replaced by the after window's where it is known",
         ),
-        _assumed(
+        _assume(
             "leaver_balance",
             kind="link",
             values=(1.0, 0.7, 1.1),
@@ -91,7 +91,7 @@ COEFFICIENTS = {
             unit="balance of a leaver ÷ average balance",
             source="who leaves early has often paid down more; size assumed",
         ),
-        _assumed(
+        _assume(
             "volume_growth",
             kind="assumption",
             values=(0.0, -0.05, 0.05),
@@ -100,7 +100,7 @@ COEFFICIENTS = {
             source="no growth unless stated",
         ),
         *(
-            _assumed(
+            _assume(
                 name,
                 kind="assumption",
                 values=values,
@@ -115,7 +115,7 @@ COEFFICIENTS = {
                 ("churn_drift", (0.0, -0.05, 0.05), "a year, of early leaving"),
             )
         ),
-        _assumed(
+        _assume(
             "income_rate_change",
             kind="assumption",
             values=(0.0, -0.005, 0.005),
@@ -123,7 +123,7 @@ COEFFICIENTS = {
             unit="added to income ÷ balance, a year",
             source="rates as in the after window unless stated",
         ),
-        _assumed(
+        _assume(
             "funding_rate_change",
             kind="assumption",
             values=(0.0, -0.005, 0.005),
@@ -131,7 +131,7 @@ COEFFICIENTS = {
             unit="added to funding cost ÷ balance, a year",
             source="rates as in the after window unless stated",
         ),
-        _assumed(
+        _assume(
             "formation_stress",
             kind="assumption",
             values=(1.0, 0.9, 1.2),
@@ -139,7 +139,7 @@ COEFFICIENTS = {
             unit="× what goes bad",
             source="macro stress; losses rise faster than they fall",
         ),
-        _assumed(
+        _assume(
             "cost_overrun",
             kind="assumption",
             values=(1.0, 0.9, 1.3),
@@ -147,7 +147,7 @@ COEFFICIENTS = {
             unit="× costs of the initiatives",
             source="large projects run over more often than under; size assumed",
         ),
-        _assumed(
+        _assume(
             "discount_rate",
             kind="assumption",
             values=(0.08, 0.08, 0.08),
@@ -155,7 +155,7 @@ COEFFICIENTS = {
             unit="a year",
             source="replaced by the company's own",
         ),
-        _assumed(
+        _assume(
             "correlation",
             kind="assumption",
             values=(0.5, 0.5, 0.5),

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.results import Reason
 from analysis.scenario.description import Scenario
-from analysis.scenario.draws import drawn
+from analysis.scenario.draws import draw_deviates
 from analysis.scenario.projection import FIVE, Bar, percentiles, tornado
 from analysis.scenario.runs import run_of
 
@@ -56,7 +56,9 @@ def rank(scenarios: Sequence[Scenario]) -> Ranking | Reason:
     ):
         if len(said) > 1:
             return reason
-    npv = np.array([*(run_of(one, drawn(one)).npv for one in scenarios), np.zeros(scenarios[0].draws)])
+    npv = np.array(
+        [*(run_of(one, draw_deviates(one)).npv for one in scenarios), np.zeros(scenarios[0].draws)]
+    )
     medians = np.median(npv, axis=1)
     # Of equals the one named first, doing nothing before all.
     places = sorted(range(len(npv)), key=lambda place: (-medians[place], (place + 1) % len(npv)))

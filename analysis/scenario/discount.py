@@ -34,7 +34,7 @@ RULES: dict[str, str] = {
 }
 
 
-def measured(value: float, error: float, basis: str) -> tuple[float, float]:
+def discount_measured(value: float, error: float, basis: str) -> tuple[float, float]:
     """Centre and spread of an effect by what it rests on."""
     possible = max(error, abs(value) / NORMAL_975)
     if basis in ("attributable", "at least"):
@@ -46,11 +46,11 @@ def measured(value: float, error: float, basis: str) -> tuple[float, float]:
     return 0.0, possible
 
 
-def claimed(value: float) -> tuple[float, float]:
+def discount_claim(value: float) -> tuple[float, float]:
     """Centre and spread of an effect that was published."""
     return value / 4, abs(value) / 4
 
 
-def stated(lower: float, upper: float) -> tuple[float, float]:
+def discount_range(lower: float, upper: float) -> tuple[float, float]:
     """Centre and spread of a range whose ends are the 10th and the 90th percentile."""
     return (lower + upper) / 2, (upper - lower) / 2 / NORMAL_90

@@ -29,7 +29,7 @@ class Deviates:
     levels: Array
 
 
-def drawn(scenario: Scenario) -> Deviates:
+def draw_deviates(scenario: Scenario) -> Deviates:
     """The scenario's own draws; the same seed and description give the same."""
     rho = next(one.value for one in scenario.coefficients if one.name == "correlation")
     effects = np.empty((scenario.draws, len(scenario.acting)))

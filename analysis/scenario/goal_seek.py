@@ -9,7 +9,7 @@ from itertools import combinations
 
 from analysis.results import Reason
 from analysis.scenario.description import Initiative, Scenario, Target
-from analysis.scenario.draws import Deviates, drawn
+from analysis.scenario.draws import Deviates, draw_deviates
 from analysis.scenario.runs import nothing_of, run_against, share_reached
 
 STEPS = 10  # of the curve of coverage; the least is then sought within the first step that reaches the target
@@ -46,7 +46,7 @@ class Seeker:
 
     def __init__(self, scenario: Scenario, target: Target) -> None:
         self._scenario, self._target = scenario, target
-        self._deviates = drawn(scenario)
+        self._deviates = draw_deviates(scenario)
         self._nothing = nothing_of(scenario, self._deviates)
 
     def with_share(self, initiative: str, share: float) -> float:
@@ -54,7 +54,7 @@ class Seeker:
         initiatives = tuple(
             replace(one, share=share) if one.code == initiative else one for one in self._scenario.initiatives
         )
-        return self._reached(replace(self._scenario, initiatives=initiatives), self._deviates)
+        return self._compute_share_reached(replace(self._scenario, initiatives=initiatives), self._deviates)
 
     def with_only(self, initiatives: tuple[Initiative, ...]) -> float:
         """The probability if only these are carried out."""
@@ -64,9 +64,11 @@ class Seeker:
         base = len(self._scenario.baseline.effects)
         kept = [n for n, one in enumerate(self._scenario.effects) if one.initiative in codes]
         columns = [*range(base), *(base + n for n in kept)]
-        return self._reached(candidate, replace(self._deviates, effects=self._deviates.effects[:, columns]))
+        return self._compute_share_reached(
+            candidate, replace(self._deviates, effects=self._deviates.effects[:, columns])
+        )
 
-    def _reached(self, candidate: Scenario, deviates: Deviates) -> float:
+    def _compute_share_reached(self, candidate: Scenario, deviates: Deviates) -> float:
         return share_reached(run_against(candidate, deviates, self._nothing), self._target)
 
 

@@ -82,7 +82,7 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
         size = (centre + deviates[:, place, None] * spread) * initiative.adoption
         if outcome.scale == "points":
             size = _log_odds(stated + size) - _log_odds(stated)
-        with_it = _counted_with(scenario, effect.initiative)
+        with_it = _find_exclusive_set(scenario, effect.initiative)
         sizes.setdefault(with_it, []).append(size)
         where.setdefault(with_it, []).append(
             (steps[:, column] == np.arange(len(centre))[:, None]).astype(float)
@@ -95,8 +95,8 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
     out = np.empty((len(deviates), scenario.months))
     for start in range(0, len(deviates), AT_ONCE):
         rows = slice(start, start + AT_ONCE)
-        moved = _moved({key: [size[rows] for size in parts] for key, parts in sizes.items()}, where)
-        out[rows] = _averaged(
+        moved = _move_states({key: [size[rows] for size in parts] for key, parts in sizes.items()}, where)
+        out[rows] = _average_level(
             outcome,
             stated=stated,
             level=level[rows],
@@ -107,7 +107,9 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
     return out
 
 
-def _moved(sizes: Mapping[Together, Sequence[Array]], where: Mapping[Together, Sequence[Array]]) -> Array:
+def _move_states(
+    sizes: Mapping[Together, Sequence[Array]], where: Mapping[Together, Sequence[Array]]
+) -> Array:
     """How far the outcome is moved in each state [draws, states]."""
     parts = [
         # One product for all that adds up; where only the largest counts, each by itself.
@@ -119,7 +121,7 @@ def _moved(sizes: Mapping[Together, Sequence[Array]], where: Mapping[Together, S
     return sum(parts[1:], start=parts[0])
 
 
-def _counted_with(scenario: Scenario, initiative: str) -> tuple[str, ...]:
+def _find_exclusive_set(scenario: Scenario, initiative: str) -> tuple[str, ...]:
     """The set of initiatives that count once with this one, empty if there is none."""
     return next((one for one in scenario.together if initiative in one), ())
 
@@ -132,7 +134,7 @@ def _largest(parts: list[Array]) -> Array:
     return out
 
 
-def _averaged(
+def _average_level(
     outcome: Outcome, stated: float, level: Array, moved: Array, before: Array, share: Array
 ) -> Array:
     """The level of the company [draws, months], from how far it is moved in each state [draws, states].

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.scenario.description import OUTCOMES, Scenario, Target
-from analysis.scenario.draws import drawn, one_at_a_time
+from analysis.scenario.draws import draw_deviates, one_at_a_time
 from analysis.scenario.money import MONEY
 from analysis.scenario.outcomes import YEAR
 from analysis.scenario.runs import Run, run_of, share_reached
@@ -92,7 +92,7 @@ class Result:
 
 def simulate(scenario: Scenario) -> Result:
     """The result; the same scenario id gives the same, to the last bit on one machine."""
-    run = run_of(scenario, drawn(scenario))
+    run = run_of(scenario, draw_deviates(scenario))
     (npv,) = percentiles(run.npv[:, None])
     payback = np.quantile(run.payback, np.array(PERCENTILES) / 100, method="higher")
     middle, bars = tornado(scenario)

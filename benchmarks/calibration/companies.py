@@ -175,7 +175,7 @@ class Calendar:
 
     def built_up(self, code: str, months: Codes) -> Array:
         """Share of the full effect in force [units, months]."""
-        return np.asarray(self.rollouts.built_up(code)[HISTORY + months].T, dtype=float)
+        return np.asarray(self.rollouts.share_built_up(code)[HISTORY + months].T, dtype=float)
 
 
 def calendar(number: int) -> Calendar:
@@ -329,7 +329,7 @@ def counted(kpi: Kpi, at: Calendar, company: int) -> Counted:
     for code in CODES:
         clock = cohort if code in kpi.by_cohort and cohort is not None else month
         size = kpi.effects.get(code, 0.0)
-        effects[code] = size * at.rollouts.built_up(code)[HISTORY + clock, unit]
+        effects[code] = size * at.rollouts.share_built_up(code)[HISTORY + clock, unit]
     mean = mean * np.exp(sum(effects.values()))
     return Counted(
         panel=Panel(

@@ -79,7 +79,7 @@ def true_path(kpi: Kpi, at: Calendar, nature: Nature, unit: float) -> Array:
     for age in AGES:
         cohort = months - age
         moved = sum(
-            kpi.effects[code] * at.rollouts.built_up(code)[HISTORY + cohort].T
+            kpi.effects[code] * at.rollouts.share_built_up(code)[HISTORY + cohort].T
             for code in acting
             if code in kpi.by_cohort
         )

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.attribution.grading import STATED_RATE, Finding
-from analysis.attribution.imputation import Effect, concluded
+from analysis.attribution.imputation import Effect, conclude
 from analysis.attribution.models import LinearJoint
 from analysis.attribution.panel import Array
 from analysis.discoveries import discoveries
@@ -28,7 +28,7 @@ from warehouse.effects.evidence import Pair
 from warehouse.effects.goals import Goal
 from warehouse.effects.harm import CERTAIN, lies_worse, standing
 from warehouse.effects.outcomes import OUTCOMES
-from warehouse.effects.pairs import Estimated, estimated_pair
+from warehouse.effects.pairs import Estimated, pair_of_estimate
 from warehouse.effects.panels import UnitPanel
 
 MOVES, KPI = "smart_service", "csat"
@@ -141,7 +141,7 @@ def _of_plant(plant: Plant, at: Calendar, size: int) -> Iterator[dict[str, objec
 def _effects(number: int, code: str, outcome: Array) -> list[Effect]:
     """The effect of an initiative in each company [panels, units, MONTHS]."""
     known = weights(number, code, MONTHS)
-    said = [concluded(known.design, one) for one in known.answers(outcome.reshape(len(outcome), -1).T)]
+    said = [conclude(known.design, one) for one in known.answers(outcome.reshape(len(outcome), -1).T)]
     return [one for one in said if not isinstance(one, Reason)]
 
 
@@ -162,7 +162,7 @@ def _pair(code: str, at: Calendar, outcome: Array, finding: Finding, is_discover
     estimated = Estimated(
         initiative=code, unit_kind="region", found=found, model=model, finding=finding, contribution=None
     )
-    return estimated_pair(
+    return pair_of_estimate(
         estimated,
         Goal(initiative=code, kpi=KPI, expected_change=None, expected_money=None, anticipation=0),
         True,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.attribution.design import Design, design
 from analysis.attribution.grading import STATED_RATE, Finding, gates
-from analysis.attribution.imputation import Answers, Effect, answers, concluded
+from analysis.attribution.imputation import Answers, Effect, answers, conclude
 from analysis.attribution.models import NOBODY, CountsJoint, Joint, LinearJoint, Question
 from analysis.attribution.panel import Array, RollOut
 from analysis.discoveries import discoveries
@@ -140,7 +140,7 @@ def _of_means(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
             ]
         truth = float(np.average(effects, weights=known.design.effect.targets[:, 0] * panel.weight))
         found += [
-            _ours(company, kpi, one.name, truth, concluded(known.design, said))
+            _ours(company, kpi, one.name, truth, conclude(known.design, said))
             for company, said in enumerate(known.answers(outcomes))
         ]
     return found
@@ -176,7 +176,7 @@ def _of_counts(kpi: Kpi, at: Calendar, size: int) -> list[Trial]:
                 )
             truth = _ratio(drawn, one.name, asked.effect.targets[:, 0])
             found.append(
-                _ours(company, kpi, one.name, truth, concluded(asked, answers(model, one.name, asked)))
+                _ours(company, kpi, one.name, truth, conclude(asked, answers(model, one.name, asked)))
             )
     return found
 

@@ -55,7 +55,7 @@ class Customers:
             if month + int(later) < MONTHS:
                 self._due[month + int(later)].append(customers[lag == later])
 
-    def returning(self, month: int) -> Returning:
+    def select_returning(self, month: int) -> Returning:
         """Who applies again in this month."""
         due = self._due.pop(month, [])
         if not due:

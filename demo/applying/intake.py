@@ -74,7 +74,7 @@ class Desk:
         course = process.run(sent, luck, self._world, month, ai=ai, redesign=redesign)
         contract = in_force(self._world, "e_contract", sent)
         funded, cancelled = funding.fund(sent, course.outcome == APPROVED, course.ended, contract, rng)
-        for name, values in _known_by_the_cut_off(course, funded, cancelled).items():
+        for name, values in _censor_at_cut_off(course, funded, cancelled).items():
             empty = np.nan if values.dtype == float else -1
             columns[name] = np.full(len(columns["region"]), empty, values.dtype)
             columns[name][submitted] = values
@@ -83,7 +83,7 @@ class Desk:
         self._hand_in_again(take(columns, submitted), rng)
         return Intake(columns=columns, submitted=submitted, course=course, luck=luck)
 
-    def disbursed(self, month: int, customers: Customers) -> Columns | None:
+    def take_disbursed(self, month: int, customers: Customers) -> Columns | None:
         """Contracts disbursed in a month; their customers join where they are new (history only)."""
         parts = self._to_disburse.pop(month, [])
         if not parts:
@@ -134,7 +134,7 @@ def tools(world: World, sent: Columns) -> tuple[Array, Array]:
     return in_force(world, "ai_approval", sent), in_force(world, "process_redesign", sent)
 
 
-def _known_by_the_cut_off(course: Course, funded: Array, cancelled: Array) -> Columns:
+def _censor_at_cut_off(course: Course, funded: Array, cancelled: Array) -> Columns:
     """What the company knows at the cut-off; everything later is still open."""
     ended = course.ended < CUT_OFF
     return {

@@ -66,11 +66,11 @@ def _put(word: str | None) -> Callable[[Cells, str, str], Cells]:
     return spoil
 
 
-def _same_twice(rows: Cells, key: str, column: str) -> Cells:
+def _repeat_twice(rows: Cells, key: str, column: str) -> Cells:
     return rows
 
 
-def _contradicting(rows: Cells, key: str, column: str) -> Cells:
+def _contradict(rows: Cells, key: str, column: str) -> Cells:
     first = _new_key(rows, key, column)
     second = first | {column: ["1" + (text or "") for text in first[column]]}
     return {name: first[name] + second[name] for name in first}
@@ -102,7 +102,7 @@ FAULTS = (
         column="requested_amount",
         reason="duplicate_identical",
         refused=False,
-        spoil=_same_twice,
+        spoil=_repeat_twice,
     ),
     Fault(
         table="applications",
@@ -110,7 +110,7 @@ FAULTS = (
         column="requested_amount",
         reason="duplicate_key",
         refused=True,
-        spoil=_contradicting,
+        spoil=_contradict,
     ),
     Fault(
         table="application_events",
@@ -167,7 +167,7 @@ FAULTS = (
         column="balance",
         reason="duplicate_identical",
         refused=False,
-        spoil=_same_twice,
+        spoil=_repeat_twice,
     ),
     Fault(
         table="customers",
@@ -183,7 +183,7 @@ FAULTS = (
         column="acquisition_cost",
         reason="duplicate_key",
         refused=True,
-        spoil=_contradicting,
+        spoil=_contradict,
     ),
     Fault(
         table="surveys",
@@ -229,7 +229,7 @@ FAULTS = (
 )
 
 
-def spoiled(table: pa.Table, export: Export, fault: Fault, rng: np.random.Generator) -> pa.Table:
+def spoil_rows(table: pa.Table, export: Export, fault: Fault, rng: np.random.Generator) -> pa.Table:
     """Rows to add to a file of which `table` (their headers, their words) is a part."""
     count = max(2, round(table.num_rows * SHARE))
     rows = np.sort(rng.choice(table.num_rows, min(count, table.num_rows), replace=False))

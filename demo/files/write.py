@@ -17,7 +17,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from demo.files.dirt import FAULTS, spoiled
+from demo.files.dirt import FAULTS, spoil_rows
 from demo.files.exports import Export
 from demo.setting.streams import stream
 from demo.setting.timeline import Array
@@ -54,7 +54,7 @@ def number(values: Array) -> pa.Array:
     return pa.array(values, pa.float64())
 
 
-def whole(numbers: Array, empty: Array | None = None) -> pa.Array:
+def to_integers(numbers: Array, empty: Array | None = None) -> pa.Array:
     """Whole numbers."""
     return pa.array(numbers.astype(np.int64), mask=empty)
 
@@ -65,7 +65,7 @@ def flag(values: Array, empty: Array | None = None) -> pa.Array:
     return pa.DictionaryArray.from_arrays(codes, pa.array(["false", "true"]))
 
 
-def numbered(prefix: str, numbers: Array, width: int, dates: Array | None = None) -> pa.Array:
+def format_ids(prefix: str, numbers: Array, width: int, dates: Array | None = None) -> pa.Array:
     """Identifiers: prefix, the date (day number) if given, and the number with leading zeros; -1 is empty."""
     empty = numbers < 0
     head = pa.scalar(prefix)
@@ -88,7 +88,7 @@ def _digits(numbers: Array, width: int) -> pa.Array:
     return fixed.cast(pa.binary()).cast(pa.string())
 
 
-def in_their_words(columns: Mapping[str, Any], export: Export) -> pa.Table:
+def translate_values(columns: Mapping[str, Any], export: Export) -> pa.Table:
     """A table under their headers, codes replaced by their words, moments written in their format."""
     out = {}
     for ours, theirs in export.columns.items():
@@ -121,7 +121,7 @@ def csv_bytes(table: pa.Table, export: Export, header: bool) -> bytes:
     return raw if export.encoding == "utf-8" else raw.decode().encode(export.encoding)
 
 
-def gzipped(raw: bytes) -> bytes:
+def gzip_bytes(raw: bytes) -> bytes:
     """A gzip stream without a date in it, so that the same rows give the same bytes."""
     packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 31)
     return packer.compress(raw) + packer.flush()
@@ -205,9 +205,9 @@ class Files:
     def _write(self, export: Export, part: str, columns: Mapping[str, Any]) -> None:
         path = self._folder / export.file.replace("*", part)
         path.parent.mkdir(parents=True, exist_ok=True)
-        table = in_their_words(columns, export)
+        table = translate_values(columns, export)
         self.rows[export.table] = self.rows.get(export.table, 0) + table.num_rows
-        lots = [table, *self._faulty(table, export, part, path)]
+        lots = [table, *self._make_faulty(table, export, part, path)]
         if path.suffix == ".xlsx":
             write_xlsx(lots, path, export.sheet)
             return
@@ -215,12 +215,12 @@ class Files:
         self._started.add(path)
         raw = b"".join(csv_bytes(lot, export, header=first and lot is table) for lot in lots)
         with path.open("wb" if first else "ab") as file:
-            file.write(gzipped(raw) if path.suffix == ".gz" else raw)
+            file.write(gzip_bytes(raw) if path.suffix == ".gz" else raw)
 
-    def _faulty(self, table: pa.Table, export: Export, part: str, path: Path) -> Iterator[pa.Table]:
+    def _make_faulty(self, table: pa.Table, export: Export, part: str, path: Path) -> Iterator[pa.Table]:
         """The faulty rows that belong into this file, each kind once."""
         for fault in [f for f in self._faults if f.table == export.table and part.startswith(f.part)]:
             self._faults.remove(fault)
-            rows = spoiled(table, export, fault, stream(self._seed, f"{fault.table} {fault.reason}"))
+            rows = spoil_rows(table, export, fault, stream(self._seed, f"{fault.table} {fault.reason}"))
             self.faults.append(fault.report(rows.num_rows, str(path.relative_to(self._folder))))
             yield rows

@@ -47,7 +47,7 @@ class FraudDesk:
         keep = np.flatnonzero(found < CUT_OFF)
         known = np.where(settled < CUT_OFF, settled, np.nan)
         columns = {
-            "case_id": write.numbered("QZ", 1 + np.arange(size), 7),
+            "case_id": write.format_ids("QZ", 1 + np.arange(size), 7),
             "application_id": application_id(c["number"], c["number_day"]),
             "loan_id": loan_id(np.where(funded, loans, -1)),
             "detected_at": write.moment(found),

@@ -91,7 +91,7 @@ def compliance_checks(world: World) -> dict[str, Any]:
         "region": write.code(region[order], regions.CODES),
         "started_at": write.moment(started[order]),
         "completed_at": write.moment(np.where(completed < CUT_OFF, completed, np.nan)[order]),
-        "findings": write.whole(findings[order]),
+        "findings": write.to_integers(findings[order]),
         "severity": write.code(np.where(findings > 0, findings.clip(1, 4) - 1, -1)[order], SEVERITIES),
         "done_by": write.code(system[order].astype(np.int64), ("human", "system")),
         "effort_minutes": pa.array(np.round(np.where(system, 0.05, working / 60 * 0.4), 2)[order]),

@@ -126,7 +126,7 @@ class Book:
         kept = take(new, ~cancelled)
         self.live = {n: np.concatenate((old, kept[n].astype(old.dtype))) for n, old in self.live.items()}
 
-    def delivered(self) -> Array:
+    def select_delivered(self) -> Array:
         """Contracts that the company still had on file at the first delivered month."""
         signed = self.signed
         return (signed["closed"] < 0) | (signed["closed"] >= first_day(0)) | signed["still_pays"]

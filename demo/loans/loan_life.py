@@ -101,7 +101,7 @@ def _lateness(
     v = u[behind]
     stays, gains = falls + STAYS[step] * rest, falls + (STAYS[step] + GAINS[step]) * rest
     after = np.where(v < falls, was + 1, np.where(v < stays, was, np.where(v < gains, was - 1, 0)))
-    saved = _saved(live, behind, (after == BAD) & (was == BAD - 1), row=row, world=world, rng=rng)
+    saved = _draw_cured(live, behind, (after == BAD) & (was == BAD - 1), row=row, world=world, rng=rng)
     eased = (after > was) & (was >= 2) & (was < BAD) & ~saved & (rng.random(len(was)) < RESTRUCTURED)
     live["restructured"][behind[eased]] = True
     live["shift"][behind[eased]] += (was + 1)[eased].astype(np.int16)
@@ -112,7 +112,7 @@ def _lateness(
     return late.astype(np.int16), everyone
 
 
-def _saved(
+def _draw_cured(
     live: Columns, behind: Array, turns_bad: Array, *, row: int, world: World, rng: np.random.Generator
 ) -> Array:
     """Thinning: of those about to turn bad, a share 1 - exp(effect) is cured, so the effect is exact."""

@@ -19,12 +19,12 @@ _CLASS = np.array([0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4])  # by months past due
 
 def loan_id(loans: Array) -> pa.Array:
     """Contract numbers as the core system writes them."""
-    return write.numbered("HT", np.where(loans < 0, -1, loans.astype(np.int64) + FIRST_LOAN), 10)
+    return write.format_ids("HT", np.where(loans < 0, -1, loans.astype(np.int64) + FIRST_LOAN), 10)
 
 
 def customer_id(customers: Array) -> pa.Array:
     """Customer numbers; -1 is empty."""
-    return write.numbered("KH", np.where(customers < 0, -1, customers.astype(np.int64) + FIRST_CUSTOMER), 9)
+    return write.format_ids("KH", np.where(customers < 0, -1, customers.astype(np.int64) + FIRST_CUSTOMER), 9)
 
 
 def oldest_due(month: int, late: Array, due_day: Array) -> Array:

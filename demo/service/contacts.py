@@ -77,10 +77,10 @@ def _handle(
     channel = pick(rng, _channel_shares(month), size)
     complaint = rng.random(size) < COMPLAINTS[topic]
     u, passed = rng.random(size), rng.random(size)
-    handled = _handled_by(u, passed, channel, complaint, effects["bot_logit"] * smart)
+    handled = _assign_handlers(u, passed, channel, complaint, effects["bot_logit"] * smart)
     noise = rng.normal(size=size)
     response = _response(opened, channel, handled, noise, effects["response_ln"] * smart)
-    unhelped = _handled_by(u, passed, channel, complaint, 0 * smart)
+    unhelped = _assign_handlers(u, passed, channel, complaint, 0 * smart)
     without = _response(opened, channel, unhelped, noise, 0 * smart)
     resolved, outcome = _resolution(opened + response, handled, complaint, rng)
     handling = np.where(handled == BOT, 0.0, 6.5 * np.exp(rng.normal(0, 0.6, size)) * (1 + 1.5 * complaint))
@@ -93,8 +93,8 @@ def _handle(
         "topic": topic,
         "outcome": np.where((outcome == SOLVED) & (resolved >= CUT_OFF), -1, outcome),
         "opened": opened,
-        "response": _known(np.where(outcome == ABANDONED, np.nan, opened + response)),
-        "resolved": _known(np.where(outcome == SOLVED, resolved, np.nan)),
+        "response": _censor(np.where(outcome == ABANDONED, np.nan, opened + response)),
+        "resolved": _censor(np.where(outcome == SOLVED, resolved, np.nan)),
         "reopened": (outcome == SOLVED) & (rng.random(size) < 0.05),
         "complaint": complaint,
         "handling": np.round(handling, 1),
@@ -109,7 +109,7 @@ def _channel_shares(month: int) -> Array:
     return np.array([0.94 - online, 0.6 * online, 0.4 * online, 0.06])
 
 
-def _handled_by(u: Array, passed: Array, channel: Array, complaint: Array, smarter: Array) -> Array:
+def _assign_handlers(u: Array, passed: Array, channel: Array, complaint: Array, smarter: Array) -> Array:
     logit = BOT_LOGIT + np.array([-0.5, 0.6, 0.6, -9.0])[channel] - 1.5 * complaint + smarter
     bot = u < 1 / (1 + np.exp(-logit))
     gives_up = passed < PASSED_ON * np.exp(-0.35 * smarter)
@@ -136,5 +136,5 @@ def _resolution(
     return resolved, outcome
 
 
-def _known(moments: Array) -> Array:
+def _censor(moments: Array) -> Array:
     return np.where(moments < CUT_OFF, moments, np.nan)

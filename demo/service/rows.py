@@ -17,7 +17,7 @@ KINDS = ("csat", "nps", "ces")
 
 def contact_id(numbers: Array) -> pa.Array:
     """Numbers of service contacts; -1 is empty."""
-    return write.numbered("GD", numbers, 9)
+    return write.format_ids("GD", numbers, 9)
 
 
 def service_contacts(contacts: Contacts, live: Columns, numbers: Array) -> Columns:
@@ -45,10 +45,10 @@ def surveys(s: Columns, first_number: int, partners: int) -> Columns:
     """Rows of surveys, numbered from `first_number` on."""
     silent, recommends = np.isnan(s["answered"]), s["kind"] == NPS
     return {
-        "survey_id": write.numbered("DC", first_number + np.arange(len(silent)), 9),
+        "survey_id": write.format_ids("DC", first_number + np.arange(len(silent)), 9),
         "kind": write.code(s["kind"], KINDS),
-        "scale_min": write.whole(np.where(recommends, 0, 1)),
-        "scale_max": write.whole(np.where(recommends, 10, 5)),
+        "scale_min": write.to_integers(np.where(recommends, 0, 1)),
+        "scale_max": write.to_integers(np.where(recommends, 10, 5)),
         "customer_id": customer_id(s["customer"]),
         "partner_id": partner_id(s["partner"], partners),
         "application_id": application_id(s["number"], s["number_day"]),
@@ -59,5 +59,5 @@ def surveys(s: Columns, first_number: int, partners: int) -> Columns:
         "touchpoint": write.code(s["touchpoint"], tuple(codes.TOUCHPOINT)),
         "sent_at": write.moment(s["sent"]),
         "answered_at": write.moment(s["answered"]),
-        "score": write.whole(s["score"], silent),
+        "score": write.to_integers(s["score"], silent),
     }

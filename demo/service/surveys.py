@@ -29,7 +29,7 @@ def about_approval(intake: Intake, world: World, month: int, rng: np.random.Gene
     ended = np.flatnonzero((sent["outcome"] >= 0) & (rng.random(len(sent["outcome"])) < ASKED["approval"]))
     signed = ~np.isnan(sent["funded"]) & (rng.random(len(sent["outcome"])) < ASKED["contract"])
     approval, contract = take(sent, ended), take(sent, np.flatnonzero(signed))
-    first = felt_about_approval(approval, approval["decided"] - approval["submitted"], world, month)
+    first = feel_about_approval(approval, approval["decided"] - approval["submitted"], world, month)
     took = (contract["funded"] - contract["decided"]) / DAY
     second = 0.90 - 0.18 * np.log1p(took) + _place(world, month, contract["region"])
     return join(
@@ -40,7 +40,7 @@ def about_approval(intake: Intake, world: World, month: int, rng: np.random.Gene
     )
 
 
-def felt_about_approval(columns: Columns, wait: Array, world: World, month: int) -> Array:
+def feel_about_approval(columns: Columns, wait: Array, world: World, month: int) -> Array:
     """What applicants feel after so many minutes, given the outcome."""
     outcome = columns["outcome"]
     by_outcome = np.where(outcome == APPROVED, 1.05, np.where(outcome == DECLINED, 0.15, -0.05))
@@ -53,7 +53,7 @@ def about_service(
     """Surveys after a contact with customer service. `numbers`: the contacts' numbers."""
     chosen = rng.random(len(numbers)) < ASKED["service"]
     c, rows = take(contacts.columns, chosen), contacts.columns["live"][chosen]
-    felt = felt_about_service(c, world, month)
+    felt = feel_about_service(c, world, month)
     size = len(rows)
     empty = np.full(size, -1)
     of = {
@@ -75,7 +75,7 @@ def about_service(
     return asked
 
 
-def felt_about_service(c: Columns, world: World, month: int) -> Array:
+def feel_about_service(c: Columns, world: World, month: int) -> Array:
     """What customers feel after a contact, smart service apart."""
     hours = np.nan_to_num((c["resolved"] - c["opened"]) / 60, nan=72.0)
     outcome = np.where(c["outcome"] == SOLVED, 0.80, np.where(c["outcome"] == ABANDONED, -0.1, -0.2))

@@ -188,7 +188,7 @@ class Rollouts:
     live: dict[str, Array]
     ended: dict[str, Array]
 
-    def built_up(self, code: str) -> Array:
+    def share_built_up(self, code: str) -> Array:
         """Share of the full effect in force, by month (row HISTORY is 2021-01) and region, 0 to 1.
 
         In a month that begins before the go-live day only the days from it on count.

@@ -85,7 +85,7 @@ def build(size: str, seed: int) -> World:
         partners=_partners(rng, weight),
         rollouts=rollouts,
         bad_luck=bad_luck,
-        built_up={code: rollouts.built_up(code) for code in rollouts.live},
+        built_up={code: rollouts.share_built_up(code) for code in rollouts.live},
     )
 
 

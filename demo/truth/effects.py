@@ -13,7 +13,7 @@ from demo.applying import process
 from demo.applying.applications import Columns, take
 from demo.applying.intake import Intake, tools
 from demo.applying.process import APPROVED, DECLINED, Course
-from demo.service.surveys import felt_about_approval
+from demo.service.surveys import feel_about_approval
 from demo.setting import regions
 from demo.setting.initiatives import BY_CODE, NEVER
 from demo.setting.timeline import AFTER, BEFORE, DAY, MONTHS, Array, month_number
@@ -38,7 +38,7 @@ KPI = {
 _SHAPE = (MONTHS, len(regions.CODES))
 
 
-def happy(felt: Array) -> Array:
+def chance_of_top_score(felt: Array) -> Array:
     """Chance that someone who feels so gives one of the two best scores: the normal distribution function.
 
     Abramowitz and Stegun 26.2.17, absolute error below 7.5e-8 (importing scipy for it takes most of a second).
@@ -70,7 +70,9 @@ class Effects:
             cells[offset, month] += np.bincount(where, values[counts], _SHAPE[1])
             cells[offset + 1, month] += np.bincount(where, None, _SHAPE[1])
 
-    def known(self, code: str, measure: str, scale: str, month: int, *, mean: Array, weight: Array) -> None:
+    def add_known(
+        self, code: str, measure: str, scale: str, month: int, *, mean: Array, weight: Array
+    ) -> None:
         """Add a month of an effect that is known exactly, per region, and the weight of each region."""
         self.scale[measure] = scale
         cells = self._cells.setdefault((code, measure), np.zeros((4, *_SHAPE)))
@@ -106,23 +108,25 @@ class Effects:
         def wait(c: Course) -> Array:
             return c.ended - sent["submitted"]
 
-        def stayed(c: Course) -> Array:
+        def stays(c: Course) -> Array:
             return c.outcome <= DECLINED
 
         def all_of(c: Course) -> Array:
             return np.ones(len(region), bool)
 
-        def felt(c: Course) -> Array:
-            return happy(felt_about_approval(sent | {"outcome": c.outcome}, wait(c), self._world, month))
+        def feels(c: Course) -> Array:
+            return chance_of_top_score(
+                feel_about_approval(sent | {"outcome": c.outcome}, wait(c), self._world, month)
+            )
 
         for measure, scale, value, counts in (
-            ("approval_time_ln_mean", "ln", lambda c: np.log(np.minimum(wait(c), 30 * DAY)), stayed),
-            ("decided_within_24h", "points", lambda c: stayed(c) & (wait(c) <= DAY), all_of),
-            ("gave_up", "points", lambda c: ~stayed(c), all_of),
-            ("approval_rate", "points", lambda c: c.outcome == APPROVED, stayed),
-            ("automated_rate", "points", lambda c: c.auto, stayed),
+            ("approval_time_ln_mean", "ln", lambda c: np.log(np.minimum(wait(c), 30 * DAY)), stays),
+            ("decided_within_24h", "points", lambda c: stays(c) & (wait(c) <= DAY), all_of),
+            ("gave_up", "points", lambda c: ~stays(c), all_of),
+            ("approval_rate", "points", lambda c: c.outcome == APPROVED, stays),
+            ("automated_rate", "points", lambda c: c.auto, stays),
             ("touch_minutes_mean", "minutes", _touch, all_of),
-            ("csat_of_touchpoint_approval", "points", felt, all_of),
+            ("csat_of_touchpoint_approval", "points", feels, all_of),
         ):
             self.add(code, measure, scale, month, both(value, counts))
 
@@ -150,8 +154,8 @@ class Effects:
         is_live = live < NEVER
         return {
             "profile": [None if e is None else round(e, 6) for e in profile],
-            "after_where_live": _rounded(_difference(cells[:, after][:, :, is_live].reshape(4, -1))),
-            "after_whole_company": _rounded(sum(w * e for w, e in parts) / total if total else None),
+            "after_where_live": _round(_difference(cells[:, after][:, :, is_live].reshape(4, -1))),
+            "after_whole_company": _round(sum(w * e for w, e in parts) / total if total else None),
         }
 
 
@@ -175,7 +179,7 @@ def _difference(cells: Array) -> float | None:
     return s1 / n1 - s0 / n0 if n1 and n0 else None
 
 
-def _rounded(value: float | None) -> float | None:
+def _round(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 

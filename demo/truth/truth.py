@@ -26,7 +26,7 @@ from demo.setting.timeline import (
     month_text,
 )
 from demo.setting.world import BAD_HALF_YEAR, World
-from demo.truth.effects import Effects, happy, ramp
+from demo.truth.effects import Effects, chance_of_top_score, ramp
 
 RETURN_MONTHS = 3
 
@@ -46,7 +46,7 @@ class Truth:
         self._add("applications_submitted", month, len(submitted))
         self.effects.approvals(intake, month)
         weight = np.bincount(intake.columns["region"], minlength=len(regions.CODES)).astype(float)
-        self._known("e_contract", "funding_working_minutes", "funding_ln", month, weight)
+        self._add_known("e_contract", "funding_working_minutes", "funding_ln", month, weight)
         for name, window in (("before", BEFORE), ("after", AFTER)):
             if month_number(window[0]) <= month <= month_number(window[1]):
                 columns = {n: intake.columns[n][submitted] for n in ("submitted", "decided", "outcome")}
@@ -68,20 +68,20 @@ class Truth:
         }.items():
             self._add(name, month, float(value))
         weight = np.bincount(live["region"].astype(np.int64), minlength=len(regions.CODES)).astype(float)
-        self._known("early_warning", "npl_formation", "formation_book_ln", month, weight)
-        self._known("crm_retention", "left_early", "settlement_ln", month, weight)
-        self._known("crm_retention", "repeat_finance_rate", "late_return", month, weight, scale="points")
-        self._known("data_platform", "compliance_check_working_minutes", "check_time_ln", month, weight)
-        self._known("data_platform", "operating_cost_of_the_house", "operating_cost_ln", month, weight)
+        self._add_known("early_warning", "npl_formation", "formation_book_ln", month, weight)
+        self._add_known("crm_retention", "left_early", "settlement_ln", month, weight)
+        self._add_known("crm_retention", "repeat_finance_rate", "late_return", month, weight, scale="points")
+        self._add_known("data_platform", "compliance_check_working_minutes", "check_time_ln", month, weight)
+        self._add_known("data_platform", "operating_cost_of_the_house", "operating_cost_ln", month, weight)
         quality = np.bincount(live["region"].astype(np.int64), live["quality"], len(regions.CODES))
         mean = quality / np.maximum(weight, 1)
-        self.effects.known("ai_approval", "npl_formation", "ln", month, mean=mean, weight=weight)
+        self.effects.add_known("ai_approval", "npl_formation", "ln", month, mean=mean, weight=weight)
 
-    def _known(
+    def _add_known(
         self, code: str, measure: str, parameter: str, month: int, weight: Array, *, scale: str = "ln"
     ) -> None:
         mean = ramp(code, parameter, self._world, month + HISTORY)
-        self.effects.known(code, measure, scale, month, mean=mean, weight=weight)
+        self.effects.add_known(code, measure, scale, month, mean=mean, weight=weight)
 
     def service(self, contacts: Contacts, surveys: Columns, month: int) -> None:
         """Note satisfaction of all who were asked, silent or not, and what smart service did."""
@@ -100,8 +100,8 @@ class Truth:
             self.effects.add(
                 *("smart_service", measure, "points", month),
                 {
-                    "with": (happy(surveys["felt"]), surveys["region"], rows),
-                    "without": (happy(surveys["felt_without"]), surveys["region"], rows),
+                    "with": (chance_of_top_score(surveys["felt"]), surveys["region"], rows),
+                    "without": (chance_of_top_score(surveys["felt_without"]), surveys["region"], rows),
                 },
             )
         answered = asked & (surveys["answered"] - surveys["sent"] <= 30 * DAY)
@@ -127,7 +127,7 @@ class Truth:
             "faults": faults,
             "headlines": self._headlines(),
             "initiatives": self._initiatives(),
-            "planted": self._planted(),
+            "planted": self._describe_planted(),
             "months": {
                 "month": [month_text(m) for m in range(MONTHS)],
                 **{name: np.round(values, 2).tolist() for name, values in self._series.items()},
@@ -177,7 +177,7 @@ class Truth:
             }
         return out
 
-    def _planted(self) -> dict[str, Any]:
+    def _describe_planted(self) -> dict[str, Any]:
         return {
             "growth_a_month_from": dict(market.GROWTH[1:]),
             "growth_a_month_at_first": market.GROWTH[0][1],

@@ -21,7 +21,7 @@ from etl.readers.staging_table import (
     append_batches,
     literal,
     one_line,
-    quoted,
+    quote,
     temporary_folder,
     write_text,
 )
@@ -146,7 +146,7 @@ def _stage_query(
                 _read(own, other, path, DELIVERED, place)
                 own.execute(f"alter table {DELIVERED} drop column {RECORD}")
                 _hand_over(own, connection, into, f"{path.name}: ")
-            own.execute(f"alter table {DELIVERED} rename to {quoted(name)}")
+            own.execute(f"alter table {DELIVERED} rename to {quote(name)}")
         lock(own)
         seconds = source.sql_seconds
         with one_line(f"{where}: sql"):

@@ -14,7 +14,7 @@ from typing import IO, cast
 import duckdb
 import pyarrow as pa
 
-from etl.readers.header import Opening, opening
+from etl.readers.header import Opening, read_opening
 from etl.readers.other_headers import any_among
 from etl.readers.records import LONGEST, Refused, Splitter, blocks, even_records
 from etl.readers.staging_table import BATCH_ROWS, RECORD, REJECTS, literal, temporary_folder, write_batches
@@ -32,7 +32,7 @@ def read(
     """
     folder = temporary_folder(connection, into)
     with plain_utf8(path, source.encoding, folder, where) as text:
-        begun = opening(text, source, where)
+        begun = read_opening(text, source, where)
         records = even_records(text, begun.shape, where)
         if records is not None:
             _read(connection, text=text, begun=begun, into=into, where=where, records=records, parallel=True)
@@ -69,7 +69,7 @@ def _read_sound(
     folder = temporary_folder(connection, into)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="sound-", suffix=".csv") as copy:
         splitter = Splitter(begun.shape, begun.line, each=each)
-        refused = _refused(splitter, blocks(text, begun.shape.start, where), cast("IO[bytes]", copy))
+        refused = _separate_refused(splitter, blocks(text, begun.shape.start, where), cast("IO[bytes]", copy))
         write_batches(connection, refused, REJECTS, rejects)
         copy.flush()
         bare = replace(begun, shape=replace(begun.shape, header=b""))
@@ -108,7 +108,9 @@ def _read(
         )
 
 
-def _refused(splitter: Splitter, delivered: Iterator[bytes], copy: IO[bytes]) -> Iterator[pa.RecordBatch]:
+def _separate_refused(
+    splitter: Splitter, delivered: Iterator[bytes], copy: IO[bytes]
+) -> Iterator[pa.RecordBatch]:
     """The refused lines in batches, while the sound records go into `copy`."""
     gathered: list[Refused] = []
     for block in delivered:

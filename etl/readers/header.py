@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.readers.records import BOM, LINE, LINE_OF_OLD_MACS, Shape, read_line
-from etl.readers.staging_table import column_names, numbered
+from etl.readers.staging_table import column_names, number_columns
 from etl.sources import Source
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.schema import TABLES
@@ -30,7 +30,7 @@ class Opening:
     line: int
 
 
-def opening(path: Path, source: Source, where: str) -> Opening:
+def read_opening(path: Path, source: Source, where: str) -> Opening:
     """Look at the first 65,536 bytes.
 
     Raises MilepostError where the first record cannot be read, is a title, or is data that `header` does not own to.
@@ -53,7 +53,7 @@ def opening(path: Path, source: Source, where: str) -> Opening:
             start=begin,
             names=frozenset(),
         )
-        return Opening(shape=shape, names=numbered(len(names)), line=1 + _lines(sample[:begin]))
+        return Opening(shape=shape, names=number_columns(len(names)), line=1 + _lines(sample[:begin]))
     header = sample[begin:end].rstrip(b"\r\n") + line_end
     shape = Shape(
         delimiter=delimiter.encode(),
@@ -61,7 +61,7 @@ def opening(path: Path, source: Source, where: str) -> Opening:
         end=line_end,
         header=header,
         start=end,
-        names=_known(names, source),
+        names=_collect_words(names, source),
     )
     return Opening(shape=shape, names=column_names(names), line=1 + _lines(sample[:end]))
 
@@ -71,19 +71,24 @@ def check_names(rows: Sequence[Sequence[str]], header: bool | None, where: str) 
     first, below = rows[0], rows[1:]
     width = _usual_width(below)
     table = [row for row in below if len(row) == width]
-    if table and 2 * len(table) > len(below) and filled(first) < filled(table[0]) and not _data(table[0]):
+    if (
+        table
+        and 2 * len(table) > len(below)
+        and measure_width(first) < measure_width(table[0])
+        and not _data(table[0])
+    ):
         raise MilepostError(
-            f"{where}: the first line fills {filled(first)} of the {width} columns below it: a title? "
+            f"{where}: the first line fills {measure_width(first)} of the {width} columns below it: a title? "
             "Take away what stands above the names of the columns"
         )
-    if header is None and _as_below(first, table):
+    if header is None and _matches_below(first, table):
         raise MilepostError(
             f"{where}: the first line looks like data; write header = false if the file does not name its "
             "columns (they are column1, column2, … then), header = true if these are names"
         )
 
 
-def _known(names: Sequence[str], source: Source) -> frozenset[str]:
+def _collect_words(names: Sequence[str], source: Source) -> frozenset[str]:
     """Words that name columns in this file or another of its table, in small letters; a number names none."""
     known = [*names, *TABLES[source.table].names, *source.columns.values()]
     return frozenset(name.strip().lower() for name in known if any(map(str.isalpha, name)))
@@ -158,7 +163,7 @@ def _lines(text: bytes) -> int:
     return text.count(b"\n") or text.count(b"\r")
 
 
-def filled(row: Sequence[str]) -> int:
+def measure_width(row: Sequence[str]) -> int:
     """Up to which column a row is filled."""
     return max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0)
 
@@ -171,7 +176,7 @@ def _data(row: Sequence[str]) -> bool:
     return any(map(_kind, row))
 
 
-def _as_below(first: Sequence[str], table: Sequence[Sequence[str]]) -> bool:
+def _matches_below(first: Sequence[str], table: Sequence[Sequence[str]]) -> bool:
     """Whether the first row holds numbers and days in just the columns in which most rows below do."""
     same = [row for row in table if len(row) == len(first)]
     kinds = [Counter(map(_kind, column)).most_common(1)[0] for column in zip(*same, strict=True)]

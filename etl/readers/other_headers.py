@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from etl.readers.staging_table import literal, quoted
+from etl.readers.staging_table import literal, quote
 
 # Another header has so many fields, and at least half of those that are filled, that name columns.
 NAMES_AT_LEAST = 2
@@ -53,7 +53,7 @@ def any_among(
     """Whether a record of table `into` reads as a header: much faster than by line, as the fields are in columns."""
     if not names:
         return False
-    fields = [quoted(name) for name in columns]
+    fields = [quote(name) for name in columns]
     # A pattern and not a list, which is laid out for every value and does not fit into memory. Numbers and days, which
     # begin before `:`, are passed over unseen.
     pattern = literal("|".join(map(re.escape, sorted(names))))

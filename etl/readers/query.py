@@ -12,7 +12,7 @@ from itertools import pairwise
 import duckdb
 
 from etl.readers.private import time_limit
-from etl.readers.staging_table import BATCH_ROWS, RECORD, texts, typed_names, write_batches
+from etl.readers.staging_table import BATCH_ROWS, RECORD, find_typed_names, texts, write_batches
 from warehouse.contract.errors import MilepostError
 
 COMMENT = duckdb.token_type.comment
@@ -70,12 +70,12 @@ def run(
         write_batches(connection, rows, rows.schema, into)
     if numbered:
         _number_anew(connection, into)
-    return typed_names(columns)
+    return find_typed_names(columns)
 
 
 def _one_select(own: duckdb.DuckDBPyConnection, sql: str, tables: Collection[str], where: str) -> str:
     """The sql as DuckDB can read it, once it is known to be a SELECT over `tables` alone."""
-    query = readable(sql)
+    query = normalise_sql(sql)
     statements = own.extract_statements(query)
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         kinds = ", ".join(statement.type.name for statement in statements) or "nothing"
@@ -86,14 +86,14 @@ def _one_select(own: duckdb.DuckDBPyConnection, sql: str, tables: Collection[str
     if wrong := (parts.get("node", {"nothing that can be looked through"}) - set(NODES)) | parts.get(
         "show", set()
     ):
-        raise MilepostError(f"{where}: sql: must only select; it holds {_listed(wrong)}")
+        raise MilepostError(f"{where}: sql: must only select; it holds {_join_names(wrong)}")
     known = {name.casefold() for name in {*tables, *parts.get("with", ())}}
     if wrong := {name for name in parts.get("table", ()) if name.casefold() not in known}:
-        raise MilepostError(f"{where}: sql: reads {_listed(wrong)}; there is only {_listed(tables)}")
+        raise MilepostError(f"{where}: sql: reads {_join_names(wrong)}; there is only {_join_names(tables)}")
     called = {name for name in parts.get("function", ()) if name.casefold() in TELLTALE}
     if wrong := called | (parts.get("table function", set()) - set(TABLE_FUNCTIONS)):
         raise MilepostError(
-            f"{where}: sql: calls {_listed(wrong)}; a query reads only its source: {_listed(tables)}"
+            f"{where}: sql: calls {_join_names(wrong)}; a query reads only its source: {_join_names(tables)}"
         )
     return query
 
@@ -102,7 +102,7 @@ def _check_names(names: list[str], where: str) -> None:
     """Refuse two columns of one name: which of them is meant cannot be known."""
     if twice := [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]:
         raise MilepostError(
-            f"{where}: sql: more than one column is called {_listed(twice)}; leave one out, "
+            f"{where}: sql: more than one column is called {_join_names(twice)}; leave one out, "
             f"as in select * exclude ({twice[0]})"
         )
 
@@ -114,11 +114,11 @@ def _number_anew(connection: duckdb.DuckDBPyConnection, into: str) -> None:
         connection.execute(f"update {into} set {RECORD} = rowid + 1")
 
 
-def _listed(names: Collection[str]) -> str:
+def _join_names(names: Collection[str]) -> str:
     return ", ".join(sorted(names))
 
 
-def readable(sql: str) -> str:
+def normalise_sql(sql: str) -> str:
     """The sql without closing semicolons and comments, and with `at` read as the column of an event log.
 
     AT is a word of DuckDB's own: without quotes `min(at)` is a syntax error. `AT TIME ZONE` and

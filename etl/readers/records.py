@@ -299,10 +299,10 @@ def _has_blank_line(block: bytes, shape: Shape) -> bool:
 
 
 def _is_text(block: bytes) -> bool:
-    return block.isascii() or not (BOM in block or _broken(block))
+    return block.isascii() or not (BOM in block or _is_broken(block))
 
 
-def _broken(block: bytes) -> bool:
+def _is_broken(block: bytes) -> bool:
     try:
         block.decode()
     except UnicodeDecodeError:
@@ -315,4 +315,4 @@ def _not_text(record: bytes) -> str:
         return "holds a zero byte"
     if BOM in record:
         return "holds a byte order mark, which belongs to the beginning of a file"
-    return "holds bytes that are not text in the encoding of this file" if _broken(record) else ""
+    return "holds bytes that are not text in the encoding of this file" if _is_broken(record) else ""

@@ -62,7 +62,7 @@ class Doubts:
                 self._found.append((cell.row, place, cell.holds, _reason(cell)))
         self._refused = {row for row, *_ in self._found}
 
-    def trusted(self, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    def skip_doubtful(self, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
         """The rows without doubt, numbered from the header on."""
         for row, cells in rows:
             if not (row in self._refused or self._is_wider(row, cells) or self._is_rounded(row, cells)):
@@ -133,11 +133,11 @@ def remarks(
     said = [] if visible[sheet.name] else [f'sheet "{sheet.name}" is hidden and was read']
     passed = [name for name, shown in visible.items() if not shown and name != sheet.name]
     if passed:
-        said.append(f"hidden sheets were not read: {_listed(passed)}")
+        said.append(f"hidden sheets were not read: {_join_names(passed)}")
     merged = [_range(*cells) for cells in sheet.merged_cell_ranges or () if cells[1][0] > columns.header]
     if merged:
         said.append(
-            f"of merged cells only the first holds the value, the others are empty: {_listed(merged)}"
+            f"of merged cells only the first holds the value, the others are empty: {_join_names(merged)}"
         )
     if more is None:
         said.append(
@@ -147,7 +147,7 @@ def remarks(
     if hidden := sum(row > columns.header for row in more.hidden_rows):
         said.append(f"{hidden:,} hidden rows were read")
     if names := [n for place, n in enumerate(columns.names) if columns.first + place in more.hidden_columns]:
-        said.append(f"hidden columns were read: {_listed(names)}")
+        said.append(f"hidden columns were read: {_join_names(names)}")
     return said
 
 
@@ -155,6 +155,6 @@ def _range(first: tuple[int, int], last: tuple[int, int]) -> str:
     return f"{address(*first)}:{address(*last)}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more

@@ -43,7 +43,7 @@ class Unseen:
     hidden_columns: frozenset[int]
 
 
-def unseen(path: Path, sheet: str) -> Unseen:
+def find_unseen(path: Path, sheet: str) -> Unseen:
     """What calamine does not tell of this sheet. Raises zipfile.BadZipFile, KeyError, etree.XMLSyntaxError."""
     with zipfile.ZipFile(path) as book:
         part = _part(book, sheet)
@@ -94,7 +94,7 @@ def _read(file: IO[bytes]) -> Unseen:
                 columns |= set(range(int(element.get("min")) - 1, int(element.get("max"))))
         else:
             row = int(element.get("r", row + 2)) - 1
-            cells += _unvalued(element, row)
+            cells += _find_unvalued(element, row)
             if hidden and len(element):
                 rows.append(row)
         element.clear()
@@ -103,7 +103,7 @@ def _read(file: IO[bytes]) -> Unseen:
     return Unseen(cells=tuple(cells), hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))
 
 
-def _unvalued(row_element: Any, row: int) -> Iterator[Unvalued]:
+def _find_unvalued(row_element: Any, row: int) -> Iterator[Unvalued]:
     column = -1
     for cell in row_element.iterchildren("{*}c"):
         column = _column(cell.get("r")) if cell.get("r") else column + 1

@@ -25,7 +25,7 @@ REMARKS = pa.schema([("remark", pa.string())])
 REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa.string())])
 
 
-def quoted(name: str) -> str:
+def quote(name: str) -> str:
     """A name of a column as SQL."""
     return '"' + name.replace('"', '""') + '"'
 
@@ -49,7 +49,7 @@ def column_names(header: Sequence[str]) -> list[str]:
     ]
 
 
-def numbered(width: int) -> list[str]:
+def number_columns(width: int) -> list[str]:
     """The names of columns that the file does not name."""
     return [f"column{n}" for n in range(1, width + 1)]
 
@@ -63,20 +63,18 @@ def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) 
     described = connection.execute(f"describe select * from ({relation}\n)").fetchall()
     columns = [(str(row[0]), str(row[1])) for row in described]
     connection.execute(f"create table {into} as select {texts(columns)} from ({relation}\n)")
-    return typed_names(columns)
+    return find_typed_names(columns)
 
 
 def texts(columns: Sequence[tuple[str, str]]) -> str:
     """The list of a SELECT that makes a staging table of `columns` (name, type)."""
-    written = [
-        f"{_text(name, kind)} as {quoted(name)}" for name, kind in columns if name.casefold() != RECORD
-    ]
+    written = [f"{_text(name, kind)} as {quote(name)}" for name, kind in columns if name.casefold() != RECORD]
     own = any(name.casefold() == RECORD for name, _ in columns)
     record = f"{RECORD}::bigint" if own else "row_number() over ()"
     return ", ".join([*written, f"{record} as {RECORD}"])
 
 
-def typed_names(columns: Sequence[tuple[str, str]]) -> frozenset[str]:
+def find_typed_names(columns: Sequence[tuple[str, str]]) -> frozenset[str]:
     """Of `columns` (name, type) those that are no text."""
     return frozenset(name for name, kind in columns if kind != "VARCHAR")
 
@@ -135,7 +133,7 @@ def one_line(where: str) -> Iterator[None]:
 
 
 def _text(name: str, kind: str) -> str:
-    column = quoted(name)
+    column = quote(name)
     if kind == "VARCHAR":
         return column
     if kind in ("FLOAT", "DOUBLE"):

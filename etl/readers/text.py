@@ -36,7 +36,7 @@ def open_binary(path: Path) -> IO[bytes]:
 
 
 @contextmanager
-def unpacking(where: str) -> Iterator[None]:
+def report_gzip_errors(where: str) -> Iterator[None]:
     """Errors of a broken gzip file as one line."""
     try:
         yield
@@ -55,14 +55,14 @@ def plain_utf8(path: Path, encoding: str, folder: Path, where: str) -> Iterator[
     text, damaged, or as a whole in another encoding.
     """
     codec = _codec(encoding, where)
-    with unpacking(where), open_binary(path) as file:
+    with report_gzip_errors(where), open_binary(path) as file:
         packed = isinstance(file, gzip.GzipFile)
         _check_sample(file.read(CHUNK), codec, where)
     if not packed and codec == UTF_8:
         yield path
         return
     with tempfile.NamedTemporaryFile(dir=folder, prefix="plain-", suffix=".csv") as copy:
-        with unpacking(where), open_binary(path) as file:
+        with report_gzip_errors(where), open_binary(path) as file:
             _copy(file, cast("IO[bytes]", copy), codec)
         copy.flush()
         yield Path(copy.name)
@@ -100,8 +100,8 @@ def _check_sample(sample: bytes, codec: str, where: str) -> None:
         return
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise MilepostError(f'{where}: is not {codec} but seems to be utf-16; write encoding = "utf-16"')
-    text = _decoded(sample, codec)
-    other = _decoded(sample, GB18030 if codec == UTF_8 else UTF_8)
+    text = _decode(sample, codec)
+    other = _decode(sample, GB18030 if codec == UTF_8 else UTF_8)
     if codec == UTF_8 and text is None and other is not None:
         raise MilepostError(
             f'{where}: is not utf-8: write encoding = "gb18030" (Chinese) or "cp1252" (Western European)'
@@ -110,7 +110,7 @@ def _check_sample(sample: bytes, codec: str, where: str) -> None:
         raise MilepostError(f'{where}: is not {codec} but seems to be utf-8; write encoding = "utf-8"')
 
 
-def _decoded(sample: bytes, codec: str) -> str | None:
+def _decode(sample: bytes, codec: str) -> str | None:
     """The text of a sample that may end inside a character, None where it is not in this encoding."""
     try:
         return codecs.getincrementaldecoder(codec)().decode(sample)

@@ -18,7 +18,7 @@ import pyarrow as pa
 from lxml import etree
 
 from etl.readers.staging_table import BATCH_ROWS, RECORD, REJECTS, write_batches
-from etl.readers.text import open_binary, unpacking
+from etl.readers.text import open_binary, report_gzip_errors
 from etl.sources import Source
 from warehouse.contract.errors import MilepostError
 
@@ -55,7 +55,7 @@ def read(
     """
     refused: list[tuple[int, str, str]] = []
     try:
-        with unpacking(where):
+        with report_gzip_errors(where):
             _check_prolog(path, where)
             write_batches(connection, _batches(path, ZoneInfo(source.timezone), refused), SCHEMA, into)
             if refused:
@@ -138,13 +138,13 @@ def _attributes(element: Any, prefix: str = "") -> Attributes:
             key = prefix + key
             if (value := child.get("value")) is not None:
                 typed = _value(child.tag.rpartition("}")[2], value)
-                found[key] = [*_listed(found[key]), typed] if key in found else typed
+                found[key] = [*_as_list(found[key]), typed] if key in found else typed
             if len(child):
                 found |= _attributes(child, f"{key}/")
     return found
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 

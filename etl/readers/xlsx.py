@@ -16,10 +16,17 @@ import pyarrow as pa
 import python_calamine as calamine
 from lxml.etree import XMLSyntaxError
 
-from etl.readers.header import check_names, filled
+from etl.readers.header import check_names, measure_width
 from etl.readers.sheet_doubts import Columns, Doubts, check_header, remarks
-from etl.readers.sheet_xml import unseen
-from etl.readers.staging_table import BATCH_ROWS, RECORD, column_names, numbered, write_batches, write_remarks
+from etl.readers.sheet_xml import find_unseen
+from etl.readers.staging_table import (
+    BATCH_ROWS,
+    RECORD,
+    column_names,
+    number_columns,
+    write_batches,
+    write_remarks,
+)
 from etl.sources import Source
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.schema import TABLES
@@ -47,23 +54,28 @@ def read(
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         sheet = book.get_sheet_by_name(_sheet(book, source, where))
-        more = unseen(path, sheet.name) if path.suffix.lower() in WITH_XML else None
-        rows = _filled_rows(sheet)
+        more = find_unseen(path, sheet.name) if path.suffix.lower() in WITH_XML else None
+        rows = _iterate_filled_rows(sheet)
         first, header = next(rows)
         _, left = sheet.start or (0, 0)
         texts = [_text(cell) or "" for cell in header]
-        names, named = column_names(texts), filled(texts)
+        names, named = column_names(texts), measure_width(texts)
         if source.header is False:  # the row above the first one is as if it were the header
-            first, rows, names, named = first - 1, _filled_rows(sheet), numbered(len(header)), len(header)
+            first, rows, names, named = (
+                first - 1,
+                _iterate_filled_rows(sheet),
+                number_columns(len(header)),
+                len(header),
+            )
         elif source.header is None:
-            begun = islice(_filled_rows(sheet), ROWS_LOOKED_AT)
+            begun = islice(_iterate_filled_rows(sheet), ROWS_LOOKED_AT)
             check_names([[_text(cell) or "" for cell in row] for _, row in begun], None, where)
         columns = Columns(sheet=sheet.name, header=first, first=left, names=names, named=named)
         check_header(columns, more, where)
         doubts = Doubts(columns, source, more)
         schema = pa.schema([*((name, pa.string()) for name in columns.names), (RECORD, pa.int64())])
         worded: set[int] = set()
-        write_batches(connection, _batches(doubts.trusted(rows), schema, worded), schema, into)
+        write_batches(connection, _batches(doubts.skip_doubtful(rows), schema, worded), schema, into)
         if rejects := doubts.rejects():
             write_batches(connection, rejects.to_batches(), rejects.schema, f"{into}_rejects")
         write_remarks(connection, remarks(book, sheet, columns, more), f"{into}_remarks")
@@ -79,19 +91,19 @@ def _sheet(book: calamine.CalamineWorkbook, source: Source, where: str) -> str:
     sheets = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
     if source.sheet:
         if source.sheet not in sheets:
-            raise MilepostError(f'{where}: has no sheet "{source.sheet}"; it has {_listed(sheets)}')
+            raise MilepostError(f'{where}: has no sheet "{source.sheet}"; it has {_join_names(sheets)}')
         sheets = [source.sheet]
     headers = {name: _header(book.get_sheet_by_name(name)) for name in sheets}
     filled = [name for name in sheets if headers[name]]
     if not filled:
-        raise MilepostError(f"{where}: no data in {_listed(sheets)}; deliver it again")
+        raise MilepostError(f"{where}: no data in {_join_names(sheets)}; deliver it again")
     if len(filled) == 1:
         return filled[0]
     wanted = {source.columns.get(name, name).casefold() for name in TABLES[source.table].required}
     matching = [name for name in filled if wanted <= headers[name]]
     if source.sql or len(matching) != 1:
         raise MilepostError(
-            f"{where}: cannot tell which sheet is meant: {_listed(filled)} hold data; write sheet = … "
+            f"{where}: cannot tell which sheet is meant: {_join_names(filled)} hold data; write sheet = … "
             "in company.toml"
         )
     return matching[0]
@@ -99,11 +111,11 @@ def _sheet(book: calamine.CalamineWorkbook, source: Source, where: str) -> str:
 
 def _header(sheet: calamine.CalamineSheet) -> set[str]:
     """The cells of the first row that is not blank, in small letters; none in an empty sheet."""
-    _, cells = next(_filled_rows(sheet), (0, []))
+    _, cells = next(_iterate_filled_rows(sheet), (0, []))
     return {text.casefold() for cell in cells if (text := _text(cell))}
 
 
-def _filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
+def _iterate_filled_rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
     """Rows that are not blank, with their number in the sheet, from 0."""
     if sheet.start is None:
         return
@@ -151,5 +163,5 @@ def _text(cell: Any) -> str | None:
     return text
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)

@@ -13,7 +13,7 @@ from warehouse.kpis import KPIS
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison
 from wording import formats
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.cards.figure_rows import change_rows, month_rows
 from wording.choices import Choices
 from wording.claims.rows import claim_rows
@@ -160,7 +160,7 @@ def _changes(reader: Reader, choices: Choices, sections: Sequence[str]) -> list[
     """The headlines of these sections and what stands beside them, each once."""
     codes = [*(HEADLINES if "scorecard" in sections else ())]
     codes += (code for section in sections for code in BESIDE.get(section, ()))
-    found = [(reader.kpi(code), compared(reader, choices, code)) for code in dict.fromkeys(codes)]
+    found = [(reader.kpi(code), compare_windows(reader, choices, code)) for code in dict.fromkeys(codes)]
     return [(kpi, comparison) for kpi, comparison in found if comparison is not None and comparison.changes]
 
 
@@ -169,7 +169,7 @@ def _of_kpi(code: str, reader: Reader, choices: Choices) -> list[Data]:
     answer = reader.ask.values(code, ("month",), choices.where, None)
     found = [_data(reader.say("executive.data_months", name=name), month_rows(answer, reader.language))]
     for dimension in (one for dimensions in TOGETHER for one in dimensions):
-        by = compared(reader, choices, code, (dimension,))
+        by = compare_windows(reader, choices, code, (dimension,))
         if by is not None and any(change.absolute.value is not None for change in by.changes):
             title = reader.say("executive.data_by", name=name, by=reader.say(f"dimension.{dimension}"))
             found.append(_data(title, change_rows(by, reader.ask.labels(dimension), reader.language)))

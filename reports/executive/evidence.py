@@ -2,7 +2,7 @@
 
 from reports import numbers
 from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
-from reports.executive.rows import called
+from reports.executive.rows import name_value_columns
 from warehouse.claims.comparison import Beside, Placed, check_claims
 from warehouse.effects.evidence import Evidence, Pair, evidence
 from warehouse.effects.harm import lies_worse, standing
@@ -11,10 +11,10 @@ from wording.choices import Choices
 from wording.claims import published
 from wording.claims.lines import claim_lines, claims_answer
 from wording.evidence import effects, initiatives, ledger
-from wording.evidence.effects import Names, moved_name
-from wording.evidence.harm import hidden_by, ledger_harm
+from wording.evidence.effects import Names, name_moved_part
+from wording.evidence.harm import describe_hidden, ledger_harm
 from wording.evidence.names import names_of
-from wording.markup import unmarked
+from wording.markup import strip_markup
 from wording.naming import name_of
 from wording.reader import Reader
 
@@ -41,7 +41,7 @@ def initiatives_page(reader: Reader) -> Page:
         if pairs:
             parts.append(_effects(words, pairs, names, reader))
     told = [
-        ledger.ledger_sentence(one, found.measured(one.kpi), names, reader.currency, language)
+        ledger.ledger_sentence(one, found.find_outcome(one.kpi), names, reader.currency, language)
         for one in found.ledgers
         if one.parts
     ]
@@ -71,7 +71,7 @@ def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Tab
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             names.get(pair.initiative, pair.initiative),
-            moved_name(reader.kpi(pair.kpi), reader.language),
+            name_moved_part(reader.kpi(pair.kpi), reader.language),
             _effect(pair, reader),
             nothing
             if pair.expected_change is None
@@ -81,13 +81,13 @@ def _effects(title: str, pairs: list[Pair], names: Names, reader: Reader) -> Tab
         )
         for pair in pairs
     )
-    return Table(title=title, columns=columns, rows=rows, called=called(reader.language))
+    return Table(title=title, columns=columns, rows=rows, called=name_value_columns(reader.language))
 
 
 def _reason(pair: Pair, names: Names, reader: Reader) -> str:
     """Why an effect is not attributable, and whether it lies on the worse side; of hidden harm what hides it."""
     if standing(pair) == "at least":
-        return hidden_by(pair, reader.language)
+        return describe_hidden(pair, reader.language)
     side = reader.say("harm.side") if lies_worse(pair) else ""
     parts = (effects.why(pair, names, reader.language), side)
     return reader.say("format.semicolon").join(part for part in parts if part)
@@ -98,7 +98,7 @@ def _effect(pair: Pair, reader: Reader) -> Cell:
     if pair.effect is None:
         return reader.say("report.none")
     language, currency = reader.language, reader.currency
-    size = effects.shown(pair.effect, pair.scale)
+    size = effects.convert_for_display(pair.effect, pair.scale)
     text = (
         f"{effects.amount(size.value, pair.scale, currency, language)} "
         f"{effects.span(size, pair.scale, currency, language)}"
@@ -125,7 +125,7 @@ def claims_page(reader: Reader, choices: Choices) -> Page:
         for place, one in enumerate(row.placed)
     )
     note = reader.say("executive.claims_note")
-    lines = (*(unmarked(line) for line in claim_lines(reader, choices, found)), note)
+    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, found)), note)
     parts = [_claims(rows, reader)] if rows else []
     return Page(
         name=reader.say("executive.tab_claims"),
@@ -146,7 +146,10 @@ def _claims(rows: tuple[tuple[Cell, ...], ...], reader: Reader) -> Table:
         Column(title=reader.say("executive.source"), ranged=False, share=2.4),
     )
     return Table(
-        title=reader.say("claims.beside"), columns=columns, rows=rows, called=called(reader.language)
+        title=reader.say("claims.beside"),
+        columns=columns,
+        rows=rows,
+        called=name_value_columns(reader.language),
     )
 
 
@@ -156,7 +159,7 @@ def _claim(row: Beside, one: Placed, first: bool, reader: Reader) -> tuple[Cell,
     return (
         name_of(reader.kpi(row.kpi), language) if first else "",
         _ours(row, claim.scale == "level", reader) if first else "",
-        published.stated(claim, language),
+        published.format_claim(claim, language),
         published.verdict_words(row.kpi, one.verdict, language),
         published.metric(claim, language),
         source,

@@ -6,7 +6,7 @@ from analysis.results import NO_ROWS
 from reports.axes import kpi_axis
 from reports.description import Axis, Cell, Chart, Column, Notes, Page, Panels, Part, Series, Table
 from reports.executive.mix import mix_of
-from reports.executive.rows import called, kpi_table
+from reports.executive.rows import kpi_table, name_value_columns
 from reports.kpi_numbers import change_cell, level_cell
 from reports.setting import LIGHT
 from warehouse.kpis.record import is_booked
@@ -14,10 +14,10 @@ from warehouse.query.answers import Answer, Change, Comparison
 from warehouse.query.judged import LEADS_STOCKS, is_led
 from warehouse.query.targets import Target, target_of
 from wording import formats
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.judgement import verdict, verdict_beside
-from wording.levels import shown
+from wording.levels import most_changed
 from wording.naming import member_name, name_of, reason_words
 from wording.reader import Reader
 from wording.scorecard.headlines import SENTENCES
@@ -52,7 +52,7 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
     charts = tuple(chart for chart in (trend, mix) if chart is not None)
     captions = ((reader.say("executive.trend_caption"), trend), (reader.say("executive.mix_caption"), mix))
     caption = " ".join(words for words, chart in captions if chart is not None)
-    found = compared(reader, choices, code)
+    found = compare_windows(reader, choices, code)
     if found is not None:
         lines = (
             *lines,
@@ -90,7 +90,7 @@ def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, s
     """The KPI by month with its interval, the months of both windows in their colours; or why there is no month."""
     kpi, language = reader.kpi(code), reader.language
     answer = reader.ask.values(code, ("month",), choices.where, None)
-    found = compared(reader, choices, code)
+    found = compare_windows(reader, choices, code)
     said = [value.estimate.value for value in answer.values if value.estimate.value is not None]
     if not said:
         return None, no_month(answer, found, kpi, language)
@@ -160,10 +160,10 @@ def _segments(
     cut, unsaid = [], []
     for dimension in dimensions:
         narrowed = len(dict(choices.where).get(dimension, ())) == 1
-        found = compared(reader, choices, code, (dimension,))
+        found = compare_windows(reader, choices, code, (dimension,))
         if found is None or narrowed or len(reader.ask.members(dimension)) < 2:
             continue
-        name, drawn = reader.say(f"dimension.{dimension}"), shown(found)
+        name, drawn = reader.say(f"dimension.{dimension}"), most_changed(found)
         if all(one.before.estimate.value is None and one.after.estimate.value is None for one in drawn):
             reason = next((one.absolute.reason for one in drawn if one.absolute.reason), NO_ROWS)
             unsaid.append(
@@ -189,16 +189,16 @@ def _segments(
         Column(title=reader.say("executive.n"), ranged=False, share=1.5),
     )
     title = reader.say("format.comma").join([reader.say("executive.by_segment"), *cut])
-    return Table(title=title, columns=columns, rows=tuple(rows), called=called(reader.language)), tuple(
-        unsaid
-    )
+    return Table(
+        title=title, columns=columns, rows=tuple(rows), called=name_value_columns(reader.language)
+    ), tuple(unsaid)
 
 
 def _leading(code: str, dimension: str, reader: Reader, choices: Choices) -> dict[tuple[str, ...], Change]:
     """By member what decides what a stock of late loans is called: its formation at equal age; else nothing."""
     if not is_led(reader.kpi(code)):
         return {}
-    found = compared(reader, choices, LEADS_STOCKS, (dimension,))
+    found = compare_windows(reader, choices, LEADS_STOCKS, (dimension,))
     return {one.members: one for one in found.changes} if found is not None else {}
 
 

@@ -4,7 +4,7 @@ from analysis.mix_estimates import Mixed
 from figures.mix import step_colour, steps
 from reports.axes import kpi_difference_axis
 from reports.description import Chart, Series
-from reports.executive.rows import called
+from reports.executive.rows import name_value_columns
 from reports.setting import LIGHT
 from warehouse.kpis.record import Kpi
 from warehouse.query import mix as mix_query
@@ -66,5 +66,5 @@ def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
         colours=colours,
         drawn=len(names),
         legend=False,
-        ends=called(reader.language)[1:],
+        ends=name_value_columns(reader.language)[1:],
     )

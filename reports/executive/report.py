@@ -67,7 +67,7 @@ def executive_pack(
             stated |= numbers
     told(len(wanted), len(wanted) + 1, "definitions")
     noting = Noting(reader.ask.memory)
-    data = exact_values(_noted_by(noting, reader), choices, wanted)
+    data = exact_values(_note_by(noting, reader), choices, wanted)
     stated |= noting.noted
     known = facts(reader, choices, made_at)
     everything = tuple(stated.values())
@@ -117,7 +117,7 @@ def _section(
         found = scenario_pages(reader, plans, made_at)
         return [(page, found.stated) for page in found.pages]
     noting = Noting(reader.ask.memory)
-    asking = _noted_by(noting, reader)
+    asking = _note_by(noting, reader)
     if section == "scorecard":
         page = scorecard_page(asking, choices)
     elif section == "initiatives":
@@ -131,7 +131,7 @@ def _section(
     return [(page, noting.noted)]
 
 
-def _noted_by(noting: Noting, reader: Reader) -> Reader:
+def _note_by(noting: Noting, reader: Reader) -> Reader:
     return replace(reader, ask=replace(reader.ask, memory=noting))
 
 

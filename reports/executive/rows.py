@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from reports.description import Cell, Column, Table
 from reports.kpi_numbers import change_cell, level_cell
 from wording import formats
-from wording.cards.compared import card_of, compared
+from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
-from wording.markup import unmarked
+from wording.markup import strip_markup
 from wording.reader import Reader
 from wording.words import Language, say
 
@@ -25,10 +25,10 @@ def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str]
         *(Column(title=name, ranged=False, share=share) for name, share in more if guarded),
     )
     rows = tuple(_row(reader, choices, code, guarded) for code in codes)
-    return Table(title=title, columns=columns, rows=rows, called=called(language))
+    return Table(title=title, columns=columns, rows=rows, called=name_value_columns(language))
 
 
-def called(language: Language) -> tuple[str, str, str]:
+def name_value_columns(language: Language) -> tuple[str, str, str]:
     """What a value and the ends of its 95 % interval are called."""
     return (
         say("executive.value", language),
@@ -40,18 +40,18 @@ def called(language: Language) -> tuple[str, str, str]:
 def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:
     language, kpi = reader.language, reader.kpi(code)
     one = card_of(reader, choices, code, guarded)
-    found = compared(reader, choices, code)
+    found = compare_windows(reader, choices, code)
     apart = (one.target, one.guard) if guarded else ()
     own = (line for line in one.lines if line not in (one.target, one.guard))
     lines = (*own, one.attributable) if guarded else tuple(own)
-    shows = say("executive.stop", language).join(unmarked(line) for line in lines if line)
+    shows = say("executive.stop", language).join(strip_markup(line) for line in lines if line)
     head = say("card.guard_head", language)  # which stands over the column already
-    aside = tuple(unmarked(line).replace(head, "", 1) or say("report.none", language) for line in apart)
+    aside = tuple(strip_markup(line).replace(head, "", 1) or say("report.none", language) for line in apart)
     if guarded and not apart:
         aside = (say("report.none", language),) * 2
     if found is None or not found.changes:
         nothing = say("report.none", language)
-        return (one.label, nothing, unmarked(one.value), nothing, shows, *aside)
+        return (one.label, nothing, strip_markup(one.value), nothing, shows, *aside)
     change = found.changes[0]
     scale = formats.pair_scale(change.before.estimate.value, change.after.estimate.value)
     sides = [level_cell(side.estimate, kpi, language, scale) for side in (change.before, change.after)]

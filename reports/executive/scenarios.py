@@ -14,10 +14,10 @@ from reports.scenarios.about import limits_page
 from reports.scenarios.charts import drivers_page, fans_page
 from reports.scenarios.comparison import comparison_page, npv_page
 from reports.scenarios.plans import plan_page
-from reports.setting import MOST, Setting, told
+from reports.setting import MOST, Setting, name_scenarios
 from warehouse.contract.errors import MilepostError
 from warehouse.effects.evidence import evidence
-from warehouse.scenarios.sides import Side, ranked, side_of
+from warehouse.scenarios.sides import Side, rank_scenarios, side_of
 from wording.evidence.names import names_of
 from wording.reader import Reader
 from wording.scenarios.findings import answer
@@ -69,7 +69,7 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
         )
     ranking = _ranking(sides)
     setting = _setting(reader, made_at)
-    scenarios = told([(name, side) for name, side, _, _ in sides])
+    scenarios = name_scenarios([(name, side) for name, side, _, _ in sides])
     words = answer(
         [side for _, side, _, _ in sides], ranking, setting.initiatives, reader.currency, reader.language
     )
@@ -98,7 +98,7 @@ def _ranking(sides: Sequence[tuple[str, Side, Ask, str]]) -> Ranking | Reason:
     """Asked of the snapshot they all run on."""
     if len({ask.snapshot.id for _, _, ask, _ in sides}) != 1:
         return OTHER_START
-    found: Ranking | Reason = sides[0][2].of(ranked, tuple(plan for _, _, _, plan in sides))
+    found: Ranking | Reason = sides[0][2].of(rank_scenarios, tuple(plan for _, _, _, plan in sides))
     return found
 
 

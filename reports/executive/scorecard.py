@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from reports.axes import relative_axis
 from reports.description import Chart, Notes, Page, Panels, Part, Series
-from reports.executive.rows import called, kpi_table
+from reports.executive.rows import kpi_table, name_value_columns
 from reports.setting import LIGHT
 from warehouse.effects.evidence import evidence
 from warehouse.kpis import KPIS
-from wording.cards.compared import card_of, compared
+from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
-from wording.markup import unmarked
+from wording.markup import strip_markup
 from wording.reader import Reader
-from wording.scorecard.concerns import EFFECTS, concerns, testable
+from wording.scorecard.concerns import EFFECTS, concerns, count_testable
 from wording.scorecard.headlines import HEADLINES, SENTENCES
 
 COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
@@ -42,7 +42,7 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
     """Relative changes with their intervals, of those headlines that have both; None where none has."""
     drawn: list[tuple[str, float, tuple[float, float], str]] = []
     for code in HEADLINES:
-        found = compared(reader, choices, code)
+        found = compare_windows(reader, choices, code)
         if found is None or not found.changes:
             continue
         moved = found.changes[0].relative
@@ -69,7 +69,7 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
         colours=colours,
         drawn=len(drawn),
         legend=False,
-        ends=called(reader.language)[1:],
+        ends=name_value_columns(reader.language)[1:],
     )
 
 
@@ -80,9 +80,9 @@ def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
         if one.code == EFFECTS:
             reader.ask.of(evidence)
         elif one.code:
-            compared(reader, choices, one.code, one.by)
-    tested = testable(quiet, choices)
-    words = [unmarked(one.words) for one in found]
+            compare_windows(reader, choices, one.code, one.by)
+    tested = count_testable(quiet, choices)
+    words = [strip_markup(one.words) for one in found]
     nothing = reader.say("scorecard.nothing" if tested else "scorecard.untested")
     basis = reader.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS)))
     title = reader.say("executive.title_attention")
@@ -90,10 +90,10 @@ def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
         name=reader.say("executive.tab_attention"),
         title=title,
         answer=reader.say("scorecard.attention", n=str(len(words))) if words else nothing,
-        parts=(*_listed(words), Notes(title="", lines=(basis,))),
+        parts=(*_as_notes(words), Notes(title="", lines=(basis,))),
         foot="",
     )
 
 
-def _listed(words: Sequence[str]) -> list[Notes]:
+def _as_notes(words: Sequence[str]) -> list[Notes]:
     return [Notes(title="", lines=tuple(words))] if words else []

@@ -76,7 +76,7 @@ def about_page(pack: Pack, language: Language) -> Page:
             to=formats.last_day(about.as_of, about.timezone),
             number=about.number,
         ),
-        parts=(_definitions(pack, language), _withheld(pack, language), _facts(pack, language)),
+        parts=(_definitions(pack, language), _list_withheld(pack, language), _facts(pack, language)),
         foot="",
     )
 
@@ -106,7 +106,7 @@ def _span(pack: Pack, measure: Measure, span: Span, language: Language) -> str:
     return span_words(pack.contents.cell(measure.code, span), language)
 
 
-def _withheld(pack: Pack, language: Language) -> Table:
+def _list_withheld(pack: Pack, language: Language) -> Table:
     """A row for each measure and reason."""
     found: dict[tuple[str, str], list[str]] = {}
     for one in pack.contents.measures:

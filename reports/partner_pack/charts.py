@@ -17,13 +17,13 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
     title, caption, parts = say("pack.figures", language), say("pack.figures_caption", language), len(groups)
 
-    def named(part: int) -> str:
+    def number_title(part: int) -> str:
         if parts == 1:
             return title
         return say("report.part", language, title=title, part=str(part), parts=str(parts))
 
     return tuple(
-        Panels(title=named(part), caption=caption, charts=tuple(group))
+        Panels(title=number_title(part), caption=caption, charts=tuple(group))
         for part, group in enumerate(groups, 1)
     )
 

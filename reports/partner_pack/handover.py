@@ -62,10 +62,10 @@ def make_pack(
     """
     if not 1 <= days <= LONGEST_DAYS:
         raise MilepostError(f"--days {days}: between 1 and {LONGEST_DAYS}")
-    pack, stated = _asked(snapshot, scope, codes, recipient, days)
+    pack, stated = _ask_for_pack(snapshot, scope, codes, recipient, days)
     month = formats.last_day(snapshot.as_of, snapshot.company.timezone)[:7]
     name = pack_folder.folder_name(pack, month)
-    with pack_folder.made(out, name, replace) as folder:
+    with pack_folder.make_folder(out, name, replace) as folder:
         left_out = _fill(folder, pack, language)
         draft = Draft(
             name=name, pack=pack, stated=stated, checksum=pack_folder.write_manifest(folder, pack, left_out)
@@ -74,14 +74,14 @@ def make_pack(
     return Made(folder=out / name, draft=draft, left_out=left_out)
 
 
-def _asked(
+def _ask_for_pack(
     snapshot: Snapshot, scope: Scope, codes: tuple[str, ...], recipient: str, days: int
 ) -> tuple[Pack, Stated]:
     if None in snapshot.windows:
         raise MilepostError("the company has no windows to compare; state them in company.toml")
     members = members_of(snapshot, codes, scope)
     ask, asked = Ask(snapshot=snapshot, scope=scope, memory=Remembering()), tuple(one.code for one in members)
-    stated = ask.stated(contents, asked)
+    stated = ask.state(contents, asked)
     labels, company = snapshot.labels("partner"), snapshot.company
     named = tuple(
         Named(

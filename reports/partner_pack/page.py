@@ -13,7 +13,7 @@ from wording.words import Language, say
 def pack_page(pack: Pack, report: Report) -> bytes:
     """The page of a pack, from the pack and the report that was made of it."""
     language = report.language
-    found = [_strip(pack, one, language) for one in pack.contents.measures if _drawn(pack, one)]
+    found = [_strip(pack, one, language) for one in pack.contents.measures if _is_drawn(pack, one)]
     figure = ""
     if found:
         drawn = markup(pack_strips(found, partner_names(pack, language), language))
@@ -22,7 +22,7 @@ def pack_page(pack: Pack, report: Report) -> bytes:
     return page(report, {say("pack.tab_figures", language): figure}, library()).encode()
 
 
-def _drawn(pack: Pack, measure: Measure) -> bool:
+def _is_drawn(pack: Pack, measure: Measure) -> bool:
     """Whether there is a value to draw."""
     cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
     return measure.how != "share of company" and any(cell and cell.value is not None for cell in cells)

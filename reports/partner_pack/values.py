@@ -10,7 +10,7 @@ from warehouse.contract.windows import months_between
 from warehouse.kpis import find
 from warehouse.kpis.record import Currency, Kpi
 from warehouse.packs import records
-from warehouse.packs.disclosure import significant
+from warehouse.packs.disclosure import round_to_significant
 from warehouse.packs.records import Measure, Pack
 from warehouse.query.judged import is_led
 from wording import formats
@@ -62,7 +62,7 @@ def number(value: float, measure: Measure, language: Language) -> Number:
     if measure.how == "ratio":
         return replace(numbers.plain(value), text=formats.plain(value, language))
     scale = formats.duration_scale(value)
-    shown = significant(value / scale)
+    shown = round_to_significant(value / scale)
     words = formats.scale_word(scale, language)
     text = formats.plain_duration(shown * scale, language)
     return Number(
@@ -117,7 +117,7 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
 
 def _relative(value: float, language: Language) -> Number:
     """A relative change in no more digits than it has."""
-    text = formats.signed(formats.plain_percent(value, language), value)
+    text = formats.add_sign(formats.plain_percent(value, language), value)
     return replace(numbers.relative(value, language), text=text)
 
 

@@ -72,7 +72,7 @@ def foot_heights(page: Page, foot: str) -> tuple[float, float]:
     return text_height(foot, ROOM - NUMBER_WIDTH, FOOT), own
 
 
-def laid_out(page: Page, foot: str) -> list[Layout]:
+def lay_out_slides(page: Page, foot: str) -> list[Layout]:
     """The slides of a page above the foot of the report."""
     foot_top = min(FOOT_TOP, FOOT_END - sum(foot_heights(page, foot)))
     size = ANSWER if line_count(page.answer, ROOM, ANSWER) <= 3 else HEADING
@@ -95,7 +95,7 @@ def laid_out(page: Page, foot: str) -> list[Layout]:
             foot=foot_top,
             blocks=tuple(blocks),
         )
-        for blocks in slides.finished()
+        for blocks in slides.finish()
     ]
 
 
@@ -106,9 +106,9 @@ class _Filled:
         self.room = self.left = room
         self.slides: list[list[Block]] = [[]]
 
-    def finished(self) -> list[list[Block]]:
+    def finish(self) -> list[list[Block]]:
         """Charts get the room that nothing else needs."""
-        return [_stretched(blocks, self.room) for blocks in self.slides]
+        return [_stretch(blocks, self.room) for blocks in self.slides]
 
     def _turn(self) -> None:
         if self.slides[-1]:
@@ -125,7 +125,7 @@ class _Filled:
         self._put(Block(part=panels, height=_PANELS_LEAST, size=FOOT, widths=(), heights=()))
 
     def add_table(self, table: Table) -> None:
-        size, widths = _fitting(table)
+        size, widths = _fit_columns(table)
         header = max(
             _cell_height(one.title, room, size) for one, room in zip(table.columns, widths, strict=True)
         )
@@ -183,7 +183,7 @@ def note_height(line: str) -> float:
     return text_height(line, ROOM, NOTE) + 6
 
 
-def _stretched(blocks: Sequence[Block], room: float) -> list[Block]:
+def _stretch(blocks: Sequence[Block], room: float) -> list[Block]:
     left = room - sum(block.height for block in blocks) - GAP * (len(blocks) - 1)
     return [
         replace(block, height=block.height + left) if isinstance(block.part, Panels) else block
@@ -196,7 +196,7 @@ def text_of(cell: Cell) -> str:
     return cell if isinstance(cell, str) else cell.text
 
 
-def _fitting(table: Table) -> tuple[int, tuple[float, ...]]:
+def _fit_columns(table: Table) -> tuple[int, tuple[float, ...]]:
     """The largest size at which every cell is one line, else the smallest; and the widths of the columns."""
     asked = sum(column.share for column in table.columns)
     full = min(ROOM, asked * INCH * _WIDEST)

@@ -29,13 +29,13 @@ from reports.pptx.layout import (
     Layout,
     foot_heights,
     heading_height,
-    laid_out,
+    lay_out_slides,
     line_height,
     note_height,
     text_height,
     text_of,
 )
-from reports.pptx.text import Style, rgb, unbroken, write
+from reports.pptx.text import Style, keep_unbroken, rgb, write
 from wording.theme import COLOURS
 from wording.words import say
 
@@ -52,7 +52,7 @@ def slides(report: Report) -> bytes:
     told.title, told.subject, told.comments = report.title, report.subtitle, report.comments
     told.author = told.last_modified_by = "Milepost"
     told.created = told.modified = report.made_at
-    laid = [(page, laid_out(page, report.foot)) for page in report.pages]
+    laid = [(page, lay_out_slides(page, report.foot)) for page in report.pages]
     total, number = sum(len(layouts) for _, layouts in laid), 0
     for page, layouts in laid:
         for part, layout in enumerate(layouts, 1):
@@ -67,10 +67,10 @@ def slides(report: Report) -> bytes:
             )
     file = io.BytesIO()
     deck.save(file)
-    return _dated(file, report)
+    return _date_files(file, report)
 
 
-def _dated(file: io.BytesIO, report: Report) -> bytes:
+def _date_files(file: io.BytesIO, report: Report) -> bytes:
     """The same archive with the time of the report on each file in it."""
     out = io.BytesIO()
     with zipfile.ZipFile(file) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as dated:
@@ -100,7 +100,7 @@ class _Slide:
         bar.shadow.inherit = False
         box = self.shapes.title
         box.left, box.top, box.width, box.height = (Pt(one) for one in (LEFT, TOP, ROOM, layout.title_height))
-        _framed(box.text_frame)
+        _format_frame(box.text_frame)
         write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
         top = TOP + layout.title_height
         self.text(answer, top, layout.answer_height, self.style(layout.answer_size, _LIGHT.after))
@@ -117,9 +117,9 @@ class _Slide:
         room = ROOM - NUMBER_WIDTH
         height, own = foot_heights(page, self.report.foot)
         style = self.style(FOOT, _LIGHT.quiet)
-        self.text(unbroken(self.report.foot), top, height, style, room=room)
+        self.text(keep_unbroken(self.report.foot), top, height, style, room=room)
         if page.foot:
-            self.text(unbroken(page.foot), top + height, own, style)
+            self.text(keep_unbroken(page.foot), top + height, own, style)
         left, height = LEFT + room, line_height(FOOT)
         self.text(number, top, height, style, left=left, room=NUMBER_WIDTH, align=PP_ALIGN.RIGHT)
 
@@ -135,7 +135,7 @@ class _Slide:
     ) -> None:
         """A text in a box of its own."""
         box = self.shapes.add_textbox(*(Pt(length) for length in (left, top, room, height)))
-        _framed(box.text_frame)
+        _format_frame(box.text_frame)
         box.text_frame.paragraphs[0].alignment = align
         write(box.text_frame.paragraphs[0], text, style)
 
@@ -189,7 +189,7 @@ class _Slide:
                 _fill(cell, text, self.style(block.size, _LIGHT.ink, bold=place == 0), right, place == 0)
 
 
-def _framed(frame: Any) -> None:
+def _format_frame(frame: Any) -> None:
     """A frame without margins, whose size is ours."""
     frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

@@ -33,7 +33,7 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(colour.removeprefix("#")))
 
 
-def unbroken(text: str) -> str:
+def keep_unbroken(text: str) -> str:
     """The text with numbers of passports that no line is broken within."""
     return _PASSPORT.sub(lambda found: found[0].replace("-", "\u2011"), text)
 

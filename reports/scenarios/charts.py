@@ -6,7 +6,7 @@ from analysis.scenario.projection import Bar
 from reports import numbers
 from reports.axes import difference_axis, npv_axis
 from reports.description import Axis, Chart, Notes, Page, Panels, Part, Series
-from reports.setting import LIGHT, MOST, Setting, Told, moved
+from reports.setting import LIGHT, MOST, Setting, Told, find_moved_series
 from wording import formats
 from wording.scenarios import terms
 from wording.words import Language, say
@@ -28,7 +28,7 @@ def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         )
         for one in scenarios
     )
-    names = ("net", *moved(scenarios))
+    names = ("net", *find_moved_series(scenarios))
     parts = (
         tuple(_together(names[n : n + MOST], scenarios[0], setting) for n in range(0, len(names), MOST))
         if len(scenarios) == 1
@@ -111,7 +111,7 @@ def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
         say("report.no_drivers", language, name=one.name) for one in scenarios if not one.side.result.bars
     ]
     facts = say("report.join", language).join(
-        say("report.of", language, name=one.short, value=_called(one.side.result.bars[0], setting))
+        say("report.of", language, name=one.short, value=_bar_label(one.side.result.bars[0], setting))
         for one in moving
     )
     parts: list[Part] = [_tornado(one, setting) for one in moving]
@@ -126,7 +126,7 @@ def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     )
 
 
-def _called(bar: Bar, setting: Setting) -> str:
+def _bar_label(bar: Bar, setting: Setting) -> str:
     return terms.bar_name(bar, setting.initiatives, setting.language)
 
 
@@ -152,7 +152,7 @@ def _tornado(one: Told, setting: Setting) -> Panels:
     chart = Chart(
         kind="tornado",
         title=say("report.drivers_chart", language, name=one.short),
-        categories=tuple(_called(bar, setting) for bar in result.bars),
+        categories=tuple(_bar_label(bar, setting) for bar in result.bars),
         series=series,
         axis=axis,
         colours=(),

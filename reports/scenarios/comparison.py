@@ -11,7 +11,7 @@ from analysis.scenario.projection import Of
 from reports import numbers
 from reports.axes import npv_axis
 from reports.description import Cell, Chart, Column, Notes, Number, Page, Panels, Range, Series, Table
-from reports.setting import LIGHT, Setting, Told, moved
+from reports.setting import LIGHT, Setting, Told, find_moved_series
 from wording import formats
 from wording.scenarios import terms
 from wording.words import Language, say, say_member
@@ -33,7 +33,9 @@ def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) ->
         if len(lasts) == 1
         else say("report.outcomes_months", language)
     )
-    outcomes = [row for name in (*moved(scenarios), *ALWAYS) for row in _series(name, scenarios, setting)]
+    outcomes = [
+        row for name in (*find_moved_series(scenarios), *ALWAYS) for row in _series(name, scenarios, setting)
+    ]
     return Page(
         name=say("report.tab_comparison", language),
         title=say("report.title_comparison", language),
@@ -112,7 +114,7 @@ def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]
             row(
                 _target_words(target, scenarios[0], setting),
                 probability,
-                partial(_reached, target=target, language=language),
+                partial(_make_probability_cell, target=target, language=language),
             )
             for target in targets
         ),
@@ -151,7 +153,7 @@ def _target_words(target: Target, one: Told, setting: Setting) -> str:
     return say("report.target", language, target=text)
 
 
-def _reached(one: Told, target: Target, language: Language) -> Cell:
+def _make_probability_cell(one: Told, target: Target, language: Language) -> Cell:
     found = [each.probability for each in one.side.result.reached if each.target == target]
     return numbers.probability(found[0], language) if found else say("report.none", language)
 
@@ -206,13 +208,13 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
     )
 
 
-def _called(place: int | None, scenarios: Sequence[Told], language: Language) -> str:
+def _name_place(place: int | None, scenarios: Sequence[Told], language: Language) -> str:
     return terms.nothing(language) if place is None else scenarios[place].name
 
 
 def _ahead(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> str:
     language = setting.language
-    first, second = (_called(place, scenarios, language) for place in ranking.order[:2])
+    first, second = (_name_place(place, scenarios, language) for place in ranking.order[:2])
     if ranking.ahead[0] == ranking.ahead[4] == 0:
         return say("report.ahead_alone", language, first=first, second=second)
     ahead = numbers.level_range("npv", ranking.ahead, setting.currency, language).text
@@ -230,7 +232,7 @@ def _ranking(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> T
         rows.append(
             (
                 numbers.whole(place, language),
-                _called(found, scenarios, language),
+                _name_place(found, scenarios, language),
                 numbers.change_range("npv", npv, setting.currency, language),
                 numbers.probability(best, language),
             )

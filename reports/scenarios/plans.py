@@ -29,13 +29,13 @@ def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     return Page(
         name=say("report.tab_plan", language),
         title=say("report.title_plan", language),
-        answer=" ".join(_planned(one, setting) for one in scenarios),
+        answer=" ".join(_summarise_plan(one, setting) for one in scenarios),
         parts=(*parts, Notes(title="", lines=(say("report.effects_note", language),))),
         foot="",
     )
 
 
-def _planned(one: Told, setting: Setting) -> str:
+def _summarise_plan(one: Told, setting: Setting) -> str:
     language, initiatives = setting.language, one.side.assembled.scenario.initiatives
     if not initiatives:
         return say("report.plan_nothing", language, name=one.short)

@@ -7,7 +7,7 @@ from reports.scenarios.about import about_page, facts, limits_page, records, ver
 from reports.scenarios.charts import drivers_page, fans_page
 from reports.scenarios.comparison import comparison_page, npv_page
 from reports.scenarios.plans import assumptions_page, plan_page
-from reports.setting import LIGHT, MOST, Setting, Sides, told
+from reports.setting import LIGHT, MOST, Setting, Sides, name_scenarios
 from wording import formats
 from wording.words import say
 
@@ -16,7 +16,7 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
     """The report of one to MOST scenarios; answer: the sentence over the comparison. ValueError for more."""
     if not 1 <= len(sides) <= MOST:
         raise ValueError(f"{len(sides)} scenarios; a report holds one to {MOST}")
-    language, scenarios = setting.language, told(sides)
+    language, scenarios = setting.language, name_scenarios(sides)
     known = facts(scenarios, setting)
     return Report(
         title=say("report.title", language),

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from reports.description import Chart, Column, Data, Number, Page, Panels, Range, Report, Table
 from reports.measure import letters
 from reports.xlsx.charts import MONTH, PANEL_ROWS, Place, block_width, columns_of, draw, finer
-from wording.downloads import safe
+from wording.downloads import escape_formula
 from wording.theme import COLOURS
 from wording.words import Language
 
@@ -72,7 +72,7 @@ class Styles:
 
     def text(self, text: str, **properties: Any) -> Format:
         """The format of a text; one that begins like a formula is marked as text, so that editing runs nothing."""
-        return self.of(**properties, **({"quote_prefix": True} if safe(text) != text else {}))
+        return self.of(**properties, **({"quote_prefix": True} if escape_formula(text) != text else {}))
 
 
 class SheetOfPage:
@@ -112,7 +112,7 @@ class SheetOfPage:
             if part is self.page.parts[0]:
                 table = isinstance(part, Table)
                 self.sheet.freeze_panes(
-                    start + 1 + _ranged(part) if isinstance(part, Table) else head, int(table)
+                    start + 1 + _has_range(part) if isinstance(part, Table) else head, int(table)
                 )
             self.row += 1
         for panels, top in self.waiting:
@@ -172,7 +172,7 @@ class SheetOfPage:
         """The titles; where there are ranges, a second row says which end is which."""
         style: dict[str, Any] = {"bold": True, "bg_color": _LIGHT.panel, "text_wrap": True}
         names = table.called
-        second = int(_ranged(table))
+        second = int(_has_range(table))
         lines = 1
         for start, column in places:
             span = range(start, start + _cells(column))
@@ -254,7 +254,7 @@ def _cells(column: Column) -> int:
     return 3 if column.ranged else 1
 
 
-def _ranged(table: Table) -> bool:
+def _has_range(table: Table) -> bool:
     return any(column.ranged for column in table.columns)
 
 

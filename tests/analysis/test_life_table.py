@@ -9,8 +9,8 @@ from lifelines import AalenJohansenFitter, KaplanMeierFitter
 
 from analysis.life_table import (
     cumulative_incidence,
+    find_last_observed_tenure,
     hazards,
-    observed_until,
     retention,
     retention_of_independent_cases,
     survival,
@@ -148,9 +148,11 @@ def test_interval_of_independent_cases_is_that_of_lifelines() -> None:
 
 def test_observed_until() -> None:
     """Both windows need 100 at every tenure up to K: 0, 1, 2 hold, 3 does not, 4 does not count any more."""
-    assert observed_until(np.array([[500, 300, 200, 150, 300], [500, 300, 100, 99, 400]]), 100) == 2
-    assert observed_until(np.array([90, 300]), 100) == -1
-    assert observed_until(np.array([300, 300]), 100) == 1
+    assert (
+        find_last_observed_tenure(np.array([[500, 300, 200, 150, 300], [500, 300, 100, 99, 400]]), 100) == 2
+    )
+    assert find_last_observed_tenure(np.array([90, 300]), 100) == -1
+    assert find_last_observed_tenure(np.array([300, 300]), 100) == 1
 
 
 def test_tenure_split_adds_up_and_turns_round() -> None:

@@ -14,11 +14,11 @@ from analysis.mix import Array, Mix, mix
 from analysis.mix_estimates import (
     Cases,
     Mixed,
-    kept_dimensions,
+    choose_dimensions,
+    find_reversed_dimensions,
     mix_of_units,
     of_quantile,
     of_ratio,
-    reversed_dimensions,
 )
 from analysis.results import ENDED_OTHERWISE, NOT_DEFINED, NOT_OLD_ENOUGH, ONE_UNIT, TOO_FEW
 from analysis.statistic import net_score, ratio, share_of_independent_cases, waiting_time
@@ -75,7 +75,7 @@ def test_simpson_each_member_fell_and_the_whole_rose() -> None:
     assert found.within == pytest.approx(-0.01)
     assert found.parts == pytest.approx((0.12,))
     cases = cases_of(before, after, [(0, 0), (1, 0)], ("product", "channel"))
-    assert reversed_dimensions(SHARE, cases) == (0,)  # one channel has no members to be told apart
+    assert find_reversed_dimensions(SHARE, cases) == (0,)  # one channel has no members to be told apart
     assert known(mix_of_units(SHARE, cases)).reversed_by == ("product",)
 
 
@@ -84,7 +84,7 @@ def test_a_large_member_among_small_ones_reverses_nothing() -> None:
     before = [(10, 100), *[(3, 30)] * 30]
     after = [(9, 100), *[(6, 30)] * 30]
     cases = cases_of(before, after, [(i,) for i in range(31)], ("region",))
-    assert reversed_dimensions(SHARE, cases) == ()
+    assert find_reversed_dimensions(SHARE, cases) == ()
 
 
 def test_a_dealer_of_one_side_only_is_all_mix_so_dealers_are_left_out() -> None:
@@ -118,9 +118,9 @@ def test_the_dimension_with_most_members_goes_first_and_only_while_cells_overlap
     """
     dims = np.array([(0, 0), (0, 1), (0, 2), (1, 0), (1, 2)])
     before, after = np.array([46.0, 4, 0, 50, 0]), np.array([44.0, 0, 2, 50, 4])
-    assert kept_dimensions(dims, before, after) == (0,)
+    assert choose_dimensions(dims, before, after) == (0,)
     after[[2, 4]] = 1, 3  # 4 ÷ 98: enough is shared
-    assert kept_dimensions(dims, before, after) == (0, 1)
+    assert choose_dimensions(dims, before, after) == (0, 1)
 
 
 def test_sums_without_weight_stay_with_the_whole() -> None:

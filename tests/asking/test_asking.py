@@ -190,7 +190,7 @@ def test_a_question_without_numbers_states_nothing(snapshot: Any, monkeypatch: p
     noting = Noting(Forgetful())
     assert asks(snapshot, noting).of(bare) == "bare" and noting.noted == {}
     with pytest.raises(LookupError, match="no numbers"):
-        asks(snapshot, noting).stated(bare)
+        asks(snapshot, noting).state(bare)
 
 
 @pytest.mark.parametrize("memory", [Remembering(), SHARED], ids=["own life", "shared"])
@@ -202,7 +202,7 @@ def test_an_answer_is_recalled_for_the_same_snapshot_question_and_scope_only(
         whole = asks(snapshot, memory).of(count, "a")
         scoped = asks(snapshot, memory, own).of(count, "a")
         assert (
-            asks(snapshot, memory).stated(count, "a").number
+            asks(snapshot, memory).state(count, "a").number
             == whole.passport.number
             != scoped.passport.number
         )
@@ -221,7 +221,7 @@ def test_without_memory_everything_is_asked_again(snapshot: Any) -> None:
 
 def test_what_is_kept_already_is_noted_all_the_same(snapshot: Any) -> None:
     memory = Remembering()
-    known = asks(snapshot, memory).stated(count, "a")
+    known = asks(snapshot, memory).state(count, "a")
     noting = Noting(memory)
     asks(snapshot, noting).of(count, "b")
     asks(snapshot, noting).of(count, "a")

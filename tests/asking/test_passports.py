@@ -22,7 +22,7 @@ from asking.verification import ask_again, verify
 from cli.main import main
 from state.database import state_of
 from state.failures import Unavailable
-from state.passports import Passports, named_snapshots
+from state.passports import Passports, find_named_snapshots
 from tests.kit.pages import run, said
 from ui import recording
 from ui.memory import TO_RECORD
@@ -48,7 +48,7 @@ def asks(snapshot: Snapshot, scope: Scope) -> Ask:
 
 
 def stated_by(snapshot: Snapshot, question: Callable[..., Any], *about: Any) -> Stated:
-    return asks(snapshot, WHOLE_HOUSE).stated(question, *about)
+    return asks(snapshot, WHOLE_HOUSE).state(question, *about)
 
 
 def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: Snapshot) -> None:
@@ -64,7 +64,7 @@ def test_a_number_is_made_of_all_that_the_answer_depends_on(simulated_snapshot: 
         stated_by(snapshot, answer, Question(kpi=SPEED, by=(), where=(), months=AFTER)),
     ]
     about = (SPEED, BEFORE, AFTER, (), ())
-    scoped = asks(snapshot, Scope(partners=(partner,))).stated(compare, *about)
+    scoped = asks(snapshot, Scope(partners=(partner,))).state(compare, *about)
     numbers = {one.number for one in (whole, *others, scoped)}
     assert len(numbers) == 7 and all(NUMBER.fullmatch(number) for number in numbers)
     assert stated_by(snapshot, compare, SPEED, BEFORE, AFTER, (), ()) == whole
@@ -230,7 +230,7 @@ def test_a_number_nobody_has_stated_is_one_line(
 
 def test_what_was_taken_out_keeps_its_snapshot(home: Home, stated: Stated) -> None:
     kept = Passports(state_of(home))
-    assert named_snapshots(home) == frozenset()  # stated on a screen only
+    assert find_named_snapshots(home) == frozenset()  # stated on a screen only
     kept.take(
         "executive pack",
         recipient="the board",
@@ -239,8 +239,8 @@ def test_what_was_taken_out_keeps_its_snapshot(home: Home, stated: Stated) -> No
         expires_on=None,
         by="Han",
     )
-    assert named_snapshots(home) == {stated.snapshot}
-    (taken,) = kept.taken()
+    assert find_named_snapshots(home) == {stated.snapshot}
+    (taken,) = kept.list_taken()
     assert (taken.recipient, taken.numbers, taken.expires_on) == ("the board", (stated.number,), None)
 
 

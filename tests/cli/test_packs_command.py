@@ -66,7 +66,7 @@ def test_a_pack_is_whole_and_is_written_down(
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (known["sha256"], known["bytes"])
     assert facts["left_out"] == {"review.pdf": "LibreOffice not installed"}
     assert (facts["recipient"], facts["snapshot"]) == ("渠道管理部", open_current(home).id)
-    (taken,) = Passports(state_of(home)).taken()
+    (taken,) = Passports(state_of(home)).list_taken()
     assert (taken.recipient, taken.snapshot, taken.numbers) == (
         "渠道管理部",
         facts["snapshot"],
@@ -184,7 +184,7 @@ def test_who_and_where_a_pack_cannot_be_of(
     file.write_text("x")
     assert "cannot write there" in said(capsys, "HZF002", "--out", str(file))
     assert not out.exists()
-    assert Passports(state_of(home)).taken() == ()
+    assert Passports(state_of(home)).list_taken() == ()
 
 
 def test_a_partner_of_whom_there_is_nothing(
@@ -210,10 +210,10 @@ def test_a_pack_that_is_there_is_only_replaced_where_that_is_said(
 def test_of_two_packs_made_at_once_the_first_stays(tmp_path: Path) -> None:
     with (
         pytest.raises(MilepostError, match="not made"),
-        pack_folder.made(tmp_path, "D001-2025-12", False) as later,
+        pack_folder.make_folder(tmp_path, "D001-2025-12", False) as later,
     ):
         (later / "a").write_text("later")
-        with pack_folder.made(tmp_path, "D001-2025-12", False) as first:
+        with pack_folder.make_folder(tmp_path, "D001-2025-12", False) as first:
             (first / "a").write_text("first")
     assert [path.read_text() for path in tmp_path.rglob("a")] == ["first"]
 

@@ -22,7 +22,7 @@ from warehouse.contract.store import Home
 from warehouse.effects.evidence import Evidence, Wave, evidence
 from warehouse.scenarios import baseline
 from warehouse.scenarios.plan import Plan, plan_from, read_plan
-from warehouse.scenarios.scenario import Assembled, assemble, live_units, settled, together
+from warehouse.scenarios.scenario import Assembled, assemble, find_tied_sets, live_units, settle_digits
 from warehouse.snapshot.snapshots import Snapshot
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "scenarios" / "demo.toml"
@@ -119,9 +119,9 @@ def test_last_digits_of_sums_make_no_other_scenario(example: Assembled) -> None:
         levels=tuple(level * (1 - 1e-14) for level in base.levels),
         tenures=tuple(replace(one, margin=one.margin * (1 + 1e-14)) for one in base.tenures),
     )
-    assert settled(replace(example.scenario, baseline=shaken)).id == example.scenario.id
+    assert settle_digits(replace(example.scenario, baseline=shaken)).id == example.scenario.id
     other = replace(example.scenario, baseline=replace(base, balance=base.balance * 1.001))
-    assert settled(other).id != example.scenario.id
+    assert settle_digits(other).id != example.scenario.id
 
 
 def on_book(simulated: Simulated) -> pd.DataFrame:
@@ -262,9 +262,9 @@ def test_the_same_evidence_counts_once(found: Evidence) -> None:
     copied = a_plan(
         {"code": "ai_approval"}, {"code": "copy", "effect": [of("npl_rate", **{"from": "ai_approval"})]}
     )
-    assert together(copied.initiatives, found) == (("ai_approval", "copy"),)
+    assert find_tied_sets(copied.initiatives, found) == (("ai_approval", "copy"),)
     twins = a_plan({"code": "e_contract"}, {"code": "process_redesign"}, {"code": "ai_approval"})
-    assert together(twins.initiatives, found) == (("e_contract", "process_redesign"),)
+    assert find_tied_sets(twins.initiatives, found) == (("e_contract", "process_redesign"),)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from pathlib import Path
 from etl.load import load
 from warehouse.contract.store import Home
 folder = Path(sys.argv[1])
-report = load(Home(folder / "home"), folder / "company.toml", None, False, lambda line: None)
+report = load(Home(root=folder / "home"), folder / "company.toml", None, False, lambda line: None)
 assert not report.stopped, report.stopped
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

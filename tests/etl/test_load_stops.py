@@ -15,7 +15,7 @@ from etl import arrivals, load
 from etl.summary import remarks_on
 from tests.kit.loading import HEADER, LOAN_MONTHS, facts, home, quarantine, run
 from warehouse.contract.errors import MilepostError, Refused
-from warehouse.contract.store import writing
+from warehouse.contract.store import hold_write_lock
 
 GOOD = HEADER + "L1,2024-01-31,10,0\n"
 ROOT = Path(__file__).parents[2]
@@ -244,7 +244,10 @@ def test_a_glob_without_files_is_named(loaded: Path) -> None:
 
 
 def test_two_loads_at_once(loaded: Path) -> None:
-    with writing(home(loaded)), pytest.raises(Refused, match=f"process {os.getpid()} is writing there; wait"):
+    with (
+        hold_write_lock(home(loaded)),
+        pytest.raises(Refused, match=f"process {os.getpid()} is writing there; wait"),
+    ):
         run(loaded)
 
 
@@ -316,7 +319,7 @@ def progress(line):
     if sys.argv[2] in line:
         os.kill(os.getpid(), int(sys.argv[3]))
 
-report = load(Home(Path(sys.argv[1]) / "home"), Path(sys.argv[1]) / "company.toml", None, False, progress)
+report = load(Home(root=Path(sys.argv[1]) / "home"), Path(sys.argv[1]) / "company.toml", None, False, progress)
 print(report.stopped)
 """
 

@@ -10,11 +10,11 @@ import pytest
 
 from cli.main import main
 from cli.publishing import publish
-from etl.unload import told, unload
+from etl.unload import describe, unload
 from tests.kit.loading import HEADER, LOAN_MONTHS, facts, home, quarantine, run
 from warehouse.contract.errors import MilepostError, Refused
 from warehouse.contract.scope import WHOLE_HOUSE
-from warehouse.contract.store import writing
+from warehouse.contract.store import hold_write_lock
 from warehouse.publication.build import identify
 from warehouse.query.lineage import provenance
 from warehouse.snapshot.snapshots import open_current
@@ -42,7 +42,7 @@ def test_a_file_taken_back_leaves_what_would_be_there_without_it(tmp_path: Path)
     with_it = identify(home(tmp_path)).id
     done = unload(home(tmp_path), "loan_months: m2.csv", "")
     assert (done.rows, done.whole, done.lacking) == (2, True, ())
-    assert told(done) == (
+    assert describe(done) == (
         "loan_months: m2.csv: 2 rows taken back; it counts as not loaded; unless it is corrected or taken away, "
         "the next load brings it again, and lets it win over files that were loaded after it"
     )
@@ -74,7 +74,7 @@ def test_a_wrong_row_can_be_put_right(tmp_path: Path) -> None:
     wrong = FIRST + "L0,2024-02-29,960,0\n"
     run(tmp_path, files={"m.csv": wrong})
     done = unload(home(tmp_path), "m.csv", "loan_id=L0,month_end=2024-02-29")
-    assert told(done) == "loan_months: m.csv: 1 row taken back; the file itself still counts as loaded"
+    assert describe(done) == "loan_months: m.csv: 1 row taken back; the file itself still counts as loaded"
     assert balances(tmp_path) == [("2023-12-31", 1000), ("2024-01-31", 980)]
     assert [f.status for f in run(tmp_path).files] == ["skipped"]
     run(tmp_path, files={"m.csv": wrong.replace("L0", "L1")})
@@ -102,7 +102,7 @@ def test_what_was_replaced_is_gone_and_named(tmp_path: Path) -> None:
     assert (
         "; rows of loan_months: m1.csv may have been replaced by it, or left out since it held them: "
         "`milepost load COMPANY.toml --again` brings those back"
-    ) in told(done)
+    ) in describe(done)
     (tmp_path / "m2.csv").unlink()
     run(tmp_path, again=True)
     assert balances(tmp_path) == [("2023-12-31", 1000), ("2024-01-31", 7), ("2024-01-31", 980)]
@@ -185,7 +185,7 @@ def test_nothing_was_loaded_yet(tmp_path: Path) -> None:
 
 def test_nobody_takes_back_while_another_writes(tmp_path: Path) -> None:
     run(tmp_path, files={"m1.csv": FIRST})
-    with writing(home(tmp_path)), pytest.raises(Refused, match="is writing there"):
+    with hold_write_lock(home(tmp_path)), pytest.raises(Refused, match="is writing there"):
         unload(home(tmp_path), "m1.csv", "")
 
 
@@ -196,7 +196,7 @@ def test_a_killed_unload_changes_nothing_and_is_logged(tmp_path: Path) -> None:
         "import os, signal, sys; from pathlib import Path; from warehouse.contract.store import Home\n"
         "import etl.unload as u\n"
         "u.count_missing_references = lambda facts: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "u.unload(Home(Path(sys.argv[1])), 'm1.csv', '')"
+        "u.unload(Home(root=Path(sys.argv[1])), 'm1.csv', '')"
     )
     ended = subprocess.run([sys.executable, "-c", killed, str(home(tmp_path).root)], cwd=ROOT, check=False)
     assert ended.returncode == -signal.SIGKILL

@@ -20,7 +20,7 @@ from tests.kit.records import (
     one_value,
     sure,
 )
-from ui.approval.charts.stages import minutes_of, shown, stages
+from ui.approval.charts.stages import minutes_of, select_stages, stages
 from warehouse.kpis import find
 from warehouse.query.answers import Distribution, Stage, StageWork
 from warehouse.query.subjects.waits import share_at
@@ -261,8 +261,11 @@ def test_what_the_applicant_does_is_waiting_not_work() -> None:
 
 
 def test_stages_show_work_and_waiting_each_in_its_own_figure_longest_first() -> None:
-    assert shown(work("before"), work("after"), "work") == (("review", "human"), ("score", "system"))
-    assert shown(work("before"), work("after"), "waiting") == (("review", "human"), ("papers", "applicant"))
+    assert select_stages(work("before"), work("after"), "work") == (("review", "human"), ("score", "system"))
+    assert select_stages(work("before"), work("after"), "waiting") == (
+        ("review", "human"),
+        ("papers", "applicant"),
+    )
     figure = stages(
         work("before"),
         after=work("after"),

@@ -14,7 +14,7 @@ import pandas as pd
 from cli.publishing import publish
 from tests.kit.facts import a_company, write_facts
 from warehouse.contract.store import Home
-from warehouse.snapshot.snapshots import served_id
+from warehouse.snapshot.snapshots import read_served_id
 
 AS_OF = datetime(2023, 6, 30, 16)
 MONTHS = pd.date_range("2021-01-01", "2022-12-01", freq="MS")
@@ -30,7 +30,7 @@ def publish_company(folder: Path) -> Path:
     company = a_company(availability={"systems": {SYSTEM: "24x7"}}, churn={"return_months": 1})
     write_facts(home, company, AS_OF, **tables())
     publish(home, lambda line: None)
-    return home.snapshots / f"{served_id(home)}.duckdb"
+    return home.snapshots / f"{read_served_id(home)}.duckdb"
 
 
 def tables() -> dict[str, pd.DataFrame]:

@@ -18,7 +18,7 @@ from tests.kit.scenarios import a_scenario, an_effect, an_initiative
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.scenarios.plan import plan_from
 from warehouse.scenarios.scenario import Assembled
-from warehouse.scenarios.sides import Side, ranked, side_of
+from warehouse.scenarios.sides import Side, rank_scenarios, side_of
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import Language
 
@@ -63,7 +63,7 @@ def sides_of(snapshot: Snapshot, chosen: Sequence[dict[str, Any]]) -> list[tuple
 def a_report(snapshot: Snapshot, count: int, language: Language) -> tuple[Report, list[tuple[str, Side]]]:
     """So many scenarios of the simulated company, and what they come to."""
     chosen = plans(count)
-    ranking = ranked(snapshot, tuple(json.dumps(one) for one in chosen), WHOLE_HOUSE)
+    ranking = rank_scenarios(snapshot, tuple(json.dumps(one) for one in chosen), WHOLE_HOUSE)
     sides = sides_of(snapshot, chosen)
     return scenario_report(sides, ranking, "= an answer", a_setting(language)), sides
 

@@ -37,7 +37,7 @@ STEADY = Baseline(
 def certain(**values: float) -> tuple[Coefficient, ...]:
     """All coefficients at their defaults or at these values, none of them uncertain; correlation as it is."""
     found = {name: values.get(name, one.value) for name, one in COEFFICIENTS.items()}
-    return tuple(COEFFICIENTS[name].stated(value, value, value) for name, value in found.items())
+    return tuple(COEFFICIENTS[name].restate(value, value, value) for name, value in found.items())
 
 
 def an_initiative(code: str, go_lives: tuple[int | None, ...], **others: Any) -> Initiative:

@@ -133,7 +133,7 @@ def test_the_command_writes_files_and_notes_what_left_the_house(
     texts = [s.text_frame.text for slide in deck.slides for s in slide.shapes if s.has_text_frame]
     assert any("筛选：地区：北京" in text for text in texts)
     assert say("executive.title_claims", "zh") not in texts
-    taken = Passports(state_of(published)).taken()[0]
+    taken = Passports(state_of(published)).list_taken()[0]
     assert (taken.what, taken.snapshot) == ("executive", snapshot)
     assert (taken.numbers and any(taken.numbers[0] in text for text in texts)) or len(taken.numbers) > 10
 
@@ -204,7 +204,7 @@ def test_the_page_makes_what_was_ordered(
 def test_nothing_is_made_that_could_not_be_asked_about_later(
     published: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreachable(*_: object) -> None:
+    def unreachable(**_: object) -> None:
         raise MilepostError("no database")
 
     monkeypatch.setattr(Passports, "take", unreachable)

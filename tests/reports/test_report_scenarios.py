@@ -11,7 +11,7 @@ from analysis.scenario.projection import SERIES
 from reports import numbers
 from reports.axes import difference_axis
 from reports.description import Number, Page, Panels, Range, Report, Table
-from reports.measure import line_count, shortened
+from reports.measure import line_count, shorten
 from reports.scenarios.report import scenario_report
 from tests.kit.a_report import a_report, a_setting, plans, sides_of, small_report, small_sides
 from warehouse.scenarios.rows import scenario_rows
@@ -232,5 +232,5 @@ def test_long_texts_are_measured_by_the_width_of_their_signs() -> None:
 
 
 def test_a_name_that_is_cut_shows_it() -> None:
-    assert shortened("short") == "short"
-    assert shortened("一二三四五六七八九十一二三四五六七八") == "一二三四五六七八九十一二三四五…"
+    assert shorten("short") == "short"
+    assert shorten("一二三四五六七八九十一二三四五六七八") == "一二三四五六七八九十一二三四五…"

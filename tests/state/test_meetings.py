@@ -17,8 +17,8 @@ from state.meeting_records import (
     Meeting,
     State,
     cadence,
-    carried_over,
-    closed_in_time,
+    count_closed_in_time,
+    select_carried_over,
 )
 from state.meetings import Meetings
 from state.records import Key
@@ -285,8 +285,8 @@ def test_actions_are_judged_by_the_due_date_they_were_opened_with() -> None:
         an_action(FEBRUARY, ("done", early, FEBRUARY), ("open", MARCH, FEBRUARY)),
         an_action(TODAY, ("done", MARCH, TODAY)),
     ]
-    assert closed_in_time(actions, TODAY) == Counted(count=1, n=6)
-    assert closed_in_time(actions, TODAY + timedelta(1)) == Counted(count=2, n=7)
+    assert count_closed_in_time(actions, TODAY) == Counted(count=1, n=6)
+    assert count_closed_in_time(actions, TODAY + timedelta(1)) == Counted(count=2, n=7)
     assert [one.is_overdue(TODAY) for one in actions] == [False] * 6 + [True, False]
     assert [an_action(day).is_overdue(TODAY) for day in (TODAY, TODAY - timedelta(1))] == [False, True]
 
@@ -303,7 +303,7 @@ def test_what_carries_over_to_which_meeting() -> None:
     a, b = an_action(MARCH), an_action(MARCH, ("done", FEBRUARY, MARCH))
     c = an_action(MARCH, ("done", early, MARCH))
     d = an_action(MARCH, ("done", early, MARCH), ("open", date(2026, 3, 1), MARCH))
-    carried = [carried_over((a, b, c, d), a_meeting(day)) for day in (JANUARY, FEBRUARY, MARCH)]
+    carried = [select_carried_over((a, b, c, d), a_meeting(day)) for day in (JANUARY, FEBRUARY, MARCH)]
     assert carried == [(), (a, b), (a, d)]
 
 
@@ -334,4 +334,4 @@ def test_what_is_open_is_on_the_table_of_every_meeting_until_it_is_settled(steps
         for n, history in enumerate(histories)
     ]
     for held_on, open_then in tables:
-        assert [int(one.code) for one in carried_over(actions, a_meeting(held_on))] == open_then
+        assert [int(one.code) for one in select_carried_over(actions, a_meeting(held_on))] == open_then

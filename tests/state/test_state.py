@@ -21,7 +21,7 @@ from asking.statements import Stated
 from state.database import Database, state_of
 from state.failures import Unavailable
 from state.meetings import Meetings
-from state.passports import Passports, named_snapshots
+from state.passports import Passports, find_named_snapshots
 from state.records import Key
 from state.refusals import CODES, Conflict, NotThere, Refusal
 from state.scenarios import SavedScenarios
@@ -95,7 +95,7 @@ def test_a_life_of_a_scenario(saved: SavedScenarios) -> None:
     assert [saved.version(key).name for key in (first, second, third)] == ["B", "A", "B"]
     assert saved.version(other).copied_from == second
     assert (saved.version(other).snapshot, saved.version(other).locked_at) == ("s2", None)
-    newest, older = saved.listed()
+    newest, older = saved.list_scenarios()
     assert (newest.code, newest.name, newest.saved_by) == (other.code, "C", "Mei")
     assert (older.name, older.numbers, older.locked, older.comments) == ("B", (1, 2, 3), (2,), 2)
     assert older.newest == third
@@ -103,7 +103,7 @@ def test_a_life_of_a_scenario(saved: SavedScenarios) -> None:
         (first, "太乐观\nzu hoch"),
         (third, "gut"),
     ]
-    assert saved.locked_snapshots() == {"s2"}
+    assert saved.list_locked_snapshots() == {"s2"}
     assert [(one.by, one.act, one.key, one.name) for one in saved.audit()] == [
         ("李雷", "saved", first, "A"),
         ("Han", "commented", first, "A"),
@@ -132,7 +132,7 @@ def test_what_was_locked_stays_as_it_was(saved: SavedScenarios) -> None:
 def test_withdrawn_is_hidden_and_not_lost(saved: SavedScenarios) -> None:
     key = a_scenario(saved, "A")
     saved.withdraw(key.code, "Han")
-    assert saved.listed() == ()
+    assert saved.list_scenarios() == ()
     assert (saved.version(key).plan, saved.version(key).withdrawn_by) == (PLAN, "Han")
     for ask in (
         lambda: saved.save_after(key, "{}", "s", "{}", "Han"),
@@ -201,8 +201,8 @@ def test_authors_and_comments(saved: SavedScenarios) -> None:
 
 def test_what_is_not_there(saved: SavedScenarios, home: Home) -> None:
     missing = Key(code="k3v9x2ab", number=1)
-    assert (saved.listed(), saved.comments("k3v9x2ab"), saved.audit()) == ((), (), ())
-    assert saved.locked_snapshots() == named_snapshots(home) == frozenset()
+    assert (saved.list_scenarios(), saved.comments("k3v9x2ab"), saved.audit()) == ((), (), ())
+    assert saved.list_locked_snapshots() == find_named_snapshots(home) == frozenset()
     with pytest.raises(NotThere, match="no such scenario"):
         saved.version(missing)
     assert not home.state.exists()  # nobody has written yet
@@ -227,7 +227,7 @@ def test_a_conflict_says_who_and_when_and_writes_nothing(saved: SavedScenarios) 
         saved.save_after(key, "mine", "s", "{}", "Mei")
     assert (error.value.number, error.value.by) == (2, "Han")
     assert error.value.at == saved.version(second).saved_at
-    assert saved.listed()[0].numbers == (1, 2) and len(saved.audit()) == 2
+    assert saved.list_scenarios()[0].numbers == (1, 2) and len(saved.audit()) == 2
 
 
 def test_two_processes_save_at_once(saved: SavedScenarios) -> None:
@@ -267,7 +267,7 @@ def test_nothing_is_lost_among_many_writers(saved: SavedScenarios) -> None:
         left = 5
         while left and not failures:
             try:
-                saved.save_after(saved.listed()[0].newest, f'"{by} {left}"', "s", "{}", by)
+                saved.save_after(saved.list_scenarios()[0].newest, f'"{by} {left}"', "s", "{}", by)
                 left -= 1
             except Conflict:
                 continue
@@ -280,7 +280,7 @@ def test_nothing_is_lost_among_many_writers(saved: SavedScenarios) -> None:
     for thread in threads:
         thread.join()
     assert not failures
-    assert saved.listed()[0].numbers == tuple(range(1, 32))
+    assert saved.list_scenarios()[0].numbers == tuple(range(1, 32))
     plans = {saved.version(Key(code=key.code, number=n)).plan for n in range(2, 32)}
     assert plans == {f'"t{n} {left}"' for n in range(6) for left in range(1, 6)}
     assert [one.key.number for one in saved.audit()] == list(range(1, 32))
@@ -297,7 +297,7 @@ def test_the_first_use_by_many_at_once(saved: SavedScenarios) -> None:
     ]
     said = sorted(process.communicate()[0].strip() for process in processes)
     assert said.count("name taken") == 7
-    assert str(saved.listed()[0].newest) in said
+    assert str(saved.list_scenarios()[0].newest) in said
 
 
 def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
@@ -310,9 +310,9 @@ def test_killed_in_the_middle_of_a_save(saved: SavedScenarios) -> None:
     )
     with subprocess.Popen(program(text), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stdout.readline() == "in the middle\n"
-        assert saved.listed()[0].numbers == (1,)  # readers do not wait
+        assert saved.list_scenarios()[0].numbers == (1,)  # readers do not wait
         process.kill()
-    assert saved.listed()[0].numbers == (1,) and len(saved.audit()) == 1
+    assert saved.list_scenarios()[0].numbers == (1,) and len(saved.audit()) == 1
     assert saved.save_after(key, "whole", "s", "{}", "Mei").number == 2
     assert saved.version(Key(code=key.code, number=2)).plan == "whole"
 
@@ -322,18 +322,18 @@ def test_an_older_layout_is_read_as_it_is_and_brought_forward_by_who_writes(
 ) -> None:
     """Layout 1 had no passports and no meetings; what was written under it stays."""
     key = a_scenario(saved, "A")
-    with state_of(home).writing() as connection:
+    with state_of(home).transact() as connection:
         METADATA.drop_all(connection, [PASSPORTS, TAKEN, ACTION_CHANGES, ACTIONS, MEETINGS])
         connection.execute(LAYOUTS.update().values(layout=1))
     assert Passports(state_of(home)).find("MP-0000-0000-0000") is None
-    assert Passports(state_of(home)).taken_snapshots() == frozenset()
+    assert Passports(state_of(home)).list_snapshots() == frozenset()
     meetings = Meetings(state_of(home))
     assert (meetings.meetings("D001"), meetings.actions("D001")) == ((), ())
     assert saved.version(key).name == "A"
     a_scenario(saved, "B")
     assert [one.layout for one in state_of(home).rows(select(LAYOUTS))] == [LAYOUT]
     assert state_of(home).rows(select(PASSPORTS)) == state_of(home).rows(select(ACTION_CHANGES)) == []
-    assert {one.name for one in saved.listed()} == {"A", "B"}
+    assert {one.name for one in saved.list_scenarios()} == {"A", "B"}
 
 
 def test_what_was_stated_is_found_again(saved: SavedScenarios, home: Home) -> None:
@@ -361,16 +361,16 @@ def test_what_was_stated_is_found_again(saved: SavedScenarios, home: Home) -> No
     kept.take(
         "pack", recipient="Dealer 1", snapshot="s1", stated=stated[:2], expires_on=date(2027, 1, 31), by="Han"
     )
-    (taken,) = kept.taken()
+    (taken,) = kept.list_taken()
     assert (taken.numbers, taken.expires_on, taken.by) == (tuple(numbers[:2]), date(2027, 1, 31), "Han")
-    assert kept.taken_snapshots() == named_snapshots(home) == {"s1"}
+    assert kept.list_snapshots() == find_named_snapshots(home) == {"s1"}
 
 
 def test_a_newer_layout_is_left_alone(saved: SavedScenarios, home: Home) -> None:
     a_scenario(saved, "A")
-    with state_of(home).writing() as connection:
+    with state_of(home).transact() as connection:
         connection.execute(LAYOUTS.update().values(layout=LAYOUT + 1))
-    for ask in (saved.listed, lambda: a_scenario(saved, "B"), lambda: named_snapshots(home)):
+    for ask in (saved.list_scenarios, lambda: a_scenario(saved, "B"), lambda: find_named_snapshots(home)):
         with pytest.raises(
             Unavailable,
             match=rf"written by a newer Milepost \(layout {LAYOUT + 1}, this one knows {LAYOUT}\)",
@@ -387,7 +387,7 @@ def test_who_waits_too_long_is_told(
         monkeypatch.setenv("MILEPOST_STATE", f"{address}?sslmode=disable")  # not the one kept above
     impatient = SavedScenarios(state_of(home))
     with (
-        Database.writing(saved._database),
+        Database.transact(saved._database),
         pytest.raises(Unavailable, match="is in use; try again in a moment"),
     ):
         a_scenario(impatient, "B")
@@ -406,7 +406,7 @@ def in_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SavedScenarios:
 
 def test_only_its_owner_reads_the_file(in_file: SavedScenarios, tmp_path: Path) -> None:
     a_scenario(in_file, "A")
-    with state_of(Home(root=tmp_path)).writing() as connection:
+    with state_of(Home(root=tmp_path)).transact() as connection:
         connection.exec_driver_sql("delete from milepost_comments")
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     names = ("state.sqlite", "state.sqlite-wal", "state.sqlite-shm")
@@ -431,7 +431,7 @@ def test_a_full_disk(in_file: SavedScenarios, tmp_path: Path) -> None:
     done = subprocess.run(program(text), cwd=ROOT, capture_output=True, text=True, check=True)
     (line,) = done.stdout.splitlines()
     assert line.startswith(f"{tmp_path}/state.sqlite: ") and "make room" in line and not done.stderr
-    assert in_file.listed()[0].numbers == (1,) and len(in_file.audit()) == 1
+    assert in_file.list_scenarios()[0].numbers == (1,) and len(in_file.audit()) == 1
     assert in_file.save_after(key, "x" * 1_000_000, "s", "{}", "Han").number == 2
 
 
@@ -459,7 +459,7 @@ def test_a_folder_that_is_read_only(in_file: SavedScenarios, tmp_path: Path, the
 )  # fmt: skip
 def test_a_file_that_is_no_state(in_file: SavedScenarios, tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "state.sqlite").write_bytes(content)
-    for ask in (in_file.listed, lambda: a_scenario(in_file, "A"), in_file.locked_snapshots):
+    for ask in (in_file.list_scenarios, lambda: a_scenario(in_file, "A"), in_file.list_locked_snapshots):
         with pytest.raises(Unavailable, match=said) as error:
             ask()
         assert "\n" not in str(error.value)
@@ -468,7 +468,7 @@ def test_a_file_that_is_no_state(in_file: SavedScenarios, tmp_path: Path, conten
 
 def test_killed_before_there_were_tables(in_file: SavedScenarios, tmp_path: Path) -> None:
     (tmp_path / "state.sqlite").touch()
-    assert in_file.listed() == ()
+    assert in_file.list_scenarios() == ()
     assert a_scenario(in_file, "A").number == 1
     with sqlite3.connect(tmp_path / "state.sqlite") as connection:
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
@@ -499,7 +499,7 @@ def test_no_failure_shows_the_password(
 ) -> None:
     assert wrong[0] in postgresql
     monkeypatch.setenv("MILEPOST_STATE", postgresql.replace(*wrong))
-    for ask in (named_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
+    for ask in (find_named_snapshots, lambda home: a_scenario(SavedScenarios(state_of(home)), "A")):
         with pytest.raises(MilepostError, match=said) as error:
             ask(Home(root=tmp_path))
         assert "\n" not in str(error.value)
@@ -524,7 +524,7 @@ def test_a_server_that_comes_back(tmp_path: Path, postgresql: str, monkeypatch: 
     drop = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'restarted'"
     run_in(postgresql, drop)
     assert saved.save_after(key, "{}", "s", "{}", "Han").number == 2
-    with pytest.raises(Unavailable), state_of(Home(root=tmp_path)).writing() as connection:
+    with pytest.raises(Unavailable), state_of(Home(root=tmp_path)).transact() as connection:
         run_in(postgresql, drop)
         connection.execute(LAYOUTS.update().values(layout=1))
-    assert saved.listed()[0].numbers == (1, 2)
+    assert saved.list_scenarios()[0].numbers == (1, 2)

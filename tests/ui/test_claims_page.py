@@ -14,7 +14,7 @@ from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home
 from warehouse.kpis import find
 from warehouse.snapshot.snapshots import Snapshot
-from wording.claims.published import stated, together_words
+from wording.claims.published import format_claim, together_words
 from wording.claims.rows import claim_rows
 from wording.theme import COLOURS
 from wording.words import LANGUAGES, Language
@@ -154,7 +154,7 @@ def test_the_csv_holds_all_figures_with_decision_and_reason(
     ],
 )
 def test_a_figure_stands_as_published_and_gains_no_digits(name: str, english: str, chinese: str) -> None:
-    assert [stated(BY_ID[name], language) for language in ("en", "zh")] == [english, chinese]
+    assert [format_claim(BY_ID[name], language) for language in ("en", "zh")] == [english, chinese]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,10 +9,10 @@ from analysis.results import TOO_FEW, Estimate
 from figures.canvas import Figure, alt_of
 from figures.lifetimes import incidence, read_at, retention
 from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, sure
-from ui.value.charts.build_up import build_up, horizons, joined, waterfall
+from ui.value.charts.build_up import build_up, cohort_margin, horizons, waterfall
 from warehouse.kpis.customer import ENDINGS
 from warehouse.query.answers import CohortValue, Curve, CustomerValue, Horizon, LifeTable, ValueByTenure
-from wording.sentences.customer_rows import driver_rows, grown_rows, incidence_rows, retention_rows
+from wording.sentences.customer_rows import curve_rows, driver_rows, incidence_rows, retention_rows
 from wording.theme import COLOURS
 from wording.words import LANGUAGES, Language
 
@@ -168,9 +168,9 @@ def test_where_the_before_cohort_lives_in_the_after_time_is_marked() -> None:
         reason=None,
         passport=PASSPORT,
     )
-    assert [shape.x0 for shape in joined(found, "CNY", "en", "light").layout.shapes] == [3]
+    assert [shape.x0 for shape in cohort_margin(found, "CNY", "en", "light").layout.shapes] == [3]
     later = replace(found, lived_on=30)
-    assert not joined(later, "CNY", "en", "light").layout.shapes
+    assert not cohort_margin(later, "CNY", "en", "light").layout.shapes
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,7 +195,7 @@ def test_what_cannot_be_drawn_says_why(language: Language) -> None:
         incidence(NO_TABLE, NO_TABLE, language, "light"),
         build_up(none, "CNY", language, "light"),
         horizons(none, "CNY", language, "light"),
-        joined(no_cohorts, "CNY", language, "light"),
+        cohort_margin(no_cohorts, "CNY", language, "light"),
         waterfall(replace(PARTS, margin=(), staying=(), reason=TOO_FEW), nothing, "CNY", language, "light"),
     ):
         assert why in words(figure) and why in alt_of(figure)
@@ -206,7 +206,7 @@ def test_rows_hold_exact_values() -> None:
     assert len(here) == 82 and here[1][:2] == ("before", 1) and here[1][2] == pytest.approx(0.982)
     assert here[40][-1] is None  # nobody is known to be at risk after the last tenure
     assert len(incidence_rows(BEFORE, AFTER, "en").rows) == 2 * 4 * 41
-    grown = grown_rows(VALUE.before, VALUE.after, 2, "en").rows
+    grown = curve_rows(VALUE.before, VALUE.after, 2, "en").rows
     assert [row[-1] for row in grown[:4]] == ["observed", "observed", "modelled", "modelled"]
     parts = driver_rows(PARTS, sure(50, -20, 120), "en").rows
     amounts = [row[1] for row in parts if isinstance(row[1], int | float)]

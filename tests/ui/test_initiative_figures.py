@@ -14,18 +14,18 @@ from tests.wording.test_initiative_sentences import EN, FALL, HIDDEN, NAMES, RIS
 from ui.initiatives.charts.benefits import money
 from ui.initiatives.charts.dots import code_of, limit_of
 from ui.initiatives.charts.effect_matrix import effect_list, matrix
-from ui.initiatives.charts.effects import bin_name, broken_trend, event_study
+from ui.initiatives.charts.effects import bin_name, event_study, trend_break
 from ui.initiatives.charts.ledger import ledger
 from ui.initiatives.charts.roll_out import calendar
 from warehouse.effects.benefits import money_of
 from warehouse.effects.coverage import Course, MonthOfRollOut
 from warehouse.effects.evidence import EventBin
-from wording.evidence.effects import by_go_live, sorted_kpis
+from wording.evidence.effects import by_go_live, sort_kpis
 from wording.theme import COLOURS
 from wording.words import LANGUAGES, Language
 
 LIGHT = COLOURS["light"]
-KPIS = sorted_kpis(PAIRS)
+KPIS = sort_kpis(PAIRS)
 
 
 def the_matrix(chosen: str = "") -> go.Figure:
@@ -152,13 +152,13 @@ def test_bins_are_named_by_their_months() -> None:
 
 
 def test_a_broken_trend_is_drawn_with_and_without_the_break() -> None:
-    _, fitted, without = broken_trend(SERIES[0], "geometric mean", "CNY", "en", "light").data
+    _, fitted, without = trend_break(SERIES[0], "geometric mean", "CNY", "en", "light").data
     assert without.line.dash == "dot" and len(without.x) == sum(m >= "2023-03" for m in SERIES[0].months)
     assert fitted.y[-1] < without.y[-1]
 
 
 def test_counts_beside_those_expected_stand_as_an_index() -> None:
-    outcome, *_ = broken_trend(SERIES[0], "formation", "CNY", "zh", "light").data
+    outcome, *_ = trend_break(SERIES[0], "formation", "CNY", "zh", "light").data
     before = [y for y, month in zip(outcome.y, SERIES[0].months, strict=True) if month < "2023-03"]
     assert sum(before) / len(before) == pytest.approx(100)
 

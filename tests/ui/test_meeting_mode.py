@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from figures.enlarged import MOST, USUAL_WIDTH, enlarged
+from figures.enlarged import MOST, USUAL_WIDTH, enlarge
 from tests.kit.pages import run, said
 from ui import view
 from warehouse.contract.scope import Scope
@@ -107,7 +107,7 @@ def test_a_figure_grows_with_its_type_and_marks_and_its_data_stay() -> None:
     figure.add_annotation(text="b", x=1, y=3, ax=2, ay=4, axref="x", ayref="y")
     figure.add_shape(type="line", x0=1, x1=2, y0=3, y1=4, line={"width": 1})
     figure.update_xaxes(range=[0, 5], tickfont={"size": 12}, title={"text": "t", "standoff": 6})
-    large = enlarged(figure, 1.5 * USUAL_WIDTH, 450)
+    large = enlarge(figure, 1.5 * USUAL_WIDTH, 450)
     trace, layout = large.data[0], large.layout
     assert (list(trace.x), list(trace.y)) == ([1, 2], [3, 4])
     assert (list(trace.marker.size), trace.line.width) == ([12, 18], 3)
@@ -137,6 +137,6 @@ def test_a_figure_grows_with_its_type_and_marks_and_its_data_stay() -> None:
 def test_a_figure_is_never_smaller_and_grows_as_far_as_both_sides_allow(
     width: float, height: float, by: float, high: float
 ) -> None:
-    figure = enlarged(go.Figure(layout={"height": 300, "font": {"size": 10}}), width, height)
+    figure = enlarge(go.Figure(layout={"height": 300, "font": {"size": 10}}), width, height)
     assert figure.layout.font.size == pytest.approx(10 * by)
     assert figure.layout.height == high

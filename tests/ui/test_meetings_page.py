@@ -35,7 +35,7 @@ def reviewed(simulated_home: Home, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def on_the_day(view: object, partner: str) -> log.Log:
-    kept = log.kept_meetings()
+    kept = log.open_meetings()
     return log.Log(partner=partner, meetings=kept.meetings(partner), actions=kept.actions(partner), today=DAY)
 
 

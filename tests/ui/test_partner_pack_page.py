@@ -51,7 +51,7 @@ def test_a_pack_is_made_noted_and_whole(home: Home, tmp_path: Path, monkeypatch:
     (folder,) = (tmp_path / "out").iterdir()
     assert pack_folder.check(folder, datetime.now(UTC).date()).recipient == "渠道管理部"
     assert [one.code for one in read_pack(folder / FILE).about.partners] == [CARMAKER]
-    (taken,) = Passports(state_of(home)).taken()
+    (taken,) = Passports(state_of(home)).list_taken()
     assert (taken.recipient, taken.numbers) == ("渠道管理部", (ready.number,))
     assert ready.checksum in taken.what and str(taken.expires_on) == ready.expires_on
     recorded = Passports(state_of(home)).find(ready.number)
@@ -59,7 +59,7 @@ def test_a_pack_is_made_noted_and_whole(home: Home, tmp_path: Path, monkeypatch:
 
 
 def test_what_cannot_be_noted_does_not_leave_the_house(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(**_: object) -> None:
         raise Unavailable("no room")
 
     monkeypatch.setattr(Passports, "take", fail)

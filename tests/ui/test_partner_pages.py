@@ -13,8 +13,8 @@ from tests.kit.records import a_comparison, no_change
 from ui.partners import blocks as blocks_partners
 from ui.partners.charts.partner_trend import partner_trend as trend_figure
 from ui.partners.charts.ranks import ranks
-from ui.partners.charts.ranks import shown as ranked_first
-from ui.partners.charts.shares import ROWS, ordered
+from ui.partners.charts.ranks import select_partners as ranked_first
+from ui.partners.charts.shares import ROWS, sort_partners
 from ui.partners.charts.shares import sharing as sharing_figure
 from ui.partners.review import Review
 from ui.partners.rows import score_rows, sharing_rows, trend_rows
@@ -166,7 +166,7 @@ def test_shares_are_drawn_chosen_first_then_by_the_gap_in_money(
     found = sharing(
         simulated_snapshot, kind="dealer", weights=EQUAL_BASES, after=after, supposed=(), scope=WHOLE_HOUSE
     )
-    first, *others = ordered(found, "JXS0002")
+    first, *others = sort_partners(found, "JXS0002")
     assert first.partner == "JXS0002"
     gaps = [abs(one.gap_amount) for one in others]
     assert gaps == sorted(gaps, reverse=True)

@@ -12,7 +12,7 @@ import streamlit as st
 from asking import questions
 from tests.kit.small_company import publish_small_company
 from ui import prewarming
-from ui.memory import ask_of, served
+from ui.memory import ask_of, open_served
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
@@ -35,7 +35,7 @@ def unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_warm_snapshot_is_asked_nothing_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    snapshot = served(home)
+    snapshot = open_served(home)
     prewarming.warm(snapshot, Event())
     unreadable(monkeypatch)
     for question, about in prewarming.first_questions(snapshot):
@@ -45,7 +45,7 @@ def test_a_warm_snapshot_is_asked_nothing_again(home: Home, monkeypatch: pytest.
 def test_what_is_kept_for_the_house_is_not_served_to_a_partner(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    snapshot = served(home)
+    snapshot = open_served(home)
     prewarming.warm(snapshot, Event())
     unreadable(monkeypatch)
     codes = {about[0]: (question, about) for question, about in prewarming.first_questions(snapshot)}
@@ -69,7 +69,7 @@ def test_one_question_that_breaks_does_not_keep_the_others_from_being_asked(
     both = [(broken, ("a",)), (answers, ("b",))]
     monkeypatch.setattr(questions, "UNNUMBERED", {broken, answers})
     monkeypatch.setattr(prewarming, "first_questions", lambda snapshot: iter(both))
-    prewarming.warm(served(home), Event())
+    prewarming.warm(open_served(home), Event())
     assert len(asked) == 1
     assert "could not answer beforehand" in caplog.text
 
@@ -89,7 +89,7 @@ def test_a_publication_is_warmed_by_itself(tmp_path: Path, monkeypatch: pytest.M
             deadline = time.monotonic() + 20
             while len(warmed) < number and time.monotonic() < deadline:
                 time.sleep(0.02)
-            assert warmed[-1] == served(home).id
+            assert warmed[-1] == open_served(home).id
     finally:
         stop.set()
         watcher.join(20)
@@ -110,7 +110,7 @@ def test_what_goes_wrong_again_after_it_went_well_is_logged_again(
             raise MilepostError("the snapshot is damaged")
         return SimpleNamespace(id="a")
 
-    monkeypatch.setattr(prewarming, "served", look)
+    monkeypatch.setattr(prewarming, "open_served", look)
     monkeypatch.setattr(prewarming, "warm", lambda snapshot, stop: None)
     monkeypatch.setattr(prewarming, "LOOK_EVERY_SECONDS", 0)
     prewarming.watch(Home(root=Path()), stop)

@@ -21,8 +21,8 @@ from tests.kit.records import (
 from ui.risk.charts.concentration import concentration, top_share
 from ui.risk.charts.matrix import COLUMNS, better_if_more, matrix
 from ui.risk.charts.split import bridge, waterfall
-from ui.risk.charts.vintage import cohort_name, recovered, vintage, window_of
-from ui.risk.rows import bridge_rows, compared_rows, concentration_rows, split_rows, vintage_rows
+from ui.risk.charts.vintage import cohort_name, recovery_curves, vintage, window_of
+from ui.risk.rows import bridge_rows, comparison_rows, concentration_rows, split_rows, vintage_rows
 from warehouse.query.answers import Change, NplSplit
 from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintage, Vintages
 from wording.theme import COLOURS
@@ -182,7 +182,7 @@ def test_a_cell_holds_before_after_and_the_change_only_where_it_is_clear() -> No
     inks = dict(zip(changes.text, changes.textfont.color, strict=True))
     assert inks == {"▲10.0": LIGHT.better, "▲6.0": LIGHT.worse, "▼5.0": LIGHT.neutral}
     assert (before.textfont.color, after.textfont.color) == (LIGHT.quiet, LIGHT.after)
-    assert compared_rows(compared, "en").rows[1][:4] == ("30–59", "not late", 0.2, 0.3)
+    assert comparison_rows(compared, "en").rows[1][:4] == ("30–59", "not late", 0.2, 0.3)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_which_moves_are_good(came_from: str, state: str, good: bool | None) -> 
 def test_recoveries_are_drawn_as_far_as_each_window_was_seen() -> None:
     seen = [a_change(0.1 * s, 0.05 * s, (-0.6, -0.4), members=(str(s),)) for s in (1, 2)]
     unseen = replace(no_change(NO_ROWS, ("3",)), before=one_value(sure(0.30, 0.2, 0.4), members=("3",)))
-    figure = recovered(a_comparison(*seen, unseen, by=("since",)), "zh", "light")
+    figure = recovery_curves(a_comparison(*seen, unseen, by=("since",)), "zh", "light")
     lines = {t.line.color: list(t.x) for t in figure.data if t.mode == "lines+markers"}
     assert lines == {LIGHT.before: [1, 2, 3], LIGHT.after: [1, 2]}
     assert "转型前 30.0%" in words(figure) and "转型后 10.0%" in alt_of(figure)
@@ -261,7 +261,7 @@ def test_what_cannot_be_said_is_said_in_the_place_of_the_figure(language: Langua
         bridge(cut, cut, language, "light"),
         vintage(Vintages(cohorts=(), reason=reason, passport=PASSPORT), "90", WINDOWS, language, "light"),
         matrix(a_comparison(nothing, by=("from_days", "to_state")), language, "light"),
-        recovered(a_comparison(nothing, by=("since",)), language, "light"),
+        recovery_curves(a_comparison(nothing, by=("since",)), language, "light"),
         concentration(unheld, unheld, {}, language, "light"),
     ):
         why = {"en": "not kept by Channel", "zh": "未按渠道保存"}[language]

@@ -13,7 +13,7 @@ from ui.satisfaction import service as service_blocks
 from ui.view import View
 from warehouse.contract.store import Home
 from warehouse.query.answers import Comparison
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 
 
@@ -65,9 +65,9 @@ def test_only_the_open_view_of_service_is_computed(
 
     def noted(view: View, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
         asked.add(code)
-        return compared(view, choices, code, by)
+        return compare_windows(view, choices, code, by)
 
-    monkeypatch.setattr(service_blocks, "compared", noted)
+    monkeypatch.setattr(service_blocks, "compare_windows", noted)
     app = page(simulated_home, monkeypatch)
     assert {"first_response_median", "resolution_median"} <= asked
     assert not asked & {"complaint_rate", "agent_hours", "bot_containment"}

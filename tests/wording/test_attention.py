@@ -17,7 +17,7 @@ from warehouse.query.answers import Change, Comparison
 from warehouse.query.judged import LEADS_STOCKS, is_clear
 from warehouse.query.targets import Target
 from wording.scorecard import concerns
-from wording.scorecard.attention import Candidate, got_worse, missed
+from wording.scorecard.attention import Candidate, misses_target, select_worsened
 
 
 @pytest.mark.parametrize("units", [6.0, 12.5, 31.0])
@@ -79,7 +79,7 @@ def test_regions_that_differ_by_chance_alone_raise_no_alarm() -> None:
             for e in errors
         ]
         alarms += bool(
-            got_worse(
+            select_worsened(
                 [Candidate(kpi=find("churn_rate"), member=str(n), change=c) for n, c in enumerate(changes)]
             )
         )
@@ -92,7 +92,7 @@ def test_what_got_worse_is_listed_surest_first_and_better_or_undirected_changes_
     worse = a_change(0.1, 0.15, (0.2, 0.8))
     much_worse = a_change(0.1, 0.3, (1.5, 2.6))
     better = a_change(0.2, 0.1, (-0.6, -0.4))
-    listed = got_worse(
+    listed = select_worsened(
         [
             Candidate(kpi=find("npl_formation_same_age"), member="a", change=worse),
             Candidate(kpi=find("npl_formation_same_age"), member="b", change=better),
@@ -118,7 +118,7 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
     def compared(_reader: object, _choices: object, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
         return None if by else a_comparison(worse if code == LEADS_STOCKS else unclear)
 
-    monkeypatch.setattr(concerns, "compared", compared)
+    monkeypatch.setattr(concerns, "compare_windows", compared)
     company = SimpleNamespace(statistics_unit="region")
     reader: Any = SimpleNamespace(
         language="en",
@@ -127,24 +127,24 @@ def test_formation_that_is_clearly_worse_stands_there_as_the_headline_it_leads(
         ask=SimpleNamespace(labels=lambda _: {}),
     )
     choices: Any = None
-    assert not got_worse(
+    assert not select_worsened(
         [
             Candidate(kpi=find(code), member=None, change=worse if code == LEADS_STOCKS else unclear)
             for code in KPIS
         ]
     )
-    assert [one.code for one in concerns._worse(reader, choices, ("npl_rate", "csat"))] == [LEADS_STOCKS]
+    assert [one.code for one in concerns._find_worse(reader, choices, ("npl_rate", "csat"))] == [LEADS_STOCKS]
 
 
 def test_a_target_is_missed_only_when_the_whole_interval_is() -> None:
     change = a_change(0.2, 0.1, (-0.6, -0.4))  # after: 0.09 … 0.11
-    assert missed(
+    assert misses_target(
         find("npl_rate"), change, Target(first="2024-01", last=None, value=0.08, tolerance=None, owner="")
     )
-    assert not missed(
+    assert not misses_target(
         find("npl_rate"), change, Target(first="2024-01", last=None, value=0.10, tolerance=None, owner="")
     )
-    assert not missed(find("npl_rate"), change, None)
+    assert not misses_target(find("npl_rate"), change, None)
 
 
 def _with_units(change: Change, units: float) -> Change:

@@ -9,7 +9,7 @@ from analysis.results import TOO_FEW
 from tests.kit.records import PASSPORT, a_change, a_comparison, no_change
 from warehouse.query.answers import Distribution
 from wording.cards.figure_rows import change_rows, curve_rows
-from wording.downloads import Rows, csv_bytes, safe
+from wording.downloads import Rows, csv_bytes, escape_formula
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -26,12 +26,12 @@ def test_it_begins_with_a_byte_order_mark_so_that_chinese_is_read() -> None:
     "text", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\tx", "\rx"]
 )
 def test_a_text_that_would_run_as_a_formula_is_kept_as_text(text: str) -> None:
-    assert safe(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("cell", [-0.5, 3, None, "plain", "a=b", "2025-01"])
 def test_numbers_and_plain_texts_stay_as_they_are(cell: str | float | None) -> None:
-    assert safe(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 def test_a_member_s_name_cannot_smuggle_a_formula_in() -> None:

@@ -104,7 +104,7 @@ def test_the_executive_pack_lists_it(snapshot: Snapshot) -> None:
     attention = pages(pack.report, reader.say("executive.tab_attention"))
     told = [line for part in attention.parts if isinstance(part, Notes) for line in part.lines]
     assert sum("fell by at least 1.20" in plain(line) for line in told) == 1
-    stated = reader.ask.stated(evidence)
+    stated = reader.ask.state(evidence)
     assert stated and stated.number in attention.foot
     page = pages(pack.report, reader.say("executive.tab_initiatives"))
     goals, others = (part for part in page.parts if isinstance(part, Table))

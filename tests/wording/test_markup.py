@@ -2,7 +2,7 @@
 
 import pytest
 
-from wording.markup import unmarked
+from wording.markup import strip_markup
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from wording.markup import unmarked
     ],
 )
 def test_marks_are_taken_off(marked: str, wanted: str) -> None:
-    assert unmarked(marked) == wanted
+    assert strip_markup(marked) == wanted

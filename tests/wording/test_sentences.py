@@ -6,7 +6,7 @@ from analysis.results import COUNTED, DEFINITION_CHANGED, NOT_OLD_ENOUGH, Estima
 from tests.kit.records import a_change, a_comparison, no_change, one_value
 from warehouse.kpis import find
 from warehouse.query.answers import Change
-from warehouse.query.judged import deciding, moved, status
+from warehouse.query.judged import choose_estimate, classify_change, status
 from wording.judgement import verdict
 from wording.scorecard.headlines import speed_short
 from wording.sentences.answer import basis, clause, headline, notices
@@ -117,7 +117,7 @@ def test_what_is_counted_needs_no_interval_in_any_sentence() -> None:
     """120 after 100 is a rise, 100 after 100 is none; neither is a change that is not judged."""
     kpi = find("revenue")
     for change, says in ((counted(100, 120), "rose"), (counted(100, 100), "unclear")):
-        assert moved(deciding(change, kpi)) == says
+        assert classify_change(choose_estimate(change, kpi)) == says
         assert status(change, kpi, None) == ("difference only" if says == "rose" else "cannot tell")
         assert verdict(change, kpi) == ("unclear" if says == "unclear" else "better")
         for text in (clause(change, kpi, "en"), speed_short(change, kpi, change, kpi, "en")):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from wording.theme import COLOURS, FONT, Theme, faded
+from wording.theme import COLOURS, FONT, Theme, fade
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
@@ -96,7 +96,7 @@ def test_the_name_of_a_window_is_readable_though_its_line_is_pale(theme: Theme, 
 
 
 def test_a_faded_colour_keeps_its_hue() -> None:
-    assert faded("#0B5CAD", 0.5) == "rgba(11,92,173,0.5)"
+    assert fade("#0B5CAD", 0.5) == "rgba(11,92,173,0.5)"
 
 
 def test_nothing_leaves_the_house_by_itself() -> None:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from figures import distribution
 from ui.approval.charts import stages
-from ui.blocks import drawn
+from ui.blocks import draw_once
 from ui.figure import Source, draw_figure, draw_note, draw_plot
 from ui.switches import switch
 from ui.view import View
 from warehouse.query.subjects import waits
 from warehouse.query.subjects.waits import ENDINGS
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.cards.figure_rows import curve_rows, stage_rows
 from wording.choices import Choices
 
@@ -21,13 +21,13 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
     """How long applicants wait until the ending chosen by the reader."""
     kpi = view.kpi(code)
     ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
-    found = compared(view, choices, code)
+    found = compare_windows(view, choices, code)
     if found is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
     after = view.ask.of(waits.distribution, code, choices.after, choices.before, choices.where)
-    figure = drawn(
+    figure = draw_once(
         *(view, choices, code, f"waits {ending}"),
         lambda: distribution.distribution(before, after, ending, view.language, view.theme),
     )
@@ -61,7 +61,7 @@ def stages_block(view: View, choices: Choices, key: str) -> None:
             language=view.language,
             theme=view.theme,
         )
-        figure = drawn(view, choices, "touch_time_mean", f"stages {measure}", draw)
+        figure = draw_once(view, choices, "touch_time_mean", f"stages {measure}", draw)
         with column:
             draw_plot(figure, f"{key}_{measure}")
     source = Source(

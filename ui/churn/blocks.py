@@ -7,14 +7,14 @@ import streamlit as st
 
 from figures import lifetimes as lifetime_figure
 from figures.lifetimes import PANELS, read_at
-from ui.blocks import drawn, trend_block
+from ui.blocks import draw_once, trend_block
 from ui.figure import Source, draw_figure, source_of
 from ui.view import View
 from warehouse.contract.windows import months_between
 from warehouse.query.answers import LifeTable, Value
 from warehouse.query.subjects import lifetimes
 from wording import formats
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
 from wording.sentences.customer_rows import incidence_rows, retention_rows
@@ -27,8 +27,8 @@ YEAR = 12
 def churn_answer_block(view: View, choices: Choices) -> None:
     """Churn at equal tenure with its guard, the crude rate beside it and how much of its change is tenure."""
     kpi, language = view.kpi(CODE), view.language
-    rate, crude = compared(view, choices, CODE), compared(view, choices, CRUDE)
-    guard = compared(view, choices, kpi.guard)
+    rate, crude = compare_windows(view, choices, CODE), compare_windows(view, choices, CRUDE)
+    guard = compare_windows(view, choices, kpi.guard)
     if rate is None or crude is None or guard is None:
         st.markdown(view.say("state.no_windows"))
         return
@@ -48,7 +48,7 @@ def retention_block(view: View, choices: Choices) -> None:
         return
     before, after, source = found
     draw = partial(lifetime_figure.retention, before, after, view.language, view.theme)
-    figure = drawn(view, choices, RETENTION, "retention", draw)
+    figure = draw_once(view, choices, RETENTION, "retention", draw)
     table = partial(retention_rows, before, after, view.language)
     draw_figure(
         view,
@@ -69,7 +69,7 @@ def incidence_block(view: View, choices: Choices) -> None:
         return
     before, after, source = found
     draw = partial(lifetime_figure.incidence, before, after, view.language, view.theme)
-    figure = drawn(view, choices, RETENTION, "incidence", draw)
+    figure = draw_once(view, choices, RETENTION, "incidence", draw)
     table = partial(incidence_rows, before, after, view.language)
     month = read_at(before)
     scales = view.say("churn.scales", month=str(month))
@@ -94,7 +94,7 @@ def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
 
 
 def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source] | None:
-    found = compared(view, choices, RETENTION)
+    found = compare_windows(view, choices, RETENTION)
     if found is None or choices.before is None or choices.after is None:
         return None
     before, after = view.ask.of(lifetimes.life_tables, choices.before, choices.after, choices.where)
@@ -104,7 +104,7 @@ def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source]
 
 def decision_block(view: View, choices: Choices) -> None:
     """Who finances again when a contract has ended: a decision, and no churn."""
-    found = compared(view, choices, DECISION)
+    found = compare_windows(view, choices, DECISION)
     st.markdown(view.say("churn.not_churn"))
     if found is not None:
         st.markdown(f"**{answer_sentence.clause(found.changes[0], view.kpi(DECISION), view.language)}**")
@@ -122,15 +122,15 @@ def _old_enough(view: View, choices: Choices) -> None:
         return
     last = view.ask.values(DECISION, (), choices.where, (months[0], months[-1])).values[0]
     st.markdown(
-        view.say("churn.decision_old", n=str(len(months)), **_said(view, (months[0], months[-1]), last))
+        view.say("churn.decision_old", n=str(len(months)), **_words_of(view, (months[0], months[-1]), last))
     )
     if choices.before is not None:
         first = view.ask.values(DECISION, (), choices.where, choices.before).values[0]
         if not first.young_months:
-            st.markdown(view.say("churn.decision_before", **_said(view, choices.before, first)))
+            st.markdown(view.say("churn.decision_before", **_words_of(view, choices.before, first)))
 
 
-def _said(view: View, months: tuple[str, str], found: Value) -> dict[str, str]:
+def _words_of(view: View, months: tuple[str, str], found: Value) -> dict[str, str]:
     estimate, language = found.estimate, view.language
     value = "–" if estimate.value is None else formats.percent(estimate.value, language)
     interval = formats.interval(estimate.lower, estimate.upper, "fraction", language)

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui.blocks import drawn
+from ui.blocks import draw_once
 from ui.claims.charts import published
 from ui.figure import draw_numbers, draw_plot
 from ui.switches import switch
@@ -18,7 +18,7 @@ from warehouse.contract.windows import months_between
 from wording import formats
 from wording.choices import Choices
 from wording.claims.lines import LED_BY_FORMATION, claim_lines, claims_answer
-from wording.claims.published import metric, source, stated, together_words, why
+from wording.claims.published import format_claim, metric, source, together_words, why
 from wording.claims.rows import claim_rows
 from wording.downloads import csv_bytes
 from wording.naming import definition_of, name_of
@@ -28,14 +28,14 @@ ALL = "all"
 LISTED = ("near", "same", "other definition", "no data", "vague", "forecast", ALL)
 
 
-def checked(view: View, choices: Choices) -> ClaimCheck:
+def check_figures(view: View, choices: Choices) -> ClaimCheck:
     """All figures, those that may be beside our own change between the windows."""
     return view.ask.of(check_claims, choices.before, choices.after)
 
 
 def claims_answer_block(view: View, choices: Choices) -> None:
     """How many figures can be compared and what comes of it, in one sentence."""
-    found = checked(view, choices)
+    found = check_figures(view, choices)
     st.markdown(f"##### {claims_answer(view, choices, found)}")
     if choices.before is None or choices.after is None:
         return
@@ -50,27 +50,27 @@ def claims_answer_block(view: View, choices: Choices) -> None:
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:
     """How many figures there are of each kind, and all of them to take away."""
-    found = checked(view, choices)
+    found = check_figures(view, choices)
     draw = partial(published.coverage, found.by_match, view.language, view.theme)
-    draw_plot(drawn(view, choices, LED_BY_FORMATION, "claims coverage", draw), key)
+    draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims coverage", draw), key)
     _download(view, choices, found, key)
 
 
 def forest_block(view: View, choices: Choices, key: str) -> None:
     """Our change with its interval, and the figures published of it, KPI by KPI."""
-    found = checked(view, choices)
+    found = check_figures(view, choices)
     if not found.beside:
         st.caption(view.say("state.no_windows"))
         return
     rows = [(view.kpi(row.kpi), row) for row in found.beside]
     draw = partial(published.forest, rows, view.language, view.theme)
-    draw_plot(drawn(view, choices, LED_BY_FORMATION, "claims forest", draw), key)
+    draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims forest", draw), key)
     _draw_note(view, choices, found, key)
 
 
 def lines_block(view: View, choices: Choices) -> None:
     """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
-    for line in claim_lines(view, choices, checked(view, choices)):
+    for line in claim_lines(view, choices, check_figures(view, choices)):
         st.markdown(line)
 
 
@@ -82,7 +82,7 @@ def together_block(view: View) -> None:
         column.markdown("\n\n".join(lines))
 
 
-def listed_block(view: View) -> None:
+def claim_list_block(view: View) -> None:
     """All figures, each with its reason, by how they compare and by subject, and searched."""
     reason = switch(view, "match", view.say("claims.reason"), LISTED, "match")
     search, subject = st.columns([3, 2])
@@ -132,7 +132,7 @@ def _table(view: View, shown: Sequence[Claim]) -> pd.DataFrame:
     rows = [
         (
             f"§{claim.section}",
-            f"{view.say('claims.cell', name=metric(claim, view.language), figure=stated(claim, view.language))}"
+            f"{view.say('claims.cell', name=metric(claim, view.language), figure=format_claim(claim, view.language))}"
             f"  \n:small[:gray[{source(claim, view.language)}]]",
             why(claim, view.language),
         )
@@ -158,7 +158,7 @@ def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> Non
 
 
 def _number(view: View, choices: Choices) -> str:
-    return view.ask.stated(check_claims, choices.before, choices.after).number
+    return view.ask.state(check_claims, choices.before, choices.after).number
 
 
 def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:

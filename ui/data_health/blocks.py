@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.data_rows import rows_of
 from ui.view import View
-from warehouse.snapshot.freshness import late
+from warehouse.snapshot.freshness import find_late
 from wording import formats
 from wording.downloads import Rows, csv_bytes
 from wording.sentences.checks import check_detail, check_name
@@ -21,7 +21,7 @@ def summary_block(view: View) -> None:
     """Four numbers: tables delivered, rows in use, rows refused, checks passed."""
     tables, checks, language = deliveries_of(view.snapshot), view.snapshot.checks, view.language
     rows, refused = sum(one.rows for one in tables), sum(one.rejected for one in tables)
-    delivered, behind = sum(one.rows > 0 for one in tables), len(late(tables))
+    delivered, behind = sum(one.rows > 0 for one in tables), len(find_late(tables))
     passed = sum(check.passed for check in checks)
     share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):

@@ -51,7 +51,7 @@ def verify_block(view: View) -> None:
         st.warning(view.say("verify.failed", why=str(failed)))
 
 
-def stated_rows(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, str]]:
+def list_stated(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, str]]:
     """What was stated, a row per member, the first few: value, or before, after and change; and n."""
     told = json.loads(stated.answer) if stated.answer else {}
     if not isinstance(told, dict):
@@ -89,7 +89,7 @@ def _tell(view: View, recorded: Recorded, checked: Verification) -> None:
     if stated.version:
         lines.append(view.say("verify.versions", then=stated.version, now=checked.version or "–"))
     st.caption("  \n".join(lines))
-    if kpi is not None and (rows := stated_rows(stated, view.kpi(stated.kpi), view.language)):
+    if kpi is not None and (rows := list_stated(stated, view.kpi(stated.kpi), view.language)):
         heads = [view.say(f"column.{name}") for name in rows[0]]
         cells = [[row[name] for row in rows] for name in rows[0]]
         st.table(dict(zip(heads, cells, strict=True)), hide_index=True)

@@ -32,9 +32,9 @@ ALL = "all"
 _ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link and not in the list
 
 
-def chosen_kpi() -> str | None:
+def read_kpi_code() -> str | None:
     """The KPI in the address, None where there is none that the catalogue knows."""
-    return next((code for code in address.chosen("kpi") if code in KPIS), None)
+    return next((code for code in address.read_codes("kpi") if code in KPIS), None)
 
 
 def list_block(view: View) -> None:
@@ -71,7 +71,7 @@ def list_block(view: View) -> None:
 
 def _draw_table(view: View, found: Sequence[Kpi], key: str) -> None:
     codes = [kpi.code for kpi in found]
-    now = chosen_kpi()
+    now = read_kpi_code()
     rows = [codes.index(now)] if now in codes else []
     st.dataframe(
         _table(view, found),
@@ -118,7 +118,7 @@ def _follow(code: str) -> None:
 
 def definition_block(view: View) -> None:
     """Everything about the KPI chosen."""
-    code = chosen_kpi()
+    code = read_kpi_code()
     if code is None:
         st.caption(view.say("definitions.choose"))
         return

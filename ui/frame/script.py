@@ -11,7 +11,7 @@ import streamlit as st
 from door.hosts import for_everyone
 from ui import address
 from ui.filters import DIMENSIONS
-from ui.memory import served
+from ui.memory import open_served
 from ui.places import PAGES
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
 from warehouse.contract.errors import Damaged, MilepostError
@@ -77,7 +77,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
 def _snapshot() -> Snapshot | None:
     """The served snapshot, None where there is none or the reader may see nothing of it."""
     try:
-        return served(Home.from_environment()) if scope_of_reader() is not None else None
+        return open_served(Home.from_environment()) if scope_of_reader() is not None else None
     except MilepostError:
         return None
 
@@ -106,7 +106,7 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
 def _draw_theme(tongue: Language) -> None:
     """A link that loads the page in the other theme: Streamlit cannot change it from a script."""
     other = "light" if theme() == "dark" else "dark"
-    chosen = [(key, code) for key in KEYS for code in address.chosen(key)]
+    chosen = [(key, code) for key in KEYS for code in address.read_codes(key)]
     query = urlencode([*chosen, ("embed_options", f"{other}_theme")])
     st.html(f'<a href="?{query}" target="_self" style="color:inherit">{say(f"theme.{other}", tongue)}</a>')
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import drawn, trend_block, where_block
+from ui.blocks import draw_once, trend_block, where_block
 from ui.figure import Source, draw_figure
 from ui.growth.charts import costs as costs_chart
 from ui.growth.rows import cost_rows
@@ -12,7 +12,7 @@ from ui.switches import switch
 from ui.view import View
 from warehouse.query.subjects import costs
 from wording import formats
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
 
@@ -41,7 +41,7 @@ def costs_answer_block(view: View, choices: Choices) -> None:
     Of a slice, of which costs are not kept, the sentence speaks of lending.
     """
     codes = LENT if choices.where else ANSWER
-    found = [(compared(view, choices, code), view.kpi(code)) for code in codes]
+    found = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
     clauses: list[str] = []
     basis = None
     for comparison, kpi in found:
@@ -85,7 +85,7 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
     draw = partial(
         costs_chart.structure, found, base=base, unit=kpi.unit, language=view.language, theme=view.theme
     )
-    figure = drawn(view, choices, kpi.code, f"structure {base}", draw)
+    figure = draw_once(view, choices, kpi.code, f"structure {base}", draw)
     source = Source(
         kpi=kpi, passports=(found.passport,), before_n=found.entries[0], after_n=found.entries[1], methods=()
     )

@@ -19,14 +19,14 @@ from warehouse.effects.benefits import benefits
 from warehouse.effects.coverage import courses
 from warehouse.effects.evidence import Evidence, Ledger, Pair, evidence
 from warehouse.effects.harm import lies_worse
-from wording.evidence.effects import Names, by_go_live, moved_name, sorted_kpis
+from wording.evidence.effects import Names, by_go_live, name_moved_part, sort_kpis
 from wording.evidence.harm import ledger_harm
 from wording.evidence.initiatives import (
     answer,
     design_sentence,
     goal_sentence,
     limits,
-    measured_words,
+    name_measured,
     pair_sentence,
     trial_sentences,
     two_way_warning,
@@ -44,7 +44,7 @@ from wording.evidence.rows import (
 )
 
 
-def found_of(view: View) -> Evidence:
+def read_evidence(view: View) -> Evidence:
     """The evidence of the snapshot, as far as this reader may see it."""
     found: Evidence = view.ask.of(evidence)
     return found
@@ -52,17 +52,17 @@ def found_of(view: View) -> Evidence:
 
 def has_pairs(view: View) -> bool:
     """Whether any effect was looked for."""
-    return bool(found_of(view).pairs)
+    return bool(read_evidence(view).pairs)
 
 
-def _drawn(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
+def _draw_once(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
     """A figure, drawn once for all readers of the same language, theme and kind of screen."""
     return view.figure((name, about, view.language, view.theme, phone()), draw)
 
 
 def initiatives_sentence(view: View) -> str:
     """The answer, or why there is none."""
-    found = found_of(view)
+    found = read_evidence(view)
     if not found.pairs:
         return view.say("initiatives.no_pairs" if found.initiatives else "initiatives.none_title")
     return answer(found, names_of(view, found), view.currency, view.language)
@@ -70,7 +70,7 @@ def initiatives_sentence(view: View) -> str:
 
 def answer_block(view: View) -> bool:
     """The answer in two sentences, what cannot be told, and the windows; whether there is anything to show."""
-    found = found_of(view)
+    found = read_evidence(view)
     if not found.initiatives:
         with st.container(border=True):
             st.subheader(view.say("initiatives.none_title"))
@@ -87,7 +87,7 @@ def answer_block(view: View) -> bool:
 
 def calendar_block(view: View) -> None:
     """When each initiative reached how many of its units."""
-    found = found_of(view)
+    found = read_evidence(view)
     names, units = names_of(view, found), unit_names(view, found)
     seen = view.ask.of(courses)
     if not seen:
@@ -102,7 +102,7 @@ def calendar_block(view: View) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = _drawn(view, "roll-out", (), draw)
+    figure = _draw_once(view, "roll-out", (), draw)
     table = partial(course_rows, seen, names, view.language)
     title = view.say("initiatives.calendar")
     draw_evidence(
@@ -136,7 +136,7 @@ def _draw_waves(view: View, found: Evidence, names: Names, units: dict[str, Name
 
 def matrix_block(view: View) -> None:
     """Every initiative against every KPI; a dot that is clicked, or both selects, open a pair below."""
-    found = found_of(view)
+    found = read_evidence(view)
     names = names_of(view, found)
     which = switch(view, "pairs", view.say("initiatives.pairs"), ("stated", "all"), "pairs")
     pairs = found.pairs
@@ -148,7 +148,7 @@ def matrix_block(view: View) -> None:
     if not pairs:
         st.caption(view.say("initiatives.no_goals"))
         return
-    kpis, chosen = sorted_kpis(pairs), dots.code_of(_chosen(found))
+    kpis, chosen = sort_kpis(pairs), dots.code_of(_choose_pair(found))
     about = (which, chosen)
     if phone() or len(kpis) > effect_matrix.MOST_COLUMNS:
         draw = partial(effect_matrix.effect_list, pairs, kpis, phone())
@@ -162,7 +162,7 @@ def matrix_block(view: View) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = _drawn(view, "matrix", about, draw)
+    figure = _draw_once(view, "matrix", about, draw)
     table = partial(pair_rows, found.pairs, names, view.currency, view.language)
     notes = [view.say("initiatives.legend"), view.say("initiatives.click")]
     draw_evidence(
@@ -188,11 +188,11 @@ def _open(code: str) -> None:
     address.choose("kpi", (kpi,))
 
 
-def _chosen(found: Evidence) -> Pair:
+def _choose_pair(found: Evidence) -> Pair:
     """The pair in the address, else the first of its initiative, else the first attributable one, else the first."""
     order = by_go_live(found)
     ranked = sorted(found.pairs, key=lambda pair: (not pair.stated, order.index(pair.initiative)))
-    initiative, kpi = (next(iter(address.chosen(key)), "") for key in ("initiative", "kpi"))
+    initiative, kpi = (next(iter(address.read_codes(key)), "") for key in ("initiative", "kpi"))
     own = [pair for pair in ranked if pair.initiative == initiative]
     fitting = [pair for pair in own if pair.kpi == kpi] or own
     fitting = fitting or [pair for pair in ranked if pair.grade == "attributable"] or ranked
@@ -201,8 +201,8 @@ def _chosen(found: Evidence) -> Pair:
 
 def pair_block(view: View) -> None:
     """One initiative and one KPI: in words, through time, and what was tried."""
-    found = found_of(view)
-    names, pair = names_of(view, found), _chosen(found)
+    found = read_evidence(view)
+    names, pair = names_of(view, found), _choose_pair(found)
     one, other = st.columns(2)
     with one:
         pick(
@@ -215,8 +215,8 @@ def pair_block(view: View) -> None:
         )
     own = tuple(p for p in found.pairs if p.initiative == pair.initiative)
     with other:
-        kpis = sorted_kpis(own)
-        words = {code: moved_name(view.kpi(code), view.language) for code in kpis}
+        kpis = sort_kpis(own)
+        words = {code: name_moved_part(view.kpi(code), view.language) for code in kpis}
         pick(view, key="kpi", label=view.say("column.kpi"), options=kpis, chosen=pair.kpi, names=words)
     st.markdown(f"##### {pair_sentence(pair, names, view.currency, view.language)}")
     notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
@@ -239,11 +239,11 @@ def pair_block(view: View) -> None:
 
 def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
     """The effect by months since the go-live, or the break in a series; whether there is one to draw."""
-    about, title = (pair.initiative, pair.kpi), moved_name(view.kpi(pair.kpi), view.language)
+    about, title = (pair.initiative, pair.kpi), name_moved_part(view.kpi(pair.kpi), view.language)
     series = next((s for s in found.series if (s.initiative, s.kpi) == about), None)
     if series is not None and pair.method == "interrupted series":
         draw = partial(
-            effects.broken_trend,
+            effects.trend_break,
             series,
             measured=pair.outcome,
             currency=view.currency,
@@ -256,8 +256,8 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
         rows, note = partial(bin_rows, pair, view.language), "figure.event_note"
     else:
         return False
-    figure = _drawn(view, "effect", about, draw)
-    notes = [title, measured_words(pair, view.language), view.say(note)]
+    figure = _draw_once(view, "effect", about, draw)
+    notes = [title, name_measured(pair, view.language), view.say(note)]
     initiative = names_of(view, found).get(pair.initiative, pair.initiative)
     draw_evidence(view, key="effect", title=f"{initiative} · {title}", figure=figure, table=rows, more=notes)
     return True
@@ -265,7 +265,7 @@ def _time_block(view: View, found: Evidence, pair: Pair) -> bool:
 
 def ledger_block(view: View) -> None:
     """Of the change of each KPI that was a goal: what is attributable, and everything else."""
-    found = found_of(view)
+    found = read_evidence(view)
     names = names_of(view, found)
     goals = {pair.kpi for pair in found.pairs if pair.stated}
     told = sorted((one for one in found.ledgers if one.parts), key=lambda one: one.kpi not in goals)
@@ -274,15 +274,15 @@ def ledger_block(view: View) -> None:
         st.markdown("\n".join((view.say("ledger.none"), "", *(f"- {line}" for line in hidden))))
         return
     lines = [
-        ledger_sentence(one, found.measured(one.kpi), names, view.currency, view.language) for one in told
+        ledger_sentence(one, found.find_outcome(one.kpi), names, view.currency, view.language) for one in told
     ]
     lines += hidden
     left = [one for one in found.ledgers if not one.parts and one.kpi in goals]
     if without := without_parts(left, view.language):
         lines.append(without)
     st.markdown("\n".join(f"- {line}" for line in lines))
-    chosen = _chosen_ledger(told)
-    words = {one.kpi: moved_name(view.kpi(one.kpi), view.language) for one in told}
+    chosen = _choose_ledger(told)
+    words = {one.kpi: name_moved_part(view.kpi(one.kpi), view.language) for one in told}
     pick(
         view, key="ledger", label=view.say("column.kpi"), options=tuple(words), chosen=chosen.kpi, names=words
     )
@@ -294,9 +294,9 @@ def ledger_block(view: View) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = _drawn(view, "ledger", (chosen.kpi,), draw)
+    figure = _draw_once(view, "ledger", (chosen.kpi,), draw)
     table = partial(ledger_rows, found.ledgers, names, view.language)
-    notes = [words[chosen.kpi], *_measured(view, found, chosen.kpi), view.say("ledger.note")]
+    notes = [words[chosen.kpi], *_list_measured(view, found, chosen.kpi), view.say("ledger.note")]
     if chosen.scale == "ln":
         notes.append(view.say("ledger.logs"))
     draw_evidence(
@@ -304,20 +304,20 @@ def ledger_block(view: View) -> None:
     )
 
 
-def _measured(view: View, found: Evidence, kpi: str) -> list[str]:
+def _list_measured(view: View, found: Evidence, kpi: str) -> list[str]:
     """What of a KPI its ledger measures."""
     pairs = [pair for pair in found.pairs if pair.kpi == kpi and pair.method == "staggered roll-out"]
-    return [measured_words(pair, view.language) for pair in pairs[:1]]
+    return [name_measured(pair, view.language) for pair in pairs[:1]]
 
 
-def _chosen_ledger(told: list[Ledger]) -> Ledger:
-    wanted = next(iter(address.chosen("ledger")), "")
+def _choose_ledger(told: list[Ledger]) -> Ledger:
+    wanted = next(iter(address.read_codes("ledger")), "")
     return next((one for one in told if one.kpi == wanted), told[0])
 
 
 def money_block(view: View) -> None:
     """What the initiatives cost, the benefit planned, and what the measured change implies of it."""
-    found = found_of(view)
+    found = read_evidence(view)
     names, costs = names_of(view, found), view.ask.of(benefits)
     if not costs:
         st.caption(view.say("money.none"))
@@ -332,7 +332,7 @@ def money_block(view: View) -> None:
             language=view.language,
             theme=view.theme,
         )
-        figure = _drawn(view, "money", (), draw)
+        figure = _draw_once(view, "money", (), draw)
         table = partial(money_rows, costs, names, view.language)
         notes = [view.say("money.legend"), view.say("money.not_added")]
         draw_evidence(

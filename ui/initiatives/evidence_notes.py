@@ -32,7 +32,7 @@ def draw_evidence(
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key if key in OWN_WAY else 'effects'}"))
             st.caption("  \n".join((windows(view), _snapshot(view))))
-            draw_numbers(view, (view.ask.stated(evidence).number,))
+            draw_numbers(view, (view.ask.state(evidence).number,))
             st.download_button(
                 view.say("note.csv"),
                 data=lambda: csv_bytes(_head(view, title), table()),
@@ -76,5 +76,5 @@ def _head(view: View, title: str) -> Sequence[tuple[str, str]]:
         (view.say("csv.after_months"), after),
         (view.say("csv.as_of"), view.day),
         (view.say("csv.snapshot"), view.snapshot.id),
-        (view.say("csv.passports"), view.ask.stated(evidence).number),
+        (view.say("csv.passports"), view.ask.state(evidence).number),
     )

@@ -7,7 +7,7 @@ from ui.filters import phone
 from ui.view import View
 from warehouse.effects.evidence import Design, Pair
 from wording import formats
-from wording.evidence.effects import Names, quoted
+from wording.evidence.effects import Names, quote_name
 from wording.evidence.initiatives import on_scale, p_words
 from wording.words import Language, say, say_member
 
@@ -31,7 +31,7 @@ def draw_gates(view: View, pair: Pair, names: Names) -> None:
 
 def gates_title(pair: Pair, language: Language) -> str:
     """How many conditions hold; nothing is counted of an effect that cannot be told apart from another's."""
-    if _inseparable(pair) is not None:
+    if _describe_inseparable(pair) is not None:
         return say("gate.uncounted", language)
     n, of = sum(gate.passed is True for gate in pair.gates), len(pair.gates)
     if pair.method == "interrupted series":
@@ -42,16 +42,16 @@ def gates_title(pair: Pair, language: Language) -> str:
 
 def gate_lines(pair: Pair, names: Names, currency: str, language: Language) -> list[str]:
     """A line per condition; after one that cannot be told apart from another initiative's nothing more is tried."""
-    stop = _inseparable(pair)
+    stop = _describe_inseparable(pair)
     shown = pair.gates if stop is None else pair.gates[: stop + 1]
     lines = [gate_line(gate, pair, names, currency, language) for gate in shown]
     if stop is not None:
-        other = quoted(names.get(_other(pair), _other(pair)), language)
+        other = quote_name(names.get(_other(pair), _other(pair)), language)
         lines.append(say("gate.rest_untried", language, other=other))
     return lines
 
 
-def _inseparable(pair: Pair) -> int | None:
+def _describe_inseparable(pair: Pair) -> int | None:
     """The place of the condition of being told apart, where it fails."""
     places = (n for n, gate in enumerate(pair.gates) if gate.code == "separable" and gate.passed is False)
     return next(places, None)
@@ -67,7 +67,7 @@ def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Lan
     name = say_member("gate", gate.code, language)
     if gate.passed is not True:
         name = f"**{name}**"
-    figure = _seen(gate, pair, names, currency, language)
+    figure = _describe_seen(gate, pair, names, currency, language)
     if gate.passed is None:
         figure = say("gate.untried", language)
     if not figure:
@@ -75,7 +75,7 @@ def gate_line(gate: Gate, pair: Pair, names: Names, currency: str, language: Lan
     return say("gate.line", language, sign=SIGNS[gate.passed], name=name, figure=figure)
 
 
-def _seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
+def _describe_seen(gate: Gate, pair: Pair, names: Names, currency: str, language: Language) -> str:
     """What was seen, in words; "" for a condition without a figure."""
     if gate.code in ("units", "staggered", "separable") and pair.design is not None:
         return _design(gate.code, pair.design, names, language)
@@ -99,7 +99,7 @@ def _design(code: str, found: Design, names: Names, language: Language) -> str:
         "n": str(found.go_lives),
         "never": str(found.never_live_units),
         "share": formats.percent(found.own_share, language),
-        "nearest": quoted(names.get(found.nearest, found.nearest), language),
+        "nearest": quote_name(names.get(found.nearest, found.nearest), language),
     }
     key = "separable_alone" if code == "separable" and not found.nearest else f"{code}_seen"
     return say(f"gate.{key}", language, **said)

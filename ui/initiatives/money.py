@@ -9,7 +9,7 @@ from warehouse.effects.benefits import Goal, Money, Payback
 from warehouse.effects.evidence import Range
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import Names, moved_name, quoted
+from wording.evidence.effects import Names, name_moved_part, quote_name
 from wording.sentences.answer import inside
 from wording.words import Language, say
 
@@ -37,14 +37,14 @@ def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
     return say(
         "money.harm_at_least",
         language,
-        kpi=inside(moved_name(find(goal.kpi), language), language),
-        value=formats.unsigned(formats.value(goal.possible.least, currency, language)),
+        kpi=inside(name_moved_part(find(goal.kpi), language), language),
+        value=formats.strip_sign(formats.value(goal.possible.least, currency, language)),
     )
 
 
 def _costs(one: Money, names: Names, currency: str, language: Language) -> str:
     """What was spent once, what is spent a month, and both together so far."""
-    name = quoted(names.get(one.initiative, one.initiative), language)
+    name = quote_name(names.get(one.initiative, one.initiative), language)
     known = (("once", one.cost_once), ("monthly", one.cost_per_month))
     parts = [
         say(f"money.{key}", language, cost=formats.value(cost, currency, language))
@@ -71,8 +71,8 @@ def _pays(one: Money, goal: Goal, currency: str, language: Language) -> str:
     implied, running = goal.implied, one.cost_per_month or 0.0
     assert implied is not None
     said = {
-        "kpi": inside(moved_name(find(goal.kpi), language), language),
-        "value": formats.unsigned(formats.value(implied.value, currency, language)),
+        "kpi": inside(name_moved_part(find(goal.kpi), language), language),
+        "value": formats.strip_sign(formats.value(implied.value, currency, language)),
         "running": formats.value(running, currency, language),
     }
     if goal.payback is not None:

@@ -11,9 +11,9 @@ from ui.initiatives.charts import smallest_effect
 from ui.initiatives.evidence_notes import draw_evidence
 from ui.switches import pick
 from ui.view import View
-from warehouse.effects.power import Power, plannable, power
+from warehouse.effects.power import Power, list_plannable, power
 from wording.downloads import Rows
-from wording.evidence.effects import moved_name
+from wording.evidence.effects import name_moved_part
 from wording.evidence.power import power_sentence, size_words
 from wording.naming import reason_words
 
@@ -29,11 +29,11 @@ REACHES = (
 
 def power_block(view: View) -> None:
     """The plan's four choices, the smallest effect it could show in words, and by months since the go-live."""
-    kpis = view.ask.of(plannable)
+    kpis = view.ask.of(list_plannable)
     if not kpis:
         return
     st.subheader(view.say("power.title"))
-    names = {code: moved_name(view.kpi(code), view.language) for code in kpis}
+    names = {code: name_moved_part(view.kpi(code), view.language) for code in kpis}
     shares = {code: view.say(f"reach.{code}") for code in REACHES}
     chosen = []
     for column, choice in zip(
@@ -47,7 +47,7 @@ def power_block(view: View) -> None:
         strict=True,
     ):
         with column:
-            chosen.append(_chosen(view, *choice))
+            chosen.append(_choose(view, *choice))
     kpi, plan = chosen[0], Plan(waves=int(chosen[1]), gap=int(chosen[2]), share=float(chosen[3]))
     found: Power = view.ask.of(power, kpi, plan)
     if found.reason is not None:
@@ -84,11 +84,11 @@ def power_block(view: View) -> None:
     )
 
 
-def _chosen(
+def _choose(
     view: View, key: str, label: str, options: Sequence[str], usual: str, names: Mapping[str, str]
 ) -> str:
     """One of the plan's choices, the usual one unless the reader chose another."""
-    now = next((code for code in address.chosen(key) if code in options), usual)
+    now = next((code for code in address.read_codes(key) if code in options), usual)
     pick(view, key=key, label=label, options=options, chosen=now, names=names)
     return now
 

@@ -47,13 +47,15 @@ def actions_part(view: View, log: Log) -> None:
 
 def _draw_forms(view: View, log: Log) -> None:
     """A button for each form; only the form of the one that is open is drawn."""
-    forms: dict[str, tuple[str, Callable[[View, Log], None]]] = {"record": (":material/event:", _recording)}
+    forms: dict[str, tuple[str, Callable[[View, Log], None]]] = {
+        "record": (":material/event:", _draw_record_form)
+    }
     if log.meetings:
-        forms["agree"] = (":material/add_task:", _agreeing)
+        forms["agree"] = (":material/add_task:", _draw_agree_form)
     if log.actions:
-        forms["settle"] = (":material/task_alt:", _settling)
+        forms["settle"] = (":material/task_alt:", _draw_settle_form)
     if log.meetings:
-        forms["withdraw"] = (":material/event_busy:", _withdrawing)
+        forms["withdraw"] = (":material/event_busy:", _draw_withdraw_form)
     with st.container(horizontal=True, gap="small"):
         for name, (icon, draw) in forms.items():
             label, key = view.say(f"meetings.{name}"), f"meetings_{name}"
@@ -63,7 +65,7 @@ def _draw_forms(view: View, log: Log) -> None:
                     draw(view, log)
 
 
-def _recording(view: View, log: Log) -> None:
+def _draw_record_form(view: View, log: Log) -> None:
     key = partial(field, log.partner, "meeting")
     with st.form("meeting_form", border=False, enter_to_submit=False):
         st.date_input(
@@ -76,7 +78,7 @@ def _recording(view: View, log: Log) -> None:
         st.form_submit_button(view.say("meetings.record_now"), type="primary", on_click=done)
 
 
-def _agreeing(view: View, log: Log) -> None:
+def _draw_agree_form(view: View, log: Log) -> None:
     key = partial(field, log.partner, "action")
     with st.form("action_form", border=False, enter_to_submit=False):
         _meeting_field(view, log.meetings[:OFFERED], key("meeting"), needed=True)
@@ -88,7 +90,7 @@ def _agreeing(view: View, log: Log) -> None:
         st.form_submit_button(view.say("meetings.agree_now"), type="primary", on_click=done)
 
 
-def _settling(view: View, log: Log) -> None:
+def _draw_settle_form(view: View, log: Log) -> None:
     """The action and what becomes of it are chosen first, as the fields of the form depend on them."""
     key = partial(field, log.partner, "settle")
     actions = {one.code: one for one in (*log.open, *log.settled[:SETTLED])}
@@ -96,7 +98,7 @@ def _settling(view: View, log: Log) -> None:
         view.say("minutes.action"),
         list(actions),
         key=key("code"),
-        format_func=lambda code: _named(view, actions[code]),
+        format_func=lambda code: _label_action(view, actions[code]),
     )
     action = actions[code]
     ways = WAYS if action.state == "open" else WAYS_BACK
@@ -141,7 +143,7 @@ def _settle_fields(view: View, log: Log, action: Action, how: str, key: Callable
         st.text_input(view.say("minutes.reason"), key=key("reason"), max_chars=300)
 
 
-def _withdrawing(view: View, log: Log) -> None:
+def _draw_withdraw_form(view: View, log: Log) -> None:
     key = field(log.partner, "withdraw", "code")
     with st.form("withdraw_form", border=False, enter_to_submit=False):
         _meeting_field(view, log.meetings[:OFFERED], key, needed=True)
@@ -160,6 +162,6 @@ def _meeting_field(view: View, meetings: Sequence[Meeting], key: str, needed: bo
     st.selectbox(view.say("minutes.meeting"), list(names), key=key, format_func=lambda code: names[code])
 
 
-def _named(view: View, action: Action) -> str:
+def _label_action(view: View, action: Action) -> str:
     """An action in a list: what is to be done, and whether it is open."""
     return f"{action.text} · {view.say(f'action.{action.state}')}"

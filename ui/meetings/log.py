@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from state.database import state_of
-from state.meeting_records import Action, Counted, Meeting, cadence, carried_over, closed_in_time
+from state.meeting_records import Action, Counted, Meeting, cadence, count_closed_in_time, select_carried_over
 from state.meetings import Meetings
 from ui.view import View
 from warehouse.contract.store import Home
@@ -39,7 +39,7 @@ class Log:
         return next((one for one in self.meetings if one.code == code), None)
 
 
-def kept_meetings() -> Meetings:
+def open_meetings() -> Meetings:
     """The meetings of the company."""
     return Meetings(state_of(Home.from_environment()))
 
@@ -51,7 +51,7 @@ def today_of(view: View) -> date:
 
 def open_log(view: View, partner: str) -> Log:
     """What is kept of a partner; MilepostError where the state cannot be read."""
-    kept = kept_meetings()
+    kept = open_meetings()
     return Log(
         partner=partner, meetings=kept.meetings(partner), actions=kept.actions(partner), today=today_of(view)
     )
@@ -63,14 +63,14 @@ def counts_words(log: Log, language: Language) -> str:
     overdue = sum(one.is_overdue(log.today) for one in log.actions)
     return comma.join(
         (
-            _counted("meetings.cadence", cadence(log.meetings, log.today), language),
-            _counted("meetings.in_time", closed_in_time(log.actions, log.today), language),
+            _describe_count("meetings.cadence", cadence(log.meetings, log.today), language),
+            _describe_count("meetings.in_time", count_closed_in_time(log.actions, log.today), language),
             say("meetings.open_now", language, n=str(len(log.open)), overdue=str(overdue)),
         )
     )
 
 
-def _counted(key: str, found: Counted, language: Language) -> str:
+def _describe_count(key: str, found: Counted, language: Language) -> str:
     if not found.n:
         return say(f"{key}_none", language)
     return say(key, language, count=str(found.count), n=str(found.n))
@@ -109,7 +109,7 @@ def action_table(actions: Sequence[Action], today: date, language: Language) -> 
 def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
     """Day, who was there, what was carried over to it and agreed there, on which snapshot."""
     agreed = sum(one.meeting == meeting.code for one in log.actions)
-    carried = len(carried_over(log.actions, meeting))
+    carried = len(select_carried_over(log.actions, meeting))
     parts = (
         f"**{meeting.held_on}**",
         _plain(meeting.attendees),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from state.meeting_records import Action
 from state.refusals import FIELDS, ChangedMeanwhile, Refusal
-from ui.meetings.log import kept_meetings, today_of
+from ui.meetings.log import open_meetings, today_of
 from ui.view import View
 from ui.writing import attempt, author_of
 from warehouse.contract.errors import MilepostError
@@ -31,11 +31,11 @@ def form_of(action: Action) -> str:
 
 def record(view: View, partner: str) -> None:
     """Record the meeting in the form, as one that looked at the snapshot served now."""
-    held = partial(_held, partner, "meeting")
+    held = partial(_field_value, partner, "meeting")
 
     def act() -> str:
         by, on = author_of("meeting"), held("on")
-        kept_meetings().hold(
+        open_meetings().hold(
             partner,
             held_on=on,
             snapshot=view.snapshot.id,
@@ -51,11 +51,11 @@ def record(view: View, partner: str) -> None:
 
 def agree(view: View, partner: str) -> None:
     """Add the action in the form."""
-    held = partial(_held, partner, "action")
+    held = partial(_field_value, partner, "action")
 
     def act() -> str:
         by = author_of("action")
-        kept_meetings().open(held("meeting"), held("text"), held("owner"), held("due"), by)
+        open_meetings().open(held("meeting"), held("text"), held("owner"), held("due"), by)
         return view.say("action.added")
 
     _do(view, act, partner, "action", ("text", "owner"))
@@ -64,10 +64,10 @@ def agree(view: View, partner: str) -> None:
 def settle(view: View, action: Action, how: str) -> None:
     """Close, drop, put off or open again the action in the form."""
     form, key, today = form_of(action), action.key, today_of(view)
-    held = partial(_held, action.partner, form)
+    held = partial(_field_value, action.partner, form)
 
     def act() -> str:
-        by, kept, meeting = author_of("settle"), kept_meetings(), held("meeting") or None
+        by, kept, meeting = author_of("settle"), open_meetings(), held("meeting") or None
         if how == "done":
             kept.close(key, held("on"), meeting, by, today)
         elif how == "dropped":
@@ -87,13 +87,13 @@ def withdraw(view: View, code: str) -> None:
     """Take a meeting off the list that was not held."""
 
     def act() -> str:
-        kept_meetings().withdraw(code, author_of("withdraw"))
+        open_meetings().withdraw(code, author_of("withdraw"))
         return view.say("meetings.withdrawn")
 
     attempt(MEETINGS, act, partial(_why_not, view))
 
 
-def _held(partner: str, form: str, name: str) -> Any:
+def _field_value(partner: str, form: str, name: str) -> Any:
     return st.session_state.get(field(partner, form, name), "")
 
 

@@ -43,7 +43,7 @@ def _draw_door(view: View, agenda: str) -> None:
 
 def agenda_of() -> str:
     """Whose meeting it is."""
-    return PARTNER if PARTNER in address.chosen(AGENDA) else EXECUTIVE
+    return PARTNER if PARTNER in address.read_codes(AGENDA) else EXECUTIVE
 
 
 def for_the_room(view: View) -> View:
@@ -56,7 +56,7 @@ def for_the_room(view: View) -> View:
 
 def section_now(sections: Sequence[Section]) -> int:
     """The place of the section shown, the first where none was chosen."""
-    chosen = address.chosen(SECTION)
+    chosen = address.read_codes(SECTION)
     return next((place for place, one in enumerate(sections) if one.code in chosen), 0)
 
 

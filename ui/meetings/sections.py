@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from ui.blocks import trend_block, where_block
-from ui.claims.blocks import checked, forest_block
-from ui.initiatives.blocks import found_of, has_pairs, initiatives_sentence, matrix_block
+from ui.claims.blocks import check_figures, forest_block
+from ui.initiatives.blocks import has_pairs, initiatives_sentence, matrix_block, read_evidence
 from ui.meetings.blocks import meetings_block
 from ui.meetings.mode import Section
 from ui.partners.blocks import KPIS, strips_part
@@ -99,12 +99,12 @@ def _kpi(view: View, choices: Choices, code: str) -> None:
 
 def _initiatives(view: View) -> None:
     st.title(initiatives_sentence(view), anchor=False)
-    if found_of(view).initiatives and has_pairs(view):
+    if read_evidence(view).initiatives and has_pairs(view):
         matrix_block(view)
 
 
 def _claims(view: View, choices: Choices) -> None:
-    st.title(claims_answer(view, choices, checked(view, choices)), anchor=False)
+    st.title(claims_answer(view, choices, check_figures(view, choices)), anchor=False)
     forest_block(view, choices, "claims")
 
 

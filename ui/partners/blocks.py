@@ -13,9 +13,9 @@ from ui.figure import Source, draw_figure
 from ui.filters import phone
 from ui.pack_door import draw_pack_door
 from ui.partners.charts import peers as peers_chart
-from ui.partners.review import Review, by_partner, drawn_for, standings_of
+from ui.partners.review import Review, by_partner, draw_once_for, standings_of
 from ui.partners.rows import standing_rows, strip_rows
-from ui.partners.scores import scored_of
+from ui.partners.scores import read_scores
 from ui.partners.table import BESIDE, NUMBERS, Listed, frame_of
 from ui.view import View
 from warehouse.kpis.record import Kpi
@@ -44,7 +44,7 @@ ON_A_PHONE = {
 def partners_answer_block(view: View, review: Review) -> None:
     """How much comes through partners of the kind, who stands apart, and how much hangs on a few."""
     found = standings_of(view, review, review.quality, "after")
-    answer = view.say("partners.answer", lead=_lead(view, review), apart=_apart(view, found))
+    answer = view.say("partners.answer", lead=_lead(view, review), apart=_count_apart(view, found))
     st.markdown(f"##### {answer.strip()}")
     st.markdown(_dependence(view, review))
     months = formats.months(found.months, view.language)
@@ -62,7 +62,7 @@ def _lead(view: View, review: Review) -> str:
     return view.say("partners.lead", active=str(len(peers)), kind=many, share=share, largest=largest)
 
 
-def _apart(view: View, found: Standings) -> str:
+def _count_apart(view: View, found: Standings) -> str:
     quality = view.say(f"quality.{found.kpi}")
     if found.reason is not None:
         why = reason_words(found.reason, view.language)
@@ -127,7 +127,7 @@ def funnel_block(view: View, review: Review) -> None:
         methods=tuple(methods),
     )
     table = partial(standing_rows, found, kpi, labels, view.language)
-    figure = drawn_for(view, review, "funnel", draw)
+    figure = draw_once_for(view, review, "funnel", draw)
     note = view.say("partners.funnel_note")
     draw_figure(
         view,
@@ -176,7 +176,7 @@ def _choose(code: str) -> None:
 
 def table_block(view: View, review: Review) -> None:
     """The largest partners and the chosen one; choosing a row shows that partner among its peers."""
-    volumes = _listed(review)
+    volumes = _list_volumes(review)
     if not volumes:
         st.caption(view.say("partners.lead_none", kind=view.say(f"many_partners.{review.kind}")))
         return
@@ -185,7 +185,7 @@ def table_block(view: View, review: Review) -> None:
     beside = {code: by_partner(view, review, code) for code in BESIDE}
     found = standings_of(view, review, review.quality, "after")
     listed = Listed(
-        volumes=volumes, found=found, scored=scored_of(view, review), kpi=kpi, beside=beside, step=step
+        volumes=volumes, found=found, scored=read_scores(view, review), kpi=kpi, beside=beside, step=step
     )
     codes = [volume.partner for volume in volumes]
     chosen = [codes.index(review.partner)] if review.partner in codes else []
@@ -222,7 +222,7 @@ def _columns(view: View, sign: str) -> dict[str, ColumnConfig]:
     }
 
 
-def _listed(review: Review) -> Sequence[Volume]:
+def _list_volumes(review: Review) -> Sequence[Volume]:
     largest = review.peers[:LISTED]
     return (*largest, *(volume for volume in review.peers[LISTED:] if volume.partner == review.partner))
 
@@ -246,7 +246,7 @@ def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
     found = tuple((_strip(view, review, code), view.kpi(code)) for code in codes)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     draw = partial(strips.strips, found, name, view.language, view.theme)
-    figure = drawn_for(view, review, f"strips {codes}", draw)
+    figure = draw_once_for(view, review, f"strips {codes}", draw)
     lent = found[0][0].change
     methods = sorted({strip.after.method for strip, _ in found if strip.after.method})
     source = Source(

@@ -8,7 +8,7 @@ import streamlit as st
 from ui.cards import draw_cards
 from ui.figure import Source, draw_figure
 from ui.partners.charts import partner_trend
-from ui.partners.review import Review, by_partner, drawn_for
+from ui.partners.review import Review, by_partner, draw_once_for
 from ui.partners.rows import trend_rows
 from ui.switches import switch
 from ui.view import View
@@ -40,7 +40,7 @@ def partner_trend_block(view: View, review: Review) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = drawn_for(view, review, f"trend {code}", draw)
+    figure = draw_once_for(view, review, f"trend {code}", draw)
     own = change_of(by_partner(view, review, code), review.partner)
     methods = tuple(sorted({period.own.method for period in found.periods if period.own.method}))
     source = Source(
@@ -60,7 +60,7 @@ def partner_trend_block(view: View, review: Review) -> None:
 
 def targets_block(view: View, review: Review) -> None:
     """The KPIs with a target agreed for the chosen partner, each as a card; that there are none where so."""
-    codes = terms.targeted(view.snapshot, review.partner)
+    codes = terms.find_targeted_kpis(view.snapshot, review.partner)
     if not codes:
         st.caption(view.say("partners.no_targets"))
         return

@@ -11,7 +11,7 @@ from ui.view import View
 from warehouse.partners import standings
 from warehouse.partners.standings import Roster, Side, Standings, Volume
 from warehouse.query.answers import Comparison
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.naming import member_name
 
@@ -42,10 +42,10 @@ def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
             switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
             if of_all:
                 switch(view, "quality", view.say("partners.quality"), tuple(standings.RATED), "quality")
-    return chosen_review(view, choices, of_all)
+    return read_review(view, choices, of_all)
 
 
-def chosen_review(view: View, choices: Choices, of_all: bool) -> Review | None:
+def read_review(view: View, choices: Choices, of_all: bool) -> Review | None:
     """What the switches choose, without drawing them."""
     known: Roster = view.ask.of(standings.roster)
     if not known.kinds:
@@ -53,7 +53,7 @@ def chosen_review(view: View, choices: Choices, of_all: bool) -> Review | None:
         return None
     asked = dict(choices.where).get("partner", ())
     choices = replace(choices, where=tuple(pair for pair in choices.where if pair[0] != "partner"))
-    lent = compared(view, choices, "originations", ("partner",))
+    lent = compare_windows(view, choices, "originations", ("partner",))
     if lent is None:
         st.markdown(view.say("state.no_windows"))
         return None
@@ -89,7 +89,7 @@ def standings_of(view: View, review: Review, code: str, side: Side) -> Standings
 
 def by_partner(view: View, review: Review, code: str) -> Comparison:
     """A KPI before and after, by partner."""
-    found = compared(view, review.choices, code, ("partner",))
+    found = compare_windows(view, review.choices, code, ("partner",))
     assert found is not None  # a review has windows
     return found
 
@@ -102,7 +102,7 @@ def contracts_of(view: View, review: Review) -> tuple[int, int]:
     return sum(one.before.n for one in changes), sum(one.after.n for one in changes)
 
 
-def drawn_for(view: View, review: Review, name: str, draw: Callable[[], Figure]) -> Figure:
+def draw_once_for(view: View, review: Review, name: str, draw: Callable[[], Figure]) -> Figure:
     """A figure about a review, drawn once for all who look at the same."""
     chosen = (review.choices.before, review.choices.after, review.choices.where)
     about = (review.kind, review.quality, review.partner)

@@ -9,7 +9,7 @@ import streamlit as st
 from ui import address
 from ui.figure import Source, draw_figure
 from ui.partners.charts import ranks as ranks_chart
-from ui.partners.review import Review, by_partner, contracts_of, drawn_for
+from ui.partners.review import Review, by_partner, contracts_of, draw_once_for
 from ui.partners.rows import score_rows
 from ui.partners.weights import Weights, draw_weights, weights_of
 from ui.view import View
@@ -24,7 +24,7 @@ KEY = "weights"
 PERCENT = 100.0
 
 
-def scored_of(view: View, review: Review) -> Scored:
+def read_scores(view: View, review: Review) -> Scored:
     """The scores of the peers, by the weights of the address."""
     choices, weights = review.choices, weights_of(KEY, tuple(MEASURES)).values
     return view.ask.of(*(scores.scores, review.kind, weights, choices.before, choices.after, choices.where))
@@ -46,7 +46,7 @@ def _names(view: View) -> dict[str, str]:
 def ranks_block(view: View, review: Review) -> None:
     """The ranks of the first partners and of the chosen one, and the weights they come of."""
     _draw_weights(view)
-    found, labels = scored_of(view, review), view.ask.labels("partner")
+    found, labels = read_scores(view, review), view.ask.labels("partner")
     draw = partial(
         ranks_chart.ranks,
         found,
@@ -55,7 +55,7 @@ def ranks_block(view: View, review: Review) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = drawn_for(view, review, f"ranks {found.weights}", draw)
+    figure = draw_once_for(view, review, f"ranks {found.weights}", draw)
     lent = by_partner(view, review, "originations")
     about, n = _about_scores(view.kpi("originations")), contracts_of(view, review)
     source = Source(
@@ -69,7 +69,7 @@ def ranks_block(view: View, review: Review) -> None:
         figure=figure,
         source=source,
         table=table,
-        more=_left_out(view, found),
+        more=_describe_left_out(view, found),
         drill=_choose,
     )
 
@@ -87,7 +87,7 @@ def _about_scores(kpi: Kpi) -> Kpi:
     )
 
 
-def _left_out(view: View, found: Scored) -> str:
+def _describe_left_out(view: View, found: Scored) -> str:
     """How the figure is read, and which measures are out because fewer than five partners have them."""
     names = [name for name, peers in zip(_names(view).values(), found.peers, strict=True) if peers < 5]
     parts = [view.say("ranks.note")]
@@ -103,7 +103,7 @@ def _choose(code: str) -> None:
 
 def score_answer_block(view: View, review: Review) -> None:
     """Score and rank of the chosen partner and how sure they are, in one sentence; else why there is no score."""
-    found = scored_of(view, review)
+    found = read_scores(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, found))}")
     score = found.of(review.partner)
@@ -140,7 +140,7 @@ def _score_words(view: View, review: Review, found: Scored) -> str:
 def makeup_block(view: View, review: Review) -> None:
     """What the score of the chosen partner is made of, and the weights it comes of."""
     _draw_weights(view)
-    found = scored_of(view, review)
+    found = read_scores(view, review)
     score = found.of(review.partner)
     if score is None:
         return

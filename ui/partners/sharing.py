@@ -9,10 +9,10 @@ import streamlit as st
 
 from ui.figure import Source, draw_figure
 from ui.partners.charts import shares
-from ui.partners.review import Review, contracts_of, drawn_for
+from ui.partners.review import Review, contracts_of, draw_once_for
 from ui.partners.rows import sharing_rows
 from ui.partners.sharing_table import draw_shares
-from ui.partners.supposing import draw_supposing, supposed_of
+from ui.partners.supposing import draw_supposing, read_supposing
 from ui.partners.weights import draw_weights, weights_of
 from ui.view import View
 from warehouse.kpis.record import Kpi
@@ -30,7 +30,7 @@ LEFT_OUT = 3  # named at once
 
 def sharing_of(view: View, review: Review) -> Sharing:
     """Shares of the kind by the weights and suppositions of the address."""
-    about = (review.kind, weights_of(KEY, BASES).values, review.choices.after, supposed_of(review).entries)
+    about = (review.kind, weights_of(KEY, BASES).values, review.choices.after, read_supposing(review).entries)
     return view.ask.of(sharing, *about)
 
 
@@ -69,7 +69,7 @@ def sharing_answer_block(view: View, review: Review) -> None:
 def sharing_block(view: View, review: Review) -> None:
     """The weights of the bases, what is supposed, and the figure of the chosen partner and the largest gaps."""
     st.subheader(view.say("sharing.title"))
-    weights, supposed, found = weights_of(KEY, BASES), supposed_of(review), sharing_of(view, review)
+    weights, supposed, found = weights_of(KEY, BASES), read_supposing(review), sharing_of(view, review)
     draw_weights(view, KEY, {base: view.say(f"base.{base}") for base in BASES}, weights)
     draw_supposing(view, review, found, supposed)
     labels, currency = view.ask.labels("partner"), view.currency
@@ -82,7 +82,7 @@ def sharing_block(view: View, review: Review) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = drawn_for(view, review, f"sharing {found.weights} {supposed.entries}", draw)
+    figure = draw_once_for(view, review, f"sharing {found.weights} {supposed.entries}", draw)
     n = contracts_of(view, review)
     source = Source(
         kpi=_about_sharing(view.kpi("net_loss_rate")),

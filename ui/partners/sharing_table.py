@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from ui.partners.charts.shares import ordered
+from ui.partners.charts.shares import sort_partners
 from ui.view import View
 from warehouse.partners.sharing import BASES, Shared, Sharing
 from wording import formats
@@ -24,7 +24,7 @@ SHARES = {
 
 def draw_shares(view: View, found: Sharing, chosen: str) -> None:
     """The chosen partner and those with the largest gaps."""
-    rows = ordered(found, chosen)[:LISTED]
+    rows = sort_partners(found, chosen)[:LISTED]
     if not rows:
         return
     unit, labels = say_member("currency", view.currency, view.language), view.ask.labels("partner")

@@ -40,9 +40,9 @@ def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Suppos
     return Supposing(entries=tuple(found), wrong="")
 
 
-def supposed_of(review: Review) -> Supposing:
+def read_supposing(review: Review) -> Supposing:
     """What the address supposes of partners of the kind."""
-    return read_supposed(address.chosen(KEY), review.codes)
+    return read_supposed(address.read_codes(KEY), review.codes)
 
 
 def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -> None:

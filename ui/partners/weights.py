@@ -41,7 +41,7 @@ def read_weights(entries: Sequence[str], codes: Sequence[str]) -> Weights:
 
 def weights_of(key: str, codes: Sequence[str]) -> Weights:
     """The weights of the address under a key."""
-    return read_weights(address.chosen(key), codes)
+    return read_weights(address.read_codes(key), codes)
 
 
 def draw_weights(view: View, key: str, names: Mapping[str, str], now: Weights) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key, Listed
-from ui.memory import opened
+from ui.memory import open_kept
 from ui.reports.order import Made, Maker, Order
 from ui.scenarios.desk import shelf
 from ui.view import View
@@ -33,7 +33,7 @@ def order_block(view: View, choices: Choices, maker: Maker) -> Order:
     st.caption(view.say("reports.executive_about"))
     left, right = st.columns(2, gap="large")
     with left:
-        sections = _chosen(view, "sections", tuple(maker.sections), tuple(maker.sections), "section")
+        sections = _choose(view, "sections", tuple(maker.sections), tuple(maker.sections), "section")
         scenarios = _scenarios(view)
     with right:
         others = (view.language, *(one for one in LANGUAGES if one != view.language))
@@ -46,7 +46,7 @@ def order_block(view: View, choices: Choices, maker: Maker) -> Order:
             key="report_language",
             persist_state="session",
         )
-        kinds = _chosen(view, "formats", tuple(maker.formats), USUAL, "format_of")
+        kinds = _choose(view, "formats", tuple(maker.formats), USUAL, "format_of")
         if "pdf" in kinds and not maker.has_office:
             st.caption(view.say("reports.no_office"))
     return Order(
@@ -58,7 +58,7 @@ def order_block(view: View, choices: Choices, maker: Maker) -> Order:
     )
 
 
-def _chosen(
+def _choose(
     view: View, name: str, options: tuple[str, ...], usual: tuple[str, ...], family: str
 ) -> tuple[str, ...]:
     picked = st.pills(
@@ -77,7 +77,7 @@ def _chosen(
 def _scenarios(view: View) -> tuple[str, ...]:
     """Those chosen of the saved ones; where there are none, that is said."""
     try:
-        saved: Mapping[str, Listed] = {str(one.newest): one for one in shelf().listed()}
+        saved: Mapping[str, Listed] = {str(one.newest): one for one in shelf().list_scenarios()}
     except MilepostError:
         st.caption(view.say("desk.unreachable"))
         return ()
@@ -120,7 +120,7 @@ def build_block(view: View, order: Order, maker: Maker) -> None:
 def _make(view: View, order: Order, maker: Maker) -> Made:
     start, bar = time.monotonic(), st.progress(0.0)
 
-    def told(done: int, everything: int, section: str) -> None:
+    def show_progress(done: int, everything: int, section: str) -> None:
         words = view.say("reports.progress", section=view.say(f"section.{section}"))
         bar.progress(done / (everything + 1), words)
 
@@ -128,7 +128,7 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
     plans = [_plan(view, maker, key) for key in order.scenarios]
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     pack = maker.pack(
-        reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=told
+        reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=show_progress
     )
     bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
     files = maker.files(pack.report, order.formats)
@@ -157,7 +157,7 @@ def _plan(view: View, maker: Maker, key: str) -> Any:
     """A saved plan; a locked version runs on the snapshot it was locked with."""
     version = shelf().version(Key.parse(key))
     locked = version.locked_at is not None and version.snapshot != view.snapshot.id
-    ask = opened(version.snapshot, view.ask.scope) if locked else view.ask
+    ask = open_kept(version.snapshot, view.ask.scope) if locked else view.ask
     plan = json.dumps(json.loads(version.plan) | {"name": version.name})
     return maker.plan(name=version.name, plan=plan, ask=ask)
 

@@ -76,7 +76,7 @@ def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
 def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
     """What is ordered once the button is pressed."""
     labels = view.ask.labels("partner")
-    asked = next((code for code in address.chosen("partner") if code in codes), codes[0])
+    asked = next((code for code in address.read_codes("partner") if code in codes), codes[0])
     with st.form("partner_pack", border=True):
         left, right = st.columns(2, gap="large")
         partner = left.selectbox(
@@ -134,7 +134,7 @@ def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
             *(view.snapshot, view.ask.scope, (wanted.partner,), wanted.recipient, wanted.days),
             *(wanted.language, Path(folder), False, note),
         )
-        archive = _zipped(made.folder)
+        archive = _zip_folder(made.folder)
     draft = made.draft
     return Ready(
         wanted=wanted,
@@ -148,7 +148,7 @@ def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
     )
 
 
-def _zipped(folder: Path) -> bytes:
+def _zip_folder(folder: Path) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.iterdir()):

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import drawn
+from ui.blocks import draw_once
 from ui.figure import Source, draw_figure
 from ui.risk.charts import split as split_chart
 from ui.risk.rows import bridge_rows, split_rows
@@ -18,7 +18,7 @@ from warehouse.query.answers import NplSplit, Passport
 from warehouse.query.judged import LEADS_STOCKS, STOCK
 from warehouse.query.subjects import loan_book
 from wording import formats
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.naming import name_of
 from wording.sentences import answer as answer_sentence
@@ -41,8 +41,8 @@ def rate_name(view: View, code: str) -> None:
 
 def npl_answer_block(view: View, choices: Choices) -> None:
     """The answer in one sentence from the split, and what it rests on."""
-    split, formation = _split(view, choices), compared(view, choices, LEADS_STOCKS)
-    stock = compared(view, choices, STOCK)
+    split, formation = _split(view, choices), compare_windows(view, choices, LEADS_STOCKS)
+    stock = compare_windows(view, choices, STOCK)
     if split is None or formation is None or stock is None:
         st.markdown(view.say("state.no_windows"))
         return
@@ -61,7 +61,7 @@ def split_block(view: View, choices: Choices, key: str) -> None:
         st.caption(view.say("state.no_windows"))
         return
     draw = partial(split_chart.waterfall, found, view.language, view.theme)
-    figure = drawn(view, choices, STOCK, "split", draw)
+    figure = draw_once(view, choices, STOCK, "split", draw)
     table = partial(split_rows, found, view.language)
     source = _source_of(view, found, "split", (found.passport,))
     draw_figure(
@@ -90,7 +90,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         stay = [formats.digits(side.months_bad or 0.0) for side in (before, after)]
         st.markdown(view.say("bridge.stay", before=stay[0], after=stay[1]))
     draw = partial(split_chart.bridge, before, after, view.language, view.theme)
-    figure = drawn(view, choices, STOCK, "bridge", draw)
+    figure = draw_once(view, choices, STOCK, "bridge", draw)
     note = view.say(
         "bridge.note",
         currency=say_member("money", view.snapshot.company.currency, view.language),
@@ -110,7 +110,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
     )
 
 
-def described(kpi: Kpi, name: str) -> Kpi:
+def describe_as(kpi: Kpi, name: str) -> Kpi:
     """The KPI under the name and definition of a figure that shows more than it; `name` as in the catalogue."""
     return replace(
         kpi,
@@ -133,7 +133,7 @@ def _source_of(view: View, found: NplSplit, name: str, passports: tuple[Passport
         found.stock,
         {part.relative.method for part in (found.split.parts if found.split else ())},
     )
-    kpi = described(view.kpi(STOCK), name)
+    kpi = describe_as(view.kpi(STOCK), name)
     return Source(
         kpi=kpi,
         passports=passports,

@@ -6,12 +6,12 @@ from typing import Literal
 
 import streamlit as st
 
-from ui.blocks import cards_block, drawn
+from ui.blocks import cards_block, draw_once
 from ui.figure import Source, draw_figure, source_of
-from ui.risk.blocks import described
+from ui.risk.blocks import describe_as
 from ui.risk.charts import concentration, matrix, vintage
 from ui.risk.charts.vintage import window_of
-from ui.risk.rows import compared_rows, concentration_rows, vintage_rows
+from ui.risk.rows import comparison_rows, concentration_rows, vintage_rows
 from ui.switches import switch
 from ui.view import View
 from warehouse.contract.scope import Months
@@ -44,12 +44,12 @@ def _vintages(view: View, choices: Choices) -> None:
     draw = partial(
         vintage.vintage, found, days=late, windows=windows, language=view.language, theme=view.theme
     )
-    figure = drawn(view, choices, "vintage_90_12m", f"vintages {late}", draw)
+    figure = draw_once(view, choices, "vintage_90_12m", f"vintages {late}", draw)
     counts = [
         sum(c.contracts for c in found.cohorts if window_of(c, windows) == name)
         for name in ("before", "after")
     ]
-    kpi = described(view.kpi("vintage_90_12m"), "vintage")
+    kpi = describe_as(view.kpi("vintage_90_12m"), "vintage")
     source = Source(kpi=kpi, passports=(found.passport,), before_n=counts[0], after_n=counts[1], methods=())
     table = partial(vintage_rows, found, view.language)
     draw_figure(
@@ -70,17 +70,17 @@ def _rolls(view: View, choices: Choices) -> None:
     found = view.ask.of(arrears.roll_matrix, choices.before, choices.after, choices.where)
     st.caption(view.say("matrix.lead"))
     draw = partial(matrix.matrix, found, view.language, view.theme)
-    figure = drawn(view, choices, "roll_rate_30_59", "matrix", draw)
+    figure = draw_once(view, choices, "roll_rate_30_59", "matrix", draw)
     rows = [change for change in found.changes if change.members[0] == change.members[1]]
     kpi, methods = (
-        described(view.kpi("roll_rate_30_59"), "rolls"),
+        describe_as(view.kpi("roll_rate_30_59"), "rolls"),
         source_of(view.kpi("roll_rate_30_59"), found).methods,
     )
     cases = [sum(getattr(change, side).n for change in rows) for side in ("before", "after")]
     source = Source(
         kpi=kpi, passports=(found.passport,), before_n=cases[0], after_n=cases[1], methods=methods
     )
-    table = partial(compared_rows, found, view.language)
+    table = partial(comparison_rows, found, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -99,8 +99,8 @@ def _recoveries(view: View, choices: Choices) -> None:
         return
     st.caption(view.say("recovered.title"))
     found = view.ask.of(arrears.recoveries, choices.before, choices.after, choices.where)
-    draw = partial(vintage.recovered, found, view.language, view.theme)
-    figure = drawn(view, choices, "recovery_rate", "recovered", draw)
+    draw = partial(vintage.recovery_curves, found, view.language, view.theme)
+    figure = draw_once(view, choices, "recovery_rate", "recovered", draw)
     first, kpi = found.changes[0], view.kpi("recovery_rate")
     source = Source(
         kpi=kpi,
@@ -109,7 +109,7 @@ def _recoveries(view: View, choices: Choices) -> None:
         after_n=first.after.n,
         methods=source_of(kpi, found).methods,
     )
-    table = partial(compared_rows, found, view.language)
+    table = partial(comparison_rows, found, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -131,7 +131,7 @@ def _concentration(view: View, choices: Choices) -> None:
         for month in (choices.before[1], None)
     )
     if before.index is not None and after.index:
-        st.markdown(_held(view, dimension, before, after))
+        st.markdown(_describe_concentration(view, dimension, before, after))
     labels = view.ask.labels(dimension)
     draw = partial(
         concentration.concentration,
@@ -141,9 +141,9 @@ def _concentration(view: View, choices: Choices) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = drawn(view, choices, "npl_rate", f"held {dimension}", draw)
+    figure = draw_once(view, choices, "npl_rate", f"held {dimension}", draw)
     source = Source(
-        kpi=described(view.kpi("npl_rate"), "held"),
+        kpi=describe_as(view.kpi("npl_rate"), "held"),
         passports=(after.passport, before.passport),
         before_n=before.contracts,
         after_n=after.contracts,
@@ -157,7 +157,7 @@ def _concentration(view: View, choices: Choices) -> None:
     )
 
 
-def _held(view: View, dimension: str, before: Concentration, after: Concentration) -> str:
+def _describe_concentration(view: View, dimension: str, before: Concentration, after: Concentration) -> str:
     """How concentrated the balance was and is, in words."""
     many = max(len(before.shares), len(after.shares)) > concentration.TOP
     values: dict[str, str] = {"top": view.say("held.top" if many else "held.largest")}

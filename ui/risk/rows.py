@@ -64,7 +64,7 @@ def vintage_rows(found: Vintages, language: Language) -> Rows:
     )
 
 
-def compared_rows(comparison: Comparison, language: Language) -> Rows:
+def comparison_rows(comparison: Comparison, language: Language) -> Rows:
     """A row per cell of the roll matrix, or per month since entry: both values and the change in points."""
     return Rows(
         columns=_columns(

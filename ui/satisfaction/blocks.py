@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import drawn
+from ui.blocks import draw_once
 from ui.cards import draw_cards
 from ui.figure import draw_figure, source_of
 from ui.satisfaction.charts import answers
@@ -14,7 +14,7 @@ from ui.view import View
 from warehouse.query.subjects import surveys
 from warehouse.query.subjects.surveys import Replies, Satisfaction
 from wording.cards.cards import Card
-from wording.cards.compared import card_of, compared
+from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
 from wording.sentences import satisfaction as satisfaction_sentence
@@ -33,8 +33,8 @@ GUARDED = ("first_response_median", "resolution_median")
 
 def csat_answer_block(view: View, choices: Choices) -> None:
     """The answer, raw beside weighted; who kept silent and what that could hide; what it rests on."""
-    found, compared_csat = _satisfaction(view, choices), compared(view, choices, "csat")
-    nps = compared(view, choices, "nps")
+    found, compared_csat = _satisfaction(view, choices), compare_windows(view, choices, "csat")
+    nps = compare_windows(view, choices, "nps")
     if found is None or compared_csat is None or nps is None:
         st.markdown(view.say("state.no_windows"))
         return
@@ -57,7 +57,7 @@ def voice_cards_block(view: View, choices: Choices) -> None:
     cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
     found = _satisfaction(view, choices)
     if found is not None and found.weighted is not None:
-        weighted = satisfaction_sentence.weighted_words(found.weighted, view.language)
+        weighted = satisfaction_sentence.describe_weighted(found.weighted, view.language)
         cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
     places = {code: CARDS.index(code) for code in GUARDED}
     for code, place in places.items():
@@ -67,7 +67,7 @@ def voice_cards_block(view: View, choices: Choices) -> None:
 
 def _as_within(view: View, choices: Choices, code: str, one: Card) -> Card:
     """The card of a speed; without colour where no kind of handler became faster, only bots take more contacts."""
-    whole, by = compared(view, choices, code), compared(view, choices, code, ("handled_by",))
+    whole, by = compare_windows(view, choices, code), compare_windows(view, choices, code, ("handled_by",))
     if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
         return one
     return replace(one, colour="gray", lines=(*one.lines, view.say("service.only_mix")))
@@ -75,12 +75,12 @@ def _as_within(view: View, choices: Choices, code: str, one: Card) -> Card:
 
 def answers_block(view: View, choices: Choices, key: str) -> None:
     """Of all who were asked: satisfied, other answers, silent."""
-    found, change = _replies(view, choices, "csat"), compared(view, choices, "csat_response_rate")
+    found, change = _replies(view, choices, "csat"), compare_windows(view, choices, "csat_response_rate")
     if found is None or change is None:
         st.caption(view.say("state.no_windows"))
         return
     draw = partial(answers.answers, found, view.language, view.theme)
-    figure = drawn(view, choices, "csat", "answers", draw)
+    figure = draw_once(view, choices, "csat", "answers", draw)
     source = source_of(view.kpi("csat_response_rate"), change)
     whole = replace(change.passport, sql=found.passport.sql)
     source = replace(source, passports=(whole, found.passport))
@@ -96,12 +96,12 @@ def answers_block(view: View, choices: Choices, key: str) -> None:
 
 def make_up_block(view: View, choices: Choices, key: str) -> None:
     """Promoters, passives and detractors among those who answered."""
-    found, change = _replies(view, choices, "nps"), compared(view, choices, "nps")
+    found, change = _replies(view, choices, "nps"), compare_windows(view, choices, "nps")
     if found is None or change is None:
         st.caption(view.say("state.no_windows"))
         return
     draw = partial(answers.make_up, found, change.changes[0], view.language, view.theme)
-    figure = drawn(view, choices, "nps", "make-up", draw)
+    figure = draw_once(view, choices, "nps", "make-up", draw)
     source = replace(source_of(view.kpi("nps"), change), passports=(found.passport, change.passport))
     draw_figure(
         view,

@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from analysis.results import not_kept_by
-from ui.blocks import cards_block, drawn, dumbbell_block, trend_block
+from ui.blocks import cards_block, draw_once, dumbbell_block, trend_block
 from ui.figure import draw_figure, source_of
 from ui.satisfaction.charts import contact_waits
 from ui.satisfaction.rows import wait_rows
 from ui.switches import switch
 from ui.view import View
 from warehouse.query.subjects import waits
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.naming import name_of, reason_words
 from wording.sentences import answer as answer_sentence
@@ -24,7 +24,7 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 
 def service_block(view: View, choices: Choices) -> None:
     """The view of customer service that the reader chose."""
-    views = {"speed": _speed, "solving": _solving, "complaints": _complaints, "workload": _workload}
+    views = {"speed": _speed, "solving": _describe_solving, "complaints": _complaints, "workload": _workload}
     if missing := _not_kept(view, choices):
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
@@ -35,7 +35,7 @@ def service_block(view: View, choices: Choices) -> None:
 
 def _not_kept(view: View, choices: Choices) -> str:
     """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
-    found = compared(view, choices, "first_response_median")
+    found = compare_windows(view, choices, "first_response_median")
     reason = found.changes[0].absolute.reason if found is not None else None
     if reason is None or reason != not_kept_by(reason.about):
         return ""
@@ -47,12 +47,12 @@ def _speed(view: View, choices: Choices) -> None:
     codes = ("first_response_median", "resolution_median")
     for column, code in _two(codes):
         with column:
-            st.markdown(f"**{_guarded(view, choices, code)}**")
+            st.markdown(f"**{_describe_guarded(view, choices, code)}**")
             _waits(view, choices, code)
     _by(view, choices, codes, CONTACT_BY)
 
 
-def _solving(view: View, choices: Choices) -> None:
+def _describe_solving(view: View, choices: Choices) -> None:
     """Bots that settle it and contacts that settle it, with the guard against giving up."""
     codes = ("bot_containment", "first_contact_resolution")
     cards_block(view, choices, (*codes, "contact_abandonment_rate"), guarded=codes)
@@ -89,11 +89,11 @@ def _trends(view: View, choices: Choices, codes: tuple[str, str]) -> None:
             trend_block(view, choices, code, f"{code}_trend")
 
 
-def _guarded(view: View, choices: Choices, code: str) -> str:
+def _describe_guarded(view: View, choices: Choices, code: str) -> str:
     """A speed with its guard, and whether anybody who handles contacts became faster."""
     kpi = view.kpi(code)
-    found, guard = compared(view, choices, code), compared(view, choices, kpi.guard)
-    by = compared(view, choices, code, ("handled_by",))
+    found, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
+    by = compare_windows(view, choices, code, ("handled_by",))
     if found is None or guard is None or by is None:
         return name_of(kpi, view.language)
     text = answer_sentence.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
@@ -101,7 +101,7 @@ def _guarded(view: View, choices: Choices, code: str) -> str:
 
 
 def _clause(view: View, choices: Choices, code: str) -> str:
-    found, kpi = compared(view, choices, code), view.kpi(code)
+    found, kpi = compare_windows(view, choices, code), view.kpi(code)
     if found is None:
         return name_of(kpi, view.language)
     text = view.say("sentence.alone", speed=answer_sentence.clause(found.changes[0], kpi, view.language))
@@ -109,7 +109,7 @@ def _clause(view: View, choices: Choices, code: str) -> str:
 
 
 def _waits(view: View, choices: Choices, code: str) -> None:
-    found, ending = compared(view, choices, code), ENDINGS[code]
+    found, ending = compare_windows(view, choices, code), ENDINGS[code]
     if found is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
@@ -118,7 +118,7 @@ def _waits(view: View, choices: Choices, code: str) -> None:
     draw = partial(
         contact_waits.waits, before, after=after, ending=ending, language=view.language, theme=view.theme
     )
-    figure = drawn(view, choices, code, "waits", draw)
+    figure = draw_once(view, choices, code, "waits", draw)
     table = partial(wait_rows, before, after, ending, view.language)
     draw_figure(
         view,

@@ -17,7 +17,7 @@ def is_old_definition(found: Sequence[Changed]) -> bool:
     return any(one.kind == "definition" for one in found)
 
 
-def changed_lines(view: View, found: Sequence[Changed], names: Mapping[str, str]) -> list[str]:
+def describe_changes(view: View, found: Sequence[Changed], names: Mapping[str, str]) -> list[str]:
     """A line for each thing that is another now."""
     return [_line(view, one, names) for one in found]
 

@@ -22,12 +22,12 @@ from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.effects.evidence import evidence
 from warehouse.scenarios.fields import Impossible
-from warehouse.scenarios.sides import Side, ranked, side_of
+from warehouse.scenarios.sides import Side, rank_scenarios, side_of
 from warehouse.scenarios.templates import PRESENT, templates
 from wording.evidence.effects import Names
 from wording.evidence.names import names_of
-from wording.scenarios.comparison_table import aligned, comparison_frame, moved_series
-from wording.scenarios.findings import answer, called
+from wording.scenarios.comparison_table import align, comparison_frame, find_moved_series
+from wording.scenarios.findings import answer, name_scenario
 from wording.scenarios.terms import bases_of, series_name
 
 BARS = 8  # of a tornado at once
@@ -67,7 +67,7 @@ def lay_out(view: View) -> Desk | None:
         try:
             found[one.code] = one.ask.of(side_of, one.plan)
         except MilepostError as refused:
-            st.warning(f"{one.name}: {refused_words(view, refused)}", icon=":material/block:")
+            st.warning(f"{one.name}: {explain_refusal(view, refused)}", icon=":material/block:")
     run = [one for one in laid if one.code in found]
     one = open_one(laid)
     present: Side = one.ask.of(side_of, dict(one.ask.of(templates))[PRESENT])
@@ -83,7 +83,7 @@ def lay_out(view: View) -> Desk | None:
     )
 
 
-def refused_words(view: View, refused: MilepostError) -> str:
+def explain_refusal(view: View, refused: MilepostError) -> str:
     """Why a plan cannot be run, in the reader's language."""
     if isinstance(refused, Impossible):
         return refusal_words(refused, view.language)
@@ -94,7 +94,7 @@ def _ranking(run: Sequence[Laid]) -> Ranking | Reason:
     """Asked of the snapshot they all run on."""
     if len({one.ask.snapshot.id for one in run}) != 1:
         return OTHER_START
-    found: Ranking | Reason = run[0].ask.of(ranked, tuple(one.plan for one in run))
+    found: Ranking | Reason = run[0].ask.of(rank_scenarios, tuple(one.plan for one in run))
     return found
 
 
@@ -130,10 +130,10 @@ def fans_block(view: View, desk: Desk) -> None:
     """One outcome or sum through time, a fan per scenario."""
     if not desk.sides:
         return
-    of: Of = "scenario" if address.chosen("against") == ("scenario",) else "difference"
-    names = {series: series_name(series, view.language) for series in moved_series(desk.sides)}
+    of: Of = "scenario" if address.read_codes("against") == ("scenario",) else "difference"
+    names = {series: series_name(series, view.language) for series in find_moved_series(desk.sides)}
     options = [*((SO_FAR,) if of == "difference" else ()), *names]
-    series = next((code for code in address.chosen("path") if code in options), options[0])
+    series = next((code for code in address.read_codes("path") if code in options), options[0])
     pick(
         view,
         key="path",
@@ -142,7 +142,7 @@ def fans_block(view: View, desk: Desk) -> None:
         chosen=series,
         names={SO_FAR: view.say("planned.so_far")} | names,
     )
-    first, sides = aligned(desk.sides)
+    first, sides = align(desk.sides)
     draw = partial(
         levels.fans,
         sides,
@@ -173,7 +173,7 @@ def hangs_block(view: View, desk: Desk) -> None:
         bases = {
             luck: basis for side in desk.sides for luck, basis in bases_of(side.assembled.scenario).items()
         }
-        first, second = (called(place, desk.sides, view.language) for place in ranking.order[:2])
+        first, second = (name_scenario(place, desk.sides, view.language) for place in ranking.order[:2])
         draw = partial(
             tornado.ranking_bars,
             ranking,

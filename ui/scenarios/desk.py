@@ -15,7 +15,7 @@ from state.database import state_of
 from state.records import Key, Version
 from state.scenarios import SavedScenarios
 from ui import address
-from ui.memory import opened
+from ui.memory import open_kept
 from ui.scenarios.draft import text_of
 from ui.view import View
 from warehouse.contract.errors import MilepostError
@@ -62,16 +62,16 @@ def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
     starts = plans_to_start_from(view)
     usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
     first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
-    codes = tuple(dict.fromkeys(address.chosen(CODES)))[:MOST]
-    found = {code: _laid(view, code, starts) for code in codes}
+    codes = tuple(dict.fromkeys(address.read_codes(CODES)))[:MOST]
+    found = {code: _lay_out(view, code, starts) for code in codes}
     gone = tuple(code for code, one in found.items() if one is None)
     laid = [one for one in found.values() if one is not None]
     # Where nothing is left of what was asked for, those lie there that lie there at first.
-    usually = () if laid else (_laid(view, code, starts) for code in first)
+    usually = () if laid else (_lay_out(view, code, starts) for code in first)
     return (*laid, *(one for one in usually if one is not None)), gone
 
 
-def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
+def _lay_out(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
     edited: Mapping[str, str] = st.session_state.get(_EDITED, {})
     saved, ask = None, view.ask
     plan = starts.get(code)
@@ -79,10 +79,10 @@ def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
         try:
             saved = shelf().version(Key.parse(code))
             if saved.locked_at is not None and saved.snapshot != view.snapshot.id:
-                ask = opened(saved.snapshot, view.ask.scope)
+                ask = open_kept(saved.snapshot, view.ask.scope)
         except MilepostError:
             return None
-        plan = _named(saved)
+        plan = _name_plan(saved)
     shown = edited.get(code, plan)
     if shown is None:
         return None
@@ -97,7 +97,7 @@ def _laid(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
     )
 
 
-def _named(saved: Version) -> str | None:
+def _name_plan(saved: Version) -> str | None:
     """The plan of a saved version under its name, None where it is none."""
     try:
         return text_of(json.loads(saved.plan) | {"name": saved.name})
@@ -107,7 +107,7 @@ def _named(saved: Version) -> str | None:
 
 def open_one(laid: tuple[Laid, ...]) -> Laid:
     """The one that the form shows: the one chosen, else the first."""
-    chosen = address.chosen(OPEN)
+    chosen = address.read_codes(OPEN)
     return next((one for one in laid if one.code in chosen), laid[0])
 
 

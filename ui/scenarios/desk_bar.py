@@ -19,7 +19,7 @@ def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
     """Which of those that lie there is open in the form; one more; one less."""
     widget = "desk_open"
     st.session_state[widget] = one.code
-    names = {each.code: called(view, each) for each in laid}
+    names = {each.code: label_scenario(view, each) for each in laid}
     st.segmented_control(
         view.say("desk.open"),
         list(names),
@@ -38,7 +38,7 @@ def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
             st.button(words, key="desk_away", type="tertiary", on_click=partial(_away, laid, one.code))
 
 
-def called(view: View, one: Laid) -> str:
+def label_scenario(view: View, one: Laid) -> str:
     """Its name, and whether it is saved, which version it is, and whether that is locked."""
     if one.edited:
         return view.say("desk.edited", name=one.name)
@@ -72,12 +72,12 @@ def _more(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
             name = json.loads(plan)["name"]
             st.button(name, key=f"desk_{code}", type="tertiary", on_click=lay, args=(laid, code))
     st.markdown(f"**{view.say('desk.saved')}**")
-    _saved(view, laid, there)
+    _draw_saved(view, laid, there)
 
 
-def _saved(view: View, laid: tuple[Laid, ...], there: set[str]) -> None:
+def _draw_saved(view: View, laid: tuple[Laid, ...], there: set[str]) -> None:
     try:
-        saved = shelf().listed()
+        saved = shelf().list_scenarios()
     except MilepostError:
         st.markdown(view.say("desk.unreachable"))
         return

@@ -49,7 +49,7 @@ def scale_of(series: str) -> float:
     return 1 / HOUR if OUTCOMES[series].unit == "minutes" else PER_CENT
 
 
-def collected(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Draft:
+def collect_fields(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Draft:
     """The draft with what the fields hold now; what was cleared is left out, and coefficients as usual."""
     out: Draft = {name: draft[name] for name in ("draws",) if name in draft}
     out["name"] = str(read(("name",), draft["name"])).strip()

@@ -96,8 +96,8 @@ def _node(code: str, scenario: Scenario, names: Names, language: Language) -> li
     ending = [carried for _, end, carried in _links(scenario) if end == code and carried]
     return [
         f"**{_name(code, language)}**",
-        *map(_plain, _movers(code, scenario, names, language)),
-        *(_plain(_coefficient(one, scenario, language)) for one in ending),
+        *map(_replace_lookalikes, _movers(code, scenario, names, language)),
+        *(_replace_lookalikes(_coefficient(one, scenario, language)) for one in ending),
     ]
 
 
@@ -125,7 +125,7 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
         "tree.carried",
         language,
         name=names.get(effect.initiative, effect.initiative),
-        value=_together(words),
+        value=_keep_together(words),
         label=basis_name(effect.basis, language),
     )
 
@@ -137,7 +137,7 @@ def _coefficient(name: str, scenario: Scenario, language: Language) -> str:
         "tree.carried",
         language,
         name=coefficient_name(name, language),
-        value=_together(coefficient_value(one, language)),
+        value=_keep_together(coefficient_value(one, language)),
         label=coefficient_label(one.label, language),
     )
 
@@ -148,11 +148,11 @@ def _name(code: str, language: Language) -> str:
     return name_of_series(code, language)
 
 
-def _together(value: str) -> str:
+def _keep_together(value: str) -> str:
     """A value and its range; a line may break between the two, but in neither."""
     return value.replace(" … ", f"{formats.NARROW}…{formats.NARROW}")
 
 
-def _plain(text: str) -> str:
+def _replace_lookalikes(text: str) -> str:
     """The text with such signs that look alike; written as entities they would stand there as entities."""
     return text.translate(ALIKE)

@@ -10,12 +10,12 @@ from analysis.scenario.description import OUTCOMES, Scenario
 from analysis.scenario.projection import SERIES
 from ui.scenarios.desk import Laid
 from ui.scenarios.draft import MOST_TARGETS, TABLES, Draft, coefficient_in, scale_of
-from ui.scenarios.initiative_fields import initiative_fields, month_field, remove, unchanged
+from ui.scenarios.initiative_fields import initiative_fields, keep_draft, month_field, remove
 from ui.scenarios.sheet import Sheet, draft_of, is_pending, refusal_of, start_again
 from ui.view import View
 from warehouse.scenarios.fields import Impossible
 from warehouse.scenarios.plan import MOST_MONTHS, WHOLE_SUMS
-from warehouse.scenarios.templates import unfinished
+from warehouse.scenarios.templates import continue_roll_out
 from wording import formats
 from wording.evidence.effects import Names
 from wording.scenarios.terms import MONTHS, coefficient_name, series_name
@@ -58,7 +58,7 @@ def _add_initiative(sheet: Sheet, names: Names) -> None:
     offers = {
         code: plan
         for code in names
-        if code not in taken and (plan := sheet.laid.ask.of(unfinished, code)) is not None
+        if code not in taken and (plan := sheet.laid.ask.of(continue_roll_out, code)) is not None
     }
     with st.popover(sheet.view.say("form.add"), key=sheet.key(("add",)), icon=":material/add:"):
         for code in (*offers, ""):
@@ -111,7 +111,7 @@ def _target(sheet: Sheet, place: int, one: Draft) -> None:
         index=options.index(one["series"]),
         format_func=lambda code: series_name(code, language),
         on_change=sheet.relay,
-        args=(unchanged,),
+        args=(keep_draft,),
     )
     side = "at_most" if "at_most" in one else "at_least"
     left, right = st.columns(2, wrap=False)

@@ -20,7 +20,7 @@ from ui.switches import pick, switch
 from ui.view import View
 from warehouse.contract.windows import shift
 from warehouse.scenarios.backtest import Backtest, backtest
-from warehouse.scenarios.sides import Side, Sought, sought
+from warehouse.scenarios.sides import Side, Sought, seek_goal
 from wording.scenarios.findings import backtest_sentence, seek_sentences
 from wording.scenarios.terms import series_name, target_words
 
@@ -91,10 +91,10 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
         return
     last = side.assembled.scenario.baseline.last_month
     names = {str(n): target_words(one, last, view.currency, view.language) for n, one in enumerate(targets)}
-    now = next((code for code in address.chosen("target") if code in names), "0")
+    now = next((code for code in address.read_codes("target") if code in names), "0")
     pick(view, key="target", label=view.say("seek.target"), options=list(names), chosen=now, names=names)
     target: Target = targets[int(now)]
-    found: Sought = desk.one.ask.of(sought, desk.one.plan, target, USUALLY)
+    found: Sought = desk.one.ask.of(seek_goal, desk.one.plan, target, USUALLY)
     for line in seek_sentences(
         found, side=side, target=target, names=desk.names, currency=view.currency, language=view.language
     ):
@@ -120,7 +120,7 @@ def _came(view: View, desk: Desk, side: Side) -> None:
         st.markdown(view.say("backtest.not_yet"))
         return
     names = {one.series: series_name(one.series, view.language) for one in found}
-    now = next((code for code in address.chosen("path_came") if code in names), found[0].series)
+    now = next((code for code in address.read_codes("path_came") if code in names), found[0].series)
     pick(
         view, key="path_came", label=view.say("scenarios.path"), options=list(names), chosen=now, names=names
     )

@@ -10,7 +10,7 @@ from ui.scenarios.draft import NO_EFFECT, OWN_RANGE, PER_CENT, Draft, Path, effe
 from ui.scenarios.sheet import Sheet, refusal_of
 from warehouse.contract.windows import shift
 from warehouse.scenarios.plan import FEWEST_MONTHS, MOST_MONTHS
-from warehouse.scenarios.sources import Offered, offered
+from warehouse.scenarios.sources import Offered, list_sources
 from wording import formats
 from wording.evidence.effects import Names
 from wording.naming import member_name
@@ -40,7 +40,7 @@ def initiative_fields(sheet: Sheet, place: int, one: Draft, names: Names) -> Non
                 value=one["code"],
                 max_chars=60,
                 on_change=sheet.relay,
-                args=(unchanged,),
+                args=(keep_draft,),
             )
         _when_and_where(sheet, at, one)
         _costs(sheet, at, one)
@@ -61,7 +61,7 @@ def remove(table: str, place: int, draft: Draft) -> None:
     del draft[table][place]
 
 
-def unchanged(draft: Draft) -> None:
+def keep_draft(draft: Draft) -> None:
     """The fields say it all; only what is asked next is another."""
 
 
@@ -130,7 +130,9 @@ def _effect(sheet: Sheet, at: Path, one: Draft, outcome: str, names: Names) -> N
     """What moves an outcome: nothing, something measured or published, or one's own range with its ends."""
     view, path = sheet.view, (*at, "effect", outcome)
     known = {
-        source.code: source for source in sheet.laid.ask.of(offered) if _fits(source, one, outcome, names)
+        source.code: source
+        for source in sheet.laid.ask.of(list_sources)
+        if _fits(source, one, outcome, names)
     }
     now = source_of(one, outcome)
     words = {NO_EFFECT: view.say("source.none"), OWN_RANGE: view.say("source.range")}
@@ -144,7 +146,7 @@ def _effect(sheet: Sheet, at: Path, one: Draft, outcome: str, names: Names) -> N
         index=options.index(now),
         format_func=lambda code: words.get(code, code),
         on_change=sheet.relay,
-        args=(unchanged,),
+        args=(keep_draft,),
     )
     effect = effect_on(one, outcome)
     if effect is None or effect["source"] == "measured":

@@ -9,11 +9,11 @@ SHOWN_AS_PERCENT = ("share", "adoption", "lower", "upper")
 
 def refusal_words(refused: Impossible, language: Language) -> str:
     """The reason, with its limits as the form shows the field."""
-    about = dict(zip("abc", (_shown(text, refused.path) for text in refused.about), strict=False))
+    about = dict(zip("abc", (_format_limit(text, refused.path) for text in refused.about), strict=False))
     return say(f"refused.{refused.code}", language, **about)
 
 
-def _shown(text: str, path: Path) -> str:
+def _format_limit(text: str, path: Path) -> str:
     """A limit in percent where the field is in percent."""
     if not path or path[0] != "initiative" or path[-1] not in SHOWN_AS_PERCENT:
         return text

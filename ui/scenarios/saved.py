@@ -12,7 +12,7 @@ import tomli_w
 
 from state.records import Version
 from ui import address
-from ui.scenarios.basis import changed_lines, is_old_definition
+from ui.scenarios.basis import describe_changes, is_old_definition
 from ui.scenarios.blocks import Desk
 from ui.scenarios.desk import CODES, Laid, shelf
 from ui.scenarios.saving import SCENARIOS, comment, lock, save, withdraw
@@ -27,21 +27,21 @@ from wording.scenarios.findings import answer
 LISTED = 30  # comments
 
 
-def kept_block(view: View, desk: Desk) -> None:
+def keep_block(view: View, desk: Desk) -> None:
     """What was just done, what has changed since the open one was saved, and what can be done with it."""
     draw_said(SCENARIOS)
-    _changed(view, desk)
+    _draw_changes(view, desk)
     one = desk.one
     with st.container(horizontal=True, gap="small"):
         with st.popover(view.say("kept.save"), key="kept_save", icon=":material/save:"):
-            _saving(view, desk)
+            _draw_save_form(view, desk)
         if one.saved is not None and not one.edited:
             with st.popover(_comments_label(view, one.saved), key="kept_comments", icon=":material/comment:"):
                 _comments(view, one.saved)
             with st.popover(view.say("kept.lock"), key="kept_lock", icon=":material/lock:"):
-                _locking(view, desk, one.saved)
+                _draw_lock_form(view, desk, one.saved)
         with st.popover(view.say("kept.share"), key="kept_share", icon=":material/link:"):
-            _sharing(view, desk.laid)
+            _draw_share_form(view, desk.laid)
         st.download_button(
             view.say("kept.toml"),
             data=partial(_toml, one.plan),
@@ -57,7 +57,7 @@ def _toml(plan: str) -> bytes:
     return tomli_w.dumps(json.loads(plan)).encode()
 
 
-def _saving(view: View, desk: Desk) -> None:
+def _draw_save_form(view: View, desk: Desk) -> None:
     one = desk.one
     if desk.side is None:
         st.markdown(view.say("kept.cannot_run"))
@@ -103,7 +103,7 @@ def _comments(view: View, version: Version) -> None:
     )
 
 
-def _locking(view: View, desk: Desk, version: Version) -> None:
+def _draw_lock_form(view: View, desk: Desk, version: Version) -> None:
     if version.locked_at is not None:
         at = formats.moment(version.locked_at, view.snapshot.company.timezone)
         st.markdown(view.say("kept.locked", by=version.locked_by or "", at=at))
@@ -120,7 +120,7 @@ def _locking(view: View, desk: Desk, version: Version) -> None:
     st.button(view.say("kept.withdraw"), key="kept_withdraw", type="tertiary", on_click=away)
 
 
-def _sharing(view: View, laid: tuple[Laid, ...]) -> None:
+def _draw_share_form(view: View, laid: tuple[Laid, ...]) -> None:
     """A link that opens the same comparison; what is not saved cannot be in it."""
     loose = [one.name for one in laid if one.edited]
     if loose:
@@ -131,7 +131,7 @@ def _sharing(view: View, laid: tuple[Laid, ...]) -> None:
     st.code(f"{base}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
 
 
-def _changed(view: View, desk: Desk) -> None:
+def _draw_changes(view: View, desk: Desk) -> None:
     """What is another now than when the open one was saved."""
     one = desk.one
     if one.saved is None or one.edited or desk.side is None:
@@ -142,7 +142,7 @@ def _changed(view: View, desk: Desk) -> None:
     at = formats.moment(one.saved.saved_at, view.snapshot.company.timezone)
     old = is_old_definition(found)
     head = view.say("changed.definition" if old else "changed.data", at=at, by=one.saved.saved_by)
-    lines = "\n".join(f"- {line}" for line in changed_lines(view, found, desk.names))
+    lines = "\n".join(f"- {line}" for line in describe_changes(view, found, desk.names))
     if old:
         st.warning(f"{head}\n{lines}", icon=":material/history:")
     else:
@@ -161,7 +161,7 @@ def downloads_block(
     if not desk.sides:
         return
 
-    def built(kind: str) -> bytes:
+    def build(kind: str) -> bytes:
         snapshot = desk.one.ask.snapshot
         setting = setting_of(
             company=snapshot.company.report_name or snapshot.company.name,
@@ -182,7 +182,7 @@ def downloads_block(
         for kind in renderers:
             st.download_button(
                 view.say(f"kept.{kind}"),
-                data=partial(built, kind),
+                data=partial(build, kind),
                 file_name=f"milepost_scenarios_{view.snapshot.id}.{kind}",
                 key=f"kept_{kind}",
                 on_click="ignore",

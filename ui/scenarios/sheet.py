@@ -14,7 +14,7 @@ import streamlit as st
 
 from analysis.scenario.description import Scenario
 from ui.scenarios.desk import Laid, edit
-from ui.scenarios.draft import Draft, Path, collected, path_on_form, text_of
+from ui.scenarios.draft import Draft, Path, collect_fields, path_on_form, text_of
 from ui.scenarios.refusals import refusal_words
 from ui.view import View
 from warehouse.contract.errors import MilepostError
@@ -59,14 +59,14 @@ class Sheet:
 
     def keep(self) -> None:
         """Keep what was typed: Streamlit forgets fields that are folded or on another page."""
-        _keep(_DRAFTS, self.laid.code, self._typed())
+        _keep(_DRAFTS, self.laid.code, self._read_fields())
 
-    def _typed(self) -> Draft:
-        return collected(self.draft, self.read, self.present.coefficients)
+    def _read_fields(self) -> Draft:
+        return collect_fields(self.draft, self.read, self.present.coefficients)
 
     def relay(self, change: Callable[[Draft], None]) -> None:
         """Take over what was typed, change the form itself, and lay its fields out anew; what is open stays open."""
-        draft = self._typed()
+        draft = self._read_fields()
         boxes = [
             ("targets",),
             ("rest",),
@@ -82,7 +82,7 @@ class Sheet:
 
     def apply(self) -> None:
         """Take the fields over into the scenario; where they cannot be, keep them and say why at the field."""
-        draft = self._typed()
+        draft = self._read_fields()
         plan = text_of(draft)
         try:
             self.laid.ask.of(side_of, plan)

@@ -18,10 +18,10 @@ from warehouse.query.answers import Comparison
 from warehouse.query.targets import target_of
 from wording import formats
 from wording.cards.attributable import attributable_part
-from wording.cards.compared import card_of, compared
+from wording.cards.compared import card_of, compare_windows
 from wording.choices import Choices
 from wording.downloads import csv_bytes
-from wording.scorecard.concerns import concerns, testable
+from wording.scorecard.concerns import concerns, count_testable
 from wording.scorecard.headlines import SENTENCES
 from wording.scorecard.kpi_table import Entry, exact_rows, frame_of, urgency
 
@@ -74,7 +74,7 @@ def _headline(view: View, choices: Choices, code: str) -> Headline:
     one = card_of(view, choices, code, guarded=True)
     # Not a metric, which cuts off what does not fit on its line.
     change = f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]  \n{one.interval}" if one.delta else ""
-    found = compared(view, choices, code)
+    found = compare_windows(view, choices, code)
     lines = [*one.lines, one.attributable, *([_months(view, found)] if found else [])]
     part = attributable_part(view, choices, code)
     about = {"initiative": part.initiative, "kpi": code, "ledger": code} if part is not None else None
@@ -137,7 +137,7 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
     """Targets missed, KPIs and regions that got worse beyond chance, tables that are late."""
     lines = [one.words for one in concerns(view, choices, codes)]
     st.subheader(view.say("scorecard.attention", n=str(len(lines))))
-    tested = testable(view, choices)
+    tested = count_testable(view, choices)
     if not lines:
         st.markdown(view.say("scorecard.nothing" if tested else "scorecard.untested"))
     for words in lines[:SHOWN]:
@@ -186,11 +186,11 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
 def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Entry]:
     found = []
     for code in KPIS:
-        kpi, comparison = view.kpi(code), compared(view, choices, code)
+        kpi, comparison = view.kpi(code), compare_windows(view, choices, code)
         if comparison is not None and code not in leave_out:
             months = view.ask.values(code, ("month",), choices.where, None)
             target = target_of(view.snapshot, code, choices.where, comparison.months_after)
-            guard = compared(view, choices, kpi.guard) if kpi.guard else None
+            guard = compare_windows(view, choices, kpi.guard) if kpi.guard else None
             pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
             found.append(Entry(kpi=kpi, compared=comparison, guard=pair, months=months, target=target))
     return found

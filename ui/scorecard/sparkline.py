@@ -7,7 +7,7 @@ from html import escape
 from warehouse.contract.scope import Months
 from warehouse.query.answers import Answer, Comparison, Value
 from warehouse.query.targets import Target
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 
 WIDTH, HEIGHT, ROOM = 240, 48, 4  # units of the drawing; it stretches with the card
 
@@ -70,7 +70,7 @@ def _golive(golive: Months, months: Sequence[str], colours: Colours) -> str:
         return ""
     step = WIDTH / len(months)
     left, width = step * inside[0], step * len(inside)
-    fill = faded(colours.neutral, 0.16)
+    fill = fade(colours.neutral, 0.16)
     return f'<rect x="{left:.1f}" y="0" width="{width:.1f}" height="{HEIGHT}" fill="{fill}"/>'
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.blocks import drawn
+from ui.blocks import draw_once
 from ui.figure import Source, draw_figure, source_of
 from ui.value.charts import build_up
 from ui.view import View
@@ -13,18 +13,18 @@ from warehouse.contract.scope import Months
 from warehouse.query.answers import CohortValue, Comparison, CustomerValue, ValueByTenure
 from warehouse.query.subjects import cohorts, lifetimes
 from wording import formats
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
-from wording.sentences.customer_rows import driver_rows, grown_rows, horizon_rows
-from wording.sentences.value import clear_parts, clv_answer, joined_sentence, value_terms
+from wording.sentences.customer_rows import curve_rows, driver_rows, horizon_rows
+from wording.sentences.value import clear_parts, clv_answer, cohort_sentence, value_terms
 
 CODE = "clv"
 
 
 def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
     """The comparison of the value and its windows; where there are none that is said."""
-    found = compared(view, choices, CODE)
+    found = compare_windows(view, choices, CODE)
     if found is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return None
@@ -63,8 +63,8 @@ def build_up_block(view: View, choices: Choices) -> None:
     comparison, before, after = found
     grown = _by_tenure(view, choices, before, after)
     draw = partial(build_up.build_up, grown, view.currency, view.language, view.theme)
-    figure = drawn(view, choices, CODE, "build up", draw)
-    table = partial(grown_rows, grown.before, grown.after, grown.terms.span, view.language)
+    figure = draw_once(view, choices, CODE, "build up", draw)
+    table = partial(curve_rows, grown.before, grown.after, grown.terms.span, view.language)
     source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
     modelled = grown.terms.span < grown.terms.horizon
     more = [view.say("value.solid")] if modelled else []
@@ -93,7 +93,7 @@ def drivers_block(view: View, choices: Choices) -> None:
         language=view.language,
         theme=view.theme,
     )
-    figure = drawn(view, choices, CODE, "drivers", draw)
+    figure = draw_once(view, choices, CODE, "drivers", draw)
     table = partial(driver_rows, value, total, view.language)
     source = replace(source_of(view.kpi(CODE), comparison), passports=(value.passport,))
     draw_figure(
@@ -114,7 +114,7 @@ def horizon_block(view: View, choices: Choices) -> None:
     comparison, before, after = found
     grown = _by_tenure(view, choices, before, after)
     draw = partial(build_up.horizons, grown, view.currency, view.language, view.theme)
-    figure = drawn(view, choices, CODE, "horizons", draw)
+    figure = draw_once(view, choices, CODE, "horizons", draw)
     source = replace(source_of(view.kpi(CODE), comparison), passports=(grown.passport,))
     table = partial(horizon_rows, grown, view.language)
     draw_figure(
@@ -135,15 +135,15 @@ def _horizon_note(view: View, grown: ValueByTenure) -> str:
     return view.say("value.horizon_note", tenures=str(grown.terms.span), beyond=beyond)
 
 
-def joined_block(view: View, choices: Choices) -> None:
+def cohort_block(view: View, choices: Choices) -> None:
     """What those who joined before and after have brought in since."""
     if (found := _windows(view, choices)) is None:
         return
     _, before, after = found
     seen: CohortValue = view.ask.of(cohorts.cohort_value, before, after, choices.where)
-    st.markdown(f"**{joined_sentence(seen, view.currency, view.language)}**")
-    draw = partial(build_up.joined, seen, view.currency, view.language, view.theme)
-    figure = drawn(view, choices, CODE, "joined", draw)
+    st.markdown(f"**{cohort_sentence(seen, view.currency, view.language)}**")
+    draw = partial(build_up.cohort_margin, seen, view.currency, view.language, view.theme)
+    figure = draw_once(view, choices, CODE, "joined", draw)
     months = 0 if seen.after is None else len(seen.after.at)
     source = Source(
         kpi=view.kpi(CODE),
@@ -152,7 +152,7 @@ def joined_block(view: View, choices: Choices) -> None:
         after_n=seen.joined_after,
         methods=(seen.change.method,) if seen.change and seen.change.method else (),
     )
-    table = partial(grown_rows, seen.before, seen.after, months, view.language)
+    table = partial(curve_rows, seen.before, seen.after, months, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -163,10 +163,10 @@ def joined_block(view: View, choices: Choices) -> None:
         more=view.say("value.bands"),
     )
     if seen.after is not None:
-        st.caption("  \n".join(_joined_notes(view, seen, months)))
+        st.caption("  \n".join(_cohort_notes(view, seen, months)))
 
 
-def _joined_notes(view: View, seen: CohortValue, months: int) -> tuple[str, str]:
+def _cohort_notes(view: View, seen: CohortValue, months: int) -> tuple[str, str]:
     language = view.language
     who = view.say(
         "value.joined_note",

@@ -109,11 +109,11 @@ def set_beside(kpi: Kpi, comparison: Comparison, found: Sequence[Claim], shortes
         comparison=comparison,
         ours=ours,
         at_least=at_least,
-        placed=tuple(_placed(c, ours, at_least, kpi) for c in about),
+        placed=tuple(_place(c, ours, at_least, kpi) for c in about),
     )
 
 
-def _placed(claim: Claim, ours: Estimate, at_least: bool, kpi: Kpi) -> Placed:
+def _place(claim: Claim, ours: Estimate, at_least: bool, kpi: Kpi) -> Placed:
     place = claim.place
     assert place is not None, f"{claim.claim_id} is drawn and has no place"
     verdict = verdict_of(place, ours, kpi)

@@ -48,7 +48,7 @@ def all_together() -> tuple[Together, ...]:
         *_service(by_id),
         *_money(by_id),
         *_market(by_id),
-        _rounded(tuple(by_id.values())),
+        _find_rounding(tuple(by_id.values())),
     )
 
 
@@ -276,7 +276,7 @@ def _market(by_id: Claims) -> tuple[Together, ...]:
     )
 
 
-def _rounded(everything: tuple[Claim, ...]) -> Together:
+def _find_rounding(everything: tuple[Claim, ...]) -> Together:
     changes = tuple(
         claim for claim in everything if claim.kind == "relative_change" and claim.value is not None
     )

@@ -19,11 +19,11 @@ from warehouse.contract.settings import (
     Days,
     Months,
     Zone,
-    listed,
-    named,
+    describe_name,
+    describe_value,
+    list_names,
     read,
     refuse_unknown,
-    written,
 )
 
 # Months are written YYYY-MM; a window is its first and its last month, both included.
@@ -90,11 +90,11 @@ UNKNOWN_ONCE: dict[str, Any] = {"report_name": None, "report_colour": None}
 # A share keeps the kind of number it is written as, so that the settings are stored as they always were.
 _Share: TypeAlias = Annotated[int, Meta(ge=0, le=1)] | Annotated[float, Meta(ge=0, le=1)]
 _Window: TypeAlias = Annotated[
-    Months | None, written(': two months, first and last, such as ["2021-07", "2022-06"]')
+    Months | None, describe_value(': two months, first and last, such as ["2021-07", "2022-06"]')
 ]
-_Clock: TypeAlias = Annotated[Clock, written(': a time such as "09:00"')]
-_Days: TypeAlias = Annotated[Days, written(": a list of days such as 2025-01-29")]
-_MONTHS = written(": a whole number of months")
+_Clock: TypeAlias = Annotated[Clock, describe_value(': a time such as "09:00"')]
+_Days: TypeAlias = Annotated[Days, describe_value(": a list of days such as 2025-01-29")]
+_MONTHS = describe_value(": a whole number of months")
 _Minutes: TypeAlias = Annotated[int, Meta(ge=1, le=259_200)]
 _Weekday: TypeAlias = Annotated[int, Meta(ge=1, le=7)]
 _Unit: TypeAlias = Literal["region", "partner", "channel", "product"]
@@ -111,7 +111,7 @@ _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
         (
             "weekdays",
             Annotated[
-                tuple[_Weekday, ...], _FILLED, written(": a list of numbers, 1 is Monday and 7 Sunday")
+                tuple[_Weekday, ...], _FILLED, describe_value(": a list of numbers, 1 is Monday and 7 Sunday")
             ],
             (1, 2, 3, 4, 5),
         ),
@@ -124,7 +124,7 @@ _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
             Annotated[
                 tuple[_Minutes, ...],
                 _FILLED,
-                written(": a list of whole minutes between 1 and 259200 (180 days)"),
+                describe_value(": a list of whole minutes between 1 and 259200 (180 days)"),
             ],
             (15, 60, 1440, 4320),
         )
@@ -132,31 +132,39 @@ _SETTINGS: dict[str, list[tuple[str, Any, Any]]] = {
     "npl": [
         (
             "basis",
-            Annotated[Literal["classification", "days"], written(": classification or days")],
+            Annotated[Literal["classification", "days"], describe_value(": classification or days")],
             "classification",
         ),
-        ("days", Annotated[int, Meta(ge=1, le=3650), written(": a whole number of days")], 90),
+        ("days", Annotated[int, Meta(ge=1, le=3650), describe_value(": a whole number of days")], 90),
     ],
     "clv": [
         ("horizon_months", Annotated[int, Meta(ge=1, le=600), _MONTHS], 60),
-        ("annual_discount_rate", Annotated[_Share, written(": a share such as 0.08")], 0.08),
-        ("loss_given_default", Annotated[_Share | None, written(": a share such as 0.5")], None),
+        ("annual_discount_rate", Annotated[_Share, describe_value(": a share such as 0.08")], 0.08),
+        ("loss_given_default", Annotated[_Share | None, describe_value(": a share such as 0.5")], None),
     ],
     "churn": [
         ("return_months", Annotated[int, Meta(ge=0, le=120), _MONTHS], 3),
         ("repeat_months", Annotated[int, Meta(ge=1, le=120), _MONTHS], 12),
     ],
-    "statistics": [("unit", Annotated[_Unit, written(": region, partner, channel or product")], "region")],
+    "statistics": [
+        ("unit", Annotated[_Unit, describe_value(": region, partner, channel or product")], "region")
+    ],
     "availability": [
         (
             "systems",
-            Annotated[dict[str, Literal["24x7"]], written(': names, each "24x7", such as { core = "24x7" }')],
+            Annotated[
+                dict[str, Literal["24x7"]], describe_value(': names, each "24x7", such as { core = "24x7" }')
+            ],
             {},
         )
     ],
     "report": [
-        ("name", Annotated[_Name | None, written(": a name of 1 to 60 characters")], None),
-        ("colour", Annotated[_Colour | None, written(': red, green and blue, such as "#0B5CAD"')], None),
+        ("name", Annotated[_Name | None, describe_value(": a name of 1 to 60 characters")], None),
+        (
+            "colour",
+            Annotated[_Colour | None, describe_value(': red, green and blue, such as "#0B5CAD"')],
+            None,
+        ),
     ],
 }
 _SECTIONS = {section: defstruct(section, settings) for section, settings in _SETTINGS.items()}
@@ -166,11 +174,13 @@ DEFAULTS = {section: asdict(kind()) for section, kind in _SECTIONS.items()}
 class _Head(Struct, kw_only=True):
     name: str
     currency: str
-    timezone: Annotated[Zone, written(' is not known; write a name such as "Asia/Shanghai"')]
-    source: Annotated[list[dict[str, Any]], named(" must be written [[source]], one per file or query")] = []
+    timezone: Annotated[Zone, describe_value(' is not known; write a name such as "Asia/Shanghai"')]
+    source: Annotated[
+        list[dict[str, Any]], describe_name(" must be written [[source]], one per file or query")
+    ] = []
     labels: Annotated[
         dict[str, dict[str, dict[str, str]]],
-        named(' must be written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'),
+        describe_name(' must be written [labels.region], then CN-11 = { en = "Beijing", zh = "北京" }'),
     ] = {}
 
 
@@ -182,7 +192,7 @@ def company_from(raw: Mapping[str, Any]) -> Company:
     head = {key: value for key, value in raw.items() if key not in _SECTIONS}
     if unknown := set(head) - set(_Head.__struct_fields__):
         allowed = ", ".join((*_Head.__struct_fields__, *_SECTIONS))
-        raise MilepostError(f"company.toml: unknown section {listed(unknown)}; allowed: {allowed}")
+        raise MilepostError(f"company.toml: unknown section {list_names(unknown)}; allowed: {allowed}")
     for key in ("name", "currency", "timezone"):
         if not isinstance(raw.get(key), str):
             raise MilepostError(f'company.toml: {key} is missing; write {key} = "…" at the top')

@@ -1,6 +1,6 @@
 """Tables of a company.toml, read into typed structs of msgspec.
 
-The type of a field says what a setting may be, `written` or `named` behind it say so to people.
+The type of a field says what a setting may be, `describe_value` or `describe_name` behind it say so to people.
 """
 
 import json
@@ -34,17 +34,17 @@ class Zone(str):
     """The name of a time zone, such as Asia/Shanghai."""
 
 
-def written(words: str) -> Meta:
+def describe_value(words: str) -> Meta:
     """Words behind the setting as it is written."""
     return Meta(description="{key} = {value}" + words.replace("{", "{{").replace("}", "}}"))
 
 
-def named(words: str) -> Meta:
+def describe_name(words: str) -> Meta:
     """Words behind the name of the setting."""
     return Meta(description="{key}" + words.replace("{", "{{").replace("}", "}}"))
 
 
-Text: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z"), written(" must be a text in one line")]
+Text: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z"), describe_value(" must be a text in one line")]
 
 
 def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
@@ -66,10 +66,10 @@ def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str) -> None
     """Raise MilepostError where a table holds settings that a `kind` does not have."""
     allowed = kind.__struct_fields__
     if unknown := set(table) - set(allowed):
-        raise MilepostError(f"{place}: unknown setting {listed(unknown)}; allowed: {', '.join(allowed)}")
+        raise MilepostError(f"{place}: unknown setting {list_names(unknown)}; allowed: {', '.join(allowed)}")
 
 
-def listed(names: Iterable[str]) -> str:
+def list_names(names: Iterable[str]) -> str:
     """Names from a file in alphabetical order, on one line whatever signs they hold."""
     return ", ".join(
         name if name.isprintable() else json.dumps(name, ensure_ascii=False) for name in sorted(names)

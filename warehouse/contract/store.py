@@ -64,7 +64,7 @@ class Home:
 
 
 @contextmanager
-def writing(home: Home) -> Iterator[None]:
+def hold_write_lock(home: Home) -> Iterator[None]:
     """Hold the right to write into `home`; a second writer is refused with who holds it.
 
     The kernel drops the lock with its process, so a killed load leaves nothing to clean by hand.

@@ -111,7 +111,7 @@ def default_windows(
     return company.before or before, company.after or after
 
 
-def comparable(
+def select_comparable(
     before: Iterable[str], after: Iterable[str], young: frozenset[str]
 ) -> tuple[list[str], list[str]]:
     """Both windows without young months, and without the same calendar months on the other side.
@@ -134,10 +134,10 @@ def equally_long(before: list[str], after: list[str]) -> tuple[list[str], list[s
     """
     if len(before) == len(after):
         return before, after
-    return _as_often(before, after), _as_often(after, before)
+    return _keep_as_often(before, after), _keep_as_often(after, before)
 
 
-def _as_often(months: list[str], others: list[str]) -> list[str]:
+def _keep_as_often(months: list[str], others: list[str]) -> list[str]:
     left, kept = Counter(month[5:] for month in others), []
     for month in reversed(months):
         if left[month[5:]]:

@@ -7,17 +7,17 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from analysis.attribution.grading import OWN_SHARE, Grade, discovered
+from analysis.attribution.grading import OWN_SHARE, Grade, select_discoveries
 from analysis.attribution.panel import Array, Codes
 from analysis.results import Reason, needs_table
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.windows import month_named, month_number, month_of
 from warehouse.effects.estimates import Found, effects_on, windows_of
 from warehouse.effects.evidence import NOTHING, Evidence, Ledger, Pair, Series
-from warehouse.effects.goals import Goal, goals_of, kpis_of, unknown_goals
+from warehouse.effects.goals import Goal, find_unknown_goals, goals_of, kpis_of
 from warehouse.effects.ledgers import ledger_of
 from warehouse.effects.outcomes import OUTCOMES
-from warehouse.effects.pairs import Broken, Estimated, broken_pair, estimated_pair, unknown_pair
+from warehouse.effects.pairs import Broken, Estimated, pair_of_break, pair_of_estimate, pair_without_effect
 from warehouse.effects.worth import WORTH, before_table, worth_pair
 from warehouse.kpis import find
 from warehouse.query.judged import LEADS_STOCKS, STOCK, differs, is_led
@@ -35,7 +35,7 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     if snapshot.initiatives.empty:
         return NOTHING
     goals = goals_of(snapshot)
-    for unknown in unknown_goals(snapshot):
+    for unknown in find_unknown_goals(snapshot):
         progress(f"goals on {unknown} are left out: no such KPI")
     found: dict[Key, Found] = {}
     for code in dict.fromkeys((*OUTCOMES, *(goal.outcome for goal in goals))):
@@ -50,8 +50,8 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
         for goal in goals
         if (goal.initiative, goal.outcome) not in found
     }
-    found = {key: _completed(snapshot, key, found) for key in found}
-    proven = _discovered(found, goals)
+    found = {key: _complete(snapshot, key, found) for key in found}
+    proven = _select_discoveries(found, goals)
     changed = cache(partial(_differs, snapshot))
     pairs = {key: list(_pairs(changed, goals, key, one, proven[key])) for key, one in found.items()}
     first = {key: of_key[0] for key, of_key in pairs.items()}
@@ -70,7 +70,7 @@ def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
     )
 
 
-def _completed(snapshot: Snapshot, key: Key, found: dict[Key, Found]) -> Found:
+def _complete(snapshot: Snapshot, key: Key, found: dict[Key, Found]) -> Found:
     """What was estimated, with what only the other estimates, the goals and the events can tell."""
     one, (initiative, code) = found[key], key
     if isinstance(one, Reason):
@@ -96,14 +96,14 @@ def _definition_changed(snapshot: Snapshot, code: str, period: Array | Codes) ->
     )
 
 
-def _discovered(found: dict[Key, Found], goals: tuple[Goal, ...]) -> dict[Key, bool]:
+def _select_discoveries(found: dict[Key, Found], goals: tuple[Goal, ...]) -> dict[Key, bool]:
     """Which pass Benjamini and Hochberg, in families of their own: stated or not, roll-out or break."""
     out = dict.fromkeys(found, False)
     for kind in (Estimated, Broken):
         mine = {key: one for key, one in found.items() if isinstance(one, kind) and _has_size(one)}
         keys, p_values = list(mine), np.array([_p_value(one) for one in mine.values()])
         stated = np.array([bool(kpis_of(goals, *key)) for key in keys], dtype=bool)
-        out |= dict(zip(keys, map(bool, discovered(p_values, stated)), strict=True))
+        out |= dict(zip(keys, map(bool, select_discoveries(p_values, stated)), strict=True))
     return out
 
 
@@ -128,11 +128,11 @@ def _pairs(
         # Of the stock, for which an effect on what goes bad speaks, that is what may have changed.
         clear = changed(LEADS_STOCKS if goal.outcome == STOCK else goal.kpi)
         if isinstance(one, Estimated):
-            yield estimated_pair(one, goal, bool(stated), is_discovered, clear)
+            yield pair_of_estimate(one, goal, bool(stated), is_discovered, clear)
         elif isinstance(one, Broken):
-            yield broken_pair(one, goal, bool(stated), is_discovered, clear)
+            yield pair_of_break(one, goal, bool(stated), is_discovered, clear)
         else:
-            yield unknown_pair(initiative, goal, bool(stated), one, clear)
+            yield pair_without_effect(initiative, goal, bool(stated), one, clear)
 
 
 def _differs(snapshot: Snapshot, code: str) -> bool:

@@ -18,7 +18,7 @@ from warehouse.effects.monthly import Monthly, monthly
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.pairs import Broken, Estimated
 from warehouse.effects.panels import UnitPanel, panel_of
-from warehouse.effects.roll_outs import COMPANY, at_once, roll_outs_of, unit_kinds
+from warehouse.effects.roll_outs import COMPANY, read_roll_out_at_once, roll_outs_of, unit_kinds
 from warehouse.kpis import find
 from warehouse.query.query import comparable_months
 from warehouse.snapshot.snapshots import Snapshot
@@ -75,12 +75,12 @@ def _by_unit(
     windows = windows_of(snapshot, code, model)
     for initiative in mine:
         if initiative in model.staggered:
-            yield initiative, _estimated(kind, found, roll_outs[initiative], (model, mixed), windows)
+            yield initiative, _estimate(kind, found, roll_outs[initiative], (model, mixed), windows)
         else:
             yield initiative, None
 
 
-def _estimated(
+def _estimate(
     kind: str,
     found: UnitPanel,
     roll_out: RollOut,
@@ -113,7 +113,7 @@ def _estimated(
 def _breaks(snapshot: Snapshot, code: str, initiatives: list[str]) -> Iterator[tuple[str, Broken | Reason]]:
     """The breaks in the outcome of the whole company at the go-lives of those that reached it at once."""
     outcome = monthly(snapshot, code)
-    asked = {initiative: at_once(snapshot, initiative) for initiative in initiatives}
+    asked = {initiative: read_roll_out_at_once(snapshot, initiative) for initiative in initiatives}
     whole = {initiative: one for initiative, one in asked.items() if not isinstance(one, Reason)}
     for initiative, one in asked.items():
         if isinstance(one, Reason):
@@ -126,10 +126,10 @@ def _breaks(snapshot: Snapshot, code: str, initiatives: list[str]) -> Iterator[t
                 for other, (month, *_) in whole.items()
                 if other != initiative and abs(month - one[0]) < TOO_NEAR_MONTHS
             )
-            yield initiative, _broken(initiative, outcome, one, next(near, ""))
+            yield initiative, _estimate_break(initiative, outcome, one, next(near, ""))
 
 
-def _broken(
+def _estimate_break(
     initiative: str, found: Monthly, whole: tuple[int, bool, int | None], beside: str
 ) -> Broken | Reason:
     """The break at a go-live, in the months until the initiative was given up."""

@@ -185,7 +185,7 @@ class Evidence:
         """The pair of this initiative and this KPI."""
         return next((p for p in self.pairs if (p.initiative, p.kpi) == (initiative, kpi)), None)
 
-    def measured(self, kpi: str) -> str:
+    def find_outcome(self, kpi: str) -> str:
         """What of a KPI with a ledger is measured."""
         return next((p.outcome for p in self.pairs if p.kpi == kpi and p.outcome != "none"), "none")
 
@@ -226,15 +226,15 @@ def evidence_rows(found: Evidence) -> pd.DataFrame:
 
 def _text(record: dict[str, Any]) -> str:
     """JSON with nine digits a number, which is what the same facts give on every machine."""
-    return json.dumps(_rounded(record), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return json.dumps(_round(record), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def _rounded(value: Any) -> Any:
+def _round(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.9g}")
     if isinstance(value, dict):
-        return {name: _rounded(one) for name, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: _round(one) for name, one in value.items()}
+    return [_round(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
@@ -247,7 +247,7 @@ def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
         " order by live_on, unit"
     )
     reached: dict[str, list[Wave]] = {}
-    for code, unit_kind, unit, live_on, ended_on in _plain(waves):
+    for code, unit_kind, unit, live_on, ended_on in _to_rows(waves):
         wave = Wave(unit_kind=unit_kind, unit=unit, live_on=live_on, ended_on=ended_on)
         reached.setdefault(str(code), []).append(wave)
     return tuple(
@@ -263,13 +263,13 @@ def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
             units_chosen_from=units_chosen_from,
             waves=tuple(reached.get(str(code), ())),
         )
-        for code, name, lever, owner, status, cost_once, cost_per_month, acts_on, units_chosen_from in _plain(
+        for code, name, lever, owner, status, cost_once, cost_per_month, acts_on, units_chosen_from in _to_rows(
             rows
         )
     )
 
 
-def _plain(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+def _to_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Rows with None for what is empty."""
     return [
         tuple(None if pd.isna(value) else value for value in row)

@@ -62,7 +62,7 @@ def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
     return tuple(found.values())
 
 
-def unknown_goals(snapshot: Snapshot) -> tuple[str, ...]:
+def find_unknown_goals(snapshot: Snapshot) -> tuple[str, ...]:
     """KPIs that goals name and nobody knows."""
     return tuple(dict.fromkeys(str(kpi) for kpi in snapshot.goals.kpi if str(kpi) not in _codes()))
 

@@ -46,7 +46,7 @@ def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Ar
     return out
 
 
-def observed(model: Joint, windows: Windows) -> Array:
+def observe_change(model: Joint, windows: Windows) -> Array:
     """The change of the outcome between the windows, with all units and without each [1 + units]."""
     sides = [_level(model, rows) for rows in (windows.after, windows.before)]
     return sides[0] - sides[1]
@@ -57,7 +57,7 @@ def ledger_of(
 ) -> Ledger | None:
     """The ledger of an outcome with the attributable parts [1 + units] of these initiatives; None without interval."""
     size = model.effective_units
-    whole = observed(model, windows)
+    whole = observe_change(model, windows)
     rest = whole - sum((part for _, part in parts), np.zeros_like(whole))
     ranges = [range_of(each, size) for each in (whole, rest, *(part for _, part in parts))]
     if any(one is None for one in ranges):

@@ -10,10 +10,10 @@ from analysis.attribution.grading import (
     Gate,
     Grade,
     breakdown,
+    find_sign_turner,
     gates,
     grade,
     not_separable_from,
-    turned_by,
 )
 from analysis.attribution.imputation import Bin, Effect, Inference
 from analysis.attribution.models import Joint
@@ -68,7 +68,7 @@ class Broken:
     definition_changed: bool
 
 
-def estimated_pair(
+def pair_of_estimate(
     one: Estimated, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool
 ) -> Pair:
     """The record of an estimated effect; where it cannot be separated from another's, its size is not said."""
@@ -100,7 +100,7 @@ def estimated_pair(
     )
 
 
-def broken_pair(one: Broken, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool) -> Pair:
+def pair_of_break(one: Broken, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool) -> Pair:
     """The record of a break in a trend: at most a trend break, since nothing stands beside it as a control."""
     checks = (
         Gate(code="separable", passed=not one.beside, figure=None),
@@ -114,7 +114,7 @@ def broken_pair(one: Broken, goal: Goal, stated: bool, is_discovered: bool, chan
     reason = not_separable_from(one.beside) if one.beside else NOT_STAGGERED
     step = _range(one.found.step)
     return replace(
-        unknown_pair(one.initiative, goal, stated, reason, change_is_clear),
+        pair_without_effect(one.initiative, goal, stated, reason, change_is_clear),
         outcome=one.monthly.measured,
         scale=one.monthly.scale,
         method="interrupted series",
@@ -126,7 +126,7 @@ def broken_pair(one: Broken, goal: Goal, stated: bool, is_discovered: bool, chan
     )
 
 
-def unknown_pair(initiative: str, goal: Goal, stated: bool, reason: Reason, clear: bool) -> Pair:
+def pair_without_effect(initiative: str, goal: Goal, stated: bool, reason: Reason, clear: bool) -> Pair:
     """The record of a pair of which no effect can be estimated, and why."""
     return Pair(
         initiative=initiative,
@@ -191,7 +191,7 @@ def _design(one: Estimated) -> Design:
 
 
 def _trials(one: Estimated) -> Trials:
-    found, turned = one.effect, turned_by(one.effect)
+    found, turned = one.effect, find_sign_turner(one.effect)
     return Trials(
         pre_trend_p=found.pre_trend_p,
         placebo=None if found.placebo is None else _range(found.placebo),
@@ -199,11 +199,11 @@ def _trials(one: Estimated) -> Trials:
         mix_held=one.finding.mix_held,
         two_way=found.two_way,
         breakdown=breakdown(found),
-        turned_by="" if turned is None else _named(one, turned),
+        turned_by="" if turned is None else _name_unit(one, turned),
     )
 
 
-def _named(one: Estimated, place: int) -> str:
+def _name_unit(one: Estimated, place: int) -> str:
     """The unit left out at this place; "" where it is a group of them."""
     left = one.model.left_out[place]
     return one.found.units[left[0]] if len(left) == 1 else ""

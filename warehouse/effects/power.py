@@ -58,14 +58,14 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
         scale=found.outcome.scale,
         horizons=HORIZONS,
         smallest=smallest,
-        shown=tuple(_shown(found, each) for each in smallest),
+        shown=tuple(_convert_for_display(found, each) for each in smallest),
         units=len(found.units),
         reached=round(plan.share * len(found.units)),
-        reason=_unknown(len(found.units)) if all(each is None for each in smallest) else None,
+        reason=_explain_unknown(len(found.units)) if all(each is None for each in smallest) else None,
     )
 
 
-def plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
+def list_plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
     """The KPIs that a plan can be rehearsed on; none for a partner, whose rows are not all."""
     kinds = snapshot.company.statistics_unit
     if scope.partners is not None:
@@ -92,12 +92,12 @@ def _by_then(smallest: tuple[float | None, ...]) -> tuple[float | None, ...]:
     )
 
 
-def _unknown(units: int) -> Reason:
+def _explain_unknown(units: int) -> Reason:
     """Why no plan can be rehearsed: too few units to leave any waiting, or too few months."""
     return TOO_FEW if units < MINIMUM_UNITS else HISTORY_TOO_SHORT
 
 
-def _shown(found: UnitPanel, smallest: float | None) -> float | None:
+def _convert_for_display(found: UnitPanel, smallest: float | None) -> float | None:
     if smallest is None or found.outcome.scale != "ln":
         return smallest
     return float(-np.expm1(-smallest))

@@ -35,7 +35,7 @@ def roll_outs_of(
             units=units,
             anticipation=_anticipation(snapshot, str(name), kpi_code),
             by_cohort=by_cohort and bool(_acts_on(snapshot, str(name)) & AT_ORIGINATION),
-            chosen_from=chosen_from_of(snapshot, str(name)),
+            chosen_from=find_month_of_choice(snapshot, str(name)),
         )
         for name, rows in reached.groupby("initiative_id", sort=False)
     )
@@ -49,7 +49,7 @@ def unit_kinds(snapshot: Snapshot) -> dict[str, str]:
     return {initiative: kinds.most_common(1)[0][0] for initiative, kinds in units.items()}
 
 
-def at_once(snapshot: Snapshot, initiative: str) -> tuple[int, bool, int | None] | Reason:
+def read_roll_out_at_once(snapshot: Snapshot, initiative: str) -> tuple[int, bool, int | None] | Reason:
     """The month in which an initiative reached the whole company, whether in its middle, and when it was given up.
 
     `not staggered` where it has waves; `too few` where it reached some units only, which is no break of the whole.
@@ -68,7 +68,7 @@ def at_once(snapshot: Snapshot, initiative: str) -> tuple[int, bool, int | None]
     return starts.pop(), any(day.day != 1 for day in rows.live_on), min(ends, default=None)
 
 
-def chosen_from_of(snapshot: Snapshot, initiative_id: str) -> int | None:
+def find_month_of_choice(snapshot: Snapshot, initiative_id: str) -> int | None:
     """The number of the month from which an initiative's units were chosen by their results, None if not stated."""
     day = _of_initiative(snapshot, initiative_id, "units_chosen_from")
     return None if day is None else _month(day)

@@ -37,7 +37,7 @@ class BeforeTable:
         """Observed part of the value of a customer, in the company's currency."""
         return float(values.observed_value(self.flows, self.terms))
 
-    def moved(self, ln_leaving: float, margin: float) -> float:
+    def compute_change(self, ln_leaving: float, margin: float) -> float:
         """The change of the value if that many times more left early, and a month brought so much more."""
         ended = self.flows.ended + (np.exp(ln_leaving) - 1) * self.left_early
         terms = self.flows.terms.copy()
@@ -60,23 +60,27 @@ def worth_pair(
     keys = [(pair.initiative, code) for code in (WORTH[0], LEAVING)]
     margin, leaving = (found.get(key) for key in keys)
     if not isinstance(margin, Estimated) or not isinstance(leaving, Estimated):
-        return _unsaid(pair, next((one for one in (margin, leaving) if isinstance(one, Reason)), NOT_DEFINED))
+        return _drop_effect(
+            pair, next((one for one in (margin, leaving) if isinstance(one, Reason)), NOT_DEFINED)
+        )
     if isinstance(table, Reason):
-        return _unsaid(pair, table)
+        return _drop_effect(pair, table)
     weaker = min((pairs[key] for key in keys), key=lambda one: WEAKEST_FIRST.index(one.grade))
     if any(pairs[key].effect is None for key in keys):
-        return _unsaid(
+        return _drop_effect(
             pair, next(pairs[key].reason for key in keys if pairs[key].effect is None) or NOT_DEFINED
         )
     if _units(margin) != _units(leaving):
-        return _unsaid(pair, TOO_FEW)
+        return _drop_effect(pair, TOO_FEW)
     size = min(margin.effect.effective_units, leaving.effect.effective_units)
-    effect = range_of(_moved(table, leaving.effect.replicates[:, 0], margin.effect.replicates[:, 0]), size)
+    effect = range_of(
+        _compute_changes(table, leaving.effect.replicates[:, 0], margin.effect.replicates[:, 0]), size
+    )
     share = None
     if leaving.contribution is not None and margin.contribution is not None:
-        share = range_of(_moved(table, leaving.contribution, margin.contribution), size)
+        share = range_of(_compute_changes(table, leaving.contribution, margin.contribution), size)
     return replace(
-        _unsaid(pair, NOT_DEFINED),
+        _drop_effect(pair, NOT_DEFINED),
         method=pair.method,
         effect=effect,
         relative=None if effect is None else relative_of(effect, "currency", table.value),
@@ -105,11 +109,11 @@ def before_table(snapshot: Snapshot) -> BeforeTable | Reason:
     return BeforeTable(flows=whole, left_early=ended[0, ENDINGS.index("left_early")], terms=terms)
 
 
-def _moved(table: BeforeTable, ln_leaving: Array, margin: Array) -> Array:
-    return np.array([table.moved(*both) for both in zip(ln_leaving, margin, strict=True)])
+def _compute_changes(table: BeforeTable, ln_leaving: Array, margin: Array) -> Array:
+    return np.array([table.compute_change(*both) for both in zip(ln_leaving, margin, strict=True)])
 
 
-def _unsaid(pair: Pair, reason: Reason) -> Pair:
+def _drop_effect(pair: Pair, reason: Reason) -> Pair:
     """The pair without any effect: the outcome it has been estimated on is the margin, not the value."""
     return replace(
         pair,

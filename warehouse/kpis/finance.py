@@ -7,7 +7,7 @@ def _total(account: str) -> Total:
     return Total(numerator=(account,), cases=("entries",))
 
 
-def _booked(*accounts: str) -> tuple[str, ...]:
+def _name_accounts(*accounts: str) -> tuple[str, ...]:
     return tuple(f"finance_months.{account}" for account in accounts)
 
 
@@ -55,7 +55,7 @@ KPIS = (
         better="higher",
         follow_up_days=0,
         guard="margin",
-        needs=_booked("revenue"),
+        needs=_name_accounts("revenue"),
     ),
     Kpi(
         code="revenue_growth",
@@ -75,7 +75,7 @@ KPIS = (
         better="higher",
         follow_up_days=0,
         guard="operating_cost_growth",
-        needs=_booked("revenue"),
+        needs=_name_accounts("revenue"),
     ),
     Kpi(
         code="operating_cost_growth",
@@ -95,7 +95,7 @@ KPIS = (
         better="neither",
         follow_up_days=0,
         guard="revenue_growth",
-        needs=_booked("operating_cost"),
+        needs=_name_accounts("operating_cost"),
     ),
     Kpi(
         code="operating_cost",
@@ -116,7 +116,7 @@ KPIS = (
         better="neither",
         follow_up_days=0,
         guard="cost_income_ratio",
-        needs=_booked("operating_cost"),
+        needs=_name_accounts("operating_cost"),
     ),
     Kpi(
         code="it_cost",
@@ -136,7 +136,7 @@ KPIS = (
         better="neither",
         follow_up_days=0,
         guard="cost_income_ratio",
-        needs=_booked("it_cost"),
+        needs=_name_accounts("it_cost"),
     ),
     Kpi(
         code="margin",
@@ -156,7 +156,7 @@ KPIS = (
         better="higher",
         follow_up_days=0,
         guard="cost_income_ratio",
-        needs=_booked("revenue", "operating_cost", "funding_cost", "credit_cost"),
+        needs=_name_accounts("revenue", "operating_cost", "funding_cost", "credit_cost"),
     ),
     Kpi(
         code="cost_income_ratio",
@@ -176,7 +176,7 @@ KPIS = (
         better="lower",
         follow_up_days=0,
         guard="margin",
-        needs=_booked("revenue", "operating_cost"),
+        needs=_name_accounts("revenue", "operating_cost"),
     ),
     Kpi(
         code="cost_per_application",
@@ -204,7 +204,7 @@ KPIS = (
         better="lower",
         follow_up_days=0,
         guard="approval_rate",
-        needs=(*_booked("origination_cost"), "applications.submitted_at"),
+        needs=(*_name_accounts("origination_cost"), "applications.submitted_at"),
     ),
     Kpi(
         code="operating_cost_per_contract",
@@ -225,7 +225,7 @@ KPIS = (
         better="lower",
         follow_up_days=0,
         guard="cost_income_ratio",
-        needs=(*_booked("operating_cost"), "loan_months.balance"),
+        needs=(*_name_accounts("operating_cost"), "loan_months.balance"),
     ),
     Kpi(
         code="it_cost_per_contract",
@@ -245,6 +245,6 @@ KPIS = (
         better="lower",
         follow_up_days=0,
         guard="cost_income_ratio",
-        needs=(*_booked("it_cost"), "loan_months.balance"),
+        needs=(*_name_accounts("it_cost"), "loan_months.balance"),
     ),
 )

@@ -18,7 +18,7 @@ from warehouse.kpis.record import (
 )
 
 
-def written(kpi: Kpi) -> str:
+def write_formula(kpi: Kpi) -> str:
     """The formula of a KPI as one line, with the rows of the mart that it counts."""
     rows = "".join(f" [{key} = {', '.join(values)}]" for key, values in kpi.rows)
     return f"{_formula(kpi)}{rows}"

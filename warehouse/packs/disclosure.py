@@ -53,29 +53,29 @@ class Edges:
 NO_EDGES = (None,) * 5
 
 
-def released(count: float) -> int | None:
+def release_count(count: float) -> int | None:
     """A count to the nearest 5; None below 5, so that 0 and 4 look alike. Averages of counts are counts."""
-    return None if count < FEWEST else _nearest(count, BASE)
+    return None if count < FEWEST else _round_to(count, BASE)
 
 
-def released_counts(numerator: float, denominator: float) -> Counts:
+def release_counts(numerator: float, denominator: float) -> Counts:
     """Both counts of a share. Nearly all is as telling as nearly none, so the numerator goes with the rest.
 
     Of a whole told as 5 not even that is said: "nearly all" of 5 to 7 would leave three values to the rest.
     """
-    whole = released(denominator)
+    whole = release_count(denominator)
     if whole is None or whole == BASE or numerator < FEWEST:
         return Counts(numerator=None, denominator=whole, reason=UNDER_FIVE)
     if denominator - numerator < FEWEST:
         return Counts(numerator=None, denominator=whole, reason=ALL_BUT_FEW)
     return Counts(
-        numerator=released(numerator),
+        numerator=release_count(numerator),
         denominator=whole,
         reason=TOO_FEW if denominator < MINIMUM_CASES else None,
     )
 
 
-def added(parts: Sequence[Counts]) -> Counts:
+def add_counts(parts: Sequence[Counts]) -> Counts:
     """A whole whose parts are released too: the sum of what is released, and nothing where any part is withheld.
 
     Rounded on its own it would pin the part that is missing.
@@ -89,11 +89,11 @@ def added(parts: Sequence[Counts]) -> Counts:
     )
 
 
-def averaged(parts: Sequence[Counts]) -> Counts:
+def average_counts(parts: Sequence[Counts]) -> Counts:
     """The same of stocks: the mean of released averages."""
-    whole = added(parts)
+    whole = add_counts(parts)
     numerator, denominator = (
-        None if total is None else _nearest(total / len(parts), BASE)
+        None if total is None else _round_to(total / len(parts), BASE)
         for total in (whole.numerator, whole.denominator)
     )
     if numerator is None or denominator is None:
@@ -116,10 +116,10 @@ def goes_by_quarter(first_year: Sequence[tuple[float, float]]) -> bool:
     That year never moves, so the answer is the same in every pack: quarters, and years of a rounding of their own,
     never meet, and no total is taken apart by its parts.
     """
-    return bool(first_year) and all(released_counts(*quarter).reason is None for quarter in first_year)
+    return bool(first_year) and all(release_counts(*quarter).reason is None for quarter in first_year)
 
 
-def steady(first_year: Sequence[float], least: float) -> bool:
+def is_steady(first_year: Sequence[float], least: float) -> bool:
     """The same of contracts and waits, by how many there were in each of these quarters."""
     return bool(first_year) and min(first_year) >= least
 
@@ -131,12 +131,12 @@ def amount_base(average: float) -> float:
     return next(power * step for step in (1, 2, 5, 10) if power * step >= least)
 
 
-def released_amount(amount: float, contracts: int | None, base: float) -> float | None:
+def release_amount(amount: float, contracts: int | None, base: float) -> float | None:
     """An amount to the nearest multiple of `base`; None where its contracts are withheld or it is nearly nothing."""
-    return None if contracts is None else float(_nearest(amount, base)) or None
+    return None if contracts is None else float(_round_to(amount, base)) or None
 
 
-def significant(value: float) -> float:
+def round_to_significant(value: float) -> float:
     """A value to two significant digits."""
     if value == 0:
         return 0.0
@@ -146,7 +146,8 @@ def significant(value: float) -> float:
 def roughly(estimate: Estimate) -> Estimate:
     """An estimate of which value and ends keep two significant digits."""
     value, lower, upper = (
-        None if one is None else significant(one) for one in (estimate.value, estimate.lower, estimate.upper)
+        None if one is None else round_to_significant(one)
+        for one in (estimate.value, estimate.lower, estimate.upper)
     )
     return Estimate(
         value=value,
@@ -177,7 +178,7 @@ def edges(values: Sequence[float], of_volumes: bool) -> Edges:
     return Edges(at=(outer[0], *inner[1:4], outer[1]), reason=None)
 
 
-def told_others(count: int) -> int:
+def round_down_others(count: int) -> int:
     """How many others are said to be behind a band: at least so many, in fives."""
     return count // BASE * BASE
 
@@ -190,19 +191,19 @@ def company_share(own: float, others: Sequence[float], rest: float) -> int | Rea
     """
     if sum(other > 0 for other in others) < FEWEST_OTHERS:
         return FEW_OTHERS
-    if dominated(others):
+    if is_dominated(others):
         return ONE_DOMINATES
     percent = 100 * own / (own + sum(others) + rest)
     step = FINE if percent < COARSE_FROM else COARSE
-    return _nearest(percent, step) or UNDER_ONE_PERCENT
+    return _round_to(percent, step) or UNDER_ONE_PERCENT
 
 
-def dominated(others: Sequence[float]) -> bool:
+def is_dominated(others: Sequence[float]) -> bool:
     """Whether one of the others holds more than half of what they have together."""
     return max(others, default=0.0) > DOMINANT * sum(others)
 
 
-def _nearest(value: float, base: float) -> int:
+def _round_to(value: float, base: float) -> int:
     return int(math.floor(value / base + 0.5) * base)
 
 
@@ -215,4 +216,4 @@ def _edge(ordered: Sequence[float], part: float) -> float:
     """The mean of the three values around that place of the order."""
     around = min(max(round(part * (len(ordered) - 1)), 1), len(ordered) - 2)
     near = ordered[around - NEIGHBOURS // 2 : around + NEIGHBOURS // 2 + 1]
-    return significant(sum(near) / len(near))
+    return round_to_significant(sum(near) / len(near))

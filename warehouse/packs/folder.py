@@ -42,7 +42,7 @@ def folder_name(pack: Pack, month: str) -> str:
 
 
 @contextmanager
-def made(out: Path, name: str, replace: bool) -> Iterator[Path]:
+def make_folder(out: Path, name: str, replace: bool) -> Iterator[Path]:
     """An empty folder to fill, which takes its name when it is whole; nothing of it is left where that fails.
 
     MilepostError where `out` cannot be written or the disk is full, or where a pack of that name is there and is not to

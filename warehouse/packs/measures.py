@@ -109,7 +109,7 @@ def nothing(code: str, reason: Reason) -> Taken:
     return cells, Edges(at=NO_EDGES, reason=reason), 0
 
 
-def joined(quarters: tuple[Months, ...]) -> Months:
+def join_quarters(quarters: tuple[Months, ...]) -> Months:
     """The months of quarters."""
     return tuple(month for quarter in quarters for month in quarter)
 
@@ -121,12 +121,12 @@ def contracts(asked: Asked) -> Taken:
 
 def amounts(asked: Asked, base: float) -> Taken:
     """What was lent, to the nearest multiple of `base`."""
-    return _volumes(asked, lambda amount, counts: disclosure.released_amount(amount, counts, base))
+    return _volumes(asked, lambda amount, counts: disclosure.release_amount(amount, counts, base))
 
 
 def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) -> Taken:
     spans = asked.spans
-    by_quarter = disclosure.steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
+    by_quarter = disclosure.is_steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
@@ -134,9 +134,9 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
             return asked.cell(
                 span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
             )
-        pieces = quarters if by_quarter else (joined(quarters),)
+        pieces = quarters if by_quarter else (join_quarters(quarters),)
         found = [
-            (amount, disclosure.released(count)) for amount, count in (_volume(asked, q) for q in pieces)
+            (amount, disclosure.release_count(count)) for amount, count in (_volume(asked, q) for q in pieces)
         ]
         values = [told(amount, counts) for amount, counts in found]
         known = [value for value in values if value is not None]
@@ -161,7 +161,7 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
-    others = [row[0] for row in asked.of_others(joined(after)).values() if row[3] > 0]
+    others = [row[0] for row in asked.of_others(join_quarters(after)).values() if row[3] > 0]
     if len(asked.partners) > 1:
         return [*sides, _change_of_volume(asked, *sides), *quarters], Edges(at=NO_EDGES, reason=OF_A_GROUP), 0
     return (
@@ -193,24 +193,26 @@ def share(asked: Asked) -> Taken:
     spans = asked.spans
     pairs = [pair(asked, quarter) for quarter in spans.before]
     by_quarter = disclosure.goes_by_quarter(pairs)
-    together = disclosure.averaged if _stock(asked.kpi) else disclosure.added
+    together = disclosure.average_counts if _stock(asked.kpi) else disclosure.add_counts
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
             counts = Counts(numerator=None, denominator=None, reason=asked.why_none(span))
         elif by_quarter:
-            parts = [disclosure.released_counts(*pair(asked, quarter)) for quarter in quarters]
+            parts = [disclosure.release_counts(*pair(asked, quarter)) for quarter in quarters]
             counts = parts[0] if span == "quarter" else together(parts)
         else:
-            counts = disclosure.released_counts(*pair(asked, joined(quarters)))
-        return asked.cell(span, joined(quarters), counts, disclosure.rate(counts))
+            counts = disclosure.release_counts(*pair(asked, join_quarters(quarters)))
+        return asked.cell(span, join_quarters(quarters), counts, disclosure.rate(counts))
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
     change = _difference(*(_estimate(side) for side in sides))
     values = [
-        float(row[2] / row[3]) for row in asked.of_others(joined(after)).values() if row[3] >= MINIMUM_CASES
+        float(row[2] / row[3])
+        for row in asked.of_others(join_quarters(after)).values()
+        if row[3] >= MINIMUM_CASES
     ]
     cells = [
         *sides,
@@ -257,10 +259,10 @@ def median(asked: Asked) -> Taken:
     def waits(months: Months) -> Array:
         return asked.own((), months).get("", np.zeros((3, bins)))
 
-    def waited(months: Months) -> float:
+    def cases_of(months: Months) -> float:
         return float(statistic.cases(waits(months)))
 
-    by_quarter = disclosure.steady([waited(q) for q in spans.before], MINIMUM_CASES)
+    by_quarter = disclosure.is_steady([cases_of(q) for q in spans.before], MINIMUM_CASES)
 
     def cell(span: Span, quarters: tuple[Months, ...]) -> Cell:
         if not quarters:
@@ -270,23 +272,26 @@ def median(asked: Asked) -> Taken:
                 Counts(numerator=None, denominator=None, reason=None),
                 Estimate.cannot_say(asked.why_none(span)),
             )
-        pieces = quarters if by_quarter else (joined(quarters),)
-        counted = [disclosure.released(waited(piece)) for piece in pieces]
+        pieces = quarters if by_quarter else (join_quarters(quarters),)
+        counted = [disclosure.release_count(cases_of(piece)) for piece in pieces]
         known = [count for count in counted if count is not None]
         cases = sum(known) if len(known) == len(counted) else None
-        found = disclosure.roughly(measure(statistic, waits(joined(quarters))[None]).estimate)
+        found = disclosure.roughly(measure(statistic, waits(join_quarters(quarters))[None]).estimate)
         return asked.cell(
-            span, joined(quarters), Counts(numerator=None, denominator=cases, reason=found.reason), found
+            span,
+            join_quarters(quarters),
+            Counts(numerator=None, denominator=cases, reason=found.reason),
+            found,
         )
 
     after = spans.newest if by_quarter else spans.year
     sides = [cell("before", spans.before), cell("after", after)]
     quarters = [cell("quarter", (quarter,)) for quarter in spans.trend] if by_quarter else []
-    both = [waits(joined(side))[None] for side in (spans.before, after)]
+    both = [waits(join_quarters(side))[None] for side in (spans.before, after)]
     change = disclosure.roughly(compare_each(statistic, [both])[0].relative)
     values = [
         float(statistic.value(row))
-        for row in asked.of_others(joined(after)).values()
+        for row in asked.of_others(join_quarters(after)).values()
         if float(statistic.cases(row)) >= MINIMUM_CASES and np.isfinite(statistic.value(row))
     ]
     cells = [

@@ -11,7 +11,7 @@ from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.packs import disclosure
 from warehouse.packs.disclosure import NO_EDGES
-from warehouse.packs.measures import Asked, Taken, amounts, contracts, joined, median, nothing, share
+from warehouse.packs.measures import Asked, Taken, amounts, contracts, join_quarters, median, nothing, share
 from warehouse.packs.quarters import Spans, spans_of
 from warehouse.packs.ratios import ratio
 from warehouse.packs.records import Band, Cell, Contents, How, Measure
@@ -82,13 +82,13 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     bands: list[Band] = []
     for code, how in MEASURES:
         kpi, spans = find(code), spans_of(snapshot, find(code))
-        found, band, behind = _taken(
+        found, band, behind = _take(
             snapshot, kpi=kpi, how=how, own=own, others=others, spans=spans, base=base, scope=scope
         )
         measures.append(_measure(snapshot, kpi, how, found))
         cells += found
         bands.append(
-            Band(measure=code, others=disclosure.told_others(behind), at=band.at, reason=band.reason)
+            Band(measure=code, others=disclosure.round_down_others(behind), at=band.at, reason=band.reason)
         )
     measures.insert(2, _share_of_company(measures[1]))
     cells += _shares(snapshot, own, cells, scope)
@@ -96,7 +96,7 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     return Contents(measures=tuple(measures), cells=tuple(cells), bands=tuple(bands), amount_base=base)
 
 
-def _taken(
+def _take(
     snapshot: Snapshot,
     kpi: Kpi,
     how: How,
@@ -168,7 +168,7 @@ def _amount_base(snapshot: Snapshot, own: tuple[str, ...], scope: Scope) -> floa
     mart, reason = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))
     if mart is None or reason is not None:
         return None
-    for months in (joined(spans_of(snapshot, kpi).before), all_months(snapshot, kpi)):
+    for months in (join_quarters(spans_of(snapshot, kpi).before), all_months(snapshot, kpi)):
         plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=(("partner", own),), months=months, scope=scope)
         _, (rows,), _ = sums.by_members(snapshot, (plan,))
         if len(rows) and rows[0][3] >= disclosure.FEWEST:

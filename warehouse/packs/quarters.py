@@ -35,7 +35,7 @@ def spans_of(snapshot: Snapshot, kpi: Kpi) -> Spans:
     months = calendars.all_months(snapshot, kpi)
     young = calendars.young_months(snapshot, kpi, months)
     known = whole_quarters(month for month in months if month not in young and month <= after[1])
-    first = _settled(snapshot, after[0])
+    first = _find_first_settled_quarter(snapshot, after[0])
     earlier, later = [q for q in known if _last(q) <= before[1]], [q for q in known if q >= first]
     year_before = _together(earlier[-YEAR:])
     years = [later[place : place + YEAR] for place in range(len(later)) if (later[place] - first) % YEAR == 0]
@@ -55,7 +55,7 @@ def whole_quarters(months: Iterable[str]) -> list[int]:
     return [number for number in numbers if found.issuperset(_months_of(number))]
 
 
-def _settled(snapshot: Snapshot, after: str) -> int:
+def _find_first_settled_quarter(snapshot: Snapshot, after: str) -> int:
     """The first whole quarter after the roll-outs settled, or of the after window where that begins earlier."""
     golive = snapshot.golive
     first = after if golive is None else min(after, shift(golive[1], SETTLING_MONTHS))

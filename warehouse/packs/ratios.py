@@ -10,7 +10,7 @@ from analysis.results import NO_ROWS, TOO_FEW, Estimate, Reason
 from analysis.statistic import Array
 from warehouse.packs import disclosure
 from warehouse.packs.disclosure import FEW_OTHERS, NO_EDGES, ONE_DOMINATES, Counts, Edges
-from warehouse.packs.measures import Asked, Taken, joined, pair
+from warehouse.packs.measures import Asked, Taken, join_quarters, pair
 from warehouse.packs.quarters import Months
 from warehouse.packs.records import Cell, Span
 from warehouse.partners.standings import RATED
@@ -28,8 +28,8 @@ class _Others:
 
 def ratio(asked: Asked) -> Taken:
     """Events observed ÷ expected at the rate of the others, shrunk towards them; from the partner's released counts."""
-    before, _ = _side(asked, "before", joined(asked.spans.before))
-    after, others = _side(asked, "after", joined(asked.spans.year))
+    before, _ = _side(asked, "before", join_quarters(asked.spans.before))
+    after, others = _side(asked, "after", join_quarters(asked.spans.year))
     if isinstance(others, Reason):
         return [before, after], Edges(at=NO_EDGES, reason=others), 0
     known = peers.shrink(others.observed, others.expected).ratios
@@ -69,7 +69,7 @@ def _others(pairs: list[tuple[float, float]]) -> _Others | Reason:
     observed, exposure = known[:, 0], known[:, 1]
     if len(known) < disclosure.FEWEST_OTHERS:
         return FEW_OTHERS
-    if disclosure.dominated(exposure.tolist()):
+    if disclosure.is_dominated(exposure.tolist()):
         return ONE_DOMINATES
     if observed.sum() < peers.FEWEST_EVENTS:
         return TOO_FEW
@@ -81,7 +81,7 @@ def _ratio(
     asked: Asked, span: Span, months: Months, own: list[tuple[float, float]], others: _Others | Reason
 ) -> Cell:
     cases = pair(asked, months)[1]
-    counts = disclosure.released_counts(sum(events for events, _ in own), cases)
+    counts = disclosure.release_counts(sum(events for events, _ in own), cases)
     cell = asked.cell(span, months, counts, Estimate.cannot_say(counts.reason or NO_ROWS))
     if counts.reason is not None or counts.numerator is None or counts.denominator is None:
         return cell
@@ -89,12 +89,14 @@ def _ratio(
         return replace(cell, reason=others)
     # As many are expected as of the released cases, so that the expected tell no more than these.
     exposure = sum(exposure for _, exposure in own) * counts.denominator / cases
-    expected = disclosure.significant(exposure * others.scale)
-    value, lower, upper = map(disclosure.significant, _shrunk(float(counts.numerator), expected, others))
+    expected = disclosure.round_to_significant(exposure * others.scale)
+    value, lower, upper = map(
+        disclosure.round_to_significant, _shrink(float(counts.numerator), expected, others)
+    )
     return replace(cell, expected=expected, value=value, lower=lower, upper=upper, reason=None)
 
 
-def _shrunk(observed: float, expected: float, others: _Others) -> tuple[float, float, float]:
+def _shrink(observed: float, expected: float, others: _Others) -> tuple[float, float, float]:
     """The ratio as analysis/peers shrinks it, by what the others are like, with its interval."""
     mean, spread = peers.moments(others.observed, others.expected)
     value = mean if spread == 0 else (observed + mean**2 / spread) / (expected + mean / spread)

@@ -129,7 +129,7 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
         _table("measures", "what is told, and its definitions", MEASURES, map(_measure_row, found.measures)),
         _table("figures", "the partners' own values", FIGURES, map(_cell_row, found.cells)),
         _table("peers", "bands of the other partners of the kind, after", PEERS, map(_band_row, found.bands)),
-        _table("withheld", "what is not told, and why", WITHHELD, _withheld(found)),
+        _table("withheld", "what is not told, and why", WITHHELD, _list_withheld(found)),
         _table("rules", "limits that were applied", RULE, RULES.items()),
     ]
 
@@ -158,7 +158,7 @@ def _reason(reason: Reason | None) -> tuple[str | None, str | None]:
     return (reason.code, reason.about) if reason else (None, None)
 
 
-def _withheld(found: Contents) -> list[list[Any]]:
+def _list_withheld(found: Contents) -> list[list[Any]]:
     cells = [
         [one.measure, one.span, one.first_month, one.last_month, str(one.reason)]
         for one in found.cells

@@ -16,14 +16,14 @@ BLOCK = 16_384  # bytes, the smallest there is: the tables are small
 def write(path: str, tables: list[dict[str, Any]]) -> None:
     """Create the file; each table has name, about, columns [(name, type, about)] and rows."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach {_quoted(path)} as pack (block_size {BLOCK})")
+        connection.execute(f"attach {_quote(path)} as pack (block_size {BLOCK})")
         connection.execute("use pack")
         for table in tables:
             name, columns = table["name"], table["columns"]
             connection.execute(f"create table {name} ({', '.join(f'{c} {kind}' for c, kind, _ in columns)})")
-            connection.execute(f"comment on table {name} is {_quoted(table['about'])}")
+            connection.execute(f"comment on table {name} is {_quote(table['about'])}")
             for column, _, about in columns:
-                connection.execute(f"comment on column {name}.{column} is {_quoted(about)}")
+                connection.execute(f"comment on column {name}.{column} is {_quote(about)}")
             if table["rows"]:
                 places = ", ".join("?" * len(columns))
                 connection.executemany(f"insert into {name} values ({places})", table["rows"])
@@ -32,7 +32,7 @@ def write(path: str, tables: list[dict[str, Any]]) -> None:
         connection.execute("detach pack")
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 

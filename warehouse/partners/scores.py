@@ -191,10 +191,10 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
     centres, errors = sign * (lower + upper) / 2, (upper - lower) / (2 * float(ndtri(CONFIDENCE_TAIL)))
     if sort in (WAIT, SHARE) and known.sum() >= FEWEST_PEERS:
         centres, errors = shrink_normal(centres, np.maximum(errors, LEAST_ERROR))
-    return Measure(code=code, known=known, centres=_placed(centres, known), errors=_placed(errors, known))
+    return Measure(code=code, known=known, centres=_scatter(centres, known), errors=_scatter(errors, known))
 
 
-def _placed(values: Array, known: Array) -> Array:
+def _scatter(values: Array, known: Array) -> Array:
     """Values in the places of those known [peers], 0 elsewhere."""
     found = np.zeros(len(known))
     found[known] = values

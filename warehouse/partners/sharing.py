@@ -111,7 +111,7 @@ def sharing(
     left_out = tuple((code, why) for code, row in rows.items() if (why := _why_not(row, scaled)) is not None)
     without = {code for code, _ in left_out}
     kept = {code: row for code, row in rows.items() if code not in without}
-    shared = _shared(kept, scaled)
+    shared = _share_out(kept, scaled)
     total = sum(one.paid for one in shared)
     return replace(nothing, shared=shared, left_out=left_out, paid=total, reason=None if shared else TOO_FEW)
 
@@ -169,7 +169,9 @@ def _why_not(row: Mapping[str, float | None], weights: tuple[float, ...]) -> Rea
     return None
 
 
-def _shared(rows: Mapping[str, Mapping[str, float | None]], weights: tuple[float, ...]) -> tuple[Shared, ...]:
+def _share_out(
+    rows: Mapping[str, Mapping[str, float | None]], weights: tuple[float, ...]
+) -> tuple[Shared, ...]:
     """Shares of partners whose bases are known; none where a base that weighs, or what was paid, is nothing in sum."""
     if not rows:
         return ()

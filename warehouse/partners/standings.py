@@ -191,7 +191,7 @@ def standings(
     )
     if not found.members:
         return Standings(kpi=code, months=months, standings=(), spread=0.0, reason=NO_ROWS, passport=passport)
-    ranked, spread = _ranked([members[0] for members in found.members], found.rows[0])
+    ranked, spread = _rank([members[0] for members in found.members], found.rows[0])
     reasons = {one.ratio.reason for one in ranked}
     return Standings(
         kpi=code,
@@ -203,7 +203,7 @@ def standings(
     )
 
 
-def _ranked(partners: list[str], rows: Array) -> tuple[tuple[Standing, ...], float]:
+def _rank(partners: list[str], rows: Array) -> tuple[tuple[Standing, ...], float]:
     """Standings from (events, expected up to a scale) [partners, 2], and the spread of their ratios."""
     observed, expected = rows[:, 0], rows[:, 1]
     events = float(observed[expected > 0].sum())

@@ -155,7 +155,7 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
         .values[0]
         .estimate
     )
-    net_loss = _scaled(rate, amount)
+    net_loss = _scale(rate, amount)
     missing = needs_column("partner_terms.risk_share") if own else needs_table("partner_terms")
     would_bear = Estimate.cannot_say(missing) if agreed is None else _times(net_loss, agreed)
     return RiskShare(
@@ -168,7 +168,7 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
     )
 
 
-def _scaled(rate: Estimate, amount: float) -> Estimate:
+def _scale(rate: Estimate, amount: float) -> Estimate:
     """An amount with the interval of its rate, scaled; without one where the rate has none."""
     if not rate.value or rate.lower is None or rate.upper is None:
         return Estimate.bare(amount, rate.interval_reason or TOO_FEW)
@@ -182,7 +182,7 @@ def _times(amount: Estimate, share: float) -> Estimate:
     return interval(share * amount.value, share * amount.lower, share * amount.upper, amount.method)
 
 
-def targeted(snapshot: Snapshot, partner: str) -> tuple[str, ...]:
+def find_targeted_kpis(snapshot: Snapshot, partner: str) -> tuple[str, ...]:
     """The KPIs that have a target for this partner."""
     frame = snapshot.targets
     own = frame[(frame["dimension"] == "partner") & (frame["member"] == partner)]

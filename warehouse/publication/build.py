@@ -21,7 +21,7 @@ from warehouse.effects.evidence import evidence_rows
 from warehouse.kpis import KPIS
 from warehouse.publication.contents import contents
 from warehouse.publication.describe import describe, describe_checks, describe_loads
-from warehouse.publication.engine import attach_facts, build_marts, censored_tables
+from warehouse.publication.engine import attach_facts, build_marts, find_censored_tables
 from warehouse.publication.inputs import code_digest
 from warehouse.snapshot.checks import Check, run_checks
 from warehouse.snapshot.snapshots import Snapshot
@@ -129,14 +129,14 @@ def build_journal(home: Home) -> Path:
     Raises MilepostError as `build_draft` does.
     """
     path = home.staging / "draft.journal"
-    with _reading(home, path) as connection:
+    with _open_build(home, path) as connection:
         describe_loads(connection, home.quarantine)
         connection.execute("checkpoint")
     return path
 
 
 @contextmanager
-def _reading(home: Home, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open_build(home: Home, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database at `path` that sees the facts, and may use the disk for what does not fit into memory."""
     home.staging.mkdir(parents=True, exist_ok=True)
     with _room(home), closing(connect(path, read_only=False)) as connection:
@@ -169,7 +169,7 @@ def identify(home: Home) -> Identity:
         raise MilepostError(
             f"{home.quarantine}: is missing; restore it, or load once more to begin a new one"
         )
-    with _reading(home, Path(":memory:")) as connection:
+    with _open_build(home, Path(":memory:")) as connection:
         settings = connection.execute("select settings from facts.company").fetchone()
         as_of = connection.execute("select max(as_of), count(*) from deliveries").fetchone()
         if settings is not None and as_of is not None and as_of[0] is None and as_of[1]:
@@ -180,7 +180,7 @@ def identify(home: Home) -> Identity:
             raise MilepostError(
                 f"{home.facts}: holds no delivery yet; run `milepost load COMPANY.toml` first"
             )
-        dated = contents(connection, censored_tables())
+        dated = contents(connection, find_censored_tables())
         # Whether a cut-off counts hangs on the SQL, which is code.
         undated = contents(connection, ())
     given, versions = [settings[0], str(as_of[0])], {code: kpi.version for code, kpi in KPIS.items()}

@@ -27,13 +27,13 @@ def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -
     """
     own = {name: _ids(table) for name, table in TABLES.items()}
     found = [
-        _summed(connection, name, f"select hash from ({_hashed(TABLES[name], name in censored)})")
+        _sum_hashes(connection, name, f"select hash from ({_hash_rows(TABLES[name], name in censored)})")
         for name, ids in own.items()
         if not ids
     ]
     for space in SPACES:
         alone = [
-            f"select {ids[0]} as id, hash from ({_hashed(TABLES[name], name in censored)})"
+            f"select {ids[0]} as id, hash from ({_hash_rows(TABLES[name], name in censored)})"
             for name, ids in own.items()
             if len(ids) == 1 and COLUMNS[ids[0]].space == space
         ]
@@ -45,11 +45,13 @@ def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -
     for name, ids in linked.items():
         connection.execute(
             f"create or replace temp table links_{name} as select {', '.join(ids)}, sum(hash) as hash"
-            f" from ({_hashed(TABLES[name], name in censored)}) group by all"
+            f" from ({_hash_rows(TABLES[name], name in censored)}) group by all"
         )
     for _ in range(ROUNDS):
         _tell_on(connection, linked)
-    found += [_summed(connection, space, f"select hash(told) as hash from told_{space}") for space in SPACES]
+    found += [
+        _sum_hashes(connection, space, f"select hash(told) as hash from told_{space}") for space in SPACES
+    ]
     for table in (*(f"told_{space}" for space in SPACES), *(f"links_{name}" for name in linked)):
         connection.execute(f"drop table {table}")
     return found
@@ -65,7 +67,9 @@ def _tell_on(connection: duckdb.DuckDBPyConnection, linked: dict[str, tuple[str,
             f" select {', '.join(f'l.{c}' for c in ids)}, hash(l.hash, {told}) as hash from links_{name} l {joins}"
         )
     for space in SPACES:
-        heard = " union all ".join([f"select id, told as hash from told_{space}", *_heard_of(space, linked)])
+        heard = " union all ".join(
+            [f"select id, told as hash from told_{space}", *_select_heard(space, linked)]
+        )
         connection.execute(
             f"create or replace temp table told_{space} as"
             f" select id, hash(sum(hash(hash))) as told from ({heard}) where id is not null group by id"
@@ -74,7 +78,7 @@ def _tell_on(connection: duckdb.DuckDBPyConnection, linked: dict[str, tuple[str,
         connection.execute(f"drop table heard_{name}")
 
 
-def _heard_of(space: str, linked: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _select_heard(space: str, linked: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for name, ids in linked.items():
         for column in ids:
             if COLUMNS[column].space == space:
@@ -85,7 +89,7 @@ def _ids(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns if column.type == "id")
 
 
-def _hashed(table: Table, censored: bool) -> str:
+def _hash_rows(table: Table, censored: bool) -> str:
     """SQL: the ids of each row, and `hash`, the rest of it. Hashed twice, or sums could not tell some swaps."""
     rest = [f"r.{column.name}" for column in table.columns if column.type != "id"]
     cut_off = " join deliveries d on d.delivery = r._delivery" if censored else ""
@@ -94,7 +98,7 @@ def _hashed(table: Table, censored: bool) -> str:
     return f"select {ids}hash(hash({values})) as hash from {table.name} r{cut_off}"
 
 
-def _summed(connection: duckdb.DuckDBPyConnection, name: str, hashes: str) -> tuple[str, int, str]:
+def _sum_hashes(connection: duckdb.DuckDBPyConnection, name: str, hashes: str) -> tuple[str, int, str]:
     row = connection.execute(f"select count(*), coalesce(sum(hash), 0)::varchar from ({hashes})").fetchone()
     assert row is not None
     return (name, int(row[0]), str(row[1]))

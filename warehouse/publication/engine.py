@@ -87,7 +87,7 @@ def attach_facts(connection: duckdb.DuckDBPyConnection, facts: Path) -> None:
     connection.execute(f"create temp table deliveries as {DELIVERIES}")
 
 
-def censored_tables() -> frozenset[str]:
+def find_censored_tables() -> frozenset[str]:
     """The tables of whose rows some mart asks up to when they were seen."""
     texts = [path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")]
     return frozenset(
@@ -180,15 +180,15 @@ def mart_sql(mart: Mart, company: Company) -> str:
     variant = VARIANTS.get(mart.name)
     path, parameters = (f"templates/{variant.template}", variant.parameters) if variant else (mart.name, {})
     words = {"row": ", ".join((*mart.dimensions, *mart.keys)), **parameters}
-    return _written_out(path, company, {"measure": mart_measures(mart.name, company)}, words)
+    return _write_out(path, company, {"measure": mart_measures(mart.name, company)}, words)
 
 
 def _step_sql(path: str, company: Company) -> str:
     """The SQL of a step on the way or of a table, written out like that of a mart."""
-    return _written_out(path, company, {}, {})
+    return _write_out(path, company, {}, {})
 
 
-def _written_out(
+def _write_out(
     path: str, company: Company, lists: Mapping[str, Iterable[str]], words: Mapping[str, str]
 ) -> str:
     """The SQL at `path` with its repeated lines repeated, then its words replaced by `words` and the settings."""

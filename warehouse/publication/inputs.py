@@ -41,7 +41,7 @@ class Source:
 
 def code_digest(folder: Path, start: str) -> str:
     """SHA-256 of all SQL in the packages below `folder`, and of the module `start` with all that it imports of ours."""
-    sources = reached_sources(folder, start)
+    sources = find_sources(folder, start)
     bodies = {name: _digest(source.body) for name, source in sources.items()}
     modules = {_digest([bodies[name], _imports_by_content(one, bodies)]) for name, one in sources.items()}
     files = [path for package in OURS for path in (folder / package).rglob("*.sql")]
@@ -49,7 +49,7 @@ def code_digest(folder: Path, start: str) -> str:
     return _digest([sql, sorted(modules)])
 
 
-def reached_sources(folder: Path, start: str) -> dict[str, Source]:
+def find_sources(folder: Path, start: str) -> dict[str, Source]:
     """The modules of ours that run when `start` is imported, with itself, by name; not the empty ones."""
     sources: dict[str, Source] = {}
     waiting, seen = [start], set()
@@ -82,7 +82,7 @@ def _read(folder: Path, path: Path) -> Source:
     modules = {one.alias for one in imports if not one.name and one.module.split(".")[0] in OURS}
     numbers: dict[str, int] = {}
     body = [one for one in tree.body if "__file__" not in text or not _says_where_it_lies(one)]
-    return Source(body=_written(body, modules, numbers), imports=imports, numbers=numbers)
+    return Source(body=_dump(body, modules, numbers), imports=imports, numbers=numbers)
 
 
 def _imports(folder: Path, tree: ast.Module) -> Iterator[Imported]:
@@ -112,20 +112,20 @@ def _says_where_it_lies(statement: ast.stmt) -> bool:
     )
 
 
-def _written(part: Any, modules: set[str], numbers: dict[str, int]) -> str:
+def _dump(part: Any, modules: set[str], numbers: dict[str, int]) -> str:
     """A syntax tree as text. Empty fields are left out, of which newer Pythons have more.
 
     So is `ctx`, which follows from where a name stands. A module of ours is numbered as it is first used, so that its
     own name does not count.
     """
     if isinstance(part, list):
-        return f"[{' '.join(_written(one, modules, numbers) for one in part if not _does_nothing(one))}]"
+        return f"[{' '.join(_dump(one, modules, numbers) for one in part if not _does_nothing(one))}]"
     if isinstance(part, ast.Name) and part.id in modules:
         return f"(module {numbers.setdefault(part.id, len(numbers))})"
     if isinstance(part, ast.AST):
         fields = ((name, getattr(part, name, None)) for name in part._fields if name != "ctx")
         kept = ((name, value) for name, value in fields if value is not None and value != [])
-        told = " ".join(f"{name} {_written(value, modules, numbers)}" for name, value in kept)
+        told = " ".join(f"{name} {_dump(value, modules, numbers)}" for name, value in kept)
         return f"({type(part).__name__} {told})"
     return repr(part)
 

@@ -31,10 +31,10 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
     zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
     back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
 
-    def young(month: str) -> bool:
+    def is_young(month: str) -> bool:
         return month not in cutoffs or not old_enough(month, cutoffs[month], zone, kpi.follow_up_days)
 
-    return frozenset(month for month in months if any(young(shift(month, -by)) for by in back))
+    return frozenset(month for month in months if any(is_young(shift(month, -by)) for by in back))
 
 
 def complete_in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def complete_in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) 
     return tuple(month for month in asked if month not in young)
 
 
-def delivered(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
+def select_delivered(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
     """Of these months those of which the company has delivered rows."""
     cutoffs = _cutoffs(snapshot, kpi)
     return tuple(month for month in months if month in cutoffs)

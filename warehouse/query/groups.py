@@ -52,7 +52,7 @@ class Groups:
         return np.bincount(self.member_of, values, len(self.members)).astype(float)
 
 
-def grouped(
+def group_rows(
     frame: pd.DataFrame,
     by: tuple[str, ...],
     plans: int,
@@ -64,7 +64,7 @@ def grouped(
 
     `along`: the column that says where on a further axis a row stands, and how long that axis is.
     """
-    codes, known = zip(*(_coded(frame[name]) for name in (*by, "unit")), strict=True)
+    codes, known = zip(*(_encode(frame[name]) for name in (*by, "unit")), strict=True)
     shape = tuple(len(members) for members in known)
     if not len(frame):
         empty = np.zeros((plans, 0, len(measures), *((along[1],) if along else ())))
@@ -89,7 +89,7 @@ def grouped(
     return Groups(members=members if by else [()], member_of=member_of, rows=rows, present=present, sql=sql)
 
 
-def _coded(column: pd.Series) -> tuple[Codes, NDArray[Any]]:
+def _encode(column: pd.Series) -> tuple[Codes, NDArray[Any]]:
     """The place of each row among the members of a column, and these in the order of their codes; months YYYY-MM."""
     if column.dtype.kind == "M":
         months = column.to_numpy().astype("datetime64[M]")

@@ -19,19 +19,19 @@ Moved = Literal["rose", "fell", "unclear", "not judged", "unknown"]
 Status = Literal["difference only", "cannot tell", "not judged"]
 
 
-def deciding(change: Change, kpi: Kpi) -> Estimate:
+def choose_estimate(change: Change, kpi: Kpi) -> Estimate:
     """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
     where there is no relative change, the absolute one."""
-    return deciding_of(change.absolute, change.relative, kpi)
+    return choose_estimate_of(change.absolute, change.relative, kpi)
 
 
-def deciding_of(absolute: Estimate, relative: Estimate, kpi: Kpi) -> Estimate:
+def choose_estimate_of(absolute: Estimate, relative: Estimate, kpi: Kpi) -> Estimate:
     """The same of the two estimates of a change."""
     by_amount = isinstance(kpi.formula, Lifetime) or relative.value is None
     return absolute if by_amount else relative
 
 
-def moved(decides: Estimate) -> Moved:
+def classify_change(decides: Estimate) -> Moved:
     """What the estimate that decides says: without an interval that it needs, a change is neither clear nor unclear."""
     if decides.value is None:
         return "unknown"
@@ -44,12 +44,12 @@ def moved(decides: Estimate) -> Moved:
 
 def is_clear(change: Change, kpi: Kpi) -> bool:
     """The interval that decides excludes zero."""
-    return deciding(change, kpi).clear
+    return choose_estimate(change, kpi).clear
 
 
 def is_judged(change: Change, kpi: Kpi) -> bool:
     """The estimate that decides has an interval, or needs none."""
-    return moved(deciding(change, kpi)) not in ("not judged", "unknown")
+    return classify_change(choose_estimate(change, kpi)) not in ("not judged", "unknown")
 
 
 def contradicts(one: Estimate, decides: Estimate) -> bool:
@@ -77,4 +77,4 @@ def status(change: Change, kpi: Kpi, leading: Change | None) -> Status:
     """What a change shows where no design is at work; `leading` as in `differs`."""
     if differs(change, kpi, leading):
         return "difference only"
-    return "not judged" if moved(deciding(change, kpi)) == "not judged" else "cannot tell"
+    return "not judged" if classify_change(choose_estimate(change, kpi)) == "not judged" else "cannot tell"

@@ -15,7 +15,7 @@ OTHER_SIDE = Reason(code="left out on the other side")  # so that both sides hol
 AS_MANY = Reason(code="as many on both sides")  # a total is compared over equally many months
 
 
-def left_out(
+def find_left_out(
     snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
 ) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
     """The months of both windows that are not compared, by reason, in the order in which they come up."""
@@ -31,11 +31,11 @@ def left_out(
     return tuple((reason, tuple(months)) for reason, months in found.items())
 
 
-def left_out_of(
+def find_left_out_of(
     snapshot: Snapshot, kpi: Kpi, passport: Passport, before: Months | None, after: Months | None
 ) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
     """The months that a figure leaves out by its passport, by reason; `before`, `after`: the windows it compares."""
-    windows = left_out(snapshot, kpi, before, after) if before is not None and after is not None else ()
+    windows = find_left_out(snapshot, kpi, before, after) if before is not None and after is not None else ()
     whys = {month: reason for reason, months in windows for month in months}
     found: dict[Reason, list[str]] = {}
     for month in passport.excluded_months:

@@ -99,7 +99,7 @@ def mix_of(
     plans = tuple(
         sums.Plan(kpi=kpi, mart=mart, by=dims, where=where, months=side, scope=scope) for side in months
     )
-    splittable = _splittable(snapshot, kpi)
+    splittable = _make_splittable(snapshot, kpi)
     cases, sql = _cases(snapshot, plans, splittable)
     passport = passport_of(
         snapshot, kpi=kpi, mart=mart.name, sql=sql, where=where, months=compared, excluded=excluded
@@ -128,7 +128,7 @@ def mix_of(
     )
 
 
-def _splittable(snapshot: Snapshot, kpi: Kpi) -> Splittable:
+def _make_splittable(snapshot: Snapshot, kpi: Kpi) -> Splittable:
     statistic = statistic_of(kpi, snapshot.edges, snapshot.value_terms)
     if isinstance(kpi.formula, Quantile):
         return of_quantile(statistic, snapshot.edges, kpi.formula.share)

@@ -27,7 +27,7 @@ from analysis.results import (
 from analysis.statistic import Array, Statistic
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Filters, Months, Scope
-from warehouse.contract.windows import comparable, equally_long, months_between
+from warehouse.contract.windows import equally_long, months_between, select_comparable
 from warehouse.kpis import find
 from warehouse.kpis.record import Growth, Kpi, Total, statistic_of
 from warehouse.marts.families import DIMENSIONS, MARTS
@@ -85,7 +85,7 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
     statistic = statistic_of(kpi, snapshot.edges, terms)
     measured = measure_each(statistic, [units for (units,) in found.values()])
     values = tuple(
-        _answered(plan, members, value, young) for members, value in zip(found, measured, strict=True)
+        _answer_slice(plan, members, value, young) for members, value in zip(found, measured, strict=True)
     )
     if "month" not in question.by and len(months) > 1:  # a single month is read in its series
         values = tuple(
@@ -141,7 +141,7 @@ def compare(
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
-        _unsayable(change) if tenures.is_thin(kpi, found[change.members], terms) else change
+        _withhold_change(change) if tenures.is_thin(kpi, found[change.members], terms) else change
         for change in changes_of(statistic, found)
     )
     if not changes:
@@ -168,7 +168,7 @@ def comparable_months(
     A total is compared over as many months on both sides.
     """
     both = months_between(*before), months_between(*after)
-    found = comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
+    found = select_comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
     if isinstance(kpi.formula, Total):
         found = equally_long(*found)
     return tuple(found[0]), tuple(found[1])
@@ -231,7 +231,9 @@ def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) 
     )
 
 
-def _answered(plan: sums.Plan, members: tuple[str, ...], measured: Measured, young: frozenset[str]) -> Value:
+def _answer_slice(
+    plan: sums.Plan, members: tuple[str, ...], measured: Measured, young: frozenset[str]
+) -> Value:
     """The value of a slice with its young months; rows of which none counts yet, all of them young, are no lack of
     rows."""
     months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
@@ -269,7 +271,7 @@ def _too_few(value: Value) -> Value:
     return replace(value, estimate=Estimate.cannot_say(TOO_FEW))
 
 
-def _unsayable(change: Change) -> Change:
+def _withhold_change(change: Change) -> Change:
     """The cases of a change that has too few of them at some tenure."""
     nothing = Estimate.cannot_say(TOO_FEW)
     return Change(
@@ -304,7 +306,7 @@ def _months_asked(
     window = question.months or calendars.span(snapshot, kpi)
     if window is None:
         return None, (), ()
-    months = calendars.delivered(snapshot, kpi, months_between(*window))
+    months = calendars.select_delivered(snapshot, kpi, months_between(*window))
     if not unasked and not isinstance(kpi.formula, Growth):
         return window, months, ()
     whys = {month: why_month(snapshot, kpi, month) for month in months}

@@ -15,9 +15,9 @@ from analysis.results import (
     Reason,
 )
 from warehouse.contract.scope import Months
-from warehouse.contract.windows import comparable, months_between, shift
+from warehouse.contract.windows import months_between, select_comparable, shift
 from warehouse.kpis.record import Growth, Kpi
-from warehouse.query.calendars import YEAR, delivered, has_one_month_end, span, young_months
+from warehouse.query.calendars import YEAR, has_one_month_end, select_delivered, span, young_months
 from warehouse.snapshot.snapshots import Snapshot
 
 NOT_DELIVERED = Reason(code="not delivered")  # of a month between others that were
@@ -66,7 +66,7 @@ def why_month(snapshot: Snapshot, kpi: Kpi, month: str) -> Reason | None:
 
 def _is_hole(snapshot: Snapshot, kpi: Kpi, month: str, known: Months) -> bool:
     """A month before the last delivered one that was not delivered itself."""
-    return month < known[1] and not delivered(snapshot, kpi, (month,))
+    return month < known[1] and not select_delivered(snapshot, kpi, (month,))
 
 
 def _why_none(snapshot: Snapshot, kpi: Kpi) -> Reason:
@@ -81,7 +81,7 @@ def _why_short(snapshot: Snapshot, kpi: Kpi, windows: Sequence[Months], fewest: 
     asked = [months_between(*window) for window in windows]
     whys = {month: why_month(snapshot, kpi, month) for month in chain(*asked)}
     lost = frozenset(month for month, why in whys.items() if why not in (None, NOT_OLD_ENOUGH))
-    if min(map(len, comparable(asked[0], asked[-1], lost))) >= fewest:
+    if min(map(len, select_comparable(asked[0], asked[-1], lost))) >= fewest:
         return NOT_OLD_ENOUGH
     if any(last < known[0] for _, last in windows):
         return BEFORE_THE_DATA

@@ -26,7 +26,7 @@ from warehouse.kpis.record import (
 )
 from warehouse.marts.mart import Mart
 from warehouse.query.calendars import YEAR, complete_in_both_years, days_of, month_ends
-from warehouse.query.groups import Groups, Members, grouped
+from warehouse.query.groups import Groups, Members, group_rows
 from warehouse.snapshot.snapshots import Snapshot
 
 FINER_UNIT = "partner"
@@ -61,7 +61,7 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     if units[0] != usual and usual in plans[0].by:
         sums |= {m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in thin}  # the one usual unit
     elif thin and len(units) > 1 and units[1] not in plans[0].by:
-        again = _fetch(snapshot, tuple(_narrowed(plan, thin) for plan in plans), units[1])
+        again = _fetch(snapshot, tuple(_narrow(plan, thin) for plan in plans), units[1])
         thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
         sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}
     return sums, found.sql
@@ -99,7 +99,7 @@ def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Sco
     conditions = [f"({' or '.join(spans)})" if spans else "false"]
     filters = (*where, *((("partner", scope.partners),) if scope.partners is not None else ()))
     conditions += [
-        f"{name} in ({', '.join(map(_quoted, members))})" if members else "false" for name, members in filters
+        f"{name} in ({', '.join(map(_quote, members))})" if members else "false" for name, members in filters
     ]
     return f"from {mart.name} where " + " and ".join(conditions)
 
@@ -132,7 +132,7 @@ def read(
         for side, plan in enumerate(plans)
     ]
     sql = " union all ".join(parts)
-    return grouped(
+    return group_rows(
         snapshot.frame(sql), by=plans[0].by, plans=len(plans), measures=tuple(measures), along=along, sql=sql
     )
 
@@ -142,7 +142,7 @@ def _at_most_few(plan: Plan, unit: str) -> bool:
     return unit in plan.by or any(name == unit and len(kept) < MINIMUM_UNITS for name, kept in plan.where)
 
 
-def _narrowed(plan: Plan, members: list[Members]) -> Plan:
+def _narrow(plan: Plan, members: list[Members]) -> Plan:
     """The plan for these members, and for others that have their codes in other combinations."""
     codes = {
         name: tuple(sorted(set(column)))
@@ -207,10 +207,10 @@ def _by_tenure(
 def _histograms(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Quantile, unit: str) -> Groups:
     """Waits that ended by one of the events, all that ended, and those still open [plans, groups, 3, bins]."""
     events, endings = (
-        f"ending in ({', '.join(map(_quoted, counted))})"
+        f"ending in ({', '.join(map(_quote, counted))})"
         for counted in (formula.events, (*formula.events, *formula.censored))
     )
-    still_open = f"ending = {_quoted(OPEN)}" if OPEN in formula.censored else "false"
+    still_open = f"ending = {_quote(OPEN)}" if OPEN in formula.censored else "false"
     measures = {
         "events": f"coalesce(sum({formula.weight}) filter (where {events}), 0)",
         "exits": f"sum({formula.weight})",
@@ -280,5 +280,5 @@ def _sum(measures: tuple[str, ...]) -> str:
     return " + ".join(f"sum({measure})" for measure in measures) or "0"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

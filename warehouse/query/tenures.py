@@ -75,7 +75,7 @@ def terms_of(
     sides = sums_of(snapshot, plans, (measure,), "true")
     # The last tenure holds the longer ones and is no single tenure.
     at_risk = np.concatenate([side.of(measure)[:, :-1] for side in sides])
-    return replace(terms, observed=life_table.observed_until(at_risk, FEWEST_AT_RISK) + 1)
+    return replace(terms, observed=life_table.find_last_observed_tenure(at_risk, FEWEST_AT_RISK) + 1)
 
 
 def is_thin(kpi: Kpi, sides: list[Array], terms: Terms) -> bool:

@@ -65,13 +65,13 @@ def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ..
     for series, kpi in SERIES.items():
         fan = tuple(tuple(five) for five in kept["fans"].get(series, ()))
         months = tuple(shift(kept["last_month"], n + 1) for n in range(len(fan)))
-        seen = _seen(snapshot, series, kpi, months, scope)
+        seen = _read_months(snapshot, series, kpi, months, scope)
         if any(one is not None for one in seen):
-            found.append(_judged(series, months, fan, seen))
+            found.append(_judge(series, months, fan, seen))
     return tuple(found)
 
 
-def _judged(
+def _judge(
     series: str, months: tuple[str, ...], fan: tuple[FIVE, ...], seen: tuple[Estimate | None, ...]
 ) -> Backtest:
     pairs = [
@@ -97,7 +97,7 @@ def _judged(
     )
 
 
-def _seen(
+def _read_months(
     snapshot: Snapshot, series: str, code: str, months: tuple[str, ...], scope: Scope
 ) -> tuple[Estimate | None, ...]:
     """What came in each month, of those that are old enough."""
@@ -112,10 +112,10 @@ def _seen(
     by_month = {value.members[0]: value.estimate for value in values}
     if series in CRUDE:
         by_month = _crude(snapshot, series, old, by_month, scope)
-    return tuple(_told(by_month.get(month)) if month in old else None for month in months)
+    return tuple(_drop_unknown(by_month.get(month)) if month in old else None for month in months)
 
 
-def _told(found: Estimate | None) -> Estimate | None:
+def _drop_unknown(found: Estimate | None) -> Estimate | None:
     return None if found is None or found.value is None else found
 
 

@@ -63,7 +63,7 @@ def start_of(snapshot: Snapshot) -> Start:
         _level(snapshot, code)[0] for code in ("approval_time_median", "take_up_rate", "automated_rate")
     ]
     errors = tuple(_error(snapshot, outcome, code) for outcome, code in SAID_BY.items())
-    book, leaving, costs = _book(snapshot), _leaving(snapshot), _costs(snapshot)
+    book, leaving, costs = _book(snapshot), _compute_early_exit_rate(snapshot), _costs(snapshot)
     units, by_applications, by_balance = _weights(snapshot)
     baseline = Baseline(
         last_month=book.last_month,
@@ -215,7 +215,7 @@ def _book(snapshot: Snapshot) -> _Book:
     )
 
 
-def _leaving(snapshot: Snapshot) -> float:
+def _compute_early_exit_rate(snapshot: Snapshot) -> float:
     """Customers that left early ÷ those that could, a month."""
     _, months = _level(snapshot, "churn_rate")
     left, exposed = _sums(snapshot, "relationship_totals", months, "left_early", "exposed")

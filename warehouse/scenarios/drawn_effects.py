@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.intervals import t_quantile
 from analysis.scenario.description import OUTCOMES, Effect, Step
-from analysis.scenario.discount import NORMAL_975, claimed, measured, stated
+from analysis.scenario.discount import NORMAL_975, discount_claim, discount_measured, discount_range
 from warehouse.claims.published import Claim, claims
 from warehouse.effects.evidence import EventBin, Evidence, Pair, Range
 from warehouse.effects.harm import CERTAIN, lies_worse, standing
@@ -25,15 +25,15 @@ def effect_of(planned: PlannedEffect, initiative: str, level: float, found: Evid
     `Impossible` where there is nothing measured, no such figure, or a share would leave 0–1.
     """
     if planned.source == "measured":
-        return _measured(planned, initiative, found)
+        return _use_measured(planned, initiative, found)
     return (
-        _claimed(planned, initiative, level)
+        _use_claim(planned, initiative, level)
         if planned.source == "claim"
-        else _ranged(planned, initiative, level)
+        else _use_range(planned, initiative, level)
     )
 
 
-def usable_claims(outcome: str) -> tuple[Claim, ...]:
+def find_usable_claims(outcome: str) -> tuple[Claim, ...]:
     """The published figures that are a relative change of an outcome as we define it, or near to it."""
     return tuple(
         one
@@ -59,7 +59,7 @@ def basis_of_pair(pair: Pair) -> str:
     return "harm" if lies_worse(pair) and word not in CERTAIN else word
 
 
-def _measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effect:
+def _use_measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effect:
     pair = found.pair(planned.evidence, planned.outcome)
     if pair is None:
         known = ", ".join(one.code for one in found.initiatives) or "none"
@@ -110,7 +110,7 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
     go on rising, and it may fade.
     """
     if all(one.effect is None for one in bins):
-        centre, spread = _drawn(whole, pair)
+        centre, spread = _discount(whole, pair)
         return (Step(first=0, last=None, centre=centre, spread=spread),)
     drawn = np.array(list(_of_bins(bins, whole, pair)))
     middles = np.array([one.first if one.last is None else (one.first + one.last) / 2 for one in bins])
@@ -135,22 +135,22 @@ def _of_bins(bins: list[EventBin], whole: Range, pair: Pair) -> Iterator[tuple[f
     """Centre and spread of each bin; of one that was not seen between others the whole effect's."""
     last = max(place for place, one in enumerate(bins) if one.effect is not None)
     for one in bins[: last + 1]:
-        yield _drawn(one.effect or whole, pair)
-    centre, spread = _drawn(bins[last].effect or whole, pair)
+        yield _discount(one.effect or whole, pair)
+    centre, spread = _discount(bins[last].effect or whole, pair)
     for _ in bins[last + 1 :]:
         yield centre, hypot(spread, UNSEEN * centre)
 
 
-def _drawn(effect: Range, pair: Pair) -> tuple[float, float]:
+def _discount(effect: Range, pair: Pair) -> tuple[float, float]:
     """Centre and spread as it is believed."""
     half = (effect.upper - effect.lower) / 2
     ends = float(t_quantile(pair.design.effective_units)) if pair.design else NORMAL_975
-    return measured(effect.value, half / ends, basis_of_pair(pair))
+    return discount_measured(effect.value, half / ends, basis_of_pair(pair))
 
 
-def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:
+def _use_claim(planned: PlannedEffect, initiative: str, level: float) -> Effect:
     claim = next((one for one in claims() if one.claim_id == planned.evidence), None)
-    usable = [one.claim_id for one in usable_claims(planned.outcome)]
+    usable = [one.claim_id for one in find_usable_claims(planned.outcome)]
     if claim is None or claim.claim_id not in usable or claim.change is None:
         why = (
             "no such published figure"
@@ -175,11 +175,11 @@ def _claimed(planned: PlannedEffect, initiative: str, level: float) -> Effect:
         stated=(value, value, value),
         basis="claim",
         degrees=None,
-        steps=_built_up(*claimed(value), planned.build_up_months),
+        steps=_build_up(*discount_claim(value), planned.build_up_months),
     )
 
 
-def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
+def _use_range(planned: PlannedEffect, initiative: str, level: float) -> Effect:
     lower, upper = planned.lower, planned.upper
     if OUTCOMES[planned.outcome].scale == "points":
         for name, end in (("lower", lower), ("upper", upper)):
@@ -194,7 +194,7 @@ def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
                 )
     else:
         lower, upper = log1p(lower), log1p(upper)
-    centre, spread = stated(lower, upper)
+    centre, spread = discount_range(lower, upper)
     return Effect(
         initiative=initiative,
         outcome=planned.outcome,
@@ -204,11 +204,11 @@ def _ranged(planned: PlannedEffect, initiative: str, level: float) -> Effect:
         stated=(centre, lower, upper),
         basis="own range",
         degrees=None,
-        steps=_built_up(centre, spread, planned.build_up_months),
+        steps=_build_up(centre, spread, planned.build_up_months),
     )
 
 
-def _built_up(centre: float, spread: float, months: int) -> tuple[Step, ...]:
+def _build_up(centre: float, spread: float, months: int) -> tuple[Step, ...]:
     """In equal steps month by month, full after so many months."""
     parts = [(month + 1) / (months + 1) for month in range(months)]
     rising = [

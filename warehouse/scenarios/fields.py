@@ -43,10 +43,10 @@ class Fields:
     def __init__(self, place: Place, raw: Any) -> None:
         if not isinstance(raw, Mapping):
             raise Impossible(
-                f"{place}: a table of fields is meant, not {shown(raw)}",
+                f"{place}: a table of fields is meant, not {show_value(raw)}",
                 place.path,
                 "not a table",
-                shown(raw),
+                show_value(raw),
             )
         self.place, self._left = place, dict(raw)
         self._known: list[str] = []
@@ -99,12 +99,12 @@ class Fields:
         """A list of tables, empty if none is there."""
         value = self.take_or(name, [])
         if not isinstance(value, list):
-            self.refuse(name, value, f"tables, each headed [[{name}]]", "not a table", shown(value))
+            self.refuse(name, value, f"tables, each headed [[{name}]]", "not a table", show_value(value))
         return list(value)
 
     def refuse(self, name: str, value: Any, allowed: str, code: str, *about: str) -> None:
         """Raise: this value is impossible, and what is allowed."""
-        text = f"{self.place}: {name} = {shown(value)}; allowed: {allowed}"
+        text = f"{self.place}: {name} = {show_value(value)}; allowed: {allowed}"
         raise Impossible(text, (*self.place.path, name), code, *about)
 
     def finish(self) -> None:
@@ -127,7 +127,7 @@ def is_number(value: Any) -> bool:
         return False
 
 
-def shown(value: Any) -> str:
+def show_value(value: Any) -> str:
     """A value as the file could have it, or the beginning of it."""
     try:
         text = json.dumps(value, ensure_ascii=False, default=str)

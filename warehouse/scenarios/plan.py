@@ -219,7 +219,7 @@ def _coefficients(top: Place, table: str, kind: str, raw: Any) -> list[Coefficie
         inner.finish()
         if known.fixed and low < high:
             inner.refuse("low", low, "one number; it is not drawn", "not drawn")
-        out.append(known.stated(value, low, high))
+        out.append(known.restate(value, low, high))
     return out
 
 

@@ -51,7 +51,7 @@ def scenario_rows(assembled: Assembled, result: Result, currency: str) -> list[R
             for one in result.bars
         ),
     ]  # fmt: skip
-    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+    return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
 def tables(rows: Sequence[Row]) -> Iterator[Table]:
@@ -91,7 +91,7 @@ def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
          "difference_at_middle": ranking.middle, "difference_at_high": one.at_high, "turns": one in ranking.hinges}
         for one in ranking.bars
     ]  # fmt: skip
-    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+    return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
 def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
@@ -120,7 +120,7 @@ def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
     cost = None if said is None else said.cost
     why = str(found) if isinstance(found, Reason) else None
     rows.append(about | {"seek": "cost", "initiatives": names, "least": None, "cost": cost, "reason": why})
-    return [{name: _rounded(value) for name, value in row.items()} for row in rows]
+    return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
 def _by_year(fans: Sequence[Row]) -> Iterator[Row]:
@@ -204,5 +204,5 @@ def _month(scenario: Scenario, place: int) -> str:
     return shift(scenario.baseline.last_month, place + 1)
 
 
-def _rounded(value: Any) -> Any:
+def _round(value: Any) -> Any:
     return float(f"{value:.9g}") if isinstance(value, float) else value

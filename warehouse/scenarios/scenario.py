@@ -45,7 +45,7 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
     level = dict(zip(OUTCOMES, base.levels, strict=True))
     live = [live_units(found, one, kind, base.units, base.last_month) for one in plan.initiatives]
     initiatives = tuple(
-        _rolled_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)
+        _roll_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)
     )
     effects = tuple(
         effect_of(effect, one.code, level[effect.outcome], found)
@@ -62,21 +62,21 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
         baseline=base,
         initiatives=initiatives,
         effects=effects,
-        together=together(plan.initiatives, found),
+        together=find_tied_sets(plan.initiatives, found),
         coefficients=tuple(stated[name] for name in COEFFICIENTS),
         targets=plan.targets,
     )
-    return Assembled(scenario=settled(scenario), already_live=tuple(live))
+    return Assembled(scenario=settle_digits(scenario), already_live=tuple(live))
 
 
-def settled(found: Any) -> Any:
+def settle_digits(found: Any) -> Any:
     """The same with nine digits a number: the last ones of sums of doubles differ from run to run, and so would ids."""
     if isinstance(found, float):
         return float(f"{found:.9g}")
     if isinstance(found, tuple):
-        return tuple(map(settled, found))
+        return tuple(map(settle_digits, found))
     if is_dataclass(found) and not isinstance(found, type):
-        return replace(found, **{one.name: settled(getattr(found, one.name)) for one in fields(found)})
+        return replace(found, **{one.name: settle_digits(getattr(found, one.name)) for one in fields(found)})
     return found
 
 
@@ -109,7 +109,7 @@ def live_units(
     return tuple(unit for unit in units if unit in reached)
 
 
-def _rolled_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[str, ...]) -> Initiative:
+def _roll_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[str, ...]) -> Initiative:
     """Its go-lives: units in the order of the plan, by default the largest first, in waves of equal number."""
     wanted = planned.units or units
     if unknown := set(wanted) - set(units):
@@ -148,7 +148,7 @@ def _rolled_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[
     )
 
 
-def together(planned: tuple[PlannedInitiative, ...], found: Evidence) -> tuple[tuple[str, ...], ...]:
+def find_tied_sets(planned: tuple[PlannedInitiative, ...], found: Evidence) -> tuple[tuple[str, ...], ...]:
     """Sets of initiatives that rest on the same evidence, or on such that could not be told apart; count once."""
     tied = [
         {pair.initiative, pair.reason.about}

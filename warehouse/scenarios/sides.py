@@ -42,12 +42,12 @@ def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
     return Side(plan=read, assembled=assembled, result=simulate(assembled.scenario), number="")
 
 
-def ranked(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ranking | Reason:
+def rank_scenarios(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ranking | Reason:
     """Scenarios of one snapshot and doing nothing, by NPV."""
     return rank([assemble(snapshot, _read(plan)).scenario for plan in plans])
 
 
-def sought(snapshot: Snapshot, plan: str, target: Target, wanted: float, scope: Scope) -> Sought:
+def seek_goal(snapshot: Snapshot, plan: str, target: Target, wanted: float, scope: Scope) -> Sought:
     """The least that reaches the target with the probability wanted."""
     scenario = assemble(snapshot, _read(plan)).scenario
     return Sought(

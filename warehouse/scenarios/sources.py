@@ -7,7 +7,7 @@ from warehouse.contract.scope import Scope
 from warehouse.effects.evidence import Range, evidence
 from warehouse.effects.harm import Standing, standing
 from warehouse.effects.outcomes import Scale
-from warehouse.scenarios.drawn_effects import is_usable, usable_claims
+from warehouse.scenarios.drawn_effects import find_usable_claims, is_usable
 from warehouse.snapshot.snapshots import Snapshot
 
 
@@ -34,7 +34,7 @@ class Offered:
         return f"{self.source}:{self.evidence}"
 
 
-def offered(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
+def list_sources(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
     """All sources, what was measured first."""
     measured = tuple(
         Offered(
@@ -62,6 +62,6 @@ def offered(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
             section=one.section,
         )
         for outcome in OUTCOMES
-        for one in usable_claims(outcome)
+        for one in find_usable_claims(outcome)
     )
     return measured + published

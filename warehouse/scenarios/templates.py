@@ -27,16 +27,16 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 def templates(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, str], ...]:
     """Code and plan (JSON; its name is the code) of each; MilepostError where the snapshot carries no scenario."""
-    waiting = list(_waiting(snapshot, evidence(snapshot, scope)))
+    waiting = list(_list_waiting(snapshot, evidence(snapshot, scope)))
     plans = {PRESENT: _plan(PRESENT, [])}
     if waiting:
         plans |= {code: _plan(code, [one | other for one in waiting]) for code, other in VARIANTS.items()}
     return tuple((code, json.dumps(plan)) for code, plan in plans.items())
 
 
-def unfinished(snapshot: Snapshot, code: str, scope: Scope) -> str | None:
+def continue_roll_out(snapshot: Snapshot, code: str, scope: Scope) -> str | None:
     """An initiative of the company (JSON) as it would reach the units that still wait; None where none does."""
-    found = [one for one in _waiting(snapshot, evidence(snapshot, scope)) if one["code"] == code]
+    found = [one for one in _list_waiting(snapshot, evidence(snapshot, scope)) if one["code"] == code]
     return json.dumps(found[0]) if found else None
 
 
@@ -44,7 +44,7 @@ def _plan(code: str, initiatives: list[dict[str, Any]]) -> dict[str, Any]:
     return {"name": code, "months": MONTHS, "initiative": initiatives}
 
 
-def _waiting(snapshot: Snapshot, found: Evidence) -> Iterator[dict[str, Any]]:
+def _list_waiting(snapshot: Snapshot, found: Evidence) -> Iterator[dict[str, Any]]:
     """The initiatives with units in which they are not live, and something measured of their goals."""
     base = start_of(snapshot).baseline
     applications = dict(zip(base.units, base.weights_by_applications, strict=True))

@@ -49,12 +49,12 @@ def _months(base: Baseline, one: Known, unit_kind: str) -> dict[str, int]:
     out: dict[str, int] = {}
     for wave in sorted(one.waves, key=lambda wave: wave.live_on):
         month = month_number(month_of(wave.live_on)) - first
-        if month >= 0 or wave.unit_kind not in (COMPANY, unit_kind) or _given_up(wave, base.last_month):
+        if month >= 0 or wave.unit_kind not in (COMPANY, unit_kind) or _is_given_up(wave, base.last_month):
             continue
         for unit in base.units if wave.unit_kind == COMPANY else (wave.unit,):
             out.setdefault(unit, month)
     return out
 
 
-def _given_up(wave: Wave, month: str) -> bool:
+def _is_given_up(wave: Wave, month: str) -> bool:
     return wave.ended_on is not None and month_of(wave.ended_on) <= month

@@ -23,11 +23,13 @@ class Check:
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
     """All checks on a snapshot being built, facts and steps on the way still at hand."""
-    checks = [_unique(connection, table.name, table.key, TWICE) for table in TABLES.values() if table.key]
+    checks = [
+        _check_unique(connection, table.name, table.key, TWICE) for table in TABLES.values() if table.key
+    ]
     for mart in MARTS.values():
-        checks.append(_unique(connection, mart.name, ("month", *mart.dimensions, *mart.keys), OURS))
+        checks.append(_check_unique(connection, mart.name, ("month", *mart.dimensions, *mart.keys), OURS))
     for family in FAMILIES:
-        checks += [_ruled(connection, name, rule) for name, rule in family.rules.items()]
+        checks += [_check_rule(connection, name, rule) for name, rule in family.rules.items()]
         for name, sql in family.findings.items():
             checks.append(Check(name=name, passed=True, detail=f"{_number(connection, sql)} rows found"))
         for name, (mart_sql, fact_sql) in family.totals.items():
@@ -37,7 +39,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _ruled(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Check:
+def _check_rule(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Check:
     """A failed one says what breaks it and where, as far as a line holds it, and what to do."""
     lines = [
         line for (line,) in connection.execute(f"select line from ({rule.broken}) order by line").fetchall()
@@ -48,7 +50,9 @@ def _ruled(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Chec
     return Check(name=name, passed=False, detail=f"{'; '.join(lines[:SHOWN])}{more}: {rule.remedy}")
 
 
-def _unique(connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], remedy: str) -> Check:
+def _check_unique(
+    connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], remedy: str
+) -> Check:
     columns = ", ".join(key)
     twice = _number(
         connection, f"select count(*) from (select 1 from {table} group by {columns} having count(*) > 1)"

@@ -39,23 +39,23 @@ class Delivered:
     late: bool
 
 
-def delivered(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
+def list_deliveries(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
     """All tables as they are at the moment `now` (UTC without offset), in the order of the schema."""
-    return tuple(_delivered(row, now) for row in snapshot.freshness.to_dict("records"))
+    return tuple(_read_delivery(row, now) for row in snapshot.freshness.to_dict("records"))
 
 
-def late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
+def find_late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
     """Those that are late."""
     return tuple(one for one in tables if one.late)
 
 
-def all_late(tables: Sequence[Delivered]) -> bool:
+def are_all_late(tables: Sequence[Delivered]) -> bool:
     """Everything that comes in a rhythm is late: no feed has come for too long."""
     rhythmic = [one for one in tables if one.age_days is not None and one.rhythm_days is not None]
     return bool(rhythmic) and all(one.late for one in rhythmic)
 
 
-def _delivered(row: Any, now: datetime) -> Delivered:
+def _read_delivery(row: Any, now: datetime) -> Delivered:
     cut_off, loaded_at = _moment(row["cut_off"]), _moment(row["loaded_at"])
     age = None if cut_off is None else max(0, (now - cut_off).days)
     rhythm = None if row["table_name"] in BY_HAND else _rhythm(row.get("rhythm_days"))

@@ -281,7 +281,7 @@ def current_id(home: Home) -> str:
     return found
 
 
-def served_id(home: Home) -> str:
+def read_served_id(home: Home) -> str:
     """The id of the served snapshot, which is there; raises as `current_id`."""
     found = current_id(home)
     if not (home.snapshots / f"{found}.duckdb").is_file():
@@ -304,8 +304,8 @@ def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
 
 
 def open_current(home: Home) -> Snapshot:
-    """The served snapshot; raises as `served_id` and `open_snapshot`."""
-    return open_snapshot(home, served_id(home))
+    """The served snapshot; raises as `read_served_id` and `open_snapshot`."""
+    return open_snapshot(home, read_served_id(home))
 
 
 def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
@@ -363,7 +363,7 @@ def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
     """
     if found := foreign(home):
         raise not_manifests(found)
-    known, served = manifests(home), served_id(home)
+    known, served = manifests(home), read_served_id(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
     last = {manifest.id for manifest in known[-KEPT:]}
     kept = {*last, *last_of_month.values(), *named, served}

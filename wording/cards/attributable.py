@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from warehouse.effects.evidence import Evidence, Ledger, evidence
 from wording.choices import Choices
-from wording.evidence.effects import quoted
+from wording.evidence.effects import quote_name
 from wording.evidence.ledger import part_words
 from wording.evidence.names import names_of
 from wording.reader import Reader
@@ -29,10 +29,12 @@ def attributable_part(reader: Reader, choices: Choices, code: str) -> Attributab
     if ledger is None:
         return None
     names = names_of(reader, found)
-    movers = [quoted(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts]
+    movers = [
+        quote_name(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts
+    ]
     return AttributablePart(
         movers=say("format.comma", reader.language).join(movers),
-        words=part_words(ledger, found.measured(code), names, reader.currency, reader.language),
+        words=part_words(ledger, found.find_outcome(code), names, reader.currency, reader.language),
         initiative=_largest(ledger),
     )
 

@@ -7,11 +7,11 @@ from analysis.intervals import INDEPENDENT
 from analysis.results import NO_ROWS, Estimate
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Change, Comparison
-from warehouse.query.judged import contradicts, deciding, is_clear, status
+from warehouse.query.judged import choose_estimate, contradicts, is_clear, status
 from warehouse.query.targets import Target
 from wording import formats
 from wording.judgement import Verdict, target_state, verdict, verdict_beside
-from wording.levels import LONG_UNITS, at_least, both_short, brief, is_short, level, sampled, sides
+from wording.levels import LONG_UNITS, at_least, both_short, brief, describe_sample, is_short, level, sides
 from wording.naming import name_of, reason_words
 from wording.words import Language, say
 
@@ -121,7 +121,7 @@ def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> 
     estimate = found.estimate
     if estimate.value is None:
         return _empty_card(kpi, help_text, reason_words(estimate.reason or NO_ROWS, language), language)
-    rests_on = sampled(found.n, kpi, language)
+    rests_on = describe_sample(found.n, kpi, language)
     lines = (say("card.all_months", language), *([rests_on] if rests_on else []))
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
@@ -150,9 +150,9 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
     return say("card.value", language, before=known[0], after=known[1])
 
 
-def said_change(change: Change, kpi: Kpi) -> Estimate:
+def choose_change(change: Change, kpi: Kpi) -> Estimate:
     """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
-    decides = deciding(change, kpi)
+    decides = choose_estimate(change, kpi)
     # Else its interval would say another thing than the words.
     by_points = kpi.unit == "fraction" and not contradicts(change.absolute, decides)
     return change.absolute if by_points else decides
@@ -160,7 +160,7 @@ def said_change(change: Change, kpi: Kpi) -> Estimate:
 
 def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
     """The change that is said and its interval, "" where there is none."""
-    use = said_change(change, kpi)
+    use = choose_change(change, kpi)
     if use.value is None or both_short(change, kpi):
         return "", ""
     if use is change.relative:
@@ -183,7 +183,7 @@ def _meaning(
         reason = next((e.reason for e in estimates if e.reason), None)
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     parts = []
-    decides = deciding(change, kpi)
+    decides = choose_estimate(change, kpi)
     why = decides.interval_reason
     if found == "not judged" and why:
         parts.append(say("card.no_interval", language, reason=reason_words(why, language)))

@@ -15,7 +15,9 @@ from wording.sentences.bulk_exits import bulk_exit_note
 from wording.words import Language
 
 
-def compared(reader: Reader, choices: Choices, code: str, by: tuple[str, ...] = ()) -> Comparison | None:
+def compare_windows(
+    reader: Reader, choices: Choices, code: str, by: tuple[str, ...] = ()
+) -> Comparison | None:
     """Before and after of a KPI for what is chosen, None where no windows can be told."""
     if choices.before is None or choices.after is None:
         return None
@@ -25,12 +27,12 @@ def compared(reader: Reader, choices: Choices, code: str, by: tuple[str, ...] = 
 def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
     """What the card of a KPI says for what is chosen."""
     kpi = reader.kpi(code)
-    found = compared(reader, choices, code)
+    found = compare_windows(reader, choices, code)
     if found is None:
         answer = reader.ask.values(code, (), choices.where, None)
         return plain_card(answer, kpi, _help(kpi, answer.passport, reader.language), reader.language)
     help_text = _help(kpi, found.passport, reader.language)
-    guard = compared(reader, choices, kpi.guard) if guarded or is_led(kpi) else None
+    guard = compare_windows(reader, choices, kpi.guard) if guarded or is_led(kpi) else None
     pair = (guard, reader.kpi(kpi.guard)) if guard is not None else None
     target = target_of(reader.snapshot, code, choices.where, found.months_after)
     part = attributable_part(reader, choices, code)

@@ -2,15 +2,15 @@
 
 from warehouse.claims.comparison import Beside, ClaimCheck
 from warehouse.query.query import npl_split
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
-from wording.claims.published import told
-from wording.levels import sampled_pair
+from wording.claims.published import describe_beside
+from wording.levels import describe_sample_pair
 from wording.naming import reason_words
 from wording.reader import Reader
 from wording.sentences import answer as answer_sentence
 from wording.sentences.bulk_exits import bulk_exit_sentence
-from wording.sentences.risk import led_words, npl_sentence
+from wording.sentences.risk import describe_led, npl_sentence
 
 LED_BY_FORMATION = "npl_rate"
 
@@ -27,7 +27,7 @@ def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
         inside=str(verdicts["inside"]),
         more=str(verdicts["claims more"]),
         less=str(verdicts["claims less"]),
-        led=_led_words(reader, choices, found),
+        led=_describe_led(reader, choices, found),
         untold=str(verdicts["cannot tell"]),
         rest=str(rest),
         other=str(matches["other definition"]),
@@ -38,15 +38,15 @@ def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
     )
 
 
-def _led_words(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
+def _describe_led(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
     """How many figures lie below a fall of the NPL rate that is none in what goes bad, "" where it is one."""
     placed = next((row.placed for row in found.beside if row.kpi == LED_BY_FORMATION), ())
     n = sum(one.verdict == "claims less" for one in placed)
     if not n or choices.before is None or choices.after is None:
         return ""
     split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
-    formation = compared(reader, choices, reader.kpi(LED_BY_FORMATION).guard)
-    return led_words(split, formation.changes[0], n, reader.language) if formation is not None else ""
+    formation = compare_windows(reader, choices, reader.kpi(LED_BY_FORMATION).guard)
+    return describe_led(split, formation.changes[0], n, reader.language) if formation is not None else ""
 
 
 def claim_lines(reader: Reader, choices: Choices, found: ClaimCheck) -> tuple[str, ...]:
@@ -60,16 +60,16 @@ def _line(reader: Reader, choices: Choices, row: Beside) -> str:
     change = row.comparison.changes[0]
     return reader.say(
         "claims.line",
-        told=told(row, reason, reader.language),
+        told=describe_beside(row, reason, reader.language),
         ours=_own_sentence(reader, choices, row),
-        n=sampled_pair(change.before.n, change.after.n, reader.kpi(row.kpi), reader.language),
+        n=describe_sample_pair(change.before.n, change.after.n, reader.kpi(row.kpi), reader.language),
     )
 
 
 def _own_sentence(reader: Reader, choices: Choices, row: Beside) -> str:
     """Our own change with its guard; a stock of late loans led by what goes bad (statistics §10, rule 4)."""
     kpi = reader.kpi(row.kpi)
-    guard = compared(reader, choices, kpi.guard)
+    guard = compare_windows(reader, choices, kpi.guard)
     if guard is None or choices.before is None or choices.after is None:
         return ""
     if row.kpi == LED_BY_FORMATION:

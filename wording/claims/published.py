@@ -27,7 +27,7 @@ def entry(claim: Claim, language: Language) -> str:
         "claims.entry",
         language,
         section=claim.section,
-        figure=stated(claim, language),
+        figure=format_claim(claim, language),
         match=say(f"match.{claim.match}", language),
         why=why(claim, language),
     )
@@ -51,7 +51,7 @@ def section(claim: Claim, language: Language) -> str:
     return say("claims.section_average" if average else "claims.section", language, section=claim.section)
 
 
-def stated(claim: Claim, language: Language) -> str:
+def format_claim(claim: Claim, language: Language) -> str:
     """The figure as published, in its own unit; what is our reading of words says so."""
     if claim.value is None and claim.lower is None and claim.upper is None:
         return say("stated.rising", language)
@@ -102,7 +102,7 @@ def _bounds(claim: Claim, words: Sequence[str]) -> str:
 
 def change_words(change: float, language: Language) -> str:
     """A published change: −40 %, no digit added."""
-    return formats.signed(formats.plain_percent(change, language), change)
+    return formats.add_sign(formats.plain_percent(change, language), change)
 
 
 def place_words(one: Placed, language: Language) -> str:
@@ -112,7 +112,7 @@ def place_words(one: Placed, language: Language) -> str:
     return change_words(one.place, language)
 
 
-def told(row: Beside, reason: str, language: Language) -> str:
+def describe_beside(row: Beside, reason: str, language: Language) -> str:
     """How many figures there are about a KPI, how far apart, and how many lie on which side of ours."""
     places = sorted(row.placed, key=lambda one: abs(one.place))
     ends = [place_words(one, language) for one in (places[0], places[-1])]
@@ -154,7 +154,7 @@ def together_words(group: Together, language: Language) -> str:
     numbers = {number.name: _number(number, language) for number in group.numbers}
     lines = [title, say(f"together.{group.key}", language, **numbers)]
     if group.kind != "pattern":  # which speaks of nearly all of them
-        each = [f"{section(claim, language)} {stated(claim, language)}" for claim in group.claims]
+        each = [f"{section(claim, language)} {format_claim(claim, language)}" for claim in group.claims]
         lines.append(f":small[:gray[{' · '.join(each)}]]")
     return "  \n".join(lines)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from warehouse.claims.comparison import Beside, ClaimCheck, Placed
 from warehouse.claims.published import Claim
 from warehouse.kpis import find
-from wording.claims.published import lever, metric, section, stated, verdict_words, why
+from wording.claims.published import format_claim, lever, metric, section, verdict_words, why
 from wording.downloads import Cell, Rows
 from wording.naming import name_of
 from wording.words import Language, say
@@ -22,18 +22,18 @@ def claim_rows(found: ClaimCheck, language: Language) -> Rows:
     return Rows(
         columns=tuple(say(f"column.{name}", language) for name in COLUMNS),
         rows=tuple(
-            (*_published(claim, language), *_beside(claim, beside, language)) for claim in found.claims
+            (*_claim_cells(claim, language), *_beside(claim, beside, language)) for claim in found.claims
         ),
     )
 
 
-def _published(claim: Claim, language: Language) -> tuple[Cell, ...]:
+def _claim_cells(claim: Claim, language: Language) -> tuple[Cell, ...]:
     return (
         claim.claim_id,
         section(claim, language),
         say(f"topic.{claim.theme}", language),
         metric(claim, language),
-        stated(claim, language),
+        format_claim(claim, language),
         say(f"scope.{claim.scope}", language),
         lever(claim, language),
         claim.period_zh if language == "zh" else claim.period_en,

@@ -18,7 +18,7 @@ Names = Mapping[str, str]  # code of an initiative → what it is called
 Meaning = Literal["better", "worse", "neither"]
 
 
-def sorted_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
+def sort_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
     """The KPIs of these pairs: those that were goals first, each in the order of the catalogue."""
     order = list(KPIS)
     stated = {pair.kpi for pair in pairs if pair.stated}
@@ -42,7 +42,7 @@ def meaning(value: float, kpi: Kpi) -> Meaning:
     return "better" if (value > 0) == (kpi.better == "higher") else "worse"
 
 
-def told(pair: Pair, kpi: Kpi) -> Meaning:
+def choose_meaning(pair: Pair, kpi: Kpi) -> Meaning:
     """The meaning a colour may carry: of an effect that is certain, neither of any other."""
     return meaning(pair.effect.value, kpi) if pair.effect and standing(pair) in CERTAIN else "neither"
 
@@ -56,16 +56,16 @@ def grade_words(pair: Pair, currency: str, language: Language) -> str:
 
 def least(found: Range, scale: Scale, currency: str, language: Language) -> str:
     """What an effect is at least: the end of its interval nearest to zero, without its sign."""
-    return formats.unsigned(amount(shown(found, scale).least, scale, currency, language))
+    return formats.strip_sign(amount(convert_for_display(found, scale).least, scale, currency, language))
 
 
-def moved_name(kpi: Kpi, language: Language) -> str:
+def name_moved_part(kpi: Kpi, language: Language) -> str:
     """What of a KPI an initiative can be seen to move: never a stock or a median (statistics §9)."""
     words = say_member("moved", kpi.code, language)
     return name_of(kpi, language) if words == kpi.code else words
 
 
-def shown(found: Range, scale: Scale) -> Range:
+def convert_for_display(found: Range, scale: Scale) -> Range:
     """The numbers that are printed: of a logarithm the relative change e^x − 1."""
     if scale != "ln":
         return found
@@ -73,7 +73,7 @@ def shown(found: Range, scale: Scale) -> Range:
 
 
 def amount(value: float, scale: Scale, currency: str, language: Language) -> str:
-    """A number of `shown`: +3.1 % of what would have been, +3.1 points, −5.2 min, money."""
+    """A number of `convert_for_display`: +3.1 % of what would have been, +3.1 points, −5.2 min, money."""
     if scale == "ln":
         return formats.relative_change(value, language)
     if scale == "points":
@@ -82,7 +82,7 @@ def amount(value: float, scale: Scale, currency: str, language: Language) -> str
 
 
 def span(found: Range, scale: Scale, currency: str, language: Language) -> str:
-    """The interval of `shown` in brackets, its unit written once."""
+    """The interval of `convert_for_display` in brackets, its unit written once."""
     unit = {"ln": "relative", "points": "points", "minutes": "minutes"}.get(scale, currency)
     return formats.interval(found.lower, found.upper, unit, language)
 
@@ -118,7 +118,7 @@ def why(pair: Pair, names: Names, language: Language) -> str:
     about = names.get(pair.reason.about)
     if about is None:
         return reason_words(pair.reason, language)
-    return say_member("reason", pair.reason.code, language, about=quoted(about, language))
+    return say_member("reason", pair.reason.code, language, about=quote_name(about, language))
 
 
 def _way(moved: float | None) -> str:
@@ -126,6 +126,6 @@ def _way(moved: float | None) -> str:
     return "moved" if moved is None else "fell" if moved < 0 else "rose"
 
 
-def quoted(name: str, language: Language) -> str:
+def quote_name(name: str, language: Language) -> str:
     """A name inside a Chinese sentence stands in quotation marks."""
     return f"“{name}”" if language == "zh" else name

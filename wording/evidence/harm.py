@@ -4,10 +4,26 @@ from collections import Counter
 
 from analysis.attribution.grading import WEAK_AMONG_MANY, understates
 from warehouse.effects.evidence import Evidence, Pair, Range
-from warehouse.effects.harm import CERTAIN, SUREST_FIRST, lies_worse, sized_effects, standing, worse_effects
+from warehouse.effects.harm import (
+    CERTAIN,
+    SUREST_FIRST,
+    find_sized_effects,
+    find_worse_effects,
+    lies_worse,
+    standing,
+)
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import Names, amount, moved_name, quoted, shown, span, verb, why
+from wording.evidence.effects import (
+    Names,
+    amount,
+    convert_for_display,
+    name_moved_part,
+    quote_name,
+    span,
+    verb,
+    why,
+)
 from wording.words import Language, say
 
 KINDS = (*SUREST_FIRST[:-1], "by chance", "cannot tell")
@@ -15,7 +31,7 @@ KINDS = (*SUREST_FIRST[:-1], "by chance", "cannot tell")
 
 def worse_counted(found: Evidence, language: Language) -> str:
     """How many effects lie on the worse side, of how many, and what they are; "" where of none a size is said."""
-    worse, everything = worse_effects(found), sized_effects(found)
+    worse, everything = find_worse_effects(found), find_sized_effects(found)
     if not everything:
         return ""
     if not worse:
@@ -34,16 +50,16 @@ def _kind(pair: Pair) -> str:
 def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> str:
     """An effect on the worse side with its size, and how it stands or why that cannot be told."""
     assert pair.effect is not None
-    word, size = standing(pair), shown(pair.effect, pair.scale)
-    known = known_size(pair, size)
+    word, size = standing(pair), convert_for_display(pair.effect, pair.scale)
+    known = choose_known_size(pair, size)
     said = {
         "initiative": names.get(pair.initiative, pair.initiative),
-        "kpi": moved_name(find(pair.kpi), language),
+        "kpi": name_moved_part(find(pair.kpi), language),
         "verb": verb(pair, known, language),
-        "size": formats.unsigned(amount(known, pair.scale, currency, language)),
+        "size": formats.strip_sign(amount(known, pair.scale, currency, language)),
         "interval": span(size, pair.scale, currency, language),
         "grade": say(f"grade.{word}", language),
-        "reason": hidden_by(pair, language) if word == "at least" else why(pair, names, language),
+        "reason": describe_hidden(pair, language) if word == "at least" else why(pair, names, language),
     }
     key = {"attributable": "sure", "at least": "at_least"}.get(word, "open")
     return say(f"harm.line_{key}", language, **said)
@@ -51,15 +67,17 @@ def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> st
 
 def ledger_harm(found: Evidence, names: Names, currency: str, language: Language) -> list[str]:
     """A line for each effect of which only the least size is known: what of the rest of its KPI's change it is."""
-    hidden = [pair for pair in worse_effects(found) if standing(pair) == "at least"]
+    hidden = [pair for pair in find_worse_effects(found) if standing(pair) == "at least"]
     return [
         say(
             "harm.ledger",
             language,
-            kpi=moved_name(find(pair.kpi), language),
-            initiative=quoted(names.get(pair.initiative, pair.initiative), language),
-            size=formats.unsigned(
-                amount(shown(pair.contribution, pair.scale).least, pair.scale, currency, language)
+            kpi=name_moved_part(find(pair.kpi), language),
+            initiative=quote_name(names.get(pair.initiative, pair.initiative), language),
+            size=formats.strip_sign(
+                amount(
+                    convert_for_display(pair.contribution, pair.scale).least, pair.scale, currency, language
+                )
             ),
         )
         for pair in hidden
@@ -75,12 +93,12 @@ def side_words(pair: Pair, language: Language) -> str:
     return say("pair.harmful" if known else "pair.worse_side", language)
 
 
-def known_size(pair: Pair, found: Range) -> float:
+def choose_known_size(pair: Pair, found: Range) -> float:
     """The effect on one of its scales; of harm of which only the least size is known that."""
     return found.least if standing(pair) == "at least" else found.value
 
 
-def hidden_by(pair: Pair, language: Language) -> str:
+def describe_hidden(pair: Pair, language: Language) -> str:
     """What makes harm look smaller than it is, of each condition that fails only so."""
     value = pair.effect.value if pair.effect else 0.0
     reasons = [say(f"hides.{gate.code}", language) for gate in pair.gates if understates(gate, value)]

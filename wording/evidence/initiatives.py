@@ -14,16 +14,16 @@ from wording import formats
 from wording.evidence.effects import (
     Names,
     amount,
+    choose_meaning,
+    convert_for_display,
     headline_of,
-    moved_name,
-    quoted,
-    shown,
+    name_moved_part,
+    quote_name,
     span,
-    told,
     verb,
     why,
 )
-from wording.evidence.harm import hidden_by, known_size, side_words, worse_counted
+from wording.evidence.harm import choose_known_size, describe_hidden, side_words, worse_counted
 from wording.sentences.answer import inside
 from wording.words import Language, say, say_member
 
@@ -64,7 +64,7 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
         if pair.reason and pair.reason.code == "not separable from"
     }
     for couple in sorted(couples, key=sorted):
-        both = [quoted(names.get(code, code), language) for code in sorted(couple)]
+        both = [quote_name(names.get(code, code), language) for code in sorted(couple)]
         parts.append(say("initiatives.not_separable", language, one=both[0], other=both[-1]))
     counts = {grade: sum(pair.stated and standing(pair) == grade for pair in pairs) for grade in LESSER}
     others = [
@@ -82,9 +82,9 @@ def _strongest(pairs: Sequence[Pair], which: str) -> list[Pair]:
     """The two certain effects that are largest for the better or for the worse, doubling like halving."""
 
     def size(pair: Pair) -> float:
-        return abs(log1p(max(known_size(pair, pair.relative), -0.999))) if pair.relative else 0.0
+        return abs(log1p(max(choose_known_size(pair, pair.relative), -0.999))) if pair.relative else 0.0
 
-    of_kind = [pair for pair in pairs if pair.relative and told(pair, find(pair.kpi)) == which]
+    of_kind = [pair for pair in pairs if pair.relative and choose_meaning(pair, find(pair.kpi)) == which]
     return sorted(of_kind, key=size, reverse=True)[:NAMED]
 
 
@@ -107,13 +107,13 @@ def _short(pair: Pair, currency: str, language: Language) -> str:
     """Shares in percentage points, times by their relative change."""
     value = headline_of(pair)[0] if pair.scale == "ln" else pair.effect
     assert value is not None
-    size = _own_amount(pair, known_size(pair, value), currency, language)
+    size = _own_amount(pair, choose_known_size(pair, value), currency, language)
     way, kind = "rose" if value.value > 0 else "fell", "relative" if pair.scale == "ln" else "by"
     return say(
         f"initiatives.{'least_' if standing(pair) == 'at least' else ''}{way}_{kind}",
         language,
-        kpi=inside(moved_name(find(pair.kpi), language), language),
-        size=size if language == "en" else formats.unsigned(size),
+        kpi=inside(name_moved_part(find(pair.kpi), language), language),
+        size=size if language == "en" else formats.strip_sign(size),
     )
 
 
@@ -128,9 +128,9 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
     """What one initiative did to one KPI, and how that is known; the verb follows the interval."""
     kpi = find(pair.kpi)
     said = {
-        "initiative": quoted(names.get(pair.initiative, pair.initiative), language),
-        "Kpi": moved_name(kpi, language),
-        "kpi": inside(moved_name(kpi, language), language),
+        "initiative": quote_name(names.get(pair.initiative, pair.initiative), language),
+        "Kpi": name_moved_part(kpi, language),
+        "kpi": inside(name_moved_part(kpi, language), language),
         "reason": why(pair, names, language),
         "n": str(len(pair.gates)),
     }
@@ -138,7 +138,7 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
     if pair.effect is None or value is None:
         unsized = "pair.difference_unsized" if pair.grade == "difference only" else "pair.nothing"
         return say(unsized, language, **said)
-    own = shown(pair.effect, pair.scale)
+    own = convert_for_display(pair.effect, pair.scale)
     said |= {
         "size": _size(pair, currency, language),
         "verb": verb(pair, own.value, language),
@@ -146,8 +146,8 @@ def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -
         "upper": _own_amount(pair, own.upper, currency, language),
     }
     if standing(pair) == "at least":
-        low = formats.unsigned(_own_amount(pair, own.least, currency, language))
-        said |= {"least": low, "hidden": hidden_by(pair, language)}
+        low = formats.strip_sign(_own_amount(pair, own.least, currency, language))
+        said |= {"least": low, "hidden": describe_hidden(pair, language)}
     return say(f"pair.{_claim(pair, value)}", language, **said) + side_words(pair, language)
 
 
@@ -169,9 +169,9 @@ def _claim(pair: Pair, value: Range) -> str:
 def _size(pair: Pair, currency: str, language: Language) -> str:
     """The size behind a verb with its interval; for what is no logarithm the relative one as well, labelled."""
     assert pair.effect is not None
-    own = shown(pair.effect, pair.scale)
+    own = convert_for_display(pair.effect, pair.scale)
     said = {
-        "size": formats.unsigned(_own_amount(pair, own.value, currency, language)),
+        "size": formats.strip_sign(_own_amount(pair, own.value, currency, language)),
         "interval": span(own, pair.scale, currency, language),
     }
     if pair.relative is None or pair.scale == "ln":
@@ -193,10 +193,10 @@ def goal_sentence(pair: Pair, language: Language) -> str:
     goal = say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
     if pair.relative is None or pair.grade != "attributable":
         return goal
-    return goal + say(f"goal.{_reached(pair.relative, pair.expected_change)}", language)
+    return goal + say(f"goal.{_judge_goal(pair.relative, pair.expected_change)}", language)
 
 
-def _reached(found: Range, goal: float) -> str:
+def _judge_goal(found: Range, goal: float) -> str:
     """met where the whole interval lies beyond the goal, missed where none of it does, else open."""
     near, far = (found.lower, found.upper) if goal > 0 else (-found.upper, -found.lower)
     if near >= abs(goal):
@@ -204,7 +204,7 @@ def _reached(found: Range, goal: float) -> str:
     return "missed" if far < abs(goal) else "open"
 
 
-def measured_words(pair: Pair, language: Language) -> str:
+def name_measured(pair: Pair, language: Language) -> str:
     """What of the KPI is measured: never a stock or a median."""
     return say_member("measured", pair.outcome, language)
 
@@ -283,12 +283,15 @@ def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
 def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str:
     """A single number on the scale of a pair, as it is printed."""
     return amount(
-        shown(Range(value=value, lower=value, upper=value), pair.scale).value, pair.scale, currency, language
+        convert_for_display(Range(value=value, lower=value, upper=value), pair.scale).value,
+        pair.scale,
+        currency,
+        language,
     )
 
 
 def _with_span(found: Range, pair: Pair, currency: str, language: Language) -> str:
-    size = shown(found, pair.scale)
+    size = convert_for_display(found, pair.scale)
     words = amount(size.value, pair.scale, currency, language)
     return f"{words} {span(size, pair.scale, currency, language)}"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from warehouse.effects.evidence import Ledger, Range
 from warehouse.kpis import find
-from wording.evidence.effects import Names, amount, moved_name, quoted, shown, span
+from wording.evidence.effects import Names, amount, convert_for_display, name_moved_part, quote_name, span
 from wording.sentences.answer import inside
 from wording.words import Language, say
 
@@ -21,7 +21,7 @@ def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, 
     return say(
         "ledger.sentence",
         language,
-        kpi=moved_name(find(ledger.kpi), language),
+        kpi=name_moved_part(find(ledger.kpi), language),
         basis=_basis(ledger.kpi, measured, language),
         observed=_of_ledger(ledger, ledger.observed, currency, language),
         parts=_parts(ledger, names, currency, language),
@@ -31,7 +31,9 @@ def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, 
 
 def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
     """The same for a card, which shows another number where something else than the KPI is `measured`."""
-    rest, observed = (shown(found, ledger.scale).value for found in (ledger.rest, ledger.observed))
+    rest, observed = (
+        convert_for_display(found, ledger.scale).value for found in (ledger.rest, ledger.observed)
+    )
     return say(
         "ledger.card",
         language,
@@ -48,21 +50,21 @@ def _parts(ledger: Ledger, names: Names, currency: str, language: Language) -> s
             "ledger.part",
             language,
             change=_of_ledger(ledger, part, currency, language),
-            initiative=quoted(names.get(code, code), language),
+            initiative=quote_name(names.get(code, code), language),
         )
         for code, part in ledger.parts
     )
 
 
 def _of_ledger(ledger: Ledger, found: Range, currency: str, language: Language) -> str:
-    size = shown(found, ledger.scale)
+    size = convert_for_display(found, ledger.scale)
     words = amount(size.value, ledger.scale, currency, language)
     return f"{words} {span(size, ledger.scale, currency, language)}"
 
 
 def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:
     """That of the change of these KPIs nothing is attributable, "" where there are none."""
-    kpis = [moved_name(find(one.kpi), language) for one in ledgers]
+    kpis = [name_moved_part(find(one.kpi), language) for one in ledgers]
     named = [kpis[0], *(inside(kpi, language) for kpi in kpis[1:])] if kpis else []
     return say("ledger.without", language, kpis=say("format.comma", language).join(named)) if kpis else ""
 

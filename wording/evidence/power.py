@@ -21,8 +21,8 @@ def power_sentence(
         "power.at_once" if waves == 1 else "power.answer",
         language,
         kpi=kpi,
-        waves=_counted("wave", waves, language),
-        gap=_counted("month", gap, language),
+        waves=_describe_count("wave", waves, language),
+        gap=_describe_count("month", gap, language),
         reached=str(found.reached),
         units=str(found.units),
         kind=say_member("unit_kind", unit_kind, language),
@@ -44,11 +44,11 @@ def size_words(found: Power, place: int, currency: str, language: Language) -> s
     """A smallest effect: of times and rates the fall that is just seen, else the difference either way."""
     value = found.shown[place]
     assert value is not None
-    text = formats.unsigned(amount(value, found.scale, currency, language))
+    text = formats.strip_sign(amount(value, found.scale, currency, language))
     return say("power.fall" if found.scale == "ln" else "power.either", language, size=text)
 
 
-def _counted(what: str, number: int, language: Language) -> str:
+def _describe_count(what: str, number: int, language: Language) -> str:
     if number == 1:
         return say(f"power.one_{what}", language)
     return say(f"power.{what}_count", language, n=str(number))

@@ -8,7 +8,7 @@ from warehouse.effects.evidence import Evidence, Ledger, Pair, Range, Series
 from warehouse.effects.harm import lies_worse
 from warehouse.kpis import find
 from wording.downloads import Cell, Rows
-from wording.evidence.effects import Names, grade_words, moved_name, why
+from wording.evidence.effects import Names, grade_words, name_moved_part, why
 from wording.words import Language, say, say_member
 
 
@@ -75,7 +75,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
         rows=tuple(
             (
                 names.get(pair.initiative, pair.initiative),
-                moved_name(find(pair.kpi), language),
+                name_moved_part(find(pair.kpi), language),
                 grade_words(pair, currency, language),
                 why(pair, names, language),
                 say(f"scale.{pair.scale}", language),
@@ -115,7 +115,12 @@ def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -
     return Rows(
         columns=_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
         rows=tuple(
-            (moved_name(find(one.kpi), language), say(f"scale.{one.scale}", language), name, *_ends(size))
+            (
+                name_moved_part(find(one.kpi), language),
+                say(f"scale.{one.scale}", language),
+                name,
+                *_ends(size),
+            )
             for one in ledgers
             for name, size in (
                 *((names.get(code, code), part) for code, part in one.parts),
@@ -136,7 +141,7 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
             (
                 names.get(one.initiative, one.initiative),
                 *(one.live_months, one.cost_once, one.cost_per_month, one.cost_so_far),
-                moved_name(find(goal.kpi), language),
+                name_moved_part(find(goal.kpi), language),
                 say(f"grade.{goal.grade}", language),
                 goal.expected_change,
                 goal.planned,

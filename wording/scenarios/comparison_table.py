@@ -42,7 +42,7 @@ def fan_of(result: Result, series: str, of: Of) -> Fan | None:
     return next((one for one in result.fans if (one.series, one.of) == (series, of)), None)
 
 
-def moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
+def find_moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
     """The outcomes and sums that any of the scenarios moves, in the order of the driver tree; net first."""
     moved = {
         one.series
@@ -54,7 +54,7 @@ def moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in order if one in moved or one == "net"))
 
 
-def aligned(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
+def align(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
     """The first month in which all of them run, and each under its name from that month on.
 
     A locked scenario runs on the data it was saved on, and so may start earlier than the others.
@@ -73,7 +73,7 @@ def _from(result: Result, place: int) -> Result:
     return replace(result, fans=fans, so_far=result.so_far[place:])
 
 
-def _compared_in(sides: Sequence[Side]) -> str:
+def _find_last_common_month(sides: Sequence[Side]) -> str:
     """The last month that all of them reach."""
     return min(shift(side.assembled.scenario.baseline.last_month, side.plan.months) for side in sides)
 
@@ -89,11 +89,11 @@ def comparison_frame(
 ) -> pd.DataFrame:
     """The table in words; `of`: differences to doing nothing, or levels with doing nothing in a column of its own."""
     names = [side.plan.name for side in sides]
-    month = _compared_in(sides)
+    month = _find_last_common_month(sides)
     heads = [
         say("compare.at_end", language, month=formats.month(month, language)),
         *((nothing(language),) if of == "scenario" else ()),
-        *_told_apart(names),
+        *_make_distinct(names),
     ]
     extra = ("–",) if of == "scenario" else ()
     rows = [
@@ -113,7 +113,7 @@ def comparison_frame(
         words = say("compare.best" if extra else "compare.best_still", language, share=still)
         rows.append((words, *((still,) if extra else ()), *chances))
     rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
-    for series in (one for one in moved_series(sides) if one in SHOWN):
+    for series in (one for one in find_moved_series(sides) if one in SHOWN):
         first = [_level(sides, series, month, currency, language)] if extra else []
         cells = (
             _cell(side, series=series, of=of, month=month, currency=currency, language=language)
@@ -124,7 +124,7 @@ def comparison_frame(
     return pd.DataFrame(rows, columns=heads)
 
 
-def _told_apart(names: Sequence[str]) -> list[str]:
+def _make_distinct(names: Sequence[str]) -> list[str]:
     """Names of columns, which must differ."""
     return [name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names)]
 
@@ -135,7 +135,7 @@ def _spread(series: str, five: FIVE, currency: str, language: Language) -> str:
     if unit == "minutes":  # in hours whatever the size, so that cells of a row compare
         middle, *ends = (formats.digits(five[n] / formats.HOUR) for n in (2, 0, 4))
         hours = formats.scale_word(formats.HOUR, language)
-        text = f"{formats.signed(middle, five[2])} {hours} ({' … '.join(ends)})"
+        text = f"{formats.add_sign(middle, five[2])} {hours} ({' … '.join(ends)})"
     elif unit == "fraction":
         text = formats.points_within(five[2], five[0], five[4], language)
     else:

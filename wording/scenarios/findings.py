@@ -32,7 +32,7 @@ def answer(
     if all(not side.assembled.scenario.initiatives for side in sides):
         return say("scenarios.empty", language)
     first, second = ranking.order[:2]
-    names_of_both = [_quoted(place, sides, language) for place in (first, second)]
+    names_of_both = [_quote_scenario(place, sides, language) for place in (first, second)]
     amount = series_change("npv", ranking.ahead[2], currency, language)
     key = "sure" if ranking.leads >= SURE else "open"
     text = say(
@@ -42,7 +42,7 @@ def answer(
         second=names_of_both[1],
         share=chance(ranking.leads, language),
         # The order is by medians; the median of the difference may all the same be below zero.
-        amount=formats.unsigned(amount) if ranking.ahead[2] >= 0 else amount,
+        amount=formats.strip_sign(amount) if ranking.ahead[2] >= 0 else amount,
         between=formats.interval(ranking.ahead[0], ranking.ahead[4], currency, language),
     )
     return text + _hangs_on(ranking, names, language)
@@ -56,13 +56,13 @@ def _hangs_on(ranking: Ranking, names: Mapping[str, str], language: Language) ->
     return say("scenarios.hinges", language, names=say("scenarios.and", language).join(hinges))
 
 
-def _quoted(place: int | None, sides: Sequence[Side], language: Language) -> str:
+def _quote_scenario(place: int | None, sides: Sequence[Side], language: Language) -> str:
     """The same as it stands in a sentence."""
-    name = called(place, sides, language)
+    name = name_scenario(place, sides, language)
     return name if place is None else say("scenarios.quoted", language, name=name)
 
 
-def called(place: int | None, sides: Sequence[Side], language: Language) -> str:
+def name_scenario(place: int | None, sides: Sequence[Side], language: Language) -> str:
     """A scenario by its place, doing nothing by None."""
     return nothing(language) if place is None else sides[place].plan.name
 

@@ -9,7 +9,7 @@ from analysis.scenario.projection import Bar
 from warehouse.contract.windows import shift
 from warehouse.scenarios.sources import Offered
 from wording import formats
-from wording.evidence.effects import amount, shown
+from wording.evidence.effects import amount, convert_for_display
 from wording.words import Language, say, say_member
 
 MEASURED = tuple(basis for basis in RULES if basis not in ("claim", "own range"))
@@ -46,7 +46,7 @@ def series_value(series: str, value: float, currency: str, language: Language) -
 def series_change(series: str, change: float, currency: str, language: Language) -> str:
     """A difference to doing nothing, signed; of shares in percentage points."""
     if series in MONTHS:
-        return formats.signed(series_value(series, change, currency, language), change)
+        return formats.add_sign(series_value(series, change, currency, language), change)
     return formats.absolute_change(change, unit_of(series, currency), language)
 
 
@@ -117,7 +117,7 @@ def source_words(source: Offered, names: Mapping[str, str], language: Language) 
         "source.measured",
         language,
         initiative=names.get(source.evidence, source.evidence),
-        change=amount(shown(source.effect, source.scale).value, source.scale, "", language),
+        change=amount(convert_for_display(source.effect, source.scale).value, source.scale, "", language),
         grade=say(f"grade.{source.grade}", language),
     )
 
@@ -158,7 +158,7 @@ def coefficient_value(one: Coefficient, language: Language) -> str:
     value, low, high = (formats.plain(by * number, language) for number in (one.value, one.low, one.high))
     if kind in (RELATIVE, POINTS):
         value, low, high = (
-            formats.signed(text, number)
+            formats.add_sign(text, number)
             for text, number in ((value, one.value), (low, one.low), (high, one.high))
         )
     span = "" if one.low == one.high else f" ({low} … {high})"

@@ -13,7 +13,7 @@ from analysis.discoveries import discoveries, p_value
 from analysis.intervals import IDENTITY, RELATIVE
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
-from warehouse.query.judged import deciding, is_led
+from warehouse.query.judged import choose_estimate, is_led
 from warehouse.query.targets import Target
 from wording.judgement import target_state
 
@@ -29,7 +29,7 @@ class Candidate:
     change: Change
 
 
-def got_worse(tested: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def select_worsened(tested: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Those that got worse beyond chance, the surest first; KPIs without a direction are not tested."""
     known = [(one, p) for one in tested if (p := _p_of_worse(one)) is not None]
     found = discoveries(np.array([p for _, p in known]), FALSE_DISCOVERIES)
@@ -37,7 +37,7 @@ def got_worse(tested: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(known[n][0] for _, n in sorted(worse))
 
 
-def missed(kpi: Kpi, change: Change, target: Target | None) -> bool:
+def misses_target(kpi: Kpi, change: Change, target: Target | None) -> bool:
     """The after window misses the target of the KPI."""
     return target is not None and target_state(change.after.estimate, target, kpi) == "missed"
 
@@ -48,7 +48,7 @@ def is_testable(one: Candidate) -> bool:
 
 
 def _p_of_worse(one: Candidate) -> float | None:
-    change, estimate = one.change, deciding(one.change, one.kpi)
+    change, estimate = one.change, choose_estimate(one.change, one.kpi)
     # A stock of late loans is not worse by itself: what goes bad at equal age is tested in its place.
     if one.kpi.better == "neither" or is_led(one.kpi):
         return None

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.effects.evidence import Evidence, evidence
-from warehouse.effects.harm import CERTAIN, standing, worse_effects
+from warehouse.effects.harm import CERTAIN, find_worse_effects, standing
 from warehouse.kpis import KPIS
 from warehouse.query.judged import is_led
 from warehouse.query.targets import target_of
 from wording.cards.cards import target_words
-from wording.cards.compared import compared
+from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.evidence.harm import harm_line
 from wording.evidence.names import names_of
 from wording.judgement import verdict
 from wording.naming import member_name, name_of
 from wording.reader import Reader
-from wording.scorecard.attention import Candidate, got_worse, is_testable, missed
+from wording.scorecard.attention import Candidate, is_testable, misses_target, select_worsened
 from wording.sentences import answer as answer_sentence
 from wording.sentences.freshness import deliveries_of, late_lines
 
@@ -41,24 +41,24 @@ def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Co
         for words in late_lines(deliveries_of(reader.snapshot), reader.language)
     )
     certain, others = _harm(reader, choices)
-    worse = _worse(reader, choices, codes)
+    worse = _find_worse(reader, choices, codes)
     return (*_targets_missed(reader, choices), *certain, *worse, *others, *late)
 
 
-def testable(reader: Reader, choices: Choices) -> int:
+def count_testable(reader: Reader, choices: Choices) -> int:
     """How many KPIs can be found to be worse at all."""
-    return sum(is_testable(one) for one in _tested(reader, choices, tuple(KPIS), ()))
+    return sum(is_testable(one) for one in _collect_candidates(reader, choices, tuple(KPIS), ()))
 
 
 def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
     found = []
     for code in KPIS:
-        kpi, comparison = reader.kpi(code), compared(reader, choices, code)
+        kpi, comparison = reader.kpi(code), compare_windows(reader, choices, code)
         if comparison is None:
             continue
         target = target_of(reader.snapshot, code, choices.where, comparison.months_after)
         change = comparison.changes[0]
-        if target is not None and missed(kpi, change, target):
+        if target is not None and misses_target(kpi, change, target):
             name, words = name_of(kpi, reader.language), target_words(change, target, kpi, reader.language)
             found.append(
                 Concern(words=reader.say("attention.target", name=name, target=words), code=code, by=())
@@ -73,22 +73,22 @@ def _harm(reader: Reader, choices: Choices) -> tuple[list[Concern], list[Concern
     found: Evidence = reader.ask.of(evidence)
     names = names_of(reader, found)
     certain, others = list[Concern](), list[Concern]()
-    for pair in worse_effects(found):
+    for pair in find_worse_effects(found):
         words = harm_line(pair, names, reader.currency, reader.language)
         (certain if standing(pair) in CERTAIN else others).append(Concern(words=words, code=EFFECTS, by=()))
     return certain, others
 
 
-def _worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[Concern]:
+def _find_worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[Concern]:
     unit = reader.snapshot.company.statistics_unit
     labels = reader.ask.labels(unit)
-    whole = _tested(reader, choices, tuple(KPIS), ())
+    whole = _collect_candidates(reader, choices, tuple(KPIS), ())
     # What a headline card calls worse stands here whatever the others do; a stock of late loans by what leads it.
     leading = [reader.kpi(code).guard if is_led(reader.kpi(code)) else code for code in codes]
     on_cards = [one for one in whole if one.kpi.code in leading and verdict(one.change, one.kpi) == "worse"]
-    regions = _tested(reader, choices, leading, (unit,))
+    regions = _collect_candidates(reader, choices, leading, (unit,))
     found = []
-    for one in dict.fromkeys((*on_cards, *got_worse(whole), *got_worse(regions))):
+    for one in dict.fromkeys((*on_cards, *select_worsened(whole), *select_worsened(regions))):
         words = answer_sentence.clause(one.change, one.kpi, reader.language)
         if one.member is not None:
             member = member_name(one.member, labels, reader.language)
@@ -97,10 +97,12 @@ def _worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[Conce
     return found
 
 
-def _tested(reader: Reader, choices: Choices, codes: Sequence[str], by: tuple[str, ...]) -> list[Candidate]:
+def _collect_candidates(
+    reader: Reader, choices: Choices, codes: Sequence[str], by: tuple[str, ...]
+) -> list[Candidate]:
     found = []
     for code in codes:
-        comparison = compared(reader, choices, code, by)
+        comparison = compare_windows(reader, choices, code, by)
         if comparison is not None:
             kpi = reader.kpi(code)
             found += [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from warehouse.contract.scope import Months
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
-from warehouse.query.judged import deciding, moved
+from warehouse.query.judged import choose_estimate, classify_change
 from warehouse.query.query import npl_split
 from warehouse.query.subjects.lifetimes import customer_value
 from warehouse.query.subjects.surveys import satisfaction
@@ -86,13 +86,13 @@ def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language
 
 
 def _clause(change: Change, kpi: Kpi, language: Language) -> str:
-    name, decides = name_of(kpi, language), deciding(change, kpi)
+    name, decides = name_of(kpi, language), choose_estimate(change, kpi)
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None or after is None or decides.value is None:
         found = (change.before.estimate, change.after.estimate, decides)
         words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
         return say("sentence.cannot_say", language, name=name, reason=words)
-    says = moved(decides)
+    says = classify_change(decides)
     unmoved = says == "unclear" and decides.lower is None  # counted, and the same
     if unmoved or both_short(change, kpi):
         return say("sentence.both", language, name=name, value=level(after, kpi, language, 0))
@@ -105,7 +105,7 @@ def _clause(change: Change, kpi: Kpi, language: Language) -> str:
         ends = (decides.lower, decides.upper)
         lower, upper = (_amount(end, relative, kpi, language) for end in ends if end is not None)
         return say("sentence.unclear", language, name=name, lower=lower, upper=upper)
-    size = formats.unsigned(_amount(decides.value, relative, kpi, language))
+    size = formats.strip_sign(_amount(decides.value, relative, kpi, language))
     verb = f"speed.{says}{'' if relative else '_by'}"
     size = at_least(size, change, kpi, language)
     return say(verb, language, name=name, size=size, values=values)

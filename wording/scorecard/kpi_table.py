@@ -8,10 +8,10 @@ import pandas as pd
 from analysis.intervals import INDEPENDENT
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Answer, Comparison
-from warehouse.query.judged import deciding, is_judged
+from warehouse.query.judged import choose_estimate, is_judged
 from warehouse.query.targets import Target
 from wording import formats
-from wording.cards.cards import evidence_words, said_change, target_words
+from wording.cards.cards import choose_change, evidence_words, target_words
 from wording.downloads import Rows
 from wording.judgement import Verdict, verdict, verdict_beside
 from wording.levels import change_words
@@ -70,7 +70,7 @@ def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -
 
 def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | float | int | None, ...]:
     change = compared.changes[0]
-    decides = deciding(change, kpi)
+    decides = choose_estimate(change, kpi)
     reason = decides.reason or decides.interval_reason
     return (
         name_of(kpi, language),
@@ -122,7 +122,7 @@ def _verdict(entry: Entry) -> Verdict:
 def _interval(entry: Entry, language: Language) -> str:
     """The interval that decides, in points where those say the same; why there is none."""
     change, kpi = entry.compared.changes[0], entry.kpi
-    use, decides = said_change(change, kpi), deciding(change, kpi)
+    use, decides = choose_change(change, kpi), choose_estimate(change, kpi)
     if not is_judged(change, kpi) and decides.value is not None and decides.interval_reason:
         return reason_words(decides.interval_reason, language)
     in_points = "points" if kpi.unit == "fraction" else kpi.unit

@@ -7,7 +7,7 @@ guard, with "but" where one got better and the other worse.
 from analysis.results import NO_ROWS, TOO_FEW
 from warehouse.kpis.record import Kpi, is_booked
 from warehouse.query.answers import Answer, Change, Comparison, Value
-from warehouse.query.judged import deciding, moved
+from warehouse.query.judged import choose_estimate, classify_change
 from wording import formats
 from wording.judgement import verdict
 from wording.levels import at_least, both_short, level
@@ -38,9 +38,9 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         reason = next((e.reason for e in found if e.reason), None)
         words = reason_words(reason, language) if reason else say("reason.no rows", language)
         return say("sentence.cannot_say", language, name=name, reason=words)
-    decides = deciding(change, kpi)
+    decides = choose_estimate(change, kpi)
     values = _two(before, after, kpi, language)
-    says = moved(decides)
+    says = classify_change(decides)
     unmoved = says == "unclear" and decides.lower is None  # counted, and the same
     if unmoved or both_short(change, kpi):
         return say("sentence.both", language, name=name, value=values["after"])
@@ -50,11 +50,11 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
         return say("sentence.no_interval", language, name=name, reason=words, **values)
     if says == "unclear":
         return say("sentence.unclear", language, name=name, **_range(change, kpi, language))
-    size = formats.unsigned(formats.absolute_change(absolute, kpi.unit, language))
+    size = formats.strip_sign(formats.absolute_change(absolute, kpi.unit, language))
     size = at_least(size, change, kpi, language)
     if change.relative.value is None:
         return say(f"verb.{says}_absolute", language, name=name, absolute=size, **values)
-    share = formats.unsigned(formats.relative_change(change.relative.value, language))
+    share = formats.strip_sign(formats.relative_change(change.relative.value, language))
     share = at_least(share, change, kpi, language)
     return say(f"verb.{says}", language, name=name, relative=share, absolute=size, **values)
 
@@ -98,7 +98,7 @@ def _two(before: float, after: float, kpi: Kpi, language: Language) -> dict[str,
 
 
 def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
-    if deciding(change, kpi) is change.relative:
+    if choose_estimate(change, kpi) is change.relative:
         ends = (change.relative.lower, change.relative.upper)
         words = [formats.relative_change(e, language) for e in ends if e is not None]
     else:
@@ -123,12 +123,13 @@ def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: 
     if reason != TOO_FEW or comparison is None or comparison.changes[0].absolute.value is None:
         return say("figure.no_data", language, reason=reason_words(reason, language))
     before, after = (
-        _said(side, kpi, language) for side in (comparison.changes[0].before, comparison.changes[0].after)
+        _say_value(side, kpi, language)
+        for side in (comparison.changes[0].before, comparison.changes[0].after)
     )
     return say("figure.no_month", language, before=before, after=after)
 
 
-def _said(value: Value, kpi: Kpi, language: Language) -> str:
+def _say_value(value: Value, kpi: Kpi, language: Language) -> str:
     if value.estimate.value is None:
         return reason_words(value.estimate.reason or NO_ROWS, language)
     return level(value.estimate.value, kpi, language, 0)

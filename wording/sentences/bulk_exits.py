@@ -11,17 +11,17 @@ from wording.words import Language, say
 
 def bulk_exit_sentence(reader: Reader, choices: Choices) -> str:
     """What left in or between the windows chosen, and the NPL rates that there would be at most; "" where nothing."""
-    found = _found(reader, choices)
+    found = _read_exits(reader, choices)
     return sentence(found, reader.currency, reader.language) if found is not None else ""
 
 
 def bulk_exit_note(reader: Reader, choices: Choices, kpi: Kpi) -> str:
     """The same for the card of a stock of late loans, "" for any other KPI; the rate on the NPL rate's own only."""
-    found = _found(reader, choices) if is_led(kpi) else None
+    found = _read_exits(reader, choices) if is_led(kpi) else None
     return note(found, kpi, reader.currency, reader.language) if found is not None else ""
 
 
-def _found(reader: Reader, choices: Choices) -> BulkExits | None:
+def _read_exits(reader: Reader, choices: Choices) -> BulkExits | None:
     if choices.before is None or choices.after is None:
         return None
     return reader.ask.of(bulk_exits, choices.before, choices.after, choices.where)

@@ -47,7 +47,7 @@ def _points(curve: Curve) -> list[tuple[int, float, float | None, float | None]]
     return [(k, *point) for k, point in enumerate(zip(curve.at, curve.lower, curve.upper, strict=True))]
 
 
-def grown_rows(before: Curve | None, after: Curve | None, span: int, language: Language) -> Rows:
+def curve_rows(before: Curve | None, after: Curve | None, span: int, language: Language) -> Rows:
     """A row per window and month: cumulative value by its end, observed or modelled."""
     return Rows(
         columns=_columns(("window", "tenure", "value", "lower", "upper", "kind_of_value"), language),

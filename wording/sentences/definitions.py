@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from warehouse.contract.company import Company
-from warehouse.kpis.formulas import written
+from warehouse.kpis.formulas import write_formula
 from warehouse.kpis.record import Kpi, Ratio, is_booked
 from warehouse.marts.mart import Mart
 from warehouse.query.lineage import dimensions_of, row_of, settings_of
@@ -42,7 +42,7 @@ def formula_facts(kpi: Kpi, company: Company, language: Language) -> tuple[Fact,
     """How the value and its interval come about."""
     unit = say_member("grain", company.statistics_unit, language)
     return (
-        Fact(label=say("definitions.formula", language), text=f"`{written(kpi)}`"),
+        Fact(label=say("definitions.formula", language), text=f"`{write_formula(kpi)}`"),
         Fact(label=say("definitions.reading", language), text=say(f"formula.{kind_of(kpi)}", language)),
         Fact(
             label=say("definitions.interval", language),

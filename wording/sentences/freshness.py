@@ -3,30 +3,30 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from warehouse.snapshot.freshness import Delivered, all_late, delivered, late
+from warehouse.snapshot.freshness import Delivered, are_all_late, find_late, list_deliveries
 from warehouse.snapshot.snapshots import Snapshot
 from wording.words import Language, say
 
 
 def deliveries_of(snapshot: Snapshot) -> tuple[Delivered, ...]:
     """All operational tables as they are now."""
-    return delivered(snapshot, datetime.now(UTC).replace(tzinfo=None))
+    return list_deliveries(snapshot, datetime.now(UTC).replace(tzinfo=None))
 
 
 def age_words(tables: Sequence[Delivered], language: Language) -> str:
     """That the data are old, or how many tables are late, "" where none is."""
-    behind = late(tables)
+    behind = find_late(tables)
     if not behind:
         return ""
-    if all_late(tables):
+    if are_all_late(tables):
         return say("fresh.all_late", language, days=str(_newest_days(behind)))
     return say("fresh.some_late", language, n=str(len(behind)), days=str(max(_days(one) for one in behind)))
 
 
 def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
     """What is late, a line each; one for all where nothing has come for too long."""
-    behind = late(tables)
-    if behind and all_late(tables):
+    behind = find_late(tables)
+    if behind and are_all_late(tables):
         return [say("attention.old", language, days=str(_newest_days(behind)))]
     return [
         say(

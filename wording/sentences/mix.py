@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis.mix_estimates import Mixed
 from analysis.results import TOO_FEW, Estimate
 from warehouse.kpis.record import Kpi
-from warehouse.query.judged import deciding_of, moved
+from warehouse.query.judged import choose_estimate_of, classify_change
 from wording import formats
 from wording.naming import name_of, reason_words
 from wording.words import Language, say
@@ -40,23 +40,25 @@ def _change(absolute: Estimate, relative: Estimate, kpi: Kpi, language: Language
     """A fall or a rise where the interval is clear, the range where it is not."""
     assert absolute.value is not None
     points = formats.absolute_change(absolute.value, kpi.unit, language)
-    decides = deciding_of(absolute, relative, kpi)
-    says = moved(decides)
+    decides = choose_estimate_of(absolute, relative, kpi)
+    says = classify_change(decides)
     if says == "not judged":
         reason = reason_words(decides.interval_reason or TOO_FEW, language)
         return say("mix.no_interval", language, change=points, reason=reason)
     if says == "unclear":
         ends = (decides.lower, decides.upper)
-        lower, upper = (_signed(end, decides is relative, kpi, language) for end in ends if end is not None)
+        lower, upper = (
+            _format_change(end, decides is relative, kpi, language) for end in ends if end is not None
+        )
         return say("mix.unclear", language, lower=lower, upper=upper)
-    size = formats.unsigned(points)
+    size = formats.strip_sign(points)
     if relative.value is None:
         return say(f"mix.{says}_absolute", language, absolute=size)
-    share = formats.unsigned(formats.relative_change(relative.value, language))
+    share = formats.strip_sign(formats.relative_change(relative.value, language))
     return say(f"mix.{says}", language, relative=share, absolute=size)
 
 
-def _signed(end: float, relative: bool, kpi: Kpi, language: Language) -> str:
+def _format_change(end: float, relative: bool, kpi: Kpi, language: Language) -> str:
     if relative:
         return formats.relative_change(end, language)
     return formats.absolute_change(end, kpi.unit, language)

@@ -10,7 +10,7 @@ from analysis.equal_age import AGE, STAYING, Part
 from analysis.results import NO_ROWS, Estimate
 from warehouse.kpis import find
 from warehouse.query.answers import Change, NplSplit
-from warehouse.query.judged import LEADS_STOCKS, STOCK, deciding, moved
+from warehouse.query.judged import LEADS_STOCKS, STOCK, choose_estimate, classify_change
 from wording import formats
 from wording.naming import reason_words
 from wording.words import Language, say
@@ -29,12 +29,12 @@ def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
     return _sentence(split, formation, "short", language)
 
 
-def led_words(split: NplSplit, formation: Change, n: int, language: Language) -> str:
+def describe_led(split: NplSplit, formation: Change, n: int, language: Language) -> str:
     """With what the stock fell where no less goes bad, for the n figures below it; "" elsewhere."""
-    formed = moved(deciding(formation, find(LEADS_STOCKS)))
+    formed = classify_change(choose_estimate(formation, find(LEADS_STOCKS)))
     if split.split is None or formed not in ("unclear", "rose"):
         return ""
-    fell = {part.name for part in split.split.parts if moved(part.relative) == "fell"}
+    fell = {part.name for part in split.split.parts if classify_change(part.relative) == "fell"}
     causes = [say(f"claims.led_{name}", language) for name in (STAYING, AGE) if name in fell]
     if not causes:
         return ""
@@ -47,7 +47,7 @@ def _part_words(part: Part, length: Length, language: Language) -> str:
     """What a part did: dilution where the book is younger, seasoning where it is older, sooner or longer on it."""
     points = part.points
     return say(
-        f"npl.{length}.{part.name}.{moved(part.relative)}",
+        f"npl.{length}.{part.name}.{classify_change(part.relative)}",
         language,
         points="–" if points is None else formats.short_points(points, language),
         **_ends(part.relative, language, relative=True),
@@ -58,7 +58,7 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
     formed = _change_words("formation", formation, length, language)
     if split.split is None:
         reason = reason_words(split.reason or NO_ROWS, language)
-        return _begun(say(f"npl.{length}.nothing", language, formation=formed, reason=reason), language)
+        return _capitalise(say(f"npl.{length}.nothing", language, formation=formed, reason=reason), language)
     parts = {part.name: part for part in split.split.parts}
     text = say(
         f"npl.{length}.{_order(formation, split.stock)}",
@@ -68,13 +68,13 @@ def _sentence(split: NplSplit, formation: Change, length: Length, language: Lang
         staying=_part_words(parts[STAYING], length, language),
         age=_part_words(parts[AGE], length, language),
     )
-    return _begun(text, language)
+    return _capitalise(text, language)
 
 
 def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]:
     """The stock leads only where what goes bad clearly moved the same way."""
     formed, stood = (
-        moved(deciding(change, find(OF[name])))
+        classify_change(choose_estimate(change, find(OF[name])))
         for name, change in (("formation", formation), ("stock", stock))
     )
     if not {formed, stood} <= {"fell", "rose"}:
@@ -83,12 +83,12 @@ def _order(formation: Change, stock: Change) -> Literal["agree", "but", "apart"]
 
 
 def _change_words(name: str, change: Change, length: Length, language: Language) -> str:
-    decides = deciding(change, find(OF[name]))
+    decides = choose_estimate(change, find(OF[name]))
     relative = decides is change.relative
     sides = (change.before.estimate.value, change.after.estimate.value)
     before, after = ("–" if side is None else formats.percent(side, language) for side in sides)
     return say(
-        f"npl.{length}.{name}.{moved(decides)}",
+        f"npl.{length}.{name}.{classify_change(decides)}",
         language,
         before=before,
         after=after,
@@ -106,8 +106,8 @@ def _size(change: Change, both: bool, language: Language) -> str:
     return say(
         f"npl.{'rose' if absolute > 0 else 'fell'}.{kind}",
         language,
-        share="–" if relative is None else formats.unsigned(formats.relative_change(relative, language)),
-        points=formats.unsigned(formats.points(absolute, language)),
+        share="–" if relative is None else formats.strip_sign(formats.relative_change(relative, language)),
+        points=formats.strip_sign(formats.points(absolute, language)),
     )
 
 
@@ -123,5 +123,5 @@ def _ends(estimate: Estimate, language: Language, relative: bool) -> dict[str, s
     return {"lower": ends[0], "upper": ends[1], "change": ends[2], "reason": words}
 
 
-def _begun(text: str, language: Language) -> str:
+def _capitalise(text: str, language: Language) -> str:
     return text[0].upper() + text[1:] if language == "en" else text

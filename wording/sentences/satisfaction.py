@@ -9,7 +9,7 @@ from analysis.results import NO_ROWS, Estimate
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Change
-from warehouse.query.judged import Moved, deciding, moved
+from warehouse.query.judged import Moved, choose_estimate, classify_change
 from warehouse.query.subjects.surveys import Satisfaction
 from wording import formats
 from wording.naming import reason_words
@@ -26,12 +26,12 @@ def csat_answer(found: Satisfaction, kpi: Kpi, language: Language) -> str:
     if found.weighted is None:
         return say("sentence.alone", language, speed=raw)
     key = "sentence.guard_but" if _differ(found, found.weighted) else "sentence.guard_and"
-    return say(key, language, speed=raw, guard=weighted_words(found.weighted, language))
+    return say(key, language, speed=raw, guard=describe_weighted(found.weighted, language))
 
 
-def weighted_words(weighted: Weighted, language: Language) -> str:
+def describe_weighted(weighted: Weighted, language: Language) -> str:
     """The weighted change in words, without a stop."""
-    change, said = weighted.absolute, moved(weighted.absolute)
+    change, said = weighted.absolute, classify_change(weighted.absolute)
     if said == "unknown":
         return say("voices.weighted_cannot_say", language, reason=_why(change, language))
     values = {
@@ -42,7 +42,7 @@ def weighted_words(weighted: Weighted, language: Language) -> str:
         return say("voices.weighted_no_interval", language, **values)
     if said == "unclear":
         return say("voices.weighted_unclear", language, span=_span(change, language))
-    points = formats.unsigned(formats.points(change.value or 0.0, language))
+    points = formats.strip_sign(formats.points(change.value or 0.0, language))
     return say(f"voices.weighted_{said}", language, points=points, **values)
 
 
@@ -60,8 +60,8 @@ def silence(weighted: Weighted, language: Language) -> str:
             say(
                 "voices.hidden",
                 language,
-                gap=formats.unsigned(formats.points(TENTH, language)),
-                points=formats.unsigned(hidden),
+                gap=formats.strip_sign(formats.points(TENTH, language)),
+                points=formats.strip_sign(hidden),
             )
         )
     return BETWEEN[language].join(parts)
@@ -70,7 +70,7 @@ def silence(weighted: Weighted, language: Language) -> str:
 def csat_short(found: Satisfaction, language: Language) -> str:
     """Satisfaction in at most 160 characters: the change, whether weighting agrees, and how many answered."""
     raw, weighted = found.raw, found.weighted
-    said = _raw_moved(raw)
+    said = _classify_raw(raw)
     if weighted is None or said == "unknown":
         reason = found.reason or raw.absolute.reason or NO_ROWS
         return say("voices.short_cannot_say", language, reason=reason_words(reason, language))
@@ -85,13 +85,13 @@ def csat_short(found: Satisfaction, language: Language) -> str:
     return say("voices.short", language, change=text, answered=answered)
 
 
-def _raw_moved(change: Change) -> Moved:
-    return moved(deciding(change, find("csat")))
+def _classify_raw(change: Change) -> Moved:
+    return classify_change(choose_estimate(change, find("csat")))
 
 
 def _differ(found: Satisfaction, weighted: Weighted) -> bool:
     """The answers as given and the weighted ones do not say the same."""
-    told = _raw_moved(found.raw), moved(weighted.absolute)
+    told = _classify_raw(found.raw), classify_change(weighted.absolute)
     return told[0] != told[1] and {*told} <= {"rose", "fell", "unclear"}
 
 
@@ -99,20 +99,20 @@ def _break_even(weighted: Weighted, language: Language) -> list[str]:
     """What would undo a clear change: the same gap on both sides, where one can, and a gap that moved."""
     gap, growth = weighted.break_even_gap, weighted.break_even_growth
     parts = []
-    if gap is not None and _possible(gap, weighted):
+    if gap is not None and _is_possible(gap, weighted):
         which = "less" if gap > 0 else "more"
-        points = formats.unsigned(formats.points(gap, language))
+        points = formats.strip_sign(formats.points(gap, language))
         parts.append(say(f"voices.undone_{which}", language, points=points))
     else:
         parts.append(say("voices.not_undone", language))
     if growth is not None:
         which = "grew" if growth > 0 else "shrank"
-        points = formats.unsigned(formats.points(growth, language))
+        points = formats.strip_sign(formats.points(growth, language))
         parts.append(say(f"voices.undone_{which}", language, points=points))
     return parts
 
 
-def _possible(gap: float, weighted: Weighted) -> bool:
+def _is_possible(gap: float, weighted: Weighted) -> bool:
     """Silent customers who are that much less satisfied are between none and all satisfied, on both sides."""
     shares = [side.value for side in (weighted.before, weighted.after) if side.value is not None]
     return all(0 <= share - gap <= 1 for share in shares)
@@ -120,15 +120,15 @@ def _possible(gap: float, weighted: Weighted) -> bool:
 
 def _short(raw: Change, said: Moved, language: Language) -> str:
     if said == "unclear":
-        return say("voices.short_unclear", language, span=_deciding_span(raw, language))
-    points = formats.unsigned(formats.short_points(raw.absolute.value or 0.0, language))
+        return say("voices.short_unclear", language, span=_span_that_decides(raw, language))
+    points = formats.strip_sign(formats.short_points(raw.absolute.value or 0.0, language))
     return say(f"voices.short_{said}", language, points=points, **_sides(raw, language))
 
 
 def _tail(weighted: Weighted, language: Language) -> str:
     """The weighted change in few letters."""
     change = weighted.absolute
-    said = moved(change)
+    said = classify_change(change)
     if said == "unknown":
         return _why(change, language)
     if said == "unclear":
@@ -140,7 +140,7 @@ def _tail(weighted: Weighted, language: Language) -> str:
     return formats.short_points(change.value or 0.0, language)
 
 
-def _deciding_span(change: Change, language: Language) -> str:
+def _span_that_decides(change: Change, language: Language) -> str:
     """The interval by which a change is clear or not, so that words and numbers cannot disagree."""
     if change.relative.value is None:
         return _span(change.absolute, language)
@@ -151,7 +151,7 @@ def _deciding_span(change: Change, language: Language) -> str:
 
 def _span(change: Estimate, language: Language) -> str:
     ends = (change.lower or 0.0, change.upper or 0.0)
-    lower, upper = (formats.signed(formats.digits(100 * end), end) for end in ends)
+    lower, upper = (formats.add_sign(formats.digits(100 * end), end) for end in ends)
     return say("voices.span", language, lower=lower, upper=upper)
 
 

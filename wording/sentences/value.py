@@ -9,7 +9,7 @@ import math
 from analysis.life_table import tenure_split
 from analysis.results import TOO_FEW, Estimate, Reason
 from warehouse.query.answers import Change, CohortValue, CustomerValue
-from warehouse.query.judged import moved
+from warehouse.query.judged import classify_change
 from wording import formats
 from wording.naming import reason_words
 from wording.words import Language, say
@@ -32,7 +32,7 @@ def _churn(rate: Change, language: Language) -> str:
     relative, absolute = rate.relative, rate.absolute.value
     if before is None or after is None or absolute is None or relative.value is None:
         return say("churn.short_cannot", language, reason=_why(rate, language))
-    says = moved(relative)
+    says = classify_change(relative)
     if says == "not judged":
         words = {"reason": reason_words(relative.interval_reason or TOO_FEW, language)}
         sides = [formats.percent(side, language) for side in (before, after)]
@@ -45,8 +45,8 @@ def _churn(rate: Change, language: Language) -> str:
         "churn.short_clear",
         language,
         verb=say(f"short.{says}", language),
-        relative=formats.unsigned(formats.relative_change(relative.value, language)),
-        absolute=formats.unsigned(formats.short_points(absolute, language)),
+        relative=formats.strip_sign(formats.relative_change(relative.value, language)),
+        absolute=formats.strip_sign(formats.short_points(absolute, language)),
         after=formats.percent(after, language),
     )
 
@@ -77,26 +77,26 @@ def _split(rate: Change, crude: Change) -> tuple[float, float] | None:
 
 def clv_short(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
     """The observed part and how much of the whole is modelled, for a card or a list."""
-    text = _observed("value.short_", value, change, currency, language)
+    text = _describe_observed("value.short_", value, change, currency, language)
     if value.after is None or change.absolute.value is None:
         return text
     if not value.after[1]:
         return text + say("value.short_observed", language)
     total = formats.value(sum(value.after), currency, language)
-    modelled = formats.percent(modelled_share(value.after), language)
+    modelled = formats.percent(share_modelled(value.after), language)
     return text + say("value.short_modelled", language, total=total, modelled=modelled)
 
 
 def clv_answer(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
     """The observed part before and after with its interval, the whole, and how much of it is modelled."""
-    text = _observed("value.", value, change, currency, language)
+    text = _describe_observed("value.", value, change, currency, language)
     if value.before is None or value.after is None or change.absolute.value is None:
         return say("value.alone", language, answer=text)
     if not value.after[1]:
         return say("value.all_observed", language, answer=text)
     sides = (value.before, value.after)
     totals = [formats.value(sum(side), currency, language) for side in sides]
-    shares = [formats.percent(modelled_share(side), language) for side in sides]
+    shares = [formats.percent(share_modelled(side), language) for side in sides]
     words = say(
         "value.total",
         language,
@@ -106,11 +106,11 @@ def clv_answer(value: CustomerValue, change: Change, currency: str, language: La
         modelled_before=shares[0],
         modelled_after=shares[1],
     )
-    mostly = max(map(modelled_share, sides)) > MOSTLY
+    mostly = max(map(share_modelled, sides)) > MOSTLY
     return f"{words} {say('value.mostly_modelled', language)}" if mostly else words
 
 
-def modelled_share(side: tuple[float, float]) -> float:
+def share_modelled(side: tuple[float, float]) -> float:
     """How much of the whole value of a side is modelled, as a fraction."""
     observed, modelled = side
     return abs(modelled) / (abs(observed) + abs(modelled)) if modelled else 0.0
@@ -152,7 +152,7 @@ def value_terms(value: CustomerValue, language: Language) -> str:
     )
 
 
-def joined_sentence(found: CohortValue, currency: str, language: Language) -> str:
+def cohort_sentence(found: CohortValue, currency: str, language: Language) -> str:
     """What those who joined have brought in by the last month that all have reached."""
     if found.before is None or found.after is None or found.change is None:
         return say("value.cannot", language, reason=reason_words(found.reason or TOO_FEW, language))
@@ -161,7 +161,9 @@ def joined_sentence(found: CohortValue, currency: str, language: Language) -> st
     return _amounts("value.joined_", found.change, words, currency, language)
 
 
-def _observed(prefix: str, value: CustomerValue, change: Change, currency: str, language: Language) -> str:
+def _describe_observed(
+    prefix: str, value: CustomerValue, change: Change, currency: str, language: Language
+) -> str:
     """The change of the observed part, in the words of the keys that begin so."""
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None or after is None or change.absolute.value is None:
@@ -172,7 +174,7 @@ def _observed(prefix: str, value: CustomerValue, change: Change, currency: str, 
 
 
 def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str, language: Language) -> str:
-    says = moved(change)
+    says = classify_change(change)
     if change.value is None or says == "not judged":
         reason = reason_words(change.interval_reason or TOO_FEW, language)
         return say(f"{prefix}no_interval", language, reason=reason, **words)
@@ -180,7 +182,7 @@ def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str
         ends = (change.lower, change.upper)
         low, high = (formats.absolute_change(e, currency, language) for e in ends if e is not None)
         return say(f"{prefix}unclear", language, lower=low, upper=high, **words)
-    size = formats.unsigned(formats.absolute_change(change.value, currency, language))
+    size = formats.strip_sign(formats.absolute_change(change.value, currency, language))
     interval = formats.interval(change.lower, change.upper, currency, language)
     return say(f"{prefix}{says}", language, absolute=size, interval=interval, **words)
 

@@ -8,7 +8,7 @@ import pytest
 from scipy import optimize, sparse
 
 from analysis.attribution import counts
-from analysis.attribution.design import asked_of_live_rows
+from analysis.attribution.design import ask_of_live_rows
 from analysis.attribution.imputation import effect, value
 from analysis.attribution.models import CountsJoint, joint
 from analysis.attribution.panel import NEVER, Panel, RollOut
@@ -200,7 +200,7 @@ def test_an_origination_month_needs_three_waiting_units() -> None:
         np.log(0.7), abs=1e-6
     )
     model = CountsJoint(panel, [one])
-    asked = asked_of_live_rows(model, one, dataclasses.replace(SIMPLE, fewest_waiting=3))
+    asked = ask_of_live_rows(model, one, dataclasses.replace(SIMPLE, fewest_waiting=3))
     assert not isinstance(asked, Reason) and panel.cohort is not None
     seen = asked.targets[:, 0] > 0  # four wait in the cohorts 12 to 14, two afterwards
     assert (int(panel.cohort[seen].min()), int(panel.cohort[seen].max())) == (12, 14)

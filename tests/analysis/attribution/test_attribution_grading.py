@@ -18,11 +18,11 @@ from analysis.attribution.grading import (
     WEAK_AMONG_MANY,
     Finding,
     breakdown,
-    discovered,
+    find_sign_turner,
     gates,
     grade,
     not_separable_from,
-    turned_by,
+    select_discoveries,
 )
 from analysis.attribution.imputation import Bin, Effect, Inference
 from analysis.attribution.panel import LEAD_BINS
@@ -162,9 +162,9 @@ def test_goals_set_in_advance_and_other_pairs_are_two_families() -> None:
     """
     p_values = np.array([0.030, 0.009, 0.001, 0.5, 0.2, 0.004, 0.02])
     stated = np.array([True, False, True, False, True, False, True])
-    assert discovered(p_values, stated).tolist() == [True, False, True, False, False, False, True]
-    assert discovered(p_values[1:2], stated[1:2]).tolist() == [True]  # alone: 0.009 ≤ 0.01
-    assert discovered(p_values[:0], stated[:0]).tolist() == []
+    assert select_discoveries(p_values, stated).tolist() == [True, False, True, False, False, False, True]
+    assert select_discoveries(p_values[1:2], stated[1:2]).tolist() == [True]  # alone: 0.009 ≤ 0.01
+    assert select_discoveries(p_values[:0], stated[:0]).tolist() == []
 
 
 def test_breakdown_by_hand() -> None:
@@ -175,5 +175,5 @@ def test_breakdown_by_hand() -> None:
 
 
 def test_the_unit_that_turns_the_effect_is_named_by_its_place() -> None:
-    assert turned_by(GOOD) is None
-    assert turned_by(changed(replicates=np.array([[-0.3], [-0.31], [0.01], [0.02]])).effect) == 1
+    assert find_sign_turner(GOOD) is None
+    assert find_sign_turner(changed(replicates=np.array([[-0.3], [-0.31], [0.01], [0.02]])).effect) == 1

@@ -10,7 +10,7 @@ import pytest
 from analysis import attribution
 from analysis.attribution.design import Rules
 from analysis.attribution.imputation import Effect
-from analysis.attribution.plain import PlainEffect, staggered_effect
+from analysis.attribution.plain import PlainEffect, estimate_staggered_effect
 from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW
 
 ALL_PERIODS = Rules(choosing_periods=0, fewest_before=1, fewest_waiting=1)
@@ -18,7 +18,7 @@ ALL_PERIODS = Rules(choosing_periods=0, fewest_before=1, fewest_waiting=1)
 
 def found_in(frame: pd.DataFrame, treated_from: dict[str, object], rules: Rules) -> PlainEffect:
     """The effect on columns unit, period, outcome, all rows weighing the same."""
-    found = staggered_effect(
+    found = estimate_staggered_effect(
         frame["unit"],
         period=frame["period"],
         treated_from=frame["unit"].map(treated_from),
@@ -86,12 +86,12 @@ def test_never_treated_may_be_written_in_any_way_and_labels_may_be_of_any_kind()
     """Dates with NaT, then numbers with infinity, NaN and None, rows in another order: one effect."""
     frame = staggered(0.3)
     columns = (frame["unit"], frame["period"], frame["from"], frame["outcome"], np.ones(len(frame)))
-    dated = staggered_effect(*columns, "linear", RULES)
+    dated = estimate_staggered_effect(*columns, "linear", RULES)
     assert isinstance(dated, PlainEffect) and isinstance(dated.detail, Effect)
     number = dict(zip(np.sort(frame["period"].unique()), range(100, 120), strict=True))
     shuffled = frame.sample(frac=1, random_state=1)
     for never in (np.inf, np.nan, None):
-        found = staggered_effect(
+        found = estimate_staggered_effect(
             shuffled["unit"].map(ord).tolist(),
             period=shuffled["period"].map(number).tolist(),
             treated_from=[never if pd.isna(start) else number[start] for start in shuffled["from"]],
@@ -114,7 +114,7 @@ def test_columns_that_cannot_be_used_are_named() -> None:
     turned[0], missing[3] = pd.NaT, np.nan
     ones = np.ones(len(frame))
     with pytest.raises(ValueError, match="treated_from of unit a"):
-        staggered_effect(
+        estimate_staggered_effect(
             good["unit"],
             period=good["period"],
             treated_from=turned,
@@ -124,7 +124,7 @@ def test_columns_that_cannot_be_used_are_named() -> None:
             rules=RULES,
         )
     with pytest.raises(ValueError, match="outcome is missing in 1 rows"):
-        staggered_effect(
+        estimate_staggered_effect(
             good["unit"],
             period=good["period"],
             treated_from=good["from"],
@@ -134,7 +134,7 @@ def test_columns_that_cannot_be_used_are_named() -> None:
             rules=RULES,
         )
     with pytest.raises(ValueError, match="different lengths"):
-        staggered_effect(
+        estimate_staggered_effect(
             good["unit"],
             period=good["period"],
             treated_from=good["from"],
@@ -155,7 +155,7 @@ def test_nobody_treated_or_all_of_them_before_the_first_period() -> None:
         (last + (last - first), NOT_OLD_ENOUGH),
     ):
         treated = [start] * len(frame)
-        found = staggered_effect(
+        found = estimate_staggered_effect(
             frame["unit"],
             period=frame["period"],
             treated_from=treated,

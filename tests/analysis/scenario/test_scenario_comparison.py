@@ -12,7 +12,7 @@ import pytest
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.comparison import OTHER_DRAWS, OTHER_MONTHS, OTHER_START, Ranking, rank
 from analysis.scenario.description import Scenario
-from analysis.scenario.draws import drawn
+from analysis.scenario.draws import draw_deviates
 from analysis.scenario.projection import Bar
 from tests.kit.scenarios import a_scenario, an_effect, an_initiative, certain
 
@@ -40,7 +40,7 @@ def costing(once: float) -> Scenario:
 def test_twice_the_reach_is_twice_the_npv_in_every_draw() -> None:
     """Where the effect is good, all of it is best, where it is bad, doing nothing; half of it never is."""
     half, full = automating(0.05, 0.05, 0.5), automating(0.05, 0.05, 1.0)
-    size = 0.05 + 0.05 * drawn(full).effects[:, 0]
+    size = 0.05 + 0.05 * draw_deviates(full).effects[:, 0]
     found = ranked(half, full)
     good = float(np.mean(size > 0))
     assert 0.7 < good < 0.95

@@ -10,8 +10,8 @@ from scipy.stats import t as student
 
 from analysis.scenario.coefficients import COEFFICIENTS
 from analysis.scenario.description import OUTCOMES, Baseline, Scenario, Step, Target
-from analysis.scenario.discount import claimed, measured, stated
-from analysis.scenario.draws import Deviates, coefficient_values, drawn, one_at_a_time
+from analysis.scenario.discount import discount_claim, discount_measured, discount_range
+from analysis.scenario.draws import Deviates, coefficient_values, draw_deviates, one_at_a_time
 from analysis.scenario.outcomes import outcome_paths, usual_levels
 from analysis.scenario.projection import SERIES, Fan, Of, Result, simulate
 from analysis.scenario.runs import payback_months
@@ -235,7 +235,7 @@ def test_what_is_under_way_is_as_large_as_what_is_planned_of_it() -> None:
     scenario = a_scenario(
         (an_initiative("more", (None, 0)),), (plan,), baseline=replace(base, effects=(measured_there,))
     )
-    found = drawn(scenario).effects
+    found = draw_deviates(scenario).effects
     assert np.array_equal(found[:, 0], found[:, 1]) and found.std() > 0.9
     names, moved = one_at_a_time(scenario)
     assert names[0] == plan.luck and (moved.effects[:, 0] == moved.effects[:, 1]).all()
@@ -270,7 +270,7 @@ def test_draws_have_the_moments_they_state() -> None:
     scenario = a_scenario(
         plans, (first, second, other), draws=20_000, coefficients=tuple(COEFFICIENTS.values())
     )
-    found = drawn(scenario)
+    found = draw_deviates(scenario)
     assert found.effects.mean(axis=0) == pytest.approx(np.zeros(3), abs=0.03)
     assert found.effects.var(axis=0) == pytest.approx([8 / 6, 1, 1], rel=0.05)
     assert np.quantile(found.effects[:, 0], 0.975) == pytest.approx(student.ppf(0.975, 8), rel=0.05)
@@ -297,14 +297,14 @@ def test_the_same_thing_has_the_same_luck_in_every_scenario() -> None:
     measured_on_a = replace(an_effect("b", "npl_rate", -0.1, 0.1), source="measured", evidence="a")
     own = an_effect("c", "npl_rate", -0.1, 0.1)
     plans = tuple(an_initiative(code, (0, 0)) for code in "bc")
-    one = drawn(a_scenario(plans, (own, measured_on_a)))
-    two = drawn(
+    one = draw_deviates(a_scenario(plans, (own, measured_on_a)))
+    two = draw_deviates(
         a_scenario((an_initiative("a", (3, 3)),), (replace(measured_on_a, initiative="a"),), months=24)
     )
     assert np.array_equal(one.effects[:, 1], two.effects[:, 0])
     assert np.array_equal(one.coefficients, two.coefficients)
     assert abs(np.asarray(np.corrcoef(one.effects, rowvar=False))[0, 1]) < 0.15
-    elsewhere = drawn(a_scenario(plans, (own, measured_on_a), seed="another"))
+    elsewhere = draw_deviates(a_scenario(plans, (own, measured_on_a), seed="another"))
     assert not np.array_equal(one.effects, elsewhere.effects)
 
 
@@ -318,7 +318,7 @@ def test_levels_are_as_uncertain_as_they_were_measured() -> None:
     shares = fan(simulate(a_scenario((), (), baseline=errors, draws=20_000)), "take_up_rate", "scenario")
     assert shares.by_month[0][::4] == pytest.approx(expit(log(4) + np.array([-0.1645, 0.1645])), rel=0.01)
     drift = tuple(
-        one.stated(0.1, 0.1, 0.1) if one.name == "approval_time_drift" else one
+        one.restate(0.1, 0.1, 0.1) if one.name == "approval_time_drift" else one
         for one in certain(churn_drift=-0.5)
     )
     moved = simulate(a_scenario((), (), coefficients=drift))
@@ -367,13 +367,13 @@ def test_the_tornado_points_the_right_way() -> None:
 @pytest.mark.parametrize(
     ("found", "centre", "ends"),
     [
-        (measured(-0.4, 0.1, "attributable"), -0.4, (-0.596, -0.204)),
-        (measured(-0.4, 0.1, "at least"), -0.4, (-0.596, -0.204)),
-        (measured(-0.4, 0.1, "harm"), -0.4, (-0.8, 0.0)),
-        (measured(-0.4, 0.0, "trend break"), -0.2, (-0.396, -0.004)),
-        (measured(-0.4, 0.1, "cannot tell"), 0.0, (-0.4, 0.4)),
-        (measured(-0.1, 0.3, "difference only"), 0.0, (-0.588, 0.588)),
-        (claimed(-0.4), -0.1, (-0.296, 0.096)),
+        (discount_measured(-0.4, 0.1, "attributable"), -0.4, (-0.596, -0.204)),
+        (discount_measured(-0.4, 0.1, "at least"), -0.4, (-0.596, -0.204)),
+        (discount_measured(-0.4, 0.1, "harm"), -0.4, (-0.8, 0.0)),
+        (discount_measured(-0.4, 0.0, "trend break"), -0.2, (-0.396, -0.004)),
+        (discount_measured(-0.4, 0.1, "cannot tell"), 0.0, (-0.4, 0.4)),
+        (discount_measured(-0.1, 0.3, "difference only"), 0.0, (-0.588, 0.588)),
+        (discount_claim(-0.4), -0.1, (-0.296, 0.096)),
     ],
 )
 def test_discount(found: tuple[float, float], centre: float, ends: tuple[float, float]) -> None:
@@ -384,17 +384,19 @@ def test_discount(found: tuple[float, float], centre: float, ends: tuple[float, 
 
 
 def test_one_in_ten_lies_beyond_each_end_of_an_own_range() -> None:
-    value, spread = stated(-0.1, 0.3)
+    value, spread = discount_range(-0.1, 0.3)
     assert value == pytest.approx(0.1)
     assert value + 1.2816 * spread == pytest.approx(0.3, abs=1e-4)
 
 
 def test_fans_are_percentiles_of_the_draws() -> None:
     scenario = a_scenario((an_initiative("a", (0, 0)),), (an_effect("a", "npl_rate", -0.2, 0.1),))
-    rates = outcome_paths(scenario, *parts(scenario, drawn(scenario)))["npl_rate"]
+    rates = outcome_paths(scenario, *parts(scenario, draw_deviates(scenario)))["npl_rate"]
     known = np.percentile(rates, [5, 25, 50, 75, 95], axis=0).T
     assert np.array(fan(simulate(scenario), "npl_rate", "scenario").by_month) / 12 == pytest.approx(known)
-    assert rates[:, 0] == pytest.approx(STEADY.levels[3] * np.exp(-0.2 + 0.1 * drawn(scenario).effects[:, 0]))
+    assert rates[:, 0] == pytest.approx(
+        STEADY.levels[3] * np.exp(-0.2 + 0.1 * draw_deviates(scenario).effects[:, 0])
+    )
 
 
 def test_what_is_stated_of_a_scenario_does_not_hold_its_seed() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from etl.readers import stage
 from etl.readers.private import lock, private
-from etl.readers.query import readable
+from etl.readers.query import normalise_sql
 from tests.kit.staged import a_source, rows, staging
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import connect
@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
     ],
 )
 def test_readable(sql: str, expected: str) -> None:
-    assert " ".join(readable(sql).replace('" ,', '",').replace('" )', '")').split()) == expected
+    assert " ".join(normalise_sql(sql).replace('" ,', '",').replace('" )', '")').split()) == expected
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import duckdb
 import pytest
 
 from etl.readers import stage
-from etl.readers.header import opening
+from etl.readers.header import read_opening
 from etl.readers.records import Refused, Splitter, blocks
 from tests.kit.loading import facts, run
 from tests.kit.staged import a_source, staging
@@ -209,7 +209,7 @@ def every(style: Style) -> list[Spoiled]:
 
 def split(path: Path) -> tuple[list[Row], int]:
     """Rows of the sound records of a file, split by Python's csv, and how many lines are refused."""
-    begun = opening(path, a_source(table="partners"), "x")
+    begun = read_opening(path, a_source(table="partners"), "x")
     splitter, sound, refused = Splitter(begun.shape, begun.line, each=True), io.BytesIO(), 0
     for block in blocks(path, begun.shape.start, "x"):
         for one in splitter.split(block):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.scenario.coefficients import COEFFICIENTS
-from ui.scenarios.draft import Draft, Read, collected, path_on_form, source_of, text_of
+from ui.scenarios.draft import Draft, Read, collect_fields, path_on_form, source_of, text_of
 from ui.scenarios.draft import Path as Field
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.scenarios.fields import Impossible
@@ -35,13 +35,13 @@ def read_of(draft: Draft) -> Plan:
 
 
 def test_a_form_that_nobody_touches_is_the_plan(example: Draft) -> None:
-    assert read_of(collected(example, typed({}), USUAL)) == read_of(example)
+    assert read_of(collect_fields(example, typed({}), USUAL)) == read_of(example)
 
 
 def test_what_is_typed_and_taken_back_leaves_a_template_as_it_was(simulated_snapshot: Snapshot) -> None:
     """Word by word, or the form would say that something waits to be applied."""
     for code, plan in templates(simulated_snapshot, WHOLE_HOUSE):
-        assert text_of(collected(json.loads(plan), typed({}), USUAL)) == text_of(json.loads(plan)), code
+        assert text_of(collect_fields(json.loads(plan), typed({}), USUAL)) == text_of(json.loads(plan)), code
 
 
 def test_percent_points_and_hours_are_what_people_type(example: Draft) -> None:
@@ -53,7 +53,7 @@ def test_percent_points_and_hours_are_what_people_type(example: Draft) -> None:
         ("target", 2, "value"): 90,
         ("assumptions", "formation_stress", "high"): 1.5,
     }
-    plan = read_of(collected(example, typed(fields), USUAL))
+    plan = read_of(collect_fields(example, typed(fields), USUAL))
     assert (plan.name, plan.initiatives[0].adoption, plan.initiatives[3].share) == ("Slower", 0.45, 1.0)
     assert plan.initiatives[3].effects[0].lower == -0.2
     assert plan.targets[2].value == pytest.approx(0.9)
@@ -63,7 +63,10 @@ def test_percent_points_and_hours_are_what_people_type(example: Draft) -> None:
 
 def test_hours_are_minutes(example: Draft) -> None:
     example["target"] = [{"series": "approval_time_median", "month": 12, "at_most": 1440}]
-    assert read_of(collected(example, typed({("target", 0, "value"): 20.0}), USUAL)).targets[0].value == 1200
+    assert (
+        read_of(collect_fields(example, typed({("target", 0, "value"): 20.0}), USUAL)).targets[0].value
+        == 1200
+    )
 
 
 def test_an_effect_by_what_it_rests_on(example: Draft) -> None:
@@ -74,7 +77,7 @@ def test_an_effect_by_what_it_rests_on(example: Draft) -> None:
         ("initiative", 1, "effect", "npl_rate", "source"): "none",
         ("initiative", 2, "effect", "npl_rate", "source"): "measured:early_warning",
     }
-    first, second, third, _ = read_of(collected(example, typed(chosen), USUAL)).initiatives
+    first, second, third, _ = read_of(collect_fields(example, typed(chosen), USUAL)).initiatives
     assert [one.outcome for one in first.effects] == ["approval_time_median", "automated_rate", "npl_rate"]
     assert (first.effects[2].lower, first.effects[2].upper) == (-0.1, 0.0)  # towards what is better
     assert second.effects == ()
@@ -82,7 +85,7 @@ def test_an_effect_by_what_it_rests_on(example: Draft) -> None:
 
 
 def test_a_target_for_something_else_asks_for_its_value_anew(example: Draft) -> None:
-    draft = collected(example, typed({("target", 0, "series"): "take_up_rate"}), USUAL)
+    draft = collect_fields(example, typed({("target", 0, "series"): "take_up_rate"}), USUAL)
     assert draft["target"][0] == {"series": "take_up_rate", "month": 12}
     with pytest.raises(Impossible) as refused:
         read_of(draft)
@@ -109,7 +112,7 @@ def test_a_target_for_something_else_asks_for_its_value_anew(example: Draft) -> 
 def test_a_refusal_stands_at_the_field_that_was_typed(
     example: Draft, field: Field, value: Any, code: str
 ) -> None:
-    draft = collected(example, typed({field: value}), USUAL)
+    draft = collect_fields(example, typed({field: value}), USUAL)
     with pytest.raises(Impossible) as refused:
         read_of(draft)
     assert (path_on_form(refused.value.path, draft), refused.value.code) == (field, code)

@@ -14,7 +14,7 @@ from analysis.scenario.description import Scenario
 from analysis.scenario.goal_seek import Coverage
 from analysis.scenario.projection import FIVE, LINES, Bar, Fan, Result, simulate
 from figures.canvas import Figure, alt_of
-from figures.labels import apart, cut, width
+from figures.labels import cut, spread_apart, width
 from tests.kit.scenarios import a_scenario, an_effect, an_initiative
 from ui.scenarios.charts.backtest import backtest
 from ui.scenarios.charts.chances import seek_curve
@@ -138,7 +138,7 @@ def test_doing_nothing_is_drawn_beside_levels_and_zero_under_differences() -> No
 
 def test_scenarios_that_assume_different_things_of_doing_nothing_each_have_their_own() -> None:
     grown = tuple(
-        one.stated(0.1, 0.1, 0.1) if one.name == "volume_growth" else one for one in COEFFICIENTS.values()
+        one.restate(0.1, 0.1, 0.1) if one.name == "volume_growth" else one for one in COEFFICIENTS.values()
     )
     other = simulate(
         a_scenario(SCENARIOS[0].initiatives, SCENARIOS[0].effects, months=24, coefficients=grown)
@@ -293,9 +293,9 @@ def test_a_name_is_shown_as_it_was_typed() -> None:
 
 
 def test_places_are_moved_apart_no_more_than_they_must() -> None:
-    assert apart([5.0, 1.0], 1.0, 0.0, 10.0) == [5.0, 1.0]
-    assert apart([5.0, 5.0, 1.0], 1.0, 0.0, 10.0) == [4.5, 5.5, 1.0]
-    assert apart([10.0, 10.0], 1.0, 0.0, 10.0) == [9.0, 10.0]
+    assert spread_apart([5.0, 1.0], 1.0, 0.0, 10.0) == [5.0, 1.0]
+    assert spread_apart([5.0, 5.0, 1.0], 1.0, 0.0, 10.0) == [4.5, 5.5, 1.0]
+    assert spread_apart([10.0, 10.0], 1.0, 0.0, 10.0) == [9.0, 10.0]
 
 
 def test_a_long_name_is_cut_where_its_room_ends() -> None:

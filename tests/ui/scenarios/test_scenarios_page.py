@@ -25,7 +25,7 @@ from warehouse.scenarios.sides import Side, Sought, side_of
 from warehouse.scenarios.templates import templates
 from warehouse.snapshot.snapshots import Snapshot
 from wording.formats import month
-from wording.scenarios.comparison_table import aligned, comparison_frame, fan_of
+from wording.scenarios.comparison_table import align, comparison_frame, fan_of
 from wording.scenarios.findings import seek_sentences
 from wording.scenarios.terms import series_name, series_value
 
@@ -141,7 +141,7 @@ def test_what_is_typed_is_kept_until_it_is_applied_and_not_saved_before(
     assert "Typed, but not applied yet." not in said(app)
     app.text_input("author_save").set_value("Li Wei")
     app.button("kept_save_now").click().run()
-    assert [one.name for one in saved.listed()] == ["Ours"]
+    assert [one.name for one in saved.list_scenarios()] == ["Ours"]
 
 
 def test_an_initiative_stays_open_when_its_form_changes(
@@ -170,10 +170,10 @@ def test_what_is_saved_is_there_for_others(
 ) -> None:
     app = opened(simulated_home, monkeypatch)
     app.button("kept_save_now").click().run()
-    assert "Say who you are" in app.error[0].value and saved.listed() == ()
+    assert "Say who you are" in app.error[0].value and saved.list_scenarios() == ()
     app.text_input("author_save").set_value("Li Wei")
     app.button("kept_save_now").click().run()
-    (listed,) = saved.listed()
+    (listed,) = saved.list_scenarios()
     assert (listed.name, listed.saved_by) == ("Finish all roll-outs now", "Li Wei")
     assert "version 1" in app.success[0].value
     other = opened(simulated_home, monkeypatch, plans=str(listed.newest))
@@ -208,7 +208,7 @@ def test_scenarios_of_other_lengths_and_starts_are_compared_in_one_month(
         assert fan is not None
         value = series_value("approval_time_median", fan.by_month[place][2], "CNY", "en")
         assert row.iloc[column].startswith(value)
-    first, results = aligned((side, old))
+    first, results = align((side, old))
     assert first == shift(before.baseline.last_month, 1)
     assert results[1][1].so_far == side.result.so_far[12:] and results[0][1].so_far == side.result.so_far
 

@@ -212,9 +212,9 @@ def test_lifetime_value_moves_with_margin_and_with_leaving(simulated_snapshot: S
     alive = np.concatenate(([1.0], np.cumprod(1 - ended / at_risk)[:-1]))
     middle = (np.arange(span) + 0.5) / 12
     annuity = float((alive * (1 + table.terms.discount_rate) ** -middle).sum())
-    assert table.moved(0.0, 0.0) == pytest.approx(0.0, abs=1e-9)
-    assert table.moved(0.0, 1.0) == pytest.approx(annuity, rel=1e-9)
-    assert table.moved(np.log(0.8), 0.0) > 0 > table.moved(np.log(1.2), 0.0)
+    assert table.compute_change(0.0, 0.0) == pytest.approx(0.0, abs=1e-9)
+    assert table.compute_change(0.0, 1.0) == pytest.approx(annuity, rel=1e-9)
+    assert table.compute_change(np.log(0.8), 0.0) > 0 > table.compute_change(np.log(1.2), 0.0)
 
 
 def test_a_partner_sees_nothing_of_it(simulated_snapshot: Snapshot) -> None:

@@ -10,7 +10,7 @@ from analysis.results import Reason
 from cli.value_rows import effect_rows
 from tests.kit.evidence_by_hand import a_pair, around
 from warehouse.effects.evidence import Evidence, Pair, Range
-from warehouse.effects.harm import lies_worse, standing, worse_effects
+from warehouse.effects.harm import find_worse_effects, lies_worse, standing
 from warehouse.effects.outcomes import Scale
 
 FALL, RISE = around(-0.031, 0.019), around(0.031, 0.019)  # −5.0 … −1.2 points, and the mirror image of it
@@ -127,7 +127,7 @@ def test_all_on_the_worse_side_are_listed_the_surest_first_and_each_effect_once(
     found = Evidence(
         initiatives=(), pairs=(weak, better, of_csat(FALL, -0.05), unclear, *twice), ledgers=(), series=()
     )
-    assert [(pair.kpi, standing(pair)) for pair in worse_effects(found)] == [
+    assert [(pair.kpi, standing(pair)) for pair in find_worse_effects(found)] == [
         ("approval_time_median", "attributable"),
         ("csat", "at least"),
         ("npl_rate", "cannot tell"),

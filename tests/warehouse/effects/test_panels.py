@@ -29,7 +29,7 @@ from tests.kit.second_routes.voices import THIRTY_DAYS, WEEK, contacts
 from warehouse.contract.store import Home
 from warehouse.effects.outcomes import OUTCOMES
 from warehouse.effects.panels import UnitPanel, panel_of
-from warehouse.effects.roll_outs import chosen_from_of, roll_outs_of
+from warehouse.effects.roll_outs import find_month_of_choice, roll_outs_of
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
 BINS = 0.02  # of a wait: how far a bin reaches
@@ -303,8 +303,8 @@ def test_roll_outs_of_the_simulated_company(simulated_snapshot: Snapshot, simula
     by_cohort = {name for name, one in roll_outs.items() if one.by_cohort}
     assert {"ai_approval", "process_redesign"} <= by_cohort
     assert by_cohort.isdisjoint({"early_warning", "crm_retention", "smart_service"})
-    assert chosen_from_of(simulated_snapshot, "early_warning") == number("2022-01")
-    assert chosen_from_of(simulated_snapshot, "ai_approval") is None
+    assert find_month_of_choice(simulated_snapshot, "early_warning") == number("2022-01")
+    assert find_month_of_choice(simulated_snapshot, "ai_approval") is None
     assert not any(
         one.by_cohort for one in roll_outs_of(simulated_snapshot, "churn_rate", "region", panel.units)
     )
@@ -436,7 +436,7 @@ def test_roll_outs_by_hand(by_hand: Snapshot) -> None:
     assert (desk.anticipation, both.anticipation) == (2, 0)
     # where a unit was reached twice, the first time counts
     assert both.starts.tolist() == [number("2021-05"), number("2021-08"), number("2021-08")]
-    assert chosen_from_of(by_hand, "desk") == number("2021-02")
+    assert find_month_of_choice(by_hand, "desk") == number("2021-02")
     (npl, *_) = roll_outs_of(by_hand, "npl_rate", "region", units)
     assert npl.by_cohort and npl.anticipation == 1 and not desk.by_cohort
 

@@ -8,7 +8,7 @@ from analysis.attribution.panel import Panel
 from analysis.attribution.power import SEEN, Plan, smallest_effect, without_cohorts
 from tests.kit.attribution_panels import balanced
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
-from warehouse.effects.power import HORIZONS, plannable, power
+from warehouse.effects.power import HORIZONS, list_plannable, power
 from warehouse.snapshot.snapshots import Snapshot
 
 RULES = Rules(choosing_periods=0, fewest_before=6, fewest_waiting=3)
@@ -82,7 +82,7 @@ def test_the_company_can_plan_by_its_regions(simulated_snapshot: Snapshot) -> No
     for smallest, shown in zip(found.smallest, found.shown, strict=True):
         assert smallest is not None and shown == pytest.approx(1 - np.exp(-smallest))
     assert {"approval_time_median", "csat", "npl_rate", "churn_rate"} <= set(
-        plannable(simulated_snapshot, WHOLE_HOUSE)
+        list_plannable(simulated_snapshot, WHOLE_HOUSE)
     )
     assert (
         power(simulated_snapshot, "csat", Plan(waves=4, gap=3, share=0.8), Scope(partners=("D001",))).reason

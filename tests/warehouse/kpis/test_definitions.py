@@ -18,7 +18,7 @@ from warehouse.contract.schema import TABLES
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
 from warehouse.kpis import KPIS, find
-from warehouse.kpis.formulas import measures_of, written
+from warehouse.kpis.formulas import measures_of, write_formula
 from warehouse.marts.families import MARTS
 from warehouse.publication.engine import mart_measures
 from warehouse.query.lineage import Provenance, availability, provenance, settings_of, tables_of
@@ -101,11 +101,11 @@ def test_a_formula_names_measures_of_its_marts_and_tables_of_the_schema(code: st
     ],
 )
 def test_formulas_are_written_out(code: str, formula: str) -> None:
-    assert written(find(code)) == formula
+    assert write_formula(find(code)) == formula
 
 
 def test_a_quantile_names_who_counts_as_decided_and_who_is_only_seen() -> None:
-    text = written(find("approval_time_p90"))
+    text = write_formula(find("approval_time_p90"))
     assert text.startswith("t: S(t) = 0.1; S = Π (1 − d ÷ n); d = approved + declined + decided; n = Σ (d + ")
     assert "withdrawn" in text
 

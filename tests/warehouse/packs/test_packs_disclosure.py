@@ -18,18 +18,18 @@ from warehouse.packs.disclosure import (
     UNDER_FIVE,
     UNDER_ONE_PERCENT,
     Counts,
-    added,
+    add_counts,
     amount_base,
-    averaged,
+    average_counts,
     company_share,
     edges,
     goes_by_quarter,
     rate,
-    released,
-    released_amount,
-    released_counts,
-    significant,
-    told_others,
+    release_amount,
+    release_count,
+    release_counts,
+    round_down_others,
+    round_to_significant,
 )
 
 Cells = tuple[int, ...]
@@ -53,8 +53,8 @@ def possible(
 
 def test_counts_are_told_in_fives_and_under_five_not_at_all() -> None:
     """0 … 4 look alike; 5 … 7 are 5, 8 … 12 are 10."""
-    assert {released(count) for count in WITHHELD} == {None}
-    assert [released(count) for count in (4.99, 5, 7, 7.5, 8, 12, 13, 101)] == [
+    assert {release_count(count) for count in WITHHELD} == {None}
+    assert [release_count(count) for count in (4.99, 5, 7, 7.5, 8, 12, 13, 101)] == [
         None,
         5,
         5,
@@ -67,7 +67,7 @@ def test_counts_are_told_in_fives_and_under_five_not_at_all() -> None:
 
 
 def test_a_count_stands_for_at_least_three_and_one_that_is_withheld_for_five() -> None:
-    for world, (values,) in possible(((n,) for n in range(203)), lambda cells: released(cells[0])):
+    for world, (values,) in possible(((n,) for n in range(203)), lambda cells: release_count(cells[0])):
         assert len(values) >= 3
         if world[0] < 5:
             assert values == WITHHELD
@@ -75,48 +75,48 @@ def test_a_count_stands_for_at_least_three_and_one_that_is_withheld_for_five() -
 
 def test_neither_part_of_a_share_is_pinned_under_five() -> None:
     """Of 60 applications 57 approved: the 3 declined are as few as 3 approved would be."""
-    assert released_counts(57, 60) == Counts(numerator=None, denominator=60, reason=ALL_BUT_FEW)
-    assert released_counts(3, 60) == Counts(numerator=None, denominator=60, reason=UNDER_FIVE)
-    assert released_counts(3, 4) == Counts(numerator=None, denominator=None, reason=UNDER_FIVE)
-    assert released_counts(12, 29) == Counts(numerator=10, denominator=30, reason=TOO_FEW)
-    assert released_counts(12, 30) == Counts(numerator=10, denominator=30, reason=None)
+    assert release_counts(57, 60) == Counts(numerator=None, denominator=60, reason=ALL_BUT_FEW)
+    assert release_counts(3, 60) == Counts(numerator=None, denominator=60, reason=UNDER_FIVE)
+    assert release_counts(3, 4) == Counts(numerator=None, denominator=None, reason=UNDER_FIVE)
+    assert release_counts(12, 29) == Counts(numerator=10, denominator=30, reason=TOO_FEW)
+    assert release_counts(12, 30) == Counts(numerator=10, denominator=30, reason=None)
     worlds = [(n, whole - n) for whole in range(80) for n in range(whole + 1)]
-    for world, values in possible(worlds, lambda cells: released_counts(cells[0], sum(cells))):
+    for world, values in possible(worlds, lambda cells: release_counts(cells[0], sum(cells))):
         for true, could_be in zip(world, values, strict=True):
             assert true >= 5 or len(could_be) >= 5
 
 
 def test_a_rate_tells_no_more_than_its_counts() -> None:
-    found = rate(released_counts(12, 61))
+    found = rate(release_counts(12, 61))
     assert found.value == pytest.approx(10 / 60)
-    assert found == rate(released_counts(8, 58))
-    assert rate(released_counts(12, 29)).reason == TOO_FEW
-    assert rate(released_counts(4, 100)).reason == UNDER_FIVE
+    assert found == rate(release_counts(8, 58))
+    assert rate(release_counts(12, 29)).reason == TOO_FEW
+    assert rate(release_counts(4, 100)).reason == UNDER_FIVE
 
 
 def test_a_total_never_pins_the_part_that_is_withheld() -> None:
     """Quarters of 12, 9, 3 and 7 beside their total: 30 of its own rounding, less 10, 10 and 5, would tell of the 3."""
 
     def by_quarter(cells: Cells) -> Hashable:
-        parts = [released_counts(cell, 100) for cell in cells]
-        return tuple(parts), added(parts)
+        parts = [release_counts(cell, 100) for cell in cells]
+        return tuple(parts), add_counts(parts)
 
     for world, values in possible(itertools.product(range(13), repeat=4), by_quarter):
         for true, could_be in zip(world, values, strict=True):
             if true < 5:
                 assert could_be == WITHHELD
-    parts = [released_counts(n, 100) for n in (12, 9, 3, 7)]
-    assert added(parts) == Counts(numerator=None, denominator=400, reason=PART_WITHHELD)
-    assert added([released_counts(n, 100) for n in (12, 9, 7)]) == Counts(
+    parts = [release_counts(n, 100) for n in (12, 9, 3, 7)]
+    assert add_counts(parts) == Counts(numerator=None, denominator=400, reason=PART_WITHHELD)
+    assert add_counts([release_counts(n, 100) for n in (12, 9, 7)]) == Counts(
         numerator=25, denominator=300, reason=None
     )
-    assert added([released_counts(6, 12)] * 2) == Counts(numerator=10, denominator=20, reason=TOO_FEW)
+    assert add_counts([release_counts(6, 12)] * 2) == Counts(numerator=10, denominator=20, reason=TOO_FEW)
 
 
 def test_averages_of_stocks_are_made_of_released_averages() -> None:
-    parts = [released_counts(late, 100) for late in (6, 8, 11, 13)]  # 5, 10, 10, 15
-    assert averaged(parts) == Counts(numerator=10, denominator=100, reason=None)
-    assert averaged([*parts, released_counts(2, 100)]) == Counts(
+    parts = [release_counts(late, 100) for late in (6, 8, 11, 13)]  # 5, 10, 10, 15
+    assert average_counts(parts) == Counts(numerator=10, denominator=100, reason=None)
+    assert average_counts([*parts, release_counts(2, 100)]) == Counts(
         numerator=None, denominator=100, reason=PART_WITHHELD
     )
 
@@ -126,7 +126,7 @@ def test_two_years_that_overlap_pin_no_quarter() -> None:
     least four values to each quarter under 5, and its months more."""
 
     def two_years(cells: Cells) -> Hashable:
-        return released(sum(cells[:4])), released(sum(cells[1:]))
+        return release_count(sum(cells[:4])), release_count(sum(cells[1:]))
 
     worlds = (
         (*three, first, last)
@@ -146,7 +146,7 @@ def test_many_years_that_overlap_would_pin_quarters() -> None:
 
 def _values_left(quarters: Sequence[int], place: int) -> set[int]:
     """What a quarter can be, given the released sum of each four in a row: forwards, all sequences that agree."""
-    seen = [released(sum(quarters[start : start + 4])) for start in range(len(quarters) - 3)]
+    seen = [release_count(sum(quarters[start : start + 4])) for start in range(len(quarters) - 3)]
     first_three = itertools.product(range(13), range(13), range(13))
     alive = {(*three, three[place] if place < 3 else -1) for three in first_three}
     for step, told in enumerate(seen, 3):
@@ -154,7 +154,7 @@ def _values_left(quarters: Sequence[int], place: int) -> set[int]:
             (b, c, d, d if step == place else kept)
             for a, b, c, kept in alive
             for d in range(13)
-            if released(a + b + c + d) == told
+            if release_count(a + b + c + d) == told
         }
     return {kept for *_, kept in alive}
 
@@ -164,8 +164,8 @@ def test_quarters_or_years_is_settled_by_a_year_that_never_moves() -> None:
     assert goes_by_quarter(enough)
     assert not goes_by_quarter([*enough[:3], (4, 60)]) and not goes_by_quarter([*enough[:3], (12, 29)])
     assert not goes_by_quarter([])
-    assert disclosure.steady([10, 12, 40, 11], 10)
-    assert not disclosure.steady([9, 12, 40, 11], 10) and not disclosure.steady([], 10)
+    assert disclosure.is_steady([10, 12, 40, 11], 10)
+    assert not disclosure.is_steady([9, 12, 40, 11], 10) and not disclosure.is_steady([], 10)
 
 
 def test_amounts_are_worth_at_least_five_contracts_either_way() -> None:
@@ -177,15 +177,15 @@ def test_amounts_are_worth_at_least_five_contracts_either_way() -> None:
         100,
         10,
     ]
-    assert released_amount(2_310_000, 30, 5e5) == 2_500_000
-    assert released_amount(2_310_000, None, 5e5) is None
-    assert released_amount(240_000, 5, 5e5) is None
+    assert release_amount(2_310_000, 30, 5e5) == 2_500_000
+    assert release_amount(2_310_000, None, 5e5) is None
+    assert release_amount(240_000, 5, 5e5) is None
     for average in np.geomspace(10, 1e6, 50):
         assert amount_base(average) >= 5 * average
 
 
 def test_values_that_are_no_counts_keep_two_digits() -> None:
-    assert [significant(v) for v in (1234.5, 0.04567, 0, -3.14, 99.6)] == [1200, 0.046, 0, -3.1, 100]
+    assert [round_to_significant(v) for v in (1234.5, 0.04567, 0, -3.14, 99.6)] == [1200, 0.046, 0, -3.1, 100]
 
 
 def test_a_band_needs_five_others_and_its_ends_ten() -> None:
@@ -194,7 +194,7 @@ def test_a_band_needs_five_others_and_its_ends_ten() -> None:
     assert edges(five, False).at == (None, 2, 3, 4, None)
     assert edges(nine, False).at[0] is None and edges(nine, False).at[4] is None
     assert edges(ten, False).at == (2, 3, 5, 8, 9)
-    assert [told_others(count) for count in (5, 9, 10, 23)] == [5, 5, 10, 20]
+    assert [round_down_others(count) for count in (5, 9, 10, 23)] == [5, 5, 10, 20]
 
 
 @pytest.mark.parametrize("count", range(5, 30))
@@ -206,7 +206,7 @@ def test_no_edge_is_the_value_of_one_partner(count: int) -> None:
         moved[place] += 0.3
         for before, after in zip(edges(values, False).at, edges(moved, False).at, strict=True):
             assert before is None or after is None or abs(after - before) <= 10  # a step of two digits
-    assert disclosure._edge(sorted([1.0, 2, 90, 4, 5]), 0.5) == significant((2 + 4 + 5) / 3)
+    assert disclosure._edge(sorted([1.0, 2, 90, 4, 5]), 0.5) == round_to_significant((2 + 4 + 5) / 3)
 
 
 def test_the_largest_volume_is_behind_no_edge() -> None:

@@ -16,7 +16,7 @@ from tests.warehouse.kpis.test_growth_kpis import loans
 from tests.warehouse.kpis.test_survey_kpis import published
 from warehouse.contract.scope import WHOLE_HOUSE, Months, Scope
 from warehouse.partners.sharing import EQUAL, Sharing, Supposed, sharing
-from warehouse.partners.terms import last_day, risk_share, targeted, terms
+from warehouse.partners.terms import find_targeted_kpis, last_day, risk_share, terms
 from warehouse.snapshot.snapshots import Snapshot
 
 CUT_OFF = datetime(2021, 6, 30, 16)  # midnight in Shanghai
@@ -206,4 +206,4 @@ def test_the_kpis_with_a_target_for_one_partner(tmp_path: Path) -> None:
     )
     lent = loans(("2021-02-05", 100, {"partner_id": "A"}))
     snapshot = published(tmp_path, CUT_OFF, loans=lent, targets=targets)
-    assert (targeted(snapshot, "A"), targeted(snapshot, "C")) == (("csat",), ())
+    assert (find_targeted_kpis(snapshot, "A"), find_targeted_kpis(snapshot, "C")) == (("csat",), ())

@@ -23,7 +23,7 @@ from warehouse.kpis import approval
 from warehouse.packs import writer
 from warehouse.publication import build, engine
 from warehouse.publication.build import identify
-from warehouse.publication.inputs import OURS, code_digest, reached_sources
+from warehouse.publication.inputs import OURS, code_digest, find_sources
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
 ROOT = Path(__file__).parents[3]
@@ -199,7 +199,7 @@ def test_modules_that_import_each_other_are_read_once(tmp_path: Path) -> None:
         build="from warehouse.other import x\ny = 1\n",
         other="from warehouse.publication.build import y\nx = 2\n",
     )
-    assert set(reached_sources(tree, build.__name__)) == {"warehouse.publication.build", "warehouse.other"}
+    assert set(find_sources(tree, build.__name__)) == {"warehouse.publication.build", "warehouse.other"}
 
 
 def test_what_is_reached_is_what_python_imports() -> None:
@@ -207,7 +207,7 @@ def test_what_is_reached_is_what_python_imports() -> None:
     asked = f"import json, sys, {build.__name__}; print(json.dumps(list(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     imported = {name for name in json.loads(done.stdout) if name.split(".")[0] in OURS}
-    reached = set(reached_sources(ROOT, build.__name__))
+    reached = set(find_sources(ROOT, build.__name__))
     assert len(reached) > 50
     assert reached <= imported
     for name in imported - reached:
@@ -218,7 +218,7 @@ def test_what_is_reached_is_what_python_imports() -> None:
 def test_the_build_reaches_nothing_of_ours_that_is_not_looked_at() -> None:
     ours = {path.name.removesuffix(".py") for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert ours > {*OURS, "publish", "state"}
-    sources = reached_sources(ROOT, build.__name__).values()
+    sources = find_sources(ROOT, build.__name__).values()
     imported = {one.module.split(".")[0] for source in sources for one in source.imports}
     assert imported & ours == set(OURS)
 
@@ -227,7 +227,7 @@ IDENTIFY = f"""
 from pathlib import Path
 from {build.__name__} import identify
 from warehouse.contract.store import Home
-identity = identify(Home(Path({{home!r}})))
+identity = identify(Home(root=Path({{home!r}})))
 print(identity.id, identity.content_id)
 """
 

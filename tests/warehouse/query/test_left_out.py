@@ -12,7 +12,7 @@ from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.windows import months_between
 from warehouse.kpis import find
 from warehouse.marts.families import MARTS
-from warehouse.query.left_out import AS_MANY, OTHER_SIDE, left_out, left_out_of
+from warehouse.query.left_out import AS_MANY, OTHER_SIDE, find_left_out, find_left_out_of
 from warehouse.query.query import compare, passport_of
 from warehouse.query.shortage import NO_YEAR_BEFORE, NOT_DELIVERED, why_month, why_no_months, why_not_compared
 from warehouse.snapshot.snapshots import Snapshot
@@ -35,13 +35,13 @@ def with_a_hole() -> Snapshot:
 def test_a_young_month_takes_its_season_with_it_on_the_other_side() -> None:
     """Approvals wait 30 days: December 2025 is too young on the last day of December, so December 2021 goes, too."""
     kept = snapshot("submission", "2021-01", "2025-12")
-    found = left_out(kept, find("approval_rate"), ("2021-01", "2021-12"), ("2025-01", "2025-12"))
+    found = find_left_out(kept, find("approval_rate"), ("2021-01", "2021-12"), ("2025-01", "2025-12"))
     assert found == ((OTHER_SIDE, ("2021-12",)), (NOT_OLD_ENOUGH, ("2025-12",)))
 
 
 def test_months_before_the_data_are_not_called_young() -> None:
     kept = snapshot("submission", "2021-07", "2025-06")
-    found = left_out(kept, find("approval_rate"), ("2021-04", "2021-12"), ("2024-04", "2024-12"))
+    found = find_left_out(kept, find("approval_rate"), ("2021-04", "2021-12"), ("2024-04", "2024-12"))
     assert found == (
         (BEFORE_THE_DATA, ("2021-04", "2021-05", "2021-06")),
         (OTHER_SIDE, ("2024-04", "2024-05", "2024-06")),
@@ -54,7 +54,7 @@ def test_months_to_come_are_not_old_enough_on_the_card_and_in_the_small_print() 
     windows = ("2024-01", "2024-12"), ("2025-01", "2025-12")
     assert why_not_compared(kept, kpi, *windows, (("2024-01",), ("2025-01",))) == NOT_OLD_ENOUGH
     to_come = (NOT_OLD_ENOUGH, months_between("2025-02", "2025-12"))
-    assert to_come in left_out(kept, kpi, *windows)
+    assert to_come in find_left_out(kept, kpi, *windows)
 
 
 @pytest.mark.parametrize(
@@ -89,25 +89,27 @@ def test_a_figure_that_asks_more_than_its_kpi_says_why() -> None:
     excluded = ("2023-03", "2023-07", "2025-03", "2025-07")
     passport = passport_of(kept, kpi=kpi, mart="", sql="", where=(), months=counted, excluded=excluded)
     windows = ("2023-03", "2023-07"), ("2025-03", "2025-07")
-    told = left_out_of(kept, kpi, passport, *windows)
+    told = find_left_out_of(kept, kpi, passport, *windows)
     assert dict(told) == {
         HISTORY_TOO_SHORT: ("2023-03",),
         OTHER_SIDE: ("2023-07", "2025-03"),
         NOT_OLD_ENOUGH: ("2025-07",),
     }
-    assert left_out_of(kept, kpi, passport, None, None) == told
+    assert find_left_out_of(kept, kpi, passport, None, None) == told
 
 
 def test_growth_says_that_the_year_before_is_missing() -> None:
     kept = snapshot(MARTS[find("originations").marts[0]].month_of, "2021-01", "2025-12")
-    (first, *_) = left_out(kept, find("originations_growth"), ("2021-10", "2022-03"), ("2025-01", "2025-03"))
+    (first, *_) = find_left_out(
+        kept, find("originations_growth"), ("2021-10", "2022-03"), ("2025-01", "2025-03")
+    )
     assert first == (NO_YEAR_BEFORE, ("2021-10", "2021-11", "2021-12"))
 
 
 def test_totals_are_compared_over_as_many_months() -> None:
     """Half a year against a whole one: only January to June of both; nothing is young."""
     kept = snapshot(MARTS[find("originations").marts[0]].month_of, "2021-01", "2025-12")
-    (only,) = left_out(kept, find("originations"), ("2021-01", "2021-06"), ("2024-01", "2024-12"))
+    (only,) = find_left_out(kept, find("originations"), ("2021-01", "2021-06"), ("2024-01", "2024-12"))
     assert only == (AS_MANY, months_between("2024-07", "2024-12"))
 
 
@@ -123,5 +125,7 @@ def test_every_month_that_is_not_compared_has_one_reason(simulated_snapshot: Sna
         where=(),
         scope=WHOLE_HOUSE,
     )
-    told = [month for _, months in left_out(simulated_snapshot, find(code), *windows) for month in months]
+    told = [
+        month for _, months in find_left_out(simulated_snapshot, find(code), *windows) for month in months
+    ]
     assert sorted(told) == sorted(found.passport.excluded_months)

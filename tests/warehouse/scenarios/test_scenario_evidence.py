@@ -11,7 +11,7 @@ from analysis.scenario.description import Effect
 from tests.kit.scenarios import STEADY
 from warehouse.effects.evidence import EventBin, Evidence, Initiative, Pair, Range, Wave
 from warehouse.effects.goals import Goal
-from warehouse.effects.pairs import unknown_pair
+from warehouse.effects.pairs import pair_without_effect
 from warehouse.scenarios.drawn_effects import counts_in_plan, of_pair
 from warehouse.scenarios.under_way import with_under_way
 
@@ -20,7 +20,7 @@ ERROR = 1.959964  # half of an interval whose error is 1
 
 def measured(initiative: str, kpi: str, *bins: tuple[int, int | None, float, float]) -> Pair:
     """Attributable, −30 % ± 1 %, without a design (so its errors are normal); bins: first, last, value, error."""
-    unknown = unknown_pair(
+    unknown = pair_without_effect(
         initiative,
         Goal(initiative=initiative, kpi=kpi, expected_change=None, expected_money=None, anticipation=0),
         True,

@@ -25,7 +25,7 @@ from tests.kit.pages import ROOT, run, words_of
 from tests.kit.postgresql import run_in
 from tests.warehouse.snapshot.test_snapshots import AS_OF, silent
 from warehouse.contract.errors import Damaged, MilepostError
-from warehouse.contract.store import Home, writing
+from warehouse.contract.store import Home, hold_write_lock
 from warehouse.snapshot import snapshots
 from warehouse.snapshot.manifests import manifests
 
@@ -276,7 +276,7 @@ def test_a_disk_that_gives_out_while_a_damaged_file_is_built_anew_takes_nothing_
     with monkeypatch.context() as patch:
         disk_gives_out(patch, errno.ENOSPC, ("snapshot", "manifest").index(step))
         assert main(["publish"]) == 1
-    assert snapshots.served_id(home) == served and path_of(home).read_bytes() == damaged
+    assert snapshots.read_served_id(home) == served and path_of(home).read_bytes() == damaged
     assert main(["publish"]) == 0
     assert snapshots.is_intact(home, served)
 
@@ -357,7 +357,7 @@ def test_what_is_nobody_s_is_deleted_and_nothing_else(
     for path in (*nobody_s, own):
         path.write_bytes(b"x")
     assert main(["snapshots", "list"]) == 0 and main(["kpi", "approval_rate"]) == 0
-    with writing(home):
+    with hold_write_lock(home):
         assert main(how) == 1  # somebody is writing: it may be his
     assert all(path.exists() for path in nobody_s)
     assert main(how) == 0
@@ -428,7 +428,7 @@ def test_a_connection_that_is_dropped_is_one_line(
     """The server ends it while a page writes; the pool of connections has nothing to add."""
     monkeypatch.setenv("MILEPOST_STATE", postgresql)
     drop = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
-    with pytest.raises(Unavailable) as told, state_of(Home(root=tmp_path)).writing() as connection:
+    with pytest.raises(Unavailable) as told, state_of(Home(root=tmp_path)).transact() as connection:
         run_in(postgresql, drop)
         if when == "in the middle":
             connection.exec_driver_sql("select 1")

@@ -14,7 +14,7 @@ from tests.kit.pages import run, said
 from tests.kit.small_company import publish_small_company
 from warehouse.contract.store import Home
 from warehouse.publication.describe import RHYTHM
-from warehouse.snapshot.freshness import Delivered, all_late, delivered, late
+from warehouse.snapshot.freshness import Delivered, are_all_late, find_late, list_deliveries
 from warehouse.snapshot.snapshots import Snapshot
 from wording.sentences import freshness
 
@@ -28,7 +28,7 @@ def tables(*rows: tuple[str, int | None, float | None]) -> tuple[Delivered, ...]
         columns=["table_name", "rows", "cut_off", "loaded_at", "rejected", "rhythm_days"],
     )
     frame["cut_off"] = pd.to_datetime(frame.cut_off)
-    return delivered(cast(Snapshot, SimpleNamespace(freshness=frame)), NOW)
+    return list_deliveries(cast(Snapshot, SimpleNamespace(freshness=frame)), NOW)
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_a_rhythm_is_the_middle_of_the_days_between_cut_offs() -> None:
 
 def test_one_late_table_is_named_and_all_late_tables_are_one_line() -> None:
     some = tables(("applications", 2, 1.0), ("surveys", 9, 1.0), ("partners", 900, None))
-    assert [one.table for one in late(some)] == ["surveys"]
-    assert not all_late(some)
+    assert [one.table for one in find_late(some)] == ["surveys"]
+    assert not are_all_late(some)
     assert freshness.late_lines(some, "en") == ["Data · Surveys: 9 days old, usually daily"]
     stopped = tables(("applications", 60, 1.0), ("surveys", 69, 1.0), ("partners", 900, None))
-    assert all_late(stopped)
+    assert are_all_late(stopped)
     assert freshness.late_lines(stopped, "en") == ["Data · nothing new for 60 days"]
     assert freshness.age_words(stopped, "zh") == "距今已 60 天，未再更新"
 

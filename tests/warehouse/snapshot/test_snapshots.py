@@ -13,12 +13,12 @@ import pytest
 from cli.main import main
 from cli.publishing import Published, check, over_budget, publish
 from state.database import state_of
-from state.passports import named_snapshots
+from state.passports import find_named_snapshots
 from state.scenarios import SavedScenarios
 from tests.kit.facts import a_company, some_applications, write_facts
 from warehouse.contract.errors import MilepostError, Refused
 from warehouse.contract.scope import WHOLE_HOUSE
-from warehouse.contract.store import Home, writing
+from warehouse.contract.store import Home, hold_write_lock
 from warehouse.query.query import Question, answer
 from warehouse.snapshot import snapshots
 from warehouse.snapshot.manifests import manifests
@@ -130,7 +130,7 @@ def test_keeps_what_a_locked_scenario_names(tmp_path: Path, monkeypatch: pytest.
     saved = SavedScenarios(state_of(home))
     key = saved.save("A", "{}", "01", "{}", "Han")
     saved.lock(key, "Han", {"01"})
-    assert snapshots.prune(home, named_snapshots(home)) == ()
+    assert snapshots.prune(home, find_named_snapshots(home)) == ()
     assert main(["snapshots", "prune"]) == 0
     assert len(manifests(home)) == 10
 
@@ -180,7 +180,7 @@ def test_a_harmed_file_is_named_in_one_line(
 
 def test_two_writers_at_once(tmp_path: Path) -> None:
     home = filled(tmp_path, 50)
-    with writing(home), pytest.raises(Refused, match=f"process {os.getpid()} is writing there"):
+    with hold_write_lock(home), pytest.raises(Refused, match=f"process {os.getpid()} is writing there"):
         publish(home, silent)
     assert publish(home, silent).new
 
@@ -204,7 +204,7 @@ def test_killed_while_publishing(tmp_path: Path, line: str) -> None:
         "def say(line):\n"
         "    print(line, flush=True)\n"
         f"    if line == {line!r}: time.sleep(60)\n"
-        f"publish(Home(Path({str(tmp_path)!r})), say)\n"
+        f"publish(Home(root=Path({str(tmp_path)!r})), say)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True

@@ -32,7 +32,7 @@ def minutes_of(row: Stage | None, measure: Measure) -> float | None:
     return row.touch_minutes if measure == "work" else row.queue_minutes
 
 
-def shown(before: StageWork, after: StageWork, measure: Measure) -> tuple[Key, ...]:
+def select_stages(before: StageWork, after: StageWork, measure: Measure) -> tuple[Key, ...]:
     """Stages drawn: those with the measure, the one with most minutes in either window first."""
     longest: dict[Key, float] = {}
     for row in (*before.stages, *after.stages):
@@ -55,7 +55,7 @@ def stages(
 ) -> go.Figure:
     """A pair of bars per stage under its name, each bar with its time in words, so that no axis is needed."""
     title = say(f"measure.{measure}", language)
-    keys = shown(before, after, measure)
+    keys = select_stages(before, after, measure)
     if not keys:
         reason = after.reason or before.reason
         why = reason_words(reason, language) if reason else say("figure.no_queue", language)

@@ -13,7 +13,7 @@ from warehouse.query.judged import is_led
 from wording import formats
 from wording.claims.published import lever, metric, place_words, section, verdict_words
 from wording.naming import name_of, reason_words
-from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, faded
+from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, fade
 from wording.words import Language, say
 
 PLOT = (0.27, 0.69)  # between the names at the left and the words at the right, as shares of the width
@@ -133,7 +133,9 @@ def _words(block: _Block, colours: Colours, language: Language) -> list[dict[str
         *(
             words
             for row, one in enumerate(block.beside.placed, block.own_row + 1)
-            for words in _pair(row, section(one.claim, language), _judged(one, language), colours.claim)
+            for words in _pair(
+                row, section(one.claim, language), _describe_verdict(one, language), colours.claim
+            )
         ),
     ]
 
@@ -142,7 +144,7 @@ def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object
     return [note(name, 0, row, colour, **AT_LEFT), note(words, 1, row, colour, **AT_RIGHT)]
 
 
-def _judged(one: Placed, language: Language) -> str:
+def _describe_verdict(one: Placed, language: Language) -> str:
     return f"{place_words(one, language)} {verdict_words(one.claim.kpi, one.verdict, language)}"
 
 
@@ -154,7 +156,7 @@ def _band(block: _Block, ends: Ends, colours: Colours) -> dict[str, object]:
         "x1": ends[1],
         "y0": block.own_row - 0.45,
         "y1": block.last_row + 0.45,
-        "fillcolor": faded(colours.after, colours.tint),
+        "fillcolor": fade(colours.after, colours.tint),
         "line": {"width": 0},
         "layer": "below",
     }

@@ -6,8 +6,8 @@ from figures.canvas import canvas, label
 from warehouse.effects.benefits import Goal, Money
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import Names, moved_name, span
-from wording.theme import COLOURS, SMALL, Colours, Theme, faded
+from wording.evidence.effects import Names, name_moved_part, span
+from wording.theme import COLOURS, SMALL, Colours, Theme, fade
 from wording.words import Language, say
 
 ROOM = 0.35  # of the width of the axis, at both ends
@@ -59,7 +59,7 @@ def _names(
     """The initiative and the KPI of each row, beside it or above it."""
     ink = f"<span style='color:{colours.quiet}'>"
     named = [
-        (names.get(one.initiative, one.initiative), moved_name(find(goal.kpi), language))
+        (names.get(one.initiative, one.initiative), name_moved_part(find(goal.kpi), language))
         for one, goal in rows
     ]
     if narrow:
@@ -107,7 +107,7 @@ def _goal(
     if one is not None:
         figure.add_bar(
             x=[(one.cost_per_month or 0.0) / by], y=[y], orientation="h", width=BAR, hoverinfo="skip",
-            marker={"color": faded(colours.neutral, 0.4)},
+            marker={"color": fade(colours.neutral, 0.4)},
         )  # fmt: skip
     figure.add_scatter(
         x=[(goal.planned or 0.0) / by], y=[y], mode="markers", hoverinfo="skip",
@@ -168,7 +168,7 @@ def _money_alt(rows: list[tuple[Money, Goal]], names: Names, currency: str, lang
             "alt.goal",
             language,
             initiative=names.get(one.initiative, one.initiative),
-            kpi=moved_name(find(goal.kpi), language),
+            kpi=name_moved_part(find(goal.kpi), language),
             planned=formats.value(goal.planned or 0.0, currency, language),
             implied=goal_money(goal, currency, language)
             .replace("<b>", "")

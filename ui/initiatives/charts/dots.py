@@ -10,9 +10,17 @@ from warehouse.effects.harm import CERTAIN, lies_worse, standing
 from warehouse.effects.outcomes import Scale
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import Names, amount, grade_words, headline_of, moved_name, span, told
-from wording.evidence.harm import known_size
-from wording.theme import Colours, faded
+from wording.evidence.effects import (
+    Names,
+    amount,
+    choose_meaning,
+    grade_words,
+    headline_of,
+    name_moved_part,
+    span,
+)
+from wording.evidence.harm import choose_known_size
+from wording.theme import Colours, fade
 from wording.words import Language, say
 
 WIDER = 1.6  # than all that can be told, a scale is for what cannot
@@ -73,7 +81,7 @@ def dot_of(
     value, scale = headline_of(pair)
     found = value or Range(value=0.0, lower=0.0, upper=0.0)
     goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
-    way = told(pair, find(pair.kpi))
+    way = choose_meaning(pair, find(pair.kpi))
     colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
     quiet = standing(pair) == "cannot tell" or value is None
     if quiet:
@@ -102,7 +110,7 @@ def _cell_words(pair: Pair, currency: str, language: Language) -> str:
     value, scale = headline_of(pair)
     if value is None:
         return ""
-    known = known_size(pair, value)
+    known = choose_known_size(pair, value)
     words = amount(known, scale, currency, language)
     if standing(pair) == "at least":
         words = f"{'≤' if known < 0 else '≥'}{words}"
@@ -118,7 +126,7 @@ def _hover(
 ) -> str:
     lines = [
         f"<b>{names.get(pair.initiative, pair.initiative)}</b>",
-        moved_name(find(pair.kpi), language),
+        name_moved_part(find(pair.kpi), language),
         grade_words(pair, currency, language),
     ]
     if lies_worse(pair):
@@ -143,7 +151,7 @@ def draw_dots(figure: go.Figure, placed: list[tuple[int, int, Dot]], reach: floa
             if dot.colour == colour and dot.upper > dot.lower:
                 xs += [x + reach * dot.lower, x + reach * dot.upper, None]
                 ys += [y, y, None]
-        line = {"color": faded(colour, 0.55), "width": 3}
+        line = {"color": fade(colour, 0.55), "width": 3}
         figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
     for end, sign in ((-1.0, "triangle-left"), (1.0, "triangle-right")):
         cut = [(x, y, dot.colour) for x, y, dot in placed if end in (dot.lower, dot.upper)]
@@ -185,7 +193,7 @@ def alt_of_pairs(pairs: tuple[Pair, ...], names: Names, currency: str, language:
                 "alt.effect",
                 language,
                 initiative=names.get(pair.initiative, pair.initiative),
-                kpi=moved_name(find(pair.kpi), language),
+                kpi=name_moved_part(find(pair.kpi), language),
                 size=size,
                 grade=_alt_grade(pair, currency, language),
             )

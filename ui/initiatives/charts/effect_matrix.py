@@ -7,7 +7,7 @@ from ui.initiatives.charts.dots import Dot, alt_of_pairs, code_of, dot_of, draw_
 from warehouse.effects.evidence import Pair
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import Names, amount, headline_of, moved_name, span
+from wording.evidence.effects import Names, amount, headline_of, name_moved_part, span
 from wording.theme import COLOURS, SMALL, Colours, Theme
 from wording.words import Language, say
 
@@ -120,7 +120,7 @@ def effect_list(
     named = [(y, text) for y, (text, dot) in enumerate(rows) if dot is not None]
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.6], tickvals=[y for y, _ in named], tickfont={"color": colours.ink},
-        ticktext=[_wrapped(text, LIST_LETTERS[language] if narrow else 99, language) for _, text in named],
+        ticktext=[_wrap(text, LIST_LETTERS[language] if narrow else 99, language) for _, text in named],
     )  # fmt: skip
     figure.update_layout(margin={"t": 4})
     return figure
@@ -173,7 +173,7 @@ def _limit_words(own: list[Pair], limit: float, currency: str, language: Languag
     scale = next((headline_of(pair)[1] for pair in own if pair.effect is not None), None)
     if scale is None and not any(has_goal(pair) for pair in own):
         return ""
-    return f"±{formats.unsigned(amount(limit, scale or 'ln', currency, language))}"
+    return f"±{formats.strip_sign(amount(limit, scale or 'ln', currency, language))}"
 
 
 def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
@@ -188,7 +188,7 @@ def _rules(rows: int, colours: Colours) -> list[dict[str, object]]:
 def _heading(code: str, language: Language) -> str:
     """The name of a KPI, and which way is better."""
     means = _better(code, language)  # that sizes are relative is said in the legend: a phone has no room here
-    return f"{moved_name(find(code), language)} {means}".strip()
+    return f"{name_moved_part(find(code), language)} {means}".strip()
 
 
 def _relative(code: str, language: Language) -> str:
@@ -203,7 +203,7 @@ def _better(code: str, language: Language) -> str:
 
 
 def _head(code: str, language: Language) -> str:
-    return f"{_wrapped(moved_name(find(code), language), LETTERS[language], language)}<br>{_foot(code, language)}"
+    return f"{_wrap(name_moved_part(find(code), language), LETTERS[language], language)}<br>{_foot(code, language)}"
 
 
 def _foot(code: str, language: Language) -> str:
@@ -211,7 +211,7 @@ def _foot(code: str, language: Language) -> str:
     return "<br>".join(words for words in (_better(code, language), _relative(code, language)) if words)
 
 
-def _wrapped(text: str, most: int, language: Language) -> str:
+def _wrap(text: str, most: int, language: Language) -> str:
     """A name on lines of at most so many letters, as far as its words allow."""
     if language == "zh":
         head, _, tail = text.partition("（")

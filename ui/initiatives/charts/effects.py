@@ -10,8 +10,8 @@ from warehouse.effects.harm import CERTAIN, standing
 from warehouse.effects.outcomes import Scale
 from warehouse.kpis import find
 from wording import formats
-from wording.evidence.effects import amount, moved_name, shown, told
-from wording.theme import COLOURS, SMALL, Colours, Theme, faded
+from wording.evidence.effects import amount, choose_meaning, convert_for_display, name_moved_part
+from wording.theme import COLOURS, SMALL, Colours, Theme, fade
 from wording.words import Language, say
 
 HEIGHT = 320
@@ -23,13 +23,15 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
     colours = COLOURS[theme]
     bins = (*pair.leads, *pair.bins)
     figure = canvas(theme, HEIGHT, _alt(pair, currency, language))
-    colour = {"better": colours.better, "worse": colours.worse}.get(told(pair, find(pair.kpi)), colours.ink)
+    colour = {"better": colours.better, "worse": colours.worse}.get(
+        choose_meaning(pair, find(pair.kpi)), colours.ink
+    )
     lead, last = len(pair.leads), len(bins)
     if pair.effect is not None:
-        whole = _drawn(pair.effect, pair.scale)
+        whole = _place_on_axis(pair.effect, pair.scale)
         figure.add_shape(
             type="rect", x0=lead - 0.5, x1=last - 0.5, y0=whole.lower, y1=whole.upper, layer="below",
-            fillcolor=faded(colour, colours.tint), line_width=0,
+            fillcolor=fade(colour, colours.tint), line_width=0,
         )  # fmt: skip
     figure.add_shape(
         type="line", x0=0, x1=1, xref="paper", y0=0, y1=0, line={"color": colours.neutral, "width": 1}
@@ -81,9 +83,9 @@ def _dots(
     currency: str,
     language: Language,
 ) -> None:
-    known = [(x, _drawn(one.effect, pair.scale), one) for x, one in bins if one.effect is not None]
+    known = [(x, _place_on_axis(one.effect, pair.scale), one) for x, one in bins if one.effect is not None]
     words = [
-        amount(shown(one.effect, pair.scale).value, pair.scale, currency, language)
+        amount(convert_for_display(one.effect, pair.scale).value, pair.scale, currency, language)
         for _, one in bins
         if one.effect is not None
     ]
@@ -95,12 +97,12 @@ def _dots(
             "symmetric": False,
             "array": [found.upper - found.value for _, found, _ in known],
             "arrayminus": [found.value - found.lower for _, found, _ in known],
-            "color": faded(colour, 0.55),
+            "color": fade(colour, 0.55),
             "thickness": 2,
             "width": 0,
         },
         mode="lines+markers+text",
-        line={"color": faded(colour, 0.4), "width": 1, "dash": "dot"},
+        line={"color": fade(colour, 0.4), "width": 1, "dash": "dot"},
         marker={
             "symbol": "circle" if filled else "circle-open",
             "size": 10,
@@ -116,9 +118,9 @@ def _dots(
     )
 
 
-def _drawn(found: Range, scale: Scale) -> Range:
+def _place_on_axis(found: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
-    size, by = shown(found, scale), 100 if scale in ("ln", "points") else 1
+    size, by = convert_for_display(found, scale), 100 if scale in ("ln", "points") else 1
     return Range(value=by * size.value, lower=by * size.lower, upper=by * size.upper)
 
 
@@ -134,7 +136,7 @@ def _suffix(scale: Scale, language: Language) -> str:
     return {"ln": "%", "minutes": f" {say('unit.minutes', language)}"}.get(scale, "")
 
 
-def broken_trend(series: Series, measured: str, currency: str, language: Language, theme: Theme) -> go.Figure:
+def trend_break(series: Series, measured: str, currency: str, language: Language, theme: Theme) -> go.Figure:
     """The outcome by month, the fit with its break, and how the fit would have gone on without it.
 
     What is not `measured` in the unit of its KPI, counts beside those expected, stands as an index.
@@ -201,7 +203,7 @@ def _alt_of_series(series: Series, fitted: float, without: float, unit: str, lan
     return say(
         "alt.series",
         language,
-        name=moved_name(find(series.kpi), language),
+        name=name_moved_part(find(series.kpi), language),
         month=formats.month(series.go_live, language),
         last=formats.value(fitted, unit, language),
         without=formats.value(without, unit, language),
@@ -210,13 +212,13 @@ def _alt_of_series(series: Series, fitted: float, without: float, unit: str, lan
 
 def _alt(pair: Pair, currency: str, language: Language) -> str:
     parts = [
-        f"{bin_name(one)}: {amount(shown(one.effect, pair.scale).value, pair.scale, currency, language)}"
+        f"{bin_name(one)}: {amount(convert_for_display(one.effect, pair.scale).value, pair.scale, currency, language)}"
         for one in (*pair.leads, *pair.bins)
         if one.effect is not None
     ]
     return say(
         "alt.event_study",
         language,
-        name=moved_name(find(pair.kpi), language),
+        name=name_moved_part(find(pair.kpi), language),
         bins=say("format.comma", language).join(parts),
     )

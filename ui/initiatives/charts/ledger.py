@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from figures.canvas import canvas, label
 from warehouse.effects.evidence import Ledger, Range
 from warehouse.kpis import find
-from wording.evidence.effects import Names, amount, meaning, moved_name, shown, span
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.evidence.effects import Names, amount, convert_for_display, meaning, name_moved_part, span
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 ROW, BAR = 44, 0.5  # pixels; of a row
@@ -81,7 +81,7 @@ def _bar(
     colour = colours.ink if way == "neither" else getattr(colours, way)
     if row.kind != "part":
         colour = colours.neutral if row.kind == "rest" else colours.ink
-    size = shown(row.size, found.scale)
+    size = convert_for_display(row.size, found.scale)
     words = amount(size.value, found.scale, currency, language)
     interval = span(size, found.scale, currency, language)
     figure.add_bar(
@@ -91,7 +91,7 @@ def _bar(
         orientation="h",
         width=BAR,
         marker={
-            "color": colour if row.kind == "part" else faded(colour, 0.25),
+            "color": colour if row.kind == "part" else fade(colour, 0.25),
             "line": {"color": colour, "width": 1},
         },
         text=[f"{row.name}: {words} {interval}"],
@@ -108,12 +108,12 @@ def _bar(
 
 def _alt(found: Ledger, rows: tuple[Line, ...], currency: str, language: Language) -> str:
     parts = [
-        f"{row.name} {amount(shown(row.size, found.scale).value, found.scale, currency, language)}"
+        f"{row.name} {amount(convert_for_display(row.size, found.scale).value, found.scale, currency, language)}"
         for row in rows
     ]
     return say(
         "alt.ledger",
         language,
-        name=moved_name(find(found.kpi), language),
+        name=name_moved_part(find(found.kpi), language),
         parts=say("format.comma", language).join(parts),
     )

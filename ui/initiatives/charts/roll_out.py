@@ -8,7 +8,7 @@ from figures.canvas import canvas, label, month_start
 from warehouse.effects.coverage import Course, MonthOfRollOut
 from wording import formats
 from wording.evidence.effects import Names
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say, say_member
 
 ROW, ROW_ON_A_PHONE = 34, 52  # pixels; on a phone the name stands above its row
@@ -32,7 +32,7 @@ def calendar(
         z=shares,
         zmin=0,
         zmax=1,
-        colorscale=[[0, faded(colours.sequence, FAINTEST)], [1, faded(colours.sequence, 0.85)]],
+        colorscale=[[0, fade(colours.sequence, FAINTEST)], [1, fade(colours.sequence, 0.85)]],
         showscale=False,
         xgap=0 if narrow else 1,
         ygap=row - 16,
@@ -42,7 +42,16 @@ def calendar(
     )
     _marks(figure, courses, row, colours)
     for y, course in enumerate(courses):
-        label(figure, _reached(course, language), 1, y, colours.quiet, xref="paper", xanchor="left", xshift=6)
+        label(
+            figure,
+            _describe_reach(course, language),
+            1,
+            y,
+            colours.quiet,
+            xref="paper",
+            xanchor="left",
+            xshift=6,
+        )
         if narrow:
             name = names.get(course.initiative, "")
             label(figure, name, 0, y, colours.ink, xref="paper", xanchor="left", yshift=24)
@@ -76,7 +85,7 @@ def _marks(figure: go.Figure, courses: tuple[Course, ...], row: int, colours: Co
         )
 
 
-def _reached(course: Course, language: Language) -> str:
+def _describe_reach(course: Course, language: Language) -> str:
     """27 of 31, or that it reached the whole company."""
     if course.unit_kind == "company":
         return say("rollout.everywhere", language)
@@ -123,7 +132,7 @@ def _alt(courses: tuple[Course, ...], names: Names, language: Language) -> str:
                 language,
                 initiative=names.get(course.initiative, course.initiative),
                 first=formats.month(first, language),
-                reached=_reached(course, language),
+                reached=_describe_reach(course, language),
             )
         )
     return say("alt.rollout", language, courses=say("format.comma", language).join(said))

@@ -4,14 +4,14 @@ import plotly.graph_objects as go
 
 from figures.canvas import label
 from figures.labels import cut, width
-from wording.theme import SMALL, Colours, faded
+from wording.theme import SMALL, Colours, fade
 
 ROOM = 335.0  # of words on a phone, pixels
 
 
 def head(figure: go.Figure, y: float, name: str, words: str, chosen: bool, colours: Colours) -> None:
     """Name and words at a height of the figure, dark where it is the chosen row; a long name is cut."""
-    where = {"xref": "paper", "yanchor": "middle", "bgcolor": faded(colours.paper, 0.8)}
+    where = {"xref": "paper", "yanchor": "middle", "bgcolor": fade(colours.paper, 0.8)}
     ink, short = colours.ink if chosen else colours.quiet, cut(name, ROOM - width(words) - SMALL)
     label(figure, f"<b>{short}</b>" if chosen else short, 0, y, ink, xanchor="left", **where)
     label(figure, words, 1, y, ink, xanchor="right", **where)

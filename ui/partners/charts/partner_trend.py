@@ -14,7 +14,7 @@ from warehouse.partners.trends import PartnerTrend, Period
 from wording import formats
 from wording.levels import brief
 from wording.naming import name_of, reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 HEIGHT = 360
@@ -57,13 +57,13 @@ def middle(period: Period) -> date:
 
 def _alt(found: PartnerTrend, kpi: Kpi, name: str, language: Language) -> str:
     said = say("format.semicolon", language).join(
-        f"{formats.months(period.months, language)} {_said(period.own.value, kpi, language)}"
+        f"{formats.months(period.months, language)} {_format_value(period.own.value, kpi, language)}"
         for period in found.periods
     )
     return say("alt.partner_trend", language, name=name, kpi=name_of(kpi, language), rows=said)
 
 
-def _said(value: float | None, kpi: Kpi, language: Language) -> str:
+def _format_value(value: float | None, kpi: Kpi, language: Language) -> str:
     return "–" if value is None else brief(value, kpi, language, 0)
 
 
@@ -79,7 +79,7 @@ def _shade(
     start, end = max(month_start(window[0]), shown[0]), min(month_end(window[1]), shown[1])
     if start >= end:
         return
-    fill = faded(colours.of_window(key), colours.tint)
+    fill = fade(colours.of_window(key), colours.tint)
     figure.add_shape(
         type="rect", yref="paper", y0=0, y1=1, x0=start, x1=end, fillcolor=fill, line_width=0, layer="below"
     )
@@ -105,7 +105,7 @@ def _band(figure: go.Figure, periods: tuple[Period, ...], axis: Axis, colours: C
         days = [middle(period) for period in run]
         lower, median, upper = ([axis.at(p.band[place]) for p in run if p.band] for place in (1, 2, 3))
         figure.add_scatter(
-            x=days + days[::-1], y=upper + lower[::-1], fill="toself", fillcolor=faded(colours.neutral, 0.18),
+            x=days + days[::-1], y=upper + lower[::-1], fill="toself", fillcolor=fade(colours.neutral, 0.18),
             line={"width": 0}, mode="lines", hoverinfo="skip",
         )  # fmt: skip
         line = {"color": colours.neutral, "width": 2, "dash": "dot"}
@@ -134,7 +134,7 @@ def _own(
 
     for period in known:
         if period.own.lower is not None and period.own.upper is not None:
-            line = {"color": faded(colour(period), 0.6), "width": 3}
+            line = {"color": fade(colour(period), 0.6), "width": 3}
             ends = [axis.at(period.own.lower), axis.at(period.own.upper)]
             figure.add_scatter(x=[middle(period)] * 2, y=ends, mode="lines", line=line, hoverinfo="skip")
     figure.add_scatter(
@@ -153,8 +153,8 @@ def _hover(period: Period, kpi: Kpi, language: Language) -> str:
         "partner_trend.dot",
         language,
         months=formats.months(period.months, language),
-        value=_said(period.own.value, kpi, language),
-        peers=_said(period.band[2] if period.band else None, kpi, language),
+        value=_format_value(period.own.value, kpi, language),
+        peers=_format_value(period.band[2] if period.band else None, kpi, language),
         n=formats.count(period.n, language),
     )
 

@@ -13,7 +13,7 @@ from warehouse.partners.standings import Standing, Standings
 from wording import formats
 from wording.judgement import standing
 from wording.naming import Labels, member_name, reason_words
-from wording.theme import COLOURS, SMALL, Colours, Theme, faded
+from wording.theme import COLOURS, SMALL, Colours, Theme, fade
 from wording.words import Language, say
 
 HEIGHT, POINTS, NAMED = 430, 160, 3
@@ -69,7 +69,7 @@ def funnel(
         dots=plain,
         top=top,
         symbols=["circle"] * len(plain),
-        fills=[faded(colours.neutral, 0.55)] * len(plain),
+        fills=[fade(colours.neutral, 0.55)] * len(plain),
         size=7,
         names=names,
         language=language,
@@ -110,7 +110,7 @@ def _draw_limits(
         figure.add_scatter(x=expected, y=lower, mode="lines", line=line, hoverinfo="skip")
         figure.add_scatter(
             *(), x=expected, y=np.minimum(upper, 2 * TOP_AT_MOST), mode="lines", line=line, hoverinfo="skip",
-            fill="tonexty", fillcolor=faded(colours.neutral, opacity),
+            fill="tonexty", fillcolor=fade(colours.neutral, opacity),
         )  # fmt: skip
     figure.add_hline(1, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     label(
@@ -118,7 +118,7 @@ def _draw_limits(
         xref="paper",
         xanchor="left",
         yanchor="bottom",
-        bgcolor=faded(colours.paper, 0.7),
+        bgcolor=fade(colours.paper, 0.7),
     )
     decades = [ten * step for ten in (0.001, 0.01, 0.1, 1, 10, 100, 1_000, 10_000) for step in (1, 3)]
     ticks = [tick for tick in decades if span[0] <= tick <= span[1]]
@@ -208,7 +208,7 @@ def _draw_names(
             standoff=7,
             arrowhead=0,
             arrowwidth=1,
-            arrowcolor=faded(colours.quiet, 0.7),
+            arrowcolor=fade(colours.quiet, 0.7),
             font={"size": SMALL, "color": colours.ink},
-            bgcolor=faded(colours.paper, 0.8),
+            bgcolor=fade(colours.paper, 0.8),
         )

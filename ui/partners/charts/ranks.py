@@ -9,13 +9,13 @@ from ui.partners.charts.heads import head
 from warehouse.partners.scores import Scored
 from wording import formats
 from wording.naming import Labels, member_name, reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 ROWS, ROW = 10, 40  # as many as stand beside another figure; pixels
 
 
-def shown(found: Scored, chosen: str) -> tuple[str, ...]:
+def select_partners(found: Scored, chosen: str) -> tuple[str, ...]:
     """The first by rank, and the chosen one where it has a rank."""
     ranks = [
         (score.rank, code)
@@ -29,7 +29,7 @@ def shown(found: Scored, chosen: str) -> tuple[str, ...]:
 
 def ranks(found: Scored, chosen: str, labels: Labels, language: Language, theme: Theme) -> go.Figure:
     """A row each: a dot at the rank, a bar over its interval by chance, a line over other weights; 1 at the left."""
-    codes = shown(found, chosen)
+    codes = select_partners(found, chosen)
     if found.reason is not None or not codes:
         why = reason_words(found.reason, language) if found.reason else "–"
         return empty(theme, say("figure.no_data", language, reason=why))
@@ -75,7 +75,7 @@ def _draw(figure: go.Figure, found: Scored, codes: Sequence[str], colours: Colou
     """Bars of chance, lines of other weights, then dots that can be clicked."""
     scores = [score for code in codes if (score := found.of(code)) is not None]
     for attribute, line in (
-        ("rank_interval", {"color": faded(colours.neutral, 0.35), "width": 9}),
+        ("rank_interval", {"color": fade(colours.neutral, 0.35), "width": 9}),
         ("rank_by_weights", {"color": colours.ink, "width": 1.5}),
     ):
         xs: list[float | None] = []

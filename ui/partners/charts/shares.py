@@ -7,13 +7,13 @@ from ui.partners.charts.heads import head
 from warehouse.partners.sharing import Shared, Sharing
 from wording import formats
 from wording.naming import Labels, member_name, reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 ROWS, ROW = 10, 44
 
 
-def ordered(found: Sharing, chosen: str) -> tuple[Shared, ...]:
+def sort_partners(found: Sharing, chosen: str) -> tuple[Shared, ...]:
     """The chosen partner, then those whose gap is the most money."""
     return tuple(
         sorted(found.shared, key=lambda one: (one.partner != chosen, -abs(one.gap_amount), one.partner))
@@ -24,7 +24,7 @@ def sharing(
     found: Sharing, chosen: str, currency: str, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
     """A full dot for the share paid, a hollow one for the computed, joined; behind them what any weights could make."""
-    rows = ordered(found, chosen)[:ROWS]
+    rows = sort_partners(found, chosen)[:ROWS]
     if not rows:
         why = reason_words(found.reason, language) if found.reason else "–"
         return empty(theme, say("figure.no_data", language, reason=why))
@@ -62,7 +62,7 @@ def gap_words(one: Shared, currency: str, language: Language) -> str:
 
 def _draw_row(figure: go.Figure, one: Shared, row: int, colours: Colours) -> None:
     for ends, line in (
-        ((one.lowest, one.highest), {"color": faded(colours.neutral, 0.22), "width": 12}),
+        ((one.lowest, one.highest), {"color": fade(colours.neutral, 0.22), "width": 12}),
         ((one.computed, one.paid_share), {"color": colours.neutral, "width": 2}),
     ):
         figure.add_scatter(

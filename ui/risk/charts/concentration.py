@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from figures.canvas import empty
-from ui.risk.charts.pairs import Pair, paired_bars
+from ui.risk.charts.pairs import Pair, bar_pairs
 from warehouse.query.subjects.loan_book import Concentration
 from wording import formats
 from wording.naming import Labels, member_name, reason_words
@@ -42,4 +42,4 @@ def concentration(
     ]
     months = (formats.month(before.month, language), formats.month(after.month, language))
     alt = say("alt.held", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
-    return paired_bars(say("held.title", language), months, pairs, alt, theme)
+    return bar_pairs(say("held.title", language), months, pairs, alt, theme)

@@ -9,7 +9,7 @@ from warehouse.query.answers import Change, Comparison
 from warehouse.query.subjects.arrears import PAID, ROLLED, STATES
 from wording import formats
 from wording.naming import reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 COLUMNS = (*STATES, ROLLED)
@@ -128,7 +128,7 @@ def _changes(
             continue
         figure.add_shape(
             type="rect", x0=x - 0.48, x1=x + 0.48, y0=y - 0.48, y1=y + 0.48,
-            fillcolor=faded(ink, colours.tint), line_width=0, layer="below",
+            fillcolor=fade(ink, colours.tint), line_width=0, layer="below",
         )  # fmt: skip
     figure.add_scatter(
         x=[x for x, _, _ in clear],

@@ -21,9 +21,7 @@ class Pair:
     words: tuple[str, str]
 
 
-def paired_bars(
-    title: str, sides: tuple[str, str], pairs: Sequence[Pair], alt: str, theme: Theme
-) -> go.Figure:
+def bar_pairs(title: str, sides: tuple[str, str], pairs: Sequence[Pair], alt: str, theme: Theme) -> go.Figure:
     """Bars in the colours of before and after; `sides` name them in the heading."""
     colours = COLOURS[theme]
     figure = canvas(theme, 50 + STEP * len(pairs), alt)

@@ -5,13 +5,13 @@ import plotly.graph_objects as go
 from analysis.equal_age import GOING_BAD, Part, Split
 from analysis.results import NO_ROWS
 from figures.canvas import canvas, empty, label
-from ui.risk.charts.pairs import LEFT, Pair, paired_bars
+from ui.risk.charts.pairs import LEFT, Pair, bar_pairs
 from warehouse.query.answers import NplSplit
-from warehouse.query.judged import moved
+from warehouse.query.judged import classify_change
 from warehouse.query.subjects.loan_book import Bridge
 from wording import formats
 from wording.naming import reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 STEP = 62  # height of a row: its name, its numbers and its bar
@@ -38,8 +38,8 @@ def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
     _words(figure, 0, say("split.before", language), formats.percent(split.before, language), colours)
     for place, part in enumerate(parts, 1):
         colour = _colour(part, colours)
-        clear = moved(part.relative) in ("fell", "rose")
-        fill = colours.paper if not clear else colour if part.name == GOING_BAD else faded(colour, ARITHMETIC)
+        clear = classify_change(part.relative) in ("fell", "rose")
+        fill = colours.paper if not clear else colour if part.name == GOING_BAD else fade(colour, ARITHMETIC)
         _bar(figure, place=place, start=ends[place - 1], end=ends[place], fill=fill, edge=colour)
         _words(figure, place, _name(part, language), _numbers(part, language), colours)
     last = len(parts) + 1
@@ -59,11 +59,13 @@ def _colour(part: Part, colours: Colours) -> str:
     """Only what goes bad is credit quality; less of it is better."""
     if part.name != GOING_BAD:
         return colours.neutral
-    return {"fell": colours.better, "rose": colours.worse}.get(moved(part.relative), colours.neutral)
+    return {"fell": colours.better, "rose": colours.worse}.get(
+        classify_change(part.relative), colours.neutral
+    )
 
 
 def _name(part: Part, language: Language) -> str:
-    meaning = say(f"split.{part.name}.{moved(part.relative)}", language)
+    meaning = say(f"split.{part.name}.{classify_change(part.relative)}", language)
     return say("split.part", language, part=say(f"split.{part.name}", language), meaning=meaning)
 
 
@@ -124,7 +126,7 @@ def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> g
     ]
     named = (say("window.before", language), say("window.after", language))
     alt = say("alt.bridge", language, rows="; ".join(f"{p.name} {p.words[0]} → {p.words[1]}" for p in pairs))
-    return paired_bars(say("bridge.title", language), named, pairs, alt, theme)
+    return bar_pairs(say("bridge.title", language), named, pairs, alt, theme)
 
 
 def _amounts(name: str, amounts: list[float], language: Language) -> Pair:

@@ -11,7 +11,7 @@ from warehouse.query.answers import Comparison, Value
 from warehouse.query.subjects.loan_book import Vintage, Vintages
 from wording import formats
 from wording.naming import reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 FAINTEST = 0.35
@@ -52,7 +52,7 @@ def vintage(found: Vintages, days: str, windows: Windows, language: Language, th
     figure = canvas(theme, 400, _alt(drawn, days, language))
     for place, cohort in enumerate(drawn):
         strength = FAINTEST + (1 - FAINTEST) * (place + 1) / len(drawn)
-        _curve(figure, cohort, faded(colours.sequence, strength), language)
+        _curve(figure, cohort, fade(colours.sequence, strength), language)
     longest = max(len(cohort.shares) for cohort in drawn)
     highest = 100 * (max(cohort.shares[-1] for cohort in drawn) or 0.01)
     for cohort, height in zip(drawn, _free_heights(drawn, longest, highest), strict=True):
@@ -130,7 +130,7 @@ def _end(
             marker={"size": 9, "color": colours.of_window(window)},
             hoverinfo="skip",
         )
-    behind = faded(colours.paper, 0.75)
+    behind = fade(colours.paper, 0.75)
     label(figure, name, age, height, ink, xanchor="left", yanchor="middle", xshift=6, bgcolor=behind)
 
 
@@ -142,7 +142,7 @@ def _alt(cohorts: Sequence[Vintage], days: str, language: Language) -> str:
     return say("alt.vintage", language, days=days, n=str(len(cohorts)), values=at_a_year or "–")
 
 
-def recovered(comparison: Comparison, language: Language, theme: Theme) -> go.Figure:
+def recovery_curves(comparison: Comparison, language: Language, theme: Theme) -> go.Figure:
     """Share of the principal at entry recovered by months since, before and after, each with its interval."""
     changes = comparison.changes
     if changes[0].before.estimate.value is None and changes[0].after.estimate.value is None:
@@ -181,7 +181,7 @@ def _follow(
         x=[x for x, _ in known] + [x for x, _ in reversed(known)],
         y=[100 * (e.upper or 0.0) for _, e in known] + [100 * (e.lower or 0.0) for _, e in reversed(known)],
         fill="toself",
-        fillcolor=faded(colour, 0.15),
+        fillcolor=fade(colour, 0.15),
         line={"width": 0},
         mode="lines",
         hoverinfo="skip",

@@ -11,7 +11,7 @@ from warehouse.query.answers import Change
 from warehouse.query.subjects.surveys import Replies
 from wording import formats
 from wording.naming import reason_words
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 Look = Literal["full", "faded", "hollow", "striped"]
@@ -71,7 +71,7 @@ def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
             language=language,
         )
         _words(figure, place=place, piece=silent, x=1.0, anchor="right", colours=colours, language=language)
-    return _laid_out(figure, (0.0, 1.0))
+    return _lay_out(figure, (0.0, 1.0))
 
 
 def make_up(found: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
@@ -80,7 +80,7 @@ def make_up(found: Replies, change: Change, language: Language, theme: Theme) ->
     if not found.parts:
         return _nothing(found, language, theme)
     colours = COLOURS[theme]
-    sides = [_balanced(_pieces(found, side, 0.0)) for side in (1, 2)]
+    sides = [_balance(_pieces(found, side, 0.0)) for side in (1, 2)]
     figure = canvas(theme, HEIGHT, _alt("alt.make_up", sides, language))
     low = min(-FARTHEST, *(pieces[0].start for pieces in sides))
     high = max(1.0, *(pieces[-1].start + pieces[-1].share for pieces in sides))
@@ -108,7 +108,7 @@ def make_up(found: Replies, change: Change, language: Language, theme: Theme) ->
         _words(
             figure, place=place, piece=promoters, x=high, anchor="right", colours=colours, language=language
         )
-    return _laid_out(figure, (low, high))
+    return _lay_out(figure, (low, high))
 
 
 def _pieces(found: Replies, side: int, start: float) -> list[_Piece]:
@@ -121,7 +121,7 @@ def _pieces(found: Replies, side: int, start: float) -> list[_Piece]:
     return pieces
 
 
-def _balanced(pieces: list[_Piece]) -> list[_Piece]:
+def _balance(pieces: list[_Piece]) -> list[_Piece]:
     """Promoters, passives, detractors turned round and moved so that the passives lie around zero."""
     promoters, passives, detractors = pieces
     edge = passives.share / 2
@@ -136,7 +136,7 @@ def _bar(
     figure: go.Figure, place: int, piece: _Piece, window: str, colours: Colours, language: Language
 ) -> None:
     colour, look = colours.of_window(window), LOOKS[piece.part]
-    fill = {"full": colour, "faded": faded(colour, 0.4), "hollow": colours.paper, "striped": colours.paper}[
+    fill = {"full": colour, "faded": fade(colour, 0.4), "hollow": colours.paper, "striped": colours.paper}[
         look
     ]
     marker: dict[str, object] = {"color": fill, "line": {"color": colour, "width": 1.5}}
@@ -185,10 +185,10 @@ def _score(score: Estimate, language: Language) -> str:
     if score.value is None:
         return reason_words(score.reason or NO_ROWS, language)
     reach = formats.interval(score.lower, score.upper, "net_score", language)
-    return f"<b>{formats.signed(formats.digits(score.value), score.value)}</b> {reach}".strip()
+    return f"<b>{formats.add_sign(formats.digits(score.value), score.value)}</b> {reach}".strip()
 
 
-def _laid_out(figure: go.Figure, span: tuple[float, float]) -> go.Figure:
+def _lay_out(figure: go.Figure, span: tuple[float, float]) -> go.Figure:
     figure.update_layout(barmode="overlay", margin={"l": 2, "r": 2, "t": 4, "b": 4})
     figure.update_xaxes(visible=False, range=list(span))
     figure.update_yaxes(visible=False, range=[1.6, -0.45])

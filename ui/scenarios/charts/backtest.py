@@ -62,7 +62,14 @@ def backtest(
     ends = [end for five in by_month for end in (five[LOWEST], five[HIGHEST])]
     values = [one.value for _, one, _, _ in known if one.value is not None]
     axis = said.axis([*ends, *values])
-    alt = say("backtest.alt", language, name=name, series=said.title, words=words, told=_told(known, said))
+    alt = say(
+        "backtest.alt",
+        language,
+        name=name,
+        series=said.title,
+        words=words,
+        told=_describe_months(known, said),
+    )
     figure = canvas(theme, HEIGHT, alt)
     line = FanLine(
         name=name,
@@ -144,6 +151,6 @@ def _count(places: Sequence[str], language: Language) -> str:
     )
 
 
-def _told(known: Known, said: Said) -> str:
+def _describe_months(known: Known, said: Said) -> str:
     words = [_words(one, month, place, five, said) for month, one, place, five in known]
     return say("format.semicolon", said.language).join(words)

@@ -10,7 +10,7 @@ from analysis.scenario.projection import FIVE, Of
 from figures.canvas import Axis, month_middle
 from wording import formats
 from wording.scenarios.terms import series_change, series_name, series_value, unit_of
-from wording.theme import faded
+from wording.theme import fade
 from wording.words import Language, say
 
 BAND = 0.10  # opacity of a fan
@@ -86,9 +86,9 @@ def band(figure: go.Figure, line: FanLine, months: Sequence[str], axis: Axis) ->
             x=days,
             y=[axis.at(five[place]) for five in line.by_month],
             mode="lines",
-            line={"color": faded(line.colour, 0.25 if line.quiet else 0.5), "width": 1},
+            line={"color": fade(line.colour, 0.25 if line.quiet else 0.5), "width": 1},
             fill=fill,
-            fillcolor=faded(line.colour, BAND / 2 if line.quiet else BAND),
+            fillcolor=fade(line.colour, BAND / 2 if line.quiet else BAND),
             hoverinfo="skip",
         )
 

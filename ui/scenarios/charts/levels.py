@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analysis.scenario.projection import FIVE, Of, Result
 from figures.canvas import Axis, canvas, empty, label, month_middle, month_start
-from figures.labels import apart, cut
+from figures.labels import cut, spread_apart
 from ui.scenarios.charts.fan import (
     HIGH,
     HIGHEST,
@@ -199,7 +199,7 @@ def _labels_beside(
     low, high = ends
     row = ROW * (high - low) / PLOT
     wanted = [line.by_month[end][MEDIAN] / axis.scale for line in lines]
-    places = apart(wanted, row, low + row / 2, high - row / 2)
+    places = spread_apart(wanted, row, low + row / 2, high - row / 2)
     for line, text, y in zip(lines, _texts(lines, end, LABELS, said), places, strict=True):
         label(figure, text, 1, y, line.colour, xref="paper", xanchor="left", align="left", xshift=8)
 
@@ -219,7 +219,7 @@ def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[
         low, _, median, _, high = (number / axis.scale for number in line.by_month[end])
         value = formats.digits(median)
         if said.of == "difference":
-            value = formats.signed(value, median)
+            value = formats.add_sign(value, median)
         interval = f"({formats.digits(low)} … {formats.digits(high)})"
         name = escape(cut(line.name, pixels - SIGN), quote=False)
         found.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")

@@ -10,7 +10,7 @@ from figures.canvas import canvas, label
 from ui.scenarios.charts.fan import HIGHEST, LOWEST, MEDIAN
 from warehouse.contract.windows import shift
 from wording import formats
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 STEP, BAR = 44, 0.3  # pixels of a row, its words and its bar; of it
@@ -130,7 +130,7 @@ def _bar(
     words = f"{row.name} <b>{_size(row, currency, language)}</b>"
     interval = f"<span style='color:{colours.quiet}'>{_span(row, currency, language)}</span>"
     text = f"{words} {interval}"
-    behind = faded(colours.paper, 0.8)
+    behind = fade(colours.paper, 0.8)
     label(figure, text, 0, place - 0.12, colours.ink, xref="paper", xanchor="left", bgcolor=behind)
     figure.add_bar(
         y=[place + 0.28],
@@ -139,7 +139,7 @@ def _bar(
         width=BAR,
         orientation="h",
         marker={
-            "color": faded(colour, 0.85) if row.clear else colours.paper,
+            "color": fade(colour, 0.85) if row.clear else colours.paper,
             "line": {"color": colour, "width": 1.5},
         },
         hoverinfo="skip",

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.projection import Bar
 from figures.canvas import Axis, canvas, empty, label, note
-from figures.labels import cut, wrapped
+from figures.labels import cut, wrap
 from wording import formats
 from wording.evidence.effects import Names
 from wording.scenarios.terms import bar_name, basis_name, is_measured
-from wording.theme import COLOURS, Colours, Theme, faded
+from wording.theme import COLOURS, Colours, Theme, fade
 from wording.words import Language, say
 
 BAR, LINE, GAP = 14, 17, 12  # pixels: height of a bar, of a line of words, between rows
@@ -63,7 +63,7 @@ def tornado(
         bars=_bars_in_words(bars[:shown], bases, names, currency, language),
     )
     foot = (say("tornado.ends", language), *_others(bars, shown, currency, language))
-    figure = _drawn(
+    figure = _draw_rows(
         bars[:shown],
         bases=bases,
         names=names,
@@ -80,7 +80,7 @@ def tornado(
     left, right = figure.layout.xaxis.range
     place = (middle / axis.scale - left) / (right - left)
     anchor = "left" if place < 0.4 else "right" if place > 0.6 else "center"
-    _upright(figure, middle / axis.scale, 1, "dot", COLOURS[theme].ink)
+    _draw_upright(figure, middle / axis.scale, 1, "dot", COLOURS[theme].ink)
     label(
         figure, words, middle / axis.scale, 1, COLOURS[theme].ink, yref="paper", yanchor="bottom", xanchor=anchor
     )  # fmt: skip
@@ -111,16 +111,16 @@ def ranking_bars(
         first=first,
         second=second,
         middle=formats.absolute_change(ranking.middle, currency, language),
-        turning=_turning(ranking, names, language),
+        turning=_find_turning(ranking, names, language),
         bars=_bars_in_words(bars, bases, names, currency, language),
     )
     foot = (
-        _turning(ranking, names, language),
+        _find_turning(ranking, names, language),
         say("tornado.ends", language),
         *_others(ranking.bars, shown, currency, language),
     )
     values = [0.0, ranking.middle, *ends]
-    figure = _drawn(
+    figure = _draw_rows(
         bars,
         bases=bases,
         names=names,
@@ -133,8 +133,8 @@ def ranking_bars(
         language=language,
         theme=theme,
     )
-    _upright(figure, 0, 2, "solid", colours.ink)
-    _upright(figure, ranking.middle / axis.scale, 1, "dot", colours.quiet)
+    _draw_upright(figure, 0, 2, "solid", colours.ink)
+    _draw_upright(figure, ranking.middle / axis.scale, 1, "dot", colours.quiet)
     _sides(figure, first=first, second=second, narrow=narrow, colours=colours, language=language)
     return figure
 
@@ -149,7 +149,7 @@ def _sides(
         label(figure, words, x, 1, colours.ink, xref="paper", yref="paper", yanchor="bottom", xanchor=anchor)
 
 
-def _drawn(
+def _draw_rows(
     bars: Sequence[Bar],
     bases: Mapping[str, str],
     names: Names,
@@ -166,7 +166,7 @@ def _drawn(
     colours, pixels = COLOURS[theme], NAMES_NARROW if narrow else NAMES_WIDE
     rows = _rows(bars, bases, names, pixels, language)
     tall = rows[-1].y + BAR / 2 + GAP
-    under = [line for text in foot for line in wrapped(text, pixels)]
+    under = [line for text in foot for line in wrap(text, pixels)]
     below = TICKS + LINE * len(under) + 6
     figure = canvas(theme, int(ABOVE + tall + below), alt)
     _draw_bars(figure, rows, dark, axis, colours)
@@ -197,7 +197,7 @@ def _rows(
         basis = bases.get(bar.luck, "assumed")
         rests_on = basis_name(basis, language).replace(" ", "\u00a0")
         name = f"{bar_name(bar, names, language)} {DOT}{rests_on}"
-        lines = tuple(wrapped(name, pixels))
+        lines = tuple(wrap(name, pixels))
         y = top + LINE * len(lines) + BAR / 2
         rows.append(_Row(bar=bar, lines=lines, basis=basis, solid=is_measured(basis), y=y))
         top = y + BAR / 2 + GAP
@@ -216,7 +216,7 @@ def _draw_bars(
         width=BAR,
         orientation="h",
         marker={
-            "color": [faded(edge, 0.75) for edge in edges],  # of the hatching where there is some
+            "color": [fade(edge, 0.75) for edge in edges],  # of the hatching where there is some
             "pattern": {"shape": ["" if row.solid else "/" for row in rows], "size": 6},
             "line": {"color": edges, "width": 1},
         },
@@ -226,7 +226,7 @@ def _draw_bars(
 
 def _words_of(row: _Row, axis: Axis, colours: Colours) -> list[dict[str, object]]:
     """Over its bar what it stands for, and in grey what that rests on; at each end its sign and its value."""
-    behind = faded(colours.paper, SEEN_THROUGH)
+    behind = fade(colours.paper, SEEN_THROUGH)
     head, dot, basis = "<br>".join(escape(line, quote=False) for line in row.lines).rpartition(DOT)
     name = f"{head}<span style='color:{colours.quiet}'>{dot}{basis}</span>"
     where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left", "bgcolor": behind}
@@ -241,7 +241,7 @@ def _words_of(row: _Row, axis: Axis, colours: Colours) -> list[dict[str, object]
     return found
 
 
-def _upright(figure: go.Figure, x: float, width: int, dash: str, colour: str) -> None:
+def _draw_upright(figure: go.Figure, x: float, width: int, dash: str, colour: str) -> None:
     figure.add_shape(
         type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", line={"color": colour, "width": width, "dash": dash}
     )  # fmt: skip
@@ -251,7 +251,7 @@ def _number(value: float, axis: Axis) -> str:
     return f"{formats.digits(value / axis.scale)}{axis.suffix}"
 
 
-def _turning(ranking: Ranking, names: Names, language: Language) -> str:
+def _find_turning(ranking: Ranking, names: Names, language: Language) -> str:
     """Which numbers alone turn the ranking round."""
     if not ranking.hinges:
         return say("hinges.none", language)

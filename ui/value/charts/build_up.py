@@ -8,7 +8,7 @@ from figures.lifetimes import band
 from warehouse.query.answers import CohortValue, Curve, CustomerValue, Horizon, ValueByTenure
 from wording import formats
 from wording.naming import reason_words
-from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, faded
+from wording.theme import COLOURS, ROW_HEIGHT, Colours, Theme, fade
 from wording.words import Language, say
 
 YEAR = 12
@@ -20,20 +20,22 @@ def build_up(found: ValueByTenure, currency: str, language: Language, theme: The
     """Cumulative value by tenure: solid where both windows observe it, dotted over hatching where it is modelled."""
     if found.before is None or found.after is None:
         return _nothing(found.reason, language, theme)
-    return _grown((found.before, found.after), found.terms.span, currency, language, theme)
+    return _margin_curves((found.before, found.after), found.terms.span, currency, language, theme)
 
 
-def joined(found: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
+def cohort_margin(found: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
     """Cumulative margin per joined customer; the time after is marked where the before cohort reaches it."""
     if found.before is None or found.after is None:
         return _nothing(found.reason, language, theme)
-    figure = _grown((found.before, found.after), len(found.after.at), currency, language, theme)
+    figure = _margin_curves((found.before, found.after), len(found.after.at), currency, language, theme)
     if found.lived_on < len(found.after.at):
         figure.add_vline(x=found.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"})
     return figure
 
 
-def _grown(curves: tuple[Curve, Curve], span: int, currency: str, language: Language, theme: Theme) -> Figure:
+def _margin_curves(
+    curves: tuple[Curve, Curve], span: int, currency: str, language: Language, theme: Theme
+) -> Figure:
     """Two rising lines, observed up to `span`; value k is that by the end of k + 1 months."""
     colours = COLOURS[theme]
     sides = tuple(zip(("before", "after"), curves, strict=True))
@@ -44,11 +46,11 @@ def _grown(curves: tuple[Curve, Curve], span: int, currency: str, language: Lang
     reached = [e for curve in curves for e in (*curve.at, *curve.lower, *curve.upper) if e is not None]
     axis = Axis(currency, language, *reached)
     for window, curve in sides:
-        band(figure, curve, 1 / axis.scale, 1, faded(colours.of_window(window), 1.4 * colours.tint))
+        band(figure, curve, 1 / axis.scale, 1, fade(colours.of_window(window), 1.4 * colours.tint))
     for window, curve in sides:
         if span < months:
-            _hatched(figure, curve, span, axis, colours.of_window(window))
-        _grows(
+            _hatch(figure, curve, span, axis, colours.of_window(window))
+        _add_curve(
             figure,
             window=window,
             curve=curve,
@@ -90,7 +92,7 @@ def _border(figure: Figure, span: int, months: int, colours: Colours, language: 
     label(figure, say("value.modelled", language), span, 1, colours.quiet, xanchor="left", xshift=4, **above)
 
 
-def _hatched(figure: Figure, curve: Curve, span: int, axis: Axis, colour: str) -> None:
+def _hatch(figure: Figure, curve: Curve, span: int, axis: Axis, colour: str) -> None:
     """The area between what was observed and the modelled line above it."""
     months = list(range(span, len(curve.at) + 1))
     seen = curve.at[span - 1] / axis.scale
@@ -99,14 +101,14 @@ def _hatched(figure: Figure, curve: Curve, span: int, axis: Axis, colour: str) -
         y=[at / axis.scale for at in curve.at[span - 1 :]] + [seen] * len(months),
         fill="toself",
         fillcolor="rgba(0,0,0,0)",
-        fillpattern={"shape": "/", "fgcolor": faded(colour, 0.6), "size": 7, "solidity": 0.2},
+        fillpattern={"shape": "/", "fgcolor": fade(colour, 0.6), "size": 7, "solidity": 0.2},
         line={"width": 0},
         mode="lines",
         hoverinfo="skip",
     )
 
 
-def _grows(
+def _add_curve(
     figure: Figure,
     window: str,
     curve: Curve,
@@ -166,7 +168,7 @@ def _ends(
             xanchor="right",
             yanchor="bottom" if curve.at[-1] == highest else "top",
             yshift=4 if curve.at[-1] == highest else -6,
-            bgcolor=faded(colours.paper, 0.7),
+            bgcolor=fade(colours.paper, 0.7),
         )
 
 

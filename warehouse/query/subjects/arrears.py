@@ -125,7 +125,7 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
         for months in sides
     )
     found, sql = collect(snapshot, plans)
-    reach = [_seen_since(months[-1], last_complete_month(snapshot)) for months in sides]
+    reach = [_count_months_followed(months[-1], last_complete_month(snapshot)) for months in sides]
     changes = tuple(
         _as_far(change, reach)
         for change in changes_of(RATIOS["mean"], found)
@@ -144,7 +144,7 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
     )
 
 
-def _seen_since(entry: str, last: str) -> int:
+def _count_months_followed(entry: str, last: str) -> int:
     """Months for which an entry of that month was followed."""
     return max(since for since in range(LONGEST_SINCE + 1) if shift(entry, since) <= last)
 

@@ -14,7 +14,7 @@ from analysis.lifetime_value import FLOWS, signed_terms
 from analysis.results import HISTORY_TOO_SHORT, NOT_OLD_ENOUGH, TOO_FEW, Reason
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse.contract.scope import Filters, Months, Scope
-from warehouse.contract.windows import comparable, distance, months_between, shift
+from warehouse.contract.windows import distance, months_between, select_comparable, shift
 from warehouse.kpis import find
 from warehouse.marts.mart import Mart
 from warehouse.query import calendars, tenures
@@ -38,7 +38,7 @@ def cohort_value(
     check_dimensions((), where)
     both = months_between(*before), months_between(*after)
     seen = _complete_months(snapshot)
-    joined = _joined(snapshot, both, seen)
+    joined = _choose_cohorts(snapshot, both, seen)
     compared = (*joined[0], *joined[1])
     excluded = tuple(month for month in (*both[0], *both[1]) if month not in compared)
     mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
@@ -50,7 +50,7 @@ def cohort_value(
         return _nothing(joined, reason or TOO_FEW, passport)
     reach = distance(max(compared), seen[-1])
     sides = tuple(
-        _followed(snapshot, mart=mart, cohorts=cohorts, reach=reach, where=where, scope=scope)
+        _sum_followed(snapshot, mart=mart, cohorts=cohorts, reach=reach, where=where, scope=scope)
         for cohorts in joined
     )
     passport = passport_of(
@@ -86,7 +86,7 @@ def _complete_months(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(month for month in months if month not in young)
 
 
-def _joined(
+def _choose_cohorts(
     snapshot: Snapshot, both: tuple[tuple[str, ...], tuple[str, ...]], seen: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The months of both windows whose cohorts were followed long enough, the same calendar months on each side.
@@ -97,7 +97,7 @@ def _joined(
         return (), ()
     first, last = _first_known(snapshot, seen), shift(seen[-1], -FOLLOWED)
     young = frozenset(month for month in (*both[0], *both[1]) if not first <= month <= last)
-    found = comparable(*both, young)
+    found = select_comparable(*both, young)
     return tuple(found[0]), tuple(found[1])
 
 
@@ -114,7 +114,7 @@ def _why_not_joined(
         return found
     first = _first_known(snapshot, seen)
     both = months_between(*before), months_between(*after)
-    left = comparable(*both, frozenset(month for month in chain(*both) if month < first))
+    left = select_comparable(*both, frozenset(month for month in chain(*both) if month < first))
     return HISTORY_TOO_SHORT if min(map(len, left)) < FEWEST_MONTHS else found
 
 
@@ -123,7 +123,7 @@ def _first_known(snapshot: Snapshot, seen: tuple[str, ...]) -> str:
     return shift(seen[0], snapshot.company.churn_return_months + 1)
 
 
-def _followed(
+def _sum_followed(
     snapshot: Snapshot, mart: Mart, cohorts: tuple[str, ...], reach: int, where: Filters, scope: Scope
 ) -> TenureSums:
     """Sums by unit and tenure of those who joined in these months, whenever they were at that tenure."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.results import NO_ROWS, Reason
 from warehouse.contract.scope import Filters, Months, Scope
-from warehouse.contract.windows import comparable, months_between
+from warehouse.contract.windows import months_between, select_comparable
 from warehouse.kpis import find
 from warehouse.query.answers import Passport
 from warehouse.query.calendars import young_months
@@ -63,7 +63,7 @@ def cost_structure(
     young = young_months(snapshot, kpi, asked)
     if base == "contract":
         young |= young_months(snapshot, find("outstanding_balance"), asked)
-    sides = comparable(months_between(*before), months_between(*after), young)
+    sides = select_comparable(months_between(*before), months_between(*after), young)
     kept = (*sides[0], *sides[1])
     mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     reason = reason or why_not_compared(snapshot, kpi, before, after, sides)
@@ -118,21 +118,21 @@ def _sql(rows: str) -> str:
 
 def _accounts(base: Base, empty: frozenset[str]) -> tuple[str, ...]:
     """The lines that can be said: accounts never booked are not zero, and without one of them nothing is left."""
-    parts = [name for name in PARTS if _booked(name, empty)]
-    others = [name for name in OTHERS if _booked(name, empty)]
-    earned = _booked("revenue", empty)
+    parts = [name for name in PARTS if _is_booked(name, empty)]
+    others = [name for name in OTHERS if _is_booked(name, empty)]
+    earned = _is_booked("revenue", empty)
     first = ("revenue",) if base == "contract" and earned else ()
     rest = ("profit",) if earned and len(others) == len(OTHERS) else ()
     return (*first, *parts, "other_operating" if parts else "operating_cost", *others, *rest)
 
 
-def _booked(account: str, empty: frozenset[str]) -> bool:
+def _is_booked(account: str, empty: frozenset[str]) -> bool:
     return f"finance_months.{account}" not in empty
 
 
 def _line(name: str, side: Sums, empty: frozenset[str]) -> float:
     if name == "other_operating":
-        parts = [part for part in PARTS if _booked(part, empty)]
+        parts = [part for part in PARTS if _is_booked(part, empty)]
         return float(side["operating_cost"] - side[parts].sum())
     if name == "profit":
         return float(side["revenue"] - side[["operating_cost", *OTHERS]].sum())

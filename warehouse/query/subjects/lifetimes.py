@@ -70,7 +70,7 @@ def life_tables(
     last = -1
     if found.reason is None:
         at_risk = np.concatenate([side.of("exposed")[:, :-1] for side in found.sums])
-        last = tables.observed_until(at_risk, tables.MINIMUM_AT_RISK)
+        last = tables.find_last_observed_tenure(at_risk, tables.MINIMUM_AT_RISK)
     if last < 0:
         reason = found.reason or TOO_FEW
         first, second = (
@@ -126,7 +126,7 @@ def customer_value(
         )
     (first, first_ended), (second, second_ended) = (flows_of(side, terms) for side in found.sums)
     parts = values.drivers(first, second, (first_ended, second_ended), terms)
-    old, new = values.lifetime_values(_whole(first), _whole(second), terms)
+    old, new = values.lifetime_values(_take_whole(first), _take_whole(second), terms)
     sizes = _sizes(found)[:, terms.span - 1]
     return CustomerValue(
         months_before=found.months[0],
@@ -168,9 +168,11 @@ def value_by_tenure(
     first, second = (flows_of(side, terms)[0] for side in found.sums)
     sizes = _sizes(found)
     observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
-    totals = [np.cumsum(worth) for worth in values.worth_by_tenure(_whole(first), _whole(second), terms)]
+    totals = [
+        np.cumsum(worth) for worth in values.worth_by_tenure(_take_whole(first), _take_whole(second), terms)
+    ]
     before_curve, after_curve = (
-        _lengthened(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
+        _lengthen(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
         for grown, total, side in zip(observed, totals, found.sums, strict=True)
     )
     span = terms.span
@@ -228,7 +230,7 @@ def flows_of(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array
     return values.Flows(at_risk=at_risk[:, 0], ended=ended.sum(axis=1), terms=signed), ended
 
 
-def _whole(flows: values.Flows) -> values.Flows:
+def _take_whole(flows: values.Flows) -> values.Flows:
     return values.Flows(at_risk=flows.at_risk[0], ended=flows.ended[0], terms=flows.terms[0])
 
 
@@ -255,7 +257,7 @@ def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
     )
 
 
-def _lengthened(observed: Curve, total: Array) -> Curve:
+def _lengthen(observed: Curve, total: Array) -> Curve:
     """The observed curve, followed by the modelled part up to the horizon, which has no interval."""
     nothing = (None,) * (len(total) - len(observed.at))
     return Curve(

@@ -61,7 +61,7 @@ def satisfaction(
     raw = compare(snapshot, kpi_code="csat", before=before, after=after, by=(), where=where, scope=scope)
     (change,) = raw.changes
     reason = change.before.estimate.reason or change.after.estimate.reason
-    weighted = None if reason else _weighted(snapshot, raw, where, scope)
+    weighted = None if reason else _weigh(snapshot, raw, where, scope)
     return Satisfaction(
         raw=change,
         weighted=weighted,
@@ -90,7 +90,7 @@ def replies(
     return Replies(parts=parts, reason=None, passport=replace(found.passport, sql=sql))
 
 
-def _weighted(snapshot: Snapshot, raw: Comparison, where: Filters, scope: Scope) -> Weighted:
+def _weigh(snapshot: Snapshot, raw: Comparison, where: Filters, scope: Scope) -> Weighted:
     measures = ", ".join(f"sum({measure})::double as {measure}" for measure in MEASURES)
     sides, _ = _sides(
         snapshot, found=raw, chosen=(*where, *find("csat").rows), scope=scope, by=CELLS, measures=measures

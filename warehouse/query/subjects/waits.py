@@ -10,7 +10,7 @@ from analysis import survival
 from analysis.results import NO_ROWS, NOT_DEFINED, TOO_FEW, needs_column
 from analysis.statistic import MINIMUM_CASES, Array
 from warehouse.contract.scope import Filters, Months, Scope
-from warehouse.contract.windows import comparable, months_between
+from warehouse.contract.windows import months_between, select_comparable
 from warehouse.kpis import find
 from warehouse.kpis.record import Kpi, Quantile
 from warehouse.marts.families import MARTS
@@ -117,7 +117,7 @@ def _months_beside(
     if beside is None:
         return old_enough_months(snapshot, kpi, window)
     both = months_between(*window), months_between(*beside)
-    months, _ = comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
+    months, _ = select_comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
     return tuple(months), tuple(month for month in both[0] if month not in months)
 
 

@@ -26,9 +26,9 @@ $(BIN)/python:
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV) || { echo "make: $(PYTHON) cannot make a virtual environment (Debian: apt-get install python3-venv)" >&2; rm -rf $(VENV); exit 1; }
 
-$(VENV)/run.done: requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/run.done: requirements.lock requirements-build.lock pyproject.toml | $(BIN)/python
 	@echo "installing what the dashboard needs"
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) --no-build-isolation -e .
 	@touch $@
 

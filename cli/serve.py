@@ -18,6 +18,7 @@ from warehouse.contract.store import Home
 from warehouse.snapshot import snapshots
 
 PROJECT = Path(__file__).parents[1]
+FRAME = PROJECT / "ui" / "frame"  # Streamlit takes its settings from `.streamlit` in the folder it starts in
 LOOK_EVERY_SECONDS, PATIENCE_SECONDS = 0.2, 120.0
 KILLED, TERMINATED = 128, 143  # 128 and the number of the signal
 
@@ -50,9 +51,9 @@ def _serve(given: argparse.Namespace) -> int:
     address, port = _free(given.host, given.port)
     check_listening(address, given.insecure or for_everyone())
     options = ["--server.address", address, "--server.port", str(port), "--logger.hideWelcomeMessage", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), *options]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    with subprocess.Popen(command, cwd=PROJECT, env=environment) as process:
+    with subprocess.Popen(command, cwd=FRAME, env=environment) as process:
         try:
             _wait_for(process, address, port)
             shown = f"[{given.host}]" if ":" in given.host else given.host

@@ -1,6 +1,6 @@
 """The colours and sizes of everything drawn: the only place where they are written.
 
-Streamlit's own elements take theirs from .streamlit/config.toml, which repeats the same values
+Streamlit's own elements take theirs from ui/frame/.streamlit/config.toml, which repeats the same values
 (a test holds the two together).
 """
 

@@ -31,7 +31,7 @@ def test_make_targets_exist() -> None:
 
 
 def test_no_address_of_a_registry_in_the_lock_files() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-build.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text and "--index" not in text and "--find-links" not in text
         packages = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from wording.theme import COLOURS, FONT, Theme, fade
 
-CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[2]
+SETTINGS = ROOT / "ui" / "frame" / ".streamlit" / "config.toml"
+CONFIG = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
 
 
 def luminance(colour: str) -> float:
@@ -97,6 +99,11 @@ def test_the_name_of_a_window_is_readable_though_its_line_is_pale(theme: Theme, 
 
 def test_a_faded_colour_keeps_its_hue() -> None:
     assert fade("#0B5CAD", 0.5) == "rgba(11,92,173,0.5)"
+
+
+def test_the_settings_of_a_checkout_are_those_of_the_package() -> None:
+    """`streamlit run app.py` looks beside app.py, an installed one in the folder of the frame."""
+    assert (ROOT / ".streamlit" / "config.toml").samefile(SETTINGS)
 
 
 def test_nothing_leaves_the_house_by_itself() -> None:

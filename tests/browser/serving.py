@@ -41,11 +41,12 @@ class Served:
 
 
 @contextmanager
-def serving(home: Home, command: Callable[[int], list[str]]) -> Iterator[Served]:
+def serving(home: Home, command: Callable[[int], list[str]], folder: Path = ROOT) -> Iterator[Served]:
+    """What `command` serves on the port it is given, started in this folder."""
     port = free_port()
     process = subprocess.Popen(
         command(port),
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, "MILEPOST_HOME": str(home.root)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -13,7 +13,7 @@ from asking.statements import Stated, about_of, state
 from warehouse.contract.scope import Scope
 from warehouse.contract.store import Home
 from warehouse.kpis import KPIS
-from warehouse.snapshot import snapshots
+from warehouse.snapshot import shelf, snapshots
 from warehouse.snapshot.manifests import manifests
 from warehouse.snapshot.snapshots import Snapshot
 
@@ -53,7 +53,7 @@ def verify(home: Home, stated: Stated) -> Verification:
 def _judge(home: Home, stated: Stated, version: str) -> tuple[Verdict, tuple[Difference, ...]]:
     if stated.snapshot not in {manifest.id for manifest in manifests(home)}:
         return "snapshot gone", ()
-    if not snapshots.is_intact(home, stated.snapshot):
+    if not shelf.is_intact(home, stated.snapshot):
         return "snapshot changed", ()
     if stated.name not in QUESTIONS or (stated.kpi and not version):
         return "question gone", ()

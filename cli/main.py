@@ -24,7 +24,7 @@ from etl.templates import write_templates
 from etl.unload import describe, unload
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home, disk_failed
-from warehouse.snapshot import snapshots
+from warehouse.snapshot import shelf, snapshots
 from warehouse.snapshot.manifests import foreign, manifests, not_manifests
 
 STOPPED = 130
@@ -192,7 +192,7 @@ def _snapshots_list(_: argparse.Namespace) -> None:
 
 
 def _snapshots_use(given: argparse.Namespace) -> None:
-    snapshots.serve(Home.from_environment(), given.id)
+    shelf.serve(Home.from_environment(), given.id)
     print(f"serving {given.id}")
 
 

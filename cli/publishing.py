@@ -17,7 +17,7 @@ from warehouse.publication.build import (
     clear_drafts,
     identify,
 )
-from warehouse.snapshot import snapshots
+from warehouse.snapshot import shelf
 from warehouse.snapshot.checks import Check
 
 # What answers on a page within a moment; a company of 40 million loan-months keeps to it.
@@ -63,10 +63,10 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
     with hold_write_lock(home):
         clear_drafts(home)
         identity = identify(home)
-        if snapshots.is_intact(home, identity.id):
+        if shelf.is_intact(home, identity.id):
             clear_drafts(home)
-            snapshots.add_journal(home, build_journal(home), identity.id)
-            snapshots.serve(home, identity.id)
+            shelf.add_journal(home, build_journal(home), identity.id)
+            shelf.serve(home, identity.id)
             pruned, not_pruned = _prune(home)
             return Published(
                 id=identity.id,
@@ -84,7 +84,7 @@ def prune(home: Home) -> tuple[str, ...]:
     """Delete the snapshots past their keeping and what killed publications have left; returns the snapshots."""
     with hold_write_lock(home):
         clear_drafts(home)
-        return snapshots.prune(home, find_named_snapshots(home))
+        return shelf.prune(home, find_named_snapshots(home))
 
 
 def check(home: Home, progress: Callable[[str], None]) -> tuple[Check, ...]:
@@ -109,8 +109,8 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
     progress(f"{len(draft.checks)} checks passed")
     add_evidence(home, draft, progress)
     identity, megabytes = draft.identity, draft.path.stat().st_size / 1e6
-    snapshots.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
-    snapshots.serve(home, identity.id)
+    shelf.add(home, draft.path, identity.id, identity.as_of, draft.published_at)
+    shelf.serve(home, identity.id)
     pruned, not_pruned = _prune(home)
     return Published(
         id=identity.id,
@@ -125,6 +125,6 @@ def _serve(home: Home, draft: Draft, progress: Callable[[str], None]) -> Publish
 def _prune(home: Home) -> tuple[tuple[str, ...], str]:
     """What was deleted; where nobody can tell which are named or kept, nothing, and why."""
     try:
-        return snapshots.prune(home, find_named_snapshots(home)), ""
+        return shelf.prune(home, find_named_snapshots(home)), ""
     except MilepostError as error:
         return (), str(error)

@@ -14,7 +14,7 @@ from ui.filters import phone
 from ui.scenarios import driver_tree
 from ui.scenarios.blocks import Desk
 from ui.scenarios.charts import backtest as backtest_chart
-from ui.scenarios.charts import chances, money
+from ui.scenarios.charts import chances, net_money
 from ui.scenarios.figure_notes import draw_scenario_figure
 from ui.switches import pick, switch
 from ui.view import View
@@ -48,8 +48,8 @@ def _money(view: View, desk: Desk, side: Side) -> None:
     """What each line of money brings over all months, and net year by year."""
     words = (view.currency, view.language, view.theme)
     first = shift(side.assembled.scenario.baseline.last_month, 1)
-    lines = partial(money.money_lines, side.result, *words)
-    years = partial(money.net_by_year, side.result, first, *words)
+    lines = partial(net_money.money_lines, side.result, *words)
+    years = partial(net_money.net_by_year, side.result, first, *words)
     title = view.say("deep.money")
     draw_scenario_figure(
         view,

@@ -1,19 +1,10 @@
-"""Published snapshots: immutable files, a pointer to the served one, and reading from them.
+"""Published snapshots as they are read: opened by name or as the one that is served, and what they hold.
 
-    snapshots/<id>.duckdb   marts and what describes them
-    snapshots/<id>.json     manifest: checksum, as-of, when published
-    snapshots/<id>.journal  what was loaded, stopped and refused, where the same facts were published again since
-    snapshots/CURRENT       the id of the served one, replaced atomically
-
-A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
 What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
 """
 
-import json
-import os
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -31,21 +22,8 @@ from warehouse.contract.scope import Months
 from warehouse.contract.store import Home, connect_to_published
 from warehouse.snapshot.checks import Check
 from warehouse.snapshot.journal import Journal
-from warehouse.snapshot.manifests import (
-    Manifest,
-    checksum,
-    foreign,
-    manifest_in,
-    manifests,
-    not_manifests,
-    put_in_place,
-    write_aside,
-    write_whole,
-)
 
-KEPT = 7
-_NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
-_MADE = re.compile(r"[0-9]{8}-[0-9a-f]{10}")  # as a publication names one
+NAME = re.compile(r"[0-9A-Za-z_-]+")  # of a snapshot; never a path
 MEND = "publish again, or serve another one: `milepost snapshots list`, then `milepost snapshots use ID`"
 NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
 
@@ -276,7 +254,7 @@ def current_id(home: Home) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise Damaged(f"{path}: cannot be read ({why}); {MEND}") from None
-    if not _NAME.fullmatch(found):
+    if not NAME.fullmatch(found):
         raise Damaged(f"{path}: names no snapshot; {MEND}")
     return found
 
@@ -292,7 +270,7 @@ def read_served_id(home: Home) -> str:
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
     """A kept snapshot; Damaged where it is not there or cannot be read."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
-    if not _NAME.fullmatch(snapshot_id) or not path.is_file():
+    if not NAME.fullmatch(snapshot_id) or not path.is_file():
         raise Damaged(f"{snapshot_id}: {NOT_KEPT}")
     snapshot = Snapshot(path)
     try:
@@ -306,88 +284,6 @@ def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
 def open_current(home: Home) -> Snapshot:
     """The served snapshot; raises as `read_served_id` and `open_snapshot`."""
     return open_snapshot(home, read_served_id(home))
-
-
-def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
-    """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
-    home.snapshots.mkdir(parents=True, exist_ok=True)
-    manifest = Manifest(
-        id=snapshot_id,
-        as_of=as_of.isoformat(timespec="seconds"),
-        published_at=published_at.isoformat(timespec="seconds"),
-        sha256=checksum(built),
-    )
-    with built.open("rb") as file:
-        os.fsync(file.fileno())
-    path = home.snapshots / f"{snapshot_id}.duckdb"
-    # Before the file, so that on a full disk one that is there, be it damaged and served, stays there.
-    aside = write_aside(path.with_suffix(".json"), json.dumps(asdict(manifest)))
-    built.replace(path)
-    # Of a file that was lost or changed and is built anew; its own is newer.
-    path.with_suffix(".journal").unlink(missing_ok=True)
-    put_in_place(aside, path.with_suffix(".json"))
-    return manifest
-
-
-def add_journal(home: Home, built: Path, snapshot_id: str) -> None:
-    """Put what was loaded, stopped and refused since beside a snapshot that is published again."""
-    built.replace(home.snapshots / f"{snapshot_id}.journal")
-
-
-def is_intact(home: Home, snapshot_id: str) -> bool:
-    """A snapshot is kept, and its file is as it was published."""
-    path = home.snapshots / f"{snapshot_id}.duckdb"
-    manifest = manifest_in(path.with_suffix(".json"))
-    return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
-
-
-def serve(home: Home, snapshot_id: str) -> None:
-    """Make a kept, unchanged snapshot the served one."""
-    path = home.snapshots / f"{snapshot_id}.duckdb"
-    manifest = path.with_suffix(".json")
-    if not _NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
-        raise MilepostError(f"{snapshot_id}: {NOT_KEPT}")
-    if manifest_in(manifest) is None:
-        raise not_manifests([manifest])
-    if not is_intact(home, snapshot_id):
-        raise Damaged(f"{path}: changed since it was published; serve another one, or publish again")
-    write_whole(home.snapshots / "CURRENT", snapshot_id)
-
-
-def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last, the served one and those named; and what a killed one left.
-
-    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted. Whoever calls
-    holds the right to write, so that nothing in the making is taken for a left-over.
-    Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
-    """
-    if found := foreign(home):
-        raise not_manifests(found)
-    known, served = manifests(home), read_served_id(home)
-    last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
-    last = {manifest.id for manifest in known[-KEPT:]}
-    kept = {*last, *last_of_month.values(), *named, served}
-    gone = tuple(manifest.id for manifest in known if manifest.id not in kept)
-    for snapshot_id in gone:
-        # The manifest goes first: a file without one is not listed, a manifest without file would be.
-        (home.snapshots / f"{snapshot_id}.json").unlink(missing_ok=True)
-        (home.snapshots / f"{snapshot_id}.duckdb").unlink(missing_ok=True)
-        (home.snapshots / f"{snapshot_id}.journal").unlink(missing_ok=True)
-    return gone + _delete_left_overs(home, {*kept, *(manifest.id for manifest in known)})
-
-
-def _delete_left_overs(home: Home, known: Collection[str]) -> tuple[str, ...]:
-    """Delete what was being written or deleted when a process was killed; returns the snapshots among it."""
-    for path in (home.snapshots / "CURRENT.new", *home.snapshots.glob("*.json.new")):
-        path.unlink(missing_ok=True)
-    left = [path for path in sorted(home.snapshots.glob("*.duckdb")) if path.stem not in known]
-    left = [path for path in left if _MADE.fullmatch(path.stem)]  # somebody's own file is not ours to delete
-    for path in left:
-        path.unlink()
-    for path in home.snapshots.glob("*.journal"):
-        if path.stem not in known and _MADE.fullmatch(path.stem):
-            path.unlink()
-    return tuple(path.stem for path in left)
 
 
 def _state_of(path: Path) -> tuple[int, int] | None:

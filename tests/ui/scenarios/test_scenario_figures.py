@@ -19,7 +19,7 @@ from tests.kit.scenarios import a_scenario, an_effect, an_initiative
 from ui.scenarios.charts.backtest import backtest
 from ui.scenarios.charts.chances import seek_curve
 from ui.scenarios.charts.levels import DASHES, PLOT, ROW, SO_FAR, fans
-from ui.scenarios.charts.money import money_lines, net_by_year
+from ui.scenarios.charts.net_money import money_lines, net_by_year
 from ui.scenarios.charts.tornado import BAR, LINE, ranking_bars, tornado
 from ui.scenarios.driver_tree import diagram, links_in_words
 from ui.scenarios.driver_tree import in_one_line as tree_in_one_line

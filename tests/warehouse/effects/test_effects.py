@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import binom
 
 from analysis.results import Reason
-from benchmarks.companies import SAME_MEASURE
+from benchmarks.planted_effects import SAME_MEASURE
 from cli.main import main
 from tests.kit.demo_company import Simulated
 from warehouse.contract.scope import WHOLE_HOUSE, Scope

@@ -259,7 +259,7 @@ def test_what_goes_with_a_snapshot_is_pruned_with_it(tmp_path: Path, monkeypatch
     publish(home(tmp_path), silent)
     beside = home(tmp_path).snapshots / f"{first}.journal"
     assert beside.exists()
-    monkeypatch.setattr("warehouse.snapshot.snapshots.KEPT", 1)
+    monkeypatch.setattr("warehouse.snapshot.shelf.KEPT", 1)
     run(tmp_path, sources(), {"events2.csv": "occurred_on,kind,label_en\n2024-03-01,policy,rule\n"})
     assert publish(home(tmp_path), silent).pruned == (first,)
     assert not beside.exists()

@@ -26,7 +26,7 @@ from tests.kit.postgresql import run_in
 from tests.warehouse.snapshot.test_snapshots import AS_OF, silent
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home, hold_write_lock
-from warehouse.snapshot import snapshots
+from warehouse.snapshot import shelf, snapshots
 from warehouse.snapshot.manifests import manifests
 
 Damage = Callable[[Home], object]
@@ -278,7 +278,7 @@ def test_a_disk_that_gives_out_while_a_damaged_file_is_built_anew_takes_nothing_
         assert main(["publish"]) == 1
     assert snapshots.read_served_id(home) == served and path_of(home).read_bytes() == damaged
     assert main(["publish"]) == 0
-    assert snapshots.is_intact(home, served)
+    assert shelf.is_intact(home, served)
 
 
 @pytest.mark.parametrize("command", [["snapshots", "use"], ["publish"], ["snapshots", "prune"]])
@@ -321,7 +321,7 @@ def test_a_killed_prune_is_finished_by_the_next(home: Home) -> None:
     """kill −9 after the manifest of a snapshot is gone, before its file is."""
     for n in range(9):
         (home.root / "draft").write_bytes(b"%d" % n)
-        snapshots.add(
+        shelf.add(
             home, home.root / "draft", f"202001{n + 1:02d}-0123456789", AS_OF, AS_OF.replace(2020, 1, n + 1)
         )
     program = (

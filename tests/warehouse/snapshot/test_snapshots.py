@@ -20,7 +20,7 @@ from warehouse.contract.errors import MilepostError, Refused
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home, hold_write_lock
 from warehouse.query.query import Question, answer
-from warehouse.snapshot import snapshots
+from warehouse.snapshot import shelf, snapshots
 from warehouse.snapshot.manifests import manifests
 
 AS_OF = datetime(2021, 12, 31, 16)
@@ -76,12 +76,12 @@ def test_what_is_over_budget_is_named() -> None:
 def test_roll_back_and_forwards(tmp_path: Path) -> None:
     first = publish(filled(tmp_path, 200), silent).id
     second = publish(filled(tmp_path, 300), silent).id
-    snapshots.serve(Home(root=tmp_path), first)
+    shelf.serve(Home(root=tmp_path), first)
     assert snapshots.open_current(Home(root=tmp_path)).id == first
-    snapshots.serve(Home(root=tmp_path), second)
+    shelf.serve(Home(root=tmp_path), second)
     assert snapshots.current_id(Home(root=tmp_path)) == second
     with pytest.raises(MilepostError, match="no such snapshot"):
-        snapshots.serve(Home(root=tmp_path), "20210101-0000000000")
+        shelf.serve(Home(root=tmp_path), "20210101-0000000000")
 
 
 def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_changed_file_is_not_served(tmp_path: Path) -> None:
     with (Home(root=tmp_path).snapshots / f"{first}.duckdb").open("ab") as file:
         file.write(b"x")
     with pytest.raises(MilepostError, match="changed since it was published"):
-        snapshots.serve(Home(root=tmp_path), first)
+        shelf.serve(Home(root=tmp_path), first)
 
 
 @pytest.mark.parametrize("harm", ["changed", "lost"])
@@ -110,14 +110,14 @@ def ten_snapshots(folder: Path) -> Home:
     for n in range(10):
         (folder / "draft").write_bytes(b"%02d" % n)
         published = datetime(2025, 5, 27) + timedelta(days=2 * n)
-        snapshots.add(home, folder / "draft", f"{n:02d}", AS_OF, published)
-    snapshots.serve(home, "00")
+        shelf.add(home, folder / "draft", f"{n:02d}", AS_OF, published)
+    shelf.serve(home, "00")
     return home
 
 
 def test_keeps_the_last_seven_each_months_last_and_the_served(tmp_path: Path) -> None:
     home = ten_snapshots(tmp_path)
-    assert snapshots.prune(home, ()) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
+    assert shelf.prune(home, ()) == ("01",)  # 02 is the last of May, 03 to 09 are the last seven
     left = ["00", *(f"{n:02d}" for n in range(2, 10))]
     assert [m.id for m in manifests(home)] == left
     assert sorted(p.stem for p in home.snapshots.glob("*.duckdb")) == left
@@ -130,7 +130,7 @@ def test_keeps_what_a_locked_scenario_names(tmp_path: Path, monkeypatch: pytest.
     saved = SavedScenarios(state_of(home))
     key = saved.save("A", "{}", "01", "{}", "Han")
     saved.lock(key, "Han", {"01"})
-    assert snapshots.prune(home, find_named_snapshots(home)) == ()
+    assert shelf.prune(home, find_named_snapshots(home)) == ()
     assert main(["snapshots", "prune"]) == 0
     assert len(manifests(home)) == 10
 

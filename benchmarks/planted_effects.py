@@ -2,7 +2,7 @@
 
 Each company is simulated at size s, loaded and published as any other; then contributions to the change between the
 windows are compared with what the initiatives truly did, on the same luck with and without them. One initiative
-does nothing at all: none of its pairs may be graded attributable. Run: `python -m benchmarks.companies`.
+does nothing at all: none of its pairs may be graded attributable. Run: `python -m benchmarks.planted_effects`.
 """
 
 import argparse

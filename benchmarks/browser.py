@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import ARGUMENTS, CHROMIUM, by_streamlit, serving
+from tests.kit.serving import ARGUMENTS, CHROMIUM, by_streamlit, serving
 from warehouse.contract.store import Home
 
 LOADS = 5

@@ -10,7 +10,8 @@ from scipy import stats
 from analysis.intervals import INDEPENDENT
 from analysis.nonresponse import break_even, weighted_change, weighted_share
 from analysis.results import FEWER_THAN_THREE_MONTHS
-from tests.warehouse.kpis.test_survey_kpis import AS_OF, published, surveys
+from tests.kit.publishing import published
+from tests.kit.surveys import AS_OF, surveys
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.query.subjects.surveys import satisfaction
 

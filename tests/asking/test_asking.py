@@ -21,8 +21,8 @@ from asking import questions
 from asking.ask import Ask
 from asking.memory import Forgetful, Memory, Noting, Remembering
 from asking.questions import QUESTIONS, UNNUMBERED
-from tests.house.test_imports import MAY_IMPORT
 from tests.kit.pages import run, said
+from tests.kit.tree import product_packages
 from ui.memory import SHARED, TO_RECORD
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
 from warehouse.contract.store import Home
@@ -131,7 +131,7 @@ def test_the_way_from_page_to_sql_is_the_documented_one(
     st.cache_resource.clear()
     said(run(simulated_home, monkeypatch, "approval", by="region"))
     ways = [way[way.index("pages/approval.py") :] for way in ways if "ui/blocks.py" in way]
-    files = list(dict.fromkeys(name for name in ways[-1] if name.split("/")[0] in MAY_IMPORT))
+    files = list(dict.fromkeys(name for name in ways[-1] if name.split("/")[0] in product_packages()))
     files.append("warehouse/snapshot/snapshots.py")  # whose `frame` stands here in for
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     told = text.partition("### The way of one number")[2].partition("\n\nImports cross")[0]

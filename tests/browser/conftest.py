@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.reading import READY, settle
-from tests.browser.serving import ARGUMENTS, CHROMIUM, Served, by_streamlit, serving
+from tests.kit.serving import ARGUMENTS, CHROMIUM, Served, by_streamlit, serving
 from tests.kit.small_company import publish_small_company
 from warehouse.contract.store import Home
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.reading import READY, settle
-from tests.browser.serving import Served
+from tests.kit.serving import Served
 
 POLICY = "Content Security Policy"
 # Its heading, and whether figures are drawn on it.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.reading import READY, first_card, seen, settle
-from tests.browser.serving import Served, by_streamlit, by_uvicorn, serving
+from tests.kit.serving import Served, by_streamlit, by_uvicorn, serving
 from tests.kit.small_company import publish_small_company
 from warehouse.contract.store import Home
 from warehouse.snapshot import snapshots

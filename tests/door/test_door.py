@@ -13,9 +13,9 @@ from cli.main import main
 from cli.publishing import publish
 from door.guard import NOT_FOR_OTHERS, NOT_FROM_THERE, NOT_HERE, NOT_THIS_HOST, refusal
 from door.hosts import Host, host_of, hosts_of
-from tests.browser.serving import ROOT, Served, by_serve, by_streamlit, by_uvicorn, free_port, serving
-from tests.kit.facts import a_company, some_applications, write_facts
-from tests.warehouse.snapshot.test_snapshots import AS_OF, silent
+from tests.kit.facts import AS_OF, a_company, some_applications, write_facts
+from tests.kit.publishing import silent
+from tests.kit.serving import ROOT, Served, by_serve, by_streamlit, by_uvicorn, free_port, serving
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
 

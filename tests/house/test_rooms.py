@@ -1,5 +1,6 @@
 """How the tree is cut: folders small enough to be read through, and names that lead to one place."""
 
+import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path, PurePath
@@ -82,6 +83,20 @@ def test_a_name_leads_to_one_module_of_a_layer() -> None:
 def test_a_subject_is_one(name: str) -> None:
     """It names several modules or folders: a list that outlives its reason would hide what it names."""
     assert sum(name in (path.stem, path.parent.name) for path in LOGIC) > 1
+
+
+def imported_modules(path: PurePath) -> list[str]:
+    nodes = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+    return [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+
+
+def test_what_tests_share_lies_in_the_kit() -> None:
+    """A file of tests is read for what it tests, and may change with it."""
+    imports = [
+        (str(path), name) for path in MODULES for name in imported_modules(path) if name.startswith("tests.")
+    ]
+    assert len(imports) > 200
+    assert [(path, name) for path, name in imports if name.rpartition(".")[2].startswith("test_")] == []
 
 
 def test_what_breaks_the_rules_is_seen() -> None:

@@ -22,14 +22,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.browser.serving import Served, serving
 from tests.kit.facts import a_company, some_applications, write_facts
-from tests.kit.tree import files
+from tests.kit.serving import Served, serving
+from tests.kit.tree import files, product_packages
 from warehouse.contract.store import Home
 from wording.theme import COLOURS, FONT
 
 ROOT = Path(__file__).parents[2]
-NOT_THE_PRODUCT = {"tests", "benchmarks"}
 NOT_THE_SOURCE = (".venv", ".git", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info", "build", "data")
 SETTINGS = "ui/frame/.streamlit/config.toml"
 ALONE = {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -37,8 +36,8 @@ ALONE = {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
 
 def product() -> set[str]:
     """What the tree holds of the product: modules, SQL, the published claims, Streamlit's settings."""
-    tops = {path.parent for path in ROOT.glob("*/__init__.py")} - {ROOT / name for name in NOT_THE_PRODUCT}
-    paths = {path for top in tops for kind in ("py", "sql", "csv") for path in top.rglob(f"*.{kind}")}
+    kinds = ("py", "sql", "csv")
+    paths = {path for top in product_packages() for kind in kinds for path in (ROOT / top).rglob(f"*.{kind}")}
     return {"app.py", SETTINGS, *(path.relative_to(ROOT).as_posix() for path in paths)}
 
 

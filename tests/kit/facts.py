@@ -11,6 +11,8 @@ from warehouse.contract.company import Company, company_from
 from warehouse.contract.schema import TABLES
 from warehouse.contract.store import Home, connect, create_facts
 
+AS_OF = datetime(2021, 12, 31, 16)  # of `some_applications`
+
 
 def a_company(**sections: object) -> Company:
     """A company in Shanghai with the settings given by section."""
@@ -51,7 +53,7 @@ def some_applications(count: int, seed: int) -> pd.DataFrame:
     )
     wait = random.lognormal(7.5, 1.3, count)
     decided = submitted + pd.to_timedelta(wait, unit="min")
-    as_of = pd.Timestamp("2021-12-31 16:00")
+    as_of = pd.Timestamp(AS_OF)
     outcome = random.choice(
         ["approved", "declined", "withdrawn", "expired", ""], count, p=[0.55, 0.2, 0.15, 0.05, 0.05]
     )

@@ -8,3 +8,9 @@ def files(folder: Path, pattern: str) -> list[Path]:
     paths = sorted(folder.rglob(pattern))
     assert paths, f"{folder}: holds no {pattern}; where have they gone?"
     return paths
+
+
+def product_packages() -> set[str]:
+    """The names of the packages that are installed."""
+    root = Path(__file__).parents[2]
+    return {path.parent.name for path in root.glob("*/__init__.py")} - {"tests", "benchmarks"}

@@ -9,7 +9,7 @@ import pytest
 from analysis.results import not_kept_by
 from tests.kit.demo_company import ACCOUNTS, Simulated, window, within
 from tests.kit.pages import run, said
-from tests.warehouse.kpis.test_survey_kpis import published
+from tests.kit.publishing import published
 from ui.growth.charts.costs import bar_words, structure
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home

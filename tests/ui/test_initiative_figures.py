@@ -10,7 +10,7 @@ from analysis.attribution.grading import Gate
 from analysis.results import Reason
 from figures.canvas import alt_of
 from tests.kit.evidence_by_hand import AFTER, EVIDENCE, LEDGERS, PAIRS, SERIES, a_pair
-from tests.wording.test_initiative_sentences import EN, FALL, HIDDEN, NAMES, RISE
+from tests.kit.initiatives import EN, FALL, HIDDEN, NAMES, RISE
 from ui.initiatives.charts.benefits import money
 from ui.initiatives.charts.dots import code_of, limit_of
 from ui.initiatives.charts.effect_matrix import effect_list, matrix

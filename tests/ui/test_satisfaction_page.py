@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.kit.demo_company import Simulated
 from tests.kit.pages import run, said
-from tests.warehouse.kpis.test_survey_kpis import raw_share
+from tests.kit.surveys import raw_share
 from ui.satisfaction import service as service_blocks
 from ui.view import View
 from warehouse.contract.store import Home

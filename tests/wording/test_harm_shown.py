@@ -12,9 +12,10 @@ from reports.description import Notes, Page, Range, Report, Table
 from reports.executive.report import executive_pack
 from tests.kit.asks import asks
 from tests.kit.evidence_by_hand import EVIDENCE, PAIRS, a_pair, around, write_evidence
+from tests.kit.initiatives import FALL, HIDDEN
 from tests.kit.pages import run, said
+from tests.kit.plain_text import plain
 from tests.kit.small_company import publish_small_company
-from tests.wording.test_initiative_sentences import FALL, HIDDEN, plain
 from warehouse.contract.scope import Filters
 from warehouse.contract.store import Home
 from warehouse.effects.evidence import evidence

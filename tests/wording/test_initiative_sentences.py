@@ -8,6 +8,8 @@ import pytest
 from analysis.attribution.grading import Gate
 from analysis.results import Reason
 from tests.kit.evidence_by_hand import EVIDENCE, LEDGERS, PAIRS, a_pair, around
+from tests.kit.initiatives import EN, FALL, HIDDEN, NAMES, RISE, ZH
+from tests.kit.plain_text import plain
 from ui.initiatives.gates import gate_line, gate_lines, gates_title
 from ui.initiatives.money import money_line
 from warehouse.effects.benefits import _payback, money_of
@@ -26,48 +28,7 @@ from wording.evidence.initiatives import (
 from wording.evidence.ledger import ledger_sentence, part_words, without_parts
 from wording.words import LANGUAGES, Language
 
-EN = {
-    "ai_approval": "AI approval",
-    "process_redesign": "Process redesign",
-    "e_contract": "Electronic contract",
-    "smart_service": "Smart service",
-    "early_warning": "Early warning",
-    "crm_retention": "CRM",
-    "dealer_portal": "Dealer portal",
-    "data_platform": "Data platform",
-}
-ZH = {
-    "ai_approval": "智能审批",
-    "process_redesign": "审批流程再造",
-    "e_contract": "电子签约",
-    "smart_service": "智能客服",
-    "early_warning": "早期预警",
-    "crm_retention": "客户经营",
-    "dealer_portal": "经销商门户",
-    "data_platform": "数据中台",
-}
-NAMES = {"en": EN, "zh": ZH}
-FALL, RISE = around(-0.031, 0.019), around(0.031, 0.019)
-HIDDEN = a_pair(
-    "process_redesign",
-    kpi="csat",
-    scale="points",
-    effect=FALL,
-    level=0.78,
-    reason=Reason(code="answers moved"),
-)
-HIDDEN = replace(
-    HIDDEN,
-    gates=(
-        *(replace(gate, passed=True) for gate in HIDDEN.gates),
-        Gate(code="answers", passed=False, figure=-0.06),
-    ),
-)
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
 
 
 def said(initiative: str, kpi: str, language: Language = "en") -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.kit.plain_text import plain
 from tests.kit.records import a_change, a_comparison
 from warehouse.kpis import find
 from wording.cards.cards import card
@@ -12,10 +13,6 @@ from wording.words import Language
 RESPONSE, TOUCH = find("first_response_median"), find("touch_time_mean")
 TO_SHORT = a_change(2.0, 1.0, (-0.55, -0.44), (-1.2, -0.8))
 BOTH_SHORT = a_change(1.0, 1.0, (0.0, 0.0), (0.0, 0.0))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
 
 
 def test_only_a_quantile_of_waits_is_cut_at_a_minute() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.results import COUNTED, DEFINITION_CHANGED, NOT_OLD_ENOUGH, Estimate, Reason
+from tests.kit.plain_text import plain
 from tests.kit.records import a_change, a_comparison, no_change, one_value
 from warehouse.kpis import find
 from warehouse.query.answers import Change
@@ -16,10 +17,6 @@ MEDIAN, GAVE_UP, APPROVED = find("approval_time_median"), find("gave_up_30d"), f
 FASTER = a_change(3000, 1500, (-0.6, -0.4), (-1800, -1200))
 MORE_GAVE_UP = a_change(0.06, 0.09, (0.2, 0.8), (0.01, 0.05))
 FEWER_GAVE_UP = a_change(0.09, 0.06, (-0.5, -0.2), (-0.05, -0.01))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
 
 
 @pytest.mark.parametrize(

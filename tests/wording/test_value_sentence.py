@@ -6,6 +6,7 @@ import pytest
 
 from analysis.lifetime_value import Terms
 from analysis.results import NOT_OLD_ENOUGH, ONE_UNIT, Estimate
+from tests.kit.plain_text import plain
 from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, a_change, no_change, sure
 from warehouse.query.answers import CustomerValue
 from wording.sentences.value import churn_short, churn_split, clear_parts, clv_answer, clv_short, value_terms
@@ -37,10 +38,6 @@ def value(before: tuple[float, float], after: tuple[float, float]) -> CustomerVa
 
 OBSERVED = value((3300, 0), (4320, 0))
 MODELLED = value((3000, 1000), (4400, 1100))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.nonresponse import Weighted, break_even
 from analysis.results import ONE_UNIT, TOO_FEW, Estimate
+from tests.kit.plain_text import plain
 from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, a_change, no_change, sure
 from warehouse.kpis import find
 from warehouse.query.answers import Change
@@ -48,10 +49,6 @@ def found(raw: Change, adjusted: Weighted | None) -> Satisfaction:
 
 
 UP, DOWN, OPEN = sure(0.05, 0.01, 0.09), sure(-0.05, -0.09, -0.01), sure(0.01, -0.03, 0.05)
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", "").replace("\u00a0", " ").replace("\u2212", "-")
 
 
 def test_raw_stands_beside_weighted() -> None:

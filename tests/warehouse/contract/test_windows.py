@@ -8,7 +8,7 @@ import pytest
 
 from tests.kit.facts import a_company
 from tests.kit.golden import published as published_from_files
-from tests.warehouse.kpis.test_survey_kpis import published
+from tests.kit.publishing import published
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.windows import default_windows, equally_long, months_between
 from warehouse.query.query import Question, answer, compare

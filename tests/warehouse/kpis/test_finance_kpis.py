@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.results import COUNTED, needs_column, not_kept_by
-from tests.warehouse.kpis.test_survey_kpis import ask, published
+from tests.kit.publishing import ask, published
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.query.query import Question, answer
 

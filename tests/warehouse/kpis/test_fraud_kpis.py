@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.warehouse.kpis.test_survey_kpis import published
+from tests.kit.publishing import published
 
 
 def test_what_got_through_and_what_was_stopped(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Growth by hand, and every KPI of lending and of the accounts' growth against raw rows of the simulated company."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +10,8 @@ from scipy.stats import t as student
 
 from analysis.results import COUNTED, NOT_DEFINED, needs_member
 from tests.kit.demo_company import ACCOUNTS, Simulated
-from tests.warehouse.kpis.test_survey_kpis import ask, published
+from tests.kit.loans import loans
+from tests.kit.publishing import ask, published
 from warehouse.contract.scope import WHOLE_HOUSE, Months
 from warehouse.query.answers import Comparison
 from warehouse.query.query import Question, answer, compare
@@ -19,21 +19,6 @@ from warehouse.snapshot.snapshots import Snapshot
 from wording.naming import reason_words
 
 BEFORE, AFTER = ("2022-01", "2022-12"), ("2024-12", "2025-11")
-
-
-def loans(*rows: tuple[str, float, Mapping[str, object]]) -> pd.DataFrame:
-    """(disbursed, principal, more columns): contracts of one customer each."""
-    frame = pd.DataFrame(
-        [
-            {
-                **{"loan_id": n, "customer_id": n, "principal": principal, "disbursed_on": day},
-                **{"product": "new", "channel": "dealer", "region": "R1"},
-                **{"annual_rate": 0.06, "term_months": 36, **more},
-            }
-            for n, (day, principal, more) in enumerate(rows)
-        ]
-    )
-    return frame.assign(disbursed_on=pd.to_datetime(frame["disbursed_on"]))
 
 
 def accounts(**revenue: float) -> pd.DataFrame:

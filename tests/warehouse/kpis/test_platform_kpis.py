@@ -9,7 +9,7 @@ import pytest
 from analysis.results import COUNTED, NO_SYSTEM_AGREED
 from cli.publishing import publish
 from tests.kit.facts import a_company, write_facts
-from tests.warehouse.kpis.test_survey_kpis import ask, published
+from tests.kit.publishing import ask, published
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home

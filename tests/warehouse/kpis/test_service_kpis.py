@@ -8,7 +8,7 @@ import pytest
 
 from analysis.results import needs_column, needs_table
 from tests.kit.demo_company import Simulated, window, within
-from tests.warehouse.kpis.test_survey_kpis import ask, published
+from tests.kit.publishing import ask, published
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.query.query import Question, answer
 from warehouse.query.subjects.waits import distribution

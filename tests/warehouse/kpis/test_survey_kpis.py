@@ -8,50 +8,15 @@ import pandas as pd
 import pytest
 
 from analysis.results import NOT_DEFINED, TOO_FEW, WINDOWS_REVERSED, needs_table
-from cli.publishing import publish
 from tests.kit.demo_company import Simulated, window, within
-from tests.kit.facts import a_company, some_applications, write_facts
+from tests.kit.facts import some_applications
+from tests.kit.publishing import ask, published
+from tests.kit.surveys import AS_OF, raw_share, surveys
 from warehouse.contract.scope import WHOLE_HOUSE, Filters, Months
-from warehouse.contract.store import Home
-from warehouse.query.answers import Answer, Value
+from warehouse.query.answers import Answer
 from warehouse.query.query import Question, answer, compare
 from warehouse.query.subjects.surveys import replies, satisfaction
-from warehouse.snapshot.snapshots import Snapshot, open_current
-
-AS_OF = datetime(2021, 6, 30, 16)
-SURVEY = {
-    "kind": "csat",
-    "scale_min": 1,
-    "scale_max": 5,
-    "product": "new",
-    "channel": "app",
-    "region": "CN-11",
-}
-
-
-def published(folder: Path, as_of: datetime, **tables: pd.DataFrame) -> Snapshot:
-    home = Home(root=folder)
-    write_facts(home, a_company(), as_of, **tables)
-    publish(home, lambda line: None)
-    return open_current(home)
-
-
-def surveys(*rows: tuple[str | None, str | None, float | None, dict[str, object]]) -> pd.DataFrame:
-    """(sent, answered, score, more columns), times UTC; satisfaction surveys of 1–5 unless said otherwise."""
-    frame = pd.DataFrame(
-        [
-            {"survey_id": n, **SURVEY, "sent_at": sent, "answered_at": answered, "score": score, **more}
-            for n, (sent, answered, score, more) in enumerate(rows)
-        ]
-    )
-    for column in ("sent_at", "answered_at"):
-        frame[column] = pd.to_datetime(frame[column], format="ISO8601")
-    return frame
-
-
-def ask(snapshot: Snapshot, kpi: str, months: Months | None, where: Filters = ()) -> Value:
-    (value,) = answer(snapshot, Question(kpi=kpi, by=(), where=where, months=months), WHOLE_HOUSE).values
-    return value
+from warehouse.snapshot.snapshots import Snapshot
 
 
 def test_who_counts_as_asked_answering_and_satisfied(tmp_path: Path) -> None:
@@ -167,11 +132,6 @@ def asked(simulated: Simulated) -> pd.DataFrame:
     rows = simulated.loaded("surveys")
     segments = simulated.true("customers").set_index("customer_id")["segment"]
     return rows.assign(segment=rows["customer_id"].map(segments))
-
-
-def raw_share(rows: pd.DataFrame) -> tuple[int, int]:
-    in_time = rows[rows["answered_at"] - rows["sent_at"] <= pd.Timedelta(days=30)]
-    return int((in_time["score"] >= 4).sum()), len(in_time)
 
 
 def test_satisfaction_by_segment_and_touchpoint(

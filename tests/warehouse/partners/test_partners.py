@@ -14,11 +14,11 @@ from analysis.peers import QUANTILES
 from analysis.results import NO_ROWS, TOO_FEW, Estimate, needs_table, not_kept_by
 from figures.strips import strips, words_of
 from tests.kit.demo_company import Simulated, cut_off, window, within
+from tests.kit.loans import loans
 from tests.kit.pages import run, said
+from tests.kit.publishing import published
 from tests.kit.second_routes.applications import cases
 from tests.kit.second_routes.book import formation
-from tests.warehouse.kpis.test_growth_kpis import loans
-from tests.warehouse.kpis.test_survey_kpis import published
 from ui.partners.charts.peers import funnel
 from ui.view import may_see
 from warehouse.contract.scope import WHOLE_HOUSE, Scope

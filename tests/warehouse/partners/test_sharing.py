@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analysis.results import BELOW_ZERO, NOT_RECORDED, needs_column, needs_table
 from analysis.sharing import shares
 from tests.kit.demo_company import Simulated
-from tests.warehouse.kpis.test_growth_kpis import loans
-from tests.warehouse.kpis.test_survey_kpis import published
+from tests.kit.loans import loans
+from tests.kit.publishing import published
 from warehouse.contract.scope import WHOLE_HOUSE, Months, Scope
 from warehouse.partners.sharing import EQUAL, Sharing, Supposed, sharing
 from warehouse.partners.terms import find_targeted_kpis, last_day, risk_share, terms

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 
 from cli.publishing import publish
+from tests.kit.application_rows import applications, events, utc
 from tests.kit.facts import a_company, write_facts
 from tests.kit.loading import COMPANY, facts, home, run
-from tests.warehouse.marts.test_marts import applications, events, utc
+from tests.kit.publishing import silent
 from warehouse.contract.store import Home
 from warehouse.marts.families import MARTS
 from warehouse.publication.build import identify
@@ -33,10 +34,6 @@ TABLES = {
     "A2,check,2024-01-02 10:00,2024-01-02 11:00,u2\n",
     "events": "occurred_on,kind,label_en\n2024-02-01,policy,rule\n",
 }
-
-
-def silent(line: str) -> None:
-    pass
 
 
 def sources(end: str = "csv", settings: str = AS_OF) -> str:

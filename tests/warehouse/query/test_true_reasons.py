@@ -23,7 +23,7 @@ from analysis.results import (
     Reason,
 )
 from cli.main import main
-from tests.warehouse.kpis.test_survey_kpis import ask, published
+from tests.kit.publishing import ask, published
 from warehouse.contract.scope import WHOLE_HOUSE, Months
 from warehouse.contract.store import Home
 from warehouse.partners.standings import standings

@@ -20,10 +20,10 @@ from cli.publishing import publish
 from door.hosts import CONSENT
 from state.database import state_of
 from state.failures import Unavailable
-from tests.kit.facts import a_company, some_applications, write_facts
+from tests.kit.facts import AS_OF, a_company, some_applications, write_facts
 from tests.kit.pages import ROOT, run, words_of
 from tests.kit.postgresql import run_in
-from tests.warehouse.snapshot.test_snapshots import AS_OF, silent
+from tests.kit.publishing import silent
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.store import Home, hold_write_lock
 from warehouse.snapshot import shelf, snapshots

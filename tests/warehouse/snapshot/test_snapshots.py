@@ -15,7 +15,8 @@ from cli.publishing import Published, check, over_budget, publish
 from state.database import state_of
 from state.passports import find_named_snapshots
 from state.scenarios import SavedScenarios
-from tests.kit.facts import a_company, some_applications, write_facts
+from tests.kit.facts import AS_OF, a_company, some_applications, write_facts
+from tests.kit.publishing import silent
 from warehouse.contract.errors import MilepostError, Refused
 from warehouse.contract.scope import WHOLE_HOUSE
 from warehouse.contract.store import Home, hold_write_lock
@@ -23,12 +24,7 @@ from warehouse.query.query import Question, answer
 from warehouse.snapshot import shelf, snapshots
 from warehouse.snapshot.manifests import manifests
 
-AS_OF = datetime(2021, 12, 31, 16)
 ROOT = Path(__file__).parents[3]
-
-
-def silent(line: str) -> None:
-    pass
 
 
 def filled(folder: Path, applications: int) -> Home:

@@ -12,11 +12,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
 
-.PHONY: help run test lint bench docs clean
+.PHONY: help run test quick lint bench docs clean
 
 help:
 	@echo "make run     simulate a company, load it, publish it, serve it on http://127.0.0.1:8501"
 	@echo "make test    set up and run all tests"
+	@echo "make quick   the tests without those that are slow"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   measurements, printed"
 	@echo "make docs    write docs/data.md and docs/kpis.md anew"
@@ -47,6 +48,9 @@ run: $(VENV)/run.done $(MILEPOST_HOME)/demo/company.toml
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+quick: $(VENV)/dev.done
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .

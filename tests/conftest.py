@@ -17,6 +17,8 @@ from tests.kit.postgresql import binaries, run_in, server
 from warehouse.contract.store import Home
 from warehouse.snapshot.snapshots import Snapshot, open_current
 
+pytest_plugins = ("tests.kit.processor_time",)
+
 # No test times anything: on a busy machine an example may take as long as it takes.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -5,6 +5,7 @@ import streamlit as st
 from ui.filters import draw_filters
 from ui.meetings.blocks import meetings_block
 from ui.meetings.mode import PARTNER, draw_title
+from ui.partners import keys
 from ui.partners.blocks import funnel_block, partners_answer_block, strips_block, strips_title, table_block
 from ui.partners.one_partner import partner_trend_block, targets_block
 from ui.partners.review import open_review
@@ -19,7 +20,7 @@ view = open_view("partners")
 draw_title(view, PARTNER)
 answer = st.container()
 choices = draw_filters(view, ("product", "channel", "partner"))
-shown = switch(view, "part", view.say("partners.part"), ("all", "one", "terms"), "partner_part")
+shown = switch(view, keys.PART, view.say("partners.part"), ("all", "one", "terms"), "partner_part")
 review = open_review(view, choices, shown == "all")
 
 if review is not None:

@@ -8,7 +8,8 @@ from reports.files import FORMATS, ending_of, files_of
 from reports.partner_pack.handover import make_pack
 from reports.pdf import office
 from ui.filters import draw_filters
-from ui.pack_door import PACK, PARTNER_PACK
+from ui.keys import PACK
+from ui.pack_door import PARTNER_PACK
 from ui.reports.blocks import EXECUTIVE, build_block, order_block
 from ui.reports.order import Maker
 from ui.reports.partner_pack import partner_pack_block

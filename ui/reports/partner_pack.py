@@ -14,6 +14,7 @@ import streamlit as st
 from state.database import state_of
 from state.passports import Passports
 from ui import address
+from ui.keys import PARTNER
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
@@ -76,7 +77,7 @@ def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
 def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
     """What is ordered once the button is pressed."""
     labels = view.ask.labels("partner")
-    asked = next((code for code in address.read_codes("partner") if code in codes), codes[0])
+    asked = next((code for code in address.read_codes(PARTNER) if code in codes), codes[0])
     with st.form("partner_pack", border=True):
         left, right = st.columns(2, gap="large")
         partner = left.selectbox(

@@ -12,9 +12,10 @@ import tomli_w
 
 from state.records import Version
 from ui import address
+from ui.scenarios import keys
 from ui.scenarios.basis import describe_changes, is_old_definition
 from ui.scenarios.blocks import Desk
-from ui.scenarios.desk import CODES, Laid, shelf
+from ui.scenarios.desk import Laid, shelf
 from ui.scenarios.saving import SCENARIOS, comment, lock, save, withdraw
 from ui.scenarios.sheet import is_pending
 from ui.view import View
@@ -126,7 +127,7 @@ def _draw_share_form(view: View, laid: tuple[Laid, ...]) -> None:
     if loose:
         st.markdown(view.say("kept.save_first", names=view.say("format.comma").join(loose)))
         return
-    query = address.with_choices({}) | {CODES: [one.code for one in laid]}
+    query = address.with_choices({}) | {keys.PLANS: [one.code for one in laid]}
     base = (st.context.url or "").partition("?")[0]
     st.code(f"{base}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
 

@@ -32,6 +32,11 @@ class Review:
     choices: Choices
 
 
+def part_switch(view: View) -> str:
+    """Which part of the page is shown: all partners, one of them, or the terms agreed with them."""
+    return switch(view, keys.PART, view.say("partners.part"), ("all", "one", "terms"), "partner_part")
+
+
 def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
     """The switches, and what they choose; None, with the reason in words, where there is nothing to compare.
 

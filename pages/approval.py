@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.approval import keys
 from ui.approval.blocks import distribution_block, stages_block
 from ui.blocks import answer_block, cards_block, trend_block, where_block
 from ui.filters import draw_filters
@@ -17,7 +18,7 @@ view = open_view("approval")
 st.title(view.say("approval.title"))
 answer = st.container()
 choices = draw_filters(view, DIMENSIONS)
-clock = switch(view, "clock", view.say("approval.clock"), tuple(CLOCKS), "clock")
+clock = switch(view, keys.CLOCK, view.say("approval.clock"), tuple(CLOCKS), "clock")
 st.caption(view.say(f"clock_help.{clock}"))
 median, p90 = (f"approval_time_{quantile}{CLOCKS[clock][0]}" for quantile in ("median", "p90"))
 

@@ -5,6 +5,7 @@ import streamlit as st
 from ui.blocks import cards_block, trend_block, where_block
 from ui.churn.blocks import churn_answer_block, decision_block, incidence_block, retention_block
 from ui.filters import draw_filters
+from ui.keys import VIEW
 from ui.mix import why_block
 from ui.switches import switch
 from ui.view import open_view, part
@@ -22,7 +23,7 @@ with answer, part(view):
 with part(view):
     cards_block(view, choices, CARDS, guarded=CARDS[:1])
 
-if switch(view, "view", view.say("customers.view"), ("staying", "decision"), "view") == "decision":
+if switch(view, VIEW, view.say("customers.view"), ("staying", "decision"), "view") == "decision":
     with part(view):
         decision_block(view, choices)
 else:

@@ -7,10 +7,9 @@ from ui.meetings.blocks import meetings_block
 from ui.meetings.mode import PARTNER, draw_title
 from ui.partners.blocks import funnel_block, partners_answer_block, strips_block, strips_title, table_block
 from ui.partners.one_partner import partner_trend_block, targets_block
-from ui.partners.review import open_review
+from ui.partners.review import open_review, part_switch
 from ui.partners.scores import makeup_block, ranks_block, score_answer_block
 from ui.partners.sharing import reviews_block, risk_block, shares_block, sharing_answer_block, sharing_block
-from ui.switches import switch
 from ui.view import open_view, part
 
 ANSWERS = {"all": partners_answer_block, "one": score_answer_block, "terms": sharing_answer_block}
@@ -19,7 +18,7 @@ view = open_view("partners")
 draw_title(view, PARTNER)
 answer = st.container()
 choices = draw_filters(view, ("product", "channel", "partner"))
-shown = switch(view, "part", view.say("partners.part"), ("all", "one", "terms"), "partner_part")
+shown = part_switch(view)
 review = open_review(view, choices, shown == "all")
 
 if review is not None:

@@ -5,6 +5,7 @@ import streamlit as st
 from ui.blocks import trend_block, where_block
 from ui.filters import draw_filters
 from ui.mix import why_block
+from ui.satisfaction import keys
 from ui.satisfaction.blocks import answers_block, csat_answer_block, make_up_block, voice_cards_block
 from ui.satisfaction.service import service_block
 from ui.switches import switch
@@ -24,7 +25,7 @@ with part(view):
     voice_cards_block(view, choices)
 
 st.subheader(view.say("page.trend"))
-voice = switch(view, "voice", view.say("page.trend"), ("csat", "nps"), "voice")
+voice = switch(view, keys.VOICE, view.say("page.trend"), ("csat", "nps"), "voice")
 with part(view):
     trend_block(view, choices, voice, "trend")
 

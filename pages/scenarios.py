@@ -2,10 +2,6 @@
 
 import streamlit as st
 
-from reports.pptx.slides import slides
-from reports.scenarios.report import scenario_report
-from reports.setting import Setting
-from reports.xlsx.workbook import workbook
 from ui.filters import phone
 from ui.scenarios.blocks import fans_block, hangs_block, lay_out, scenarios_answer_block, table_block
 from ui.scenarios.desk_bar import desk_bar
@@ -28,7 +24,7 @@ if desk is not None:
         st.subheader(view.say("scenarios.table"))
         with part(view):
             table_block(view, desk)
-            downloads_block(view, desk, scenario_report, Setting, {"xlsx": workbook, "pptx": slides})
+            downloads_block(view, desk)
         st.subheader(view.say("scenarios.fans"))
         with part(view):
             fans_block(view, desk)

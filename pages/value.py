@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, where_block
 from ui.filters import draw_filters
+from ui.keys import VIEW
 from ui.switches import switch
 from ui.value.blocks import build_up_block, cohort_block, drivers_block, horizon_block, value_answer_block
 from ui.view import open_view, part
@@ -21,7 +22,7 @@ with answer, part(view):
 with part(view):
     cards_block(view, choices, CARDS, guarded=CARDS[:1])
 
-if switch(view, "view", view.say("customers.view"), ("window", "joined"), "view") == "joined":
+if switch(view, VIEW, view.say("customers.view"), ("window", "joined"), "view") == "joined":
     st.subheader(view.say("value.joined"))
     with part(view):
         cohort_block(view, choices)

@@ -9,12 +9,19 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+
+class Key(str):
+    """A key of the address: made in a `keys.py` only, where the frame finds it; links carry no other."""
+
+    __slots__ = ()
+
+
 _CHOSEN = "chosen"  # session: code of the choice → its members
 _WRITTEN = "written"  # session: what the URL held at the end of the last run
 _PAGE = "page"  # session: the page of the last run
 
 
-def begin(page: str, keys: Iterable[str]) -> None:
+def begin(page: str, keys: Iterable[Key]) -> None:
     """Take over what the URL says, once per run, before any widget is drawn."""
     state = st.session_state
     seen = {key: tuple(st.query_params.get_all(key)) for key in keys}
@@ -30,7 +37,7 @@ def begin(page: str, keys: Iterable[str]) -> None:
     state[_PAGE] = page
 
 
-def read_codes(key: str) -> tuple[str, ...]:
+def read_codes(key: Key) -> tuple[str, ...]:
     """The codes chosen under a key, () where nothing was."""
     found: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
     return found
@@ -46,7 +53,7 @@ def page() -> str:
     return str(st.session_state.get(_PAGE) or "")
 
 
-def choose(key: str, codes: Iterable[str]) -> None:
+def choose(key: Key, codes: Iterable[str]) -> None:
     """Choose codes; none of them is the same as never having chosen."""
     choices = dict(st.session_state.get(_CHOSEN, {}))
     codes = tuple(codes)
@@ -57,20 +64,20 @@ def choose(key: str, codes: Iterable[str]) -> None:
     st.session_state[_CHOSEN] = choices
 
 
-def with_choices(more: Mapping[str, str]) -> dict[str, list[str]]:
+def with_choices(more: Mapping[Key, str]) -> dict[str, list[str]]:
     """The query of a link that chooses `more` and keeps what is chosen, which a query without it would take back."""
     choices: Mapping[str, tuple[str, ...]] = st.session_state.get(_CHOSEN, {})
     return {key: list(codes) for key, codes in choices.items()} | {key: [code] for key, code in more.items()}
 
 
-def from_widget(key: str, widget: str, default: tuple[str, ...] = ()) -> None:
+def from_widget(key: Key, widget: str, default: tuple[str, ...] = ()) -> None:
     """Choose what a widget holds: the callback of every widget of a filter."""
     value = st.session_state[widget]
     codes = tuple(value) if isinstance(value, list | tuple) else (str(value),) if value else ()
     choose(key, () if codes == default else codes)
 
 
-def end(keys: Iterable[str]) -> None:
+def end(keys: Iterable[Key]) -> None:
     """Write the choices into the URL where it differs; nothing is written twice."""
     for key in keys:
         codes = read_codes(key)

@@ -11,6 +11,7 @@ from figures.canvas import Figure
 from ui import address
 from ui.cards import draw_cards
 from ui.figure import Source, draw_figure, source_of
+from ui.keys import BY, DIMENSIONS
 from ui.surroundings import surroundings_of
 from ui.switches import switch
 from ui.view import View
@@ -107,7 +108,7 @@ def _event(view: View, number: int, mark: trend.Mark) -> str:
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
     """Before and after by one dimension, chosen by the reader."""
     several = _open_dimensions(view, choices, dimensions)
-    dimension = switch(view, "by", view.say("page.by"), several, "dimension")
+    dimension = switch(view, BY, view.say("page.by"), several, "dimension")
     dumbbell_block(view, choices, code, key, dimension)
 
 
@@ -151,5 +152,6 @@ def _open_dimensions(view: View, choices: Choices, dimensions: Sequence[str]) ->
 
 def _drill(dimension: str, member: str) -> None:
     """Narrow the page down to the member that was clicked; the next dimension is shown then."""
-    address.choose(dimension, (member,))
-    address.choose("by", ())
+    if dimension in DIMENSIONS:
+        address.choose(DIMENSIONS[dimension], (member,))
+    address.choose(BY, ())

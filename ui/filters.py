@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ui import address
+from ui.address import Key
+from ui.keys import DIMENSIONS, WINDOWS
 from ui.view import View
 from warehouse.contract.scope import Months
-from wording.choices import WINDOWS, Choices, name_member
+from wording.choices import Choices, name_member
 
-DIMENSIONS = ("product", "channel", "region", "partner", "segment")
 FOUND = 20  # partners offered at once; the list itself is never sent
 
 
@@ -24,14 +25,14 @@ def choices(view: View, dimensions: Sequence[str]) -> Choices:
 
 def _members(view: View, dimension: str) -> tuple[str, ...]:
     known = set(view.ask.members(dimension))
-    return tuple(sorted(code for code in address.read_codes(dimension) if code in known))
+    return tuple(sorted(code for code in address.read_codes(DIMENSIONS[dimension]) if code in known))
 
 
-def _default_window(view: View, name: str) -> Months | None:
+def _default_window(view: View, name: Key) -> Months | None:
     return view.snapshot.windows[WINDOWS.index(name)]
 
 
-def _window(view: View, name: str) -> Months | None:
+def _window(view: View, name: Key) -> Months | None:
     """The window chosen, YYYY-MM..YYYY-MM in the address, else the usual one."""
     usual = _default_window(view, name)
     for code in address.read_codes(name):
@@ -75,7 +76,7 @@ def phone() -> bool:
 
 def _clear(dimensions: Sequence[str]) -> None:
     for dimension in dimensions:
-        address.choose(dimension, ())
+        address.choose(DIMENSIONS[dimension], ())
 
 
 def _windows_text(view: View, found: Choices) -> str:
@@ -113,7 +114,7 @@ def _draw_windows(view: View, found: Choices) -> None:
         st.caption(view.say("filter.wrong_window"))
 
 
-def _take_window(view: View, name: str) -> None:
+def _take_window(view: View, name: Key) -> None:
     first, last = (st.session_state[f"month_{name}_{end}"] for end in ("from", "to"))
     st.session_state["wrong_window"] = first > last
     usual = (first, last) == _default_window(view, name) or first > last
@@ -131,7 +132,7 @@ def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
         format_func=lambda member: name_member(view, dimension, member),
         key=widget,
         on_change=address.from_widget,
-        args=(dimension, widget),
+        args=(DIMENSIONS[dimension], widget),
         placeholder=view.say("filter.all"),
         select_all=False,
     )

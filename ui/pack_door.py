@@ -3,11 +3,9 @@
 import streamlit as st
 
 from ui import address
+from ui.keys import PACK, PARTNER
 from ui.places import PAGES
 from ui.view import View
-
-PACK = "pack"  # key of the address: which report is made
-
 
 PARTNER_PACK = "partner"
 
@@ -17,5 +15,5 @@ def draw_pack_door(view: View, partner: str) -> None:
     if st.button(
         view.say("partner_pack.door"), key="pack_door", icon=":material/outgoing_mail:", type="tertiary"
     ):
-        query = address.with_choices({PACK: PARTNER_PACK, "partner": partner})
+        query = address.with_choices({PACK: PARTNER_PACK, PARTNER: partner})
         st.switch_page(PAGES / "reports.py", query_params=query)

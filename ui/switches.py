@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ui import address
+from ui.address import Key
 from ui.view import View
 
 
-def now(key: str, options: Sequence[str]) -> str:
+def now(key: Key, options: Sequence[str]) -> str:
     """The code chosen, the first unless it is one of the options."""
     return next((code for code in address.read_codes(key) if code in options), options[0])
 
 
-def switch(view: View, key: str, label: str, options: Sequence[str], family: str) -> str:
+def switch(view: View, key: Key, label: str, options: Sequence[str], family: str) -> str:
     """One of `options`, the first unless the reader chose another; words from the catalogue's `family`."""
     widget = f"switch_{key}"
     st.session_state[widget] = found = now(key, options)
@@ -32,7 +33,7 @@ def switch(view: View, key: str, label: str, options: Sequence[str], family: str
 
 
 def pick(
-    view: View, key: str, label: str, options: Sequence[str], chosen: str, names: Mapping[str, str]
+    view: View, key: Key, label: str, options: Sequence[str], chosen: str, names: Mapping[str, str]
 ) -> None:
     """A list of codes under their names, `chosen` already; the reader's choice goes into the address."""
     widget = f"pick_{key}"

@@ -12,6 +12,7 @@ import streamlit as st
 from figures.canvas import Figure
 from figures.enlarged import enlarge
 from ui import address
+from ui.keys import LANGUAGE
 from ui.memory import ask_of, figure_of, open_served
 from warehouse.contract.errors import Damaged, MilepostError
 from warehouse.contract.scope import WHOLE_HOUSE, Scope
@@ -42,7 +43,9 @@ class View(Reader):
 
 def language() -> Language:
     """The language chosen, else the browser's, else English."""
-    asked = address.read_codes("lang") if address.has_started() else tuple(st.query_params.get_all("lang"))
+    asked = (
+        address.read_codes(LANGUAGE) if address.has_started() else tuple(st.query_params.get_all(LANGUAGE))
+    )
     codes = (*asked, (st.context.locale or "")[:2])
     return next((known for code in codes for known in LANGUAGES if code == known), "en")
 

@@ -7,8 +7,6 @@ from wording import formats
 from wording.naming import member_name
 from wording.reader import Reader
 
-WINDOWS = ("before", "after")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:

@@ -1,10 +1,10 @@
 """What things are called: KPIs, members of dimensions, and reasons why a number cannot be said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analysis.results import Reason
 from warehouse.kpis.record import Kpi
-from wording.words import Language, say_member
+from wording.words import Language, say, say_member
 
 Labels = Mapping[str, Mapping[str, str]]  # code → {en, zh}
 
@@ -29,3 +29,8 @@ def reason_words(reason: Reason, language: Language) -> str:
     """The words of a reason; a dimension it speaks of is named as people name it."""
     about = say_member("dimension", reason.about, language)
     return say_member("reason", reason.code, language, about=about)
+
+
+def name_columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The words of a table's header, by the keys of its columns."""
+    return tuple(say(f"column.{key}", language) for key in keys)

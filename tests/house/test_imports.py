@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "figures": {"analysis", "warehouse", "wording"},
     "reports": {"analysis", "asking", "figures", "warehouse", "wording"},
     "ui": {"analysis", "asking", "door", "figures", "reports", "state", "warehouse", "wording"},
-    "pages": {"reports", "ui", "warehouse", "wording"},
+    "pages": {"ui", "warehouse", "wording"},
     "app": {"door", "ui", "warehouse"},
     "cli": {"analysis", "asking", "demo", "door", "etl", "reports", "state", "warehouse", "wording"},
 }

@@ -9,10 +9,11 @@ from analysis.results import TOO_FEW, Estimate
 from figures.canvas import Figure, alt_of
 from figures.lifetimes import incidence, read_at, retention
 from tests.kit.records import MONTHS_AFTER, MONTHS_BEFORE, PASSPORT, sure
+from ui.churn.rows import incidence_rows, retention_rows
 from ui.value.charts.build_up import build_up, cohort_margin, horizons, waterfall
+from ui.value.rows import curve_rows, driver_rows
 from warehouse.kpis.customer import ENDINGS
 from warehouse.query.answers import CohortValue, Curve, CustomerValue, Horizon, LifeTable, ValueByTenure
-from wording.sentences.customer_rows import curve_rows, driver_rows, incidence_rows, retention_rows
 from wording.theme import COLOURS
 from wording.words import LANGUAGES, Language
 

@@ -59,7 +59,7 @@ def test_a_pack_is_made_noted_and_whole(home: Home, tmp_path: Path, monkeypatch:
 
 
 def test_what_cannot_be_noted_does_not_leave_the_house(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(**_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise Unavailable("no room")
 
     monkeypatch.setattr(Passports, "take", fail)

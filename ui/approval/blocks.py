@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from figures import distribution
+from ui.approval import keys
 from ui.approval.charts import stages
 from ui.blocks import draw_once
 from ui.figure import Source, draw_figure, draw_note, draw_plot
@@ -20,7 +21,7 @@ from wording.choices import Choices
 def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
     """How long applicants wait until the ending chosen by the reader."""
     kpi = view.kpi(code)
-    ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
+    ending = switch(view, keys.ENDING, view.say("approval.ending"), tuple(ENDINGS), "ending")
     found = compare_windows(view, choices, code)
     if found is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))

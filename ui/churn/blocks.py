@@ -8,6 +8,7 @@ import streamlit as st
 from figures import lifetimes as lifetime_figure
 from figures.lifetimes import PANELS, read_at
 from ui.blocks import draw_once, trend_block
+from ui.churn.rows import incidence_rows, retention_rows
 from ui.figure import Source, draw_figure, source_of
 from ui.view import View
 from warehouse.contract.windows import months_between
@@ -17,7 +18,6 @@ from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
-from wording.sentences.customer_rows import incidence_rows, retention_rows
 from wording.sentences.value import churn_split
 
 CODE, CRUDE, RETENTION, DECISION = "churn_rate", "churn_rate_crude", "retention_12m", "repeat_finance_rate"

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ui.blocks import draw_once
+from ui.claims import keys
 from ui.claims.charts import published
 from ui.figure import draw_numbers, draw_plot
 from ui.switches import switch
@@ -84,7 +85,7 @@ def together_block(view: View) -> None:
 
 def claim_list_block(view: View) -> None:
     """All figures, each with its reason, by how they compare and by subject, and searched."""
-    reason = switch(view, "match", view.say("claims.reason"), LISTED, "match")
+    reason = switch(view, keys.MATCH, view.say("claims.reason"), LISTED, "match")
     search, subject = st.columns([3, 2])
     text = search.text_input(
         view.say("claims.search"),

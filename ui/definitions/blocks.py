@@ -8,6 +8,7 @@ import streamlit as st
 from ui import address
 from ui.definitions.lineage import diagram, in_one_line
 from ui.filters import phone
+from ui.keys import KPI
 from ui.view import View
 from warehouse.claims.published import claims
 from warehouse.kpis import KPIS
@@ -34,7 +35,7 @@ _ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link 
 
 def read_kpi_code() -> str | None:
     """The KPI in the address, None where there is none that the catalogue knows."""
-    return next((code for code in address.read_codes("kpi") if code in KPIS), None)
+    return next((code for code in address.read_codes(KPI) if code in KPIS), None)
 
 
 def list_block(view: View) -> None:
@@ -108,12 +109,12 @@ def _availability(view: View, available: bool) -> str:
 
 def _choose(key: str, codes: Sequence[str]) -> None:
     rows = st.session_state[key].selection.rows
-    address.choose("kpi", [codes[row] for row in rows])
+    address.choose(KPI, [codes[row] for row in rows])
 
 
 def _follow(code: str) -> None:
     st.session_state[_ELSEWHERE] = code
-    address.choose("kpi", (code,))
+    address.choose(KPI, (code,))
 
 
 def definition_block(view: View) -> None:

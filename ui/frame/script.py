@@ -10,7 +10,8 @@ import streamlit as st
 
 from door.hosts import for_everyone
 from ui import address
-from ui.filters import DIMENSIONS
+from ui.frame.link_keys import KEYS
+from ui.keys import LANGUAGE
 from ui.memory import open_served
 from ui.places import PAGES
 from ui.view import language, may_see, scope_of_reader, stop_damaged, theme
@@ -19,19 +20,9 @@ from warehouse.contract.store import Home
 from warehouse.contract.windows import old_enough
 from warehouse.snapshot.snapshots import Snapshot
 from wording import formats
-from wording.choices import WINDOWS
 from wording.sentences.freshness import age_words, deliveries_of
 from wording.words import LANGUAGES, Language, say
 
-SWITCHES = (
-    *("clock", "by", "ending", "rate", "depth", "late", "over", "voice", "service", "contact_by", "view"),
-    *("series", "growth", "base", "share", "kpi", "match", "initiative", "pairs", "ledger"),
-    *("plan", "waves", "gap", "reach"),
-    *("plans", "edit", "path", "against", "hangs", "deep", "target", "path_came"),
-    *("kind", "quality", "part", "weights", "course", "bases", "suppose"),
-    *("agenda", "section", "pack"),
-)
-KEYS = ("lang", *WINDOWS, *DIMENSIONS, *SWITCHES)
 SUBJECTS = ("approval", "risk", "satisfaction", "churn", "value", "growth")
 MEETING = "meeting"  # the page without a frame
 HOME = "home"  # the address without a page; it leads to the first page
@@ -98,7 +89,7 @@ def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
                 required=True,
                 format_func=lambda code: say(f"language.{code}", tongue),
                 on_change=address.from_widget,
-                args=("lang", "language"),
+                args=(LANGUAGE, "language"),
                 label_visibility="collapsed",
             )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.blocks import draw_once, trend_block, where_block
 from ui.figure import Source, draw_figure
+from ui.growth import keys
 from ui.growth.charts import costs as costs_chart
 from ui.growth.rows import cost_rows
 from ui.switches import switch
@@ -65,17 +66,17 @@ def costs_answer_block(view: View, choices: Choices) -> None:
 
 def series_block(view: View, choices: Choices, key: str) -> None:
     """One series month by month, chosen by the reader."""
-    trend_block(view, choices, switch(view, "series", view.say("growth.series"), SERIES, "series"), key)
+    trend_block(view, choices, switch(view, keys.SERIES, view.say("growth.series"), SERIES, "series"), key)
 
 
 def growth_block(view: View, choices: Choices, key: str) -> None:
     """Growth against the same month a year earlier, of what the reader chooses."""
-    trend_block(view, choices, switch(view, "growth", view.say("growth.series"), GROWTH, "series"), key)
+    trend_block(view, choices, switch(view, keys.GROWTH, view.say("growth.series"), GROWTH, "series"), key)
 
 
 def structure_block(view: View, choices: Choices, key: str) -> None:
     """Where the revenue goes, before and after."""
-    chosen = switch(view, "base", view.say("growth.base"), BASES, "base")
+    chosen = switch(view, keys.BASE, view.say("growth.base"), BASES, "base")
     base = next(base for base in BASES if base == chosen)
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
@@ -110,5 +111,5 @@ def digital_share(view: View) -> str:
 def lending_block(view: View, choices: Choices, key: str) -> None:
     """What is lent or a share of it, by a dimension."""
     options = ("originations", "nev_share", "used_car_share", digital_share(view))
-    code = switch(view, "share", view.say("growth.series"), options, "series")
+    code = switch(view, keys.SHARE, view.say("growth.series"), options, "series")
     where_block(view, choices, code, key, SPLITS[code])

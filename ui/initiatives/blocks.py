@@ -8,11 +8,13 @@ import streamlit as st
 from figures.canvas import Figure
 from ui import address
 from ui.filters import phone
+from ui.initiatives import keys
 from ui.initiatives.charts import benefits as benefits_chart
 from ui.initiatives.charts import dots, effect_matrix, effects, ledger, roll_out
 from ui.initiatives.evidence_notes import draw_evidence, windows
 from ui.initiatives.gates import draw_gates
 from ui.initiatives.money import draw_money
+from ui.keys import INITIATIVE, KPI, LEDGER
 from ui.switches import pick, switch
 from ui.view import View
 from warehouse.effects.benefits import benefits
@@ -138,7 +140,7 @@ def matrix_block(view: View) -> None:
     """Every initiative against every KPI; a dot that is clicked, or both selects, open a pair below."""
     found = read_evidence(view)
     names = names_of(view, found)
-    which = switch(view, "pairs", view.say("initiatives.pairs"), ("stated", "all"), "pairs")
+    which = switch(view, keys.PAIRS, view.say("initiatives.pairs"), ("stated", "all"), "pairs")
     pairs = found.pairs
     if which == "stated":
         pairs = tuple(pair for pair in pairs if pair.stated)
@@ -184,15 +186,15 @@ def _is_noise(pair: Pair) -> bool:
 
 def _open(code: str) -> None:
     initiative, _, kpi = code.rpartition(" ")
-    address.choose("initiative", (initiative,))
-    address.choose("kpi", (kpi,))
+    address.choose(INITIATIVE, (initiative,))
+    address.choose(KPI, (kpi,))
 
 
 def _choose_pair(found: Evidence) -> Pair:
     """The pair in the address, else the first of its initiative, else the first attributable one, else the first."""
     order = by_go_live(found)
     ranked = sorted(found.pairs, key=lambda pair: (not pair.stated, order.index(pair.initiative)))
-    initiative, kpi = (next(iter(address.read_codes(key)), "") for key in ("initiative", "kpi"))
+    initiative, kpi = (next(iter(address.read_codes(key)), "") for key in (INITIATIVE, KPI))
     own = [pair for pair in ranked if pair.initiative == initiative]
     fitting = [pair for pair in own if pair.kpi == kpi] or own
     fitting = fitting or [pair for pair in ranked if pair.grade == "attributable"] or ranked
@@ -207,7 +209,7 @@ def pair_block(view: View) -> None:
     with one:
         pick(
             view,
-            key="initiative",
+            key=INITIATIVE,
             label=view.say("initiatives.one"),
             options=by_go_live(found),
             chosen=pair.initiative,
@@ -217,7 +219,7 @@ def pair_block(view: View) -> None:
     with other:
         kpis = sort_kpis(own)
         words = {code: name_moved_part(view.kpi(code), view.language) for code in kpis}
-        pick(view, key="kpi", label=view.say("column.kpi"), options=kpis, chosen=pair.kpi, names=words)
+        pick(view, key=KPI, label=view.say("column.kpi"), options=kpis, chosen=pair.kpi, names=words)
     st.markdown(f"##### {pair_sentence(pair, names, view.currency, view.language)}")
     notes = (goal_sentence(pair, view.language), design_sentence(pair, view.language))
     st.caption(" ".join(note for note in notes if note))
@@ -283,9 +285,7 @@ def ledger_block(view: View) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
     chosen = _choose_ledger(told)
     words = {one.kpi: name_moved_part(view.kpi(one.kpi), view.language) for one in told}
-    pick(
-        view, key="ledger", label=view.say("column.kpi"), options=tuple(words), chosen=chosen.kpi, names=words
-    )
+    pick(view, key=LEDGER, label=view.say("column.kpi"), options=tuple(words), chosen=chosen.kpi, names=words)
     draw = partial(
         ledger.ledger,
         chosen,
@@ -311,7 +311,7 @@ def _list_measured(view: View, found: Evidence, kpi: str) -> list[str]:
 
 
 def _choose_ledger(told: list[Ledger]) -> Ledger:
-    wanted = next(iter(address.read_codes("ledger")), "")
+    wanted = next(iter(address.read_codes(LEDGER)), "")
     return next((one for one in told if one.kpi == wanted), told[0])
 
 

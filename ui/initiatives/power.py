@@ -7,6 +7,8 @@ import streamlit as st
 
 from analysis.attribution.power import Plan
 from ui import address
+from ui.address import Key
+from ui.initiatives import keys
 from ui.initiatives.charts import smallest_effect
 from ui.initiatives.evidence_notes import draw_evidence
 from ui.switches import pick
@@ -39,10 +41,10 @@ def power_block(view: View) -> None:
     for column, choice in zip(
         st.columns(4),
         (
-            ("plan", view.say("power.kpi"), kpis, kpis[0], names),
-            ("waves", view.say("power.waves"), WAVES, "4", {}),
-            ("gap", view.say("power.gap"), GAPS, "3", {}),
-            ("reach", view.say("power.reach"), REACHES, "0.8", shares),
+            (keys.PLAN, view.say("power.kpi"), kpis, kpis[0], names),
+            (keys.WAVES, view.say("power.waves"), WAVES, "4", {}),
+            (keys.GAP, view.say("power.gap"), GAPS, "3", {}),
+            (keys.REACH, view.say("power.reach"), REACHES, "0.8", shares),
         ),
         strict=True,
     ):
@@ -85,7 +87,7 @@ def power_block(view: View) -> None:
 
 
 def _choose(
-    view: View, key: str, label: str, options: Sequence[str], usual: str, names: Mapping[str, str]
+    view: View, key: Key, label: str, options: Sequence[str], usual: str, names: Mapping[str, str]
 ) -> str:
     """One of the plan's choices, the usual one unless the reader chose another."""
     now = next((code for code in address.read_codes(key) if code in options), usual)

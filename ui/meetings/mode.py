@@ -7,12 +7,12 @@ import streamlit as st
 
 from ui import address
 from ui.filters import phone
+from ui.meetings import keys
 from ui.meetings.viewport import measure_viewport, viewport
 from ui.places import PAGES
 from ui.view import View
 from wording.choices import Choices
 
-AGENDA, SECTION = "agenda", "section"  # keys of the address
 EXECUTIVE, PARTNER = "executive", "partner"
 ORIGINS = {EXECUTIVE: "scorecard", PARTNER: "partners"}  # the page one came from
 AROUND = 430  # pixels of a window that words and buttons take
@@ -37,13 +37,13 @@ def draw_title(view: View, agenda: str) -> None:
 
 def _draw_door(view: View, agenda: str) -> None:
     if st.button(view.say("meeting.open"), key="meeting_open", icon=":material/slideshow:"):
-        address.choose(SECTION, ())
-        st.switch_page(PAGES / "meeting.py", query_params=address.with_choices({AGENDA: agenda}))
+        address.choose(keys.SECTION, ())
+        st.switch_page(PAGES / "meeting.py", query_params=address.with_choices({keys.AGENDA: agenda}))
 
 
 def agenda_of() -> str:
     """Whose meeting it is."""
-    return PARTNER if PARTNER in address.read_codes(AGENDA) else EXECUTIVE
+    return PARTNER if PARTNER in address.read_codes(keys.AGENDA) else EXECUTIVE
 
 
 def for_the_room(view: View) -> View:
@@ -56,7 +56,7 @@ def for_the_room(view: View) -> View:
 
 def section_now(sections: Sequence[Section]) -> int:
     """The place of the section shown, the first where none was chosen."""
-    chosen = address.read_codes(SECTION)
+    chosen = address.read_codes(keys.SECTION)
     return next((place for place, one in enumerate(sections) if one.code in chosen), 0)
 
 
@@ -81,13 +81,13 @@ def _turn(view: View, way: str, key: str, to: Section, is_end: bool) -> None:
         shortcut=key,
         disabled=is_end,
         on_click=address.choose,
-        args=(SECTION, (to.code,)),
+        args=(keys.SECTION, (to.code,)),
     )
 
 
 def _leave() -> None:
     origin = ORIGINS[agenda_of()]
-    for key in (AGENDA, SECTION):
+    for key in (keys.AGENDA, keys.SECTION):
         address.choose(key, ())
     st.switch_page(PAGES / f"{origin}.py", query_params=address.with_choices({}))
 

@@ -11,7 +11,9 @@ from figures import strips
 from ui import address
 from ui.figure import Source, draw_figure
 from ui.filters import phone
+from ui.keys import PARTNER
 from ui.pack_door import draw_pack_door
+from ui.partners import keys
 from ui.partners.charts import peers as peers_chart
 from ui.partners.review import Review, by_partner, draw_once_for, standings_of
 from ui.partners.rows import standing_rows, strip_rows
@@ -170,8 +172,8 @@ def _about_strips(kpi: Kpi) -> Kpi:
 
 def _choose(code: str) -> None:
     """Look at one partner more closely."""
-    address.choose("partner", (code,))
-    address.choose("part", ("one",))
+    address.choose(PARTNER, (code,))
+    address.choose(keys.PART, ("one",))
 
 
 def table_block(view: View, review: Review) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.cards import draw_cards
 from ui.figure import Source, draw_figure
+from ui.partners import keys
 from ui.partners.charts import partner_trend
 from ui.partners.review import Review, by_partner, draw_once_for
 from ui.partners.rows import trend_rows
@@ -25,7 +26,7 @@ FOLLOWED = (
 
 def partner_trend_block(view: View, review: Review) -> None:
     """A KPI of the chosen partner over time, on the band of the others."""
-    code = switch(view, "course", view.say("partners.trend"), FOLLOWED, "followed")
+    code = switch(view, keys.COURSE, view.say("partners.trend"), FOLLOWED, "followed")
     kpi, choices = view.kpi(code), review.choices
     found = view.ask.of(trends.partner_trend, code, review.kind, review.partner, choices.where)
     if choices.before is None or choices.after is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from figures.canvas import Figure
+from ui.partners import keys
 from ui.switches import now, switch
 from ui.view import View
 from warehouse.partners import standings
@@ -31,6 +32,11 @@ class Review:
     choices: Choices
 
 
+def part_switch(view: View) -> str:
+    """Which part of the page is shown: all partners, one of them, or the terms agreed with them."""
+    return switch(view, keys.PART, view.say("partners.part"), ("all", "one", "terms"), "partner_part")
+
+
 def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
     """The switches, and what they choose; None, with the reason in words, where there is nothing to compare.
 
@@ -39,9 +45,9 @@ def open_review(view: View, choices: Choices, of_all: bool) -> Review | None:
     known: Roster = view.ask.of(standings.roster)
     if known.kinds:
         with st.container(horizontal=True, gap="medium"):
-            switch(view, "kind", view.say("partners.kind"), known.kinds, "partner_kind")
+            switch(view, keys.KIND, view.say("partners.kind"), known.kinds, "partner_kind")
             if of_all:
-                switch(view, "quality", view.say("partners.quality"), tuple(standings.RATED), "quality")
+                switch(view, keys.QUALITY, view.say("partners.quality"), tuple(standings.RATED), "quality")
     return read_review(view, choices, of_all)
 
 
@@ -57,8 +63,8 @@ def read_review(view: View, choices: Choices, of_all: bool) -> Review | None:
     if lent is None:
         st.markdown(view.say("state.no_windows"))
         return None
-    kind, rated = now("kind", known.kinds), tuple(standings.RATED)
-    quality = now("quality", rated) if of_all else rated[0]
+    kind, rated = now(keys.KIND, known.kinds), tuple(standings.RATED)
+    quality = now(keys.QUALITY, rated) if of_all else rated[0]
     whole, codes = standings.volumes(lent), known.codes(kind)
     peers = tuple(volume for volume in whole if volume.partner in set(codes))
     chosen = [code for code in asked if code in codes]

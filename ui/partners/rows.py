@@ -9,7 +9,7 @@ from warehouse.partners.standings import Standings, Strip
 from warehouse.partners.trends import PartnerTrend
 from wording.downloads import Rows
 from wording.judgement import standing
-from wording.naming import Labels, member_name, name_of, reason_words
+from wording.naming import Labels, member_name, name_columns, name_of, reason_words
 from wording.words import Language, say
 
 
@@ -17,7 +17,7 @@ def standing_rows(found: Standings, kpi: Kpi, labels: Labels, language: Language
     """A row per partner, all of them: events, shrunk ratio with interval, standing, and whether beyond chance."""
     keys = ("partner", "observed", "expected", "ratio", "from", "to", "standing", "p", "beyond", "reason")
     return Rows(
-        columns=_columns(keys, language),
+        columns=name_columns(keys, language),
         rows=tuple(
             (
                 member_name(one.partner, labels, language),
@@ -50,7 +50,8 @@ def strip_rows(found: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
         "reason",
     )
     return Rows(
-        columns=_columns(keys, language), rows=tuple(_strip_row(strip, kpi, language) for strip, kpi in found)
+        columns=name_columns(keys, language),
+        rows=tuple(_strip_row(strip, kpi, language) for strip, kpi in found),
     )
 
 
@@ -61,7 +62,7 @@ def score_rows(found: Scored, names: Mapping[str, str], labels: Labels, language
     keys = ("partner", "score", "rank", "best", "worst", "rank_first", "rank_last", "known", "reason")
     weights = (say("column.weight", language), *(None,) * 8, *(100 * weight for weight in found.weights))
     return Rows(
-        columns=(*_columns(keys, language), *names.values()),
+        columns=(*name_columns(keys, language), *names.values()),
         rows=(
             weights,
             *(
@@ -85,7 +86,7 @@ def trend_rows(found: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
     bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
     keys = ("first_month", "last_month", "unit", "value", "lower", "upper", *bands, "peers", "n", "reason")
     return Rows(
-        columns=_columns(keys, language),
+        columns=name_columns(keys, language),
         rows=tuple(
             (
                 *(period.months[0], period.months[-1], kpi.unit),
@@ -118,7 +119,7 @@ def sharing_rows(found: Sharing, labels: Labels, language: Language) -> Rows:
         (member_name(code, labels, language), *(None,) * 10, reason_words(why, language))
         for code, why in found.left_out
     )
-    return Rows(columns=_columns(keys, language), rows=(weights, *compared, *left_out))
+    return Rows(columns=name_columns(keys, language), rows=(weights, *compared, *left_out))
 
 
 def _strip_row(strip: Strip, kpi: Kpi, language: Language) -> tuple[str | float | int | None, ...]:
@@ -132,7 +133,3 @@ def _strip_row(strip: Strip, kpi: Kpi, language: Language) -> tuple[str | float 
         *(strip.peers, strip.change.before.n, strip.change.after.n),
         reason_words(reason, language) if reason else "",
     )
-
-
-def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
-    return tuple(say(f"column.{key}", language) for key in keys)

@@ -8,6 +8,8 @@ import streamlit as st
 
 from ui import address
 from ui.figure import Source, draw_figure
+from ui.keys import PARTNER
+from ui.partners import keys
 from ui.partners.charts import ranks as ranks_chart
 from ui.partners.review import Review, by_partner, contracts_of, draw_once_for
 from ui.partners.rows import score_rows
@@ -20,23 +22,22 @@ from wording import formats
 from wording.naming import member_name, name_of, reason_words
 from wording.words import say
 
-KEY = "weights"
 PERCENT = 100.0
 
 
 def read_scores(view: View, review: Review) -> Scored:
     """The scores of the peers, by the weights of the address."""
-    choices, weights = review.choices, weights_of(KEY, tuple(MEASURES)).values
+    choices, weights = review.choices, weights_of(keys.WEIGHTS, tuple(MEASURES)).values
     return view.ask.of(*(scores.scores, review.kind, weights, choices.before, choices.after, choices.where))
 
 
 def _draw_weights(view: View) -> None:
     """The weights of the measures, and the form that sets them."""
-    draw_weights(view, KEY, _names(view), _weights())
+    draw_weights(view, keys.WEIGHTS, _names(view), _weights())
 
 
 def _weights() -> Weights:
-    return weights_of(KEY, tuple(MEASURES))
+    return weights_of(keys.WEIGHTS, tuple(MEASURES))
 
 
 def _names(view: View) -> dict[str, str]:
@@ -97,8 +98,8 @@ def _describe_left_out(view: View, found: Scored) -> str:
 
 
 def _choose(code: str) -> None:
-    address.choose("partner", (code,))
-    address.choose("part", ("one",))
+    address.choose(PARTNER, (code,))
+    address.choose(keys.PART, ("one",))
 
 
 def score_answer_block(view: View, review: Review) -> None:

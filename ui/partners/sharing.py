@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ui.figure import Source, draw_figure
+from ui.partners import keys
 from ui.partners.charts import shares
 from ui.partners.review import Review, contracts_of, draw_once_for
 from ui.partners.rows import sharing_rows
@@ -23,14 +24,18 @@ from wording import formats
 from wording.naming import member_name, reason_words
 from wording.words import say, say_member
 
-KEY = "bases"
 DUE = 12  # terms listed at once
 LEFT_OUT = 3  # named at once
 
 
 def sharing_of(view: View, review: Review) -> Sharing:
     """Shares of the kind by the weights and suppositions of the address."""
-    about = (review.kind, weights_of(KEY, BASES).values, review.choices.after, read_supposing(review).entries)
+    about = (
+        review.kind,
+        weights_of(keys.BASES, BASES).values,
+        review.choices.after,
+        read_supposing(review).entries,
+    )
     return view.ask.of(sharing, *about)
 
 
@@ -69,8 +74,8 @@ def sharing_answer_block(view: View, review: Review) -> None:
 def sharing_block(view: View, review: Review) -> None:
     """The weights of the bases, what is supposed, and the figure of the chosen partner and the largest gaps."""
     st.subheader(view.say("sharing.title"))
-    weights, supposed, found = weights_of(KEY, BASES), read_supposing(review), sharing_of(view, review)
-    draw_weights(view, KEY, {base: view.say(f"base.{base}") for base in BASES}, weights)
+    weights, supposed, found = weights_of(keys.BASES, BASES), read_supposing(review), sharing_of(view, review)
+    draw_weights(view, keys.BASES, {base: view.say(f"base.{base}") for base in BASES}, weights)
     draw_supposing(view, review, found, supposed)
     labels, currency = view.ask.labels("partner"), view.currency
     draw = partial(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import address
+from ui.partners import keys
 from ui.partners.review import Review
 from ui.view import View
 from warehouse.partners.sharing import BASES, Sharing, Supposed
@@ -13,7 +14,6 @@ from wording import formats
 from wording.naming import member_name
 from wording.words import say_member
 
-KEY = "suppose"
 CHANGED = ("investment", "potential")  # what can be agreed anew; the contribution is what it is
 
 
@@ -42,7 +42,7 @@ def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Suppos
 
 def read_supposing(review: Review) -> Supposing:
     """What the address supposes of partners of the kind."""
-    return read_supposed(address.read_codes(KEY), review.codes)
+    return read_supposed(address.read_codes(keys.SUPPOSE), review.codes)
 
 
 def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -> None:
@@ -64,7 +64,9 @@ def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -
             _draw_form(view, review.partner, found, now)
         if now.entries:
             reset = view.say("suppose.reset")
-            st.button(reset, type="tertiary", key="suppose_reset", on_click=address.choose, args=(KEY, ()))
+            st.button(
+                reset, type="tertiary", key="suppose_reset", on_click=address.choose, args=(keys.SUPPOSE, ())
+            )
 
 
 def _draw_form(view: View, partner: str, found: Sharing, now: Supposing) -> None:
@@ -96,4 +98,4 @@ def _take(partner: str, shown: dict[str, float], now: Supposing) -> None:
         typed = float(st.session_state[_widget(partner, base, amount)] or 0.0)
         if typed != amount:
             kept[base] = typed
-    address.choose(KEY, (f"{partner}:{base}:{amount:.0f}" for base, amount in kept.items()))
+    address.choose(keys.SUPPOSE, (f"{partner}:{base}:{amount:.0f}" for base, amount in kept.items()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import address
+from ui.address import Key
 from ui.view import View
 from wording import formats
 
@@ -39,12 +40,12 @@ def read_weights(entries: Sequence[str], codes: Sequence[str]) -> Weights:
     return Weights(values=values, wrong="")
 
 
-def weights_of(key: str, codes: Sequence[str]) -> Weights:
+def weights_of(key: Key, codes: Sequence[str]) -> Weights:
     """The weights of the address under a key."""
     return read_weights(address.read_codes(key), codes)
 
 
-def draw_weights(view: View, key: str, names: Mapping[str, str], now: Weights) -> None:
+def draw_weights(view: View, key: Key, names: Mapping[str, str], now: Weights) -> None:
     """The weights in percent, and behind a button the form that sets them; what was wrong is one line."""
     if now.wrong:
         st.caption(f":red[▲ {view.say('weights.wrong', entry=now.wrong)}]")
@@ -83,12 +84,12 @@ def weights_words(view: View, names: Mapping[str, str], values: Sequence[float])
     return view.say("weights.are", weights=" · ".join(parts))
 
 
-def _widget(key: str, code: str, now: Weights) -> str:
+def _widget(key: Key, code: str, now: Weights) -> str:
     """A field of its own for other weights, so that it shows those of the address."""
     return f"{key}_{code}_{'_'.join(f'{weight:g}' for weight in now.values)}"
 
 
-def _take(key: str, codes: tuple[str, ...], now: Weights) -> None:
+def _take(key: Key, codes: tuple[str, ...], now: Weights) -> None:
     values = {code: float(st.session_state[_widget(key, code, now)] or 0.0) for code in codes}
     usual = len(set(values.values())) == 1 and any(values.values())
     address.choose(

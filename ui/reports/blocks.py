@@ -4,15 +4,18 @@ import json
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 import streamlit as st
 
+from reports.executive.report import SECTIONS, executive_pack
+from reports.executive.scenarios import ChosenPlan
+from reports.files import FORMATS, ending_of, files_of
+from reports.pdf import office
 from state.database import state_of
 from state.passports import Passports
 from state.records import Key, Listed
 from ui.memory import open_kept
-from ui.reports.order import Made, Maker, Order
+from ui.reports.order import Made, Order
 from ui.scenarios.desk import shelf
 from ui.view import View
 from warehouse.contract.errors import MilepostError
@@ -28,12 +31,12 @@ MOST = 4  # scenarios
 _MADE = "report_made"  # session: the report that was made last
 
 
-def order_block(view: View, choices: Choices, maker: Maker) -> Order:
+def order_block(view: View, choices: Choices) -> Order:
     """What is wanted of it; everything has a choice that most would make."""
     st.caption(view.say("reports.executive_about"))
     left, right = st.columns(2, gap="large")
     with left:
-        sections = _choose(view, "sections", tuple(maker.sections), tuple(maker.sections), "section")
+        sections = _choose(view, "sections", SECTIONS, SECTIONS, "section")
         scenarios = _scenarios(view)
     with right:
         others = (view.language, *(one for one in LANGUAGES if one != view.language))
@@ -46,8 +49,8 @@ def order_block(view: View, choices: Choices, maker: Maker) -> Order:
             key="report_language",
             persist_state="session",
         )
-        kinds = _choose(view, "formats", tuple(maker.formats), USUAL, "format_of")
-        if "pdf" in kinds and not maker.has_office:
+        kinds = _choose(view, "formats", FORMATS, USUAL, "format_of")
+        if "pdf" in kinds and office() is None:
             st.caption(view.say("reports.no_office"))
     return Order(
         language=language or view.language,
@@ -100,14 +103,14 @@ def _scenarios(view: View) -> tuple[str, ...]:
     )
 
 
-def build_block(view: View, order: Order, maker: Maker) -> None:
+def build_block(view: View, order: Order) -> None:
     """The button, the progress, and what came of it."""
     if not order.sections or not order.formats:
         st.caption(view.say("reports.nothing_chosen"))
     elif st.button(view.say("reports.build"), type="primary", icon=":material/description:", key="build"):
         with st.status(view.say("reports.building")) as status:
             try:
-                st.session_state[_MADE] = _make(view, order, maker)
+                st.session_state[_MADE] = _make(view, order)
                 status.update(label=view.say("reports.built"), state="complete", expanded=False)
             except MilepostError:  # what people write cannot be reached: nothing could be asked about later
                 st.session_state.pop(_MADE, None)
@@ -117,7 +120,7 @@ def build_block(view: View, order: Order, maker: Maker) -> None:
         _draw_made(view, made, same=made.order == order)
 
 
-def _make(view: View, order: Order, maker: Maker) -> Made:
+def _make(view: View, order: Order) -> Made:
     start, bar = time.monotonic(), st.progress(0.0)
 
     def show_progress(done: int, everything: int, section: str) -> None:
@@ -125,13 +128,13 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
         bar.progress(done / (everything + 1), words)
 
     reader = Reader(language=order.language, snapshot=view.snapshot, ask=view.ask)
-    plans = [_plan(view, maker, key) for key in order.scenarios]
+    plans = [_plan(view, key) for key in order.scenarios]
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    pack = maker.pack(
+    pack = executive_pack(
         reader, choices=order.choices, sections=order.sections, plans=plans, made_at=now, told=show_progress
     )
     bar.progress(len(order.sections) / (len(order.sections) + 1), view.say("reports.writing"))
-    files = maker.files(pack.report, order.formats)
+    files = files_of(pack.report, order.formats)
     # What is on paper must be answerable: its passports are recorded and its snapshot is kept.
     taken = Passports(state_of(Home.from_environment()))
     taken.take(
@@ -145,7 +148,7 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
     return Made(
         order=order,
         contents=files.contents,
-        endings={kind: maker.ending(kind) for kind in files.contents},
+        endings={kind: ending_of(kind) for kind in files.contents},
         sections=(*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
         stated=pack.stated,
         no_pdf=files.no_pdf.code if files.no_pdf else "",
@@ -153,13 +156,13 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
     )
 
 
-def _plan(view: View, maker: Maker, key: str) -> Any:
+def _plan(view: View, key: str) -> ChosenPlan:
     """A saved plan; a locked version runs on the snapshot it was locked with."""
     version = shelf().version(Key.parse(key))
     locked = version.locked_at is not None and version.snapshot != view.snapshot.id
     ask = open_kept(version.snapshot, view.ask.scope) if locked else view.ask
     plan = json.dumps(json.loads(version.plan) | {"name": version.name})
-    return maker.plan(name=version.name, plan=plan, ask=ask)
+    return ChosenPlan(name=version.name, plan=plan, ask=ask)
 
 
 def _draw_made(view: View, made: Made, same: bool) -> None:

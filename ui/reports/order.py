@@ -1,8 +1,6 @@
 """What a reader orders: which report, of what, in which language and formats; and what was made of it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from asking.statements import Stated
 from wording.choices import Choices
@@ -32,19 +30,3 @@ class Made:
     stated: tuple[Stated, ...]
     no_pdf: str
     seconds: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Maker:
-    """How a report comes about: its sections, formats, and the functions that describe it, render it and name files.
-
-    plan: a plan (JSON) under its name, with who asks its snapshot.
-    """
-
-    sections: Sequence[str]
-    formats: Sequence[str]
-    has_office: bool
-    pack: Callable[..., Any]
-    plan: Callable[..., Any]
-    files: Callable[[Any, Sequence[str]], Any]
-    ending: Callable[[str], str]

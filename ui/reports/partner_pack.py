@@ -3,17 +3,17 @@
 import io
 import time
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import streamlit as st
 
+from reports.partner_pack.handover import LONGEST_DAYS, LONGEST_NAME, Draft, make_pack
 from state.database import state_of
 from state.passports import Passports
 from ui import address
+from ui.keys import PARTNER
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
@@ -22,7 +22,7 @@ from wording import formats
 from wording.naming import member_name
 from wording.words import LANGUAGES, Language
 
-USUAL_DAYS, MOST_DAYS, LONGEST_NAME = 90, 3650, 80
+USUAL_DAYS = 90
 _MADE = "partner_pack_made"  # session: the pack that was made last
 
 
@@ -50,7 +50,7 @@ class Ready:
     seconds: float
 
 
-def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
+def partner_pack_block(view: View) -> None:
     """For whom, how long valid and in which language; the button; and what came of it."""
     st.caption(view.say("partner_pack.about"))
     known = {one.code for one in view.ask.of(roster).partners}
@@ -62,7 +62,7 @@ def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
     if wanted is not None:
         with st.status(view.say("partner_pack.building")) as status:
             try:
-                st.session_state[_MADE] = _make(view, wanted, make)
+                st.session_state[_MADE] = _make(view, wanted)
                 status.update(label=view.say("partner_pack.built"), state="complete", expanded=False)
             except MilepostError as error:
                 st.session_state.pop(_MADE, None)
@@ -76,7 +76,7 @@ def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
 def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
     """What is ordered once the button is pressed."""
     labels = view.ask.labels("partner")
-    asked = next((code for code in address.read_codes("partner") if code in codes), codes[0])
+    asked = next((code for code in address.read_codes(PARTNER) if code in codes), codes[0])
     with st.form("partner_pack", border=True):
         left, right = st.columns(2, gap="large")
         partner = left.selectbox(
@@ -93,7 +93,7 @@ def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
             key="partner_pack_recipient",
         )
         days = right.number_input(
-            view.say("partner_pack.days"), 1, MOST_DAYS, USUAL_DAYS, key="partner_pack_days"
+            view.say("partner_pack.days"), 1, LONGEST_DAYS, USUAL_DAYS, key="partner_pack_days"
         )
         language = right.segmented_control(
             view.say("reports.language"),
@@ -113,10 +113,10 @@ def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
     )
 
 
-def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
+def _make(view: View, wanted: Wanted) -> Ready:
     start, taken = time.monotonic(), Passports(state_of(Home.from_environment()))
 
-    def note(draft: Any) -> None:
+    def note(draft: Draft) -> None:
         about = draft.pack.about
         what = f"partner pack {draft.name}, manifest {draft.checksum}"
         by = view.say("reports.by")
@@ -130,9 +130,16 @@ def _make(view: View, wanted: Wanted, make: Callable[..., Any]) -> Ready:
         )
 
     with TemporaryDirectory() as folder:
-        made = make(
-            *(view.snapshot, view.ask.scope, (wanted.partner,), wanted.recipient, wanted.days),
-            *(wanted.language, Path(folder), False, note),
+        made = make_pack(
+            view.snapshot,
+            view.ask.scope,
+            codes=(wanted.partner,),
+            recipient=wanted.recipient,
+            days=wanted.days,
+            language=wanted.language,
+            out=Path(folder),
+            replace=False,
+            note=note,
         )
         archive = _zip_folder(made.folder)
     draft = made.draft

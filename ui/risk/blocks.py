@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.blocks import draw_once
 from ui.figure import Source, draw_figure
+from ui.risk import keys
 from ui.risk.charts import split as split_chart
 from ui.risk.rows import bridge_rows, split_rows
 from ui.switches import switch
@@ -31,7 +32,7 @@ RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STO
 
 def rate_switch(view: View) -> str:
     """The rate that the reader wants to follow: the stock, the same at equal age, or what goes bad."""
-    return RATES[switch(view, "rate", view.say("risk.rate"), tuple(RATES), "rate")]
+    return RATES[switch(view, keys.RATE, view.say("risk.rate"), tuple(RATES), "rate")]
 
 
 def rate_name(view: View, code: str) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.blocks import cards_block, draw_once
 from ui.figure import Source, draw_figure, source_of
+from ui.risk import keys
 from ui.risk.blocks import describe_as
 from ui.risk.charts import concentration, matrix, vintage
 from ui.risk.charts.vintage import window_of
@@ -28,12 +29,12 @@ HELD_BY = ("partner", "region", "product")
 
 def depth_block(view: View, choices: Choices) -> None:
     """The part that the reader opened; only that one is computed."""
-    open_part = switch(view, "depth", view.say("risk.depth"), tuple(PARTS), "depth")
+    open_part = switch(view, keys.DEPTH, view.say("risk.depth"), tuple(PARTS), "depth")
     PARTS[open_part](view, choices)
 
 
 def _vintages(view: View, choices: Choices) -> None:
-    late = switch(view, "late", view.say("risk.late"), tuple(LATE), "late")
+    late = switch(view, keys.LATE, view.say("risk.late"), tuple(LATE), "late")
     windows = (_months(choices.before), _months(choices.after))
     months = windows[0] or view.ask.months()
     if not months:
@@ -122,7 +123,7 @@ def _recoveries(view: View, choices: Choices) -> None:
 
 
 def _concentration(view: View, choices: Choices) -> None:
-    dimension = switch(view, "over", view.say("page.by"), HELD_BY, "dimension")
+    dimension = switch(view, keys.OVER, view.say("page.by"), HELD_BY, "dimension")
     if choices.before is None:
         st.caption(view.say("state.no_windows"))
         return

@@ -1,19 +1,13 @@
 """The rows behind the figures of the Risk page, for their CSV: exact values, shares as fractions, money in full."""
 
-from collections.abc import Sequence
-
 from analysis.results import Estimate
 from ui.risk.charts.matrix import state_name
 from ui.risk.charts.vintage import cohort_name
 from warehouse.query.answers import Comparison, NplSplit
 from warehouse.query.subjects.loan_book import Bridge, Concentration, Vintages
 from wording.downloads import Cell, Rows
-from wording.naming import Labels, member_name, reason_words
+from wording.naming import Labels, member_name, name_columns, reason_words
 from wording.words import Language, say
-
-
-def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
-    return tuple(say(f"column.{key}", language) for key in keys)
 
 
 def _why(estimate: Estimate, language: Language) -> str:
@@ -25,7 +19,7 @@ def split_rows(found: NplSplit, language: Language) -> Rows:
     """A row per part: its relative change with interval, and its points as a fraction."""
     parts = found.split.parts if found.split else ()
     return Rows(
-        columns=_columns(("part", "points", "relative", "lower", "upper", "reason"), language),
+        columns=name_columns(("part", "points", "relative", "lower", "upper", "reason"), language),
         rows=tuple(
             (
                 *(say(f"split.{part.name}", language), part.points),
@@ -42,7 +36,7 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
     flows = [dict(side.flows) for side in (before, after)]
     middle = tuple((say(f"bridge.{name}", language), flows[0][name], flows[1].get(name)) for name in flows[0])
     return Rows(
-        columns=_columns(("flow", "before", "after"), language),
+        columns=name_columns(("flow", "before", "after"), language),
         rows=(
             (say("bridge.opening", language), before.opening, after.opening),
             *middle,
@@ -55,7 +49,7 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
 def vintage_rows(found: Vintages, language: Language) -> Rows:
     """A row per cohort and age."""
     return Rows(
-        columns=_columns(("cohort", "contracts", "age", "value", "complete"), language),
+        columns=name_columns(("cohort", "contracts", "age", "value", "complete"), language),
         rows=tuple(
             (cohort_name(cohort), cohort.contracts, age, share, int(age < cohort.complete))
             for cohort in found.cohorts
@@ -67,7 +61,7 @@ def vintage_rows(found: Vintages, language: Language) -> Rows:
 def comparison_rows(comparison: Comparison, language: Language) -> Rows:
     """A row per cell of the roll matrix, or per month since entry: both values and the change in points."""
     return Rows(
-        columns=_columns(
+        columns=name_columns(
             (
                 *comparison.dimensions,
                 "before",

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.results import not_kept_by
 from ui.blocks import cards_block, draw_once, dumbbell_block, trend_block
 from ui.figure import draw_figure, source_of
+from ui.satisfaction import keys
 from ui.satisfaction.charts import contact_waits
 from ui.satisfaction.rows import wait_rows
 from ui.switches import switch
@@ -28,7 +29,7 @@ def service_block(view: View, choices: Choices) -> None:
     if missing := _not_kept(view, choices):
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
-    chosen = switch(view, "service", view.say("satisfaction.service"), tuple(views), "service")
+    chosen = switch(view, keys.SERVICE, view.say("satisfaction.service"), tuple(views), "service")
     st.caption(view.say(f"service_help.{chosen}"))
     views[chosen](view, choices)
 
@@ -75,7 +76,7 @@ def _two(codes: tuple[str, str]) -> list[tuple[st.delta_generator.DeltaGenerator
 
 def _by(view: View, choices: Choices, codes: tuple[str, str], dimensions: tuple[str, ...]) -> None:
     """Both KPIs by one dimension of contacts, chosen by the reader."""
-    dimension = switch(view, "contact_by", view.say("page.by"), dimensions, "dimension")
+    dimension = switch(view, keys.CONTACT_BY, view.say("page.by"), dimensions, "dimension")
     for column, code in _two(codes):
         with column:
             st.markdown(f"**{name_of(view.kpi(code), view.language)}**")

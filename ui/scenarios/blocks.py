@@ -12,6 +12,7 @@ from analysis.scenario.description import Scenario
 from analysis.scenario.projection import Of
 from ui import address
 from ui.filters import phone
+from ui.scenarios import keys
 from ui.scenarios.charts import levels, tornado
 from ui.scenarios.charts.levels import SO_FAR
 from ui.scenarios.desk import Laid, on_desk, open_one
@@ -122,7 +123,7 @@ def table_block(view: View, desk: Desk) -> None:
 
 def against(view: View) -> Of:
     """Differences to doing nothing, unless the reader asked for levels."""
-    chosen = switch(view, "against", view.say("scenarios.against"), ("difference", "scenario"), "against")
+    chosen = switch(view, keys.AGAINST, view.say("scenarios.against"), ("difference", "scenario"), "against")
     return "scenario" if chosen == "scenario" else "difference"
 
 
@@ -130,13 +131,13 @@ def fans_block(view: View, desk: Desk) -> None:
     """One outcome or sum through time, a fan per scenario."""
     if not desk.sides:
         return
-    of: Of = "scenario" if address.read_codes("against") == ("scenario",) else "difference"
+    of: Of = "scenario" if address.read_codes(keys.AGAINST) == ("scenario",) else "difference"
     names = {series: series_name(series, view.language) for series in find_moved_series(desk.sides)}
     options = [*((SO_FAR,) if of == "difference" else ()), *names]
-    series = next((code for code in address.read_codes("path") if code in options), options[0])
+    series = next((code for code in address.read_codes(keys.PATH) if code in options), options[0])
     pick(
         view,
-        key="path",
+        key=keys.PATH,
         label=view.say("scenarios.path"),
         options=options,
         chosen=series,
@@ -167,7 +168,7 @@ def hangs_block(view: View, desk: Desk) -> None:
         return
     ranking = desk.ranking
     options = ("order", "one") if isinstance(ranking, Ranking) and len(desk.sides) > 1 else ("one",)
-    shown = switch(view, "hangs", view.say("scenarios.hangs"), options, "hangs")
+    shown = switch(view, keys.HANGS, view.say("scenarios.hangs"), options, "hangs")
     title = view.say("scenarios.hangs")
     if shown == "order" and isinstance(ranking, Ranking):
         bases = {

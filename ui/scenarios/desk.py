@@ -16,6 +16,7 @@ from state.records import Key, Version
 from state.scenarios import SavedScenarios
 from ui import address
 from ui.memory import open_kept
+from ui.scenarios import keys
 from ui.scenarios.draft import text_of
 from ui.view import View
 from warehouse.contract.errors import MilepostError
@@ -23,7 +24,6 @@ from warehouse.contract.store import Home
 from warehouse.scenarios.templates import PRESENT, VARIANTS, templates
 
 MOST = 4
-CODES, OPEN = "plans", "edit"  # keys of the address
 _EDITED = "scenario_plans"  # session: code → plan (JSON)
 TEMPLATE, NEW = "t-", "n-"
 
@@ -62,7 +62,7 @@ def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
     starts = plans_to_start_from(view)
     usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
     first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
-    codes = tuple(dict.fromkeys(address.read_codes(CODES)))[:MOST]
+    codes = tuple(dict.fromkeys(address.read_codes(keys.PLANS)))[:MOST]
     found = {code: _lay_out(view, code, starts) for code in codes}
     gone = tuple(code for code, one in found.items() if one is None)
     laid = [one for one in found.values() if one is not None]
@@ -107,14 +107,14 @@ def _name_plan(saved: Version) -> str | None:
 
 def open_one(laid: tuple[Laid, ...]) -> Laid:
     """The one that the form shows: the one chosen, else the first."""
-    chosen = address.read_codes(OPEN)
+    chosen = address.read_codes(keys.EDIT)
     return next((one for one in laid if one.code in chosen), laid[0])
 
 
 def lay(laid: tuple[Laid, ...], code: str) -> None:
     """Lay one more beside those that lie there, and open it."""
-    address.choose(CODES, dict.fromkeys((*(one.code for one in laid), code)))
-    address.choose(OPEN, (code,))
+    address.choose(keys.PLANS, dict.fromkeys((*(one.code for one in laid), code)))
+    address.choose(keys.EDIT, (code,))
 
 
 def lay_new(laid: tuple[Laid, ...], plan: str) -> None:
@@ -128,15 +128,15 @@ def lay_new(laid: tuple[Laid, ...], plan: str) -> None:
 def take_off(laid: tuple[Laid, ...], code: str) -> None:
     """Take one off; what was edited of it is forgotten."""
     forget(code)
-    address.choose(CODES, [one.code for one in laid if one.code != code])
-    address.choose(OPEN, ())
+    address.choose(keys.PLANS, [one.code for one in laid if one.code != code])
+    address.choose(keys.EDIT, ())
 
 
 def replace(laid: tuple[Laid, ...], code: str, other: str) -> None:
     """Put another in the place of one, such as the saved version of what was edited."""
     forget(code)
-    address.choose(CODES, [other if one.code == code else one.code for one in laid])
-    address.choose(OPEN, (other,))
+    address.choose(keys.PLANS, [other if one.code == code else one.code for one in laid])
+    address.choose(keys.EDIT, (other,))
 
 
 def edit(code: str, plan: str) -> None:

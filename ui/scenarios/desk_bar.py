@@ -6,7 +6,8 @@ from functools import partial
 import streamlit as st
 
 from ui import address
-from ui.scenarios.desk import MOST, OPEN, Laid, lay, lay_new, plans_to_start_from, shelf, take_off
+from ui.scenarios import keys
+from ui.scenarios.desk import MOST, Laid, lay, lay_new, plans_to_start_from, shelf, take_off
 from ui.scenarios.draft import text_of
 from ui.scenarios.sheet import is_pending, start_again
 from ui.view import View
@@ -27,7 +28,7 @@ def desk_bar(view: View, laid: tuple[Laid, ...], one: Laid) -> None:
         required=True,
         format_func=lambda code: names[code],
         on_change=address.from_widget,
-        args=(OPEN, widget),
+        args=(keys.EDIT, widget),
         wrap=True,
     )
     with st.container(horizontal=True, gap="small"):

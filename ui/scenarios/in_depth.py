@@ -11,7 +11,7 @@ from figures.canvas import Figure
 from ui import address
 from ui.figure import draw_plot
 from ui.filters import phone
-from ui.scenarios import driver_tree
+from ui.scenarios import driver_tree, keys
 from ui.scenarios.blocks import Desk
 from ui.scenarios.charts import backtest as backtest_chart
 from ui.scenarios.charts import chances, net_money
@@ -35,7 +35,7 @@ def depth_block(view: View, desk: Desk) -> None:
         "seek": _seek,
         "came": _came,
     }
-    shown = switch(view, "deep", view.say("deep.title"), tuple(parts), "deep")
+    shown = switch(view, keys.DEEP, view.say("deep.title"), tuple(parts), "deep")
     parts[shown](view, desk, desk.side)
 
 
@@ -91,8 +91,8 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
         return
     last = side.assembled.scenario.baseline.last_month
     names = {str(n): target_words(one, last, view.currency, view.language) for n, one in enumerate(targets)}
-    now = next((code for code in address.read_codes("target") if code in names), "0")
-    pick(view, key="target", label=view.say("seek.target"), options=list(names), chosen=now, names=names)
+    now = next((code for code in address.read_codes(keys.TARGET) if code in names), "0")
+    pick(view, key=keys.TARGET, label=view.say("seek.target"), options=list(names), chosen=now, names=names)
     target: Target = targets[int(now)]
     found: Sought = desk.one.ask.of(seek_goal, desk.one.plan, target, USUALLY)
     for line in seek_sentences(
@@ -120,9 +120,14 @@ def _came(view: View, desk: Desk, side: Side) -> None:
         st.markdown(view.say("backtest.not_yet"))
         return
     names = {one.series: series_name(one.series, view.language) for one in found}
-    now = next((code for code in address.read_codes("path_came") if code in names), found[0].series)
+    now = next((code for code in address.read_codes(keys.PATH_CAME) if code in names), found[0].series)
     pick(
-        view, key="path_came", label=view.say("scenarios.path"), options=list(names), chosen=now, names=names
+        view,
+        key=keys.PATH_CAME,
+        label=view.say("scenarios.path"),
+        options=list(names),
+        chosen=now,
+        names=names,
     )
     one = next(one for one in found if one.series == now)
     st.markdown(f"**{backtest_sentence(one, view.language)}**")

@@ -4,17 +4,22 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 import tomli_w
 
+from reports.description import Report
+from reports.pptx.slides import slides
+from reports.scenarios.report import scenario_report
+from reports.setting import Setting
+from reports.xlsx.workbook import workbook
 from state.records import Version
 from ui import address
+from ui.scenarios import keys
 from ui.scenarios.basis import describe_changes, is_old_definition
 from ui.scenarios.blocks import Desk
-from ui.scenarios.desk import CODES, Laid, shelf
+from ui.scenarios.desk import Laid, shelf
 from ui.scenarios.saving import SCENARIOS, comment, lock, save, withdraw
 from ui.scenarios.sheet import is_pending
 from ui.view import View
@@ -25,6 +30,7 @@ from wording import formats
 from wording.scenarios.findings import answer
 
 LISTED = 30  # comments
+RENDERERS: Mapping[str, Callable[[Report], bytes]] = {"xlsx": workbook, "pptx": slides}
 
 
 def keep_block(view: View, desk: Desk) -> None:
@@ -126,7 +132,7 @@ def _draw_share_form(view: View, laid: tuple[Laid, ...]) -> None:
     if loose:
         st.markdown(view.say("kept.save_first", names=view.say("format.comma").join(loose)))
         return
-    query = address.with_choices({}) | {CODES: [one.code for one in laid]}
+    query = address.with_choices({}) | {keys.PLANS: [one.code for one in laid]}
     base = (st.context.url or "").partition("?")[0]
     st.code(f"{base}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
 
@@ -150,20 +156,14 @@ def _draw_changes(view: View, desk: Desk) -> None:
             st.markdown(lines)
 
 
-def downloads_block(
-    view: View,
-    desk: Desk,
-    report_of: Callable[..., Any],
-    setting_of: Callable[..., Any],
-    renderers: Mapping[str, Callable[[Any], bytes]],
-) -> None:
-    """What lies side by side as files, each made when it is asked for; how they are made is the page's to say."""
+def downloads_block(view: View, desk: Desk) -> None:
+    """What lies side by side as files, each made when it is asked for."""
     if not desk.sides:
         return
 
     def build(kind: str) -> bytes:
         snapshot = desk.one.ask.snapshot
-        setting = setting_of(
+        setting = Setting(
             company=snapshot.company.report_name or snapshot.company.name,
             colour=snapshot.company.report_colour,
             currency=view.currency,
@@ -176,10 +176,10 @@ def downloads_block(
         )
         sides = [(side.plan.name, side) for side in desk.sides]
         said = answer(desk.sides, desk.ranking, desk.names, view.currency, view.language)
-        return renderers[kind](report_of(sides, desk.ranking, said, setting))
+        return RENDERERS[kind](scenario_report(sides, desk.ranking, said, setting))
 
     with st.container(horizontal=True, gap="small"):
-        for kind in renderers:
+        for kind in RENDERERS:
             st.download_button(
                 view.say(f"kept.{kind}"),
                 data=partial(build, kind),

@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import address
 from ui.filters import phone
+from ui.keys import INITIATIVE, KPI, LEDGER
 from ui.places import INITIATIVES, page_of
 from ui.scorecard.sparkline import as_image, sparkline
 from ui.view import View
@@ -77,7 +78,7 @@ def _headline(view: View, choices: Choices, code: str) -> Headline:
     found = compare_windows(view, choices, code)
     lines = [*one.lines, one.attributable, *([_months(view, found)] if found else [])]
     part = attributable_part(view, choices, code)
-    about = {"initiative": part.initiative, "kpi": code, "ledger": code} if part is not None else None
+    about = {INITIATIVE: part.initiative, KPI: code, LEDGER: code} if part is not None else None
     return Headline(
         page=page_of(view.kpi(code)),
         name=view.say(f"headline.{code}"),

@@ -8,6 +8,7 @@ import streamlit as st
 from ui.blocks import draw_once
 from ui.figure import Source, draw_figure, source_of
 from ui.value.charts import build_up
+from ui.value.rows import curve_rows, driver_rows, horizon_rows
 from ui.view import View
 from warehouse.contract.scope import Months
 from warehouse.query.answers import CohortValue, Comparison, CustomerValue, ValueByTenure
@@ -16,7 +17,6 @@ from wording import formats
 from wording.cards.compared import compare_windows
 from wording.choices import Choices
 from wording.sentences import answer as answer_sentence
-from wording.sentences.customer_rows import curve_rows, driver_rows, horizon_rows
 from wording.sentences.value import clear_parts, clv_answer, cohort_sentence, value_terms
 
 CODE = "clv"

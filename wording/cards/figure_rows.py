@@ -1,17 +1,11 @@
 """The rows behind each kind of figure, for its CSV: exact values, in the units of the KPI."""
 
-from collections.abc import Sequence
-
 from analysis.results import Estimate
 from warehouse.query.answers import Answer, Change, Comparison, Distribution, StageWork
 from warehouse.query.subjects.waits import ENDINGS, shares_of
 from wording.downloads import Cell, Rows
-from wording.naming import Labels, member_name, reason_words
+from wording.naming import Labels, member_name, name_columns, reason_words
 from wording.words import Language, say, say_member
-
-
-def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
-    return tuple(say(f"column.{key}", language) for key in keys)
 
 
 def _reason(language: Language, *estimates: Estimate) -> str:
@@ -23,7 +17,7 @@ def _reason(language: Language, *estimates: Estimate) -> str:
 def month_rows(answer: Answer, language: Language) -> Rows:
     """A row per month of a trend."""
     return Rows(
-        columns=_columns(("month", "value", "lower", "upper", "n", "reason"), language),
+        columns=name_columns(("month", "value", "lower", "upper", "n", "reason"), language),
         rows=tuple(
             (
                 *(v.members[0], v.estimate.value, v.estimate.lower, v.estimate.upper, v.n),
@@ -39,8 +33,8 @@ def change_rows(comparison: Comparison, labels: Labels, language: Language) -> R
     return Rows(
         columns=(
             say(f"dimension.{comparison.dimensions[0]}", language),
-            *_columns(("before", "after", "absolute", "relative"), language),
-            *_columns(("lower", "upper", "before_n", "after_n", "reason"), language),
+            *name_columns(("before", "after", "absolute", "relative"), language),
+            *name_columns(("lower", "upper", "before_n", "after_n", "reason"), language),
         ),
         rows=tuple(_change_row(change, labels, language) for change in comparison.changes),
     )
@@ -64,7 +58,7 @@ def _change_row(change: Change, labels: Labels, language: Language) -> tuple[Cel
 def curve_rows(before: Distribution, after: Distribution, language: Language) -> Rows:
     """A row per ending and bin: the share that had ended so by then, in both windows."""
     return Rows(
-        columns=_columns(("ending", "minutes", "before", "after"), language),
+        columns=name_columns(("ending", "minutes", "before", "after"), language),
         rows=tuple(
             (say(f"ending.{ending}", language), *cells)
             for ending in ENDINGS
@@ -78,7 +72,7 @@ def curve_rows(before: Distribution, after: Distribution, language: Language) ->
 def stage_rows(before: StageWork, after: StageWork, labels: Labels, language: Language) -> Rows:
     """A row per stage, who works on it, and window."""
     return Rows(
-        columns=_columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
+        columns=name_columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
         rows=tuple(
             (
                 member_name(row.stage, labels, language),

@@ -1,7 +1,5 @@
 """The rows behind the figures about initiatives, for their CSV: exact values, on the scale of the evidence."""
 
-from collections.abc import Sequence
-
 from warehouse.effects.benefits import Money
 from warehouse.effects.coverage import Course
 from warehouse.effects.evidence import Evidence, Ledger, Pair, Range, Series
@@ -9,11 +7,8 @@ from warehouse.effects.harm import lies_worse
 from warehouse.kpis import find
 from wording.downloads import Cell, Rows
 from wording.evidence.effects import Names, grade_words, name_moved_part, why
+from wording.naming import name_columns
 from wording.words import Language, say, say_member
-
-
-def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
-    return tuple(say(f"column.{key}", language) for key in keys)
 
 
 def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
@@ -23,7 +18,7 @@ def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
 def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
     """A row per initiative and unit, with the days it went live and was given up."""
     return Rows(
-        columns=_columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
+        columns=name_columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
         rows=tuple(
             (
                 names.get(one.code, one.code),
@@ -41,7 +36,7 @@ def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: 
 def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -> Rows:
     """A row per initiative and month: units live, of how many."""
     return Rows(
-        columns=_columns(("initiative", "unit_kind", "month", "live", "units"), language),
+        columns=name_columns(("initiative", "unit_kind", "month", "live", "units"), language),
         rows=tuple(
             (
                 names.get(course.initiative, course.initiative),
@@ -71,7 +66,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
         "worse_side",
     )
     return Rows(
-        columns=_columns((*keys, *more), language),
+        columns=name_columns((*keys, *more), language),
         rows=tuple(
             (
                 names.get(pair.initiative, pair.initiative),
@@ -94,7 +89,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
 def bin_rows(pair: Pair, language: Language) -> Rows:
     """A row per span of months since the go-live, before it negative."""
     return Rows(
-        columns=_columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
+        columns=name_columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
         rows=tuple(
             (one.first, one.last, say(f"scale.{pair.scale}", language), *_ends(one.effect))
             for one in (*pair.leads, *pair.bins)
@@ -105,7 +100,7 @@ def bin_rows(pair: Pair, language: Language) -> Rows:
 def series_rows(series: Series, language: Language) -> Rows:
     """A row per month of a trend with a break."""
     return Rows(
-        columns=_columns(("month", "value", "fitted", "without"), language),
+        columns=name_columns(("month", "value", "fitted", "without"), language),
         rows=tuple(zip(series.months, series.outcome, series.fitted, series.without, strict=True)),
     )
 
@@ -113,7 +108,7 @@ def series_rows(series: Series, language: Language) -> Rows:
 def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -> Rows:
     """A row per part of each ledger, on its scale, on which parts add up to what was observed."""
     return Rows(
-        columns=_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
+        columns=name_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
         rows=tuple(
             (
                 name_moved_part(find(one.kpi), language),
@@ -136,7 +131,7 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
     keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
     money = ("planned", "implied", "lower", "upper", "possible_lower", "possible_upper")
     return Rows(
-        columns=_columns((*keys, *money, "payback", "soonest", "latest"), language),
+        columns=name_columns((*keys, *money, "payback", "soonest", "latest"), language),
         rows=tuple(
             (
                 names.get(one.initiative, one.initiative),

@@ -1,0 +1,12 @@
+"""The keys of the address that the Scenarios page alone uses."""
+
+from ui.address import Key
+
+PLANS = Key("plans")  # codes of the scenarios that lie side by side
+EDIT = Key("edit")  # the code of the one that is open in the form
+AGAINST = Key("against")  # whether levels are shown or differences to doing nothing
+PATH = Key("path")  # the outcome or sum drawn through time
+HANGS = Key("hangs")  # whether bars are about the order or about the open scenario
+DEEP = Key("deep")  # the view of the open scenario in depth
+TARGET = Key("target")  # the place of the target that is sought, from 0
+PATH_CAME = Key("path_came")  # the outcome whose forecast is compared with what came

@@ -79,16 +79,16 @@ def composite(measures: Sequence[Measure], weights: Array, seed: str) -> tuple[S
     return tuple(
         Score(
             percentiles=tuple(
-                float(z) if has else None for z, has in zip(standings[:, one], known[:, one], strict=True)
+                float(z) if has else None for z, has in zip(standings[:, peer], known[:, peer], strict=True)
             ),
-            coverage=float(coverage[one]),
-            value=float(values[one]) if reason is None else None,
-            rank=int(ranks[one]) if reason is None else None,
-            rank_interval=_widen_to_hold(drawn[one], ranks[one]) if reason is None else None,
-            rank_by_weights=_widen_to_hold(varied[one], ranks[one]) if reason is None else None,
+            coverage=float(coverage[peer]),
+            value=float(values[peer]) if reason is None else None,
+            rank=int(ranks[peer]) if reason is None else None,
+            rank_interval=_widen_to_hold(drawn[peer], ranks[peer]) if reason is None else None,
+            rank_by_weights=_widen_to_hold(varied[peer], ranks[peer]) if reason is None else None,
             reason=reason,
         )
-        for one, reason in enumerate(reasons)
+        for peer, reason in enumerate(reasons)
     )
 
 
@@ -132,9 +132,9 @@ def _simulate_ranks(measures: Sequence[Measure], weights: Array, places: Places,
 def _vary_weights(standings: Array, known: Flags, weights: Array, places: Places) -> Array:
     """The best and the worst rank [2, scored] with any one measure left out or counted twice."""
     ranks = []
-    for one in np.flatnonzero(weights):
+    for varied in np.flatnonzero(weights):
         for factor in (0, 2):
-            other = np.where(np.arange(len(weights)) == one, factor * weights, weights)
+            other = np.where(np.arange(len(weights)) == varied, factor * weights, weights)
             if other.any():
                 values, coverage = _scores(standings[:, places], known[:, places], other)
                 # One of whom nothing else is known stands where nobody knows it.
@@ -149,14 +149,14 @@ def _widen_to_hold(span: Array, own: int) -> tuple[int, int]:
 
 def percentiles(measure: Measure) -> Array:
     """Share of the other peers, in percent, that each is expected to be better than [peers]; 0 where not known."""
-    found = np.zeros(len(measure.known))
+    shares = np.zeros(len(measure.known))
     centres, errors = measure.centres[measure.known], measure.errors[measure.known]
     if len(centres) > 1:
         gaps, spread = centres[:, None] - centres, np.hypot(errors[:, None], errors)
         certain = (np.sign(gaps) + 1) / 2
         above = np.where(spread > 0, ndtr(gaps / np.where(spread > 0, spread, 1.0)), certain)
-        found[measure.known] = 100 * (above.sum(axis=1) - 0.5) / (len(centres) - 1)
-    return found
+        shares[measure.known] = 100 * (above.sum(axis=1) - 0.5) / (len(centres) - 1)
+    return shares
 
 
 def rank(values: Array) -> NDArray[np.int64]:

@@ -32,7 +32,7 @@ def discoveries(p_values: NDArray[np.float64], rate: float) -> NDArray[np.bool_]
     order = np.argsort(p_values)
     limits = rate * np.arange(1, len(p_values) + 1) / max(1, len(p_values))
     passed = np.flatnonzero(p_values[order] <= limits)
-    found = np.zeros(len(p_values), dtype=bool)
+    rejected = np.zeros(len(p_values), dtype=bool)
     if len(passed):
-        found[order[: passed[-1] + 1]] = True
-    return found
+        rejected[order[: passed[-1] + 1]] = True
+    return rejected

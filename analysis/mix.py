@@ -42,12 +42,12 @@ def mix(value: OfSums, sums_before: Array, sums_after: Array, weight: OfSums, di
     `value` maps sums [..., …] to the KPI (a ratio, a quantile of a histogram, a hazard), `weight` to its denominator.
     """
     sides = np.stack((sums_before, sums_after))
-    found = split(value(mixtures(sides, coefficients(weight(sides), dims))))
+    terms = split(value(mixtures(sides, coefficients(weight(sides), dims))))
     return Mix(
-        before=float(found[0]),
-        after=float(found[1]),
-        within=float(found[2]),
-        parts=tuple(map(float, found[3:])),
+        before=float(terms[0]),
+        after=float(terms[1]),
+        within=float(terms[2]),
+        parts=tuple(map(float, terms[3:])),
     )
 
 
@@ -61,26 +61,26 @@ def coefficients(weights: Array, dims: Codes) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         p0, p1 = np.moveaxis(weights / whole, -2, 0)
         shares = np.stack((_coalitions(p0, p1, dims), _coalitions(p1, p0, dims)), axis=-3)
-        found = np.zeros((*shares.shape[:-1], 2, 2, shares.shape[-1]))
+        counted = np.zeros((*shares.shape[:-1], 2, 2, shares.shape[-1]))
         for side, other in ((0, 1), (1, 0)):
             own, others = (weights[..., None, None, s, :] for s in (side, other))
             scaled = shares * whole[..., None, None, side, :]
-            found[..., side, side, :] = np.where(own > 0, scaled / own, 1.0)
-            found[..., side, other, :] = np.where((own == 0) & (others > 0), scaled / others, 0.0)
-    return found
+            counted[..., side, side, :] = np.where(own > 0, scaled / own, 1.0)
+            counted[..., side, other, :] = np.where((own == 0) & (others > 0), scaled / others, 0.0)
+    return counted
 
 
 def mixtures(sides: Array, counted: Array) -> Array:
     """Mixed sums [..., F, …] from sums [side, cells, …] and coefficients [..., F, side, cells]."""
-    found = np.zeros((*counted.shape[:-2], prod(sides.shape[2:])))
+    mixture_sums = np.zeros((*counted.shape[:-2], prod(sides.shape[2:])))
     sums = sides.reshape(2 * sides.shape[1], -1)
     filled = sums.any(axis=0)  # most bins of a histogram are empty
     for side in range(2):
         rows = counted[..., side, :, :].reshape(-1, len(sums))
         needed = rows.any(axis=0)  # of the other side only the cells that this one lacks
         mixed = rows[:, needed] @ sums[np.ix_(needed, filled)]
-        found[..., side, filled] = mixed.reshape(*counted.shape[:-3], -1)
-    return found.reshape(*counted.shape[:-2], *sides.shape[2:])
+        mixture_sums[..., side, filled] = mixed.reshape(*counted.shape[:-3], -1)
+    return mixture_sums.reshape(*counted.shape[:-2], *sides.shape[2:])
 
 
 def split(values: Array) -> Array:
@@ -96,29 +96,29 @@ def split(values: Array) -> Array:
 
 def combine_codes(dims: Codes) -> Codes:
     """One number per combination of codes [rows], from codes [rows, D]."""
-    found = np.zeros(len(dims), dtype=np.int64)
+    codes = np.zeros(len(dims), dtype=np.int64)
     for column in dims.T:
-        found = found * (column.max(initial=0) + 1) + column
-    return found
+        codes = codes * (column.max(initial=0) + 1) + column
+    return codes
 
 
 def _coalitions(start: Array, end: Array, dims: Codes) -> Array:
     """p^S [..., 2^D, cells] of every coalition S, none first, from shares [..., cells] at the start and at the end."""
-    found = []
+    shares = []
     for chosen in product((False, True), repeat=dims.shape[1]):
         groups, place = np.unique(combine_codes(dims[:, np.array(chosen, dtype=bool)]), return_inverse=True)
         member_of = np.eye(len(groups))[place]
         of_start, of_end = ((p @ member_of)[..., place] for p in (start, end))
-        found.append(np.divide(start * of_end, of_start, out=end.copy(), where=of_start > 0))
-    return np.stack(found, axis=-2)
+        shares.append(np.divide(start * of_end, of_start, out=end.copy(), where=of_start > 0))
+    return np.stack(shares, axis=-2)
 
 
 def _shapley(dimensions: int) -> Array:
     """How much each coalition counts for each dimension [D, 2^D]: φ_d = Σ_S |S|! (D−|S|−1)! ÷ D! [u(S + d) − u(S)]."""
-    found = np.zeros((dimensions, 2**dimensions))
+    weights = np.zeros((dimensions, 2**dimensions))
     for place, chosen in enumerate(product((0, 1), repeat=dimensions)):
         for d, member in enumerate(chosen):
             others = sum(chosen) - member
             weight = factorial(others) * factorial(dimensions - others - 1) / factorial(dimensions)
-            found[d, place] = weight if member else -weight
-    return found
+            weights[d, place] = weight if member else -weight
+    return weights

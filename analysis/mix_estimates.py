@@ -173,15 +173,15 @@ def find_reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
     """
     value = kpi.statistic.value
     whole = float(np.diff(value(cases.sums.sum(axis=1)))[0])
-    found = []
+    dimensions = []
     for d, column in enumerate(cases.dims.T):
         sides = np.stack([_sum_by_group(side, column) for side in cases.sums])
         shares = kpi.weight(sides) / kpi.weight(sides).sum(axis=1, keepdims=True)
         large = shares.min(axis=0) >= LARGE_MEMBER
         moved = np.diff(value(sides[:, large]), axis=0)
         if large.sum() > 1 and shares[:, large].sum(axis=1).min() >= MOST and np.all(moved * whole < 0):
-            found.append(d)
-    return tuple(found)
+            dimensions.append(d)
+    return tuple(dimensions)
 
 
 def _splits(kpi: Splittable, cases: Cases, kept: tuple[int, ...]) -> _Splits:
@@ -234,11 +234,11 @@ def _mix_sums(cases: Cases, weights: Array, kept: tuple[int, ...], leave_out: bo
 
 def _values_without(kpi: Splittable, mixed: Array) -> Array:
     """Values of the mixtures with each unit left out [units, 2, 2^D, F]."""
-    found = np.empty((len(mixed) - 1, *mixed.shape[1:4]))
-    for place in np.ndindex(*found.shape[1:]):
+    values = np.empty((len(mixed) - 1, *mixed.shape[1:4]))
+    for place in np.ndindex(*values.shape[1:]):
         of_one = mixed[:, *place]
-        found[:, *place] = kpi.without(of_one[0], of_one[0] - of_one[1:])
-    return found
+        values[:, *place] = kpi.without(of_one[0], of_one[0] - of_one[1:])
+    return values
 
 
 def _share_in_both(cell: Codes, before: Array, after: Array) -> float:

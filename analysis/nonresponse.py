@@ -77,10 +77,10 @@ def weighted_change(codes: Codes, units: Codes, before: Array, after: Array) -> 
     independent.
     """
     sizes = [_by_unit(units, side[:, 1]) for side in (before, after)]
-    found = [_weigh(codes, side) for side in (before, after)]
+    weighed = [_weigh(codes, side) for side in (before, after)]
     without = [_without_units(codes, units, side) for side in (before, after)]
     sides = [
-        _estimate(*side, left_out, size) for side, left_out, size in zip(found, without, sizes, strict=True)
+        _estimate(*side, left_out, size) for side, left_out, size in zip(weighed, without, sizes, strict=True)
     ]
     absolute = _change(sides, without, sizes)
     rates = [

@@ -203,7 +203,7 @@ def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason
     """
 
     def value(sums: Array) -> Array:
-        found = lifetime_value.observed_value(
+        observed = lifetime_value.observed_value(
             lifetime_value.Flows(
                 at_risk=sums[..., 1, :],
                 ended=sums[..., 0, :],
@@ -212,9 +212,9 @@ def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason
             terms,
         )
         if cost == "left out":
-            return found
+            return observed
         spent, won = np.moveaxis(sums[..., 10:12, :].sum(axis=-1), -1, 0)
-        return _divide(found * won, spent) if cost == "divided by" else found - _divide(spent, won)
+        return _divide(observed * won, spent) if cost == "divided by" else observed - _divide(spent, won)
 
     def cases(sums: Array) -> Array:
         return np.asarray(sums[..., -1, : terms.span].sum(axis=-1))

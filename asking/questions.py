@@ -13,8 +13,7 @@ from warehouse.effects.coverage import courses
 from warehouse.effects.evidence import evidence
 from warehouse.packs import pack
 from warehouse.partners import scores, sharing, standings, terms, trends
-from warehouse.query import lineage, query
-from warehouse.query import mix as mix_query
+from warehouse.query import lineage, mix, query
 from warehouse.query.subjects import arrears, cohorts, costs, lifetimes, loan_book, surveys, waits
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
@@ -31,7 +30,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "npl_split": query.npl_split,
     "waits": waits.distribution,
     "stages": waits.stages,
-    "mix": mix_query.mix_of,
+    "mix": mix.mix_of,
     "life_tables": lifetimes.life_tables,
     "customer_value": lifetimes.customer_value,
     "value_by_tenure": lifetimes.value_by_tenure,
@@ -64,7 +63,7 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         # What can be asked about: codes, names, definitions and agreed terms, no measurements.
         lineage.availability,
         lineage.provenance,
-        mix_query.dimensions_of,
+        mix.dimensions_of,
         standings.roster,
         terms.terms,
         power.list_plannable,

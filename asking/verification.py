@@ -77,8 +77,8 @@ def _differences(then: Stated, now: Stated) -> tuple[Difference, ...]:
         return ()
     if not then.answer or not now.answer:  # too long to be kept: what differs cannot be told
         return (Difference(place="", then=then.digest, now=now.digest),)
-    found = _walk("", json.loads(then.answer), json.loads(now.answer))
-    return tuple(one for _, one in zip(range(SHOWN), found, strict=False))
+    differences = _walk("", json.loads(then.answer), json.loads(now.answer))
+    return tuple(difference for _, difference in zip(range(SHOWN), differences, strict=False))
 
 
 def _walk(place: str, then: Any, now: Any) -> Iterator[Difference]:
@@ -93,5 +93,5 @@ def _walk(place: str, then: Any, now: Any) -> Iterator[Difference]:
 
 
 def _alike(then: Any, now: Any) -> bool:
-    numbers = all(type(one) in (int, float) for one in (then, now))
+    numbers = all(type(side) in (int, float) for side in (then, now))
     return isclose(then, now, rel_tol=ALIKE, abs_tol=1e-12) if numbers else then == now

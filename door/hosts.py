@@ -29,22 +29,22 @@ class Host:
 
 def host_of(text: str) -> Host | None:
     """The host that a text names, None where it names none."""
-    found = _HOST.fullmatch(text.strip().lower())
-    if found is None:
+    match = _HOST.fullmatch(text.strip().lower())
+    if match is None:
         return None
-    port = int(found["port"]) if found["port"] else None
-    return Host(name=found["name"], port=port) if port is None or 0 < port < 65_536 else None
+    port = int(match["port"]) if match["port"] else None
+    return Host(name=match["name"], port=port) if port is None or 0 < port < 65_536 else None
 
 
 def hosts_of(text: str) -> tuple[Host, ...]:
     """The hosts of a list with commas; MilepostError where one is none."""
-    found = {one.strip(): host_of(one) for one in text.split(",") if one.strip()}
-    for one, host in found.items():
+    hosts = {part.strip(): host_of(part) for part in text.split(",") if part.strip()}
+    for name, host in hosts.items():
         if host is None:
             raise MilepostError(
-                f"{one!r}: is no host; write NAME or NAME:PORT, as in milepost.example.com, without https://"
+                f"{name!r}: is no host; write NAME or NAME:PORT, as in milepost.example.com, without https://"
             )
-    return tuple(host for host in found.values() if host is not None)
+    return tuple(host for host in hosts.values() if host is not None)
 
 
 def hosts_from_environment() -> tuple[Host, ...]:
@@ -87,7 +87,7 @@ def is_answered(asked: Host, own: tuple[str, int | None], more: tuple[Host, ...]
         numbers[0] is not None and (numbers[0] == numbers[1] or numbers[0].is_loopback)
     ):
         return port is None or asked.port == port or (asked.port is None and port in PORTS_LEFT_OUT)
-    ports = {one.port for one in more if one.name == asked.name}
+    ports = {host.port for host in more if host.name == asked.name}
     if asked.port is None:
         return bool(ports & {None, *PORTS_LEFT_OUT})
     return asked.port in ports or (None in ports and asked.port in (port, *PORTS_LEFT_OUT))
@@ -95,8 +95,8 @@ def is_answered(asked: Host, own: tuple[str, int | None], more: tuple[Host, ...]
 
 def _number(address: str) -> IPv4Address | IPv6Address | None:
     try:
-        found = ip_address(address)
+        number = ip_address(address)
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    mapped = number.ipv4_mapped if isinstance(number, IPv6Address) else None
+    return mapped or number

@@ -85,11 +85,11 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
 
     Raises MilepostError where a glob matches nothing or a file cannot be read.
     """
-    found: list[tuple[Source, Path | None, Mapping[str, Path]]] = []
+    origins: list[tuple[Source, Path | None, Mapping[str, Path]]] = []
     for source in sources:
         beside = readers.files_beside(source, data)
-        found += [(source, p, beside) for p in ([None] if source.database else readers.files(source, data))]
-    files = [[path, *beside.values()] if path else [] for _, path, beside in found]
+        origins += [(source, p, beside) for p in ([None] if source.database else readers.files(source, data))]
+    files = [[path, *beside.values()] if path else [] for _, path, beside in origins]
     stamps = [tuple(map(_stamp, paths)) for paths in files]
     with ThreadPoolExecutor() as pool:
         digests = list(pool.map(_digest, files))
@@ -103,7 +103,7 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
             sha256=digests[number],
             stamps=stamps[number],
         )
-        for number, (source, path, beside) in enumerate(found)
+        for number, (source, path, beside) in enumerate(origins)
     ]
 
 

@@ -157,7 +157,7 @@ def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[s
 
 
 def check_rows(
-    source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str, typed_before: Collection[str]
+    source: Source, fed: Fed, wrong: tuple[Problem, ...], delivered: str, typed_before: Collection[str]
 ) -> str:
     """SQL: the rows of the relation `delivered` cast to the source's table.
 
@@ -183,8 +183,8 @@ def check_rows(
     ]
     names = list(dict.fromkeys([*fed.theirs.values(), *fed.unknown]))
     row = ", ".join(f"{quote(name)}, {column_name(name)}" for name in names)
-    first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(found))
-    raw = " ".join(f"when {n} then {theirs[p.column]}" for n, p in enumerate(found))
+    first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(wrong))
+    raw = " ".join(f"when {n} then {theirs[p.column]}" for n, p in enumerate(wrong))
     longer = {c.name: sql for c in columns if (sql := detect_rounding(c, _text(c.name), _value(c.name)))}
     named = ", ".join(f"case when {sql} then {quote(name)} end" for name, sql in longer.items())
     return f"""

@@ -51,12 +51,12 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
     with hold_write_lock(home), private_files(), open_facts(home) as facts:
         this = begin(company)
         key = id_key(home, facts)
-        found = arrivals(sources, folder)
-        skipped = [] if again else find_loaded_before(facts, found, company.timezone)
+        deliveries = arrivals(sources, folder)
+        skipped = [] if again else find_loaded_before(facts, deliveries, company.timezone)
         for delivery, message in skipped:
             progress(f"{delivery.source.name}: {delivery.file}: {message}")
         known = {delivery.number for delivery, _ in skipped}
-        wanted = [delivery for delivery in found if delivery.number not in known]
+        wanted = [delivery for delivery in deliveries if delivery.number not in known]
         check_disk(home, wanted)
         staged: list[Staged] = []
         faults: dict[str, str] = {}
@@ -78,7 +78,7 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
         return report(
             facts,
             this,
-            found=found,
+            deliveries=deliveries,
             skipped=skipped,
             staged=staged,
             gone=gone,
@@ -132,9 +132,9 @@ def _line(delivery: Delivery, rows: int, what: str, others: int, which: str) -> 
 
 def _check_limits(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged], faults: dict[str, str]) -> None:
     """Raise MilepostError where sources have more refused rows than their limits allow; `faults` says which."""
-    for source in dict.fromkeys(one.delivery.source.name for one in staged):
-        own = [one for one in staged if one.delivery.source.name == source]
-        read, rejected = sum(one.read for one in own), sum(one.rejected for one in own)
+    for source in dict.fromkeys(result.delivery.source.name for result in staged):
+        own = [result for result in staged if result.delivery.source.name == source]
+        read, rejected = sum(result.read for result in own), sum(result.rejected for result in own)
         limit = own[0].delivery.source.reject_limit
         if rejected > limit * read:
             faults[source] = (
@@ -152,8 +152,8 @@ def _causes(facts: duckdb.DuckDBPyConnection, own: Sequence[Staged]) -> str:
     Reasons that differ in numbers only, as those of lines, are of one kind.
     """
     every = " union all ".join(
-        f"select column_name, {nth} as nth, record, reason from ({one.rejects})"
-        for nth, one in enumerate(own)
+        f"select column_name, {nth} as nth, record, reason from ({result.rejects})"
+        for nth, result in enumerate(own)
     )
     counted = facts.execute(
         rf"""select column_name, arg_min(reason, (nth, record)), count(*), count(distinct reason) > 1
@@ -187,9 +187,9 @@ def _merge_all(
         for batch in batches(staged):
             done = merge(facts, this, batch, delivery)
             delivery += len(batch)
-            for one, merged in zip(batch, done, strict=True):
-                progress(_line(one.delivery, merged.loaded, "loaded", merged.replaced, "replaced"))
-                gone[one.delivery.number] = merged.gone
+            for result, merged in zip(batch, done, strict=True):
+                progress(_line(result.delivery, merged.loaded, "loaded", merged.replaced, "replaced"))
+                gone[result.delivery.number] = merged.gone
         count_missing_references(facts)
         facts.execute("delete from company")
         facts.execute("insert into company values (?, ?)", [this.company.to_json(), key.check])

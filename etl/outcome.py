@@ -58,7 +58,7 @@ def report(
     facts: duckdb.DuckDBPyConnection,
     this: Load,
     *,
-    found: Sequence[Delivery],
+    deliveries: Sequence[Delivery],
     skipped: Sequence[tuple[Delivery, str]],
     staged: Sequence[Staged],
     gone: Mapping[int, tuple[int, int]],
@@ -71,9 +71,9 @@ def report(
     """
     landed, missing = _read_landed(facts, this)
     known = {delivery.number: message for delivery, message in skipped}
-    results = {one.delivery.number: one for one in staged}
+    results = {result.delivery.number: result for result in staged}
     files = []
-    for d in found:
+    for d in deliveries:
         place = (d.source.name, d.file)
         status: Status = "skipped" if d.number in known else "loaded" if place in landed else "stopped"
         why = why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""

@@ -50,9 +50,9 @@ def record(
     """Keep the refused rows and one open log entry per file, in one transaction."""
     connection.execute("begin")
     try:
-        for one in staged:
-            if one.rejected:
-                _keep(connection, load, one)
+        for result in staged:
+            if result.rejected:
+                _keep(connection, load, result)
         _log(connection, load, skipped, deliveries, staged)
         connection.execute("commit")
     except BaseException:
@@ -61,12 +61,12 @@ def record(
         raise
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, load: Load, one: Staged) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, load: Load, staged: Staged) -> None:
     connection.execute(
         f"""insert into quarantine.main.rejects
         select ?, ?, ?, record, column_name, raw, {SAMPLE}, code, reason, row
-        from ({one.rejects}) order by record""",
-        [load.id, one.delivery.source.name, one.delivery.file],
+        from ({staged.rejects}) order by record""",
+        [load.id, staged.delivery.source.name, staged.delivery.file],
     )
 
 

@@ -134,12 +134,12 @@ def _remarks(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[str, .
 
 def _is_delivered(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> bool:
     """Whether the readers have made a table of this name beside the rows."""
-    found = connection.execute(
+    tables = connection.execute(
         """select 1 from duckdb_tables()
         where database_name = 'delivered' and schema_name = ? and table_name = ?""",
         [f"d{number}", name],
     ).fetchall()
-    return bool(found)
+    return bool(tables)
 
 
 def _summary(

@@ -88,12 +88,12 @@ class Database:
 
     def _layout(self, connection: Connection) -> int:
         """The layout found; Unavailable where it is newer than this program's."""
-        found: int | None = connection.scalar(select(LAYOUTS.c.layout))
-        if found is None or found > LAYOUT:
+        layout: int | None = connection.scalar(select(LAYOUTS.c.layout))
+        if layout is None or layout > LAYOUT:
             raise Unavailable(
-                f"{self._where}: written by a newer Milepost (layout {found}, this one knows {LAYOUT}); update it"
+                f"{self._where}: written by a newer Milepost (layout {layout}, this one knows {LAYOUT}); update it"
             )
-        return found
+        return layout
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
@@ -183,7 +183,7 @@ def _on_server(url: URL) -> Database:
 
 def _lacks(connection: Connection, statement: Select[Any]) -> bool:
     """A table of the statement is not there yet: the next who writes makes it."""
-    asked = {one.name for one in iterate(statement) if isinstance(one, Table)}
+    asked = {element.name for element in iterate(statement) if isinstance(element, Table)}
     return not asked <= set(inspect(connection).get_table_names())
 
 

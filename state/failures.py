@@ -37,8 +37,8 @@ def of_file(path: str, error: BaseException) -> Unavailable:
     """The line for an error of SQLite, or of the system below it."""
     # Errors that Python finds itself have no name.
     name = getattr(error, "sqlite_errorname", "")
-    found = (words for start, words in OF_SQLITE.items() if name.startswith(start))
-    return Unavailable(_line(path, next(found, CANNOT_OPEN), str(error)))
+    advice = (words for start, words in OF_SQLITE.items() if name.startswith(start))
+    return Unavailable(_line(path, next(advice, CANNOT_OPEN), str(error)))
 
 
 def of_server(where: str, error: BaseException) -> Unavailable:
@@ -47,8 +47,8 @@ def of_server(where: str, error: BaseException) -> Unavailable:
     if not isinstance(said, dict):
         return Unavailable(_line(where, CANNOT_REACH, str(error)))
     state, why = str(said.get("C", "")), str(said.get("M", ""))
-    found = (words for start, words in OF_POSTGRESQL.items() if state.startswith(start))
-    return Unavailable(_line(where, next(found, ODD), why))
+    advice = (words for start, words in OF_POSTGRESQL.items() if state.startswith(start))
+    return Unavailable(_line(where, next(advice, ODD), why))
 
 
 def _line(where: str, what: str, why: str) -> str:

@@ -126,8 +126,8 @@ def count_closed_in_time(actions: Sequence[Action], today: date) -> Counted:
 
     One dropped by then was not due any more; one dropped later was, and was not done.
     """
-    due = [one for one in actions if one.first_due_on < today and not _is_dropped_in_time(one)]
-    return Counted(count=sum(one.state == "done" and _by_then(one) for one in due), n=len(due))
+    due = [action for action in actions if action.first_due_on < today and not _is_dropped_in_time(action)]
+    return Counted(count=sum(action.state == "done" and _by_then(action) for action in due), n=len(due))
 
 
 def _is_dropped_in_time(action: Action) -> bool:

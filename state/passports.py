@@ -56,7 +56,7 @@ class Passports:
 
     def record(self, stated: Sequence[Stated]) -> None:
         """Keep what was stated; a number that is known stays as it is."""
-        by_number = {one.number: one for one in stated}
+        by_number = {statement.number: statement for statement in stated}
         numbers = sorted(by_number)
         for start in range(0, len(numbers), ASKED_AT_ONCE):
             some = numbers[start : start + ASKED_AT_ONCE]
@@ -69,10 +69,10 @@ class Passports:
 
     def find(self, number: str) -> Recorded | None:
         """What was stated under a number, None where nobody has recorded it."""
-        found = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
-        if not found:
+        rows = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
+        if not rows:
             return None
-        values = dict(found[0]._mapping)
+        values = dict(rows[0]._mapping)
         stated_at, partners = values.pop("stated_at"), values.pop("partners")
         values["answer"] = zlib.decompress(values["answer"]).decode()
         scope = None if partners is None else tuple(json.loads(partners))
@@ -89,18 +89,23 @@ class Passports:
     ) -> None:
         """Note that a pack or report was made; its passports are recorded and its snapshot is kept from now on."""
         self.record(stated)
-        numbers = json.dumps(sorted({one.number for one in stated}))
+        numbers = json.dumps(sorted({statement.number for statement in stated}))
         with self._database.transact() as connection:
             connection.execute(
                 TAKEN.insert().values(
-                    at=_now(), by=author_from(by), what=what, recipient=recipient,
-                    snapshot=snapshot, numbers=numbers, expires_on=expires_on,
+                    at=_now(),
+                    by=author_from(by),
+                    what=what,
+                    recipient=recipient,
+                    snapshot=snapshot,
+                    numbers=numbers,
+                    expires_on=expires_on,
                 )
-            )  # fmt: skip
+            )
 
     def list_taken(self) -> tuple[Taken, ...]:
         """What was taken out, the last first."""
-        found = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
+        rows = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
         return tuple(
             Taken(
                 at=row.at,
@@ -111,7 +116,7 @@ class Passports:
                 numbers=tuple(json.loads(row.numbers)),
                 expires_on=row.expires_on,
             )
-            for row in found
+            for row in rows
         )
 
     def list_snapshots(self) -> frozenset[str]:

@@ -48,6 +48,13 @@ CODES = (
     *(f"{field} {fault}" for field in FIELDS for fault in FAULTS),
     *("name taken", "not a key", "not there", "saved meanwhile", "withdrawn"),
     *("locked", "locked already", "snapshot gone"),
-    *("held already", "no such meeting", "no such action", "other state", "changed meanwhile", "nothing changed"),
+    *(
+        "held already",
+        "no such meeting",
+        "no such action",
+        "other state",
+        "changed meanwhile",
+        "nothing changed",
+    ),
     *("not yet", "before it was opened"),
-)  # fmt: skip
+)

@@ -47,9 +47,9 @@ class SavedScenarios:
         """Copy a version, as it is, into a new scenario of this name."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
-            found = _row(connection, key)
+            version = _row(connection, key)
             content = {
-                **{column: getattr(found, column) for column in ("plan", "snapshot", "basis")},
+                **{column: getattr(version, column) for column in ("plan", "snapshot", "basis")},
                 **{"copied_from_code": key.code, "copied_from_number": key.number},
             }
             return _first(connection, name, content, by, "copied")
@@ -74,27 +74,27 @@ class SavedScenarios:
         """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
         by = author_from(by)
         with self._database.transact() as connection:
-            found = _version(connection, key)
-            if found.locked_at is not None:
-                message = f"{key}: locked already, by {found.locked_by}"
-                raise Refusal("locked already", found.locked_by, message)
-            if found.snapshot not in kept_snapshots:
+            version = _version(connection, key)
+            if version.locked_at is not None:
+                message = f"{key}: locked already, by {version.locked_by}"
+                raise Refusal("locked already", version.locked_by, message)
+            if version.snapshot not in kept_snapshots:
                 message = (
-                    f"{key}: its snapshot {found.snapshot} is no longer kept; save it anew, then lock that"
+                    f"{key}: its snapshot {version.snapshot} is no longer kept; save it anew, then lock that"
                 )
-                raise Refusal("snapshot gone", found.snapshot, message)
+                raise Refusal("snapshot gone", version.snapshot, message)
             here = (VERSIONS.c.code == key.code) & (VERSIONS.c.number == key.number)
             connection.execute(VERSIONS.update().where(here).values(locked_by=by, locked_at=now()))
-            note(connection, by, "locked", key, found.name)
+            note(connection, by, "locked", key, version.name)
 
     def comment(self, key: Key, text: str, by: str) -> None:
         """Say something of a version, in 1 to 2,000 characters."""
         text, by = comment_from(text), author_from(by)
         with self._database.transact() as connection:
-            found = _version(connection, key)
+            version = _version(connection, key)
             written = {"text": text, "written_by": by, "written_at": now()}
             connection.execute(COMMENTS.insert().values(code=key.code, number=key.number, **written))
-            note(connection, by, "commented", key, found.name)
+            note(connection, by, "commented", key, version.name)
 
     def withdraw(self, code: str, by: str) -> None:
         """Take a scenario off the list; refused while a version is locked. Nothing is deleted."""
@@ -117,21 +117,21 @@ class SavedScenarios:
         columns = [
             VERSIONS.c[name] for name in ("code", "number", "name", "saved_by", "saved_at", "locked_at")
         ]
-        found = self._database.rows(
+        versions = self._database.rows(
             select(*columns, said.label("comments"))
             .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
             .where(SCENARIOS.c.withdrawn_at.is_(None))
             .order_by(VERSIONS.c.code, VERSIONS.c.number)
         )
-        listed = [_to_listed(list(rows)) for _, rows in groupby(found, key=lambda row: row.code)]
-        return tuple(sorted(listed, key=lambda one: (one.saved_at, one.code), reverse=True))
+        listed = [_to_listed(list(rows)) for _, rows in groupby(versions, key=lambda row: row.code)]
+        return tuple(sorted(listed, key=lambda scenario: (scenario.saved_at, scenario.code), reverse=True))
 
     def version(self, key: Key) -> Version:
         """One version, of a withdrawn scenario, too; NotThere where there is none."""
         said = select(func.count()).where(
             COMMENTS.c.code == VERSIONS.c.code, COMMENTS.c.number == VERSIONS.c.number
         )
-        found = self._database.rows(
+        rows = self._database.rows(
             select(
                 VERSIONS,
                 SCENARIOS.c.withdrawn_by,
@@ -141,9 +141,9 @@ class SavedScenarios:
             .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
             .where(VERSIONS.c.code == key.code, VERSIONS.c.number == key.number)
         )
-        if not found:
+        if not rows:
             raise NotThere(str(key))
-        (row,) = found
+        (row,) = rows
         return Version(
             key=key,
             name=row.name,
@@ -164,7 +164,7 @@ class SavedScenarios:
 
     def comments(self, code: str) -> tuple[Comment, ...]:
         """What was said of all versions of a scenario, oldest first."""
-        found = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
+        statement = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
         return tuple(
             Comment(
                 key=Key(code=row.code, number=row.number),
@@ -172,7 +172,7 @@ class SavedScenarios:
                 written_by=row.written_by,
                 written_at=row.written_at,
             )
-            for row in self._database.rows(found)
+            for row in self._database.rows(statement)
         )
 
     def list_locked_snapshots(self) -> frozenset[str]:
@@ -211,9 +211,9 @@ def _refuse_taken(connection: Connection, name: str, own: str) -> None:
             VERSIONS.c.alike == fold_name(name), VERSIONS.c.code != own, SCENARIOS.c.withdrawn_at.is_(None)
         )
     )
-    if found := connection.execute(others).first():
+    if other := connection.execute(others).first():
         raise Refusal(
-            "name taken", name, f"{name}: {found.code}.{found.number} has this name; choose another one"
+            "name taken", name, f"{name}: {other.code}.{other.number} has this name; choose another one"
         )
 
 
@@ -226,7 +226,8 @@ def _newest(connection: Connection, code: str) -> Row[Any]:
         message = f"{code}: withdrawn by {gone.withdrawn_by}; save a copy under a name of its own"
         raise Refusal("withdrawn", gone.withdrawn_by, message)
     versions = select(VERSIONS).where(VERSIONS.c.code == code).order_by(VERSIONS.c.number.desc())
-    return connection.execute(versions.limit(1)).one()
+    (newest,) = connection.execute(versions.limit(1)).all()
+    return newest
 
 
 def _version(connection: Connection, key: Key) -> Row[Any]:
@@ -237,10 +238,10 @@ def _version(connection: Connection, key: Key) -> Row[Any]:
 
 def _row(connection: Connection, key: Key) -> Row[Any]:
     here = select(VERSIONS).where(VERSIONS.c.code == key.code, VERSIONS.c.number == key.number)
-    found = connection.execute(here).first()
-    if found is None:
+    row = connection.execute(here).first()
+    if row is None:
         raise NotThere(str(key))
-    return found
+    return row
 
 
 def _to_listed(rows: list[Row[Any]]) -> Listed:

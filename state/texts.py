@@ -67,13 +67,13 @@ def _lines(text: str) -> str:
 
 
 def _check(field: str, text: str, longest: int, unseen: tuple[str, ...], allowed: str) -> str:
-    found = text.strip()
-    if not found:
+    cleaned = text.strip()
+    if not cleaned:
         raise Refusal(f"{field} empty", "", f"the {field} is empty; write one")
-    if len(found) > longest:
-        message = f"the {field} has {len(found):,} characters; at most {longest:,}"
+    if len(cleaned) > longest:
+        message = f"the {field} has {len(cleaned):,} characters; at most {longest:,}"
         raise Refusal(f"{field} too long", f"{longest}", message)
-    if any(unicodedata.category(sign) in unseen and sign not in allowed for sign in found):
+    if any(unicodedata.category(sign) in unseen and sign not in allowed for sign in cleaned):
         message = f"the {field} holds control characters or invisible signs; write it anew"
         raise Refusal(f"{field} unreadable", "", message)
-    return found
+    return cleaned

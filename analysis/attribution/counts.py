@@ -22,12 +22,12 @@ def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
     where a fit does not settle.
     """
     meetings = _meetings(design)
-    found = _solve(design, meetings, events, expected[:, :1], None)
+    coefficients = _solve(design, meetings, events, expected[:, :1], None)
     at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
     for first in range(1, expected.shape[1], at_once):
         some = expected[:, first : first + at_once]
-        found = np.hstack([found, _solve(design, meetings, events, some, found[:, :1])])
-    return found
+        coefficients = np.hstack([coefficients, _solve(design, meetings, events, some, coefficients[:, :1])])
+    return coefficients
 
 
 def _solve(
@@ -42,22 +42,22 @@ def _solve(
     if start is None:
         a_row_has = max(1, round(design.nnz / design.shape[0]))
         start = np.full((design.shape[1], 1), np.log(counted.sum() / base.sum()) / a_row_has)
-    found = np.where(empty, 0.0, start)
+    coefficients = np.where(empty, 0.0, start)
     inverses = np.empty((empty.shape[1], *[len(empty)] * 2))
     last, stale = np.full(empty.shape[1], np.inf), np.ones(empty.shape[1], dtype=bool)
-    fitted = design @ found
+    fitted = design @ coefficients
     for _ in range(STEPS):
         mean = base * np.exp(fitted)
         inverses[stale] = _inverses(meetings, mean[:, stale], empty[:, stale])
-        score = np.where(empty, 0.0, design.T @ (counted - mean) - PULL * found)
+        score = np.where(empty, 0.0, design.T @ (counted - mean) - PULL * coefficients)
         step = np.matmul(inverses, score.T[:, :, None])[:, :, 0].T
         # A long first step may overshoot by orders of magnitude; no factor changes by more than e² at once.
         step *= np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
         change = design @ step
-        found, fitted = found + step, fitted + change
+        coefficients, fitted = coefficients + step, fitted + change
         moved = np.abs(change * (base > 0)).max(axis=0)
         if moved.max() < CLOSE:
-            return np.where(empty, FEWEST, found)
+            return np.where(empty, FEWEST, coefficients)
         stale, last = (moved > KEPT_BELOW * last) & (moved >= CLOSE), moved
     raise ArithmeticError(f"the fit of {design.shape[1]} factors did not settle in {STEPS} steps")
 
@@ -71,8 +71,8 @@ def _meetings(design: sparse.csr_array) -> sparse.csr_array:
     row = np.repeat(np.arange(len(held)), held**2)
     first_pair = np.cumsum(held**2) - held**2
     place = np.arange(len(row)) - first_pair[row]
-    one, other = (design.indices[design.indptr[row] + part] for part in np.divmod(place, held[row]))
-    pair = one.astype(np.int64) * design.shape[1] + other
+    column, other = (design.indices[design.indptr[row] + part] for part in np.divmod(place, held[row]))
+    pair = column.astype(np.int64) * design.shape[1] + other
     return sparse.csr_array((np.ones(len(row)), (pair, row)), shape=(design.shape[1] ** 2, len(held)))
 
 

@@ -75,29 +75,29 @@ def select_discoveries(p_values: Array, stated: Rows) -> Rows:
 
 def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
     """Every condition with whether it holds, in the order in which a reader should know them."""
-    found, value = finding.effect, finding.effect.effect.value
+    effect, value = finding.effect, finding.effect.effect.value
     enough = (
-        found.units >= FEWEST_UNITS
-        and found.live_units >= FEWEST_LIVE_UNITS
-        and found.effective_units >= FEWEST_EFFECTIVE_UNITS
+        effect.units >= FEWEST_UNITS
+        and effect.live_units >= FEWEST_LIVE_UNITS
+        and effect.effective_units >= FEWEST_EFFECTIVE_UNITS
     )
-    choosing = _share(found.with_choosing, value)
+    choosing = _share(effect.with_choosing, value)
     out = [
-        Gate(code="units", passed=enough, figure=found.effective_units),
+        Gate(code="units", passed=enough, figure=effect.effective_units),
         Gate(
             code="staggered",
-            passed=found.go_lives >= 2 or found.waiting_units > 0,
-            figure=float(found.go_lives),
+            passed=effect.go_lives >= 2 or effect.waiting_units > 0,
+            figure=float(effect.go_lives),
         ),
-        Gate(code="separable", passed=found.own_share >= OWN_SHARE, figure=found.own_share),
-        Gate(code="discovered", passed=is_discovered, figure=found.effect.p),
-        _placebo(found),
+        Gate(code="separable", passed=effect.own_share >= OWN_SHARE, figure=effect.own_share),
+        Gate(code="discovered", passed=is_discovered, figure=effect.effect.p),
+        _placebo(effect),
         Gate(
             code="choosing",
             passed=None if choosing is None else WITH_CHOOSING[0] <= choosing <= WITH_CHOOSING[1],
-            figure=found.with_choosing,
+            figure=effect.with_choosing,
         ),
-        Gate(code="no_single_unit", passed=find_sign_turner(found) is None, figure=None),
+        Gate(code="no_single_unit", passed=find_sign_turner(effect) is None, figure=None),
         Gate(
             code="mix",
             passed=None if finding.mix_held is None else finding.mix_held * value > 0,
@@ -137,23 +137,23 @@ def _share(part: float | None, whole: float) -> float | None:
     return part / whole if part is not None and whole else None
 
 
-def _placebo(found: Effect) -> Gate:
-    if found.placebo is None:
+def _placebo(effect: Effect) -> Gate:
+    if effect.placebo is None:
         return Gate(code="placebo", passed=None, figure=None)
-    return Gate(code="placebo", passed=found.placebo.p >= PLACEBO_LEVEL, figure=found.placebo.p)
+    return Gate(code="placebo", passed=effect.placebo.p >= PLACEBO_LEVEL, figure=effect.placebo.p)
 
 
-def find_sign_turner(found: Effect) -> int | None:
+def find_sign_turner(effect: Effect) -> int | None:
     """The place among the units of the one without which the effect changes its sign, None if there is none."""
-    turned = np.flatnonzero(found.replicates[1:, 0] * found.effect.value <= 0)
+    turned = np.flatnonzero(effect.replicates[1:, 0] * effect.effect.value <= 0)
     return int(turned[0]) if len(turned) else None
 
 
-def breakdown(found: Effect) -> float | None:
+def breakdown(effect: Effect) -> float | None:
     """How many times the largest deviation before the go-live would make the effect unclear; None without leads."""
-    leads = [abs(lead.effect.value) for lead in found.leads if lead.effect is not None]
-    half = found.effect.upper - found.effect.value
-    return max(0.0, abs(found.effect.value) - half) / max(leads) if leads and max(leads) > 0 else None
+    leads = [abs(lead.effect.value) for lead in effect.leads if lead.effect is not None]
+    half = effect.effect.upper - effect.effect.value
+    return max(0.0, abs(effect.effect.value) - half) / max(leads) if leads and max(leads) > 0 else None
 
 
 def grade(

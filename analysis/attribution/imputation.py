@@ -95,8 +95,8 @@ def effect(model: Joint, roll_out: RollOut, rules: Rules) -> Effect | Reason:
     `not old enough`: too few periods before the first go-live. `too few`: no live row has its counterfactual, or
     has it only by a single unit, or nothing is counted there.
     """
-    found = design(model, roll_out, rules)
-    return found if isinstance(found, Reason) else conclude(found, answers(model, roll_out.name, found))
+    asked = design(model, roll_out, rules)
+    return asked if isinstance(asked, Reason) else conclude(asked, answers(model, roll_out.name, asked))
 
 
 def value(model: Joint, roll_out: RollOut, rules: Rules) -> float | Reason:
@@ -104,8 +104,8 @@ def value(model: Joint, roll_out: RollOut, rules: Rules) -> float | Reason:
     asked = ask_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
         return asked
-    found = float(model.value(roll_out.name, asked)[0])
-    return found if np.isfinite(found) else TOO_FEW
+    estimate = float(model.value(roll_out.name, asked)[0])
+    return estimate if np.isfinite(estimate) else TOO_FEW
 
 
 def answers(model: Joint, name: str, asked: Design) -> Answers:

@@ -43,12 +43,12 @@ class Joint(ABC):
 
     def __init__(self, panel: Panel, roll_outs: Sequence[RollOut]) -> None:
         self.panel = panel
-        self.reaches = {one.name: reach(panel, one) for one in roll_outs}
-        self.staggered = [name for name, found in self.reaches.items() if found.staggered]
+        self.reaches = {roll_out.name: reach(panel, roll_out) for roll_out in roll_outs}
+        self.staggered = [name for name, reached in self.reaches.items() if reached.staggered]
         self.factors = panel.factors()
         self.ordinary = np.ones(len(panel.unit), dtype=bool)
-        for one in roll_outs:
-            self.ordinary &= ~find_stated_choice_rows(panel, one)
+        for roll_out in roll_outs:
+            self.ordinary &= ~find_stated_choice_rows(panel, roll_out)
         self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
         self._own = {name: self._stack([name]) for name in self.staggered}
         self._others = {
@@ -135,8 +135,8 @@ class LinearJoint(Joint):
         """Outcome less the event-time effects, times cases; cases."""
         dummies, weight = self._stack(self.staggered), self.panel.weight * self.ordinary
         design = sparse.csr_array(sparse.hstack([self.factors, dummies]))
-        found = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
-        return cases * (self.panel.outcome - dummies @ found[self.factors.shape[1] :]), cases
+        coefficients = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
+        return cases * (self.panel.outcome - dummies @ coefficients[self.factors.shape[1] :]), cases
 
     def replicates(self, name: str, question: Question) -> Array:
         """The effects, then those without each unit [1 + units, effects]."""
@@ -159,8 +159,8 @@ class CountsJoint(Joint):
     def two_way(self, name: str) -> float | None:
         """The coefficient of `live` in a Poisson regression on the factors."""
         design = sparse.csr_array(sparse.hstack([self.factors, self.live(name)[:, None]]))
-        found = counts.fit_each(design, self.panel.outcome, self.panel.weight[:, None])[-1, 0]
-        return None if found == counts.FEWEST else float(found)
+        coefficient = counts.fit_each(design, self.panel.outcome, self.panel.weight[:, None])[-1, 0]
+        return None if coefficient == counts.FEWEST else float(coefficient)
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
         """Events; those expected, with what the event-time effects make of them."""
@@ -175,10 +175,10 @@ class CountsJoint(Joint):
             self.factors, expected, counts.fit_each(self.factors, self.panel.outcome, fit_rows)
         )
         events = self.panel.outcome[:, None] * (expected > 0)
-        found = counts.log_ratios(events, imputed, question.targets)
+        log_ratios = counts.log_ratios(events, imputed, question.targets)
         unseen = self.factors.T @ fit_rows <= 0  # levels of which the fit rows hold nothing
         undetermined = (self.factors @ unseen.astype(float) > 0) & (expected > 0)
-        return np.asarray(np.where(question.targets.T @ undetermined > 0, np.nan, found).T)
+        return np.asarray(np.where(question.targets.T @ undetermined > 0, np.nan, log_ratios).T)
 
     def _without_others(self, name: str, event_effects: Array) -> Array:
         """The events expected of each row, with what the other initiatives do [rows, fits]."""

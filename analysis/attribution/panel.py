@@ -123,21 +123,21 @@ def find_stated_choice_rows(panel: Panel, roll_out: RollOut) -> Rows:
     return np.asarray((panel.period >= roll_out.chosen_from) & (panel.period < first))
 
 
-def in_bins(found: Reach, bins: tuple[tuple[float, float], ...]) -> list[Rows]:
+def in_bins(reached: Reach, bins: tuple[tuple[float, float], ...]) -> list[Rows]:
     """The rows of each bin of periods since the go-live, given up ones left out."""
-    within = [(found.since >= first) & (found.since <= last) for first, last in bins]
-    return [rows & (found.live | (found.since < 0)) for rows in within]
+    within = [(reached.since >= first) & (reached.since <= last) for first, last in bins]
+    return [rows & (reached.live | (reached.since < 0)) for rows in within]
 
 
-def event_dummies(found: Reach) -> sparse.csr_array:
+def event_dummies(reached: Reach) -> sparse.csr_array:
     """Columns for each bin since the go-live, and for what is neither before nor after it [rows, columns].
 
     Periods around a go-live and those after an end have columns of their own: nothing is said of them.
     """
-    between = ~found.live & ~found.waiting
-    columns = [*in_bins(found, EVENT_BINS), between & (found.since < 1), between & (found.since >= 1)]
+    between = ~reached.live & ~reached.waiting
+    columns = [*in_bins(reached, EVENT_BINS), between & (reached.since < 1), between & (reached.since >= 1)]
     kept = [rows for rows in columns if rows.any()]
-    return sparse.csr_array(np.column_stack(kept).astype(float)) if kept else _no_columns(len(found.live))
+    return sparse.csr_array(np.column_stack(kept).astype(float)) if kept else _no_columns(len(reached.live))
 
 
 def indicators(codes: Codes) -> sparse.csr_array:

@@ -82,11 +82,11 @@ def estimate_staggered_effect(
         chosen_from=None,
     )
     asked = joint(panel, [roll_out])
-    found = value(asked, roll_out, rules)
+    estimate = value(asked, roll_out, rules)
     return (
-        found
-        if isinstance(found, Reason)
-        else PlainEffect(value=found, detail=effect(asked, roll_out, rules))
+        estimate
+        if isinstance(estimate, Reason)
+        else PlainEffect(value=estimate, detail=effect(asked, roll_out, rules))
     )
 
 

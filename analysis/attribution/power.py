@@ -98,5 +98,5 @@ def _error(panel: Panel, roll_outs: Sequence[RollOut], planned: RollOut, rules: 
     if isinstance(asked, Reason):
         return None
     whole = Question(fit_rows=asked.fit_rows, targets=asked.targets[:, :1])
-    found = inference(model.replicates(PLAN, whole)[:, 0], model.effective_units)
-    return None if found is None else found.error
+    estimate = inference(model.replicates(PLAN, whole)[:, 0], model.effective_units)
+    return None if estimate is None else estimate.error

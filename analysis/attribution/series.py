@@ -56,21 +56,21 @@ def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) ->
     if np.ptp(outcome) <= ROUNDING * max(1.0, float(np.abs(outcome).max())):
         return TOO_FEW  # it never varies, but for rounding
     design = np.column_stack([_break_design(period, go_live), _season(period)])
-    found, errors = _fit(design[used], outcome[used])
+    coefficients, errors = _fit(design[used], outcome[used])
     freedom = int(used.sum()) - design.shape[1]
     flat = design.copy()
     flat[:, 2] = 0.0
-    season = design[:, 4:] @ found[4:]
+    season = design[:, 4:] @ coefficients[4:]
     earlier = _earlier_steps(period[before], (outcome - season)[before])
     spread = float(np.sqrt(np.mean(earlier**2))) if len(earlier) else 0.0
-    step = _inference(found[2], max(errors[2], spread), freedom)
+    step = _inference(coefficients[2], max(errors[2], spread), freedom)
     return Break(
         step=step,
-        slope=_inference(found[3], errors[3], freedom),
+        slope=_inference(coefficients[3], errors[3], freedom),
         earlier=earlier,
         stands_out=bool((np.abs(earlier) < abs(step.value)).mean() >= EXCEEDS) if len(earlier) else False,
-        fitted=design @ found,
-        without=flat @ found,
+        fitted=design @ coefficients,
+        without=flat @ coefficients,
     )
 
 
@@ -98,15 +98,15 @@ def _earlier_steps(period: Array, outcome: Array) -> Array:
 def _fit(design: Array, outcome: Array) -> tuple[Array, Array]:
     """Least squares with standard errors of Newey and West, lags 4 (n ÷ 100)^(2/9) and at least 3."""
     inverse = np.linalg.inv(design.T @ design)
-    found = inverse @ design.T @ outcome
-    scores = design * (outcome - design @ found)[:, None]
+    coefficients = inverse @ design.T @ outcome
+    scores = design * (outcome - design @ coefficients)[:, None]
     lags = max(3, int(4 * (len(outcome) / 100) ** (2 / 9)))
     middle = scores.T @ scores
     for lag in range(1, lags + 1):
         shifted = scores[lag:].T @ scores[:-lag]
         middle += (1 - lag / (lags + 1)) * (shifted + shifted.T)
     scale = len(outcome) / (len(outcome) - design.shape[1])
-    return found, np.sqrt(scale * np.diag(inverse @ middle @ inverse))
+    return coefficients, np.sqrt(scale * np.diag(inverse @ middle @ inverse))
 
 
 def _inference(value: float, error: float, freedom: int) -> Inference:

@@ -57,8 +57,8 @@ def _assume(
 
 
 COEFFICIENTS = {
-    one.name: one
-    for one in (
+    coefficient.name: coefficient
+    for coefficient in (
         _assume(
             "take_up_response",
             kind="link",

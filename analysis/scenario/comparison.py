@@ -41,23 +41,26 @@ class Ranking:
     def hinges(self) -> tuple[Bar, ...]:
         """The bars that go over 0: alone, each of them turns first and second round."""
         return tuple(
-            one
-            for one in self.bars
-            if min(one.at_low, self.middle, one.at_high) < 0 < max(one.at_low, self.middle, one.at_high)
+            bar
+            for bar in self.bars
+            if min(bar.at_low, self.middle, bar.at_high) < 0 < max(bar.at_low, self.middle, bar.at_high)
         )
 
 
 def rank(scenarios: Sequence[Scenario]) -> Ranking | Reason:
     """The ranking of one scenario or more and of doing nothing; a reason where they cannot be compared."""
-    for reason, said in (
-        (OTHER_START, {one.snapshot for one in scenarios}),
-        (OTHER_MONTHS, {one.months for one in scenarios}),
-        (OTHER_DRAWS, {one.draws for one in scenarios}),
+    for reason, values in (
+        (OTHER_START, {scenario.snapshot for scenario in scenarios}),
+        (OTHER_MONTHS, {scenario.months for scenario in scenarios}),
+        (OTHER_DRAWS, {scenario.draws for scenario in scenarios}),
     ):
-        if len(said) > 1:
+        if len(values) > 1:
             return reason
     npv = np.array(
-        [*(run_of(one, draw_deviates(one)).npv for one in scenarios), np.zeros(scenarios[0].draws)]
+        [
+            *(run_of(scenario, draw_deviates(scenario)).npv for scenario in scenarios),
+            np.zeros(scenarios[0].draws),
+        ]
     )
     medians = np.median(npv, axis=1)
     # Of equals the one named first, doing nothing before all.
@@ -82,13 +85,13 @@ def _hangs_on(scenarios: Sequence[Scenario], first: int, second: int) -> tuple[f
     for place in (first, second):
         middle, bars = tornado(scenarios[place]) if place < len(scenarios) else (0.0, ())
         middles.append(middle)
-        ends.append({one.luck: one for one in bars})
-    found = []
+        ends.append({bar.luck: bar for bar in bars})
+    differences = []
     for luck, bar in (ends[1] | ends[0]).items():
         mine, other = (
             (side[luck].at_low, side[luck].at_high) if luck in side else (middle, middle)
             for side, middle in zip(ends, middles, strict=True)
         )
-        found.append(replace(bar, at_low=mine[0] - other[0], at_high=mine[1] - other[1]))
-    moving = [one for one in found if one.at_low != one.at_high]
+        differences.append(replace(bar, at_low=mine[0] - other[0], at_high=mine[1] - other[1]))
+    moving = [difference for difference in differences if difference.at_low != difference.at_high]
     return middles[0] - middles[1], tuple(sorted(moving, key=lambda bar: -abs(bar.at_high - bar.at_low)))

@@ -31,8 +31,8 @@ class Outcome:
 
 
 OUTCOMES = {
-    one.code: one
-    for one in (
+    outcome.code: outcome
+    for outcome in (
         Outcome(
             code="approval_time_median",
             scale="ln",
@@ -217,7 +217,7 @@ class Scenario:
         """Every effect with what brings it: first those under way, which act when nothing is done, too."""
         sides = ((self.baseline.effects, self.baseline.under_way), (self.effects, self.initiatives))
         return tuple(
-            (effect, next(one for one in initiatives if one.code == effect.initiative))
+            (effect, next(initiative for initiative in initiatives if initiative.code == effect.initiative))
             for effects, initiatives in sides
             for effect in effects
         )

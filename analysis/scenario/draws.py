@@ -31,7 +31,9 @@ class Deviates:
 
 def draw_deviates(scenario: Scenario) -> Deviates:
     """The scenario's own draws; the same seed and description give the same."""
-    rho = next(one.value for one in scenario.coefficients if one.name == "correlation")
+    rho = next(
+        coefficient.value for coefficient in scenario.coefficients if coefficient.name == "correlation"
+    )
     effects = np.empty((scenario.draws, len(scenario.acting)))
     for place, (effect, _) in enumerate(scenario.acting):
         shared = _normal(scenario, "initiative", effect.rests_on)
@@ -41,7 +43,9 @@ def draw_deviates(scenario: Scenario) -> Deviates:
             error = _random(scenario, "error", effect.luck)
             normal *= np.sqrt(effect.degrees / error.chisquare(effect.degrees, scenario.draws))
         effects[:, place] = normal
-    coefficients = [_normal(scenario, "coefficient", one.name) for one in scenario.coefficients]
+    coefficients = [
+        _normal(scenario, "coefficient", coefficient.name) for coefficient in scenario.coefficients
+    ]
     levels = [_normal(scenario, "level", code) for code in OUTCOMES]
     return Deviates(effects=effects, coefficients=np.array(coefficients).T, levels=np.array(levels).T)
 
@@ -67,8 +71,11 @@ def one_at_a_time(scenario: Scenario) -> tuple[tuple[str, ...], Deviates]:
     Effects that rest on the same evidence are one: they are large or small together.
     """
     degrees = {effect.luck: effect.degrees for effect, _ in scenario.acting}
-    names = (*degrees, *(one.name for one in scenario.coefficients))
-    columns = (*(effect.luck for effect, _ in scenario.acting), *(one.name for one in scenario.coefficients))
+    names = (*degrees, *(coefficient.name for coefficient in scenario.coefficients))
+    columns = (
+        *(effect.luck for effect, _ in scenario.acting),
+        *(coefficient.name for coefficient in scenario.coefficients),
+    )
     rows = np.zeros((1 + 2 * len(names), len(columns)))
     for place, name in enumerate(names):
         end = ninetieth(degrees.get(name))
@@ -83,7 +90,11 @@ def one_at_a_time(scenario: Scenario) -> tuple[tuple[str, ...], Deviates]:
 def coefficient_values(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:
     """Every coefficient by draw: a normal of two halves with its value in the middle, within what is possible."""
     out = {}
-    for one, deviate in zip(scenario.coefficients, deviates.coefficients.T, strict=True):
-        side = np.where(deviate < 0, one.value - one.low, one.high - one.value)
-        out[one.name] = np.clip(one.value + deviate * side / ndtri(0.9), one.minimum, one.maximum)
+    for coefficient, deviate in zip(scenario.coefficients, deviates.coefficients.T, strict=True):
+        side = np.where(
+            deviate < 0, coefficient.value - coefficient.low, coefficient.high - coefficient.value
+        )
+        out[coefficient.name] = np.clip(
+            coefficient.value + deviate * side / ndtri(0.9), coefficient.minimum, coefficient.maximum
+        )
     return out

@@ -52,17 +52,18 @@ class Seeker:
     def with_share(self, initiative: str, share: float) -> float:
         """The probability if an initiative covers this share of the cases of its units."""
         initiatives = tuple(
-            replace(one, share=share) if one.code == initiative else one for one in self._scenario.initiatives
+            replace(planned, share=share) if planned.code == initiative else planned
+            for planned in self._scenario.initiatives
         )
         return self._compute_share_reached(replace(self._scenario, initiatives=initiatives), self._deviates)
 
     def with_only(self, initiatives: tuple[Initiative, ...]) -> float:
         """The probability if only these are carried out."""
-        codes = {one.code for one in initiatives}
-        effects = tuple(one for one in self._scenario.effects if one.initiative in codes)
+        codes = {initiative.code for initiative in initiatives}
+        effects = tuple(effect for effect in self._scenario.effects if effect.initiative in codes)
         candidate = replace(self._scenario, initiatives=initiatives, effects=effects)
         base = len(self._scenario.baseline.effects)
-        kept = [n for n, one in enumerate(self._scenario.effects) if one.initiative in codes]
+        kept = [n for n, effect in enumerate(self._scenario.effects) if effect.initiative in codes]
         columns = [*range(base), *(base + n for n in kept)]
         return self._compute_share_reached(
             candidate, replace(self._deviates, effects=self._deviates.effects[:, columns])
@@ -76,7 +77,7 @@ def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: 
     """The least coverage of an initiative by which the target is reached with the probability wanted."""
     seeker = Seeker(scenario, target)
     curve = tuple((step / STEPS, seeker.with_share(initiative, step / STEPS)) for step in range(STEPS + 1))
-    reaching = next((place for place, (_, found) in enumerate(curve) if found >= wanted), None)
+    reaching = next((place for place, (_, probability) in enumerate(curve) if probability >= wanted), None)
     if reaching is None or reaching == 0:
         return Coverage(initiative=initiative, least=None if reaching is None else 0.0, curve=curve)
     low, high = curve[reaching - 1][0], curve[reaching][0]
@@ -100,15 +101,19 @@ def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Re
         for size in range(len(scenario.initiatives) + 1)
         for chosen in combinations(scenario.initiatives, size)
     ]
-    for chosen in sorted(sets, key=lambda some: (sum(_cost(scenario, one) for one in some), len(some))):
+    for chosen in sorted(
+        sets, key=lambda some: (sum(_cost(scenario, initiative) for initiative in some), len(some))
+    ):
         probability = seeker.with_only(chosen)
         if probability >= wanted:
-            codes = tuple(one.code for one in chosen)
+            codes = tuple(initiative.code for initiative in chosen)
             return Cheapest(
-                initiatives=codes, cost=sum(_cost(scenario, one) for one in chosen), probability=probability
+                initiatives=codes,
+                cost=sum(_cost(scenario, initiative) for initiative in chosen),
+                probability=probability,
             )
     return NOT_REACHED
 
 
-def _cost(scenario: Scenario, one: Initiative) -> float:
-    return one.cost_once + one.cost_per_month * (scenario.months - one.start)
+def _cost(scenario: Scenario, initiative: Initiative) -> float:
+    return initiative.cost_once + initiative.cost_per_month * (scenario.months - initiative.start)

@@ -79,7 +79,7 @@ def _balances(start: float, originations: Array, run_off: Array) -> tuple[Array,
 def initiative_costs(scenario: Scenario) -> Array:
     """What the initiatives are planned to cost [months]."""
     costs = np.zeros(scenario.months)
-    for one in scenario.initiatives:
-        costs[one.start :] += one.cost_per_month
-        costs[one.start : one.start + 1] += one.cost_once
+    for initiative in scenario.initiatives:
+        costs[initiative.start :] += initiative.cost_per_month
+        costs[initiative.start : initiative.start + 1] += initiative.cost_once
     return costs

@@ -78,7 +78,7 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
     sizes: dict[Together, list[Array]] = {}  # of effects that count once with each other [draws, steps]
     where: dict[Together, list[Array]] = {}  # in which states each of their steps is [steps, states]
     for column, (place, (effect, initiative)) in enumerate(zip(places, acting, strict=True)):
-        centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
+        centre, spread = np.array([(step.centre, step.spread) for step in effect.steps]).T
         size = (centre + deviates[:, place, None] * spread) * initiative.adoption
         if outcome.scale == "points":
             size = _log_odds(stated + size) - _log_odds(stated)
@@ -123,7 +123,7 @@ def _move_states(
 
 def _find_exclusive_set(scenario: Scenario, initiative: str) -> tuple[str, ...]:
     """The set of initiatives that count once with this one, empty if there is none."""
-    return next((one for one in scenario.together if initiative in one), ())
+    return next((exclusive for exclusive in scenario.together if initiative in exclusive), ())
 
 
 def _largest(parts: list[Array]) -> Array:

@@ -114,7 +114,7 @@ def simulate(scenario: Scenario) -> Result:
 
 def _fans(run: Run) -> list[Fan]:
     out = []
-    for name in (one for one in SERIES if one in run.series):
+    for name in (series for series in SERIES if series in run.series):
         mine, nothing = run.series[name], run.nothing[name]
         kinds: tuple[tuple[Of, Array], ...] = (
             ("scenario", mine),
@@ -131,8 +131,8 @@ def _sums(run: Run) -> Iterator[Sum]:
     for start, end in (*years, (0, months)):
         for name in LINES:
             gain = (run.series[name] - run.nothing[name])[:, start:end].sum(axis=1)
-            (found,) = percentiles(gain[:, None])
-            yield Sum(series=name, first=start + 1, last=end, percentiles=found, mean=float(gain.mean()))
+            (quantiles,) = percentiles(gain[:, None])
+            yield Sum(series=name, first=start + 1, last=end, percentiles=quantiles, mean=float(gain.mean()))
 
 
 def percentiles(values: Array) -> tuple[FIVE, ...]:
@@ -141,8 +141,8 @@ def percentiles(values: Array) -> tuple[FIVE, ...]:
     low = place.astype(int)
     high = np.minimum(low + 1, len(values) - 1)
     # Only what is read off has to stand in its place.
-    found = np.partition(np.ascontiguousarray(values.T), np.unique((low, high)), axis=1)
-    between = found[:, low] + (place - low) * (found[:, high] - found[:, low])
+    partitioned = np.partition(np.ascontiguousarray(values.T), np.unique((low, high)), axis=1)
+    between = partitioned[:, low] + (place - low) * (partitioned[:, high] - partitioned[:, low])
     return tuple((a, b, c, d, e) for a, b, c, d, e in between.tolist())
 
 
@@ -154,7 +154,9 @@ def tornado(scenario: Scenario) -> tuple[float, tuple[Bar, ...]]:
     called: dict[str, tuple[str, Kind]] = {
         effect.luck: (f"{effect.initiative}: {effect.outcome}", "effect") for effect, _ in scenario.acting
     }
-    called |= {one.name: (one.name, one.kind) for one in scenario.coefficients}
+    called |= {
+        coefficient.name: (coefficient.name, coefficient.kind) for coefficient in scenario.coefficients
+    }
     bars = [
         Bar(
             luck=luck,

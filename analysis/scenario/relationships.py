@@ -29,7 +29,9 @@ def relationship_paths(base: Baseline, churn: Array, usual: Array) -> dict[str, 
     ratio = np.divide(churn, usual, out=np.ones_like(churn), where=usual > 0)
     # 1 is on the grid: what is not moved is read off exactly.
     grid = np.unique(np.append(np.linspace(ratio.min(), ratio.max(), GRID), 1.0))
-    early, other, margin = np.array([(one.left_early, one.otherwise, one.margin) for one in base.tenures]).T
+    early, other, margin = np.array(
+        [(tenure.left_early, tenure.otherwise, tenure.margin) for tenure in base.tenures]
+    ).T
     staying = np.cumprod(1 - np.minimum(other + early * grid[:, None], 1), axis=1)
     there = np.hstack((np.ones((len(grid), 1)), staying[:, :-1]))
     worth = there @ (margin * discounts(len(margin), base.value_discount_rate))

@@ -57,7 +57,9 @@ def _series(
     paths = outcome_paths(scenario, effects, usual, given)
     lasting = relationship_paths(scenario.baseline, paths["churn_rate"], usual["churn_rate"])
     series = paths | lasting | money_paths(scenario, paths, usual, given)
-    return series | {code: series[code] * one.told for code, one in OUTCOMES.items() if one.told != 1}
+    return series | {
+        code: series[code] * outcome.told for code, outcome in OUTCOMES.items() if outcome.told != 1
+    }
 
 
 def payback_months(gain: Array) -> Array:

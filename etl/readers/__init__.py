@@ -39,13 +39,13 @@ def files(source: Source, data: Path) -> list[Path]:
 
     Raises MilepostError naming source, pattern and folder where there is none.
     """
-    found = _matching(source.file, data, f"source {source.name}")
-    if not found:
+    paths = _matching(source.file, data, f"source {source.name}")
+    if not paths:
         raise MilepostError(
             f'source {source.name}: no file "{source.file}" in {data}; '
             "correct file = … in company.toml or name the folder with --data"
         )
-    return found
+    return paths
 
 
 def _matching(file: str, data: Path, where: str) -> list[Path]:
@@ -67,7 +67,7 @@ def files_beside(source: Source, data: Path) -> dict[str, Path]:
 
     Raises MilepostError where a name means no file, or more than one.
     """
-    found = {}
+    tables = {}
     for name, settings in source.beside.items():
         where = f"source {source.name}: beside.{name}"
         paths = _matching(settings["file"], data, where)
@@ -75,8 +75,8 @@ def files_beside(source: Source, data: Path) -> dict[str, Path]:
             raise MilepostError(
                 f'{where}: {len(paths) or "no"} files match "{settings["file"]}" in {data}; name one file'
             )
-        found[name] = paths[0]
-    return found
+        tables[name] = paths[0]
+    return tables
 
 
 def stage(

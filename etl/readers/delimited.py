@@ -114,11 +114,11 @@ def _separate_refused(
     """The refused lines in batches, while the sound records go into `copy`."""
     gathered: list[Refused] = []
     for block in delivered:
-        for found in splitter.split(block):
-            if isinstance(found, Refused):
-                gathered.append(found)
+        for piece in splitter.split(block):
+            if isinstance(piece, Refused):
+                gathered.append(piece)
             else:
-                copy.write(found)
+                copy.write(piece)
         if len(gathered) >= BATCH_ROWS:
             yield _batch(gathered)
             gathered = []
@@ -127,7 +127,11 @@ def _separate_refused(
 
 
 def _batch(refused: list[Refused]) -> pa.RecordBatch:
-    columns = [[one.record for one in refused], [one.raw for one in refused], [one.reason for one in refused]]
+    columns = [
+        [line.record for line in refused],
+        [line.raw for line in refused],
+        [line.reason for line in refused],
+    ]
     arrays = [pa.array(values, field.type) for values, field in zip(columns, REJECTS, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=REJECTS)
 

@@ -139,9 +139,9 @@ def _first_record(sample: bytes, begin: int, delimiter: bytes, where: str) -> tu
     end = begin
     pattern = LINE if b"\n" in sample else LINE_OF_OLD_MACS
     while end < len(sample):
-        found = pattern.match(sample, end)
-        assert found is not None
-        end, raw = found.end(), found[0].rstrip(b"\r\n")
+        match = pattern.match(sample, end)
+        assert match is not None
+        end, raw = match.end(), match[0].rstrip(b"\r\n")
         if not texts and not raw.strip(b" "):
             begin = end
             continue
@@ -150,7 +150,7 @@ def _first_record(sample: bytes, begin: int, delimiter: bytes, where: str) -> tu
             raise MilepostError(f"{where}: is not text (it holds zero bytes); deliver it as CSV")
         if read.fault:
             raise MilepostError(f"{where}: the first record: {read.fault}; write it as CSV has it")
-        texts.append(read.text + (found[0][len(raw) :] if read.open else b""))
+        texts.append(read.text + (match[0][len(raw) :] if read.open else b""))
         if not read.open:
             return begin, end, b"".join(texts)
     raise MilepostError(

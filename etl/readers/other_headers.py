@@ -63,7 +63,7 @@ def any_among(
         for field in fields
     )
     filled = " + ".join(f"({field} is not null)::int" for field in fields)
-    found = connection.execute(f"""
+    matches = connection.execute(f"""
         select 1 from (select {known} as known, {filled} as filled from {into})
         where known >= {NAMES_AT_LEAST} and 2 * known >= filled limit 1""").fetchall()
-    return bool(found)
+    return bool(matches)

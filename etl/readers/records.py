@@ -116,8 +116,8 @@ def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
     parts: list[bytes] = []
     position = between = within = 0
     while True:
-        found = running.match(text, position) if inside else quoted.match(text, position)
-        if found is None:
+        match = running.match(text, position) if inside else quoted.match(text, position)
+        if match is None:
             end = text.find(delimiter, position)
             end = len(text) if end < 0 else end
             field = text[position:end]
@@ -135,11 +135,11 @@ def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
                 )
             parts.append(b'"' + field.replace(b'"', b'""') + b'"' if b'"' in field else field)
         else:
-            end = found.end()
-            parts.append(found[0])
-            if inside or not found[2]:
-                within += found[1].count(delimiter)
-            if not found[2]:
+            end = match.end()
+            parts.append(match[0])
+            if inside or not match[2]:
+                within += match[1].count(delimiter)
+            if not match[2]:
                 return Line(text=b"".join(parts), between=between, within=within, open=True, fault="")
         inside = False
         if end == len(text):
@@ -189,8 +189,8 @@ class Splitter:
         while position < len(block):
             end = position
             if is_text and not (self._running or self._lost or self._headers.below or self._each):
-                found = self._sound.match(block, position)
-                end = found.end() if found else position
+                match = self._sound.match(block, position)
+                end = match.end() if match else position
             if end > position:
                 lines = block.count(self._shape.end, position, end)
                 self._line += lines
@@ -198,8 +198,8 @@ class Splitter:
                 self.sound += lines
                 yield block[position:end]
             else:
-                found = self._any.match(block, position)
-                end = found.end() if found else len(block)
+                match = self._any.match(block, position)
+                end = match.end() if match else len(block)
                 yield from self._single(block[position:end])
             position = end
 

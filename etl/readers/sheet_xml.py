@@ -68,8 +68,8 @@ def _part(book: zipfile.ZipFile, sheet: str) -> str:
     workbook = etree.fromstring(book.read(WORKBOOK), etree.XMLParser(**SAFELY))
     relations = etree.fromstring(book.read("xl/_rels/workbook.xml.rels"), etree.XMLParser(**SAFELY))
     targets = {relation.get("Id"): relation.get("Target") for relation in relations}
-    (found,) = [element for element in workbook.iter("{*}sheet") if element.get("name") == sheet]
-    target = targets[found.get(RELATION) or found.get(STRICT_RELATION)]
+    (sheet_element,) = [element for element in workbook.iter("{*}sheet") if element.get("name") == sheet]
+    target = targets[sheet_element.get(RELATION) or sheet_element.get(STRICT_RELATION)]
     return target.removeprefix("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
 
 

@@ -129,19 +129,19 @@ def _rows(case: Attributes, events: Any, zone: ZoneInfo) -> Iterator[tuple[Any, 
 
 def _attributes(element: Any, prefix: str = "") -> Attributes:
     """Attributes of a case or an event by key; values under the same key (members of a list) as a list."""
-    found: Attributes = {}
+    attributes: Attributes = {}
     for child in element:
         key = child.get("key")
         if key is None and isinstance(child.tag, str) and child.tag.endswith("values"):
-            found |= _attributes(child, prefix)
+            attributes |= _attributes(child, prefix)
         elif key is not None:
             key = prefix + key
             if (value := child.get("value")) is not None:
                 typed = _value(child.tag.rpartition("}")[2], value)
-                found[key] = [*_as_list(found[key]), typed] if key in found else typed
+                attributes[key] = [*_as_list(attributes[key]), typed] if key in attributes else typed
             if len(child):
-                found |= _attributes(child, f"{key}/")
-    return found
+                attributes |= _attributes(child, f"{key}/")
+    return attributes
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -1,4 +1,5 @@
-"""How much of a change is mix: who the cases are, against what became of cases of a kind (statistics §7).
+"""How much of a change is mix: a different set of cases, as opposed to different results for like cases (statistics
+§7).
 
     cell x  a combination of members of the dimensions; w = 0 before, 1 after
     p_w(x)  share of the weight (the denominator) in x
@@ -28,7 +29,9 @@ OfSums = Callable[[Array], Array]
 
 @dataclass(frozen=True, kw_only=True)
 class Mix:
-    """Both values of a KPI, and its change as `within` + the sum of `parts`, one per dimension in their order."""
+    """The values of a KPI before and after; the change is `within` + the sum of `parts`, one for each dimension in
+    order.
+    """
 
     before: float
     after: float
@@ -37,9 +40,10 @@ class Mix:
 
 
 def mix(value: OfSums, sums_before: Array, sums_after: Array, weight: OfSums, dims: Codes) -> Mix:
-    """The split of one change; sums are [cells, …], `dims` [cells, D ≤ 6] codes of the members, no cell twice.
+    """Split one change; sums are [cells, …], `dims` [cells, D ≤ 6] holds member codes, and no cell occurs twice.
 
-    `value` maps sums [..., …] to the KPI (a ratio, a quantile of a histogram, a hazard), `weight` to its denominator.
+    `value` maps sums [..., …] to the KPI (a ratio, a quantile of a histogram, a hazard), `weight` maps them to its
+    denominator.
     """
     sides = np.stack((sums_before, sums_after))
     terms = split(value(mixtures(sides, coefficients(weight(sides), dims))))
@@ -52,10 +56,11 @@ def mix(value: OfSums, sums_before: Array, sums_after: Array, weight: OfSums, di
 
 
 def coefficients(weights: Array, dims: Codes) -> Array:
-    """What the sums of each cell count in each mixture [..., 2, 2^D, F, side, cells], from weights [..., side, cells].
+    """Return the factor of each cell's sums in each mixture [..., 2, 2^D, F, side, cells], from weights [..., side,
+    cells].
 
-    The new axes: forwards or backwards, the coalition, the side whose F is taken. A mixture weighs as much as that
-    side. Sums of a cell without weight belong to no F and stay with the whole of their side.
+    The new axes are: forwards or backwards, the coalition, and the side whose F is used. A mixture weighs as much as
+    that side. Sums of a cell without weight belong to no F and stay with the whole of their side.
     """
     whole = weights.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -71,7 +76,7 @@ def coefficients(weights: Array, dims: Codes) -> Array:
 
 
 def mixtures(sides: Array, counted: Array) -> Array:
-    """Mixed sums [..., F, …] from sums [side, cells, …] and coefficients [..., F, side, cells]."""
+    """Return the mixed sums [..., F, …] from sums [side, cells, …] and coefficients [..., F, side, cells]."""
     mixture_sums = np.zeros((*counted.shape[:-2], prod(sides.shape[2:])))
     sums = sides.reshape(2 * sides.shape[1], -1)
     filled = sums.any(axis=0)  # most bins of a histogram are empty
@@ -84,7 +89,7 @@ def mixtures(sides: Array, counted: Array) -> Array:
 
 
 def split(values: Array) -> Array:
-    """Before, after, within and the parts [..., 3 + D] from the values of the mixtures [..., 2, 2^D, F]."""
+    """Return before, after, within and the parts [..., 3 + D] from the values of the mixtures [..., 2, 2^D, F]."""
     forwards, backwards = values[..., 0, :, :], values[..., 1, :, :]
     before, at_after = np.moveaxis(forwards[..., 0, :], -1, 0)  # Q(p0, F0), Q(p0, F1)
     at_before, after = np.moveaxis(backwards[..., 0, :], -1, 0)  # Q(p1, F0), Q(p1, F1)
@@ -95,7 +100,7 @@ def split(values: Array) -> Array:
 
 
 def combine_codes(dims: Codes) -> Codes:
-    """One number per combination of codes [rows], from codes [rows, D]."""
+    """Return one number for each combination of codes [rows], from codes [rows, D]."""
     codes = np.zeros(len(dims), dtype=np.int64)
     for column in dims.T:
         codes = codes * (column.max(initial=0) + 1) + column

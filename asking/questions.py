@@ -1,6 +1,6 @@
-"""The register of questions: what may be asked through `asking.ask`, with a number or without.
+"""The register of questions that may be asked through `asking.ask`, with or without a number.
 
-A question stands in exactly one of the two lists; one that stands in neither is not answered.
+Every question is in exactly one of the two lists; a question in neither is not answered.
 """
 
 from collections.abc import Callable, Mapping
@@ -81,7 +81,10 @@ _NAMES: Mapping[Asked, str] = {question: name for name, question in QUESTIONS.it
 
 
 def name_of(question: Asked) -> str | None:
-    """The name under which a question's answers are numbered, None for one without numbers; LookupError for others."""
+    """Return the name under which a question's answers are numbered; None for a question without numbers.
+
+    Raises LookupError for a question that is not registered.
+    """
     if question in UNNUMBERED:
         return None
     if question not in _NAMES:

@@ -1,8 +1,8 @@
-"""Meetings with partners, and the actions agreed there: each change of an action follows the one before.
+"""Meetings with partners, and the actions agreed there; the changes of an action form a sequence.
 
-Every writing method is one transaction, with its line in the audit; nothing is deleted. `by` is who does it, 1 to 60
-characters; `today`: the day in the company's time, as what has happened lies not after it. Raises Refusal
-(→ refusals) where something is asked that cannot be, Unavailable where the database fails.
+Every writing method is one transaction, including its line in the audit; nothing is deleted. `by` is the person
+acting, 1 to 60 characters; `today` is the day in the company's time zone, and nothing recorded may lie after it.
+Raises Refusal (→ refusals) if a request is not allowed, Unavailable if the database fails.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Meetings:
     def hold(
         self, partner: str, held_on: date, snapshot: str, attendees: str, notes: str, by: str, today: date
     ) -> str:
-        """Record a meeting that looked at a snapshot, one a day with each partner; its code."""
+        """Record a meeting and the snapshot it looked at, at most one a day with each partner; return its code."""
         partner, by = partner_from(partner), author_from(by)
         written = {"attendees": attendees_from(attendees), "notes": notes_from(notes)}
         _refuse_future(held_on, today)
@@ -56,7 +56,7 @@ class Meetings:
             return code
 
     def withdraw(self, meeting: str, by: str) -> None:
-        """Take a meeting off the list, as one that was not held; actions opened there stay."""
+        """Remove a meeting from the list as not held; actions opened there remain."""
         by = author_from(by)
         with self._database.transact() as connection:
             held = _meeting(connection, meeting)
@@ -65,7 +65,7 @@ class Meetings:
             note(connection, by, "withdrew meeting", Key(code=meeting, number=1), held.partner)
 
     def open(self, meeting: str, text: str, owner: str, due_on: date, by: str) -> Key:
-        """Agree on an action at a meeting; its first change."""
+        """Record an action agreed at a meeting; return its first key."""
         text, owner, by = action_from(text), owner_from(owner), author_from(by)
         with self._database.transact() as connection:
             held = _meeting(connection, meeting)
@@ -89,7 +89,7 @@ class Meetings:
             return key
 
     def amend(self, key: Key, owner: str, due_on: date, reason: str, by: str, today: date) -> Key:
-        """Hand an open action over, or give it another due date; the first one is what it is judged by."""
+        """Give an open action another owner or due date; it is still judged by its first due date."""
         owner, reason, by = owner_from(owner), reason_from(reason), author_from(by)
         with self._database.transact() as connection:
             action = _current(connection, key, "open")
@@ -100,7 +100,7 @@ class Meetings:
             return _follow(connection, action, change, "amended action")
 
     def close(self, key: Key, on: date, meeting: str | None, by: str, today: date) -> Key:
-        """An open action was done, on a day, and reported at a meeting or at none."""
+        """Mark an open action as done on a day, reported at a meeting or at none."""
         by = author_from(by)
         _refuse_future(on, today)
         with self._database.transact() as connection:
@@ -111,7 +111,7 @@ class Meetings:
             return _follow(connection, action, change, "closed action")
 
     def drop(self, key: Key, meeting: str | None, reason: str, by: str, today: date) -> Key:
-        """Give an open action up, for a reason."""
+        """Abandon an open action, for a reason."""
         reason, by = reason_from(reason), author_from(by)
         with self._database.transact() as connection:
             action = _current(connection, key, "open")
@@ -120,7 +120,7 @@ class Meetings:
             return _follow(connection, action, change, "dropped action")
 
     def reopen(self, key: Key, reason: str, by: str, today: date) -> Key:
-        """Open again what was done or dropped, for a reason."""
+        """Reopen an action that was done or dropped, for a reason."""
         reason, by = reason_from(reason), author_from(by)
         with self._database.transact() as connection:
             action = _current(connection, key, "done", "dropped")
@@ -128,7 +128,7 @@ class Meetings:
             return _follow(connection, action, change, "reopened action")
 
     def meetings(self, partner: str) -> tuple[Meeting, ...]:
-        """The meetings with a partner that are not withdrawn, the last first."""
+        """Return the meetings with a partner that are not withdrawn, latest first."""
         here = (MEETINGS.c.partner == partner) & MEETINGS.c.withdrawn_at.is_(None)
         statement = select(MEETINGS).where(here).order_by(MEETINGS.c.held_on.desc())
         return tuple(
@@ -146,7 +146,7 @@ class Meetings:
         )
 
     def actions(self, partner: str) -> tuple[Action, ...]:
-        """The actions agreed with a partner, each with all its changes, the first due first."""
+        """Return the actions agreed with a partner, each with all its changes, by due date."""
         actions = _actions_of(self._database.rows(_changes().where(ACTIONS.c.partner == partner)))
         return tuple(sorted(actions, key=lambda action: (action.due_on, action.code)))
 

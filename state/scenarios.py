@@ -1,7 +1,7 @@
-"""Saved scenarios: versions that follow each other, names, locks, comments, and who did what.
+"""Saved scenarios: successive versions, names, locks, comments, and who did what.
 
-Every writing method is one transaction, with its line in the audit. `by` is who does it, 1 to 60 characters.
-Raises Refusal (→ refusals) where something is asked that cannot be, Unavailable where the database fails.
+Every writing method is one transaction, including its line in the audit. `by` is the person acting, 1 to 60
+characters. Raises Refusal (→ refusals) if a request is not allowed, Unavailable if the database fails.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,13 +25,13 @@ class SavedScenarios:
         self._database = database
 
     def save(self, name: str, plan: str, snapshot: str, basis: str, by: str) -> Key:
-        """Save a new scenario; its first version."""
+        """Save a new scenario; return the key of its first version."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
             return _first(connection, name, {"plan": plan, "snapshot": snapshot, "basis": basis}, by, "saved")
 
     def save_after(self, key: Key, plan: str, snapshot: str, basis: str, by: str) -> Key:
-        """Save the version that follows `key`, under its name; Conflict if somebody saved one meanwhile."""
+        """Save the version after `key`, under the same name; raises Conflict if somebody has saved a newer one."""
         by = author_from(by)
         with self._database.transact() as connection:
             _version(connection, key)
@@ -44,7 +44,7 @@ class SavedScenarios:
             return following
 
     def copy(self, key: Key, name: str, by: str) -> Key:
-        """Copy a version, as it is, into a new scenario of this name."""
+        """Copy a version unchanged into a new scenario with this name."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
             version = _row(connection, key)
@@ -55,7 +55,7 @@ class SavedScenarios:
             return _first(connection, name, content, by, "copied")
 
     def rename(self, code: str, name: str, by: str) -> None:
-        """Give a scenario another name; locked versions keep theirs, and a newest one that is locked refuses."""
+        """Rename a scenario; locked versions keep their name, and a locked newest version refuses the renaming."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
             newest = _newest(connection, code)
@@ -71,7 +71,7 @@ class SavedScenarios:
             note(connection, by, "renamed", Key(code=code, number=newest.number), name)
 
     def lock(self, key: Key, by: str, kept_snapshots: Collection[str]) -> None:
-        """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
+        """Lock a version permanently, with its name and its snapshot, which must be among those kept."""
         by = author_from(by)
         with self._database.transact() as connection:
             version = _version(connection, key)
@@ -88,7 +88,7 @@ class SavedScenarios:
             note(connection, by, "locked", key, version.name)
 
     def comment(self, key: Key, text: str, by: str) -> None:
-        """Say something of a version, in 1 to 2,000 characters."""
+        """Comment on a version, in 1 to 2,000 characters."""
         text, by = comment_from(text), author_from(by)
         with self._database.transact() as connection:
             version = _version(connection, key)
@@ -97,7 +97,7 @@ class SavedScenarios:
             note(connection, by, "commented", key, version.name)
 
     def withdraw(self, code: str, by: str) -> None:
-        """Take a scenario off the list; refused while a version is locked. Nothing is deleted."""
+        """Remove a scenario from the list; refused while a version is locked. Nothing is deleted."""
         by = author_from(by)
         with self._database.transact() as connection:
             newest = _newest(connection, code)
@@ -112,7 +112,7 @@ class SavedScenarios:
             note(connection, by, "withdrew", Key(code=code, number=newest.number), newest.name)
 
     def list_scenarios(self) -> tuple[Listed, ...]:
-        """The scenarios that are not withdrawn, the last saved first."""
+        """Return the scenarios that are not withdrawn, latest saved first."""
         said = select(func.count()).where(COMMENTS.c.code == VERSIONS.c.code).scalar_subquery()
         columns = [
             VERSIONS.c[name] for name in ("code", "number", "name", "saved_by", "saved_at", "locked_at")
@@ -127,7 +127,7 @@ class SavedScenarios:
         return tuple(sorted(listed, key=lambda scenario: (scenario.saved_at, scenario.code), reverse=True))
 
     def version(self, key: Key) -> Version:
-        """One version, of a withdrawn scenario, too; NotThere where there is none."""
+        """Return one version, even of a withdrawn scenario; raises NotThere if it does not exist."""
         said = select(func.count()).where(
             COMMENTS.c.code == VERSIONS.c.code, COMMENTS.c.number == VERSIONS.c.number
         )
@@ -163,7 +163,7 @@ class SavedScenarios:
         )
 
     def comments(self, code: str) -> tuple[Comment, ...]:
-        """What was said of all versions of a scenario, oldest first."""
+        """Return the comments on all versions of a scenario, oldest first."""
         statement = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
         return tuple(
             Comment(
@@ -176,12 +176,12 @@ class SavedScenarios:
         )
 
     def list_locked_snapshots(self) -> frozenset[str]:
-        """The snapshots that locked versions name."""
+        """Return the snapshots of locked versions."""
         locked = select(VERSIONS.c.snapshot).where(VERSIONS.c.locked_at.is_not(None))
         return frozenset(row.snapshot for row in self._database.rows(locked))
 
     def audit(self) -> tuple[Entry, ...]:
-        """Who did what, oldest first."""
+        """Return all audit lines, oldest first."""
         return tuple(
             Entry(at=row.at, by=row.by, act=row.act, key=Key(code=row.code, number=row.number), name=row.name)
             for row in self._database.rows(select(AUDIT).order_by(AUDIT.c.entry))

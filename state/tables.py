@@ -1,4 +1,4 @@
-"""Tables of what people write, the same in SQLite and PostgreSQL; moments are UTC."""
+"""The tables of what people write, the same in SQLite and PostgreSQL; times are UTC."""
 
 from sqlalchemy import (
     CheckConstraint,

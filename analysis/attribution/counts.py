@@ -1,4 +1,4 @@
-"""Imputation for counted events: Poisson with the expected events as offset, and factors for unit, period, cohort."""
+"""Imputation for event counts: Poisson regression on unit, period and cohort factors, offset by expected events."""
 
 import numpy as np
 from scipy import sparse
@@ -15,11 +15,11 @@ NUMBERS_AT_ONCE = 2**22  # of all matrices that are inverted together
 
 
 def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
-    """Coefficients [columns, fits] of maximum likelihood, each fit on the rows whose `expected` is above 0.
+    """Return maximum-likelihood coefficients [columns, fits], each fit using the rows whose `expected` is above 0.
 
-    expected [rows, fits]: the first fit is of all rows, the others of nearly the same, so they start from it. Newton's
-    method, which keeps X′ diag(μ) X while that serves. A level without events has its limit. Raises ArithmeticError
-    where a fit does not settle.
+    `expected` [rows, fits]: the first fit uses all rows; the others use nearly all of them and start from its
+    result. Newton's method, which reuses X′ diag(μ) X as long as it converges fast enough. The coefficient of a
+    level without events is set to its limit. Raises ArithmeticError if a fit does not converge.
     """
     meetings = _meetings(design)
     coefficients = _solve(design, meetings, events, expected[:, :1], None)
@@ -86,12 +86,14 @@ def _inverses(meetings: sparse.csr_array, mean: Array, empty: Array) -> Array:
 
 
 def means(design: sparse.csr_array, expected: Array, coefficients: Array) -> Array:
-    """The events expected of each row, in as many fits as there are [rows, …]."""
+    """Return the events each fit expects of each row [rows, fits]."""
     return np.asarray(expected * np.exp(np.maximum(design @ coefficients, FEWEST)))
 
 
 def log_ratios(events: Array, imputed: Array, targets: Array) -> Array:
-    """ln(Σ events ÷ Σ imputed) over each target's rows [effects, fits], from [rows, fits]; NaN where either is 0."""
+    """Return ln(Σ events ÷ Σ imputed) over each target's rows [effects, fits], from [rows, fits]; NaN where either
+    is 0.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         ratios = np.log((targets.T @ events) / (targets.T @ imputed))
     return np.where(np.isfinite(ratios), ratios, np.nan)

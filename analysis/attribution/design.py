@@ -1,4 +1,4 @@
-"""What a roll-out's calendar lets one ask of a panel, whatever the outcome: statistics §9, steps 1 and 3."""
+"""What the calendar of a roll-out allows one to ask of a panel, whatever the outcome (statistics §9, steps 1 and 3)."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ PLACEBO_PERIODS = 6
 class Rules:
     """What counts as a comparison.
 
-    choosing_periods: before the first go-live, in which the units were chosen if the roll-out does not say from when;
-    they are left out for every unit, because units chosen for being bad get better by
-    themselves. fewest_before: periods that must remain before them. fewest_waiting: units not yet live that a
-    period must hold.
+    choosing_periods: the periods before the first go-live in which units are assumed to have been chosen, if the
+    roll-out does not state it; they are excluded for all units, because units chosen for being bad improve by
+    themselves. fewest_before: the periods that must remain before those. fewest_waiting: the units not yet live that
+    a period must have.
     """
 
     choosing_periods: int
@@ -29,12 +29,12 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True)
 class Design:
-    """What can be asked about a roll-out, and on how many units the answer rests.
+    """The questions that can be asked about a roll-out, and the units that the answers rest on.
 
-    effect: over all live rows that can be compared, and over those of each bin of EVENT_BINS. with_choosing: over
-    all, the choosing periods left in. leads: over the bins of LEAD_BINS numbered `lead_bins`. placebo: of a go-live
-    PLACEBO_PERIODS earlier. own_share: of the variance of its dummy, what the other initiatives' leave; nearest:
-    the one that takes most.
+    effect: over all comparable live rows, and over those in each bin of EVENT_BINS. with_choosing: over all live
+    rows, with the choosing periods included. leads: over the bins of LEAD_BINS numbered `lead_bins`. placebo: for a
+    go-live PLACEBO_PERIODS earlier. own_share: the share of the variance of the live dummy that the other
+    initiatives leave; nearest: the initiative that takes most of it.
     """
 
     effect: Question
@@ -52,10 +52,10 @@ class Design:
 
 
 def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
-    """The design of one of the model's roll-outs, or why there is none.
+    """Return the design for one of the model's roll-outs, or the reason why there is none.
 
-    `history too short`: too few periods before the first go-live. `not old enough`: it is still to come. `too few`: no
-    live row has its counterfactual.
+    `history too short`: too few periods before the first go-live. `not old enough`: the go-live is still to come.
+    `too few`: no live row has a counterfactual.
     """
     asked = ask_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
@@ -82,7 +82,7 @@ def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
 
 
 def ask_of_live_rows(model: Joint, roll_out: RollOut, rules: Rules) -> Question | Reason:
-    """The effect over all live rows that can be compared, and over each bin of EVENT_BINS; reasons as `design`."""
+    """Return the question for the effect over all comparable live rows and over each bin; reasons as in `design`."""
     reached = model.reaches[roll_out.name]
     chosen = _find_choice_rows(model, reached, roll_out, rules)
     if isinstance(chosen, Reason):

@@ -1,9 +1,9 @@
-"""A break in the trend of one series, where all units went live at once: no control, so never an attributable effect.
+"""A break in the trend of one series, where all units went live at once: without a control, never attributable.
 
-Level, trend, season, step and slope by least squares. Errors are robust against autocorrelation (Newey and West 1987),
-and that of the step is no smaller than the steps which the same fit finds at earlier dates, where nothing happened:
-with 60 months the former alone covers 89 % (77 % at an autocorrelation of 0.6), the latter 98 % (90 %), simulated. By
-these earlier steps it is judged, too, whether the step stands out.
+Level, trend, season, step and slope are fitted by least squares. Errors are robust to autocorrelation (Newey and
+West 1987), and the error of the step is at least the root mean square of the steps that the same fit finds at
+earlier dates, where nothing happened: with 60 months the former alone covers 89 % (77 % at an autocorrelation of
+0.6), the latter 98 % (90 %), simulated. The earlier steps also decide whether the step stands out.
 """
 
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ EXCEEDS = 0.95  # of the steps at earlier dates
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """The step at the go-live and the change of the slope a month after it.
+    """The step at the go-live and the change of the slope per month after it.
 
-    earlier [dates]: steps fitted at earlier dates; stands_out: the step exceeds 95 % of them in size.
+    earlier [dates]: steps fitted at earlier dates; stands_out: whether the step exceeds 95 % of them in size.
     fitted, without [months]: the fit, and the fit without the step.
     """
 
@@ -41,11 +41,10 @@ class Break:
 
 
 def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) -> Break | Reason:
-    """The break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
+    """Fit the break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
 
-    period, outcome [months]: months numbered, in order. `history too short` under 24 months before, `not old
-    enough` under 6 after; `too few`
-    where nothing varies.
+    period, outcome [months]: months numbered, in order. `history too short` below 24 months before, `not old enough`
+    below 6 after, `too few` if nothing varies.
     """
     used = ~((period == go_live) & partial)
     before, after = used & (period < go_live), used & (period >= go_live)

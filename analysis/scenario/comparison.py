@@ -1,8 +1,8 @@
-"""Scenarios side by side: which brings most, how often, and on what that hangs.
+"""Comparison of scenarios: which brings most, how often, and what the ranking depends on.
 
-Scenarios on one snapshot share the draws of what they have in common, so they are compared draw by draw. Doing
-nothing stands among them with an NPV of 0. What the ranking hangs on: the NPV of the first less that of the second,
-with one number at a time at its 10th and its 90th percentile, all else at its middle.
+Scenarios on one snapshot share the draws of whatever they have in common, so they are compared draw by draw. Doing
+nothing is ranked among them with an NPV of 0. To find what the ranking depends on, the NPV of the first less that of
+the second is computed with one number at a time at its 10th and 90th percentiles and all others at their middle.
 """
 
 from collections.abc import Sequence
@@ -23,11 +23,12 @@ OTHER_DRAWS = Reason(code="not with the same draws")
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """By the median of the NPV, best first; places are those of the scenarios compared, None stands for doing nothing.
+    """Scenarios ranked by median NPV, best first.
 
-    best: share of the draws in which each is best, in the order of the scenarios, doing nothing last. ahead:
-    PERCENTILES of the NPV of the first less that of the second; leads: the share of the draws in which it is more.
-    middle: that difference with everything at its middle, from which bars start. bars: the longest first.
+    order: positions in the sequence of scenarios compared; None is doing nothing. best: the share of draws in which
+    each is best, in the order of the scenarios, doing nothing last. ahead: PERCENTILES of the NPV of the first less
+    that of the second; leads: the share of draws in which that is positive. middle: that difference with everything
+    at its middle, from which the bars start. bars: longest first.
     """
 
     order: tuple[int | None, ...]
@@ -39,7 +40,7 @@ class Ranking:
 
     @property
     def hinges(self) -> tuple[Bar, ...]:
-        """The bars that go over 0: alone, each of them turns first and second round."""
+        """The bars that cross 0, each of which would alone swap the first and the second."""
         return tuple(
             bar
             for bar in self.bars
@@ -48,7 +49,7 @@ class Ranking:
 
 
 def rank(scenarios: Sequence[Scenario]) -> Ranking | Reason:
-    """The ranking of one scenario or more and of doing nothing; a reason where they cannot be compared."""
+    """Rank one or more scenarios and doing nothing; return a reason if they cannot be compared."""
     for reason, values in (
         (OTHER_START, {scenario.snapshot for scenario in scenarios}),
         (OTHER_MONTHS, {scenario.months for scenario in scenarios}),

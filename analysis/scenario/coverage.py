@@ -1,4 +1,4 @@
-"""Which share of the cases is in which state of which roll-outs, month by month.
+"""The share of cases in each combined state of the roll-outs, month by month.
 
 When an effect does not differ by unit, units matter only by how long each roll-out has been live in them. So all
 unit-months with the same steps of all effects are one state, and the shares of the states are exact for any outcome,
@@ -23,9 +23,10 @@ NONE = -1  # not live
 def states(
     scenario: Scenario, outcome: str, acting: tuple[tuple[Effect, Initiative], ...]
 ) -> tuple[Whole, Array]:
-    """Steps of the effects in each state [states, effects], and the states' shares [months, states].
+    """Return the step of each effect in each state [states, effects], and the states' shares [months, states].
 
-    Months begin with those of the window that the levels are of.
+    Steps are NONE where an effect is not live. The months begin with those of the window that the baseline levels
+    refer to.
     """
     base = scenario.baseline
     weights = np.array(

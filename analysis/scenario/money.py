@@ -37,9 +37,9 @@ MONEY = (
 def money_paths(
     scenario: Scenario, paths: dict[str, Array], usual: dict[str, Array], given: dict[str, Array]
 ) -> dict[str, Array]:
-    """Take-up after the response to approval time, and MONEY, each [draws, months].
+    """Return take-up, adjusted for approval time, and the series of MONEY, each [draws, months].
 
-    usual: levels that outcomes start from [draws, 1]; given: coefficients [draws].
+    usual: the levels that outcomes start from [draws, 1]; given: coefficients [draws].
     """
     base = scenario.baseline
     taken = take_up(
@@ -77,7 +77,7 @@ def _balances(start: float, originations: Array, run_off: Array) -> tuple[Array,
 
 
 def initiative_costs(scenario: Scenario) -> Array:
-    """What the initiatives are planned to cost [months]."""
+    """Return the planned cost of all initiatives [months]."""
     costs = np.zeros(scenario.months)
     for initiative in scenario.initiatives:
         costs[initiative.start :] += initiative.cost_per_month

@@ -1,4 +1,4 @@
-"""Early leaving → how long a customer stays and what one is worth, as if all of a relationship were lived in a month.
+"""Early leaving → how long customers stay and what one is worth, as if a whole relationship were lived in one month.
 
     S(k)            Π over earlier tenures (1 − other endings − early leavers × churn ÷ usual churn)
     active months   Σ S(k)
@@ -19,7 +19,7 @@ GRID = 201
 
 
 def relationship_paths(base: Baseline, churn: Array, usual: Array) -> dict[str, Array]:
-    """Active months and value of a customer [draws, months]; nothing where no tenure is observed.
+    """Return active months and value of a customer [draws, months]; empty if no tenure is observed.
 
     churn [draws, months], usual [draws, 1].
     """

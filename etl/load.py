@@ -1,7 +1,7 @@
 """Operational files and databases → facts, all or nothing.
 
-arrivals (what is new) → staging (read, cast, check; nothing of the facts is touched) → quarantine
-(refused rows, log) → merge (one transaction over all tables).
+arrivals (what is new) → staging (read, cast, check; the facts are not touched) → quarantine (refused rows, log) →
+merge (one transaction over all tables).
 """
 
 import os
@@ -40,11 +40,11 @@ READERS = 2  # files read at a time: unpacking one keeps one core busy
 
 
 def load(home: Home, company_file: Path, data: Path | None, again: bool, progress: Progress) -> LoadReport:
-    """Load what company.toml names into the facts of `home`; `again` loads files known before, too.
+    """Load the sources of company.toml into the facts of `home`; `again` includes files that were loaded before.
 
-    Relative files are looked for in `data`, by default the folder of company.toml. `progress` is
-    given a line per step. A load that stops changes nothing but quarantine and log, and says why in
-    `LoadReport.stopped`; MilepostError is raised where it cannot even begin.
+    Relative files are looked up in `data`, by default the folder of company.toml. `progress` receives one line per
+    step. A load that stops changes nothing but quarantine and log, and `LoadReport.stopped` says why; MilepostError
+    is raised if it cannot start.
     """
     company, sources = read_company(company_file)
     folder = (data or company_file.parent).absolute()
@@ -217,7 +217,7 @@ def _attempt(step: Callable[[], None]) -> str:
 
 @contextmanager
 def private_files() -> Iterator[None]:
-    """Files made meanwhile are for their owner only, the logs DuckDB writes beside them included."""
+    """Make new files readable by their owner only, including the logs that DuckDB writes beside its databases."""
     before = os.umask(0o077)
     try:
         yield
@@ -227,7 +227,7 @@ def private_files() -> Iterator[None]:
 
 @contextmanager
 def open_facts(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The facts, with staging and quarantine attached; what goes wrong with these files is one line."""
+    """Open the facts with staging and quarantine attached; any failure becomes a one-line MilepostError."""
     try:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
         try:

@@ -1,4 +1,4 @@
-"""Which delivered column feeds which of ours."""
+"""Matching of delivered columns with ours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from warehouse.contract.schema import TABLES
 
 @dataclass(frozen=True, kw_only=True)
 class Fed:
-    """`theirs`: our column → the delivered one. `unknown`: delivered columns that feed nothing."""
+    """Matched columns; `theirs`: our column → the delivered one; `unknown`: delivered columns that are not used."""
 
     theirs: Mapping[str, str]
     unknown: tuple[str, ...]
 
 
 def match_columns(source: Source, where: str, delivered: Sequence[str]) -> Fed:
-    """Match the columns found in a file (`where`) with those of the source's table, whatever their case.
+    """Match the columns `delivered` in a file (`where`) with those of the source's table, ignoring case.
 
-    Raises MilepostError when a required column, or one that the source names, is not there.
+    Raises MilepostError if a required column, or one that the source names, is missing.
     """
     _check_formats(source)
     table = TABLES[source.table]

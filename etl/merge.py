@@ -1,9 +1,9 @@
 """Checked rows → facts, in one transaction over all tables.
 
-A later delivery wins over an earlier one and over the facts: rows of the same key, the same unit
-of replacement or the same file are deleted before the new ones go in. A source that delivers additions
-deletes nothing; what it repeats is left out.
-Known drawback: a row that a corrected file no longer holds stays, where the table has a key.
+A later delivery replaces an earlier one and the facts: rows with the same key, the same unit of replacement or from
+the same file are deleted before the new ones are inserted. A source that delivers additions deletes nothing, and
+rows it repeats are left out. Known drawback: a row that a corrected file no longer contains stays, if the table has
+a key.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ TOGETHER = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
-    """What became of a delivery: rows loaded, rows of the facts replaced.
+    """The effect of a delivery: rows loaded, and rows of the facts replaced.
 
-    `gone`: of the rows replaced with their unit those that do not come again, and of how many units.
+    `gone`: how many of the rows replaced with their unit do not reappear, and in how many units.
     """
 
     loaded: int
@@ -34,7 +34,7 @@ class Merged:
 
 
 def batches(staged: Sequence[Staged]) -> list[list[Staged]]:
-    """Deliveries that can go in together: of one table, with keys in months that do not overlap."""
+    """Group deliveries that can be merged together: of one table, with keys in date ranges that do not overlap."""
     groups: list[list[Staged]] = []
     for result in staged:
         if groups and len(groups[-1]) < TOGETHER and _lies_apart(groups[-1], result):
@@ -52,7 +52,7 @@ def _lies_apart(batch: Sequence[Staged], staged: Staged) -> bool:
 
 
 def merge(facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged], first: int) -> list[Merged]:
-    """Bring a batch of deliveries into the facts under the numbers from `first` on.
+    """Merge a batch of deliveries into the facts, numbered from `first` on.
 
     Runs inside the caller's transaction, after `etl.ids.number`.
     """
@@ -86,7 +86,7 @@ def merge(facts: duckdb.DuckDBPyConnection, load: Load, batch: Sequence[Staged],
 
 
 def id_columns(staged: Sequence[Staged]) -> list[tuple[str, str]]:
-    """(relation, column) of all delivered ids."""
+    """Return (relation, column) of all delivered ids."""
     return [
         (result.rows, column.name)
         for result in staged
@@ -133,9 +133,9 @@ def _count_gone(facts: duckdb.DuckDBPyConnection, table: Table, staged: Staged) 
 
 
 def count_missing_references(facts: duckdb.DuckDBPyConnection) -> None:
-    """Count anew, for all deliveries, the rows whose member is not in its table.
+    """Recount, for all deliveries, the rows that refer to a member missing from its table.
 
-    A table without any rows was never delivered, and nothing is missing from it.
+    A table without rows was never delivered, so nothing counts as missing from it.
     """
     facts.execute("delete from missing_references")
     for table in TABLES.values():

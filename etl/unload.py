@@ -1,8 +1,8 @@
-"""Takes back what a file delivered, or rows of it: out of the facts in one transaction.
+"""Takes a file, or rows of it, back out of the facts, in one transaction.
 
-A file that was taken back counts as not loaded. Rows that it had replaced are not in the facts any more, so
-they cannot come back with it. Loading one of the files they came with would let it win over all later ones;
-only all files loaded anew, in their order, give what would be there had this one never come.
+A file that was taken back counts as not loaded. Rows that it replaced are no longer in the facts, so they cannot be
+restored. Loading one of the files they came from would make it override all later ones; only reloading all files, in
+their order, gives the facts as if this one had never been loaded.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ SHOWN = 12  # files named in a message
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """A file that was loaded, as often as it was: the numbers of its deliveries, and how many rows it replaced."""
+    """A file that was loaded, once or more: the numbers of its deliveries, and how many rows it replaced."""
 
     source: str
     file: str
@@ -46,7 +46,7 @@ class Loaded:
 class TakenBack:
     """What was taken back: rows of a file, all of them (`whole`) or some.
 
-    `lacking`: other files of which rows are missing that this one may have replaced or forestalled.
+    `lacking`: other files with missing rows that this one may have replaced or kept out.
     """
 
     file: Loaded
@@ -56,10 +56,10 @@ class TakenBack:
 
 
 def unload(home: Home, named: str, row: str) -> TakenBack:
-    """Take back the file `named`, or of it the rows that `row` describes ("loan_id=L1,month_end=2024-02-28").
+    """Take back the file `named`, or the rows of it that match `row` ("loan_id=L1,month_end=2024-02-28").
 
-    Raises MilepostError where there is no such file or row, several files go by that name, or the disk gives out;
-    then nothing was changed.
+    Raises MilepostError, having changed nothing, if there is no such file or row, if several files have that name,
+    or if the disk is full.
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
@@ -83,7 +83,7 @@ def unload(home: Home, named: str, row: str) -> TakenBack:
 
 
 def describe(done: TakenBack) -> str:
-    """What was done, and what it could not bring back, for people."""
+    """Describe for people what was taken back, and what that could not restore."""
     count = f"{done.rows:,} row{'' if done.rows == 1 else 's'}"
     after = (
         "it counts as not loaded; unless it is corrected or taken away, the next load brings it again, "

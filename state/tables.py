@@ -31,7 +31,7 @@ SCENARIOS = Table(
     Column("withdrawn_at", DateTime),
 )
 
-# `alike`: the name as texts.alike makes it, by which one is found to be taken.
+# `alike`: the name as texts.fold_name makes it, by which one is found to be taken.
 VERSIONS = Table(
     "milepost_versions",
     METADATA,

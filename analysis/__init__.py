@@ -1,1 +1,3 @@
-"""Pure functions on sums: arrays in, frozen results out; nothing of ours is imported."""
+"""Statistics on sums: pure functions that take arrays, return frozen results, and import nothing else of this
+project.
+"""

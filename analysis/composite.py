@@ -1,9 +1,9 @@
-"""Peers scored by several measures at once: score, coverage, and how sure and how robust the rank is.
+"""A composite score of peers over several measures: score, coverage, and how certain and how robust each rank is.
 
-Score = Σ w z ÷ Σ w over the measures known of a peer. z, 0–100, is the share of the other peers that it is expected to
-be better than: with every value certain, its percentile; of a peer of which little is known, near 50 (expected
-percentile, Laird and Louis 1989). Known drawbacks: measures are taken as independent of each other, and what several
-of them share (speed, say) counts several times.
+Score = Σ w z ÷ Σ w over the measures known for a peer. z, 0–100, is the share of the other peers that the peer is
+expected to outperform: its percentile where every value is certain, close to 50 where little is known of it
+(expected percentile, Laird and Louis 1989). Known drawbacks: measures are treated as independent of each other, and
+whatever several of them have in common (speed, say) counts several times.
 """
 
 import hashlib
@@ -31,7 +31,11 @@ HALVINGS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """One measure of the peers, where it is normal and more is better: is it `known`, centres, errors [peers]."""
+    """One measure of all peers, on a scale where it is normal and more is better.
+
+    `known`, `centres` and `errors` are arrays [peers]: whether the peer has a value, the value, and its standard
+    error.
+    """
 
     code: str
     known: Flags
@@ -41,11 +45,12 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """One peer. `percentiles`: z of each measure, None where it has none; `coverage`: share of the weight measured of
-    peers that is known of this one.
+    """The score of one peer.
 
-    `rank` 1 is the best; `rank_interval`: where it lies in 95 % of draws of the measures; `rank_by_weights`: where it
-    lies with any one measure left out or counted twice. All None where `reason` says why.
+    `percentiles`: z of each measure, None where it is unknown. `coverage`: the share of the weight of all measures
+    in use that is known for this peer. `rank`: 1 is the best. `rank_interval`: the range that holds the rank in 95 %
+    of simulated draws of the measures. `rank_by_weights`: its range when any one measure is left out or counted
+    twice. Value, rank and ranges are None where `reason` says why.
     """
 
     percentiles: tuple[float | None, ...]
@@ -58,11 +63,11 @@ class Score:
 
 
 def composite(measures: Sequence[Measure], weights: Array, seed: str) -> tuple[Score, ...]:
-    """Scores of the peers in their order; `weights` [measures], none below 0 and not all 0.
+    """Score all peers, in their order; `weights` [measures] are never negative and not all 0.
 
-    Missing is not zero: the other weights are scaled up. A measure that fewer than five peers have is out for all;
-    if what is left has less than half of the weight, or a peer less than 60 % of that: too little known. Under five
-    peers with a score: too few.
+    A missing value is not zero: the other weights are scaled up. A measure known for fewer than five peers is
+    dropped for all. `too little known`: the measures left carry less than half of the weight, or a peer has less
+    than 60 % of that. `too few`: fewer than five peers have a score. `seed` determines the simulated ranks.
     """
     measures = [_or_none(measure) for measure in measures]
     known = np.array([measure.known for measure in measures])
@@ -79,16 +84,16 @@ def composite(measures: Sequence[Measure], weights: Array, seed: str) -> tuple[S
     return tuple(
         Score(
             percentiles=tuple(
-                float(z) if has else None for z, has in zip(standings[:, one], known[:, one], strict=True)
+                float(z) if has else None for z, has in zip(standings[:, peer], known[:, peer], strict=True)
             ),
-            coverage=float(coverage[one]),
-            value=float(values[one]) if reason is None else None,
-            rank=int(ranks[one]) if reason is None else None,
-            rank_interval=_widen_to_hold(drawn[one], ranks[one]) if reason is None else None,
-            rank_by_weights=_widen_to_hold(varied[one], ranks[one]) if reason is None else None,
+            coverage=float(coverage[peer]),
+            value=float(values[peer]) if reason is None else None,
+            rank=int(ranks[peer]) if reason is None else None,
+            rank_interval=_widen_to_hold(drawn[peer], ranks[peer]) if reason is None else None,
+            rank_by_weights=_widen_to_hold(varied[peer], ranks[peer]) if reason is None else None,
             reason=reason,
         )
-        for one, reason in enumerate(reasons)
+        for peer, reason in enumerate(reasons)
     )
 
 
@@ -132,9 +137,9 @@ def _simulate_ranks(measures: Sequence[Measure], weights: Array, places: Places,
 def _vary_weights(standings: Array, known: Flags, weights: Array, places: Places) -> Array:
     """The best and the worst rank [2, scored] with any one measure left out or counted twice."""
     ranks = []
-    for one in np.flatnonzero(weights):
+    for varied in np.flatnonzero(weights):
         for factor in (0, 2):
-            other = np.where(np.arange(len(weights)) == one, factor * weights, weights)
+            other = np.where(np.arange(len(weights)) == varied, factor * weights, weights)
             if other.any():
                 values, coverage = _scores(standings[:, places], known[:, places], other)
                 # One of whom nothing else is known stands where nobody knows it.
@@ -148,27 +153,30 @@ def _widen_to_hold(span: Array, own: int) -> tuple[int, int]:
 
 
 def percentiles(measure: Measure) -> Array:
-    """Share of the other peers, in percent, that each is expected to be better than [peers]; 0 where not known."""
-    found = np.zeros(len(measure.known))
+    """Return the share of the other peers, in percent, that each peer is expected to outperform [peers]; 0 where
+    unknown.
+    """
+    shares = np.zeros(len(measure.known))
     centres, errors = measure.centres[measure.known], measure.errors[measure.known]
     if len(centres) > 1:
         gaps, spread = centres[:, None] - centres, np.hypot(errors[:, None], errors)
         certain = (np.sign(gaps) + 1) / 2
         above = np.where(spread > 0, ndtr(gaps / np.where(spread > 0, spread, 1.0)), certain)
-        found[measure.known] = 100 * (above.sum(axis=1) - 0.5) / (len(centres) - 1)
-    return found
+        shares[measure.known] = 100 * (above.sum(axis=1) - 0.5) / (len(centres) - 1)
+    return shares
 
 
 def rank(values: Array) -> NDArray[np.int64]:
-    """1 for the largest; equal ones share the better rank [.., peers]."""
+    """Rank values [.., peers], 1 for the largest; ties share the better rank."""
     return np.asarray(rankdata(-values, method="min", axis=-1), dtype=np.int64)
 
 
 def shrink_normal(centres: Array, errors: Array) -> tuple[Array, Array]:
-    """Values of peers drawn towards their mean as far as they are uncertain, and their errors [peers].
+    """Shrink the values of peers towards their mean in proportion to their uncertainty; return values and errors
+    [peers].
 
-    Normal values around normal true ones, all errors above 0; their variance A solves Σ (y − m)² ÷ (e² + A) = n − 1
-    (Paule and Mandel 1982), and is 0 where chance alone explains the differences.
+    Values are normal around normal true values, and all errors are above 0. The variance A of the true values solves
+    Σ (y − m)² ÷ (e² + A) = n − 1 (Paule and Mandel 1982); it is 0 where chance alone explains the differences.
     """
 
     def weigh(between: float) -> tuple[Array, float, float]:

@@ -1,4 +1,4 @@
-"""Which of many changes are more than chance: p-values from intervals, and the false-discovery rate."""
+"""Which of many changes exceed chance: p-values recovered from intervals, and control of the false-discovery rate."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +9,12 @@ from analysis.results import Estimate
 
 
 def p_value(change: Estimate, scale: Scale, effective_units: float, upwards: bool) -> float | None:
-    """One-sided p-value of "it did not go up" (`upwards`) or "it did not go down"; None without an interval.
+    """Return the one-sided p-value of "it did not go up" (`upwards`) or "it did not go down"; None without an
+    interval.
 
-    The standard error is read back from the limit towards zero on `scale`; Student's t with G_eff − 1 degrees
-    of freedom where the interval came from units, normal where cases were taken as independent.
+    The standard error is recovered from the limit nearer to zero on `scale`. The reference distribution is Student's
+    t with G_eff − 1 degrees of freedom where the interval came from units, and normal where cases were treated as
+    independent.
     """
     if change.value is None or change.lower is None or change.upper is None:
         return None
@@ -28,11 +30,14 @@ def p_value(change: Estimate, scale: Scale, effective_units: float, upwards: boo
 
 
 def discoveries(p_values: NDArray[np.float64], rate: float) -> NDArray[np.bool_]:
-    """Benjamini and Hochberg (1995): which hypotheses to reject so that at most `rate` of them are expected false."""
+    """Return which hypotheses to reject [p-values] so that the expected share of false rejections is at most `rate`.
+
+    Benjamini and Hochberg (1995).
+    """
     order = np.argsort(p_values)
     limits = rate * np.arange(1, len(p_values) + 1) / max(1, len(p_values))
     passed = np.flatnonzero(p_values[order] <= limits)
-    found = np.zeros(len(p_values), dtype=bool)
+    rejected = np.zeros(len(p_values), dtype=bool)
     if len(passed):
-        found[order[: passed[-1] + 1]] = True
-    return found
+        rejected[order[: passed[-1] + 1]] = True
+    return rejected

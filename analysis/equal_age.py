@@ -1,4 +1,4 @@
-"""Why a rate of a stock changed: the age of the book, what goes bad, how long the bad stays (statistics §4).
+"""Decompose the change of a stock's rate into book age, new bad loans, and how long bad loans stay (statistics §4).
 
     N bad balance · B balance · E bad balance expected at the book's age
     F balance that turned bad · G the same as expected at the book's age
@@ -24,7 +24,7 @@ PARTS = (AGE, GOING_BAD, STAYING)
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part of a change: `relative` is its factor − 1, `points` its share of R1 − R0 (a fraction)."""
+    """One part of a change: `relative` is its factor − 1, `points` its contribution to R1 − R0 (a fraction)."""
 
     name: str
     relative: Estimate
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
-    """A change of R = N ÷ B and its parts, in the order of PARTS; the points add up to after − before."""
+    """The change of R = N ÷ B and its parts, in the order of PARTS; their points add up to after − before."""
 
     before: float | None
     after: float | None
@@ -41,10 +41,10 @@ class Split:
 
 
 def split(before: Array, after: Array, cases: Array) -> Split:
-    """The split of a change, from sums [units, (N, B, E, F, G)], units aligned; `cases` [units] of both sides.
+    """Decompose a change, from sums [units, (N, B, E, F, G)] with units aligned; `cases` [units] counts both sides.
 
-    A sum of zero in a factor makes all parts `too few`. Intervals leave out one unit at a time, the reference
-    rates held; under five units there are none.
+    If a sum that enters a factor is zero, all parts are `too few`. Intervals leave out one unit at a time with the
+    reference rates held fixed; fewer than five units have none.
     """
     totals = before.sum(axis=0), after.sum(axis=0)
     rates = [float(side[0] / side[1]) if side[1] > 0 else None for side in totals]

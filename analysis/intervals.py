@@ -1,4 +1,4 @@
-"""95 % intervals from sums: delete-one-unit jackknife, and the fallbacks for cases taken as independent.
+"""95 % intervals from sums: a delete-one-unit jackknife, and closed forms for cases treated as independent.
 
 The jackknife is deterministic and needs only the sums of each unit. Simulated coverage of relative changes
 with 8 / 15 / 31 / 100 units of very different size: 96 / 95 / 95 / 95 %.
@@ -24,7 +24,7 @@ INDEPENDENT = "cases taken as independent"
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """Where an interval is symmetric: `to` the scale and `back` from it."""
+    """The scale on which an interval is symmetric: `to` transforms a value to it, `back` inverts that."""
 
     to: Callable[[Any], Any]
     back: Callable[[Any], Any]
@@ -39,12 +39,12 @@ RELATIVE = Scale(to=np.log1p, back=np.expm1)  # (after − before) ÷ before, sy
 
 
 def effective_units(sizes: Array) -> float:
-    """G_eff = (Σ n)² ÷ Σ n² over the units' denominators [units]; 0 without any."""
+    """Return G_eff = (Σ n)² ÷ Σ n² from the units' denominators [units]; 0 if there are none."""
     return float(effective_units_each(sizes))
 
 
 def effective_units_each(sizes: Array) -> Array:
-    """G_eff of each slice, from the denominators of its units [units, …]."""
+    """Return G_eff of each slice [slices], from the denominators of its units [units, slices]."""
     squares = np.asarray(np.sum(sizes**2, axis=0))
     each: Array = np.divide(
         np.sum(sizes, axis=0) ** 2, squares, out=np.zeros(squares.shape), where=squares > 0
@@ -53,20 +53,21 @@ def effective_units_each(sizes: Array) -> Array:
 
 
 def t_quantile(effective: Array | float) -> Array:
-    """Student's t at 97.5 % with max(1, G_eff − 1) degrees of freedom."""
+    """Return the 97.5 % quantile of Student's t with max(1, G_eff − 1) degrees of freedom."""
     return np.asarray(stdtrit(np.maximum(1.0, effective - 1), CONFIDENCE_TAIL))
 
 
 def jackknife(value: float, without_unit: Array, sizes: Array, scale: Scale) -> Estimate:
-    """Interval of `value` from the values with one unit left out each [units], as `jackknife_each`."""
+    """Return `value` with its interval, from the values with one unit left out each [units]; see `jackknife_each`."""
     return jackknife_each(np.array([value]), without_unit[:, None], sizes[:, None], scale)[0]
 
 
 def jackknife_each(values: Array, without_unit: Array, sizes: Array, scale: Scale) -> list[Estimate]:
-    """Intervals of `values` [slices] from the values with one unit left out each [units, slices].
+    """Return `values` [slices] with their intervals, from the values with one unit left out each [units, slices].
 
-    se = sqrt((G−1)/G × Σ (θ_(−u) − θ)²) on `scale`, t with G_eff − 1 degrees of freedom. Units without cases
-    (`sizes` 0) do not count. Under 5 units: `why_few_units`; a value that one deletion makes unsayable: `too few`.
+    se = sqrt((G−1)/G × Σ (θ_(−u) − θ)²) on `scale`, t with G_eff − 1 degrees of freedom (statistics §8). Units
+    without cases (`sizes` 0) are not counted. Fewer than 5 units: no interval, for `why_few_units`; if leaving out a
+    unit makes the value undefined: `too few`.
     """
     counted = sizes > 0
     units = counted.sum(axis=0)
@@ -90,12 +91,12 @@ def jackknife_each(values: Array, without_unit: Array, sizes: Array, scale: Scal
 
 
 def why_few_units(units: int) -> Reason:
-    """Why fewer than 5 units, or units of which a few hold nearly all cases, have no interval of their own."""
+    """Return why fewer than 5 units, or units dominated by a few, yield no interval."""
     return ONE_UNIT if units <= 1 else FEW_UNITS
 
 
 def wilson(successes: float, cases: float) -> Estimate:
-    """Wilson's score interval of a share of independent cases."""
+    """Return a share of independent cases with its Wilson score interval; `too few` without cases."""
     if cases <= 0:
         return Estimate.cannot_say(TOO_FEW)
     z = float(ndtri(CONFIDENCE_TAIL))
@@ -106,7 +107,7 @@ def wilson(successes: float, cases: float) -> Estimate:
 
 
 def poisson(events: float, exposure: float) -> Estimate:
-    """Exact (Garwood) interval of a rate of independent events."""
+    """Return a rate of independent events with its exact (Garwood) interval; `too few` without exposure."""
     if exposure <= 0:
         return Estimate.cannot_say(TOO_FEW)
     tail = 1 - CONFIDENCE_TAIL
@@ -116,9 +117,9 @@ def poisson(events: float, exposure: float) -> Estimate:
 
 
 def difference(before: Estimate, after: Estimate, value: float, scale: Scale) -> Estimate:
-    """Interval of after − before on `scale`, from the intervals of the two sides taken as independent.
+    """Return `value`, the change after − before, with an interval on `scale` from those of two independent sides.
 
-    The limits of each side carry over (MOVER, Zou and Donner 2008): lower = d − sqrt((a − l_a)² + (u_b − b)²).
+    The limits of the sides are combined by MOVER (Zou and Donner 2008): lower = d − sqrt((a − l_a)² + (u_b − b)²).
     """
     limits = (before.value, before.lower, before.upper, after.value, after.lower, after.upper)
     if any(limit is None for limit in limits):
@@ -133,7 +134,7 @@ def difference(before: Estimate, after: Estimate, value: float, scale: Scale) ->
 
 
 def interval(value: float, lower: float, upper: float, method: str | None) -> Estimate:
-    """A value with its interval, which holds the value: limits miss it by rounding alone, as at a share of 1."""
+    """Return a value with its interval, widened to contain the value where rounding has put a limit past it."""
     ends = float(min(lower, value)), float(max(upper, value))
     return Estimate(
         value=float(value), lower=ends[0], upper=ends[1], method=method, reason=None, interval_reason=None

@@ -1,9 +1,9 @@
-"""The life table of a window: hazards by tenure and cause, survival, cumulative incidence, tenure split.
+"""Life table of a window: hazards by tenure and cause, survival, cumulative incidence, tenure split.
 
-Arrays end in the tenure in months, 0 the month of start; leading axes (causes, left-out units) are computed
-alike. Hazards are those of the window, not of the cohorts that joined in it: whoever was at risk in it counts at
-the tenure they then had. Statistics §5: h_c(k) = Σ ended_c(k) ÷ Σ at_risk(k), S(k) = Π_(j<k) (1 − Σ_c h_c(j)),
-CIF_c(m) = Σ_(k<m) S(k) h_c(k), hence 1 − S(m) = Σ_c CIF_c(m).
+The last axis of every array is the tenure in months, 0 being the month of start; leading axes (causes, units left
+out) are broadcast. Hazards are those of the window, not of the cohorts that joined in it: everyone at risk in the
+window counts at the tenure they then had. Statistics §5: h_c(k) = Σ ended_c(k) ÷ Σ at_risk(k), S(k) = Π_(j<k) (1 −
+Σ_c h_c(j)), CIF_c(m) = Σ_(k<m) S(k) h_c(k), hence 1 − S(m) = Σ_c CIF_c(m).
 """
 
 from dataclasses import dataclass
@@ -22,26 +22,26 @@ MINIMUM_AT_RISK = 20
 
 @dataclass(frozen=True, kw_only=True)
 class TenureSplit:
-    """The change of a crude rate in points: `tenure` (how long customers have been here) + `equal_tenure`."""
+    """The change of a crude rate in points, as `tenure` (how long customers have been here) + `equal_tenure`."""
 
     tenure: float
     equal_tenure: float
 
 
 def hazards(ended: Array, at_risk: Array) -> Array:
-    """Chance a month of ending at each tenure; 0 where nobody is at risk."""
+    """Return the monthly probability of ending at each tenure; 0 where nobody is at risk."""
     shape = np.broadcast_shapes(np.shape(ended), np.shape(at_risk))
     return np.divide(ended, at_risk, out=np.zeros(shape), where=np.broadcast_to(at_risk, shape) > 0)
 
 
 def survival(hazard: Array) -> Array:
-    """S(0) = 1, S(1), … [..., tenures + 1]: still there when that tenure begins; `hazard` of all causes."""
+    """Return S(0) = 1, S(1), … [..., tenures + 1], the share that reaches each tenure; `hazard` covers all causes."""
     ones = np.ones((*hazard.shape[:-1], 1))
     return np.concatenate((ones, np.cumprod(1 - np.clip(hazard, 0, 1), axis=-1)), axis=-1)
 
 
 def cumulative_incidence(ended: Array, at_risk: Array) -> Array:
-    """Aalen–Johansen: share gone by each cause [..., causes, tenures + 1] when that tenure begins.
+    """Return the share lost to each cause by the start of each tenure [..., causes, tenures + 1] (Aalen–Johansen).
 
     `ended` [..., causes, tenures], `at_risk` [..., tenures]. The shares and S add up to 1.
     """
@@ -51,16 +51,17 @@ def cumulative_incidence(ended: Array, at_risk: Array) -> Array:
 
 
 def retention(ended: Array, at_risk: Array, months: int) -> Array:
-    """S(months), NaN where a tenure before it has fewer than 20 at risk; `ended` of all causes."""
+    """Return S(months); NaN where an earlier tenure has fewer than 20 at risk. `ended` covers all causes."""
     curve = survival(hazards(ended, at_risk)[..., :months])[..., months]
     return np.where(at_risk[..., :months].min(axis=-1) >= MINIMUM_AT_RISK, curve, np.nan)
 
 
 def retention_of_independent_cases(ended: Array, at_risk: Array, months: int) -> Estimate:
-    """S(months) with Greenwood's variance on the log-log scale, cases taken as independent.
+    """Return S(months) with an interval from Greenwood's variance on the log-log scale, cases treated as
+    independent.
 
-    Where nobody has left, Wilson's interval of as many cases as the tenure with the fewest had: more are not known to
-    have stayed throughout.
+    Where nobody left, the interval is Wilson's for as many cases as the smallest tenure had, since no more are known
+    to have stayed throughout.
     """
     value = float(retention(ended, at_risk, months))
     if value == 1:
@@ -78,16 +79,18 @@ def retention_of_independent_cases(ended: Array, at_risk: Array, months: int) ->
 
 
 def find_last_observed_tenure(at_risk: Array, fewest: float) -> int:
-    """The largest tenure K with at least `fewest` at risk at every tenure up to it in every row; −1 for none."""
+    """Return the largest tenure K such that every row has at least `fewest` at risk at all tenures up to K; −1 if
+    none.
+    """
     enough = np.all(np.atleast_2d(at_risk) >= fewest, axis=0)
     return int(len(enough) if enough.all() else np.argmin(enough)) - 1
 
 
 def tenure_split(rates: tuple[float, float], equal_tenure: tuple[float, float]) -> TenureSplit:
-    """Crude change in points = tenure + equal tenure, exactly, from (before, after) of both rates.
+    """Split the crude change in points into tenure and equal tenure, exactly, from (before, after) of both rates.
 
-    rate = (rate ÷ equal-tenure rate) × equal-tenure rate; part_i = L × ln(factor_i), L the logarithmic mean.
-    NaN where a rate is not positive.
+    rate = (rate ÷ equal-tenure rate) × equal-tenure rate; part_i = L × ln(factor_i), L the logarithmic mean. NaN if
+    a rate is not positive.
     """
     if min(*rates, *equal_tenure) <= 0:
         return TenureSplit(tenure=np.nan, equal_tenure=np.nan)

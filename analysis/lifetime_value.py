@@ -1,4 +1,4 @@
-"""Customer lifetime value of a window: survival × margin ÷ discount by tenure, observed and modelled part apart.
+"""Customer lifetime value of a window: survival × margin × discount by tenure, observed and modelled parts separate.
 
     margin(k)   = [interest + fee − funding − servicing − credit cost](k) ÷ at risk(k)
     credit cost = charged off − recovered + LGD × (bad at the end − bad at the start), money never counted twice
@@ -27,8 +27,9 @@ ASSUMED_LOSS = 0.5  # loss given default where it is neither stated nor can be s
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """Settings of a value: horizon in months, discount a year, loss given default as a fraction, and how many
-    tenures count as observed."""
+    """Settings: horizon in months, yearly discount rate, loss given default as a fraction, number of observed
+    tenures.
+    """
 
     horizon: int
     discount_rate: float
@@ -37,14 +38,17 @@ class Terms:
 
     @property
     def span(self) -> int:
-        """Tenures that are both observed and within the horizon."""
+        """Number of tenures that are both observed and within the horizon."""
         return min(self.observed, self.horizon)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Flows:
-    """What a window saw by tenure: `at_risk`, `ended` of all causes [..., tenures], `terms` [..., 5, tenures] in
-    the order of TERMS, costs negative."""
+    """The flows of a window by tenure.
+
+    `at_risk` and `ended` (all causes) are [..., tenures]; `terms` is [..., 5, tenures] in the order of TERMS, with
+    costs negative.
+    """
 
     at_risk: Array
     ended: Array
@@ -53,41 +57,45 @@ class Flows:
 
 @dataclass(frozen=True, kw_only=True)
 class LifetimeValue:
-    """Value per customer at the start: what the window saw, and what is modelled beyond it."""
+    """Value of a customer at the start: the part observed in the window, and the part modelled beyond it."""
 
     observed: float
     modelled: float
 
     @property
     def total(self) -> float:
-        """Over the whole horizon."""
+        """Value over the whole horizon."""
         return self.observed + self.modelled
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drivers:
-    """The change of the observed part: `margin` [..., 5] in the order of TERMS, `staying` [..., causes]; all of
-    them sum to it exactly."""
+    """The change of the observed part by driver, adding up exactly.
+
+    `margin` is [..., 5] in the order of TERMS, `staying` is [..., causes].
+    """
 
     margin: Array
     staying: Array
 
 
 def signed_terms(flows: Array, loss_given_default: float) -> Array:
-    """The five terms [..., 5, tenures] from sums [..., 8, tenures] in the order of FLOWS."""
+    """Return the five terms [..., 5, tenures], costs negative, from sums [..., 8, tenures] in the order of FLOWS."""
     interest, fee, funding, servicing, charged_off, recovered, npl_start, npl_end = np.moveaxis(flows, -2, 0)
     credit = charged_off - recovered + loss_given_default * (npl_end - npl_start)
     return np.stack((interest, fee, -funding, -servicing, -credit), axis=-2)
 
 
 def discounts(tenures: int, rate: float) -> Array:
-    """(1 + d)^(−(k + 0.5)/12): each month's margin comes in its middle."""
+    """Return (1 + d)^(−(k + 0.5)/12) [tenures], as if each month's margin came at mid-month."""
     return np.asarray((1 + rate) ** (-(np.arange(tenures) + 0.5) / 12), dtype=float)
 
 
 def observed_worth(flows: Flows, terms: Terms) -> Array:
-    """S × margin × discount of each observed tenure [..., span], NaN where nobody is at risk; they sum to the
-    observed part."""
+    """Return S × margin × discount of each observed tenure [..., span]; NaN where nobody is at risk.
+
+    The tenures sum to the observed part.
+    """
     margin = _per_head(flows.terms.sum(axis=-2), flows.at_risk)[..., : terms.span]
     worth = (
         _survival_by_tenure(flows)[..., : terms.span] * margin * discounts(terms.span, terms.discount_rate)
@@ -96,14 +104,16 @@ def observed_worth(flows: Flows, terms: Terms) -> Array:
 
 
 def observed_value(flows: Flows, terms: Terms) -> Array:
-    """Σ over the observed tenures [...], NaN where one of them has nobody at risk or none is observed."""
+    """Return the observed part [...]; NaN if an observed tenure has nobody at risk, or if no tenure is observed."""
     if terms.span < 1:
         return np.full(np.shape(flows.at_risk)[:-1], np.nan)
     return np.asarray(observed_worth(flows, terms).sum(axis=-1))
 
 
 def worth_by_tenure(before: Flows, after: Flows, terms: Terms) -> tuple[Array, Array]:
-    """What each tenure up to the horizon adds to the value of either window [horizon]; modelled from `span` on."""
+    """Return what each tenure up to the horizon adds to the value [horizon], before and after; modelled from `span`
+    on.
+    """
     span = terms.span
     last = slice(max(span - TAIL_TENURES, 0), span)
     at_risk = before.at_risk[last].sum() + after.at_risk[last].sum()
@@ -119,7 +129,7 @@ def worth_by_tenure(before: Flows, after: Flows, terms: Terms) -> tuple[Array, A
 
 
 def lifetime_values(before: Flows, after: Flows, terms: Terms) -> tuple[LifetimeValue, LifetimeValue]:
-    """Both windows, observed and modelled."""
+    """Return the lifetime value of both windows, split into observed and modelled."""
     first, second = (
         LifetimeValue(observed=float(worth[: terms.span].sum()), modelled=float(worth[terms.span :].sum()))
         for worth in worth_by_tenure(before, after, terms)
@@ -128,9 +138,10 @@ def lifetime_values(before: Flows, after: Flows, terms: Terms) -> tuple[Lifetime
 
 
 def drivers(before: Flows, after: Flows, ended: tuple[Array, Array], terms: Terms) -> Drivers:
-    """ΔCLV = Σ v S̄ Δmargin + Σ v margin̄ ΔS over the observed tenures, bars the means of both windows.
+    """Attribute the change of the observed part to margin and staying.
 
-    `ended`: endings [..., causes, tenures] (before, after). ΔS = −Σ_c ΔCIF_c splits staying by cause.
+    ΔCLV = Σ v S̄ Δmargin + Σ v margin̄ ΔS over the observed tenures, bars being means of both windows. `ended`:
+    endings [..., causes, tenures] (before, after); ΔS = −Σ_c ΔCIF_c splits staying by cause.
     """
     span = terms.span
     v = discounts(span, terms.discount_rate)

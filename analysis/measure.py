@@ -1,7 +1,7 @@
-"""What slices say of a KPI: their values, their changes, and the interval of each (statistics §8).
+"""Values and changes of a KPI by slice, each with its interval (statistics §8).
 
-Slices (months, regions …) are computed together, since one by one the same few numbers take ten times as long. Their
-sums stand as [units, slices, …]; a slice of fewer units is filled up with zeros: units without cases do not count.
+Slices (months, regions …) are computed together, since computing them singly takes ten times as long. Their sums are
+stacked as [units, slices, …]; slices with fewer units are padded with zeros, as units without cases do not count.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ ROUNDING = 1e-12  # what of a width is only arithmetic
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """An estimate with the cases and units it rests on."""
+    """An estimate and the cases, events and units behind it."""
 
     estimate: Estimate
     n: int
@@ -41,7 +41,7 @@ class Measured:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """One slice before and after, and its change; `relative` is (after − before) ÷ before."""
+    """One slice before and after, with its absolute and relative change; `relative` is (after − before) ÷ before."""
 
     before: Measured
     after: Measured
@@ -67,17 +67,17 @@ class _Slices:
 
 
 def measure(statistic: Statistic, units: Array) -> Measured:
-    """Value and interval of one slice from the sums of its units [units, …] (statistics §8)."""
+    """Compute value and interval of one slice from the sums of its units [units, …] (statistics §8)."""
     return measure_each(statistic, [units])[0]
 
 
 def measure_each(statistic: Statistic, slices: Sequence[Array]) -> list[Measured]:
-    """Value and interval of each slice from the sums of its units [units, …]."""
+    """Compute value and interval of each slice from the sums of its units [units, …]."""
     return _measure(statistic, _stack_slices(statistic, slices)) if slices else []
 
 
 def compare_each(statistic: Statistic, slices: Sequence[Sequence[Array]]) -> list[Compared]:
-    """Values and changes of each slice from (before, after), the sums of its units in one order on both sides."""
+    """Compute values and changes of each slice from (before, after), both [units, …] with the units aligned."""
     if not slices:
         return []
     before, after = zip(*slices, strict=True)

@@ -1,4 +1,5 @@
-"""How much of a change is mix: who the cases are, against what became of cases of a kind (statistics §7).
+"""How much of a change is mix: a different set of cases, as opposed to different results for like cases (statistics
+§7).
 
     cell x  a combination of members of the dimensions; w = 0 before, 1 after
     p_w(x)  share of the weight (the denominator) in x
@@ -28,7 +29,9 @@ OfSums = Callable[[Array], Array]
 
 @dataclass(frozen=True, kw_only=True)
 class Mix:
-    """Both values of a KPI, and its change as `within` + the sum of `parts`, one per dimension in their order."""
+    """The values of a KPI before and after; the change is `within` + the sum of `parts`, one for each dimension in
+    order.
+    """
 
     before: float
     after: float
@@ -37,54 +40,56 @@ class Mix:
 
 
 def mix(value: OfSums, sums_before: Array, sums_after: Array, weight: OfSums, dims: Codes) -> Mix:
-    """The split of one change; sums are [cells, …], `dims` [cells, D ≤ 6] codes of the members, no cell twice.
+    """Split one change; sums are [cells, …], `dims` [cells, D ≤ 6] holds member codes, and no cell occurs twice.
 
-    `value` maps sums [..., …] to the KPI (a ratio, a quantile of a histogram, a hazard), `weight` to its denominator.
+    `value` maps sums [..., …] to the KPI (a ratio, a quantile of a histogram, a hazard), `weight` maps them to its
+    denominator.
     """
     sides = np.stack((sums_before, sums_after))
-    found = split(value(mixtures(sides, coefficients(weight(sides), dims))))
+    terms = split(value(mixtures(sides, coefficients(weight(sides), dims))))
     return Mix(
-        before=float(found[0]),
-        after=float(found[1]),
-        within=float(found[2]),
-        parts=tuple(map(float, found[3:])),
+        before=float(terms[0]),
+        after=float(terms[1]),
+        within=float(terms[2]),
+        parts=tuple(map(float, terms[3:])),
     )
 
 
 def coefficients(weights: Array, dims: Codes) -> Array:
-    """What the sums of each cell count in each mixture [..., 2, 2^D, F, side, cells], from weights [..., side, cells].
+    """Return the factor of each cell's sums in each mixture [..., 2, 2^D, F, side, cells], from weights [..., side,
+    cells].
 
-    The new axes: forwards or backwards, the coalition, the side whose F is taken. A mixture weighs as much as that
-    side. Sums of a cell without weight belong to no F and stay with the whole of their side.
+    The new axes are: forwards or backwards, the coalition, and the side whose F is used. A mixture weighs as much as
+    that side. Sums of a cell without weight belong to no F and stay with the whole of their side.
     """
     whole = weights.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         p0, p1 = np.moveaxis(weights / whole, -2, 0)
         shares = np.stack((_coalitions(p0, p1, dims), _coalitions(p1, p0, dims)), axis=-3)
-        found = np.zeros((*shares.shape[:-1], 2, 2, shares.shape[-1]))
+        counted = np.zeros((*shares.shape[:-1], 2, 2, shares.shape[-1]))
         for side, other in ((0, 1), (1, 0)):
             own, others = (weights[..., None, None, s, :] for s in (side, other))
             scaled = shares * whole[..., None, None, side, :]
-            found[..., side, side, :] = np.where(own > 0, scaled / own, 1.0)
-            found[..., side, other, :] = np.where((own == 0) & (others > 0), scaled / others, 0.0)
-    return found
+            counted[..., side, side, :] = np.where(own > 0, scaled / own, 1.0)
+            counted[..., side, other, :] = np.where((own == 0) & (others > 0), scaled / others, 0.0)
+    return counted
 
 
 def mixtures(sides: Array, counted: Array) -> Array:
-    """Mixed sums [..., F, …] from sums [side, cells, …] and coefficients [..., F, side, cells]."""
-    found = np.zeros((*counted.shape[:-2], prod(sides.shape[2:])))
+    """Return the mixed sums [..., F, …] from sums [side, cells, …] and coefficients [..., F, side, cells]."""
+    mixture_sums = np.zeros((*counted.shape[:-2], prod(sides.shape[2:])))
     sums = sides.reshape(2 * sides.shape[1], -1)
     filled = sums.any(axis=0)  # most bins of a histogram are empty
     for side in range(2):
         rows = counted[..., side, :, :].reshape(-1, len(sums))
         needed = rows.any(axis=0)  # of the other side only the cells that this one lacks
         mixed = rows[:, needed] @ sums[np.ix_(needed, filled)]
-        found[..., side, filled] = mixed.reshape(*counted.shape[:-3], -1)
-    return found.reshape(*counted.shape[:-2], *sides.shape[2:])
+        mixture_sums[..., side, filled] = mixed.reshape(*counted.shape[:-3], -1)
+    return mixture_sums.reshape(*counted.shape[:-2], *sides.shape[2:])
 
 
 def split(values: Array) -> Array:
-    """Before, after, within and the parts [..., 3 + D] from the values of the mixtures [..., 2, 2^D, F]."""
+    """Return before, after, within and the parts [..., 3 + D] from the values of the mixtures [..., 2, 2^D, F]."""
     forwards, backwards = values[..., 0, :, :], values[..., 1, :, :]
     before, at_after = np.moveaxis(forwards[..., 0, :], -1, 0)  # Q(p0, F0), Q(p0, F1)
     at_before, after = np.moveaxis(backwards[..., 0, :], -1, 0)  # Q(p1, F0), Q(p1, F1)
@@ -95,30 +100,30 @@ def split(values: Array) -> Array:
 
 
 def combine_codes(dims: Codes) -> Codes:
-    """One number per combination of codes [rows], from codes [rows, D]."""
-    found = np.zeros(len(dims), dtype=np.int64)
+    """Return one number for each combination of codes [rows], from codes [rows, D]."""
+    codes = np.zeros(len(dims), dtype=np.int64)
     for column in dims.T:
-        found = found * (column.max(initial=0) + 1) + column
-    return found
+        codes = codes * (column.max(initial=0) + 1) + column
+    return codes
 
 
 def _coalitions(start: Array, end: Array, dims: Codes) -> Array:
     """p^S [..., 2^D, cells] of every coalition S, none first, from shares [..., cells] at the start and at the end."""
-    found = []
+    shares = []
     for chosen in product((False, True), repeat=dims.shape[1]):
         groups, place = np.unique(combine_codes(dims[:, np.array(chosen, dtype=bool)]), return_inverse=True)
         member_of = np.eye(len(groups))[place]
         of_start, of_end = ((p @ member_of)[..., place] for p in (start, end))
-        found.append(np.divide(start * of_end, of_start, out=end.copy(), where=of_start > 0))
-    return np.stack(found, axis=-2)
+        shares.append(np.divide(start * of_end, of_start, out=end.copy(), where=of_start > 0))
+    return np.stack(shares, axis=-2)
 
 
 def _shapley(dimensions: int) -> Array:
     """How much each coalition counts for each dimension [D, 2^D]: φ_d = Σ_S |S|! (D−|S|−1)! ÷ D! [u(S + d) − u(S)]."""
-    found = np.zeros((dimensions, 2**dimensions))
+    weights = np.zeros((dimensions, 2**dimensions))
     for place, chosen in enumerate(product((0, 1), repeat=dimensions)):
         for d, member in enumerate(chosen):
             others = sum(chosen) - member
             weight = factorial(others) * factorial(dimensions - others - 1) / factorial(dimensions)
-            found[d, place] = weight if member else -weight
-    return found
+            weights[d, place] = weight if member else -weight
+    return weights

@@ -1,6 +1,7 @@
-"""The mix of a change with its intervals: which dimensions can be told apart, and how sure the parts are.
+"""The mix of a change with intervals: which dimensions can be separated, and how certain the parts are.
 
-The exact split is `analysis.mix`; one unit at a time is left out through all of it (statistics §7, §8).
+`analysis.mix` holds the exact split; here all of it is repeated with one unit left out at a time (statistics §7,
+§8).
 """
 
 from collections.abc import Callable
@@ -33,8 +34,11 @@ _NOTHING_LEFT = 1e-12  # of a cell's weight: what rounding leaves of it without 
 
 @dataclass(frozen=True, kw_only=True)
 class Splittable:
-    """A KPI that can be split: `weight` is its denominator; `without` maps its sums and what is taken away from them
-    [units, …] to the values that are left [units]."""
+    """A KPI whose changes can be split.
+
+    `weight` maps its sums to the denominator; `without` maps its sums and the sums to be removed [units, …] to the
+    remaining values [units].
+    """
 
     statistic: Statistic
     weight: OfSums
@@ -45,9 +49,10 @@ class Splittable:
 class Mixed:
     """A change and its parts with intervals, in the KPI's own unit.
 
-    `parts`: (dimension, part) of those that can be told apart, `left_out` the others: too little of the weight lies in
-    cells that both sides have. `reversed_by`: dimensions of which every large member moved against the whole.
-    `relative_total`, `relative_within`: ÷ `before`; the second is the change there would be with the same mix.
+    `parts`: (dimension, part) of the dimensions that can be separated; `left_out`: the others, for which too little
+    of the weight lies in cells that both sides have. `reversed_by`: dimensions in which every large member moved
+    against the whole. `relative_total` and `relative_within` are divided by `before`; the latter is the change with
+    the mix held constant.
     """
 
     before: float
@@ -62,20 +67,21 @@ class Mixed:
 
     @property
     def total_is_clear(self) -> bool:
-        """The relative interval excludes zero; the absolute one where there is no relative change."""
+        """Whether the relative interval excludes zero, or the absolute one if there is no relative change."""
         return (self.total if self.relative_total.value is None else self.relative_total).clear
 
     @property
     def within_is_clear(self) -> bool:
-        """The same of the change with the same mix."""
+        """The same for the change with the mix held constant."""
         return (self.within if self.relative_within.value is None else self.relative_within).clear
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cases:
-    """What is split: sums [side, rows, …], one row for each cell and unit that occurs, before and after.
+    """The sums to be split [side, rows, …], before and after, with a row for each combination of cell and unit that
+    occurs.
 
-    `dims` [rows, D] and `units` [rows] are codes from 0; `names` [D] are the dimensions'.
+    `dims` [rows, D] and `units` [rows] are codes from 0; `names` [D] are the names of the dimensions.
     """
 
     sums: Array
@@ -85,7 +91,7 @@ class Cases:
 
 
 def of_ratio(statistic: Statistic) -> Splittable:
-    """A ratio, rate or net score: sums [..., (numerator, denominator, events, cases)]."""
+    """Describe a ratio, rate or net score, with sums [..., (numerator, denominator, events, cases)]."""
     return Splittable(
         statistic=statistic,
         weight=lambda sums: sums[..., 1],
@@ -94,8 +100,10 @@ def of_ratio(statistic: Statistic) -> Splittable:
 
 
 def of_quantile(statistic: Statistic, edges: Array, share: float) -> Splittable:
-    """A quantile of waits: sums [..., (events, exits, of these still open), bins]; the interval through
-    the height of the curve."""
+    """Describe a quantile of waiting times, with sums [..., (events, exits, exits still open), bins].
+
+    Its interval is derived from the height of the survival curve.
+    """
 
     def without(total: Array, taken: Array) -> Array:
         return survival.quantile_without(
@@ -123,7 +131,7 @@ class _Splits:
 
 
 def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
-    """The split of a change with intervals, or why the change itself cannot be said."""
+    """Split a change with intervals, or return why the change itself is unknown."""
     statistic = kpi.statistic
     fewest = float(statistic.cases(cases.sums.sum(axis=1)).min())
     if fewest < statistic.minimum_cases:
@@ -155,9 +163,10 @@ def mix_of_units(kpi: Splittable, cases: Cases) -> Mixed | Reason:
 
 
 def choose_dimensions(dims: Codes, before: Array, after: Array) -> tuple[int, ...]:
-    """The dimensions [D] that can be told apart: the one with most members goes until the cells overlap enough.
+    """Return the dimensions [D] that can be separated, dropping the one with most members until the cells overlap
+    enough.
 
-    `before`, `after` [rows]: weights. At least 95 % of each side's must lie in cells that both sides have.
+    `before`, `after` [rows]: weights. At least 95 % of each side's weight must lie in cells that both sides have.
     """
     kept = list(range(dims.shape[1]))
     members = [len(np.unique(dims[:, d])) for d in kept]
@@ -167,21 +176,23 @@ def choose_dimensions(dims: Codes, before: Array, after: Array) -> tuple[int, ..
 
 
 def find_reversed_dimensions(kpi: Splittable, cases: Cases) -> tuple[int, ...]:
-    """Dimensions of which every member with at least 5 % of the weight on both sides moved against the whole.
+    """Return the dimensions in which every member with at least 5 % of the weight on both sides moved against the
+    whole.
 
-    These members must be at least two and hold most of the weight: of thirty regions one may be large alone.
+    There must be at least two such members, and together they must hold most of the weight: among thirty regions
+    only one may be large.
     """
     value = kpi.statistic.value
     whole = float(np.diff(value(cases.sums.sum(axis=1)))[0])
-    found = []
+    dimensions = []
     for d, column in enumerate(cases.dims.T):
         sides = np.stack([_sum_by_group(side, column) for side in cases.sums])
         shares = kpi.weight(sides) / kpi.weight(sides).sum(axis=1, keepdims=True)
         large = shares.min(axis=0) >= LARGE_MEMBER
         moved = np.diff(value(sides[:, large]), axis=0)
         if large.sum() > 1 and shares[:, large].sum(axis=1).min() >= MOST and np.all(moved * whole < 0):
-            found.append(d)
-    return tuple(found)
+            dimensions.append(d)
+    return tuple(dimensions)
 
 
 def _splits(kpi: Splittable, cases: Cases, kept: tuple[int, ...]) -> _Splits:
@@ -195,7 +206,7 @@ def _splits(kpi: Splittable, cases: Cases, kept: tuple[int, ...]) -> _Splits:
 
 
 def _relative(statistic: Statistic, cases: Cases, splits: _Splits, change: OfSums) -> Estimate:
-    """A change ÷ the value before, symmetric in ln; as `analysis.measure.relative_change` where it is undefined."""
+    """The change ÷ the value before, symmetric in ln; a reason where it is undefined or rests on too few events."""
     if not statistic.has_relative_change:
         return Estimate.cannot_say(NOT_DEFINED)
     events = float(statistic.events(cases.sums.sum(axis=1)).min())
@@ -234,11 +245,11 @@ def _mix_sums(cases: Cases, weights: Array, kept: tuple[int, ...], leave_out: bo
 
 def _values_without(kpi: Splittable, mixed: Array) -> Array:
     """Values of the mixtures with each unit left out [units, 2, 2^D, F]."""
-    found = np.empty((len(mixed) - 1, *mixed.shape[1:4]))
-    for place in np.ndindex(*found.shape[1:]):
+    values = np.empty((len(mixed) - 1, *mixed.shape[1:4]))
+    for place in np.ndindex(*values.shape[1:]):
         of_one = mixed[:, *place]
-        found[:, *place] = kpi.without(of_one[0], of_one[0] - of_one[1:])
-    return found
+        values[:, *place] = kpi.without(of_one[0], of_one[0] - of_one[1:])
+    return values
 
 
 def _share_in_both(cell: Codes, before: Array, after: Array) -> float:

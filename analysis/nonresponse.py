@@ -1,6 +1,7 @@
-"""Satisfaction of all who were asked, from those who answered: weights, and what the weights cannot see.
+"""Satisfaction of everyone surveyed, estimated from those who answered by weighting, and the limits of that.
 
-Cells are combinations of channel × region × segment. The rate of a cell stands for all who were asked in it.
+Cells are combinations of channel × region × segment. The rate of a cell is taken to hold for everyone surveyed in
+it.
 """
 
 from dataclasses import dataclass
@@ -21,11 +22,11 @@ FEWEST_ANSWERS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Weighted:
-    """Weighted satisfaction before and after, and how far silence could explain the change.
+    """Weighted satisfaction before and after, and how much nonresponse would be needed to explain the change.
 
-    `response_*`: answered ÷ sent. `break_even_gap`: the silent would have to be this much less satisfied than
-    the answering, on both sides alike, for the change to vanish; None where response did not change.
-    `break_even_growth`: the gap between them would have to have grown by this much, at the mean response rate.
+    `response_*`: answered ÷ sent. `break_even_gap`: how much less satisfied nonrespondents would have to be than
+    respondents, equally on both sides, for the change to vanish; None if response did not change.
+    `break_even_growth`: how much that gap would have to have grown, at the mean response rate.
     """
 
     before: Estimate
@@ -38,11 +39,11 @@ class Weighted:
 
 
 def weighted_share(codes: Codes, sums: Array) -> float:
-    """p = Σ_c (sent_c ÷ Σ sent) × top2_c ÷ answered_c; NaN without any answer (statistics §3).
+    """Return p = Σ_c (sent_c ÷ Σ sent) × top2_c ÷ answered_c; NaN without answers (statistics §3).
 
-    `codes` [cells, 3]: channel, region, segment; `sums` [cells, 3]: sent, answered, top2. Cells with fewer than
-    10 answers are joined: those of one channel and region, then those of one channel, then all that are
-    left, which take the rate of everybody where they are still fewer.
+    `codes` [cells, 3]: channel, region, segment; `sums` [cells, 3]: sent, answered, top2. Cells with fewer than 10
+    answers are pooled: first by channel and region, then by channel, then all that remain; if those are still too
+    few, they take the overall rate.
     """
     return _weigh(codes, sums)[0]
 
@@ -70,17 +71,16 @@ def _weigh(codes: Codes, sums: Array) -> tuple[float, float]:
 
 
 def weighted_change(codes: Codes, units: Codes, before: Array, after: Array) -> Weighted:
-    """Both windows and their change, with intervals that leave out one unit at a time.
+    """Compute both windows and their change, with intervals that leave out one unit at a time.
 
-    `codes` [cells, 3], `units` [cells]: which unit a cell belongs to; `before`, `after` [cells, 3]: sent,
-    answered, top2. Weights are made anew without each unit. With fewer than five units answers are taken as
-    independent.
+    `codes` [cells, 3]; `units` [cells]: the unit of each cell; `before`, `after` [cells, 3]: sent, answered, top2.
+    Weights are recomputed without each unit. With fewer than five units answers are treated as independent.
     """
     sizes = [_by_unit(units, side[:, 1]) for side in (before, after)]
-    found = [_weigh(codes, side) for side in (before, after)]
+    weighed = [_weigh(codes, side) for side in (before, after)]
     without = [_without_units(codes, units, side) for side in (before, after)]
     sides = [
-        _estimate(*side, left_out, size) for side, left_out, size in zip(found, without, sizes, strict=True)
+        _estimate(*side, left_out, size) for side, left_out, size in zip(weighed, without, sizes, strict=True)
     ]
     absolute = _change(sides, without, sizes)
     rates = [
@@ -101,7 +101,10 @@ def weighted_change(codes: Codes, units: Codes, before: Array, after: Array) -> 
 def break_even(
     change: float | None, response_before: float | None, response_after: float | None
 ) -> tuple[float | None, float | None]:
-    """δ = −Δ ÷ (r1 − r0), from: true change = Δ + δ × (r1 − r0); and the growth of δ, Δ ÷ (1 − mean r)."""
+    """Return δ = −Δ ÷ (r1 − r0), which solves 0 = Δ + δ × (r1 − r0), and the growth of δ, Δ ÷ (1 − mean r).
+
+    Either is None where it is undefined.
+    """
     if change is None or response_before is None or response_after is None:
         return None, None
     moved = response_after - response_before

@@ -1,7 +1,8 @@
-"""Partners among their peers: observed ÷ expected events, shrunk towards the peers, and what chance alone would do.
+"""Partners compared with their peers: observed ÷ expected events, shrunk towards the peers, and what chance would
+do.
 
-Events are taken as Poisson: O_p ~ Poisson(E_p θ_p), and the true ratios of peers as gamma with mean m and variance A.
-Known drawback: events of one partner are taken as independent given its ratio.
+Events are modelled as Poisson: O_p ~ Poisson(E_p θ_p), with the true ratios of peers gamma with mean m and variance
+A. Known drawback: a partner's events are treated as independent given its ratio.
 """
 
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ ROUNDS = 5  # of the weights of the moments
 
 @dataclass(frozen=True, kw_only=True)
 class Prior:
-    """What peers are like: gammas of shape and rate, with how plausible each is given all peers [points]."""
+    """What the peers' true ratios may be like: gamma shapes and rates, with the plausibility of each given all peers
+    [points].
+    """
 
     shapes: Array
     rates: Array
@@ -36,19 +39,23 @@ class Prior:
 
 @dataclass(frozen=True, kw_only=True)
 class Shrunk:
-    """Ratios of peers in their order. `spread`: variance A of the true ratios, 0 where chance alone explains them."""
+    """Shrunk ratios of the peers in their order.
+
+    `spread`: variance A of the true ratios, 0 where chance alone explains the differences.
+    """
 
     ratios: tuple[Estimate, ...]
     spread: float
 
 
 def shrink(observed: Array, expected: Array) -> Shrunk:
-    """Gamma–Poisson ratios of peers, with 95 % posterior intervals, from events and expected events [peers].
+    """Return gamma–Poisson ratios with 95 % posterior intervals, from events and expected events [peers].
 
-    Value: (O + m²/A) ÷ (E + m/A) (Clayton and Kaldor 1987), or m where A = 0, with m = Σ O ÷ Σ E and A by `moments`.
-    Interval: posterior quantiles over all A and m that the peers leave plausible, weighted by their likelihood. With A
-    as estimated it would cover 80–92 % among 6–12 peers instead of 95 %; this way 91–99 % (simulated). A peer without
-    expected events: no rows; fewer than five with any, or ten events of all together: too few.
+    Value: (O + m²/A) ÷ (E + m/A) (Clayton and Kaldor 1987), or m where A = 0, with m = Σ O ÷ Σ E and A from
+    `moments`. Interval: posterior quantiles over all plausible A and m, weighted by their likelihood. With A fixed
+    at its estimate, intervals among 6–12 peers would cover 80–92 % instead of 95 %; these cover 91–99 % (simulated).
+    A peer without expected events is `no rows`; fewer than five peers with any, or fewer than ten events in total,
+    are `too few`.
     """
     counted = expected > 0
     if counted.sum() < FEWEST_PEERS or observed[counted].sum() < FEWEST_EVENTS:
@@ -71,11 +78,11 @@ def shrink(observed: Array, expected: Array) -> Shrunk:
 
 
 def moments(observed: Array, expected: Array) -> tuple[float, float]:
-    """m and A of `shrink`; all `expected` above 0.
+    """Estimate the m and A used by `shrink`; all `expected` must be above 0.
 
-    With S = Σ E, (O − E m)² − E m (1 − E/S) has the expectation A c with c = E² (1 − 2 E/S + Σ E² ÷ S²). A is fitted to
-    these by least squares, weighted by 1 ÷ (2 v² + v), v = E m + E² A, their variance if counts were Poisson, A from
-    the round before. Unweighted ratios would let a single event decide where 0.01 were expected (seen).
+    With S = Σ E, (O − E m)² − E m (1 − E/S) has the expectation A c with c = E² (1 − 2 E/S + Σ E² ÷ S²). A is fitted
+    by least squares weighted by 1 ÷ (2 v² + v), where v = E m + E² A uses the A of the previous round. Without
+    weights a single event could decide where 0.01 were expected, as has been seen.
     """
     total = float(expected.sum())
     mean = float(observed.sum()) / total
@@ -91,10 +98,10 @@ def moments(observed: Array, expected: Array) -> tuple[float, float]:
 
 
 def prior_of(observed: Array, expected: Array) -> Prior:
-    """All plausible gammas of peers, weighted by the likelihood of their counts (negative binomial).
+    """Return a grid of plausible gammas, weighted by the likelihood of the peers' counts (negative binomial).
 
-    The shrinkage of an average peer, (m ÷ Ē) ÷ (m ÷ Ē + A), is taken as equally likely anywhere between 0 and 1
-    (Christiansen and Morris 1997), ln m as equally likely everywhere.
+    The shrinkage of an average peer, (m ÷ Ē) ÷ (m ÷ Ē + A), is uniform between 0 and 1 a priori (Christiansen and
+    Morris 1997), and ln m is uniform.
     """
     total = float(expected.sum())
     centre = float(observed.sum()) / total
@@ -116,7 +123,9 @@ def prior_of(observed: Array, expected: Array) -> Prior:
 
 
 def posterior_interval(prior: Prior, observed: Array, expected: Array) -> tuple[Array, Array]:
-    """2.5 % and 97.5 % quantiles [peers] of each ratio: of the mixture of gamma(a + O, b + E) over the prior."""
+    """Return the 2.5 % and 97.5 % posterior quantiles [peers] of each ratio: a mixture of gamma(a + O, b + E) over
+    the prior.
+    """
     shapes, rates = observed[:, None] + prior.shapes, expected[:, None] + prior.rates
     ends = []
     for level in (1 - CONFIDENCE_TAIL, CONFIDENCE_TAIL):
@@ -131,10 +140,10 @@ def posterior_interval(prior: Prior, observed: Array, expected: Array) -> tuple[
 
 
 def funnel_limits(expected: Array, level: float) -> tuple[Array, Array]:
-    """Limits of O ÷ E [peers] between which a partner like its peers stays with probability `level`.
+    """Return limits [peers] within which O ÷ E of a partner like its peers lies with probability `level`.
 
-    Quantiles of the exact Poisson distribution, interpolated between counts (Spiegelhalter 2005, appendix) so that
-    they run without steps; all `expected` above 0.
+    Quantiles of the exact Poisson distribution, interpolated between counts so that the limits have no steps
+    (Spiegelhalter 2005, appendix); all `expected` must be above 0.
     """
     tail = (1 - level) / 2
     return _quantile(tail, expected) / expected, _quantile(1 - tail, expected) / expected
@@ -153,13 +162,17 @@ def _quantile(probability: float, expected: Array) -> Array:
 
 
 def chance(observed: Array, expected: Array) -> Array:
-    """Two-sided exact p-values [peers] of "events come as expected": twice the smaller Poisson tail, at most 1."""
+    """Return two-sided exact p-values [peers] of "events come as expected": twice the smaller Poisson tail, at most
+    1.
+    """
     above = np.where(observed > 0, pdtrc(observed - 1, expected), 1.0)
     return np.asarray(np.minimum(1.0, 2 * np.minimum(pdtr(observed, expected), above)))
 
 
 def band(known: Array) -> tuple[float, ...] | None:
-    """The 10, 25, 50, 75 and 90 % quantiles of peers' values; None for fewer than five, who could be told apart."""
+    """Return the 10, 25, 50, 75 and 90 % quantiles of the peers' values; None below five peers, who could be
+    identified.
+    """
     if len(known) < FEWEST_PEERS:
         return None
     return tuple(float(q) for q in np.quantile(known, QUANTILES))

@@ -1,11 +1,11 @@
-"""What a computation can say: an estimate, or the reason why it cannot say."""
+"""Results of a computation: an estimate, or the reason why there is none."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why a number cannot be said: a constant `code`, and the table, column or dimension it speaks of."""
+    """Why a number is unavailable: a constant `code`, and the table, column or dimension it refers to."""
 
     code: str
     about: str = ""
@@ -42,22 +42,22 @@ WINDOWS_REVERSED = Reason(code="windows in the wrong order")
 
 
 def needs_table(name: str) -> Reason:
-    """The KPI rests on an operational table that was not delivered."""
+    """Return the reason of a KPI that rests on an operational table that was not delivered."""
     return Reason(code="needs table", about=name)
 
 
 def needs_column(name: str) -> Reason:
-    """The KPI rests on a column that is empty or was not delivered."""
+    """Return the reason of a KPI that rests on a column that is empty or was not delivered."""
     return Reason(code="needs column", about=name)
 
 
 def needs_member(name: str) -> Reason:
-    """The KPI is a share of contracts of one kind, such as product=nev, of which there are none."""
+    """Return the reason of a share of one kind of contract, such as product=nev, where there are no such contracts."""
     return Reason(code="needs contracts", about=name)
 
 
 def not_kept_by(dimension: str) -> Reason:
-    """No mart of the KPI carries this dimension."""
+    """Return the reason of a KPI that no mart breaks down by this dimension."""
     return Reason(code="not kept by", about=dimension)
 
 
@@ -65,8 +65,9 @@ def not_kept_by(dimension: str) -> Reason:
 class Estimate:
     """A number with its 95 % interval.
 
-    `value` None: cannot be said, `reason` says why. `lower`, `upper` None with a value: the number holds,
-    its interval cannot be said, for `interval_reason`. `method` names how the interval was made.
+    `value` is None where the number is unavailable, for `reason`. With a value but without `lower` and `upper`, the
+    number holds and its interval is unavailable, for `interval_reason`. `method` names how the interval was
+    computed.
     """
 
     value: float | None
@@ -78,19 +79,19 @@ class Estimate:
 
     @staticmethod
     def cannot_say(reason: Reason) -> "Estimate":
-        """No number, and why."""
+        """Return an estimate without a number, for a reason."""
         return Estimate(
             value=None, lower=None, upper=None, method=None, reason=reason, interval_reason=reason
         )
 
     @staticmethod
     def bare(value: float, reason: Reason) -> "Estimate":
-        """A number without interval, and why there is none."""
+        """Return a number without an interval, with the reason for the lack of one."""
         return Estimate(value=value, lower=None, upper=None, method=None, reason=None, interval_reason=reason)
 
     @property
     def clear(self) -> bool:
-        """The interval excludes zero; what was counted and not sampled has none, and is what it is."""
+        """Whether the interval excludes zero; a counted number, which needs no interval, is clear unless it is 0."""
         if self.interval_reason == COUNTED:
             return bool(self.value)
         return self.lower is not None and self.upper is not None and (self.lower > 0 or self.upper < 0)

@@ -1,4 +1,4 @@
-"""How a benefit would be shared by what each partner puts in, brings and could bring (catalogue PAR-06)."""
+"""Sharing a benefit among partners by what each contributes, brings and could bring (catalogue PAR-06)."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Shares:
-    """Shares of the partners [partners]: computed, and the least and the most that any weights would make of them."""
+    """The partners' shares [partners]: as computed, and the lowest and highest that any weights could give."""
 
     computed: Array
     lowest: Array
@@ -18,10 +18,11 @@ class Shares:
 
 
 def shares(bases: Array, weights: Array) -> Shares:
-    """share_p = Σ_b w_b · base_bp ÷ Σ_p base_bp, from bases [bases, partners] and their weights [bases].
+    """Return share_p = Σ_b w_b · base_bp ÷ Σ_p base_bp, from bases [bases, partners] and their weights [bases].
 
-    No base below 0 and each above 0 in sum, so that shares sum to 1; weights are scaled to sum to 1. A share is a mean
-    of those by the single bases, so no weights take it beyond the least and the greatest of them.
+    No base may be negative and each must have a positive sum, so that shares sum to 1; weights are scaled to sum to
+    1. A share is a mean of the shares by the single bases, so no weights can take it beyond the lowest and highest
+    of those.
     """
     single = bases / bases.sum(axis=1, keepdims=True)
     return Shares(

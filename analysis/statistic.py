@@ -1,6 +1,7 @@
-"""A KPI as a function of sums: its value, its cases, its events, and how sure one can be.
+"""A KPI as a function of sums: its value, cases, events and interval.
 
-Sums are arrays [..., measures] (for histograms [..., 3, bins]: events, exits, still open); units are the first axis.
+Sums are arrays [..., measures], for histograms [..., 3, bins] (events, exits, exits still open); the first axis is
+the unit.
 """
 
 from collections.abc import Callable
@@ -35,12 +36,13 @@ MINIMUM_CASES = 30
 class Statistic:
     """How a KPI is computed from sums.
 
-    `value`, `cases` (denominator) and `events` (numerator) map [..., sums] to [...]; `without` maps the sums of
-    all units [units, …] to the values with each unit left out in turn [units]. `scale` is that of its
-    interval; `from_units`: the interval comes from leaving out units (a total has none that way: without a
-    unit it is another total). `independent` gives the interval of one slice with cases taken as independent,
-    None where there is none, for `no_interval` (`one unit` where more units would bring one, told by their number).
-    `missing`: why the value of sums is NaN. `minimum_cases`: the fewest a value rests on.
+    `value`, `cases` (denominator) and `events` (numerator) map [..., sums] to [...]; `without` maps the sums of all
+    units [units, …] to the values with each unit left out in turn [units]. `scale`: where the interval is symmetric.
+    `from_units`: the interval comes from leaving out units, which a total cannot have, since without a unit it is a
+    different total. `independent`: the interval of one slice with cases treated as independent, None where there is
+    none. `no_interval`: the reason for having none (`one unit` where more units would help; their number then
+    decides the reason given). `missing`: why the value of sums is NaN. `minimum_cases`: the fewest cases for a
+    value.
     """
 
     value: Callable[[Array], Array]
@@ -57,10 +59,10 @@ class Statistic:
 
 
 def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Statistic:
-    """Σ numerator ÷ Σ denominator; sums are [..., (numerator, denominator, events, cases)].
+    """Return the statistic Σ numerator ÷ Σ denominator, for sums [..., (numerator, denominator, events, cases)].
 
-    Of a share of counted cases events and cases are numerator and denominator again; of amounts (balances,
-    minutes) they count what the amounts belong to.
+    For a share of counted cases, events and cases repeat numerator and denominator; for amounts (balances, minutes)
+    they count the items that the amounts belong to.
     """
     return Statistic(
         value=_ratio,
@@ -78,18 +80,27 @@ def ratio(scale: Scale, independent: Callable[[Array], Estimate] | None) -> Stat
 
 
 def net_score() -> Statistic:
-    """Σ (for − against) ÷ Σ answers; sums as of `ratio`, events = for + against. No relative change, ever."""
+    """Return the statistic Σ (for − against) ÷ Σ answers; sums as in `ratio`, with events = for + against.
+
+    It never has a relative change.
+    """
     return replace(ratio(IDENTITY, net_score_of_independent_answers), has_relative_change=False)
 
 
 def ratio_of_amounts(scale: Scale) -> Statistic:
-    """Σ amount ÷ Σ amount of a whole company, sums as of `ratio`: a count, not a sample, so few rows are enough."""
+    """Return the statistic Σ amount ÷ Σ amount of a whole company, with sums as in `ratio`.
+
+    It is a count, not a sample, so one row is enough.
+    """
     return replace(ratio(scale, None), no_interval=COUNTED, minimum_cases=1)
 
 
 def total(scale: Scale, independent: Callable[[Array], Estimate] | None, no_interval: Reason) -> Statistic:
-    """Σ of counts with their interval, or of an amount without, for the reason given; sums are [..., (amount,
-    1 shared, events, cases)]."""
+    """Return the statistic of a total: of counts with an interval, or of an amount without one, for the reason
+    given.
+
+    Sums are [..., (amount, 1 shared over the units, events, cases)].
+    """
     # The shares of 1 add up to it only nearly, so the amount is not divided by their sum.
     return replace(
         ratio_of_amounts(scale),
@@ -101,9 +112,10 @@ def total(scale: Scale, independent: Callable[[Array], Estimate] | None, no_inte
 
 
 def growth(fewest_cases: int, no_interval: Reason) -> Statistic:
-    """Σ amount ÷ Σ amount a year earlier − 1; sums are [..., (now, then, cases now, cases then)].
+    """Return the statistic Σ amount ÷ Σ amount a year earlier − 1, for sums [..., (now, then, cases now, cases
+    then)].
 
-    A relative change already: two of them are told apart in points, never as a share of each other.
+    As it is a relative change already, two of them are compared in points only.
     """
     return replace(
         ratio_of_amounts(RELATIVE),
@@ -116,7 +128,7 @@ def growth(fewest_cases: int, no_interval: Reason) -> Statistic:
 
 
 def total_per_day(scale: Scale) -> Statistic:
-    """Σ counts ÷ days; sums are [..., (count, days)], the days shared over the units."""
+    """Return the statistic Σ counts ÷ days, for sums [..., (count, days)], with the days shared over the units."""
     return Statistic(
         value=_ratio,
         cases=lambda sums: sums[..., 0],
@@ -133,20 +145,20 @@ def total_per_day(scale: Scale) -> Statistic:
 
 
 def share_of_independent_cases(sums: Array) -> Estimate:
-    """Wilson interval of a share of counted cases; sums as of `ratio`."""
+    """Return a share of counted cases with its Wilson interval; sums as in `ratio`."""
     return wilson(float(sums[2]), float(sums[3]))
 
 
 def rate_of_independent_events(sums: Array) -> Estimate:
-    """Exact Poisson interval of counted events per exposure; sums as of `ratio`."""
+    """Return a rate of counted events per exposure with its exact Poisson interval; sums as in `ratio`."""
     return poisson(float(sums[0]), float(sums[1]))
 
 
 def net_score_of_independent_answers(sums: Array) -> Estimate:
-    """Normal interval of a net score of independent answers, each +1, 0 or −1 times the score's factor.
+    """Return a net score with its normal interval, for independent answers of +1, 0 or −1 times the score's factor.
 
-    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)². Answers that are all alike show none: as far
-    as Wilson's limit for none of n, who then answer the other way.
+    Variance of one answer: (for + against) ÷ n − ((for − against) ÷ n)². Answers that are all alike show no
+    variance; the interval then reaches as far as if Wilson's limit for none of n answered the other way.
     """
     net, denominator, not_passive, answers = (float(part) for part in sums)
     error = np.sqrt(max(0.0, not_passive / answers - (net / answers) ** 2) / answers)
@@ -161,7 +173,7 @@ def net_score_of_independent_answers(sums: Array) -> Estimate:
 
 
 def waiting_time(scale: Scale, edges: Array, share: float) -> Statistic:
-    """Kaplan–Meier quantile; sums are [..., (events, exits, of these still open), bins]."""
+    """Return the Kaplan–Meier quantile at `share`, for sums [..., (events, exits, exits still open), bins]."""
     return Statistic(
         value=lambda sums: survival.quantile(sums[..., 0, :], sums[..., 1, :], edges, share),
         cases=lambda sums: sums[..., 1, :].sum(axis=-1),
@@ -180,7 +192,7 @@ def waiting_time(scale: Scale, edges: Array, share: float) -> Statistic:
 
 
 def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
-    """S(months) of a life table; sums are [..., (ended, at risk, at risk a month), tenures]."""
+    """Return S(months) of a life table, for sums [..., (ended, at risk, at risk a month), tenures]."""
     return Statistic(
         value=lambda sums: _retention(sums, months),
         cases=lambda sums: sums[..., 2, :months].sum(axis=-1),
@@ -197,13 +209,14 @@ def still_there(scale: Scale, months: int, missing: Reason) -> Statistic:
 
 
 def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason) -> Statistic:
-    """Observed customer lifetime value, less the cost of winning a customer, or its ratio to that cost.
+    """Return the observed customer lifetime value, less the cost of acquiring a customer, or its ratio to that cost.
 
-    Sums are [..., (ended, at risk, the eight FLOWS, cost of winning, customers won, at risk a month), tenures].
+    Sums are [..., (ended, at risk, the eight FLOWS, acquisition cost, customers acquired, at risk a month),
+    tenures].
     """
 
     def value(sums: Array) -> Array:
-        found = lifetime_value.observed_value(
+        observed = lifetime_value.observed_value(
             lifetime_value.Flows(
                 at_risk=sums[..., 1, :],
                 ended=sums[..., 0, :],
@@ -212,9 +225,9 @@ def worth(scale: Scale, terms: lifetime_value.Terms, cost: Cost, missing: Reason
             terms,
         )
         if cost == "left out":
-            return found
+            return observed
         spent, won = np.moveaxis(sums[..., 10:12, :].sum(axis=-1), -1, 0)
-        return _divide(found * won, spent) if cost == "divided by" else found - _divide(spent, won)
+        return _divide(observed * won, spent) if cost == "divided by" else observed - _divide(spent, won)
 
     def cases(sums: Array) -> Array:
         return np.asarray(sums[..., -1, : terms.span].sum(axis=-1))

@@ -1,8 +1,8 @@
-"""Waiting times from weighted histograms: Kaplan–Meier, Aalen–Johansen, quantiles.
+"""Waiting times from weighted histograms: Kaplan–Meier, Aalen–Johansen, quantiles (statistics §3).
 
-A histogram has one weight per bin (from, to]; arrays are [..., bins], leading axes (windows, left-out units)
-are computed alike. Within a bin events come before censorings. Known drawback: inside a bin the curve is
-taken as linear in ln(time), within 0.3 % (median) and 1 % (P90) of raw rows for bins that grow by 2 %.
+A histogram has one weight for each bin (from, to]; arrays are [..., bins], and leading axes (windows, units left
+out) are broadcast. Within a bin, events precede censorings. Known drawback: within a bin the curve is assumed linear
+in ln(time), which is within 0.3 % (median) and 1 % (P90) of the raw rows for bins that grow by 2 %.
 """
 
 import numpy as np
@@ -27,20 +27,22 @@ SMALLEST_REACH = 0.02  # a slope is read over at least 4 % of the cases
 
 
 def at_risk(exits: Array) -> Array:
-    """Cases still waiting when a bin begins: those that leave in it or later, however they leave."""
+    """Return the cases still waiting at the start of each bin: those that leave in it or later, in whatever way."""
     return np.cumsum(exits[..., ::-1], axis=-1)[..., ::-1]
 
 
 def kaplan_meier(events: Array, exits: Array) -> Array:
-    """S at the end of each bin = Π (1 − d ÷ n); `exits` counts every leaving, `events` those that count."""
+    """Return S at the end of each bin, Π (1 − d ÷ n); `exits` counts everyone who leaves, `events` those with the
+    event.
+    """
     risk = at_risk(exits)
     return np.cumprod(1 - np.divide(events, risk, out=np.zeros_like(risk), where=risk > 0), axis=-1)
 
 
 def cumulative_incidence(events: Array, exits: Array) -> Array:
-    """Aalen–Johansen: share that has left by each cause [causes, bins] at the end of each bin.
+    """Return the share that has left by each cause [causes, bins] at the end of each bin (Aalen–Johansen).
 
-    `events` [causes, bins]; `exits` [bins] counts the leavings by these causes and the censored.
+    `events` [causes, bins]; `exits` [bins] counts those who left by these causes and those censored.
     """
     risk = at_risk(exits)
     hazards = np.divide(events, risk, out=np.zeros_like(events), where=risk > 0)
@@ -50,11 +52,11 @@ def cumulative_incidence(events: Array, exits: Array) -> Array:
 
 
 def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
-    """Time by which `share` of those who stay have had the event, NaN where it cannot be said.
+    """Return the time by which `share` of those who stay have had the event; NaN where it is undefined.
 
-    `edges` [bins + 1], the first 0, the last may be infinite. Cannot be said where S never falls so far, or
-    fewer than 20 are at risk in the bin where it does. In the first bin it is the upper edge: nothing is known
-    there but that it was no longer.
+    `edges` [bins + 1], the first 0, the last possibly infinite. Undefined where S never falls far enough, or where
+    fewer than 20 are at risk in the bin in which it does. In the first bin the result is the upper edge, since only
+    an upper bound is known.
     """
     risk = at_risk(exits)
     survival = kaplan_meier(events, exits)
@@ -74,11 +76,11 @@ def quantile(events: Array, exits: Array, edges: Array, share: float) -> Array:
 
 
 def why_no_quantile(sums: Array, edges: Array, share: float) -> Reason:
-    """Why `quantile` cannot be said of sums [(events, exits, of these still open), bins]; nothing is open where the
-    last is not told.
+    """Return why `quantile` is undefined for sums [(events, exits, exits still open), bins].
 
-    `not old enough` only where it could be said once all that is open has ended; `ended otherwise` where so many left
-    another way that S never falls so far; `too few` where fewer than 20 are at risk there.
+    The last row may be absent, and nothing counts as open then. `not old enough` only if the quantile would be
+    defined once everything open has ended; `ended otherwise` if so many left in another way that S never falls far
+    enough; `too few` if fewer than 20 are at risk at the quantile.
     """
     events, exits = sums[0] + sums[2:].sum(axis=0), sums[1]
     if np.isfinite(quantile(events, exits, edges, share)):
@@ -93,7 +95,9 @@ def why_no_quantile(sums: Array, edges: Array, share: float) -> Reason:
 
 
 def quantile_without_units(events: Array, exits: Array, edges: Array, share: float) -> Array:
-    """The quantile with each unit left out in turn [units, …], linearised; `events`, `exits` [units, …, bins]."""
+    """Return the quantile with each unit left out in turn [units, …], linearised; `events`, `exits` [units, …,
+    bins].
+    """
     return quantile_without(
         events.sum(axis=0),
         total_exits=exits.sum(axis=0),
@@ -107,13 +111,14 @@ def quantile_without_units(events: Array, exits: Array, edges: Array, share: flo
 def quantile_without(
     total_events: Array, total_exits: Array, events: Array, exits: Array, edges: Array, share: float
 ) -> Array:
-    """The quantile of the totals […, bins] with each of `events`, `exits` [units, …, bins] taken away, linearised.
+    """Return the quantile of the totals […, bins] less each of `events`, `exits` [units, …, bins] in turn,
+    linearised.
 
-    The quantile of real waits jumps where nobody is decided (nights, weekends), and with it its jackknife.
-    What does not jump is the curve's height at the quantile: how far leaving out a unit moves that, divided by
-    the slope of the curve over the heights within reach of the standard error (Woodruff 1952).
-    [Simulated coverage of a 95 % interval, 31 units, 250 / 2,500 lumpy waits: median 94 / 94 %, the plain
-    jackknife 90 / 95 %; P90 of 2,500 96 against 93 %. `benchmarks/quantile_intervals.py`]
+    The quantile of real waiting times jumps where nothing is decided (nights, weekends), and its jackknife with it.
+    The height of the curve at the quantile does not jump: the shift of that height when a unit is left out is
+    divided by the slope of the curve, taken over the heights within reach of the standard error (Woodruff 1952).
+    [Simulated coverage of a 95 % interval, 31 units, 250 / 2,500 lumpy waits: median 94 / 94 %, the plain jackknife
+    90 / 95 %; P90 of 2,500 96 against 93 %. `benchmarks/quantile_intervals.py`]
     """
     value = quantile(total_events, total_exits, edges, share)
     level = 1 - share
@@ -163,9 +168,9 @@ def _time_at(curve: Array, edges: Array, level: Array) -> Array:
 
 
 def quantile_of_independent_cases(events: Array, exits: Array, edges: Array, share: float) -> Estimate:
-    """Quantile of one histogram with the interval of Brookmeyer and Crowley (1982), log-log scale.
+    """Return the quantile of one histogram with the interval of Brookmeyer and Crowley (1982) on the log-log scale.
 
-    The interval holds every time at which the curve's own 95 % limits (Greenwood) enclose 1 − share.
+    The interval contains every time at which the curve's own 95 % limits (Greenwood) enclose 1 − share.
     """
     value = float(quantile(events, exits, edges, share))
     if not np.isfinite(value):

@@ -1,4 +1,4 @@
-"""Asking for one reader: every number on a screen, on paper and in an export is asked for through `Ask`."""
+"""Asking on behalf of one reader: every number on screen, on paper or in an export is obtained through `Ask`."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -18,50 +18,52 @@ Answered = TypeVar("Answered")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Ask:
-    """Puts questions to one snapshot, for one scope; answers are recalled from the memory where it has them."""
+    """Puts questions to one snapshot for one scope, and recalls answers from its memory where possible."""
 
     snapshot: Snapshot
     scope: Scope
     memory: Memory
 
     def of(self, question: Callable[..., Answered], *about: Hashable) -> Answered:
-        """The answer to `question(snapshot, *about, scope)`, with its number in its passports.
+        """Return the answer to `question(snapshot, *about, scope)`, with its number in its passports.
 
-        LookupError for a question that `asking.questions` does not know.
+        Raises LookupError for a question that is not registered in `asking.questions`.
         """
         answered: Answered = self._reply(question, about).answer
         return answered
 
     def state(self, question: Callable[..., Any], *about: Hashable) -> Stated:
-        """What the answer states, under its number; LookupError for a question without numbers."""
+        """Return what the answer states, with its number; LookupError for a question without numbers."""
         stated = self._reply(question, about).stated
         if stated is None:
             raise LookupError(f"{_path_of(question)}: its answers have no numbers")
         return stated
 
     def values(self, kpi: str, by: tuple[str, ...], where: Filters, months: Months | None) -> Answer:
-        """Values of a KPI (`warehouse.query.query.answer`)."""
+        """Return values of a KPI (`warehouse.query.query.answer`)."""
         return self.of(answer, Question(kpi=kpi, by=by, where=where, months=months))
 
     def change(
         self, kpi: str, before: Months, after: Months, by: tuple[str, ...], where: Filters
     ) -> Comparison:
-        """Before and after of a KPI (`warehouse.query.query.compare`)."""
+        """Return a KPI before and after (`warehouse.query.query.compare`)."""
         return self.of(compare, kpi, before, after, by, where)
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
-        """Names of the members of a dimension, as the company calls them: code → {en, zh}."""
+        """Return the company's names for the members of a dimension: code → {en, zh}."""
         return self.snapshot.labels(dimension)
 
     def members(self, dimension: str) -> tuple[str, ...]:
-        """Codes of a dimension that occur, most cases first; of partners only those in the scope."""
+        """Return the codes of a dimension that occur, most cases first; of partners, only those in the scope."""
         codes, partners = self.snapshot.members(dimension), self.scope.partners
         if dimension != "partner" or partners is None:
             return codes
         return tuple(code for code in codes if code in partners)
 
     def months(self) -> tuple[str, ...]:
-        """The months with submitted applications, else those of anything delivered, YYYY-MM; () where there is none."""
+        """Return the months with submitted applications, or else with any data, as YYYY-MM in order; () if there are
+        none.
+        """
         calendars = self.snapshot.cutoffs
         every = {month for months in calendars.values() for month in months}
         return tuple(sorted(calendars.get("submission") or every))

@@ -1,4 +1,4 @@
-"""The canonical JSON form of an answer: the same answer gives the same text on every machine."""
+"""The canonical JSON form of an answer: equal answers give the same text on every machine."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -16,9 +16,9 @@ DIGITS = 9  # significant ones that count; the last ones of a sum depend on the 
 
 @singledispatch
 def canonical(value: object) -> Any:
-    """A record as JSON holds it: numbers to nine significant digits, without passports.
+    """Convert a record to plain JSON values: numbers to nine significant digits, passports left out.
 
-    TypeError for what is neither a record nor made of numbers, texts and dates.
+    Raises TypeError for a value that is neither a record nor made of numbers, texts, dates and collections of these.
     """
     if not is_dataclass(value):
         raise TypeError(f"{type(value).__name__}: not a record")

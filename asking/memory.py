@@ -1,6 +1,7 @@
-"""What answers are recalled from, so that nothing is asked twice; who asks is given one and need not know which.
+"""Memories that answers are recalled from, so that nothing is computed twice; whoever asks need not know which it
+has.
 
-The server's own memory, shared by all its readers, is in `ui.memory`.
+The server's own memory, shared by all readers, is in `ui.memory`.
 """
 
 from collections.abc import Callable, Hashable
@@ -14,49 +15,49 @@ Key = tuple[Hashable, ...]  # values only: the question, the snapshot's id, what
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """An answer with its number in it, and what it states; None where such answers have no number."""
+    """An answer that carries its number, and what it states; `stated` is None for answers without a number."""
 
     answer: Any
     stated: Stated | None
 
 
 class Memory(Protocol):
-    """Recalls replies by their key."""
+    """A store of replies by key."""
 
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
-        """The reply that is kept under a key, computed where none is."""
+        """Return the reply kept under a key, computing it if there is none."""
 
 
 class Forgetful:
-    """Keeps nothing."""
+    """A memory that keeps nothing."""
 
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
-        """The reply, computed each time."""
+        """Compute the reply, every time."""
         return compute()
 
 
 class Remembering:
-    """Keeps every reply as long as it lives itself; for one thread."""
+    """A memory that keeps every reply for its own lifetime; for use by one thread."""
 
     def __init__(self) -> None:
         self._kept: dict[Key, Reply] = {}
 
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
-        """The reply, computed once."""
+        """Return the reply, computing it once."""
         if key not in self._kept:
             self._kept[key] = compute()
         return self._kept[key]
 
 
 class Noting:
-    """Recalls from another memory, and notes what was stated: number → statement, in the order of asking."""
+    """A memory that recalls from another one and notes what was stated: number → statement, in the order asked."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self.noted: dict[str, Stated] = {}
 
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
-        """The reply of the other memory; its statement is noted, also where it was kept already."""
+        """Return the other memory's reply, and note its statement even if the reply was already kept."""
         reply = self._memory.recall(key, compute)
         if reply.stated is not None:
             self.noted[reply.stated.number] = reply.stated

@@ -1,4 +1,4 @@
-"""Numbers of passports, such as MP-7K3Q-9XTD-2B4H: short enough to be typed from paper."""
+"""Passport numbers such as MP-7K3Q-9XTD-2B4H, short enough to be typed from paper."""
 
 import hashlib
 import unicodedata
@@ -12,15 +12,16 @@ BETWEEN, MINUS = ("Pd", "Cf"), "\u2212"
 
 
 def number_of(content: str) -> str:
-    """The number of a text: the first 60 bits of its SHA-256."""
+    """Return the number of a text, made of the first 60 bits of its SHA-256."""
     bits = int.from_bytes(hashlib.sha256(content.encode()).digest()[:8], "big") >> 4
     return _group("".join(SIGNS[bits >> 5 * place & 31] for place in reversed(range(LETTERS))))
 
 
 def read_number(text: str) -> str | None:
-    """The number that somebody has typed or copied, in whatever case, width and grouping; None where it cannot be one.
+    """Parse a number as typed or copied, in any case, width and grouping; None if it cannot be one.
 
-    Slides keep it on one line by hyphens of another kind, and programs put signs without width into what is copied.
+    Slides use a different kind of hyphen to keep it on one line, and programs insert zero-width characters when text
+    is copied.
     """
     plain_text = unicodedata.normalize("NFKC", text).upper()
     kept = (sign for sign in plain_text if unicodedata.category(sign) not in BETWEEN and sign != MINUS)

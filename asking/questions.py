@@ -1,6 +1,6 @@
-"""The register of questions: what may be asked through `asking.ask`, with a number or without.
+"""The register of questions that may be asked through `asking.ask`, with or without a number.
 
-A question stands in exactly one of the two lists; one that stands in neither is not answered.
+Every question is in exactly one of the two lists; a question in neither is not answered.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,8 +13,7 @@ from warehouse.effects.coverage import courses
 from warehouse.effects.evidence import evidence
 from warehouse.packs import pack
 from warehouse.partners import scores, sharing, standings, terms, trends
-from warehouse.query import lineage, query
-from warehouse.query import mix as mix_query
+from warehouse.query import lineage, mix, query
 from warehouse.query.subjects import arrears, cohorts, costs, lifetimes, loan_book, surveys, waits
 from warehouse.query.subjects.bulk_exits import bulk_exits
 from warehouse.scenarios.backtest import backtest
@@ -31,7 +30,7 @@ QUESTIONS: Mapping[str, Asked] = {
     "npl_split": query.npl_split,
     "waits": waits.distribution,
     "stages": waits.stages,
-    "mix": mix_query.mix_of,
+    "mix": mix.mix_of,
     "life_tables": lifetimes.life_tables,
     "customer_value": lifetimes.customer_value,
     "value_by_tenure": lifetimes.value_by_tenure,
@@ -64,7 +63,7 @@ UNNUMBERED: frozenset[Asked] = frozenset(
         # What can be asked about: codes, names, definitions and agreed terms, no measurements.
         lineage.availability,
         lineage.provenance,
-        mix_query.dimensions_of,
+        mix.dimensions_of,
         standings.roster,
         terms.terms,
         power.list_plannable,
@@ -82,7 +81,10 @@ _NAMES: Mapping[Asked, str] = {question: name for name, question in QUESTIONS.it
 
 
 def name_of(question: Asked) -> str | None:
-    """The name under which a question's answers are numbered, None for one without numbers; LookupError for others."""
+    """Return the name under which a question's answers are numbered; None for a question without numbers.
+
+    Raises LookupError for a question that is not registered.
+    """
     if question in UNNUMBERED:
         return None
     if question not in _NAMES:

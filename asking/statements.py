@@ -1,7 +1,7 @@
-"""What an answer states: the question, what it was asked of, the answer, and the number that is made of all of it.
+"""What an answer states: the question, its subject, the answer, and the number derived from all of them.
 
-Whoever holds a number can have the question asked again of the kept snapshot and see whether the answer still is the
-same. Known drawback: a number alone does not say what was asked; that is kept in a record (`Stated`).
+Anyone with a number can have the question asked again of the kept snapshot and see whether the answer is unchanged.
+Known drawback: a number alone does not reveal the question; that is kept in a record (`Stated`).
 """
 
 import hashlib
@@ -25,8 +25,8 @@ LONGEST = 1_000_000  # letters of an answer that are kept to show what has chang
 class Stated:
     """What was stated under a number.
 
-    `name`, `about`: the question, as JSON; `kpi`, `version`: "" where it is about more than one; `partners`: the
-    scope, None for the whole house; `digest` of the answer; `answer`: itself as JSON, "" where it is too long.
+    `name`, `about`: the question, as JSON; `kpi`, `version`: "" if it concerns more than one; `partners`: the scope,
+    None for the whole company; `digest`: SHA-256 of the answer; `answer`: the answer as JSON, "" if it is too long.
     """
 
     number: str
@@ -41,7 +41,7 @@ class Stated:
 
 
 def state(snapshot: Snapshot, name: str, about: tuple[Hashable, ...], scope: Scope, answer: object) -> Stated:
-    """What the answer to the question of this name states."""
+    """Return what an answer to the named question states."""
     written = json.dumps(canonical(answer), ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(written.encode()).hexdigest()
     asked = json.dumps([_write(part) for part in about], ensure_ascii=False)
@@ -61,7 +61,7 @@ def state(snapshot: Snapshot, name: str, about: tuple[Hashable, ...], scope: Sco
 
 
 def number_answer(answer: Any, number: str) -> Any:
-    """The answer with the number in its passports, or in those of each of several."""
+    """Return the answer with the number in its passport, or in the passport of each of several answers."""
     if isinstance(answer, tuple):
         return tuple(number_answer(each, number) for each in answer)
     if isinstance(getattr(answer, "passport", None), Passport):
@@ -72,7 +72,7 @@ def number_answer(answer: Any, number: str) -> Any:
 
 
 def about_of(stated: Stated) -> tuple[Any, ...]:
-    """What the question was about, as it was asked."""
+    """Return the arguments with which a stated question was asked."""
     return tuple(_read(part) for part in json.loads(stated.about))
 
 

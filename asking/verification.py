@@ -1,4 +1,4 @@
-"""Whether a number that was stated still holds: the same question, asked of the kept snapshot again."""
+"""Verification of a stated number: the same question is put to the kept snapshot again."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """A place in the answer, what stood there, and what stands there now."""
+    """A place in the answer with its value then and its value now."""
 
     place: str
     then: str
@@ -36,7 +36,10 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Verification:
-    """The verdict. `version`: of today's definition, "" where there is none; `differences`: the first ones found."""
+    """The outcome of a verification.
+
+    `version`: of the current definition, "" if there is none; `differences`: the first of them.
+    """
 
     verdict: Verdict
     version: str
@@ -44,7 +47,7 @@ class Verification:
 
 
 def verify(home: Home, stated: Stated) -> Verification:
-    """Ask the question again; where the definition has changed since, the answer is that of today's definition."""
+    """Ask the question again; if its definition has changed, the answer follows the current definition."""
     version = KPIS[stated.kpi].version if stated.kpi in KPIS else ""
     verdict, differences = _judge(home, stated, version)
     return Verification(verdict=verdict, version=version, differences=differences)
@@ -66,7 +69,7 @@ def _judge(home: Home, stated: Stated, version: str) -> tuple[Verdict, tuple[Dif
 
 
 def ask_again(stated: Stated, snapshot: Snapshot) -> Stated:
-    """What the same question states of the snapshot now; KeyError where it is no longer asked."""
+    """Return what the same question states of the snapshot now; KeyError if it is no longer asked."""
     about, scope = about_of(stated), Scope(partners=stated.partners)
     answer = QUESTIONS[stated.name](snapshot, *about, scope)
     return state(snapshot, stated.name, about, scope, answer)
@@ -77,8 +80,8 @@ def _differences(then: Stated, now: Stated) -> tuple[Difference, ...]:
         return ()
     if not then.answer or not now.answer:  # too long to be kept: what differs cannot be told
         return (Difference(place="", then=then.digest, now=now.digest),)
-    found = _walk("", json.loads(then.answer), json.loads(now.answer))
-    return tuple(one for _, one in zip(range(SHOWN), found, strict=False))
+    differences = _walk("", json.loads(then.answer), json.loads(now.answer))
+    return tuple(difference for _, difference in zip(range(SHOWN), differences, strict=False))
 
 
 def _walk(place: str, then: Any, now: Any) -> Iterator[Difference]:
@@ -93,5 +96,5 @@ def _walk(place: str, then: Any, now: Any) -> Iterator[Difference]:
 
 
 def _alike(then: Any, now: Any) -> bool:
-    numbers = all(type(one) in (int, float) for one in (then, now))
+    numbers = all(type(side) in (int, float) for side in (then, now))
     return isclose(then, now, rel_tol=ALIKE, abs_tol=1e-12) if numbers else then == now

@@ -1,1 +1,1 @@
-"""Who is answered at the door of the dashboard: by which name, from which page, on which address."""
+"""Access to the dashboard: which host names, pages and addresses are answered."""

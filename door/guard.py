@@ -1,4 +1,4 @@
-"""Stands before everything that is served: pages, files, Streamlit's own routes and its WebSocket."""
+"""Middleware in front of everything that is served: pages, files, Streamlit's own routes and its WebSocket."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,9 @@ NOT_HERE = (404, "Not found.")
 
 
 class Guard:
-    """ASGI middleware: only known hosts and the dashboard's own pages are answered; `headers` go with every answer."""
+    """ASGI middleware that answers only known hosts and the dashboard's own pages; adds `headers` to every HTTP
+    answer.
+    """
 
     def __init__(self, app: ASGIApp, hosts: tuple[Host, ...], headers: Mapping[str, str]) -> None:
         self._app, self._hosts, self._headers = app, hosts, headers
@@ -51,7 +53,7 @@ class Guard:
 
 
 def refusal(scope: Scope, hosts: tuple[Host, ...]) -> tuple[int, str] | None:
-    """Status and words for a request that is not answered, None for one that is."""
+    """Return status and message for a request that is refused, None for one that is answered."""
     sent = Headers(scope=scope)
     address, port = scope.get("server") or ("", None)
     # A Unix socket has a path and no port; only this machine reaches it.

@@ -1,4 +1,4 @@
-"""What a browser is told with every answer: whatever is not the dashboard's own is neither loaded nor let in."""
+"""Security headers sent with every answer, so that the browser loads and embeds only the dashboard's own content."""
 
 import re
 from base64 import b64encode
@@ -7,7 +7,7 @@ from hashlib import sha256
 
 
 def headers(page: str) -> Mapping[str, str]:
-    """The headers; page: the HTML that all pages are, whose inline scripts may run, and no others."""
+    """Return the headers; page: the HTML shell of all pages, whose inline scripts are the only ones allowed."""
     return {
         "Content-Security-Policy": "; ".join(f"{what} {where}" for what, where in _policy(page).items()),
         "X-Content-Type-Options": "nosniff",

@@ -1,7 +1,7 @@
-"""The names a dashboard answers to: a browser that asks for another one was led here by somebody else's page.
+"""Host names the dashboard answers to: a browser that asks for another one was sent by someone else's page.
 
-A name that an attacker holds may be made to point to 127.0.0.1 (DNS rebinding); to the browser that page then
-is the dashboard's own. What gives it away is the name in the header Host.
+An attacker's name may be made to point to 127.0.0.1 (DNS rebinding), and the browser then takes the attacker's page
+for the dashboard's own. The name in the Host header gives it away.
 """
 
 import os
@@ -21,34 +21,34 @@ _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:
 
 @dataclass(frozen=True, kw_only=True)
 class Host:
-    """A name, or an address ([…] where it is IPv6), and the port where one is stated."""
+    """A name or address ([…] for IPv6), with the port if one is stated."""
 
     name: str
     port: int | None
 
 
 def host_of(text: str) -> Host | None:
-    """The host that a text names, None where it names none."""
-    found = _HOST.fullmatch(text.strip().lower())
-    if found is None:
+    """Parse a host; None if the text is not one."""
+    match = _HOST.fullmatch(text.strip().lower())
+    if match is None:
         return None
-    port = int(found["port"]) if found["port"] else None
-    return Host(name=found["name"], port=port) if port is None or 0 < port < 65_536 else None
+    port = int(match["port"]) if match["port"] else None
+    return Host(name=match["name"], port=port) if port is None or 0 < port < 65_536 else None
 
 
 def hosts_of(text: str) -> tuple[Host, ...]:
-    """The hosts of a list with commas; MilepostError where one is none."""
-    found = {one.strip(): host_of(one) for one in text.split(",") if one.strip()}
-    for one, host in found.items():
+    """Parse a comma-separated list of hosts; MilepostError if an entry is not one."""
+    hosts = {part.strip(): host_of(part) for part in text.split(",") if part.strip()}
+    for name, host in hosts.items():
         if host is None:
             raise MilepostError(
-                f"{one!r}: is no host; write NAME or NAME:PORT, as in milepost.example.com, without https://"
+                f"{name!r}: is no host; write NAME or NAME:PORT, as in milepost.example.com, without https://"
             )
-    return tuple(host for host in found.values() if host is not None)
+    return tuple(host for host in hosts.values() if host is not None)
 
 
 def hosts_from_environment() -> tuple[Host, ...]:
-    """The hosts answered beside the machine's own; MilepostError where the setting cannot be read."""
+    """Return the hosts answered in addition to the machine's own; MilepostError if the setting is invalid."""
     try:
         return hosts_of(os.environ.get(HOSTS, ""))
     except MilepostError as error:
@@ -56,12 +56,12 @@ def hosts_from_environment() -> tuple[Host, ...]:
 
 
 def for_everyone() -> bool:
-    """Whether other machines may reach the dashboard, though nobody signs in."""
+    """Return whether other machines may reach the dashboard although nobody signs in."""
     return os.environ.get(CONSENT, "").strip() == "yes"
 
 
 def check_listening(address: str, agreed: bool) -> None:
-    """MilepostError where others could reach this address and nobody has agreed to that."""
+    """Raise MilepostError if others could reach this address and nobody has agreed to that."""
     if not agreed and not is_loopback(address):
         raise MilepostError(
             f"{address}: others could reach it and see everything, since nobody signs in; "
@@ -70,16 +70,17 @@ def check_listening(address: str, agreed: bool) -> None:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether only this machine reaches an address, given as a number or as localhost."""
+    """Return whether only this machine reaches an address, given as a number or as localhost."""
     number = _number(address)
     return address == "localhost" if number is None else number.is_loopback
 
 
 def is_answered(asked: Host, own: tuple[str, int | None], more: tuple[Host, ...]) -> bool:
-    """Whether a host is one of the dashboard's: the machine itself at its port, or one of `more`.
+    """Return whether a host is the dashboard's: the machine itself at its port, or one of `more`.
 
-    own: the address and port at which the connection came in; of `more`, a host without port means that port or
-    none stated. A number in Host is nobody's name, so the own address is safe, whichever it is.
+    own: the address and port at which the connection arrived; in `more`, a host without a port stands for that port
+    or for none stated. A numeric address belongs to nobody's domain, so the connection's own address is safe,
+    whatever it is.
     """
     address, port = own
     numbers = (_number(asked.name.strip("[]")), _number(address))
@@ -87,7 +88,7 @@ def is_answered(asked: Host, own: tuple[str, int | None], more: tuple[Host, ...]
         numbers[0] is not None and (numbers[0] == numbers[1] or numbers[0].is_loopback)
     ):
         return port is None or asked.port == port or (asked.port is None and port in PORTS_LEFT_OUT)
-    ports = {one.port for one in more if one.name == asked.name}
+    ports = {host.port for host in more if host.name == asked.name}
     if asked.port is None:
         return bool(ports & {None, *PORTS_LEFT_OUT})
     return asked.port in ports or (None in ports and asked.port in (port, *PORTS_LEFT_OUT))
@@ -95,8 +96,8 @@ def is_answered(asked: Host, own: tuple[str, int | None], more: tuple[Host, ...]
 
 def _number(address: str) -> IPv4Address | IPv6Address | None:
     try:
-        found = ip_address(address)
+        number = ip_address(address)
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    mapped = number.ipv4_mapped if isinstance(number, IPv6Address) else None
+    return mapped or number

@@ -1,4 +1,4 @@
-"""What there is to load: the files of all sources, less those that were loaded before."""
+"""The deliveries of a load: the files and queries of all sources, and which of them were loaded before."""
 
 import getpass
 import hashlib
@@ -40,11 +40,10 @@ class Load:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One file of a source, or its database query (`path` and `sha256` are then None).
+    """One file of a source, or its database query (for which `path` and `sha256` are None).
 
-    `number` counts within the load. `beside`: the further files of the source, by table; `sha256` is of them
-    all. `stamps`: size and time of change of each file when it was hashed, to see whether one is still being
-    written.
+    `number` counts within the load. `beside`: further files of the source, by table; `sha256` covers all of them.
+    `stamps`: size and modification time of each file when it was hashed, by which later changes are noticed.
     """
 
     number: int
@@ -57,11 +56,11 @@ class Delivery:
 
     @property
     def paths(self) -> list[Path]:
-        """All its files, its own first; none where it is a query."""
+        """All files of the delivery, its own first; empty for a query."""
         return [self.path, *self.beside.values()] if self.path else []
 
     def check_unchanged(self) -> None:
-        """Raise MilepostError where a file has changed since it was hashed."""
+        """Raise MilepostError if a file has changed since it was hashed."""
         for path, stamp in zip(self.paths, self.stamps, strict=True):
             if _stamp(path) != stamp:
                 file = self.file if path == self.path else path.name
@@ -71,7 +70,7 @@ class Delivery:
 
 
 def begin(company: Company) -> Load:
-    """A load that starts now."""
+    """Start a load now."""
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
         user = getpass.getuser()
@@ -81,15 +80,15 @@ def begin(company: Company) -> Load:
 
 
 def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
-    """All files and queries in the order of the sources, files by name.
+    """Return all files and queries in the order of the sources, files by name.
 
-    Raises MilepostError where a glob matches nothing or a file cannot be read.
+    Raises MilepostError if a glob matches nothing or a file cannot be read.
     """
-    found: list[tuple[Source, Path | None, Mapping[str, Path]]] = []
+    origins: list[tuple[Source, Path | None, Mapping[str, Path]]] = []
     for source in sources:
         beside = readers.files_beside(source, data)
-        found += [(source, p, beside) for p in ([None] if source.database else readers.files(source, data))]
-    files = [[path, *beside.values()] if path else [] for _, path, beside in found]
+        origins += [(source, p, beside) for p in ([None] if source.database else readers.files(source, data))]
+    files = [[path, *beside.values()] if path else [] for _, path, beside in origins]
     stamps = [tuple(map(_stamp, paths)) for paths in files]
     with ThreadPoolExecutor() as pool:
         digests = list(pool.map(_digest, files))
@@ -103,7 +102,7 @@ def arrivals(sources: Sequence[Source], data: Path) -> list[Delivery]:
             sha256=digests[number],
             stamps=stamps[number],
         )
-        for number, (source, path, beside) in enumerate(found)
+        for number, (source, path, beside) in enumerate(origins)
     ]
 
 
@@ -116,7 +115,7 @@ def _digest(paths: Sequence[Path]) -> str | None:
 
 
 def sha256(path: Path) -> str:
-    """The hash of a file's bytes."""
+    """Return the SHA-256 of a file, in hex; MilepostError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -127,9 +126,10 @@ def sha256(path: Path) -> str:
 def find_loaded_before(
     facts: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery], zone: str
 ) -> list[tuple[Delivery, str]]:
-    """The deliveries whose content was loaded for their source before, each with a line that says when.
+    """Return the deliveries with content already loaded for their source, each with a message for people.
 
-    Not those that restore an older content of their own file: since then the file had brought another one.
+    Content that occurs twice in this load counts too. Deliveries that restore an older content of their own file,
+    after different content was loaded from it, are not among them.
     """
     latest = {
         (source, file): number
@@ -160,7 +160,7 @@ def _local(at: datetime, zone: str) -> str:
 
 
 def check_disk(home: Home, deliveries: Sequence[Delivery]) -> None:
-    """Raise MilepostError where the disk would not hold what is to be loaded."""
+    """Raise MilepostError if the disk is too small for these deliveries."""
     needed = DISK_AT_LEAST
     for path in (path for delivery in deliveries for path in delivery.paths):
         needed += path.stat().st_size * (

@@ -1,9 +1,9 @@
 """Delivered text → typed values, as SQL expressions over one delivered row.
 
-Nothing is guessed: dates and times are ISO unless the source gives a format, numbers have a point and
-no other sign unless it gives their notation (`etl.notation`), surplus decimals are rounded half away from
-zero and counted, only the empty text is nothing. The connection's time zone must be that of the source,
-which is how times without offset get theirs; of a time that the clocks showed twice, the later one is meant.
+Nothing is guessed: dates and times are ISO unless the source states a format, numbers have a decimal point and no
+other separators unless the source states their notation (`etl.notation`), surplus decimals are rounded half away
+from zero and counted, and only the empty text is null. The connection's time zone must be that of the source; times
+without offset are read in it, and a time that the clocks showed twice is taken as the later one.
 """
 
 from collections.abc import Mapping
@@ -22,19 +22,19 @@ THOUSAND = 3  # digits behind a separator of thousands
 
 
 def quote(text: str) -> str:
-    """A text as an SQL literal."""
+    """Return a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def column_name(text: str) -> str:
-    """A name as an SQL identifier."""
+    """Return a name as an SQL identifier."""
     return '"' + text.replace('"', '""') + '"'
 
 
 def trim_text(column: Column, delivered: str, values: Mapping[str, str]) -> str:
-    """The delivered text, without the blanks around it where they would matter.
+    """Return SQL for the delivered text, without surrounding blanks where those would matter.
 
-    Numbers and dates are cast with their blanks; an empty one casts to nothing.
+    Numbers and dates are cast with their blanks; an empty one becomes null.
     """
     if column.type not in TEXTS and not values:
         return delivered
@@ -44,9 +44,9 @@ def trim_text(column: Column, delivered: str, values: Mapping[str, str]) -> str:
 
 
 def words(column: Column, text: str, source: Source, typed_before: bool) -> str:
-    """The cleaned text to be cast: a company's words replaced by ours, "" by nothing, numbers in our notation.
+    """Return SQL for the text to be cast: the company's words replaced by ours, "" by null, numbers in our notation.
 
-    What `values` puts in the place of a word is in our notation already, and no percentage.
+    Replacements from `values` are in our notation already, and never percentages.
     """
     values = source.values.get(column.name, {})
     delivered = _number(column, text, source, typed_before) if column.type in NUMBERS else text
@@ -70,11 +70,11 @@ def _number(column: Column, text: str, source: Source, typed_before: bool) -> st
 
 
 def cast_column(column: Column, text: str, pattern: str | None, zone: str) -> str:
-    """The value of the SQL expression `text`, null where it is none of the column's type.
+    """Return SQL for the value of the expression `text`, null where it is not of the column's type.
 
-    `pattern`: the strptime format of the source for a day or a moment; `zone`: of moments without offset.
-    Ids stay text here; `etl.ids` gives them their integers. A timestamp becomes naive UTC; a date
-    is the day as written, also where a time stands behind it; a month is its first day.
+    `pattern`: the source's strptime format for a date or time; `zone`: the time zone of times without offset. Ids
+    stay text here; `etl.ids` gives them their integers. A timestamp becomes naive UTC; a date is the day as written,
+    even if followed by a time; a month is its first day.
     """
     if column.type in TEXTS:
         return text
@@ -95,11 +95,11 @@ def cast_column(column: Column, text: str, pattern: str | None, zone: str) -> st
 
 
 def detect_inexact(column: Column, text: str, value: str, stated: bool) -> str | None:
-    """SQL condition: the text is no exact number of the column's type and may be meant otherwise; None for other types.
+    """Return an SQL condition for text that is not an exact number of the column's type; None for other types.
 
-    Of whole numbers, and of amounts with two decimals, three decimals may be the thousands of another country:
-    1.234 and 15.000 are refused where 33.3333 is rounded, unless the notation is `stated`, as by the type that
-    the value had where it came from.
+    In whole numbers and in amounts with two decimals, three decimals may be another country's thousands: 1.234 and
+    15.000 are refused, whereas 33.3333 is rounded, unless the notation is `stated`, for instance by the type the
+    value had in its source.
     """
     # DuckDB takes 1_000 for a thousand.
     signs = [f"contains({text}, '_')"]
@@ -117,9 +117,10 @@ def detect_inexact(column: Column, text: str, value: str, stated: bool) -> str |
 
 
 def detect_rounding(column: Column, text: str, value: str) -> str | None:
-    """SQL condition: casting changed the number by more than a double's own noise; None where nothing is rounded.
+    """Return an SQL condition for numbers changed by casting, beyond the noise of a double; None if nothing is
+    rounded.
 
-    Only texts with more signs behind the point, or in all, than the type has decimals are compared.
+    Only texts with more characters after the point, or in total, than the type has decimals are compared.
     """
     if not TYPES[column.type].startswith("DECIMAL"):
         return None
@@ -132,7 +133,7 @@ def detect_rounding(column: Column, text: str, value: str) -> str | None:
 
 
 def never_shown(text: str, value: str, pattern: str | None, zone: str) -> str:
-    """SQL condition: the clocks of the time zone never showed the local time that is written.
+    """Return an SQL condition for local times that the clocks of the time zone skipped.
 
     Only a time written without offset is local; DuckDB moves one that does not exist to the next that does.
     """

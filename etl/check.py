@@ -1,7 +1,7 @@
-"""What makes a delivered row unusable, and the one query that casts a file and finds it out.
+"""The rules that make a delivered row unusable, and the one query that casts a file and applies them.
 
-A row is refused for the first of its columns that is wrong. Which values are wrong follows from
-the schema (`warehouse.contract.schema`, `warehouse.contract.columns`); only `BOUNDS` and `TOGETHER` are said here.
+A row is refused for the first of its columns that is wrong. Which values are wrong follows from the schema
+(`warehouse.contract.schema`, `warehouse.contract.columns`); only `BOUNDS` and `TOGETHER` are defined here.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -102,7 +102,9 @@ TOGETHER: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One way for a row to be wrong: SQL `condition` over the cast row, `column`, reason `code`, `reason`."""
+    """One way for a row to be wrong: SQL `condition` over the cast row, `column` at fault, reason `code`, `reason`
+    in words.
+    """
 
     condition: str
     column: str
@@ -111,7 +113,9 @@ class Problem:
 
 
 def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[str]) -> tuple[Problem, ...]:
-    """All ways for a row to be wrong, in the order in which they are looked for; `typed_before` as in `check_rows`."""
+    """Return all ways for a row to be wrong, in the order in which they are checked; `typed_before` as in
+    `check_rows`.
+    """
     table = TABLES[source.table]
     stated = bool(source.decimal or source.thousands)
     alone = [
@@ -157,16 +161,15 @@ def problems(source: Source, fed: Fed, now: datetime, typed_before: Collection[s
 
 
 def check_rows(
-    source: Source, fed: Fed, found: tuple[Problem, ...], delivered: str, typed_before: Collection[str]
+    source: Source, fed: Fed, wrong: tuple[Problem, ...], delivered: str, typed_before: Collection[str]
 ) -> str:
-    """SQL: the rows of the relation `delivered` cast to the source's table.
+    """Return SQL for the rows of the relation `delivered`, cast to the source's table and checked.
 
-    Numbers of the columns `typed_before` are in our notation, not in that of the source.
+    Numbers in the columns `typed_before` are in our notation rather than the source's.
 
-    Columns: those of the table as far as delivered (ids as text), `_record`, and for rows that
-    cannot be used `_problem` (index into `found`), `_raw` (the text of that column as delivered)
-    and `_row` (the whole delivered row, JSON); null otherwise. `_rounded`: the columns (list) whose
-    numbers had more decimals than are kept, null where there is none.
+    Columns: those of the table that were delivered (ids as text), `_record`, and for unusable rows `_problem` (index
+    into `wrong`), `_raw` (the text of that column as delivered) and `_row` (the whole delivered row, JSON), null
+    otherwise. `_rounded`: the list of columns whose numbers had more decimals than are kept, null if there are none.
     """
     columns = [c for c in TABLES[source.table].columns if c.name in fed.theirs]
     theirs = {c.name: column_name(fed.theirs[c.name]) for c in columns}
@@ -183,8 +186,8 @@ def check_rows(
     ]
     names = list(dict.fromkeys([*fed.theirs.values(), *fed.unknown]))
     row = ", ".join(f"{quote(name)}, {column_name(name)}" for name in names)
-    first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(found))
-    raw = " ".join(f"when {n} then {theirs[p.column]}" for n, p in enumerate(found))
+    first = " ".join(f"when {p.condition} then {n}" for n, p in enumerate(wrong))
+    raw = " ".join(f"when {n} then {theirs[p.column]}" for n, p in enumerate(wrong))
     longer = {c.name: sql for c in columns if (sql := detect_rounding(c, _text(c.name), _value(c.name)))}
     named = ", ".join(f"case when {sql} then {quote(name)} end" for name, sql in longer.items())
     return f"""

@@ -1,8 +1,8 @@
-"""Ids of persons, contracts and applications: keyed once, integers in the facts.
+"""Ids of persons, contracts and applications, replaced by keyed hashes and stored as integers.
 
-HMAC-SHA256 (RFC 2104) of space and delivered id, computed in SQL under the company's key; the
-table `ids` keeps digest and integer per space. Integers are given in the order in which ids are
-first seen, so that the same files loaded in the same order give the same facts.
+HMAC-SHA256 (RFC 2104) of space and delivered id, computed in SQL with the company's key; the table `ids` maps
+digests to integers, by space. Integers are assigned in the order in which ids are first seen, so the same files
+loaded in the same order give the same facts.
 """
 
 import hashlib
@@ -27,17 +27,17 @@ DIGEST = "unhex(sha256($outer::blob || unhex(sha256($inner::blob || encode('{spa
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class Key:
-    """The secret of the ids."""
+    """The secret key of the ids."""
 
     secret: bytes
 
     @property
     def check(self) -> str:
-        """What the facts keep to know their key again: its digest of a fixed word, in hex."""
+        """The digest of a fixed word, in hex, which the facts keep in order to recognise their key."""
         return hmac.digest(self.secret, b"milepost", "sha256").hex()
 
     def digest(self, space: str, raw: str) -> bytes:
-        """The digest of one delivered id, as `DIGEST` makes it."""
+        """Return the digest of one delivered id, equal to the one computed by `DIGEST`."""
         return hmac.digest(self.secret, f"{space}:{raw}".encode(), "sha256")
 
     @property
@@ -49,9 +49,10 @@ class Key:
 
 
 def id_key(home: Home, facts: duckdb.DuckDBPyConnection) -> Key:
-    """The key: `MILEPOST_ID_KEY`, else the file id.key, which the first load makes.
+    """Return the key from `MILEPOST_ID_KEY`, or else from the file id.key, which the first load creates.
 
-    Raises Refused when the facts were loaded under another key, or when their key is gone.
+    Raises Refused if the facts were loaded under another key or their key is gone, MilepostError if the file is
+    empty.
     """
     known = facts.execute("select id_key_check from company").fetchone()
     stated = os.environ.get("MILEPOST_ID_KEY")
@@ -76,10 +77,10 @@ def id_key(home: Home, facts: duckdb.DuckDBPyConnection) -> Key:
 
 
 def number(facts: duckdb.DuckDBPyConnection, key: Key, delivered: Sequence[tuple[str, str]]) -> int:
-    """Give the ids of `delivered`, pairs of relation and id column in the order of loading, their integers.
+    """Assign integers to the ids in `delivered`, pairs of relation and id column in the order of loading.
 
-    New ones are added to `ids`. The temporary tables `id_map_<space>` (raw, id) then hold them all;
-    how many that are is returned.
+    New ids are added to `ids`. Afterwards the temporary tables `id_map_<space>` (raw, id) hold all ids of
+    `delivered`; the total number of rows in them is returned.
     """
     distinct = 0
     for space in SPACES:

@@ -1,7 +1,7 @@
 """Operational files and databases → facts, all or nothing.
 
-arrivals (what is new) → staging (read, cast, check; nothing of the facts is touched) → quarantine
-(refused rows, log) → merge (one transaction over all tables).
+arrivals (what is new) → staging (read, cast, check; the facts are not touched) → quarantine (refused rows, log) →
+merge (one transaction over all tables).
 """
 
 import os
@@ -40,23 +40,23 @@ READERS = 2  # files read at a time: unpacking one keeps one core busy
 
 
 def load(home: Home, company_file: Path, data: Path | None, again: bool, progress: Progress) -> LoadReport:
-    """Load what company.toml names into the facts of `home`; `again` loads files known before, too.
+    """Load the sources of company.toml into the facts of `home`; `again` includes files that were loaded before.
 
-    Relative files are looked for in `data`, by default the folder of company.toml. `progress` is
-    given a line per step. A load that stops changes nothing but quarantine and log, and says why in
-    `LoadReport.stopped`; MilepostError is raised where it cannot even begin.
+    Relative files are looked up in `data`, by default the folder of company.toml. `progress` receives one line per
+    step. A load that stops changes nothing but quarantine and log, and `LoadReport.stopped` says why; MilepostError
+    is raised if it cannot start.
     """
     company, sources = read_company(company_file)
     folder = (data or company_file.parent).absolute()
     with hold_write_lock(home), private_files(), open_facts(home) as facts:
         this = begin(company)
         key = id_key(home, facts)
-        found = arrivals(sources, folder)
-        skipped = [] if again else find_loaded_before(facts, found, company.timezone)
+        deliveries = arrivals(sources, folder)
+        skipped = [] if again else find_loaded_before(facts, deliveries, company.timezone)
         for delivery, message in skipped:
             progress(f"{delivery.source.name}: {delivery.file}: {message}")
         known = {delivery.number for delivery, _ in skipped}
-        wanted = [delivery for delivery in found if delivery.number not in known]
+        wanted = [delivery for delivery in deliveries if delivery.number not in known]
         check_disk(home, wanted)
         staged: list[Staged] = []
         faults: dict[str, str] = {}
@@ -78,7 +78,7 @@ def load(home: Home, company_file: Path, data: Path | None, again: bool, progres
         return report(
             facts,
             this,
-            found=found,
+            deliveries=deliveries,
             skipped=skipped,
             staged=staged,
             gone=gone,
@@ -132,9 +132,9 @@ def _line(delivery: Delivery, rows: int, what: str, others: int, which: str) -> 
 
 def _check_limits(facts: duckdb.DuckDBPyConnection, staged: Sequence[Staged], faults: dict[str, str]) -> None:
     """Raise MilepostError where sources have more refused rows than their limits allow; `faults` says which."""
-    for source in dict.fromkeys(one.delivery.source.name for one in staged):
-        own = [one for one in staged if one.delivery.source.name == source]
-        read, rejected = sum(one.read for one in own), sum(one.rejected for one in own)
+    for source in dict.fromkeys(result.delivery.source.name for result in staged):
+        own = [result for result in staged if result.delivery.source.name == source]
+        read, rejected = sum(result.read for result in own), sum(result.rejected for result in own)
         limit = own[0].delivery.source.reject_limit
         if rejected > limit * read:
             faults[source] = (
@@ -152,8 +152,8 @@ def _causes(facts: duckdb.DuckDBPyConnection, own: Sequence[Staged]) -> str:
     Reasons that differ in numbers only, as those of lines, are of one kind.
     """
     every = " union all ".join(
-        f"select column_name, {nth} as nth, record, reason from ({one.rejects})"
-        for nth, one in enumerate(own)
+        f"select column_name, {nth} as nth, record, reason from ({result.rejects})"
+        for nth, result in enumerate(own)
     )
     counted = facts.execute(
         rf"""select column_name, arg_min(reason, (nth, record)), count(*), count(distinct reason) > 1
@@ -187,9 +187,9 @@ def _merge_all(
         for batch in batches(staged):
             done = merge(facts, this, batch, delivery)
             delivery += len(batch)
-            for one, merged in zip(batch, done, strict=True):
-                progress(_line(one.delivery, merged.loaded, "loaded", merged.replaced, "replaced"))
-                gone[one.delivery.number] = merged.gone
+            for result, merged in zip(batch, done, strict=True):
+                progress(_line(result.delivery, merged.loaded, "loaded", merged.replaced, "replaced"))
+                gone[result.delivery.number] = merged.gone
         count_missing_references(facts)
         facts.execute("delete from company")
         facts.execute("insert into company values (?, ?)", [this.company.to_json(), key.check])
@@ -217,7 +217,7 @@ def _attempt(step: Callable[[], None]) -> str:
 
 @contextmanager
 def private_files() -> Iterator[None]:
-    """Files made meanwhile are for their owner only, the logs DuckDB writes beside them included."""
+    """Make new files readable by their owner only, including the logs that DuckDB writes beside its databases."""
     before = os.umask(0o077)
     try:
         yield
@@ -227,7 +227,7 @@ def private_files() -> Iterator[None]:
 
 @contextmanager
 def open_facts(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The facts, with staging and quarantine attached; what goes wrong with these files is one line."""
+    """Open the facts with staging and quarantine attached; any failure becomes a one-line MilepostError."""
     try:
         facts = connect(home.facts, read_only=False, memory=f"{MEGABYTES}MB")
         try:

@@ -1,4 +1,4 @@
-"""Which delivered column feeds which of ours."""
+"""Matching of delivered columns with ours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ from warehouse.contract.schema import TABLES
 
 @dataclass(frozen=True, kw_only=True)
 class Fed:
-    """`theirs`: our column → the delivered one. `unknown`: delivered columns that feed nothing."""
+    """Matched columns; `theirs`: our column → the delivered one; `unknown`: delivered columns that are not used."""
 
     theirs: Mapping[str, str]
     unknown: tuple[str, ...]
 
 
-def match_columns(source: Source, where: str, found: Sequence[str]) -> Fed:
-    """Match the columns found in a file (`where`) with those of the source's table, whatever their case.
+def match_columns(source: Source, where: str, delivered: Sequence[str]) -> Fed:
+    """Match the columns `delivered` in a file (`where`) with those of the source's table, ignoring case.
 
-    Raises MilepostError when a required column, or one that the source names, is not there.
+    Raises MilepostError if a required column, or one that the source names, is missing.
     """
     _check_formats(source)
     table = TABLES[source.table]
     theirs = {}
     # DuckDB knows no upper and lower case in names, so no two of these are the same.
-    folded = {name.casefold(): name for name in found}
+    folded = {name.casefold(): name for name in delivered}
     for name in table.names:
         wanted = source.columns.get(name, name)
         if wanted.casefold() in folded:
@@ -42,10 +42,10 @@ def match_columns(source: Source, where: str, found: Sequence[str]) -> Fed:
                 hint += "; if the file does not name its columns, write header = false"
             raise MilepostError(
                 f'{where}: column "{wanted}" for {source.table}.{name} is missing{hint}; found '
-                f"{', '.join(found)}; map it with columns = {{ {name} = … }}"
+                f"{', '.join(delivered)}; map it with columns = {{ {name} = … }}"
             )
     used = set(theirs.values())
-    return Fed(theirs=theirs, unknown=tuple(name for name in found if name not in used))
+    return Fed(theirs=theirs, unknown=tuple(name for name in delivered if name not in used))
 
 
 def _check_formats(source: Source) -> None:

@@ -1,7 +1,7 @@
-"""How a source writes its numbers: the settings decimal, thousands and percent.
+"""The notation of a source's numbers: the settings decimal, thousands and percent.
 
-Only numbers delivered as text are written in some notation: those of CSV files, and the columns of a source's
-`sql` that are still text. A separator of thousands counts only where it belongs, so 1,23 is no number.
+It applies only to numbers delivered as text: those of CSV files, and the columns of a source's `sql` that are still
+text. A thousands separator is accepted only in its proper place, so 1,23 is not a number.
 """
 
 from typing import Annotated, TypeAlias
@@ -32,7 +32,7 @@ Percent: TypeAlias = Annotated[
 
 
 def check_notation(table: Table, decimal: str, thousands: str, percent: tuple[str, ...]) -> None:
-    """Raise ValueError where decimal, thousands and percent of a source cannot be what they are together."""
+    """Raise ValueError if the settings decimal, thousands and percent contradict each other or the table."""
     if thousands == (decimal or "."):
         other = "," if thousands == "." else "."
         raise ValueError(
@@ -46,7 +46,9 @@ def check_notation(table: Table, decimal: str, thousands: str, percent: tuple[st
 
 
 def normalise_number(text: str, decimal: str, thousands: str) -> str:
-    """SQL: a delivered number with a point and without separators, `NO_NUMBER` where they are misplaced."""
+    """Return SQL for a delivered number with a decimal point and no separators; `NO_NUMBER` where they are
+    misplaced.
+    """
     if thousands:
         signs = THOUSANDS[thousands].replace("'", "''")
         whole = rf"[-+]?[0-9]{{1,3}}([{signs}][0-9]{{3}})+([{decimal}][0-9]*)?"
@@ -59,12 +61,12 @@ def normalise_number(text: str, decimal: str, thousands: str) -> str:
 
 
 def without_sign(text: str) -> str:
-    """SQL: a number without one percent sign behind it; a sign alone stays, and is no number."""
+    """Return SQL for a number without its trailing percent sign; a lone sign stays, and is not a number."""
     return f"regexp_replace({text}, '([^ \u00a0\u202f])[ \u00a0\u202f]*[%\uff05]$', '\\1')"
 
 
 def hundredth(text: str) -> str:
-    """SQL: a number in percent, written in our notation, as the fraction it is."""
+    """Return SQL that turns a percentage in our notation into a fraction."""
     number = r"[-+]?[0-9]*\.?[0-9]*([eE][-+]?[0-9]+)?"
     return f"""case when {text} = '' then '' when regexp_full_match({text}, '{number}')
         then (try_cast({text} as decimal(28, 10)) * 0.01)::varchar else {NO_NUMBER} end"""

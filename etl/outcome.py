@@ -1,4 +1,4 @@
-"""What a load says of itself."""
+"""The report of a load."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -16,15 +16,14 @@ Status = Literal["loaded", "skipped", "stopped"]
 
 @dataclass(frozen=True, kw_only=True)
 class FileReport:
-    """One file, or one database query (`file` is then "query").
+    """One file, or one database query (for which `file` is "query").
 
-    `status`: skipped files were loaded before, stopped ones were not loaded because the load as a
-    whole was stopped. Counts are rows: `replaced` gave way to a row of this file, `identical`
-    stood more than once with the same content, `rejected` are in the quarantine. `gone`: of the replaced
-    rows those whose unit of replacement was delivered again without them, and how many such units.
-    `missing_references`: (column, rows whose member is in none of the tables, such members).
-    `rounded`: (column, rows whose number had more decimals than are kept). `remarks`: what people should know
-    of the file although it was read.
+    `status`: skipped files were loaded before; stopped ones were not loaded because the load as a whole stopped.
+    Counts are rows: `replaced` were superseded by a row of this file, `identical` occurred repeatedly with the same
+    content, `rejected` are in the quarantine. `gone`: how many of the replaced rows belong to a unit of replacement
+    that was delivered again without them, and how many such units there are. `missing_references`: (column, rows
+    whose member is in no table, number of such members). `rounded`: (column, rows whose number had more decimals
+    than are kept). `remarks`: what people should know about a file that was read.
     """
 
     source: str
@@ -46,8 +45,10 @@ class FileReport:
 
 @dataclass(frozen=True, kw_only=True)
 class LoadReport:
-    """All files of a load in the order of company.toml; `stopped` says in one line why nothing was
-    changed, "" after a load that went through."""
+    """All files of a load in the order of company.toml.
+
+    `stopped`: why nothing was changed, in one line; "" after a successful load.
+    """
 
     load_id: str
     files: tuple[FileReport, ...]
@@ -58,22 +59,22 @@ def report(
     facts: duckdb.DuckDBPyConnection,
     this: Load,
     *,
-    found: Sequence[Delivery],
+    deliveries: Sequence[Delivery],
     skipped: Sequence[tuple[Delivery, str]],
     staged: Sequence[Staged],
     gone: Mapping[int, tuple[int, int]],
     stopped: str,
     faults: Mapping[str, str],
 ) -> LoadReport:
-    """The report; what is loaded is asked of the facts, since a Ctrl-C may come after the commit.
+    """Compile the report; the facts are asked what was loaded, because a Ctrl-C may arrive after the commit.
 
     `faults`: source → what is wrong with it.
     """
     landed, missing = _read_landed(facts, this)
     known = {delivery.number: message for delivery, message in skipped}
-    results = {one.delivery.number: one for one in staged}
+    results = {result.delivery.number: result for result in staged}
     files = []
-    for d in found:
+    for d in deliveries:
         place = (d.source.name, d.file)
         status: Status = "skipped" if d.number in known else "loaded" if place in landed else "stopped"
         why = why_stopped(d.source.name, stopped, faults) if status == "stopped" else ""

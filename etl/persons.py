@@ -1,8 +1,8 @@
-"""Personal data in free text: mainland mobile numbers and resident ID numbers.
+"""Detection of personal data in free text: mainland Chinese mobile numbers and resident ID numbers.
 
-The ID number is that of GB 11643: 17 digits and a check character by ISO 7064, MOD 11-2.
-Known drawbacks: numbers in words, in full-width digits or cut by other signs are not seen, and an
-order number that happens to look like a mobile number is refused.
+ID numbers follow GB 11643: 17 digits and a check character by ISO 7064, MOD 11-2. Known drawbacks: numbers in words,
+in full-width digits or split by other characters are not detected, and an order number that happens to look like a
+mobile number is refused.
 """
 
 # A mobile number on its own, with or without +86 and with the usual 3-4-4 grouping.
@@ -13,7 +13,7 @@ CHECK_CHARACTERS = "10X98765432"
 
 
 def personal(text: str) -> str:
-    """SQL condition: the SQL expression `text` holds a mobile number or a valid ID number."""
+    """Return an SQL condition: the expression `text` contains a mobile number or a valid ID number."""
     digits = " + ".join(
         f"try_cast(n[{place}] as integer) * {weight}" for place, weight in enumerate(WEIGHTS, 1)
     )

@@ -1,11 +1,11 @@
-"""Refused rows and the load log: a database of its own, for its owner's eyes only.
+"""Refused rows and the load log, in a separate database that only its owner can read.
 
-`rejects`: one row per refused row: the column that was wrong, its text as delivered (`raw`), the
-shape of that text (`sample`: letters as x, digits as 9), the reason, and the whole delivered row as
-JSON. `load_log`: one row per file of a load.
+`rejects`: one row for each refused row: the column at fault, its text as delivered (`raw`), the shape of that text
+(`sample`: letters as x, digits as 9), the reason, and the whole delivered row as JSON. `load_log`: one row for each
+file of a load.
 
-Both are written before the facts change, the log as "open"; `settle` then says what became of it,
-also for the load before if that was killed.
+Both are written before the facts change, the log with the status "open"; `settle` then records the outcome, also for
+a previous load that was killed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ SAMPLE = r"left(regexp_replace(regexp_replace(raw, '\p{L}', 'x', 'g'), '\p{N}', 
 
 @contextmanager
 def quarantine(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Attach the quarantine, mode 0600, made where it is not there yet."""
+    """Attach the quarantine, mode 0600, creating it if needed."""
     connection.execute(f"attach {quote(str(home.quarantine))} as quarantine")
     check_ours(connection, home.quarantine, "load_log")
     home.quarantine.chmod(0o600)
@@ -47,12 +47,12 @@ def record(
     deliveries: Sequence[Delivery],
     staged: Sequence[Staged],
 ) -> None:
-    """Keep the refused rows and one open log entry per file, in one transaction."""
+    """Write the refused rows and one open log entry for each file, in one transaction."""
     connection.execute("begin")
     try:
-        for one in staged:
-            if one.rejected:
-                _keep(connection, load, one)
+        for result in staged:
+            if result.rejected:
+                _keep(connection, load, result)
         _log(connection, load, skipped, deliveries, staged)
         connection.execute("commit")
     except BaseException:
@@ -61,12 +61,12 @@ def record(
         raise
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, load: Load, one: Staged) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, load: Load, staged: Staged) -> None:
     connection.execute(
         f"""insert into quarantine.main.rejects
         select ?, ?, ?, record, column_name, raw, {SAMPLE}, code, reason, row
-        from ({one.rejects}) order by record""",
-        [load.id, one.delivery.source.name, one.delivery.file],
+        from ({staged.rejects}) order by record""",
+        [load.id, staged.delivery.source.name, staged.delivery.file],
     )
 
 
@@ -94,7 +94,7 @@ def _log(
 def record_withdrawal(
     connection: duckdb.DuckDBPyConnection, this: Load, source: str, table: str, file: str
 ) -> None:
-    """Log as open that a file, or rows of it, is to be taken back."""
+    """Write an open log entry: a file, or rows of it, are about to be taken back."""
     connection.execute(
         f"insert into quarantine.main.load_log values ({', '.join('?' * 7)}, 0, 0, 0, 0, 0, 'open', '')",
         [this.id, this.at, this.by, source, table, file, None],
@@ -102,11 +102,11 @@ def record_withdrawal(
 
 
 def settle(connection: duckdb.DuckDBPyConnection, message: str, faults: Mapping[str, str]) -> None:
-    """Close the open log entries: loaded where the facts hold their delivery, taken back where they say so
-    (the rows then count as loaded less), else stopped.
+    """Close the open log entries, according to what the facts hold.
 
-    `faults`: source → what is wrong with it; where that is known, it stands with these sources alone, else
-    `message` with all.
+    An entry becomes loaded if the facts hold its delivery, taken back if they record a withdrawal (the rows then
+    count as negative), and otherwise stopped. `faults`: source → what is wrong with it; these sources get their own
+    message, all others one that refers to them. Without faults all get `message`.
     """
     connection.execute("""
         update quarantine.main.load_log l
@@ -130,7 +130,7 @@ def settle(connection: duckdb.DuckDBPyConnection, message: str, faults: Mapping[
 
 
 def why_stopped(source: str, message: str, faults: Mapping[str, str]) -> str:
-    """Why a source was not loaded: what is wrong with it, with others, or else with the load as a whole."""
+    """Return why a source was not loaded: its own fault, that of other sources, or the cause that stopped the load."""
     if not faults:
         return message
     return faults.get(

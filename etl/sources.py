@@ -1,4 +1,4 @@
-"""What feeds what: the `[[source]]` entries of a company.toml."""
+"""The sources of a company: the `[[source]]` entries of company.toml."""
 
 import json
 import re
@@ -56,18 +56,18 @@ BESIDE_SETTINGS = _Beside.__struct_fields__
 class Source(Struct, frozen=True, kw_only=True):
     """One feed of one table.
 
-    `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with
-    `file`). `sql`: over the file as table `source` for files, sent to the database as it is; "" = none.
-    `sql_seconds`: how long it may take. `beside`: table of the sql → settings of a further file, its `file` first.
-    `encoding`, `delimiter` and `sheet` are "" where the reader is to find out. `header`: whether the first row
-    names the columns; None = it does, unless it looks like data, which is refused. `columns`: our name → theirs.
-    `values`: our column → {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`:
-    the signs in numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns delivered
-    in percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None.
-    `delivers`: "all" where a row not seen again may have changed since, "changes" where it would have come again,
-    so that the latest delivery is the cut-off of every row; "additions" is the same of a table without a key, and
-    what was delivered before of a unit of replacement stays. `reject_limit`: share of refused rows
-    above which the load stops.
+    `file`: a glob below the data folder ("" with `database`); `database`: a PostgreSQL address ("" with `file`).
+    `sql`: run over the file as table `source`, or sent to the database unchanged; "" = none. `sql_seconds`: its time
+    limit. `beside`: table in the sql → settings of a further file, including its `file`. `encoding`, `delimiter` and
+    `sheet` are "" if the reader is to detect them. `header`: whether the first row names the columns; None = it
+    does, but a first row that looks like data is refused. `columns`: our name → theirs. `values`: our column →
+    {their word → ours}. `formats`: our column → strptime format. `decimal` and `thousands`: the separators in
+    numbers delivered as text ("" = not stated: a point, and none). `percent`: our columns that are delivered in
+    percent. `timezone`: of timestamps without offset. `as_of`: stated cut-off with offset, or None. `delivers`:
+    "all" if a row not seen again may have changed since; "changes" if a changed row would have been delivered again,
+    so that the latest delivery is the cut-off of every row; "additions" means the same for a table without a key,
+    and earlier rows of a unit of replacement stay. `reject_limit`: the share of refused rows above which the load
+    stops.
     """
 
     name: Text = ""
@@ -104,12 +104,12 @@ class Source(Struct, frozen=True, kw_only=True):
     )
 
     def of_beside(self, name: str) -> "Source":
-        """How a file beside is read: as the source's own, but for its sheet, header and what it states itself."""
+        """Return how to read a file beside: like the source's own, except for sheet, header and its own settings."""
         return replace(self, **{"sheet": "", "header": None, **self.beside[name]})
 
 
 def read_company(path: Path) -> tuple[Company, tuple[Source, ...]]:
-    """Settings and sources of a company.toml; MilepostError in one line where it is not usable."""
+    """Read the settings and sources of a company.toml; MilepostError in one line if it is not usable."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,8 +1,8 @@
 """Delivered files → checked rows, outside the facts.
 
-Two databases are attached while a load runs: `delivered` in memory (spilling to disk) for what
-the readers hand over, `staged` in a temporary file for the checked rows of all files. Both live in
-a folder that is deleted afterwards, and at the next load should a process be killed.
+Two databases are attached during a load: `delivered` in memory (spilling to disk) for the readers' output, and
+`staged` in a temporary file for the checked rows of all files. Both live in a folder that is deleted afterwards, or
+by the next load if a process was killed.
 """
 
 import shutil
@@ -27,11 +27,10 @@ from warehouse.contract.store import Home
 class Staged:
     """The checked rows of one delivery.
 
-    `rows`: relation of the usable rows: the delivered `columns` (ids as text) and `_record`.
-    `span`: first and last day of the key's date among them, None where the key has no date.
-    `rejects`: query of the refused ones: record, column_name, raw, code, reason, row.
-    Counts are rows, those of `rounded` by column; `as_of` is in UTC, None where nothing in the delivery says it.
-    `remarks`: what people should know of the files although they were read.
+    `rows`: relation of the usable rows: the delivered `columns` (ids as text) and `_record`. `span`: first and last
+    day of the key's date in them, None if the key has no date. `rejects`: query of the refused rows: record,
+    column_name, raw, code, reason, row. Counts are rows, those of `rounded` by column; `as_of` is in UTC, None if
+    nothing in the delivery determines it. `remarks`: what people should know about files that were read.
     """
 
     delivery: Delivery
@@ -50,7 +49,7 @@ class Staged:
 
 @contextmanager
 def open_staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Attach the databases `delivered` and `staged` for the length of a load."""
+    """Attach the databases `delivered` and `staged` for the duration of a load."""
     folder = home.staging / "load"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -64,10 +63,9 @@ def open_staging(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[
 
 
 def stage(connection: duckdb.DuckDBPyConnection, load: Load, delivery: Delivery) -> Staged:
-    """Read, cast and check one delivery; every thread needs a connection of its own.
+    """Read, cast and check one delivery; every thread needs its own connection.
 
-    Raises MilepostError for a file that cannot be read, lacks a column, holds no rows or is still
-    being written.
+    Raises MilepostError for a file that cannot be read, lacks a column, has no rows, or changed while it was read.
     """
     try:
         return _stage(connection, load, delivery)
@@ -134,12 +132,12 @@ def _remarks(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[str, .
 
 def _is_delivered(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> bool:
     """Whether the readers have made a table of this name beside the rows."""
-    found = connection.execute(
+    tables = connection.execute(
         """select 1 from duckdb_tables()
         where database_name = 'delivered' and schema_name = ? and table_name = ?""",
         [f"d{number}", name],
     ).fetchall()
-    return bool(found)
+    return bool(tables)
 
 
 def _summary(

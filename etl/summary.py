@@ -1,4 +1,4 @@
-"""A load summed up by source, for people."""
+"""Summary of a load by source, for people."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,13 +12,16 @@ UNKNOWN_SHOWN = 8
 
 
 def rows_of(report: LoadReport) -> list[tuple[str, ...]]:
-    """One row per source and status, under `HEADS`."""
+    """Return one row for each source and status, under `HEADS`."""
     return [_row(source, status, files) for source, status, files in _group_files(report)]
 
 
 def remarks_on(report: LoadReport) -> list[str]:
-    """What to know beside the counts, a line each: files passed over, what is hidden in them, columns not loaded,
-    numbers rounded, references in vain; not what `report.stopped` says already."""
+    """Return remarks, one per line, on what the counts do not show.
+
+    These are skipped files, hidden content, columns not loaded, rows that vanished, rounded numbers and missing
+    references; whatever `report.stopped` says already is left out.
+    """
     return [
         f"{source}: {remark}"
         for source, _, files in _group_files(report)

@@ -1,4 +1,4 @@
-"""What `milepost init` writes: a commented company.toml, and an empty file per table to fill in.
+"""The files that `milepost init` writes: a commented company.toml, and an empty file for each table.
 
 In company.toml a line `# words` is for people; a line `#key = value` is a setting switched off.
 """
@@ -75,9 +75,10 @@ SOURCES = """\
 
 
 def write_templates(folder: Path) -> list[Path]:
-    """Write company.toml and one empty CSV per table into `folder`; nothing is overwritten.
+    """Write company.toml and one empty CSV for each table into `folder`, without overwriting anything.
 
-    Raises MilepostError, having written nothing, where one of the files is there already.
+    Raises MilepostError, having written nothing, if one of the files exists already, and if the folder cannot be
+    written.
     """
     contents = {folder / "company.toml": company_toml()}
     # With a byte order mark spreadsheets read the file as UTF-8.
@@ -94,7 +95,7 @@ def write_templates(folder: Path) -> list[Path]:
 
 
 def company_toml() -> str:
-    """A company.toml with every setting explained; the sources of applications only are switched on."""
+    """Return a company.toml that explains every setting; only the source of applications is switched on."""
     return "\n".join([HEAD, *_settings(), SOURCES, *(_source(table) for table in TABLES.values())])
 
 
@@ -124,7 +125,7 @@ def _header(table: Table) -> str:
 
 def _toml(value: Any) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + " }"
+        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml, value)) + "]"
     # Texts, numbers and yes or no are written as in JSON.

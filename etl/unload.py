@@ -1,8 +1,8 @@
-"""Takes back what a file delivered, or rows of it: out of the facts in one transaction.
+"""Takes a file, or rows of it, back out of the facts, in one transaction.
 
-A file that was taken back counts as not loaded. Rows that it had replaced are not in the facts any more, so
-they cannot come back with it. Loading one of the files they came with would let it win over all later ones;
-only all files loaded anew, in their order, give what would be there had this one never come.
+A file that was taken back counts as not loaded. Rows that it replaced are no longer in the facts, so they cannot be
+restored. Loading one of the files they came from would make it override all later ones; only reloading all files, in
+their order, gives the facts as if this one had never been loaded.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ SHOWN = 12  # files named in a message
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """A file that was loaded, as often as it was: the numbers of its deliveries, and how many rows it replaced."""
+    """A file that was loaded, once or more: the numbers of its deliveries, and how many rows it replaced."""
 
     source: str
     file: str
@@ -46,7 +46,7 @@ class Loaded:
 class TakenBack:
     """What was taken back: rows of a file, all of them (`whole`) or some.
 
-    `lacking`: other files of which rows are missing that this one may have replaced or forestalled.
+    `lacking`: other files with missing rows that this one may have replaced or kept out.
     """
 
     file: Loaded
@@ -56,10 +56,10 @@ class TakenBack:
 
 
 def unload(home: Home, named: str, row: str) -> TakenBack:
-    """Take back the file `named`, or of it the rows that `row` describes ("loan_id=L1,month_end=2024-02-28").
+    """Take back the file `named`, or the rows of it that match `row` ("loan_id=L1,month_end=2024-02-28").
 
-    Raises MilepostError where there is no such file or row, several files go by that name, or the disk gives out;
-    then nothing was changed.
+    Raises MilepostError, having changed nothing, if there is no such file or row, if several files have that name,
+    or if the disk is full.
     """
     if not home.facts.is_file():
         raise MilepostError(f"{home.root}: no facts yet; run `milepost load COMPANY.toml` first")
@@ -83,7 +83,7 @@ def unload(home: Home, named: str, row: str) -> TakenBack:
 
 
 def describe(done: TakenBack) -> str:
-    """What was done, and what it could not bring back, for people."""
+    """Describe for people what was taken back, and what that could not restore."""
     count = f"{done.rows:,} row{'' if done.rows == 1 else 's'}"
     after = (
         "it counts as not loaded; unless it is corrected or taken away, the next load brings it again, "
@@ -108,15 +108,15 @@ def _find_file(facts: duckdb.DuckDBPyConnection, named: str) -> Loaded:
             " from deliveries group by all order by max(delivery) desc"
         ).fetchall()
     ]
-    meant = [one for one in known if named in (one.name, one.file)]
-    meant = meant or [one for one in known if named == one.file.rpartition("/")[2]]
+    meant = [file for file in known if named in (file.name, file.file)]
+    meant = meant or [file for file in known if named == file.file.rpartition("/")[2]]
     if len(meant) == 1:
         return meant[0]
     if meant:
         raise MilepostError(
-            f"{named}: several were loaded, name one: {_join_names([one.name for one in meant])}"
+            f"{named}: several were loaded, name one: {_join_names([file.name for file in meant])}"
         )
-    loaded = _join_names([one.name for one in known]) or "nothing"
+    loaded = _join_names([file.name for file in known]) or "nothing"
     raise MilepostError(f"{named}: no such file was loaded; loaded are {loaded}")
 
 
@@ -150,10 +150,10 @@ def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: 
         return "null"
     if column.type == "id":
         digest = id_key(home, facts).digest(column.space, value).hex()
-        found = facts.execute(
+        row = facts.execute(
             f"select id from ids where space = '{column.space}' and digest = unhex('{digest}')"
         ).fetchone()
-        return str(found[0]) if found else "-1"  # an id never seen is in no row
+        return str(row[0]) if row else "-1"  # an id never seen is in no row
     text = quote(value)
     cast = cast_column(column, text, None, zone)
     wrong = [detect_inexact(column, text, cast, stated=False) or "false"]
@@ -161,12 +161,12 @@ def _value(home: Home, facts: duckdb.DuckDBPyConnection, column: Column, value: 
         wrong.append(never_shown(text, cast, None, zone))
     with facts.cursor() as local:  # moments without offset are cast in the zone of the connection
         local.execute(f"set timezone = {quote(zone)}")
-        found = local.execute(
+        row = local.execute(
             f"select case when not ({' or '.join(wrong)}) then ({cast})::varchar end"
         ).fetchone()
-    if found is None or found[0] is None:
+    if row is None or row[0] is None:
         raise MilepostError(f"--row {column.name}={value}: not a {column.type}; written as docs/data.md says")
-    return f"cast({quote(found[0])} as {TYPES[column.type]})"
+    return f"cast({quote(row[0])} as {TYPES[column.type]})"
 
 
 def _count_rows(facts: duckdb.DuckDBPyConnection, table: str, which: str) -> int:
@@ -181,7 +181,7 @@ def _find_lacking(facts: duckdb.DuckDBPyConnection, file: Loaded) -> tuple[str, 
     It can have replaced rows of earlier files, and forestalled those of later additions; rows that were taken
     back by name are not missing. Who replaced a row is not known, so a third file may have been it.
     """
-    found = facts.execute(
+    rows = facts.execute(
         f"""
         with held as (select {DELIVERY} as delivery, count(*) as rows from {file.table} group by all),
         others as (
@@ -197,7 +197,7 @@ def _find_lacking(facts: duckdb.DuckDBPyConnection, file: Loaded) -> tuple[str, 
         group by o.source, o.file, brought, held having brought - held > coalesce(sum(w.rows), 0) order by 1""",
         {"table": file.table, "own": list(file.deliveries), "replaced": file.replaced},
     ).fetchall()
-    return tuple(name for (name,) in found)
+    return tuple(name for (name,) in rows)
 
 
 def _take_back(facts: duckdb.DuckDBPyConnection, this: Load, done: TakenBack, which: str) -> None:

@@ -1,13 +1,14 @@
-"""What people write: saved scenarios and what is said about them, meetings with partners, passports of numbers.
+"""What people write: saved scenarios and comments on them, meetings with partners, passports of numbers.
 
-database.py        where it is kept: SQLite beside the data, or PostgreSQL; whole transactions, one writer at a time
-failures.py        what to say when that database does not do what it should
-tables.py          its tables, and the version of their layout
-scenarios.py       saved scenarios: versions, locks, comments, who did what
-meetings.py        meetings with partners, and the actions agreed there
-records.py         what is read of scenarios, frozen
-meeting_records.py what is read of meetings and actions, frozen, and what of them is counted
-audit.py           the line that every write leaves
-texts.py           names, authors and comments as they may be
-refusals.py        what is asked for and cannot be, each with a code that a page words
+database.py         the database, SQLite beside the data or PostgreSQL: atomic transactions, one writer at a time
+failures.py         messages for failures of that database
+tables.py           its tables, and the version of their layout
+scenarios.py        saved scenarios: versions, locks, comments, who did what
+meetings.py         meetings with partners, and the actions agreed there
+passports.py        numbers with what was stated under them, and what was taken out of the company
+records.py          frozen records of what is read of scenarios
+meeting_records.py  frozen records of meetings and actions, and what is counted of them
+audit.py            the line that every write leaves
+texts.py            which names, authors and comments are allowed
+refusals.py         requests that are refused, each with a code that a page puts into words
 """

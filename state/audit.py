@@ -1,4 +1,4 @@
-"""What every write leaves behind: a line of who did what, and when."""
+"""The audit trail: every write records who did what, and when."""
 
 import secrets
 import string
@@ -11,17 +11,17 @@ from state.tables import AUDIT
 
 
 def note(connection: Connection, by: str, act: str, key: Key, name: str) -> None:
-    """One line, in the transaction of the act itself."""
+    """Write one line of the audit, in the transaction of the act itself."""
     entry = {"at": now(), "by": by, "act": act, "name": name}
     connection.execute(AUDIT.insert().values(code=key.code, number=key.number, **entry))
 
 
 def new_code() -> str:
-    """Eight small letters and digits that nobody had before."""
+    """Return a random code of eight lower-case letters and digits."""
     signs = string.ascii_lowercase + string.digits
     return "".join(secrets.choice(signs) for _ in range(8))
 
 
 def now() -> datetime:
-    """The moment, UTC."""
+    """Return the current time as naive UTC."""
     return datetime.now(UTC).replace(tzinfo=None)

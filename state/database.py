@@ -1,9 +1,9 @@
-"""Where what people write is kept: one transaction at a time, whole or not at all, on any number of processes.
+"""The database for what people write: transactions are atomic, and any number of processes may write.
 
-`MILEPOST_STATE` is its address: postgresql://user:password@host/database, or sqlite:////folder/state.sqlite.
-Without it, the file state.sqlite of the company's folder, readable by its owner only.
+`MILEPOST_STATE` is its address: postgresql://user:password@host/database, or sqlite:////folder/state.sqlite. Without
+it, the file state.sqlite in the company's folder is used, readable by its owner only.
 
-Known drawback: every writer waits for the one before, which people who write do not notice.
+Known drawback: every writer waits for the previous one, which people do not notice.
 """
 
 import logging
@@ -51,14 +51,16 @@ PRAGMAS = ("foreign_keys = on", "journal_mode = wal", "synchronous = full")
 
 
 class Database:
-    """The state of one company; every failure of it is an Unavailable of one line, without a password."""
+    """The state of one company; every failure is raised as Unavailable, in one line without a password."""
 
     def __init__(self, where: str, engine: Engine, begin: Sequence[str], file: Path | None) -> None:
         self._where, self._engine, self._begin, self._file = where, engine, begin, file
 
     @contextmanager
     def transact(self) -> Iterator[Connection]:
-        """A transaction that no other writer comes between; kept whole at the end, or not at all on an error."""
+        """Run a transaction that excludes all other writers; it is committed at the end, and rolled back on an
+        error.
+        """
         with self._translate_errors():
             if self._file is not None:
                 _make(self._file)
@@ -75,7 +77,7 @@ class Database:
                 yield connection
 
     def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        """What one statement finds; nothing, and nothing is made, where nobody has written yet."""
+        """Return the rows of one statement; none, without creating anything, where nobody has written yet."""
         with self._translate_errors():
             if self._file is not None and not self._file.exists():
                 return ()
@@ -88,12 +90,12 @@ class Database:
 
     def _layout(self, connection: Connection) -> int:
         """The layout found; Unavailable where it is newer than this program's."""
-        found: int | None = connection.scalar(select(LAYOUTS.c.layout))
-        if found is None or found > LAYOUT:
+        layout: int | None = connection.scalar(select(LAYOUTS.c.layout))
+        if layout is None or layout > LAYOUT:
             raise Unavailable(
-                f"{self._where}: written by a newer Milepost (layout {found}, this one knows {LAYOUT}); update it"
+                f"{self._where}: written by a newer Milepost (layout {layout}, this one knows {LAYOUT}); update it"
             )
-        return found
+        return layout
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
@@ -116,7 +118,7 @@ class Database:
 
 
 def state_of(home: Home) -> Database:
-    """The state of this company, as `MILEPOST_STATE` says; MilepostError where that is no address."""
+    """Open the state of a company, as `MILEPOST_STATE` says; MilepostError if that is not a valid address."""
     address = os.environ.get("MILEPOST_STATE", "").strip()
     return _at(address) if address else _in_file(home.state)
 
@@ -183,7 +185,7 @@ def _on_server(url: URL) -> Database:
 
 def _lacks(connection: Connection, statement: Select[Any]) -> bool:
     """A table of the statement is not there yet: the next who writes makes it."""
-    asked = {one.name for one in iterate(statement) if isinstance(one, Table)}
+    asked = {element.name for element in iterate(statement) if isinstance(element, Table)}
     return not asked <= set(inspect(connection).get_table_names())
 
 

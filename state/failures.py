@@ -1,10 +1,10 @@
-"""One line for whatever a database does instead of what it should: what, where, what to do."""
+"""One-line messages for database failures: what is wrong, where, what to do."""
 
 from warehouse.contract.errors import MilepostError
 
 
 class Unavailable(MilepostError):
-    """What people wrote cannot be read or written now; nothing of what was there is lost."""
+    """What people wrote cannot be read or written at the moment; nothing that was there is lost."""
 
 
 # By the beginning of SQLite's name of the error, the more special first.
@@ -34,21 +34,21 @@ CANNOT_REACH = "does not answer; start it, or mend MILEPOST_STATE"
 
 
 def of_file(path: str, error: BaseException) -> Unavailable:
-    """The line for an error of SQLite, or of the system below it."""
+    """Describe an error of SQLite, or of the file system below it."""
     # Errors that Python finds itself have no name.
     name = getattr(error, "sqlite_errorname", "")
-    found = (words for start, words in OF_SQLITE.items() if name.startswith(start))
-    return Unavailable(_line(path, next(found, CANNOT_OPEN), str(error)))
+    advice = (words for start, words in OF_SQLITE.items() if name.startswith(start))
+    return Unavailable(_line(path, next(advice, CANNOT_OPEN), str(error)))
 
 
 def of_server(where: str, error: BaseException) -> Unavailable:
-    """The line for an error of PostgreSQL, or of the way there; drivers and servers never say the password."""
+    """Describe an error of PostgreSQL, or of the connection to it; drivers and servers never reveal the password."""
     said = error.args[0] if error.args else ""
     if not isinstance(said, dict):
         return Unavailable(_line(where, CANNOT_REACH, str(error)))
     state, why = str(said.get("C", "")), str(said.get("M", ""))
-    found = (words for start, words in OF_POSTGRESQL.items() if state.startswith(start))
-    return Unavailable(_line(where, next(found, ODD), why))
+    advice = (words for start, words in OF_POSTGRESQL.items() if state.startswith(start))
+    return Unavailable(_line(where, next(advice, ODD), why))
 
 
 def _line(where: str, what: str, why: str) -> str:

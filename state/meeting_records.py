@@ -1,6 +1,6 @@
-"""Meetings and actions as they are read from the state, frozen, and what of them is counted; moments are UTC.
+"""Meetings and actions as frozen records, and counts of them; times are UTC.
 
-An action is judged by the due date it was opened with: a later one is kept beside it and changes no count.
+An action is judged by the due date it was opened with; a later date is kept as well and changes no count.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ CADENCE_MONTHS = 12  # so many months back
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A meeting with a partner: the day in the company's time, and the snapshot that was looked at."""
+    """A meeting with a partner: its day in the company's time zone, and the snapshot that was shown."""
 
     code: str
     partner: str
@@ -30,8 +30,11 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """An action from one change to the next, `number` from 1. on: the day it holds from; meeting: at which, None for
-    none; reason: "" where none was asked for."""
+    """The state of an action from one change to the next; `number` counts from 1.
+
+    on: the day from which it holds; meeting: the one at which it was made, None for none; reason: "" if none was
+    required.
+    """
 
     number: int
     state: State
@@ -56,7 +59,7 @@ class Action:
 
     @property
     def key(self) -> Key:
-        """Names the action as it is now: who changes it must have seen it so."""
+        """The key of the current state; whoever changes the action must have seen that state."""
         return Key(code=self.code, number=self.changes[-1].number)
 
     @property
@@ -73,7 +76,7 @@ class Action:
 
     @property
     def first_due_on(self) -> date:
-        """The due date it was opened with."""
+        """The due date the action was opened with."""
         return self.changes[0].due_on
 
     @property
@@ -86,35 +89,35 @@ class Action:
         return None if self.state == "open" else self.changes[-1].on
 
     def is_overdue(self, today: date) -> bool:
-        """Whether it is open after its due date, the later one where there is one."""
+        """Return whether it is still open after its current due date."""
         return self.state == "open" and self.due_on < today
 
     def was_open_before(self, day: date) -> bool:
-        """Whether it was open when a day began."""
+        """Return whether it was open at the beginning of a day."""
         earlier = [change for change in self.changes if change.on < day]
         return bool(earlier) and earlier[-1].state == "open"
 
     def follow_with(self, by: str, at: datetime, **other: Any) -> Change:
-        """The change that follows: as it is now, but for what is named."""
+        """Return the next change: the current state with the named fields replaced."""
         now = {"meeting": None, "reason": ""} | other
         return replace(self.changes[-1], number=self.changes[-1].number + 1, by=by, at=at, **now)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """So many of n."""
+    """A count out of n."""
 
     count: int
     n: int
 
 
 def select_carried_over(actions: Sequence[Action], meeting: Meeting) -> tuple[Action, ...]:
-    """The actions of earlier meetings that were still open when this one began."""
+    """Return the actions of earlier meetings that were still open when this one began."""
     return tuple(action for action in actions if action.was_open_before(meeting.held_on))
 
 
 def cadence(meetings: Sequence[Meeting], today: date) -> Counted:
-    """Months with a meeting, of those that are over since the month of the first one, the last twelve at most."""
+    """Count the months with a meeting among the completed months since the first one, at most the last twelve."""
     held = {_month(meeting.held_on) for meeting in meetings}
     this = _month(today)
     due = range(max(min(held, default=this), this - CADENCE_MONTHS), this)
@@ -122,12 +125,12 @@ def cadence(meetings: Sequence[Meeting], today: date) -> Counted:
 
 
 def count_closed_in_time(actions: Sequence[Action], today: date) -> Counted:
-    """Actions done by the due date they were opened with, of those for which it is over.
+    """Count the actions done by their original due date, among those whose original due date has passed.
 
-    One dropped by then was not due any more; one dropped later was, and was not done.
+    An action dropped by that date is not counted; one dropped later counts as not done.
     """
-    due = [one for one in actions if one.first_due_on < today and not _is_dropped_in_time(one)]
-    return Counted(count=sum(one.state == "done" and _by_then(one) for one in due), n=len(due))
+    due = [action for action in actions if action.first_due_on < today and not _is_dropped_in_time(action)]
+    return Counted(count=sum(action.state == "done" and _by_then(action) for action in due), n=len(due))
 
 
 def _is_dropped_in_time(action: Action) -> bool:

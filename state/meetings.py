@@ -1,8 +1,8 @@
-"""Meetings with partners, and the actions agreed there: each change of an action follows the one before.
+"""Meetings with partners, and the actions agreed there; the changes of an action form a sequence.
 
-Every writing method is one transaction, with its line in the audit; nothing is deleted. `by` is who does it, 1 to 60
-characters; `today`: the day in the company's time, as what has happened lies not after it. Raises Refusal
-(→ refusals) where something is asked that cannot be, Unavailable where the database fails.
+Every writing method is one transaction, including its line in the audit; nothing is deleted. `by` is the person
+acting, 1 to 60 characters; `today` is the day in the company's time zone, and nothing recorded may lie after it.
+Raises Refusal (→ refusals) if a request is not allowed, Unavailable if the database fails.
 """
 
 from collections.abc import Sequence
@@ -38,16 +38,16 @@ class Meetings:
     def hold(
         self, partner: str, held_on: date, snapshot: str, attendees: str, notes: str, by: str, today: date
     ) -> str:
-        """Record a meeting that looked at a snapshot, one a day with each partner; its code."""
+        """Record a meeting and the snapshot it looked at, at most one a day with each partner; return its code."""
         partner, by = partner_from(partner), author_from(by)
         written = {"attendees": attendees_from(attendees), "notes": notes_from(notes)}
         _refuse_future(held_on, today)
         with self._database.transact() as connection:
             here = (MEETINGS.c.partner == partner) & (MEETINGS.c.held_on == held_on)
             there = select(MEETINGS).where(here, MEETINGS.c.withdrawn_at.is_(None))
-            if found := connection.execute(there).first():
-                message = f"{partner}: {found.recorded_by} has recorded a meeting on {held_on} already"
-                raise Refusal("held already", found.recorded_by, message)
+            if held := connection.execute(there).first():
+                message = f"{partner}: {held.recorded_by} has recorded a meeting on {held_on} already"
+                raise Refusal("held already", held.recorded_by, message)
             code = new_code()
             about = {"partner": partner, "held_on": held_on, "snapshot": snapshot}
             recorded = {"recorded_by": by, "recorded_at": now()}
@@ -56,16 +56,16 @@ class Meetings:
             return code
 
     def withdraw(self, meeting: str, by: str) -> None:
-        """Take a meeting off the list, as one that was not held; actions opened there stay."""
+        """Remove a meeting from the list as not held; actions opened there remain."""
         by = author_from(by)
         with self._database.transact() as connection:
-            found = _meeting(connection, meeting)
+            held = _meeting(connection, meeting)
             here = MEETINGS.c.code == meeting
             connection.execute(MEETINGS.update().where(here).values(withdrawn_by=by, withdrawn_at=now()))
-            note(connection, by, "withdrew meeting", Key(code=meeting, number=1), found.partner)
+            note(connection, by, "withdrew meeting", Key(code=meeting, number=1), held.partner)
 
     def open(self, meeting: str, text: str, owner: str, due_on: date, by: str) -> Key:
-        """Agree on an action at a meeting; its first change."""
+        """Record an action agreed at a meeting; return its first key."""
         text, owner, by = action_from(text), owner_from(owner), author_from(by)
         with self._database.transact() as connection:
             held = _meeting(connection, meeting)
@@ -89,7 +89,7 @@ class Meetings:
             return key
 
     def amend(self, key: Key, owner: str, due_on: date, reason: str, by: str, today: date) -> Key:
-        """Hand an open action over, or give it another due date; the first one is what it is judged by."""
+        """Give an open action another owner or due date; it is still judged by its first due date."""
         owner, reason, by = owner_from(owner), reason_from(reason), author_from(by)
         with self._database.transact() as connection:
             action = _current(connection, key, "open")
@@ -100,7 +100,7 @@ class Meetings:
             return _follow(connection, action, change, "amended action")
 
     def close(self, key: Key, on: date, meeting: str | None, by: str, today: date) -> Key:
-        """An open action was done, on a day, and reported at a meeting or at none."""
+        """Mark an open action as done on a day, reported at a meeting or at none."""
         by = author_from(by)
         _refuse_future(on, today)
         with self._database.transact() as connection:
@@ -111,7 +111,7 @@ class Meetings:
             return _follow(connection, action, change, "closed action")
 
     def drop(self, key: Key, meeting: str | None, reason: str, by: str, today: date) -> Key:
-        """Give an open action up, for a reason."""
+        """Abandon an open action, for a reason."""
         reason, by = reason_from(reason), author_from(by)
         with self._database.transact() as connection:
             action = _current(connection, key, "open")
@@ -120,7 +120,7 @@ class Meetings:
             return _follow(connection, action, change, "dropped action")
 
     def reopen(self, key: Key, reason: str, by: str, today: date) -> Key:
-        """Open again what was done or dropped, for a reason."""
+        """Reopen an action that was done or dropped, for a reason."""
         reason, by = reason_from(reason), author_from(by)
         with self._database.transact() as connection:
             action = _current(connection, key, "done", "dropped")
@@ -128,9 +128,9 @@ class Meetings:
             return _follow(connection, action, change, "reopened action")
 
     def meetings(self, partner: str) -> tuple[Meeting, ...]:
-        """The meetings with a partner that are not withdrawn, the last first."""
+        """Return the meetings with a partner that are not withdrawn, latest first."""
         here = (MEETINGS.c.partner == partner) & MEETINGS.c.withdrawn_at.is_(None)
-        found = select(MEETINGS).where(here).order_by(MEETINGS.c.held_on.desc())
+        statement = select(MEETINGS).where(here).order_by(MEETINGS.c.held_on.desc())
         return tuple(
             Meeting(
                 code=row.code,
@@ -142,13 +142,13 @@ class Meetings:
                 recorded_by=row.recorded_by,
                 recorded_at=row.recorded_at,
             )
-            for row in self._database.rows(found)
+            for row in self._database.rows(statement)
         )
 
     def actions(self, partner: str) -> tuple[Action, ...]:
-        """The actions agreed with a partner, each with all its changes, the first due first."""
-        found = _actions_of(self._database.rows(_changes().where(ACTIONS.c.partner == partner)))
-        return tuple(sorted(found, key=lambda one: (one.due_on, one.code)))
+        """Return the actions agreed with a partner, each with all its changes, by due date."""
+        actions = _actions_of(self._database.rows(_changes().where(ACTIONS.c.partner == partner)))
+        return tuple(sorted(actions, key=lambda action: (action.due_on, action.code)))
 
 
 def _changes() -> Select[Any]:
@@ -160,8 +160,8 @@ def _changes() -> Select[Any]:
 
 def _actions_of(rows: Sequence[Row[Any]]) -> list[Action]:
     actions = []
-    for code, found in groupby(rows, key=lambda row: row.code):
-        own = list(found)
+    for code, group in groupby(rows, key=lambda row: row.code):
+        own = list(group)
         changes = tuple(
             Change(
                 number=row.number,
@@ -186,10 +186,10 @@ def _actions_of(rows: Sequence[Row[Any]]) -> list[Action]:
 
 def _current(connection: Connection, key: Key, *states: State) -> Action:
     """The action as it is, which must be in one of these states and not have changed after `key`."""
-    found = _actions_of(connection.execute(_changes().where(ACTIONS.c.code == key.code)).all())
-    if not found:
+    actions = _actions_of(connection.execute(_changes().where(ACTIONS.c.code == key.code)).all())
+    if not actions:
         raise Refusal("no such action", str(key), f"{key}: no such action; `milepost meetings` lists them")
-    (action,) = found
+    (action,) = actions
     last = action.changes[-1]
     if last.number != key.number:
         raise ChangedMeanwhile(str(action.key), last.by, last.at)
@@ -208,20 +208,26 @@ def _follow(connection: Connection, action: Action, change: Change, act: str) ->
 
 def _add(connection: Connection, key: Key, change: Change) -> None:
     values = {
-        "state": change.state, "owner": change.owner, "due_on": change.due_on, "on": change.on,
-        "meeting": change.meeting, "reason": change.reason, "changed_by": change.by, "changed_at": change.at,
-    }  # fmt: skip
+        "state": change.state,
+        "owner": change.owner,
+        "due_on": change.due_on,
+        "on": change.on,
+        "meeting": change.meeting,
+        "reason": change.reason,
+        "changed_by": change.by,
+        "changed_at": change.at,
+    }
     connection.execute(ACTION_CHANGES.insert().values(code=key.code, number=key.number, **values))
 
 
 def _meeting(connection: Connection, code: str) -> Row[Any]:
     """A meeting that is not withdrawn."""
-    found = connection.execute(select(MEETINGS).where(MEETINGS.c.code == code)).first()
-    if found is None:
+    meeting = connection.execute(select(MEETINGS).where(MEETINGS.c.code == code)).first()
+    if meeting is None:
         raise Refusal("no such meeting", code, f"{code}: no such meeting; `milepost meetings` lists them")
-    if found.withdrawn_at is not None:
-        raise Refusal("withdrawn", found.withdrawn_by, f"{code}: withdrawn by {found.withdrawn_by}")
-    return found
+    if meeting.withdrawn_at is not None:
+        raise Refusal("withdrawn", meeting.withdrawn_by, f"{code}: withdrawn by {meeting.withdrawn_by}")
+    return meeting
 
 
 def _refuse_elsewhere(connection: Connection, code: str | None, action: Action) -> None:

@@ -1,6 +1,6 @@
-"""Numbers of passports with what was stated under them, and what was taken out of the house.
+"""Passport numbers with what was stated under them, and a record of what left the company.
 
-Nothing is changed or deleted. Raises Unavailable where the database fails.
+Nothing is changed or deleted. Raises Unavailable if the database fails.
 """
 
 import json
@@ -23,7 +23,7 @@ ASKED_AT_ONCE = 500  # numbers in a statement
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """What was stated, and when first (UTC)."""
+    """What was stated, and when it was first recorded (UTC)."""
 
     stated: Stated
     stated_at: datetime
@@ -31,7 +31,11 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A pack or report that left the house: when (UTC), by whom, for whom, of which snapshot, with which passports."""
+    """A pack or report that left the company.
+
+    `at`: when (UTC); `by`: who took it; `recipient`: for whom; `numbers`: of the passports it contains;
+    `expires_on`: None for never.
+    """
 
     at: datetime
     by: str
@@ -43,7 +47,10 @@ class Taken:
 
 
 def find_named_snapshots(home: Home) -> frozenset[str]:
-    """The snapshots that locked scenarios and what was taken out name; MilepostError where that cannot be told."""
+    """Return the snapshots named by locked scenarios and by what left the company.
+
+    Raises MilepostError if the state cannot be read.
+    """
     database = state_of(home)
     return SavedScenarios(database).list_locked_snapshots() | Passports(database).list_snapshots()
 
@@ -55,8 +62,8 @@ class Passports:
         self._database = database
 
     def record(self, stated: Sequence[Stated]) -> None:
-        """Keep what was stated; a number that is known stays as it is."""
-        by_number = {one.number: one for one in stated}
+        """Record statements; a number that is known already stays as it is."""
+        by_number = {statement.number: statement for statement in stated}
         numbers = sorted(by_number)
         for start in range(0, len(numbers), ASKED_AT_ONCE):
             some = numbers[start : start + ASKED_AT_ONCE]
@@ -68,11 +75,11 @@ class Passports:
                     connection.execute(PASSPORTS.insert(), rows)
 
     def find(self, number: str) -> Recorded | None:
-        """What was stated under a number, None where nobody has recorded it."""
-        found = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
-        if not found:
+        """Return what was stated under a number; None if it was never recorded."""
+        rows = self._database.rows(select(PASSPORTS).where(PASSPORTS.c.number == number))
+        if not rows:
             return None
-        values = dict(found[0]._mapping)
+        values = dict(rows[0]._mapping)
         stated_at, partners = values.pop("stated_at"), values.pop("partners")
         values["answer"] = zlib.decompress(values["answer"]).decode()
         scope = None if partners is None else tuple(json.loads(partners))
@@ -87,20 +94,25 @@ class Passports:
         expires_on: date | None,
         by: str,
     ) -> None:
-        """Note that a pack or report was made; its passports are recorded and its snapshot is kept from now on."""
+        """Record that a pack or report was made, along with its passports; its snapshot is kept from now on."""
         self.record(stated)
-        numbers = json.dumps(sorted({one.number for one in stated}))
+        numbers = json.dumps(sorted({statement.number for statement in stated}))
         with self._database.transact() as connection:
             connection.execute(
                 TAKEN.insert().values(
-                    at=_now(), by=author_from(by), what=what, recipient=recipient,
-                    snapshot=snapshot, numbers=numbers, expires_on=expires_on,
+                    at=_now(),
+                    by=author_from(by),
+                    what=what,
+                    recipient=recipient,
+                    snapshot=snapshot,
+                    numbers=numbers,
+                    expires_on=expires_on,
                 )
-            )  # fmt: skip
+            )
 
     def list_taken(self) -> tuple[Taken, ...]:
-        """What was taken out, the last first."""
-        found = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
+        """Return everything that left the company, latest first."""
+        rows = self._database.rows(select(TAKEN).order_by(TAKEN.c.entry.desc()))
         return tuple(
             Taken(
                 at=row.at,
@@ -111,11 +123,11 @@ class Passports:
                 numbers=tuple(json.loads(row.numbers)),
                 expires_on=row.expires_on,
             )
-            for row in found
+            for row in rows
         )
 
     def list_snapshots(self) -> frozenset[str]:
-        """The snapshots that numbers on paper rest on."""
+        """Return the snapshots that numbers on paper rest on."""
         return frozenset(row.snapshot for row in self._database.rows(select(TAKEN.c.snapshot).distinct()))
 
 

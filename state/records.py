@@ -1,4 +1,4 @@
-"""What is read from the state, frozen; moments are UTC."""
+"""Frozen records of what is read from the state; times are UTC."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from state.refusals import Refusal
 
 @dataclass(frozen=True, order=True, kw_only=True)
 class Key:
-    """A version of a scenario, for people and links: `code.number`, numbers from 1."""
+    """The key of a version of a scenario, as `code.number` for people and links; numbers count from 1."""
 
     code: str
     number: int
@@ -19,12 +19,12 @@ class Key:
 
     @staticmethod
     def looks_like(text: str) -> bool:
-        """Whether it has the form of a key: eight small letters or digits, a point, a number."""
+        """Return whether a text has the form of a key: eight lower-case letters or digits, a point, a number."""
         return re.fullmatch(r"[a-z0-9]{8}\.[1-9][0-9]{0,8}", text, flags=re.ASCII) is not None
 
     @staticmethod
     def parse(text: str) -> "Key":
-        """The key of this form; Refusal `not a key`."""
+        """Parse a key; raises Refusal `not a key`."""
         if not Key.looks_like(text):
             raise Refusal("not a key", text, f"{text!r}: not a saved scenario, such as k3v9x2ab.1")
         code, number = text.split(".")
@@ -33,7 +33,10 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One version; `plan` and `basis` are JSON, of no meaning here. What is not so (yet) is None."""
+    """One version of a scenario; `plan` and `basis` are JSON that is not interpreted here.
+
+    Fields of what has not happened are None.
+    """
 
     key: Key
     name: str
@@ -52,7 +55,7 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
-    """What somebody said of a version."""
+    """A comment on a version."""
 
     key: Key
     text: str
@@ -62,7 +65,7 @@ class Comment:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A scenario in the list: name, time and author of its newest version, comments on all of them."""
+    """A scenario in the list: name, time and author of its newest version, number of comments on all versions."""
 
     code: str
     name: str
@@ -79,7 +82,7 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Who did what to which version, when; `name`: what it was called afterwards."""
+    """A line of the audit: who did what to which version, when; `name`: what it was called afterwards."""
 
     at: datetime
     by: str

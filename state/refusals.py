@@ -1,4 +1,4 @@
-"""What people ask for and cannot have; each has a code that a page words in its language."""
+"""Requests that are refused, each with a code that a page puts into words in its language."""
 
 from datetime import datetime
 
@@ -6,10 +6,10 @@ from warehouse.contract.errors import Refused
 
 
 class Refusal(Refused):
-    """Refused before anything was written.
+    """A request refused before anything was written.
 
-    `code`: stable, one of CODES. `about`: what a sentence must name (a limit, a person, a name), else "".
-    The message is for the command line.
+    `code`: stable, one of CODES. `about`: what the sentence must name (a limit, a person, a name), or "". The
+    message is for the command line.
     """
 
     def __init__(self, code: str, about: str, message: str) -> None:
@@ -18,14 +18,14 @@ class Refusal(Refused):
 
 
 class NotThere(Refusal):
-    """No such scenario, or no such version of it."""
+    """There is no such scenario, or no such version of it."""
 
     def __init__(self, asked: str) -> None:
         super().__init__("not there", asked, f"{asked}: no such scenario; `milepost scenario list` shows all")
 
 
 class Conflict(Refusal):
-    """Somebody saved a newer version meanwhile: its `number`, by whom, when (UTC)."""
+    """Somebody else has saved a newer version: its `number`, by whom, when (UTC)."""
 
     def __init__(self, code: str, number: int, by: str, at: datetime) -> None:
         message = f"{code}: {by} saved version {number} meanwhile ({at:%Y-%m-%d %H:%M} UTC); open it, or save a copy"
@@ -34,7 +34,7 @@ class Conflict(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody changed an action meanwhile: how it is called now, by whom, when (UTC)."""
+    """Somebody else has changed an action: its current key, by whom, when (UTC)."""
 
     def __init__(self, now: str, by: str, at: datetime) -> None:
         message = f"{now}: {by} changed this action meanwhile ({at:%Y-%m-%d %H:%M} UTC); look at it again"
@@ -48,6 +48,13 @@ CODES = (
     *(f"{field} {fault}" for field in FIELDS for fault in FAULTS),
     *("name taken", "not a key", "not there", "saved meanwhile", "withdrawn"),
     *("locked", "locked already", "snapshot gone"),
-    *("held already", "no such meeting", "no such action", "other state", "changed meanwhile", "nothing changed"),
+    *(
+        "held already",
+        "no such meeting",
+        "no such action",
+        "other state",
+        "changed meanwhile",
+        "nothing changed",
+    ),
     *("not yet", "before it was opened"),
-)  # fmt: skip
+)

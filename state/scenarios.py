@@ -1,7 +1,7 @@
-"""Saved scenarios: versions that follow each other, names, locks, comments, and who did what.
+"""Saved scenarios: successive versions, names, locks, comments, and who did what.
 
-Every writing method is one transaction, with its line in the audit. `by` is who does it, 1 to 60 characters.
-Raises Refusal (→ refusals) where something is asked that cannot be, Unavailable where the database fails.
+Every writing method is one transaction, including its line in the audit. `by` is the person acting, 1 to 60
+characters. Raises Refusal (→ refusals) if a request is not allowed, Unavailable if the database fails.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,13 +25,13 @@ class SavedScenarios:
         self._database = database
 
     def save(self, name: str, plan: str, snapshot: str, basis: str, by: str) -> Key:
-        """Save a new scenario; its first version."""
+        """Save a new scenario; return the key of its first version."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
             return _first(connection, name, {"plan": plan, "snapshot": snapshot, "basis": basis}, by, "saved")
 
     def save_after(self, key: Key, plan: str, snapshot: str, basis: str, by: str) -> Key:
-        """Save the version that follows `key`, under its name; Conflict if somebody saved one meanwhile."""
+        """Save the version after `key`, under the same name; raises Conflict if somebody has saved a newer one."""
         by = author_from(by)
         with self._database.transact() as connection:
             _version(connection, key)
@@ -44,18 +44,18 @@ class SavedScenarios:
             return following
 
     def copy(self, key: Key, name: str, by: str) -> Key:
-        """Copy a version, as it is, into a new scenario of this name."""
+        """Copy a version unchanged into a new scenario with this name."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
-            found = _row(connection, key)
+            version = _row(connection, key)
             content = {
-                **{column: getattr(found, column) for column in ("plan", "snapshot", "basis")},
+                **{column: getattr(version, column) for column in ("plan", "snapshot", "basis")},
                 **{"copied_from_code": key.code, "copied_from_number": key.number},
             }
             return _first(connection, name, content, by, "copied")
 
     def rename(self, code: str, name: str, by: str) -> None:
-        """Give a scenario another name; locked versions keep theirs, and a newest one that is locked refuses."""
+        """Rename a scenario; locked versions keep their name, and a locked newest version refuses the renaming."""
         name, by = name_from(name), author_from(by)
         with self._database.transact() as connection:
             newest = _newest(connection, code)
@@ -71,33 +71,33 @@ class SavedScenarios:
             note(connection, by, "renamed", Key(code=code, number=newest.number), name)
 
     def lock(self, key: Key, by: str, kept_snapshots: Collection[str]) -> None:
-        """Lock a version for good: it keeps its name and its snapshot, which must be among those kept."""
+        """Lock a version permanently, with its name and its snapshot, which must be among those kept."""
         by = author_from(by)
         with self._database.transact() as connection:
-            found = _version(connection, key)
-            if found.locked_at is not None:
-                message = f"{key}: locked already, by {found.locked_by}"
-                raise Refusal("locked already", found.locked_by, message)
-            if found.snapshot not in kept_snapshots:
+            version = _version(connection, key)
+            if version.locked_at is not None:
+                message = f"{key}: locked already, by {version.locked_by}"
+                raise Refusal("locked already", version.locked_by, message)
+            if version.snapshot not in kept_snapshots:
                 message = (
-                    f"{key}: its snapshot {found.snapshot} is no longer kept; save it anew, then lock that"
+                    f"{key}: its snapshot {version.snapshot} is no longer kept; save it anew, then lock that"
                 )
-                raise Refusal("snapshot gone", found.snapshot, message)
+                raise Refusal("snapshot gone", version.snapshot, message)
             here = (VERSIONS.c.code == key.code) & (VERSIONS.c.number == key.number)
             connection.execute(VERSIONS.update().where(here).values(locked_by=by, locked_at=now()))
-            note(connection, by, "locked", key, found.name)
+            note(connection, by, "locked", key, version.name)
 
     def comment(self, key: Key, text: str, by: str) -> None:
-        """Say something of a version, in 1 to 2,000 characters."""
+        """Comment on a version, in 1 to 2,000 characters."""
         text, by = comment_from(text), author_from(by)
         with self._database.transact() as connection:
-            found = _version(connection, key)
+            version = _version(connection, key)
             written = {"text": text, "written_by": by, "written_at": now()}
             connection.execute(COMMENTS.insert().values(code=key.code, number=key.number, **written))
-            note(connection, by, "commented", key, found.name)
+            note(connection, by, "commented", key, version.name)
 
     def withdraw(self, code: str, by: str) -> None:
-        """Take a scenario off the list; refused while a version is locked. Nothing is deleted."""
+        """Remove a scenario from the list; refused while a version is locked. Nothing is deleted."""
         by = author_from(by)
         with self._database.transact() as connection:
             newest = _newest(connection, code)
@@ -112,26 +112,26 @@ class SavedScenarios:
             note(connection, by, "withdrew", Key(code=code, number=newest.number), newest.name)
 
     def list_scenarios(self) -> tuple[Listed, ...]:
-        """The scenarios that are not withdrawn, the last saved first."""
+        """Return the scenarios that are not withdrawn, latest saved first."""
         said = select(func.count()).where(COMMENTS.c.code == VERSIONS.c.code).scalar_subquery()
         columns = [
             VERSIONS.c[name] for name in ("code", "number", "name", "saved_by", "saved_at", "locked_at")
         ]
-        found = self._database.rows(
+        versions = self._database.rows(
             select(*columns, said.label("comments"))
             .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
             .where(SCENARIOS.c.withdrawn_at.is_(None))
             .order_by(VERSIONS.c.code, VERSIONS.c.number)
         )
-        listed = [_to_listed(list(rows)) for _, rows in groupby(found, key=lambda row: row.code)]
-        return tuple(sorted(listed, key=lambda one: (one.saved_at, one.code), reverse=True))
+        listed = [_to_listed(list(rows)) for _, rows in groupby(versions, key=lambda row: row.code)]
+        return tuple(sorted(listed, key=lambda scenario: (scenario.saved_at, scenario.code), reverse=True))
 
     def version(self, key: Key) -> Version:
-        """One version, of a withdrawn scenario, too; NotThere where there is none."""
+        """Return one version, even of a withdrawn scenario; raises NotThere if it does not exist."""
         said = select(func.count()).where(
             COMMENTS.c.code == VERSIONS.c.code, COMMENTS.c.number == VERSIONS.c.number
         )
-        found = self._database.rows(
+        rows = self._database.rows(
             select(
                 VERSIONS,
                 SCENARIOS.c.withdrawn_by,
@@ -141,9 +141,9 @@ class SavedScenarios:
             .join(SCENARIOS, SCENARIOS.c.code == VERSIONS.c.code)
             .where(VERSIONS.c.code == key.code, VERSIONS.c.number == key.number)
         )
-        if not found:
+        if not rows:
             raise NotThere(str(key))
-        (row,) = found
+        (row,) = rows
         return Version(
             key=key,
             name=row.name,
@@ -163,8 +163,8 @@ class SavedScenarios:
         )
 
     def comments(self, code: str) -> tuple[Comment, ...]:
-        """What was said of all versions of a scenario, oldest first."""
-        found = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
+        """Return the comments on all versions of a scenario, oldest first."""
+        statement = select(COMMENTS).where(COMMENTS.c.code == code).order_by(COMMENTS.c.entry)
         return tuple(
             Comment(
                 key=Key(code=row.code, number=row.number),
@@ -172,16 +172,16 @@ class SavedScenarios:
                 written_by=row.written_by,
                 written_at=row.written_at,
             )
-            for row in self._database.rows(found)
+            for row in self._database.rows(statement)
         )
 
     def list_locked_snapshots(self) -> frozenset[str]:
-        """The snapshots that locked versions name."""
+        """Return the snapshots of locked versions."""
         locked = select(VERSIONS.c.snapshot).where(VERSIONS.c.locked_at.is_not(None))
         return frozenset(row.snapshot for row in self._database.rows(locked))
 
     def audit(self) -> tuple[Entry, ...]:
-        """Who did what, oldest first."""
+        """Return all audit lines, oldest first."""
         return tuple(
             Entry(at=row.at, by=row.by, act=row.act, key=Key(code=row.code, number=row.number), name=row.name)
             for row in self._database.rows(select(AUDIT).order_by(AUDIT.c.entry))
@@ -211,9 +211,9 @@ def _refuse_taken(connection: Connection, name: str, own: str) -> None:
             VERSIONS.c.alike == fold_name(name), VERSIONS.c.code != own, SCENARIOS.c.withdrawn_at.is_(None)
         )
     )
-    if found := connection.execute(others).first():
+    if other := connection.execute(others).first():
         raise Refusal(
-            "name taken", name, f"{name}: {found.code}.{found.number} has this name; choose another one"
+            "name taken", name, f"{name}: {other.code}.{other.number} has this name; choose another one"
         )
 
 
@@ -226,7 +226,8 @@ def _newest(connection: Connection, code: str) -> Row[Any]:
         message = f"{code}: withdrawn by {gone.withdrawn_by}; save a copy under a name of its own"
         raise Refusal("withdrawn", gone.withdrawn_by, message)
     versions = select(VERSIONS).where(VERSIONS.c.code == code).order_by(VERSIONS.c.number.desc())
-    return connection.execute(versions.limit(1)).one()
+    (newest,) = connection.execute(versions.limit(1)).all()
+    return newest
 
 
 def _version(connection: Connection, key: Key) -> Row[Any]:
@@ -237,10 +238,10 @@ def _version(connection: Connection, key: Key) -> Row[Any]:
 
 def _row(connection: Connection, key: Key) -> Row[Any]:
     here = select(VERSIONS).where(VERSIONS.c.code == key.code, VERSIONS.c.number == key.number)
-    found = connection.execute(here).first()
-    if found is None:
+    row = connection.execute(here).first()
+    if row is None:
         raise NotThere(str(key))
-    return found
+    return row
 
 
 def _to_listed(rows: list[Row[Any]]) -> Listed:

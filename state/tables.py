@@ -1,4 +1,4 @@
-"""Tables of what people write, the same in SQLite and PostgreSQL; moments are UTC."""
+"""The tables of what people write, the same in SQLite and PostgreSQL; times are UTC."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -31,7 +31,7 @@ SCENARIOS = Table(
     Column("withdrawn_at", DateTime),
 )
 
-# `alike`: the name as texts.alike makes it, by which one is found to be taken.
+# `alike`: the name as texts.fold_name makes it, by which one is found to be taken.
 VERSIONS = Table(
     "milepost_versions",
     METADATA,

@@ -1,4 +1,4 @@
-"""Names, authors, comments and minutes as they may be, cleaned; everything else is refused with a code."""
+"""Cleaning of names, authors, comments and minutes; anything not allowed is refused with a code."""
 
 import unicodedata
 
@@ -13,52 +13,52 @@ UNSEEN_IN_LINES = ("Cc", "Cs")
 
 
 def name_from(text: str) -> str:
-    """The name of a scenario: one line of 1 to 80 characters."""
+    """Return the name of a scenario: one line of 1 to 80 characters."""
     return _check("name", text, NAME_LENGTH, UNSEEN, "")
 
 
 def author_from(text: str) -> str:
-    """Who does something: one line of 1 to 60 characters."""
+    """Return the name of the person acting: one line of 1 to 60 characters."""
     return _check("author", text, AUTHOR_LENGTH, UNSEEN, "")
 
 
 def comment_from(text: str) -> str:
-    """A comment: 1 to 2,000 characters, in lines."""
+    """Return a comment: 1 to 2,000 characters, in lines."""
     return _check("comment", _lines(text), COMMENT_LENGTH, UNSEEN_IN_LINES, "\n")
 
 
 def partner_from(text: str) -> str:
-    """The code of a partner: one line of 1 to 80 characters."""
+    """Return the code of a partner: one line of 1 to 80 characters."""
     return _check("partner", text, NAME_LENGTH, UNSEEN, "")
 
 
 def action_from(text: str) -> str:
-    """What is to be done: one line of 1 to 300 characters."""
+    """Return what is to be done: one line of 1 to 300 characters."""
     return _check("action", text, LINE_LENGTH, UNSEEN, "")
 
 
 def owner_from(text: str) -> str:
-    """Who is to do something: one line of 1 to 60 characters."""
+    """Return the name of an action's owner: one line of 1 to 60 characters."""
     return _check("owner", text, AUTHOR_LENGTH, UNSEEN, "")
 
 
 def reason_from(text: str) -> str:
-    """Why something changes: one line of 1 to 300 characters."""
+    """Return the reason for a change: one line of 1 to 300 characters."""
     return _check("reason", text, LINE_LENGTH, UNSEEN, "")
 
 
 def attendees_from(text: str) -> str:
-    """Who was there: one line of up to 300 characters."""
+    """Return who attended: one line of up to 300 characters."""
     return _check("attendees", text, LINE_LENGTH, UNSEEN, "") if text.strip() else ""
 
 
 def notes_from(text: str) -> str:
-    """What was said: up to 4,000 characters, in lines."""
+    """Return the minutes: up to 4,000 characters, in lines."""
     return _check("notes", _lines(text), NOTES_LENGTH, UNSEEN_IN_LINES, "\n") if text.strip() else ""
 
 
 def fold_name(name: str) -> str:
-    """The same for all names that a reader takes for one: full or half width, capitals or not, spaces."""
+    """Return a form that is equal for names a reader would take for the same: ignoring width, case and extra spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
@@ -67,13 +67,13 @@ def _lines(text: str) -> str:
 
 
 def _check(field: str, text: str, longest: int, unseen: tuple[str, ...], allowed: str) -> str:
-    found = text.strip()
-    if not found:
+    cleaned = text.strip()
+    if not cleaned:
         raise Refusal(f"{field} empty", "", f"the {field} is empty; write one")
-    if len(found) > longest:
-        message = f"the {field} has {len(found):,} characters; at most {longest:,}"
+    if len(cleaned) > longest:
+        message = f"the {field} has {len(cleaned):,} characters; at most {longest:,}"
         raise Refusal(f"{field} too long", f"{longest}", message)
-    if any(unicodedata.category(sign) in unseen and sign not in allowed for sign in found):
+    if any(unicodedata.category(sign) in unseen and sign not in allowed for sign in cleaned):
         message = f"the {field} holds control characters or invisible signs; write it anew"
         raise Refusal(f"{field} unreadable", "", message)
-    return found
+    return cleaned

@@ -1,4 +1,4 @@
-"""Which initiative moved what: effects of staggered roll-outs on plain panels, and the evidence they earn.
+"""Which initiative caused which effect: staggered roll-outs on plain panels, and how far the evidence goes.
 
 panel.py        rows of unit × period, and how a roll-out reaches them
 linear.py       effects as weighted sums of outcomes (means, shares)

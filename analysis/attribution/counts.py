@@ -1,4 +1,4 @@
-"""Imputation for counted events: Poisson with the expected events as offset, and factors for unit, period, cohort."""
+"""Imputation for event counts: Poisson regression on unit, period and cohort factors, offset by expected events."""
 
 import numpy as np
 from scipy import sparse
@@ -15,19 +15,19 @@ NUMBERS_AT_ONCE = 2**22  # of all matrices that are inverted together
 
 
 def fit_each(design: sparse.csr_array, events: Array, expected: Array) -> Array:
-    """Coefficients [columns, fits] of maximum likelihood, each fit on the rows whose `expected` is above 0.
+    """Return maximum-likelihood coefficients [columns, fits], each fit using the rows whose `expected` is above 0.
 
-    expected [rows, fits]: the first fit is of all rows, the others of nearly the same, so they start from it. Newton's
-    method, which keeps X′ diag(μ) X while that serves. A level without events has its limit. Raises ArithmeticError
-    where a fit does not settle.
+    `expected` [rows, fits]: the first fit uses all rows; the others use nearly all of them and start from its
+    result. Newton's method, which reuses X′ diag(μ) X as long as it converges fast enough. The coefficient of a
+    level without events is set to its limit. Raises ArithmeticError if a fit does not converge.
     """
     meetings = _meetings(design)
-    found = _solve(design, meetings, events, expected[:, :1], None)
+    coefficients = _solve(design, meetings, events, expected[:, :1], None)
     at_once = max(1, NUMBERS_AT_ONCE // design.shape[1] ** 2)
     for first in range(1, expected.shape[1], at_once):
         some = expected[:, first : first + at_once]
-        found = np.hstack([found, _solve(design, meetings, events, some, found[:, :1])])
-    return found
+        coefficients = np.hstack([coefficients, _solve(design, meetings, events, some, coefficients[:, :1])])
+    return coefficients
 
 
 def _solve(
@@ -42,22 +42,22 @@ def _solve(
     if start is None:
         a_row_has = max(1, round(design.nnz / design.shape[0]))
         start = np.full((design.shape[1], 1), np.log(counted.sum() / base.sum()) / a_row_has)
-    found = np.where(empty, 0.0, start)
+    coefficients = np.where(empty, 0.0, start)
     inverses = np.empty((empty.shape[1], *[len(empty)] * 2))
     last, stale = np.full(empty.shape[1], np.inf), np.ones(empty.shape[1], dtype=bool)
-    fitted = design @ found
+    fitted = design @ coefficients
     for _ in range(STEPS):
         mean = base * np.exp(fitted)
         inverses[stale] = _inverses(meetings, mean[:, stale], empty[:, stale])
-        score = np.where(empty, 0.0, design.T @ (counted - mean) - PULL * found)
+        score = np.where(empty, 0.0, design.T @ (counted - mean) - PULL * coefficients)
         step = np.matmul(inverses, score.T[:, :, None])[:, :, 0].T
         # A long first step may overshoot by orders of magnitude; no factor changes by more than e² at once.
         step *= np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=0), 1e-300))
         change = design @ step
-        found, fitted = found + step, fitted + change
+        coefficients, fitted = coefficients + step, fitted + change
         moved = np.abs(change * (base > 0)).max(axis=0)
         if moved.max() < CLOSE:
-            return np.where(empty, FEWEST, found)
+            return np.where(empty, FEWEST, coefficients)
         stale, last = (moved > KEPT_BELOW * last) & (moved >= CLOSE), moved
     raise ArithmeticError(f"the fit of {design.shape[1]} factors did not settle in {STEPS} steps")
 
@@ -71,8 +71,8 @@ def _meetings(design: sparse.csr_array) -> sparse.csr_array:
     row = np.repeat(np.arange(len(held)), held**2)
     first_pair = np.cumsum(held**2) - held**2
     place = np.arange(len(row)) - first_pair[row]
-    one, other = (design.indices[design.indptr[row] + part] for part in np.divmod(place, held[row]))
-    pair = one.astype(np.int64) * design.shape[1] + other
+    column, other = (design.indices[design.indptr[row] + part] for part in np.divmod(place, held[row]))
+    pair = column.astype(np.int64) * design.shape[1] + other
     return sparse.csr_array((np.ones(len(row)), (pair, row)), shape=(design.shape[1] ** 2, len(held)))
 
 
@@ -86,12 +86,14 @@ def _inverses(meetings: sparse.csr_array, mean: Array, empty: Array) -> Array:
 
 
 def means(design: sparse.csr_array, expected: Array, coefficients: Array) -> Array:
-    """The events expected of each row, in as many fits as there are [rows, …]."""
+    """Return the events each fit expects of each row [rows, fits]."""
     return np.asarray(expected * np.exp(np.maximum(design @ coefficients, FEWEST)))
 
 
 def log_ratios(events: Array, imputed: Array, targets: Array) -> Array:
-    """ln(Σ events ÷ Σ imputed) over each target's rows [effects, fits], from [rows, fits]; NaN where either is 0."""
+    """Return ln(Σ events ÷ Σ imputed) over each target's rows [effects, fits], from [rows, fits]; NaN where either
+    is 0.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         ratios = np.log((targets.T @ events) / (targets.T @ imputed))
     return np.where(np.isfinite(ratios), ratios, np.nan)

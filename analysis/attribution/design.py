@@ -1,4 +1,4 @@
-"""What a roll-out's calendar lets one ask of a panel, whatever the outcome: statistics §9, steps 1 and 3."""
+"""What the calendar of a roll-out allows one to ask of a panel, whatever the outcome (statistics §9, steps 1 and 3)."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ PLACEBO_PERIODS = 6
 class Rules:
     """What counts as a comparison.
 
-    choosing_periods: before the first go-live, in which the units were chosen if the roll-out does not say from when;
-    they are left out for every unit, because units chosen for being bad get better by
-    themselves. fewest_before: periods that must remain before them. fewest_waiting: units not yet live that a
-    period must hold.
+    choosing_periods: the periods before the first go-live in which units are assumed to have been chosen, if the
+    roll-out does not state it; they are excluded for all units, because units chosen for being bad improve by
+    themselves. fewest_before: the periods that must remain before those. fewest_waiting: the units not yet live that
+    a period must have.
     """
 
     choosing_periods: int
@@ -29,12 +29,12 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True)
 class Design:
-    """What can be asked about a roll-out, and on how many units the answer rests.
+    """The questions that can be asked about a roll-out, and the units that the answers rest on.
 
-    effect: over all live rows that can be compared, and over those of each bin of EVENT_BINS. with_choosing: over
-    all, the choosing periods left in. leads: over the bins of LEAD_BINS numbered `lead_bins`. placebo: of a go-live
-    PLACEBO_PERIODS earlier. own_share: of the variance of its dummy, what the other initiatives' leave; nearest:
-    the one that takes most.
+    effect: over all comparable live rows, and over those in each bin of EVENT_BINS. with_choosing: over all live
+    rows, with the choosing periods included. leads: over the bins of LEAD_BINS numbered `lead_bins`. placebo: for a
+    go-live PLACEBO_PERIODS earlier. own_share: the share of the variance of the live dummy that the other
+    initiatives leave; nearest: the initiative that takes most of it.
     """
 
     effect: Question
@@ -52,22 +52,22 @@ class Design:
 
 
 def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
-    """The design of one of the model's roll-outs, or why there is none.
+    """Return the design for one of the model's roll-outs, or the reason why there is none.
 
-    `history too short`: too few periods before the first go-live. `not old enough`: it is still to come. `too few`: no
-    live row has its counterfactual.
+    `history too short`: too few periods before the first go-live. `not old enough`: the go-live is still to come.
+    `too few`: no live row has a counterfactual.
     """
     asked = ask_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
         return asked
-    panel, found = model.panel, model.reaches[roll_out.name]
-    leads, lead_bins = _leads(model, found, rules)
+    panel, reached = model.panel, model.reaches[roll_out.name]
+    leads, lead_bins = _leads(model, reached, rules)
     own_share, nearest = _separability(model, roll_out.name)
     live_units = np.unique(panel.unit[asked.targets[:, 0] > 0])
-    in_all = _find_comparable_rows(model, found, found.waiting, found.live, rules)
+    in_all = _find_comparable_rows(model, reached, reached.waiting, reached.live, rules)
     return Design(
         effect=asked,
-        with_choosing=Question(fit_rows=found.waiting, targets=in_all[:, None].astype(float)),
+        with_choosing=Question(fit_rows=reached.waiting, targets=in_all[:, None].astype(float)),
         leads=leads,
         lead_bins=lead_bins,
         placebo=_placebo(model, roll_out, rules),
@@ -82,28 +82,28 @@ def design(model: Joint, roll_out: RollOut, rules: Rules) -> Design | Reason:
 
 
 def ask_of_live_rows(model: Joint, roll_out: RollOut, rules: Rules) -> Question | Reason:
-    """The effect over all live rows that can be compared, and over each bin of EVENT_BINS; reasons as `design`."""
-    found = model.reaches[roll_out.name]
-    chosen = _find_choice_rows(model, found, roll_out, rules)
+    """Return the question for the effect over all comparable live rows and over each bin; reasons as in `design`."""
+    reached = model.reaches[roll_out.name]
+    chosen = _find_choice_rows(model, reached, roll_out, rules)
     if isinstance(chosen, Reason):
         return chosen
-    fit_rows = found.waiting & ~chosen
-    targets = _find_comparable_rows(model, found, fit_rows, found.live, rules)
+    fit_rows = reached.waiting & ~chosen
+    targets = _find_comparable_rows(model, reached, fit_rows, reached.live, rules)
     if not targets.any():
         return TOO_FEW
-    asked = np.column_stack([targets, *(rows & targets for rows in in_bins(found, EVENT_BINS))])
+    asked = np.column_stack([targets, *(rows & targets for rows in in_bins(reached, EVENT_BINS))])
     return Question(fit_rows=fit_rows, targets=asked.astype(float))
 
 
-def _find_choice_rows(model: Joint, found: Reach, roll_out: RollOut, rules: Rules) -> Rows | Reason:
+def _find_choice_rows(model: Joint, reached: Reach, roll_out: RollOut, rules: Rules) -> Rows | Reason:
     """The rows of the periods in which units were chosen [rows].
 
     The first go-live is that of the units which were seen without it; of others nothing can be said.
     """
     panel = model.panel
-    seen = np.intersect1d(panel.unit[found.waiting], panel.unit[found.live])
+    seen = np.intersect1d(panel.unit[reached.waiting], panel.unit[reached.live])
     if len(seen) == 0:
-        if found.live.any():
+        if reached.live.any():
             return HISTORY_TOO_SHORT
         return NOT_OLD_ENOUGH if np.isfinite(roll_out.starts).any() else TOO_FEW
     first, go_live = int(panel.period.min()), int(roll_out.starts[seen].min())
@@ -116,27 +116,27 @@ def _find_choice_rows(model: Joint, found: Reach, roll_out: RollOut, rules: Rule
     return np.asarray((panel.period >= begin) & (panel.period < go_live))
 
 
-def _find_comparable_rows(model: Joint, found: Reach, fit_rows: Rows, wanted: Rows, rules: Rules) -> Rows:
+def _find_comparable_rows(model: Joint, reached: Reach, fit_rows: Rows, wanted: Rows, rules: Rules) -> Rows:
     """Of the wanted rows those whose unit and period the fit rows determine, the period by enough units."""
     panel = model.panel
     fit_rows = fit_rows & (panel.weight > 0)
-    pairs = np.unique(np.column_stack([found.clock[fit_rows], panel.unit[fit_rows]]), axis=0)
+    pairs = np.unique(np.column_stack([reached.clock[fit_rows], panel.unit[fit_rows]]), axis=0)
     periods, waiting = np.unique(pairs[:, 0], return_counts=True)
-    held = np.isin(found.clock, periods[waiting >= rules.fewest_waiting])
+    held = np.isin(reached.clock, periods[waiting >= rules.fewest_waiting])
     wanted = wanted & held & (panel.weight > 0)
     return np.asarray(wanted & linear.find_estimable(model.factors, fit_rows)) if wanted.any() else wanted
 
 
-def _leads(model: Joint, found: Reach, rules: Rules) -> tuple[Question | None, tuple[int, ...]]:
+def _leads(model: Joint, reached: Reach, rules: Rules) -> tuple[Question | None, tuple[int, ...]]:
     """The deviation in each bin before the go-live, and which bins have rows.
 
     Imputed from rows earlier than all of these bins, with the periods of choosing in: what the choice has
     picked shows here.
     """
-    fit_rows = found.waiting & (found.since < LEAD_BINS[0][0])
-    before = found.waiting & (found.since >= LEAD_BINS[0][0])
-    rows = _find_comparable_rows(model, found, fit_rows, before, rules)
-    asked = np.column_stack([inside & rows for inside in in_bins(found, LEAD_BINS)])
+    fit_rows = reached.waiting & (reached.since < LEAD_BINS[0][0])
+    before = reached.waiting & (reached.since >= LEAD_BINS[0][0])
+    rows = _find_comparable_rows(model, reached, fit_rows, before, rules)
+    asked = np.column_stack([inside & rows for inside in in_bins(reached, LEAD_BINS)])
     known = np.flatnonzero(asked.any(axis=0))
     if len(known) == 0:
         return None, ()
@@ -145,9 +145,9 @@ def _leads(model: Joint, found: Reach, rules: Rules) -> tuple[Question | None, t
 
 def _placebo(model: Joint, roll_out: RollOut, rules: Rules) -> Question | None:
     """The effect of a go-live some periods earlier than it was, on rows that were not live; None without any."""
-    found, earlier = model.reaches[roll_out.name], reach(model.panel, shift(roll_out, PLACEBO_PERIODS))
-    fit_rows = found.waiting & earlier.waiting
-    rows = _find_comparable_rows(model, found, fit_rows, found.waiting & earlier.live, rules)
+    reached, earlier = model.reaches[roll_out.name], reach(model.panel, shift(roll_out, PLACEBO_PERIODS))
+    fit_rows = reached.waiting & earlier.waiting
+    rows = _find_comparable_rows(model, reached, fit_rows, reached.waiting & earlier.live, rules)
     return Question(fit_rows=fit_rows, targets=rows[:, None].astype(float)) if rows.any() else None
 
 

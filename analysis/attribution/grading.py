@@ -1,4 +1,4 @@
-"""What the evidence for an effect earns: "attributable" only where every gate of statistics §9 holds."""
+"""Grading the evidence for an effect: "attributable" only if every gate of statistics §9 is passed."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -37,13 +37,13 @@ NOT_TRIED = Reason(code="not tried")  # a condition that the months or units do 
 
 
 def not_separable_from(other: str) -> Reason:
-    """Two initiatives went live in the same units at the same times."""
+    """Return the reason of two initiatives that went live in the same units at the same times."""
     return Reason(code="not separable from", about=other)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gate:
-    """A condition of the word "attributable": passed, failed, or None where it could not be tried; its figure."""
+    """A condition for the word "attributable": passed, failed, or None if it could not be tested; and its figure."""
 
     code: str
     passed: bool | None
@@ -52,10 +52,11 @@ class Gate:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """An effect and what was tried beside it.
+    """An effect with the further checks made of it.
 
-    mix_held: the effect at the same mix of cells. asks: the KPI is what people answer; answers: the effect on the share
-    who answer, None where that is not known. definition_changed: the KPI's within the months.
+    mix_held: the effect with the mix of cells held constant. asks: whether the KPI is based on survey answers;
+    answers: the effect on the share who answer, None if unknown. definition_changed: whether the KPI's definition
+    changed within the months.
     """
 
     effect: Effect
@@ -66,7 +67,7 @@ class Finding:
 
 
 def select_discoveries(p_values: Array, stated: Rows) -> Rows:
-    """Which effects pass Benjamini and Hochberg: goals set in advance and other pairs are families of their own."""
+    """Return which effects pass Benjamini–Hochberg; goals set in advance and all other pairs are separate families."""
     out = np.zeros(len(p_values), dtype=bool)
     for family, rate in ((stated, STATED_RATE), (~stated, UNSTATED_RATE)):
         out[family] = discoveries(p_values[family], rate)
@@ -74,30 +75,30 @@ def select_discoveries(p_values: Array, stated: Rows) -> Rows:
 
 
 def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
-    """Every condition with whether it holds, in the order in which a reader should know them."""
-    found, value = finding.effect, finding.effect.effect.value
+    """Evaluate every condition, in the order in which a reader should learn of them."""
+    effect, value = finding.effect, finding.effect.effect.value
     enough = (
-        found.units >= FEWEST_UNITS
-        and found.live_units >= FEWEST_LIVE_UNITS
-        and found.effective_units >= FEWEST_EFFECTIVE_UNITS
+        effect.units >= FEWEST_UNITS
+        and effect.live_units >= FEWEST_LIVE_UNITS
+        and effect.effective_units >= FEWEST_EFFECTIVE_UNITS
     )
-    choosing = _share(found.with_choosing, value)
+    choosing = _share(effect.with_choosing, value)
     out = [
-        Gate(code="units", passed=enough, figure=found.effective_units),
+        Gate(code="units", passed=enough, figure=effect.effective_units),
         Gate(
             code="staggered",
-            passed=found.go_lives >= 2 or found.waiting_units > 0,
-            figure=float(found.go_lives),
+            passed=effect.go_lives >= 2 or effect.waiting_units > 0,
+            figure=float(effect.go_lives),
         ),
-        Gate(code="separable", passed=found.own_share >= OWN_SHARE, figure=found.own_share),
-        Gate(code="discovered", passed=is_discovered, figure=found.effect.p),
-        _placebo(found),
+        Gate(code="separable", passed=effect.own_share >= OWN_SHARE, figure=effect.own_share),
+        Gate(code="discovered", passed=is_discovered, figure=effect.effect.p),
+        _placebo(effect),
         Gate(
             code="choosing",
             passed=None if choosing is None else WITH_CHOOSING[0] <= choosing <= WITH_CHOOSING[1],
-            figure=found.with_choosing,
+            figure=effect.with_choosing,
         ),
-        Gate(code="no_single_unit", passed=find_sign_turner(found) is None, figure=None),
+        Gate(code="no_single_unit", passed=find_sign_turner(effect) is None, figure=None),
         Gate(
             code="mix",
             passed=None if finding.mix_held is None else finding.mix_held * value > 0,
@@ -118,12 +119,12 @@ def gates(finding: Finding, is_discovered: bool) -> tuple[Gate, ...]:
 
 
 def understates(gate: Gate, effect: float) -> bool:
-    """Whether a condition fails in a way that can only have made the effect look smaller, and so explains none of it.
+    """Return whether a failed condition can only have made the effect look smaller, and so explains none of it.
 
-    answers: the silent are less satisfied than those who answer (statistics §3), so the true effect is the measured
-    one plus something of the sign of the change in answers: fewer answers hide a fall. choosing: with those months
-    left in the effect is more than twice as large, and units that were better for a while or for good before their
-    go-live lose, if anything, more than the effect says. What fails another condition may go either way.
+    answers: nonrespondents are less satisfied than respondents (statistics §3), so the true effect is the measured
+    one plus something with the sign of the change in answers: fewer answers hide a fall. choosing: with those months
+    included the effect is more than twice as large, and units that were better, temporarily or permanently, before
+    their go-live lose at least what the effect says. Failures of other conditions may act in either direction.
     """
     if gate.passed is not False or gate.figure is None:
         return False
@@ -137,32 +138,32 @@ def _share(part: float | None, whole: float) -> float | None:
     return part / whole if part is not None and whole else None
 
 
-def _placebo(found: Effect) -> Gate:
-    if found.placebo is None:
+def _placebo(effect: Effect) -> Gate:
+    if effect.placebo is None:
         return Gate(code="placebo", passed=None, figure=None)
-    return Gate(code="placebo", passed=found.placebo.p >= PLACEBO_LEVEL, figure=found.placebo.p)
+    return Gate(code="placebo", passed=effect.placebo.p >= PLACEBO_LEVEL, figure=effect.placebo.p)
 
 
-def find_sign_turner(found: Effect) -> int | None:
-    """The place among the units of the one without which the effect changes its sign, None if there is none."""
-    turned = np.flatnonzero(found.replicates[1:, 0] * found.effect.value <= 0)
+def find_sign_turner(effect: Effect) -> int | None:
+    """Return the position of the first unit without which the effect changes sign; None if there is none."""
+    turned = np.flatnonzero(effect.replicates[1:, 0] * effect.effect.value <= 0)
     return int(turned[0]) if len(turned) else None
 
 
-def breakdown(found: Effect) -> float | None:
-    """How many times the largest deviation before the go-live would make the effect unclear; None without leads."""
-    leads = [abs(lead.effect.value) for lead in found.leads if lead.effect is not None]
-    half = found.effect.upper - found.effect.value
-    return max(0.0, abs(found.effect.value) - half) / max(leads) if leads and max(leads) > 0 else None
+def breakdown(effect: Effect) -> float | None:
+    """Return how many times the largest pre-go-live deviation would make the effect unclear; None without leads."""
+    leads = [abs(lead.effect.value) for lead in effect.leads if lead.effect is not None]
+    half = effect.effect.upper - effect.effect.value
+    return max(0.0, abs(effect.effect.value) - half) / max(leads) if leads and max(leads) > 0 else None
 
 
 def grade(
     checks: tuple[Gate, ...], nearest: str, is_clear: bool, change_is_clear: bool
 ) -> tuple[Grade, Reason | None]:
-    """The grade and, where it is not "attributable", the first condition that fails.
+    """Return the grade and, unless it is "attributable", the reason: the first condition that fails.
 
-    is_clear: the effect's interval excludes 0; change_is_clear: that of the KPI's change between the windows.
-    Without a usable design a clear change between the windows is a difference, of which nothing is known.
+    is_clear: the effect's interval excludes 0; change_is_clear: so does that of the KPI's change between the
+    windows. Without a usable design, a clear change between the windows is graded "difference only".
     """
     failed = next((check for check in checks if not check.passed), None)
     if failed is None:

@@ -1,7 +1,7 @@
 """The effect of a staggered roll-out: imputed from rows not yet live, with an interval from leaving out units.
 
-Statistics §9, steps 1 to 5. Not-yet-live rows alone say what live rows would have shown, so no unit that is live
-serves as a control for another, which is what makes a two-way regression wrong under a staggered roll-out.
+Statistics §9, steps 1 to 5. Only rows not yet live determine what live rows would have shown, so no live unit serves
+as a control for another; such controls are what biases a two-way regression under a staggered roll-out.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ROUNDING = 1e-9  # of an effect: an error as small as this is that of its digits
 
 @dataclass(frozen=True, kw_only=True)
 class Inference:
-    """An effect with its standard error, 95 % interval and two-sided p-value; t with `effective_units` − 1."""
+    """An effect with its standard error, 95 % interval and two-sided p-value, by Student's t."""
 
     value: float
     error: float
@@ -30,16 +30,13 @@ class Inference:
 
     @property
     def clear(self) -> bool:
-        """The interval excludes 0."""
+        """Whether the interval excludes 0."""
         return self.lower > 0 or self.upper < 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bin:
-    """The effect in the periods from `first` to `last` since the go-live.
-
-    `effect` None where no row of it can be compared.
-    """
+    """The effect in the periods from `first` to `last` since the go-live; `effect` is None if no row is comparable."""
 
     first: float
     last: float
@@ -48,9 +45,10 @@ class Bin:
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """What a model answers to a design, with all units and then without each; NaN where it cannot be said.
+    """A model's answers to a design, with all units and then without each; NaN where undefined.
 
-    effect [1 + units, 1 + bins], leads [1 + units, lead bins asked], placebo [1 + units], with_choosing, two_way.
+    effect [1 + units, 1 + bins], leads [1 + units, lead bins asked], placebo [1 + units]; with_choosing and two_way
+    are with all units only.
     """
 
     effect: Array
@@ -62,13 +60,14 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """What a roll-out did to the outcome of a panel (linear: in its unit; counts: as a logarithm).
+    """The effect of a roll-out on the outcome of a panel (linear: in its unit; counts: as a logarithm).
 
-    rows [rows]: those the effect is averaged over. replicates [1 + units, 1 + bins]: the effect and that of each bin of
-    EVENT_BINS with all units, then without each. leads: how live-to-be units differed before, on the same footing.
-    pre_trend_p: that all leads are 0. placebo: the effect of a go-live PLACEBO_PERIODS earlier. with_choosing: the
-    effect with the choosing periods left in. own_share: of the variance of its dummy, what the other initiatives'
-    leave; nearest: the one that takes most. two_way: what a two-way regression would say.
+    rows [rows]: those the effect is averaged over. replicates [1 + units, 1 + bins]: the effect and that of each bin
+    of EVENT_BINS with all units, then without each. leads: how units differed before their go-live, measured the
+    same way. pre_trend_p: p-value of all leads being 0. placebo: the effect of a go-live PLACEBO_PERIODS earlier.
+    with_choosing: the effect with the choosing periods included. own_share: the share of the variance of the live
+    dummy that the other initiatives leave; nearest: the initiative that takes most of it. two_way: the result of a
+    two-way regression.
     """
 
     effect: Inference
@@ -90,26 +89,26 @@ class Effect:
 
 
 def effect(model: Joint, roll_out: RollOut, rules: Rules) -> Effect | Reason:
-    """The effect of one of the model's roll-outs, or why none can be said.
+    """Estimate the effect of one of the model's roll-outs, or return why there is none.
 
-    `not old enough`: too few periods before the first go-live. `too few`: no live row has its counterfactual, or
-    has it only by a single unit, or nothing is counted there.
+    Reasons are those of `design`; `too few` also if the effect is undefined without one of the units or does not
+    vary between them.
     """
-    found = design(model, roll_out, rules)
-    return found if isinstance(found, Reason) else conclude(found, answers(model, roll_out.name, found))
+    asked = design(model, roll_out, rules)
+    return asked if isinstance(asked, Reason) else conclude(asked, answers(model, roll_out.name, asked))
 
 
 def value(model: Joint, roll_out: RollOut, rules: Rules) -> float | Reason:
-    """The effect alone, which needs no more than one unit on either side; reasons as `effect`."""
+    """Estimate the effect alone, for which one unit on either side is enough; reasons as in `effect`."""
     asked = ask_of_live_rows(model, roll_out, rules)
     if isinstance(asked, Reason):
         return asked
-    found = float(model.value(roll_out.name, asked)[0])
-    return found if np.isfinite(found) else TOO_FEW
+    estimate = float(model.value(roll_out.name, asked)[0])
+    return estimate if np.isfinite(estimate) else TOO_FEW
 
 
 def answers(model: Joint, name: str, asked: Design) -> Answers:
-    """What the model says to everything that a design asks."""
+    """Answer every question of a design with the model."""
     leads, placebo = asked.leads, asked.placebo
     return Answers(
         effect=model.replicates(name, asked.effect),
@@ -121,7 +120,7 @@ def answers(model: Joint, name: str, asked: Design) -> Answers:
 
 
 def conclude(asked: Design, said: Answers) -> Effect | Reason:
-    """The effect with its interval; `too few` where the effect is NaN with all units or without one of them."""
+    """Return the effect with its interval; `too few` if it is NaN with all units or without one, or has no error."""
     size = asked.effective_units
     total = inference(said.effect[:, 0], size)
     if total is None:
@@ -150,7 +149,10 @@ def conclude(asked: Design, said: Answers) -> Effect | Reason:
 
 
 def inference(replicates: Array, size: float) -> Inference | None:
-    """Delete-one-unit jackknife of a number [1 + units]: t with `size` − 1 degrees of freedom; None if any is NaN."""
+    """Return the delete-one-unit jackknife of a number [1 + units], t with `size` − 1 degrees of freedom.
+
+    None if fewer than two units are left out, if any value is NaN, or if nothing varies.
+    """
     value, others = float(replicates[0]), replicates[1:]
     if len(others) < 2 or not np.isfinite(replicates).all():
         return None

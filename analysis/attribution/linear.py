@@ -1,4 +1,6 @@
-"""Imputation for means and shares: each effect is a weighted sum of outcomes, with weights of the calendar alone."""
+"""Imputation for means and shares: each effect is a weighted sum of outcomes, and the calendar alone sets the
+weights.
+"""
 
 import numpy as np
 from scipy import sparse
@@ -10,12 +12,12 @@ UNDETERMINED = 1e-6  # share of an effect's weight that may rest on levels which
 
 
 def solve(gram: Array, right: Array) -> Array:
-    """Solution of the normal equations; among several the one of least norm, as near as the ridge leaves it."""
+    """Solve the normal equations; if there are several solutions, return that of least norm, up to the ridge."""
     return np.asarray(np.linalg.solve(gram + RIDGE * np.trace(gram) / len(gram) * np.eye(len(gram)), right))
 
 
 def gram(design: sparse.csr_array, weight: Array) -> Array:
-    """X′ diag(w) X, dense [columns, columns]."""
+    """Return X′ diag(w) X, dense [columns, columns]."""
     return np.asarray((design.T @ design.multiply(weight[:, None]).tocsr()).todense())
 
 
@@ -28,13 +30,13 @@ def effect_weights(
     fit_rows: Rows,
     targets: Array,
 ) -> Array:
-    """a [rows, effects] such that a′y are the effects on the target rows.
+    """Return weights a [rows, effects] such that a′y are the effects on the target rows.
 
-    targets [rows, effects]: 1 for the rows an effect is averaged over, by `weight`. The others' part is
-    estimated on all rows of `joint_weight` > 0, from unit, period and every initiative's event time, and subtracted;
-    what is left is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024, section 4). NaN for
-    an effect without target rows, or whose target rows the fit rows do not determine: where a unit is left out, it may
-    have been the only one.
+    targets [rows, effects]: 1 for the rows an effect is averaged over, by `weight`. The part of the other
+    initiatives is estimated on all rows of `joint_weight` > 0, from unit, period and every initiative's event time,
+    and subtracted; the remainder is imputed from `fit_rows` by unit and period (Borusyak, Jaravel and Spiess 2024,
+    section 4). NaN for an effect without target rows, or whose target rows are not determined by the fit rows, as
+    can happen when a unit is left out.
     """
     share = targets * weight[:, None]
     total = share.sum(axis=0)
@@ -55,14 +57,14 @@ def effect_weights(
 
 
 def find_estimable(factors: sparse.csr_array, fit_rows: Rows) -> Rows:
-    """The rows whose sum of unit and period effects the fit rows determine [rows]."""
+    """Return the rows whose sum of unit and period effects is determined by the fit rows [rows]."""
     values, vectors = np.linalg.eigh(gram(factors, fit_rows.astype(float)))
     free = vectors[:, values < 1e-8 * max(values[-1], 1.0)]
     return np.asarray(np.abs(factors @ free).max(axis=1, initial=0.0) < 1e-5)
 
 
 def share_left(live: Array, factors: sparse.csr_array, others: sparse.csr_array, weight: Array) -> float:
-    """Share of the variance of a live dummy, after unit and period, that other initiatives' dummies leave."""
+    """Return the share of the variance of a live dummy, net of unit and period, that the other initiatives leave."""
     alone = _residual(live, factors, weight)
     if alone <= 0:
         return 0.0
@@ -70,7 +72,7 @@ def share_left(live: Array, factors: sparse.csr_array, others: sparse.csr_array,
 
 
 def two_way(live: Array, factors: sparse.csr_array, weight: Array, outcome: Array) -> float:
-    """Coefficient of the live dummy in a two-way fixed-effects regression, NaN where it has none.
+    """Return the coefficient of the live dummy in a two-way fixed-effects regression; NaN where it has none.
 
     Under a staggered roll-out it compares late units with early ones as if these were untreated.
     """

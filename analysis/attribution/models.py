@@ -27,7 +27,11 @@ NOBODY: Codes = np.array([], dtype=np.int64)
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """fit_rows [rows]: where unit and period effects are learned. targets [rows, effects]: 1 where one is averaged."""
+    """A question to a model.
+
+    fit_rows [rows]: those that unit and period effects are estimated on. targets [rows, effects]: 1 for the rows an
+    effect is averaged over.
+    """
 
     fit_rows: Rows
     targets: Array
@@ -36,19 +40,19 @@ class Question:
 class Joint(ABC):
     """A panel with the event time of every roll-out that is staggered over its units.
 
-    One that reached all units in the same period is part of that period's effect already. The periods by whose
-    results units are said to have been chosen teach nothing about any initiative: what was bad luck in them fades by
-    itself, and would be credited to those that started then.
+    A roll-out that reached all units in the same period is already part of that period's effect. Periods by whose
+    results units are stated to have been chosen inform no initiative: bad luck in them fades by itself, and would be
+    credited to whatever started then.
     """
 
     def __init__(self, panel: Panel, roll_outs: Sequence[RollOut]) -> None:
         self.panel = panel
-        self.reaches = {one.name: reach(panel, one) for one in roll_outs}
-        self.staggered = [name for name, found in self.reaches.items() if found.staggered]
+        self.reaches = {roll_out.name: reach(panel, roll_out) for roll_out in roll_outs}
+        self.staggered = [name for name, reached in self.reaches.items() if reached.staggered]
         self.factors = panel.factors()
         self.ordinary = np.ones(len(panel.unit), dtype=bool)
-        for one in roll_outs:
-            self.ordinary &= ~find_stated_choice_rows(panel, one)
+        for roll_out in roll_outs:
+            self.ordinary &= ~find_stated_choice_rows(panel, roll_out)
         self._dummies = {name: event_dummies(self.reaches[name]) for name in self.staggered}
         self._own = {name: self._stack([name]) for name in self.staggered}
         self._others = {
@@ -57,12 +61,14 @@ class Joint(ABC):
 
     @cached_property
     def units(self) -> list[int]:
-        """Units that weigh anything."""
+        """The units with a positive weight."""
         return [int(unit) for unit in np.flatnonzero(self.panel.sizes() > 0)]
 
     @cached_property
     def left_out(self) -> list[Codes]:
-        """The units that are left out together: each alone, of more than MOST_UNITS so many groups of like size."""
+        """The sets of units left out in turn: single units, or MOST_UNITS groups of similar size if there are more
+        units.
+        """
         if len(self.units) <= MOST_UNITS:
             return [np.array([unit]) for unit in self.units]
         by_size = np.array(self.units)[np.argsort(-self.panel.sizes()[self.units], kind="stable")]
@@ -70,16 +76,16 @@ class Joint(ABC):
 
     @cached_property
     def effective_units(self) -> float:
-        """G_eff of what is left out one after another."""
+        """G_eff of the sets that are left out in turn."""
         sizes = self.panel.sizes()
         return effective_units(np.array([sizes[units].sum() for units in self.left_out]))
 
     def own(self, name: str) -> sparse.csr_array:
-        """The event-time columns of one initiative [rows, columns]."""
+        """Return the event-time columns of one initiative [rows, columns]."""
         return self._own[name]
 
     def others(self, name: str) -> sparse.csr_array:
-        """The event-time columns of all the others [rows, columns]."""
+        """Return the event-time columns of all other initiatives [rows, columns]."""
         return self._others[name]
 
     def _stack(self, names: list[str]) -> sparse.csr_array:
@@ -87,31 +93,36 @@ class Joint(ABC):
         return sparse.csr_array(sparse.hstack([nothing, *(self._dummies[name] for name in names)]))
 
     def live(self, name: str) -> Array:
-        """1 where the initiative is live [rows]."""
+        """Return 1 where the initiative is live [rows]."""
         return self.reaches[name].live.astype(float)
 
     @abstractmethod
     def value(self, name: str, question: Question) -> Array:
-        """The effects [effects]."""
+        """Return the effects [effects]."""
 
     @abstractmethod
     def replicates(self, name: str, question: Question) -> Array:
-        """The effects, then those with each unit left out and everything estimated anew [1 + units, effects]."""
+        """Return the effects, then those re-estimated entirely with each unit left out [1 + units, effects]."""
 
     @abstractmethod
     def two_way(self, name: str) -> float | None:
-        """The coefficient of `live` beside unit and period effects: wrong for staggered roll-outs, and much used."""
+        """Return the coefficient of `live` beside unit and period effects: biased for staggered roll-outs, but
+        widely used.
+        """
 
     @abstractmethod
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
-        """Sums above and below [rows] as they would be without any of the staggered roll-outs; `cases` [rows] below."""
+        """Return numerators and denominators [rows] as they would be without any staggered roll-out.
+
+        `cases` [rows] are the actual denominators.
+        """
 
 
 class LinearJoint(Joint):
-    """Means and shares: the effects are weighted sums of the outcomes."""
+    """The model of means and shares: effects are weighted sums of the outcomes."""
 
     def weights(self, name: str, question: Question, without: Codes) -> Array:
-        """a [rows, effects], such that a′ outcome are the effects `without` some units."""
+        """Return a [rows, effects] such that a′ outcome are the effects `without` some units."""
         kept = self.panel.weight * ~np.isin(self.panel.unit, without)
         return linear.effect_weights(
             self.factors,
@@ -124,46 +135,48 @@ class LinearJoint(Joint):
         )
 
     def value(self, name: str, question: Question) -> Array:
-        """The effects [effects]."""
+        """Return the effects [effects]."""
         return np.asarray(self.weights(name, question, NOBODY).T @ self.panel.outcome)
 
     def two_way(self, name: str) -> float | None:
-        """The coefficient of `live` in a weighted regression on unit and period effects."""
+        """Return the coefficient of `live` in a weighted regression on unit and period effects."""
         return linear.two_way(self.live(name), self.factors, self.panel.weight, self.panel.outcome)
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
-        """Outcome less the event-time effects, times cases; cases."""
+        """Return (outcome − event-time effects) × cases, and the cases."""
         dummies, weight = self._stack(self.staggered), self.panel.weight * self.ordinary
         design = sparse.csr_array(sparse.hstack([self.factors, dummies]))
-        found = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
-        return cases * (self.panel.outcome - dummies @ found[self.factors.shape[1] :]), cases
+        coefficients = linear.solve(linear.gram(design, weight), design.T @ (weight * self.panel.outcome))
+        return cases * (self.panel.outcome - dummies @ coefficients[self.factors.shape[1] :]), cases
 
     def replicates(self, name: str, question: Question) -> Array:
-        """The effects, then those without each unit [1 + units, effects]."""
+        """Return the effects, then those without each unit [1 + units, effects]."""
         return np.array(
             [self.weights(name, question, units).T @ self.panel.outcome for units in (NOBODY, *self.left_out)]
         )
 
 
 class CountsJoint(Joint):
-    """Counted events: the effects are logarithms of counted to imputed events."""
+    """The model of event counts: effects are logarithms of the ratio of counted to imputed events."""
 
     def replicates(self, name: str, question: Question) -> Array:
-        """The effects, then those without each unit [1 + units, effects]; NaN where nothing was counted."""
+        """Return the effects, then those without each unit [1 + units, effects]; NaN where nothing was counted."""
         return self._effects(name, question, self._event_effects)
 
     def value(self, name: str, question: Question) -> Array:
-        """The effects [effects]; NaN where nothing was counted."""
+        """Return the effects [effects]; NaN where nothing was counted."""
         return np.asarray(self._effects(name, question, self._event_effects[:, :1])[0])
 
     def two_way(self, name: str) -> float | None:
-        """The coefficient of `live` in a Poisson regression on the factors."""
+        """Return the coefficient of `live` in a Poisson regression on the factors; None if it has no finite
+        estimate.
+        """
         design = sparse.csr_array(sparse.hstack([self.factors, self.live(name)[:, None]]))
-        found = counts.fit_each(design, self.panel.outcome, self.panel.weight[:, None])[-1, 0]
-        return None if found == counts.FEWEST else float(found)
+        coefficient = counts.fit_each(design, self.panel.outcome, self.panel.weight[:, None])[-1, 0]
+        return None if coefficient == counts.FEWEST else float(coefficient)
 
     def without_staggered(self, cases: Array) -> tuple[Array, Array]:
-        """Events; those expected, with what the event-time effects make of them."""
+        """Return the events, and the expected events multiplied by the event-time effects."""
         moved = self._stack(self.staggered) @ self._event_effects[:, 0]
         return self.panel.outcome, cases * np.exp(np.maximum(moved, counts.FEWEST))
 
@@ -175,10 +188,10 @@ class CountsJoint(Joint):
             self.factors, expected, counts.fit_each(self.factors, self.panel.outcome, fit_rows)
         )
         events = self.panel.outcome[:, None] * (expected > 0)
-        found = counts.log_ratios(events, imputed, question.targets)
+        log_ratios = counts.log_ratios(events, imputed, question.targets)
         unseen = self.factors.T @ fit_rows <= 0  # levels of which the fit rows hold nothing
         undetermined = (self.factors @ unseen.astype(float) > 0) & (expected > 0)
-        return np.asarray(np.where(question.targets.T @ undetermined > 0, np.nan, found).T)
+        return np.asarray(np.where(question.targets.T @ undetermined > 0, np.nan, log_ratios).T)
 
     def _without_others(self, name: str, event_effects: Array) -> Array:
         """The events expected of each row, with what the other initiatives do [rows, fits]."""
@@ -201,5 +214,5 @@ class CountsJoint(Joint):
 
 
 def joint(panel: Panel, roll_outs: Sequence[RollOut]) -> Joint:
-    """The model that a panel names."""
+    """Build the model that a panel names."""
     return LinearJoint(panel, roll_outs) if panel.model == "linear" else CountsJoint(panel, roll_outs)

@@ -1,4 +1,4 @@
-"""Panels of units over periods, and the roll-outs that reach their rows."""
+"""Panels of units over periods, and how roll-outs reach their rows."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -21,13 +21,12 @@ Model = Literal["linear", "counts"]
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """One row per unit and period, and cohort where rows differ in one; the same may occur more than once.
+    """One row for each unit and period (and cohort, where given); combinations may repeat.
 
     unit [rows]: 0 … units − 1. period [rows]: months, numbered without gaps. cohort [rows]: the period of
-    origination, None where there is none. outcome [rows]: of `linear` a mean or a share, of `counts` the
-    events counted. weight [rows]: of `linear` the weight of the row in fit and effect alike, which should not
-    respond to the roll-out (the unit's size in the year before); of `counts` the events expected, whose
-    logarithm is the offset.
+    origination, or None. outcome [rows]: for `linear` a mean or a share, for `counts` the number of events. weight
+    [rows]: for `linear` the weight of the row in both fit and effect, which should not respond to the roll-out (the
+    unit's size in the year before); for `counts` the expected events, whose logarithm is the offset.
     """
 
     unit: Codes
@@ -39,15 +38,15 @@ class Panel:
 
     @property
     def units(self) -> int:
-        """How many units there are."""
+        """The number of units."""
         return int(self.unit.max()) + 1
 
     def sizes(self) -> Array:
-        """What each unit weighs [units]."""
+        """Return the total weight of each unit [units]."""
         return np.bincount(self.unit, self.weight, self.units).astype(float)
 
     def factors(self) -> sparse.csr_array:
-        """Indicator columns of unit, period and, where there is one, cohort [rows, levels]."""
+        """Return indicator columns of unit, period and, if given, cohort [rows, levels]."""
         parts = [self.unit, self.period] + ([] if self.cohort is None else [self.cohort])
         return sparse.csr_array(sparse.hstack([indicators(part) for part in parts]))
 
@@ -56,11 +55,11 @@ class Panel:
 class RollOut:
     """When an initiative reached the units of a panel.
 
-    starts [units]: the period of its go-live, NEVER where there was none. partial [units]: it went live in the
-    middle of that period, which then is neither before nor after. ends [units]: the period in which it was
-    given up, NEVER if it was not. anticipation: periods before the go-live that may already have responded.
-    by_cohort: a row is live by its cohort (decisions at origination) and not by its period. chosen_from: the first of
-    the periods before the first go-live by whose results the units were chosen, None where nothing is stated.
+    starts [units]: the period of the go-live, NEVER if there was none. partial [units]: the unit went live in the
+    middle of that period, which is then neither before nor after. ends [units]: the period in which the initiative
+    was abandoned, NEVER if it was not. anticipation: the periods before the go-live that may already respond.
+    by_cohort: a row is live by its cohort (decisions at origination) rather than its period. chosen_from: the first
+    of the periods before the first go-live by whose results the units were chosen, None if not stated.
     """
 
     name: str
@@ -74,9 +73,11 @@ class RollOut:
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How a roll-out reaches the rows of a panel. since [rows]: periods since the go-live, −inf where never.
+    """How a roll-out reaches the rows of a panel.
 
-    live, waiting [rows]: under it, and not yet so (or never); rows that are neither are left out.
+    since [rows]: periods since the go-live, −inf if there is none. live, waiting [rows]: under the initiative, and
+    not yet (or never) under it; rows that are neither are left out. clock [rows]: the period or cohort by which that
+    is decided.
     """
 
     since: Array
@@ -86,13 +87,13 @@ class Reach:
 
     @property
     def staggered(self) -> bool:
-        """Some rows are live while others of the same period are not: only so can the two be compared."""
+        """Whether some rows are live while others of the same period are waiting; only then can the two be compared."""
         mixed = np.intersect1d(self.clock[self.live], self.clock[self.waiting])
         return len(mixed) > 0
 
 
 def reach(panel: Panel, roll_out: RollOut) -> Reach:
-    """Which rows of a panel a roll-out has reached."""
+    """Return which rows of a panel a roll-out has reached."""
     clock = panel.cohort if roll_out.by_cohort and panel.cohort is not None else panel.period
     since = clock - roll_out.starts[panel.unit]
     half = (since == 0) & roll_out.partial[panel.unit]
@@ -103,7 +104,7 @@ def reach(panel: Panel, roll_out: RollOut) -> Reach:
 
 
 def shift(roll_out: RollOut, periods: int) -> RollOut:
-    """The same roll-out so many periods earlier."""
+    """Return the same roll-out that many periods earlier."""
     return RollOut(
         name=roll_out.name,
         starts=roll_out.starts - periods,
@@ -116,32 +117,33 @@ def shift(roll_out: RollOut, periods: int) -> RollOut:
 
 
 def find_stated_choice_rows(panel: Panel, roll_out: RollOut) -> Rows:
-    """The rows of the periods by whose results the units are said to have been chosen."""
+    """Return the rows of the periods by whose results the units are stated to have been chosen."""
     if roll_out.chosen_from is None:
         return np.zeros(len(panel.period), dtype=bool)
     first = roll_out.starts[np.unique(panel.unit)].min(initial=NEVER)
     return np.asarray((panel.period >= roll_out.chosen_from) & (panel.period < first))
 
 
-def in_bins(found: Reach, bins: tuple[tuple[float, float], ...]) -> list[Rows]:
-    """The rows of each bin of periods since the go-live, given up ones left out."""
-    within = [(found.since >= first) & (found.since <= last) for first, last in bins]
-    return [rows & (found.live | (found.since < 0)) for rows in within]
+def in_bins(reached: Reach, bins: tuple[tuple[float, float], ...]) -> list[Rows]:
+    """Return the rows in each bin of periods since the go-live, without those where the initiative was abandoned."""
+    within = [(reached.since >= first) & (reached.since <= last) for first, last in bins]
+    return [rows & (reached.live | (reached.since < 0)) for rows in within]
 
 
-def event_dummies(found: Reach) -> sparse.csr_array:
-    """Columns for each bin since the go-live, and for what is neither before nor after it [rows, columns].
+def event_dummies(reached: Reach) -> sparse.csr_array:
+    """Return columns for each bin since the go-live, and for rows that are neither before nor after it [rows,
+    columns].
 
-    Periods around a go-live and those after an end have columns of their own: nothing is said of them.
+    Periods around a go-live, and those after an end, have columns of their own, of which nothing is reported.
     """
-    between = ~found.live & ~found.waiting
-    columns = [*in_bins(found, EVENT_BINS), between & (found.since < 1), between & (found.since >= 1)]
+    between = ~reached.live & ~reached.waiting
+    columns = [*in_bins(reached, EVENT_BINS), between & (reached.since < 1), between & (reached.since >= 1)]
     kept = [rows for rows in columns if rows.any()]
-    return sparse.csr_array(np.column_stack(kept).astype(float)) if kept else _no_columns(len(found.live))
+    return sparse.csr_array(np.column_stack(kept).astype(float)) if kept else _no_columns(len(reached.live))
 
 
 def indicators(codes: Codes) -> sparse.csr_array:
-    """One column for each value that occurs [rows, values]."""
+    """Return one indicator column for each value that occurs [rows, values]."""
     values, place = np.unique(codes, return_inverse=True)
     rows = np.arange(len(codes))
     return sparse.csr_array((np.ones(len(codes)), (rows, place)), shape=(len(codes), len(values)))

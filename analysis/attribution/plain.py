@@ -1,4 +1,4 @@
-"""The effect of one staggered roll-out on plain columns, for whoever has a panel and no company of ours."""
+"""The effect of one staggered roll-out, estimated from plain columns of any panel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ NAME = "roll-out"
 
 @dataclass(frozen=True, kw_only=True)
 class PlainEffect:
-    """value: the effect (linear: in the outcome's unit; counts: as a logarithm of the ratio of events).
+    """value: the effect (linear: in the outcome's unit; counts: the logarithm of the ratio of events).
 
-    detail: the same with interval, event study, placebo and the rest; or why there is no interval, as where only
-    one unit is treated or only one is not.
+    detail: the same with interval, event study, placebo and so on; or the reason why there is no interval, for
+    instance because only one unit is treated or only one is not.
     """
 
     value: float
@@ -39,19 +39,20 @@ def estimate_staggered_effect(
     model: Model,
     rules: Rules,
 ) -> PlainEffect | Reason:
-    """The average effect on the treated rows of a panel, imputed from rows that are not yet treated.
+    """Estimate the average effect on the treated rows of a panel, imputed from rows that are not yet treated.
 
     unit [rows]: labels of any kind. period [rows]: labels that can be ordered (years, months, dates); they are
-    numbered in their order, so each one there is must have a row. treated_from [rows]: the first treated period of
-    the row's unit, the same in all its rows; None, NaN, NaT or infinity: never. outcome [rows]: a number or mean
-    (`linear`), or events counted (`counts`). weight [rows]: what the row weighs, which should not respond to the
-    treatment (`linear`), or the events expected of it, such as its exposure (`counts`). Rows of a unit and period
-    may occur many times, as persons do.
+    numbered in order, so every period must have a row. treated_from [rows]: the first treated period of the row's
+    unit, the same in all its rows; None, NaN, NaT or infinity mean never. outcome [rows]: a number or mean
+    (`linear`), or a count of events (`counts`). weight [rows]: the weight of the row, which should not respond to
+    the treatment (`linear`), or its expected events, such as its exposure (`counts`). Rows of the same unit and
+    period may repeat, as for individuals.
 
-    Raises ValueError for columns of different length, missing numbers, and a unit treated from two periods.
-    `not old enough`: fewer than `rules.fewest_before` periods before the first treatment. `too few`: no treated
-    row has `rules.fewest_waiting` untreated units beside it and earlier rows of its own unit.
-    Borusyak, Jaravel and Spiess (2024), "Revisiting event-study designs"; interval by jackknife over units.
+    Raises ValueError for columns of different length, missing values, and a unit treated from two periods. `history
+    too short`: fewer than `rules.fewest_before` periods before the choosing periods. `not old enough`: the first
+    treatment is still to come. `too few`: no treated row has `rules.fewest_waiting` untreated units beside it and
+    earlier rows of its own unit. Borusyak, Jaravel and Spiess (2024), "Revisiting event-study designs"; interval by
+    jackknife over units.
     """
     columns = [pd.Series(list(column)) for column in (unit, period, treated_from, outcome, weight)]
     if len({len(column) for column in columns}) != 1:
@@ -82,11 +83,11 @@ def estimate_staggered_effect(
         chosen_from=None,
     )
     asked = joint(panel, [roll_out])
-    found = value(asked, roll_out, rules)
+    estimate = value(asked, roll_out, rules)
     return (
-        found
-        if isinstance(found, Reason)
-        else PlainEffect(value=found, detail=effect(asked, roll_out, rules))
+        estimate
+        if isinstance(estimate, Reason)
+        else PlainEffect(value=estimate, detail=effect(asked, roll_out, rules))
     )
 
 

@@ -1,7 +1,7 @@
-"""The smallest effect that a planned roll-out could show, and by when: a dress rehearsal on the months there are.
+"""The smallest effect that a planned roll-out could detect, and by when: a rehearsal on the months available.
 
-The plan is laid over the latest months as if it had been carried out then, without any effect; its standard error
-there, from leaving out units, is the one to expect. An effect of 2.8 standard errors is seen four times in five
+The plan is laid over the latest months as if it had been carried out then without any effect; its standard error
+there, from leaving out units, is the one to expect. An effect of 2.8 standard errors is detected four times in five
 (1.96 for the interval, 0.84 for the power).
 """
 
@@ -24,7 +24,7 @@ PLAN = "planned"
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How an initiative is to be rolled out: in `waves`, `gap` periods apart, until `share` of the units are live."""
+    """The plan of a roll-out: `waves` of units, `gap` periods apart, until `share` of the units are live."""
 
     waves: int
     gap: int
@@ -34,10 +34,10 @@ class Plan:
 def smallest_effect(
     panel: Panel, roll_outs: Sequence[RollOut], plan: Plan, periods: int, rules: Rules
 ) -> float | None:
-    """The smallest effect seen `periods` after the first go-live, on the scale of the panel.
+    """Return the smallest effect detectable `periods` after the first go-live, on the scale of the panel.
 
-    None where the months there are do not suffice for a rehearsal. The order of the units is not known yet: it is
-    drawn by lot five times, the same each time it is asked.
+    None if the available months do not allow a rehearsal. As the order of the units is not known yet, five random
+    orders are used, the same ones on every call.
     """
     errors = [
         error
@@ -48,7 +48,7 @@ def smallest_effect(
 
 
 def without_cohorts(panel: Panel) -> Panel:
-    """Of counts: the panel by unit and period alone, events and expected events added up."""
+    """Aggregate a panel of counts to unit and period, adding up events and expected events."""
     if panel.cohort is None:
         return panel
     keys, place = np.unique(np.column_stack([panel.unit, panel.period]), axis=0, return_inverse=True)
@@ -98,5 +98,5 @@ def _error(panel: Panel, roll_outs: Sequence[RollOut], planned: RollOut, rules: 
     if isinstance(asked, Reason):
         return None
     whole = Question(fit_rows=asked.fit_rows, targets=asked.targets[:, :1])
-    found = inference(model.replicates(PLAN, whole)[:, 0], model.effective_units)
-    return None if found is None else found.error
+    estimate = inference(model.replicates(PLAN, whole)[:, 0], model.effective_units)
+    return None if estimate is None else estimate.error

@@ -1,9 +1,9 @@
-"""A break in the trend of one series, where all units went live at once: no control, so never an attributable effect.
+"""A break in the trend of one series, where all units went live at once: without a control, never attributable.
 
-Level, trend, season, step and slope by least squares. Errors are robust against autocorrelation (Newey and West 1987),
-and that of the step is no smaller than the steps which the same fit finds at earlier dates, where nothing happened:
-with 60 months the former alone covers 89 % (77 % at an autocorrelation of 0.6), the latter 98 % (90 %), simulated. By
-these earlier steps it is judged, too, whether the step stands out.
+Level, trend, season, step and slope are fitted by least squares. Errors are robust to autocorrelation (Newey and
+West 1987), and the error of the step is at least the root mean square of the steps that the same fit finds at
+earlier dates, where nothing happened: with 60 months the former alone covers 89 % (77 % at an autocorrelation of
+0.6), the latter 98 % (90 %), simulated. The earlier steps also decide whether the step stands out.
 """
 
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ EXCEEDS = 0.95  # of the steps at earlier dates
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """The step at the go-live and the change of the slope a month after it.
+    """The step at the go-live and the change of the slope per month after it.
 
-    earlier [dates]: steps fitted at earlier dates; stands_out: the step exceeds 95 % of them in size.
+    earlier [dates]: steps fitted at earlier dates; stands_out: whether the step exceeds 95 % of them in size.
     fitted, without [months]: the fit, and the fit without the step.
     """
 
@@ -41,11 +41,10 @@ class Break:
 
 
 def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) -> Break | Reason:
-    """The break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
+    """Fit the break of a monthly series at `go_live`; `partial`: that month is neither before nor after it.
 
-    period, outcome [months]: months numbered, in order. `history too short` under 24 months before, `not old
-    enough` under 6 after; `too few`
-    where nothing varies.
+    period, outcome [months]: months numbered, in order. `history too short` below 24 months before, `not old enough`
+    below 6 after, `too few` if nothing varies.
     """
     used = ~((period == go_live) & partial)
     before, after = used & (period < go_live), used & (period >= go_live)
@@ -56,21 +55,21 @@ def trend_break(period: Array, outcome: Array, go_live: float, partial: bool) ->
     if np.ptp(outcome) <= ROUNDING * max(1.0, float(np.abs(outcome).max())):
         return TOO_FEW  # it never varies, but for rounding
     design = np.column_stack([_break_design(period, go_live), _season(period)])
-    found, errors = _fit(design[used], outcome[used])
+    coefficients, errors = _fit(design[used], outcome[used])
     freedom = int(used.sum()) - design.shape[1]
     flat = design.copy()
     flat[:, 2] = 0.0
-    season = design[:, 4:] @ found[4:]
+    season = design[:, 4:] @ coefficients[4:]
     earlier = _earlier_steps(period[before], (outcome - season)[before])
     spread = float(np.sqrt(np.mean(earlier**2))) if len(earlier) else 0.0
-    step = _inference(found[2], max(errors[2], spread), freedom)
+    step = _inference(coefficients[2], max(errors[2], spread), freedom)
     return Break(
         step=step,
-        slope=_inference(found[3], errors[3], freedom),
+        slope=_inference(coefficients[3], errors[3], freedom),
         earlier=earlier,
         stands_out=bool((np.abs(earlier) < abs(step.value)).mean() >= EXCEEDS) if len(earlier) else False,
-        fitted=design @ found,
-        without=flat @ found,
+        fitted=design @ coefficients,
+        without=flat @ coefficients,
     )
 
 
@@ -98,15 +97,15 @@ def _earlier_steps(period: Array, outcome: Array) -> Array:
 def _fit(design: Array, outcome: Array) -> tuple[Array, Array]:
     """Least squares with standard errors of Newey and West, lags 4 (n ÷ 100)^(2/9) and at least 3."""
     inverse = np.linalg.inv(design.T @ design)
-    found = inverse @ design.T @ outcome
-    scores = design * (outcome - design @ found)[:, None]
+    coefficients = inverse @ design.T @ outcome
+    scores = design * (outcome - design @ coefficients)[:, None]
     lags = max(3, int(4 * (len(outcome) / 100) ** (2 / 9)))
     middle = scores.T @ scores
     for lag in range(1, lags + 1):
         shifted = scores[lag:].T @ scores[:-lag]
         middle += (1 - lag / (lags + 1)) * (shifted + shifted.T)
     scale = len(outcome) / (len(outcome) - design.shape[1])
-    return found, np.sqrt(scale * np.diag(inverse @ middle @ inverse))
+    return coefficients, np.sqrt(scale * np.diag(inverse @ middle @ inverse))
 
 
 def _inference(value: float, error: float, freedom: int) -> Inference:

@@ -1,7 +1,7 @@
-"""Every link of the driver tree and every assumption, in one table: default, range, bounds, source and label.
+"""Every link of the driver tree and every assumption in one table: default, range, bounds, source and label.
 
-low and high are the 10th and the 90th percentile, the ends of a bar in the tornado. Where the label says "assumed",
-nothing was measured: the number is there to be replaced by who knows better.
+low and high are the 10th and 90th percentiles, the ends of a bar in the tornado chart. A number labelled "assumed"
+was not measured; it is there to be replaced by a better one.
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True)
 class Coefficient:
-    """A number the outcomes are carried into money with; minimum and maximum: beyond them it is impossible."""
+    """A number that carries outcomes into money; values beyond minimum and maximum are impossible."""
 
     name: str
     kind: Literal["link", "assumption"]
@@ -25,11 +25,11 @@ class Coefficient:
 
     @property
     def fixed(self) -> bool:
-        """Not drawn: it describes the draws themselves."""
+        """Whether it is never drawn, because it describes the draws themselves."""
         return self.name == "correlation"
 
     def restate(self, value: float, low: float, high: float) -> "Coefficient":
-        """The same, as the plan states it."""
+        """Return the same coefficient with the numbers stated in the plan."""
         return replace(self, value=value, low=low, high=high, label="stated in the plan")
 
 
@@ -57,8 +57,8 @@ def _assume(
 
 
 COEFFICIENTS = {
-    one.name: one
-    for one in (
+    coefficient.name: coefficient
+    for coefficient in (
         _assume(
             "take_up_response",
             kind="link",

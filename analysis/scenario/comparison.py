@@ -1,8 +1,8 @@
-"""Scenarios side by side: which brings most, how often, and on what that hangs.
+"""Comparison of scenarios: which brings most, how often, and what the ranking depends on.
 
-Scenarios on one snapshot share the draws of what they have in common, so they are compared draw by draw. Doing
-nothing stands among them with an NPV of 0. What the ranking hangs on: the NPV of the first less that of the second,
-with one number at a time at its 10th and its 90th percentile, all else at its middle.
+Scenarios on one snapshot share the draws of whatever they have in common, so they are compared draw by draw. Doing
+nothing is ranked among them with an NPV of 0. To find what the ranking depends on, the NPV of the first less that of
+the second is computed with one number at a time at its 10th and 90th percentiles and all others at their middle.
 """
 
 from collections.abc import Sequence
@@ -23,11 +23,12 @@ OTHER_DRAWS = Reason(code="not with the same draws")
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """By the median of the NPV, best first; places are those of the scenarios compared, None stands for doing nothing.
+    """Scenarios ranked by median NPV, best first.
 
-    best: share of the draws in which each is best, in the order of the scenarios, doing nothing last. ahead:
-    PERCENTILES of the NPV of the first less that of the second; leads: the share of the draws in which it is more.
-    middle: that difference with everything at its middle, from which bars start. bars: the longest first.
+    order: positions in the sequence of scenarios compared; None is doing nothing. best: the share of draws in which
+    each is best, in the order of the scenarios, doing nothing last. ahead: PERCENTILES of the NPV of the first less
+    that of the second; leads: the share of draws in which that is positive. middle: that difference with everything
+    at its middle, from which the bars start. bars: longest first.
     """
 
     order: tuple[int | None, ...]
@@ -39,25 +40,28 @@ class Ranking:
 
     @property
     def hinges(self) -> tuple[Bar, ...]:
-        """The bars that go over 0: alone, each of them turns first and second round."""
+        """The bars that cross 0, each of which would alone swap the first and the second."""
         return tuple(
-            one
-            for one in self.bars
-            if min(one.at_low, self.middle, one.at_high) < 0 < max(one.at_low, self.middle, one.at_high)
+            bar
+            for bar in self.bars
+            if min(bar.at_low, self.middle, bar.at_high) < 0 < max(bar.at_low, self.middle, bar.at_high)
         )
 
 
 def rank(scenarios: Sequence[Scenario]) -> Ranking | Reason:
-    """The ranking of one scenario or more and of doing nothing; a reason where they cannot be compared."""
-    for reason, said in (
-        (OTHER_START, {one.snapshot for one in scenarios}),
-        (OTHER_MONTHS, {one.months for one in scenarios}),
-        (OTHER_DRAWS, {one.draws for one in scenarios}),
+    """Rank one or more scenarios and doing nothing; return a reason if they cannot be compared."""
+    for reason, values in (
+        (OTHER_START, {scenario.snapshot for scenario in scenarios}),
+        (OTHER_MONTHS, {scenario.months for scenario in scenarios}),
+        (OTHER_DRAWS, {scenario.draws for scenario in scenarios}),
     ):
-        if len(said) > 1:
+        if len(values) > 1:
             return reason
     npv = np.array(
-        [*(run_of(one, draw_deviates(one)).npv for one in scenarios), np.zeros(scenarios[0].draws)]
+        [
+            *(run_of(scenario, draw_deviates(scenario)).npv for scenario in scenarios),
+            np.zeros(scenarios[0].draws),
+        ]
     )
     medians = np.median(npv, axis=1)
     # Of equals the one named first, doing nothing before all.
@@ -82,13 +86,13 @@ def _hangs_on(scenarios: Sequence[Scenario], first: int, second: int) -> tuple[f
     for place in (first, second):
         middle, bars = tornado(scenarios[place]) if place < len(scenarios) else (0.0, ())
         middles.append(middle)
-        ends.append({one.luck: one for one in bars})
-    found = []
+        ends.append({bar.luck: bar for bar in bars})
+    differences = []
     for luck, bar in (ends[1] | ends[0]).items():
         mine, other = (
             (side[luck].at_low, side[luck].at_high) if luck in side else (middle, middle)
             for side, middle in zip(ends, middles, strict=True)
         )
-        found.append(replace(bar, at_low=mine[0] - other[0], at_high=mine[1] - other[1]))
-    moving = [one for one in found if one.at_low != one.at_high]
+        differences.append(replace(bar, at_low=mine[0] - other[0], at_high=mine[1] - other[1]))
+    moving = [difference for difference in differences if difference.at_low != difference.at_high]
     return middles[0] - middles[1], tuple(sorted(moving, key=lambda bar: -abs(bar.at_high - bar.at_low)))

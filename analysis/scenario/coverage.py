@@ -1,4 +1,4 @@
-"""Which share of the cases is in which state of which roll-outs, month by month.
+"""The share of cases in each combined state of the roll-outs, month by month.
 
 When an effect does not differ by unit, units matter only by how long each roll-out has been live in them. So all
 unit-months with the same steps of all effects are one state, and the shares of the states are exact for any outcome,
@@ -23,9 +23,10 @@ NONE = -1  # not live
 def states(
     scenario: Scenario, outcome: str, acting: tuple[tuple[Effect, Initiative], ...]
 ) -> tuple[Whole, Array]:
-    """Steps of the effects in each state [states, effects], and the states' shares [months, states].
+    """Return the step of each effect in each state [states, effects], and the states' shares [months, states].
 
-    Months begin with those of the window that the levels are of.
+    Steps are NONE where an effect is not live. The months begin with those of the window that the baseline levels
+    refer to.
     """
     base = scenario.baseline
     weights = np.array(
@@ -34,22 +35,22 @@ def states(
         else base.weights_by_balance
     )
     # Shares of a unit's cases are nested: whoever is among the first half is among the first two thirds.
-    cuts = np.unique([0.0, 1.0, *(one.share for _, one in acting)])
+    cuts = np.unique([0.0, 1.0, *(initiative.share for _, initiative in acting)])
     months = np.arange(-base.window, scenario.months)
-    steps = np.stack([_steps(effect, one, cuts, months) for effect, one in acting], axis=-1)
+    steps = np.stack([_steps(effect, initiative, cuts, months) for effect, initiative in acting], axis=-1)
     slices = weights[:, None] * np.diff(cuts)  # [units, slices]
-    found, place = np.unique(steps.reshape(-1, len(acting)), axis=0, return_inverse=True)
-    share = np.zeros((len(months), len(found)))
+    state_steps, place = np.unique(steps.reshape(-1, len(acting)), axis=0, return_inverse=True)
+    share = np.zeros((len(months), len(state_steps)))
     of_months = np.broadcast_to(np.arange(len(months)), steps.shape[:-1])
     of_rows = np.broadcast_to(slices[..., None], steps.shape[:-1])
     np.add.at(share, (of_months.ravel(), place.ravel()), of_rows.ravel())
-    return found, share
+    return state_steps, share
 
 
 def _steps(effect: Effect, initiative: Initiative, cuts: Array, months: Whole) -> Whole:
     """Step of the effect by unit, slice of its cases, and month [units, slices, months]."""
     live = np.array([months[-1] + 1 if month is None else month for month in initiative.go_lives])
     age = months - live[:, None]  # [units, months]
-    step = np.searchsorted([one.first for one in effect.steps], age, side="right") - 1
+    steps = np.searchsorted([step.first for step in effect.steps], age, side="right") - 1
     covered = cuts[1:] <= initiative.share
-    return np.where((age[:, None] >= 0) & covered[None, :, None], step[:, None], NONE)
+    return np.where((age[:, None] >= 0) & covered[None, :, None], steps[:, None], NONE)

@@ -1,4 +1,4 @@
-"""A scenario, frozen: what is done, what is believed of it, from where it starts; and the id that all of it gives."""
+"""A scenario as a frozen record: what is done, what effects are assumed, the starting point; and the id of all that."""
 
 import hashlib
 import json
@@ -14,11 +14,12 @@ Weight = Literal["applications", "balance"]
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What an effect may move: +1 or −1 says which way is better; weight: what a unit counts by.
+    """An outcome that effects may move.
 
-    geometric: its level is a geometric mean, so that the company's is moved by the mean of the units' logarithms;
-    else rates and shares of the units are averaged themselves. told: what the level of a month is multiplied by when
-    it is told, 12 for rates that people know by the year.
+    better: +1 or −1, the direction of improvement. weight: what a unit's share is measured by. geometric: the level
+    is a geometric mean, so that the company's moves with the mean of the units' logarithms; otherwise the units'
+    rates and shares are averaged themselves. told: the factor applied to a month's level when it is reported, 12 for
+    rates commonly quoted per year.
     """
 
     code: str
@@ -31,8 +32,8 @@ class Outcome:
 
 
 OUTCOMES = {
-    one.code: one
-    for one in (
+    outcome.code: outcome
+    for outcome in (
         Outcome(
             code="approval_time_median",
             scale="ln",
@@ -84,7 +85,9 @@ OUTCOMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """The effect from month `first` to month `last` since the go-live (None: without end), as it is drawn."""
+    """The effect from month `first` to month `last` since the go-live (None: open-ended), as a distribution to draw
+    from.
+    """
 
     first: int
     last: int | None
@@ -96,10 +99,10 @@ class Step:
 class Effect:
     """What an initiative does to an outcome where it is live and fully adopted, on the outcome's scale.
 
-    evidence: the initiative it was measured on, the published figure, or "" for a range of one's own. stated: value,
-    lower and upper before the discount. label: what it rests on, in words; basis: one of `discount.RULES`, by which
-    it was discounted. degrees: of freedom of its error, None for a normal one. steps: from
-    month 0 on, without gaps.
+    evidence: the initiative it was measured on, the published figure, or "" for a range given by the user. stated:
+    value, lower and upper limit before the discount. label: what it rests on, in words; basis: the one of
+    `discount.RULES` by which it was discounted. degrees: degrees of freedom of its error, None for a normal one.
+    steps: from month 0 on, without gaps.
     """
 
     initiative: str
@@ -114,22 +117,23 @@ class Effect:
 
     @property
     def luck(self) -> str:
-        """Names what is drawn: the same in every scenario that takes the same effect from the same evidence."""
+        """The name of the draw, shared by all scenarios that use the same effect from the same evidence."""
         return f"{self.source} {self.evidence or self.initiative}: {self.outcome}"
 
     @property
     def rests_on(self) -> str:
-        """Whose luck it is: the initiative it was measured on, or else its own."""
+        """The initiative whose common factor the draw shares: the one it was measured on, or else its own."""
         return self.evidence if self.source == "measured" else self.initiative
 
 
 @dataclass(frozen=True, kw_only=True)
 class Initiative:
-    """What is rolled out. go_lives: of each unit of the baseline the month, None never.
+    """An initiative to be rolled out.
 
-    Month 0 is the first of the scenario; what is under way went live before it. share: of the cases of each such unit.
-    adoption: 0–1, of the effect. Costs are in the company's currency: the one at month `start`, the other in every
-    month from then on.
+    go_lives: the month of each unit of the baseline, None for never; month 0 is the first of the scenario, and
+    whatever is under way went live before it. share: of the cases of each such unit. adoption: the fraction of the
+    effect, 0–1. Costs are in the company's currency: cost_once in month `start`, cost_per_month in every month from
+    then on.
     """
 
     code: str
@@ -143,7 +147,7 @@ class Initiative:
 
 @dataclass(frozen=True, kw_only=True)
 class Tenure:
-    """A month of a relationship: the shares that leave early and end otherwise in it, and what one brings in it."""
+    """One month of a relationship: the shares that leave early and end otherwise in it, and the margin it brings."""
 
     left_early: float
     otherwise: float
@@ -154,12 +158,12 @@ class Tenure:
 class Baseline:
     """The company in its after window, per month, in its currency.
 
-    levels: of each outcome over the `window` months before the first of the scenario, in the order of OUTCOMES;
-    level_errors: of their logarithms, of shares of their log odds, 0 where none can be said. under_way: the company's
-    own initiatives where they are live already, `effects`: what is measured of them; the levels hold these as they were
-    on average in the window, and from there they build up. weights: of each unit, by applications and by balance, each
-    summing to 1. income_rate, funding_rate, amortisation: of the balance a month. tenures: those observed, from the
-    first month on, none where they are too few; value_discount_rate: a year, of their margins.
+    levels: of each outcome over the `window` months before the scenario, in the order of OUTCOMES; level_errors: of
+    their logarithms, for shares of their log odds, 0 where unknown. under_way: the company's own initiatives that
+    are live already; effects: what is measured of those. The levels include these effects at their average over the
+    window, from which they continue to build up. weights: of each unit, by applications and by balance, each summing
+    to 1. income_rate, funding_rate, amortisation: per month, of the balance. tenures: those observed, from the first
+    month on; empty if too few. value_discount_rate: per year, of their margins.
     """
 
     last_month: str
@@ -185,7 +189,7 @@ class Baseline:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A value to be reached by an outcome or a sum of money in a month (1 the first), or by `npv` or `payback`."""
+    """A value to be reached by an outcome or a sum of money in a month (1 is the first), or by `npv` or `payback`."""
 
     series: str
     month: int | None
@@ -195,9 +199,10 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """All that the numbers follow from; together: sets of initiatives whose effects count once where both are live.
+    """Everything that determines the numbers of a scenario.
 
-    seed: of its draws, made of the facts and settings of the snapshot, or its id where an older version published it.
+    together: sets of initiatives whose effects count only once where both are live. seed: of the draws, made of the
+    facts and settings of the snapshot, or the snapshot's id if an older version published it.
     """
 
     name: str
@@ -214,16 +219,18 @@ class Scenario:
 
     @property
     def acting(self) -> tuple[tuple[Effect, Initiative], ...]:
-        """Every effect with what brings it: first those under way, which act when nothing is done, too."""
+        """Every effect with the initiative that brings it, those under way first; these act even if nothing is done."""
         sides = ((self.baseline.effects, self.baseline.under_way), (self.effects, self.initiatives))
         return tuple(
-            (effect, next(one for one in initiatives if one.code == effect.initiative))
+            (effect, next(initiative for initiative in initiatives if initiative.code == effect.initiative))
             for effects, initiatives in sides
             for effect in effects
         )
 
     @property
     def id(self) -> str:
-        """SHA-256 of everything but the name, and the seed, which the snapshot decides; 16 hexadecimal digits."""
+        """The first 16 hexadecimal digits of the SHA-256 of everything but the name and the seed, which the snapshot
+        determines.
+        """
         told = {name: value for name, value in asdict(self).items() if name not in ("name", "seed")}
         return hashlib.sha256(json.dumps(told, sort_keys=True, allow_nan=False).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""How much of an effect is believed, by what it rests on.
+"""How much of an effect is assumed to be real, depending on the evidence for it.
 
     source, grade            centre      spread (standard deviation)        why
     attributable             value       error                              earned by every gate of the evidence
@@ -35,7 +35,7 @@ RULES: dict[str, str] = {
 
 
 def discount_measured(value: float, error: float, basis: str) -> tuple[float, float]:
-    """Centre and spread of an effect by what it rests on."""
+    """Return centre and spread of a measured effect, depending on its basis."""
     possible = max(error, abs(value) / NORMAL_975)
     if basis in ("attributable", "at least"):
         return value, error
@@ -47,10 +47,10 @@ def discount_measured(value: float, error: float, basis: str) -> tuple[float, fl
 
 
 def discount_claim(value: float) -> tuple[float, float]:
-    """Centre and spread of an effect that was published."""
+    """Return centre and spread of a published effect."""
     return value / 4, abs(value) / 4
 
 
 def discount_range(lower: float, upper: float) -> tuple[float, float]:
-    """Centre and spread of a range whose ends are the 10th and the 90th percentile."""
+    """Return centre and spread of a range whose ends are the 10th and the 90th percentile."""
     return (lower + upper) / 2, (upper - lower) / 2 / NORMAL_90

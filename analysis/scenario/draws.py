@@ -1,11 +1,11 @@
-"""Deviates of everything uncertain, in units of its own spread; seeded by the facts and by what each is of.
+"""Standardised draws of everything uncertain, seeded by the facts and by the name of what is drawn.
 
-What is the same thing in two scenarios on one snapshot has the same deviates in both, so that they can be compared
-draw by draw: the effect that was measured is as large in the one as in the other, and the economy grows as fast.
+Whatever two scenarios on one snapshot have in common has the same draws in both, so that they can be compared draw
+by draw: a measured effect is as large in one as in the other, and the economy grows as fast.
 
-An effect has one deviate for all units and months. Effects of one initiative share a factor, so that what goes well
-goes well for all its goals: deviate = better × (√ρ factor + √(1 − ρ) own), ρ the correlation of the scenario; where
-the error of an effect has few degrees of freedom it is stretched to Student's t.
+An effect has one draw for all units and months. Effects of one initiative share a factor, so that success in one
+goal goes with success in the others: deviate = better × (√ρ factor + √(1 − ρ) own), ρ being the correlation of the
+scenario. If the error of an effect has few degrees of freedom, the deviate is stretched to Student's t.
 """
 
 import hashlib
@@ -22,7 +22,9 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Deviates:
-    """Of the acting effects [draws, effects], coefficients [draws, coefficients] and levels [draws, outcomes]."""
+    """Deviates of the acting effects [draws, effects], coefficients [draws, coefficients] and levels [draws,
+    outcomes].
+    """
 
     effects: Array
     coefficients: Array
@@ -30,8 +32,10 @@ class Deviates:
 
 
 def draw_deviates(scenario: Scenario) -> Deviates:
-    """The scenario's own draws; the same seed and description give the same."""
-    rho = next(one.value for one in scenario.coefficients if one.name == "correlation")
+    """Draw the scenario's deviates; the same seed and description give the same draws."""
+    rho = next(
+        coefficient.value for coefficient in scenario.coefficients if coefficient.name == "correlation"
+    )
     effects = np.empty((scenario.draws, len(scenario.acting)))
     for place, (effect, _) in enumerate(scenario.acting):
         shared = _normal(scenario, "initiative", effect.rests_on)
@@ -41,7 +45,9 @@ def draw_deviates(scenario: Scenario) -> Deviates:
             error = _random(scenario, "error", effect.luck)
             normal *= np.sqrt(effect.degrees / error.chisquare(effect.degrees, scenario.draws))
         effects[:, place] = normal
-    coefficients = [_normal(scenario, "coefficient", one.name) for one in scenario.coefficients]
+    coefficients = [
+        _normal(scenario, "coefficient", coefficient.name) for coefficient in scenario.coefficients
+    ]
     levels = [_normal(scenario, "level", code) for code in OUTCOMES]
     return Deviates(effects=effects, coefficients=np.array(coefficients).T, levels=np.array(levels).T)
 
@@ -56,19 +62,22 @@ def _normal(scenario: Scenario, *of: str) -> Array:
 
 
 def ninetieth(degrees: float | None) -> float:
-    """How many spreads the 90th percentile of an effect is off its centre; degrees: of freedom, None of a normal."""
+    """Return how many spreads the 90th percentile of an effect lies above its centre; `degrees` None means normal."""
     return float(ndtri(0.9) if degrees is None else stdtrit(degrees, 0.9))
 
 
 def one_at_a_time(scenario: Scenario) -> tuple[tuple[str, ...], Deviates]:
-    """Names of what is drawn, each once; row 0 with everything at its middle, then for each name one row at its 10th
-    percentile and one at its 90th, all else at its middle.
+    """Return the names of all that is drawn, and deviates that move one of them at a time.
 
-    Effects that rest on the same evidence are one: they are large or small together.
+    Row 0 has everything at its middle; then follow, for each name, a row with it at its 10th percentile and one at
+    its 90th. Effects that rest on the same evidence count as one and move together.
     """
     degrees = {effect.luck: effect.degrees for effect, _ in scenario.acting}
-    names = (*degrees, *(one.name for one in scenario.coefficients))
-    columns = (*(effect.luck for effect, _ in scenario.acting), *(one.name for one in scenario.coefficients))
+    names = (*degrees, *(coefficient.name for coefficient in scenario.coefficients))
+    columns = (
+        *(effect.luck for effect, _ in scenario.acting),
+        *(coefficient.name for coefficient in scenario.coefficients),
+    )
     rows = np.zeros((1 + 2 * len(names), len(columns)))
     for place, name in enumerate(names):
         end = ninetieth(degrees.get(name))
@@ -81,9 +90,15 @@ def one_at_a_time(scenario: Scenario) -> tuple[tuple[str, ...], Deviates]:
 
 
 def coefficient_values(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:
-    """Every coefficient by draw: a normal of two halves with its value in the middle, within what is possible."""
+    """Return every coefficient [draws]: a two-piece normal with its value in the middle, clipped to what is
+    possible.
+    """
     out = {}
-    for one, deviate in zip(scenario.coefficients, deviates.coefficients.T, strict=True):
-        side = np.where(deviate < 0, one.value - one.low, one.high - one.value)
-        out[one.name] = np.clip(one.value + deviate * side / ndtri(0.9), one.minimum, one.maximum)
+    for coefficient, deviate in zip(scenario.coefficients, deviates.coefficients.T, strict=True):
+        side = np.where(
+            deviate < 0, coefficient.value - coefficient.low, coefficient.high - coefficient.value
+        )
+        out[coefficient.name] = np.clip(
+            coefficient.value + deviate * side / ndtri(0.9), coefficient.minimum, coefficient.maximum
+        )
     return out

@@ -1,7 +1,7 @@
-"""The least that reaches a target often enough: how much of an initiative, and which of the initiatives.
+"""The least that reaches a target often enough: how much of one initiative, or which of the initiatives.
 
-All candidates share the draws of what they have in common, so that what differs is the candidate alone. Costs stay
-as planned however much of an initiative is asked for; leaving one out saves its costs.
+All candidates share the draws of whatever they have in common, so that they differ only by what is varied. Costs
+stay as planned at any coverage of an initiative; leaving an initiative out saves its costs.
 """
 
 from dataclasses import dataclass, replace
@@ -22,9 +22,9 @@ USUALLY = 0.8  # the probability with which a target is to be reached, unless an
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """The least share of the cases of the initiative's units, None where no share reaches the target often enough.
+    """The least share of the cases in the initiative's units that is enough; None if no share reaches the target.
 
-    curve: shares and the probability that each reaches it.
+    curve: shares, each with its probability of reaching the target.
     """
 
     initiative: str
@@ -34,7 +34,7 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True)
 class Cheapest:
-    """The cheapest initiatives that reach the target often enough; cost: planned, over all months, not discounted."""
+    """The cheapest initiatives that reach the target often enough; cost: planned, over all months, undiscounted."""
 
     initiatives: tuple[str, ...]
     cost: float
@@ -42,7 +42,7 @@ class Cheapest:
 
 
 class Seeker:
-    """Asks of candidates that differ from one scenario how often each reaches a target."""
+    """Computes how often variants of one scenario reach a target."""
 
     def __init__(self, scenario: Scenario, target: Target) -> None:
         self._scenario, self._target = scenario, target
@@ -50,19 +50,20 @@ class Seeker:
         self._nothing = nothing_of(scenario, self._deviates)
 
     def with_share(self, initiative: str, share: float) -> float:
-        """The probability if an initiative covers this share of the cases of its units."""
+        """Return the probability if an initiative covers this share of the cases in its units."""
         initiatives = tuple(
-            replace(one, share=share) if one.code == initiative else one for one in self._scenario.initiatives
+            replace(planned, share=share) if planned.code == initiative else planned
+            for planned in self._scenario.initiatives
         )
         return self._compute_share_reached(replace(self._scenario, initiatives=initiatives), self._deviates)
 
     def with_only(self, initiatives: tuple[Initiative, ...]) -> float:
-        """The probability if only these are carried out."""
-        codes = {one.code for one in initiatives}
-        effects = tuple(one for one in self._scenario.effects if one.initiative in codes)
+        """Return the probability if only these initiatives are carried out."""
+        codes = {initiative.code for initiative in initiatives}
+        effects = tuple(effect for effect in self._scenario.effects if effect.initiative in codes)
         candidate = replace(self._scenario, initiatives=initiatives, effects=effects)
         base = len(self._scenario.baseline.effects)
-        kept = [n for n, one in enumerate(self._scenario.effects) if one.initiative in codes]
+        kept = [n for n, effect in enumerate(self._scenario.effects) if effect.initiative in codes]
         columns = [*range(base), *(base + n for n in kept)]
         return self._compute_share_reached(
             candidate, replace(self._deviates, effects=self._deviates.effects[:, columns])
@@ -73,10 +74,10 @@ class Seeker:
 
 
 def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: float) -> Coverage:
-    """The least coverage of an initiative by which the target is reached with the probability wanted."""
+    """Find the least coverage of an initiative with which the target is reached with the wanted probability."""
     seeker = Seeker(scenario, target)
     curve = tuple((step / STEPS, seeker.with_share(initiative, step / STEPS)) for step in range(STEPS + 1))
-    reaching = next((place for place, (_, found) in enumerate(curve) if found >= wanted), None)
+    reaching = next((place for place, (_, probability) in enumerate(curve) if probability >= wanted), None)
     if reaching is None or reaching == 0:
         return Coverage(initiative=initiative, least=None if reaching is None else 0.0, curve=curve)
     low, high = curve[reaching - 1][0], curve[reaching][0]
@@ -88,9 +89,9 @@ def least_coverage(scenario: Scenario, initiative: str, target: Target, wanted: 
 
 
 def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Reason:
-    """The cheapest set of its initiatives that reaches the target often enough, the empty one included.
+    """Find the cheapest set of initiatives, possibly empty, that reaches the target often enough.
 
-    A reason where none does, or where there are too many initiatives to try all their sets.
+    Returns a reason if no set does, or if there are too many initiatives to try all sets.
     """
     if len(scenario.initiatives) > MOST_INITIATIVES:
         return TOO_MANY
@@ -100,15 +101,19 @@ def cheapest(scenario: Scenario, target: Target, wanted: float) -> Cheapest | Re
         for size in range(len(scenario.initiatives) + 1)
         for chosen in combinations(scenario.initiatives, size)
     ]
-    for chosen in sorted(sets, key=lambda some: (sum(_cost(scenario, one) for one in some), len(some))):
+    for chosen in sorted(
+        sets, key=lambda some: (sum(_cost(scenario, initiative) for initiative in some), len(some))
+    ):
         probability = seeker.with_only(chosen)
         if probability >= wanted:
-            codes = tuple(one.code for one in chosen)
+            codes = tuple(initiative.code for initiative in chosen)
             return Cheapest(
-                initiatives=codes, cost=sum(_cost(scenario, one) for one in chosen), probability=probability
+                initiatives=codes,
+                cost=sum(_cost(scenario, initiative) for initiative in chosen),
+                probability=probability,
             )
     return NOT_REACHED
 
 
-def _cost(scenario: Scenario, one: Initiative) -> float:
-    return one.cost_once + one.cost_per_month * (scenario.months - one.start)
+def _cost(scenario: Scenario, initiative: Initiative) -> float:
+    return initiative.cost_once + initiative.cost_per_month * (scenario.months - initiative.start)

@@ -37,9 +37,9 @@ MONEY = (
 def money_paths(
     scenario: Scenario, paths: dict[str, Array], usual: dict[str, Array], given: dict[str, Array]
 ) -> dict[str, Array]:
-    """Take-up after the response to approval time, and MONEY, each [draws, months].
+    """Return take-up, adjusted for approval time, and the series of MONEY, each [draws, months].
 
-    usual: levels that outcomes start from [draws, 1]; given: coefficients [draws].
+    usual: the levels that outcomes start from [draws, 1]; given: coefficients [draws].
     """
     base = scenario.baseline
     taken = take_up(
@@ -77,9 +77,9 @@ def _balances(start: float, originations: Array, run_off: Array) -> tuple[Array,
 
 
 def initiative_costs(scenario: Scenario) -> Array:
-    """What the initiatives are planned to cost [months]."""
+    """Return the planned cost of all initiatives [months]."""
     costs = np.zeros(scenario.months)
-    for one in scenario.initiatives:
-        costs[one.start :] += one.cost_per_month
-        costs[one.start : one.start + 1] += one.cost_once
+    for initiative in scenario.initiatives:
+        costs[initiative.start :] += initiative.cost_per_month
+        costs[initiative.start : initiative.start + 1] += initiative.cost_once
     return costs

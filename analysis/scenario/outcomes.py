@@ -1,10 +1,10 @@
-"""Outcomes by draw and month, from where they start, how they drift, and what is live where.
+"""Outcomes by draw and month: where they start, how they drift, and what is live where.
 
-On logarithms effects add up. On shares they add up as log odds, so that no sum of them leaves 0–1, each alone being
-exactly as many points as stated. Initiatives that the evidence cannot separate count once: the larger of the two.
-What is under way is in the levels as it was on average in their window, so it moves them by what it does in a month
-less that average (of rates: divided by it). Doing nothing drifts alike: the level of month t is the usual one
-× (1 + drift)^(t ÷ 12), of shares + drift × t ÷ 12; what goes bad is × formation_stress.
+Effects add up on logarithms; on shares they add up as log odds, so that no sum of them leaves 0–1 while each alone
+is exactly as many points as stated. Of initiatives that the evidence cannot separate, only the larger effect counts.
+The levels include what was under way at its average over their window, so it moves them by its effect in a month
+less that average (for rates: divided by it). Doing nothing drifts alike: the level of month t is the usual one × (1
++ drift)^(t ÷ 12), for shares + drift × t ÷ 12; the NPL rate is multiplied by formation_stress.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ DRIFTS = {
 
 
 def usual_levels(scenario: Scenario, deviates: Array) -> dict[str, Array]:
-    """The level each outcome starts from [draws, 1], for deviates [draws, outcomes]."""
+    """Return the level each outcome starts from [draws, 1], for deviates [draws, outcomes]."""
     out = {}
     base = scenario.baseline
     for place, (code, outcome) in enumerate(OUTCOMES.items()):
@@ -47,9 +47,9 @@ def usual_levels(scenario: Scenario, deviates: Array) -> dict[str, Array]:
 def outcome_paths(
     scenario: Scenario, effects: Array, usual: dict[str, Array], given: dict[str, Array]
 ) -> dict[str, Array]:
-    """Every outcome [draws, months], for deviates of the effects [draws, effects]; as they act on it directly.
+    """Return every outcome [draws, months] after its direct effects, for deviates of the effects [draws, effects].
 
-    usual: `usual_levels`; given: coefficients [draws].
+    usual: from `usual_levels`; given: coefficients [draws].
     """
     years = np.arange(1, scenario.months + 1) / YEAR
     out = {}
@@ -78,7 +78,7 @@ def _path(scenario: Scenario, outcome: Outcome, stated: float, level: Array, dev
     sizes: dict[Together, list[Array]] = {}  # of effects that count once with each other [draws, steps]
     where: dict[Together, list[Array]] = {}  # in which states each of their steps is [steps, states]
     for column, (place, (effect, initiative)) in enumerate(zip(places, acting, strict=True)):
-        centre, spread = np.array([(one.centre, one.spread) for one in effect.steps]).T
+        centre, spread = np.array([(step.centre, step.spread) for step in effect.steps]).T
         size = (centre + deviates[:, place, None] * spread) * initiative.adoption
         if outcome.scale == "points":
             size = _log_odds(stated + size) - _log_odds(stated)
@@ -123,7 +123,7 @@ def _move_states(
 
 def _find_exclusive_set(scenario: Scenario, initiative: str) -> tuple[str, ...]:
     """The set of initiatives that count once with this one, empty if there is none."""
-    return next((one for one in scenario.together if initiative in one), ())
+    return next((exclusive for exclusive in scenario.together if initiative in exclusive), ())
 
 
 def _largest(parts: list[Array]) -> Array:
@@ -162,5 +162,5 @@ def _share(log_odds: Array) -> Array:
 
 
 def take_up(path: Array, times: Array, usual_time: Array, response: Array) -> Array:
-    """Take-up [draws, months] after what approval time does to it: response ln odds per ln of time [draws]."""
+    """Return take-up [draws, months] adjusted for approval time; response: ln odds per ln of time [draws]."""
     return _share(_log_odds(path) + response[:, None] * np.log(times / usual_time))

@@ -1,4 +1,4 @@
-"""What a scenario comes to: fans, the difference to doing nothing, NPV, payback, targets, and what matters most."""
+"""The results of a scenario: fans, differences from doing nothing, NPV, payback, targets, and sensitivities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,9 +35,10 @@ class Fan:
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
-    """The difference to doing nothing of a sum of money, summed from month `first` to month `last`, 1 the first.
+    """A sum of money less the same sum when doing nothing, over months `first` to `last`, 1 being the first month.
 
-    percentiles: PERCENTILES of the draws; those of parts need not add up to those of net. mean: of the draws; means do.
+    percentiles: PERCENTILES of the draws; those of the parts need not add up to those of net. mean: of the draws;
+    means do add up.
     """
 
     series: str
@@ -49,7 +50,7 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True)
 class Reached:
-    """A target and the share of the draws that reach it."""
+    """A target and the share of draws that reach it."""
 
     target: Target
     probability: float
@@ -57,9 +58,9 @@ class Reached:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """The NPV with one number at its 10th and at its 90th percentile, all else at its middle.
+    """The NPV with one number at its 10th and at its 90th percentile and all others at their middle.
 
-    luck: names what is drawn; name: how the scenario calls it.
+    luck: the name of what is drawn; name: what the scenario calls it.
     """
 
     luck: str
@@ -71,11 +72,12 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """npv: PERCENTILES; payback: the same in months, None where not within the horizon.
+    """The result of a scenario; money is compared with doing nothing.
 
-    positive, paid_back: shares of the draws. middle: the NPV with everything at its middle, from which bars start.
-    bars: the longest first; those that move nothing are left out. sums: of each of LINES by year, then over all months;
-    so_far: PERCENTILES of the difference of net summed up to each month. Neither is discounted.
+    npv: PERCENTILES; payback: the same in months, None if not within the horizon. positive, paid_back: shares of
+    draws. middle: the NPV with everything at its middle, from which the bars start. bars: longest first, without
+    those that move nothing. sums: of each of LINES by year, then over all months; so_far: PERCENTILES of the
+    cumulated difference in net by month. Neither is discounted.
     """
 
     fans: tuple[Fan, ...]
@@ -91,7 +93,7 @@ class Result:
 
 
 def simulate(scenario: Scenario) -> Result:
-    """The result; the same scenario id gives the same, to the last bit on one machine."""
+    """Simulate a scenario; the same scenario id gives the same result, to the last bit on one machine."""
     run = run_of(scenario, draw_deviates(scenario))
     (npv,) = percentiles(run.npv[:, None])
     payback = np.quantile(run.payback, np.array(PERCENTILES) / 100, method="higher")
@@ -114,7 +116,7 @@ def simulate(scenario: Scenario) -> Result:
 
 def _fans(run: Run) -> list[Fan]:
     out = []
-    for name in (one for one in SERIES if one in run.series):
+    for name in (series for series in SERIES if series in run.series):
         mine, nothing = run.series[name], run.nothing[name]
         kinds: tuple[tuple[Of, Array], ...] = (
             ("scenario", mine),
@@ -131,30 +133,32 @@ def _sums(run: Run) -> Iterator[Sum]:
     for start, end in (*years, (0, months)):
         for name in LINES:
             gain = (run.series[name] - run.nothing[name])[:, start:end].sum(axis=1)
-            (found,) = percentiles(gain[:, None])
-            yield Sum(series=name, first=start + 1, last=end, percentiles=found, mean=float(gain.mean()))
+            (quantiles,) = percentiles(gain[:, None])
+            yield Sum(series=name, first=start + 1, last=end, percentiles=quantiles, mean=float(gain.mean()))
 
 
 def percentiles(values: Array) -> tuple[FIVE, ...]:
-    """PERCENTILES of each month [months × 5] of values [draws, months], linear between neighbouring draws."""
+    """Return PERCENTILES by month [months × 5] of values [draws, months], interpolated linearly between draws."""
     place = np.array(PERCENTILES) / 100 * (len(values) - 1)
     low = place.astype(int)
     high = np.minimum(low + 1, len(values) - 1)
     # Only what is read off has to stand in its place.
-    found = np.partition(np.ascontiguousarray(values.T), np.unique((low, high)), axis=1)
-    between = found[:, low] + (place - low) * (found[:, high] - found[:, low])
+    partitioned = np.partition(np.ascontiguousarray(values.T), np.unique((low, high)), axis=1)
+    between = partitioned[:, low] + (place - low) * (partitioned[:, high] - partitioned[:, low])
     return tuple((a, b, c, d, e) for a, b, c, d, e in between.tolist())
 
 
 def tornado(scenario: Scenario) -> tuple[float, tuple[Bar, ...]]:
-    """The NPV with everything at its middle, and its bars."""
+    """Return the NPV with everything at its middle, and the bars around it, longest first."""
     drawn_names, deviates = one_at_a_time(scenario)
     npv = run_of(scenario, deviates).npv
     # Of those that share their luck the planned one gives the name.
     called: dict[str, tuple[str, Kind]] = {
         effect.luck: (f"{effect.initiative}: {effect.outcome}", "effect") for effect, _ in scenario.acting
     }
-    called |= {one.name: (one.name, one.kind) for one in scenario.coefficients}
+    called |= {
+        coefficient.name: (coefficient.name, coefficient.kind) for coefficient in scenario.coefficients
+    }
     bars = [
         Bar(
             luck=luck,

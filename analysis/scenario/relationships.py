@@ -1,4 +1,4 @@
-"""Early leaving → how long a customer stays and what one is worth, as if all of a relationship were lived in a month.
+"""Early leaving → how long customers stay and what one is worth, as if a whole relationship were lived in one month.
 
     S(k)            Π over earlier tenures (1 − other endings − early leavers × churn ÷ usual churn)
     active months   Σ S(k)
@@ -19,7 +19,7 @@ GRID = 201
 
 
 def relationship_paths(base: Baseline, churn: Array, usual: Array) -> dict[str, Array]:
-    """Active months and value of a customer [draws, months]; nothing where no tenure is observed.
+    """Return active months and value of a customer [draws, months]; empty if no tenure is observed.
 
     churn [draws, months], usual [draws, 1].
     """
@@ -29,7 +29,9 @@ def relationship_paths(base: Baseline, churn: Array, usual: Array) -> dict[str, 
     ratio = np.divide(churn, usual, out=np.ones_like(churn), where=usual > 0)
     # 1 is on the grid: what is not moved is read off exactly.
     grid = np.unique(np.append(np.linspace(ratio.min(), ratio.max(), GRID), 1.0))
-    early, other, margin = np.array([(one.left_early, one.otherwise, one.margin) for one in base.tenures]).T
+    early, other, margin = np.array(
+        [(tenure.left_early, tenure.otherwise, tenure.margin) for tenure in base.tenures]
+    ).T
     staying = np.cumprod(1 - np.minimum(other + early * grid[:, None], 1), axis=1)
     there = np.hstack((np.ones((len(grid), 1)), staying[:, :-1]))
     worth = there @ (margin * discounts(len(margin), base.value_discount_rate))

@@ -1,8 +1,8 @@
-"""A scenario and doing nothing, run through the same draws, so that a difference is the initiatives' alone.
+"""A scenario and doing nothing, run through the same draws, so that any difference is due to the initiatives alone.
 
-Doing nothing is to start nothing: what is live already builds up all the same.
-NPV: Σ difference of net in month t × (1 + discount rate)^(−t ÷ 12), t from 1, nothing after the last month.
-Payback: the month from which on the sum of the differences is never negative again; 0 if it never was.
+Doing nothing means starting nothing: whatever is live already continues to build up. NPV: Σ difference of net in
+month t × (1 + discount rate)^(−t ÷ 12), t from 1, nothing after the last month. Payback: the month from which on the
+cumulated difference is never negative again; 0 if it never was.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Series by draw and month, of the scenario and of doing nothing; NPV [draws] and payback [draws]."""
+    """Series [draws, months] of the scenario and of doing nothing; NPV [draws] and payback in months [draws]."""
 
     series: dict[str, Array]
     nothing: dict[str, Array]
@@ -30,19 +30,19 @@ class Run:
 
 
 def run_of(scenario: Scenario, deviates: Deviates) -> Run:
-    """The run of these deviates."""
+    """Run a scenario with these deviates."""
     return run_against(scenario, deviates, nothing_of(scenario, deviates))
 
 
 def nothing_of(scenario: Scenario, deviates: Deviates) -> dict[str, Array]:
-    """The series of doing nothing, which are the same whatever is planned."""
+    """Return the series of doing nothing, which do not depend on the plan."""
     under_way = deviates.effects[:, : len(scenario.baseline.effects)]
     given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
     return _series(replace(scenario, initiatives=(), effects=()), under_way, usual, given)
 
 
 def run_against(scenario: Scenario, deviates: Deviates, nothing: dict[str, Array]) -> Run:
-    """The run of these deviates, beside doing nothing in the same draws."""
+    """Run a scenario with these deviates, against the series of doing nothing in the same draws."""
     given, usual = coefficient_values(scenario, deviates), usual_levels(scenario, deviates.levels)
     series = _series(scenario, deviates.effects, usual, given)
     gain = series["net"] - nothing["net"]
@@ -57,11 +57,13 @@ def _series(
     paths = outcome_paths(scenario, effects, usual, given)
     lasting = relationship_paths(scenario.baseline, paths["churn_rate"], usual["churn_rate"])
     series = paths | lasting | money_paths(scenario, paths, usual, given)
-    return series | {code: series[code] * one.told for code, one in OUTCOMES.items() if one.told != 1}
+    return series | {
+        code: series[code] * outcome.told for code, outcome in OUTCOMES.items() if outcome.told != 1
+    }
 
 
 def payback_months(gain: Array) -> Array:
-    """Months [draws] from which on the sum of the gains [draws, months] is never negative again; inf if none is."""
+    """Return the months [draws] from which on the cumulated gains [draws, months] stay at or above 0; inf if none."""
     below = np.cumsum(gain, axis=1) < 0
     months = below.shape[1]
     last_below = np.where(below.any(axis=1), months - np.argmax(below[:, ::-1], axis=1), -1.0)
@@ -69,7 +71,7 @@ def payback_months(gain: Array) -> Array:
 
 
 def share_reached(run: Run, target: Target) -> float:
-    """The share of the draws that reach a target."""
+    """Return the share of draws that reach a target."""
     if target.series in ("npv", "payback"):
         values = run.npv if target.series == "npv" else run.payback
     else:

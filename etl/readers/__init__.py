@@ -1,12 +1,12 @@
 """Files and databases → staging tables, whatever their format.
 
-    files(source, data)                            which files a source means
+    files(source, data)                            the files that a source names
     stage(connection, source, path, into, beside)  one of them as rows of text
 
-A staging table holds the columns of the file under their own names, VARCHAR, and `_record`, the 1-based
-number of the record. Empty fields are NULL. Two more tables are there only where they hold something:
-`into` + "_rejects" (record, raw, reason), the records that cannot be read, and `into` + "_remarks" (remark),
-what people should know of the file although it was read.
+A staging table has the columns of the file under their own names, VARCHAR, and `_record`, the 1-based number of the
+record. Empty fields are NULL. Two further tables exist only if they have rows: `into` + "_rejects" (record, raw,
+reason), the records that cannot be read, and `into` + "_remarks" (remark), what people should know about a file that
+was read.
 """
 
 from collections.abc import Mapping
@@ -35,17 +35,17 @@ FORMATS = (*DELIMITED, ".parquet", ".xes", *xlsx.SUFFIXES)
 
 
 def files(source: Source, data: Path) -> list[Path]:
-    """The files that `source.file` names below `data`, in name order.
+    """Return the files that `source.file` matches below `data`, by name.
 
-    Raises MilepostError naming source, pattern and folder where there is none.
+    Raises MilepostError naming source, pattern and folder if there are none.
     """
-    found = _matching(source.file, data, f"source {source.name}")
-    if not found:
+    paths = _matching(source.file, data, f"source {source.name}")
+    if not paths:
         raise MilepostError(
             f'source {source.name}: no file "{source.file}" in {data}; '
             "correct file = … in company.toml or name the folder with --data"
         )
-    return found
+    return paths
 
 
 def _matching(file: str, data: Path, where: str) -> list[Path]:
@@ -63,11 +63,11 @@ def _matching(file: str, data: Path, where: str) -> list[Path]:
 
 
 def files_beside(source: Source, data: Path) -> dict[str, Path]:
-    """The further files of a source below `data`, each under the name of its table.
+    """Return the further files of a source below `data`, by the name of their table.
 
-    Raises MilepostError where a name means no file, or more than one.
+    Raises MilepostError if a setting matches no file, or more than one.
     """
-    found = {}
+    tables = {}
     for name, settings in source.beside.items():
         where = f"source {source.name}: beside.{name}"
         paths = _matching(settings["file"], data, where)
@@ -75,8 +75,8 @@ def files_beside(source: Source, data: Path) -> dict[str, Path]:
             raise MilepostError(
                 f'{where}: {len(paths) or "no"} files match "{settings["file"]}" in {data}; name one file'
             )
-        found[name] = paths[0]
-    return found
+        tables[name] = paths[0]
+    return tables
 
 
 def stage(
@@ -86,14 +86,13 @@ def stage(
     into: str,
     beside: Mapping[str, Path],
 ) -> frozenset[str]:
-    """Create table `into` with what the file delivers, or the database where `path` is None.
+    """Create table `into` from a file, or from the database query if `path` is None.
 
-    Returns the columns whose values had a type and were written as text here, so in our notation.
+    Returns the columns whose values were typed and have been converted to text here, hence in our notation.
 
-    With `source.sql` the file is the table `source` (its columns, typed where the format has types, and
-    `_record`), the files `beside` it are tables of their names, and the rows of the query are staged; they
-    are numbered anew unless the query passes `_record` on. Raises MilepostError in one line where a file
-    cannot be read.
+    With `source.sql` the file is the table `source` (its columns, typed if the format has types, and `_record`), the
+    files `beside` are tables under their names, and the rows of the query are staged; they are renumbered unless the
+    query passes `_record` on. Raises a one-line MilepostError if a file cannot be read.
     """
     where = f"source {source.name}" + (f" ({path.name})" if path else "")
     with one_line(where):

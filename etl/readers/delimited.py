@@ -1,7 +1,7 @@
-"""CSV files, by DuckDB, with the delimiter found out and what is no sound record set apart.
+"""CSV files, read by DuckDB, with the delimiter detected and malformed records set apart.
 
-Known drawbacks: a file that holds a quote is looked through at some 100 MB a second and copied; one in which a text
-runs over several lines is read by one thread.
+Known drawbacks: a file that contains a quote is scanned at some 100 MB a second and copied; a file in which a text
+spans several lines is read by a single thread.
 """
 
 import glob
@@ -28,7 +28,8 @@ def read(
 ) -> None:
     """Create table `into` (the file's columns, VARCHAR; `_record`), and `rejects` if lines are refused.
 
-    `rejects`: record (BIGINT, as `_record`; every refused line counts as one), raw (its text), reason (words).
+    `rejects`: record (BIGINT, in the sequence of `_record`; every refused line counts as one), raw (its text),
+    reason (words).
     """
     folder = temporary_folder(connection, into)
     with plain_utf8(path, source.encoding, folder, where) as text:
@@ -114,11 +115,11 @@ def _separate_refused(
     """The refused lines in batches, while the sound records go into `copy`."""
     gathered: list[Refused] = []
     for block in delivered:
-        for found in splitter.split(block):
-            if isinstance(found, Refused):
-                gathered.append(found)
+        for piece in splitter.split(block):
+            if isinstance(piece, Refused):
+                gathered.append(piece)
             else:
-                copy.write(found)
+                copy.write(piece)
         if len(gathered) >= BATCH_ROWS:
             yield _batch(gathered)
             gathered = []
@@ -127,7 +128,11 @@ def _separate_refused(
 
 
 def _batch(refused: list[Refused]) -> pa.RecordBatch:
-    columns = [[one.record for one in refused], [one.raw for one in refused], [one.reason for one in refused]]
+    columns = [
+        [line.record for line in refused],
+        [line.raw for line in refused],
+        [line.reason for line in refused],
+    ]
     arrays = [pa.array(values, field.type) for values, field in zip(columns, REJECTS, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=REJECTS)
 

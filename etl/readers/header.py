@@ -1,4 +1,4 @@
-"""The first lines of a delimited text file → delimiter, names of the columns, shape of the records."""
+"""The first lines of a delimited text file → delimiter, column names, shape of the records."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ DATE = re.compile(r"[0-9]{4}[-/][0-9]{1,2}([-/][0-9]{1,2}.*)?|[0-9]{1,2}[-/.][0-
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """How a file begins: the shape of its records, its columns, the line in which the records begin."""
+    """The beginning of a file: the shape of its records, its columns, and the line in which the records begin."""
 
     shape: Shape
     names: list[str]
@@ -31,9 +31,10 @@ class Opening:
 
 
 def read_opening(path: Path, source: Source, where: str) -> Opening:
-    """Look at the first 65,536 bytes.
+    """Determine how a file begins from its first 65,536 bytes.
 
-    Raises MilepostError where the first record cannot be read, is a title, or is data that `header` does not own to.
+    Raises MilepostError if the first record cannot be read, is a title, or looks like data although `header` does
+    not say so.
     """
     with path.open("rb") as file:
         sample = file.read(SAMPLE_BYTES)
@@ -67,7 +68,7 @@ def read_opening(path: Path, source: Source, where: str) -> Opening:
 
 
 def check_names(rows: Sequence[Sequence[str]], header: bool | None, where: str) -> None:
-    """Raise MilepostError where the first of `rows` is a title above the names, or looks like data itself."""
+    """Raise MilepostError if the first of `rows` is a title above the names, or looks like data itself."""
     first, below = rows[0], rows[1:]
     width = _usual_width(below)
     table = [row for row in below if len(row) == width]
@@ -139,9 +140,9 @@ def _first_record(sample: bytes, begin: int, delimiter: bytes, where: str) -> tu
     end = begin
     pattern = LINE if b"\n" in sample else LINE_OF_OLD_MACS
     while end < len(sample):
-        found = pattern.match(sample, end)
-        assert found is not None
-        end, raw = found.end(), found[0].rstrip(b"\r\n")
+        match = pattern.match(sample, end)
+        assert match is not None
+        end, raw = match.end(), match[0].rstrip(b"\r\n")
         if not texts and not raw.strip(b" "):
             begin = end
             continue
@@ -150,7 +151,7 @@ def _first_record(sample: bytes, begin: int, delimiter: bytes, where: str) -> tu
             raise MilepostError(f"{where}: is not text (it holds zero bytes); deliver it as CSV")
         if read.fault:
             raise MilepostError(f"{where}: the first record: {read.fault}; write it as CSV has it")
-        texts.append(read.text + (found[0][len(raw) :] if read.open else b""))
+        texts.append(read.text + (match[0][len(raw) :] if read.open else b""))
         if not read.open:
             return begin, end, b"".join(texts)
     raise MilepostError(
@@ -164,7 +165,7 @@ def _lines(text: bytes) -> int:
 
 
 def measure_width(row: Sequence[str]) -> int:
-    """Up to which column a row is filled."""
+    """Return the number of the last filled column of a row, 0 if none is filled."""
     return max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 

@@ -1,4 +1,4 @@
-"""Headers below the first line of a delimited text file: of its own once more, or of another table."""
+"""Headers below the first line of a delimited text file: a repetition of its own, or that of another table."""
 
 import csv
 import re
@@ -14,9 +14,10 @@ LONGEST = 1 << 16  # in bytes
 
 
 class Headers:
-    """Tells headers from records, line by line; `below`: the line of the other header that reigns, 0 for none.
+    """Tells headers from records, line by line.
 
-    `header`: the file's own; `names`: words that name columns, in small letters.
+    `header`: the file's own; `names`: words that name columns, in lower case. `below`: the line of the other header
+    now in force, 0 for none.
     """
 
     def __init__(self, header: bytes, delimiter: bytes, names: frozenset[str]) -> None:
@@ -26,7 +27,9 @@ class Headers:
         self.below = 0
 
     def reason(self, record: bytes, line: int) -> str:
-        """Why a record that begins in a line is none but a header, or stands below another's; "" where it is one."""
+        """Return why a record that begins in `line` is a header or stands below another table's header; "" if
+        neither.
+        """
         fields = self._fields(record)
         if self._own and fields == self._own:
             self.below = 0
@@ -50,7 +53,9 @@ class Headers:
 def any_among(
     connection: duckdb.DuckDBPyConnection, into: str, columns: Sequence[str], names: frozenset[str]
 ) -> bool:
-    """Whether a record of table `into` reads as a header: much faster than by line, as the fields are in columns."""
+    """Return whether a record of table `into` reads as a header; much faster than line by line, as fields are
+    columns.
+    """
     if not names:
         return False
     fields = [quote(name) for name in columns]
@@ -63,7 +68,7 @@ def any_among(
         for field in fields
     )
     filled = " + ".join(f"({field} is not null)::int" for field in fields)
-    found = connection.execute(f"""
+    matches = connection.execute(f"""
         select 1 from (select {known} as known, {filled} as filled from {into})
         where known >= {NAMES_AT_LEAST} and 2 * known >= filled limit 1""").fetchall()
-    return bool(found)
+    return bool(matches)

@@ -1,6 +1,6 @@
-"""PostgreSQL queries, through ADBC: rows arrive as a stream of Arrow batches.
+"""PostgreSQL queries through ADBC; rows arrive as a stream of Arrow batches.
 
-A password need not stand in company.toml: without one the client takes PGPASSWORD or ~/.pgpass.
+The password need not be in company.toml: without one the client uses PGPASSWORD or ~/.pgpass.
 """
 
 import re
@@ -21,10 +21,10 @@ TYPE = b"POSTGRESQL:type"  # where the driver says the type that a column has in
 
 
 def stage(connection: duckdb.DuckDBPyConnection, source: Source, into: str, where: str) -> frozenset[str]:
-    """Create table `into` with the result of `source.sql`, sent as it is: one query, allowed to read only.
+    """Create table `into` with the result of `source.sql`, sent unchanged as a single read-only query.
 
-    Returns the columns that were no text. Raises MilepostError in one line, without the password, where the
-    database or the query fails, or takes longer than `source.sql_seconds`.
+    Returns the columns that were not text. Raises a one-line MilepostError, without the password, if the database or
+    the query fails or takes longer than `source.sql_seconds`.
     """
     host, address = _host(source.database, where), _with_timeout(source.database)
     try:

@@ -1,4 +1,4 @@
-"""A database apart for the sql of one source: it holds that source, and reads or writes nothing else.
+"""A private database for the sql of one source: it contains that source, and can read or write nothing else.
 
 with private(connection, folder) as own:   a database in a temporary file
     …                                      the files of the source are read into it
@@ -33,7 +33,7 @@ STOP = threading.Event()
 
 @contextmanager
 def private(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in a temporary file in `folder`, with the limits and the time zone of `connection`."""
+    """Open a database in a temporary file in `folder`, with the limits and the time zone of `connection`."""
     ((memory, threads, zone),) = connection.execute(
         "select current_setting('memory_limit'), current_setting('threads'), current_setting('TimeZone')"
     ).fetchall()
@@ -51,14 +51,14 @@ def private(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[duc
 
 
 def lock(own: duckdb.DuckDBPyConnection) -> None:
-    """From here on: no files, no network, no other database, no extensions, no settings."""
+    """Forbid files, network, other databases, extensions and changes of settings from now on."""
     own.execute("set enable_external_access = false")
     own.execute("set lock_configuration = true")
 
 
 @contextmanager
 def time_limit(own: duckdb.DuckDBPyConnection, seconds: float, where: str) -> Iterator[None]:
-    """Interrupt what runs in `own` after so many seconds, and say so in a MilepostError; or when a load stops."""
+    """Interrupt what runs in `own` after so many seconds, with a MilepostError that says so, or when a load stops."""
     done, end = threading.Event(), time.monotonic() + seconds
 
     def watch() -> None:
@@ -81,7 +81,7 @@ def time_limit(own: duckdb.DuckDBPyConnection, seconds: float, where: str) -> It
 
 
 def took_longer(where: str, seconds: float) -> str:
-    """What to say of a query that did not end in time."""
+    """Return the message for a query that did not finish in time."""
     return (
         f"{where}: sql: took longer than {seconds:g} s; simplify it, or write sql_seconds = … in the source"
     )

@@ -1,8 +1,8 @@
 """The sql of a file source: exactly one SELECT, over the tables of its source and nothing else.
 
-It is parsed, not trusted: what DuckDB's own parser makes of it is looked through before it runs, in a
-database that holds only the source (`etl.readers.private`). Either alone would do; the first says what is
-wrong in words, the second holds where the first knows a word too little.
+It is checked, not trusted: DuckDB's own parse of it is examined before it runs, and it runs in a database that
+contains only the source (`etl.readers.private`). Either safeguard would do; the first explains what is wrong, and
+the second holds where the first misses something.
 """
 
 from collections import Counter
@@ -54,11 +54,11 @@ def run(
     seconds: float,
     where: str,
 ) -> frozenset[str]:
-    """Create table `into` of `connection` with the rows of the query over `tables`, which `own` holds.
+    """Create table `into` of `connection` with the rows of the query over `tables`, which are in `own`.
 
-    Returns the columns that were no text. Values are text; `_record` is the query's own where it has one that
-    tells its rows apart, else their number. Raises MilepostError where the sql is no SELECT over these tables
-    or takes too long.
+    Returns the columns that were not text. Values are text; `_record` is the query's own if it has one that
+    distinguishes its rows, and otherwise their number. Raises MilepostError if the sql is not a SELECT over these
+    tables or takes too long.
     """
     query = _one_select(own, sql, tables, where)
     with time_limit(own, seconds, where):
@@ -119,10 +119,10 @@ def _join_names(names: Collection[str]) -> str:
 
 
 def normalise_sql(sql: str) -> str:
-    """The sql without closing semicolons and comments, and with `at` read as the column of an event log.
+    """Return the sql without comments and trailing semicolons, with `at` quoted where it is a column of an event
+    log.
 
-    AT is a word of DuckDB's own: without quotes `min(at)` is a syntax error. `AT TIME ZONE` and
-    `AT (VERSION …)` stay.
+    AT is a keyword of DuckDB: unquoted, `min(at)` is a syntax error. `AT TIME ZONE` and `AT (VERSION …)` stay.
     """
     raw = sql.encode()
     starts = [*duckdb.tokenize(sql), (len(raw), COMMENT)]

@@ -1,13 +1,13 @@
 """The lines of a delimited text file → its records, and the lines that must not be taken for records.
 
-DuckDB splits fast, but forgives: it drops an empty field too many, and takes any number of lines for one text
-where a quote is left open. So a file is looked through here first. Where it is even, which is found out at a
-gigabyte a second, DuckDB reads it as it is; otherwise it reads a copy that holds the sound records only.
+DuckDB splits fast but is lenient: it drops a surplus empty field, and reads any number of lines as one text after an
+unclosed quote. So a file is scanned here first. If it is even, which is checked at a gigabyte a second, DuckDB reads
+it directly; otherwise DuckDB reads a copy that holds the sound records only.
 
-A line is sound if it has as many fields as the first one and its quotes are closed. A quoted text may run over
-several lines, unless these look like records themselves; then all of them are refused, as they are where the
-quote is never closed, because nobody can tell where the text was meant to end. What stands below the header of another
-table is not sound either, until the file's own header comes again.
+A line is sound if it has as many fields as the first one and its quotes are closed. A quoted text may span several
+lines, unless these look like records themselves; then all of them are refused, as they are if the quote is never
+closed, because it is unknown where the text was meant to end. Lines below the header of another table are not sound
+either, until the file's own header recurs.
 """
 
 import re
@@ -35,10 +35,10 @@ RAW_CHARACTERS = 4000
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """How the records of a file are written: `width` fields, `delimiter` between them, `end` behind them.
+    """The layout of a file's records: `width` fields, separated by `delimiter`, ending in `end`.
 
-    `header` is the line with the names, b"" in a file without; the records begin at byte `start`. `names`: words of
-    which another header would consist, in small letters; none in a file without a header.
+    `header` is the line with the names, b"" in a file without one; the records begin at byte `start`. `names`: words
+    that another header would consist of, in lower case; empty in a file without a header.
     """
 
     delimiter: bytes
@@ -53,9 +53,9 @@ class Shape:
 class Line:
     """One physical line.
 
-    `text`: as it is to be read, without line end. `between`: delimiters between fields. `within`: those in a
-    quoted text that comes from the line before or goes on in the next. `open`: the line ends inside a quoted text.
-    `fault`: why it cannot be split, "" where it can.
+    `text`: the line as it is to be read, without line end. `between`: the number of delimiters between fields.
+    `within`: the number of those in a quoted text that continues from the previous line or into the next. `open`:
+    the line ends inside a quoted text. `fault`: why it cannot be split, "" if it can.
     """
 
     text: bytes
@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """A line that belongs to no record: its place among records and refused lines, its text, the reason."""
+    """A line that belongs to no record: its position among records and refused lines, its text, the reason."""
 
     record: int
     raw: str
@@ -75,7 +75,7 @@ class Refused:
 
 
 def blocks(path: Path, start: int, where: str) -> Iterator[bytes]:
-    """The file from byte `start` on, in pieces of whole lines; MilepostError where a line has no end."""
+    """Yield the file from byte `start` on, in blocks of whole lines; MilepostError if a line is too long."""
     with path.open("rb") as file:
         file.seek(start)
         rest = b""
@@ -91,7 +91,7 @@ def blocks(path: Path, start: int, where: str) -> Iterator[bytes]:
 
 
 def even_records(path: Path, shape: Shape, where: str) -> int | None:
-    """How many records a file has in which every line is sound and without quotes; None for any other."""
+    """Return the number of records if every line of the file is sound and free of quotes, otherwise None."""
     unit = shape.delimiter * (shape.width - 1) + shape.end
     others = bytes(set(range(256)) - set(shape.delimiter + b'\r\n"\0'))
     count = 0
@@ -108,16 +108,16 @@ def even_records(path: Path, shape: Shape, where: str) -> int | None:
 
 
 def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
-    """Split one line, whose beginning is `inside` a quoted text or not.
+    """Split one line, which begins `inside` a quoted text or not.
 
-    A quote in a field that does not begin with one is the text it is, and is doubled for the reader.
+    A quote in a field that does not begin with one is part of the text, and is doubled for the reader.
     """
     quoted, running = _patterns(delimiter)
     parts: list[bytes] = []
     position = between = within = 0
     while True:
-        found = running.match(text, position) if inside else quoted.match(text, position)
-        if found is None:
+        match = running.match(text, position) if inside else quoted.match(text, position)
+        if match is None:
             end = text.find(delimiter, position)
             end = len(text) if end < 0 else end
             field = text[position:end]
@@ -135,11 +135,11 @@ def read_line(text: bytes, inside: bool, delimiter: bytes) -> Line:
                 )
             parts.append(b'"' + field.replace(b'"', b'""') + b'"' if b'"' in field else field)
         else:
-            end = found.end()
-            parts.append(found[0])
-            if inside or not found[2]:
-                within += found[1].count(delimiter)
-            if not found[2]:
+            end = match.end()
+            parts.append(match[0])
+            if inside or not match[2]:
+                within += match[1].count(delimiter)
+            if not match[2]:
                 return Line(text=b"".join(parts), between=between, within=within, open=True, fault="")
         inside = False
         if end == len(text):
@@ -162,9 +162,9 @@ def _patterns(delimiter: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
 
 
 class Splitter:
-    """Splits a file block by block; `sound` counts the records that were good.
+    """Splits a file block by block; `sound` counts the sound records.
 
-    `each`: every line is looked at for another header, otherwise only those that are not sound at first sight.
+    `each`: every line is checked for being another header, not only those that are not sound at first sight.
     """
 
     def __init__(self, shape: Shape, first_line: int, *, each: bool) -> None:
@@ -183,14 +183,14 @@ class Splitter:
         self._any = LINE_OF_OLD_MACS if shape.end == b"\r" else LINE
 
     def split(self, block: bytes) -> Iterator[bytes | Refused]:
-        """Sound records, many at a time, and refused lines, in their order."""
+        """Yield sound records, many at a time, and refused lines, in order."""
         is_text = _is_text(block)
         position = 0
         while position < len(block):
             end = position
             if is_text and not (self._running or self._lost or self._headers.below or self._each):
-                found = self._sound.match(block, position)
-                end = found.end() if found else position
+                match = self._sound.match(block, position)
+                end = match.end() if match else position
             if end > position:
                 lines = block.count(self._shape.end, position, end)
                 self._line += lines
@@ -198,13 +198,13 @@ class Splitter:
                 self.sound += lines
                 yield block[position:end]
             else:
-                found = self._any.match(block, position)
-                end = found.end() if found else len(block)
+                match = self._any.match(block, position)
+                end = match.end() if match else len(block)
                 yield from self._single(block[position:end])
             position = end
 
     def finish(self) -> Iterator[Refused]:
-        """What is refused because the file ends here."""
+        """Yield the lines that are refused because the file ends here."""
         if self._running:
             yield from self._refuse(f"a quote that opens in line {self._first():,} is never closed")
 

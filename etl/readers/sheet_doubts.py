@@ -1,8 +1,8 @@
-"""Which rows of a sheet cannot be trusted, and what people should know of it.
+"""Rows of a sheet that cannot be trusted, and remarks for people on the sheet.
 
-A row is refused where a cell that is loaded holds an error, a formula without a stored result, or, in a
-column of ids, names or codes, a number of more than 15 digits: Excel has kept 15 of them and made the others 0.
-With sql any column may be loaded. A row with cells beyond the columns that have a name is refused as well.
+A row is refused if a cell that is loaded holds an error, a formula without a stored result, or, in a column of ids,
+names or codes, a number of more than 15 digits: Excel keeps 15 of them and replaces the others by 0. With sql any
+column may be loaded. A row with cells beyond the named columns is refused as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,9 +27,9 @@ SHOWN = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """Where the columns of a sheet stand: `header` its row, `first` the first column, from 0.
+    """The position of a sheet's columns: the row of the `header` and the `first` column, both from 0.
 
-    `named`: how many there are up to the last that has a name.
+    `named`: the number of columns up to the last one with a name.
     """
 
     sheet: str
@@ -39,12 +39,12 @@ class Columns:
     named: int
 
     def cell(self, row: int, place: int) -> str:
-        """The address of the cell of a row in the column at `place` of `names`."""
+        """Return the address of the cell of a row in the column at index `place` of `names`."""
         return f"{self.sheet}!{address(row, self.first + place)}"
 
 
 class Doubts:
-    """Rows with a cell that cannot be trusted, gathered while the others pass."""
+    """Collects rows with untrustworthy cells while the others pass."""
 
     def __init__(self, columns: Columns, source: Source, more: Unseen | None) -> None:
         fed = {source.columns.get(name, name).casefold(): name for name in TABLES[source.table].names}
@@ -63,7 +63,7 @@ class Doubts:
         self._refused = {row for row, *_ in self._found}
 
     def skip_doubtful(self, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-        """The rows without doubt, numbered from the header on."""
+        """Yield the trustworthy rows, numbered from the header on."""
         for row, cells in rows:
             if not (row in self._refused or self._is_wider(row, cells) or self._is_rounded(row, cells)):
                 yield row - self._columns.header, cells
@@ -89,7 +89,9 @@ class Doubts:
         return False
 
     def rejects(self) -> pa.Table | None:
-        """The refused rows: record, raw (the first cell in doubt with its address), reason; None without any."""
+        """Return the refused rows: record, raw (the first doubtful cell with its address), reason; None if there are
+        none.
+        """
         first: dict[tuple[int, str], str] = {}
         rows: dict[int, tuple[int, str, str]] = {}
         for row, place, held, reason in sorted(self._found):
@@ -105,7 +107,7 @@ class Doubts:
 
 
 def check_header(columns: Columns, more: Unseen | None, where: str) -> None:
-    """Raise MilepostError where the header, or what stands above the rows, holds a cell without a value."""
+    """Raise MilepostError if the header, or a row above it, has a cell without a value."""
     for cell in more.cells if more else ():
         if cell.row <= columns.header:
             place = f"{columns.sheet}!{address(cell.row, cell.column)}"
@@ -113,7 +115,7 @@ def check_header(columns: Columns, more: Unseen | None, where: str) -> None:
 
 
 def digits(number: float) -> int:
-    """How many digits a number needs, those before the point in full: 1e15 needs 16, 0.25 needs 2."""
+    """Return how many digits a number needs, counting all before the point: 1e15 needs 16, 0.25 needs 2."""
     if number.is_integer():
         return len(f"{abs(number):.0f}")
     return len(repr(abs(number)).split("e")[0].replace(".", "").lstrip("0"))
@@ -128,7 +130,7 @@ def _reason(cell: Unvalued) -> str:
 def remarks(
     book: calamine.CalamineWorkbook, sheet: calamine.CalamineSheet, columns: Columns, more: Unseen | None
 ) -> list[str]:
-    """What is hidden or merged, and what cannot be seen in a workbook of this format."""
+    """Return remarks on hidden and merged cells, and on what cannot be detected in a workbook of this format."""
     visible = {m.name: m.visible == calamine.SheetVisibleEnum.Visible for m in book.sheets_metadata}
     said = [] if visible[sheet.name] else [f'sheet "{sheet.name}" is hidden and was read']
     passed = [name for name, shown in visible.items() if not shown and name != sheet.name]

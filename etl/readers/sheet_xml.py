@@ -1,8 +1,8 @@
-"""What calamine does not tell of a sheet of an .xlsx or .xlsm: cells without a value, and what is hidden.
+"""What calamine does not reveal of a sheet in an .xlsx or .xlsm: cells without a value, and what is hidden.
 
-Calamine gives errors, and formulas whose result is not stored, as empty cells. A workbook is a zip of XML:
-the names of its sheets stand in xl/workbook.xml, their files in its relations (ECMA-376, part 1, 18.2-18.3).
-Rows and columns are counted from 0 here.
+Calamine returns errors, and formulas whose result is not stored, as empty cells. A workbook is a zip of XML: the
+names of its sheets are in xl/workbook.xml, their files in its relations (ECMA-376, part 1, 18.2-18.3). Rows and
+columns are counted from 0 here.
 """
 
 import re
@@ -26,7 +26,7 @@ LONGEST_SIGN = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Unvalued:
-    """A cell that holds no value where one should be: `holds` is the error, or the formula."""
+    """A cell without a value where there should be one; `holds` is the error or the formula."""
 
     row: int
     column: int
@@ -36,7 +36,7 @@ class Unvalued:
 
 @dataclass(frozen=True, kw_only=True)
 class Unseen:
-    """What else there is in a sheet: cells without a value, rows and columns that are hidden but filled."""
+    """Further content of a sheet: cells without a value, hidden rows that are not empty, and hidden columns."""
 
     cells: tuple[Unvalued, ...]
     hidden_rows: frozenset[int]
@@ -44,7 +44,10 @@ class Unseen:
 
 
 def find_unseen(path: Path, sheet: str) -> Unseen:
-    """What calamine does not tell of this sheet. Raises zipfile.BadZipFile, KeyError, etree.XMLSyntaxError."""
+    """Find what calamine does not reveal of a sheet.
+
+    Raises zipfile.BadZipFile, KeyError or etree.XMLSyntaxError if the workbook is damaged.
+    """
     with zipfile.ZipFile(path) as book:
         part = _part(book, sheet)
         with book.open(part) as file:
@@ -55,7 +58,7 @@ def find_unseen(path: Path, sheet: str) -> Unseen:
 
 
 def address(row: int, column: int) -> str:
-    """The name of a cell: (0, 0) is A1, (6, 26) is AA7."""
+    """Return the name of a cell: (0, 0) is A1, (6, 26) is AA7."""
     letters, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
@@ -68,8 +71,8 @@ def _part(book: zipfile.ZipFile, sheet: str) -> str:
     workbook = etree.fromstring(book.read(WORKBOOK), etree.XMLParser(**SAFELY))
     relations = etree.fromstring(book.read("xl/_rels/workbook.xml.rels"), etree.XMLParser(**SAFELY))
     targets = {relation.get("Id"): relation.get("Target") for relation in relations}
-    (found,) = [element for element in workbook.iter("{*}sheet") if element.get("name") == sheet]
-    target = targets[found.get(RELATION) or found.get(STRICT_RELATION)]
+    (sheet_element,) = [element for element in workbook.iter("{*}sheet") if element.get("name") == sheet]
+    target = targets[sheet_element.get(RELATION) or sheet_element.get(STRICT_RELATION)]
     return target.removeprefix("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
 
 

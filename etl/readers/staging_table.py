@@ -1,7 +1,7 @@
 """Delivered rows → a staging table: every column VARCHAR, and `_record`, the number of the record.
 
-What all formats share: names of columns, the text of a typed value, where temporary files go, and
-how an error becomes one line.
+What all formats share: column names, the text of typed values, the place of temporary files, and the conversion of
+errors into one line.
 """
 
 import tempfile
@@ -26,20 +26,20 @@ REJECTS = pa.schema([("record", pa.int64()), ("raw", pa.string()), ("reason", pa
 
 
 def quote(name: str) -> str:
-    """A name of a column as SQL."""
+    """Return a column name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(text: str) -> str:
-    """A text as SQL."""
+    """Return a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Names that are unique for DuckDB, which knows no upper and lower case.
+    """Return names that are unique for DuckDB, which ignores case.
 
-    A name that stands twice becomes `name (1)`, `name (2)`: whoever asks for `name` is told that it is
-    missing instead of getting either of them. An empty name becomes `column 3`.
+    A name that occurs twice becomes `name (1)`, `name (2)`: anyone asking for `name` is told that it is missing
+    instead of getting one of them. An empty name becomes `column 3`.
     """
     names = [name.strip() or f"column {n}" for n, name in enumerate(header, 1)]
     folded = [name.casefold() for name in names]
@@ -50,15 +50,16 @@ def column_names(header: Sequence[str]) -> list[str]:
 
 
 def number_columns(width: int) -> list[str]:
-    """The names of columns that the file does not name."""
+    """Return names for columns that the file does not name."""
     return [f"column{n}" for n in range(1, width + 1)]
 
 
 def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) -> frozenset[str]:
-    """Create table `into` from the query `relation`: values as text, and `_record`; which were no text before.
+    """Create table `into` from the query `relation`, with values as text and `_record`; return the columns that were
+    not text.
 
-    The relation's own `_record` is kept where it has one; otherwise its rows are numbered in their order
-    (a window without an order makes DuckDB keep that of the file, whatever the connection's settings).
+    The relation's own `_record` is kept if it has one; otherwise its rows are numbered in their order (a window
+    without an order makes DuckDB keep that of the file, whatever the connection's settings).
     """
     described = connection.execute(f"describe select * from ({relation}\n)").fetchall()
     columns = [(str(row[0]), str(row[1])) for row in described]
@@ -67,7 +68,7 @@ def write_text(connection: duckdb.DuckDBPyConnection, relation: str, into: str) 
 
 
 def texts(columns: Sequence[tuple[str, str]]) -> str:
-    """The list of a SELECT that makes a staging table of `columns` (name, type)."""
+    """Return the SELECT list that makes a staging table of `columns` (name, type)."""
     written = [f"{_text(name, kind)} as {quote(name)}" for name, kind in columns if name.casefold() != RECORD]
     own = any(name.casefold() == RECORD for name, _ in columns)
     record = f"{RECORD}::bigint" if own else "row_number() over ()"
@@ -75,14 +76,14 @@ def texts(columns: Sequence[tuple[str, str]]) -> str:
 
 
 def find_typed_names(columns: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """Of `columns` (name, type) those that are no text."""
+    """Return the names among `columns` (name, type) that are not text."""
     return frozenset(name for name, kind in columns if kind != "VARCHAR")
 
 
 def write_batches(
     connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], schema: pa.Schema, into: str
 ) -> None:
-    """Create table `into` from a stream of Arrow batches, one in memory at a time."""
+    """Create table `into` from a stream of Arrow batches, holding one in memory at a time."""
     _append(connection, f"create table {into} as", schema.empty_table())
     append_batches(connection, batches, into)
 
@@ -90,13 +91,13 @@ def write_batches(
 def append_batches(
     connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], into: str
 ) -> None:
-    """Add the rows of a stream of Arrow batches to table `into`."""
+    """Append the rows of a stream of Arrow batches to table `into`."""
     for batch in batches:
         _append(connection, f"insert into {into}", pa.Table.from_batches([batch]))
 
 
 def write_remarks(connection: duckdb.DuckDBPyConnection, remarks: Sequence[str], into: str) -> None:
-    """Create table `into` (remark) with what people should know of a file that was read; none, no table."""
+    """Create table `into` (remark) from remarks on a file that was read; without remarks, no table."""
     if remarks:
         write_batches(connection, pa.table({"remark": list(remarks)}).to_batches(), REMARKS, into)
 
@@ -110,7 +111,7 @@ def _append(connection: duckdb.DuckDBPyConnection, verb: str, rows: pa.Table) ->
 
 
 def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:
-    """Where big temporary files go: beside the database of `into`, or beside what DuckDB spills."""
+    """Return the folder for large temporary files: beside the database of `into`, or beside DuckDB's spill files."""
     database = into.split(".", maxsplit=1)[0].strip('"')
     rows = connection.execute(
         "select path, current_setting('temp_directory') from duckdb_databases() where database_name = ?",
@@ -122,7 +123,7 @@ def temporary_folder(connection: duckdb.DuckDBPyConnection, into: str) -> Path:
 
 @contextmanager
 def one_line(where: str) -> Iterator[None]:
-    """Errors of the database or the disk as one line that begins with `where`."""
+    """Turn errors of the database or the disk into one-line MilepostErrors that begin with `where`."""
     try:
         yield
     except duckdb.Error as error:

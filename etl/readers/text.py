@@ -1,7 +1,7 @@
-"""Text files in whatever wrapping → plain UTF-8, which is what DuckDB reads.
+"""Text files, compressed or in any encoding → plain UTF-8, which DuckDB reads.
 
-gzip is unpacked here and not by DuckDB because DuckDB does not look at the checksum: one flipped bit
-gave a table with wrong numbers and no error.
+gzip is unpacked here rather than by DuckDB, which does not verify the checksum: one flipped bit gave a table with
+wrong numbers and no error.
 """
 
 import codecs
@@ -29,7 +29,7 @@ SIGNATURES = {
 
 
 def open_binary(path: Path) -> IO[bytes]:
-    """The bytes of a file, unpacked where it is gzip by its first bytes and not by its name."""
+    """Open a file for its bytes, unpacked if its first bytes, whatever its name, say that it is gzip."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     return cast("IO[bytes]", gzip.open(path)) if packed else path.open("rb")
@@ -37,7 +37,7 @@ def open_binary(path: Path) -> IO[bytes]:
 
 @contextmanager
 def report_gzip_errors(where: str) -> Iterator[None]:
-    """Errors of a broken gzip file as one line."""
+    """Turn errors of a broken gzip file into one-line MilepostErrors."""
     try:
         yield
     except EOFError:
@@ -48,11 +48,11 @@ def report_gzip_errors(where: str) -> Iterator[None]:
 
 @contextmanager
 def plain_utf8(path: Path, encoding: str, folder: Path, where: str) -> Iterator[Path]:
-    """The file itself where it is plain UTF-8, else a copy of it that is, in `folder`, gone afterwards.
+    """Yield the file itself if it is plain UTF-8, otherwise a temporary UTF-8 copy of it in `folder`.
 
-    Bytes that the encoding does not know are passed on as they are, so that the rows that hold them,
-    and only those, are refused as not being UTF-8. Raises MilepostError where the file is empty, not
-    text, damaged, or as a whole in another encoding.
+    Bytes that are invalid in the encoding are passed on unchanged, so that only the rows that contain them are
+    refused as not being UTF-8. Raises MilepostError if the file is empty, not text, damaged, or entirely in another
+    encoding.
     """
     codec = _codec(encoding, where)
     with report_gzip_errors(where), open_binary(path) as file:

@@ -1,7 +1,7 @@
-"""XES event logs, read as a stream: one row per event, one case in memory at a time.
+"""XES event logs, read as a stream: one row for each event, one case in memory at a time.
 
-Known drawbacks: a nested attribute is written with the key `parent/child`; globals, classifiers and
-attributes of the log itself are not read.
+Known drawbacks: a nested attribute gets the key `parent/child`; globals, classifiers and attributes of the log
+itself are not read.
 """
 
 import json
@@ -38,7 +38,7 @@ Attributes = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Untold:
-    """A time that says no moment: as it is written, and why."""
+    """A time that does not identify a moment: its text, and why."""
 
     text: str
     reason: str
@@ -47,11 +47,12 @@ class Untold:
 def read(
     connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, rejects: str, where: str
 ) -> None:
-    """Create table `into`: case_id, activity, lifecycle, resource, at (TIMESTAMPTZ), case_attributes,
-    event_attributes (JSON: whatever has no column of its own), `_record` (number of the event in the file).
+    """Create table `into` from an event log.
 
-    A moment without offset is of `source.timezone`. Events whose time says no moment stand in `rejects` instead
-    (record, raw, reason). Raises MilepostError where the file is damaged or no event log.
+    Columns: case_id, activity, lifecycle, resource, at (TIMESTAMPTZ), case_attributes and event_attributes (JSON
+    with all that has no column of its own), and `_record` (number of the event in the file). Times without offset
+    are in `source.timezone`. Events whose time does not identify a moment go to `rejects` instead (record, raw,
+    reason). Raises MilepostError if the file is damaged or not an event log.
     """
     refused: list[tuple[int, str, str]] = []
     try:
@@ -129,19 +130,19 @@ def _rows(case: Attributes, events: Any, zone: ZoneInfo) -> Iterator[tuple[Any, 
 
 def _attributes(element: Any, prefix: str = "") -> Attributes:
     """Attributes of a case or an event by key; values under the same key (members of a list) as a list."""
-    found: Attributes = {}
+    attributes: Attributes = {}
     for child in element:
         key = child.get("key")
         if key is None and isinstance(child.tag, str) and child.tag.endswith("values"):
-            found |= _attributes(child, prefix)
+            attributes |= _attributes(child, prefix)
         elif key is not None:
             key = prefix + key
             if (value := child.get("value")) is not None:
                 typed = _value(child.tag.rpartition("}")[2], value)
-                found[key] = [*_as_list(found[key]), typed] if key in found else typed
+                attributes[key] = [*_as_list(attributes[key]), typed] if key in attributes else typed
             if len(child):
-                found |= _attributes(child, f"{key}/")
-    return found
+                attributes |= _attributes(child, f"{key}/")
+    return attributes
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -1,7 +1,7 @@
-"""Excel workbooks (and OpenDocument sheets), through calamine.
+"""Excel workbooks (and OpenDocument sheets), read by calamine.
 
-Known drawbacks: a sheet is held in memory while it is read, which its 1,048,576 rows bound; a moment at
-midnight is written as a day, since a workbook does not tell them apart.
+Known drawbacks: a sheet is held in memory while it is read, which its limit of 1,048,576 rows bounds; a time at
+midnight is written as a date, since a workbook does not distinguish the two.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,13 +43,13 @@ ROWS_LOOKED_AT = 1000  # to tell whether the first one names the columns
 def read(
     connection: duckdb.DuckDBPyConnection, source: Source, path: Path, *, into: str, where: str
 ) -> frozenset[str]:
-    """Create table `into`: the columns of the sheet, VARCHAR, and `_record`, rows below the header.
+    """Create table `into` from a sheet: its columns, VARCHAR, and `_record`, counted in rows below the header.
 
     Returns the columns in which no cell holds text.
 
-    The first row that is not blank is the header; blank rows are left out, but counted. Rows with a cell that
-    cannot be trusted stand in `into` + "_rejects" instead, what is hidden or merged in `into` + "_remarks".
-    Raises MilepostError where the workbook cannot be read, the sheet cannot be told, or the header is none.
+    The first row that is not blank is the header; blank rows are left out, but counted. Rows with an untrustworthy
+    cell go to `into` + "_rejects" instead, remarks on what is hidden or merged to `into` + "_remarks". Raises
+    MilepostError if the workbook cannot be read, the sheet cannot be determined, or the header is invalid.
     """
     try:
         book = calamine.CalamineWorkbook.from_path(path)

@@ -142,10 +142,10 @@ def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
 
 def check_ours(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
     """MilepostError where an open database holds tables, but not the one that Milepost always writes there."""
-    found = connection.execute(
+    tables = connection.execute(
         "select table_name from duckdb_tables() where database_name = ? and not temporary", [path.stem]
     ).fetchall()
-    if found and (table,) not in found:
+    if tables and (table,) not in tables:
         raise MilepostError(
             f"{path}: was written by another program; move it away, or restore it from a copy"
         )

@@ -75,12 +75,12 @@ def group_rows(
             present=np.zeros((plans, 0), dtype=bool),
             sql=sql,
         )
-    groups, found = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
-    places, member_of = np.unique(found // shape[-1], return_inverse=True)
+    groups, group_codes = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
+    places, member_of = np.unique(group_codes // shape[-1], return_inverse=True)
     columns = np.unravel_index(places, shape[:-1]) if by else ()
     members = list(zip(*(names[column] for names, column in zip(known, columns, strict=False)), strict=True))
     sides = frame["side"].to_numpy() if plans > 1 else np.zeros(len(frame), dtype=np.int64)
-    rows = np.zeros((plans, len(found), len(measures), *((along[1],) if along else ())))
+    rows = np.zeros((plans, len(group_codes), len(measures), *((along[1],) if along else ())))
     last = (frame[along[0]].to_numpy(),) if along else ()
     for place, measure in enumerate(measures):
         rows[(sides, groups, place, *last)] = frame[measure].to_numpy(dtype=float)

@@ -52,9 +52,9 @@ def is_judged(change: Change, kpi: Kpi) -> bool:
     return classify_change(choose_estimate(change, kpi)) not in ("not judged", "unknown")
 
 
-def contradicts(one: Estimate, decides: Estimate) -> bool:
+def contradicts(estimate: Estimate, decides: Estimate) -> bool:
     """An interval says another thing of zero than the one that decides."""
-    return one.lower is not None and one.clear != decides.clear
+    return estimate.lower is not None and estimate.clear != decides.clear
 
 
 def is_led(kpi: Kpi) -> bool:

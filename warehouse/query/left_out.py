@@ -22,13 +22,13 @@ def find_left_out(
     sides = months_between(*before), months_between(*after)
     kept = comparable_months(snapshot, kpi, before, after)
     whys = {month: why_month(snapshot, kpi, month) for month in chain(*sides)}
-    found: dict[Reason, list[str]] = {}
+    months_by_reason: dict[Reason, list[str]] = {}
     for side, other, here in ((sides[0], sides[1], kept[0]), (sides[1], sides[0], kept[1])):
         gone_there = {month[5:] for month in other if whys[month]}
         for month in (month for month in side if month not in here):
             why = whys[month] or (OTHER_SIDE if month[5:] in gone_there else AS_MANY)
-            found.setdefault(why, []).append(month)
-    return tuple((reason, tuple(months)) for reason, months in found.items())
+            months_by_reason.setdefault(why, []).append(month)
+    return tuple((reason, tuple(months)) for reason, months in months_by_reason.items())
 
 
 def find_left_out_of(
@@ -37,11 +37,11 @@ def find_left_out_of(
     """The months that a figure leaves out by its passport, by reason; `before`, `after`: the windows it compares."""
     windows = find_left_out(snapshot, kpi, before, after) if before is not None and after is not None else ()
     whys = {month: reason for reason, months in windows for month in months}
-    found: dict[Reason, list[str]] = {}
+    months_by_reason: dict[Reason, list[str]] = {}
     for month in passport.excluded_months:
         why = whys.get(month) or why_month(snapshot, kpi, month) or _by_place(month, passport.months)
-        found.setdefault(why, []).append(month)
-    return tuple((reason, tuple(months)) for reason, months in found.items())
+        months_by_reason.setdefault(why, []).append(month)
+    return tuple((reason, tuple(months)) for reason, months in months_by_reason.items())
 
 
 def _by_place(month: str, counted: tuple[str, ...]) -> Reason:

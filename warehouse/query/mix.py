@@ -106,20 +106,20 @@ def mix_of(
     )
     first, second = (round(float(n)) for n in splittable.statistic.cases(cases.sums.sum(axis=1)))
     few = min(first, second) < splittable.statistic.minimum_cases
-    found = TOO_FEW if few else mix_of_units(splittable, cases)
-    if isinstance(found, Reason):
+    mixed = TOO_FEW if few else mix_of_units(splittable, cases)
+    if isinstance(mixed, Reason):
         return MixAnswer(
             kpi=kpi.code,
             mixed=None,
             n=(first, second),
             months_before=months[0],
             months_after=months[1],
-            reason=found,
+            reason=mixed,
             passport=passport,
         )
     return MixAnswer(
         kpi=kpi.code,
-        mixed=found,
+        mixed=mixed,
         n=(first, second),
         months_before=months[0],
         months_after=months[1],
@@ -138,23 +138,23 @@ def _make_splittable(snapshot: Snapshot, kpi: Kpi) -> Splittable:
 def _cases(snapshot: Snapshot, plans: tuple[sums.Plan, ...], kpi: Splittable) -> tuple[Cases, str]:
     """Sums by all dimensions and unit, and the SQL; the finer unit where there are too few of the roll-out unit."""
     dims = plans[0].by
-    found: list[tuple[Cases, str]] = []
+    candidates: list[tuple[Cases, str]] = []
     for unit in sums.unit_dimensions(snapshot, plans[0].mart):
         by = dims if unit in ("", *dims) else (*dims, unit)
         members, sides, sql = sums.by_members(snapshot, tuple(replace(plan, by=by) for plan in plans))
         codes = _codes(members, len(by))
         units = codes[:, by.index(unit)] if unit else np.zeros(len(members), dtype=np.int64)
         cases = Cases(sums=np.stack(sides), dims=codes[:, : len(dims)], names=dims, units=units)
-        found.append((cases, sql))
+        candidates.append((cases, sql))
         sizes = np.bincount(units, kpi.statistic.cases(cases.sums).sum(axis=0)).astype(float)
         if effective_units(sizes) >= MINIMUM_UNITS:
-            return found[-1]
-    return found[0]
+            return candidates[-1]
+    return candidates[0]
 
 
 def _codes(members: list[Members], columns: int) -> Codes:
     """Codes from 0 [rows, columns] of the members, in their order."""
-    found = np.zeros((len(members), columns), dtype=np.int64)
+    codes = np.zeros((len(members), columns), dtype=np.int64)
     for place, column in enumerate(zip(*members, strict=True)):
-        found[:, place] = np.unique(column, return_inverse=True)[1]
-    return found
+        codes[:, place] = np.unique(column, return_inverse=True)[1]
+    return codes

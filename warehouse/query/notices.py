@@ -14,15 +14,15 @@ CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau",
 
 def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
     """Typed remarks on comparing these months: another definition in between, another number of festivals."""
-    found = []
+    notices = []
     if max(before) >= min(after):
-        found.append(WINDOWS_OVERLAP)
+        notices.append(WINDOWS_OVERLAP)
     if _definition_changed(snapshot, kpi, before, after):
-        found.append(DEFINITION_CHANGED)
+        notices.append(DEFINITION_CHANGED)
     festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
     if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
-        found.append(Reason(code="spring festivals differ", about=f"{festivals[0]} / {festivals[1]}"))
-    return tuple(found)
+        notices.append(Reason(code="spring festivals differ", about=f"{festivals[0]} / {festivals[1]}"))
+    return tuple(notices)
 
 
 def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> bool:

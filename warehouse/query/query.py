@@ -78,18 +78,18 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
             ),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=question.by, where=question.where, months=months, scope=scope)
-    found, sql = sums.collect(snapshot, (plan,))
+    slices, sql = sums.collect(snapshot, (plan,))
     terms = tenures.terms_of(
         snapshot, kpi=kpi, mart=mart, where=question.where, scope=scope, windows=_usual_months(snapshot, kpi)
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
-    measured = measure_each(statistic, [units for (units,) in found.values()])
+    measured = measure_each(statistic, [units for (units,) in slices.values()])
     values = tuple(
-        _answer_slice(plan, members, value, young) for members, value in zip(found, measured, strict=True)
+        _answer_slice(plan, members, value, young) for members, value in zip(slices, measured, strict=True)
     )
     if "month" not in question.by and len(months) > 1:  # a single month is read in its series
         values = tuple(
-            _too_few(value) if tenures.is_thin(kpi, found[value.members], terms) else value
+            _too_few(value) if tenures.is_thin(kpi, slices[value.members], terms) else value
             for value in values
         )
     if not values:
@@ -135,14 +135,14 @@ def compare(
         sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=tuple(months), scope=scope)
         for months in (months_before, months_after)
     )
-    found, sql = sums.collect(snapshot, plans)
+    slices, sql = sums.collect(snapshot, plans)
     terms = tenures.terms_of(
         snapshot, kpi=kpi, mart=mart, where=where, scope=scope, windows=(months_before, months_after)
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
-        _withhold_change(change) if tenures.is_thin(kpi, found[change.members], terms) else change
-        for change in changes_of(statistic, found)
+        _withhold_change(change) if tenures.is_thin(kpi, slices[change.members], terms) else change
+        for change in changes_of(statistic, slices)
     )
     if not changes:
         changes = (no_change(("",) * len(by), NO_ROWS),)
@@ -168,10 +168,10 @@ def comparable_months(
     A total is compared over as many months on both sides.
     """
     both = months_between(*before), months_between(*after)
-    found = select_comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
+    months = select_comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
     if isinstance(kpi.formula, Total):
-        found = equally_long(*found)
-    return tuple(found[0]), tuple(found[1])
+        months = equally_long(*months)
+    return tuple(months[0]), tuple(months[1])
 
 
 def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:

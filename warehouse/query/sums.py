@@ -56,15 +56,15 @@ def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, 
     usual = units[0]
     if _at_most_few(plans[0], usual):
         units = units[::-1]
-    found = _fetch(snapshot, plans, units[0])
-    sums, thin = found.by_member(), found.thin(cases, MINIMUM_UNITS)
+    groups = _fetch(snapshot, plans, units[0])
+    sums, thin = groups.by_member(), groups.thin(cases, MINIMUM_UNITS)
     if units[0] != usual and usual in plans[0].by:
         sums |= {m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in thin}  # the one usual unit
     elif thin and len(units) > 1 and units[1] not in plans[0].by:
         again = _fetch(snapshot, tuple(_narrow(plan, thin) for plan in plans), units[1])
         thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
         sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}
-    return sums, found.sql
+    return sums, groups.sql
 
 
 def unit_sums(
@@ -74,13 +74,13 @@ def unit_sums(
 
     The last of the measures counts the cases. Without any rows the sums have no units.
     """
-    columns, found = {measure: f"sum({measure})" for measure in measures}, []
+    columns, candidates = {measure: f"sum({measure})" for measure in measures}, []
     for unit in unit_dimensions(snapshot, plans[0].mart):
         groups = read(snapshot, plans=plans, unit=unit, measures=columns, along=None, more="true")
         if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
             return list(groups.rows), groups.sql
-        found.append(groups)
-    return list(found[0].rows), found[0].sql
+        candidates.append(groups)
+    return list(candidates[0].rows), candidates[0].sql
 
 
 def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Members], list[Array], str]:
@@ -88,8 +88,8 @@ def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Member
 
     Not split by unit: where units are wanted, `by` names their dimension.
     """
-    found = _fetch(snapshot, plans, "")
-    return found.members, list(found.rows), found.sql
+    groups = _fetch(snapshot, plans, "")
+    return groups.members, list(groups.rows), groups.sql
 
 
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
@@ -241,10 +241,10 @@ def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Grow
     year_before = replace(mart, name=later)
     both = tuple(side for plan in plans for side in (plan, replace(plan, mart=year_before)))
     measures = {"amount": _sum(formula.of.numerator), "cases": _sum(formula.of.cases)}
-    found = read(snapshot, plans=both, unit=unit, measures=measures, along=None, more="true")
-    shape = len(plans), 2, len(found.member_of)
-    rows = np.moveaxis(found.rows.reshape(*shape, 2), 1, -1).reshape(len(plans), shape[-1], 4)
-    return replace(found, rows=rows, present=np.asarray(found.present.reshape(shape).any(axis=1)))
+    groups = read(snapshot, plans=both, unit=unit, measures=measures, along=None, more="true")
+    shape = len(plans), 2, len(groups.member_of)
+    rows = np.moveaxis(groups.rows.reshape(*shape, 2), 1, -1).reshape(len(plans), shape[-1], 4)
+    return replace(groups, rows=rows, present=np.asarray(groups.present.reshape(shape).any(axis=1)))
 
 
 def _columns(formula: Ratio | Total | Level) -> dict[str, str]:

@@ -47,10 +47,10 @@ def sums_of(
     """The sums of each plan, their units aligned; `more`: a further condition on the rows, as SQL."""
     unit = sums.unit_dimensions(snapshot, plans[0].mart)[0]
     columns = {measure: f"sum({measure})" for measure in measures}
-    found = sums.read(
+    groups = sums.read(
         snapshot, plans=plans, unit=unit, measures=columns, along=("tenure", TENURES), more=more
     )
-    return tuple(TenureSums(measures=measures, units=side, sql=found.sql) for side in found.rows)
+    return tuple(TenureSums(measures=measures, units=side, sql=groups.sql) for side in groups.rows)
 
 
 def terms_of(

@@ -46,13 +46,13 @@ def list_deliveries(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
 
 def find_late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
     """Those that are late."""
-    return tuple(one for one in tables if one.late)
+    return tuple(table for table in tables if table.late)
 
 
 def are_all_late(tables: Sequence[Delivered]) -> bool:
     """Everything that comes in a rhythm is late: no feed has come for too long."""
-    rhythmic = [one for one in tables if one.age_days is not None and one.rhythm_days is not None]
-    return bool(rhythmic) and all(one.late for one in rhythmic)
+    rhythmic = [table for table in tables if table.age_days is not None and table.rhythm_days is not None]
+    return bool(rhythmic) and all(table.late for table in rhythmic)
 
 
 def _read_delivery(row: Any, now: datetime) -> Delivered:

@@ -24,8 +24,8 @@ class Manifest:
 
 def manifests(home: Home) -> tuple[Manifest, ...]:
     """The kept snapshots, oldest publication first; what is no manifest is left out (→ `foreign`)."""
-    found = [one for one in map(manifest_in, home.snapshots.glob("*.json")) if one is not None]
-    return tuple(sorted(found, key=lambda manifest: (manifest.published_at, manifest.id)))
+    kept = [manifest for manifest in map(manifest_in, home.snapshots.glob("*.json")) if manifest is not None]
+    return tuple(sorted(kept, key=lambda manifest: (manifest.published_at, manifest.id)))
 
 
 def foreign(home: Home) -> tuple[Path, ...]:
@@ -45,11 +45,11 @@ def not_manifests(paths: Collection[Path]) -> MilepostError:
 def manifest_in(path: Path) -> Manifest | None:
     """The manifest in a file, None where there is none."""
     try:
-        found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
-    whole = all(isinstance(one, str) for one in asdict(found).values())
-    return found if whole and found.id == path.stem else None
+    whole = all(isinstance(value, str) for value in asdict(manifest).values())
+    return manifest if whole and manifest.id == path.stem else None
 
 
 def checksum(path: Path) -> str:

@@ -268,7 +268,7 @@ def current_id(home: Home) -> str:
     """The id of the served snapshot; MilepostError where nothing is published yet, Damaged where it names none."""
     path = home.snapshots / "CURRENT"
     try:
-        found = path.read_text(encoding="utf-8").strip()
+        snapshot_id = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise MilepostError(
             f"{home.root}: nothing published yet; run `milepost load COMPANY.toml`, then `milepost publish`"
@@ -276,17 +276,17 @@ def current_id(home: Home) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise Damaged(f"{path}: cannot be read ({why}); {MEND}") from None
-    if not _NAME.fullmatch(found):
+    if not _NAME.fullmatch(snapshot_id):
         raise Damaged(f"{path}: names no snapshot; {MEND}")
-    return found
+    return snapshot_id
 
 
 def read_served_id(home: Home) -> str:
     """The id of the served snapshot, which is there; raises as `current_id`."""
-    found = current_id(home)
-    if not (home.snapshots / f"{found}.duckdb").is_file():
-        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {found}, which is not there; {MEND}")
-    return found
+    snapshot_id = current_id(home)
+    if not (home.snapshots / f"{snapshot_id}.duckdb").is_file():
+        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {snapshot_id}, which is not there; {MEND}")
+    return snapshot_id
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
@@ -361,8 +361,8 @@ def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
     holds the right to write, so that nothing in the making is taken for a left-over.
     Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
     """
-    if found := foreign(home):
-        raise not_manifests(found)
+    if foreign_paths := foreign(home):
+        raise not_manifests(foreign_paths)
     known, served = manifests(home), read_served_id(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
     last = {manifest.id for manifest in known[-KEPT:]}
@@ -392,10 +392,10 @@ def _delete_left_overs(home: Home, known: Collection[str]) -> tuple[str, ...]:
 
 def _state_of(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return stat.st_ino, stat.st_mtime_ns
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> Damaged:

@@ -124,11 +124,11 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
         Plan(kpi=every, mart=MARTS["overdue_spells"], by=by, where=where, months=months, scope=scope)
         for months in sides
     )
-    found, sql = collect(snapshot, plans)
+    slices, sql = collect(snapshot, plans)
     reach = [_count_months_followed(months[-1], last_complete_month(snapshot)) for months in sides]
     changes = tuple(
         _as_far(change, reach)
-        for change in changes_of(RATIOS["mean"], found)
+        for change in changes_of(RATIOS["mean"], slices)
         if int(change.members[0]) <= max(reach)
     )
     return _comparison(

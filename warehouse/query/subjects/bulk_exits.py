@@ -98,8 +98,8 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
     rows = where_clause(mart, where, months, scope)
     sql = f"select strftime(month, '%Y-%m') as month, {columns} {rows} group by all"
     book = snapshot.frame(sql).set_index("month").reindex(list(months), fill_value=0.0)
-    exits = tuple(one for one in _in_one_go(book) if sides[0][0] <= one.month <= sides[1][-1])
-    left = pd.Series({one.month: one.amount for one in exits}, index=book.index).fillna(0.0).cumsum()
+    exits = tuple(bulk for bulk in _in_one_go(book) if sides[0][0] <= bulk.month <= sides[1][-1])
+    left = pd.Series({bulk.month: bulk.amount for bulk in exits}, index=book.index).fillna(0.0).cumsum()
     rates = {
         f"{name}{key}": _rate(book.loc[list(side)], more)
         for key, more in (("", None), ("_without", left))

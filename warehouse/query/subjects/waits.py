@@ -97,7 +97,7 @@ def stages(
             reason=TOO_FEW if timed else NO_ENDS if cases else NO_ROWS,
             passport=passport,
         )
-    found = tuple(
+    work = tuple(
         Stage(
             stage=stage,
             resource_kind=kind,
@@ -107,7 +107,7 @@ def stages(
         )
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
     )
-    return StageWork(months=months, stages=found, n=cases, reason=None, passport=passport)
+    return StageWork(months=months, stages=work, n=cases, reason=None, passport=passport)
 
 
 def _months_beside(
@@ -147,8 +147,8 @@ def _stage_sums(
     sql = f"select stage, resource_kind, {measures} {stages} group by all order by touch_minutes desc, stage"
     work = sums.where_clause(MARTS["application_work"], where, months, scope)
     counts = "coalesce(sum(cases), 0) as cases, coalesce(sum(timed_cases), 0) as timed"
-    found = snapshot.frame(f"select {counts} {work}").iloc[0]
-    return snapshot.frame(sql), int(found.cases), int(found.timed), sql
+    row = snapshot.frame(f"select {counts} {work}").iloc[0]
+    return snapshot.frame(sql), int(row.cases), int(row.timed), sql
 
 
 # What the reader may choose → the endings whose shares are summed.

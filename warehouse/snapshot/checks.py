@@ -1,4 +1,4 @@
-"""What must hold before a snapshot may be served; one failed check publishes nothing."""
+"""The checks that a snapshot must pass to be published; if one fails, nothing is published."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Check:
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
-    """All checks on a snapshot being built, facts and steps on the way still at hand."""
+    """Run all checks on a snapshot being built, while its facts and intermediate tables are still there."""
     checks = [
         _check_unique(connection, table.name, table.key, TWICE) for table in TABLES.values() if table.key
     ]
@@ -40,7 +40,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
 
 
 def _check_rule(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Check:
-    """A failed one says what breaks it and where, as far as a line holds it, and what to do."""
+    """A failed check names the rows that break the rule, as many as fit in a line, and the remedy."""
     lines = [
         line for (line,) in connection.execute(f"select line from ({rule.broken}) order by line").fetchall()
     ]

@@ -2,11 +2,11 @@
 
     snapshots/<id>.duckdb   marts and what describes them
     snapshots/<id>.json     manifest: checksum, as-of, when published
-    snapshots/<id>.journal  what was loaded, stopped and refused, where the same facts were published again since
+    snapshots/<id>.journal  a newer journal, if the same facts have been published again
     snapshots/CURRENT       the id of the served one, replaced atomically
 
 A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
-What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
+Files that are missing, changed or unreadable raise Damaged; a failing disk raises OSError.
 """
 
 import json
@@ -51,7 +51,7 @@ NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
 
 
 class Snapshot:
-    """An open snapshot; every query takes its own cursor, since a shared connection mixes up threads."""
+    """An open snapshot; every query has its own cursor, since threads must not share one."""
 
     def __init__(self, path: Path) -> None:
         self.id, self.path = path.stem, path
@@ -63,22 +63,25 @@ class Snapshot:
             raise _unreadable(path, error) from None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def is_outdated(self) -> bool:
-        """Whether its file was published anew since, as after a damage: then it must be closed and opened again."""
+        """Return whether the file was replaced since, as after damage; if so, close it and open it again."""
         return self._file != _state_of(self.path)
 
     def frame(self, sql: str) -> pd.DataFrame:
-        """The rows of one query; SQL is written by `warehouse` only. Damaged where the file cannot be read."""
+        """Return the rows of one query; only `warehouse` writes SQL.
+
+        Raises Damaged if the file cannot be read.
+        """
         try:
             return self._connection.cursor().execute(sql).df()
         except duckdb.Error as error:
             raise _unreadable(self.path, error) from error
 
     def holds(self, table: str) -> bool:
-        """Whether it has this table; those published by an older version lack some."""
+        """Return whether the snapshot has this table; those published by older versions lack some."""
         return table in self._tables
 
     @cached_property
@@ -96,31 +99,31 @@ class Snapshot:
 
     @cached_property
     def published_at(self) -> datetime:
-        """When it was published, UTC."""
+        """The moment of publication, UTC."""
         return pd.Timestamp(self._facts["published_at"]).to_pydatetime()
 
     @cached_property
     def seed(self) -> str:
-        """What random draws are seeded by: a digest of facts and settings, so that no change of code moves them.
+        """The seed of random draws: a digest of facts and settings, so that a change of code does not change a draw.
 
-        Snapshots of older versions have none; what was stated of them was drawn with their id, and still must hold.
+        Snapshots of older versions have none and use their id, so that results already stated do not change.
         """
         return str(self._facts.get("content_id", self.id))
 
     @cached_property
     def company(self) -> Company:
-        """The settings every number of the snapshot was made under."""
+        """The settings under which every number of the snapshot is computed."""
         return Company.from_json(str(self._facts["settings"]))
 
     @cached_property
     def edges(self) -> np.ndarray:
-        """Edges of the wait bins in minutes [bins + 1]."""
+        """Edges of the wait bins in minutes [bins + 1], the last one infinite."""
         bins = self.frame("from wait_bins order by bin")
         return np.append(bins.from_minutes.to_numpy(), np.inf)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks it passed before it was published."""
+        """The checks that the snapshot passed before publication."""
         return tuple(
             Check(name=name, passed=passed, detail=detail)
             for name, passed, detail in self.frame("select name, passed, detail from checks").itertuples(
@@ -140,7 +143,7 @@ class Snapshot:
 
     @property
     def missing_references(self) -> pd.DataFrame:
-        """Columns whose member is in none of the tables: table_name, column_name, rows, members."""
+        """References to members that no table holds, by column: table_name, column_name, rows, members."""
         return self._journal.frames()["missing_references"]
 
     @property
@@ -174,13 +177,13 @@ class Snapshot:
 
     @cached_property
     def goals(self) -> pd.DataFrame:
-        """What initiatives were meant to move: initiative_id, kpi, expected_change (a share),
+        """The KPIs that initiatives were meant to move: initiative_id, kpi, expected_change (a share),
         expected_money_per_month, anticipation_months."""
         return self.frame("from initiative_goals order by initiative_id, kpi")
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
+        """Events to be marked on charts: occurred_on, kind, label_en, label_zh, kpi."""
         return self.frame("from events order by all")
 
     @cached_property
@@ -190,22 +193,22 @@ class Snapshot:
 
     @cached_property
     def partners(self) -> pd.DataFrame:
-        """Partners: partner_id, kind, group_id, region, tier, joined_on; no rows in what older versions published."""
+        """Partners: partner_id, kind, group_id, region, tier, joined_on; empty in snapshots of older versions."""
         if not self.holds("partners"):
             return pd.DataFrame(columns=["partner_id", "kind", "group_id", "region", "tier", "joined_on"])
         return self.frame("from partners order by partner_id")
 
     @cached_property
     def partner_terms(self) -> pd.DataFrame:
-        """What was agreed with partners: partner_id, valid_from, investment_amount, market_potential, benefit_paid,
-        risk_share, review_due_on; no rows in what older versions published."""
+        """Terms agreed with partners: partner_id, valid_from, investment_amount, market_potential, benefit_paid,
+        risk_share, review_due_on; empty in snapshots of older versions."""
         if not self.holds("partner_terms"):
             return pd.DataFrame(columns=list(TABLES["partner_terms"].names))
         return self.frame("from partner_terms order by partner_id, valid_from")
 
     @cached_property
     def windows(self) -> tuple[Months | None, Months | None]:
-        """The default before and after windows, None where they cannot be told."""
+        """The default before and after windows, None where the data imply none."""
         row = self.frame("from windows").iloc[0]
         pairs = ((row.before_first, row.before_last), (row.after_first, row.after_last))
         before, after = (None if pd.isna(first) else (str(first), str(last)) for first, last in pairs)
@@ -218,13 +221,16 @@ class Snapshot:
 
     @cached_property
     def references(self) -> dict[str, float]:
-        """Totals of the reference rates (statistics §4, §5), only a scale: name → rate."""
+        """Overall reference rates by name (statistics §4, §5), which only set a scale."""
         rows = self.frame("select name, rate from reference_totals")
         return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
 
     @cached_property
     def value_terms(self) -> Terms:
-        """Horizon, discount, loss given default (stated, else seen, else assumed) of the customer lifetime value."""
+        """The terms of the customer lifetime value (statistics §6): horizon, discount and loss given default.
+
+        The loss given default is the company's own if stated, else the observed one, else an assumed one.
+        """
         company = self.company
         stated = company.clv_loss_given_default
         return Terms(
@@ -237,7 +243,7 @@ class Snapshot:
         )
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
-        """Names of the members of a dimension: code → {en, zh}."""
+        """Return the names of the members of a dimension: code → {en, zh}."""
         return self._labels.get(dimension, {})
 
     @cached_property
@@ -249,7 +255,7 @@ class Snapshot:
         return labels
 
     def members(self, dimension: str) -> tuple[str, ...]:
-        """Codes of a dimension that occur, most cases first."""
+        """Return the codes that occur in a dimension, most cases first."""
         return tuple(self._members[self._members.dimension == dimension].member)
 
     @cached_property
@@ -265,7 +271,10 @@ class Snapshot:
 
 
 def current_id(home: Home) -> str:
-    """The id of the served snapshot; MilepostError where nothing is published yet, Damaged where it names none."""
+    """Return the id of the served snapshot, whether or not its file is there.
+
+    Raises MilepostError if nothing is published yet, Damaged if CURRENT is unreadable or holds no id.
+    """
     path = home.snapshots / "CURRENT"
     try:
         snapshot_id = path.read_text(encoding="utf-8").strip()
@@ -282,7 +291,7 @@ def current_id(home: Home) -> str:
 
 
 def read_served_id(home: Home) -> str:
-    """The id of the served snapshot, which is there; raises as `current_id`."""
+    """Return the id of the served snapshot; raises as `current_id`, and Damaged if its file is missing."""
     snapshot_id = current_id(home)
     if not (home.snapshots / f"{snapshot_id}.duckdb").is_file():
         raise Damaged(f"{home.snapshots / 'CURRENT'}: names {snapshot_id}, which is not there; {MEND}")
@@ -290,7 +299,10 @@ def read_served_id(home: Home) -> str:
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
-    """A kept snapshot; Damaged where it is not there or cannot be read."""
+    """Open a kept snapshot.
+
+    Raises Damaged if its file is missing or unreadable.
+    """
     path = home.snapshots / f"{snapshot_id}.duckdb"
     if not _NAME.fullmatch(snapshot_id) or not path.is_file():
         raise Damaged(f"{snapshot_id}: {NOT_KEPT}")
@@ -304,12 +316,15 @@ def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
 
 
 def open_current(home: Home) -> Snapshot:
-    """The served snapshot; raises as `read_served_id` and `open_snapshot`."""
+    """Open the served snapshot; raises as `read_served_id` and `open_snapshot`."""
     return open_snapshot(home, read_served_id(home))
 
 
 def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
-    """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
+    """Move a built file in among the snapshots, with its manifest, completely or not at all; it is not served yet.
+
+    Raises OSError if the disk fails.
+    """
     home.snapshots.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(
         id=snapshot_id,
@@ -330,19 +345,22 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
 
 
 def add_journal(home: Home, built: Path, snapshot_id: str) -> None:
-    """Put what was loaded, stopped and refused since beside a snapshot that is published again."""
+    """Move the newer journal of a snapshot that is published again into its place beside it."""
     built.replace(home.snapshots / f"{snapshot_id}.journal")
 
 
 def is_intact(home: Home, snapshot_id: str) -> bool:
-    """A snapshot is kept, and its file is as it was published."""
+    """Return whether a snapshot is kept and its file is unchanged since publication."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
     manifest = manifest_in(path.with_suffix(".json"))
     return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
 
 
 def serve(home: Home, snapshot_id: str) -> None:
-    """Make a kept, unchanged snapshot the served one."""
+    """Make a kept, unchanged snapshot the served one.
+
+    Raises MilepostError if it is not kept or has no valid manifest, Damaged if its file has changed.
+    """
     path = home.snapshots / f"{snapshot_id}.duckdb"
     manifest = path.with_suffix(".json")
     if not _NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
@@ -355,11 +373,12 @@ def serve(home: Home, snapshot_id: str) -> None:
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last, the served one and those named; and what a killed one left.
+    """Delete snapshots that are past their keeping and the left-overs of killed processes; return the ids deleted.
 
-    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted. Whoever calls
-    holds the right to write, so that nothing in the making is taken for a left-over.
-    Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
+    Kept are the last seven, the last of each month, the served one and those `named` by locked scenarios or by
+    passports of exported numbers. The caller must hold the write lock, so that no unfinished file is taken for a
+    left-over.
+    Raises MilepostError, and deletes nothing, if a file named like a manifest is not one.
     """
     if foreign_paths := foreign(home):
         raise not_manifests(foreign_paths)

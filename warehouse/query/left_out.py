@@ -18,7 +18,7 @@ AS_MANY = Reason(code="as many on both sides")  # a total is compared over equal
 def find_left_out(
     snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
 ) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
-    """The months of both windows that are not compared, by reason, in the order in which they come up."""
+    """Return the months of both windows that are not compared, by reason, in the order in which reasons occur."""
     sides = months_between(*before), months_between(*after)
     kept = comparable_months(snapshot, kpi, before, after)
     whys = {month: why_month(snapshot, kpi, month) for month in chain(*sides)}
@@ -34,7 +34,10 @@ def find_left_out(
 def find_left_out_of(
     snapshot: Snapshot, kpi: Kpi, passport: Passport, before: Months | None, after: Months | None
 ) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
-    """The months that a figure leaves out by its passport, by reason; `before`, `after`: the windows it compares."""
+    """Return the months that a figure leaves out according to its passport, by reason.
+
+    `before`, `after`: the windows that it compares, None if it compares none.
+    """
     windows = find_left_out(snapshot, kpi, before, after) if before is not None and after is not None else ()
     whys = {month: reason for reason, months in windows for month in months}
     months_by_reason: dict[Reason, list[str]] = {}

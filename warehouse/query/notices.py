@@ -1,4 +1,4 @@
-"""What must be said beside a comparison (statistics §1, rules 4 and 5)."""
+"""Notices that go with a comparison (statistics §1, rules 4 and 5)."""
 
 import pandas as pd
 
@@ -13,7 +13,10 @@ CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau",
 
 
 def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
-    """Typed remarks on comparing these months: another definition in between, another number of festivals."""
+    """Return the notices on comparing these months.
+
+    They say that the windows overlap, that the definition changed, or that the numbers of Spring Festivals differ.
+    """
     notices = []
     if max(before) >= min(after):
         notices.append(WINDOWS_OVERLAP)

@@ -166,8 +166,10 @@ class Snapshot:
 
     @cached_property
     def initiatives(self) -> pd.DataFrame:
-        """Initiatives: initiative_id, name, lever, status, owner, cost_once, cost_per_month, acts_on,
-        units_chosen_from."""
+        """The initiatives.
+
+        Columns: initiative_id, name, lever, status, owner, cost_once, cost_per_month, acts_on, units_chosen_from.
+        """
         return self.frame("from initiatives order by initiative_id")
 
     @cached_property
@@ -177,8 +179,10 @@ class Snapshot:
 
     @cached_property
     def goals(self) -> pd.DataFrame:
-        """The KPIs that initiatives were meant to move: initiative_id, kpi, expected_change (a share),
-        expected_money_per_month, anticipation_months."""
+        """The KPIs that initiatives were meant to move, and by how much.
+
+        Columns: initiative_id, kpi, expected_change (a share), expected_money_per_month, anticipation_months.
+        """
         return self.frame("from initiative_goals order by initiative_id, kpi")
 
     @cached_property
@@ -193,15 +197,17 @@ class Snapshot:
 
     @cached_property
     def partners(self) -> pd.DataFrame:
-        """Partners: partner_id, kind, group_id, region, tier, joined_on; empty in snapshots of older versions."""
+        """Partners: partner_id, kind, group_id, region, tier, joined_on; no rows in snapshots of older versions."""
         if not self.holds("partners"):
             return pd.DataFrame(columns=["partner_id", "kind", "group_id", "region", "tier", "joined_on"])
         return self.frame("from partners order by partner_id")
 
     @cached_property
     def partner_terms(self) -> pd.DataFrame:
-        """Terms agreed with partners: partner_id, valid_from, investment_amount, market_potential, benefit_paid,
-        risk_share, review_due_on; empty in snapshots of older versions."""
+        """The terms agreed with partners; no rows in snapshots of older versions.
+
+        Columns: partner_id, valid_from, investment_amount, market_potential, benefit_paid, risk_share, review_due_on.
+        """
         if not self.holds("partner_terms"):
             return pd.DataFrame(columns=list(TABLES["partner_terms"].names))
         return self.frame("from partner_terms order by partner_id, valid_from")

@@ -1,7 +1,7 @@
-"""What customers have brought in since they joined: cohorts that joined in either window, followed equally long.
+"""What customers have brought in since they joined: the cohorts that joined in either window, followed equally long.
 
-A second view beside the life table of a window: it follows people, so it reaches only as far as the youngest of
-them, and the older cohort lives on into the after time.
+This complements the life tables of the windows. It follows people, so it reaches only as far as the youngest cohort
+was observed, and the older cohort lives on into the after window.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,10 @@ MONEY = "net_loss_rate"  # whose months are those with complete flows of money
 def cohort_value(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CohortValue:
-    """Cumulative margin per joined customer, not discounted, up to a tenure that every cohort has reached."""
+    """Return the cumulative margin per joined customer, not discounted, up to a tenure that every cohort has reached.
+
+    Raises MilepostError for a dimension that does not exist.
+    """
     kpi = find("clv")
     check_dimensions((), where)
     both = months_between(*before), months_between(*after)

@@ -1,4 +1,4 @@
-"""How long relationships last and what they are worth: curves and drivers of two windows, from sums by tenure."""
+"""How long relationships last and what they are worth: curves and drivers of two windows (statistics §5, §6)."""
 
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,7 @@ YEAR = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Windows:
-    """Sums of the months compared in both windows, or why there are none."""
+    """The sums of the compared months of both windows, or the reason why there are none."""
 
     months: tuple[tuple[str, ...], tuple[str, ...]]
     sums: tuple[TenureSums, ...]
@@ -53,9 +53,9 @@ class Windows:
 def life_tables(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> tuple[LifeTable, LifeTable]:
-    """Survival and cumulative incidence by ending in the months of both windows that are compared.
+    """Return survival and cumulative incidence by ending for the compared months of both windows (statistics §5).
 
-    As far as every tenure has 20 at risk on both sides.
+    Tenures reach as far as each has 20 at risk on both sides.
     """
     windows = _collect(
         snapshot,
@@ -112,7 +112,10 @@ def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: 
 def customer_value(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CustomerValue:
-    """Lifetime value in the months of both windows that are compared: observed, modelled, and its drivers."""
+    """Return the lifetime value of both windows, observed and modelled, and the drivers of its change.
+
+    The formulas are those of statistics §6.
+    """
     windows, terms = worth_windows(snapshot, before, after, where, scope)
     source = _loss_source(snapshot)
     if windows.reason is not None:
@@ -155,7 +158,7 @@ def customer_value(
 def value_by_tenure(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> ValueByTenure:
-    """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
+    """Return how lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
     windows, terms = worth_windows(snapshot, before, after, where, scope)
     if windows.reason is not None:
         return ValueByTenure(
@@ -207,7 +210,7 @@ def value_by_tenure(
 def worth_windows(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> tuple[Windows, lifetime_value.Terms]:
-    """Sums and terms of a value; a slice without one observed tenure is too few."""
+    """Return the sums and terms of a lifetime value; a slice without any observed tenure has too few cases."""
     measures = ("exposed", *ENDINGS, *lifetime_value.FLOWS)
     windows = _collect(
         snapshot, code="clv", before=before, after=after, where=where, scope=scope, measures=measures
@@ -228,7 +231,10 @@ def _loss_source(snapshot: Snapshot) -> LossSource:
 
 
 def flows_of(side: TenureSums, terms: lifetime_value.Terms) -> tuple[lifetime_value.Flows, Array]:
-    """Flows of all units and without each in turn [1 + units, …], and their endings by cause."""
+    """Return the flows of all units, then without each unit in turn [1 + units, …], and their endings by cause.
+
+    The endings are [1 + units, causes, tenures].
+    """
     amounts = side.with_each_left_out("exposed", *ENDINGS, *lifetime_value.FLOWS)
     at_risk, ended, flows = np.split(amounts, (1, 1 + len(ENDINGS)), axis=1)
     signed = lifetime_value.signed_terms(flows, terms.loss_given_default)
@@ -245,7 +251,10 @@ def _sizes(windows: Windows) -> Array:
 
 
 def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
-    """The first of [1 + units], with its interval from the others."""
+    """Return the first of the values [1 + units], with its jackknife interval from the others (statistics §8).
+
+    `sizes` [units]: cases of each unit; with fewer than five effective units there is no interval.
+    """
     value = value_and_without[0]
     if effective_units(sizes) < MINIMUM_UNITS:
         return Estimate.bare(float(value), why_few_units(int(np.count_nonzero(sizes))))
@@ -253,7 +262,7 @@ def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimat
 
 
 def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
-    """A curve [1 + units, tenures] with its interval at each tenure; `sizes` [units, tenures] behind each."""
+    """Return a curve from shares [1 + units, tenures], with intervals; `sizes` [units, tenures]: cases behind them."""
     points = [estimate_of(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
     return Curve(
         at=tuple(float(share) for share in shares[0]),

@@ -1,4 +1,4 @@
-"""What came back of the surveys sent: satisfaction weighted for who was asked, and the parts of the answers."""
+"""Survey results: satisfaction weighted for who was asked, and the parts of the answers (statistics §3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ PARTS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Satisfaction:
-    """Raw and weighted satisfaction of the same months; `weighted` None where the raw one cannot be said."""
+    """Raw and weighted satisfaction of the same months; `weighted` is None if the raw one cannot be said."""
 
     raw: Change
     weighted: Weighted | None
@@ -44,9 +44,9 @@ class Satisfaction:
 
 @dataclass(frozen=True, kw_only=True)
 class Replies:
-    """Surveys by what came back of them, each part before and after: of csat all that were sent, of nps all answers.
+    """Surveys by reply, before and after: of csat all that were sent, of nps all that were answered.
 
-    No parts: they cannot be said, for `reason`.
+    `parts`: (part, surveys before, surveys after); empty if they cannot be said, for `reason`.
     """
 
     parts: tuple[tuple[str, int, int], ...]
@@ -57,7 +57,7 @@ class Replies:
 def satisfaction(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Satisfaction:
-    """CSAT before and after, raw and weighted by channel × region × segment of all who were asked."""
+    """Compare CSAT before and after, raw and weighted by channel × region × segment of all who were asked."""
     raw = compare(snapshot, kpi_code="csat", before=before, after=after, by=(), where=where, scope=scope)
     (change,) = raw.changes
     reason = change.before.estimate.reason or change.after.estimate.reason
@@ -75,7 +75,7 @@ def satisfaction(
 def replies(
     snapshot: Snapshot, kpi: str, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Replies:
-    """The parts (`PARTS`) of the surveys of csat or nps, in the months that the KPI compares."""
+    """Count the parts (`PARTS`) of the surveys of csat or nps, in the months that the KPI compares."""
     comparison = compare(snapshot, kpi_code=kpi, before=before, after=after, by=(), where=where, scope=scope)
     (change,) = comparison.changes
     reason = change.before.estimate.reason or change.after.estimate.reason

@@ -10,7 +10,7 @@ Months = tuple[str, str]  # first and last month, YYYY-MM, both included
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """The rows that a reader may see: all of them if `partners` is None, else only those of these partners."""
+    """The rows that a reader may see: all of them if `partners` is None, else only those of the partners listed."""
 
     partners: tuple[str, ...] | None
 

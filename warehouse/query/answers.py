@@ -130,7 +130,7 @@ class StageWork:
 
 @dataclass(frozen=True, kw_only=True)
 class Curve:
-    """A quantity by tenure: its values `at` [tenures], and the ends of its interval at each, None where it has none."""
+    """A quantity by tenure: `at` [tenures], and the limits of its interval at each, None where it has none."""
 
     at: tuple[float, ...]
     lower: tuple[float | None, ...]
@@ -230,7 +230,7 @@ class CohortValue:
 class NplSplit:
     """The change of the stock NPL rate as age × going bad × staying (statistics §4).
 
-    `stock`: the change itself, with its interval. `split`: None if it cannot be said, for `reason`.
+    `stock`: the change itself, with its interval. `split`: None if there is a `reason`.
     """
 
     months_before: tuple[str, ...]

@@ -28,13 +28,13 @@ def choose_estimate(change: Change, kpi: Kpi) -> Estimate:
 
 
 def choose_estimate_of(absolute: Estimate, relative: Estimate, kpi: Kpi) -> Estimate:
-    """Return the one of both estimates of a change that decides, as `choose_estimate` does."""
+    """Return the estimate that decides, given the absolute and the relative one (→ `choose_estimate`)."""
     by_amount = isinstance(kpi.formula, Lifetime) or relative.value is None
     return absolute if by_amount else relative
 
 
 def classify_change(decides: Estimate) -> Moved:
-    """Classify a change by the estimate that decides; without an interval it needs, it is "not judged"."""
+    """Classify a change by the estimate that decides; it is "not judged" if a required interval is missing."""
     if decides.value is None:
         return "unknown"
     if decides.lower is None and decides.interval_reason != COUNTED:
@@ -55,12 +55,15 @@ def is_judged(change: Change, kpi: Kpi) -> bool:
 
 
 def contradicts(estimate: Estimate, decides: Estimate) -> bool:
-    """Return whether an estimate has an interval that disagrees with the one that decides about excluding zero."""
+    """Return whether the interval of an estimate and the one that decides disagree about excluding zero.
+
+    False if the estimate has no interval.
+    """
     return estimate.lower is not None and estimate.clear != decides.clear
 
 
 def is_led(kpi: Kpi) -> bool:
-    """Return whether formation at equal age decides on a change of the KPI: so it is for stocks of late loans."""
+    """Return whether a change of the KPI is judged by formation at equal age, as it is for stocks of late loans."""
     return kpi.guard == LEADS_STOCKS and isinstance(kpi.formula, Ratio) and kpi.formula.stock
 
 
@@ -76,7 +79,7 @@ def differs(change: Change, kpi: Kpi, leading: Change | None) -> bool:
 
 
 def status(change: Change, kpi: Kpi, leading: Change | None) -> Status:
-    """Return what a change shows that no design attributes to a cause; `leading` as in `differs`."""
+    """Return what a change shows if no design attributes it to a cause; `leading` as in `differs`."""
     if differs(change, kpi, leading):
         return "difference only"
     return "not judged" if classify_change(choose_estimate(change, kpi)) == "not judged" else "cannot tell"

@@ -20,7 +20,7 @@ class Provenance:
     """What the company has delivered for one KPI.
 
     `files`: table → its files, empty if the table was not delivered or the reader may not see load logs. `missing`:
-    the tables and columns it needs that are empty. `reason`: why the KPI cannot be said at all, None if it can.
+    the tables and columns it needs that are empty. `reason`: why the KPI is not available at all, None if it is.
     """
 
     files: tuple[tuple[str, tuple[str, ...]], ...]
@@ -84,7 +84,7 @@ def provenance(snapshot: Snapshot, code: str, scope: Scope) -> Provenance:
 
 
 def availability(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, Reason | None], ...]:
-    """Return every KPI of the catalogue with the reason why it cannot be said of this company, None if it can."""
+    """Return every KPI of the catalogue with the reason why it is not available, None if it is."""
     return tuple((code, _reason(snapshot, kpi, scope)) for code, kpi in KPIS.items())
 
 

@@ -1,4 +1,4 @@
-"""How much of a KPI's change is mix, and how much happened within the mix (statistics §7).
+"""How much of a KPI's change is due to mix, and how much happened within it (statistics §7).
 
 Defined for ratios and for quantiles of waits. The stock NPL rate is split as its rate at equal age, because the age of
 the book has a split of its own (`warehouse.query.query.npl_split`); churn is at equal tenure already.
@@ -31,9 +31,9 @@ SPLIT_AS = {"npl_rate": "npl_rate_same_age"}
 
 @dataclass(frozen=True, kw_only=True)
 class MixAnswer:
-    """The mix of a change, or the reason why it cannot be said.
+    """The mix of a change, or the reason why it cannot be computed.
 
-    `kpi`: the KPI that was split (`SPLIT_AS`). `mixed`: None if it cannot be said. `n`: cases before and after.
+    `kpi`: the KPI that was split (`SPLIT_AS`). `mixed`: None if there is a `reason`. `n`: cases before and after.
     """
 
     kpi: str

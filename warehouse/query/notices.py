@@ -13,7 +13,7 @@ CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau",
 
 
 def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
-    """Return the notices on comparing these months.
+    """Return the notices that apply to a comparison of these months.
 
     They say that the windows overlap, that the definition changed, or that the numbers of Spring Festivals differ.
     """

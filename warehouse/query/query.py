@@ -46,8 +46,8 @@ class Question:
     """A question about one KPI: dimensions `by` (which may include `month`), filters `where`, and `months` or None.
 
     None means the after window, or all months if there is no such window or `by` includes `month`; young months are
-    left out of a single number, but not of a series. Stated months are answered as far as they were delivered; for
-    growth, as far as they are complete in both years.
+    left out of a single number, but not of a series. Stated months are used as far as they were delivered; for growth,
+    as far as they are complete in both years.
     """
 
     kpi: str
@@ -239,8 +239,7 @@ def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) 
 def _answer_slice(
     plan: sums.Plan, members: tuple[str, ...], measured: Measured, young: frozenset[str]
 ) -> Value:
-    """The value of a slice with its young months; rows of which none counts yet, all of them young, are no lack of
-    rows."""
+    """The value of a slice, with its young months; where all are young, no rows means not old enough."""
     months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
     value = _as_value(members, measured, tuple(month for month in months if month in young))
     if value.estimate.reason == NO_ROWS and young.issuperset(months):
@@ -277,7 +276,7 @@ def _too_few(value: Value) -> Value:
 
 
 def _withhold_change(change: Change) -> Change:
-    """The cases of a change that has too few of them at some tenure."""
+    """The change without its values, for want of cases at some tenure."""
     nothing = Estimate.cannot_say(TOO_FEW)
     return Change(
         members=change.members,
@@ -295,7 +294,7 @@ def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[
 
 
 def no_change(members: tuple[str, ...], reason: Reason) -> Change:
-    """Return a change that cannot be said, for this reason."""
+    """Return a change without values, for the reason why there are none."""
     nothing, unknown = _cannot_say(members, reason), Estimate.cannot_say(reason)
     return Change(members=members, before=nothing, after=nothing, absolute=unknown, relative=unknown)
 
@@ -303,8 +302,7 @@ def no_change(members: tuple[str, ...], reason: Reason) -> Change:
 def _months_asked(
     snapshot: Snapshot, question: Question, kpi: Kpi
 ) -> tuple[Months | None, tuple[str, ...], tuple[str, ...]]:
-    """The span that is asked for, None where nothing was delivered; of it the months to count, and those that are left
-    out as too young."""
+    """The span asked for, None if nothing was delivered; its months to count; those left out as too young."""
     after, unasked = snapshot.windows[1], question.months is None and "month" not in question.by
     if unasked and after is not None:
         return after, *old_enough_months(snapshot, kpi, after)
@@ -336,7 +334,7 @@ def mart_for(
     scope: Scope,
     marts: tuple[Mart, ...],
 ) -> tuple[Mart | None, Reason | None]:
-    """Return the first of the marts that carries what is asked for, or the reason why the KPI cannot be said."""
+    """Return the first of the marts that carries what is asked for, or None and why the KPI cannot be computed."""
     for need in kpi.needs:
         if need.split(".")[0] in snapshot.empty_needs:
             return None, needs_table(need.split(".")[0])

@@ -107,7 +107,7 @@ def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Sco
 
 
 def unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
-    """Return the dimensions that units may come from, the roll-out unit first; [""] if the mart carries none."""
+    """Return the dimensions whose members can be units, the roll-out unit first; [""] if the mart carries none."""
     candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
     return [unit for unit in candidates if unit in mart.dimensions] or [""]
 
@@ -145,7 +145,7 @@ def _at_most_few(plan: Plan, unit: str) -> bool:
 
 
 def _narrow(plan: Plan, members: list[Members]) -> Plan:
-    """The plan for these members, and for others that have their codes in other combinations."""
+    """The plan restricted to these members, and to others that combine the same codes."""
     codes = {
         name: tuple(sorted(set(column)))
         for name, column in zip(plan.by, zip(*members, strict=True), strict=False)

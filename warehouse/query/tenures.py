@@ -63,8 +63,8 @@ def terms_of(
 ) -> Terms:
     """Return the terms of a lifetime value in a slice (statistics §6).
 
-    Tenures are observed as far as both windows have 100 at risk at each. If the KPI is no lifetime value, or a window
-    has no months, the terms are those of the snapshot.
+    Tenures are observed as far as both windows have 100 at risk at each. If the KPI is not a lifetime value, or a
+    window has no months, the terms are those of the snapshot.
     """
     terms = snapshot.value_terms
     if not isinstance(kpi.formula, Lifetime) or not all(windows):

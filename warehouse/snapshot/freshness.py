@@ -50,7 +50,7 @@ def find_late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
 
 
 def are_all_late(tables: Sequence[Delivered]) -> bool:
-    """Return whether all tables that are delivered in a rhythm are late; False if there are none."""
+    """Return whether all tables with a delivery rhythm are late; tables never delivered are ignored."""
     rhythmic = [table for table in tables if table.age_days is not None and table.rhythm_days is not None]
     return bool(rhythmic) and all(table.late for table in rhythmic)
 

@@ -23,7 +23,7 @@ class Manifest:
 
 
 def manifests(home: Home) -> tuple[Manifest, ...]:
-    """Return the manifests of the kept snapshots, oldest publication first, and ignore all else (→ `foreign`)."""
+    """Return the manifests of kept snapshots, oldest publication first, ignoring other files (→ `foreign`)."""
     kept = [manifest for manifest in map(manifest_in, home.snapshots.glob("*.json")) if manifest is not None]
     return tuple(sorted(kept, key=lambda manifest: (manifest.published_at, manifest.id)))
 
@@ -43,7 +43,7 @@ def not_manifests(paths: Collection[Path]) -> MilepostError:
 
 
 def manifest_in(path: Path) -> Manifest | None:
-    """Return the manifest in a file, or None if the file does not hold a whole one for its snapshot."""
+    """Return the manifest in a file, or None if it holds no complete manifest of the snapshot it is named after."""
     try:
         manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
@@ -84,7 +84,7 @@ def put_in_place(aside: Path, path: Path) -> None:
 
 @contextmanager
 def _or_nothing(aside: Path, path: Path) -> Iterator[None]:
-    """Leave nothing aside where the disk gives out, and name the file, which a full disk does not."""
+    """If the disk fails, remove the file aside, and name the file, which the error of a full disk does not."""
     try:
         yield
     except OSError as error:

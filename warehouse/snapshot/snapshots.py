@@ -67,7 +67,7 @@ class Snapshot:
         self._connection.close()
 
     def is_outdated(self) -> bool:
-        """Return whether the file was replaced since, as after damage; if so, close it and open it again."""
+        """Return whether the file was replaced after it was opened, as after damage; then open it again."""
         return self._file != _state_of(self.path)
 
     def frame(self, sql: str) -> pd.DataFrame:
@@ -104,7 +104,7 @@ class Snapshot:
 
     @cached_property
     def seed(self) -> str:
-        """The seed of random draws: a digest of facts and settings, so that a change of code does not change a draw.
+        """The seed of random draws: a digest of facts and settings, so that it does not depend on the code.
 
         Snapshots of older versions have none and use their id, so that results already stated do not change.
         """
@@ -379,11 +379,10 @@ def serve(home: Home, snapshot_id: str) -> None:
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete snapshots that are past their keeping and the left-overs of killed processes; return the ids deleted.
+    """Delete expired snapshots and the left-overs of killed processes; return the ids of the snapshots deleted.
 
-    Kept are the last seven, the last of each month, the served one and those `named` by locked scenarios or by
-    passports of exported numbers. The caller must hold the write lock, so that no unfinished file is taken for a
-    left-over.
+    Kept are the last seven, the last of each month, the served one and those `named` by locked scenarios, packs or
+    reports. The caller must hold the write lock, so that no unfinished file is taken for a left-over.
     Raises MilepostError, and deletes nothing, if a file named like a manifest is not one.
     """
     if foreign_paths := foreign(home):

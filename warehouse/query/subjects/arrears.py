@@ -150,7 +150,7 @@ def _count_months_followed(entry: str, last: str) -> int:
 
 
 def _as_far(change: Change, reach: list[int]) -> Change:
-    """The change without what a window has not yet seen of all its months."""
+    """The change without the side of which not every month of entry was followed that long."""
     since, nothing = int(change.members[0]), no_change(change.members, NOT_OLD_ENOUGH)
     sides = [
         side if since <= seen else nothing.before

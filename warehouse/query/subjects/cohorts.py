@@ -1,4 +1,4 @@
-"""What customers have brought in since they joined: the cohorts that joined in either window, followed equally long.
+"""What customers have brought in since they joined: one cohort for each window, both followed for the same time.
 
 This complements the life tables of the windows. It follows people, so it reaches only as far as the youngest cohort
 was observed, and the older cohort lives on into the after window.

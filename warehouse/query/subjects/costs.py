@@ -45,7 +45,7 @@ class CostLine:
 class CostStructure:
     """The cost lines in the order in which they leave the revenue; if all accounts are booked they sum to it exactly.
 
-    `entries`: booked rows before and after. `reason`: why nothing can be said, None if something can.
+    `entries`: booked rows before and after. `reason`: why there are no lines, None if there are.
     """
 
     months_before: tuple[str, ...]

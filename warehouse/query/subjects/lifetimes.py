@@ -210,7 +210,7 @@ def value_by_tenure(
 def worth_windows(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> tuple[Windows, lifetime_value.Terms]:
-    """Return the sums and terms of a lifetime value; a slice without any observed tenure has too few cases."""
+    """Return the sums and terms of a lifetime value; the reason is `TOO_FEW` if the slice has no observed tenure."""
     measures = ("exposed", *ENDINGS, *lifetime_value.FLOWS)
     windows = _collect(
         snapshot, code="clv", before=before, after=after, where=where, scope=scope, measures=measures

@@ -30,11 +30,12 @@ COHORT_MONTHS = (1, 3, 6, 12)
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """opening + formed − cured − repaid − charged off − transferred − missing = closing, bad balances, exactly.
+    """The bridge of bad balances over the months of a window (statistics §4).
 
-    See statistics §4. `flows`: name as in FLOWS → amount over the months. `average_balance`: the whole balance of an
-    average month, as mean of opening and closing. `average_bad`: the bad balance at an average month end. `reason`:
-    why it cannot be said.
+    Exactly: opening + formed − cured − repaid − charged off − transferred − missing = closing.
+    `flows`: name as in FLOWS → amount over the months. `average_balance`: the whole balance of an average month, as
+    mean of opening and closing. `average_bad`: the bad balance at an average month end. `reason`: why there are no
+    amounts, None if there are.
     """
 
     months: tuple[str, ...]
@@ -61,7 +62,7 @@ class Bridge:
 
 @dataclass(frozen=True, kw_only=True)
 class Vintage:
-    """The contracts originated from `first` to `last`, and the share ever so many days late by each age in months.
+    """The contracts originated from `first` to `last`, and the share that has ever been late by each age in months.
 
     `shares` [ages], from age 0: by product limit (Kaplan and Meier 1958); every contract, settled or not, stays at
     risk up to the age that its month of origination has reached by the last complete month end. `complete`: the number
@@ -174,7 +175,7 @@ def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:
     """Return whether a change of the stock NPL rate needs the bridge beside it (statistics §4).
 
     It does if stock and formation differ in sign, if much of the bad balance was charged off or sold, or if the split
-    does not say.
+    has no values to tell by.
     """
     formed = next(part.relative.value for part in split.parts if part.name == GOING_BAD)
     if split.before is None or split.after is None or formed is None:

@@ -32,7 +32,7 @@ PARTS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Satisfaction:
-    """Raw and weighted satisfaction of the same months; `weighted` is None if the raw one cannot be said."""
+    """Raw and weighted satisfaction in the same months; `weighted` is None if there is a `reason`."""
 
     raw: Change
     weighted: Weighted | None
@@ -46,7 +46,7 @@ class Satisfaction:
 class Replies:
     """Surveys by reply, before and after: of csat all that were sent, of nps all that were answered.
 
-    `parts`: (part, surveys before, surveys after); empty if they cannot be said, for `reason`.
+    `parts`: (part, surveys before, surveys after); empty if there is a `reason`.
     """
 
     parts: tuple[tuple[str, int, int], ...]

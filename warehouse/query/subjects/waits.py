@@ -166,12 +166,12 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 
 
 def share_at(curve: Distribution, ending: str, minutes: float) -> float:
-    """Return the share that had ended so by `minutes` after submission (a step function of the bins)."""
+    """Return the share of waits that ended in this way by `minutes` after submission (a step function of the bins)."""
     place = bisect_right(curve.to_minutes, minutes) - 1
     return 0.0 if place < 0 else shares_of(curve, ending)[place]
 
 
 def shares_of(curve: Distribution, ending: str) -> list[float]:
-    """Return the share that had ended so by the upper limit of each bin [bins]; `ending` is a key of ENDINGS."""
+    """Return the share of waits that ended in this way by the upper limit of each bin [bins]; `ending`: see ENDINGS."""
     parts = [shares for name, shares in curve.shares if name in ENDINGS[ending]]
     return [sum(shares) for shares in zip(*parts, strict=True)] or [0.0] * len(curve.to_minutes)

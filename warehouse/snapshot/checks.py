@@ -34,8 +34,8 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
             checks.append(Check(name=name, passed=True, detail=f"{_number(connection, sql)} rows found"))
         for name, (mart_sql, fact_sql) in family.totals.items():
             ours, theirs = _number(connection, mart_sql), _number(connection, fact_sql)
-            agree, told = ours == theirs, f"{ours} in the mart, {theirs} in the facts"
-            checks.append(Check(name=name, passed=agree, detail=told if agree else f"{told}; {OURS}"))
+            agree, detail = ours == theirs, f"{ours} in the mart, {theirs} in the facts"
+            checks.append(Check(name=name, passed=agree, detail=detail if agree else f"{detail}; {OURS}"))
     return tuple(checks)
 
 
@@ -57,9 +57,11 @@ def _check_unique(
     twice = _number(
         connection, f"select count(*) from (select 1 from {table} group by {columns} having count(*) > 1)"
     )
-    told = f"{twice} keys occur more than once"
+    detail = f"{twice} keys occur more than once"
     return Check(
-        name=f"{table}: {columns} unique", passed=twice == 0, detail=f"{told}: {remedy}" if twice else told
+        name=f"{table}: {columns} unique",
+        passed=twice == 0,
+        detail=f"{detail}: {remedy}" if twice else detail,
     )
 
 

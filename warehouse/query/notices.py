@@ -29,8 +29,10 @@ def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]
 
 
 def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> bool:
-    """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
-    is where a definition begins and changes nothing."""
+    """Whether the KPI, or every KPI, was redefined inside the windows or between them.
+
+    A definition that begins on the first day of the first month changes nothing.
+    """
     first, last = min((*before, *after)), max((*before, *after))
     events = snapshot.events
     return any(

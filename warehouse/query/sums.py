@@ -257,9 +257,7 @@ def _columns(formula: Ratio | Total | Level) -> dict[str, str]:
 
 
 def _with_days(snapshot: Snapshot, plans: tuple[Plan, ...], formula: PerDay, unit: str) -> Groups:
-    """Counts and the days of the months, shared evenly over the units that have something to count, so that units
-    add up to the days.
-    """
+    """Counts, and the days of the months shared evenly over the units that count anything, so that they add up."""
     something = f"{' + '.join(formula.numerator)} > 0"
     groups = read(
         snapshot,

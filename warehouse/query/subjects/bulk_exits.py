@@ -114,8 +114,11 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
 
 
 def _months(snapshot: Snapshot, kpi: Kpi, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
-    """The months to look at: from the first before to the last after, with those around and the one whose end is the
-    opening of the first, as far as they were delivered whole; none where there are no windows."""
+    """The months to look at, as far as they were delivered whole; none where a window has no months.
+
+    From the first before to the last after, with AROUND months on either side and one more for the opening of the
+    first.
+    """
     if not all(sides):
         return ()
     wanted = months_between(shift(sides[0][0], -AROUND - 1), shift(sides[1][-1], AROUND))

@@ -143,8 +143,10 @@ def _histograms_by_ending(
 def _stage_sums(
     snapshot: Snapshot, where: Filters, months: tuple[str, ...], scope: Scope
 ) -> tuple[pd.DataFrame, int, int, str]:
-    """Per stage and kind of resource: visits, queued_visits, queue_minutes, touch_minutes; the applications
-    that have work, those whose steps have ends; and the SQL."""
+    """The work per stage and kind of resource, the applications with work, those whose steps have ends, and the SQL.
+
+    Columns: stage, resource_kind, visits, queued_visits, queue_minutes, touch_minutes.
+    """
     measures = ", ".join(
         f"sum({m}) as {m}" for m in ("visits", "queued_visits", "queue_minutes", "touch_minutes")
     )

@@ -1,10 +1,10 @@
-"""Every column of the operational tables, once: type, unit and meaning.
+"""The column registry: type, unit and meaning of every operational column, each defined once.
 
-The same quantity has the same name in every table; the unit is in the name or in `unit`.
-Tables (`warehouse.contract.schema`) only list names. Types are those of `TYPES`.
+A quantity has the same name in every table that holds it; its unit is part of the name or stands in `unit`.
+Tables (`warehouse.contract.schema`) refer to columns by name. Types are the keys of `TYPES`.
 
-Known drawbacks: a meaning is shared by all tables that hold the column, so what differs
-between tables (allowed values, required or not) stands with the table.
+Known drawback: all tables share the meaning of a column, so whatever differs between tables (allowed values, required
+or not) is defined with the table.
 """
 
 from dataclasses import dataclass
@@ -27,11 +27,11 @@ TYPES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: `type` of TYPES, `unit` ("" where there is none), meaning in en and zh.
+    """One column: its type (a key of `TYPES`), its unit ("" if it has none) and its meaning in English and Chinese.
 
-    `observed` says that the value is a moment the company saw pass, so that the latest one of a
-    delivery is its cut-off; due dates and validities are not. `space` groups ids that mean the
-    same thing under different names (`resubmission_of` is an application).
+    `observed`: the column records moments that have passed, so its latest value in a delivery is the delivery's
+    cut-off; due dates and validity dates are not observed.
+    `space` groups ids of the same thing under different column names (`resubmission_of` holds an application id).
     """
 
     name: str

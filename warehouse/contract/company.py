@@ -1,7 +1,7 @@
 """The settings of one company, as its company.toml states them.
 
-A load stores them in the warehouse, `publish` copies them into the snapshot, so that every number
-is printed with the settings it was made under.
+A load stores them in the warehouse and `publish` copies them into the snapshot, so that every number is shown with the
+settings it was computed under.
 """
 
 import dataclasses
@@ -32,8 +32,11 @@ Window = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """Working time for the business clock: minutes count on `weekdays` (1 = Monday) and
-    `extra_workdays` between `opens` and `closes`, never on `holidays`."""
+    """The working hours of the business clock.
+
+    Minutes count between `opens` and `closes` (HH:MM) on `weekdays` (1 = Monday) that are not `holidays`, and on
+    `extra_workdays`, which count even if they are holidays (days as YYYY-MM-DD).
+    """
 
     opens: str
     closes: str
@@ -44,9 +47,11 @@ class Calendar:
 
 @dataclass(frozen=True, kw_only=True)
 class Company:
-    """Settings: windows are None where the roll-outs are to decide, optional rates None where not stated.
+    """The settings of one company.
 
-    report_name, report_colour: what reports are headed with, #RRGGBB; None: the name above, and ink.
+    `before`, `after`: None if the roll-outs are to decide. `clv_loss_given_default`: None if not stated.
+    `report_name`, `report_colour` (#RRGGBB): name and colour of report headings; None means `name` and the default
+    ink.
     """
 
     name: str
@@ -70,12 +75,12 @@ class Company:
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def to_json(self) -> str:
-        """The settings as one JSON object, keys sorted."""
+        """Return the settings as one JSON object with sorted keys."""
         return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
 
     @staticmethod
     def from_json(text: str) -> "Company":
-        """The settings written by `to_json`."""
+        """Return the settings that `to_json` wrote."""
         raw: dict[str, Any] = UNKNOWN_ONCE | json.loads(text)
         calendar: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in raw.pop("calendar").items()
@@ -185,7 +190,7 @@ class _Head(Struct, kw_only=True):
 
 
 def company_from(raw: Mapping[str, Any]) -> Company:
-    """Settings from a parsed company.toml (`source` entries are read by `etl.sources`).
+    """Return the settings of a parsed company.toml; its `source` entries are read by `etl.sources`.
 
     Raises MilepostError with the section, the wrong value and what is allowed.
     """

@@ -1,8 +1,8 @@
-"""What goes wrong in a way that a user can mend."""
+"""Errors that a user can fix."""
 
 
 class MilepostError(Exception):
-    """One line for people: where, what is wrong, what to do. Printed without a traceback."""
+    """An error in one line for people: where it is, what is wrong, what to do. Printed without a traceback."""
 
 
 class Refused(MilepostError):
@@ -10,4 +10,4 @@ class Refused(MilepostError):
 
 
 class Damaged(MilepostError):
-    """What was published cannot be read as it was written; facts and what people wrote are not touched."""
+    """A published snapshot is missing, changed or unreadable; the facts and what people have saved are unaffected."""

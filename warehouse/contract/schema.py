@@ -15,13 +15,13 @@ from warehouse.contract.columns import COLUMNS, Column
 class Table:
     """One operational table.
 
-    `key`: columns that name a row, unique together; those not in `required` may be empty.
-    `unit_of_replacement`: for tables without a key, the column whose rows
-    a later file replaces as a whole ("" = the file itself replaces).
-    `required`: columns that must be filled. `allowed`: the only values of a code.
-    `orders`: (earlier, later) moments; a row in which the later one comes first cannot be right.
-    `implies`: (column, other): what is said in the first cannot be without the second.
-    `references`: column → table that should hold it; a missing one is reported, not refused.
+    `key`: the columns that together identify a row; those not in `required` may be empty.
+    `unit_of_replacement`: for tables without a key, the column whose rows a later file replaces as a whole; if "", a
+    file replaces only its own earlier version.
+    `required`: columns that must be filled. `allowed`: the only values a code may take, by column.
+    `orders`: (earlier, later) moments; a row in which the later one comes first is refused.
+    `implies`: (column, other); a row that fills the first column but not the other is refused.
+    `references`: column → table that should hold its value; a missing one is reported, not refused.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Column names in the order of the table."""
+        """Column names, in the order of the table."""
         return tuple(c.name for c in self.columns)
 
 

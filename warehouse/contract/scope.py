@@ -1,4 +1,4 @@
-"""Of what is asked: the months, the filters, and the rows that a reader may see."""
+"""The limits of a question: its months, its filters, and the rows that a reader may see."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ Months = tuple[str, str]  # first and last month, YYYY-MM, both included
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """The rows a reader may see: `partners` None is the whole house, else only these partners' rows."""
+    """The rows that a reader may see: all of them if `partners` is None, else only those of the partners listed."""
 
     partners: tuple[str, ...] | None
 

@@ -1,6 +1,7 @@
-"""Tables of a company.toml, read into typed structs of msgspec.
+"""Reading the tables of a company.toml into typed structs of msgspec.
 
-The type of a field says what a setting may be, `describe_value` or `describe_name` behind it say so to people.
+The type of a field says what a setting may hold; the annotation `describe_value` or `describe_name` says it in words,
+for error messages.
 """
 
 import json
@@ -19,11 +20,11 @@ Stated = TypeVar("Stated", bound=Struct)
 
 
 class Clock(str):
-    """A time of day, HH:MM; in the file a text or a time of TOML."""
+    """A time of day, HH:MM; the file gives a string or a TOML time."""
 
 
 class Days(tuple[str, ...]):
-    """Days, YYYY-MM-DD, in their order; in the file a list of texts or dates of TOML."""
+    """Days, YYYY-MM-DD, in ascending order; the file gives a list of strings or TOML dates."""
 
 
 class Months(tuple[str, str]):
@@ -35,12 +36,12 @@ class Zone(str):
 
 
 def describe_value(words: str) -> Meta:
-    """Words behind the setting as it is written."""
+    """Return an annotation for error messages: the setting as written, followed by `words`."""
     return Meta(description="{key} = {value}" + words.replace("{", "{{").replace("}", "}}"))
 
 
 def describe_name(words: str) -> Meta:
-    """Words behind the name of the setting."""
+    """Return an annotation for error messages: the name of the setting, followed by `words`."""
     return Meta(description="{key}" + words.replace("{", "{{").replace("}", "}}"))
 
 
@@ -48,9 +49,9 @@ Text: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\r\n]*\Z"), describe_value("
 
 
 def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
-    """A table of a company.toml as a `kind`.
+    """Read a table of a company.toml into a struct of type `kind`.
 
-    Raises MilepostError where a value is not what its field takes: `place`, then the words of the field.
+    Raises MilepostError if a field does not accept its value; the message is `place`, then the words of the field.
     """
     try:
         return msgspec.convert(table, kind, dec_hook=_special, builtin_types=(date, datetime, time))
@@ -63,14 +64,14 @@ def read(kind: type[Stated], table: Mapping[str, Any], place: str) -> Stated:
 
 
 def refuse_unknown(kind: type[Struct], table: Iterable[str], place: str) -> None:
-    """Raise MilepostError where a table holds settings that a `kind` does not have."""
+    """Raise MilepostError if a table holds settings that the struct `kind` does not have."""
     allowed = kind.__struct_fields__
     if unknown := set(table) - set(allowed):
         raise MilepostError(f"{place}: unknown setting {list_names(unknown)}; allowed: {', '.join(allowed)}")
 
 
 def list_names(names: Iterable[str]) -> str:
-    """Names from a file in alphabetical order, on one line whatever signs they hold."""
+    """Return names from a file as one line, in alphabetical order; unprintable ones are quoted as JSON strings."""
     return ", ".join(
         name if name.isprintable() else json.dumps(name, ensure_ascii=False) for name in sorted(names)
     )

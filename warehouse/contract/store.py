@@ -29,13 +29,13 @@ DELIVERY = "_delivery"
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """The folder that holds everything of one company (`MILEPOST_HOME`)."""
+    """The folder that holds all data of one company (`MILEPOST_HOME`)."""
 
     root: Path
 
     @staticmethod
     def from_environment() -> "Home":
-        """`MILEPOST_HOME`, by default `./data`."""
+        """Return the folder named by `MILEPOST_HOME`, or `./data` if it is not set."""
         return Home(root=Path(os.environ.get("MILEPOST_HOME") or "data").absolute())
 
     @property
@@ -65,10 +65,11 @@ class Home:
 
 @contextmanager
 def hold_write_lock(home: Home) -> Iterator[None]:
-    """Hold the right to write into `home`; a second writer is refused with who holds it.
+    """Hold the right to write into `home`.
 
-    The kernel drops the lock with its process, so a killed load leaves nothing to clean by hand.
-    Raises MilepostError where the disk gives out, now or while it is held.
+    The kernel releases the lock with the process that holds it, so a killed load leaves nothing to clean up by hand.
+    Raises Refused, naming the holder, if another process is writing, and MilepostError if the disk fails while the
+    lock is taken or held.
     """
     try:
         home.root.mkdir(parents=True, exist_ok=True)
@@ -92,7 +93,7 @@ def _take(lock: IO[str], home: Home) -> None:
 
 
 def disk_failed(where: Path, error: OSError) -> MilepostError:
-    """What to say of an error of the system below; `where`: the folder at work, if the error names no file."""
+    """Return the error to raise for a failed file operation; `where` is named if the OSError names no file."""
     remedy = (
         "make room and try again"
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -102,9 +103,9 @@ def disk_failed(where: Path, error: OSError) -> MilepostError:
 
 
 def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckDBPyConnection:
-    """A connection that works in UTC, within `memory`, and fetches nothing from outside.
+    """Open a DuckDB file in UTC, using at most `memory` and downloading no extensions.
 
-    Raises MilepostError where the file cannot be opened: damaged, or held by another process.
+    Raises MilepostError if the file cannot be opened: it is damaged, or another process holds it.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
@@ -121,7 +122,10 @@ def connect(path: Path, *, read_only: bool, memory: str = "4GB") -> duckdb.DuckD
 
 
 def connect_to_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that reads one file and nothing else; duckdb.Error where it cannot be opened."""
+    """Open a published file read-only, with no access to any other file.
+
+    Raises duckdb.Error if it cannot be opened.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": "1GB",
         "threads": 2,
@@ -133,7 +137,7 @@ def connect_to_published(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
-    """What to say of a database file that DuckDB does not open."""
+    """Return the error to raise for a database file that DuckDB cannot open."""
     why = str(error).splitlines()[0]
     full = "No space left" in why or "Could not write" in why
     remedy = "make room and try again" if full else "wait if it is in use, else restore it from a copy"
@@ -141,23 +145,23 @@ def cannot_open(path: Path, error: duckdb.Error) -> MilepostError:
 
 
 def check_ours(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> None:
-    """MilepostError where an open database holds tables, but not the one that Milepost always writes there."""
-    found = connection.execute(
+    """Raise MilepostError if an open database holds tables, but not the one that Milepost always creates there."""
+    tables = connection.execute(
         "select table_name from duckdb_tables() where database_name = ? and not temporary", [path.stem]
     ).fetchall()
-    if found and (table,) not in found:
+    if tables and (table,) not in tables:
         raise MilepostError(
             f"{path}: was written by another program; move it away, or restore it from a copy"
         )
 
 
 def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty fact tables and their bookkeeping where they are not there yet.
+    """Create the fact tables and their bookkeeping tables where they do not exist yet.
 
-    `deliveries`: one row per file or database query that was loaded; `as_of` (UTC) is its cut-off;
-    `delivers` "changes", "additions": rows that did not come again have not changed.
-    `withdrawals`: one row per file, or per rows of one, that was taken back, so that the log can be told.
-    `ids`: keyed digest of a delivered id → the integer that stands for it, per space.
+    `deliveries`: one row per loaded file or database query; `as_of` (UTC) is its cut-off; if `delivers` is "changes"
+    or "additions", rows that do not come again are unchanged.
+    `withdrawals`: one row per file, or per group of its rows, that was withdrawn; kept for the load log.
+    `ids`: per space, the keyed digest of a delivered id → the integer that stands for it.
     """
     for table in TABLES.values():
         columns = ", ".join(f"{c.name} {TYPES[c.type]}" for c in table.columns)

@@ -1,4 +1,4 @@
-"""Months: which are old enough, and the before and after windows (statistics §1)."""
+"""Month arithmetic, which months are old enough, and the before and after windows (statistics §1)."""
 
 import re
 from collections import Counter
@@ -21,22 +21,22 @@ SETTLING_MONTHS = 3
 
 
 def month_number(month: str) -> int:
-    """Months since the year 0."""
+    """Return the number of months from January of the year 0 to `month`."""
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
 def month_named(number: int) -> str:
-    """The month of such a number, YYYY-MM."""
+    """Return the month, YYYY-MM, that has this `month_number`."""
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def months_between(first: str, last: str) -> tuple[str, ...]:
-    """All months from first to last, both included, YYYY-MM."""
+    """Return all months from `first` to `last`, both included, YYYY-MM."""
     return tuple(month_named(number) for number in range(month_number(first), month_number(last) + 1))
 
 
 def runs(months: Iterable[str]) -> tuple[Months, ...]:
-    """The months as spans without gaps, in order of time."""
+    """Group months into (first, last) spans without gaps, earliest first."""
     spans: list[Months] = []
     for month in sorted(months):
         if spans and shift(spans[-1][1], 1) == month:
@@ -47,46 +47,47 @@ def runs(months: Iterable[str]) -> tuple[Months, ...]:
 
 
 def is_month(text: str) -> bool:
-    """The text is a month written YYYY-MM."""
+    """Return whether the text is a month written YYYY-MM."""
     return re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None
 
 
 def shift(month: str, by: int) -> str:
-    """The month `by` months later (earlier where negative)."""
+    """Return the month `by` months later (earlier if negative)."""
     return month_named(month_number(month) + by)
 
 
 def distance(first: str, last: str) -> int:
-    """How many months `last` comes after `first`."""
+    """Return how many months `last` comes after `first`."""
     return month_number(last) - month_number(first)
 
 
 def month_end(month: str, timezone: str) -> datetime:
-    """The moment the month is over in that timezone, UTC without offset."""
+    """Return the moment the month ends in this timezone, in UTC without offset."""
     year, before = divmod(month_number(month) + 1, 12)
     return datetime(year, before + 1, 1, tzinfo=ZoneInfo(timezone)).astimezone(UTC).replace(tzinfo=None)
 
 
 def days_elapsed(month: str, cut_off: datetime, timezone: str) -> float:
-    """Days of the month that had passed at the cut-off (UTC), all of them once it is over."""
+    """Return how many days of the month had passed at the cut-off (UTC), all of them once the month is over."""
     start = month_end(shift(month, -1), timezone)
     end = min(month_end(month, timezone), cut_off)
     return max((end - start).total_seconds() / 86_400, 0.0)
 
 
 def old_enough(month: str, cut_off: datetime, timezone: str, follow_up_days: int) -> bool:
-    """The month is over, and its rows were seen for `follow_up_days` after its end."""
+    """Return whether the month is over and its rows were seen for `follow_up_days` after its end (statistics §1)."""
     return month_end(month, timezone) + timedelta(days=follow_up_days) <= cut_off
 
 
 def default_windows(
     company: Company, rollouts: pd.DataFrame, cutoffs: pd.DataFrame
 ) -> tuple[Months | None, Months | None]:
-    """The windows the company states, else those its roll-outs imply; None where they imply none.
+    """Return (before, after): the windows the company states, else those its roll-outs imply, else None.
 
-    `rollouts`: live_on; `cutoffs`: calendar, month, cut_off. Before: the 12 months that end before the first
-    go-live. After: the last 12 months old enough for all headline KPIs, from 3 months after the last go-live, at
-    least 6. A KPI of which there are not so many does not hold back the others.
+    Columns of `rollouts`: live_on; of `cutoffs`: calendar, month, cut_off (UTC).
+    Implied (statistics §1, rule 3): before is the 12 months that end before the first go-live. After is the last 12
+    months, at least 6, that are old enough for all headline KPIs and begin 3 months or more after the last go-live; a
+    headline KPI with fewer than 6 such months is ignored.
     """
     if company.before and company.after:
         return company.before, company.after
@@ -114,9 +115,9 @@ def default_windows(
 def select_comparable(
     before: Iterable[str], after: Iterable[str], young: frozenset[str]
 ) -> tuple[list[str], list[str]]:
-    """Both windows without young months, and without the same calendar months on the other side.
+    """Drop the young months from both windows, and the same calendar months from the other side.
 
-    So both sides hold the same seasons (statistics §1, rule 1).
+    Both sides then hold the same seasons (statistics §1, rule 1).
     """
     befores, afters = list(before), list(after)
     gone_before = {month[5:] for month in befores if month in young}
@@ -128,9 +129,10 @@ def select_comparable(
 
 
 def equally_long(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
-    """Both windows, of unequal length only the calendar months of both, each as often, the latest.
+    """Cut windows of unequal length to the same number of months, since their sums would differ by the length alone.
 
-    Sums over months would otherwise differ by the number of months.
+    Each calendar month is kept as often as both sides have it, the latest first; windows of equal length are
+    unchanged.
     """
     if len(before) == len(after):
         return before, after
@@ -147,5 +149,5 @@ def _keep_as_often(months: list[str], others: list[str]) -> list[str]:
 
 
 def month_of(day: Any) -> str:
-    """The month of a day or a moment, YYYY-MM."""
+    """Return the month of a day or a moment, YYYY-MM."""
     return str(pd.Timestamp(day).to_period("M"))

@@ -35,7 +35,10 @@ KPIS: dict[str, Kpi] = {kpi.code: kpi for subject in SUBJECTS for kpi in subject
 
 
 def find(code: str) -> Kpi:
-    """The KPI of a short name or of a code of the catalogue (its first KPI, where several share one)."""
+    """Return the KPI with this code, or the first KPI with this catalogue code.
+
+    Raises MilepostError if there is none.
+    """
     if code in KPIS:
         return KPIS[code]
     for kpi in KPIS.values():

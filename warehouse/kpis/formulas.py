@@ -1,7 +1,7 @@
-"""The formula of a KPI written out in signs and the measures of its mart, the same in every language.
+"""The formula of a KPI written in symbols and the measures of its mart, the same in every language.
 
-T is the last month of those asked for, m a month, k a tenure in months, t a wait; references of the snapshot
-(statistics §4, §5) and the letters of the lifetime value (§6) stand under their own names.
+T is the last of the months asked for, m a month, k a tenure in months, t a wait; reference rates of the snapshot
+(statistics §4, §5) and the letters of the lifetime value (§6) appear under their own names.
 """
 
 from warehouse.kpis.record import (
@@ -19,7 +19,7 @@ from warehouse.kpis.record import (
 
 
 def write_formula(kpi: Kpi) -> str:
-    """The formula of a KPI as one line, with the rows of the mart that it counts."""
+    """Return the formula of a KPI as one line, with the rows of the mart that it counts."""
     rows = "".join(f" [{key} = {', '.join(values)}]" for key, values in kpi.rows)
     return f"{_formula(kpi)}{rows}"
 
@@ -55,7 +55,7 @@ def _quantile(formula: Quantile) -> str:
 
 
 def measures_of(formula: Formula) -> tuple[str, ...]:
-    """Every measure of the mart that a formula sums."""
+    """Return every measure of the mart that a formula sums."""
     if isinstance(formula, Ratio):
         return (*formula.numerator, *formula.denominator)
     if isinstance(formula, Quantile):

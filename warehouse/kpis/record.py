@@ -1,4 +1,4 @@
-"""What a KPI is: one frozen record from which values, pages, docs and exports are all made."""
+"""The record of a KPI, from which its values, pages, documents and exports are made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -42,13 +42,14 @@ Better = Literal["higher", "lower", "neither"]
 class Ratio:
     """factor × Σ of the numerator's measures ÷ Σ of the denominator's, over the months asked for.
 
-    `counts`: what is divided, which decides scale and fallback: counted cases by cases (`share`), contracts by
-    contracts of month ends, whose share moves like a rate (`stock share`), counted events by exposure (`rate`), amounts (`mean`, which has no interval from independent cases), amounts of
-    the whole company (`amounts`, for which no number of cases is too few), or answers
-    for less answers against (`net score`; `events` then are the answers for and those against together).
-    `events`, `cases`: the counts that the numerator and the denominator belong to. `factor`: 12 for a rate a
-    year from months, or the name of a reference rate of the snapshot. `stock`: of month ends, so that cases
-    are printed as the average per month end.
+    `counts`: what is divided by what, which decides the scale and the interval from independent cases: counted cases
+    by cases (`share`); contracts by contracts at month ends, a share that moves like a rate (`stock share`); counted
+    events by exposure (`rate`); amounts by cases (`mean`, without such an interval); amounts of the whole company
+    (`amounts`, for which no number of cases is too few); answers for less answers against (`net score`, with `events`
+    both together).
+    `events`, `cases`: the counts that the numerator and the denominator belong to.
+    `factor`: 12 for a yearly rate from months, or the name of a reference rate of the snapshot.
+    `stock`: measured at month ends, so cases are shown as the average per month end.
     """
 
     numerator: tuple[str, ...]
@@ -61,7 +62,7 @@ class Ratio:
 
 
 def share_of(numerator: tuple[str, ...], denominator: tuple[str, ...]) -> Ratio:
-    """A share of counted cases: numerator and denominator are counts themselves."""
+    """Return a share of counted cases, whose numerator and denominator are the counts themselves."""
     return Ratio(
         numerator=numerator,
         denominator=denominator,
@@ -74,7 +75,7 @@ def share_of(numerator: tuple[str, ...], denominator: tuple[str, ...]) -> Ratio:
 
 
 def mean_of(measure: str, cases: str) -> Ratio:
-    """The mean of an amount per case."""
+    """Return the mean of an amount per case."""
     return Ratio(
         numerator=(measure,),
         denominator=(cases,),
@@ -88,9 +89,9 @@ def mean_of(measure: str, cases: str) -> Ratio:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantile:
-    """The time by which `share` have had one of `events`, from a histogram; other endings are censored.
+    """The time by which `share` of the cases have had one of `events`, from a histogram; other endings are censored.
 
-    `weight` is the measure of the mart that counts cases; only `endings` in (events + others) take part.
+    `events`, `censored`: the endings that take part. `weight`: the measure of the mart that counts cases.
     """
 
     share: float
@@ -101,14 +102,14 @@ class Quantile:
 
 @dataclass(frozen=True, kw_only=True)
 class PerDay:
-    """Σ of measures ÷ days of the months (the elapsed ones, in a month that is not over)."""
+    """Σ of measures ÷ days of the months; of a month that is not over, the days elapsed."""
 
     numerator: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """S(months) of the life table: who is still there at that tenure, from endings by tenure of all causes."""
+    """S(months) of the life table: the share still there at that tenure, from endings of all causes (statistics §5)."""
 
     months: int
     ended: tuple[str, ...]
@@ -116,13 +117,13 @@ class Retention:
 
     @property
     def measures(self) -> tuple[tuple[str, ...], ...]:
-        """What is summed by tenure: ended, at risk."""
+        """The measures summed by tenure: ended, at risk."""
         return (self.ended, (self.at_risk,))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lifetime:
-    """Observed part of the customer lifetime value; `cost`: what becomes of the cost of winning a customer."""
+    """The observed part of the customer lifetime value (statistics §6); `cost`: how the cost of winning enters."""
 
     ended: tuple[str, ...]
     at_risk: str
@@ -130,14 +131,14 @@ class Lifetime:
 
     @property
     def measures(self) -> tuple[tuple[str, ...], ...]:
-        """What is summed by tenure: ended, at risk, the flows of money, cost of winning and customers won."""
+        """The measures summed by tenure: ended, at risk, the flows of money, cost of winning, customers won."""
         flows = tuple((flow,) for flow in FLOWS)
         return (self.ended, (self.at_risk,), *flows, ("acquisition_cost",), ("acquired",))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Total:
-    """Σ of measures over the months; `cases` count the rows behind it."""
+    """Σ of measures over the months; `cases`: the measures that count the rows behind it."""
 
     numerator: tuple[str, ...]
     cases: tuple[str, ...]
@@ -145,7 +146,7 @@ class Total:
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """Σ of a stock at the last month end of the months; `cases` count the rows behind it."""
+    """Σ of a stock at the last month end of the months; `cases`: the measures that count the rows behind it."""
 
     numerator: tuple[str, ...]
     cases: tuple[str, ...]
@@ -153,9 +154,9 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Growth:
-    """`of` ÷ the same a year earlier − 1, over months that are there in both years.
+    """`of` ÷ the same a year earlier − 1, over the months that are complete in both years.
 
-    `fewest_cases`: how many a year earlier it must rest on; 1 for accounts, of which a few entries are all.
+    `fewest_cases`: how many cases the earlier year must have; 1 for accounts, which a few entries make up entirely.
     """
 
     of: Total | Level
@@ -167,11 +168,13 @@ Formula = Ratio | Quantile | PerDay | Total | Level | Growth | Retention | Lifet
 
 @dataclass(frozen=True, kw_only=True)
 class Kpi:
-    """One KPI. `marts`: smallest first, the query takes the first that carries what is asked.
+    """One KPI.
 
-    `rows`: (key column, values) that select the mart's rows. `follow_up_days`: how much later than its
-    month's end a case must have been seen to count. `guard`: the KPI shown beside it, "" for a guard itself.
-    `needs`: operational columns without which it cannot be said, as table.column.
+    `marts`: smallest first; a query takes the first that carries what is asked for.
+    `rows`: (key column, values) that select rows of the mart.
+    `follow_up_days`: how many days after the end of its month a case must have been observed to count.
+    `guard`: the KPI shown beside it, "" for a guard itself.
+    `needs`: operational columns without which it cannot be computed, as table.column.
     """
 
     code: str
@@ -205,7 +208,10 @@ RATIOS: dict[str, Statistic] = {
 
 
 def statistic_of(kpi: Kpi, edges: Array, terms: Terms) -> Statistic:
-    """How the KPI is computed from sums; `edges`: the bins' limits in minutes, `terms`: those of a value."""
+    """Return how the KPI is computed from sums.
+
+    `edges`: those of the wait bins in minutes; `terms`: those of a lifetime value.
+    """
     formula = kpi.formula
     if isinstance(formula, Quantile):
         return waiting_time(LN, edges, formula.share)
@@ -233,7 +239,7 @@ def _total(kpi: Kpi, formula: Total | Level) -> Statistic:
 
 
 def is_booked(kpi: Kpi) -> bool:
-    """Whether the KPI is taken from the accounts of the house, which are counted and not sampled."""
+    """Return whether the KPI is taken from the company's accounts, which are counted and not sampled."""
     return set(kpi.marts) <= {"accounts", "accounts_by_region"}
 
 

@@ -1,4 +1,4 @@
-"""What a mart and a family of marts are: how they are built, what can be asked of them, what must hold."""
+"""The records of a mart and of a family of marts: how they are built, what can be asked of them, what must hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ CELL = ("product", "channel", "region", "partner", "score_band")
 class Mart:
     """One mart.
 
-    `month_of`: the calendar that puts a case into its month. `dimensions` can be filtered and grouped by;
-    with `by_cell` its SQL names the cell, and the build writes the dimensions out. `keys` are the further columns
-    that name a row. Three kinds of measure (statistics §1): `flows` add over cells and months (`$limit` stands for
-    each service limit in minutes), `stocks` over cells only, `cohorts` over cells and start months at one age.
-    `counted`: the measure that says how many cases a row holds. `needs`: operational tables without which it is
-    empty.
+    `month_of`: the calendar that puts a case into its month.
+    `dimensions`: what it can be filtered and grouped by; if `by_cell`, its SQL names the cell and the build writes the
+    dimensions out. `keys`: further columns that identify a row.
+    Measures are of three kinds (statistics §1): `flows` add over cells and months (`$limit` stands for each service
+    limit in minutes), `stocks` add over cells only, `cohorts` over cells and start months at one age.
+    `counted`: the measure that counts the cases of a row. `needs`: operational tables without which it is empty.
     """
 
     name: str
@@ -34,10 +34,10 @@ class Mart:
 
 @dataclass(frozen=True, kw_only=True)
 class Variant:
-    """How one of several marts is made from the same SQL, `warehouse/marts/templates/<template>.sql`.
+    """One of several marts made from the same SQL, `warehouse/marts/sql/templates/<template>.sql`.
 
-    `parameters`: word of the template, without its $ → what it stands for in this mart. What names a row and what is
-    measured need none: the template takes both from the mart's own record.
+    `parameters`: name in the template, without its $ → what it stands for in this mart. What identifies a row and what
+    is measured need no parameters: the template takes both from the mart's own record.
     """
 
     template: str
@@ -46,9 +46,10 @@ class Variant:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What must hold. `broken`: SQL of what breaks it, a row each, `line` saying what and where.
+    """A condition that must hold.
 
-    `remedy`: what is to be done about it.
+    `broken`: SQL that returns a row for each violation, whose column `line` says what is wrong and where. `remedy`:
+    what to do about it.
     """
 
     broken: str
@@ -56,7 +57,10 @@ class Rule:
 
 
 def by_file(table: str, condition: str) -> str:
-    """SQL of the rows of a table that meet a condition, counted by the file that holds them (`Rule.broken`)."""
+    """Return SQL that counts the rows of a table that meet a condition, by the file that holds them.
+
+    It has the column `line` that `Rule.broken` needs.
+    """
     return (
         f"select count(*) || if(count(*) = 1, ' row of ', ' rows of ') || source || ', ' || file as line from {table}"
         f" join deliveries on delivery = _delivery where {condition} group by source, file"
@@ -65,14 +69,15 @@ def by_file(table: str, condition: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Family:
-    """The marts of one subject; the SQL of each name stands in `warehouse/marts/`.
+    """The marts of one subject; the SQL of each name is in `warehouse/marts/sql/`.
 
-    Built in this order: `preparations` (steps, dropped afterwards), `calendars` (calendar, month, cut_off,
-    rows), then, the windows being known, `tables` (kept in the snapshot) and `rated` (steps that need them),
-    then `marts`. `variants`: mart → the template it shares with others; the rest have SQL of their own name.
-    `references`: SQL of (name, rate), the scales of expected measures. `rules`: name →
-    what must hold. `findings`: name → SQL of a number of rows that are counted otherwise than delivered, and are
-    told. `totals`: name → SQL from the marts, SQL from the facts, which must agree.
+    Built in this order: `preparations` (intermediate tables, dropped afterwards); `calendars` (columns: calendar,
+    month, cut_off, rows); once the windows are known, `tables` (kept in the snapshot) and `rated` (intermediate tables
+    that need them); then `marts`.
+    `variants`: mart → the template that it shares with others; all other marts have SQL of their own name.
+    `references`: SQL of (name, rate), the scales of expected measures.
+    `rules`: name → what must hold. `findings`: name → SQL that counts rows which are not counted as delivered and are
+    reported. `totals`: name → SQL from the marts and SQL from the facts, which must agree.
     """
 
     preparations: tuple[str, ...]

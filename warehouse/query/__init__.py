@@ -1,1 +1,1 @@
-"""The one way to a number: KPI × filters × dimensions × scope → sums of a mart → values."""
+"""Numbers from a snapshot: KPI × filters × dimensions × scope → sums of a mart → values."""

@@ -1,4 +1,4 @@
-"""What the query hands to pages, exports and the command line."""
+"""The records that queries return to pages, exports and the command line."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,12 +11,12 @@ from warehouse.contract.scope import Filters
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """One KPI of one slice.
+    """The value of one KPI in one slice.
 
     `members`: one code per dimension asked for ("" where the row has none; a month is YYYY-MM).
     `n`: cases in the denominator; `events`: cases in the numerator (decisions, for a duration).
-    `units`: roll-out units with cases, `effective_units` their G_eff (statistics §8).
-    `young_months`: months of the slice that are not old enough for this KPI, counted all the same.
+    `units`: roll-out units with cases; `effective_units`: their G_eff (statistics §8).
+    `young_months`: months of the slice that are not old enough for this KPI but are counted all the same.
     """
 
     members: tuple[str, ...]
@@ -32,7 +32,7 @@ class Value:
 class Passport:
     """Where a number comes from, printed under every figure and with every export.
 
-    `number`: what it is known by (`asking.numbers`), "" until it is asked for by a reader.
+    `number`: its identifier (`asking.numbers`), "" until a reader asks for it.
     """
 
     number: str
@@ -49,7 +49,7 @@ class Passport:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Values of a KPI by the dimensions asked for, in the order of the members."""
+    """The values of a KPI by the dimensions asked for, in the order of the members."""
 
     dimensions: tuple[str, ...]
     values: tuple[Value, ...]
@@ -69,7 +69,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Changes by the dimensions asked for; `months_*` are those really compared, `notices` typed remarks."""
+    """The changes of a KPI by the dimensions asked for.
+
+    `months_before`, `months_after`: the months actually compared. `notices`: those of `warehouse.query.notices`.
+    """
 
     dimensions: tuple[str, ...]
     changes: tuple[Change, ...]
@@ -81,10 +84,10 @@ class Comparison:
 
 @dataclass(frozen=True, kw_only=True)
 class Distribution:
-    """How waits end over time in one window.
+    """How waits end over time in one window: cumulative incidence by ending (Aalen and Johansen 1978, statistics §3).
 
-    `shares`: ending → share [bins] that has left by that ending at each of `to_minutes` [bins]; the rest of
-    the `n` cases still waits. By Aalen–Johansen, so open cases count as far as they were seen.
+    `shares`: ending → share of the `n` cases [bins] that have ended so by each of `to_minutes` [bins]; the rest are
+    still waiting. Open cases count for as long as they were observed.
     """
 
     months: tuple[str, ...]
@@ -97,9 +100,10 @@ class Distribution:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """Work of one stage in one window, per application that has work; stages never sum to applications.
+    """The work of one stage in one window, averaged over the applications that have any work.
 
-    `queue_minutes` None: the source does not say when a step began to wait.
+    `touch_minutes`: averaged over those of them whose steps have ends. `queue_minutes`: None if the source does not
+    say when steps began to wait. Stages do not add up to applications, which may pass through several.
     """
 
     stage: str
@@ -111,8 +115,11 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class StageWork:
-    """Stages of one window, most touch time first; `n` applications that have work, of too few those whose steps have
-    ends."""
+    """The stages of one window, most touch time first.
+
+    `n`: applications that have work; if too few of their steps have ends to say more, the applications whose steps
+    have.
+    """
 
     months: tuple[str, ...]
     stages: tuple[Stage, ...]
@@ -123,7 +130,7 @@ class StageWork:
 
 @dataclass(frozen=True, kw_only=True)
 class Curve:
-    """Something by tenure: `at` [tenures], with the ends of its interval at each, None where it has none."""
+    """A quantity by tenure: `at` [tenures], and the limits of its interval at each, None where it has none."""
 
     at: tuple[float, ...]
     lower: tuple[float | None, ...]
@@ -132,10 +139,11 @@ class Curve:
 
 @dataclass(frozen=True, kw_only=True)
 class LifeTable:
-    """How relationships last in one window, by tenure in months.
+    """How long relationships last in one window, by tenure in months (statistics §5).
 
-    `at_risk` [tenures]; `survival` and each of `incidence` (cause → share gone by it) [tenures + 1], at the start
-    of that tenure; survival + all incidences = 1. As far as every tenure has 20 at risk on both sides.
+    `at_risk` [tenures]. `survival` and each of `incidence` (cause → share that has ended so) [tenures + 1]: at the
+    start of that tenure; survival and all incidences sum to 1. Tenures reach as far as each has 20 at risk on both
+    sides.
     """
 
     months: tuple[str, ...]
@@ -151,12 +159,12 @@ LossSource = Literal["stated", "seen", "assumed"]
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerValue:
-    """Customer lifetime value of two windows, and what moved its observed part.
+    """Customer lifetime value in two windows, and what moved its observed part (statistics §6).
 
-    `before`, `after`: (observed, modelled) per customer. `terms`: horizon, discount, loss given default, and how
-    many tenures both windows of this slice observe; `loss_source`: where the loss given default is from, the
-    company's settings, its own charge-offs, or nothing. `margin` (term → part) and `staying` (cause → part) sum to the
-    change of the observed part.
+    `before`, `after`: (observed, modelled) per customer. `terms`: horizon, discount, loss given default, and how many
+    tenures both windows of this slice observe. `loss_source`: whether the loss given default is stated in the
+    settings, seen in the company's own charge-offs, or assumed. `margin` (term → part) and `staying` (cause → part)
+    sum to the change of the observed part.
     """
 
     months_before: tuple[str, ...]
@@ -181,10 +189,10 @@ class Horizon:
 
 @dataclass(frozen=True, kw_only=True)
 class ValueByTenure:
-    """What a customer has brought in by the end of each tenure up to the horizon [horizon], discounted.
+    """The discounted value of a customer by the end of each tenure up to the horizon [horizon].
 
-    Modelled after `terms.span` tenures, and without interval there. `horizons`: 12, 24, … as far as both windows
-    observe, and that last tenure; `beyond`: what the modelled part adds to the change.
+    After `terms.span` tenures it is modelled and has no interval. `horizons`: the change at 12, 24, … months as far as
+    both windows observe them, and at the last observed tenure. `beyond`: what the modelled part adds to the change.
     """
 
     months_before: tuple[str, ...]
@@ -200,10 +208,10 @@ class ValueByTenure:
 
 @dataclass(frozen=True, kw_only=True)
 class CohortValue:
-    """Cumulative margin per joined customer by the end of each tenure [reach + 1], all who joined in the months.
+    """Cumulative margin per customer by the end of each tenure [reach + 1], of all who joined in the months.
 
-    `change`: after − before at the last tenure; `joined_*`: customers; `lived_on`: the tenure from which on the
-    first of the before cohort's members live in the after window.
+    `change`: after − before at the last tenure. `joined_before`, `joined_after`: customers. `lived_on`: the lowest
+    tenure at which members of the before cohort are already in the after window.
     """
 
     months_before: tuple[str, ...]
@@ -220,9 +228,9 @@ class CohortValue:
 
 @dataclass(frozen=True, kw_only=True)
 class NplSplit:
-    """The change of the stock NPL rate as age × going bad × staying; `split` None: cannot be said, for `reason`.
+    """The change of the stock NPL rate as age × going bad × staying (statistics §4).
 
-    `stock`: the change itself, with its interval.
+    `stock`: the change itself, with its interval. `split`: None if there is a `reason`.
     """
 
     months_before: tuple[str, ...]

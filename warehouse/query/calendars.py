@@ -13,7 +13,7 @@ YEAR = 12  # months
 
 
 def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
-    """Every month from the first to the last that the KPI's calendar holds, with the year before where it needs one."""
+    """Return every month from the first to the last of the KPI's calendar; for growth, from a year after the first."""
     months = _cutoffs(snapshot, kpi)
     if not months:
         return ()
@@ -22,11 +22,11 @@ def all_months(snapshot: Snapshot, kpi: Kpi) -> tuple[str, ...]:
 
 
 def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozenset[str]:
-    """Of these months those that are not over, or were not seen long enough after their end, for this KPI.
+    """Return those of the months that are not old enough for this KPI (statistics §1).
 
-    A month of which the company has delivered no row at all was not seen either: were it let through, a window
-    that reaches beyond the data would be compared with one that holds other seasons. Growth needs the month a
-    year earlier as well.
+    They are not over, or were not observed long enough after their end. A month of which no row was delivered is
+    young, too: otherwise a window that reaches beyond the data would be compared with one that holds other seasons.
+    For growth the month a year earlier must be old enough as well.
     """
     zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
     back = (0, YEAR) if isinstance(kpi.formula, Growth) else (0,)
@@ -38,38 +38,38 @@ def young_months(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> frozens
 
 
 def complete_in_both_years(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
-    """Of these months those that growth counts: complete, as is the same month a year earlier."""
+    """Return those of the months that growth counts: complete, as is the same month a year earlier."""
     asked = tuple(months)
     young = young_months(snapshot, kpi, asked)
     return tuple(month for month in asked if month not in young)
 
 
 def select_delivered(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> tuple[str, ...]:
-    """Of these months those of which the company has delivered rows."""
+    """Return those of the months of which the company has delivered rows."""
     cutoffs = _cutoffs(snapshot, kpi)
     return tuple(month for month in months if month in cutoffs)
 
 
 def span(snapshot: Snapshot, kpi: Kpi) -> Months | None:
-    """The first and the last month that the KPI's calendar holds, None where it holds none."""
+    """Return the first and the last month of the KPI's calendar, None if it holds none."""
     months = _cutoffs(snapshot, kpi)
     return (min(months), max(months)) if months else None
 
 
 def has_one_month_end(snapshot: Snapshot, kpi: Kpi) -> bool:
-    """The KPI is counted from the first month end of the book on, and only one was delivered."""
+    """Return whether the KPI counts from the first month end of the book on, and only one was delivered."""
     begins_with_book = MARTS[kpi.marts[0]].month_of == "disbursement"
     return begins_with_book and len(snapshot.cutoffs.get("month end", {})) == 1
 
 
 def month_ends(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> int:
-    """How many of these months were delivered, at least 1."""
+    """Return how many of these months were delivered, at least 1."""
     cutoffs = _cutoffs(snapshot, kpi)
     return max(1, sum(month in cutoffs for month in months))
 
 
 def days_of(snapshot: Snapshot, kpi: Kpi, months: Iterable[str]) -> dict[str, float]:
-    """Days of each month as far as it was delivered, without those of which the company has no row at all."""
+    """Return the days of each month up to its cut-off, leaving out months of which no row was delivered."""
     zone, cutoffs = snapshot.company.timezone, _cutoffs(snapshot, kpi)
     return {m: days_elapsed(m, cutoffs[m], zone) for m in months if m in cutoffs}
 

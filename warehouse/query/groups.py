@@ -1,4 +1,4 @@
-"""Sums by group (a member of what is asked by, and a unit of it) from one query for several plans."""
+"""Sums by group, that is by member and unit, from one query for several plans."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True)
 class Groups:
-    """Sums `rows` [plans, groups, …]; groups in the order of their members, then of their units.
+    """Sums by group, ordered by member, then by unit.
 
-    `members`: those that occur; `member_of` [groups]: the place of each group's member among them. `present`
-    [plans, groups]: whether the plan has rows of the group; where it has none its sums are zero.
+    `members`: those that occur. `member_of` [groups]: the index of each group's member. `rows` [plans, groups, …]: the
+    sums, zero where a plan has no rows of a group. `present` [plans, groups]: whether it has rows.
     """
 
     members: list[Members]
@@ -29,7 +29,7 @@ class Groups:
     sql: str
 
     def by_member(self) -> dict[Members, list[Array]]:
-        """Per member the sums [units, …] of each plan."""
+        """Return per member the sums [units, …] of each plan."""
         bounds = np.searchsorted(self.member_of, np.arange(len(self.members) + 1)).tolist()
         return {
             member: [side[bounds[place] : bounds[place + 1]] for side in self.rows]
@@ -37,14 +37,17 @@ class Groups:
         }
 
     def thin(self, cases: Callable[[Array], Array], fewest_units: int) -> list[Members]:
-        """The members with fewer effective units than that; `cases` says how many cases sums stand for."""
+        """Return the members with fewer than `fewest_units` effective units (statistics §8).
+
+        `cases` returns the number of cases behind sums.
+        """
         sizes = np.asarray(cases(self.rows), dtype=float).sum(axis=0)
         total, squares = self._per_member(sizes), self._per_member(sizes**2)
         effective = np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0)
         return [self.members[place] for place in np.flatnonzero(effective < fewest_units)]
 
     def shares(self) -> Array:
-        """One of each member, shared evenly over those of its groups that a plan has rows of [plans, groups]."""
+        """Return weights [plans, groups] that divide 1 evenly among the groups of a member that a plan has rows of."""
         counts = np.array([self._per_member(side) for side in self.present])
         return np.asarray(self.present / np.maximum(counts[:, self.member_of], 1))
 
@@ -60,9 +63,11 @@ def group_rows(
     along: tuple[str, int] | None,
     sql: str,
 ) -> Groups:
-    """The rows of a query as groups; columns: those of `by`, `unit`, the measures, and `side`, the place of the plan.
+    """Return the rows of a query as groups.
 
-    `along`: the column that says where on a further axis a row stands, and how long that axis is.
+    Columns of `frame`: those of `by`, `unit`, the measures, the column of `along`, and with several plans `side`, the
+    index of the plan.
+    `along`: the column that gives the position of a row on a further axis, and the length of that axis.
     """
     codes, known = zip(*(_encode(frame[name]) for name in (*by, "unit")), strict=True)
     shape = tuple(len(members) for members in known)
@@ -75,12 +80,12 @@ def group_rows(
             present=np.zeros((plans, 0), dtype=bool),
             sql=sql,
         )
-    groups, found = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
-    places, member_of = np.unique(found // shape[-1], return_inverse=True)
+    groups, group_codes = pd.factorize(np.asarray(np.ravel_multi_index(codes, shape)), sort=True)
+    places, member_of = np.unique(group_codes // shape[-1], return_inverse=True)
     columns = np.unravel_index(places, shape[:-1]) if by else ()
     members = list(zip(*(names[column] for names, column in zip(known, columns, strict=False)), strict=True))
     sides = frame["side"].to_numpy() if plans > 1 else np.zeros(len(frame), dtype=np.int64)
-    rows = np.zeros((plans, len(found), len(measures), *((along[1],) if along else ())))
+    rows = np.zeros((plans, len(group_codes), len(measures), *((along[1],) if along else ())))
     last = (frame[along[0]].to_numpy(),) if along else ()
     for place, measure in enumerate(measures):
         rows[(sides, groups, place, *last)] = frame[measure].to_numpy(dtype=float)

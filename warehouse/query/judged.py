@@ -1,7 +1,7 @@
-"""What says whether a KPI changed: the estimate that decides, and for stocks of late loans what goes bad at equal age.
+"""Whether a KPI changed: the estimate that decides and, for stocks of late loans, formation at equal age.
 
-A stock of late loans falls by growth, charge-off and sale with no loan better, so that it alone shows no change of
-them (statistics §4, §10 rule 4).
+Growth, charge-offs and sales lower a stock of late loans although no loan has improved, so the stock alone does not
+show a change of the loans (statistics §4, §10 rule 4).
 """
 
 from typing import Literal
@@ -20,19 +20,21 @@ Status = Literal["difference only", "cannot tell", "not judged"]
 
 
 def choose_estimate(change: Change, kpi: Kpi) -> Estimate:
-    """The estimate that says whether a change is clear (statistics §8): the relative one; of a lifetime value, and
-    where there is no relative change, the absolute one."""
+    """Return the estimate that decides whether a change is clear (statistics §8).
+
+    It is the relative one; the absolute one for a lifetime value, and if there is no relative change.
+    """
     return choose_estimate_of(change.absolute, change.relative, kpi)
 
 
 def choose_estimate_of(absolute: Estimate, relative: Estimate, kpi: Kpi) -> Estimate:
-    """The same of the two estimates of a change."""
+    """Return the estimate that decides, given the absolute and the relative one (→ `choose_estimate`)."""
     by_amount = isinstance(kpi.formula, Lifetime) or relative.value is None
     return absolute if by_amount else relative
 
 
 def classify_change(decides: Estimate) -> Moved:
-    """What the estimate that decides says: without an interval that it needs, a change is neither clear nor unclear."""
+    """Classify a change by the estimate that decides; it is "not judged" if a required interval is missing."""
     if decides.value is None:
         return "unknown"
     if decides.lower is None and decides.interval_reason != COUNTED:
@@ -43,30 +45,33 @@ def classify_change(decides: Estimate) -> Moved:
 
 
 def is_clear(change: Change, kpi: Kpi) -> bool:
-    """The interval that decides excludes zero."""
+    """Return whether the interval that decides excludes zero."""
     return choose_estimate(change, kpi).clear
 
 
 def is_judged(change: Change, kpi: Kpi) -> bool:
-    """The estimate that decides has an interval, or needs none."""
+    """Return whether the estimate that decides has an interval, or needs none."""
     return classify_change(choose_estimate(change, kpi)) not in ("not judged", "unknown")
 
 
-def contradicts(one: Estimate, decides: Estimate) -> bool:
-    """An interval says another thing of zero than the one that decides."""
-    return one.lower is not None and one.clear != decides.clear
+def contradicts(estimate: Estimate, decides: Estimate) -> bool:
+    """Return whether the interval of an estimate and the one that decides disagree about excluding zero.
+
+    False if the estimate has no interval.
+    """
+    return estimate.lower is not None and estimate.clear != decides.clear
 
 
 def is_led(kpi: Kpi) -> bool:
-    """Whether formation at equal age decides what a change of the KPI is called: the stocks of late loans."""
+    """Return whether a change of the KPI is judged by formation at equal age, as it is for stocks of late loans."""
     return kpi.guard == LEADS_STOCKS and isinstance(kpi.formula, Ratio) and kpi.formula.stock
 
 
 def differs(change: Change, kpi: Kpi, leading: Change | None) -> bool:
-    """Whether the KPI differs between the windows beyond chance: a difference, of which nothing more is known.
+    """Return whether the KPI differs between the windows beyond chance, which says nothing about the cause.
 
-    `leading`: of a stock of late loans the change of formation at equal age in the same slice; without it, or where
-    it is not clear, the stock shows no difference between the loans.
+    `leading`: for a stock of late loans, the change of formation at equal age in the same slice; if it is None or not
+    clear, the stock shows no difference between the loans.
     """
     if not is_led(kpi):
         return is_clear(change, kpi)
@@ -74,7 +79,7 @@ def differs(change: Change, kpi: Kpi, leading: Change | None) -> bool:
 
 
 def status(change: Change, kpi: Kpi, leading: Change | None) -> Status:
-    """What a change shows where no design is at work; `leading` as in `differs`."""
+    """Return what a change shows if no design attributes it to a cause; `leading` as in `differs`."""
     if differs(change, kpi, leading):
         return "difference only"
     return "not judged" if classify_change(choose_estimate(change, kpi)) == "not judged" else "cannot tell"

@@ -18,30 +18,33 @@ AS_MANY = Reason(code="as many on both sides")  # a total is compared over equal
 def find_left_out(
     snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
 ) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
-    """The months of both windows that are not compared, by reason, in the order in which they come up."""
+    """Return the months of both windows that are not compared, by reason, in the order in which reasons occur."""
     sides = months_between(*before), months_between(*after)
     kept = comparable_months(snapshot, kpi, before, after)
     whys = {month: why_month(snapshot, kpi, month) for month in chain(*sides)}
-    found: dict[Reason, list[str]] = {}
+    months_by_reason: dict[Reason, list[str]] = {}
     for side, other, here in ((sides[0], sides[1], kept[0]), (sides[1], sides[0], kept[1])):
         gone_there = {month[5:] for month in other if whys[month]}
         for month in (month for month in side if month not in here):
             why = whys[month] or (OTHER_SIDE if month[5:] in gone_there else AS_MANY)
-            found.setdefault(why, []).append(month)
-    return tuple((reason, tuple(months)) for reason, months in found.items())
+            months_by_reason.setdefault(why, []).append(month)
+    return tuple((reason, tuple(months)) for reason, months in months_by_reason.items())
 
 
 def find_left_out_of(
     snapshot: Snapshot, kpi: Kpi, passport: Passport, before: Months | None, after: Months | None
 ) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
-    """The months that a figure leaves out by its passport, by reason; `before`, `after`: the windows it compares."""
+    """Return the months that a figure leaves out according to its passport, by reason.
+
+    `before`, `after`: the windows that it compares, None if it compares none.
+    """
     windows = find_left_out(snapshot, kpi, before, after) if before is not None and after is not None else ()
     whys = {month: reason for reason, months in windows for month in months}
-    found: dict[Reason, list[str]] = {}
+    months_by_reason: dict[Reason, list[str]] = {}
     for month in passport.excluded_months:
         why = whys.get(month) or why_month(snapshot, kpi, month) or _by_place(month, passport.months)
-        found.setdefault(why, []).append(month)
-    return tuple((reason, tuple(months)) for reason, months in found.items())
+        months_by_reason.setdefault(why, []).append(month)
+    return tuple((reason, tuple(months)) for reason, months in months_by_reason.items())
 
 
 def _by_place(month: str, counted: tuple[str, ...]) -> Reason:

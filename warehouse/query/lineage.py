@@ -1,4 +1,4 @@
-"""Where a KPI comes from: its marts and what a row of them is, tables, columns, settings, and the files delivered."""
+"""The lineage of a KPI: its marts and their rows, tables, columns, settings, and the files delivered."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ _BAD = ("npl", "formed", "expected_npl", "expected_formed")  # measures that res
 
 @dataclass(frozen=True, kw_only=True)
 class Provenance:
-    """What the company delivered for one KPI.
+    """What the company has delivered for one KPI.
 
-    `files`: table → its files, none where the table was not delivered or the reader may not see load logs;
-    `missing`: of the needs those that are empty; `reason`: why the KPI cannot be said at all.
+    `files`: table → its files, empty if the table was not delivered or the reader may not see load logs. `missing`:
+    the tables and columns it needs that are empty. `reason`: why the KPI is not available at all, None if it is.
     """
 
     files: tuple[tuple[str, tuple[str, ...]], ...]
@@ -29,23 +29,26 @@ class Provenance:
 
 
 def tables_of(kpi: Kpi) -> tuple[str, ...]:
-    """Operational tables that a KPI needs: those of its marts, and those of its columns."""
+    """Return the operational tables that a KPI needs, for its marts and for its columns."""
     of_marts = (table for mart in kpi_marts(kpi) for table in mart.needs)
     return tuple(dict.fromkeys((*of_marts, *(need.split(".")[0] for need in kpi.needs))))
 
 
 def dimensions_of(kpi: Kpi) -> tuple[str, ...]:
-    """What a KPI can be split and filtered by: what any of its marts carries."""
+    """Return the dimensions that a KPI can be split and filtered by: those of any of its marts."""
     return tuple(dict.fromkeys(dimension for mart in kpi_marts(kpi) for dimension in mart.dimensions))
 
 
 def row_of(mart: Mart) -> tuple[str, ...]:
-    """What names a row of a mart beside its month: dimensions, then further keys."""
+    """Return what identifies a row of a mart besides its month: dimensions, then further keys."""
     return (*mart.dimensions, *mart.keys)
 
 
 def settings_of(kpi: Kpi) -> tuple[str, ...]:
-    """Settings of company.toml that enter a KPI, as attributes of `Company`, beside the unit of its interval."""
+    """Return the settings of company.toml that affect a KPI, as attributes of `Company`.
+
+    The unit of its interval is not among them.
+    """
     measures = measures_of(kpi.formula)
     rules = (
         (any(measure.startswith(_BAD) for measure in measures), ("npl_basis", "npl_days")),
@@ -63,7 +66,10 @@ def settings_of(kpi: Kpi) -> tuple[str, ...]:
 
 
 def provenance(snapshot: Snapshot, code: str, scope: Scope) -> Provenance:
-    """The files behind a KPI and what it lacks."""
+    """Return the files behind a KPI and what it lacks.
+
+    Raises MilepostError for a KPI that does not exist.
+    """
     kpi = find(code)
     loads = snapshot.loads[snapshot.loads.status.isin(["loaded", "skipped", "taken_back"])]
     newest = loads.drop_duplicates(["source", "file"])
@@ -78,7 +84,7 @@ def provenance(snapshot: Snapshot, code: str, scope: Scope) -> Provenance:
 
 
 def availability(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, Reason | None], ...]:
-    """Every KPI of the catalogue, and why it cannot be said of this company; None where it can."""
+    """Return every KPI of the catalogue with the reason why it is not available, None if it is."""
     return tuple((code, _reason(snapshot, kpi, scope)) for code, kpi in KPIS.items())
 
 

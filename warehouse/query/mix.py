@@ -1,7 +1,7 @@
-"""Why a KPI changed: its mix, from the marts (statistics §7).
+"""How much of a KPI's change is due to mix, and how much happened within it (statistics §7).
 
-For KPIs that are ratios, and quantiles of waits; a stock NPL rate is split as its rate at equal age, so that the age
-of the book is told once (`warehouse.query.query.npl_split`), and churn is counted at equal tenure already.
+Defined for ratios and for quantiles of waits. The stock NPL rate is split as its rate at equal age, because the age of
+the book has a split of its own (`warehouse.query.query.npl_split`); churn is at equal tenure already.
 """
 
 from dataclasses import dataclass, replace
@@ -31,9 +31,9 @@ SPLIT_AS = {"npl_rate": "npl_rate_same_age"}
 
 @dataclass(frozen=True, kw_only=True)
 class MixAnswer:
-    """The mix of a change; `kpi` is the one split (`SPLIT_AS`), `mixed` None: cannot be said, for `reason`.
+    """The mix of a change, or the reason why it cannot be computed.
 
-    `n`: cases of both windows.
+    `kpi`: the KPI that was split (`SPLIT_AS`). `mixed`: None if there is a `reason`. `n`: cases before and after.
     """
 
     kpi: str
@@ -46,13 +46,13 @@ class MixAnswer:
 
 
 def has_mix(kpi: Kpi) -> bool:
-    """Whether a mix is defined: counts and amounts of a company, life tables and values of customers have none."""
+    """Return whether the KPI has a mix: quantiles of waits and ratios do, except ratios of amounts."""
     ratio = isinstance(kpi.formula, Ratio) and kpi.formula.counts != "amounts"
     return ratio or isinstance(kpi.formula, Quantile)
 
 
 def dimensions_of(snapshot: Snapshot, kpi_code: str, where: Filters, scope: Scope) -> tuple[str, ...]:
-    """The dimensions a KPI can be split by within these filters: carried by its mart, with several members each."""
+    """Return the dimensions to split a KPI by: those of its mart with several members within these filters."""
     kpi = find(SPLIT_AS.get(kpi_code, kpi_code))
     mart, _ = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=kpi_marts(kpi))
     if mart is None:
@@ -72,7 +72,11 @@ def mix_of(
     where: Filters,
     scope: Scope,
 ) -> MixAnswer:
-    """The change of a KPI between the months that `query.compare` compares, split by `dims` and within."""
+    """Split the change of a KPI into mix, by each of `dims`, and the change within the mix (statistics §7).
+
+    The months are those that `warehouse.query.query.compare` compares.
+    Raises MilepostError for a KPI or dimension that does not exist.
+    """
     kpi = find(SPLIT_AS.get(kpi_code, kpi_code))
     check_dimensions(dims, where)
     months = comparable_months(snapshot, kpi, before, after)
@@ -106,20 +110,20 @@ def mix_of(
     )
     first, second = (round(float(n)) for n in splittable.statistic.cases(cases.sums.sum(axis=1)))
     few = min(first, second) < splittable.statistic.minimum_cases
-    found = TOO_FEW if few else mix_of_units(splittable, cases)
-    if isinstance(found, Reason):
+    mixed = TOO_FEW if few else mix_of_units(splittable, cases)
+    if isinstance(mixed, Reason):
         return MixAnswer(
             kpi=kpi.code,
             mixed=None,
             n=(first, second),
             months_before=months[0],
             months_after=months[1],
-            reason=found,
+            reason=mixed,
             passport=passport,
         )
     return MixAnswer(
         kpi=kpi.code,
-        mixed=found,
+        mixed=mixed,
         n=(first, second),
         months_before=months[0],
         months_after=months[1],
@@ -138,23 +142,23 @@ def _make_splittable(snapshot: Snapshot, kpi: Kpi) -> Splittable:
 def _cases(snapshot: Snapshot, plans: tuple[sums.Plan, ...], kpi: Splittable) -> tuple[Cases, str]:
     """Sums by all dimensions and unit, and the SQL; the finer unit where there are too few of the roll-out unit."""
     dims = plans[0].by
-    found: list[tuple[Cases, str]] = []
+    candidates: list[tuple[Cases, str]] = []
     for unit in sums.unit_dimensions(snapshot, plans[0].mart):
         by = dims if unit in ("", *dims) else (*dims, unit)
         members, sides, sql = sums.by_members(snapshot, tuple(replace(plan, by=by) for plan in plans))
         codes = _codes(members, len(by))
         units = codes[:, by.index(unit)] if unit else np.zeros(len(members), dtype=np.int64)
         cases = Cases(sums=np.stack(sides), dims=codes[:, : len(dims)], names=dims, units=units)
-        found.append((cases, sql))
+        candidates.append((cases, sql))
         sizes = np.bincount(units, kpi.statistic.cases(cases.sums).sum(axis=0)).astype(float)
         if effective_units(sizes) >= MINIMUM_UNITS:
-            return found[-1]
-    return found[0]
+            return candidates[-1]
+    return candidates[0]
 
 
 def _codes(members: list[Members], columns: int) -> Codes:
     """Codes from 0 [rows, columns] of the members, in their order."""
-    found = np.zeros((len(members), columns), dtype=np.int64)
+    codes = np.zeros((len(members), columns), dtype=np.int64)
     for place, column in enumerate(zip(*members, strict=True)):
-        found[:, place] = np.unique(column, return_inverse=True)[1]
-    return found
+        codes[:, place] = np.unique(column, return_inverse=True)[1]
+    return codes

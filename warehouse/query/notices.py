@@ -1,4 +1,4 @@
-"""What must be said beside a comparison (statistics §1, rules 4 and 5)."""
+"""Notices that go with a comparison (statistics §1, rules 4 and 5)."""
 
 import pandas as pd
 
@@ -13,21 +13,26 @@ CHINESE_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau",
 
 
 def notices_of(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> tuple[Reason, ...]:
-    """Typed remarks on comparing these months: another definition in between, another number of festivals."""
-    found = []
+    """Return the notices that apply to a comparison of these months.
+
+    They say that the windows overlap, that the definition changed, or that the numbers of Spring Festivals differ.
+    """
+    notices = []
     if max(before) >= min(after):
-        found.append(WINDOWS_OVERLAP)
+        notices.append(WINDOWS_OVERLAP)
     if _definition_changed(snapshot, kpi, before, after):
-        found.append(DEFINITION_CHANGED)
+        notices.append(DEFINITION_CHANGED)
     festivals = [len(SPRING_FESTIVALS.intersection(months)) for months in (before, after)]
     if snapshot.company.timezone in CHINESE_ZONES and festivals[0] != festivals[1]:
-        found.append(Reason(code="spring festivals differ", about=f"{festivals[0]} / {festivals[1]}"))
-    return tuple(found)
+        notices.append(Reason(code="spring festivals differ", about=f"{festivals[0]} / {festivals[1]}"))
+    return tuple(notices)
 
 
 def _definition_changed(snapshot: Snapshot, kpi: str, before: list[str], after: list[str]) -> bool:
-    """A definition event for this KPI, or for all, inside the windows or between them; a first month's start
-    is where a definition begins and changes nothing."""
+    """Whether the KPI, or every KPI, was redefined inside the windows or between them.
+
+    A definition that begins on the first day of the first month changes nothing.
+    """
     first, last = min((*before, *after)), max((*before, *after))
     events = snapshot.events
     return any(

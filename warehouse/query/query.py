@@ -1,7 +1,6 @@
-"""The one way to a number: KPI × filters × dimensions × scope → sums of a mart → values.
+"""Values and changes of KPIs: KPI × filters × dimensions × scope → sums of a mart → values.
 
-Every function takes an open snapshot and a scope. What a mart does not carry is answered with a reason,
-a filter is never ignored.
+If no mart carries what is asked for, the answer is a reason; a filter is never ignored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,11 +43,11 @@ SPLIT_MEASURES = ("npl_balance", "balance", "expected_npl_balance", "formed", "e
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked: `by` dimensions (`month` among them), `where` filters, `months` or None.
+    """A question about one KPI: dimensions `by` (which may include `month`), filters `where`, and `months` or None.
 
-    Without months: the after window, or all months where there is none or `by` holds `month`; young months are left
-    out of one number, not of a series. Explicit months are answered as far as they were delivered, growth as far as
-    they are complete in both years.
+    None means the after window, or all months if there is no such window or `by` includes `month`; young months are
+    left out of a single number, but not of a series. Stated months are used as far as they were delivered; for growth,
+    as far as they are complete in both years.
     """
 
     kpi: str
@@ -58,7 +57,10 @@ class Question:
 
 
 def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
-    """Values of one KPI by the dimensions asked for, members in the order of their codes."""
+    """Return the values of one KPI by the dimensions asked for, members in the order of their codes.
+
+    Raises MilepostError for a KPI or dimension that does not exist.
+    """
     kpi = find(question.kpi)
     check_dimensions(question.by, question.where)
     window, months, excluded = _months_asked(snapshot, question, kpi)
@@ -78,18 +80,18 @@ def answer(snapshot: Snapshot, question: Question, scope: Scope) -> Answer:
             ),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=question.by, where=question.where, months=months, scope=scope)
-    found, sql = sums.collect(snapshot, (plan,))
+    slices, sql = sums.collect(snapshot, (plan,))
     terms = tenures.terms_of(
         snapshot, kpi=kpi, mart=mart, where=question.where, scope=scope, windows=_usual_months(snapshot, kpi)
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
-    measured = measure_each(statistic, [units for (units,) in found.values()])
+    measured = measure_each(statistic, [units for (units,) in slices.values()])
     values = tuple(
-        _answer_slice(plan, members, value, young) for members, value in zip(found, measured, strict=True)
+        _answer_slice(plan, members, value, young) for members, value in zip(slices, measured, strict=True)
     )
     if "month" not in question.by and len(months) > 1:  # a single month is read in its series
         values = tuple(
-            _too_few(value) if tenures.is_thin(kpi, found[value.members], terms) else value
+            _too_few(value) if tenures.is_thin(kpi, slices[value.members], terms) else value
             for value in values
         )
     if not values:
@@ -109,7 +111,10 @@ def compare(
     where: Filters,
     scope: Scope,
 ) -> Comparison:
-    """Before and after of one KPI by the dimensions asked for, at the same seasons on both sides."""
+    """Compare one KPI before and after, by the dimensions asked for, over the same seasons on both sides.
+
+    Raises MilepostError for a KPI or dimension that does not exist.
+    """
     kpi = find(kpi_code)
     check_dimensions(by, where)
     both = months_between(*before), months_between(*after)
@@ -135,14 +140,14 @@ def compare(
         sums.Plan(kpi=kpi, mart=mart, by=by, where=where, months=tuple(months), scope=scope)
         for months in (months_before, months_after)
     )
-    found, sql = sums.collect(snapshot, plans)
+    slices, sql = sums.collect(snapshot, plans)
     terms = tenures.terms_of(
         snapshot, kpi=kpi, mart=mart, where=where, scope=scope, windows=(months_before, months_after)
     )
     statistic = statistic_of(kpi, snapshot.edges, terms)
     changes = tuple(
-        _withhold_change(change) if tenures.is_thin(kpi, found[change.members], terms) else change
-        for change in changes_of(statistic, found)
+        _withhold_change(change) if tenures.is_thin(kpi, slices[change.members], terms) else change
+        for change in changes_of(statistic, slices)
     )
     if not changes:
         changes = (no_change(("",) * len(by), NO_ROWS),)
@@ -163,19 +168,19 @@ def compare(
 def comparable_months(
     snapshot: Snapshot, kpi: Kpi, before: Months, after: Months
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months of both windows that are old enough for the KPI, the same seasons on both sides.
+    """Return the months of both windows that are old enough for the KPI, the same seasons on both sides.
 
-    A total is compared over as many months on both sides.
+    A total is compared over the same number of months on both sides (statistics §1).
     """
     both = months_between(*before), months_between(*after)
-    found = select_comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
+    months = select_comparable(*both, calendars.young_months(snapshot, kpi, chain(*both)))
     if isinstance(kpi.formula, Total):
-        found = equally_long(*found)
-    return tuple(found[0]), tuple(found[1])
+        months = equally_long(*months)
+    return tuple(months[0]), tuple(months[1])
 
 
 def npl_split(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> NplSplit:
-    """Why the stock NPL rate changed: the age of the book, what goes bad, how long it stays (statistics §4)."""
+    """Split the change of the stock NPL rate into the age of the book, going bad and staying (statistics §4)."""
     whole = compare(
         snapshot, kpi_code="npl_rate", before=before, after=after, by=(), where=where, scope=scope
     )
@@ -218,7 +223,7 @@ def check_dimensions(by: tuple[str, ...], where: Filters) -> None:
 
 
 def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) -> tuple[Change, ...]:
-    """Values and changes of each slice from (before, after), the sums of its units [units, …], units aligned."""
+    """Return values and change of each slice from its sums (before, after), each [units, …] with units aligned."""
     return tuple(
         Change(
             members=members,
@@ -234,8 +239,7 @@ def changes_of(statistic: Statistic, slices: Mapping[Members, Sequence[Array]]) 
 def _answer_slice(
     plan: sums.Plan, members: tuple[str, ...], measured: Measured, young: frozenset[str]
 ) -> Value:
-    """The value of a slice with its young months; rows of which none counts yet, all of them young, are no lack of
-    rows."""
+    """The value of a slice, with its young months; where all are young, no rows means not old enough."""
     months = (members[plan.by.index("month")],) if "month" in plan.by else plan.months
     value = _as_value(members, measured, tuple(month for month in months if month in young))
     if value.estimate.reason == NO_ROWS and young.issuperset(months):
@@ -272,7 +276,7 @@ def _too_few(value: Value) -> Value:
 
 
 def _withhold_change(change: Change) -> Change:
-    """The cases of a change that has too few of them at some tenure."""
+    """The change without its values, for want of cases at some tenure."""
     nothing = Estimate.cannot_say(TOO_FEW)
     return Change(
         members=change.members,
@@ -290,7 +294,7 @@ def _usual_months(snapshot: Snapshot, kpi: Kpi) -> tuple[tuple[str, ...], tuple[
 
 
 def no_change(members: tuple[str, ...], reason: Reason) -> Change:
-    """A change that cannot be said, and why."""
+    """Return a change without values, for the reason why there are none."""
     nothing, unknown = _cannot_say(members, reason), Estimate.cannot_say(reason)
     return Change(members=members, before=nothing, after=nothing, absolute=unknown, relative=unknown)
 
@@ -298,8 +302,7 @@ def no_change(members: tuple[str, ...], reason: Reason) -> Change:
 def _months_asked(
     snapshot: Snapshot, question: Question, kpi: Kpi
 ) -> tuple[Months | None, tuple[str, ...], tuple[str, ...]]:
-    """The span that is asked for, None where nothing was delivered; of it the months to count, and those that are left
-    out as too young."""
+    """The span asked for, None if nothing was delivered; its months to count; those left out as too young."""
     after, unasked = snapshot.windows[1], question.months is None and "month" not in question.by
     if unasked and after is not None:
         return after, *old_enough_months(snapshot, kpi, after)
@@ -317,7 +320,7 @@ def _months_asked(
 def old_enough_months(
     snapshot: Snapshot, kpi: Kpi, window: Months
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The months of a window that are old enough for the KPI, and the others."""
+    """Return the months of a window that are old enough for the KPI, and the others."""
     months = months_between(*window)
     young = calendars.young_months(snapshot, kpi, months)
     return tuple(m for m in months if m not in young), tuple(m for m in months if m in young)
@@ -331,7 +334,7 @@ def mart_for(
     scope: Scope,
     marts: tuple[Mart, ...],
 ) -> tuple[Mart | None, Reason | None]:
-    """The first of the marts that carries what is asked, or why there is none."""
+    """Return the first of the marts that carries what is asked for, or None and why the KPI cannot be computed."""
     for need in kpi.needs:
         if need.split(".")[0] in snapshot.empty_needs:
             return None, needs_table(need.split(".")[0])
@@ -351,6 +354,7 @@ def mart_for(
 
 
 def kpi_marts(kpi: Kpi) -> tuple[Mart, ...]:
+    """Return the marts of a KPI, smallest first."""
     return tuple(MARTS[name] for name in kpi.marts)
 
 
@@ -363,7 +367,7 @@ def passport_of(
     months: tuple[str, ...],
     excluded: tuple[str, ...],
 ) -> Passport:
-    """Where a number of the KPI comes from."""
+    """Return the passport of a number of the KPI, its `number` still blank."""
     return Passport(
         number="",
         kpi=kpi.code,

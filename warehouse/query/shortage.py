@@ -1,5 +1,7 @@
-"""Why months are not counted, one by one, and why too few are left to compare: the true reason, so that nobody waits
-for what waiting will not bring."""
+"""Why a month does not count, and why too few months are left to compare.
+
+The reason given is the true one: `NOT_OLD_ENOUGH` only where waiting helps.
+"""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -26,14 +28,14 @@ FEWEST_MONTHS = 3
 
 
 def are_reversed(before: Months, after: Months) -> bool:
-    """The after window is over before the before window begins."""
+    """Return whether the after window is over before the before window begins."""
     return after[1] < before[0]
 
 
 def why_not_compared(
     snapshot: Snapshot, kpi: Kpi, before: Months, after: Months, kept: Sequence[Sequence[str]]
 ) -> Reason | None:
-    """Why two windows cannot be compared, None where they can; `kept`: what of them there is to compare."""
+    """Return why two windows cannot be compared, None if they can; `kept`: the months left on each side."""
     if are_reversed(before, after):
         return WINDOWS_REVERSED
     if min(map(len, kept)) >= FEWEST_MONTHS:
@@ -44,12 +46,12 @@ def why_not_compared(
 
 
 def why_no_months(snapshot: Snapshot, kpi: Kpi, window: Months | None) -> Reason:
-    """Why there is not one month to count in a window (None: the KPI has none at all)."""
+    """Return why a window has no month to count; `window` None: the KPI has no months at all."""
     return _why_none(snapshot, kpi) if window is None else _why_short(snapshot, kpi, (window,), 1)
 
 
 def why_month(snapshot: Snapshot, kpi: Kpi, month: str) -> Reason | None:
-    """Why a month is not counted, None where it is old enough; waiting is advised only where it brings the month."""
+    """Return why a month does not count, None if it does; `NOT_OLD_ENOUGH` only if it will count one day."""
     known = span(snapshot, kpi)
     if known is None:
         return _why_none(snapshot, kpi)

@@ -1,7 +1,7 @@
-"""Sums of a mart by member and by unit: the only SQL that reads the marts for a KPI.
+"""Sums of a mart by member and unit: the SQL behind every KPI.
 
-A unit is what the interval leaves out one at a time (statistics §8): the roll-out unit where the mart
-carries it; for slices that hold fewer than five effective ones, the partner where the mart carries it.
+A unit is what the interval leaves out one at a time (statistics §8): the roll-out unit, or for slices with fewer than
+five effective ones the partner, as far as the mart carries them.
 """
 
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ TENURES = 121  # months 0 … 120, the last holds the longer ones
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is summed: one KPI over one mart, by `by`, where `where`, in `months`, within `scope`."""
+    """What to sum: one KPI from one mart, by dimensions `by`, within filters `where`, `months` and `scope`."""
 
     kpi: Kpi
     mart: Mart
@@ -47,53 +47,55 @@ class Plan:
 
 
 def collect(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[dict[Members, list[Array]], str]:
-    """Per member: sums [units, …] for each plan, units aligned; and the SQL, one statement for all plans.
+    """Return, per member, the sums [units, …] of each plan with their units aligned, and the SQL.
 
-    The plans (one per window) differ in their months only. A unit without rows in one of them is zero there.
+    One statement serves all plans, which differ only in their months, one plan per window. A unit without rows in one
+    of them is zero there.
     """
     cases = statistic_of(plans[0].kpi, snapshot.edges, snapshot.value_terms).cases
     units = unit_dimensions(snapshot, plans[0].mart)
     usual = units[0]
     if _at_most_few(plans[0], usual):
         units = units[::-1]
-    found = _fetch(snapshot, plans, units[0])
-    sums, thin = found.by_member(), found.thin(cases, MINIMUM_UNITS)
+    groups = _fetch(snapshot, plans, units[0])
+    sums, thin = groups.by_member(), groups.thin(cases, MINIMUM_UNITS)
     if units[0] != usual and usual in plans[0].by:
         sums |= {m: [side.sum(axis=0, keepdims=True) for side in sums[m]] for m in thin}  # the one usual unit
     elif thin and len(units) > 1 and units[1] not in plans[0].by:
         again = _fetch(snapshot, tuple(_narrow(plan, thin) for plan in plans), units[1])
         thin_again = set() if units[1] == usual else set(again.thin(cases, MINIMUM_UNITS))
         sums |= {m: sides for m, sides in again.by_member().items() if m in thin and m not in thin_again}
-    return sums, found.sql
+    return sums, groups.sql
 
 
 def unit_sums(
     snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...]
 ) -> tuple[list[Array], str]:
-    """Plain sums [units, measures] of each plan, units aligned, by the unit that `collect` takes; and the SQL.
+    """Return plain sums [units, measures] of each plan with their units aligned, and the SQL.
 
-    The last of the measures counts the cases. Without any rows the sums have no units.
+    The unit is the first of `unit_dimensions` with enough effective units by the last measure, which counts the cases;
+    else the first one. Without any rows there are no units.
     """
-    columns, found = {measure: f"sum({measure})" for measure in measures}, []
+    columns, candidates = {measure: f"sum({measure})" for measure in measures}, []
     for unit in unit_dimensions(snapshot, plans[0].mart):
         groups = read(snapshot, plans=plans, unit=unit, measures=columns, along=None, more="true")
         if groups.members and not groups.thin(lambda sums: np.asarray(sums[..., -1]), MINIMUM_UNITS):
             return list(groups.rows), groups.sql
-        found.append(groups)
-    return list(found[0].rows), found[0].sql
+        candidates.append(groups)
+    return list(candidates[0].rows), candidates[0].sql
 
 
 def by_members(snapshot: Snapshot, plans: tuple[Plan, ...]) -> tuple[list[Members], list[Array], str]:
-    """The members of `by` that occur, sums [members, …] of each plan in their order, and the SQL.
+    """Return the members of `by` that occur, the sums [members, …] of each plan in their order, and the SQL.
 
-    Not split by unit: where units are wanted, `by` names their dimension.
+    The sums are not split by unit; whoever wants units adds their dimension to `by`.
     """
-    found = _fetch(snapshot, plans, "")
-    return found.members, list(found.rows), found.sql
+    groups = _fetch(snapshot, plans, "")
+    return groups.members, list(groups.rows), groups.sql
 
 
 def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Scope) -> str:
-    """The rows of a mart within filters, months and scope, as SQL."""
+    """Return SQL, `from … where …`, that selects the rows of a mart within filters, months and scope."""
     # Spans are found several times as fast as lists of months.
     spans = [f"month between date '{first}-01' and date '{last}-01'" for first, last in runs(months)]
     conditions = [f"({' or '.join(spans)})" if spans else "false"]
@@ -105,7 +107,7 @@ def where_clause(mart: Mart, where: Filters, months: tuple[str, ...], scope: Sco
 
 
 def unit_dimensions(snapshot: Snapshot, mart: Mart) -> list[str]:
-    """What may be left out one at a time, the roll-out unit first; "" where the mart carries neither."""
+    """Return the dimensions whose members can be units, the roll-out unit first; [""] if the mart carries none."""
     candidates = dict.fromkeys((snapshot.company.statistics_unit, FINER_UNIT))
     return [unit for unit in candidates if unit in mart.dimensions] or [""]
 
@@ -118,9 +120,9 @@ def read(
     along: tuple[str, int] | None,
     more: str,
 ) -> Groups:
-    """Measures (name → SQL) by member and unit, and by the column `along` on a further axis, in one statement.
+    """Sum measures (name → SQL) by member and unit, and along one more axis if `along` names one, in one statement.
 
-    `along`: the column and how long its axis is; `more`: a further condition on the rows, as SQL.
+    `along`: the column of that axis and the length of the axis. `more`: a further condition on the rows, as SQL.
     """
     keys = [*plans[0].by, f"{unit or repr('')} as unit", *((along[0],) if along else ())]
     columns = ", ".join((*keys, *(f"{sql} as {name}" for name, sql in measures.items())))
@@ -143,7 +145,7 @@ def _at_most_few(plan: Plan, unit: str) -> bool:
 
 
 def _narrow(plan: Plan, members: list[Members]) -> Plan:
-    """The plan for these members, and for others that have their codes in other combinations."""
+    """The plan restricted to these members, and to others that combine the same codes."""
     codes = {
         name: tuple(sorted(set(column)))
         for name, column in zip(plan.by, zip(*members, strict=True), strict=False)
@@ -227,9 +229,9 @@ def _histograms(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Quantile, 
 
 
 def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Growth, unit: str) -> Groups:
-    """Each month beside the same month a year earlier, found by its name, of months that are complete in both years.
+    """Each month with the same month a year earlier, for months that are complete in both years.
 
-    Rows [plans, groups, (now, then, cases now, cases then)].
+    The year-earlier month is matched by its date. Rows [plans, groups, (now, then, cases now, cases then)].
     """
     plans = tuple(
         replace(plan, months=complete_in_both_years(snapshot, plan.kpi, plan.months)) for plan in plans
@@ -241,10 +243,10 @@ def _with_year_before(snapshot: Snapshot, plans: tuple[Plan, ...], formula: Grow
     year_before = replace(mart, name=later)
     both = tuple(side for plan in plans for side in (plan, replace(plan, mart=year_before)))
     measures = {"amount": _sum(formula.of.numerator), "cases": _sum(formula.of.cases)}
-    found = read(snapshot, plans=both, unit=unit, measures=measures, along=None, more="true")
-    shape = len(plans), 2, len(found.member_of)
-    rows = np.moveaxis(found.rows.reshape(*shape, 2), 1, -1).reshape(len(plans), shape[-1], 4)
-    return replace(found, rows=rows, present=np.asarray(found.present.reshape(shape).any(axis=1)))
+    groups = read(snapshot, plans=both, unit=unit, measures=measures, along=None, more="true")
+    shape = len(plans), 2, len(groups.member_of)
+    rows = np.moveaxis(groups.rows.reshape(*shape, 2), 1, -1).reshape(len(plans), shape[-1], 4)
+    return replace(groups, rows=rows, present=np.asarray(groups.present.reshape(shape).any(axis=1)))
 
 
 def _columns(formula: Ratio | Total | Level) -> dict[str, str]:
@@ -255,9 +257,7 @@ def _columns(formula: Ratio | Total | Level) -> dict[str, str]:
 
 
 def _with_days(snapshot: Snapshot, plans: tuple[Plan, ...], formula: PerDay, unit: str) -> Groups:
-    """Counts and the days of the months, shared evenly over the units that have something to count, so that units
-    add up to the days.
-    """
+    """Counts, and the days of the months shared evenly over the units that count anything, so that they add up."""
     something = f"{' + '.join(formula.numerator)} > 0"
     groups = read(
         snapshot,

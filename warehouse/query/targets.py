@@ -1,4 +1,4 @@
-"""What the company has set out to reach: the targets of a KPI, by the months they hold for."""
+"""The targets of a KPI and the months they hold for."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A target value, the months it holds for (`last` None: until further notice), its band and its owner.
+    """A target: its value, the months it holds for (`last` None: until further notice), its tolerance and its owner.
 
-    `tolerance` in the unit of the KPI, on either side; None and "" where the company names none.
+    `tolerance`: in the unit of the KPI, to either side of the value; None if the company states none. `owner`: "" if
+    unnamed.
     """
 
     first: str
@@ -25,7 +26,7 @@ class Target:
 
 
 def targets_of(snapshot: Snapshot, code: str, where: Filters) -> tuple[Target, ...]:
-    """Targets of a KPI for just this slice: the whole company, or one member of one dimension.
+    """Return the targets of a KPI for exactly this slice: the whole company, or one member of one dimension.
 
     A target of the whole company says nothing about a part of it, so any other slice has none.
     """
@@ -51,7 +52,7 @@ def targets_of(snapshot: Snapshot, code: str, where: Filters) -> tuple[Target, .
 
 
 def target_of(snapshot: Snapshot, code: str, where: Filters, months: Sequence[str]) -> Target | None:
-    """The target that holds in the last of the months, None where there is none."""
+    """Return the target that holds in the last of the months, None if there is none."""
     if not months:
         return None
     last = months[-1]

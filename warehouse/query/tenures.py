@@ -1,4 +1,4 @@
-"""Sums by unit and tenure: what life tables and lifetime values of two windows are computed from."""
+"""Sums by unit and tenure, from which life tables and lifetime values of two windows are computed."""
 
 from dataclasses import dataclass, replace
 
@@ -17,24 +17,24 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class TenureSums:
-    """Sums [units, measures, tenures] of some months, by name of the measure; and the SQL."""
+    """Sums of some months, `units` [units, measures, tenures], with the names of their measures and the SQL."""
 
     measures: tuple[str, ...]
     units: Array
     sql: str
 
     def of(self, *measures: str) -> Array:
-        """These measures [measures, tenures], all units together."""
+        """Return these measures summed over all units [measures, tenures]."""
         return np.asarray(self.units.sum(axis=0)[self._places(measures)])
 
     def with_each_left_out(self, *measures: str) -> Array:
-        """These measures [1 + units, measures, tenures]: of all units, then without each of them in turn."""
+        """Return these measures of all units, then without each unit in turn [1 + units, measures, tenures]."""
         chosen = self.units[:, self._places(measures)]
         total = chosen.sum(axis=0)
         return np.concatenate((total[None], total - chosen))
 
     def by_unit(self, measure: str) -> Array:
-        """The measure over all tenures up to each [units, tenures]."""
+        """Return the measure summed over all tenures up to each [units, tenures]."""
         return np.asarray(self.units[:, self._places((measure,))[0]].cumsum(axis=-1))
 
     def _places(self, measures: tuple[str, ...]) -> list[int]:
@@ -44,13 +44,13 @@ class TenureSums:
 def sums_of(
     snapshot: Snapshot, plans: tuple[Plan, ...], measures: tuple[str, ...], more: str
 ) -> tuple[TenureSums, ...]:
-    """The sums of each plan, their units aligned; `more`: a further condition on the rows, as SQL."""
+    """Return the sums of each plan with their units aligned; `more`: a further condition on the rows, as SQL."""
     unit = sums.unit_dimensions(snapshot, plans[0].mart)[0]
     columns = {measure: f"sum({measure})" for measure in measures}
-    found = sums.read(
+    groups = sums.read(
         snapshot, plans=plans, unit=unit, measures=columns, along=("tenure", TENURES), more=more
     )
-    return tuple(TenureSums(measures=measures, units=side, sql=found.sql) for side in found.rows)
+    return tuple(TenureSums(measures=measures, units=side, sql=groups.sql) for side in groups.rows)
 
 
 def terms_of(
@@ -61,9 +61,10 @@ def terms_of(
     scope: Scope,
     windows: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Terms:
-    """The terms of a value, observed as far as both windows of this slice have 100 at risk at every tenure.
+    """Return the terms of a lifetime value in a slice (statistics §6).
 
-    Where a window has no months, as far as the whole company has them in all months.
+    Tenures are observed as far as both windows have 100 at risk at each. If the KPI is not a lifetime value, or a
+    window has no months, the terms are those of the snapshot.
     """
     terms = snapshot.value_terms
     if not isinstance(kpi.formula, Lifetime) or not all(windows):
@@ -79,9 +80,9 @@ def terms_of(
 
 
 def is_thin(kpi: Kpi, sides: list[Array], terms: Terms) -> bool:
-    """A member of a value has fewer than 20 at risk at an observed tenure: too few to speak of its margin.
+    """Return whether a lifetime value has fewer than 20 at risk at an observed tenure, too few for its margin.
 
-    `sides`: sums [units, measures, tenures] as collected for the KPI.
+    `sides`: sums [units, measures, tenures] as collected for the KPI. False for any other KPI.
     """
     if not isinstance(kpi.formula, Lifetime):
         return False

@@ -1,4 +1,4 @@
-"""What must hold before a snapshot may be served; one failed check publishes nothing."""
+"""The checks that a snapshot must pass to be published; if one fails, nothing is published."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Check:
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
-    """All checks on a snapshot being built, facts and steps on the way still at hand."""
+    """Run all checks on a snapshot being built, while its facts and intermediate tables are still there."""
     checks = [
         _check_unique(connection, table.name, table.key, TWICE) for table in TABLES.values() if table.key
     ]
@@ -34,13 +34,13 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
             checks.append(Check(name=name, passed=True, detail=f"{_number(connection, sql)} rows found"))
         for name, (mart_sql, fact_sql) in family.totals.items():
             ours, theirs = _number(connection, mart_sql), _number(connection, fact_sql)
-            agree, told = ours == theirs, f"{ours} in the mart, {theirs} in the facts"
-            checks.append(Check(name=name, passed=agree, detail=told if agree else f"{told}; {OURS}"))
+            agree, detail = ours == theirs, f"{ours} in the mart, {theirs} in the facts"
+            checks.append(Check(name=name, passed=agree, detail=detail if agree else f"{detail}; {OURS}"))
     return tuple(checks)
 
 
 def _check_rule(connection: duckdb.DuckDBPyConnection, name: str, rule: Rule) -> Check:
-    """A failed one says what breaks it and where, as far as a line holds it, and what to do."""
+    """A failed check names the rows that break the rule, as many as fit in a line, and the remedy."""
     lines = [
         line for (line,) in connection.execute(f"select line from ({rule.broken}) order by line").fetchall()
     ]
@@ -57,9 +57,11 @@ def _check_unique(
     twice = _number(
         connection, f"select count(*) from (select 1 from {table} group by {columns} having count(*) > 1)"
     )
-    told = f"{twice} keys occur more than once"
+    detail = f"{twice} keys occur more than once"
     return Check(
-        name=f"{table}: {columns} unique", passed=twice == 0, detail=f"{told}: {remedy}" if twice else told
+        name=f"{table}: {columns} unique",
+        passed=twice == 0,
+        detail=f"{detail}: {remedy}" if twice else detail,
     )
 
 

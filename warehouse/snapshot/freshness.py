@@ -1,4 +1,4 @@
-"""How old what was delivered is, and whether that is late: one rule for pages, reports and the health route."""
+"""How old the deliveries are and whether they are late: one rule for pages, reports and the health route."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ LEAST_GRACE_DAYS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Delivered:
-    """One operational table: its rows, cut-off and last load (UTC; None: never), and rows refused.
+    """The state of one operational table: rows, cut-off and last load (UTC; None if never), and rows refused.
 
-    `age_days` since the cut-off, None where there is none; `rhythm_days`: how often it comes, None where it has no
-    rhythm; `late`: older than its rhythm and half of it, at least three days, allow.
+    `age_days`: days since the cut-off, None if there is none. `rhythm_days`: usual days between deliveries, None if
+    the table has no rhythm. `late`: the age exceeds the rhythm by more than half of it, and by more than three days.
     """
 
     table: str
@@ -40,19 +40,19 @@ class Delivered:
 
 
 def list_deliveries(snapshot: Snapshot, now: datetime) -> tuple[Delivered, ...]:
-    """All tables as they are at the moment `now` (UTC without offset), in the order of the schema."""
+    """Return the state of every table at the moment `now` (UTC without offset), in the order of the schema."""
     return tuple(_read_delivery(row, now) for row in snapshot.freshness.to_dict("records"))
 
 
 def find_late(tables: Sequence[Delivered]) -> tuple[Delivered, ...]:
-    """Those that are late."""
-    return tuple(one for one in tables if one.late)
+    """Return the tables that are late."""
+    return tuple(table for table in tables if table.late)
 
 
 def are_all_late(tables: Sequence[Delivered]) -> bool:
-    """Everything that comes in a rhythm is late: no feed has come for too long."""
-    rhythmic = [one for one in tables if one.age_days is not None and one.rhythm_days is not None]
-    return bool(rhythmic) and all(one.late for one in rhythmic)
+    """Return whether all tables with a delivery rhythm are late; tables never delivered are ignored."""
+    rhythmic = [table for table in tables if table.age_days is not None and table.rhythm_days is not None]
+    return bool(rhythmic) and all(table.late for table in rhythmic)
 
 
 def _read_delivery(row: Any, now: datetime) -> Delivered:

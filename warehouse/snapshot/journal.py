@@ -1,7 +1,7 @@
-"""What was loaded, stopped and refused, read with a snapshot: no number depends on it.
+"""The journal of a snapshot: what was loaded, stopped and refused. No number depends on it.
 
-A snapshot holds it as at its publication. Where the same facts are published again it is written anew into a
-file beside the snapshot, which itself never changes; readers look for that file each time.
+A snapshot holds its journal as of publication. When the same facts are published again, the new journal is written to
+a file beside the snapshot, which itself never changes; readers look for that file on every read.
 """
 
 from collections.abc import Callable
@@ -26,9 +26,9 @@ TABLES = {
 
 
 class Journal:
-    """The journal of one snapshot: the file `beside` where there is one, else what the snapshot holds.
+    """The journal of one snapshot, read from the file `beside` if it exists, else from the snapshot.
 
-    `ask` runs a query over the snapshot.
+    `ask` runs a query on the snapshot.
     """
 
     def __init__(self, beside: Path, ask: Callable[[str], pd.DataFrame]) -> None:
@@ -37,7 +37,10 @@ class Journal:
         self._kept: tuple[int, dict[str, pd.DataFrame]] = (0, {})
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """Its tables by name."""
+        """Return its tables by name, read again only when the file has changed.
+
+        Raises Damaged if the file cannot be read.
+        """
         try:
             written = self._beside.stat().st_mtime_ns
         except FileNotFoundError:

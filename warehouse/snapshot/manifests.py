@@ -1,4 +1,4 @@
-"""Manifests of snapshots: by what a published file is known, and what stands in the place of one and is none."""
+"""Manifests, the small JSON files that identify published snapshots, and how to recognise files that are not one."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from warehouse.contract.store import Home
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a snapshot's file is known by; times are UTC, ISO."""
+    """The identity of a published file: snapshot id, times (ISO, UTC) and SHA-256 checksum."""
 
     id: str
     as_of: str
@@ -23,18 +23,18 @@ class Manifest:
 
 
 def manifests(home: Home) -> tuple[Manifest, ...]:
-    """The kept snapshots, oldest publication first; what is no manifest is left out (→ `foreign`)."""
-    found = [one for one in map(manifest_in, home.snapshots.glob("*.json")) if one is not None]
-    return tuple(sorted(found, key=lambda manifest: (manifest.published_at, manifest.id)))
+    """Return the manifests of kept snapshots, oldest publication first, ignoring other files (→ `foreign`)."""
+    kept = [manifest for manifest in map(manifest_in, home.snapshots.glob("*.json")) if manifest is not None]
+    return tuple(sorted(kept, key=lambda manifest: (manifest.published_at, manifest.id)))
 
 
 def foreign(home: Home) -> tuple[Path, ...]:
-    """What stands in the place of a manifest and is none: half of one, somebody's own file, a folder."""
+    """Return what is named like a manifest but is not one: half-written files, files of other programs, folders."""
     return tuple(path for path in sorted(home.snapshots.glob("*.json")) if manifest_in(path) is None)
 
 
 def not_manifests(paths: Collection[Path]) -> MilepostError:
-    """What to say of those."""
+    """Return the error to raise for the paths that `foreign` returns."""
     first, *others = paths
     more = f" (and {len(others)} more)" if others else ""
     return MilepostError(
@@ -43,28 +43,31 @@ def not_manifests(paths: Collection[Path]) -> MilepostError:
 
 
 def manifest_in(path: Path) -> Manifest | None:
-    """The manifest in a file, None where there is none."""
+    """Return the manifest in a file, or None if it holds no complete manifest of the snapshot it is named after."""
     try:
-        found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
-    whole = all(isinstance(one, str) for one in asdict(found).values())
-    return found if whole and found.id == path.stem else None
+    whole = all(isinstance(value, str) for value in asdict(manifest).values())
+    return manifest if whole and manifest.id == path.stem else None
 
 
 def checksum(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
+    """Return the SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a small file so that readers see the old text or the new one, never a part."""
+    """Write a small file atomically: readers see the old text or the new one, never a part.
+
+    Raises OSError, naming the file, if the disk fails.
+    """
     put_in_place(write_aside(path, text), path)
 
 
 def write_aside(path: Path, text: str) -> Path:
-    """Write what is to take the place of a small file beside it; returns where."""
+    """Write the new text of a small file beside it, for `put_in_place`, and return where."""
     aside = path.with_name(f"{path.name}.new")
     with _or_nothing(aside, path), aside.open("w", encoding="utf-8") as file:
         file.write(text)
@@ -74,14 +77,14 @@ def write_aside(path: Path, text: str) -> Path:
 
 
 def put_in_place(aside: Path, path: Path) -> None:
-    """Let what was written aside take its place."""
+    """Replace a file with the one that `write_aside` wrote."""
     with _or_nothing(aside, path):
         aside.replace(path)
 
 
 @contextmanager
 def _or_nothing(aside: Path, path: Path) -> Iterator[None]:
-    """Leave nothing aside where the disk gives out, and name the file, which a full disk does not."""
+    """If the disk fails, remove the file aside, and name the file, which the error of a full disk does not."""
     try:
         yield
     except OSError as error:

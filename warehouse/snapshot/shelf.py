@@ -2,11 +2,11 @@
 
     snapshots/<id>.duckdb   marts and what describes them
     snapshots/<id>.json     manifest: checksum, as-of, when published
-    snapshots/<id>.journal  what was loaded, stopped and refused, where the same facts were published again since
+    snapshots/<id>.journal  a newer journal, if the same facts have been published again
     snapshots/CURRENT       the id of the served one, replaced atomically
 
 A file is never changed once it has its name, so a reader may keep an old one open while a new one is served.
-Where the disk gives out, OSError comes through.
+A failing disk raises OSError.
 """
 
 import json
@@ -37,7 +37,10 @@ _MADE = re.compile(r"[0-9]{8}-[0-9a-f]{10}")  # as a publication names one
 
 
 def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at: datetime) -> Manifest:
-    """Give a built file its place among the snapshots, whole or not at all; it is not served yet."""
+    """Move a built file in among the snapshots, with its manifest, completely or not at all; it is not served yet.
+
+    Raises OSError if the disk fails.
+    """
     home.snapshots.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(
         id=snapshot_id,
@@ -58,19 +61,22 @@ def add(home: Home, built: Path, snapshot_id: str, as_of: datetime, published_at
 
 
 def add_journal(home: Home, built: Path, snapshot_id: str) -> None:
-    """Put what was loaded, stopped and refused since beside a snapshot that is published again."""
+    """Move the newer journal of a snapshot that is published again into its place beside it."""
     built.replace(home.snapshots / f"{snapshot_id}.journal")
 
 
 def is_intact(home: Home, snapshot_id: str) -> bool:
-    """A snapshot is kept, and its file is as it was published."""
+    """Return whether a snapshot is kept and its file is unchanged since publication."""
     path = home.snapshots / f"{snapshot_id}.duckdb"
     manifest = manifest_in(path.with_suffix(".json"))
     return manifest is not None and path.is_file() and checksum(path) == manifest.sha256
 
 
 def serve(home: Home, snapshot_id: str) -> None:
-    """Make a kept, unchanged snapshot the served one."""
+    """Make a kept, unchanged snapshot the served one.
+
+    Raises MilepostError if it is not kept or has no valid manifest, Damaged if its file has changed.
+    """
     path = home.snapshots / f"{snapshot_id}.duckdb"
     manifest = path.with_suffix(".json")
     if not NAME.fullmatch(snapshot_id) or not path.is_file() or not manifest.exists():
@@ -83,14 +89,14 @@ def serve(home: Home, snapshot_id: str) -> None:
 
 
 def prune(home: Home, named: Collection[str]) -> tuple[str, ...]:
-    """Delete all but the last seven, each month's last, the served one and those named; and what a killed one left.
+    """Delete expired snapshots and the left-overs of killed processes; return the ids of the snapshots deleted.
 
-    named: by locked scenarios, and by what was taken out of the house. Returns what was deleted. Whoever calls
-    holds the right to write, so that nothing in the making is taken for a left-over.
-    Raises MilepostError, nothing deleted, where something cannot be told to be a manifest.
+    Kept are the last seven, the last of each month, the served one and those `named` by locked scenarios, packs or
+    reports. The caller must hold the write lock, so that no unfinished file is taken for a left-over.
+    Raises MilepostError, and deletes nothing, if a file named like a manifest is not one.
     """
-    if found := foreign(home):
-        raise not_manifests(found)
+    if foreign_paths := foreign(home):
+        raise not_manifests(foreign_paths)
     known, served = manifests(home), read_served_id(home)
     last_of_month = {manifest.published_at[:7]: manifest.id for manifest in known}
     last = {manifest.id for manifest in known[-KEPT:]}

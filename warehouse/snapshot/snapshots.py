@@ -1,6 +1,6 @@
 """Published snapshots as they are read: opened by name or as the one that is served, and what they hold.
 
-What cannot be read as it was written is Damaged. Where the disk gives out, OSError comes through.
+Files that are missing, changed or unreadable raise Damaged; a failing disk raises OSError.
 """
 
 import re
@@ -29,7 +29,7 @@ NOT_KEPT = "no such snapshot; `milepost snapshots list` shows those kept"
 
 
 class Snapshot:
-    """An open snapshot; every query takes its own cursor, since a shared connection mixes up threads."""
+    """An open snapshot; every query has its own cursor, since threads must not share one."""
 
     def __init__(self, path: Path) -> None:
         self.id, self.path = path.stem, path
@@ -41,22 +41,25 @@ class Snapshot:
             raise _unreadable(path, error) from None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def is_outdated(self) -> bool:
-        """Whether its file was published anew since, as after a damage: then it must be closed and opened again."""
+        """Return whether the file was replaced after it was opened, as after damage; then open it again."""
         return self._file != _state_of(self.path)
 
     def frame(self, sql: str) -> pd.DataFrame:
-        """The rows of one query; SQL is written by `warehouse` only. Damaged where the file cannot be read."""
+        """Return the rows of one query; only `warehouse` writes SQL.
+
+        Raises Damaged if the file cannot be read.
+        """
         try:
             return self._connection.cursor().execute(sql).df()
         except duckdb.Error as error:
             raise _unreadable(self.path, error) from error
 
     def holds(self, table: str) -> bool:
-        """Whether it has this table; those published by an older version lack some."""
+        """Return whether the snapshot has this table; those published by older versions lack some."""
         return table in self._tables
 
     @cached_property
@@ -74,31 +77,31 @@ class Snapshot:
 
     @cached_property
     def published_at(self) -> datetime:
-        """When it was published, UTC."""
+        """The moment of publication, UTC."""
         return pd.Timestamp(self._facts["published_at"]).to_pydatetime()
 
     @cached_property
     def seed(self) -> str:
-        """What random draws are seeded by: a digest of facts and settings, so that no change of code moves them.
+        """The seed of random draws: a digest of facts and settings, so that it does not depend on the code.
 
-        Snapshots of older versions have none; what was stated of them was drawn with their id, and still must hold.
+        Snapshots of older versions have none and use their id, so that results already stated do not change.
         """
         return str(self._facts.get("content_id", self.id))
 
     @cached_property
     def company(self) -> Company:
-        """The settings every number of the snapshot was made under."""
+        """The settings under which every number of the snapshot is computed."""
         return Company.from_json(str(self._facts["settings"]))
 
     @cached_property
     def edges(self) -> np.ndarray:
-        """Edges of the wait bins in minutes [bins + 1]."""
+        """Edges of the wait bins in minutes [bins + 1], the last one infinite."""
         bins = self.frame("from wait_bins order by bin")
         return np.append(bins.from_minutes.to_numpy(), np.inf)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks it passed before it was published."""
+        """The checks that the snapshot passed before publication."""
         return tuple(
             Check(name=name, passed=passed, detail=detail)
             for name, passed, detail in self.frame("select name, passed, detail from checks").itertuples(
@@ -118,7 +121,7 @@ class Snapshot:
 
     @property
     def missing_references(self) -> pd.DataFrame:
-        """Columns whose member is in none of the tables: table_name, column_name, rows, members."""
+        """References to members that no table holds, by column: table_name, column_name, rows, members."""
         return self._journal.frames()["missing_references"]
 
     @property
@@ -141,8 +144,10 @@ class Snapshot:
 
     @cached_property
     def initiatives(self) -> pd.DataFrame:
-        """Initiatives: initiative_id, name, lever, status, owner, cost_once, cost_per_month, acts_on,
-        units_chosen_from."""
+        """The initiatives.
+
+        Columns: initiative_id, name, lever, status, owner, cost_once, cost_per_month, acts_on, units_chosen_from.
+        """
         return self.frame("from initiatives order by initiative_id")
 
     @cached_property
@@ -152,13 +157,15 @@ class Snapshot:
 
     @cached_property
     def goals(self) -> pd.DataFrame:
-        """What initiatives were meant to move: initiative_id, kpi, expected_change (a share),
-        expected_money_per_month, anticipation_months."""
+        """The KPIs that initiatives were meant to move, and by how much.
+
+        Columns: initiative_id, kpi, expected_change (a share), expected_money_per_month, anticipation_months.
+        """
         return self.frame("from initiative_goals order by initiative_id, kpi")
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """Things worth a mark on a chart: occurred_on, kind, label_en, label_zh, kpi."""
+        """Events to be marked on charts: occurred_on, kind, label_en, label_zh, kpi."""
         return self.frame("from events order by all")
 
     @cached_property
@@ -168,22 +175,24 @@ class Snapshot:
 
     @cached_property
     def partners(self) -> pd.DataFrame:
-        """Partners: partner_id, kind, group_id, region, tier, joined_on; no rows in what older versions published."""
+        """Partners: partner_id, kind, group_id, region, tier, joined_on; no rows in snapshots of older versions."""
         if not self.holds("partners"):
             return pd.DataFrame(columns=["partner_id", "kind", "group_id", "region", "tier", "joined_on"])
         return self.frame("from partners order by partner_id")
 
     @cached_property
     def partner_terms(self) -> pd.DataFrame:
-        """What was agreed with partners: partner_id, valid_from, investment_amount, market_potential, benefit_paid,
-        risk_share, review_due_on; no rows in what older versions published."""
+        """The terms agreed with partners; no rows in snapshots of older versions.
+
+        Columns: partner_id, valid_from, investment_amount, market_potential, benefit_paid, risk_share, review_due_on.
+        """
         if not self.holds("partner_terms"):
             return pd.DataFrame(columns=list(TABLES["partner_terms"].names))
         return self.frame("from partner_terms order by partner_id, valid_from")
 
     @cached_property
     def windows(self) -> tuple[Months | None, Months | None]:
-        """The default before and after windows, None where they cannot be told."""
+        """The default before and after windows, None where the data imply none."""
         row = self.frame("from windows").iloc[0]
         pairs = ((row.before_first, row.before_last), (row.after_first, row.after_last))
         before, after = (None if pd.isna(first) else (str(first), str(last)) for first, last in pairs)
@@ -196,13 +205,16 @@ class Snapshot:
 
     @cached_property
     def references(self) -> dict[str, float]:
-        """Totals of the reference rates (statistics §4, §5), only a scale: name → rate."""
+        """Overall reference rates by name (statistics §4, §5), which only set a scale."""
         rows = self.frame("select name, rate from reference_totals")
         return {str(name): float(rate) for name, rate in rows.itertuples(index=False, name=None)}
 
     @cached_property
     def value_terms(self) -> Terms:
-        """Horizon, discount, loss given default (stated, else seen, else assumed) of the customer lifetime value."""
+        """The terms of the customer lifetime value (statistics §6): horizon, discount and loss given default.
+
+        The loss given default is the company's own if stated, else the observed one, else an assumed one.
+        """
         company = self.company
         stated = company.clv_loss_given_default
         return Terms(
@@ -215,7 +227,7 @@ class Snapshot:
         )
 
     def labels(self, dimension: str) -> dict[str, dict[str, str]]:
-        """Names of the members of a dimension: code → {en, zh}."""
+        """Return the names of the members of a dimension: code → {en, zh}."""
         return self._labels.get(dimension, {})
 
     @cached_property
@@ -227,7 +239,7 @@ class Snapshot:
         return labels
 
     def members(self, dimension: str) -> tuple[str, ...]:
-        """Codes of a dimension that occur, most cases first."""
+        """Return the codes that occur in a dimension, most cases first."""
         return tuple(self._members[self._members.dimension == dimension].member)
 
     @cached_property
@@ -243,10 +255,13 @@ class Snapshot:
 
 
 def current_id(home: Home) -> str:
-    """The id of the served snapshot; MilepostError where nothing is published yet, Damaged where it names none."""
+    """Return the id of the served snapshot, whether or not its file is there.
+
+    Raises MilepostError if nothing is published yet, Damaged if CURRENT is unreadable or holds no id.
+    """
     path = home.snapshots / "CURRENT"
     try:
-        found = path.read_text(encoding="utf-8").strip()
+        snapshot_id = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise MilepostError(
             f"{home.root}: nothing published yet; run `milepost load COMPANY.toml`, then `milepost publish`"
@@ -254,21 +269,24 @@ def current_id(home: Home) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise Damaged(f"{path}: cannot be read ({why}); {MEND}") from None
-    if not NAME.fullmatch(found):
+    if not NAME.fullmatch(snapshot_id):
         raise Damaged(f"{path}: names no snapshot; {MEND}")
-    return found
+    return snapshot_id
 
 
 def read_served_id(home: Home) -> str:
-    """The id of the served snapshot, which is there; raises as `current_id`."""
-    found = current_id(home)
-    if not (home.snapshots / f"{found}.duckdb").is_file():
-        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {found}, which is not there; {MEND}")
-    return found
+    """Return the id of the served snapshot; raises as `current_id`, and Damaged if its file is missing."""
+    snapshot_id = current_id(home)
+    if not (home.snapshots / f"{snapshot_id}.duckdb").is_file():
+        raise Damaged(f"{home.snapshots / 'CURRENT'}: names {snapshot_id}, which is not there; {MEND}")
+    return snapshot_id
 
 
 def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
-    """A kept snapshot; Damaged where it is not there or cannot be read."""
+    """Open a kept snapshot.
+
+    Raises Damaged if its file is missing or unreadable.
+    """
     path = home.snapshots / f"{snapshot_id}.duckdb"
     if not NAME.fullmatch(snapshot_id) or not path.is_file():
         raise Damaged(f"{snapshot_id}: {NOT_KEPT}")
@@ -282,16 +300,16 @@ def open_snapshot(home: Home, snapshot_id: str) -> Snapshot:
 
 
 def open_current(home: Home) -> Snapshot:
-    """The served snapshot; raises as `read_served_id` and `open_snapshot`."""
+    """Open the served snapshot; raises as `read_served_id` and `open_snapshot`."""
     return open_snapshot(home, read_served_id(home))
 
 
 def _state_of(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return stat.st_ino, stat.st_mtime_ns
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> Damaged:

@@ -1,1 +1,1 @@
-"""What single pages ask beside KPIs, subject by subject."""
+"""Queries of single pages beyond KPIs, one module per subject."""

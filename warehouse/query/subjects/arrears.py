@@ -1,6 +1,6 @@
-"""How arrears move from month end to month end, and what comes back of those that got 90 days past due.
+"""How arrears move from month end to month end, and how much is recovered after 90 days past due.
 
-Every function takes an open snapshot and a scope; what the mart does not carry is answered with a reason.
+If the mart does not carry what is asked for, the answer is a reason.
 """
 
 from dataclasses import replace
@@ -35,10 +35,10 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]  # months compared, before and a
 def roll_matrix(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Comparison:
-    """Share of the opening balance by (days past due a month earlier, state now), of STATES and `rolled`.
+    """Return the share of the opening balance by (days past due a month earlier, state now), of STATES and `rolled`.
 
-    `rolled` is the roll rate: further past due, or charged off; there is none from 180 days on. `other` is sold,
-    total loss and contracts that vanished. Rows stand in the order of the buckets; n counts contract-months.
+    `rolled` is the roll rate: further past due, or charged off; there is none from 180 days on. `other` means sold,
+    total loss or vanished. Rows are in the order of the buckets; n counts contract-months.
     """
     kpi, by = find("roll_rate_30_59"), ("from_days", "to_state")
     sides = comparable_months(snapshot, kpi, before, after)
@@ -100,10 +100,10 @@ def _matrix(frame: pd.DataFrame, units: list[str]) -> Array:
 
 
 def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> Comparison:
-    """Share of the principal at entry into 90+ that was recovered, by months since (0 to 12).
+    """Return the share of the principal at entry into 90+ that was recovered, by months since entry (0 to 12).
 
-    The entries are those of `recovery_rate`, the same at every month since; a window is told as far as all its
-    months of entry have been seen, so that no curve bends because its cases change.
+    The entries are those of `recovery_rate`, the same at every month since. A window is answered as far as all its
+    months of entry were observed, so that no curve bends because its cases change.
     """
     kpi, by = find("recovery_rate"), ("since",)
     sides = comparable_months(snapshot, kpi, before, after)
@@ -124,11 +124,11 @@ def recoveries(snapshot: Snapshot, before: Months, after: Months, where: Filters
         Plan(kpi=every, mart=MARTS["overdue_spells"], by=by, where=where, months=months, scope=scope)
         for months in sides
     )
-    found, sql = collect(snapshot, plans)
+    slices, sql = collect(snapshot, plans)
     reach = [_count_months_followed(months[-1], last_complete_month(snapshot)) for months in sides]
     changes = tuple(
         _as_far(change, reach)
-        for change in changes_of(RATIOS["mean"], found)
+        for change in changes_of(RATIOS["mean"], slices)
         if int(change.members[0]) <= max(reach)
     )
     return _comparison(
@@ -150,7 +150,7 @@ def _count_months_followed(entry: str, last: str) -> int:
 
 
 def _as_far(change: Change, reach: list[int]) -> Change:
-    """The change without what a window has not yet seen of all its months."""
+    """The change without the side of which not every month of entry was followed that long."""
     since, nothing = int(change.members[0]), no_change(change.members, NOT_OLD_ENOUGH)
     sides = [
         side if since <= seen else nothing.before

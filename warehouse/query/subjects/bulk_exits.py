@@ -1,14 +1,14 @@
-"""Bad balance that left the book in one go, charged off or sold: it lowers the NPL rate with no loan better.
+"""Bad balance that left the book at once, charged off or sold: the NPL rate falls although no loan has improved.
 
     N bad balance at the month's end · B balance · F gone bad in the month · X charged off or sold as bad in the month
     share    s_t = X_t ÷ (N_(t−1) + F_t), of what was bad or became it
     usual    u_t = upper quartile of s over the six months before t and the six after it
-    in one go    s_t − u_t ≥ a quarter, and at least ten bad contracts left the book otherwise than by being cured
+    at once  s_t − u_t ≥ a quarter, and at least ten bad contracts left the book otherwise than by being cured
     without it   Σ (N_m + Y_m) ÷ Σ (B_m + Y_m) over the months m of a window, Y_m = Σ X of such months up to m
 
-A quarter is what statistics §4 calls much. Against the months around it, since it is a matter of the company's own
-rhythm: who charges off each quarter, or sooner from some month on, does so in more than a quarter of them. "Without it"
-is a bound: some of these loans would have been cured, paid back or charged off one by one since.
+A quarter is what statistics §4 calls much. A month is compared with those around it because each company has its own
+rhythm: one that charges off every quarter, or earlier from some month on, does so in more than a quarter of them.
+"Without it" is an upper bound: some of these loans would since have been cured, repaid or charged off one by one.
 """
 
 from dataclasses import dataclass
@@ -44,8 +44,10 @@ MEASURES = (
 
 @dataclass(frozen=True, kw_only=True)
 class BulkExit:
-    """A month in which much of the bad balance left at once: what was charged off and sold as bad, and the bad
-    balance at its beginning."""
+    """A month in which much of the bad balance left the book at once.
+
+    `charged_off`, `sold`: the amounts that left as bad. `opening`: the bad balance at the beginning of the month.
+    """
 
     month: str
     charged_off: float
@@ -54,16 +56,16 @@ class BulkExit:
 
     @property
     def amount(self) -> float:
-        """What left."""
+        """The amount that left, charged off or sold."""
         return self.charged_off + self.sold
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkExits:
-    """Such months from the first month before to the last one after, and what they take off the NPL rate.
+    """The bulk exits from the first month before to the last month after, and how far they lower the NPL rate.
 
-    `before`, `after`: the rate of a window; `*_without`: the most it could be, had these balances stayed on the book.
-    `reason`: why none can be looked for.
+    `before`, `after`: the rate of each window; `before_without`, `after_without`: the most it could be if these
+    balances had stayed on the book. `reason`: why exits cannot be looked for, None if they can.
     """
 
     exits: tuple[BulkExit, ...]
@@ -76,7 +78,7 @@ class BulkExits:
 
 
 def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope) -> BulkExits:
-    """What left the book at once in, or between, the months that both windows compare."""
+    """Find the bulk exits in or between the compared months of both windows, and the NPL rates without them."""
     kpi = find(STOCK)
     mart, reason = mart_for(snapshot, kpi=kpi, by=(), where=where, scope=scope, marts=(MARTS["book"],))
     if are_reversed(before, after):
@@ -98,8 +100,8 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
     rows = where_clause(mart, where, months, scope)
     sql = f"select strftime(month, '%Y-%m') as month, {columns} {rows} group by all"
     book = snapshot.frame(sql).set_index("month").reindex(list(months), fill_value=0.0)
-    exits = tuple(one for one in _in_one_go(book) if sides[0][0] <= one.month <= sides[1][-1])
-    left = pd.Series({one.month: one.amount for one in exits}, index=book.index).fillna(0.0).cumsum()
+    exits = tuple(bulk for bulk in _in_one_go(book) if sides[0][0] <= bulk.month <= sides[1][-1])
+    left = pd.Series({bulk.month: bulk.amount for bulk in exits}, index=book.index).fillna(0.0).cumsum()
     rates = {
         f"{name}{key}": _rate(book.loc[list(side)], more)
         for key, more in (("", None), ("_without", left))
@@ -112,8 +114,11 @@ def bulk_exits(snapshot: Snapshot, before: Months, after: Months, where: Filters
 
 
 def _months(snapshot: Snapshot, kpi: Kpi, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
-    """The months to look at: from the first before to the last after, with those around and the one whose end is the
-    opening of the first, as far as they were delivered whole; none where there are no windows."""
+    """The months to look at, as far as they were delivered whole; none where a window has no months.
+
+    From the first before to the last after, with AROUND months on either side and one more for the opening of the
+    first.
+    """
     if not all(sides):
         return ()
     wanted = months_between(shift(sides[0][0], -AROUND - 1), shift(sides[1][-1], AROUND))

@@ -1,7 +1,7 @@
-"""What customers have brought in since they joined: cohorts that joined in either window, followed equally long.
+"""What customers have brought in since they joined: one cohort for each window, both followed for the same time.
 
-A second view beside the life table of a window: it follows people, so it reaches only as far as the youngest of
-them, and the older cohort lives on into the after time.
+This complements the life tables of the windows. It follows people, so it reaches only as far as the youngest cohort
+was observed, and the older cohort lives on into the after window.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,10 @@ MONEY = "net_loss_rate"  # whose months are those with complete flows of money
 def cohort_value(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CohortValue:
-    """Cumulative margin per joined customer, not discounted, up to a tenure that every cohort has reached."""
+    """Return the cumulative margin per joined customer, not discounted, up to a tenure that every cohort has reached.
+
+    Raises MilepostError for a dimension that does not exist.
+    """
     kpi = find("clv")
     check_dimensions((), where)
     both = months_between(*before), months_between(*after)
@@ -97,8 +100,8 @@ def _choose_cohorts(
         return (), ()
     first, last = _first_known(snapshot, seen), shift(seen[-1], -FOLLOWED)
     young = frozenset(month for month in (*both[0], *both[1]) if not first <= month <= last)
-    found = select_comparable(*both, young)
-    return tuple(found[0]), tuple(found[1])
+    joined = select_comparable(*both, young)
+    return tuple(joined[0]), tuple(joined[1])
 
 
 def _why_not_joined(
@@ -109,13 +112,13 @@ def _why_not_joined(
     seen: tuple[str, ...],
 ) -> Reason | None:
     """As any two windows; months in which nobody can be known to have joined are lost for good."""
-    found = why_not_compared(snapshot, find(MONEY), before, after, joined)
-    if found != NOT_OLD_ENOUGH or not seen:
-        return found
+    reason = why_not_compared(snapshot, find(MONEY), before, after, joined)
+    if reason != NOT_OLD_ENOUGH or not seen:
+        return reason
     first = _first_known(snapshot, seen)
     both = months_between(*before), months_between(*after)
     left = select_comparable(*both, frozenset(month for month in chain(*both) if month < first))
-    return HISTORY_TOO_SHORT if min(map(len, left)) < FEWEST_MONTHS else found
+    return HISTORY_TOO_SHORT if min(map(len, left)) < FEWEST_MONTHS else reason
 
 
 def _first_known(snapshot: Snapshot, seen: tuple[str, ...]) -> str:
@@ -130,8 +133,8 @@ def _sum_followed(
     months = months_between(min(cohorts), shift(max(cohorts), reach))
     plan = Plan(kpi=find("clv"), mart=mart, by=(), where=where, months=months, scope=scope)
     more = f"cast(month - to_months(tenure) as date) in ({_days(cohorts)}) and tenure <= {reach}"
-    (found,) = tenures.sums_of(snapshot, (plan,), ("started", *FLOWS), more)
-    return found
+    (tenure_sums,) = tenures.sums_of(snapshot, (plan,), ("started", *FLOWS), more)
+    return tenure_sums
 
 
 def _days(months: Iterable[str]) -> str:

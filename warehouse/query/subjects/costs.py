@@ -1,7 +1,7 @@
-"""What the Costs page asks beside KPIs: where the revenue goes, account by account.
+"""Where the revenue goes, account by account, for the Costs page.
 
-A growing company has growing costs, so amounts are divided: by the revenue of the same months, or by the contracts
-on the book.
+The costs of a growing company grow, so amounts are divided by the revenue of the same months, or by the contracts on
+the book.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,10 @@ KPI_OF: dict[Base, str] = {"revenue": "cost_income_ratio", "contract": "operatin
 
 @dataclass(frozen=True, kw_only=True)
 class CostLine:
-    """One account, or what is left of them: `other_operating` and `profit`; shares of revenue, or money a year."""
+    """One account, or what remains of the accounts (`other_operating`, `profit`), before and after.
+
+    Amounts are shares of revenue, or money per contract and year.
+    """
 
     account: str
     before: float
@@ -40,9 +43,9 @@ class CostLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CostStructure:
-    """Lines in the order in which they leave the revenue; with all accounts booked they sum to it exactly.
+    """The cost lines in the order in which they leave the revenue; if all accounts are booked they sum to it exactly.
 
-    `entries`: booked rows of each window. `reason`: why nothing can be said.
+    `entries`: booked rows before and after. `reason`: why there are no lines, None if there are.
     """
 
     months_before: tuple[str, ...]
@@ -56,7 +59,12 @@ class CostStructure:
 def cost_structure(
     snapshot: Snapshot, base: Base, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CostStructure:
-    """Accounts of both windows ÷ revenue, or × 12 ÷ contracts on the book summed over the month ends."""
+    """Divide the accounts of both windows by revenue or by contracts, as `base` says.
+
+    By contract an amount is × 12 ÷ the contracts on the book summed over the month ends, which is money per contract
+    and year.
+    Raises MilepostError for a dimension that does not exist.
+    """
     check_dimensions((), where)
     kpi = find(KPI_OF[base])
     asked = (*months_between(*before), *months_between(*after))

@@ -1,11 +1,10 @@
-"""How long relationships last and what they are worth: curves and drivers of two windows, from sums by tenure."""
+"""How long relationships last and what they are worth: curves and drivers of two windows (statistics §5, §6)."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis import life_table as tables
-from analysis import lifetime_value as values
+from analysis import life_table, lifetime_value
 from analysis.intervals import (
     IDENTITY,
     LOGIT,
@@ -43,7 +42,7 @@ YEAR = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Windows:
-    """Sums of the months compared in both windows, or why there are none."""
+    """The sums of the compared months of both windows, or the reason why there are none."""
 
     months: tuple[tuple[str, ...], tuple[str, ...]]
     sums: tuple[TenureSums, ...]
@@ -54,11 +53,11 @@ class Windows:
 def life_tables(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> tuple[LifeTable, LifeTable]:
-    """Survival and cumulative incidence by ending in the months of both windows that are compared.
+    """Return survival and cumulative incidence by ending for the compared months of both windows (statistics §5).
 
-    As far as every tenure has 20 at risk on both sides.
+    Tenures reach as far as each has 20 at risk on both sides.
     """
-    found = _collect(
+    windows = _collect(
         snapshot,
         code="retention_12m",
         before=before,
@@ -68,21 +67,26 @@ def life_tables(
         measures=(*ENDINGS, "exposed"),
     )
     last = -1
-    if found.reason is None:
-        at_risk = np.concatenate([side.of("exposed")[:, :-1] for side in found.sums])
-        last = tables.find_last_observed_tenure(at_risk, tables.MINIMUM_AT_RISK)
+    if windows.reason is None:
+        at_risk = np.concatenate([side.of("exposed")[:, :-1] for side in windows.sums])
+        last = life_table.find_last_observed_tenure(at_risk, life_table.MINIMUM_AT_RISK)
     if last < 0:
-        reason = found.reason or TOO_FEW
+        reason = windows.reason or TOO_FEW
         first, second = (
             LifeTable(
-                months=months, at_risk=(), survival=None, incidence=(), reason=reason, passport=found.passport
+                months=months,
+                at_risk=(),
+                survival=None,
+                incidence=(),
+                reason=reason,
+                passport=windows.passport,
             )
-            for months in found.months
+            for months in windows.months
         )
         return first, second
     first, second = (
-        _life_table(months, side, last + 1, found.passport)
-        for months, side in zip(found.months, found.sums, strict=True)
+        _life_table(months, side, last + 1, windows.passport)
+        for months, side in zip(windows.months, windows.sums, strict=True)
     )
     return first, second
 
@@ -92,11 +96,11 @@ def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: 
     at_risk, ended = sums[:, 0], sums[:, 1:]
     # The share still there at a tenure rests on those who were at risk before it, at the start on nobody.
     sizes = np.pad(side.by_unit("exposed")[:, :span], ((0, 0), (1, 0)))
-    gone = tables.cumulative_incidence(ended, at_risk)
+    gone = life_table.cumulative_incidence(ended, at_risk)
     return LifeTable(
         months=months,
         at_risk=tuple(round(float(n)) for n in at_risk[0]),
-        survival=curve_of(tables.survival(tables.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
+        survival=curve_of(life_table.survival(life_table.hazards(ended.sum(axis=1), at_risk)), sizes, LOGIT),
         incidence=tuple(
             (cause, curve_of(gone[:, place], sizes, LOGIT)) for place, cause in enumerate(ENDINGS)
         ),
@@ -108,72 +112,76 @@ def _life_table(months: tuple[str, ...], side: TenureSums, span: int, passport: 
 def customer_value(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> CustomerValue:
-    """Lifetime value in the months of both windows that are compared: observed, modelled, and its drivers."""
-    found, terms = worth_windows(snapshot, before, after, where, scope)
+    """Return the lifetime value of both windows, observed and modelled, and the drivers of its change.
+
+    The formulas are those of statistics §6.
+    """
+    windows, terms = worth_windows(snapshot, before, after, where, scope)
     source = _loss_source(snapshot)
-    if found.reason is not None:
+    if windows.reason is not None:
         return CustomerValue(
-            months_before=found.months[0],
-            months_after=found.months[1],
+            months_before=windows.months[0],
+            months_after=windows.months[1],
             before=None,
             after=None,
             terms=terms,
             loss_source=source,
             margin=(),
             staying=(),
-            reason=found.reason,
-            passport=found.passport,
+            reason=windows.reason,
+            passport=windows.passport,
         )
-    (first, first_ended), (second, second_ended) = (flows_of(side, terms) for side in found.sums)
-    parts = values.drivers(first, second, (first_ended, second_ended), terms)
-    old, new = values.lifetime_values(_take_whole(first), _take_whole(second), terms)
-    sizes = _sizes(found)[:, terms.span - 1]
+    (first, first_ended), (second, second_ended) = (flows_of(side, terms) for side in windows.sums)
+    parts = lifetime_value.drivers(first, second, (first_ended, second_ended), terms)
+    old, new = lifetime_value.lifetime_values(_take_whole(first), _take_whole(second), terms)
+    sizes = _sizes(windows)[:, terms.span - 1]
     return CustomerValue(
-        months_before=found.months[0],
-        months_after=found.months[1],
+        months_before=windows.months[0],
+        months_after=windows.months[1],
         before=(old.observed, old.modelled),
         after=(new.observed, new.modelled),
         terms=terms,
         loss_source=source,
         margin=tuple(
             (name, estimate_of(part, sizes, IDENTITY))
-            for name, part in zip(values.TERMS, np.moveaxis(parts.margin, -1, 0), strict=True)
+            for name, part in zip(lifetime_value.TERMS, np.moveaxis(parts.margin, -1, 0), strict=True)
         ),
         staying=tuple(
             (cause, estimate_of(part, sizes, IDENTITY))
             for cause, part in zip(ENDINGS, np.moveaxis(parts.staying, -1, 0), strict=True)
         ),
         reason=None,
-        passport=found.passport,
+        passport=windows.passport,
     )
 
 
 def value_by_tenure(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> ValueByTenure:
-    """How lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
-    found, terms = worth_windows(snapshot, before, after, where, scope)
-    if found.reason is not None:
+    """Return how lifetime value builds up tenure by tenure, and its change at horizons of 12, 24, … months."""
+    windows, terms = worth_windows(snapshot, before, after, where, scope)
+    if windows.reason is not None:
         return ValueByTenure(
-            months_before=found.months[0],
-            months_after=found.months[1],
+            months_before=windows.months[0],
+            months_after=windows.months[1],
             before=None,
             after=None,
             horizons=(),
             beyond=0.0,
             terms=terms,
-            reason=found.reason,
-            passport=found.passport,
+            reason=windows.reason,
+            passport=windows.passport,
         )
-    first, second = (flows_of(side, terms)[0] for side in found.sums)
-    sizes = _sizes(found)
-    observed = [np.cumsum(values.observed_worth(each, terms), axis=-1) for each in (first, second)]
+    first, second = (flows_of(side, terms)[0] for side in windows.sums)
+    sizes = _sizes(windows)
+    observed = [np.cumsum(lifetime_value.observed_worth(each, terms), axis=-1) for each in (first, second)]
     totals = [
-        np.cumsum(worth) for worth in values.worth_by_tenure(_take_whole(first), _take_whole(second), terms)
+        np.cumsum(worth)
+        for worth in lifetime_value.worth_by_tenure(_take_whole(first), _take_whole(second), terms)
     ]
     before_curve, after_curve = (
         _lengthen(curve_of(grown, side.by_unit("exposed"), IDENTITY), total)
-        for grown, total, side in zip(observed, totals, found.sums, strict=True)
+        for grown, total, side in zip(observed, totals, windows.sums, strict=True)
     )
     span = terms.span
     horizons = tuple(
@@ -187,33 +195,33 @@ def value_by_tenure(
     )
     beyond = (totals[1][-1] - totals[1][span - 1]) - (totals[0][-1] - totals[0][span - 1])
     return ValueByTenure(
-        months_before=found.months[0],
-        months_after=found.months[1],
+        months_before=windows.months[0],
+        months_after=windows.months[1],
         before=before_curve,
         after=after_curve,
         horizons=horizons,
         beyond=float(beyond),
         terms=terms,
         reason=None,
-        passport=found.passport,
+        passport=windows.passport,
     )
 
 
 def worth_windows(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
-) -> tuple[Windows, values.Terms]:
-    """Sums and terms of a value; a slice without one observed tenure is too few."""
-    measures = ("exposed", *ENDINGS, *values.FLOWS)
-    found = _collect(
+) -> tuple[Windows, lifetime_value.Terms]:
+    """Return the sums and terms of a lifetime value; the reason is `TOO_FEW` if the slice has no observed tenure."""
+    measures = ("exposed", *ENDINGS, *lifetime_value.FLOWS)
+    windows = _collect(
         snapshot, code="clv", before=before, after=after, where=where, scope=scope, measures=measures
     )
-    if found.reason is not None:
-        return found, snapshot.value_terms
-    mart = MARTS[found.passport.mart]
+    if windows.reason is not None:
+        return windows, snapshot.value_terms
+    mart = MARTS[windows.passport.mart]
     terms = tenures.terms_of(
-        snapshot, kpi=find("clv"), mart=mart, where=where, scope=scope, windows=found.months
+        snapshot, kpi=find("clv"), mart=mart, where=where, scope=scope, windows=windows.months
     )
-    return (found if terms.span > 0 else replace(found, reason=TOO_FEW)), terms
+    return (windows if terms.span > 0 else replace(windows, reason=TOO_FEW)), terms
 
 
 def _loss_source(snapshot: Snapshot) -> LossSource:
@@ -222,25 +230,31 @@ def _loss_source(snapshot: Snapshot) -> LossSource:
     return "seen" if "loss_given_default" in snapshot.references else "assumed"
 
 
-def flows_of(side: TenureSums, terms: values.Terms) -> tuple[values.Flows, Array]:
-    """Flows of all units and without each in turn [1 + units, …], and their endings by cause."""
-    amounts = side.with_each_left_out("exposed", *ENDINGS, *values.FLOWS)
+def flows_of(side: TenureSums, terms: lifetime_value.Terms) -> tuple[lifetime_value.Flows, Array]:
+    """Return the flows of all units, then without each unit in turn [1 + units, …], and their endings by cause.
+
+    The endings are [1 + units, causes, tenures].
+    """
+    amounts = side.with_each_left_out("exposed", *ENDINGS, *lifetime_value.FLOWS)
     at_risk, ended, flows = np.split(amounts, (1, 1 + len(ENDINGS)), axis=1)
-    signed = values.signed_terms(flows, terms.loss_given_default)
-    return values.Flows(at_risk=at_risk[:, 0], ended=ended.sum(axis=1), terms=signed), ended
+    signed = lifetime_value.signed_terms(flows, terms.loss_given_default)
+    return lifetime_value.Flows(at_risk=at_risk[:, 0], ended=ended.sum(axis=1), terms=signed), ended
 
 
-def _take_whole(flows: values.Flows) -> values.Flows:
-    return values.Flows(at_risk=flows.at_risk[0], ended=flows.ended[0], terms=flows.terms[0])
+def _take_whole(flows: lifetime_value.Flows) -> lifetime_value.Flows:
+    return lifetime_value.Flows(at_risk=flows.at_risk[0], ended=flows.ended[0], terms=flows.terms[0])
 
 
-def _sizes(found: Windows) -> Array:
+def _sizes(windows: Windows) -> Array:
     """At risk up to each tenure by unit [units, tenures], both windows together."""
-    return np.asarray(sum(side.by_unit("exposed") for side in found.sums))
+    return np.asarray(sum(side.by_unit("exposed") for side in windows.sums))
 
 
 def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimate:
-    """The first of [1 + units], with its interval from the others."""
+    """Return the first of the values [1 + units], with its jackknife interval from the others (statistics §8).
+
+    `sizes` [units]: cases of each unit; with fewer than five effective units there is no interval.
+    """
     value = value_and_without[0]
     if effective_units(sizes) < MINIMUM_UNITS:
         return Estimate.bare(float(value), why_few_units(int(np.count_nonzero(sizes))))
@@ -248,7 +262,7 @@ def estimate_of(value_and_without: Array, sizes: Array, scale: Scale) -> Estimat
 
 
 def curve_of(shares: Array, sizes: Array, scale: Scale) -> Curve:
-    """A curve [1 + units, tenures] with its interval at each tenure; `sizes` [units, tenures] behind each."""
+    """Return a curve from shares [1 + units, tenures], with intervals; `sizes` [units, tenures]: cases behind them."""
     points = [estimate_of(shares[:, k], sizes[:, k], scale) for k in range(shares.shape[1])]
     return Curve(
         at=tuple(float(share) for share in shares[0]),
@@ -288,8 +302,8 @@ def _collect(
         )
         return Windows(months=months, sums=(), reason=reason or NO_ROWS, passport=passport)
     plans = tuple(Plan(kpi=kpi, mart=mart, by=(), where=where, months=side, scope=scope) for side in months)
-    found = tenures.sums_of(snapshot, plans, measures, "true")
+    sums = tenures.sums_of(snapshot, plans, measures, "true")
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=found[-1].sql, where=where, months=compared, excluded=excluded
+        snapshot, kpi=kpi, mart=mart.name, sql=sums[-1].sql, where=where, months=compared, excluded=excluded
     )
-    return Windows(months=months, sums=found, reason=None, passport=passport)
+    return Windows(months=months, sums=sums, reason=None, passport=passport)

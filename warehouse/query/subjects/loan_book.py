@@ -1,6 +1,6 @@
-"""What the Risk page asks of the book beside KPIs: the bridge of bad balances, vintage curves, concentration.
+"""The loan book on the Risk page: bridge of bad balances, vintage curves and concentration.
 
-Every function takes an open snapshot and a scope; what the mart does not carry is answered with a reason.
+If the mart does not carry what is asked for, the answer is a reason.
 """
 
 from dataclasses import dataclass
@@ -30,11 +30,12 @@ COHORT_MONTHS = (1, 3, 6, 12)
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """opening + formed − cured − repaid − charged off − transferred − missing = closing, bad balances, exactly.
+    """The bridge of bad balances over the months of a window (statistics §4).
 
-    `flows`: name as in FLOWS → amount over the months; `average_balance`: the whole balance of an average month,
-    mean of opening and closing; `average_bad`: the bad balance of an average month end. `reason`: why it cannot
-    be said.
+    Exactly: opening + formed − cured − repaid − charged off − transferred − missing = closing.
+    `flows`: name as in FLOWS → amount over the months. `average_balance`: the whole balance of an average month, as
+    mean of opening and closing. `average_bad`: the bad balance at an average month end. `reason`: why there are no
+    amounts, None if there are.
     """
 
     months: tuple[str, ...]
@@ -48,23 +49,24 @@ class Bridge:
 
     @property
     def months_bad(self) -> float | None:
-        """How long bad balance stays: the average bad balance ÷ what leaves in a month (Little 1961)."""
+        """How many months bad balance stays, average ÷ what leaves in a month (Little 1961); None if nothing leaves."""
         left = sum(amount for _, amount in self.flows[1:])
         return self.average_bad * len(self.months) / left if left > 0 else None
 
     @property
     def sent_off(self) -> float:
-        """What was charged off or sold as bad."""
+        """The amount that was charged off or sold as bad."""
         flows = dict(self.flows)
         return flows["charged_off_bad"] + flows["transferred_bad"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vintage:
-    """Contracts originated from `first` to `last`: share that was ever so late by each age from 0 on.
+    """The contracts originated from `first` to `last`, and the share that has ever been late by each age in months.
 
-    By product limit: everyone, settled or not, stays at risk up to the last complete month of the own month of
-    origination. `complete`: so many ages were seen of all months; what follows rests on the older ones.
+    `shares` [ages], from age 0: by product limit (Kaplan and Meier 1958); every contract, settled or not, stays at
+    risk up to the age that its month of origination has reached by the last complete month end. `complete`: the number
+    of ages observed of all months; later ages rest on the older months.
     """
 
     first: str
@@ -76,7 +78,7 @@ class Vintage:
 
 @dataclass(frozen=True, kw_only=True)
 class Vintages:
-    """Curves by months of origination, oldest first."""
+    """Vintage curves by months of origination, oldest first."""
 
     cohorts: tuple[Vintage, ...]
     reason: Reason | None
@@ -85,10 +87,10 @@ class Vintages:
 
 @dataclass(frozen=True, kw_only=True)
 class Concentration:
-    """Σ share² over the members of a dimension at a month end, and their shares, largest first.
+    """The concentration of the balance at a month end: `index` = Σ share² over the members of a dimension.
 
-    Shares are of the whole balance. What names no member is one of the shares, under "", but not a member: it
-    adds nothing to the index. A count and not an estimate: it has no interval.
+    `shares`: of the whole balance, largest first. Balance that names no member has its share under "", which adds
+    nothing to the index. This is a count and not an estimate, so it has no interval.
     """
 
     month: str
@@ -100,19 +102,19 @@ class Concentration:
 
     @property
     def unnamed(self) -> float:
-        """Share of the balance that names no member."""
+        """The share of the balance that names no member."""
         return dict(self.shares).get("", 0.0)
 
     @property
     def equal_members(self) -> float | None:
-        """How many members of equal size would be as concentrated, None where none is named."""
+        """How many members of equal size would be as concentrated, None if no member is named."""
         return (1 - self.unnamed) ** 2 / self.index if self.index else None
 
 
 def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope) -> Bridge:
-    """How the bad balance moved from before the first to the last month end of the window.
+    """Return how the bad balance moved from before the first to the last month end of the window.
 
-    Of fewer contracts at an average month end than a value needs nothing is said.
+    With fewer contracts at an average month end than a value needs, the answer is a reason.
     """
     months, kpi = months_between(*window), find("npl_rate")
     mart, reason = _mart(snapshot, kpi="npl_rate", mart="book", by=(), where=where, scope=scope)
@@ -170,7 +172,11 @@ def npl_bridge(snapshot: Snapshot, window: Months, where: Filters, scope: Scope)
 
 
 def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:
-    """Stock and formation differ in sign, or much of the bad balance was charged off or sold (statistics §4)."""
+    """Return whether a change of the stock NPL rate needs the bridge beside it (statistics §4).
+
+    It does if stock and formation differ in sign, if much of the bad balance was charged off or sold, or if the split
+    has no values to tell by.
+    """
     formed = next(part.relative.value for part in split.parts if part.name == GOING_BAD)
     if split.before is None or split.after is None or formed is None:
         return True
@@ -181,10 +187,10 @@ def needs_bridge(split: Split, before: Bridge, after: Bridge) -> bool:
 def vintages(
     snapshot: Snapshot, days: Literal[30, 60, 90], most: int, anchor: str, where: Filters, scope: Scope
 ) -> Vintages:
-    """Curves of at most `most` cohorts of 1, 3, 6 or 12 months, one of which begins with the month `anchor`.
+    """Return curves of cohorts of 1, 3, 6 or 12 months, the shortest that make no more than `most` curves, else 12.
 
-    Ages past the last complete month end are left out, not drawn as flat, and so are those that fewer than 30
-    contracts still not late have reached.
+    One cohort begins with the month `anchor`. `days`: days past due that count as late. Left out, not drawn as flat,
+    are ages past the last complete month end, and those that fewer than 30 contracts not yet late have reached.
     """
     kpi = find("vintage_90_12m")
     mart, reason = _mart(snapshot, kpi=kpi.code, mart="originations", by=(), where=where, scope=scope)
@@ -260,7 +266,10 @@ def _vintage(months: list[str], followed: dict[str, int], firsts: dict[str, Arra
 def concentration(
     snapshot: Snapshot, dimension: str, month: str | None, where: Filters, scope: Scope
 ) -> Concentration:
-    """Shares of the balance at a month end by a dimension of the book; None: the last complete one."""
+    """Return the shares of the balance at a month end by a dimension of the book.
+
+    `month`: None for the last complete one. With too few contracts, the answer is a reason.
+    """
     kpi, month = find("npl_rate"), month or last_complete_month(snapshot)
     mart, reason = _mart(snapshot, kpi="npl_rate", mart="book", by=(dimension,), where=where, scope=scope)
     months = (month,) if month else ()
@@ -298,7 +307,7 @@ def concentration(
 
 
 def last_complete_month(snapshot: Snapshot) -> str:
-    """The last complete month of month ends, "" where there is none."""
+    """Return the last month whose month end is complete, "" if there is none."""
     stock = find("npl_rate")
     ends = all_months(snapshot, stock)
     young = young_months(snapshot, stock, ends)

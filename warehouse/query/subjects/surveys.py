@@ -1,4 +1,4 @@
-"""What came back of the surveys sent: satisfaction weighted for who was asked, and the parts of the answers."""
+"""Survey results: satisfaction weighted for who was asked, and the parts of the answers (statistics §3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ PARTS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Satisfaction:
-    """Raw and weighted satisfaction of the same months; `weighted` None where the raw one cannot be said."""
+    """Raw and weighted satisfaction in the same months; `weighted` is None if there is a `reason`."""
 
     raw: Change
     weighted: Weighted | None
@@ -44,9 +44,9 @@ class Satisfaction:
 
 @dataclass(frozen=True, kw_only=True)
 class Replies:
-    """Surveys by what came back of them, each part before and after: of csat all that were sent, of nps all answers.
+    """Surveys by reply, before and after: of csat all that were sent, of nps all that were answered.
 
-    No parts: they cannot be said, for `reason`.
+    `parts`: (part, surveys before, surveys after); empty if there is a `reason`.
     """
 
     parts: tuple[tuple[str, int, int], ...]
@@ -57,7 +57,7 @@ class Replies:
 def satisfaction(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Satisfaction:
-    """CSAT before and after, raw and weighted by channel × region × segment of all who were asked."""
+    """Compare CSAT before and after, raw and weighted by channel × region × segment of all who were asked."""
     raw = compare(snapshot, kpi_code="csat", before=before, after=after, by=(), where=where, scope=scope)
     (change,) = raw.changes
     reason = change.before.estimate.reason or change.after.estimate.reason
@@ -75,25 +75,35 @@ def satisfaction(
 def replies(
     snapshot: Snapshot, kpi: str, before: Months, after: Months, where: Filters, scope: Scope
 ) -> Replies:
-    """The parts (`PARTS`) of the surveys of csat or nps, in the months that the KPI compares."""
-    found = compare(snapshot, kpi_code=kpi, before=before, after=after, by=(), where=where, scope=scope)
-    (change,) = found.changes
+    """Count the parts (`PARTS`) of the surveys of csat or nps, in the months that the KPI compares."""
+    comparison = compare(snapshot, kpi_code=kpi, before=before, after=after, by=(), where=where, scope=scope)
+    (change,) = comparison.changes
     reason = change.before.estimate.reason or change.after.estimate.reason
     if reason:
-        return Replies(parts=(), reason=reason, passport=found.passport)
+        return Replies(parts=(), reason=reason, passport=comparison.passport)
     measures = ", ".join(f"sum({measure})::bigint as {part}" for part, measure in PARTS[kpi].items())
     sides, sql = _sides(
-        snapshot, found=found, chosen=(*where, *find(kpi).rows), scope=scope, by=(), measures=measures
+        snapshot,
+        comparison=comparison,
+        chosen=(*where, *find(kpi).rows),
+        scope=scope,
+        by=(),
+        measures=measures,
     )
     counts = [side.iloc[0].tolist() for side in sides]
     parts = tuple(zip(PARTS[kpi], *counts, strict=True))
-    return Replies(parts=parts, reason=None, passport=replace(found.passport, sql=sql))
+    return Replies(parts=parts, reason=None, passport=replace(comparison.passport, sql=sql))
 
 
 def _weigh(snapshot: Snapshot, raw: Comparison, where: Filters, scope: Scope) -> Weighted:
     measures = ", ".join(f"sum({measure})::double as {measure}" for measure in MEASURES)
     sides, _ = _sides(
-        snapshot, found=raw, chosen=(*where, *find("csat").rows), scope=scope, by=CELLS, measures=measures
+        snapshot,
+        comparison=raw,
+        chosen=(*where, *find("csat").rows),
+        scope=scope,
+        by=CELLS,
+        measures=measures,
     )
     keyed = [side.set_index(list(CELLS)) for side in sides]
     cells = keyed[0].index.union(keyed[1].index)
@@ -105,7 +115,12 @@ def _weigh(snapshot: Snapshot, raw: Comparison, where: Filters, scope: Scope) ->
 
 
 def _sides(
-    snapshot: Snapshot, found: Comparison, chosen: Filters, scope: Scope, by: Sequence[str], measures: str
+    snapshot: Snapshot,
+    comparison: Comparison,
+    chosen: Filters,
+    scope: Scope,
+    by: Sequence[str],
+    measures: str,
 ) -> tuple[list[pd.DataFrame], str]:
     """The measures of each side of a comparison by `by`, and the SQL of the last.
 
@@ -114,6 +129,6 @@ def _sides(
     columns = ", ".join((*by, measures))
     queries = [
         f"select {columns} {where_clause(MARTS['surveys_sent'], chosen, months, scope)} group by all"
-        for months in (found.months_before, found.months_after)
+        for months in (comparison.months_before, comparison.months_after)
     ]
     return [snapshot.frame(sql) for sql in queries], queries[-1]

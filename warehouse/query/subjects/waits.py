@@ -1,4 +1,4 @@
-"""How waits end over time, and the work in them by stage: curves and tables behind the approval page."""
+"""How waits end over time, and the work in them by stage, for the approval page."""
 
 from bisect import bisect_right
 from itertools import chain
@@ -26,10 +26,11 @@ NO_ENDS = needs_column("application_events.ended_at")  # of the steps that are a
 def distribution(
     snapshot: Snapshot, kpi_code: str, window: Months, beside: Months | None, where: Filters, scope: Scope
 ) -> Distribution:
-    """How the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
+    """Return how the waits of a waiting-time KPI end over time, by ending, in the old enough months of a window.
 
-    Of fewer cases than a value needs there is no curve either.
-    `beside`: the window it is shown beside; seasons that are too young there are left out here, too.
+    With fewer cases than a value needs there is no curve. `beside`: another window shown beside it; calendar months
+    that are too young there are left out here, too.
+    Raises MilepostError for a KPI or dimension that does not exist.
     """
     kpi = find(kpi_code)
     check_dimensions((), where)
@@ -72,8 +73,12 @@ def distribution(
 def stages(
     snapshot: Snapshot, window: Months, beside: Months | None, where: Filters, scope: Scope
 ) -> StageWork:
-    """Stages of work per application in the old enough months of a window; `beside`, and fewest cases, as in
-    `distribution`, counted among the applications whose steps have ends."""
+    """Return the work by stage, per application, in the old enough months of a window.
+
+    With fewer applications whose steps have ends than a value needs, there are no stages. `beside` as in
+    `distribution`.
+    Raises MilepostError for a dimension that does not exist.
+    """
     kpi = find("touch_time_mean")
     check_dimensions((), where)
     months, excluded = _months_beside(snapshot, kpi, window, beside)
@@ -97,7 +102,7 @@ def stages(
             reason=TOO_FEW if timed else NO_ENDS if cases else NO_ROWS,
             passport=passport,
         )
-    found = tuple(
+    work = tuple(
         Stage(
             stage=stage,
             resource_kind=kind,
@@ -107,7 +112,7 @@ def stages(
         )
         for stage, kind, visits, queued, queue, touch in rows.itertuples(index=False, name=None)
     )
-    return StageWork(months=months, stages=found, n=cases, reason=None, passport=passport)
+    return StageWork(months=months, stages=work, n=cases, reason=None, passport=passport)
 
 
 def _months_beside(
@@ -138,8 +143,10 @@ def _histograms_by_ending(
 def _stage_sums(
     snapshot: Snapshot, where: Filters, months: tuple[str, ...], scope: Scope
 ) -> tuple[pd.DataFrame, int, int, str]:
-    """Per stage and kind of resource: visits, queued_visits, queue_minutes, touch_minutes; the applications
-    that have work, those whose steps have ends; and the SQL."""
+    """The work per stage and kind of resource, the applications with work, those whose steps have ends, and the SQL.
+
+    Columns: stage, resource_kind, visits, queued_visits, queue_minutes, touch_minutes.
+    """
     measures = ", ".join(
         f"sum({m}) as {m}" for m in ("visits", "queued_visits", "queue_minutes", "touch_minutes")
     )
@@ -147,8 +154,8 @@ def _stage_sums(
     sql = f"select stage, resource_kind, {measures} {stages} group by all order by touch_minutes desc, stage"
     work = sums.where_clause(MARTS["application_work"], where, months, scope)
     counts = "coalesce(sum(cases), 0) as cases, coalesce(sum(timed_cases), 0) as timed"
-    found = snapshot.frame(f"select {counts} {work}").iloc[0]
-    return snapshot.frame(sql), int(found.cases), int(found.timed), sql
+    row = snapshot.frame(f"select {counts} {work}").iloc[0]
+    return snapshot.frame(sql), int(row.cases), int(row.timed), sql
 
 
 # What the reader may choose → the endings whose shares are summed.
@@ -161,12 +168,12 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 
 
 def share_at(curve: Distribution, ending: str, minutes: float) -> float:
-    """The share that had ended so by `minutes` after submission (a step function of the bins)."""
+    """Return the share of waits that ended in this way by `minutes` after submission (a step function of the bins)."""
     place = bisect_right(curve.to_minutes, minutes) - 1
     return 0.0 if place < 0 else shares_of(curve, ending)[place]
 
 
 def shares_of(curve: Distribution, ending: str) -> list[float]:
-    """The share that had ended so at each of the bins' upper limits."""
+    """Return the share of waits that ended in this way by the upper limit of each bin [bins]; `ending`: see ENDINGS."""
     parts = [shares for name, shares in curve.shares if name in ENDINGS[ending]]
     return [sum(shares) for shares in zip(*parts, strict=True)] or [0.0] * len(curve.to_minutes)

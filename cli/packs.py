@@ -32,9 +32,11 @@ def add_packs(commands: Any) -> None:
 
 def _pack(given: argparse.Namespace) -> None:
     if given.check is not None:
-        found = pack_folder.check(given.check, datetime.now(UTC).date())
-        print(f"whole: {found.files} files for {found.recipient}, valid until {found.expires_on.isoformat()}")
-        print(f"manifest {found.manifest}: so it was printed when the pack was made, or it is another one")
+        checked = pack_folder.check(given.check, datetime.now(UTC).date())
+        print(
+            f"whole: {checked.files} files for {checked.recipient}, valid until {checked.expires_on.isoformat()}"
+        )
+        print(f"manifest {checked.manifest}: so it was printed when the pack was made, or it is another one")
         return
     codes = tuple(code for code in (given.partners or "").split(",") if code)
     if not codes or given.out is None:

@@ -81,8 +81,8 @@ def _free(host: str, port: int) -> tuple[str, int]:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
-            address, found = probe.getsockname()[:2]
-            return str(address), int(found)
+            address, free_port = probe.getsockname()[:2]
+            return str(address), int(free_port)
     except OSError as error:
         raise MilepostError(
             f"{host}:{port}: cannot listen there ({error.strerror}); choose another --port or --host"

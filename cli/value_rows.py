@@ -22,13 +22,13 @@ EVIDENCE: dict[Status, str] = {
 }
 
 
-def value_rows(found: Answer) -> list[Row]:
+def value_rows(answer: Answer) -> list[Row]:
     """One row per member: its dimensions, value, interval, n, and where the number comes from."""
-    kpi = KPIS[found.passport.kpi]
+    kpi = KPIS[answer.passport.kpi]
     return [
         {
             "kpi": kpi.code,
-            **dict(zip(found.dimensions, value.members, strict=True)),
+            **dict(zip(answer.dimensions, value.members, strict=True)),
             "value": value.estimate.value,
             "lower": value.estimate.lower,
             "upper": value.estimate.upper,
@@ -37,25 +37,25 @@ def value_rows(found: Answer) -> list[Row]:
             "events": value.events,
             "units": value.units,
             "unit": kpi.unit,
-            "months": _count_months(found, value),
+            "months": _count_months(answer, value),
             "reason": _words(value.estimate.reason or value.estimate.interval_reason),
-            "snapshot": found.passport.snapshot,
-            "definition_version": found.passport.definition_version,
+            "snapshot": answer.passport.snapshot,
+            "definition_version": answer.passport.definition_version,
         }
-        for value in found.values
+        for value in answer.values
     ]
 
 
-def _count_months(found: Answer, value: Value) -> str:
+def _count_months(answer: Answer, value: Value) -> str:
     """The months that a value really counts, as spans: 2018-12, or 2024-01…2024-06 2024-09."""
-    by_month = "month" in found.dimensions
-    months = (value.members[found.dimensions.index("month")],) if by_month else found.passport.months
+    by_month = "month" in answer.dimensions
+    months = (value.members[answer.dimensions.index("month")],) if by_month else answer.passport.months
     return " ".join(
         first if first == last else f"{first}…{last}" for first, last in runs(filter(None, months))
     )
 
 
-def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
+def change_rows(comparison: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
     """One row per member: before, after, absolute and relative change, and what the difference shows.
 
     `evidence` is "difference only" where the interval of the change excludes 0, "cannot tell" where it does not or
@@ -63,23 +63,23 @@ def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Ro
     so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: of a stock of
     late loans the changes of formation at equal age, which must be clear as well.
     """
-    kpi = KPIS[found.passport.kpi]
+    kpi = KPIS[comparison.passport.kpi]
     return [
         {
             "kpi": kpi.code,
-            **dict(zip(found.dimensions, change.members, strict=True)),
+            **dict(zip(comparison.dimensions, change.members, strict=True)),
             "before": _side(change.before),
             "after": _side(change.after),
             "absolute": _difference(change.absolute),
             "relative": _difference(change.relative),
             **_evidence(change, kpi, leading.get(change.members)),
             "unit": kpi.unit,
-            "months": {"before": list(found.months_before), "after": list(found.months_after)},
-            "notices": [str(notice) for notice in found.notices],
-            "snapshot": found.passport.snapshot,
-            "definition_version": found.passport.definition_version,
+            "months": {"before": list(comparison.months_before), "after": list(comparison.months_after)},
+            "notices": [str(notice) for notice in comparison.notices],
+            "snapshot": comparison.passport.snapshot,
+            "definition_version": comparison.passport.definition_version,
         }
-        for change in found.changes
+        for change in comparison.changes
     ]
 
 
@@ -101,14 +101,14 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
     }
 
 
-def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
+def effect_rows(measured: Evidence, initiative: str | None) -> list[Row]:
     """One row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
 
     effect, lower, upper are on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency;
     relative is the same as a share of what would have been. worse: the whole interval lies on the worse side, whatever
     the grade; at_least, on `scale`: of an effect for the worse of which only the size is open, the least it can be.
     """
-    pairs = [pair for pair in found.pairs if initiative in (None, pair.initiative)]
+    pairs = [pair for pair in measured.pairs if initiative in (None, pair.initiative)]
     return [
         {
             "initiative_id": pair.initiative,
@@ -130,10 +130,10 @@ def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
     ]
 
 
-def _range(prefix: str, found: Range | None, name: str) -> Row:
-    if found is None:
+def _range(prefix: str, interval: Range | None, name: str) -> Row:
+    if interval is None:
         return {name: None, f"{prefix}lower": None, f"{prefix}upper": None}
-    return {name: found.value, f"{prefix}lower": found.lower, f"{prefix}upper": found.upper}
+    return {name: interval.value, f"{prefix}lower": interval.lower, f"{prefix}upper": interval.upper}
 
 
 def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
@@ -143,15 +143,15 @@ def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
         "judged_by": "relative" if judged is change.relative else "absolute",
         "interval_method": judged.method,
     }
-    found = status(change, kpi, leading)
-    if found == "difference only":
-        return {"evidence": EVIDENCE[found], "reason": None, **by}
+    verdict = status(change, kpi, leading)
+    if verdict == "difference only":
+        return {"evidence": EVIDENCE[verdict], "reason": None, **by}
     if judged.clear:  # a stock of late loans of which formation shows no difference
         formed = (
             Estimate.cannot_say(NO_ROWS) if leading is None else choose_estimate(leading, KPIS[LEADS_STOCKS])
         )
-        return {"evidence": EVIDENCE[found], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
-    return {"evidence": EVIDENCE[found], "reason": _why_unclear(judged), **by}
+        return {"evidence": EVIDENCE[verdict], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
+    return {"evidence": EVIDENCE[verdict], "reason": _why_unclear(judged), **by}
 
 
 def _why_unclear(judged: Estimate) -> str:

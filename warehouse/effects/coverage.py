@@ -35,15 +35,17 @@ class Course:
 
 def courses(snapshot: Snapshot, scope: Scope) -> tuple[Course, ...]:
     """The roll-outs, earliest first, all over the same months: from half a year before the first to the cut-off."""
-    initiatives = [one for one in evidence(snapshot, scope).initiatives if one.waves]
+    initiatives = [initiative for initiative in evidence(snapshot, scope).initiatives if initiative.waves]
     if not initiatives:
         return ()
-    starts = [month_of(wave.live_on) for one in initiatives for wave in one.waves]
+    starts = [month_of(wave.live_on) for initiative in initiatives for wave in initiative.waves]
     months = months_between(shift(min(starts), -RUN_UP_MONTHS), max(last_month(snapshot), *starts))
     return tuple(
-        _course(snapshot, one, kind, months)
-        for one in sorted(initiatives, key=lambda one: (one.waves[0].live_on, one.code))
-        for kind in dict.fromkeys(wave.unit_kind for wave in one.waves)
+        _course(snapshot, initiative, kind, months)
+        for initiative in sorted(
+            initiatives, key=lambda initiative: (initiative.waves[0].live_on, initiative.code)
+        )
+        for kind in dict.fromkeys(wave.unit_kind for wave in initiative.waves)
     )
 
 
@@ -54,11 +56,11 @@ def last_month(snapshot: Snapshot) -> str:
     return end.astimezone(zone).strftime("%Y-%m")
 
 
-def _course(snapshot: Snapshot, one: Initiative, kind: str, months: tuple[str, ...]) -> Course:
-    waves = [wave for wave in one.waves if wave.unit_kind == kind]
+def _course(snapshot: Snapshot, initiative: Initiative, kind: str, months: tuple[str, ...]) -> Course:
+    waves = [wave for wave in initiative.waves if wave.unit_kind == kind]
     known = 1 if kind == COMPANY else len(snapshot.members(kind))
     return Course(
-        initiative=one.code,
+        initiative=initiative.code,
         unit_kind=kind,
         units=max(known, len(waves)),
         months=tuple(_month(month, waves) for month in months),

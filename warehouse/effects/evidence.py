@@ -210,16 +210,16 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
     )
 
 
-def evidence_rows(found: Evidence) -> pd.DataFrame:
+def evidence_rows(measured: Evidence) -> pd.DataFrame:
     """The table `evidence` of a snapshot: position, kind, initiative_id, kpi, record (JSON)."""
     kept: tuple[tuple[str, str, str, Pair | Ledger | Series], ...] = (
-        *(("pair", one.initiative, one.kpi, one) for one in found.pairs),
-        *(("ledger", "", one.kpi, one) for one in found.ledgers),
-        *(("series", one.initiative, one.kpi, one) for one in found.series),
+        *(("pair", pair.initiative, pair.kpi, pair) for pair in measured.pairs),
+        *(("ledger", "", ledger.kpi, ledger) for ledger in measured.ledgers),
+        *(("series", series.initiative, series.kpi, series) for series in measured.series),
     )
     rows = [
-        (place, kind, initiative, kpi, _text(asdict(one)))
-        for place, (kind, initiative, kpi, one) in enumerate(kept)
+        (place, kind, initiative, kpi, _text(asdict(record)))
+        for place, (kind, initiative, kpi, record) in enumerate(kept)
     ]
     return pd.DataFrame(rows, columns=["position", "kind", "initiative_id", "kpi", "record"])
 
@@ -233,8 +233,8 @@ def _round(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.9g}")
     if isinstance(value, dict):
-        return {name: _round(one) for name, one in value.items()}
-    return [_round(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: _round(item) for name, item in value.items()}
+    return [_round(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
@@ -282,7 +282,7 @@ def _pair(record: dict[str, Any]) -> Pair:
     return Pair(
         **record
         | {name: _range(record[name]) for name in ("effect", "relative", "contribution")}
-        | {name: tuple(_bin(one) for one in record[name]) for name in ("bins", "leads")}
+        | {name: tuple(_bin(event_bin) for event_bin in record[name]) for name in ("bins", "leads")}
         | {
             "reason": Reason(**record["reason"]) if record["reason"] else None,
             "gates": tuple(Gate(**gate) for gate in record["gates"]),

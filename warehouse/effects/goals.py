@@ -44,7 +44,7 @@ def outcome_of(kpi: str) -> str:
 def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
     """The goals of which the KPI is known, each once; catalogue codes count as their KPI."""
     codes, rows = _codes(), snapshot.goals
-    found = {
+    goals = {
         (str(initiative), codes[str(kpi)]): Goal(
             initiative=str(initiative),
             kpi=codes[str(kpi)],
@@ -59,7 +59,7 @@ def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
         )
         if str(kpi) in codes
     }
-    return tuple(found.values())
+    return tuple(goals.values())
 
 
 def find_unknown_goals(snapshot: Snapshot) -> tuple[str, ...]:

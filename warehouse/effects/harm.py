@@ -36,16 +36,16 @@ def standing(pair: Pair) -> Standing:
     return "at least" if all(understates(gate, value) for gate in failed) else pair.grade
 
 
-def find_sized_effects(found: Evidence) -> tuple[Pair, ...]:
+def find_sized_effects(measured: Evidence) -> tuple[Pair, ...]:
     """All effects of which a size is said and a side is worse; goals for which one outcome speaks are one effect."""
     first: dict[tuple[str, str], Pair] = {}
-    for pair in found.pairs:
+    for pair in measured.pairs:
         if pair.effect is not None and find(pair.kpi).better != "neither":
             first.setdefault((pair.initiative, outcome_of(pair.kpi)), pair)
     return tuple(first.values())
 
 
-def find_worse_effects(found: Evidence) -> tuple[Pair, ...]:
+def find_worse_effects(measured: Evidence) -> tuple[Pair, ...]:
     """Those of them that lie on the worse side, the surest first."""
-    worse = [pair for pair in find_sized_effects(found) if lies_worse(pair)]
+    worse = [pair for pair in find_sized_effects(measured) if lies_worse(pair)]
     return tuple(sorted(worse, key=lambda pair: SUREST_FIRST.index(standing(pair))))

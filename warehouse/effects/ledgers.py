@@ -26,7 +26,7 @@ class Windows:
     months_after: tuple[str, ...]
 
 
-def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Array | None:
+def contribution(model: Joint, name: str, effect: Effect, windows: Windows) -> Array | None:
     """Σ weight × effect at its event time ÷ Σ weight, after less before, with all units and without each [1 + units].
 
     How much of the company was live when is a fact; what each unit's deletion changes is the effect. None where rows
@@ -40,7 +40,7 @@ def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Ar
         for place, in_bin in enumerate(inside, start=1):
             share = model.panel.weight[rows & in_bin & live].sum() / total
             if share > 0:
-                out += sign * share * found.replicates[:, place]
+                out += sign * share * effect.replicates[:, place]
     if not np.isfinite(out).all():
         return None
     return out
@@ -53,34 +53,36 @@ def observe_change(model: Joint, windows: Windows) -> Array:
 
 
 def ledger_of(
-    kpi: str, found: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
+    kpi: str, panel: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
 ) -> Ledger | None:
     """The ledger of an outcome with the attributable parts [1 + units] of these initiatives; None without interval."""
     size = model.effective_units
     whole = observe_change(model, windows)
     rest = whole - sum((part for _, part in parts), np.zeros_like(whole))
     ranges = [range_of(each, size) for each in (whole, rest, *(part for _, part in parts))]
-    if any(one is None for one in ranges):
+    if any(interval is None for interval in ranges):
         return None
-    total, remainder, *contributions = (one for one in ranges if one is not None)
+    total, remainder, *contributions = (interval for interval in ranges if interval is not None)
     return Ledger(
         kpi=kpi,
-        outcome=found.outcome.kpi,
-        scale=found.outcome.scale,
+        outcome=panel.outcome.kpi,
+        scale=panel.outcome.scale,
         months_before=windows.months_before,
         months_after=windows.months_after,
         observed=total,
-        parts=tuple((name, one) for (name, _), one in zip(parts, contributions, strict=True)),
+        parts=tuple((name, part) for (name, _), part in zip(parts, contributions, strict=True)),
         rest=remainder,
     )
 
 
 def range_of(replicates: Array, size: float) -> Range | None:
     """A number with its interval, from the number with all units and without each [1 + units]."""
-    found = inference(replicates, size)
-    if found is None and np.isfinite(replicates).all() and not replicates.any():
+    estimate = inference(replicates, size)
+    if estimate is None and np.isfinite(replicates).all() and not replicates.any():
         return Range(value=0.0, lower=0.0, upper=0.0)  # nothing of it was live
-    return None if found is None else Range(value=found.value, lower=found.lower, upper=found.upper)
+    return (
+        None if estimate is None else Range(value=estimate.value, lower=estimate.lower, upper=estimate.upper)
+    )
 
 
 def _level(model: Joint, rows: Rows) -> Array:

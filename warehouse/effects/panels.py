@@ -77,10 +77,10 @@ def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | R
         held=held,
         months=tuple(m for m in known if m not in young),
     )
-    found = snapshot.frame(sql)
-    if not found["below"].gt(0).any():
+    frame = snapshot.frame(sql)
+    if not frame["below"].gt(0).any():
         return NO_ROWS
-    rows, cells = _split(found, held)
+    rows, cells = _split(frame, held)
     return _panel(snapshot, outcome=outcome, rows=rows, cells=cells, mart=mart.name, sql=sql)
 
 
@@ -112,22 +112,22 @@ def _number_of(column: str) -> str:
     return f"year({column}) * 12 + month({column}) - 1"
 
 
-def _split(found: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _Cells]:
+def _split(frame: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _Cells]:
     """The rows of the panel with their sums, in order of unit, period and cohort, and the cells they consist of.
 
     Rows whose denominator is 0 do not exist.
     """
     keys = ["unit", "period", "cohort"]
-    found = found.assign(unit=found["unit"].astype(str))
-    rows = found.groupby(keys, as_index=False)[["above", "below"]].sum()
+    frame = frame.assign(unit=frame["unit"].astype(str))
+    rows = frame.groupby(keys, as_index=False)[["above", "below"]].sum()
     rows = rows[rows["below"] > 0].reset_index(drop=True)
-    found = found.merge(rows[keys].assign(row=rows.index), on=keys)
-    cell = found.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, found.index)
+    frame = frame.merge(rows[keys].assign(row=rows.index), on=keys)
+    cell = frame.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, frame.index)
     cells = _Cells(
-        row=found["row"].to_numpy(np.int64),
+        row=frame["row"].to_numpy(np.int64),
         cell=np.asarray(cell, dtype=np.int64),
-        numerator=found["above"].to_numpy(float),
-        denominator=found["below"].to_numpy(float),
+        numerator=frame["above"].to_numpy(float),
+        denominator=frame["below"].to_numpy(float),
     )
     return rows, cells
 

@@ -42,26 +42,33 @@ class Power:
 def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
     """The smallest effect that a plan could show for a KPI, by units of the company's statistics."""
     unit_kind = snapshot.company.statistics_unit
-    found = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
-    if isinstance(found, Reason):
+    unit_panel = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
+    if isinstance(unit_panel, Reason):
         return Power(
-            kpi=kpi_code, scale="ln", horizons=(), smallest=(), shown=(), units=0, reached=0, reason=found
+            kpi=kpi_code,
+            scale="ln",
+            horizons=(),
+            smallest=(),
+            shown=(),
+            units=0,
+            reached=0,
+            reason=unit_panel,
         )
-    panel = without_cohorts(found.panel)
-    roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
+    panel = without_cohorts(unit_panel.panel)
+    roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, unit_panel.units)
     rules = replace(RULES, choosing_periods=0)  # nobody is chosen by results yet
     with threadpool_limits(1):
         found_by = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
     smallest = _by_then(found_by)
     return Power(
         kpi=kpi_code,
-        scale=found.outcome.scale,
+        scale=unit_panel.outcome.scale,
         horizons=HORIZONS,
         smallest=smallest,
-        shown=tuple(_convert_for_display(found, each) for each in smallest),
-        units=len(found.units),
-        reached=round(plan.share * len(found.units)),
-        reason=_explain_unknown(len(found.units)) if all(each is None for each in smallest) else None,
+        shown=tuple(_convert_for_display(unit_panel, each) for each in smallest),
+        units=len(unit_panel.units),
+        reached=round(plan.share * len(unit_panel.units)),
+        reason=_explain_unknown(len(unit_panel.units)) if all(each is None for each in smallest) else None,
     )
 
 
@@ -87,8 +94,8 @@ def list_plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
 def _by_then(smallest: tuple[float | None, ...]) -> tuple[float | None, ...]:
     """What is seen by each horizon: what could be seen at an earlier one can be seen later as well."""
     return tuple(
-        None if one is None else min(each for each in smallest[: place + 1] if each is not None)
-        for place, one in enumerate(smallest)
+        None if effect is None else min(each for each in smallest[: place + 1] if each is not None)
+        for place, effect in enumerate(smallest)
     )
 
 
@@ -97,7 +104,7 @@ def _explain_unknown(units: int) -> Reason:
     return TOO_FEW if units < MINIMUM_UNITS else HISTORY_TOO_SHORT
 
 
-def _convert_for_display(found: UnitPanel, smallest: float | None) -> float | None:
-    if smallest is None or found.outcome.scale != "ln":
+def _convert_for_display(panel: UnitPanel, smallest: float | None) -> float | None:
+    if smallest is None or panel.outcome.scale != "ln":
         return smallest
     return float(-np.expm1(-smallest))

@@ -121,8 +121,8 @@ def _acts_on(snapshot: Snapshot, initiative_id: str) -> set[str]:
 def _of_initiative(snapshot: Snapshot, initiative_id: str, column: str) -> Any:
     """What is stated of an initiative, None if nothing is."""
     rows = snapshot.initiatives
-    found = rows.loc[rows.initiative_id == initiative_id, column].dropna()
-    return None if found.empty else found.iloc[0]
+    stated = rows.loc[rows.initiative_id == initiative_id, column].dropna()
+    return None if stated.empty else stated.iloc[0]
 
 
 def _month(day: Any) -> int:

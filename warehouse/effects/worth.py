@@ -50,7 +50,7 @@ def worth_pair(
     table: BeforeTable | Reason,
     pair: Pair,
     pairs: Mapping[Key, Pair],
-    found: Mapping[Key, Estimated | Broken | Reason],
+    estimations: Mapping[Key, Estimated | Broken | Reason],
 ) -> Pair:
     """The pair of an initiative and the value, in place of that of the margin; the weaker grade of the two counts.
 
@@ -58,14 +58,18 @@ def worth_pair(
     beside that of the effects, and left out. pairs: of each outcome its first record.
     """
     keys = [(pair.initiative, code) for code in (WORTH[0], LEAVING)]
-    margin, leaving = (found.get(key) for key in keys)
+    margin, leaving = (estimations.get(key) for key in keys)
     if not isinstance(margin, Estimated) or not isinstance(leaving, Estimated):
         return _drop_effect(
-            pair, next((one for one in (margin, leaving) if isinstance(one, Reason)), NOT_DEFINED)
+            pair,
+            next(
+                (estimation for estimation in (margin, leaving) if isinstance(estimation, Reason)),
+                NOT_DEFINED,
+            ),
         )
     if isinstance(table, Reason):
         return _drop_effect(pair, table)
-    weaker = min((pairs[key] for key in keys), key=lambda one: WEAKEST_FIRST.index(one.grade))
+    weaker = min((pairs[key] for key in keys), key=lambda record: WEAKEST_FIRST.index(record.grade))
     if any(pairs[key].effect is None for key in keys):
         return _drop_effect(
             pair, next(pairs[key].reason for key in keys if pairs[key].effect is None) or NOT_DEFINED
@@ -91,9 +95,9 @@ def worth_pair(
     )
 
 
-def _units(one: Estimated) -> tuple[str, ...]:
+def _units(estimated: Estimated) -> tuple[str, ...]:
     """The units left out one after another, by name."""
-    return tuple(one.found.units[unit] for units in one.model.left_out for unit in units)
+    return tuple(estimated.unit_panel.units[unit] for units in estimated.model.left_out for unit in units)
 
 
 def before_table(snapshot: Snapshot) -> BeforeTable | Reason:

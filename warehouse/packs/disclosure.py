@@ -146,8 +146,8 @@ def round_to_significant(value: float) -> float:
 def roughly(estimate: Estimate) -> Estimate:
     """An estimate of which value and ends keep two significant digits."""
     value, lower, upper = (
-        None if one is None else round_to_significant(one)
-        for one in (estimate.value, estimate.lower, estimate.upper)
+        None if number is None else round_to_significant(number)
+        for number in (estimate.value, estimate.lower, estimate.upper)
     )
     return Estimate(
         value=value,

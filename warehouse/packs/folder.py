@@ -89,7 +89,7 @@ def _settle(draft: Path, final: Path, replace: bool) -> None:
 
 def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str:
     """Write what the pack is known by beside its files; its own SHA-256. left_out: file → why it is not there."""
-    about, found = pack.about, pack.contents
+    about, contents = pack.about, pack.contents
     facts: dict[str, Any] = {
         "manifest": VERSION,
         "partners": [partner.code for partner in about.partners],
@@ -98,9 +98,9 @@ def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str
         "expires_on": about.expires_on.isoformat(),
         "snapshot": about.snapshot,
         "as_of": about.as_of.isoformat(timespec="seconds"),
-        "definition_versions": {one.code: one.version for one in found.measures},
+        "definition_versions": {measure.code: measure.version for measure in contents.measures},
         "passport": about.number,
-        "rules": {**RULES, "amounts_rounded_to": found.amount_base},
+        "rules": {**RULES, "amounts_rounded_to": contents.amount_base},
         "left_out": dict(left_out),
         "files": {
             path.name: {"sha256": checksum(path), "bytes": path.stat().st_size}
@@ -117,9 +117,9 @@ def check(folder: Path, today: date) -> Checked:
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        files = {name: str(one["sha256"]) for name, one in facts["files"].items()}
+        files = {name: str(entry["sha256"]) for name, entry in facts["files"].items()}
         expires = date.fromisoformat(facts["expires_on"])
-        found = Checked(
+        checked = Checked(
             recipient=str(facts["recipient"]), expires_on=expires, files=len(files), manifest=checksum(path)
         )
     except FileNotFoundError:
@@ -135,5 +135,5 @@ def check(folder: Path, today: date) -> Checked:
         if not (folder / name).is_file() or checksum(folder / name) != files[name]:
             raise MilepostError(f"{folder / name}: changed since the pack was made")
     if today > expires:
-        raise MilepostError(f"{folder}: expired on {expires.isoformat()}; whole, for {found.recipient}")
-    return found
+        raise MilepostError(f"{folder}: expired on {expires.isoformat()}; whole, for {checked.recipient}")
+    return checked

@@ -135,14 +135,14 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
                 span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
             )
         pieces = quarters if by_quarter else (join_quarters(quarters),)
-        found = [
+        released = [
             (amount, disclosure.release_count(count)) for amount, count in (_volume(asked, q) for q in pieces)
         ]
-        values = [told(amount, counts) for amount, counts in found]
+        values = [told(amount, counts) for amount, counts in released]
         known = [value for value in values if value is not None]
-        counts = [count for _, count in found if count is not None]
-        whole = sum(counts) if len(counts) == len(found) else None
-        missing = disclosure.PART_WITHHELD if len(found) > 1 else disclosure.UNDER_FIVE
+        counts = [count for _, count in released if count is not None]
+        whole = sum(counts) if len(counts) == len(released) else None
+        missing = disclosure.PART_WITHHELD if len(released) > 1 else disclosure.UNDER_FIVE
         value = float(sum(known)) if len(known) == len(values) else None
         return Cell(
             measure=asked.code,
@@ -276,12 +276,12 @@ def median(asked: Asked) -> Taken:
         counted = [disclosure.release_count(cases_of(piece)) for piece in pieces]
         known = [count for count in counted if count is not None]
         cases = sum(known) if len(known) == len(counted) else None
-        found = disclosure.roughly(measure(statistic, waits(join_quarters(quarters))[None]).estimate)
+        rounded = disclosure.roughly(measure(statistic, waits(join_quarters(quarters))[None]).estimate)
         return asked.cell(
             span,
             join_quarters(quarters),
-            Counts(numerator=None, denominator=cases, reason=found.reason),
-            found,
+            Counts(numerator=None, denominator=cases, reason=rounded.reason),
+            rounded,
         )
 
     after = spans.newest if by_quarter else spans.year

@@ -61,12 +61,12 @@ def members_of(snapshot: Snapshot, codes: Sequence[str], scope: Scope) -> tuple[
         raise MilepostError(
             f"{unknown[0]}: no such partner; `milepost kpi contracts_originated --by partner` lists them"
         )
-    found = tuple(known[code] for code in dict.fromkeys(codes))
-    if len(kinds := sorted({partner.kind for partner in found})) > 1:
+    members = tuple(known[code] for code in dict.fromkeys(codes))
+    if len(kinds := sorted({partner.kind for partner in members})) > 1:
         raise MilepostError(
             f"{', '.join(codes)}: of several kinds ({', '.join(kinds)}); make a pack for each"
         )
-    return found
+    return members
 
 
 def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Contents:
@@ -82,11 +82,11 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     bands: list[Band] = []
     for code, how in MEASURES:
         kpi, spans = find(code), spans_of(snapshot, find(code))
-        found, band, behind = _take(
+        taken, band, behind = _take(
             snapshot, kpi=kpi, how=how, own=own, others=others, spans=spans, base=base, scope=scope
         )
-        measures.append(_measure(snapshot, kpi, how, found))
-        cells += found
+        measures.append(_measure(snapshot, kpi, how, taken))
+        cells += taken
         bands.append(
             Band(measure=code, others=disclosure.round_down_others(behind), at=band.at, reason=band.reason)
         )
@@ -180,7 +180,7 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
     """Of what the company lent, before and after, from the released amounts of the partner."""
     kpi = find("originations")
     mart = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))[0]
-    found = []
+    shares = []
     for cell in cells:
         if cell.measure != kpi.code or cell.span not in ("before", "after"):
             continue
@@ -195,7 +195,7 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
             rest = lent.pop("", 0.0)
             others = [amount for code, amount in lent.items() if code not in own]
             share = disclosure.company_share(cell.value, others, rest)
-        found.append(
+        shares.append(
             replace(
                 cell,
                 measure=SHARE,
@@ -204,4 +204,4 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
                 reason=share if isinstance(share, Reason) else None,
             )
         )
-    return found
+    return shares

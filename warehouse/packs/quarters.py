@@ -50,9 +50,9 @@ def spans_of(snapshot: Snapshot, kpi: Kpi) -> Spans:
 
 def whole_quarters(months: Iterable[str]) -> list[int]:
     """The calendar quarters, counted since the year 0, of which all three months are there."""
-    found = set(months)
-    numbers = sorted({month_number(month) // QUARTER for month in found})
-    return [number for number in numbers if found.issuperset(_months_of(number))]
+    present = set(months)
+    numbers = sorted({month_number(month) // QUARTER for month in present})
+    return [number for number in numbers if present.issuperset(_months_of(number))]
 
 
 def _find_first_settled_quarter(snapshot: Snapshot, after: str) -> int:

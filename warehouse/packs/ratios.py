@@ -33,7 +33,7 @@ def ratio(asked: Asked) -> Taken:
     if isinstance(others, Reason):
         return [before, after], Edges(at=NO_EDGES, reason=others), 0
     known = peers.shrink(others.observed, others.expected).ratios
-    values = [one.value for one in known if one.value is not None]
+    values = [estimate.value for estimate in known if estimate.value is not None]
     return [before, after], disclosure.edges(values, of_volumes=False), len(values)
 
 
@@ -56,10 +56,10 @@ def _exposures(asked: Asked, months: Months) -> Mapping[str, tuple[float, float]
     events, expected = RATED[asked.kpi.code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
     plan = asked.plan((*asked.partners, *asked.others), ("partner",), months)
-    found = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
     return {
         member[0]: (float(row[0]), float(row[1]))
-        for member, row in zip(found.members, found.rows[0], strict=True)
+        for member, row in zip(totals.members, totals.rows[0], strict=True)
     }
 
 

@@ -68,15 +68,15 @@ class Contents:
 
     def cell(self, measure: str, span: Span) -> Cell | None:
         """The cell of a measure before, after, or of its change."""
-        return next((one for one in self.cells if (one.measure, one.span) == (measure, span)), None)
+        return next((cell for cell in self.cells if (cell.measure, cell.span) == (measure, span)), None)
 
     def quarters(self, measure: str) -> tuple[Cell, ...]:
         """The quarters of a measure, oldest first; none where it is told by year."""
-        return tuple(one for one in self.cells if (one.measure, one.span) == (measure, "quarter"))
+        return tuple(cell for cell in self.cells if (cell.measure, cell.span) == (measure, "quarter"))
 
     def band(self, measure: str) -> Band:
         """The band of a measure."""
-        return next(one for one in self.bands if one.measure == measure)
+        return next(band for band in self.bands if band.measure == measure)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,11 +110,17 @@ def scores(
     measures = _measures(
         snapshot, kind=kind, codes=codes, before=before, after=after, where=where, scope=scope
     )
-    found = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
-    reason = None if any(score.reason is None for score in found) else found[0].reason
+    composites = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
+    reason = None if any(score.reason is None for score in composites) else composites[0].reason
     peers = tuple(int(measure.known.sum()) for measure in measures)
     return Scored(
-        kind=kind, weights=shares, peers=peers, partners=codes, scores=found, reason=reason, passport=passport
+        kind=kind,
+        weights=shares,
+        peers=peers,
+        partners=codes,
+        scores=composites,
+        reason=reason,
+        passport=passport,
     )
 
 
@@ -130,7 +136,7 @@ def _measures(
     scope: Scope,
 ) -> tuple[Measure, ...]:
     """The measures of the partners `codes`."""
-    found = []
+    measures = []
     for code, sort in MEASURES.items():
         if sort == EVENTS:
             known = standings(
@@ -143,13 +149,13 @@ def _measures(
                 where=where,
                 scope=scope,
             ).standings
-            estimates = {one.partner: one.ratio for one in known}
+            estimates = {standing.partner: standing.ratio for standing in known}
         else:
             estimates = _values(
                 snapshot, code=code, codes=codes, before=before, after=after, where=where, scope=scope
             )
-        found.append(_measure(code, sort, [estimates.get(partner) for partner in codes]))
-    return tuple(found)
+        measures.append(_measure(code, sort, [estimates.get(partner) for partner in codes]))
+    return tuple(measures)
 
 
 def _values(
@@ -162,7 +168,7 @@ def _values(
     scope: Scope,
 ) -> dict[str, Estimate]:
     """A KPI by partner in the after window, as it is compared."""
-    found = compare(
+    comparison = compare(
         snapshot,
         kpi_code=code,
         before=before,
@@ -171,7 +177,7 @@ def _values(
         where=(*where, ("partner", codes)),
         scope=scope,
     )
-    return {change.members[0]: change.after.estimate for change in found.changes}
+    return {change.members[0]: change.after.estimate for change in comparison.changes}
 
 
 def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
@@ -182,8 +188,12 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
     """
     scale = SCALES.get(sort, np.asarray)
     ends: list[tuple[float | None, float | None]] = [
-        (None, None) if one is None else (one.value, one.value) if sort == CERTAIN else (one.lower, one.upper)
-        for one in estimates
+        (None, None)
+        if estimate is None
+        else (estimate.value, estimate.value)
+        if sort == CERTAIN
+        else (estimate.lower, estimate.upper)
+        for estimate in estimates
     ]
     known = np.array([lower is not None and upper is not None for lower, upper in ends])
     lower, upper = (scale(np.array([end or 0.0 for end in side])[known]) for side in zip(*ends, strict=True))
@@ -196,6 +206,6 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
 
 def _scatter(values: Array, known: Array) -> Array:
     """Values in the places of those known [peers], 0 elsewhere."""
-    found = np.zeros(len(known))
-    found[known] = values
-    return found
+    scattered = np.zeros(len(known))
+    scattered[known] = values
+    return scattered

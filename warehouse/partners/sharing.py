@@ -73,7 +73,7 @@ class Sharing:
 
     def of(self, partner: str) -> Shared | None:
         """The share of one partner, None where it was left out."""
-        return next((one for one in self.shared if one.partner == partner), None)
+        return next((share for share in self.shared if share.partner == partner), None)
 
 
 def sharing(
@@ -112,7 +112,7 @@ def sharing(
     without = {code for code, _ in left_out}
     kept = {code: row for code, row in rows.items() if code not in without}
     shared = _share_out(kept, scaled)
-    total = sum(one.paid for one in shared)
+    total = sum(share.paid for share in shared)
     return replace(nothing, shared=shared, left_out=left_out, paid=total, reason=None if shared else TOO_FEW)
 
 
@@ -133,13 +133,13 @@ def _margins(
             passport_of(snapshot, kpi=kpi, mart="", sql="", where=(), months=months, excluded=excluded),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope)
-    found = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
-    margins = {member[0]: float(row[0]) for member, row in zip(found.members, found.rows[0], strict=True)}
+    totals = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
+    margins = {member[0]: float(row[0]) for member, row in zip(totals.members, totals.rows[0], strict=True)}
     return (
         margins,
         None,
         passport_of(
-            snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=(), months=months, excluded=excluded
+            snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=(), months=months, excluded=excluded
         ),
     )
 
@@ -180,16 +180,16 @@ def _share_out(
     usable = (amounts >= 0).all(axis=1) & (amounts.sum(axis=1) > 0)  # an amount that is not known is NaN
     if paid.sum() == 0 or not usable[counted].all():
         return ()
-    found = shares(amounts[usable], np.array(weights)[usable])
+    split = shares(amounts[usable], np.array(weights)[usable])
     paid_shares = paid / paid.sum()
-    gaps = paid_shares - found.computed
+    gaps = paid_shares - split.computed
     return tuple(
         Shared(
             partner=code,
             bases=tuple(rows[code][base] for base in BASES),
-            computed=float(found.computed[place]),
-            lowest=float(found.lowest[place]),
-            highest=float(found.highest[place]),
+            computed=float(split.computed[place]),
+            lowest=float(split.lowest[place]),
+            highest=float(split.highest[place]),
             paid=float(paid[place]),
             paid_share=float(paid_shares[place]),
             gap=float(gaps[place]),

@@ -58,8 +58,8 @@ class Roster:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds that occur, in one order."""
-        found = {partner.kind for partner in self.partners}
-        return tuple(kind for kind in KINDS if kind in found)
+        present = {partner.kind for partner in self.partners}
+        return tuple(kind for kind in KINDS if kind in present)
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """The peers of a kind."""
@@ -108,7 +108,7 @@ class Standings:
 
     def of(self, partner: str) -> Standing | None:
         """The standing of one partner, None where it had no cases."""
-        return next((one for one in self.standings if one.partner == partner), None)
+        return next((standing for standing in self.standings if standing.partner == partner), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,20 +132,20 @@ def roster(snapshot: Snapshot, scope: Scope) -> Roster:
     """The partners that the scope may see."""
     rows = snapshot.partners.fillna("")
     columns = (rows["partner_id"], rows["kind"], rows["region"], rows["tier"])
-    found = tuple(
+    partners = tuple(
         Partner(code=str(code), kind=str(kind), region=str(region), tier=str(tier))
         for code, kind, region, tier in zip(*columns, strict=True)
     )
     if scope.partners is not None:
-        found = tuple(partner for partner in found if partner.code in scope.partners)
-    return Roster(partners=found, reason=None if found else needs_table("partners"))
+        partners = tuple(partner for partner in partners if partner.code in scope.partners)
+    return Roster(partners=partners, reason=None if partners else needs_table("partners"))
 
 
 def volumes(lent: Comparison) -> tuple[Volume, ...]:
     """What was lent through each partner, most first, from `originations` by partner; shares sum to 1."""
     known = [(change.members[0], change.after) for change in lent.changes if change.after.estimate.value]
     total = sum(value.estimate.value or 0.0 for _, value in known)
-    found = [
+    by_partner = [
         Volume(
             partner=code,
             amount=value.estimate.value or 0.0,
@@ -154,7 +154,7 @@ def volumes(lent: Comparison) -> tuple[Volume, ...]:
         )
         for code, value in known
     ]
-    return tuple(sorted(found, key=lambda volume: (-volume.amount, volume.partner)))
+    return tuple(sorted(by_partner, key=lambda volume: (-volume.amount, volume.partner)))
 
 
 def standings(
@@ -185,14 +185,14 @@ def standings(
     )
     events, expected = RATED[code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
-    found = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=()
+        snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=()
     )
-    if not found.members:
+    if not totals.members:
         return Standings(kpi=code, months=months, standings=(), spread=0.0, reason=NO_ROWS, passport=passport)
-    ranked, spread = _rank([members[0] for members in found.members], found.rows[0])
-    reasons = {one.ratio.reason for one in ranked}
+    ranked, spread = _rank([members[0] for members in totals.members], totals.rows[0])
+    reasons = {standing.ratio.reason for standing in ranked}
     return Standings(
         kpi=code,
         months=months,
@@ -251,11 +251,13 @@ def strip(compared: Comparison, peers: tuple[str, ...], partner: str) -> Strip:
 def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, partner: str) -> Strip:
     """The ratio of one partner to its peers on the band of theirs."""
     first, last = (
-        one.ratio if (one := side.of(partner)) is not None else Estimate.cannot_say(side.reason or NO_ROWS)
+        own.ratio if (own := side.of(partner)) is not None else Estimate.cannot_say(side.reason or NO_ROWS)
         for side in (before, after)
     )
     values = [
-        one.ratio.value for one in after.standings if one.partner != partner and one.ratio.value is not None
+        standing.ratio.value
+        for standing in after.standings
+        if standing.partner != partner and standing.ratio.value is not None
     ]
     return Strip(
         kpi=after.kpi,
@@ -270,9 +272,9 @@ def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, p
 
 def change_of(compared: Comparison, partner: str) -> Change:
     """The change of one partner; where the KPI is not kept by partner, or it had no cases, that with its reason."""
-    found = {change.members[0]: change for change in compared.changes}
-    if partner in found:
-        return found[partner]
+    changes = {change.members[0]: change for change in compared.changes}
+    if partner in changes:
+        return changes[partner]
     # Without a mart there is one change: the reason.
     reason = compared.changes[0].absolute.reason if not compared.passport.mart else None
     return no_change((partner,), reason or NO_ROWS)

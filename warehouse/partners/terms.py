@@ -54,8 +54,8 @@ class Terms:
     def among(self, partners: Sequence[str]) -> tuple[Term, ...]:
         """The terms with these partners, those due for review first, then the others."""
         wanted = set(partners)
-        found = [term for term in self.terms if term.partner in wanted]
-        return tuple(sorted(found, key=lambda term: (term.review_due or date.max, term.partner)))
+        chosen = [term for term in self.terms if term.partner in wanted]
+        return tuple(sorted(chosen, key=lambda term: (term.review_due or date.max, term.partner)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,13 +133,13 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
             passport=passport,
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope)
-    found = sums.read(
+    totals = sums.read(
         snapshot, plans=(plan,), unit="", measures={"net_loss": "sum(net_loss)"}, along=None, more="true"
     )
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=excluded
+        snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=excluded
     )
-    if not found.members:
+    if not totals.members:
         nothing = Estimate.cannot_say(NO_ROWS)
         return RiskShare(
             partner=partner,
@@ -149,7 +149,7 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
             borne=borne,
             passport=passport,
         )
-    amount = float(found.rows[0][0, 0])
+    amount = float(totals.rows[0][0, 0])
     rate = (
         answer(snapshot, Question(kpi=kpi.code, by=(), where=where, months=(months[0], months[-1])), scope)
         .values[0]

@@ -60,29 +60,29 @@ def partner_trend(
     mart, reason = mart_for(
         snapshot, kpi=kpi, by=("partner",), where=where, scope=scope, marts=kpi_marts(kpi)
     )
-    found: tuple[Period, ...] = ()
+    periods: tuple[Period, ...] = ()
     sql, together = "", TOGETHER[-1]
     for together in TOGETHER:
         spans = _spans(snapshot, code, together)
         if mart is None or reason is not None or not codes or not spans:
             break
         values, sql = _values(snapshot, code=code, codes=codes, spans=spans, where=where, scope=scope)
-        found = tuple(_period(span, value, partner) for span, value in zip(spans, values, strict=True))
-        if 2 * sum(period.own.value is not None for period in found) >= len(found):
+        periods = tuple(_period(span, value, partner) for span, value in zip(spans, values, strict=True))
+        if 2 * sum(period.own.value is not None for period in periods) >= len(periods):
             break
-    months = tuple(month for period in found for month in period.months)
+    months = tuple(month for period in periods for month in period.months)
     passport = passport_of(
         snapshot,
         kpi=kpi,
-        mart=mart.name if mart and found else "",
+        mart=mart.name if mart and periods else "",
         sql=sql,
         where=where,
         months=months,
         excluded=(),
     )
-    if found:
+    if periods:
         return PartnerTrend(
-            kpi=code, partner=partner, together=together, periods=found, reason=None, passport=passport
+            kpi=code, partner=partner, together=together, periods=periods, reason=None, passport=passport
         )
     return PartnerTrend(
         kpi=code,
@@ -125,7 +125,7 @@ def _values(
         )
         for span in spans
     ]
-    return tuple({value.members[0]: value for value in one.values} for one in answers), answers[
+    return tuple({value.members[0]: value for value in result.values} for result in answers), answers[
         -1
     ].passport.sql
 

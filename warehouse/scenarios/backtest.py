@@ -53,7 +53,7 @@ class Backtest:
     @property
     def n(self) -> int:
         """How many months have come."""
-        return sum(one is not None for one in self.seen)
+        return sum(estimate is not None for estimate in self.seen)
 
 
 def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ...]:
@@ -61,29 +61,32 @@ def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ..
     kept = read_basis(basis)
     if kept is None:
         return ()
-    found = []
+    backtests = []
     for series, kpi in SERIES.items():
         fan = tuple(tuple(five) for five in kept["fans"].get(series, ()))
         months = tuple(shift(kept["last_month"], n + 1) for n in range(len(fan)))
         seen = _read_months(snapshot, series, kpi, months, scope)
-        if any(one is not None for one in seen):
-            found.append(_judge(series, months, fan, seen))
-    return tuple(found)
+        if any(estimate is not None for estimate in seen):
+            backtests.append(_judge(series, months, fan, seen))
+    return tuple(backtests)
 
 
 def _judge(
     series: str, months: tuple[str, ...], fan: tuple[FIVE, ...], seen: tuple[Estimate | None, ...]
 ) -> Backtest:
     pairs = [
-        (one.value, one, five)
-        for one, five in zip(seen, fan, strict=True)
-        if one is not None and one.value is not None
+        (estimate.value, estimate, five)
+        for estimate, five in zip(seen, fan, strict=True)
+        if estimate is not None and estimate.value is not None
     ]
-    outside = [(one, five) for value, one, five in pairs if not five[0] <= value <= five[4]]
+    outside = [(estimate, five) for value, estimate, five in pairs if not five[0] <= value <= five[4]]
     touching = [
-        one
-        for one, five in outside
-        if one.lower is not None and one.upper is not None and one.lower <= five[4] and five[0] <= one.upper
+        estimate
+        for estimate, five in outside
+        if estimate.lower is not None
+        and estimate.upper is not None
+        and estimate.lower <= five[4]
+        and five[0] <= estimate.upper
     ]
     within_50 = sum(five[1] <= value <= five[3] for value, _, five in pairs)
     return Backtest(
@@ -115,8 +118,8 @@ def _read_months(
     return tuple(_drop_unknown(by_month.get(month)) if month in old else None for month in months)
 
 
-def _drop_unknown(found: Estimate | None) -> Estimate | None:
-    return None if found is None or found.value is None else found
+def _drop_unknown(estimate: Estimate | None) -> Estimate | None:
+    return None if estimate is None or estimate.value is None else estimate
 
 
 def _crude(

@@ -48,14 +48,17 @@ def basis_of(snapshot: Snapshot, side: Side) -> str:
             "as_of": snapshot.as_of.isoformat(timespec="seconds"),
             "last_month": scenario.baseline.last_month,
             "definitions": {code: find(code).version for code in codes},
-            "coefficients": {one.name: [one.value, one.low, one.high] for one in scenario.coefficients},
+            "coefficients": {
+                coefficient.name: [coefficient.value, coefficient.low, coefficient.high]
+                for coefficient in scenario.coefficients
+            },
             "levels": dict(zip(OUTCOMES, scenario.baseline.levels, strict=True)),
             "effects": {
-                f"{one.initiative}: {one.outcome}": [one.basis, one.steps[-1].centre]
-                for one in scenario.effects
+                f"{effect.initiative}: {effect.outcome}": [effect.basis, effect.steps[-1].centre]
+                for effect in scenario.effects
             },
             "npv": side.result.npv,
-            "fans": {one.series: one.by_month for one in side.result.fans if one.of == "scenario"},
+            "fans": {fan.series: fan.by_month for fan in side.result.fans if fan.of == "scenario"},
         }
     )
 
@@ -74,11 +77,11 @@ def changes(then: str, now: str) -> tuple[Changed, ...]:
 def read_basis(text: str) -> dict[str, Any] | None:
     """A basis of the present layout, None of anything else."""
     try:
-        found = json.loads(text)
+        basis = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    readable = isinstance(found, dict) and found.get("layout") == LAYOUT and found.keys() >= FIELDS
-    return found if readable else None
+    readable = isinstance(basis, dict) and basis.get("layout") == LAYOUT and basis.keys() >= FIELDS
+    return basis if readable else None
 
 
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
@@ -100,5 +103,5 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change
 
 def _of_each(kind: Kind, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
     """Of what stands on both sides."""
-    for about in (one for one in then if one in now and then[one] != now[one]):
+    for about in (name for name in then if name in now and then[name] != now[name]):
         yield Changed(kind=kind, about=about, before=then[about], after=now[about])

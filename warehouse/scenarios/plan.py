@@ -88,14 +88,14 @@ def plan_from(file: str, raw: Mapping[str, Any]) -> Plan:
     months = fields.whole("months", FEWEST_MONTHS, MOST_MONTHS, None)
     draws = fields.whole("draws", 500, 20_000, DRAWS)
     tables = enumerate(fields.tables("initiative"))
-    initiatives = tuple(_initiative(top.item("initiative", n), one, months) for n, one in tables)
+    initiatives = tuple(_initiative(top.item("initiative", n), table, months) for n, table in tables)
     _each_once(top, initiatives)
     stated = (
         *_coefficients(top, "links", "link", fields.take_or("links", {})),
         *_coefficients(top, "assumptions", "assumption", fields.take_or("assumptions", {})),
     )
-    targets = enumerate(fields.tables("target"))
-    found = tuple(_target(top.item("target", n), one, months) for n, one in targets)
+    target_tables = enumerate(fields.tables("target"))
+    targets = tuple(_target(top.item("target", n), table, months) for n, table in target_tables)
     fields.finish()
     return Plan(
         file=file,
@@ -104,12 +104,12 @@ def plan_from(file: str, raw: Mapping[str, Any]) -> Plan:
         draws=draws,
         initiatives=initiatives,
         coefficients=stated,
-        targets=found,
+        targets=targets,
     )
 
 
 def _each_once(top: Place, initiatives: tuple[PlannedInitiative, ...]) -> None:
-    codes = [one.code for one in initiatives]
+    codes = [initiative.code for initiative in initiatives]
     for place, code in enumerate(codes):
         if code in codes[:place]:
             raise Impossible(
@@ -137,7 +137,8 @@ def _initiative(place: Place, raw: Any, months: int) -> PlannedInitiative:
     adoption = fields.number("adoption", 0, 1, None)
     costs = [fields.number(name, 0, 1e13, None) for name in ("cost_once", "cost_per_month")]
     effects = tuple(
-        _effect(fields.place.item("effect", n), code, one) for n, one in enumerate(fields.tables("effect"))
+        _effect(fields.place.item("effect", n), code, table)
+        for n, table in enumerate(fields.tables("effect"))
     )
     fields.finish()
     outcomes = [effect.outcome for effect in effects]
@@ -204,7 +205,9 @@ def _coefficients(top: Place, table: str, kind: str, raw: Any) -> list[Coefficie
     for name in raw:
         known = COEFFICIENTS.get(name)
         if known is None or known.kind != kind:
-            names = ", ".join(one.name for one in COEFFICIENTS.values() if one.kind == kind)
+            names = ", ".join(
+                coefficient.name for coefficient in COEFFICIENTS.values() if coefficient.kind == kind
+            )
             raise Impossible(
                 f"{place}: {name} is not known here; known: {names}", (table, name), "not known", name
             )

@@ -51,7 +51,9 @@ def seek_goal(snapshot: Snapshot, plan: str, target: Target, wanted: float, scop
     """The least that reaches the target with the probability wanted."""
     scenario = assemble(snapshot, _read(plan)).scenario
     return Sought(
-        coverage=tuple(least_coverage(scenario, one.code, target, wanted) for one in scenario.initiatives),
+        coverage=tuple(
+            least_coverage(scenario, initiative.code, target, wanted) for initiative in scenario.initiatives
+        ),
         cheapest=cheapest(scenario, target, wanted),
     )
 

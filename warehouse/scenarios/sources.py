@@ -54,14 +54,14 @@ def list_sources(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
         Offered(
             outcome=outcome,
             source="claim",
-            evidence=one.claim_id,
+            evidence=usable_claim.claim_id,
             effect=None,
             scale=None,
             grade=None,
-            change=one.change,
-            section=one.section,
+            change=usable_claim.change,
+            section=usable_claim.section,
         )
         for outcome in OUTCOMES
-        for one in find_usable_claims(outcome)
+        for usable_claim in find_usable_claims(outcome)
     )
     return measured + published

@@ -1,4 +1,4 @@
-"""What every initiative moved, once per publication (statistics §9): estimates → grades → records and ledgers."""
+"""Assemble the evidence on all initiatives for a publication (statistics §9): estimates → grades → records, ledgers."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -31,7 +31,11 @@ Key = tuple[str, str]  # initiative, and the KPI whose outcome it is
 
 
 def estimate(snapshot: Snapshot, progress: Callable[[str], None]) -> Evidence:
-    """All pairs of initiatives and KPIs of a snapshot, their ledgers and broken trends; whole company, all months."""
+    """Estimate the effects of all initiatives of a snapshot, over the whole company and all months.
+
+    Returns pairs, ledgers and series; `initiatives` stays empty, as readers take them from the snapshot's tables.
+    NOTHING where the snapshot has no initiatives. `progress` receives one line per outcome.
+    """
     if snapshot.initiatives.empty:
         return NOTHING
     goals = goals_of(snapshot)

@@ -1,9 +1,8 @@
-"""What initiatives cost, the benefit planned, and what the measured change implies of it.
+"""Costs of initiatives, the benefits planned, and the benefits that the measured effects imply.
 
-No money is measured. The implied benefit is the planned money times the attributable part of the KPI's change
-÷ the planned change: the money is the company's word, only the share of it that came true is ours.
-Goals of one
-initiative are not added: they may describe the same money.
+No money is measured. The implied benefit is the planned money × the attributable part of the KPI's change ÷ the
+planned change: the company states the money, the estimate only says what share of it came true. Goals of one
+initiative are not added up, because they may describe the same money.
 """
 
 from dataclasses import dataclass
@@ -19,7 +18,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Payback:
-    """Months until the benefit has paid the one-off cost, and its 95 % ends; None: at that benefit never."""
+    """Months until the benefit has paid back the one-off cost; None where it never does.
+
+    `soonest` and `latest` belong to the upper and lower end of the benefit's 95 % interval.
+    """
 
     months: float | None
     soonest: float | None
@@ -28,9 +30,10 @@ class Payback:
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """A goal of an initiative. Money is per month, in the company's currency.
+    """A goal of an initiative, with its money per month in the company's currency.
 
-    implied: only of attributable pairs. possible: of the others, the range that what is known leaves open.
+    `planned`: as stated by the company. `implied`: for attributable pairs only, with its 95 % interval. `possible`:
+    for all other grades, the range that the estimate leaves open.
     """
 
     kpi: str
@@ -44,7 +47,7 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class Money:
-    """Costs of an initiative, with the months since its first go-live, and its goals."""
+    """Costs of an initiative in the company's currency, the number of months it has been live, and its goals."""
 
     initiative: str
     live_months: int
@@ -55,7 +58,7 @@ class Money:
 
 
 def benefits(snapshot: Snapshot, scope: Scope) -> tuple[Money, ...]:
-    """Every initiative that has costs or goals, the earliest go-live first."""
+    """Return the money of every initiative that has goals or has cost anything so far, earliest go-live first."""
     measured, now = evidence(snapshot, scope), last_month(snapshot)
     order = sorted(
         measured.initiatives,
@@ -72,7 +75,7 @@ def benefits(snapshot: Snapshot, scope: Scope) -> tuple[Money, ...]:
 
 
 def money_of(initiative: Initiative, pairs: list[Pair], now: str) -> Money:
-    """The costs of an initiative up to the month `now`, and the money of its stated goals."""
+    """Compute the costs of an initiative up to the month `now` (YYYY-MM) and the money of its stated goals."""
     months = live_months(initiative, now)
     costs = (initiative.cost_once, initiative.cost_per_month)
     known = months > 0 and any(cost is not None for cost in costs)
@@ -88,7 +91,10 @@ def money_of(initiative: Initiative, pairs: list[Pair], now: str) -> Money:
 
 
 def live_months(initiative: Initiative, now: str) -> int:
-    """Months from the first go-live to `now`, both included, or to the month in which the last unit gave it up."""
+    """Count the months from the first go-live to `now` (YYYY-MM), both included; 0 before the first go-live.
+
+    Where every unit has given the initiative up, the count ends in the month of the last one.
+    """
     if not initiative.waves:
         return 0
     last = now
@@ -98,9 +104,10 @@ def live_months(initiative: Initiative, now: str) -> int:
 
 
 def relative_contribution(pair: Pair) -> Range | None:
-    """What the pair contributed to the KPI of the whole company, as a share of its level, None where there is none.
+    """Return the pair's contribution to the whole company's KPI as a share of the KPI's level; None where unknown.
 
-    Of logarithms e^x − 1; else the contribution ÷ the level, which is what the effect and its relative size imply.
+    On a logarithmic scale e^x − 1; otherwise contribution × relative effect ÷ effect, which divides it by the
+    level.
     """
     contribution = pair.contribution
     if contribution is None:

@@ -1,4 +1,4 @@
-"""How far each initiative is rolled out, month by month: the roll-out calendar."""
+"""The roll-out calendar: how many units each initiative covers, month by month."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ RUN_UP_MONTHS = 6  # shown before the first go-live of all
 
 @dataclass(frozen=True, kw_only=True)
 class MonthOfRollOut:
-    """Units live at some time in the month; those that went live in it, and those that gave it up again."""
+    """One month (YYYY-MM) of a roll-out: units live at any time in it, started in it, and given up in it."""
 
     month: str
     live: int
@@ -25,7 +25,7 @@ class MonthOfRollOut:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """The roll-out of an initiative over units of one kind, of which the company has `units`."""
+    """The roll-out of an initiative over one kind of unit; `units`: how many of that kind the company has."""
 
     initiative: str
     unit_kind: str
@@ -34,7 +34,11 @@ class Course:
 
 
 def courses(snapshot: Snapshot, scope: Scope) -> tuple[Course, ...]:
-    """The roll-outs, earliest first, all over the same months: from half a year before the first to the cut-off."""
+    """Return one course per initiative and kind of unit, earliest go-live first; empty where nothing went live.
+
+    All cover the same months: from RUN_UP_MONTHS before the first go-live to the cut-off, or to the last go-live if
+    that is later.
+    """
     initiatives = [initiative for initiative in evidence(snapshot, scope).initiatives if initiative.waves]
     if not initiatives:
         return ()
@@ -50,7 +54,7 @@ def courses(snapshot: Snapshot, scope: Scope) -> tuple[Course, ...]:
 
 
 def last_month(snapshot: Snapshot) -> str:
-    """The month of the cut-off in the company's time; midnight belongs to the day before."""
+    """Return the month (YYYY-MM) of the cut-off in the company's time zone; midnight belongs to the day before."""
     zone = ZoneInfo(snapshot.company.timezone)
     end = snapshot.as_of.replace(tzinfo=ZoneInfo("UTC")) - timedelta(microseconds=1)
     return end.astimezone(zone).strftime("%Y-%m")

@@ -1,4 +1,4 @@
-"""The effects of all initiatives on one outcome: of staggered roll-outs by unit, of others as a break in the trend."""
+"""Effects of all initiatives on one outcome: staggered roll-outs by unit, all others as a break in the trend."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ Estimation = Estimated | Broken | Reason
 
 
 def effects_on(snapshot: Snapshot, code: str) -> Iterator[tuple[str, Estimation]]:
-    """Each initiative that went live anywhere, with what is known of its effect on the outcome of this KPI."""
+    """Yield each initiative that went live, with its effect on a KPI's outcome or why there is none (statistics §9)."""
     kinds, breaking = unit_kinds(snapshot), list[str]()
     for kind in dict.fromkeys(kinds.values()):
         mine = [initiative for initiative, own in kinds.items() if own == kind]
@@ -49,7 +49,7 @@ def effects_on(snapshot: Snapshot, code: str) -> Iterator[tuple[str, Estimation]
 
 
 def windows_of(snapshot: Snapshot, code: str, model: Joint) -> Windows | None:
-    """The rows of a panel in the months that its KPI compares; None without windows, or where one has no rows."""
+    """Select the rows of a panel in the months that its KPI compares; None without windows or where one has no rows."""
     before, after = snapshot.windows
     if before is None or after is None:
         return None

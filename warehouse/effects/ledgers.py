@@ -1,8 +1,9 @@
-"""What the initiatives contributed to the change between the windows, and everything else beside it, exactly.
+"""Ledgers: the change of an outcome between the windows, split exactly into contributions and everything else.
 
     observed = Σ contributions of attributable effects + everything else          on the scale of the outcome
 
-Contributions are never scaled to fit: under a market that got worse an effect may be larger than what is observed.
+Contributions are never scaled to fit: in a worsening market an effect may exceed the observed change (statistics
+§9).
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from warehouse.effects.panels import UnitPanel
 
 @dataclass(frozen=True, kw_only=True)
 class Windows:
-    """The rows of a panel in both windows [rows], and the months they are of."""
+    """The rows of a panel that fall into each window [rows], and the months (YYYY-MM) of each."""
 
     before: Rows
     after: Rows
@@ -27,10 +28,10 @@ class Windows:
 
 
 def contribution(model: Joint, name: str, effect: Effect, windows: Windows) -> Array | None:
-    """Σ weight × effect at its event time ÷ Σ weight, after less before, with all units and without each [1 + units].
+    """Compute Σ weight × effect at its event time ÷ Σ weight, after less before (statistics §9).
 
-    How much of the company was live when is a fact; what each unit's deletion changes is the effect. None where rows
-    are live for which no effect is known.
+    Returns [1 + units]: with all units, then without each. Which units are live when is taken as a fact, so only
+    the effect varies between deletions. None where rows are live for which no effect is known.
     """
     inside = in_bins(model.reaches[name], EVENT_BINS)
     live = model.reaches[name].live
@@ -47,7 +48,7 @@ def contribution(model: Joint, name: str, effect: Effect, windows: Windows) -> A
 
 
 def observe_change(model: Joint, windows: Windows) -> Array:
-    """The change of the outcome between the windows, with all units and without each [1 + units]."""
+    """Compute the change of the outcome between the windows [1 + units]: with all units, then without each."""
     sides = [_level(model, rows) for rows in (windows.after, windows.before)]
     return sides[0] - sides[1]
 
@@ -55,7 +56,10 @@ def observe_change(model: Joint, windows: Windows) -> Array:
 def ledger_of(
     kpi: str, panel: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
 ) -> Ledger | None:
-    """The ledger of an outcome with the attributable parts [1 + units] of these initiatives; None without interval."""
+    """Compute the ledger of an outcome; None where an interval cannot be computed.
+
+    `parts`: (initiative, contribution [1 + units]) of the attributable effects.
+    """
     size = model.effective_units
     whole = observe_change(model, windows)
     rest = whole - sum((part for _, part in parts), np.zeros_like(whole))
@@ -76,7 +80,7 @@ def ledger_of(
 
 
 def range_of(replicates: Array, size: float) -> Range | None:
-    """A number with its interval, from the number with all units and without each [1 + units]."""
+    """Compute a number's 95 % interval from its jackknife replicates [1 + units], None without (statistics §8)."""
     estimate = inference(replicates, size)
     if estimate is None and np.isfinite(replicates).all() and not replicates.any():
         return Range(value=0.0, lower=0.0, upper=0.0)  # nothing of it was live

@@ -1,4 +1,4 @@
-"""Outcomes of the whole company by month, in which a break shows where every unit went live at once (statistics §9)."""
+"""Monthly outcomes of the whole company, to estimate breaks where all units went live at once (statistics §9)."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Monthly:
-    """An outcome of the whole company: `period` [months] numbered, `outcome` [months] on `scale`; what is measured."""
+    """An outcome of the whole company by month, in order of time.
+
+    `period` [months]: year × 12 + month − 1. `outcome` [months]: on `scale`. `measured`: what it is, as a code.
+    """
 
     period: Array
     outcome: Array
@@ -30,9 +33,9 @@ class Monthly:
 
 
 def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
-    """The outcome that speaks for a KPI by month: that of its panel, of amounts booked their logarithm.
+    """Return the monthly outcome of a KPI, or why there is none: that of its panel, or ln of an amount booked.
 
-    Of a panel without what the staggered roll-outs have done to it, or their break would be seen as this one.
+    The effects of staggered roll-outs are taken out of a panel's outcome first, or they would count as this break.
     """
     if kpi_code in OUTCOMES:
         return _of_panel(snapshot, kpi_code)

@@ -1,4 +1,4 @@
-"""The record of one initiative and one KPI, from what was estimated."""
+"""Turn an estimated effect of an initiative on a KPI into its record."""
 
 from dataclasses import dataclass, replace
 
@@ -33,9 +33,9 @@ LARGEST = 20.0  # of a logarithm: what says "up to five hundred million times" h
 
 @dataclass(frozen=True, kw_only=True)
 class Estimated:
-    """The effect of an initiative on an outcome, and what it was estimated from.
+    """The effect of an initiative on an outcome, with the panel and the model behind it.
 
-    contribution [1 + units]: to the change between the windows, None where it cannot be said.
+    `contribution` [1 + units]: to the change between the windows, None where unknown.
     """
 
     initiative: str
@@ -47,16 +47,17 @@ class Estimated:
 
     @property
     def effect(self) -> Effect:
-        """The effect itself."""
+        """The effect without the findings on it."""
         return self.finding.effect
 
 
 @dataclass(frozen=True, kw_only=True)
 class Broken:
-    """The break of a company's monthly outcome at a go-live.
+    """The break in the company's monthly outcome at a go-live.
 
-    level: what the outcome would have been after it. beside: another initiative that reached the whole company within
-    half a year of it, "" if none. definition_changed: the KPI's within the months.
+    `go_live`: month number. `level`: mean of the fit without the step, from the go-live on. `beside`: another
+    initiative that reached the whole company within half a year of it, "" if none. `definition_changed`: the KPI's
+    definition changed within the months.
     """
 
     initiative: str
@@ -71,7 +72,7 @@ class Broken:
 def pair_of_estimate(
     estimated: Estimated, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool
 ) -> Pair:
-    """The record of an estimated effect; where it cannot be separated from another's, its size is not said."""
+    """Make the record of an estimated effect, without its size where it is not separable from another's."""
     checks = gates(estimated.finding, is_discovered)
     word, reason = grade(checks, estimated.effect.nearest, estimated.effect.effect.clear, change_is_clear)
     separable = next(gate.passed for gate in checks if gate.code == "separable")
@@ -107,7 +108,7 @@ def pair_of_estimate(
 def pair_of_break(
     broken: Broken, goal: Goal, stated: bool, is_discovered: bool, change_is_clear: bool
 ) -> Pair:
-    """The record of a break in a trend: at most a trend break, since nothing stands beside it as a control."""
+    """Make the record of a break; its grade is at most "trend break", because nothing serves as a control."""
     checks = (
         Gate(code="separable", passed=not broken.beside, figure=None),
         Gate(
@@ -137,7 +138,7 @@ def pair_of_break(
 
 
 def pair_without_effect(initiative: str, goal: Goal, stated: bool, reason: Reason, clear: bool) -> Pair:
-    """The record of a pair of which no effect can be estimated, and why."""
+    """Make the record of a pair whose effect cannot be estimated, with the reason."""
     return Pair(
         initiative=initiative,
         kpi=goal.kpi,
@@ -162,7 +163,10 @@ def pair_without_effect(initiative: str, goal: Goal, stated: bool, reason: Reaso
 
 
 def relative_of(effect: Range, scale: Scale, level: float | None) -> Range | None:
-    """The effect as a share of what would have been: e^x − 1 of a logarithm, else ÷ the level without it."""
+    """Compute an effect as a share of the level without it: e^x − 1 of a logarithm, else effect ÷ level.
+
+    None where there is no positive level, or where the upper end of a logarithm exceeds LARGEST.
+    """
     if scale == "ln" and effect.upper > LARGEST:
         return None
     if scale == "ln":

@@ -1,4 +1,4 @@
-"""Panels of units over months, from the marts: what the effects of roll-outs are estimated from (statistics §9)."""
+"""Panels of units over months, from the marts: the data behind the effects of roll-outs (statistics §9)."""
 
 from dataclasses import dataclass, replace
 
@@ -21,12 +21,12 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class UnitPanel:
-    """The panel of a KPI's outcome by unit and month, and by month of origination where it has one.
+    """The panel of a KPI's outcome by unit and month, and by month of origination where the outcome has one.
 
-    Months are numbered year × 12 + month − 1. `units`: member codes in the order of `panel.unit`. `mix_held`: the
-    same rows, the outcome as it were at one mix of products and channels. `numerator`, `denominator` [rows]: the sums
-    that each row is made of (events and events expected, of `counts`); a denominator is never 0. `mart`, `sql`: where
-    they come from. Rows of no unit belong to none.
+    Months are numbered year × 12 + month − 1. `units`: member codes in the order of `panel.unit`; rows without a
+    unit are left out. `mix_held`: the same rows at one mix of products and channels. `numerator`, `denominator`
+    [rows]: the sums behind each row (for the model `counts` events and expected events); a denominator is never 0.
+    `mart`, `sql`: the source.
     """
 
     outcome: Outcome
@@ -50,7 +50,7 @@ class _Cells:
 
 
 def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | Reason:
-    """The panel of a KPI by the members of a dimension, over all months old enough, or why there is none."""
+    """Read the panel of a KPI by the members of a dimension, over all months old enough, or say why there is none."""
     if kpi_code not in OUTCOMES:
         return NOT_DEFINED
     outcome, kpi = OUTCOMES[kpi_code], find(kpi_code)

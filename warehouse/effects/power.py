@@ -1,4 +1,4 @@
-"""What a planned initiative could show, and by when, for one KPI of the company."""
+"""The smallest effect that a planned initiative could show on a KPI, and when (statistics §9)."""
 
 from dataclasses import dataclass, replace
 
@@ -23,10 +23,11 @@ HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
 
 @dataclass(frozen=True, kw_only=True)
 class Power:
-    """By months after the first go-live: the smallest effect seen, on `scale`.
+    """The smallest detectable effect on `scale`, by months after the first go-live.
 
-    smallest [horizons]: None where the months delivered are too few for a rehearsal; shown: the same, of a logarithm
-    1 − e^−x, the fall that is just seen. units: of them `reached` are to go live. reason: why nothing can be said.
+    `smallest` [horizons]: None where too few months are delivered for a rehearsal. `shown` [horizons]: the same,
+    for a logarithm as the fall 1 − e^−x. `units`: in the panel; `reached`: how many of them are to go live.
+    `reason`: why nothing can be said.
     """
 
     kpi: str
@@ -40,7 +41,7 @@ class Power:
 
 
 def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
-    """The smallest effect that a plan could show for a KPI, by units of the company's statistics."""
+    """Compute the smallest effect on a KPI that a plan could show, by the units of the company's statistics."""
     unit_kind = snapshot.company.statistics_unit
     unit_panel = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
     if isinstance(unit_panel, Reason):
@@ -73,7 +74,7 @@ def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
 
 
 def list_plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
-    """The KPIs that a plan can be rehearsed on; none for a partner, whose rows are not all."""
+    """List the KPIs on which a plan can be rehearsed; none for a reader limited to some partners' rows."""
     kinds = snapshot.company.statistics_unit
     if scope.partners is not None:
         return ()

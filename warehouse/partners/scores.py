@@ -1,8 +1,8 @@
-"""Partners of a kind scored by several measures together, with weights that the reader sets (catalogue PAR-01).
+"""Scores of the partners of a kind, from several measures with weights set by the reader (catalogue PAR-01).
 
-Measures of events are the shrunk ratios to the peers (`partners.standings`); shares and waits are drawn towards the
-mean of the peers as far as they are uncertain; what was lent is a fact. Concentration is no part of a score: it is
-about the company and has no better side.
+Measures of events are ratios to the peers, shrunk (`partners.standings`); shares and waits are shrunk towards the
+peers' mean as far as they are uncertain; amounts lent are exact (statistics §11). Concentration is not scored: it
+is a property of the company and has no better side.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,7 +50,8 @@ SCALES: Mapping[str, Callable[[Array], Array]] = {WAIT: _log_minutes, EVENTS: np
 class Scored:
     """The scores of the partners of a kind, in the order of their codes.
 
-    `weights`: those of MEASURES in their order, Σ = 1; `peers`: how many have each measure, counted where five have.
+    `weights`: of MEASURES, in their order, Σ = 1. `peers`: how many partners have each measure; it counts from five
+    on. `reason`: why no partner has a score.
     """
 
     kind: str
@@ -62,12 +63,12 @@ class Scored:
     passport: Passport
 
     def of(self, partner: str) -> Score | None:
-        """The score of one partner, None where it is not of the kind."""
+        """Return the score of a partner, None where it is not of the kind."""
         return dict(zip(self.partners, self.scores, strict=True)).get(partner)
 
     @property
     def ranked(self) -> int:
-        """How many have a rank."""
+        """How many partners have a rank."""
         return sum(score.rank is not None for score in self.scores)
 
 
@@ -80,7 +81,10 @@ def scores(
     where: Filters,
     scope: Scope,
 ) -> Scored:
-    """Scores of the partners of a kind in the after window; `weights` by MEASURES, none below 0 and not all 0."""
+    """Score the partners of a kind in the after window (statistics §11).
+
+    `weights`: of MEASURES, in their order, none below 0 and not all 0.
+    """
     codes = roster(snapshot, scope).codes(kind)
     shares = tuple(weight / sum(weights) for weight in weights)
     months = comparable_months(snapshot, find("originations"), before, after)[1]

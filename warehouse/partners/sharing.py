@@ -1,9 +1,11 @@
-"""How the benefit paid to partners compares with what they invest, bring and could bring (catalogue PAR-06).
+"""Benefits paid to partners, compared with what they invest, contribute and could contribute (catalogue PAR-06).
 
-The three bases: the investment and the market potential of the terms in force, and as contribution the margin
-(interest and fees less funding and servicing) that the contracts through a partner earned in the months of a window.
-Margin and not volume, since it is what there is to share; before losses, since those are shared by terms of their own.
-Known drawback: what came through a partner is not what came because of it; nothing in the data tells that.
+The three bases are the investment and the market potential in the terms in force, and as contribution the margin
+(interest and fees less funding and servicing) that the contracts through a partner earned in a window. Margin
+rather than volume, because it is what there is to share; before losses, because those are shared by terms of their
+own.
+
+Known drawback: what came through a partner did not necessarily come because of it, and the data cannot tell.
 """
 
 from collections.abc import Mapping
@@ -37,11 +39,11 @@ Supposed = tuple[tuple[str, str, float], ...]  # (partner, base, amount) in plac
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """One partner's share of what was paid, and the one that the weights make of its bases.
+    """One partner's share of the benefit paid, and the share computed from its bases.
 
-    `bases`: amounts by BASES, None for one that weighs nothing and is not known; `lowest`, `highest`: computed shares
-    under any weights of the bases known; `gap` = paid − computed share, a fraction, `gap_amount` the same of all that
-    was paid.
+    `bases`: amounts by BASES, None for an unknown one without weight. `lowest`, `highest`: the computed share under
+    any weights of the known bases. `gap`: paid share − computed share, a fraction; `gap_amount`: the same × all
+    that was paid.
     """
 
     partner: str
@@ -57,9 +59,9 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class Sharing:
-    """The partners of a kind that can be compared, and those left out, each with its reason; both by code.
+    """The partners of a kind that can be compared, and those left out with their reasons; both by code.
 
-    `weights` by BASES, Σ = 1. Shares are of those compared and sum to 1.
+    `weights`: of BASES, Σ = 1. `paid`: total over the partners compared. Shares are of that total and sum to 1.
     """
 
     kind: str
@@ -72,17 +74,18 @@ class Sharing:
     passport: Passport
 
     def of(self, partner: str) -> Shared | None:
-        """The share of one partner, None where it was left out."""
+        """Return the share of a partner, None where it was left out."""
         return next((share for share in self.shared if share.partner == partner), None)
 
 
 def sharing(
     snapshot: Snapshot, kind: str, weights: tuple[float, ...], after: Months, supposed: Supposed, scope: Scope
 ) -> Sharing:
-    """Computed and paid shares of the partners of a kind; `weights` by BASES, none below 0 and not all 0.
+    """Compute the shares of the partners of a kind, beside their shares of what was paid (statistics §11).
 
-    `supposed` takes the place of investments or potentials that were agreed. A partner without one of the bases that
-    weigh anything, or without what it was paid, is left out and not taken as 0: all others would seem to earn more.
+    `weights`: of BASES, none below 0 and not all 0. `supposed`: investments or potentials to use instead of those
+    agreed. A partner without a base that has weight, or without an amount paid, is left out rather than counted as
+    0, which would raise the shares of all others.
     """
     scaled = tuple(weight / sum(weights) for weight in weights)
     margins, reason, passport = _margins(snapshot, after, scope)

@@ -1,8 +1,8 @@
-"""A saved scenario of the past against what came: which months lie within its fan.
+"""Compare a saved scenario with what happened: which months lie within its fan.
 
-Fans are of what is to be expected of a month; what came has the luck and the season of single months besides. So a
-month is told to be within the fan, to touch it with its interval, or to lie outside. Months of one path depend on each
-other: their share within is no test of the fan, which docs/scenarios.md has.
+A fan covers the expected value of a month; what happened includes the chance and season of a single month as well.
+So a month lies within the fan, touches it with its interval, or lies outside. Months of one path depend on each
+other, so their share within the fan does not test the fan; docs/scenarios.md has that test.
 """
 
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ CRUDE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Backtest:
-    """One series: fan and what came, month by month; None of what has not come or is not old enough.
+    """One series by month (YYYY-MM): its fan, and the value observed, None for months not yet seen or not old enough.
 
-    within_90, within_50: months between the 5th and 95th, 25th and 75th percentile; touching: months outside whose
-    95 % interval reaches into the former.
+    `within_90`, `within_50`: how many months lie between the 5th and 95th, 25th and 75th percentile. `touching`:
+    how many lie outside the former but have a 95 % interval that reaches into it.
     """
 
     series: str
@@ -52,12 +52,15 @@ class Backtest:
 
     @property
     def n(self) -> int:
-        """How many months have come."""
+        """How many months have been observed."""
         return sum(estimate is not None for estimate in self.seen)
 
 
 def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ...]:
-    """Each series of a saved scenario, from what it rested on (JSON); empty while none of its months has come."""
+    """Compare each series of a saved scenario with the months observed since; series without such a month are left out.
+
+    `basis`: what the scenario rested on, as JSON (`basis_of`). Empty where it cannot be read.
+    """
     kept = read_basis(basis)
     if kept is None:
         return ()

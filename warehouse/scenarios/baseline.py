@@ -1,4 +1,4 @@
-"""The company in its after window: levels, volumes and rates a month, from the sums that the KPIs are made of."""
+"""The baseline of scenarios: monthly levels, volumes and rates of the after window, from the sums behind the KPIs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ class _Book:
 
 
 def start_of(snapshot: Snapshot) -> Start:
-    """Where scenarios start from; MilepostError where a number that the driver tree needs cannot be said."""
+    """Measure where scenarios start; MilepostError where the snapshot lacks a number that the driver tree needs."""
     levels = [
         _level(snapshot, code)[0] for code in ("approval_time_median", "take_up_rate", "automated_rate")
     ]
@@ -168,7 +168,10 @@ def _error(snapshot: Snapshot, outcome: str, code: str) -> float:
 
 
 def error_of(estimate: Estimate, outcome: str) -> float:
-    """Of an outcome's level: of its logarithm, of a share of its log odds; 0 without an interval."""
+    """Return the standard error of an outcome's level, from the 95 % interval of its KPI; 0 without an interval.
+
+    It is the error of the logarithm, for shares that of the log odds.
+    """
     if estimate.lower is None or estimate.upper is None:
         return 0.0
     to = LOGIT.to if OUTCOMES[outcome].scale == "points" else LN.to

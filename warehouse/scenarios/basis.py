@@ -1,7 +1,7 @@
-"""What a saved scenario rested on, and what of it is another now: data, definitions, defaults, levels, effects.
+"""What a saved scenario rested on, and what of it has changed: data, definitions, defaults, levels, effects.
 
-Kept as JSON beside the plan, with the fans it had, so that what came can be laid beside what was foreseen even when
-the snapshot is gone.
+Stored as JSON beside the plan, together with its fans, so that the forecast can be compared with what happened even
+when the snapshot is gone.
 """
 
 import json
@@ -25,10 +25,10 @@ NOTABLE = 0.02  # relative, of levels: smaller differences are new months, not n
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """One thing that is another than when the scenario was saved.
+    """One thing that has changed since the scenario was saved.
 
-    about: a KPI, a coefficient, an outcome, or initiative and outcome parted by ": "; before and after: of definitions
-    and grades texts, of data the last day, else numbers.
+    `about`: a KPI, a coefficient, an outcome, or "initiative: outcome". `before`, `after`: texts for definitions
+    and grades, the cut-off for data, else numbers.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Changed:
 
 
 def basis_of(snapshot: Snapshot, side: Side) -> str:
-    """What a scenario rests on, as JSON."""
+    """Write what a scenario rests on as JSON."""
     scenario = side.assembled.scenario
     codes = dict.fromkeys((*SAID_BY.values(), *ALSO))
     return json.dumps(
@@ -64,9 +64,9 @@ def basis_of(snapshot: Snapshot, side: Side) -> str:
 
 
 def changes(then: str, now: str) -> tuple[Changed, ...]:
-    """What differs between two bases of the same plan, definitions first; nothing where they are alike.
+    """List the differences between two bases of the same plan, definitions first; empty where there are none.
 
-    Of one that cannot be read, or has another layout, just that is told.
+    A basis `then` that cannot be read, or has another layout, gives one change of kind "unreadable".
     """
     kept = read_basis(then)
     if kept is None:
@@ -75,7 +75,7 @@ def changes(then: str, now: str) -> tuple[Changed, ...]:
 
 
 def read_basis(text: str) -> dict[str, Any] | None:
-    """A basis of the present layout, None of anything else."""
+    """Parse a basis; None where it is not one of the present layout."""
     try:
         basis = json.loads(text)
     except (ValueError, RecursionError):

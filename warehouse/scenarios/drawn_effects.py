@@ -20,9 +20,9 @@ NOT_QUITE = {"npl_rate": "no sample or baseline, of the stock, not of formation"
 
 
 def effect_of(planned: PlannedEffect, initiative: str, level: float, measured: Evidence) -> Effect:
-    """The effect, discounted by what it rests on; level: of its outcome in the after window.
+    """Make the effect that a plan states, discounted by what it rests on; `level`: of its outcome in the after window.
 
-    `Impossible` where there is nothing measured, no such figure, or a share would leave 0–1.
+    Raises Impossible where nothing is measured, the figure does not exist, or a share would leave 0–1.
     """
     if planned.source == "measured":
         return _use_measured(planned, initiative, measured)
@@ -34,7 +34,7 @@ def effect_of(planned: PlannedEffect, initiative: str, level: float, measured: E
 
 
 def find_usable_claims(outcome: str) -> tuple[Claim, ...]:
-    """The published figures that are a relative change of an outcome as we define it, or near to it."""
+    """List the published figures that state a relative change of an outcome as we define it, or nearly so."""
     return tuple(
         claim
         for claim in claims()
@@ -43,18 +43,18 @@ def find_usable_claims(outcome: str) -> tuple[Claim, ...]:
 
 
 def is_usable(pair: Pair) -> bool:
-    """Whether a scenario can draw from what was measured: it has a size, on the scale of its outcome."""
+    """Whether a scenario can draw from a measured effect: it has a size, on the scale of its outcome."""
     return pair.kpi in OUTCOMES and pair.effect is not None and pair.scale == OUTCOMES[pair.kpi].scale
 
 
 def counts_in_plan(pair: Pair) -> bool:
-    """Whether a plan must not leave out what was measured: it was a goal, or it is certainly for the worse."""
+    """Whether a plan must include a measured effect: it was a goal, or is certainly for the worse."""
     harms = lies_worse(pair) and standing(pair) in CERTAIN
     return is_usable(pair) and (pair.stated or harms)
 
 
 def basis_of_pair(pair: Pair) -> str:
-    """By what a measured effect is discounted: its standing, "harm" where it is for the worse and not certain."""
+    """Return what a measured effect is discounted by: its standing, or "harm" where it is uncertain harm."""
     word = standing(pair)
     return "harm" if lies_worse(pair) and word not in CERTAIN else word
 
@@ -82,7 +82,7 @@ def _use_measured(planned: PlannedEffect, initiative: str, measured: Evidence) -
 
 
 def of_pair(pair: Pair, initiative: str) -> Effect:
-    """The effect that a pair has measured, for an initiative that takes it; the pair must have one."""
+    """Make the effect of an initiative from what a pair has measured; the pair must have an effect."""
     whole = pair.effect
     assert whole is not None
     return Effect(

@@ -1,4 +1,4 @@
-"""The result of a scenario as rows: one list of objects for machines, a few tables of them for people."""
+"""Results of scenarios as rows: one list of objects for machines, a few tables of them for people."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -23,7 +23,10 @@ NAMES = tuple(f"p{percentile}" for percentile in PERCENTILES)
 
 
 def scenario_rows(assembled: Assembled, result: Result, currency: str) -> list[Row]:
-    """Everything, each row with its `part`; numbers with nine digits, which is what the same facts always give."""
+    """Return the whole result as rows, each with its `part`.
+
+    Numbers have nine digits, so that the same facts always give the same rows.
+    """
     scenario = assembled.scenario
     rows = [
         _scenario(scenario, currency),
@@ -57,7 +60,7 @@ def scenario_rows(assembled: Assembled, result: Result, currency: str) -> list[R
 
 
 def tables(rows: Sequence[Row]) -> Iterator[Table]:
-    """For people: each year's last month of the fans, and all else as it is."""
+    """Yield the rows as titled tables for people; fans are cut to the last month of each year and the last of all."""
     kept: dict[str, list[Row]] = {}
     for row in rows:
         kept.setdefault(row["part"], []).append(
@@ -75,7 +78,10 @@ def tables(rows: Sequence[Row]) -> Iterator[Table]:
 
 
 def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
-    """Each scenario and doing nothing, best first; the first less the second; what moves that."""
+    """Return the scenarios and doing nothing as rows, best first, then the difference of the first two.
+
+    Last come the numbers that this difference hinges on.
+    """
     called = [scenario.name for scenario in scenarios] + [NOTHING]
     ids = [scenario.id for scenario in scenarios] + [None]
     order = [len(scenarios) if place is None else place for place in ranking.order]
@@ -104,7 +110,10 @@ def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
 
 
 def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
-    """The least coverage of each initiative that reaches the target, and the cheapest initiatives; null: none."""
+    """Return rows with each initiative's least coverage that reaches the target, then one with the cheapest set.
+
+    `wanted`: the probability of reaching it. `least` and `initiatives` are None where nothing reaches it.
+    """
     about = {**_target(scenario, target), "probability": wanted}
     rows: list[Row] = [
         about

@@ -1,4 +1,4 @@
-"""A plan and a snapshot → a scenario, with what had to be left out of it."""
+"""Assemble a scenario from a plan and a snapshot."""
 
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -22,14 +22,17 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Assembled:
-    """The scenario, and of each of its initiatives the units in which it was live already: their part is not new."""
+    """A scenario, and for each of its initiatives the units in which it is live already; their part is not new."""
 
     scenario: Scenario
     already_live: tuple[tuple[str, ...], ...]
 
 
 def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
-    """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
+    """Make the scenario of a plan.
+
+    Raises Impossible where a field of the plan is at fault, MilepostError where the snapshot supports no scenario.
+    """
     measured, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
     kind = snapshot.company.statistics_unit
     base = with_under_way(start.baseline, measured, kind)
@@ -78,7 +81,10 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
 
 
 def settle_digits(value: Any) -> Any:
-    """The same with nine digits a number: the last ones of sums of doubles differ from run to run, and so would ids."""
+    """Round all numbers within a value to nine digits.
+
+    The last digits of sums of doubles vary between runs, and ids would vary with them.
+    """
     if isinstance(value, float):
         return float(f"{value:.9g}")
     if isinstance(value, tuple):
@@ -98,9 +104,10 @@ def _sources(planned: PlannedInitiative) -> set[str]:
 def live_units(
     measured: Evidence, planned: PlannedInitiative, unit_kind: str, units: tuple[str, ...], month: str
 ) -> tuple[str, ...]:
-    """Units in which it, or what its effects were measured on, was live in the last month of the baseline.
+    """Return the units in which an initiative is live already, or an initiative that its effects were measured on.
 
-    `Impossible` where that went live by another kind of unit: which part of these is new cannot be told.
+    `month`: the last of the baseline (YYYY-MM), in which they must be live. Raises Impossible where one of them
+    went live by another kind of unit, since it is then unknown which of `units` are new.
     """
     reached: set[str] = set()
     for initiative in (known for known in measured.initiatives if known.code in _sources(planned)):
@@ -159,7 +166,7 @@ def _roll_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[st
 
 
 def find_tied_sets(planned: tuple[PlannedInitiative, ...], measured: Evidence) -> tuple[tuple[str, ...], ...]:
-    """Sets of initiatives that rest on the same evidence, or on such that could not be told apart; count once."""
+    """Return sets of initiatives that rest on the same or on inseparable evidence, so that their effects count once."""
     tied = [
         {pair.initiative, pair.reason.about}
         for pair in measured.pairs

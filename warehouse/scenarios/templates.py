@@ -1,4 +1,4 @@
-"""Plans to start from, made of what the snapshot knows: roll-outs that are not finished, at their own costs."""
+"""Plans to start from, made from the snapshot: unfinished roll-outs, at their own costs."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,10 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 
 def templates(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, str], ...]:
-    """Code and plan (JSON; its name is the code) of each; MilepostError where the snapshot carries no scenario."""
+    """Return (code, plan) of each template; the plan is JSON and its name is the code.
+
+    Raises MilepostError where the snapshot supports no scenario.
+    """
     waiting = list(_list_waiting(snapshot, evidence(snapshot, scope)))
     plans = {PRESENT: _plan(PRESENT, [])}
     if waiting:
@@ -38,7 +41,7 @@ def templates(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, str], ...]:
 
 
 def continue_roll_out(snapshot: Snapshot, code: str, scope: Scope) -> str | None:
-    """An initiative of the company (JSON) as it would reach the units that still wait; None where none does."""
+    """Return an initiative (JSON) as it would reach the units still waiting; None where it has none."""
     waiting = [
         initiative
         for initiative in _list_waiting(snapshot, evidence(snapshot, scope))

@@ -1,4 +1,4 @@
-"""What the company's own go-lives do already: the levels hold it as it was on average in the after window."""
+"""Initiatives already live: baseline levels hold their effects only as averaged over the after window."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,9 +12,9 @@ from warehouse.scenarios.drawn_effects import counts_in_plan, of_pair
 
 
 def with_under_way(base: Baseline, measured: Evidence, unit_kind: str) -> Baseline:
-    """The baseline with every initiative that is live in one of its units, and what is measured of its goals.
+    """Add to the baseline every initiative that is live in one of its units, with its measured effects.
 
-    Left out: what went live by another kind of unit, what was given up, and what cannot be told.
+    Left out are roll-outs by another kind of unit, those given up, and effects that a plan need not include.
     """
     initiatives = tuple(_live(base, measured, unit_kind))
     codes = {initiative.code for initiative in initiatives}

@@ -1,4 +1,4 @@
-"""The command about meetings with partners: `milepost meetings PARTNER`."""
+"""The command about meetings with a partner: `milepost meetings PARTNER`."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from warehouse.snapshot import snapshots
 
 
 def add_meetings(commands: Any) -> None:
-    """Add meetings to the commands of a parser."""
+    """Add the command `meetings` to a parser."""
     listing = commands.add_parser("meetings", help="meetings with a partner, and the actions agreed there")
     listing.add_argument("partner", metavar="PARTNER", help="its code, such as D001")
     listing.add_argument("--format", choices=("table", "json"), default="table")

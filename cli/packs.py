@@ -1,4 +1,4 @@
-"""The command that hands a partner its review: `milepost pack`."""
+"""The command that makes or checks a partner's review: `milepost pack`."""
 
 import argparse
 import getpass
@@ -18,7 +18,7 @@ from wording.words import LANGUAGES
 
 
 def add_packs(commands: Any) -> None:
-    """Add pack to the commands of a parser."""
+    """Add the command `pack` to a parser."""
     pack = commands.add_parser("pack", help="a partner's review, as a folder that may leave the house")
     pack.add_argument("partners", metavar="PARTNER[,PARTNER]", nargs="?")
     pack.add_argument("--out", type=Path, metavar="DIR")

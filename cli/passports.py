@@ -1,4 +1,4 @@
-"""The command that asks whether a number still holds: `milepost verify`."""
+"""The command that checks whether a published number still holds: `milepost verify`."""
 
 import argparse
 import json
@@ -25,7 +25,7 @@ LISTED = 5  # values or changes of an answer that are printed
 
 
 def add_passports(commands: Any) -> None:
-    """Add verify to the commands of a parser."""
+    """Add the command `verify` to a parser."""
     verifying = commands.add_parser("verify", help="whether the number of a passport still holds")
     verifying.add_argument("number", metavar="ID", help="such as MP-7K3Q-9XTD-2B4H")
     verifying.add_argument("--format", choices=("table", "json"), default="table")

@@ -1,4 +1,4 @@
-"""The commands that ask: `milepost kpi`, `compare`, `effects`."""
+"""The commands that ask for numbers: `milepost kpi`, `compare`, `effects`."""
 
 import argparse
 import csv
@@ -33,7 +33,7 @@ SHORTEST_MINUTES = 1
 
 
 def add_questions(commands: Any) -> None:
-    """Add kpi, compare and effects to the commands of a parser."""
+    """Add the commands `kpi`, `compare` and `effects` to a parser."""
     kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
     kpi.add_argument("code", metavar="CODE")
     kpi.add_argument("--by", action="append", default=[], metavar="DIM")

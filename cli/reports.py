@@ -42,7 +42,7 @@ NO_PDF = {
 
 
 def add_reports(commands: Any) -> None:
-    """Add report to the commands of a parser."""
+    """Add the command `report` to a parser."""
     report = commands.add_parser("report", help="what people take into a meeting, as files")
     packs = report.add_subparsers(required=True, metavar=NAME)
     pack = packs.add_parser(NAME, help="the executive pack: headlines, initiatives, scenarios, claims")

@@ -27,7 +27,7 @@ MOST_COMPARED = 4
 
 
 def add_scenarios(commands: Any) -> None:
-    """Add scenario to the commands of a parser."""
+    """Add the command `scenario` to a parser."""
     scenario = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
     actions = scenario.add_subparsers(required=True, metavar="run|compare|seek|list|show")
     run = actions.add_parser("run", help="one plan, from where the company stands")
@@ -122,7 +122,10 @@ def _read_plan(given: str) -> tuple[Plan, Snapshot]:
 
 
 def raw_plan(version: Version) -> dict[str, Any]:
-    """Its plan as a FILE.toml would state it, under the name the version has now."""
+    """Return the plan of a saved version as a FILE.toml would state it, under the version's present name.
+
+    Raises MilepostError where what is saved is no plan.
+    """
     try:
         plan = json.loads(version.plan)
     except (ValueError, RecursionError):

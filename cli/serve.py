@@ -1,4 +1,4 @@
-"""`milepost serve`: the dashboard in a process of its own, said to be there once it answers."""
+"""`milepost serve`: run the dashboard in a process of its own, and report its address once it answers."""
 
 import argparse
 import os
@@ -23,7 +23,7 @@ KILLED, TERMINATED = 128, 143  # 128 and the number of the signal
 
 
 def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `milepost serve`."""
+    """Add the command `serve` to a parser."""
     serving = commands.add_parser("serve", help="the dashboard")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)

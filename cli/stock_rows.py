@@ -1,4 +1,4 @@
-"""Stocks of late loans as plain rows: never without what goes bad and the age of the book (statistics §10, rule 4)."""
+"""Stocks of late loans as rows, always with formation at equal age and the age of the book (statistics §10, rule 4)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -19,8 +19,10 @@ TOLD = ("before", "after", "absolute", "relative", "evidence", "reason", "judged
 
 
 def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row], scope: Scope) -> list[Row]:
-    """The rows of a stock with the NPL rate and the formation at equal age of the same slice, and `age`: the NPL rate
-    to be expected of a book of its age ÷ that of the reference, below 1 where it is younger."""
+    """Add to the rows of a stock the NPL rate and formation at equal age of the same slice, and `age`.
+
+    `age`: the NPL rate expected at the age of the book ÷ that of the reference; below 1 where the book is younger.
+    """
     values_by_kpi = {
         code: {
             value.members: value.estimate.value
@@ -40,11 +42,11 @@ def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row]
 def stock_change_rows(
     snapshot: Snapshot, comparison: Comparison, before: Months, after: Months, where: Filters, scope: Scope
 ) -> list[Row]:
-    """The rows of a comparison of a stock, each with what it is read with.
+    """Return the rows of a comparison of a stock, each with the changes needed to interpret it.
 
-    `beside`: the changes of BESIDE, and the factors of the NPL rate (of another stock its age alone), each − 1 and in
-    points of the NPL rate. `bulk_exits`: what left the book in one go (None: it cannot be told), and the NPL rates
-    without it at most.
+    `beside`: the changes of BESIDE, and the factors of the NPL rate (of another stock its age alone), each − 1 and
+    in points of the NPL rate. `bulk_exits`: what left the book in one go, None where unknown; and the NPL rates
+    without it, as upper bounds.
     """
     by = comparison.dimensions
     others = {
@@ -103,7 +105,7 @@ def _exit_rows(exits: BulkExits) -> Row:
 
 
 def stock_cells(row: Row, dimensions: tuple[str, ...]) -> list[Row]:
-    """A row of `stock_change_rows` as rows of a table: the stock, then what it is read with."""
+    """Return a row of `stock_change_rows` as rows of a table: the stock, then the changes needed to interpret it."""
     members = {name: row[name] for name in dimensions}
     shown = {"kpi": row["kpi"], **change_cells(row, dimensions)}
     cells = [shown]
@@ -117,7 +119,7 @@ def stock_cells(row: Row, dimensions: tuple[str, ...]) -> list[Row]:
 
 
 def exit_lines(row: Row, dimensions: tuple[str, ...]) -> list[str]:
-    """What left the book in one go, a line each, and what the NPL rate would be without."""
+    """Describe the bulk exits of a row, one line each, and the NPL rate without them; empty where there are none."""
     where = "".join(f" {row[name]}" for name in dimensions)
     lines = [
         f"bulk exit{where} {bulk_exit['month']}: bad balance charged off "

@@ -1,4 +1,4 @@
-"""Values and changes as plain rows with stable keys: what the command line prints and scripts read."""
+"""Values and changes as plain rows with stable keys, which the command line prints and scripts read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ EVIDENCE: dict[Status, str] = {
 
 
 def value_rows(answer: Answer) -> list[Row]:
-    """One row per member: its dimensions, value, interval, n, and where the number comes from."""
+    """Return one row per member: its dimensions, value, interval, n, and where the number comes from."""
     kpi = KPIS[answer.passport.kpi]
     return [
         {
@@ -56,12 +56,12 @@ def _count_months(answer: Answer, value: Value) -> str:
 
 
 def change_rows(comparison: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
-    """One row per member: before, after, absolute and relative change, and what the difference shows.
+    """Return one row per member: before, after, absolute and relative change, and what the difference shows.
 
-    `evidence` is "difference only" where the interval of the change excludes 0, "cannot tell" where it does not or
-    nothing can be said, "not judged: no interval" where a change has none, with the reason: no design is at work here,
-    so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: of a stock of
-    late loans the changes of formation at equal age, which must be clear as well.
+    `evidence`: "difference only" where the interval of the change excludes 0; "cannot tell" where it does not, or
+    nothing can be said; "not judged: no interval" where the change has none, with the reason. There is no design
+    here, so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: for a
+    stock of late loans, the changes of formation at equal age, which must be clear as well.
     """
     kpi = KPIS[comparison.passport.kpi]
     return [
@@ -84,8 +84,10 @@ def change_rows(comparison: Comparison, leading: Mapping[Members, Change]) -> li
 
 
 def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
-    """One row of `change_rows` as the cells of a table, intervals written out, but for one that says another thing of
-    zero than the one that decides."""
+    """Return a row of `change_rows` as the cells of a table, with intervals.
+
+    An interval is left out where it contradicts, about 0, the one that decides.
+    """
     other = "absolute" if row["judged_by"] == "relative" else "relative"
     if contradicts(_estimate(row[other]), _estimate(row[row["judged_by"]])):
         row = {**row, other: {**row[other], "lower": None, "upper": None}}
@@ -102,11 +104,11 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
 
 
 def effect_rows(measured: Evidence, initiative: str | None) -> list[Row]:
-    """One row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
+    """Return one row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
 
-    effect, lower, upper are on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency;
-    relative is the same as a share of what would have been. worse: the whole interval lies on the worse side, whatever
-    the grade; at_least, on `scale`: of an effect for the worse of which only the size is open, the least it can be.
+    `effect`, `lower`, `upper`: on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency.
+    `relative`: the same as a share of the level without the initiative. `worse`: the whole interval lies on the
+    worse side, whatever the grade. `at_least`, on `scale`: the least the harm can be, where only its size is open.
     """
     pairs = [pair for pair in measured.pairs if initiative in (None, pair.initiative)]
     return [
@@ -182,7 +184,7 @@ def _estimate(limits: Row) -> Estimate:
 
 
 def format_limits(limits: Row) -> str:
-    """A value with its interval in brackets."""
+    """Format a value with its interval in brackets; – where it has no value."""
     if limits["value"] is None:
         return "–"
     if limits["lower"] is None:

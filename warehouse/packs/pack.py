@@ -1,4 +1,4 @@
-"""What a pack tells of a partner, or of several reviewed together: the question behind `milepost pack`."""
+"""The contents of a pack about one partner, or several reviewed together: what `milepost pack` hands over."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -55,7 +55,7 @@ SHARE = "share_of_company"
 
 
 def members_of(snapshot: Snapshot, codes: Sequence[str], scope: Scope) -> tuple[Partner, ...]:
-    """The partners of these codes, each once; MilepostError where one is unknown or they are of several kinds."""
+    """Return the partners of these codes, each once; MilepostError where one is unknown or their kinds differ."""
     known = {partner.code: partner for partner in roster(snapshot, scope).partners}
     if unknown := [code for code in codes if code not in known]:
         raise MilepostError(
@@ -70,7 +70,7 @@ def members_of(snapshot: Snapshot, codes: Sequence[str], scope: Scope) -> tuple[
 
 
 def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Contents:
-    """What is told of these partners, who are of one kind; MilepostError where there is nothing of them."""
+    """Compute the contents of a pack about these partners; MilepostError where the snapshot holds nothing of them."""
     partners = members_of(snapshot, codes, scope)
     own = tuple(partner.code for partner in partners)
     if not set(own) & set(snapshot.members("partner")):

@@ -1,4 +1,4 @@
-"""Observed ÷ expected events of a partner in a pack: from its released counts, at the rate of the others, shrunk."""
+"""Observed ÷ expected events of a partner in a pack: from its released counts, at the others' rate, shrunk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,10 @@ class _Others:
 
 
 def ratio(asked: Asked) -> Taken:
-    """Events observed ÷ expected at the rate of the others, shrunk towards them; from the partner's released counts."""
+    """Report observed ÷ expected events at the rate of the others, shrunk towards it (statistics §11).
+
+    The events are the partner's released counts.
+    """
     before, _ = _side(asked, "before", join_quarters(asked.spans.before))
     after, others = _side(asked, "after", join_quarters(asked.spans.year))
     if isinstance(others, Reason):

@@ -1,4 +1,4 @@
-"""A pack as tables of its small database, and back: every column with what it means."""
+"""A pack as tables of a small database, written and read; every column carries a comment."""
 
 import json
 import subprocess
@@ -93,7 +93,7 @@ RULE: tuple[Column, ...] = (
 
 
 def write_pack(path: Path, pack: Pack) -> None:
-    """A new file with the pack and nothing else; MilepostError where it cannot be written."""
+    """Write the pack into a new database file, in a process of its own; MilepostError where that fails."""
     done = subprocess.run(
         [sys.executable, "-m", "warehouse.packs.writer", str(path.absolute())],
         input=json.dumps(_tables(pack)),
@@ -176,7 +176,7 @@ def _list_withheld(contents: Contents) -> list[list[Any]]:
 
 
 def read_pack(path: Path) -> Pack:
-    """The pack of a file; MilepostError where it is none."""
+    """Read the pack in a database file; MilepostError where the file is not the database of a pack."""
     try:
         with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as file:
             tables = {

@@ -80,7 +80,7 @@ def tables(rows: Sequence[Row]) -> Iterator[Table]:
 def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
     """Return the scenarios and doing nothing as rows, best first, then the difference of the first two.
 
-    Last come the numbers that this difference hinges on.
+    Last come the numbers that move this difference, and whether each can turn it.
     """
     called = [scenario.name for scenario in scenarios] + [NOTHING]
     ids = [scenario.id for scenario in scenarios] + [None]

@@ -78,13 +78,13 @@ def _version(recorded: Recorded, checked: Verification) -> str:
 
 def _print_answer(answer: str) -> None:
     """The values or changes of an answer that has some; others are too different from each other for a table."""
-    told = json.loads(answer) if answer else None
-    if not isinstance(told, dict):
+    stated = json.loads(answer) if answer else None
+    if not isinstance(stated, dict):
         return
-    if changes := told.get("changes"):
+    if changes := stated.get("changes"):
         rows = [_change(change) for change in changes[:LISTED]]
         print_table(("stated", "before", "after", "change", "lower", "upper", "n before", "n after"), rows)
-    values = told.get("values", ())
+    values = stated.get("values", ())
     if values:
         rows = [
             [_members(value), *_estimate(value["estimate"]), cell(value["n"])] for value in values[:LISTED]

@@ -64,12 +64,12 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _environment(given: argparse.Namespace, home: Home) -> Mapping[str, str]:
-    """What the dashboard is told: the company, its names and whether others may reach it."""
+    """The environment of the dashboard: the company, its host names, and whether others may reach it."""
     names = [*given.allow_host, *([given.host] if host_of(given.host) else [])]
     hosts_of(",".join(names))
     known = os.environ.get(HOSTS, "")
-    told = {"MILEPOST_HOME": str(home.root), HOSTS: ",".join([*([known] if known else []), *names])}
-    return {**os.environ, **told, **({CONSENT: "yes"} if given.insecure else {})}
+    settings = {"MILEPOST_HOME": str(home.root), HOSTS: ",".join([*([known] if known else []), *names])}
+    return {**os.environ, **settings, **({CONSENT: "yes"} if given.insecure else {})}
 
 
 def _free(host: str, port: int) -> tuple[str, int]:

@@ -54,7 +54,7 @@ def stock_change_rows(
         for code in BESIDE
     }
     leading = {change.members: change for change in others[LEADS_STOCKS].changes}
-    told = {
+    rows_by_kpi = {
         code: dict(zip((c.members for c in other.changes), change_rows(other, leading), strict=True))
         for code, other in others.items()
     }
@@ -62,7 +62,7 @@ def stock_change_rows(
     for row, change in zip(rows, comparison.changes, strict=True):
         row["beside"] = {
             code: {name: of_member[change.members][name] for name in TOLD}
-            for code, of_member in told.items()
+            for code, of_member in rows_by_kpi.items()
             if code != row["kpi"] and change.members in of_member
         }
         if "month" in by:  # a month has no before and after
@@ -109,11 +109,15 @@ def stock_cells(row: Row, dimensions: tuple[str, ...]) -> list[Row]:
     members = {name: row[name] for name in dimensions}
     shown = {"kpi": row["kpi"], **change_cells(row, dimensions)}
     cells = [shown]
-    for name, told in row["beside"].items():
-        if "points" in told:
-            own = {"absolute": told["points"], "relative": format_limits(told), "reason": told["reason"]}
+    for name, change in row["beside"].items():
+        if "points" in change:
+            own = {
+                "absolute": change["points"],
+                "relative": format_limits(change),
+                "reason": change["reason"],
+            }
         else:
-            own = change_cells({**told, **members}, dimensions)
+            own = change_cells({**change, **members}, dimensions)
         cells.append({**dict.fromkeys(shown), **members, **own, "kpi": name})
     return cells
 

@@ -125,7 +125,7 @@ def _select_discoveries(estimations: dict[Key, Estimation], goals: tuple[Goal, .
 
 
 def _has_size(estimation: Estimated | Broken) -> bool:
-    """Whether a size is said of it: an effect that is not told apart from another's is no hypothesis."""
+    """Whether it has a size: an effect that is not separable from another's is no hypothesis."""
     return (
         not estimation.beside if isinstance(estimation, Broken) else estimation.effect.own_share >= OWN_SHARE
     )

@@ -124,7 +124,7 @@ def amounts(asked: Asked, base: float) -> Taken:
     return _volumes(asked, lambda amount, counts: disclosure.release_amount(amount, counts, base))
 
 
-def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) -> Taken:
+def _volumes(asked: Asked, release: Callable[[float, int | None], float | None]) -> Taken:
     spans = asked.spans
     by_quarter = disclosure.is_steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
 
@@ -138,7 +138,7 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
         released = [
             (amount, disclosure.release_count(count)) for amount, count in (_volume(asked, q) for q in pieces)
         ]
-        values = [told(amount, counts) for amount, counts in released]
+        values = [release(amount, counts) for amount, counts in released]
         known = [value for value in values if value is not None]
         counts = [count for _, count in released if count is not None]
         whole = sum(counts) if len(counts) == len(released) else None

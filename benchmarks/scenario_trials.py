@@ -229,7 +229,7 @@ def _pair(known: Known, code: str, one: Estimate, is_discovered: bool) -> Pair:
     estimated = pairs.Estimated(
         initiative=code,
         unit_kind=UNIT_KIND,
-        found=unit_panel,
+        unit_panel=unit_panel,
         model=known.model,
         finding=finding,
         contribution=None,

@@ -1,4 +1,4 @@
-"""A question as people write it on the command line → what `warehouse.query.query` answers."""
+"""Parse questions as people write them on the command line, for `warehouse.query.query` to answer."""
 
 from collections.abc import Sequence
 
@@ -18,10 +18,10 @@ def question_from(
     first: str | None,
     last: str | None,
 ) -> Question:
-    """The question; `by` may name several dimensions with commas, `where` is DIM=MEMBER, months are YYYY-MM.
+    """Return the question; `by` may name several dimensions with commas, `where` is DIM=MEMBER, months are YYYY-MM.
 
-    Raises MilepostError for what the snapshot does not know: a member written wrong would otherwise read as
-    one without any cases.
+    Raises MilepostError for anything the snapshot does not know: a misspelt member would otherwise look like one
+    without cases.
     """
     dimensions, filters = slices_from(snapshot, by, where)
     return Question(kpi=find(kpi).code, by=dimensions, where=filters, months=_months(first, last))
@@ -30,7 +30,7 @@ def question_from(
 def slices_from(
     snapshot: Snapshot, by: Sequence[str], where: Sequence[str]
 ) -> tuple[tuple[str, ...], Filters]:
-    """Dimensions and filters, checked as in `question_from`."""
+    """Return dimensions and filters, checked as in `question_from`."""
     dimensions = tuple(dict.fromkeys(name for each in by for name in each.split(",")))
     filters = _filters(where)
     check_dimensions(dimensions, filters)
@@ -44,7 +44,7 @@ def slices_from(
 
 
 def window_from(name: str, text: str | None) -> Months | None:
-    """The months of `--before A:B` or `--after C:D`."""
+    """Return the months of `--before A:B` or `--after C:D`, None without text; MilepostError if malformed."""
     if text is None:
         return None
     first, _, last = text.partition(":")

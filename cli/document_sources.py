@@ -1,4 +1,4 @@
-"""What docs/data.md says of sources: the columns of an event log, workbooks, and what `sql` may do."""
+"""The part of docs/data.md about sources: columns of event logs, workbooks, and what `sql` may do."""
 
 XES_COLUMNS = (
     (
@@ -70,7 +70,7 @@ and merged cells are named after the load. In `.xls`, `.xlsb` and `.ods` errors,
 
 
 def sources() -> list[str]:
-    """The sections on event logs, workbooks and sql, as lines of Markdown."""
+    """Return the sections on event logs, workbooks and sql, as lines of Markdown."""
     return [
         "",
         "## Event logs · 事件日志",

@@ -1,4 +1,4 @@
-"""The reference documents, generated from the records: docs/data.md (tables) and docs/kpis.md (KPIs).
+"""Generate the reference documents from the records: docs/data.md (tables) and docs/kpis.md (KPIs).
 
 python -m cli.documents docs
 """
@@ -90,7 +90,7 @@ MADE = "<!-- Made by `make docs`; change the records and not this file. -->"
 
 
 def data_markdown() -> str:
-    """docs/data.md: what is read how, and every table with keys, columns, units, meanings and values."""
+    """Return docs/data.md: how files are read, and every table with keys, columns, units, meanings and values."""
     types = [[f"`{kind}`", en, zh] for kind, (en, zh) in TYPE_WORDS.items()]
     return "\n".join(
         [
@@ -116,7 +116,7 @@ def data_markdown() -> str:
 
 
 def kpi_markdown() -> str:
-    """docs/kpis.md: every KPI with definition, unit, direction, maturity, guard, pitfalls and what it needs."""
+    """Return docs/kpis.md: every KPI with definition, unit, direction, maturity, guard, pitfalls and what it needs."""
     return "\n".join(
         [
             "# KPIs · 指标",
@@ -129,7 +129,7 @@ def kpi_markdown() -> str:
 
 
 def write_reference(folder: Path) -> list[Path]:
-    """Write both documents anew."""
+    """Write both documents into the folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     documents = {folder / "data.md": data_markdown(), folder / "kpis.md": kpi_markdown()}
     for path, text in documents.items():
@@ -209,7 +209,7 @@ def _column(table: Table, column: Column) -> Sequence[str]:
 
 
 def standing(table: Table, column: Column) -> str:
-    """key, required, both or neither."""
+    """Say whether a column is key, required, both or neither ("")."""
     if column.name in table.key:
         return "key" if column.name in table.required else "key, may be empty"
     return "required" if column.name in table.required else ""

@@ -187,8 +187,8 @@ def _snapshots_list(_: argparse.Namespace) -> None:
     # Those that can be served are listed first: one of them may be the way out.
     if broken is not None:
         raise broken
-    if found := foreign(home):
-        raise not_manifests(found)
+    if foreign_paths := foreign(home):
+        raise not_manifests(foreign_paths)
 
 
 def _snapshots_use(given: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""The command about meetings with partners: `milepost meetings PARTNER`."""
+"""The command about meetings with a partner: `milepost meetings PARTNER`."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from warehouse.snapshot import snapshots
 
 
 def add_meetings(commands: Any) -> None:
-    """Add meetings to the commands of a parser."""
+    """Add the command `meetings` to a parser."""
     listing = commands.add_parser("meetings", help="meetings with a partner, and the actions agreed there")
     listing.add_argument("partner", metavar="PARTNER", help="its code, such as D001")
     listing.add_argument("--format", choices=("table", "json"), default="table")
@@ -32,15 +32,15 @@ def _list(given: argparse.Namespace) -> None:
     meetings, actions = kept.meetings(given.partner), kept.actions(given.partner)
     held, closed = cadence(meetings, today), count_closed_in_time(actions, today)
     if given.format == "json":
-        found = {
+        record = {
             "partner": given.partner,
             "today": today,
             "months_with_a_meeting": asdict(held),
             "actions_closed_by_their_first_due_date": asdict(closed),
-            "meetings": [_meeting_record(one, actions) for one in meetings],
-            "actions": [_action_record(one, today) for one in actions],
+            "meetings": [_meeting_record(meeting, actions) for meeting in meetings],
+            "actions": [_action_record(action, today) for action in actions],
         }
-        print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        print(json.dumps(record, ensure_ascii=False, indent=1, default=str))
         return
     if not meetings and not actions:
         print(f"no meeting with {given.partner} is recorded")
@@ -48,16 +48,19 @@ def _list(given: argparse.Namespace) -> None:
     print(f"{held.count} of {held.n} months with a meeting; {closed.count} of {closed.n} actions closed by")
     print("their first due date\n")
     print_table(
-        ("held on", "code", "carried over", "attendees"), [_meeting_cells(one, actions) for one in meetings]
+        ("held on", "code", "carried over", "attendees"),
+        [_meeting_cells(meeting, actions) for meeting in meetings],
     )
     if actions:
         print()
         heads = ("action", "state", "due", "first due", "owner", "what")
-        print_table(heads, [_action_cells(one, today) for one in actions])
+        print_table(heads, [_action_cells(action, today) for action in actions])
 
 
 def _meeting_record(meeting: Meeting, actions: tuple[Action, ...]) -> dict[str, Any]:
-    return asdict(meeting) | {"carried_over": [str(one.key) for one in select_carried_over(actions, meeting)]}
+    return asdict(meeting) | {
+        "carried_over": [str(action.key) for action in select_carried_over(actions, meeting)]
+    }
 
 
 def _action_record(action: Action, today: date) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The command that hands a partner its review: `milepost pack`."""
+"""The command that makes or checks a partner's review: `milepost pack`."""
 
 import argparse
 import getpass
@@ -18,7 +18,7 @@ from wording.words import LANGUAGES
 
 
 def add_packs(commands: Any) -> None:
-    """Add pack to the commands of a parser."""
+    """Add the command `pack` to a parser."""
     pack = commands.add_parser("pack", help="a partner's review, as a folder that may leave the house")
     pack.add_argument("partners", metavar="PARTNER[,PARTNER]", nargs="?")
     pack.add_argument("--out", type=Path, metavar="DIR")
@@ -32,9 +32,11 @@ def add_packs(commands: Any) -> None:
 
 def _pack(given: argparse.Namespace) -> None:
     if given.check is not None:
-        found = pack_folder.check(given.check, datetime.now(UTC).date())
-        print(f"whole: {found.files} files for {found.recipient}, valid until {found.expires_on.isoformat()}")
-        print(f"manifest {found.manifest}: so it was printed when the pack was made, or it is another one")
+        checked = pack_folder.check(given.check, datetime.now(UTC).date())
+        print(
+            f"whole: {checked.files} files for {checked.recipient}, valid until {checked.expires_on.isoformat()}"
+        )
+        print(f"manifest {checked.manifest}: so it was printed when the pack was made, or it is another one")
         return
     codes = tuple(code for code in (given.partners or "").split(",") if code)
     if not codes or given.out is None:

@@ -1,4 +1,4 @@
-"""The command that asks whether a number still holds: `milepost verify`."""
+"""The command that checks whether a published number still holds: `milepost verify`."""
 
 import argparse
 import json
@@ -25,7 +25,7 @@ LISTED = 5  # values or changes of an answer that are printed
 
 
 def add_passports(commands: Any) -> None:
-    """Add verify to the commands of a parser."""
+    """Add the command `verify` to a parser."""
     verifying = commands.add_parser("verify", help="whether the number of a passport still holds")
     verifying.add_argument("number", metavar="ID", help="such as MP-7K3Q-9XTD-2B4H")
     verifying.add_argument("--format", choices=("table", "json"), default="table")
@@ -65,8 +65,8 @@ def _tell(recorded: Recorded, checked: Verification) -> None:
     print(f"snapshot: {stated.snapshot}; first stated {recorded.stated_at:%Y-%m-%d %H:%M} UTC")
     _print_answer(stated.answer)
     print(SENTENCES[checked.verdict] + _version(recorded, checked))
-    for one in checked.differences:
-        print(f"  {one.place or 'the whole answer'}: {one.then} then, {one.now} now")
+    for difference in checked.differences:
+        print(f"  {difference.place or 'the whole answer'}: {difference.then} then, {difference.now} now")
 
 
 def _version(recorded: Recorded, checked: Verification) -> str:
@@ -78,38 +78,40 @@ def _version(recorded: Recorded, checked: Verification) -> str:
 
 def _print_answer(answer: str) -> None:
     """The values or changes of an answer that has some; others are too different from each other for a table."""
-    told = json.loads(answer) if answer else None
-    if not isinstance(told, dict):
+    stated = json.loads(answer) if answer else None
+    if not isinstance(stated, dict):
         return
-    if changes := told.get("changes"):
-        rows = [_change(one) for one in changes[:LISTED]]
+    if changes := stated.get("changes"):
+        rows = [_change(change) for change in changes[:LISTED]]
         print_table(("stated", "before", "after", "change", "lower", "upper", "n before", "n after"), rows)
-    values = told.get("values", ())
+    values = stated.get("values", ())
     if values:
-        rows = [[_members(one), *_estimate(one["estimate"]), cell(one["n"])] for one in values[:LISTED]]
+        rows = [
+            [_members(value), *_estimate(value["estimate"]), cell(value["n"])] for value in values[:LISTED]
+        ]
         print_table(("stated", "value", "lower", "upper", "n"), rows)
     if (more := len(changes or values) - LISTED) > 0:
         print(f"… and {more} more")
 
 
-def _change(one: Any) -> list[str]:
-    before, after = one["before"], one["after"]
+def _change(change: Any) -> list[str]:
+    before, after = change["before"], change["after"]
     return [
-        _members(one),
+        _members(change),
         *(_estimate(side["estimate"])[0] for side in (before, after)),
-        *_estimate(one["absolute"]),
+        *_estimate(change["absolute"]),
         *(cell(side["n"]) for side in (before, after)),
     ]
 
 
-def _members(one: Any) -> str:
-    return ", ".join(one["members"]) or "all"
+def _members(entry: Any) -> str:
+    return ", ".join(entry["members"]) or "all"
 
 
-def _estimate(one: Any) -> list[str]:
-    if one["value"] is None:
-        return [f"cannot say: {one['reason']['code']}", "", ""]
-    return [cell(one[name]) for name in ("value", "lower", "upper")]
+def _estimate(estimate: Any) -> list[str]:
+    if estimate["value"] is None:
+        return [f"cannot say: {estimate['reason']['code']}", "", ""]
+    return [cell(estimate[name]) for name in ("value", "lower", "upper")]
 
 
 def _as_json(recorded: Recorded, checked: Verification) -> dict[str, object]:

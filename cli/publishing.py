@@ -1,4 +1,4 @@
-"""Builds a snapshot from the facts, checks it, and serves it; nothing changes where a check fails."""
+"""Build a snapshot from the facts, check it, and serve it; nothing changes where a check fails."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,10 +28,10 @@ MEGABYTES_OF_A_SNAPSHOT = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """What a publication did: the served id, whether it is new, and which old snapshots were deleted.
+    """The result of a publication: the id served, whether it is new, and which old snapshots were deleted.
 
-    `not_pruned`: why none was, "" where old ones were looked for.
-    `mart_sizes`: name, rows, MB, share of rows below 5 cases; `megabytes`: of the whole snapshot.
+    `not_pruned`: why none were, "" where pruning ran. `mart_sizes`: name, rows, MB, share of rows below 5 cases;
+    empty where the snapshot is not new. `megabytes`: of the whole snapshot.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Published:
 
 
 def over_budget(done: Published) -> Iterator[str]:
-    """What is larger than a page can ask for within a moment, one line each."""
+    """Yield a line for each mart, and for the snapshot, that is too large for pages to answer quickly."""
     for name, rows, megabytes, _ in done.mart_sizes:
         if rows > ROWS_OF_A_MART:
             yield f"{name}: {rows:,} rows are more than {ROWS_OF_A_MART:,}"
@@ -56,9 +56,9 @@ def over_budget(done: Published) -> Iterator[str]:
 def publish(home: Home, progress: Callable[[str], None]) -> Published:
     """Publish the facts of `home` as the served snapshot.
 
-    The same facts and settings give the same id; a snapshot that is kept already is served again as it is, with
-    what was loaded, stopped and refused since beside it; one whose file was lost or changed is built anew.
-    Raises Refused with the failed checks, the served snapshot being what it was.
+    The same facts and settings give the same id. A snapshot that exists intact is served again, with a new journal
+    of what was loaded, stopped and refused; one whose file was lost or changed is built anew. Raises Refused with
+    the failed checks, and keeps serving the snapshot served before.
     """
     with hold_write_lock(home):
         clear_drafts(home)
@@ -81,14 +81,14 @@ def publish(home: Home, progress: Callable[[str], None]) -> Published:
 
 
 def prune(home: Home) -> tuple[str, ...]:
-    """Delete the snapshots past their keeping and what killed publications have left; returns the snapshots."""
+    """Delete old snapshots and what killed publications have left behind; return the ids of the snapshots deleted."""
     with hold_write_lock(home):
         clear_drafts(home)
         return shelf.prune(home, find_named_snapshots(home))
 
 
 def check(home: Home, progress: Callable[[str], None]) -> tuple[Check, ...]:
-    """The checks a publication would be put to now; nothing is published."""
+    """Run the checks of a publication without publishing."""
     with hold_write_lock(home), _draft(home, identify(home), progress) as draft:
         return draft.checks
 

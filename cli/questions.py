@@ -1,4 +1,4 @@
-"""The commands that ask: `milepost kpi`, `compare`, `effects`."""
+"""The commands that ask for numbers: `milepost kpi`, `compare`, `effects`."""
 
 import argparse
 import csv
@@ -33,7 +33,7 @@ SHORTEST_MINUTES = 1
 
 
 def add_questions(commands: Any) -> None:
-    """Add kpi, compare and effects to the commands of a parser."""
+    """Add the commands `kpi`, `compare` and `effects` to a parser."""
     kpi = commands.add_parser("kpi", help="one KPI: " + ", ".join(KPIS))
     kpi.add_argument("code", metavar="CODE")
     kpi.add_argument("--by", action="append", default=[], metavar="DIM")
@@ -66,8 +66,8 @@ def _kpi(given: argparse.Namespace) -> None:
     question = question_from(
         kept, kpi=given.code, by=given.by, where=where, first=given.first, last=given.last
     )
-    found = answer(kept, question, WHOLE_HOUSE)
-    rows = value_rows(found)
+    result = answer(kept, question, WHOLE_HOUSE)
+    rows = value_rows(result)
     if is_led(find(question.kpi)):
         rows = stock_value_rows(kept, question, rows, WHOLE_HOUSE)
     if given.format == "json":
@@ -79,14 +79,14 @@ def _kpi(given: argparse.Namespace) -> None:
     else:
         shown = [name for name in rows[0] if name not in ("kpi", "months", "snapshot", "definition_version")]
         print_table(shown, [[cell(row[name]) for name in shown] for row in rows])
-    for remark in _remarks_on(kept, found, question.months):
+    for remark in _remarks_on(kept, result, question.months):
         print(remark, file=sys.stdout if given.format == "table" else sys.stderr)
 
 
-def _remarks_on(kept: Snapshot, found: Answer, asked: Months | None) -> list[str]:
+def _remarks_on(kept: Snapshot, result: Answer, asked: Months | None) -> list[str]:
     """What must stand beside the values: definition, snapshot, months really counted, and those that are not or
     should not be; and why nothing can be said, in words."""
-    passport = found.passport
+    passport = result.passport
     remarks = [f"{passport.kpi} version {passport.definition_version}, snapshot {passport.snapshot}"]
     remarks += [f"months: {_spans(passport.months)}"] if passport.months else []
     missing: dict[Reason, list[str]] = {}
@@ -95,11 +95,11 @@ def _remarks_on(kept: Snapshot, found: Answer, asked: Months | None) -> list[str
         if why is not None:
             missing.setdefault(why, []).append(month)
     remarks += _list_left_out(missing.items())
-    said = [value for value in found.values if value.estimate.value is not None]
+    said = [value for value in result.values if value.estimate.value is not None]
     young = {month for value in said for month in value.young_months}
     remarks += [f"counted although not old enough: {_spans(young)}"] if young else []
-    remarks += _short_waits(passport.kpi, found.values)
-    return remarks + _why_nothing(value.estimate for value in found.values)
+    remarks += _short_waits(passport.kpi, result.values)
+    return remarks + _why_nothing(value.estimate for value in result.values)
 
 
 def _list_left_out(months_by_reason: Iterable[tuple[Reason, Iterable[str]]]) -> list[str]:
@@ -125,7 +125,7 @@ def _spans(months: Iterable[str]) -> str:
 
 def _why_nothing(estimates: Iterable[Estimate]) -> list[str]:
     """Why values cannot be said, each reason once and in words."""
-    reasons = dict.fromkeys(one.reason for one in estimates if one.reason)
+    reasons = dict.fromkeys(estimate.reason for estimate in estimates if estimate.reason)
     return [f"cannot say: {reason_words(reason, 'en')}" for reason in reasons]
 
 
@@ -141,48 +141,56 @@ def _compare(given: argparse.Namespace) -> None:
     if before is None or after is None:
         raise MilepostError("the company has no windows to compare; name them with --before and --after")
     kpi = find(given.code)
-    found = compare(
+    comparison = compare(
         kept, kpi_code=kpi.code, before=before, after=after, by=by, where=where, scope=WHOLE_HOUSE
     )
     rows = (
-        stock_change_rows(kept, found=found, before=before, after=after, where=where, scope=WHOLE_HOUSE)
+        stock_change_rows(
+            kept, comparison=comparison, before=before, after=after, where=where, scope=WHOLE_HOUSE
+        )
         if is_led(kpi)
-        else change_rows(found, {})
+        else change_rows(comparison, {})
     )
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     cells = [
-        one for row in rows for one in (stock_cells(row, by) if is_led(kpi) else [change_cells(row, by)])
+        table_row
+        for row in rows
+        for table_row in (stock_cells(row, by) if is_led(kpi) else [change_cells(row, by)])
     ]
     print_table(list(cells[0]), [[cell(value) for value in row.values()] for row in cells])
-    print(f"before {_span(found.months_before)}, after {_span(found.months_after)}; unit {rows[0]['unit']}")
+    print(
+        f"before {_span(comparison.months_before)}, after {_span(comparison.months_after)}; unit {rows[0]['unit']}"
+    )
     for line in (
         *_list_left_out(find_left_out(kept, kpi, before, after)),
         *(line for row in rows for line in exit_lines(row, by)),
-        *_remarks_on_change(found, rows),
+        *_remarks_on_change(comparison, rows),
     ):
         print(line)
 
 
-def _remarks_on_change(found: Comparison, rows: Sequence[Row]) -> list[str]:
+def _remarks_on_change(comparison: Comparison, rows: Sequence[Row]) -> list[str]:
     """How the intervals were made, why nothing can be said, and what must be known beside the changes."""
     methods = dict.fromkeys(row["interval_method"] for row in rows if row["interval_method"])
     return [
         *(f"interval: {method}" for method in methods),
-        *_why_nothing(change.absolute for change in found.changes),
-        *(f"notice: {reason_words(notice, 'en')}" for notice in found.notices),
-        *_short_waits(found.passport.kpi, (side for c in found.changes for side in (c.before, c.after))),
+        *_why_nothing(change.absolute for change in comparison.changes),
+        *(f"notice: {reason_words(notice, 'en')}" for notice in comparison.notices),
+        *_short_waits(
+            comparison.passport.kpi, (side for c in comparison.changes for side in (c.before, c.after))
+        ),
     ]
 
 
 def _effects(given: argparse.Namespace) -> None:
     kept = snapshots.open_current(Home.from_environment())
-    found = evidence(kept, WHOLE_HOUSE)
-    known = [one.code for one in found.initiatives]
+    measured = evidence(kept, WHOLE_HOUSE)
+    known = [initiative.code for initiative in measured.initiatives]
     if given.initiative is not None and given.initiative not in known:
         raise MilepostError(f"{given.initiative}: no such initiative; known: {', '.join(known) or 'none'}")
-    rows = effect_rows(found, given.initiative)
+    rows = effect_rows(measured, given.initiative)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return

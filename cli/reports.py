@@ -42,7 +42,7 @@ NO_PDF = {
 
 
 def add_reports(commands: Any) -> None:
-    """Add report to the commands of a parser."""
+    """Add the command `report` to a parser."""
     report = commands.add_parser("report", help="what people take into a meeting, as files")
     packs = report.add_subparsers(required=True, metavar=NAME)
     pack = packs.add_parser(NAME, help="the executive pack: headlines, initiatives, scenarios, claims")
@@ -88,10 +88,10 @@ def _executive(given: argparse.Namespace) -> None:
 
 
 def _parse_list(option: str, text: str, known: Sequence[str]) -> list[str]:
-    found = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if unknown := set(found) - set(known):
+    names = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if unknown := set(names) - set(known):
         raise MilepostError(f"{option} {min(unknown)}: not one of {', '.join(known)}")
-    return found
+    return names
 
 
 def _choices(given: argparse.Namespace, kept: Snapshot) -> Choices:
@@ -107,14 +107,14 @@ def _plans(home: Home, keys: Sequence[str], ask: Ask) -> list[ChosenPlan]:
     """The saved versions of these keys; a locked one asks the snapshot it was locked with."""
     if len(keys) > MOST:
         raise MilepostError(f"{len(keys)} scenarios: at most {MOST} stand in a report")
-    found = []
+    plans = []
     for key in keys:
         version = SavedScenarios(state_of(home)).version(Key.parse(key))
         own = ask
         if version.locked_at is not None and version.snapshot != ask.snapshot.id:
             own = replace(ask, snapshot=snapshots.open_snapshot(home, version.snapshot))
-        found.append(ChosenPlan(name=version.name, plan=json.dumps(raw_plan(version)), ask=own))
-    return found
+        plans.append(ChosenPlan(name=version.name, plan=json.dumps(raw_plan(version)), ask=own))
+    return plans
 
 
 def _write(folder: Path, pack: Pack, files: Files, kept: Snapshot, language: str) -> list[Path]:
@@ -134,8 +134,8 @@ def _write(folder: Path, pack: Pack, files: Files, kept: Snapshot, language: str
     return written
 
 
-def _why_no_pdf(found: NoPdf) -> str:
-    return f"{NO_PDF[found.code]} ({found.detail})" if found.detail else NO_PDF[found.code]
+def _why_no_pdf(no_pdf: NoPdf) -> str:
+    return f"{NO_PDF[no_pdf.code]} ({no_pdf.detail})" if no_pdf.detail else NO_PDF[no_pdf.code]
 
 
 def _who() -> str:

@@ -27,7 +27,7 @@ MOST_COMPARED = 4
 
 
 def add_scenarios(commands: Any) -> None:
-    """Add scenario to the commands of a parser."""
+    """Add the command `scenario` to a parser."""
     scenario = commands.add_parser("scenario", help="what would come of a plan, in outcomes and money")
     actions = scenario.add_subparsers(required=True, metavar="run|compare|seek|list|show")
     run = actions.add_parser("run", help="one plan, from where the company stands")
@@ -77,10 +77,10 @@ def _compare(given: argparse.Namespace) -> None:
     if len(given.plans) > MOST_COMPARED:
         raise MilepostError(f"{len(given.plans)} plans: at most {MOST_COMPARED} are compared")
     planned = [assemble(kept, plan) for plan, kept in map(_read_plan, given.plans)]
-    found = rank([one.scenario for one in planned])
-    if isinstance(found, Reason):
-        raise MilepostError(f"these plans cannot be compared: {found}")
-    rows = ranking_rows([one.scenario for one in planned], found)
+    ranking = rank([assembled.scenario for assembled in planned])
+    if isinstance(ranking, Reason):
+        raise MilepostError(f"these plans cannot be compared: {ranking}")
+    rows = ranking_rows([assembled.scenario for assembled in planned], ranking)
     if given.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
         return
@@ -122,47 +122,55 @@ def _read_plan(given: str) -> tuple[Plan, Snapshot]:
 
 
 def raw_plan(version: Version) -> dict[str, Any]:
-    """Its plan as a FILE.toml would state it, under the name the version has now."""
+    """Return the plan of a saved version as a FILE.toml would state it, under the version's present name.
+
+    Raises MilepostError where what is saved is no plan.
+    """
     try:
-        found = json.loads(version.plan)
+        plan = json.loads(version.plan)
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
+        plan = None
+    if not isinstance(plan, dict):
         raise MilepostError(
             f"{version.key}: its plan is not one; it was written by something else than Milepost"
         )
-    return {**found, "name": version.name}
+    return {**plan, "name": version.name}
 
 
 def _list(given: argparse.Namespace) -> None:
-    found = _open_scenarios().list_scenarios()
+    scenarios = _open_scenarios().list_scenarios()
     if given.format == "json":
         rows = [
             {
-                "code": one.code,
-                "name": one.name,
-                "versions": one.numbers,
-                "locked": one.locked,
-                "saved_at": one.saved_at.isoformat(timespec="seconds"),
-                "saved_by": one.saved_by,
-                "comments": one.comments,
+                "code": scenario.code,
+                "name": scenario.name,
+                "versions": scenario.numbers,
+                "locked": scenario.locked,
+                "saved_at": scenario.saved_at.isoformat(timespec="seconds"),
+                "saved_by": scenario.saved_by,
+                "comments": scenario.comments,
             }
-            for one in found
+            for scenario in scenarios
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    if not found:
+    if not scenarios:
         print("no scenario is saved")
         return
     heads = ("newest", "name", "locked", "comments", "saved (UTC)", "by")
-    print_table(heads, [_cells(one) for one in found])
+    print_table(heads, [_cells(scenario) for scenario in scenarios])
 
 
-def _cells(one: Listed) -> tuple[str, ...]:
-    locked = ", ".join(map(str, one.locked)) or "–"
+def _cells(scenario: Listed) -> tuple[str, ...]:
+    locked = ", ".join(map(str, scenario.locked)) or "–"
     return (
-        f"{one.newest}", one.name, locked, f"{one.comments}", f"{one.saved_at:%Y-%m-%d %H:%M}", one.saved_by
-    )  # fmt: skip
+        str(scenario.newest),
+        scenario.name,
+        locked,
+        str(scenario.comments),
+        f"{scenario.saved_at:%Y-%m-%d %H:%M}",
+        scenario.saved_by,
+    )
 
 
 def _show(given: argparse.Namespace) -> None:

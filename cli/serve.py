@@ -1,4 +1,4 @@
-"""`milepost serve`: the dashboard in a process of its own, said to be there once it answers."""
+"""`milepost serve`: run the dashboard in a process of its own, and report its address once it answers."""
 
 import argparse
 import os
@@ -24,7 +24,7 @@ KILLED, TERMINATED = 128, 143  # 128 and the number of the signal
 
 
 def add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `milepost serve`."""
+    """Add the command `serve` to a parser."""
     serving = commands.add_parser("serve", help="the dashboard")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)
@@ -65,12 +65,12 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _environment(given: argparse.Namespace, home: Home) -> Mapping[str, str]:
-    """What the dashboard is told: the company, its names and whether others may reach it."""
+    """The environment of the dashboard: the company, its host names, and whether others may reach it."""
     names = [*given.allow_host, *([given.host] if host_of(given.host) else [])]
     hosts_of(",".join(names))
     known = os.environ.get(HOSTS, "")
-    told = {"MILEPOST_HOME": str(home.root), HOSTS: ",".join([*([known] if known else []), *names])}
-    return {**os.environ, **told, **({CONSENT: "yes"} if given.insecure else {})}
+    settings = {"MILEPOST_HOME": str(home.root), HOSTS: ",".join([*([known] if known else []), *names])}
+    return {**os.environ, **settings, **({CONSENT: "yes"} if given.insecure else {})}
 
 
 def _free(host: str, port: int) -> tuple[str, int]:
@@ -82,8 +82,8 @@ def _free(host: str, port: int) -> tuple[str, int]:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
-            address, found = probe.getsockname()[:2]
-            return str(address), int(found)
+            address, free_port = probe.getsockname()[:2]
+            return str(address), int(free_port)
     except OSError as error:
         raise MilepostError(
             f"{host}:{port}: cannot listen there ({error.strerror}); choose another --port or --host"

@@ -1,4 +1,4 @@
-"""Stocks of late loans as plain rows: never without what goes bad and the age of the book (statistics §10, rule 4)."""
+"""Stocks of late loans as rows, always with formation at equal age and the age of the book (statistics §10, rule 4)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -19,9 +19,11 @@ TOLD = ("before", "after", "absolute", "relative", "evidence", "reason", "judged
 
 
 def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row], scope: Scope) -> list[Row]:
-    """The rows of a stock with the NPL rate and the formation at equal age of the same slice, and `age`: the NPL rate
-    to be expected of a book of its age ÷ that of the reference, below 1 where it is younger."""
-    found = {
+    """Add to the rows of a stock the NPL rate and formation at equal age of the same slice, and `age`.
+
+    `age`: the NPL rate expected at the age of the book ÷ that of the reference; below 1 where the book is younger.
+    """
+    values_by_kpi = {
         code: {
             value.members: value.estimate.value
             for value in answer(snapshot, replace(question, kpi=code), scope).values
@@ -31,36 +33,36 @@ def stock_value_rows(snapshot: Snapshot, question: Question, rows: Sequence[Row]
     out = []
     for row in rows:
         members = tuple(row[name] for name in question.by)
-        stock, same_age, formed = (found[code].get(members) for code in (STOCK, *BESIDE))
+        stock, same_age, formed = (values_by_kpi[code].get(members) for code in (STOCK, *BESIDE))
         age = stock / same_age if stock and same_age else None
         out.append({**row, SAME_AGE: same_age, LEADS_STOCKS: formed, "age": age})
     return out
 
 
 def stock_change_rows(
-    snapshot: Snapshot, found: Comparison, before: Months, after: Months, where: Filters, scope: Scope
+    snapshot: Snapshot, comparison: Comparison, before: Months, after: Months, where: Filters, scope: Scope
 ) -> list[Row]:
-    """The rows of a comparison of a stock, each with what it is read with.
+    """Return the rows of a comparison of a stock, each with the changes needed to interpret it.
 
-    `beside`: the changes of BESIDE, and the factors of the NPL rate (of another stock its age alone), each − 1 and in
-    points of the NPL rate. `bulk_exits`: what left the book in one go (None: it cannot be told), and the NPL rates
-    without it at most.
+    `beside`: the changes of BESIDE, and the factors of the NPL rate (of another stock its age alone), each − 1 and
+    in points of the NPL rate. `bulk_exits`: what left the book in one go, None where unknown; and the NPL rates
+    without it, as upper bounds.
     """
-    by = found.dimensions
+    by = comparison.dimensions
     others = {
         code: compare(snapshot, kpi_code=code, before=before, after=after, by=by, where=where, scope=scope)
         for code in BESIDE
     }
     leading = {change.members: change for change in others[LEADS_STOCKS].changes}
-    told = {
+    rows_by_kpi = {
         code: dict(zip((c.members for c in other.changes), change_rows(other, leading), strict=True))
         for code, other in others.items()
     }
-    rows = change_rows(found, leading)
-    for row, change in zip(rows, found.changes, strict=True):
+    rows = change_rows(comparison, leading)
+    for row, change in zip(rows, comparison.changes, strict=True):
         row["beside"] = {
             code: {name: of_member[change.members][name] for name in TOLD}
-            for code, of_member in told.items()
+            for code, of_member in rows_by_kpi.items()
             if code != row["kpi"] and change.members in of_member
         }
         if "month" in by:  # a month has no before and after
@@ -76,11 +78,11 @@ def stock_change_rows(
 def _parts(
     snapshot: Snapshot, before: Months, after: Months, where: Filters, scope: Scope
 ) -> dict[str, Part]:
-    found = npl_split(snapshot, before, after, where, scope)
-    if found.split is None:
-        nothing = Estimate.cannot_say(found.reason or NO_ROWS)
+    npl = npl_split(snapshot, before, after, where, scope)
+    if npl.split is None:
+        nothing = Estimate.cannot_say(npl.reason or NO_ROWS)
         return {name: Part(name=name, relative=nothing, points=None) for name in PARTS}
-    return {part.name: part for part in found.split.parts}
+    return {part.name: part for part in npl.split.parts}
 
 
 def _part_row(part: Part) -> Row:
@@ -95,34 +97,39 @@ def _part_row(part: Part) -> Row:
     }
 
 
-def _exit_rows(found: BulkExits) -> Row:
+def _exit_rows(exits: BulkExits) -> Row:
     return {
-        "bulk_exits": None if found.reason else [asdict(one) for one in found.exits],
-        "npl_rate_without_bulk_exits": {"before": found.before_without, "after": found.after_without},
+        "bulk_exits": None if exits.reason else [asdict(bulk_exit) for bulk_exit in exits.exits],
+        "npl_rate_without_bulk_exits": {"before": exits.before_without, "after": exits.after_without},
     }
 
 
 def stock_cells(row: Row, dimensions: tuple[str, ...]) -> list[Row]:
-    """A row of `stock_change_rows` as rows of a table: the stock, then what it is read with."""
+    """Return a row of `stock_change_rows` as rows of a table: the stock, then the changes needed to interpret it."""
     members = {name: row[name] for name in dimensions}
     shown = {"kpi": row["kpi"], **change_cells(row, dimensions)}
     cells = [shown]
-    for name, told in row["beside"].items():
-        if "points" in told:
-            own = {"absolute": told["points"], "relative": format_limits(told), "reason": told["reason"]}
+    for name, change in row["beside"].items():
+        if "points" in change:
+            own = {
+                "absolute": change["points"],
+                "relative": format_limits(change),
+                "reason": change["reason"],
+            }
         else:
-            own = change_cells({**told, **members}, dimensions)
+            own = change_cells({**change, **members}, dimensions)
         cells.append({**dict.fromkeys(shown), **members, **own, "kpi": name})
     return cells
 
 
 def exit_lines(row: Row, dimensions: tuple[str, ...]) -> list[str]:
-    """What left the book in one go, a line each, and what the NPL rate would be without."""
+    """Describe the bulk exits of a row, one line each, and the NPL rate without them; empty where there are none."""
     where = "".join(f" {row[name]}" for name in dimensions)
     lines = [
-        f"bulk exit{where} {one['month']}: bad balance charged off {one['charged_off']:,.2f}, sold {one['sold']:,.2f}, "
-        f"of {one['opening']:,.2f} at the month's beginning"
-        for one in row.get("bulk_exits") or ()
+        f"bulk exit{where} {bulk_exit['month']}: bad balance charged off "
+        f"{bulk_exit['charged_off']:,.2f}, sold {bulk_exit['sold']:,.2f}, "
+        f"of {bulk_exit['opening']:,.2f} at the month's beginning"
+        for bulk_exit in row.get("bulk_exits") or ()
     ]
     if lines:
         without = row["npl_rate_without_bulk_exits"]

@@ -1,11 +1,11 @@
-"""Tables of the command line."""
+"""Print tables on the command line."""
 
 from collections.abc import Sequence
 from typing import Any
 
 
 def cell(value: Any) -> str:
-    """A value as a reader wants it: – where there is none, whole numbers from 10,000 up."""
+    """Format a value: – for None, four significant digits below 10,000, whole numbers from there on."""
     if value is None:
         return "–"
     if not isinstance(value, float):
@@ -14,7 +14,7 @@ def cell(value: Any) -> str:
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns side by side, each as wide as its longest text."""
+    """Print columns side by side, each as wide as its longest text."""
     widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
     for row in (heads, *rows):
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())

@@ -1,4 +1,4 @@
-"""Values and changes as plain rows with stable keys: what the command line prints and scripts read."""
+"""Values and changes as plain rows with stable keys, which the command line prints and scripts read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,13 +22,13 @@ EVIDENCE: dict[Status, str] = {
 }
 
 
-def value_rows(found: Answer) -> list[Row]:
-    """One row per member: its dimensions, value, interval, n, and where the number comes from."""
-    kpi = KPIS[found.passport.kpi]
+def value_rows(answer: Answer) -> list[Row]:
+    """Return one row per member: its dimensions, value, interval, n, and where the number comes from."""
+    kpi = KPIS[answer.passport.kpi]
     return [
         {
             "kpi": kpi.code,
-            **dict(zip(found.dimensions, value.members, strict=True)),
+            **dict(zip(answer.dimensions, value.members, strict=True)),
             "value": value.estimate.value,
             "lower": value.estimate.lower,
             "upper": value.estimate.upper,
@@ -37,55 +37,57 @@ def value_rows(found: Answer) -> list[Row]:
             "events": value.events,
             "units": value.units,
             "unit": kpi.unit,
-            "months": _count_months(found, value),
+            "months": _count_months(answer, value),
             "reason": _words(value.estimate.reason or value.estimate.interval_reason),
-            "snapshot": found.passport.snapshot,
-            "definition_version": found.passport.definition_version,
+            "snapshot": answer.passport.snapshot,
+            "definition_version": answer.passport.definition_version,
         }
-        for value in found.values
+        for value in answer.values
     ]
 
 
-def _count_months(found: Answer, value: Value) -> str:
+def _count_months(answer: Answer, value: Value) -> str:
     """The months that a value really counts, as spans: 2018-12, or 2024-01…2024-06 2024-09."""
-    by_month = "month" in found.dimensions
-    months = (value.members[found.dimensions.index("month")],) if by_month else found.passport.months
+    by_month = "month" in answer.dimensions
+    months = (value.members[answer.dimensions.index("month")],) if by_month else answer.passport.months
     return " ".join(
         first if first == last else f"{first}…{last}" for first, last in runs(filter(None, months))
     )
 
 
-def change_rows(found: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
-    """One row per member: before, after, absolute and relative change, and what the difference shows.
+def change_rows(comparison: Comparison, leading: Mapping[Members, Change]) -> list[Row]:
+    """Return one row per member: before, after, absolute and relative change, and what the difference shows.
 
-    `evidence` is "difference only" where the interval of the change excludes 0, "cannot tell" where it does not or
-    nothing can be said, "not judged: no interval" where a change has none, with the reason: no design is at work here,
-    so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: of a stock of
-    late loans the changes of formation at equal age, which must be clear as well.
+    `evidence`: "difference only" where the interval of the change excludes 0; "cannot tell" where it does not, or
+    nothing can be said; "not judged: no interval" where the change has none, with the reason. There is no design
+    here, so nothing is attributed (statistics §9). `judged_by`: the change whose interval decides. `leading`: for a
+    stock of late loans, the changes of formation at equal age, which must be clear as well.
     """
-    kpi = KPIS[found.passport.kpi]
+    kpi = KPIS[comparison.passport.kpi]
     return [
         {
             "kpi": kpi.code,
-            **dict(zip(found.dimensions, change.members, strict=True)),
+            **dict(zip(comparison.dimensions, change.members, strict=True)),
             "before": _side(change.before),
             "after": _side(change.after),
             "absolute": _difference(change.absolute),
             "relative": _difference(change.relative),
             **_evidence(change, kpi, leading.get(change.members)),
             "unit": kpi.unit,
-            "months": {"before": list(found.months_before), "after": list(found.months_after)},
-            "notices": [str(notice) for notice in found.notices],
-            "snapshot": found.passport.snapshot,
-            "definition_version": found.passport.definition_version,
+            "months": {"before": list(comparison.months_before), "after": list(comparison.months_after)},
+            "notices": [str(notice) for notice in comparison.notices],
+            "snapshot": comparison.passport.snapshot,
+            "definition_version": comparison.passport.definition_version,
         }
-        for change in found.changes
+        for change in comparison.changes
     ]
 
 
 def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
-    """One row of `change_rows` as the cells of a table, intervals written out, but for one that says another thing of
-    zero than the one that decides."""
+    """Return a row of `change_rows` as the cells of a table, with intervals.
+
+    An interval is left out where it contradicts, about 0, the one that decides.
+    """
     other = "absolute" if row["judged_by"] == "relative" else "relative"
     if contradicts(_estimate(row[other]), _estimate(row[row["judged_by"]])):
         row = {**row, other: {**row[other], "lower": None, "upper": None}}
@@ -101,14 +103,14 @@ def change_cells(row: Row, dimensions: tuple[str, ...]) -> Row:
     }
 
 
-def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
-    """One row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
+def effect_rows(measured: Evidence, initiative: str | None) -> list[Row]:
+    """Return one row per initiative and KPI, goals stated in advance first; of one initiative where it is named.
 
-    effect, lower, upper are on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency;
-    relative is the same as a share of what would have been. worse: the whole interval lies on the worse side, whatever
-    the grade; at_least, on `scale`: of an effect for the worse of which only the size is open, the least it can be.
+    `effect`, `lower`, `upper`: on `scale`: ln (a logarithm), points (a difference of shares), minutes, currency.
+    `relative`: the same as a share of the level without the initiative. `worse`: the whole interval lies on the
+    worse side, whatever the grade. `at_least`, on `scale`: the least the harm can be, where only its size is open.
     """
-    pairs = [pair for pair in found.pairs if initiative in (None, pair.initiative)]
+    pairs = [pair for pair in measured.pairs if initiative in (None, pair.initiative)]
     return [
         {
             "initiative_id": pair.initiative,
@@ -130,10 +132,10 @@ def effect_rows(found: Evidence, initiative: str | None) -> list[Row]:
     ]
 
 
-def _range(prefix: str, found: Range | None, name: str) -> Row:
-    if found is None:
+def _range(prefix: str, interval: Range | None, name: str) -> Row:
+    if interval is None:
         return {name: None, f"{prefix}lower": None, f"{prefix}upper": None}
-    return {name: found.value, f"{prefix}lower": found.lower, f"{prefix}upper": found.upper}
+    return {name: interval.value, f"{prefix}lower": interval.lower, f"{prefix}upper": interval.upper}
 
 
 def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
@@ -143,15 +145,15 @@ def _evidence(change: Change, kpi: Kpi, leading: Change | None) -> Row:
         "judged_by": "relative" if judged is change.relative else "absolute",
         "interval_method": judged.method,
     }
-    found = status(change, kpi, leading)
-    if found == "difference only":
-        return {"evidence": EVIDENCE[found], "reason": None, **by}
+    verdict = status(change, kpi, leading)
+    if verdict == "difference only":
+        return {"evidence": EVIDENCE[verdict], "reason": None, **by}
     if judged.clear:  # a stock of late loans of which formation shows no difference
         formed = (
             Estimate.cannot_say(NO_ROWS) if leading is None else choose_estimate(leading, KPIS[LEADS_STOCKS])
         )
-        return {"evidence": EVIDENCE[found], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
-    return {"evidence": EVIDENCE[found], "reason": _why_unclear(judged), **by}
+        return {"evidence": EVIDENCE[verdict], "reason": f"{LEADS_STOCKS}: {_why_unclear(formed)}", **by}
+    return {"evidence": EVIDENCE[verdict], "reason": _why_unclear(judged), **by}
 
 
 def _why_unclear(judged: Estimate) -> str:
@@ -182,7 +184,7 @@ def _estimate(limits: Row) -> Estimate:
 
 
 def format_limits(limits: Row) -> str:
-    """A value with its interval in brackets."""
+    """Format a value with its interval in brackets; – where it has no value."""
     if limits["value"] is None:
         return "–"
     if limits["lower"] is None:

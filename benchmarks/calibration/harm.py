@@ -160,7 +160,7 @@ def _pair(code: str, at: Calendar, outcome: Array, finding: Finding, is_discover
     )
     model = LinearJoint(panel, companies.roll_outs(at, ()))
     estimated = Estimated(
-        initiative=code, unit_kind="region", found=found, model=model, finding=finding, contribution=None
+        initiative=code, unit_kind="region", unit_panel=found, model=model, finding=finding, contribution=None
     )
     return pair_of_estimate(
         estimated,

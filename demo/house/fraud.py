@@ -39,18 +39,18 @@ class FraudDesk:
         loans = _loans_of(c["number"], book, delivered)
         early = c["submitted"] + DAY * 0.05 * rng.exponential(1.0, size)
         late = c["funded"] + DAY * (20 + rng.exponential(90, size))
-        found = np.where(funded, late, early)
+        detected = np.where(funded, late, early)
         by = np.where(funded, 1 + (rng.random(size) < 0.3), rng.random(size) < 0.2)
-        settled = found + DAY * (1 + rng.exponential(9, size))
+        settled = detected + DAY * (1 + rng.exponential(9, size))
         confirmed = c["fraud"] == 2
         amount = c["amount"] * 100
-        keep = np.flatnonzero(found < CUT_OFF)
+        keep = np.flatnonzero(detected < CUT_OFF)
         known = np.where(settled < CUT_OFF, settled, np.nan)
         columns = {
             "case_id": write.format_ids("QZ", 1 + np.arange(size), 7),
             "application_id": application_id(c["number"], c["number_day"]),
             "loan_id": loan_id(np.where(funded, loans, -1)),
-            "detected_at": write.moment(found),
+            "detected_at": write.moment(detected),
             "confirmed_at": write.moment(np.where(confirmed, known, np.nan)),
             "cleared_at": write.moment(np.where(confirmed, np.nan, known)),
             "detected_by": write.code(by.astype(np.int64), FOUND_BY),

@@ -65,8 +65,8 @@ def check_claims(snapshot: Snapshot, before: Months | None, after: Months | None
 
     Without windows nothing stands beside anything, and the figures are only listed.
     """
-    found = claims()
-    about = {claim.kpi for claim in found if claim.placed}
+    published = claims()
+    about = {claim.kpi for claim in published if claim.placed}
     beside: tuple[Beside, ...] = ()
     if before is not None and after is not None:
         shortest = float(snapshot.edges[1])
@@ -74,18 +74,18 @@ def check_claims(snapshot: Snapshot, before: Months | None, after: Months | None
             set_beside(
                 find(code),
                 compare(snapshot, kpi_code=code, before=before, after=after, by=(), where=(), scope=scope),
-                found,
+                published,
                 shortest,
             )
             for code in KPIS
             if code in about
         )
-    told = Counter(one.verdict for row in beside for one in row.placed)
-    matches = Counter(claim.match for claim in found)
-    themes = Counter(claim.theme for claim in found)
-    placed = Counter(claim.theme for claim in found if claim.placed)
+    told = Counter(figure.verdict for row in beside for figure in row.placed)
+    matches = Counter(claim.match for claim in published)
+    themes = Counter(claim.theme for claim in published)
+    placed = Counter(claim.theme for claim in published if claim.placed)
     return ClaimCheck(
-        claims=found,
+        claims=published,
         beside=beside,
         by_match=tuple((match, matches[match]) for match in MATCHES),
         by_theme=tuple((theme, n, placed[theme]) for theme, n in themes.items()),
@@ -93,9 +93,11 @@ def check_claims(snapshot: Snapshot, before: Months | None, after: Months | None
     )
 
 
-def set_beside(kpi: Kpi, comparison: Comparison, found: Sequence[Claim], shortest_minutes: float) -> Beside:
+def set_beside(
+    kpi: Kpi, comparison: Comparison, published: Sequence[Claim], shortest_minutes: float
+) -> Beside:
     """One KPI and the figures about it; waits up to `shortest_minutes` are only known to be shorter."""
-    about = [claim for claim in found if claim.placed and claim.kpi == kpi.code]
+    about = [claim for claim in published if claim.placed and claim.kpi == kpi.code]
     change = comparison.changes[0]
     ours = change.relative if about[0].scale == "relative" else change.after.estimate
     short = [_is_short(side.estimate, kpi, shortest_minutes) for side in (change.before, change.after)]

@@ -73,8 +73,8 @@ def _of(by_id: Claims, *names: str) -> tuple[Claim, ...]:
     return tuple(by_id[f"s{name}"] for name in names)
 
 
-def _changes(found: Sequence[Claim]) -> list[float]:
-    return [claim.change for claim in found if claim.change is not None]
+def _changes(figures: Sequence[Claim]) -> list[float]:
+    return [claim.change for claim in figures if claim.change is not None]
 
 
 def _bound(claim: Claim, side: Literal["lower", "upper"]) -> float:
@@ -83,15 +83,15 @@ def _bound(claim: Claim, side: Literal["lower", "upper"]) -> float:
     return float(bound)
 
 
-def _spread(key: str, kind: Kind, found: tuple[Claim, ...], *more: Number) -> Together:
+def _spread(key: str, kind: Kind, figures: tuple[Claim, ...], *more: Number) -> Together:
     """A group whose sentence gives how many figures there are, the smallest change and the largest."""
-    changes = sorted(_changes(found), key=abs)
+    changes = sorted(_changes(figures), key=abs)
     numbers = (
-        Number(name="n", value=len(found), unit="count"),
+        Number(name="n", value=len(figures), unit="count"),
         Number(name="smallest", value=changes[0], unit="change"),
         Number(name="largest", value=changes[-1], unit="change"),
     )
-    return Together(key=key, kind=kind, claims=found, numbers=(*numbers, *more))
+    return Together(key=key, kind=kind, claims=figures, numbers=(*numbers, *more))
 
 
 def _approval(by_id: Claims) -> tuple[Together, ...]:
@@ -229,14 +229,14 @@ def _service(by_id: Claims) -> tuple[Together, ...]:
 
 
 def _money(by_id: Claims) -> tuple[Together, ...]:
-    found = _of(by_id, "8_1_revenue", "8_1_cost", "8_1_margin")
-    revenue, cost, margin = _changes(found)
+    figures = _of(by_id, "8_1_revenue", "8_1_cost", "8_1_margin")
+    revenue, cost, margin = _changes(figures)
     relative, points = margins_before(revenue, -cost, margin)
     return (
         Together(
             key="margin",
             kind="condition",
-            claims=found,
+            claims=figures,
             numbers=(
                 Number(name="revenue", value=revenue, unit="change"),
                 Number(name="cost", value=cost, unit="change"),

@@ -1,9 +1,9 @@
-"""What initiatives moved, estimated once per publication from the marts.
+"""Effects of initiatives on KPIs, estimated once per publication from the marts.
 
-outcomes.py, panels.py     what stands for a KPI, as rows of unit × month
-goals.py, roll_outs.py     what was promised, and what went live when
-monthly.py                 the outcome of the whole company, where all units went live at once
-estimates.py → pairs.py    effects, and the record of one initiative and one KPI
-ledgers.py, worth.py       contributions to the change, and the effect on lifetime value
-assembly.py                all of it, for the snapshot
+outcomes.py, panels.py     the outcome that represents a KPI, and its panel of unit × month
+goals.py, roll_outs.py     goals stated in advance, and go-live dates by unit
+monthly.py                 monthly outcomes of the whole company, for initiatives that went live everywhere at once
+estimates.py → pairs.py    effects, and the record of each initiative and KPI
+ledgers.py, worth.py       contributions to the change between the windows, and the effect on lifetime value
+assembly.py                all of the above, for one snapshot
 """

@@ -1,9 +1,8 @@
-"""What initiatives cost, the benefit planned, and what the measured change implies of it.
+"""Costs of initiatives, the benefits planned, and the benefits that the measured effects imply.
 
-No money is measured. The implied benefit is the planned money times the attributable part of the KPI's change
-÷ the planned change: the money is the company's word, only the share of it that came true is ours.
-Goals of one
-initiative are not added: they may describe the same money.
+No money is measured. The implied benefit is the planned money × the attributable part of the KPI's change ÷ the
+planned change: the company states the money, the estimate only says what share of it came true. Goals of one
+initiative are not added up, because they may describe the same money.
 """
 
 from dataclasses import dataclass
@@ -19,7 +18,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Payback:
-    """Months until the benefit has paid the one-off cost, and its 95 % ends; None: at that benefit never."""
+    """Months until the benefit has paid back the one-off cost; None where it never does.
+
+    `soonest` and `latest` belong to the upper and lower end of the benefit's 95 % interval.
+    """
 
     months: float | None
     soonest: float | None
@@ -28,9 +30,10 @@ class Payback:
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """A goal of an initiative. Money is per month, in the company's currency.
+    """A goal of an initiative, with its money per month in the company's currency.
 
-    implied: only of attributable pairs. possible: of the others, the range that what is known leaves open.
+    `planned`: as stated by the company. `implied`: for attributable pairs only, with its 95 % interval. `possible`:
+    for all other grades, the range that the estimate leaves open.
     """
 
     kpi: str
@@ -44,7 +47,7 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class Money:
-    """Costs of an initiative, with the months since its first go-live, and its goals."""
+    """Costs of an initiative in the company's currency, the number of months it has been live, and its goals."""
 
     initiative: str
     live_months: int
@@ -55,59 +58,70 @@ class Money:
 
 
 def benefits(snapshot: Snapshot, scope: Scope) -> tuple[Money, ...]:
-    """Every initiative that has costs or goals, the earliest go-live first."""
-    found, now = evidence(snapshot, scope), last_month(snapshot)
-    order = sorted(found.initiatives, key=lambda one: one.waves[0].live_on if one.waves else "9999")
+    """Return the money of every initiative that has goals or has cost anything so far, earliest go-live first."""
+    measured, now = evidence(snapshot, scope), last_month(snapshot)
+    order = sorted(
+        measured.initiatives,
+        key=lambda initiative: initiative.waves[0].live_on if initiative.waves else "9999",
+    )
     return tuple(
         money
-        for one in order
-        if (money := money_of(one, [p for p in found.pairs if p.initiative == one.code], now)).goals
+        for initiative in order
+        if (
+            money := money_of(initiative, [p for p in measured.pairs if p.initiative == initiative.code], now)
+        ).goals
         or money.cost_so_far is not None
     )
 
 
-def money_of(one: Initiative, pairs: list[Pair], now: str) -> Money:
-    """The costs of an initiative up to the month `now`, and the money of its stated goals."""
-    months = live_months(one, now)
-    costs = (one.cost_once, one.cost_per_month)
+def money_of(initiative: Initiative, pairs: list[Pair], now: str) -> Money:
+    """Compute the costs of an initiative up to the month `now` (YYYY-MM) and the money of its stated goals."""
+    months = live_months(initiative, now)
+    costs = (initiative.cost_once, initiative.cost_per_month)
     known = months > 0 and any(cost is not None for cost in costs)
-    so_far = (one.cost_once or 0.0) + (one.cost_per_month or 0.0) * months if known else None
+    so_far = (initiative.cost_once or 0.0) + (initiative.cost_per_month or 0.0) * months if known else None
     return Money(
-        initiative=one.code,
+        initiative=initiative.code,
         live_months=months,
         cost_once=costs[0],
         cost_per_month=costs[1],
         cost_so_far=so_far,
-        goals=tuple(_goal(one, p) for p in pairs if p.stated),
+        goals=tuple(_goal(initiative, p) for p in pairs if p.stated),
     )
 
 
-def live_months(one: Initiative, now: str) -> int:
-    """Months from the first go-live to `now`, both included, or to the month in which the last unit gave it up."""
-    if not one.waves:
+def live_months(initiative: Initiative, now: str) -> int:
+    """Count the months from the first go-live to `now` (YYYY-MM), both included; 0 before the first go-live.
+
+    Where every unit has given the initiative up, the count ends in the month of the last one.
+    """
+    if not initiative.waves:
         return 0
     last = now
-    if all(wave.ended_on for wave in one.waves):
-        last = min(now, max(month_of(wave.ended_on) for wave in one.waves))
-    return max(0, distance(month_of(one.waves[0].live_on), last) + 1)
+    if all(wave.ended_on for wave in initiative.waves):
+        last = min(now, max(month_of(wave.ended_on) for wave in initiative.waves))
+    return max(0, distance(month_of(initiative.waves[0].live_on), last) + 1)
 
 
 def relative_contribution(pair: Pair) -> Range | None:
-    """What the pair contributed to the KPI of the whole company, as a share of its level, None where there is none.
+    """Return the pair's contribution to the whole company's KPI as a share of the KPI's level; None where unknown.
 
-    Of logarithms e^x − 1; else the contribution ÷ the level, which is what the effect and its relative size imply.
+    On a logarithmic scale e^x − 1; otherwise contribution × relative effect ÷ effect, which divides it by the
+    level.
     """
-    found = pair.contribution
-    if found is None:
+    contribution = pair.contribution
+    if contribution is None:
         return None
     if pair.scale == "ln":
-        return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
+        return Range(
+            value=expm1(contribution.value), lower=expm1(contribution.lower), upper=expm1(contribution.upper)
+        )
     if pair.effect is None or pair.relative is None or not pair.relative.value or not pair.effect.value:
         return None
-    return _times(found, pair.relative.value / pair.effect.value)
+    return _times(contribution, pair.relative.value / pair.effect.value)
 
 
-def _goal(one: Initiative, pair: Pair) -> Goal:
+def _goal(initiative: Initiative, pair: Pair) -> Goal:
     attributable = pair.grade == "attributable"
     share, money = relative_contribution(pair), None
     if share is not None and pair.expected_money is not None and pair.expected_change:
@@ -119,20 +133,20 @@ def _goal(one: Initiative, pair: Pair) -> Goal:
         planned=pair.expected_money,
         implied=money if attributable else None,
         possible=None if attributable else money,
-        payback=_payback(one, money) if attributable and money is not None else None,
+        payback=_payback(initiative, money) if attributable and money is not None else None,
     )
 
 
-def _payback(one: Initiative, money: Range) -> Payback | None:
+def _payback(initiative: Initiative, money: Range) -> Payback | None:
     """One-off cost ÷ (benefit − running cost), at the level the benefit has now: without the roll-out before it."""
-    if one.cost_once is None:
+    if initiative.cost_once is None:
         return None
-    once, running = one.cost_once, one.cost_per_month or 0.0
+    once, running = initiative.cost_once, initiative.cost_per_month or 0.0
     left = (money.value - running, money.upper - running, money.lower - running)
     months, soonest, latest = (once / net if net > 0 else None for net in left)
     return Payback(months=months, soonest=soonest, latest=latest)
 
 
-def _times(found: Range, factor: float) -> Range:
-    lower, upper = sorted((found.lower * factor, found.upper * factor))
-    return Range(value=found.value * factor, lower=lower, upper=upper)
+def _times(quantity: Range, factor: float) -> Range:
+    lower, upper = sorted((quantity.lower * factor, quantity.upper * factor))
+    return Range(value=quantity.value * factor, lower=lower, upper=upper)

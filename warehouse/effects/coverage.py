@@ -1,4 +1,4 @@
-"""How far each initiative is rolled out, month by month: the roll-out calendar."""
+"""The roll-out calendar: how many units each initiative covers, month by month."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ RUN_UP_MONTHS = 6  # shown before the first go-live of all
 
 @dataclass(frozen=True, kw_only=True)
 class MonthOfRollOut:
-    """Units live at some time in the month; those that went live in it, and those that gave it up again."""
+    """One month (YYYY-MM) of a roll-out: units live at any time in it, started in it, and given up in it."""
 
     month: str
     live: int
@@ -25,7 +25,7 @@ class MonthOfRollOut:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """The roll-out of an initiative over units of one kind, of which the company has `units`."""
+    """The roll-out of an initiative over one kind of unit; `units`: how many of that kind the company has."""
 
     initiative: str
     unit_kind: str
@@ -34,31 +34,37 @@ class Course:
 
 
 def courses(snapshot: Snapshot, scope: Scope) -> tuple[Course, ...]:
-    """The roll-outs, earliest first, all over the same months: from half a year before the first to the cut-off."""
-    initiatives = [one for one in evidence(snapshot, scope).initiatives if one.waves]
+    """Return one course per initiative and kind of unit, earliest go-live first; empty where nothing went live.
+
+    All cover the same months: from RUN_UP_MONTHS before the first go-live to the cut-off, or to the last go-live if
+    that is later.
+    """
+    initiatives = [initiative for initiative in evidence(snapshot, scope).initiatives if initiative.waves]
     if not initiatives:
         return ()
-    starts = [month_of(wave.live_on) for one in initiatives for wave in one.waves]
+    starts = [month_of(wave.live_on) for initiative in initiatives for wave in initiative.waves]
     months = months_between(shift(min(starts), -RUN_UP_MONTHS), max(last_month(snapshot), *starts))
     return tuple(
-        _course(snapshot, one, kind, months)
-        for one in sorted(initiatives, key=lambda one: (one.waves[0].live_on, one.code))
-        for kind in dict.fromkeys(wave.unit_kind for wave in one.waves)
+        _course(snapshot, initiative, kind, months)
+        for initiative in sorted(
+            initiatives, key=lambda initiative: (initiative.waves[0].live_on, initiative.code)
+        )
+        for kind in dict.fromkeys(wave.unit_kind for wave in initiative.waves)
     )
 
 
 def last_month(snapshot: Snapshot) -> str:
-    """The month of the cut-off in the company's time; midnight belongs to the day before."""
+    """Return the month (YYYY-MM) of the cut-off in the company's time zone; midnight belongs to the day before."""
     zone = ZoneInfo(snapshot.company.timezone)
     end = snapshot.as_of.replace(tzinfo=ZoneInfo("UTC")) - timedelta(microseconds=1)
     return end.astimezone(zone).strftime("%Y-%m")
 
 
-def _course(snapshot: Snapshot, one: Initiative, kind: str, months: tuple[str, ...]) -> Course:
-    waves = [wave for wave in one.waves if wave.unit_kind == kind]
+def _course(snapshot: Snapshot, initiative: Initiative, kind: str, months: tuple[str, ...]) -> Course:
+    waves = [wave for wave in initiative.waves if wave.unit_kind == kind]
     known = 1 if kind == COMPANY else len(snapshot.members(kind))
     return Course(
-        initiative=one.code,
+        initiative=initiative.code,
         unit_kind=kind,
         units=max(known, len(waves)),
         months=tuple(_month(month, waves) for month in months),

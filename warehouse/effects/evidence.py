@@ -1,7 +1,7 @@
-"""What the initiatives moved, as the publication has computed it, and how well it is known.
+"""Records of the effects of initiatives and of how certain they are, as stored in a snapshot.
 
-Kept in the snapshot, because estimating it takes minutes and pages must not. Every number is that of the whole
-company over all months; there is no evidence for slices.
+They are estimated at publication, because that takes minutes and pages must not. Every number covers the whole
+company and all months; there is no evidence for slices.
 """
 
 import json
@@ -30,18 +30,18 @@ class Range:
 
     @property
     def clear(self) -> bool:
-        """The interval excludes 0."""
+        """Whether the interval excludes 0."""
         return self.lower > 0 or self.upper < 0
 
     @property
     def least(self) -> float:
-        """The end nearest to zero: what the number is at least where the interval excludes 0."""
+        """The end of the interval nearest to zero: the smallest size of the number where the interval excludes 0."""
         return min(self.lower, self.upper, key=abs)
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventBin:
-    """The effect from month `first` to month `last` since the go-live (negative before it, None: without end)."""
+    """The effect in months `first` to `last` after the go-live; negative: before it, `last` None: open-ended."""
 
     first: int
     last: int | None
@@ -50,9 +50,11 @@ class EventBin:
 
 @dataclass(frozen=True, kw_only=True)
 class Design:
-    """What an effect rests on: units, those that went live, those that never did, different go-lives, G_eff, months.
+    """The data behind an effect: how many units and go-lives it rests on, and which months (YYYY-MM).
 
-    own_share: of the initiative's variation, what the others' leave; nearest: the one that takes most, "" if none.
+    `go_lives`: how many different go-lives. `effective_units`: G_eff (statistics §8). `own_share`: the share of the
+    variance of the initiative's dummy that other initiatives leave; `nearest`: the initiative that takes most of
+    it, "" if none.
     """
 
     unit_kind: str
@@ -69,12 +71,13 @@ class Design:
 
 @dataclass(frozen=True, kw_only=True)
 class Trials:
-    """How an effect stands up. pre_trend_p: that nothing differed before. placebo: of a go-live 6 months earlier.
+    """Robustness checks of an effect, each None where it could not be computed (statistics §9).
 
-    with_choosing: with the months left in in which units were chosen. mix_held: at the same mix of cells.
-    two_way: what a two-way regression would say, which is wrong here. breakdown: how many times as large as the
-    largest deviation before the go-live a break of the parallel course must be to make the effect unclear.
-    turned_by: the unit without which the sign would turn, "" if none.
+    `pre_trend_p`: p-value of no difference before the go-live. `placebo`: the effect of a go-live 6 months earlier.
+    `with_choosing`: the effect with the months in which units were chosen left in. `mix_held`: at a constant mix of
+    cells. `two_way`: from a two-way fixed-effects regression, shown as a warning only. `breakdown`: how many times
+    the largest deviation before the go-live parallel trends would have to fail to make the effect unclear.
+    `turned_by`: the unit without which the sign would turn, "" if none.
     """
 
     pre_trend_p: float | None
@@ -88,13 +91,13 @@ class Trials:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """One initiative and one KPI.
+    """The evidence on one initiative and one KPI.
 
-    outcome: what stands for the KPI (statistics §9: never a stock or a median). stated: it was a goal set in
-    advance. effect: on `scale`, where live; relative: the same as a share of what would have been; p: two-sided.
-    contribution: to the outcome's change between the windows of the whole company, on `scale`.
-    expected_change: the goal, relative for every KPI, shares too; expected_money a month, in the
-    company's currency.
+    `outcome`: what is measured for the KPI (statistics §9: never a stock or a median). `stated`: a goal set in
+    advance. `effect`: on `scale`, where live; `relative`: as a share of the level without the initiative; `p`:
+    two-sided. `contribution`: to the change of the whole company's outcome between the windows, on `scale`.
+    `expected_change`: the goal as a relative change, for shares too; `expected_money`: per month, in the company's
+    currency.
     """
 
     initiative: str
@@ -120,7 +123,10 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """observed = Σ attributable parts + everything else, exactly, on `scale`, between the snapshot's own windows."""
+    """The change of an outcome between the snapshot's windows, split exactly: observed = Σ parts + rest, on `scale`.
+
+    `parts`: (initiative, contribution), attributable effects only; `rest`: everything else (statistics §9).
+    """
 
     kpi: str
     outcome: str
@@ -134,7 +140,7 @@ class Ledger:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """An outcome by month, what a trend with season, step and slope fits to it, and the trend without the break."""
+    """A monthly outcome, the fit of trend, season, step and slope to it, and the same fit without the break."""
 
     initiative: str
     kpi: str
@@ -148,7 +154,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Wave:
-    """A unit and when an initiative went live in it (and was given up again), days as YYYY-MM-DD."""
+    """A unit, the day an initiative went live in it, and the day it was given up (YYYY-MM-DD)."""
 
     unit_kind: str
     unit: str
@@ -158,7 +164,7 @@ class Wave:
 
 @dataclass(frozen=True, kw_only=True)
 class Initiative:
-    """An initiative, its costs in the company's currency, and its roll-out, earliest first."""
+    """An initiative, its costs in the company's currency, and its roll-out, earliest go-live first."""
 
     code: str
     name: str
@@ -174,7 +180,7 @@ class Initiative:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """All of it. Empty where the company has no initiatives, or the reader may see only some partners' rows."""
+    """All evidence of a snapshot; empty without initiatives, or for a reader limited to some partners."""
 
     initiatives: tuple[Initiative, ...]
     pairs: tuple[Pair, ...]
@@ -182,11 +188,11 @@ class Evidence:
     series: tuple[Series, ...]
 
     def pair(self, initiative: str, kpi: str) -> Pair | None:
-        """The pair of this initiative and this KPI."""
+        """Return the pair of an initiative and a KPI, None where there is none."""
         return next((p for p in self.pairs if (p.initiative, p.kpi) == (initiative, kpi)), None)
 
     def find_outcome(self, kpi: str) -> str:
-        """What of a KPI with a ledger is measured."""
+        """Return which outcome is measured for a KPI, "none" where none is."""
         return next((p.outcome for p in self.pairs if p.kpi == kpi and p.outcome != "none"), "none")
 
 
@@ -194,9 +200,9 @@ NOTHING = Evidence(initiatives=(), pairs=(), ledgers=(), series=())
 
 
 def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
-    """What the snapshot holds, nothing where it was published before there was evidence.
+    """Read the evidence stored in the snapshot; NOTHING where it holds none.
 
-    A partner sees nothing of it, for it rests on everybody's rows.
+    A reader limited to some partners sees none either, because it rests on everybody's rows.
     """
     if scope.partners is not None or not snapshot.holds("evidence"):
         return NOTHING
@@ -210,16 +216,16 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
     )
 
 
-def evidence_rows(found: Evidence) -> pd.DataFrame:
-    """The table `evidence` of a snapshot: position, kind, initiative_id, kpi, record (JSON)."""
+def evidence_rows(measured: Evidence) -> pd.DataFrame:
+    """Return the snapshot's table `evidence`: position, kind, initiative_id, kpi, record (JSON)."""
     kept: tuple[tuple[str, str, str, Pair | Ledger | Series], ...] = (
-        *(("pair", one.initiative, one.kpi, one) for one in found.pairs),
-        *(("ledger", "", one.kpi, one) for one in found.ledgers),
-        *(("series", one.initiative, one.kpi, one) for one in found.series),
+        *(("pair", pair.initiative, pair.kpi, pair) for pair in measured.pairs),
+        *(("ledger", "", ledger.kpi, ledger) for ledger in measured.ledgers),
+        *(("series", series.initiative, series.kpi, series) for series in measured.series),
     )
     rows = [
-        (place, kind, initiative, kpi, _text(asdict(one)))
-        for place, (kind, initiative, kpi, one) in enumerate(kept)
+        (place, kind, initiative, kpi, _text(asdict(record)))
+        for place, (kind, initiative, kpi, record) in enumerate(kept)
     ]
     return pd.DataFrame(rows, columns=["position", "kind", "initiative_id", "kpi", "record"])
 
@@ -233,8 +239,8 @@ def _round(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.9g}")
     if isinstance(value, dict):
-        return {name: _round(one) for name, one in value.items()}
-    return [_round(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: _round(item) for name, item in value.items()}
+    return [_round(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _initiatives(snapshot: Snapshot) -> tuple[Initiative, ...]:
@@ -282,7 +288,7 @@ def _pair(record: dict[str, Any]) -> Pair:
     return Pair(
         **record
         | {name: _range(record[name]) for name in ("effect", "relative", "contribution")}
-        | {name: tuple(_bin(one) for one in record[name]) for name in ("bins", "leads")}
+        | {name: tuple(_bin(event_bin) for event_bin in record[name]) for name in ("bins", "leads")}
         | {
             "reason": Reason(**record["reason"]) if record["reason"] else None,
             "gates": tuple(Gate(**gate) for gate in record["gates"]),

@@ -1,4 +1,4 @@
-"""What the initiatives were meant to move, as stated in advance."""
+"""Goals of initiatives: which KPI each was meant to move, and by how much, as stated in advance."""
 
 from dataclasses import dataclass
 
@@ -19,9 +19,9 @@ SPOKEN_FOR = {
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """What was expected of an initiative: a relative change, and money a month in the company's currency.
+    """The expected effect of an initiative on a KPI: a relative change, and money per month in the company's currency.
 
-    anticipation: months before a go-live in which the KPI may already have moved.
+    `anticipation`: months before a go-live in which the KPI may already have moved.
     """
 
     initiative: str
@@ -32,19 +32,19 @@ class Goal:
 
     @property
     def outcome(self) -> str:
-        """The KPI whose outcome speaks for this one."""
+        """The KPI whose outcome represents this one."""
         return outcome_of(self.kpi)
 
 
 def outcome_of(kpi: str) -> str:
-    """The KPI whose outcome speaks for this one; itself where it has its own or none."""
+    """Return the KPI whose outcome represents this one; itself where it has its own outcome or none."""
     return SPOKEN_FOR.get(kpi, kpi)
 
 
 def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
-    """The goals of which the KPI is known, each once; catalogue codes count as their KPI."""
+    """Return the goals on known KPIs, one per initiative and KPI; catalogue codes stand for their KPI."""
     codes, rows = _codes(), snapshot.goals
-    found = {
+    goals = {
         (str(initiative), codes[str(kpi)]): Goal(
             initiative=str(initiative),
             kpi=codes[str(kpi)],
@@ -59,11 +59,11 @@ def goals_of(snapshot: Snapshot) -> tuple[Goal, ...]:
         )
         if str(kpi) in codes
     }
-    return tuple(found.values())
+    return tuple(goals.values())
 
 
 def find_unknown_goals(snapshot: Snapshot) -> tuple[str, ...]:
-    """KPIs that goals name and nobody knows."""
+    """Return the KPI codes that goals name but Milepost does not have."""
     return tuple(dict.fromkeys(str(kpi) for kpi in snapshot.goals.kpi if str(kpi) not in _codes()))
 
 
@@ -72,7 +72,7 @@ def _codes() -> dict[str, str]:
 
 
 def kpis_of(goals: tuple[Goal, ...], initiative: str, outcome: str) -> tuple[Goal, ...]:
-    """The goals of an initiative for which this outcome speaks."""
+    """Return the goals of an initiative on KPIs that this outcome represents."""
     return tuple(goal for goal in goals if (goal.initiative, goal.outcome) == (initiative, outcome))
 
 

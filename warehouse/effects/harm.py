@@ -1,6 +1,6 @@
-"""Which effects lie on the side on which their KPI is worse, and of which of them the size is at least known.
+"""Which effects are for the worse, and for which of them at least a minimum size is known.
 
-The one place that says so: sentences, colours, lists, scenarios and the command line ask here.
+Sentences, colours, lists, scenarios and the command line all decide this here.
 """
 
 from typing import Literal
@@ -25,9 +25,9 @@ def lies_worse(pair: Pair) -> bool:
 
 
 def standing(pair: Pair) -> Standing:
-    """The grade; "at least" of an effect for the worse that fails only conditions which make harm look smaller.
+    """Return the grade, or "at least" for harm that fails only conditions which understate it (statistics §9).
 
-    Then the end of the interval nearest to zero is the least that the harm can be.
+    The harm is then at least the end of the interval nearest to zero.
     """
     failed = [gate for gate in pair.gates if not gate.passed]
     if pair.effect is None or not failed or not lies_worse(pair):
@@ -36,16 +36,19 @@ def standing(pair: Pair) -> Standing:
     return "at least" if all(understates(gate, value) for gate in failed) else pair.grade
 
 
-def find_sized_effects(found: Evidence) -> tuple[Pair, ...]:
-    """All effects of which a size is said and a side is worse; goals for which one outcome speaks are one effect."""
+def find_sized_effects(measured: Evidence) -> tuple[Pair, ...]:
+    """Return all effects that have a size, on KPIs that have a better side.
+
+    Goals represented by the same outcome are the same effect: only the first is returned.
+    """
     first: dict[tuple[str, str], Pair] = {}
-    for pair in found.pairs:
+    for pair in measured.pairs:
         if pair.effect is not None and find(pair.kpi).better != "neither":
             first.setdefault((pair.initiative, outcome_of(pair.kpi)), pair)
     return tuple(first.values())
 
 
-def find_worse_effects(found: Evidence) -> tuple[Pair, ...]:
-    """Those of them that lie on the worse side, the surest first."""
-    worse = [pair for pair in find_sized_effects(found) if lies_worse(pair)]
+def find_worse_effects(measured: Evidence) -> tuple[Pair, ...]:
+    """Return the effects that are for the worse, most certain first."""
+    worse = [pair for pair in find_sized_effects(measured) if lies_worse(pair)]
     return tuple(sorted(worse, key=lambda pair: SUREST_FIRST.index(standing(pair))))

@@ -1,8 +1,9 @@
-"""What the initiatives contributed to the change between the windows, and everything else beside it, exactly.
+"""Ledgers: the change of an outcome between the windows, split exactly into contributions and everything else.
 
     observed = Σ contributions of attributable effects + everything else          on the scale of the outcome
 
-Contributions are never scaled to fit: under a market that got worse an effect may be larger than what is observed.
+Contributions are never scaled to fit: in a worsening market an effect may exceed the observed change (statistics
+§9).
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from warehouse.effects.panels import UnitPanel
 
 @dataclass(frozen=True, kw_only=True)
 class Windows:
-    """The rows of a panel in both windows [rows], and the months they are of."""
+    """The rows of a panel that fall into each window [rows], and the months (YYYY-MM) of each."""
 
     before: Rows
     after: Rows
@@ -26,11 +27,11 @@ class Windows:
     months_after: tuple[str, ...]
 
 
-def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Array | None:
-    """Σ weight × effect at its event time ÷ Σ weight, after less before, with all units and without each [1 + units].
+def contribution(model: Joint, name: str, effect: Effect, windows: Windows) -> Array | None:
+    """Compute Σ weight × effect at its event time ÷ Σ weight, after less before (statistics §9).
 
-    How much of the company was live when is a fact; what each unit's deletion changes is the effect. None where rows
-    are live for which no effect is known.
+    Returns [1 + units]: with all units, then without each. Which units are live when is taken as a fact, so only
+    the effect varies between deletions. None where rows are live for which no effect is known.
     """
     inside = in_bins(model.reaches[name], EVENT_BINS)
     live = model.reaches[name].live
@@ -40,47 +41,52 @@ def contribution(model: Joint, name: str, found: Effect, windows: Windows) -> Ar
         for place, in_bin in enumerate(inside, start=1):
             share = model.panel.weight[rows & in_bin & live].sum() / total
             if share > 0:
-                out += sign * share * found.replicates[:, place]
+                out += sign * share * effect.replicates[:, place]
     if not np.isfinite(out).all():
         return None
     return out
 
 
 def observe_change(model: Joint, windows: Windows) -> Array:
-    """The change of the outcome between the windows, with all units and without each [1 + units]."""
+    """Compute the change of the outcome between the windows [1 + units]: with all units, then without each."""
     sides = [_level(model, rows) for rows in (windows.after, windows.before)]
     return sides[0] - sides[1]
 
 
 def ledger_of(
-    kpi: str, found: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
+    kpi: str, panel: UnitPanel, model: Joint, windows: Windows, parts: list[tuple[str, Array]]
 ) -> Ledger | None:
-    """The ledger of an outcome with the attributable parts [1 + units] of these initiatives; None without interval."""
+    """Compute the ledger of an outcome; None where an interval cannot be computed.
+
+    `parts`: (initiative, contribution [1 + units]) of the attributable effects.
+    """
     size = model.effective_units
     whole = observe_change(model, windows)
     rest = whole - sum((part for _, part in parts), np.zeros_like(whole))
     ranges = [range_of(each, size) for each in (whole, rest, *(part for _, part in parts))]
-    if any(one is None for one in ranges):
+    if any(interval is None for interval in ranges):
         return None
-    total, remainder, *contributions = (one for one in ranges if one is not None)
+    total, remainder, *contributions = (interval for interval in ranges if interval is not None)
     return Ledger(
         kpi=kpi,
-        outcome=found.outcome.kpi,
-        scale=found.outcome.scale,
+        outcome=panel.outcome.kpi,
+        scale=panel.outcome.scale,
         months_before=windows.months_before,
         months_after=windows.months_after,
         observed=total,
-        parts=tuple((name, one) for (name, _), one in zip(parts, contributions, strict=True)),
+        parts=tuple((name, part) for (name, _), part in zip(parts, contributions, strict=True)),
         rest=remainder,
     )
 
 
 def range_of(replicates: Array, size: float) -> Range | None:
-    """A number with its interval, from the number with all units and without each [1 + units]."""
-    found = inference(replicates, size)
-    if found is None and np.isfinite(replicates).all() and not replicates.any():
+    """Compute a number's 95 % interval from its jackknife replicates [1 + units], None without (statistics §8)."""
+    estimate = inference(replicates, size)
+    if estimate is None and np.isfinite(replicates).all() and not replicates.any():
         return Range(value=0.0, lower=0.0, upper=0.0)  # nothing of it was live
-    return None if found is None else Range(value=found.value, lower=found.lower, upper=found.upper)
+    return (
+        None if estimate is None else Range(value=estimate.value, lower=estimate.lower, upper=estimate.upper)
+    )
 
 
 def _level(model: Joint, rows: Rows) -> Array:

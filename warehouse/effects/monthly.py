@@ -1,4 +1,4 @@
-"""Outcomes of the whole company by month, in which a break shows where every unit went live at once (statistics §9)."""
+"""Monthly outcomes of the whole company, to estimate breaks where all units went live at once (statistics §9)."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Monthly:
-    """An outcome of the whole company: `period` [months] numbered, `outcome` [months] on `scale`; what is measured."""
+    """An outcome of the whole company by month, in order of time.
+
+    `period` [months]: year × 12 + month − 1. `outcome` [months]: on `scale`. `measured`: what it is, as a code.
+    """
 
     period: Array
     outcome: Array
@@ -30,24 +33,24 @@ class Monthly:
 
 
 def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
-    """The outcome that speaks for a KPI by month: that of its panel, of amounts booked their logarithm.
+    """Return the monthly outcome of a KPI, or why there is none: that of its panel, or ln of an amount booked.
 
-    Of a panel without what the staggered roll-outs have done to it, or their break would be seen as this one.
+    The effects of staggered roll-outs are taken out of a panel's outcome first, or they would count as this break.
     """
     if kpi_code in OUTCOMES:
         return _of_panel(snapshot, kpi_code)
     kpi = find(kpi_code)
     if not isinstance(kpi.formula, Total):
         return NOT_DEFINED
-    found = answer(snapshot, Question(kpi=kpi_code, by=("month",), where=(), months=None), WHOLE_HOUSE)
+    by_month = answer(snapshot, Question(kpi=kpi_code, by=("month",), where=(), months=None), WHOLE_HOUSE)
     old = set(all_months(snapshot, kpi)) - young_months(snapshot, kpi, all_months(snapshot, kpi))
     amounts = {
         value.members[0]: value.estimate.value
-        for value in found.values
+        for value in by_month.values
         if value.members[0] in old and value.estimate.value is not None and value.estimate.value > 0
     }
     if not amounts:
-        return found.values[0].estimate.reason or NOT_DEFINED
+        return by_month.values[0].estimate.reason or NOT_DEFINED
     period = np.array([month_number(month) for month in amounts], dtype=float)
     return Monthly(
         period=period, outcome=np.log(np.array(list(amounts.values()))), scale="ln", measured="amount"
@@ -55,23 +58,23 @@ def monthly(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
 
 
 def _of_panel(snapshot: Snapshot, kpi_code: str) -> Monthly | Reason:
-    found = panel_of(snapshot, kpi_code, snapshot.company.statistics_unit)
-    if isinstance(found, Reason):
-        return found
+    unit_panel = panel_of(snapshot, kpi_code, snapshot.company.statistics_unit)
+    if isinstance(unit_panel, Reason):
+        return unit_panel
     model = joint(
-        found.panel, roll_outs_of(snapshot, kpi_code, snapshot.company.statistics_unit, found.units)
+        unit_panel.panel, roll_outs_of(snapshot, kpi_code, snapshot.company.statistics_unit, unit_panel.units)
     )
     try:
-        above, below = model.without_staggered(found.denominator)
+        above, below = model.without_staggered(unit_panel.denominator)
     except ArithmeticError:  # a fit that does not settle has too few events to settle it
         return TOO_FEW
-    period, place = np.unique(found.panel.period, return_inverse=True)
+    period, place = np.unique(unit_panel.panel.period, return_inverse=True)
     level = np.bincount(place, above) / np.bincount(place, below)
-    seen = level > 0 if found.panel.model == "counts" else np.isfinite(level)
-    outcome = np.log(level[seen]) if found.panel.model == "counts" else level[seen]
+    seen = level > 0 if unit_panel.panel.model == "counts" else np.isfinite(level)
+    outcome = np.log(level[seen]) if unit_panel.panel.model == "counts" else level[seen]
     return Monthly(
         period=period[seen].astype(float),
         outcome=outcome,
-        scale=found.outcome.scale,
-        measured=found.outcome.measured,
+        scale=unit_panel.outcome.scale,
+        measured=unit_panel.outcome.measured,
     )

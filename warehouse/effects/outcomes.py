@@ -1,7 +1,7 @@
-"""What an initiative may have moved, and in which mart it is read off (statistics §9).
+"""Outcomes: what is measured to estimate effects on a KPI, and the mart that holds it (statistics §9).
 
-Never a median, a stock NPL rate or a ratio of counts to expected counts: means of logarithms, shares, amounts, and
-counted events beside those expected, which a fit can add up.
+An outcome is a mean of logarithms, a share, an amount, or counted and expected events: quantities that a fit can
+add up. It is never a median, a stock NPL rate or a ratio of counts to expected counts.
 """
 
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ CONTACT_MIX = ("contact_channel", "topic")  # contacts know neither a product no
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What speaks for a KPI in a panel of units over months.
+    """The quantity that represents a KPI in a panel of units over months.
 
-    `kpi`: its calendar, its follow-up and the columns it needs hold for the outcome too. `marts`: smallest first, the
-    first that carries the unit is taken. `join`: SQL behind the name of the mart, "" without. `rows`: (column,
-    values) that select rows. `numerator`, `denominator`: SQL of one row, summed; `counts`: events and events
-    expected, else amount or cases and cases ($loss_given_default stands for that of the snapshot). `by_cohort`: rows
-    are told apart by month of origination. `held`: the dimensions whose mix can be held. `scale`: in what an effect
-    is said; `ln`: as a logarithm.
+    `kpi`: its calendar, follow-up and required columns hold for the outcome too. `marts`: smallest first; the first
+    that has the unit as a column is used. `join`: SQL after the name of the mart, "" without. `rows`: (column,
+    values) that select rows. `numerator`, `denominator`: SQL per row, summed; for the model `counts` events and
+    expected events, else an amount or cases ÷ cases ($loss_given_default stands for the snapshot's). `by_cohort`:
+    rows are split by month of origination. `held`: the dimensions whose mix can be held. `scale`: the unit of an
+    effect; `ln` is a logarithm.
     """
 
     kpi: str

@@ -1,4 +1,4 @@
-"""Panels of units over months, from the marts: what the effects of roll-outs are estimated from (statistics §9)."""
+"""Panels of units over months, from the marts: the data behind the effects of roll-outs (statistics §9)."""
 
 from dataclasses import dataclass, replace
 
@@ -21,12 +21,12 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class UnitPanel:
-    """The panel of a KPI's outcome by unit and month, and by month of origination where it has one.
+    """The panel of a KPI's outcome by unit and month, and by month of origination where the outcome has one.
 
-    Months are numbered year × 12 + month − 1. `units`: member codes in the order of `panel.unit`. `mix_held`: the
-    same rows, the outcome as it were at one mix of products and channels. `numerator`, `denominator` [rows]: the sums
-    that each row is made of (events and events expected, of `counts`); a denominator is never 0. `mart`, `sql`: where
-    they come from. Rows of no unit belong to none.
+    Months are numbered year × 12 + month − 1. `units`: member codes in the order of `panel.unit`; rows without a
+    unit are left out. `mix_held`: the same rows at one mix of products and channels. `numerator`, `denominator`
+    [rows]: the sums behind each row (for the model `counts` events and expected events); a denominator is never 0.
+    `mart`, `sql`: the source.
     """
 
     outcome: Outcome
@@ -50,7 +50,7 @@ class _Cells:
 
 
 def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | Reason:
-    """The panel of a KPI by the members of a dimension, over all months old enough, or why there is none."""
+    """Read the panel of a KPI by the members of a dimension, over all months old enough, or say why there is none."""
     if kpi_code not in OUTCOMES:
         return NOT_DEFINED
     outcome, kpi = OUTCOMES[kpi_code], find(kpi_code)
@@ -77,10 +77,10 @@ def panel_of(snapshot: Snapshot, kpi_code: str, unit_kind: str) -> UnitPanel | R
         held=held,
         months=tuple(m for m in known if m not in young),
     )
-    found = snapshot.frame(sql)
-    if not found["below"].gt(0).any():
+    frame = snapshot.frame(sql)
+    if not frame["below"].gt(0).any():
         return NO_ROWS
-    rows, cells = _split(found, held)
+    rows, cells = _split(frame, held)
     return _panel(snapshot, outcome=outcome, rows=rows, cells=cells, mart=mart.name, sql=sql)
 
 
@@ -112,22 +112,22 @@ def _number_of(column: str) -> str:
     return f"year({column}) * 12 + month({column}) - 1"
 
 
-def _split(found: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _Cells]:
+def _split(frame: pd.DataFrame, held: tuple[str, ...]) -> tuple[pd.DataFrame, _Cells]:
     """The rows of the panel with their sums, in order of unit, period and cohort, and the cells they consist of.
 
     Rows whose denominator is 0 do not exist.
     """
     keys = ["unit", "period", "cohort"]
-    found = found.assign(unit=found["unit"].astype(str))
-    rows = found.groupby(keys, as_index=False)[["above", "below"]].sum()
+    frame = frame.assign(unit=frame["unit"].astype(str))
+    rows = frame.groupby(keys, as_index=False)[["above", "below"]].sum()
     rows = rows[rows["below"] > 0].reset_index(drop=True)
-    found = found.merge(rows[keys].assign(row=rows.index), on=keys)
-    cell = found.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, found.index)
+    frame = frame.merge(rows[keys].assign(row=rows.index), on=keys)
+    cell = frame.groupby(list(held), observed=True).ngroup() if held else pd.Series(0, frame.index)
     cells = _Cells(
-        row=found["row"].to_numpy(np.int64),
+        row=frame["row"].to_numpy(np.int64),
         cell=np.asarray(cell, dtype=np.int64),
-        numerator=found["above"].to_numpy(float),
-        denominator=found["below"].to_numpy(float),
+        numerator=frame["above"].to_numpy(float),
+        denominator=frame["below"].to_numpy(float),
     )
     return rows, cells
 

@@ -1,4 +1,4 @@
-"""What a planned initiative could show, and by when, for one KPI of the company."""
+"""The smallest effect that a planned initiative could show on a KPI, and when (statistics §9)."""
 
 from dataclasses import dataclass, replace
 
@@ -23,10 +23,11 @@ HORIZONS = (6, 9, 12, 18, 24)  # months after the first go-live
 
 @dataclass(frozen=True, kw_only=True)
 class Power:
-    """By months after the first go-live: the smallest effect seen, on `scale`.
+    """The smallest detectable effect on `scale`, by months after the first go-live.
 
-    smallest [horizons]: None where the months delivered are too few for a rehearsal; shown: the same, of a logarithm
-    1 − e^−x, the fall that is just seen. units: of them `reached` are to go live. reason: why nothing can be said.
+    `smallest` [horizons]: None where too few months are delivered for a rehearsal. `shown` [horizons]: the same,
+    for a logarithm as the fall 1 − e^−x. `units`: in the panel; `reached`: how many of them are to go live.
+    `reason`: why nothing can be said.
     """
 
     kpi: str
@@ -40,33 +41,40 @@ class Power:
 
 
 def power(snapshot: Snapshot, kpi_code: str, plan: Plan, scope: Scope) -> Power:
-    """The smallest effect that a plan could show for a KPI, by units of the company's statistics."""
+    """Compute the smallest effect on a KPI that a plan could show, by the units of the company's statistics."""
     unit_kind = snapshot.company.statistics_unit
-    found = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
-    if isinstance(found, Reason):
+    unit_panel = panel_of(snapshot, kpi_code, unit_kind) if scope.partners is None else NOT_DEFINED
+    if isinstance(unit_panel, Reason):
         return Power(
-            kpi=kpi_code, scale="ln", horizons=(), smallest=(), shown=(), units=0, reached=0, reason=found
+            kpi=kpi_code,
+            scale="ln",
+            horizons=(),
+            smallest=(),
+            shown=(),
+            units=0,
+            reached=0,
+            reason=unit_panel,
         )
-    panel = without_cohorts(found.panel)
-    roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, found.units)
+    panel = without_cohorts(unit_panel.panel)
+    roll_outs = roll_outs_of(snapshot, kpi_code, unit_kind, unit_panel.units)
     rules = replace(RULES, choosing_periods=0)  # nobody is chosen by results yet
     with threadpool_limits(1):
         found_by = tuple(smallest_effect(panel, roll_outs, plan, months, rules) for months in HORIZONS)
     smallest = _by_then(found_by)
     return Power(
         kpi=kpi_code,
-        scale=found.outcome.scale,
+        scale=unit_panel.outcome.scale,
         horizons=HORIZONS,
         smallest=smallest,
-        shown=tuple(_convert_for_display(found, each) for each in smallest),
-        units=len(found.units),
-        reached=round(plan.share * len(found.units)),
-        reason=_explain_unknown(len(found.units)) if all(each is None for each in smallest) else None,
+        shown=tuple(_convert_for_display(unit_panel, each) for each in smallest),
+        units=len(unit_panel.units),
+        reached=round(plan.share * len(unit_panel.units)),
+        reason=_explain_unknown(len(unit_panel.units)) if all(each is None for each in smallest) else None,
     )
 
 
 def list_plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
-    """The KPIs that a plan can be rehearsed on; none for a partner, whose rows are not all."""
+    """List the KPIs on which a plan can be rehearsed; none for a reader limited to some partners' rows."""
     kinds = snapshot.company.statistics_unit
     if scope.partners is not None:
         return ()
@@ -87,8 +95,8 @@ def list_plannable(snapshot: Snapshot, scope: Scope) -> tuple[str, ...]:
 def _by_then(smallest: tuple[float | None, ...]) -> tuple[float | None, ...]:
     """What is seen by each horizon: what could be seen at an earlier one can be seen later as well."""
     return tuple(
-        None if one is None else min(each for each in smallest[: place + 1] if each is not None)
-        for place, one in enumerate(smallest)
+        None if effect is None else min(each for each in smallest[: place + 1] if each is not None)
+        for place, effect in enumerate(smallest)
     )
 
 
@@ -97,7 +105,7 @@ def _explain_unknown(units: int) -> Reason:
     return TOO_FEW if units < MINIMUM_UNITS else HISTORY_TOO_SHORT
 
 
-def _convert_for_display(found: UnitPanel, smallest: float | None) -> float | None:
-    if smallest is None or found.outcome.scale != "ln":
+def _convert_for_display(panel: UnitPanel, smallest: float | None) -> float | None:
+    if smallest is None or panel.outcome.scale != "ln":
         return smallest
     return float(-np.expm1(-smallest))

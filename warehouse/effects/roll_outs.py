@@ -1,4 +1,4 @@
-"""When each initiative reached the units of a panel, from the tables of roll-outs and goals (statistics §9)."""
+"""Go-live dates of each initiative in the units of a panel, from the tables of roll-outs and goals (statistics §9)."""
 
 from collections import Counter
 from typing import Any
@@ -22,9 +22,9 @@ AT_ORIGINATION = {"application", "origination"}
 def roll_outs_of(
     snapshot: Snapshot, kpi_code: str, unit_kind: str, units: tuple[str, ...]
 ) -> tuple[RollOut, ...]:
-    """The initiatives that reached any of these units, by their ids in order of go-live.
+    """Return the initiatives that went live in any of these units, by id, in order of go-live.
 
-    One rolled out to the whole company reaches every unit at once. Raises KeyError for a KPI without an outcome.
+    A roll-out to the whole company reaches every unit at once. Raises KeyError for a KPI without an outcome.
     """
     by_cohort = OUTCOMES[kpi_code].by_cohort
     reached = snapshot.rollouts[_reaches(snapshot.rollouts, unit_kind, units)]
@@ -42,7 +42,7 @@ def roll_outs_of(
 
 
 def unit_kinds(snapshot: Snapshot) -> dict[str, str]:
-    """The kind of unit by which each initiative was rolled out; of several that of most units."""
+    """Map each initiative to the kind of unit by which it was rolled out; the most frequent where there are several."""
     units: dict[str, Counter[str]] = {}
     for initiative, kind in zip(snapshot.rollouts.initiative_id, snapshot.rollouts.unit_kind, strict=True):
         units.setdefault(str(initiative), Counter())[str(kind)] += 1
@@ -50,9 +50,11 @@ def unit_kinds(snapshot: Snapshot) -> dict[str, str]:
 
 
 def read_roll_out_at_once(snapshot: Snapshot, initiative: str) -> tuple[int, bool, int | None] | Reason:
-    """The month in which an initiative reached the whole company, whether in its middle, and when it was given up.
+    """Return when an initiative reached the whole company at once, or why it did not.
 
-    `not staggered` where it has waves; `too few` where it reached some units only, which is no break of the whole.
+    The month number of the go-live, whether it was mid-month, and the month number from which it was given up, None
+    if never. Reasons: `no rows` without a go-live; `not staggered` where it went live in several months; `too few`
+    where it reached only some units, which is no break of the whole.
     """
     rows = snapshot.rollouts[snapshot.rollouts.initiative_id == initiative]
     starts = {_month(day) for day in rows.live_on}
@@ -69,7 +71,7 @@ def read_roll_out_at_once(snapshot: Snapshot, initiative: str) -> tuple[int, boo
 
 
 def find_month_of_choice(snapshot: Snapshot, initiative_id: str) -> int | None:
-    """The number of the month from which an initiative's units were chosen by their results, None if not stated."""
+    """Return the month number from which an initiative's units were chosen by their results; None if not stated."""
     day = _of_initiative(snapshot, initiative_id, "units_chosen_from")
     return None if day is None else _month(day)
 
@@ -121,8 +123,8 @@ def _acts_on(snapshot: Snapshot, initiative_id: str) -> set[str]:
 def _of_initiative(snapshot: Snapshot, initiative_id: str, column: str) -> Any:
     """What is stated of an initiative, None if nothing is."""
     rows = snapshot.initiatives
-    found = rows.loc[rows.initiative_id == initiative_id, column].dropna()
-    return None if found.empty else found.iloc[0]
+    stated = rows.loc[rows.initiative_id == initiative_id, column].dropna()
+    return None if stated.empty else stated.iloc[0]
 
 
 def _month(day: Any) -> int:

@@ -1,4 +1,4 @@
-"""The effect on customer lifetime value, from those on leaving and on the margin a month (statistics §6, §9)."""
+"""The effect on customer lifetime value, from the effects on leaving and on the margin a month (statistics §6, §9)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ Key = tuple[str, str]  # initiative, and the KPI whose outcome it is
 
 @dataclass(frozen=True, kw_only=True)
 class BeforeTable:
-    """The life table of the window before: flows by tenure, who left early [tenures], and the terms of a value."""
+    """The life table of the window before: flows by tenure, early leavers [tenures], and the terms of a value."""
 
     flows: values.Flows
     left_early: Array
@@ -34,11 +34,11 @@ class BeforeTable:
 
     @property
     def value(self) -> float:
-        """Observed part of the value of a customer, in the company's currency."""
+        """The observed part of a customer's value, in the company's currency."""
         return float(values.observed_value(self.flows, self.terms))
 
     def compute_change(self, ln_leaving: float, margin: float) -> float:
-        """The change of the value if that many times more left early, and a month brought so much more."""
+        """Compute the value's change if e^ln_leaving times as many leave early and a month earns `margin` more."""
         ended = self.flows.ended + (np.exp(ln_leaving) - 1) * self.left_early
         terms = self.flows.terms.copy()
         terms[0] += margin * self.flows.at_risk
@@ -50,22 +50,26 @@ def worth_pair(
     table: BeforeTable | Reason,
     pair: Pair,
     pairs: Mapping[Key, Pair],
-    found: Mapping[Key, Estimated | Broken | Reason],
+    estimations: Mapping[Key, Estimated | Broken | Reason],
 ) -> Pair:
-    """The pair of an initiative and the value, in place of that of the margin; the weaker grade of the two counts.
+    """Replace the pair on the margin by one on lifetime value; the weaker of the two grades counts (statistics §9).
 
-    The life table is that of the window before, as if the initiative were live everywhere; its own chance is small
-    beside that of the effects, and left out. pairs: of each outcome its first record.
+    The life table is that of the window before, as if the initiative were live everywhere; its own sampling error
+    is small beside that of the effects and ignored. `pairs`: the first record of each outcome.
     """
     keys = [(pair.initiative, code) for code in (WORTH[0], LEAVING)]
-    margin, leaving = (found.get(key) for key in keys)
+    margin, leaving = (estimations.get(key) for key in keys)
     if not isinstance(margin, Estimated) or not isinstance(leaving, Estimated):
         return _drop_effect(
-            pair, next((one for one in (margin, leaving) if isinstance(one, Reason)), NOT_DEFINED)
+            pair,
+            next(
+                (estimation for estimation in (margin, leaving) if isinstance(estimation, Reason)),
+                NOT_DEFINED,
+            ),
         )
     if isinstance(table, Reason):
         return _drop_effect(pair, table)
-    weaker = min((pairs[key] for key in keys), key=lambda one: WEAKEST_FIRST.index(one.grade))
+    weaker = min((pairs[key] for key in keys), key=lambda record: WEAKEST_FIRST.index(record.grade))
     if any(pairs[key].effect is None for key in keys):
         return _drop_effect(
             pair, next(pairs[key].reason for key in keys if pairs[key].effect is None) or NOT_DEFINED
@@ -91,13 +95,13 @@ def worth_pair(
     )
 
 
-def _units(one: Estimated) -> tuple[str, ...]:
+def _units(estimated: Estimated) -> tuple[str, ...]:
     """The units left out one after another, by name."""
-    return tuple(one.found.units[unit] for units in one.model.left_out for unit in units)
+    return tuple(estimated.unit_panel.units[unit] for units in estimated.model.left_out for unit in units)
 
 
 def before_table(snapshot: Snapshot) -> BeforeTable | Reason:
-    """The life table of the snapshot's window before, or why there is none."""
+    """Return the life table of the snapshot's window before, or why there is none."""
     before, after = snapshot.windows
     if before is None or after is None:
         return TOO_FEW

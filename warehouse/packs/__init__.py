@@ -1,1 +1,1 @@
-"""What is handed to a partner, and what may not be."""
+"""Packs: the figures that may be handed to a partner, and the rules of what may not."""

@@ -1,7 +1,8 @@
-"""What may leave the house about a partner: rounded counts, and what follows from these alone (docs/packs.md says why).
+"""Disclosure rules: which figures about a partner may leave the company, and how they are rounded (docs/packs.md).
 
-Pure: numbers in, what is released out, or the reason why it is withheld. Known drawback: rules hold one pack, and one
-after the other, against whoever knows the rules; not against peers who put their packs together.
+Pure functions: numbers in, released figures out, or the reason why they are withheld. Known drawback: the rules
+protect a pack, and a series of packs, against a reader who knows the rules; not against partners who pool their
+packs.
 """
 
 import math
@@ -35,7 +36,7 @@ UNDER_ONE_PERCENT = Reason(code="under 1 percent")
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """A share as released: both counts rounded, None where withheld; `reason`: why there is no rate of them."""
+    """The two counts of a share as released: rounded, None where withheld; `reason`: why there is no rate of them."""
 
     numerator: int | None
     denominator: int | None
@@ -44,7 +45,7 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Edges:
-    """The band of the others: `at` 10, 25, 50, 75 and 90 %, None where withheld; `reason`: why there is none at all."""
+    """The band of the others: 10, 25, 50, 75 and 90 % edges, None where withheld; `reason`: why there is none."""
 
     at: tuple[float | None, ...]
     reason: Reason | None
@@ -54,14 +55,15 @@ NO_EDGES = (None,) * 5
 
 
 def release_count(count: float) -> int | None:
-    """A count to the nearest 5; None below 5, so that 0 and 4 look alike. Averages of counts are counts."""
+    """Round a count, or an average of counts, to the nearest 5; None below 5, so that 0 and 4 look alike."""
     return None if count < FEWEST else _round_to(count, BASE)
 
 
 def release_counts(numerator: float, denominator: float) -> Counts:
-    """Both counts of a share. Nearly all is as telling as nearly none, so the numerator goes with the rest.
+    """Release both counts of a share; the numerator is withheld where fewer than 5 cases are in it or left out of it.
 
-    Of a whole told as 5 not even that is said: "nearly all" of 5 to 7 would leave three values to the rest.
+    Nearly all tells as much as nearly none. A denominator released as 5 gets no numerator at all: "nearly all" of 5
+    to 7 would leave only three possible values for the rest.
     """
     whole = release_count(denominator)
     if whole is None or whole == BASE or numerator < FEWEST:
@@ -76,9 +78,9 @@ def release_counts(numerator: float, denominator: float) -> Counts:
 
 
 def add_counts(parts: Sequence[Counts]) -> Counts:
-    """A whole whose parts are released too: the sum of what is released, and nothing where any part is withheld.
+    """Add released parts to a whole; None where any part is withheld.
 
-    Rounded on its own it would pin the part that is missing.
+    Rounding the whole on its own would give the missing part away.
     """
     numerator = _sum([part.numerator for part in parts])
     denominator = _sum([part.denominator for part in parts])
@@ -90,7 +92,7 @@ def add_counts(parts: Sequence[Counts]) -> Counts:
 
 
 def average_counts(parts: Sequence[Counts]) -> Counts:
-    """The same of stocks: the mean of released averages."""
+    """Average the released counts of a stock over its parts; None where any part is withheld."""
     whole = add_counts(parts)
     numerator, denominator = (
         None if total is None else _round_to(total / len(parts), BASE)
@@ -104,50 +106,50 @@ def average_counts(parts: Sequence[Counts]) -> Counts:
 
 
 def rate(counts: Counts) -> Estimate:
-    """The share of the released counts with Wilson's interval: who has these counts has learnt nothing more."""
+    """Compute a share with Wilson's interval from the released counts alone, so that it reveals no more."""
     if counts.reason is not None or counts.numerator is None or counts.denominator is None:
         return Estimate.cannot_say(counts.reason or UNDER_FIVE)
     return wilson(counts.numerator, counts.denominator)
 
 
 def goes_by_quarter(first_year: Sequence[tuple[float, float]]) -> bool:
-    """Whether a share is released by quarter, from (numerator, denominator) of the quarters of the year before.
+    """Whether a share is released by quarter, from the counts of the year before.
 
-    That year never moves, so the answer is the same in every pack: quarters, and years of a rounding of their own,
-    never meet, and no total is taken apart by its parts.
+    `first_year`: (numerator, denominator) of each of its quarters. That year never moves, so the answer is the same
+    in every pack: quarters and separately rounded years never meet, and no total can be taken apart by its parts.
     """
     return bool(first_year) and all(release_counts(*quarter).reason is None for quarter in first_year)
 
 
 def is_steady(first_year: Sequence[float], least: float) -> bool:
-    """The same of contracts and waits, by how many there were in each of these quarters."""
+    """Whether contracts or waits are released by quarter: each quarter of the year before has at least `least`."""
     return bool(first_year) and min(first_year) >= least
 
 
 def amount_base(average: float) -> float:
-    """What amounts are rounded to: 1, 2 or 5 times a power of ten that is worth at least five average contracts."""
+    """Return the step to which amounts are rounded: 1, 2 or 5 × 10ⁿ, at least five times the average contract."""
     least = BASE * average
     power = 10.0 ** math.floor(math.log10(least))
     return next(power * step for step in (1, 2, 5, 10) if power * step >= least)
 
 
 def release_amount(amount: float, contracts: int | None, base: float) -> float | None:
-    """An amount to the nearest multiple of `base`; None where its contracts are withheld or it is nearly nothing."""
+    """Round an amount to a multiple of `base`; None where its contracts are withheld or it rounds to 0."""
     return None if contracts is None else float(_round_to(amount, base)) or None
 
 
 def round_to_significant(value: float) -> float:
-    """A value to two significant digits."""
+    """Round a value to two significant digits."""
     if value == 0:
         return 0.0
     return round(value, DIGITS - 1 - math.floor(math.log10(abs(value))))
 
 
 def roughly(estimate: Estimate) -> Estimate:
-    """An estimate of which value and ends keep two significant digits."""
+    """Round the value and interval of an estimate to two significant digits."""
     value, lower, upper = (
-        None if one is None else round_to_significant(one)
-        for one in (estimate.value, estimate.lower, estimate.upper)
+        None if number is None else round_to_significant(number)
+        for number in (estimate.value, estimate.lower, estimate.upper)
     )
     return Estimate(
         value=value,
@@ -160,10 +162,10 @@ def roughly(estimate: Estimate) -> Estimate:
 
 
 def edges(values: Sequence[float], of_volumes: bool) -> Edges:
-    """The band of the others' values, each edge the mean of three neighbours to two significant digits.
+    """Return the band of the others' values, each edge the mean of three neighbours, to two significant digits.
 
-    An ordinary quantile of five values is just one of them. Volumes are ranked in public: theirs needs ten others and
-    has no outer edges, so that the largest is behind none.
+    An ordinary quantile of five values is one of them. Who lends most is public, so a band of volumes needs ten
+    others and has no outer edges: the largest partner is behind none.
     """
     count = len(values)
     if count < FEWEST_OTHERS:
@@ -179,15 +181,15 @@ def edges(values: Sequence[float], of_volumes: bool) -> Edges:
 
 
 def round_down_others(count: int) -> int:
-    """How many others are said to be behind a band: at least so many, in fives."""
+    """Round the number of others behind a band down to a multiple of 5; the pack says "at least"."""
     return count // BASE * BASE
 
 
 def company_share(own: float, others: Sequence[float], rest: float) -> int | Reason:
-    """Percent of the company that is the partner's, from its released amount, those of others, and what had no partner.
+    """Return the partner's percentage of the company, or why it is withheld.
 
-    In whole percent below 10, in fives from there on: with a share of up to half, the company's total cannot be had
-    better than to about 5 %.
+    `own`: its released amount; `others`: their amounts; `rest`: what had no partner. In whole percent below 10, in
+    fives from 10 on: with a share of up to half, the company's total cannot be derived to better than about 5 %.
     """
     if sum(other > 0 for other in others) < FEWEST_OTHERS:
         return FEW_OTHERS
@@ -199,7 +201,7 @@ def company_share(own: float, others: Sequence[float], rest: float) -> int | Rea
 
 
 def is_dominated(others: Sequence[float]) -> bool:
-    """Whether one of the others holds more than half of what they have together."""
+    """Whether one of the others holds more than half of their total."""
     return max(others, default=0.0) > DOMINANT * sum(others)
 
 

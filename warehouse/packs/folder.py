@@ -1,4 +1,4 @@
-"""The folder of a pack: made aside and renamed when whole, with a manifest by which it can be checked later."""
+"""The folder of a pack: written aside, renamed when complete, with a manifest to check it by later."""
 
 import json
 import os
@@ -24,7 +24,7 @@ LONGEST = 80  # letters of partners' codes in a name of a folder
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A pack that is whole and still valid, by its manifest, whose own SHA-256 is `manifest`."""
+    """A pack that is complete and still valid; `manifest`: SHA-256 of its manifest."""
 
     recipient: str
     expires_on: date
@@ -33,7 +33,7 @@ class Checked:
 
 
 def folder_name(pack: Pack, month: str) -> str:
-    """The codes of the partners and the month of the data; of many partners the first and how many more."""
+    """Name the folder by the partners' codes and the month of the data; a long list becomes the first and a count."""
     codes = [re.sub(r"[^\w.-]", "_", partner.code) for partner in pack.about.partners]
     joined = "+".join(codes)
     if len(joined) > LONGEST:
@@ -43,10 +43,10 @@ def folder_name(pack: Pack, month: str) -> str:
 
 @contextmanager
 def make_folder(out: Path, name: str, replace: bool) -> Iterator[Path]:
-    """An empty folder to fill, which takes its name when it is whole; nothing of it is left where that fails.
+    """Yield an empty folder to fill, which gets its name when complete; nothing is left of it on failure.
 
-    MilepostError where `out` cannot be written or the disk is full, or where a pack of that name is there and is not to
-    be replaced.
+    Raises MilepostError where `out` cannot be written, the disk is full, or a pack of that name exists and
+    `replace` is not set.
     """
     final = out / name
     if final.exists() and not replace:
@@ -88,8 +88,8 @@ def _settle(draft: Path, final: Path, replace: bool) -> None:
 
 
 def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str:
-    """Write what the pack is known by beside its files; its own SHA-256. left_out: file → why it is not there."""
-    about, found = pack.about, pack.contents
+    """Write the manifest beside the files of the pack and return its SHA-256; `left_out`: file → why it is missing."""
+    about, contents = pack.about, pack.contents
     facts: dict[str, Any] = {
         "manifest": VERSION,
         "partners": [partner.code for partner in about.partners],
@@ -98,9 +98,9 @@ def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str
         "expires_on": about.expires_on.isoformat(),
         "snapshot": about.snapshot,
         "as_of": about.as_of.isoformat(timespec="seconds"),
-        "definition_versions": {one.code: one.version for one in found.measures},
+        "definition_versions": {measure.code: measure.version for measure in contents.measures},
         "passport": about.number,
-        "rules": {**RULES, "amounts_rounded_to": found.amount_base},
+        "rules": {**RULES, "amounts_rounded_to": contents.amount_base},
         "left_out": dict(left_out),
         "files": {
             path.name: {"sha256": checksum(path), "bytes": path.stat().st_size}
@@ -113,13 +113,13 @@ def write_manifest(folder: Path, pack: Pack, left_out: Mapping[str, str]) -> str
 
 
 def check(folder: Path, today: date) -> Checked:
-    """The pack of a folder, where it is whole and valid on that day; MilepostError with what is wrong first."""
+    """Check that the pack in a folder is complete and valid today; MilepostError with the first fault."""
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        files = {name: str(one["sha256"]) for name, one in facts["files"].items()}
+        files = {name: str(entry["sha256"]) for name, entry in facts["files"].items()}
         expires = date.fromisoformat(facts["expires_on"])
-        found = Checked(
+        checked = Checked(
             recipient=str(facts["recipient"]), expires_on=expires, files=len(files), manifest=checksum(path)
         )
     except FileNotFoundError:
@@ -135,5 +135,5 @@ def check(folder: Path, today: date) -> Checked:
         if not (folder / name).is_file() or checksum(folder / name) != files[name]:
             raise MilepostError(f"{folder / name}: changed since the pack was made")
     if today > expires:
-        raise MilepostError(f"{folder}: expired on {expires.isoformat()}; whole, for {found.recipient}")
-    return found
+        raise MilepostError(f"{folder}: expired on {expires.isoformat()}; whole, for {checked.recipient}")
+    return checked

@@ -1,4 +1,4 @@
-"""How each kind of measure of a pack is taken from the marts: sums of the partner, values of the others."""
+"""Measures of a pack, computed from the marts: sums of the partner, values of the others."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ Taken = tuple[list[Cell], Edges, int]  # cells, the band of the others, how many
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One measure of some partners: `code` of the measure, `others` of the same kind, `spans` to tell of."""
+    """One measure of some partners; `others`: partners of the same kind, `spans`: the quarters to report."""
 
     snapshot: Snapshot
     code: str
@@ -39,7 +39,7 @@ class Asked:
     scope: Scope
 
     def plan(self, partners: tuple[str, ...], by: tuple[str, ...], months: Months) -> sums.Plan:
-        """What is summed for these partners."""
+        """Plan the sums of these partners over these months."""
         return sums.Plan(
             kpi=self.kpi,
             mart=self.mart,
@@ -50,12 +50,12 @@ class Asked:
         )
 
     def own(self, by: tuple[str, ...], months: Months) -> dict[str, Array]:
-        """Sums of the partners together by month, or under "" over all of the months."""
+        """Read the sums of the partners together, by month, or under "" over all of the months."""
         members, (rows,), _ = sums.by_members(self.snapshot, (self.plan(self.partners, by, months),))
         return {(member or ("",))[0]: row for member, row in zip(members, rows, strict=True)}
 
     def of_others(self, months: Months) -> dict[str, Array]:
-        """Sums of each of the others."""
+        """Read the sums of each of the others."""
         if not self.others:
             return {}
         plan = self.plan(self.others, ("partner",), months)
@@ -63,7 +63,7 @@ class Asked:
         return {member[0]: row for member, row in zip(members, rows, strict=True)}
 
     def why_none(self, span: Span) -> Reason:
-        """Why there is no whole year of quarters to tell of: one before the go-live does not come by waiting."""
+        """Return why a span has no whole year of quarters; waiting does not help for one before the go-live."""
         window = self.snapshot.windows[0]
         if span != "before" or window is None:
             return NOT_OLD_ENOUGH
@@ -71,7 +71,7 @@ class Asked:
         return NOT_OLD_ENOUGH if NOT_OLD_ENOUGH in whys else HISTORY_TOO_SHORT
 
     def cell(self, span: Span, months: Months, counts: Counts, estimate: Estimate) -> Cell:
-        """A cell over these months."""
+        """Make a cell over these months from released counts and an estimate."""
         return Cell(
             measure=self.code,
             span=span,
@@ -88,7 +88,7 @@ class Asked:
 
 
 def nothing(code: str, reason: Reason) -> Taken:
-    """A measure of which nothing can be told."""
+    """Return a measure whose cells and band hold only a reason."""
     sides: tuple[Span, ...] = ("before", "after")
     cells = [
         Cell(
@@ -110,21 +110,21 @@ def nothing(code: str, reason: Reason) -> Taken:
 
 
 def join_quarters(quarters: tuple[Months, ...]) -> Months:
-    """The months of quarters."""
+    """Return the months of the quarters."""
     return tuple(month for quarter in quarters for month in quarter)
 
 
 def contracts(asked: Asked) -> Taken:
-    """Contracts: counted, so that there is no interval."""
+    """Report the number of contracts; they are counted, so there is no interval."""
     return _volumes(asked, lambda amount, counts: None if counts is None else float(counts))
 
 
 def amounts(asked: Asked, base: float) -> Taken:
-    """What was lent, to the nearest multiple of `base`."""
+    """Report the amount lent, to the nearest multiple of `base`."""
     return _volumes(asked, lambda amount, counts: disclosure.release_amount(amount, counts, base))
 
 
-def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) -> Taken:
+def _volumes(asked: Asked, release: Callable[[float, int | None], float | None]) -> Taken:
     spans = asked.spans
     by_quarter = disclosure.is_steady([_volume(asked, q)[1] for q in spans.before], disclosure.STEADY)
 
@@ -135,14 +135,14 @@ def _volumes(asked: Asked, told: Callable[[float, int | None], float | None]) ->
                 span, (), Counts(numerator=None, denominator=None, reason=reason), Estimate.cannot_say(reason)
             )
         pieces = quarters if by_quarter else (join_quarters(quarters),)
-        found = [
+        released = [
             (amount, disclosure.release_count(count)) for amount, count in (_volume(asked, q) for q in pieces)
         ]
-        values = [told(amount, counts) for amount, counts in found]
+        values = [release(amount, counts) for amount, counts in released]
         known = [value for value in values if value is not None]
-        counts = [count for _, count in found if count is not None]
-        whole = sum(counts) if len(counts) == len(found) else None
-        missing = disclosure.PART_WITHHELD if len(found) > 1 else disclosure.UNDER_FIVE
+        counts = [count for _, count in released if count is not None]
+        whole = sum(counts) if len(counts) == len(released) else None
+        missing = disclosure.PART_WITHHELD if len(released) > 1 else disclosure.UNDER_FIVE
         value = float(sum(known)) if len(known) == len(values) else None
         return Cell(
             measure=asked.code,
@@ -189,7 +189,7 @@ def _change_of_volume(asked: Asked, before: Cell, after: Cell) -> Cell:
 
 
 def share(asked: Asked) -> Taken:
-    """A share of counted cases, or of contracts on the book at the month ends, on average."""
+    """Report a share of cases, for stocks of the contracts on the book, averaged over month ends."""
     spans = asked.spans
     pairs = [pair(asked, quarter) for quarter in spans.before]
     by_quarter = disclosure.goes_by_quarter(pairs)
@@ -227,7 +227,7 @@ def _stock(kpi: Kpi) -> bool:
 
 
 def pair(asked: Asked, months: Months) -> tuple[float, float]:
-    """Events and cases of some months; of stocks the average of the month ends, so that nobody counts twice."""
+    """Return events and cases of some months; for stocks the average of the month ends, so that nobody counts twice."""
     rows = asked.own(("month",), months)
     whole = np.sum([*rows.values(), np.zeros(4)], axis=0) / (len(months) if _stock(asked.kpi) else 1)
     return round(float(whole[2]), 9), round(float(whole[3]), 9)
@@ -251,7 +251,10 @@ def _difference(before: Estimate, after: Estimate) -> Estimate:
 
 
 def median(asked: Asked) -> Taken:
-    """A waiting time, told to two significant digits where at least 30 waited."""
+    """Report a median wait to two significant digits.
+
+    By quarter where each quarter of the year before has at least MINIMUM_CASES waits, else by year.
+    """
     snapshot, spans = asked.snapshot, asked.spans
     statistic = statistic_of(asked.kpi, snapshot.edges, snapshot.value_terms)
     bins = len(snapshot.edges) - 1
@@ -276,12 +279,12 @@ def median(asked: Asked) -> Taken:
         counted = [disclosure.release_count(cases_of(piece)) for piece in pieces]
         known = [count for count in counted if count is not None]
         cases = sum(known) if len(known) == len(counted) else None
-        found = disclosure.roughly(measure(statistic, waits(join_quarters(quarters))[None]).estimate)
+        rounded = disclosure.roughly(measure(statistic, waits(join_quarters(quarters))[None]).estimate)
         return asked.cell(
             span,
             join_quarters(quarters),
-            Counts(numerator=None, denominator=cases, reason=found.reason),
-            found,
+            Counts(numerator=None, denominator=cases, reason=rounded.reason),
+            rounded,
         )
 
     after = spans.newest if by_quarter else spans.year

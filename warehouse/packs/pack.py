@@ -1,4 +1,4 @@
-"""What a pack tells of a partner, or of several reviewed together: the question behind `milepost pack`."""
+"""The contents of a pack about one partner, or several reviewed together: what `milepost pack` hands over."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -55,22 +55,22 @@ SHARE = "share_of_company"
 
 
 def members_of(snapshot: Snapshot, codes: Sequence[str], scope: Scope) -> tuple[Partner, ...]:
-    """The partners of these codes, each once; MilepostError where one is unknown or they are of several kinds."""
+    """Return the partners of these codes, each once; MilepostError where one is unknown or their kinds differ."""
     known = {partner.code: partner for partner in roster(snapshot, scope).partners}
     if unknown := [code for code in codes if code not in known]:
         raise MilepostError(
             f"{unknown[0]}: no such partner; `milepost kpi contracts_originated --by partner` lists them"
         )
-    found = tuple(known[code] for code in dict.fromkeys(codes))
-    if len(kinds := sorted({partner.kind for partner in found})) > 1:
+    members = tuple(known[code] for code in dict.fromkeys(codes))
+    if len(kinds := sorted({partner.kind for partner in members})) > 1:
         raise MilepostError(
             f"{', '.join(codes)}: of several kinds ({', '.join(kinds)}); make a pack for each"
         )
-    return found
+    return members
 
 
 def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Contents:
-    """What is told of these partners, who are of one kind; MilepostError where there is nothing of them."""
+    """Compute the contents of a pack about these partners; MilepostError where the snapshot holds nothing of them."""
     partners = members_of(snapshot, codes, scope)
     own = tuple(partner.code for partner in partners)
     if not set(own) & set(snapshot.members("partner")):
@@ -82,11 +82,11 @@ def contents(snapshot: Snapshot, codes: tuple[str, ...], scope: Scope) -> Conten
     bands: list[Band] = []
     for code, how in MEASURES:
         kpi, spans = find(code), spans_of(snapshot, find(code))
-        found, band, behind = _take(
+        taken, band, behind = _take(
             snapshot, kpi=kpi, how=how, own=own, others=others, spans=spans, base=base, scope=scope
         )
-        measures.append(_measure(snapshot, kpi, how, found))
-        cells += found
+        measures.append(_measure(snapshot, kpi, how, taken))
+        cells += taken
         bands.append(
             Band(measure=code, others=disclosure.round_down_others(behind), at=band.at, reason=band.reason)
         )
@@ -180,7 +180,7 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
     """Of what the company lent, before and after, from the released amounts of the partner."""
     kpi = find("originations")
     mart = mart_for(snapshot, kpi=kpi, by=("partner",), where=(), scope=scope, marts=kpi_marts(kpi))[0]
-    found = []
+    shares = []
     for cell in cells:
         if cell.measure != kpi.code or cell.span not in ("before", "after"):
             continue
@@ -195,7 +195,7 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
             rest = lent.pop("", 0.0)
             others = [amount for code, amount in lent.items() if code not in own]
             share = disclosure.company_share(cell.value, others, rest)
-        found.append(
+        shares.append(
             replace(
                 cell,
                 measure=SHARE,
@@ -204,4 +204,4 @@ def _shares(snapshot: Snapshot, own: tuple[str, ...], cells: Sequence[Cell], sco
                 reason=share if isinstance(share, Reason) else None,
             )
         )
-    return found
+    return shares

@@ -1,4 +1,4 @@
-"""The months that a pack tells of: whole quarters only, cut where no later pack cuts them otherwise (docs/packs.md)."""
+"""The quarters that a pack reports: whole ones only, cut the same way in every later pack (docs/packs.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ Months = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Spans:
-    """Quarters, each its three months, oldest first.
+    """Quarters, oldest first, each as its three months (YYYY-MM); empty where they are not complete or not old enough.
 
-    `before`: the last year of the before window. `year`: the newest whole year after, of years that lie side by side
-    since the roll-outs had settled, so that none overlaps that of an earlier pack. `newest`: the last four quarters.
-    `trend`: all from `before` on. Empty where they are not whole or not old enough.
+    `before`: the last year of the before window. `year`: the newest whole year after it; years lie side by side
+    from when the roll-outs had settled, so that none overlaps that of an earlier pack. `newest`: the last four
+    quarters. `trend`: all from `before` on.
     """
 
     before: tuple[Months, ...]
@@ -28,7 +28,7 @@ class Spans:
 
 
 def spans_of(snapshot: Snapshot, kpi: Kpi) -> Spans:
-    """The quarters of a KPI; a company without windows has none."""
+    """Return the quarters of a KPI; all empty for a company without windows."""
     before, after = snapshot.windows
     if before is None or after is None:
         return Spans(before=(), year=(), newest=(), trend=())
@@ -49,10 +49,10 @@ def spans_of(snapshot: Snapshot, kpi: Kpi) -> Spans:
 
 
 def whole_quarters(months: Iterable[str]) -> list[int]:
-    """The calendar quarters, counted since the year 0, of which all three months are there."""
-    found = set(months)
-    numbers = sorted({month_number(month) // QUARTER for month in found})
-    return [number for number in numbers if found.issuperset(_months_of(number))]
+    """Return the calendar quarters, counted since the year 0, of which all three months are present."""
+    present = set(months)
+    numbers = sorted({month_number(month) // QUARTER for month in present})
+    return [number for number in numbers if present.issuperset(_months_of(number))]
 
 
 def _find_first_settled_quarter(snapshot: Snapshot, after: str) -> int:

@@ -1,4 +1,4 @@
-"""Observed ÷ expected events of a partner in a pack: from its released counts, at the rate of the others, shrunk."""
+"""Observed ÷ expected events of a partner in a pack: from its released counts, at the others' rate, shrunk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,13 +27,16 @@ class _Others:
 
 
 def ratio(asked: Asked) -> Taken:
-    """Events observed ÷ expected at the rate of the others, shrunk towards them; from the partner's released counts."""
+    """Report observed ÷ expected events at the rate of the others, shrunk towards it (statistics §11).
+
+    The events are the partner's released counts.
+    """
     before, _ = _side(asked, "before", join_quarters(asked.spans.before))
     after, others = _side(asked, "after", join_quarters(asked.spans.year))
     if isinstance(others, Reason):
         return [before, after], Edges(at=NO_EDGES, reason=others), 0
     known = peers.shrink(others.observed, others.expected).ratios
-    values = [one.value for one in known if one.value is not None]
+    values = [estimate.value for estimate in known if estimate.value is not None]
     return [before, after], disclosure.edges(values, of_volumes=False), len(values)
 
 
@@ -56,10 +59,10 @@ def _exposures(asked: Asked, months: Months) -> Mapping[str, tuple[float, float]
     events, expected = RATED[asked.kpi.code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
     plan = asked.plan((*asked.partners, *asked.others), ("partner",), months)
-    found = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = sums.read(asked.snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
     return {
         member[0]: (float(row[0]), float(row[1]))
-        for member, row in zip(found.members, found.rows[0], strict=True)
+        for member, row in zip(totals.members, totals.rows[0], strict=True)
     }
 
 

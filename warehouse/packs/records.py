@@ -1,4 +1,4 @@
-"""What a partner pack holds, frozen: nothing that has not passed warehouse/disclosure."""
+"""Records of a partner pack; every figure in them has passed warehouse/packs/disclosure.py."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ Span = Literal["before", "after", "change", "quarter"]
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A measure as it is told; `notices`: what to know of its change."""
+    """A measure with its definition, as the pack states it; `notices`: what to know when comparing."""
 
     code: str
     how: How
@@ -28,10 +28,11 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """A measure of the partner in a span of months, both ends included.
+    """A measure of the partner over a span of months (YYYY-MM), both ends included.
 
-    `events`, `cases`: released counts, `expected`: events as with the peers, of a ratio. `value`: in the unit of the
-    measure; of the span "change" the relative one, of a share the difference. `reason`: why there is no value.
+    `events`, `cases`: released counts; `expected`: events at the rate of the peers, for ratios. `value`: in the
+    unit of the measure; for the span "change" the relative change, for shares the difference. `reason`: why there
+    is no value.
     """
 
     measure: str
@@ -49,7 +50,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """The others of the kind after: `others`, told in fives, and their 10, 25, 50, 75 and 90 % edges."""
+    """The band of the other partners of the kind, after: 10, 25, 50, 75 and 90 % edges; `others`: at least so many."""
 
     measure: str
     others: int
@@ -59,7 +60,7 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What is told of partners. `amount_base`: what amounts are rounded to, None where none is told."""
+    """All figures of a pack; `amount_base`: the step to which amounts are rounded, None where no amount is released."""
 
     measures: tuple[Measure, ...]
     cells: tuple[Cell, ...]
@@ -67,21 +68,21 @@ class Contents:
     amount_base: float | None
 
     def cell(self, measure: str, span: Span) -> Cell | None:
-        """The cell of a measure before, after, or of its change."""
-        return next((one for one in self.cells if (one.measure, one.span) == (measure, span)), None)
+        """Return the cell of a measure before, after, or of its change; None where there is none."""
+        return next((cell for cell in self.cells if (cell.measure, cell.span) == (measure, span)), None)
 
     def quarters(self, measure: str) -> tuple[Cell, ...]:
-        """The quarters of a measure, oldest first; none where it is told by year."""
-        return tuple(one for one in self.cells if (one.measure, one.span) == (measure, "quarter"))
+        """Return the quarters of a measure, oldest first; empty where it is reported by year."""
+        return tuple(cell for cell in self.cells if (cell.measure, cell.span) == (measure, "quarter"))
 
     def band(self, measure: str) -> Band:
-        """The band of a measure."""
-        return next(one for one in self.bands if one.measure == measure)
+        """Return the band of a measure."""
+        return next(band for band in self.bands if band.measure == measure)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A partner of the pack under its own name."""
+    """A partner of the pack, under its own name."""
 
     code: str
     en: str
@@ -90,9 +91,9 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """Whom a pack is of and for, until when, and what it is made from; moments are UTC; `number`: of its passport.
+    """Whom a pack is about and for, how long it is valid, and what it was made from; moments are UTC.
 
-    colour: of the company, "" where it names none.
+    `number`: of its passport. `colour`: of the company, "" where it states none.
     """
 
     partners: tuple[Named, ...]

@@ -1,4 +1,4 @@
-"""A pack as tables of its small database, and back: every column with what it means."""
+"""A pack as tables of a small database, written and read; every column carries a comment."""
 
 import json
 import subprocess
@@ -93,7 +93,7 @@ RULE: tuple[Column, ...] = (
 
 
 def write_pack(path: Path, pack: Pack) -> None:
-    """A new file with the pack and nothing else; MilepostError where it cannot be written."""
+    """Write the pack into a new database file, in a process of its own; MilepostError where that fails."""
     done = subprocess.run(
         [sys.executable, "-m", "warehouse.packs.writer", str(path.absolute())],
         input=json.dumps(_tables(pack)),
@@ -108,7 +108,7 @@ def write_pack(path: Path, pack: Pack) -> None:
 
 
 def _tables(pack: Pack) -> list[dict[str, Any]]:
-    about, found = pack.about, pack.contents
+    about, contents = pack.about, pack.contents
     facts = {
         "kind": about.kind,
         "company": about.company,
@@ -121,15 +121,19 @@ def _tables(pack: Pack) -> list[dict[str, Any]]:
         "as_of": about.as_of.isoformat(timespec="seconds"),
         "passport": about.number,
         "colour": about.colour,
-        "amounts_rounded_to": "" if found.amount_base is None else f"{found.amount_base:.0f}",
+        "amounts_rounded_to": "" if contents.amount_base is None else f"{contents.amount_base:.0f}",
     }
     return [
         _table("about", "whom the pack is of and for, and from when", ABOUT, facts.items()),
         _table("partners", "the partners of the pack", PARTNERS, map(astuple, about.partners)),
-        _table("measures", "what is told, and its definitions", MEASURES, map(_measure_row, found.measures)),
-        _table("figures", "the partners' own values", FIGURES, map(_cell_row, found.cells)),
-        _table("peers", "bands of the other partners of the kind, after", PEERS, map(_band_row, found.bands)),
-        _table("withheld", "what is not told, and why", WITHHELD, _list_withheld(found)),
+        _table(
+            "measures", "what is told, and its definitions", MEASURES, map(_measure_row, contents.measures)
+        ),
+        _table("figures", "the partners' own values", FIGURES, map(_cell_row, contents.cells)),
+        _table(
+            "peers", "bands of the other partners of the kind, after", PEERS, map(_band_row, contents.bands)
+        ),
+        _table("withheld", "what is not told, and why", WITHHELD, _list_withheld(contents)),
         _table("rules", "limits that were applied", RULE, RULES.items()),
     ]
 
@@ -138,39 +142,41 @@ def _table(name: str, about: str, columns: Sequence[Column], rows: Iterable[Iter
     return {"name": name, "about": about, "columns": columns, "rows": [list(row) for row in rows]}
 
 
-def _measure_row(one: Measure) -> list[Any]:
-    notices = json.dumps([[notice.code, notice.about] for notice in one.notices])
-    return [*astuple(one)[:-1], notices]
+def _measure_row(measure: Measure) -> list[Any]:
+    notices = json.dumps([[notice.code, notice.about] for notice in measure.notices])
+    return [*astuple(measure)[:-1], notices]
 
 
-def _cell_row(one: Cell) -> list[Any]:
+def _cell_row(cell: Cell) -> list[Any]:
     return [
-        *(one.measure, one.span, one.first_month, one.last_month, one.events, one.cases),
-        *(one.expected, one.value, one.lower, one.upper, *_reason(one.reason)),
+        *(cell.measure, cell.span, cell.first_month, cell.last_month, cell.events, cell.cases),
+        *(cell.expected, cell.value, cell.lower, cell.upper, *_reason(cell.reason)),
     ]
 
 
-def _band_row(one: Band) -> list[Any]:
-    return [one.measure, one.others, *one.at, *_reason(one.reason)]
+def _band_row(band: Band) -> list[Any]:
+    return [band.measure, band.others, *band.at, *_reason(band.reason)]
 
 
 def _reason(reason: Reason | None) -> tuple[str | None, str | None]:
     return (reason.code, reason.about) if reason else (None, None)
 
 
-def _list_withheld(found: Contents) -> list[list[Any]]:
+def _list_withheld(contents: Contents) -> list[list[Any]]:
     cells = [
-        [one.measure, one.span, one.first_month, one.last_month, str(one.reason)]
-        for one in found.cells
-        if one.reason is not None
+        [cell.measure, cell.span, cell.first_month, cell.last_month, str(cell.reason)]
+        for cell in contents.cells
+        if cell.reason is not None
     ]
     return cells + [
-        [one.measure, "peers", "", "", str(one.reason)] for one in found.bands if one.reason is not None
+        [band.measure, "peers", "", "", str(band.reason)]
+        for band in contents.bands
+        if band.reason is not None
     ]
 
 
 def read_pack(path: Path) -> Pack:
-    """The pack of a file; MilepostError where it is none."""
+    """Read the pack in a database file; MilepostError where the file is not the database of a pack."""
     try:
         with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as file:
             tables = {

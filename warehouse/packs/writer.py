@@ -1,7 +1,7 @@
-"""Writes tables (JSON on stdin) into a new database file: `python -m warehouse.packs.writer FILE`.
+"""Write tables (JSON on stdin) into a new database file: `python -m warehouse.packs.writer FILE`.
 
-A process of its own: a database file is made of blocks, and what a block is not filled with is whatever the memory
-held; this one has never held anything but what goes into the file.
+It runs in a process of its own, because unused space in the blocks of a database file holds whatever the memory
+held: this process has only ever held what goes into the file.
 """
 
 import json

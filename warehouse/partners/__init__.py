@@ -1,1 +1,1 @@
-"""What the Partners page asks: peers, scores, trends, terms, and sharing of a benefit."""
+"""Partners: their peers, scores, trends and terms, and how a benefit is shared among them."""

@@ -1,8 +1,8 @@
-"""Partners of a kind scored by several measures together, with weights that the reader sets (catalogue PAR-01).
+"""Scores of the partners of a kind, from several measures with weights set by the reader (catalogue PAR-01).
 
-Measures of events are the shrunk ratios to the peers (`partners.standings`); shares and waits are drawn towards the
-mean of the peers as far as they are uncertain; what was lent is a fact. Concentration is no part of a score: it is
-about the company and has no better side.
+Measures of events are ratios to the peers, shrunk (`partners.standings`); shares and waits are shrunk towards the
+peers' mean as far as they are uncertain; amounts lent are exact (statistics §11). Concentration is not scored: it
+is a property of the company and has no better side.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,7 +50,8 @@ SCALES: Mapping[str, Callable[[Array], Array]] = {WAIT: _log_minutes, EVENTS: np
 class Scored:
     """The scores of the partners of a kind, in the order of their codes.
 
-    `weights`: those of MEASURES in their order, Σ = 1; `peers`: how many have each measure, counted where five have.
+    `weights`: of MEASURES, in their order, Σ = 1. `peers`: how many partners have each measure; it counts from five
+    on. `reason`: why no partner has a score.
     """
 
     kind: str
@@ -62,12 +63,12 @@ class Scored:
     passport: Passport
 
     def of(self, partner: str) -> Score | None:
-        """The score of one partner, None where it is not of the kind."""
+        """Return the score of a partner, None where it is not of the kind."""
         return dict(zip(self.partners, self.scores, strict=True)).get(partner)
 
     @property
     def ranked(self) -> int:
-        """How many have a rank."""
+        """How many partners have a rank."""
         return sum(score.rank is not None for score in self.scores)
 
 
@@ -80,7 +81,10 @@ def scores(
     where: Filters,
     scope: Scope,
 ) -> Scored:
-    """Scores of the partners of a kind in the after window; `weights` by MEASURES, none below 0 and not all 0."""
+    """Score the partners of a kind in the after window (statistics §11).
+
+    `weights`: of MEASURES, in their order, none below 0 and not all 0.
+    """
     codes = roster(snapshot, scope).codes(kind)
     shares = tuple(weight / sum(weights) for weight in weights)
     months = comparable_months(snapshot, find("originations"), before, after)[1]
@@ -110,11 +114,17 @@ def scores(
     measures = _measures(
         snapshot, kind=kind, codes=codes, before=before, after=after, where=where, scope=scope
     )
-    found = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
-    reason = None if any(score.reason is None for score in found) else found[0].reason
+    composites = composite(measures, np.array(shares), f"{snapshot.seed} {kind}")
+    reason = None if any(score.reason is None for score in composites) else composites[0].reason
     peers = tuple(int(measure.known.sum()) for measure in measures)
     return Scored(
-        kind=kind, weights=shares, peers=peers, partners=codes, scores=found, reason=reason, passport=passport
+        kind=kind,
+        weights=shares,
+        peers=peers,
+        partners=codes,
+        scores=composites,
+        reason=reason,
+        passport=passport,
     )
 
 
@@ -130,7 +140,7 @@ def _measures(
     scope: Scope,
 ) -> tuple[Measure, ...]:
     """The measures of the partners `codes`."""
-    found = []
+    measures = []
     for code, sort in MEASURES.items():
         if sort == EVENTS:
             known = standings(
@@ -143,13 +153,13 @@ def _measures(
                 where=where,
                 scope=scope,
             ).standings
-            estimates = {one.partner: one.ratio for one in known}
+            estimates = {standing.partner: standing.ratio for standing in known}
         else:
             estimates = _values(
                 snapshot, code=code, codes=codes, before=before, after=after, where=where, scope=scope
             )
-        found.append(_measure(code, sort, [estimates.get(partner) for partner in codes]))
-    return tuple(found)
+        measures.append(_measure(code, sort, [estimates.get(partner) for partner in codes]))
+    return tuple(measures)
 
 
 def _values(
@@ -162,7 +172,7 @@ def _values(
     scope: Scope,
 ) -> dict[str, Estimate]:
     """A KPI by partner in the after window, as it is compared."""
-    found = compare(
+    comparison = compare(
         snapshot,
         kpi_code=code,
         before=before,
@@ -171,7 +181,7 @@ def _values(
         where=(*where, ("partner", codes)),
         scope=scope,
     )
-    return {change.members[0]: change.after.estimate for change in found.changes}
+    return {change.members[0]: change.after.estimate for change in comparison.changes}
 
 
 def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
@@ -182,8 +192,12 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
     """
     scale = SCALES.get(sort, np.asarray)
     ends: list[tuple[float | None, float | None]] = [
-        (None, None) if one is None else (one.value, one.value) if sort == CERTAIN else (one.lower, one.upper)
-        for one in estimates
+        (None, None)
+        if estimate is None
+        else (estimate.value, estimate.value)
+        if sort == CERTAIN
+        else (estimate.lower, estimate.upper)
+        for estimate in estimates
     ]
     known = np.array([lower is not None and upper is not None for lower, upper in ends])
     lower, upper = (scale(np.array([end or 0.0 for end in side])[known]) for side in zip(*ends, strict=True))
@@ -196,6 +210,6 @@ def _measure(code: str, sort: str, estimates: list[Estimate | None]) -> Measure:
 
 def _scatter(values: Array, known: Array) -> Array:
     """Values in the places of those known [peers], 0 elsewhere."""
-    found = np.zeros(len(known))
-    found[known] = values
-    return found
+    scattered = np.zeros(len(known))
+    scattered[known] = values
+    return scattered

@@ -1,9 +1,11 @@
-"""How the benefit paid to partners compares with what they invest, bring and could bring (catalogue PAR-06).
+"""Benefits paid to partners, compared with what they invest, contribute and could contribute (catalogue PAR-06).
 
-The three bases: the investment and the market potential of the terms in force, and as contribution the margin
-(interest and fees less funding and servicing) that the contracts through a partner earned in the months of a window.
-Margin and not volume, since it is what there is to share; before losses, since those are shared by terms of their own.
-Known drawback: what came through a partner is not what came because of it; nothing in the data tells that.
+The three bases are the investment and the market potential in the terms in force, and as contribution the margin
+(interest and fees less funding and servicing) that the contracts through a partner earned in a window. Margin
+rather than volume, because it is what there is to share; before losses, because those are shared by terms of their
+own.
+
+Known drawback: what came through a partner did not necessarily come because of it, and the data cannot tell.
 """
 
 from collections.abc import Mapping
@@ -37,11 +39,11 @@ Supposed = tuple[tuple[str, str, float], ...]  # (partner, base, amount) in plac
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """One partner's share of what was paid, and the one that the weights make of its bases.
+    """One partner's share of the benefit paid, and the share computed from its bases.
 
-    `bases`: amounts by BASES, None for one that weighs nothing and is not known; `lowest`, `highest`: computed shares
-    under any weights of the bases known; `gap` = paid − computed share, a fraction, `gap_amount` the same of all that
-    was paid.
+    `bases`: amounts by BASES, None for an unknown one without weight. `lowest`, `highest`: the computed share under
+    any weights of the known bases. `gap`: paid share − computed share, a fraction; `gap_amount`: the same × all
+    that was paid.
     """
 
     partner: str
@@ -57,9 +59,9 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class Sharing:
-    """The partners of a kind that can be compared, and those left out, each with its reason; both by code.
+    """The partners of a kind that can be compared, and those left out with their reasons; both by code.
 
-    `weights` by BASES, Σ = 1. Shares are of those compared and sum to 1.
+    `weights`: of BASES, Σ = 1. `paid`: total over the partners compared. Shares are of that total and sum to 1.
     """
 
     kind: str
@@ -72,17 +74,18 @@ class Sharing:
     passport: Passport
 
     def of(self, partner: str) -> Shared | None:
-        """The share of one partner, None where it was left out."""
-        return next((one for one in self.shared if one.partner == partner), None)
+        """Return the share of a partner, None where it was left out."""
+        return next((share for share in self.shared if share.partner == partner), None)
 
 
 def sharing(
     snapshot: Snapshot, kind: str, weights: tuple[float, ...], after: Months, supposed: Supposed, scope: Scope
 ) -> Sharing:
-    """Computed and paid shares of the partners of a kind; `weights` by BASES, none below 0 and not all 0.
+    """Compute the shares of the partners of a kind, beside their shares of what was paid (statistics §11).
 
-    `supposed` takes the place of investments or potentials that were agreed. A partner without one of the bases that
-    weigh anything, or without what it was paid, is left out and not taken as 0: all others would seem to earn more.
+    `weights`: of BASES, none below 0 and not all 0. `supposed`: investments or potentials to use instead of those
+    agreed. A partner without a base that has weight, or without an amount paid, is left out rather than counted as
+    0, which would raise the shares of all others.
     """
     scaled = tuple(weight / sum(weights) for weight in weights)
     margins, reason, passport = _margins(snapshot, after, scope)
@@ -112,7 +115,7 @@ def sharing(
     without = {code for code, _ in left_out}
     kept = {code: row for code, row in rows.items() if code not in without}
     shared = _share_out(kept, scaled)
-    total = sum(one.paid for one in shared)
+    total = sum(share.paid for share in shared)
     return replace(nothing, shared=shared, left_out=left_out, paid=total, reason=None if shared else TOO_FEW)
 
 
@@ -133,13 +136,13 @@ def _margins(
             passport_of(snapshot, kpi=kpi, mart="", sql="", where=(), months=months, excluded=excluded),
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=("partner",), where=(), months=months, scope=scope)
-    found = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
-    margins = {member[0]: float(row[0]) for member, row in zip(found.members, found.rows[0], strict=True)}
+    totals = sums.read(snapshot, plans=(plan,), unit="", measures={"margin": MARGIN}, along=None, more="true")
+    margins = {member[0]: float(row[0]) for member, row in zip(totals.members, totals.rows[0], strict=True)}
     return (
         margins,
         None,
         passport_of(
-            snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=(), months=months, excluded=excluded
+            snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=(), months=months, excluded=excluded
         ),
     )
 
@@ -180,16 +183,16 @@ def _share_out(
     usable = (amounts >= 0).all(axis=1) & (amounts.sum(axis=1) > 0)  # an amount that is not known is NaN
     if paid.sum() == 0 or not usable[counted].all():
         return ()
-    found = shares(amounts[usable], np.array(weights)[usable])
+    split = shares(amounts[usable], np.array(weights)[usable])
     paid_shares = paid / paid.sum()
-    gaps = paid_shares - found.computed
+    gaps = paid_shares - split.computed
     return tuple(
         Shared(
             partner=code,
             bases=tuple(rows[code][base] for base in BASES),
-            computed=float(found.computed[place]),
-            lowest=float(found.lowest[place]),
-            highest=float(found.highest[place]),
+            computed=float(split.computed[place]),
+            lowest=float(split.lowest[place]),
+            highest=float(split.highest[place]),
             paid=float(paid[place]),
             paid_share=float(paid_shares[place]),
             gap=float(gaps[place]),

@@ -1,7 +1,8 @@
-"""What the Partners page asks: who the peers of a kind are, how each stands among them, and how much hangs on a few.
+"""The peers of a kind: who they are, how each compares with the others, and what share of lending each brings.
 
-One query per KPI for all partners. A ratio compares a partner with the partners of its kind: 1 is what its events would
-be if they came as often as theirs. Known drawback: but for the age of loans, whom a partner sends is not allowed for.
+One query per KPI serves all partners. A ratio compares a partner with its kind: 1 means as many events as at their
+common rate (statistics §11). Known drawback: only the age of loans is adjusted for, not which customers a partner
+sends.
 """
 
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ RATED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Partner:
-    """A partner as its master data has it; "" where they do not say."""
+    """A partner's master data; "" where nothing is stated."""
 
     code: str
     kind: str
@@ -57,18 +58,18 @@ class Roster:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds that occur, in one order."""
-        found = {partner.kind for partner in self.partners}
-        return tuple(kind for kind in KINDS if kind in found)
+        """The kinds that occur, in the order of KINDS."""
+        present = {partner.kind for partner in self.partners}
+        return tuple(kind for kind in KINDS if kind in present)
 
     def codes(self, kind: str) -> tuple[str, ...]:
-        """The peers of a kind."""
+        """Return the codes of the partners of a kind."""
         return tuple(partner.code for partner in self.partners if partner.kind == kind)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Volume:
-    """What came through one partner in the after window ("": through none): amount, contracts, share of the company."""
+    """Lending through one partner in the after window ("": through none): amount, contracts, share of the company."""
 
     partner: str
     amount: float
@@ -78,10 +79,10 @@ class Volume:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A partner among its peers: events, those expected of it, and their ratio, shrunk.
+    """How a partner compares with its peers: observed and expected events, and their ratio, shrunk (statistics §11).
 
-    `p`: of so few or so many by chance alone, None without expected events; `beyond_chance`: not by chance, where at
-    most 10 % of those called so are expected to be wrongly.
+    `p`: of so few or so many events by chance alone, None without a ratio. `beyond_chance`: `p` passes a
+    false-discovery rate of 10 %.
     """
 
     partner: str
@@ -107,16 +108,16 @@ class Standings:
     passport: Passport
 
     def of(self, partner: str) -> Standing | None:
-        """The standing of one partner, None where it had no cases."""
-        return next((one for one in self.standings if one.partner == partner), None)
+        """Return the standing of a partner, None where it had no cases."""
+        return next((standing for standing in self.standings if standing.partner == partner), None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Strip:
-    """One KPI of a partner on the band of its peers: their 10, 25, 50, 75 and 90 % quantiles after.
+    """One KPI of a partner, against the 10, 25, 50, 75 and 90 % quantiles of its peers in the after window.
 
-    `is_ratio`: values are shrunk ratios to the peers, not those of the KPI. `peers`: others with a value; fewer than
-    five have no band. `change`: the KPI of the partner itself.
+    `is_ratio`: values are shrunk ratios to the peers, not those of the KPI. `peers`: how many others have a value;
+    fewer than five have no band. `change`: the partner's own change of the KPI.
     """
 
     kpi: str
@@ -129,23 +130,23 @@ class Strip:
 
 
 def roster(snapshot: Snapshot, scope: Scope) -> Roster:
-    """The partners that the scope may see."""
+    """List the partners that the scope may see."""
     rows = snapshot.partners.fillna("")
     columns = (rows["partner_id"], rows["kind"], rows["region"], rows["tier"])
-    found = tuple(
+    partners = tuple(
         Partner(code=str(code), kind=str(kind), region=str(region), tier=str(tier))
         for code, kind, region, tier in zip(*columns, strict=True)
     )
     if scope.partners is not None:
-        found = tuple(partner for partner in found if partner.code in scope.partners)
-    return Roster(partners=found, reason=None if found else needs_table("partners"))
+        partners = tuple(partner for partner in partners if partner.code in scope.partners)
+    return Roster(partners=partners, reason=None if partners else needs_table("partners"))
 
 
 def volumes(lent: Comparison) -> tuple[Volume, ...]:
-    """What was lent through each partner, most first, from `originations` by partner; shares sum to 1."""
+    """Compute the lending through each partner, largest first, from `originations` by partner; shares sum to 1."""
     known = [(change.members[0], change.after) for change in lent.changes if change.after.estimate.value]
     total = sum(value.estimate.value or 0.0 for _, value in known)
-    found = [
+    by_partner = [
         Volume(
             partner=code,
             amount=value.estimate.value or 0.0,
@@ -154,7 +155,7 @@ def volumes(lent: Comparison) -> tuple[Volume, ...]:
         )
         for code, value in known
     ]
-    return tuple(sorted(found, key=lambda volume: (-volume.amount, volume.partner)))
+    return tuple(sorted(by_partner, key=lambda volume: (-volume.amount, volume.partner)))
 
 
 def standings(
@@ -167,7 +168,10 @@ def standings(
     where: Filters,
     scope: Scope,
 ) -> Standings:
-    """How the partners of a kind stand among each other, on one side of what is compared; `code` one of RATED."""
+    """Compare the partners of a kind with each other, on one side of a comparison (statistics §11).
+
+    `code`: one of RATED.
+    """
     kpi = find(code)
     months = comparable_months(snapshot, kpi, before, after)[("before", "after").index(side)]
     mart, reason = mart_for(
@@ -185,14 +189,14 @@ def standings(
     )
     events, expected = RATED[code]
     measures = {"observed": f"sum({events})", "expected": f"coalesce(sum({expected}), 0)"}
-    found = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
+    totals = sums.read(snapshot, plans=(plan,), unit="", measures=measures, along=None, more="true")
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=()
+        snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=()
     )
-    if not found.members:
+    if not totals.members:
         return Standings(kpi=code, months=months, standings=(), spread=0.0, reason=NO_ROWS, passport=passport)
-    ranked, spread = _rank([members[0] for members in found.members], found.rows[0])
-    reasons = {one.ratio.reason for one in ranked}
+    ranked, spread = _rank([members[0] for members in totals.members], totals.rows[0])
+    reasons = {standing.ratio.reason for standing in ranked}
     return Standings(
         kpi=code,
         months=months,
@@ -229,7 +233,7 @@ def _rank(partners: list[str], rows: Array) -> tuple[tuple[Standing, ...], float
 
 
 def strip(compared: Comparison, peers: tuple[str, ...], partner: str) -> Strip:
-    """A KPI of one partner on the band of the others among `peers`, from its comparison by partner."""
+    """Place a partner's KPI on the band of the others among `peers`; `compared`: the KPI compared by partner."""
     own, among = change_of(compared, partner), set(peers) - {partner}
     values = [
         change.after.estimate.value
@@ -249,13 +253,15 @@ def strip(compared: Comparison, peers: tuple[str, ...], partner: str) -> Strip:
 
 
 def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, partner: str) -> Strip:
-    """The ratio of one partner to its peers on the band of theirs."""
+    """Place a partner's ratio to its peers on the band of the peers' ratios."""
     first, last = (
-        one.ratio if (one := side.of(partner)) is not None else Estimate.cannot_say(side.reason or NO_ROWS)
+        own.ratio if (own := side.of(partner)) is not None else Estimate.cannot_say(side.reason or NO_ROWS)
         for side in (before, after)
     )
     values = [
-        one.ratio.value for one in after.standings if one.partner != partner and one.ratio.value is not None
+        standing.ratio.value
+        for standing in after.standings
+        if standing.partner != partner and standing.ratio.value is not None
     ]
     return Strip(
         kpi=after.kpi,
@@ -269,10 +275,10 @@ def strip_of_ratios(before: Standings, after: Standings, compared: Comparison, p
 
 
 def change_of(compared: Comparison, partner: str) -> Change:
-    """The change of one partner; where the KPI is not kept by partner, or it had no cases, that with its reason."""
-    found = {change.members[0]: change for change in compared.changes}
-    if partner in found:
-        return found[partner]
+    """Return the change of a partner; one with only a reason where the partner, or the KPI by partner, is missing."""
+    changes = {change.members[0]: change for change in compared.changes}
+    if partner in changes:
+        return changes[partner]
     # Without a mart there is one change: the reason.
     reason = compared.changes[0].absolute.reason if not compared.passport.mart else None
     return no_change((partner,), reason or NO_ROWS)

@@ -1,7 +1,7 @@
-"""What was agreed with partners: the terms in force, when they are due for review, and their share of losses.
+"""Terms agreed with partners: those in force, when they are due for review, and the agreed share of losses.
 
-In force is the latest row of `partner_terms` valid at the cut-off. Which losses a partner really bore is not among the
-operational tables, so the share that was agreed can only be set beside the losses of its contracts.
+In force is the latest row of `partner_terms` valid at the cut-off. The tables do not record which losses a partner
+really bore, so the agreed share can only be compared with the losses of its contracts.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """Terms with one partner; amounts in the company's currency, `risk_share` of credit losses; None: not stated."""
+    """The terms with one partner; None where not stated.
+
+    Amounts are in the company's currency; `risk_share` is the fraction of credit losses that the partner bears.
+    """
 
     partner: str
     valid_from: date
@@ -35,35 +38,35 @@ class Term:
     review_due: date | None
 
     def is_overdue(self, day: date) -> bool:
-        """The review was due on or before the day, and no newer terms are in force."""
+        """Whether the review of these terms was due on or before the day."""
         return self.review_due is not None and self.review_due <= day
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """The terms in force at the end of `day`, in the order of the partners; `reason`: why there are none."""
+    """The terms in force at the end of `day`, in the order of the partners' codes; `reason`: why there are none."""
 
     day: date
     terms: tuple[Term, ...]
     reason: Reason | None
 
     def of(self, partner: str) -> Term | None:
-        """The terms with one partner, None where there are none."""
+        """Return the terms with a partner, None where there are none."""
         return next((term for term in self.terms if term.partner == partner), None)
 
     def among(self, partners: Sequence[str]) -> tuple[Term, ...]:
-        """The terms with these partners, those due for review first, then the others."""
+        """Return the terms with these partners, earliest review first, those without a review last."""
         wanted = set(partners)
-        found = [term for term in self.terms if term.partner in wanted]
-        return tuple(sorted(found, key=lambda term: (term.review_due or date.max, term.partner)))
+        chosen = [term for term in self.terms if term.partner in wanted]
+        return tuple(sorted(chosen, key=lambda term: (term.review_due or date.max, term.partner)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class RiskShare:
-    """The losses of a partner's contracts, and what it would bear of them by its agreed share.
+    """The net losses of a partner's contracts, and what it would bear of them at its agreed share.
 
-    `net_loss`: charged off less recovered in the months; `would_bear`: that × `agreed`, with the interval of the loss
-    rate; `borne`: what it really bore, which cannot be said.
+    `net_loss`: charged off less recovered in the months. `would_bear`: `net_loss` × `agreed`, with the interval of
+    the loss rate. `borne`: what it really bore, which is not recorded.
     """
 
     partner: str
@@ -75,7 +78,7 @@ class RiskShare:
 
 
 def terms(snapshot: Snapshot, scope: Scope) -> Terms:
-    """The terms in force at the cut-off of the data."""
+    """Read the terms in force at the cut-off of the data."""
     day, frame = last_day(snapshot.as_of, snapshot.company.timezone), snapshot.partner_terms
     if scope.partners is not None:
         frame = frame[frame["partner_id"].isin(scope.partners)]
@@ -88,7 +91,7 @@ def terms(snapshot: Snapshot, scope: Scope) -> Terms:
 
 
 def last_day(as_of: datetime, timezone: str) -> date:
-    """The last day that a cut-off (UTC) covers in the company's time: midnight belongs to the day before."""
+    """Return the last day before a cut-off (UTC) in the company's time zone; midnight belongs to the day before."""
     moment = as_of.replace(tzinfo=ZoneInfo("UTC")) - timedelta(microseconds=1)
     return moment.astimezone(ZoneInfo(timezone)).date()
 
@@ -112,7 +115,7 @@ def _term(row: Any) -> Term:
 
 
 def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) -> RiskShare:
-    """What a partner would bear of the net losses of its contracts in the months of a window."""
+    """Compute what a partner would bear of the net losses of its contracts in the months of a window."""
     kpi, where = find("net_loss_rate"), (("partner", (partner,)),)
     months, excluded = old_enough_months(snapshot, kpi, after)
     own = terms(snapshot, scope).of(partner)
@@ -133,13 +136,13 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
             passport=passport,
         )
     plan = sums.Plan(kpi=kpi, mart=mart, by=(), where=where, months=months, scope=scope)
-    found = sums.read(
+    totals = sums.read(
         snapshot, plans=(plan,), unit="", measures={"net_loss": "sum(net_loss)"}, along=None, more="true"
     )
     passport = passport_of(
-        snapshot, kpi=kpi, mart=mart.name, sql=found.sql, where=where, months=months, excluded=excluded
+        snapshot, kpi=kpi, mart=mart.name, sql=totals.sql, where=where, months=months, excluded=excluded
     )
-    if not found.members:
+    if not totals.members:
         nothing = Estimate.cannot_say(NO_ROWS)
         return RiskShare(
             partner=partner,
@@ -149,7 +152,7 @@ def risk_share(snapshot: Snapshot, partner: str, after: Months, scope: Scope) ->
             borne=borne,
             passport=passport,
         )
-    amount = float(found.rows[0][0, 0])
+    amount = float(totals.rows[0][0, 0])
     rate = (
         answer(snapshot, Question(kpi=kpi.code, by=(), where=where, months=(months[0], months[-1])), scope)
         .values[0]
@@ -183,7 +186,7 @@ def _times(amount: Estimate, share: float) -> Estimate:
 
 
 def find_targeted_kpis(snapshot: Snapshot, partner: str) -> tuple[str, ...]:
-    """The KPIs that have a target for this partner."""
+    """List the KPIs that have a target for this partner."""
     frame = snapshot.targets
     own = frame[(frame["dimension"] == "partner") & (frame["member"] == partner)]
     return tuple(code for code in KPIS if code in set(own["kpi"]))

@@ -1,4 +1,4 @@
-"""A KPI of one partner over time, on the band of the other partners of its kind."""
+"""A KPI of one partner over time, against the band of the other partners of its kind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,9 +25,10 @@ Months = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """Some months put together: the partner's own value and n, and the 10, 25, 50, 75 and 90 % quantiles of the others.
+    """Several months taken together: the partner's value and n, and a band of the other partners.
 
-    `peers`: others with a value; fewer than five have no band.
+    `band`: 10, 25, 50, 75 and 90 % quantiles of their values. `peers`: how many others have a value; fewer than
+    five have no band.
     """
 
     months: Months
@@ -39,7 +40,7 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerTrend:
-    """Periods of `together` months, counted back from the last month that is old enough, in order of time.
+    """Periods of `together` months each, oldest first, counted back from the last month that is old enough.
 
     `reason`: why there are none.
     """
@@ -55,34 +56,38 @@ class PartnerTrend:
 def partner_trend(
     snapshot: Snapshot, code: str, kind: str, partner: str, where: Filters, scope: Scope
 ) -> PartnerTrend:
-    """A KPI of a partner among those of its kind, over all months delivered that are old enough."""
+    """Compute a partner's KPI and the band of its kind by period, over all delivered months that are old enough.
+
+    Periods have the fewest months with which at least half of them hold a value of the partner, else the most of
+    TOGETHER.
+    """
     kpi, codes = find(code), roster(snapshot, scope).codes(kind)
     mart, reason = mart_for(
         snapshot, kpi=kpi, by=("partner",), where=where, scope=scope, marts=kpi_marts(kpi)
     )
-    found: tuple[Period, ...] = ()
+    periods: tuple[Period, ...] = ()
     sql, together = "", TOGETHER[-1]
     for together in TOGETHER:
         spans = _spans(snapshot, code, together)
         if mart is None or reason is not None or not codes or not spans:
             break
         values, sql = _values(snapshot, code=code, codes=codes, spans=spans, where=where, scope=scope)
-        found = tuple(_period(span, value, partner) for span, value in zip(spans, values, strict=True))
-        if 2 * sum(period.own.value is not None for period in found) >= len(found):
+        periods = tuple(_period(span, value, partner) for span, value in zip(spans, values, strict=True))
+        if 2 * sum(period.own.value is not None for period in periods) >= len(periods):
             break
-    months = tuple(month for period in found for month in period.months)
+    months = tuple(month for period in periods for month in period.months)
     passport = passport_of(
         snapshot,
         kpi=kpi,
-        mart=mart.name if mart and found else "",
+        mart=mart.name if mart and periods else "",
         sql=sql,
         where=where,
         months=months,
         excluded=(),
     )
-    if found:
+    if periods:
         return PartnerTrend(
-            kpi=code, partner=partner, together=together, periods=found, reason=None, passport=passport
+            kpi=code, partner=partner, together=together, periods=periods, reason=None, passport=passport
         )
     return PartnerTrend(
         kpi=code,
@@ -125,7 +130,7 @@ def _values(
         )
         for span in spans
     ]
-    return tuple({value.members[0]: value for value in one.values} for one in answers), answers[
+    return tuple({value.members[0]: value for value in result.values} for result in answers), answers[
         -1
     ].passport.sql
 

@@ -26,7 +26,7 @@ def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -
     The cut-off of a row counts in the tables `censored`, where it decides what is old enough.
     """
     own = {name: _ids(table) for name, table in TABLES.items()}
-    found = [
+    sums = [
         _sum_hashes(connection, name, f"select hash from ({_hash_rows(TABLES[name], name in censored)})")
         for name, ids in own.items()
         if not ids
@@ -49,12 +49,12 @@ def contents(connection: duckdb.DuckDBPyConnection, censored: Collection[str]) -
         )
     for _ in range(ROUNDS):
         _tell_on(connection, linked)
-    found += [
+    sums += [
         _sum_hashes(connection, space, f"select hash(told) as hash from told_{space}") for space in SPACES
     ]
     for table in (*(f"told_{space}" for space in SPACES), *(f"links_{name}" for name in linked)):
         connection.execute(f"drop table {table}")
-    return found
+    return sums
 
 
 def _tell_on(connection: duckdb.DuckDBPyConnection, linked: dict[str, tuple[str, ...]]) -> None:

@@ -43,7 +43,9 @@ def code_digest(folder: Path, start: str) -> str:
     """SHA-256 of all SQL in the packages below `folder`, and of the module `start` with all that it imports of ours."""
     sources = find_sources(folder, start)
     bodies = {name: _digest(source.body) for name, source in sources.items()}
-    modules = {_digest([bodies[name], _imports_by_content(one, bodies)]) for name, one in sources.items()}
+    modules = {
+        _digest([bodies[name], _imports_by_content(source, bodies)]) for name, source in sources.items()
+    }
     files = [path for package in OURS for path in (folder / package).rglob("*.sql")]
     sql = sorted((path.stem, path.read_text(encoding="utf-8")) for path in files)
     return _digest([sql, sorted(modules)])
@@ -60,7 +62,7 @@ def find_sources(folder: Path, start: str) -> dict[str, Source]:
             continue
         seen.add(name)
         source = _read(folder, path)
-        waiting += [name.rpartition(".")[0], *(one.module for one in source.imports)]
+        waiting += [name.rpartition(".")[0], *(imported.module for imported in source.imports)]
         if source.body != NOTHING or source.imports:
             sources[name] = source
     return sources
@@ -79,22 +81,26 @@ def _read(folder: Path, path: Path) -> Source:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     imports = tuple(_imports(folder, tree))
-    modules = {one.alias for one in imports if not one.name and one.module.split(".")[0] in OURS}
+    modules = {
+        imported.alias for imported in imports if not imported.name and imported.module.split(".")[0] in OURS
+    }
     numbers: dict[str, int] = {}
-    body = [one for one in tree.body if "__file__" not in text or not _says_where_it_lies(one)]
+    body = [
+        statement for statement in tree.body if "__file__" not in text or not _says_where_it_lies(statement)
+    ]
     return Source(body=_dump(body, modules, numbers), imports=imports, numbers=numbers)
 
 
 def _imports(folder: Path, tree: ast.Module) -> Iterator[Imported]:
     for node in _statements(tree.body):
         if isinstance(node, ast.Import):
-            for one in node.names:
-                yield Imported(module=one.name, name="", alias=one.asname or one.name)
+            for alias in node.names:
+                yield Imported(module=alias.name, name="", alias=alias.asname or alias.name)
         elif isinstance(node, ast.ImportFrom):
-            for one in node.names:
-                inner = f"{node.module}.{one.name}"
-                module, name = (inner, "") if _path_of(folder, inner) else (node.module or "", one.name)
-                yield Imported(module=module, name=name, alias=one.asname or one.name)
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                module, name = (inner, "") if _path_of(folder, inner) else (node.module or "", alias.name)
+                yield Imported(module=module, name=name, alias=alias.asname or alias.name)
 
 
 def _statements(nodes: list[Any]) -> Iterator[Any]:
@@ -119,7 +125,7 @@ def _dump(part: Any, modules: set[str], numbers: dict[str, int]) -> str:
     own name does not count.
     """
     if isinstance(part, list):
-        return f"[{' '.join(_dump(one, modules, numbers) for one in part if not _does_nothing(one))}]"
+        return f"[{' '.join(_dump(item, modules, numbers) for item in part if not _does_nothing(item))}]"
     if isinstance(part, ast.Name) and part.id in modules:
         return f"(module {numbers.setdefault(part.id, len(numbers))})"
     if isinstance(part, ast.AST):
@@ -139,11 +145,13 @@ def _does_nothing(part: Any) -> bool:
 def _imports_by_content(source: Source, bodies: dict[str, str]) -> list[list[str]]:
     return sorted(
         [
-            bodies.get(one.module, one.module),
-            one.name,
-            str(source.numbers.get(one.alias, "")) if one.module in bodies and not one.name else one.alias,
+            bodies.get(imported.module, imported.module),
+            imported.name,
+            str(source.numbers.get(imported.alias, ""))
+            if imported.module in bodies and not imported.name
+            else imported.alias,
         ]
-        for one in source.imports
+        for imported in source.imports
     )
 
 

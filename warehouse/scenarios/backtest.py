@@ -1,8 +1,8 @@
-"""A saved scenario of the past against what came: which months lie within its fan.
+"""Compare a saved scenario with what happened: which months lie within its fan.
 
-Fans are of what is to be expected of a month; what came has the luck and the season of single months besides. So a
-month is told to be within the fan, to touch it with its interval, or to lie outside. Months of one path depend on each
-other: their share within is no test of the fan, which docs/scenarios.md has.
+A fan covers the expected value of a month; what happened includes the chance and season of a single month as well.
+So a month lies within the fan, touches it with its interval, or lies outside. Months of one path depend on each
+other, so their share within the fan does not test the fan; docs/scenarios.md has that test.
 """
 
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ CRUDE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Backtest:
-    """One series: fan and what came, month by month; None of what has not come or is not old enough.
+    """One series by month (YYYY-MM): its fan, and the value observed, None for months not yet seen or not old enough.
 
-    within_90, within_50: months between the 5th and 95th, 25th and 75th percentile; touching: months outside whose
-    95 % interval reaches into the former.
+    `within_90`, `within_50`: how many months lie between the 5th and 95th, 25th and 75th percentile. `touching`:
+    how many lie outside the former but have a 95 % interval that reaches into it.
     """
 
     series: str
@@ -52,38 +52,44 @@ class Backtest:
 
     @property
     def n(self) -> int:
-        """How many months have come."""
-        return sum(one is not None for one in self.seen)
+        """How many months have been observed."""
+        return sum(estimate is not None for estimate in self.seen)
 
 
 def backtest(snapshot: Snapshot, basis: str, scope: Scope) -> tuple[Backtest, ...]:
-    """Each series of a saved scenario, from what it rested on (JSON); empty while none of its months has come."""
+    """Compare each series of a saved scenario with the months observed since; series without such a month are left out.
+
+    `basis`: what the scenario rested on, as JSON (`basis_of`). Empty where it cannot be read.
+    """
     kept = read_basis(basis)
     if kept is None:
         return ()
-    found = []
+    backtests = []
     for series, kpi in SERIES.items():
         fan = tuple(tuple(five) for five in kept["fans"].get(series, ()))
         months = tuple(shift(kept["last_month"], n + 1) for n in range(len(fan)))
         seen = _read_months(snapshot, series, kpi, months, scope)
-        if any(one is not None for one in seen):
-            found.append(_judge(series, months, fan, seen))
-    return tuple(found)
+        if any(estimate is not None for estimate in seen):
+            backtests.append(_judge(series, months, fan, seen))
+    return tuple(backtests)
 
 
 def _judge(
     series: str, months: tuple[str, ...], fan: tuple[FIVE, ...], seen: tuple[Estimate | None, ...]
 ) -> Backtest:
     pairs = [
-        (one.value, one, five)
-        for one, five in zip(seen, fan, strict=True)
-        if one is not None and one.value is not None
+        (estimate.value, estimate, five)
+        for estimate, five in zip(seen, fan, strict=True)
+        if estimate is not None and estimate.value is not None
     ]
-    outside = [(one, five) for value, one, five in pairs if not five[0] <= value <= five[4]]
+    outside = [(estimate, five) for value, estimate, five in pairs if not five[0] <= value <= five[4]]
     touching = [
-        one
-        for one, five in outside
-        if one.lower is not None and one.upper is not None and one.lower <= five[4] and five[0] <= one.upper
+        estimate
+        for estimate, five in outside
+        if estimate.lower is not None
+        and estimate.upper is not None
+        and estimate.lower <= five[4]
+        and five[0] <= estimate.upper
     ]
     within_50 = sum(five[1] <= value <= five[3] for value, _, five in pairs)
     return Backtest(
@@ -115,8 +121,8 @@ def _read_months(
     return tuple(_drop_unknown(by_month.get(month)) if month in old else None for month in months)
 
 
-def _drop_unknown(found: Estimate | None) -> Estimate | None:
-    return None if found is None or found.value is None else found
+def _drop_unknown(estimate: Estimate | None) -> Estimate | None:
+    return None if estimate is None or estimate.value is None else estimate
 
 
 def _crude(

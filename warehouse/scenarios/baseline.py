@@ -1,4 +1,4 @@
-"""The company in its after window: levels, volumes and rates a month, from the sums that the KPIs are made of."""
+"""The baseline of scenarios: monthly levels, volumes and rates of the after window, from the sums behind the KPIs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ class _Book:
 
 
 def start_of(snapshot: Snapshot) -> Start:
-    """Where scenarios start from; MilepostError where a number that the driver tree needs cannot be said."""
+    """Measure where scenarios start; MilepostError where the snapshot lacks a number that the driver tree needs."""
     levels = [
         _level(snapshot, code)[0] for code in ("approval_time_median", "take_up_rate", "automated_rate")
     ]
@@ -147,8 +147,8 @@ def _months_held(snapshot: Snapshot, mart: str, months: Sequence[str]) -> int:
 
 def _level(snapshot: Snapshot, code: str) -> tuple[float, tuple[str, ...]]:
     """The KPI in the after window, and its months."""
-    found = answer(snapshot, Question(kpi=code, by=(), where=(), months=None), WHOLE_HOUSE)
-    value, months = found.values[0], found.passport.months
+    result = answer(snapshot, Question(kpi=code, by=(), where=(), months=None), WHOLE_HOUSE)
+    value, months = result.values[0], result.passport.months
     estimate = value.estimate
     if estimate.value is None:
         raise MilepostError(f"a scenario starts from {code} in the after window: {estimate.reason}")
@@ -167,13 +167,16 @@ def _error(snapshot: Snapshot, outcome: str, code: str) -> float:
     )
 
 
-def error_of(found: Estimate, outcome: str) -> float:
-    """Of an outcome's level: of its logarithm, of a share of its log odds; 0 without an interval."""
-    if found.lower is None or found.upper is None:
+def error_of(estimate: Estimate, outcome: str) -> float:
+    """Return the standard error of an outcome's level, from the 95 % interval of its KPI; 0 without an interval.
+
+    It is the error of the logarithm, for shares that of the log odds.
+    """
+    if estimate.lower is None or estimate.upper is None:
         return 0.0
     to = LOGIT.to if OUTCOMES[outcome].scale == "points" else LN.to
     with np.errstate(divide="ignore"):
-        half = float(to(found.upper) - to(found.lower)) / 2
+        half = float(to(estimate.upper) - to(estimate.lower)) / 2
     return half / NORMAL_975 if np.isfinite(half) else 0.0
 
 
@@ -227,10 +230,10 @@ def _tenures(snapshot: Snapshot) -> tuple[Tenure, ...]:
     before, after = snapshot.windows
     if before is None or after is None:
         return ()
-    found, terms = worth_windows(snapshot, before, after, (), WHOLE_HOUSE)
-    if found.reason is not None:
+    windows, terms = worth_windows(snapshot, before, after, (), WHOLE_HOUSE)
+    if windows.reason is not None:
         return ()
-    flows, ended = flows_of(found.sums[1], terms)
+    flows, ended = flows_of(windows.sums[1], terms)
     at_risk, early = flows.at_risk[0], ended[0, ENDINGS.index("left_early")]
     rows = (early, flows.ended[0] - early, flows.terms[0].sum(axis=0))
     return tuple(
@@ -259,7 +262,7 @@ def _costs(snapshot: Snapshot) -> tuple[float, float, float]:
 def _weights(snapshot: Snapshot) -> tuple[tuple[str, ...], tuple[float, ...], tuple[float, ...]]:
     """Units, the largest by applications first, and their shares of applications and of the balance."""
     unit = snapshot.company.statistics_unit
-    found: list[dict[str, float]] = []
+    shares: list[dict[str, float]] = []
     for mart, column, code in (
         ("approval_counts", "submitted", "approval_time_median"),
         ("book", "balance", "outstanding_balance"),
@@ -270,9 +273,9 @@ def _weights(snapshot: Snapshot) -> tuple[tuple[str, ...], tuple[float, ...], tu
             f"select coalesce({unit}, '') as unit, sum({column})::double as size {rows} group by 1"
         )
         total = frame["size"].sum()
-        found.append(
+        shares.append(
             {str(name): float(size / total) for name, size in zip(frame.unit, frame["size"], strict=True)}
         )
-    units = sorted(set(found[0]) | set(found[1]), key=lambda one: (-found[0].get(one, 0.0), one))
-    first, second = (tuple(weights.get(one, 0.0) for one in units) for weights in found)
+    units = sorted(set(shares[0]) | set(shares[1]), key=lambda member: (-shares[0].get(member, 0.0), member))
+    first, second = (tuple(weights.get(member, 0.0) for member in units) for weights in shares)
     return tuple(units), first, second

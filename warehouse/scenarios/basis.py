@@ -1,7 +1,7 @@
-"""What a saved scenario rested on, and what of it is another now: data, definitions, defaults, levels, effects.
+"""What a saved scenario rested on, and what of it has changed: data, definitions, defaults, levels, effects.
 
-Kept as JSON beside the plan, with the fans it had, so that what came can be laid beside what was foreseen even when
-the snapshot is gone.
+Stored as JSON beside the plan, together with its fans, so that the forecast can be compared with what happened even
+when the snapshot is gone.
 """
 
 import json
@@ -25,10 +25,10 @@ NOTABLE = 0.02  # relative, of levels: smaller differences are new months, not n
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """One thing that is another than when the scenario was saved.
+    """One thing that has changed since the scenario was saved.
 
-    about: a KPI, a coefficient, an outcome, or initiative and outcome parted by ": "; before and after: of definitions
-    and grades texts, of data the last day, else numbers.
+    `about`: a KPI, a coefficient, an outcome, or "initiative: outcome". `before`, `after`: texts for definitions
+    and grades, the cut-off for data, else numbers.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Changed:
 
 
 def basis_of(snapshot: Snapshot, side: Side) -> str:
-    """What a scenario rests on, as JSON."""
+    """Write what a scenario rests on as JSON."""
     scenario = side.assembled.scenario
     codes = dict.fromkeys((*SAID_BY.values(), *ALSO))
     return json.dumps(
@@ -48,22 +48,25 @@ def basis_of(snapshot: Snapshot, side: Side) -> str:
             "as_of": snapshot.as_of.isoformat(timespec="seconds"),
             "last_month": scenario.baseline.last_month,
             "definitions": {code: find(code).version for code in codes},
-            "coefficients": {one.name: [one.value, one.low, one.high] for one in scenario.coefficients},
+            "coefficients": {
+                coefficient.name: [coefficient.value, coefficient.low, coefficient.high]
+                for coefficient in scenario.coefficients
+            },
             "levels": dict(zip(OUTCOMES, scenario.baseline.levels, strict=True)),
             "effects": {
-                f"{one.initiative}: {one.outcome}": [one.basis, one.steps[-1].centre]
-                for one in scenario.effects
+                f"{effect.initiative}: {effect.outcome}": [effect.basis, effect.steps[-1].centre]
+                for effect in scenario.effects
             },
             "npv": side.result.npv,
-            "fans": {one.series: one.by_month for one in side.result.fans if one.of == "scenario"},
+            "fans": {fan.series: fan.by_month for fan in side.result.fans if fan.of == "scenario"},
         }
     )
 
 
 def changes(then: str, now: str) -> tuple[Changed, ...]:
-    """What differs between two bases of the same plan, definitions first; nothing where they are alike.
+    """List the differences between two bases of the same plan, definitions first; empty where there are none.
 
-    Of one that cannot be read, or has another layout, just that is told.
+    A basis `then` that cannot be read, or has another layout, gives one change of kind "unreadable".
     """
     kept = read_basis(then)
     if kept is None:
@@ -72,13 +75,13 @@ def changes(then: str, now: str) -> tuple[Changed, ...]:
 
 
 def read_basis(text: str) -> dict[str, Any] | None:
-    """A basis of the present layout, None of anything else."""
+    """Parse a basis; None where it is not one of the present layout."""
     try:
-        found = json.loads(text)
+        basis = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    readable = isinstance(found, dict) and found.get("layout") == LAYOUT and found.keys() >= FIELDS
-    return found if readable else None
+    readable = isinstance(basis, dict) and basis.get("layout") == LAYOUT and basis.keys() >= FIELDS
+    return basis if readable else None
 
 
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
@@ -100,5 +103,5 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change
 
 def _of_each(kind: Kind, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
     """Of what stands on both sides."""
-    for about in (one for one in then if one in now and then[one] != now[one]):
+    for about in (name for name in then if name in now and then[name] != now[name]):
         yield Changed(kind=kind, about=about, before=then[about], after=now[about])

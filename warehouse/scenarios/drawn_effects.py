@@ -19,13 +19,13 @@ UNSEEN = 0.25  # of an effect: how far it may still rise or fade where nobody ha
 NOT_QUITE = {"npl_rate": "no sample or baseline, of the stock, not of formation"}
 
 
-def effect_of(planned: PlannedEffect, initiative: str, level: float, found: Evidence) -> Effect:
-    """The effect, discounted by what it rests on; level: of its outcome in the after window.
+def effect_of(planned: PlannedEffect, initiative: str, level: float, measured: Evidence) -> Effect:
+    """Make the effect that a plan states, discounted by what it rests on; `level`: of its outcome in the after window.
 
-    `Impossible` where there is nothing measured, no such figure, or a share would leave 0–1.
+    Raises Impossible where nothing is measured, the figure does not exist, or a share would leave 0–1.
     """
     if planned.source == "measured":
-        return _use_measured(planned, initiative, found)
+        return _use_measured(planned, initiative, measured)
     return (
         _use_claim(planned, initiative, level)
         if planned.source == "claim"
@@ -34,35 +34,35 @@ def effect_of(planned: PlannedEffect, initiative: str, level: float, found: Evid
 
 
 def find_usable_claims(outcome: str) -> tuple[Claim, ...]:
-    """The published figures that are a relative change of an outcome as we define it, or near to it."""
+    """List the published figures that state a relative change of an outcome as we define it, or nearly so."""
     return tuple(
-        one
-        for one in claims()
-        if one.kpi == outcome and one.match in ("same", "near") and one.change is not None
+        claim
+        for claim in claims()
+        if claim.kpi == outcome and claim.match in ("same", "near") and claim.change is not None
     )
 
 
 def is_usable(pair: Pair) -> bool:
-    """Whether a scenario can draw from what was measured: it has a size, on the scale of its outcome."""
+    """Whether a scenario can draw from a measured effect: it has a size, on the scale of its outcome."""
     return pair.kpi in OUTCOMES and pair.effect is not None and pair.scale == OUTCOMES[pair.kpi].scale
 
 
 def counts_in_plan(pair: Pair) -> bool:
-    """Whether a plan must not leave out what was measured: it was a goal, or it is certainly for the worse."""
+    """Whether a plan must include a measured effect: it was a goal, or is certainly for the worse."""
     harms = lies_worse(pair) and standing(pair) in CERTAIN
     return is_usable(pair) and (pair.stated or harms)
 
 
 def basis_of_pair(pair: Pair) -> str:
-    """By what a measured effect is discounted: its standing, "harm" where it is for the worse and not certain."""
+    """Return what a measured effect is discounted by: its standing, or "harm" where it is uncertain harm."""
     word = standing(pair)
     return "harm" if lies_worse(pair) and word not in CERTAIN else word
 
 
-def _use_measured(planned: PlannedEffect, initiative: str, found: Evidence) -> Effect:
-    pair = found.pair(planned.evidence, planned.outcome)
+def _use_measured(planned: PlannedEffect, initiative: str, measured: Evidence) -> Effect:
+    pair = measured.pair(planned.evidence, planned.outcome)
     if pair is None:
-        known = ", ".join(one.code for one in found.initiatives) or "none"
+        known = ", ".join(known_initiative.code for known_initiative in measured.initiatives) or "none"
         raise Impossible(
             f"{planned.place}: nothing is measured of {planned.evidence} on {planned.outcome}; known initiatives: "
             f'{known}; or state source = "range"',
@@ -82,7 +82,7 @@ def _use_measured(planned: PlannedEffect, initiative: str, found: Evidence) -> E
 
 
 def of_pair(pair: Pair, initiative: str) -> Effect:
-    """The effect that a pair has measured, for an initiative that takes it; the pair must have one."""
+    """Make the effect of an initiative from what a pair has measured; the pair must have an effect."""
     whole = pair.effect
     assert whole is not None
     return Effect(
@@ -94,7 +94,7 @@ def of_pair(pair: Pair, initiative: str) -> Effect:
         stated=(whole.value, whole.lower, whole.upper),
         basis=basis_of_pair(pair),
         degrees=max(1.0, pair.design.effective_units - 1) if pair.design else None,
-        steps=_along([one for one in pair.bins if one.first >= 0], whole, pair),
+        steps=_along([event_bin for event_bin in pair.bins if event_bin.first >= 0], whole, pair),
     )
 
 
@@ -109,11 +109,16 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
     What nobody has been live long enough to show is as in the last bin that was seen, give or take UNSEEN of it: it may
     go on rising, and it may fade.
     """
-    if all(one.effect is None for one in bins):
+    if all(event_bin.effect is None for event_bin in bins):
         centre, spread = _discount(whole, pair)
         return (Step(first=0, last=None, centre=centre, spread=spread),)
     drawn = np.array(list(_of_bins(bins, whole, pair)))
-    middles = np.array([one.first if one.last is None else (one.first + one.last) / 2 for one in bins])
+    middles = np.array(
+        [
+            event_bin.first if event_bin.last is None else (event_bin.first + event_bin.last) / 2
+            for event_bin in bins
+        ]
+    )
     full = int(bins[-1].first)
     months = np.arange(full)
     centres, spreads = (np.interp(months, middles, values) for values in drawn.T)
@@ -133,9 +138,9 @@ def _along(bins: list[EventBin], whole: Range, pair: Pair) -> tuple[Step, ...]:
 
 def _of_bins(bins: list[EventBin], whole: Range, pair: Pair) -> Iterator[tuple[float, float]]:
     """Centre and spread of each bin; of one that was not seen between others the whole effect's."""
-    last = max(place for place, one in enumerate(bins) if one.effect is not None)
-    for one in bins[: last + 1]:
-        yield _discount(one.effect or whole, pair)
+    last = max(place for place, binned in enumerate(bins) if binned.effect is not None)
+    for event_bin in bins[: last + 1]:
+        yield _discount(event_bin.effect or whole, pair)
     centre, spread = _discount(bins[last].effect or whole, pair)
     for _ in bins[last + 1 :]:
         yield centre, hypot(spread, UNSEEN * centre)
@@ -149,8 +154,8 @@ def _discount(effect: Range, pair: Pair) -> tuple[float, float]:
 
 
 def _use_claim(planned: PlannedEffect, initiative: str, level: float) -> Effect:
-    claim = next((one for one in claims() if one.claim_id == planned.evidence), None)
-    usable = [one.claim_id for one in find_usable_claims(planned.outcome)]
+    claim = next((published for published in claims() if published.claim_id == planned.evidence), None)
+    usable = [usable_claim.claim_id for usable_claim in find_usable_claims(planned.outcome)]
     if claim is None or claim.claim_id not in usable or claim.change is None:
         why = (
             "no such published figure"

@@ -1,4 +1,4 @@
-"""Fields of a plan, each taken once and checked where it stands."""
+"""The fields of a plan, each taken once and checked where it stands."""
 
 import json
 import math
@@ -13,7 +13,7 @@ LONGEST = 200  # signs of a refused value that are shown
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where something stands in a plan: in words, and as the path down to it: ("initiative", 0, "effect", 1)."""
+    """A place in a plan: in words, and as the path down to it, such as ("initiative", 0, "effect", 1)."""
 
     words: str
     path: tuple[str | int, ...]
@@ -22,12 +22,12 @@ class Place:
         return self.words
 
     def item(self, table: str, number: int) -> "Place":
-        """One of the tables of a list, counted from 0."""
+        """Return the place of one table of a list, counted from 0."""
         return Place(words=f"{self.words}, {table} {number + 1}", path=(*self.path, table, number))
 
 
 class Impossible(MilepostError):
-    """A value that a plan cannot have: the path to its field, a constant code of why, what the reason speaks of.
+    """A value that a plan cannot have: the path to its field, a constant reason code, and what the reason is about.
 
     The text says the same in English, on one line, with the place of the field in its file.
     """
@@ -38,7 +38,10 @@ class Impossible(MilepostError):
 
 
 class Fields:
-    """The fields of one table of the file, each taken once; what is left at the end is not known."""
+    """The fields of one table of the file, each taken once; `finish` refuses the fields that nobody took.
+
+    All methods raise Impossible, naming the field and what is allowed.
+    """
 
     def __init__(self, place: Place, raw: Any) -> None:
         if not isinstance(raw, Mapping):
@@ -52,19 +55,19 @@ class Fields:
         self._known: list[str] = []
 
     def take(self, name: str) -> Any:
-        """The value as it stands; refused if it is missing."""
+        """Take the value as written; refuse the table if it is missing."""
         value = self.take_or(name, None)
         if value is None:
             raise Impossible(f"{self.place}: {name} is missing", (*self.place.path, name), "missing")
         return value
 
     def take_or(self, name: str, default: Any) -> Any:
-        """The value as it stands, or what holds where it is not stated."""
+        """Take the value as written, or `default` where it is not stated."""
         self._known.append(name)
         return self._left.pop(name, default)
 
     def number(self, name: str, low: float, high: float, default: float | None) -> float:
-        """A number from low to high; without a default it must be stated."""
+        """Take a number from low to high; without a default it must be stated."""
         value = self.take(name) if default is None else self.take_or(name, default)
         if not is_number(value) or not low <= value <= high:
             self.refuse(
@@ -73,7 +76,7 @@ class Fields:
         return float(value)
 
     def whole(self, name: str, low: int, high: int, default: int | None) -> int:
-        """A whole number from low to high."""
+        """Take a whole number from low to high; without a default it must be stated."""
         value = self.take(name) if default is None else self.take_or(name, default)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             self.refuse(
@@ -82,33 +85,33 @@ class Fields:
         return int(value)
 
     def one_of(self, name: str, allowed: Mapping[str, Any]) -> str:
-        """One of these words."""
+        """Take one of the words allowed."""
         value = self.take(name)
         if value not in list(allowed):
             self.refuse(name, value, f"one of {', '.join(allowed)}", "not one of", *allowed)
         return str(value)
 
     def text(self, name: str) -> str:
-        """A text that is not empty."""
+        """Take a text that is not empty."""
         value = self.take(name)
         if not isinstance(value, str) or not value.strip():
             self.refuse(name, value, "a text", "no text")
         return str(value)
 
     def tables(self, name: str) -> list[Any]:
-        """A list of tables, empty if none is there."""
+        """Take a list of tables; empty where none is stated."""
         value = self.take_or(name, [])
         if not isinstance(value, list):
             self.refuse(name, value, f"tables, each headed [[{name}]]", "not a table", show_value(value))
         return list(value)
 
     def refuse(self, name: str, value: Any, allowed: str, code: str, *about: str) -> None:
-        """Raise: this value is impossible, and what is allowed."""
+        """Raise Impossible for this value, with what is allowed."""
         text = f"{self.place}: {name} = {show_value(value)}; allowed: {allowed}"
         raise Impossible(text, (*self.place.path, name), code, *about)
 
     def finish(self) -> None:
-        """Refuse what nobody took."""
+        """Raise Impossible for the first field that was not taken."""
         if self._left:
             unknown = next(iter(self._left))
             raise Impossible(
@@ -120,7 +123,7 @@ class Fields:
 
 
 def is_number(value: Any) -> bool:
-    """A finite number that a double can hold, not a truth value."""
+    """Whether the value is a finite number that a double can hold; booleans are not numbers."""
     try:
         return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     except OverflowError:
@@ -128,7 +131,7 @@ def is_number(value: Any) -> bool:
 
 
 def show_value(value: Any) -> str:
-    """A value as the file could have it, or the beginning of it."""
+    """Write a value as JSON, cut after LONGEST characters."""
     try:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except ValueError:  # a whole number of more digits than Python writes

@@ -1,4 +1,4 @@
-"""What is planned, as FILE.toml says it; every value is checked where it stands, before any number is asked for."""
+"""Plans, as FILE.toml states them; every value is checked at its field, before anything is computed."""
 
 import tomllib
 from collections.abc import Mapping
@@ -24,10 +24,11 @@ WHOLE_SUMS = ("npv", "payback")  # targets that speak of all months
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedEffect:
-    """An effect: evidence names an initiative or a published figure; lower and upper: a range of one's own.
+    """A planned effect.
 
-    Of times and rates the range is the relative change, of shares the points, as fractions; 10th and 90th percentile.
-    place: where it stands, for who must be told.
+    `evidence`: an initiative or a published figure. `lower`, `upper`: the planner's own range, from the 10th to the
+    90th percentile: of times and rates the relative change, of shares the change in points, as fractions. `place`:
+    where the effect is stated, for messages.
     """
 
     place: Place
@@ -41,7 +42,7 @@ class PlannedEffect:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedInitiative:
-    """An initiative; units: None for all there are. It reaches them in `waves` that are `gap_months` apart."""
+    """A planned initiative, rolled out in `waves` that are `gap_months` apart; `units` None: all there are."""
 
     place: Place
     code: str
@@ -58,7 +59,7 @@ class PlannedInitiative:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A file; coefficients: those it states."""
+    """A plan; `coefficients`: only those it states."""
 
     file: str
     name: str
@@ -70,7 +71,7 @@ class Plan:
 
 
 def read_plan(path: Path) -> Plan:
-    """The plan in a file; MilepostError says file, field, what is wrong and what is allowed."""
+    """Read the plan in a file; MilepostError with file, field, what is wrong and what is allowed."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -81,21 +82,21 @@ def read_plan(path: Path) -> Plan:
 
 
 def plan_from(file: str, raw: Mapping[str, Any]) -> Plan:
-    """The plan in a parsed file; `Impossible` names the field."""
+    """Check a parsed file and return its plan; Impossible names the field at fault."""
     top = Place(words=file, path=())
     fields = Fields(top, raw)
     name = fields.text("name")
     months = fields.whole("months", FEWEST_MONTHS, MOST_MONTHS, None)
     draws = fields.whole("draws", 500, 20_000, DRAWS)
     tables = enumerate(fields.tables("initiative"))
-    initiatives = tuple(_initiative(top.item("initiative", n), one, months) for n, one in tables)
+    initiatives = tuple(_initiative(top.item("initiative", n), table, months) for n, table in tables)
     _each_once(top, initiatives)
     stated = (
         *_coefficients(top, "links", "link", fields.take_or("links", {})),
         *_coefficients(top, "assumptions", "assumption", fields.take_or("assumptions", {})),
     )
-    targets = enumerate(fields.tables("target"))
-    found = tuple(_target(top.item("target", n), one, months) for n, one in targets)
+    target_tables = enumerate(fields.tables("target"))
+    targets = tuple(_target(top.item("target", n), table, months) for n, table in target_tables)
     fields.finish()
     return Plan(
         file=file,
@@ -104,12 +105,12 @@ def plan_from(file: str, raw: Mapping[str, Any]) -> Plan:
         draws=draws,
         initiatives=initiatives,
         coefficients=stated,
-        targets=found,
+        targets=targets,
     )
 
 
 def _each_once(top: Place, initiatives: tuple[PlannedInitiative, ...]) -> None:
-    codes = [one.code for one in initiatives]
+    codes = [initiative.code for initiative in initiatives]
     for place, code in enumerate(codes):
         if code in codes[:place]:
             raise Impossible(
@@ -137,7 +138,8 @@ def _initiative(place: Place, raw: Any, months: int) -> PlannedInitiative:
     adoption = fields.number("adoption", 0, 1, None)
     costs = [fields.number(name, 0, 1e13, None) for name in ("cost_once", "cost_per_month")]
     effects = tuple(
-        _effect(fields.place.item("effect", n), code, one) for n, one in enumerate(fields.tables("effect"))
+        _effect(fields.place.item("effect", n), code, table)
+        for n, table in enumerate(fields.tables("effect"))
     )
     fields.finish()
     outcomes = [effect.outcome for effect in effects]
@@ -204,7 +206,9 @@ def _coefficients(top: Place, table: str, kind: str, raw: Any) -> list[Coefficie
     for name in raw:
         known = COEFFICIENTS.get(name)
         if known is None or known.kind != kind:
-            names = ", ".join(one.name for one in COEFFICIENTS.values() if one.kind == kind)
+            names = ", ".join(
+                coefficient.name for coefficient in COEFFICIENTS.values() if coefficient.kind == kind
+            )
             raise Impossible(
                 f"{place}: {name} is not known here; known: {names}", (table, name), "not known", name
             )

@@ -1,9 +1,10 @@
-"""The result of a scenario as rows: one list of objects for machines, a few tables of them for people."""
+"""Results of scenarios as rows: one list of objects for machines, a few tables of them for people."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.results import Reason
+from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.comparison import Ranking
 from analysis.scenario.description import OUTCOMES, Effect, Initiative, Scenario, Target
 from analysis.scenario.discount import RULES
@@ -22,40 +23,44 @@ NAMES = tuple(f"p{percentile}" for percentile in PERCENTILES)
 
 
 def scenario_rows(assembled: Assembled, result: Result, currency: str) -> list[Row]:
-    """Everything, each row with its `part`; numbers with nine digits, which is what the same facts always give."""
+    """Return the whole result as rows, each with its `part`.
+
+    Numbers have nine digits, so that the same facts always give the same rows.
+    """
     scenario = assembled.scenario
     rows = [
-        {"part": "scenario", "id": scenario.id, "name": scenario.name, "snapshot": scenario.snapshot,
-         "draws": scenario.draws, "months": scenario.months, "first_month": _month(scenario, 0),
-         "last_month": _month(scenario, scenario.months - 1), "currency": currency},
+        _scenario(scenario, currency),
         *_initiatives(assembled),
-        *(_effect(one) for one in scenario.effects),
-        *(
-            {"part": one.kind, "name": one.name, "value": one.value, "low": one.low, "high": one.high,
-             "unit": one.unit, "label": one.label, "source": one.source}
-            for one in scenario.coefficients
-        ),
+        *(_effect(effect) for effect in scenario.effects),
+        *(_coefficient(coefficient) for coefficient in scenario.coefficients),
         *(row for fan in result.fans for row in _fan(scenario, fan)),
         {"part": "npv", **dict(zip(NAMES, result.npv, strict=True)), "positive": result.positive},
-        {"part": "payback", **dict(zip(NAMES, result.payback, strict=True)), "within_months": result.paid_back},
+        {
+            "part": "payback",
+            **dict(zip(NAMES, result.payback, strict=True)),
+            "within_months": result.paid_back,
+        },
         *(
-            {"part": "target", "series": one.target.series,
-             "month": None if one.target.month is None else _month(scenario, one.target.month - 1),
-             "wanted": "at least" if one.target.at_least else "at most", "value": one.target.value,
-             "probability": one.probability}
-            for one in result.reached
+            {"part": "target", **_target(scenario, goal.target), "probability": goal.probability}
+            for goal in result.reached
         ),
         *(
-            {"part": "tornado", "name": one.name, "kind": one.kind, "npv_at_low": one.at_low,
-             "npv_at_middle": result.middle, "npv_at_high": one.at_high}
-            for one in result.bars
+            {
+                "part": "tornado",
+                "name": bar.name,
+                "kind": bar.kind,
+                "npv_at_low": bar.at_low,
+                "npv_at_middle": result.middle,
+                "npv_at_high": bar.at_high,
+            }
+            for bar in result.bars
         ),
-    ]  # fmt: skip
+    ]
     return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
 def tables(rows: Sequence[Row]) -> Iterator[Table]:
-    """For people: each year's last month of the fans, and all else as it is."""
+    """Yield the rows as titled tables for people; fans are cut to the last month of each year and the last of all."""
     kept: dict[str, list[Row]] = {}
     for row in rows:
         kept.setdefault(row["part"], []).append(
@@ -73,9 +78,12 @@ def tables(rows: Sequence[Row]) -> Iterator[Table]:
 
 
 def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
-    """Each scenario and doing nothing, best first; the first less the second; what moves that."""
-    called = [one.name for one in scenarios] + [NOTHING]
-    ids = [one.id for one in scenarios] + [None]
+    """Return the scenarios and doing nothing as rows, best first, then the difference of the first two.
+
+    Last come the numbers that move this difference, and whether each can turn it.
+    """
+    called = [scenario.name for scenario in scenarios] + [NOTHING]
+    ids = [scenario.id for scenario in scenarios] + [None]
     order = [len(scenarios) if place is None else place for place in ranking.order]
     rows: list[Row] = [
         {"part": "rank", "place": n + 1, "name": called[place], "id": ids[place], "best": ranking.best[place]}
@@ -87,40 +95,80 @@ def ranking_rows(scenarios: Sequence[Scenario], ranking: Ranking) -> list[Row]:
         | dict(zip(NAMES, ranking.ahead, strict=True))
     )
     rows += [
-        {"part": "hangs on", "name": one.name, "kind": one.kind, "difference_at_low": one.at_low,
-         "difference_at_middle": ranking.middle, "difference_at_high": one.at_high, "turns": one in ranking.hinges}
-        for one in ranking.bars
-    ]  # fmt: skip
+        {
+            "part": "hangs on",
+            "name": bar.name,
+            "kind": bar.kind,
+            "difference_at_low": bar.at_low,
+            "difference_at_middle": ranking.middle,
+            "difference_at_high": bar.at_high,
+            "turns": bar in ranking.hinges,
+        }
+        for bar in ranking.bars
+    ]
     return [{name: _round(value) for name, value in row.items()} for row in rows]
 
 
 def seek_rows(scenario: Scenario, target: Target, wanted: float) -> list[Row]:
-    """The least coverage of each initiative that reaches the target, and the cheapest initiatives; null: none."""
-    about = {
-        "series": target.series,
-        "month": None if target.month is None else _month(scenario, target.month - 1),
-        "wanted": "at least" if target.at_least else "at most",
-        "value": target.value,
-        "probability": wanted,
-    }
+    """Return rows with each initiative's least coverage that reaches the target, then one with the cheapest set.
+
+    `wanted`: the probability of reaching it. `least` and `initiatives` are None where nothing reaches it.
+    """
+    about = {**_target(scenario, target), "probability": wanted}
     rows: list[Row] = [
         about
         | {
             "seek": "coverage",
-            "initiatives": one.code,
-            "least": least_coverage(scenario, one.code, target, wanted).least,
+            "initiatives": initiative.code,
+            "least": least_coverage(scenario, initiative.code, target, wanted).least,
             "cost": None,
             "reason": None,
         }
-        for one in scenario.initiatives
+        for initiative in scenario.initiatives
     ]
-    found = cheapest(scenario, target, wanted)
-    said = found if isinstance(found, Cheapest) else None
+    least_cost = cheapest(scenario, target, wanted)
+    said = least_cost if isinstance(least_cost, Cheapest) else None
     names = None if said is None else ", ".join(said.initiatives) or NOTHING
     cost = None if said is None else said.cost
-    why = str(found) if isinstance(found, Reason) else None
+    why = str(least_cost) if isinstance(least_cost, Reason) else None
     rows.append(about | {"seek": "cost", "initiatives": names, "least": None, "cost": cost, "reason": why})
     return [{name: _round(value) for name, value in row.items()} for row in rows]
+
+
+def _scenario(scenario: Scenario, currency: str) -> Row:
+    return {
+        "part": "scenario",
+        "id": scenario.id,
+        "name": scenario.name,
+        "snapshot": scenario.snapshot,
+        "draws": scenario.draws,
+        "months": scenario.months,
+        "first_month": _month(scenario, 0),
+        "last_month": _month(scenario, scenario.months - 1),
+        "currency": currency,
+    }
+
+
+def _coefficient(coefficient: Coefficient) -> Row:
+    return {
+        "part": coefficient.kind,
+        "name": coefficient.name,
+        "value": coefficient.value,
+        "low": coefficient.low,
+        "high": coefficient.high,
+        "unit": coefficient.unit,
+        "label": coefficient.label,
+        "source": coefficient.source,
+    }
+
+
+def _target(scenario: Scenario, target: Target) -> Row:
+    return {
+        "series": target.series,
+        "month": None if target.month is None else _month(scenario, target.month - 1),
+        "wanted": "at least" if target.at_least else "at most",
+        "value": target.value,
+    }
 
 
 def _by_year(fans: Sequence[Row]) -> Iterator[Row]:
@@ -146,43 +194,45 @@ def _by_year(fans: Sequence[Row]) -> Iterator[Row]:
 
 def _initiatives(assembled: Assembled) -> Iterator[Row]:
     scenario = assembled.scenario
-    for one, live in zip(scenario.initiatives, assembled.already_live, strict=True):
-        reached = [month for month in one.go_lives if month is not None]
+    for initiative, live in zip(scenario.initiatives, assembled.already_live, strict=True):
+        reached = [month for month in initiative.go_lives if month is not None]
         yield {
             "part": "initiative",
-            "code": one.code,
-            "first_month": _month(scenario, one.start),
+            "code": initiative.code,
+            "first_month": _month(scenario, initiative.start),
             "last_go_live": _month(scenario, max(reached)) if reached else None,
             "new_units": len(reached),
             "already_live_units": len(live),
-            "new_share": _new_share(scenario, one),
-            "adoption": one.adoption,
-            "cost_once": one.cost_once,
-            "cost_per_month": one.cost_per_month,
+            "new_share": _new_share(scenario, initiative),
+            "adoption": initiative.adoption,
+            "cost_once": initiative.cost_once,
+            "cost_per_month": initiative.cost_per_month,
         }
 
 
-def _new_share(scenario: Scenario, one: Initiative) -> float:
+def _new_share(scenario: Scenario, initiative: Initiative) -> float:
     """The share of the applications that it reaches when fully rolled out."""
     weights = scenario.baseline.weights_by_applications
-    return one.share * sum(w for w, month in zip(weights, one.go_lives, strict=True) if month is not None)
+    return initiative.share * sum(
+        w for w, month in zip(weights, initiative.go_lives, strict=True) if month is not None
+    )
 
 
-def _effect(one: Effect) -> Row:
-    value, lower, upper = one.stated
-    full = one.steps[-1]
+def _effect(effect: Effect) -> Row:
+    value, lower, upper = effect.stated
+    full = effect.steps[-1]
     return {
         "part": "effect",
-        "initiative": one.initiative,
-        "outcome": one.outcome,
-        "source": one.source,
-        "rests_on": one.label,
+        "initiative": effect.initiative,
+        "outcome": effect.outcome,
+        "source": effect.source,
+        "rests_on": effect.label,
         "value": value,
         "lower": lower,
         "upper": upper,
         "drawn_around": full.centre,
         "spread": full.spread,
-        "rule": RULES[one.basis],
+        "rule": RULES[effect.basis],
         "full_after_months": full.first,
     }
 

@@ -1,4 +1,4 @@
-"""A plan and a snapshot → a scenario, with what had to be left out of it."""
+"""Assemble a scenario from a plan and a snapshot."""
 
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -22,20 +22,25 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Assembled:
-    """The scenario, and of each of its initiatives the units in which it was live already: their part is not new."""
+    """A scenario, and for each of its initiatives the units in which it is live already; their part is not new."""
 
     scenario: Scenario
     already_live: tuple[tuple[str, ...], ...]
 
 
 def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
-    """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
-    found, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
+    """Make the scenario of a plan.
+
+    Raises Impossible where a field of the plan is at fault, MilepostError where the snapshot supports no scenario.
+    """
+    measured, start = evidence(snapshot, WHOLE_HOUSE), start_of(snapshot)
     kind = snapshot.company.statistics_unit
-    base = with_under_way(start.baseline, found, kind)
-    lacking = [one.series for one in plan.targets if one.series in RELATIONSHIPS and not base.tenures]
+    base = with_under_way(start.baseline, measured, kind)
+    lacking = [
+        target.series for target in plan.targets if target.series in RELATIONSHIPS and not base.tenures
+    ]
     if lacking:
-        place = next(n for n, one in enumerate(plan.targets) if one.series == lacking[0])
+        place = next(n for n, target in enumerate(plan.targets) if target.series == lacking[0])
         raise Impossible(
             f"{plan.file}: a target for {lacking[0]}: too few relationships to tell how long they last",
             ("target", place, "series"),
@@ -43,16 +48,22 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
             lacking[0],
         )
     level = dict(zip(OUTCOMES, base.levels, strict=True))
-    live = [live_units(found, one, kind, base.units, base.last_month) for one in plan.initiatives]
+    live = [
+        live_units(measured, initiative, kind, base.units, base.last_month) for initiative in plan.initiatives
+    ]
     initiatives = tuple(
-        _roll_out(one, base.units, reached) for one, reached in zip(plan.initiatives, live, strict=True)
+        _roll_out(initiative, base.units, reached)
+        for initiative, reached in zip(plan.initiatives, live, strict=True)
     )
     effects = tuple(
-        effect_of(effect, one.code, level[effect.outcome], found)
-        for one in plan.initiatives
-        for effect in one.effects
+        effect_of(effect, initiative.code, level[effect.outcome], measured)
+        for initiative in plan.initiatives
+        for effect in initiative.effects
     )
-    stated = {one.name: one for one in (*COEFFICIENTS.values(), *start.coefficients, *plan.coefficients)}
+    stated = {
+        coefficient.name: coefficient
+        for coefficient in (*COEFFICIENTS.values(), *start.coefficients, *plan.coefficients)
+    }
     scenario = Scenario(
         name=plan.name,
         snapshot=snapshot.id,
@@ -62,46 +73,52 @@ def assemble(snapshot: Snapshot, plan: Plan) -> Assembled:
         baseline=base,
         initiatives=initiatives,
         effects=effects,
-        together=find_tied_sets(plan.initiatives, found),
+        together=find_tied_sets(plan.initiatives, measured),
         coefficients=tuple(stated[name] for name in COEFFICIENTS),
         targets=plan.targets,
     )
     return Assembled(scenario=settle_digits(scenario), already_live=tuple(live))
 
 
-def settle_digits(found: Any) -> Any:
-    """The same with nine digits a number: the last ones of sums of doubles differ from run to run, and so would ids."""
-    if isinstance(found, float):
-        return float(f"{found:.9g}")
-    if isinstance(found, tuple):
-        return tuple(map(settle_digits, found))
-    if is_dataclass(found) and not isinstance(found, type):
-        return replace(found, **{one.name: settle_digits(getattr(found, one.name)) for one in fields(found)})
-    return found
+def settle_digits(value: Any) -> Any:
+    """Round all numbers within a value to nine digits.
+
+    The last digits of sums of doubles vary between runs, and ids would vary with them.
+    """
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, tuple):
+        return tuple(map(settle_digits, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{field.name: settle_digits(getattr(value, field.name)) for field in fields(value)}
+        )
+    return value
 
 
 def _sources(planned: PlannedInitiative) -> set[str]:
     """The initiatives of the evidence that speak for it: itself, and those it takes effects from."""
-    return {planned.code, *(one.evidence for one in planned.effects if one.source == "measured")}
+    return {planned.code, *(effect.evidence for effect in planned.effects if effect.source == "measured")}
 
 
 def live_units(
-    found: Evidence, planned: PlannedInitiative, unit_kind: str, units: tuple[str, ...], month: str
+    measured: Evidence, planned: PlannedInitiative, unit_kind: str, units: tuple[str, ...], month: str
 ) -> tuple[str, ...]:
-    """Units in which it, or what its effects were measured on, was live in the last month of the baseline.
+    """Return the units in which an initiative is live already, or an initiative that its effects were measured on.
 
-    `Impossible` where that went live by another kind of unit: which part of these is new cannot be told.
+    `month`: the last of the baseline (YYYY-MM), in which they must be live. Raises Impossible where one of them
+    went live by another kind of unit, since it is then unknown which of `units` are new.
     """
     reached: set[str] = set()
-    for one in (one for one in found.initiatives if one.code in _sources(planned)):
-        for wave in one.waves:
+    for initiative in (known for known in measured.initiatives if known.code in _sources(planned)):
+        for wave in initiative.waves:
             if wave.unit_kind not in (COMPANY, unit_kind):
                 raise Impossible(
-                    f"{planned.place}: {one.code} went live by {wave.unit_kind}, scenarios speak of {unit_kind}; "
-                    "give it a code and a range of its own",
+                    f"{planned.place}: {initiative.code} went live by {wave.unit_kind}, scenarios speak of "
+                    f"{unit_kind}; give it a code and a range of its own",
                     (*planned.place.path, "code"),
                     "another kind of unit",
-                    one.code,
+                    initiative.code,
                 )
             ended = wave.ended_on is not None and month_of(wave.ended_on) <= month
             if month_of(wave.live_on) <= month and not ended:
@@ -148,16 +165,16 @@ def _roll_out(planned: PlannedInitiative, units: tuple[str, ...], live: tuple[st
     )
 
 
-def find_tied_sets(planned: tuple[PlannedInitiative, ...], found: Evidence) -> tuple[tuple[str, ...], ...]:
-    """Sets of initiatives that rest on the same evidence, or on such that could not be told apart; count once."""
+def find_tied_sets(planned: tuple[PlannedInitiative, ...], measured: Evidence) -> tuple[tuple[str, ...], ...]:
+    """Return sets of initiatives that rest on the same or on inseparable evidence, so that their effects count once."""
     tied = [
         {pair.initiative, pair.reason.about}
-        for pair in found.pairs
+        for pair in measured.pairs
         if pair.reason is not None and pair.reason.code == "not separable from"
     ]
     sets: list[tuple[set[str], set[str]]] = []  # codes, and the evidence that speaks for them
-    for one in planned:
-        codes, sources = {one.code}, _sources(one)
+    for initiative in planned:
+        codes, sources = {initiative.code}, _sources(initiative)
         sources |= {name for tie in tied if tie & sources for name in tie}
         for known in [known for known in sets if known[1] & sources]:
             sets.remove(known)

@@ -1,6 +1,6 @@
-"""What pages and exports ask of scenarios: one of them in full, several in a ranking, and what reaches a target.
+"""What pages and exports ask of scenarios: one in full, a ranking of several, and what reaches a target.
 
-A plan is handed over as JSON text, since an answer is kept by what was asked.
+Plans are passed as JSON text, because answers are cached by their arguments.
 """
 
 import json
@@ -19,7 +19,7 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """A scenario with its plan and what it comes to; `number`: its passport's, "" until a reader asks for it."""
+    """A plan, its scenario and its result; `number`: of its passport, "" until a reader asks for it."""
 
     plan: Plan
     assembled: Assembled
@@ -29,29 +29,34 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Sought:
-    """What reaches a target with the probability wanted: coverage of each initiative alone, and which initiatives."""
+    """What reaches a target with the probability wanted: coverage of each initiative alone, and the cheapest set."""
 
     coverage: tuple[Coverage, ...]
     cheapest: Cheapest | Reason
 
 
 def side_of(snapshot: Snapshot, plan: str, scope: Scope) -> Side:
-    """The scenario of a plan; `Impossible` where a field of it, MilepostError where the snapshot cannot carry it."""
+    """Simulate the scenario of a plan.
+
+    Raises Impossible where a field of the plan is at fault, MilepostError where the snapshot supports no scenario.
+    """
     read = _read(plan)
     assembled = assemble(snapshot, read)
     return Side(plan=read, assembled=assembled, result=simulate(assembled.scenario), number="")
 
 
 def rank_scenarios(snapshot: Snapshot, plans: tuple[str, ...], scope: Scope) -> Ranking | Reason:
-    """Scenarios of one snapshot and doing nothing, by NPV."""
+    """Rank the scenarios of one snapshot and doing nothing by NPV, or say why they cannot be compared."""
     return rank([assemble(snapshot, _read(plan)).scenario for plan in plans])
 
 
 def seek_goal(snapshot: Snapshot, plan: str, target: Target, wanted: float, scope: Scope) -> Sought:
-    """The least that reaches the target with the probability wanted."""
+    """Find the least that reaches the target with the probability wanted."""
     scenario = assemble(snapshot, _read(plan)).scenario
     return Sought(
-        coverage=tuple(least_coverage(scenario, one.code, target, wanted) for one in scenario.initiatives),
+        coverage=tuple(
+            least_coverage(scenario, initiative.code, target, wanted) for initiative in scenario.initiatives
+        ),
         cheapest=cheapest(scenario, target, wanted),
     )
 

@@ -1,4 +1,4 @@
-"""What an effect can rest on: what was measured, and what was published."""
+"""What an effect of a plan can rest on: measured effects and published figures."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from warehouse.snapshot.snapshots import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """One source for an effect on an outcome. evidence: the initiative it was measured on, or the published figure.
+    """One source for an effect on an outcome; `evidence`: the initiative it was measured on, or the published figure.
 
-    Of what was measured: the effect on `scale`, and its grade. Of a published figure: its relative change (share) and
-    the section it stands in. What does not apply is None.
+    Measured: the effect on `scale`, and its grade. Published: the relative change (a fraction), and the section of
+    the report. What does not apply is None.
     """
 
     outcome: str
@@ -30,12 +30,12 @@ class Offered:
 
     @property
     def code(self) -> str:
-        """As the form names it: measured:‹initiative›, claim:‹id›."""
+        """The source as the form names it: measured:‹initiative›, claim:‹id›."""
         return f"{self.source}:{self.evidence}"
 
 
 def list_sources(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
-    """All sources, what was measured first."""
+    """List all sources, measured ones first."""
     measured = tuple(
         Offered(
             outcome=pair.kpi,
@@ -54,14 +54,14 @@ def list_sources(snapshot: Snapshot, scope: Scope) -> tuple[Offered, ...]:
         Offered(
             outcome=outcome,
             source="claim",
-            evidence=one.claim_id,
+            evidence=usable_claim.claim_id,
             effect=None,
             scale=None,
             grade=None,
-            change=one.change,
-            section=one.section,
+            change=usable_claim.change,
+            section=usable_claim.section,
         )
         for outcome in OUTCOMES
-        for one in find_usable_claims(outcome)
+        for usable_claim in find_usable_claims(outcome)
     )
     return measured + published

@@ -1,4 +1,4 @@
-"""Plans to start from, made of what the snapshot knows: roll-outs that are not finished, at their own costs."""
+"""Plans to start from, made from the snapshot: unfinished roll-outs, at their own costs."""
 
 import json
 from collections.abc import Iterator
@@ -26,58 +26,72 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 
 def templates(snapshot: Snapshot, scope: Scope) -> tuple[tuple[str, str], ...]:
-    """Code and plan (JSON; its name is the code) of each; MilepostError where the snapshot carries no scenario."""
+    """Return (code, plan) of each template; the plan is JSON and its name is the code.
+
+    Raises MilepostError where the snapshot supports no scenario.
+    """
     waiting = list(_list_waiting(snapshot, evidence(snapshot, scope)))
     plans = {PRESENT: _plan(PRESENT, [])}
     if waiting:
-        plans |= {code: _plan(code, [one | other for one in waiting]) for code, other in VARIANTS.items()}
+        plans |= {
+            code: _plan(code, [initiative | other for initiative in waiting])
+            for code, other in VARIANTS.items()
+        }
     return tuple((code, json.dumps(plan)) for code, plan in plans.items())
 
 
 def continue_roll_out(snapshot: Snapshot, code: str, scope: Scope) -> str | None:
-    """An initiative of the company (JSON) as it would reach the units that still wait; None where none does."""
-    found = [one for one in _list_waiting(snapshot, evidence(snapshot, scope)) if one["code"] == code]
-    return json.dumps(found[0]) if found else None
+    """Return an initiative (JSON) as it would reach the units still waiting; None where it has none."""
+    waiting = [
+        initiative
+        for initiative in _list_waiting(snapshot, evidence(snapshot, scope))
+        if initiative["code"] == code
+    ]
+    return json.dumps(waiting[0]) if waiting else None
 
 
 def _plan(code: str, initiatives: list[dict[str, Any]]) -> dict[str, Any]:
     return {"name": code, "months": MONTHS, "initiative": initiatives}
 
 
-def _list_waiting(snapshot: Snapshot, found: Evidence) -> Iterator[dict[str, Any]]:
+def _list_waiting(snapshot: Snapshot, measured: Evidence) -> Iterator[dict[str, Any]]:
     """The initiatives with units in which they are not live, and something measured of their goals."""
     base = start_of(snapshot).baseline
     applications = dict(zip(base.units, base.weights_by_applications, strict=True))
-    for one in found.initiatives:
+    for initiative in measured.initiatives:
         effects = [
             {"outcome": pair.kpi, "source": "measured"}
-            for pair in found.pairs
-            if pair.initiative == one.code and counts_in_plan(pair)
+            for pair in measured.pairs
+            if pair.initiative == initiative.code and counts_in_plan(pair)
         ]
-        if not effects or not one.waves:
+        if not effects or not initiative.waves:
             continue
         try:
             live = live_units(
-                found, _as_planned(one.code), snapshot.company.statistics_unit, base.units, base.last_month
+                measured,
+                _as_planned(initiative.code),
+                snapshot.company.statistics_unit,
+                base.units,
+                base.last_month,
             )
         except MilepostError:  # it went live by another kind of unit
             continue
         new = [unit for unit in base.units if unit not in live]
         if new:
             yield {
-                "code": one.code,
+                "code": initiative.code,
                 "start_month": 1,
                 "adoption": 1.0,
-                **_costs(one, sum(applications[unit] for unit in new)),
+                **_costs(initiative, sum(applications[unit] for unit in new)),
                 "effect": effects,
             }
 
 
-def _costs(one: Initiative, share: float) -> dict[str, float]:
+def _costs(initiative: Initiative, share: float) -> dict[str, float]:
     """What it costs where it is live, for this share of the applications; nothing where no costs were delivered."""
     return {
         name: float(f"{(cost or 0.0) * share:.3g}")
-        for name, cost in (("cost_once", one.cost_once), ("cost_per_month", one.cost_per_month))
+        for name, cost in (("cost_once", initiative.cost_once), ("cost_per_month", initiative.cost_per_month))
     }
 
 

@@ -89,7 +89,7 @@ def with_a_module_elsewhere(tree: Path) -> None:
 
 def with_the_engine_deeper_than_its_sql(tree: Path) -> None:
     path = file_of(engine, tree)
-    replace_in(path, "Path(__file__).parent", "Path(__file__).parents[4]")
+    replace_in(path, "Path(__file__).parents[1]", "Path(__file__).parents[3]")
     (path.parent / "deep" / "deeper").mkdir(parents=True)
     path.rename(path.parent / "deep" / "deeper" / path.name)
     package, _, name = engine.__name__.rpartition(".")

@@ -26,7 +26,7 @@ def _scale(part: Any, name: str, by: float) -> Any:
     if isinstance(part, Mapping):
         return {key: _value(part, key, value, name, by) for key, value in part.items()}
     if isinstance(part, list | tuple):
-        return [_scale(one, name, by) for one in part]
+        return [_scale(item, name, by) for item in part]
     return part
 
 

@@ -42,10 +42,10 @@ def spread_apart(wanted: Sequence[float], step: float, low: float, high: float) 
             pools[-2:] = [pools[-2] + pools[-1]]
     level = [_mean(pool) for pool in pools for _ in pool]
     top = high - (len(wanted) - 1) * step
-    found = [0.0] * len(wanted)
+    places = [0.0] * len(wanted)
     for rank, n in enumerate(order):
-        found[n] = max(low, min(top, level[rank])) + rank * step
-    return found
+        places[n] = max(low, min(top, level[rank])) + rank * step
+    return places
 
 
 def _mean(values: Sequence[float]) -> float:

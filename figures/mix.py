@@ -42,12 +42,17 @@ def steps(mixed: Mixed, language: Language) -> tuple[Step, ...]:
         for name, change in parts
     ]
     within = (say("mix.within", language), mixed.within, mixed.within_is_clear)
-    found: list[Step] = []
+    waterfall_steps: list[Step] = []
     for name, change, clear in (*named, within):
-        found.append(
-            Step(name=name, start=found[-1].end if found else mixed.before, change=change, clear=clear)
+        waterfall_steps.append(
+            Step(
+                name=name,
+                start=waterfall_steps[-1].end if waterfall_steps else mixed.before,
+                change=change,
+                clear=clear,
+            )
         )
-    return tuple(found)
+    return tuple(waterfall_steps)
 
 
 def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Figure:

@@ -31,17 +31,17 @@ class Scale:
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
 
-def strips(found: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, theme: Theme) -> go.Figure:
+def strips(pairs: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, theme: Theme) -> go.Figure:
     """Band of the peers, median, dot before and dot with interval after; the same in words under each row."""
     colours = COLOURS[theme]
-    said = [(title_of(strip, kpi, language), words_of(strip, kpi, language)) for strip, kpi in found]
+    said = [(title_of(strip, kpi, language), words_of(strip, kpi, language)) for strip, kpi in pairs]
     rows = say("format.semicolon", language).join(f"{title} {words}" for title, words in said)
     alt = say("alt.strips", language, name=name, rows=rows.replace("<b>", "").replace("</b>", ""))
-    figure = canvas(theme, ROW * len(found) + 16, alt)
+    figure = canvas(theme, ROW * len(pairs) + 16, alt)
     figure.update_xaxes(visible=False, range=[-0.02, 1.02])
-    figure.update_yaxes(visible=False, range=[-len(found) + 0.5, 0.5])
+    figure.update_yaxes(visible=False, range=[-len(pairs) + 0.5, 0.5])
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
-    for row, ((strip, _), (title, words)) in enumerate(zip(found, said, strict=True)):
+    for row, ((strip, _), (title, words)) in enumerate(zip(pairs, said, strict=True)):
         where = {"xref": "paper", "xanchor": "left", "yanchor": "middle"}
         label(figure, title, 0, -row + 0.27, colours.quiet, **where)
         below = where | {"yanchor": "top", "align": "left"}

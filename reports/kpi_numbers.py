@@ -45,21 +45,21 @@ def _suffix(kpi: Kpi, divisor: int, language: Language) -> str:
 
 def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
     """The change that a card says with its interval, or why there is none."""
-    found = choose_change(change, kpi)
+    estimate = choose_change(change, kpi)
     delta, interval = delta_words(change, kpi, language)
-    if found.value is None:
+    if estimate.value is None:
         reasons = (change.absolute.reason, change.before.estimate.reason, change.after.estimate.reason)
-        return reason_words(next((one for one in reasons if one), NO_ROWS), language)
+        return reason_words(next((reason for reason in reasons if reason), NO_ROWS), language)
     if not delta or any(is_short(side.estimate.value, kpi) for side in (change.before, change.after)):
         return delta or say("unit.under_a_minute", language)
-    relative = found is change.relative
+    relative = estimate is change.relative
     ends = [
         say("report.none", language) if end is None else _difference(end, relative, kpi, language)
-        for end in (found.lower, found.upper)
+        for end in (estimate.lower, estimate.upper)
     ]
     text = f"{delta} {interval}".strip()
     return Range(
-        middle=_difference(found.value, relative, kpi, language), lower=ends[0], upper=ends[1], text=text
+        middle=_difference(estimate.value, relative, kpi, language), lower=ends[0], upper=ends[1], text=text
     )
 
 

@@ -17,10 +17,10 @@ def width(text: str, size: float) -> float:
     return size * (sum(map(_em, text)) + sum(_between(*signs) for signs in pairwise(text)))
 
 
-def _between(one: str, two: str) -> float:
-    if one.isspace() or two.isspace():
+def _between(left: str, right: str) -> float:
+    if left.isspace() or right.isspace():
         return 0.0
-    return _BETWEEN if _is_chinese(one) != _is_chinese(two) else 0.0
+    return _BETWEEN if _is_chinese(left) != _is_chinese(right) else 0.0
 
 
 def _is_chinese(sign: str) -> bool:

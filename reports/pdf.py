@@ -21,7 +21,7 @@ class NoPdf:
 
 def office() -> str | None:
     """The program that makes PDFs, None where it is not installed."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 def pdf(slides: bytes) -> bytes | NoPdf:

@@ -85,8 +85,8 @@ def find_moved_series(scenarios: Sequence[Told]) -> tuple[str, ...]:
         for series in (*OUTCOMES, *RELATIONSHIPS)
         if any(
             abs(value) > formats.NOTHING
-            for one in scenarios
-            for five in one.fans.get((series, "difference"), ())
+            for scenario in scenarios
+            for five in scenario.fans.get((series, "difference"), ())
             for value in five
         )
     )

@@ -99,13 +99,13 @@ def scale_word(scale: int, language: Language) -> str:
     return say("unit.hours", language) if scale == HOUR else say("unit.days", language)
 
 
-def pair_scale(one: float | None, other: float | None) -> int:
-    """The unit for two durations beside each other: that of the longer, or a smaller one in which the shorter
+def pair_scale(first: float | None, second: float | None) -> int:
+    """The unit for two durations beside each second: that of the longer, or a smaller one in which the shorter
     is at least 1, as long as the longer then has no more than three digits."""
-    scale = duration_scale(one, other)
-    if one is None or other is None:
+    scale = duration_scale(first, second)
+    if first is None or second is None:
         return scale
-    shorter, longer = sorted((abs(one), abs(other)))
+    shorter, longer = sorted((abs(first), abs(second)))
     for smaller in (HOUR, 1):
         if smaller < scale and shorter < scale and longer < 1000 * smaller:
             scale = smaller
@@ -296,9 +296,9 @@ def month_list(codes: Sequence[str], language: Language) -> str:
     return say("format.comma", language).join(months(run, language) for run in runs)
 
 
-def neighbours(one: str, two: str) -> bool:
+def neighbours(first: str, second: str) -> bool:
     """Whether a month follows another."""
-    return _distance(one, two) == 1
+    return _distance(first, second) == 1
 
 
 def _distance(first: str, last: str) -> int:

@@ -33,9 +33,9 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
 def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> Verdict:
     """The verdict of a KPI read with its guard: a stock of late loans is better or worse where the formation at
     equal age is, in the same direction (statistics §10, rule 4)."""
-    found, leading = verdict(change, kpi), verdict(guard, guard_kpi)
-    agrees = (found, leading) in (("lower", "better"), ("higher", "worse"))
-    return leading if is_led(kpi) and agrees else found
+    own, leading = verdict(change, kpi), verdict(guard, guard_kpi)
+    agrees = (own, leading) in (("lower", "better"), ("higher", "worse"))
+    return leading if is_led(kpi) and agrees else own
 
 
 def standing(ratio: Estimate, kpi: Kpi) -> Verdict:
@@ -47,14 +47,14 @@ def standing(ratio: Estimate, kpi: Kpi) -> Verdict:
     return "better" if (ratio.lower > 1) == (kpi.better == "higher") else "worse"
 
 
-def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
+def target_state(estimate: Estimate, target: Target, kpi: Kpi) -> TargetState:
     """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
 
     With a tolerance: near if the whole interval is on the bad side but within the band, missed only beyond it.
     What was counted and not sampled has no interval and is judged as it stands.
     """
-    counted = found.value if found.interval_reason == COUNTED else None
-    lower, upper = (counted, counted) if counted is not None else (found.lower, found.upper)
+    counted = estimate.value if estimate.interval_reason == COUNTED else None
+    lower, upper = (counted, counted) if counted is not None else (estimate.lower, estimate.upper)
     if kpi.better == "neither" or lower is None or upper is None:
         return "open"
     ends = (lower - target.value, upper - target.value)

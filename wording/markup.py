@@ -7,6 +7,6 @@ _MARKED = re.compile(r":(?:red|green|small|gray|red-badge|green-badge|gray-badge
 
 def strip_markup(text: str) -> str:
     """The text alone: without bold, colours and sizes, on one line."""
-    while (found := _MARKED.sub(r"\1", text)) != text:
-        text = found
+    while (unmarked := _MARKED.sub(r"\1", text)) != text:
+        text = unmarked
     return re.sub(r"\s*\n\s*", " · ", text.replace("**", "")).strip()

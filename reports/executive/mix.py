@@ -21,29 +21,27 @@ def mix_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, t
     if choices.before is None or choices.after is None or not mix_query.has_mix(reader.kpi(code)):
         return None, ()
     dims = reader.ask.of(mix_query.dimensions_of, code, choices.where)
-    found = reader.ask.of(mix_query.mix_of, code, choices.before, choices.after, dims, choices.where)
-    if found.mixed is None:
-        reason = reason_words(found.reason, reader.language) if found.reason else ""
+    answer = reader.ask.of(mix_query.mix_of, code, choices.before, choices.after, dims, choices.where)
+    if answer.mixed is None:
+        reason = reason_words(answer.reason, reader.language) if answer.reason else ""
         return None, (reader.say("mix.cannot_say", reason=reason),)
-    kpi = reader.kpi(found.kpi)
-    lines = [same_mix(found.mixed, kpi, reader.language)]
+    kpi = reader.kpi(answer.kpi)
+    lines = [same_mix(answer.mixed, kpi, reader.language)]
     if code in CALLED_OTHERWISE:
         lines.append(reader.say(f"mix.of_{code}"))
-    if found.mixed.left_out:
-        lines.append(reader.say("mix.left_out", dims=dimensions(found.mixed.left_out, reader.language)))
-    return _bars(found.mixed, kpi, reader) if found.mixed.parts else None, tuple(lines)
+    if answer.mixed.left_out:
+        lines.append(reader.say("mix.left_out", dims=dimensions(answer.mixed.left_out, reader.language)))
+    return _bars(answer.mixed, kpi, reader) if answer.mixed.parts else None, tuple(lines)
 
 
 def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
     """The mix of each dimension, the same mix, and the change they add up to."""
-    found = [
-        (step.name, step.change, step_colour(step, kpi, LIGHT)) for step in steps(mixed, reader.language)
-    ]
-    found.append((reader.say("executive.mix_total"), mixed.total, LIGHT.ink))
-    values = [change.value or 0.0 for _, change, _ in found]
+    bars = [(step.name, step.change, step_colour(step, kpi, LIGHT)) for step in steps(mixed, reader.language)]
+    bars.append((reader.say("executive.mix_total"), mixed.total, LIGHT.ink))
+    values = [change.value or 0.0 for _, change, _ in bars]
     marks = [
         (change.lower, change.upper)
-        for _, change, _ in found
+        for _, change, _ in bars
         if change.lower is not None and change.upper is not None
     ]
     axis = kpi_difference_axis(kpi, [*values, *(end for pair in marks for end in pair)], reader.language)
@@ -56,7 +54,7 @@ def _bars(mixed: Mixed, kpi: Kpi, reader: Reader) -> Chart:
         dashed=False,
         ends=ends if len(ends) == len(values) else (),
     )
-    names, colours = tuple(name for name, _, _ in found), tuple(colour for _, _, colour in found)
+    names, colours = tuple(name for name, _, _ in bars), tuple(colour for _, _, colour in bars)
     return Chart(
         kind="bars",
         title=title,

@@ -39,20 +39,20 @@ def name_value_columns(language: Language) -> tuple[str, str, str]:
 
 def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:
     language, kpi = reader.language, reader.kpi(code)
-    one = card_of(reader, choices, code, guarded)
-    found = compare_windows(reader, choices, code)
-    apart = (one.target, one.guard) if guarded else ()
-    own = (line for line in one.lines if line not in (one.target, one.guard))
-    lines = (*own, one.attributable) if guarded else tuple(own)
+    card = card_of(reader, choices, code, guarded)
+    comparison = compare_windows(reader, choices, code)
+    apart = (card.target, card.guard) if guarded else ()
+    own = (line for line in card.lines if line not in (card.target, card.guard))
+    lines = (*own, card.attributable) if guarded else tuple(own)
     shows = say("executive.stop", language).join(strip_markup(line) for line in lines if line)
     head = say("card.guard_head", language)  # which stands over the column already
     aside = tuple(strip_markup(line).replace(head, "", 1) or say("report.none", language) for line in apart)
     if guarded and not apart:
         aside = (say("report.none", language),) * 2
-    if found is None or not found.changes:
+    if comparison is None or not comparison.changes:
         nothing = say("report.none", language)
-        return (one.label, nothing, strip_markup(one.value), nothing, shows, *aside)
-    change = found.changes[0]
+        return (card.label, nothing, strip_markup(card.value), nothing, shows, *aside)
+    change = comparison.changes[0]
     scale = formats.pair_scale(change.before.estimate.value, change.after.estimate.value)
     sides = [level_cell(side.estimate, kpi, language, scale) for side in (change.before, change.after)]
-    return (one.label, *sides, change_cell(change, kpi, language), shows, *aside)
+    return (card.label, *sides, change_cell(change, kpi, language), shows, *aside)

@@ -43,15 +43,15 @@ class ScenarioPages:
 def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetime) -> ScenarioPages:
     """Up to MOST plans: compared, ranked, month by month, drivers and contents; refused ones are named."""
     chosen = plans[:MOST]
-    notes = [Noting(one.ask.memory) for one in chosen]
+    notes = [Noting(plan.ask.memory) for plan in chosen]
     sides: list[tuple[str, Side, Ask, str]] = []
     refused = []
-    for one, noting in zip(chosen, notes, strict=True):
-        ask = replace(one.ask, memory=noting)
+    for plan, noting in zip(chosen, notes, strict=True):
+        ask = replace(plan.ask, memory=noting)
         try:
-            sides.append((one.name, ask.of(side_of, one.plan), ask, one.plan))
+            sides.append((plan.name, ask.of(side_of, plan.plan), ask, plan.plan))
         except MilepostError:
-            refused.append(reader.say("executive.cannot_run", name=one.name))
+            refused.append(reader.say("executive.cannot_run", name=plan.name))
     tab, title = reader.say("executive.tab_scenarios"), reader.say("executive.title_scenarios")
     if not sides:
         nothing = tuple(refused) or (reader.say("executive.no_scenario"),)
@@ -98,8 +98,8 @@ def _ranking(sides: Sequence[tuple[str, Side, Ask, str]]) -> Ranking | Reason:
     """Asked of the snapshot they all run on."""
     if len({ask.snapshot.id for _, _, ask, _ in sides}) != 1:
         return OTHER_START
-    found: Ranking | Reason = sides[0][2].of(rank_scenarios, tuple(plan for _, _, _, plan in sides))
-    return found
+    ranking: Ranking | Reason = sides[0][2].of(rank_scenarios, tuple(plan for _, _, _, plan in sides))
+    return ranking
 
 
 def _setting(reader: Reader, made_at: datetime) -> Setting:

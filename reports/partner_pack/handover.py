@@ -80,16 +80,19 @@ def _ask_for_pack(
     if None in snapshot.windows:
         raise MilepostError("the company has no windows to compare; state them in company.toml")
     members = members_of(snapshot, codes, scope)
-    ask, asked = Ask(snapshot=snapshot, scope=scope, memory=Remembering()), tuple(one.code for one in members)
+    ask, asked = (
+        Ask(snapshot=snapshot, scope=scope, memory=Remembering()),
+        tuple(member.code for member in members),
+    )
     stated = ask.state(contents, asked)
     labels, company = snapshot.labels("partner"), snapshot.company
     named = tuple(
         Named(
-            code=one.code,
-            en=labels.get(one.code, {}).get("en", one.code),
-            zh=labels.get(one.code, {}).get("zh", one.code),
+            code=member.code,
+            en=labels.get(member.code, {}).get("en", member.code),
+            zh=labels.get(member.code, {}).get("zh", member.code),
         )
-        for one in members
+        for member in members
     )
     made_at = datetime.now(UTC).replace(microsecond=0)
     about = About(

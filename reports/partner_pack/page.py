@@ -13,10 +13,12 @@ from wording.words import Language, say
 def pack_page(pack: Pack, report: Report) -> bytes:
     """The page of a pack, from the pack and the report that was made of it."""
     language = report.language
-    found = [_strip(pack, one, language) for one in pack.contents.measures if _is_drawn(pack, one)]
+    strips = [
+        _strip(pack, measure, language) for measure in pack.contents.measures if _is_drawn(pack, measure)
+    ]
     figure = ""
-    if found:
-        drawn = markup(pack_strips(found, partner_names(pack, language), language))
+    if strips:
+        drawn = markup(pack_strips(strips, partner_names(pack, language), language))
         note = escape(say("pack.strips_note", language))
         figure = f'<h3>{escape(say("pack.strips", language))}</h3>{drawn}<p class="note">{note}</p>'
     return page(report, {say("pack.tab_figures", language): figure}, library()).encode()

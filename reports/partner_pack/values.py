@@ -84,11 +84,11 @@ def value_cell(cell: records.Cell | None, measure: Measure, language: Language) 
     """A value, of a ratio with its interval, or why there is none."""
     if cell is None or cell.value is None:
         return why(cell.reason if cell else None, language)
-    found = number(cell.value, measure, language)
+    figure = number(cell.value, measure, language)
     if measure.how != "ratio" or cell.lower is None or cell.upper is None:
-        return found
+        return figure
     low, high = (formats.plain(end, language) for end in (cell.lower, cell.upper))
-    return replace(found, text=f"{found.text} ({low} … {high})")
+    return replace(figure, text=f"{figure.text} ({low} … {high})")
 
 
 def why(reason: Reason | None, language: Language) -> str:
@@ -101,8 +101,8 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
     cell = pack.contents.cell(measure.code, "change")
     if cell is None or cell.value is None:
         return say("pack.none", language)
-    found = verdict(pack, measure)
-    if cell.lower is None or cell.upper is None or found is None:
+    judgement = verdict(pack, measure)
+    if cell.lower is None or cell.upper is None or judgement is None:
         return _relative(cell.value, language)
     if measure.how == "share":
         told, sure = numbers.points, formats.interval(cell.lower, cell.upper, "points", language)
@@ -111,7 +111,7 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
         low, high = (formats.plain_percent(end, language) for end in (cell.lower, cell.upper))
         sure = f"({low} … {high})"
     middle = told(cell.value, language)
-    text = say(f"pack.change_{found}", language, change=f"{middle.text} {sure}")
+    text = say(f"pack.change_{judgement}", language, change=f"{middle.text} {sure}")
     return Range(middle=middle, lower=told(cell.lower, language), upper=told(cell.upper, language), text=text)
 
 
@@ -153,10 +153,10 @@ def standing(pack: Pack, measure: Measure) -> Standing | None:
 
 def standing_words(pack: Pack, measure: Measure, language: Language) -> str:
     """The same in words; of a ratio, too, whether it differs from 1 beyond chance."""
-    found = standing(pack, measure)
-    if found is None:
+    position = standing(pack, measure)
+    if position is None:
         return say("pack.none", language)
-    words = say(f"pack.{found}", language)
+    words = say(f"pack.{position}", language)
     cell = pack.contents.cell(measure.code, "after")
     if measure.how != "ratio" or cell is None or cell.lower is None or cell.upper is None:
         return words
@@ -176,8 +176,10 @@ def cases_words(pack: Pack, measure: Measure, language: Language) -> str:
     """Cases before and after."""
     cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
     told = [
-        say("pack.none", language) if one is None or one.cases is None else formats.count(one.cases, language)
-        for one in cells
+        say("pack.none", language)
+        if cell is None or cell.cases is None
+        else formats.count(cell.cases, language)
+        for cell in cells
     ]
     return " → ".join(told)
 

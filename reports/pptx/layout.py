@@ -120,14 +120,14 @@ class _Filled:
         self.left -= block.height + GAP
 
     def add_panels(self, panels: Panels) -> None:
-        if self.left < _PANELS_LEAST or any(isinstance(one.part, Panels) for one in self.slides[-1]):
+        if self.left < _PANELS_LEAST or any(isinstance(block.part, Panels) for block in self.slides[-1]):
             self._turn()
         self._put(Block(part=panels, height=_PANELS_LEAST, size=FOOT, widths=(), heights=()))
 
     def add_table(self, table: Table) -> None:
         size, widths = _fit_columns(table)
         header = max(
-            _cell_height(one.title, room, size) for one, room in zip(table.columns, widths, strict=True)
+            _cell_height(column.title, room, size) for column, room in zip(table.columns, widths, strict=True)
         )
         groups = _groups(table, widths, size)
         head = heading_height(table) + header
@@ -141,8 +141,8 @@ class _Filled:
             while taken < len(groups) and (not taken or used + sum(groups[taken][1]) <= self.left):
                 used += sum(groups[taken][1])
                 taken += 1
-            rows = tuple(row for found, _ in groups[:taken] for row in found)
-            heights = tuple(height for _, found in groups[:taken] for height in found)
+            rows = tuple(row for group_rows, _ in groups[:taken] for row in group_rows)
+            heights = tuple(height for _, group_heights in groups[:taken] for height in group_heights)
             self._put(
                 Block(
                     part=replace(table, rows=rows),

@@ -99,7 +99,9 @@ class _Slide:
         bar.line.fill.background()
         bar.shadow.inherit = False
         box = self.shapes.title
-        box.left, box.top, box.width, box.height = (Pt(one) for one in (LEFT, TOP, ROOM, layout.title_height))
+        box.left, box.top, box.width, box.height = (
+            Pt(length) for length in (LEFT, TOP, ROOM, layout.title_height)
+        )
         _format_frame(box.text_frame)
         write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
         top = TOP + layout.title_height

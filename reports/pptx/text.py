@@ -35,7 +35,7 @@ def rgb(colour: str) -> RGBColor:
 
 def keep_unbroken(text: str) -> str:
     """The text with numbers of passports that no line is broken within."""
-    return _PASSPORT.sub(lambda found: found[0].replace("-", "\u2011"), text)
+    return _PASSPORT.sub(lambda match: match[0].replace("-", "\u2011"), text)
 
 
 def write(paragraph: Any, text: str, style: Style) -> None:

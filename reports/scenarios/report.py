@@ -20,7 +20,7 @@ def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, settin
     known = facts(scenarios, setting)
     return Report(
         title=say("report.title", language),
-        subtitle=say("format.comma", language).join(one.short for one in scenarios),
+        subtitle=say("format.comma", language).join(scenario.short for scenario in scenarios),
         language=language,
         facts=known,
         foot=say(

@@ -31,18 +31,18 @@ class Place:
 
 def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float | None, ...]]]:
     """Name and values of each column behind a chart; marks of intervals need the ends and the ways to them."""
-    found: list[tuple[str, tuple[float | None, ...]]] = []
-    for one in chart.series:
-        found.append((one.name, one.values))
-        if one.ends:
-            pairs = [(v, e) for v, e in zip(one.values, one.ends, strict=True) if v is not None]
-            found += [
-                (chart.ends[0], tuple(low for low, _ in one.ends)),
-                (chart.ends[1], tuple(high for _, high in one.ends)),
+    columns: list[tuple[str, tuple[float | None, ...]]] = []
+    for series in chart.series:
+        columns.append((series.name, series.values))
+        if series.ends:
+            pairs = [(v, e) for v, e in zip(series.values, series.ends, strict=True) if v is not None]
+            columns += [
+                (chart.ends[0], tuple(low for low, _ in series.ends)),
+                (chart.ends[1], tuple(high for _, high in series.ends)),
                 (say("report.below", language), tuple(value - low for value, (low, _) in pairs)),
                 (say("report.above", language), tuple(high - value for value, (_, high) in pairs)),
             ]
-    return found
+    return columns
 
 
 def finer(code: str) -> str:
@@ -52,7 +52,7 @@ def finer(code: str) -> str:
 
 def block_width(chart: Chart) -> int:
     """Columns that the numbers of a chart take."""
-    return 1 + sum(5 if one.ends else 1 for one in chart.series)
+    return 1 + sum(5 if series.ends else 1 for series in chart.series)
 
 
 def months_apart(chart: Chart) -> int:
@@ -76,9 +76,9 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
     name = sheet.get_name()
     drawn = book.add_chart({"type": _TYPES[chart.kind]})
     column = place.column + 1
-    for one in chart.series:
-        drawn.add_series(_series(chart, one, name, place, column))
-        column += 5 if one.ends else 1
+    for series in chart.series:
+        drawn.add_series(_series(chart, series, name, place, column))
+        column += 5 if series.ends else 1
     small = {"name": font, "size": 9, "color": _LIGHT.ink}
     drawn.set_title(
         {
@@ -116,28 +116,28 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
     )
 
 
-def _series(chart: Chart, one: Series, name: str, place: Place, column: int) -> dict[str, Any]:
+def _series(chart: Chart, series: Series, name: str, place: Place, column: int) -> dict[str, Any]:
     first, last = place.row + 2, place.row + 1 + chart.drawn
-    found: dict[str, Any] = {
+    options: dict[str, Any] = {
         "name": [name, place.row + 1, column],
         "categories": [name, first, place.column, last, place.column],
         "values": [name, first, column, last, column],
     }
     if chart.kind == "lines":
-        line = {"color": one.colour, "width": 1.25 if one.dashed else 2.5}
-        return {**found, "line": {**line, "dash_type": "dash"} if one.dashed else line}
-    found |= {"fill": {"color": one.colour}, "gap": 60, "overlap": 100}
+        line = {"color": series.colour, "width": 1.25 if series.dashed else 2.5}
+        return {**options, "line": {**line, "dash_type": "dash"} if series.dashed else line}
+    options |= {"fill": {"color": series.colour}, "gap": 60, "overlap": 100}
     if chart.colours:
-        found["points"] = [{"fill": {"color": colour}} for colour in chart.colours]
-    if one.ends:
+        options["points"] = [{"fill": {"color": colour}} for colour in chart.colours]
+    if series.ends:
         below, above = (
             f"={quote_sheetname(name)}!{xl_range_abs(first, column + way, last, column + way)}"
             for way in (3, 4)
         )
-        found["y_error_bars"] = {
+        options["y_error_bars"] = {
             "type": "custom",
             "minus_values": below,
             "plus_values": above,
             "line": {"color": _LIGHT.ink, "width": 1.5},
         }
-    return found
+    return options

@@ -162,9 +162,9 @@ class SheetOfPage:
             lines = 1
             for (start, column), cell in zip(places, cells, strict=True):
                 spread = (cell.middle, cell.lower, cell.upper) if isinstance(cell, Range) else (cell,)
-                for offset, one in enumerate((*spread, "", "")[: _cells(column)]):
-                    self.put_cell(self.row, start + offset, one, **rule)
-                    lines = max(lines, self._widen(start + offset, one))
+                for offset, value in enumerate((*spread, "", "")[: _cells(column)]):
+                    self.put_cell(self.row, start + offset, value, **rule)
+                    lines = max(lines, self._widen(start + offset, value))
             self.sheet.set_row(self.row, _LINE * lines)
             self.row += 1
 

@@ -24,17 +24,19 @@ def attributable_part(reader: Reader, choices: Choices, code: str) -> Attributab
     """Of how much of the change what is attributable to whom, None where there is no such part, and for slices."""
     if choices.where or (choices.before, choices.after) != reader.snapshot.windows:
         return None
-    found: Evidence = reader.ask.of(evidence)
-    ledger = next((one for one in found.ledgers if one.kpi == code and one.parts), None)
+    initiative_evidence: Evidence = reader.ask.of(evidence)
+    ledger = next((entry for entry in initiative_evidence.ledgers if entry.kpi == code and entry.parts), None)
     if ledger is None:
         return None
-    names = names_of(reader, found)
+    names = names_of(reader, initiative_evidence)
     movers = [
         quote_name(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts
     ]
     return AttributablePart(
         movers=say("format.comma", reader.language).join(movers),
-        words=part_words(ledger, found.find_outcome(code), names, reader.currency, reader.language),
+        words=part_words(
+            ledger, initiative_evidence.find_outcome(code), names, reader.currency, reader.language
+        ),
         initiative=_largest(ledger),
     )
 

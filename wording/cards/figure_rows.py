@@ -16,8 +16,8 @@ def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
 
 def _reason(language: Language, *estimates: Estimate) -> str:
     """The first reason why something cannot be said, "" where all can."""
-    found = [e.reason or e.interval_reason for e in estimates]
-    return next((reason_words(reason, language) for reason in found if reason), "")
+    reasons = [e.reason or e.interval_reason for e in estimates]
+    return next((reason_words(reason, language) for reason in reasons if reason), "")
 
 
 def month_rows(answer: Answer, language: Language) -> Rows:

@@ -105,17 +105,17 @@ def change_words(change: float, language: Language) -> str:
     return formats.add_sign(formats.plain_percent(change, language), change)
 
 
-def place_words(one: Placed, language: Language) -> str:
+def place_words(placed: Placed, language: Language) -> str:
     """Where a figure lies on our scale."""
-    if one.claim.scale == "level":
-        return formats.plain_percent(one.place, language)
-    return change_words(one.place, language)
+    if placed.claim.scale == "level":
+        return formats.plain_percent(placed.place, language)
+    return change_words(placed.place, language)
 
 
 def describe_beside(row: Beside, reason: str, language: Language) -> str:
     """How many figures there are about a KPI, how far apart, and how many lie on which side of ours."""
-    places = sorted(row.placed, key=lambda one: abs(one.place))
-    ends = [place_words(one, language) for one in (places[0], places[-1])]
+    places = sorted(row.placed, key=lambda placed: abs(placed.place))
+    ends = [place_words(placed, language) for placed in (places[0], places[-1])]
     if len(places) == 1:
         first = say("claims.one", language, figure=ends[0])
     else:
@@ -132,15 +132,15 @@ def verdict_words(kpi_code: str, verdict: Verdict, language: Language) -> str:
 
 
 def _counts(row: Beside, reason: str, language: Language) -> list[str]:
-    verdicts = [one.verdict for one in row.placed]
-    found = []
+    verdicts = [placed.verdict for placed in row.placed]
+    counts = []
     for verdict in dict.fromkeys(verdicts):
         values = {"verdict": verdict_words(row.kpi, verdict, language), "n": str(verdicts.count(verdict))}
         if verdict == "cannot tell":
-            found.append(say("claims.count_why", language, reason=reason, **values))
+            counts.append(say("claims.count_why", language, reason=reason, **values))
         else:
-            found.append(say("claims.count", language, **values))
-    return found
+            counts.append(say("claims.count", language, **values))
+    return counts
 
 
 def together_words(group: Together, language: Language) -> str:

@@ -27,11 +27,14 @@ def sort_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
     )
 
 
-def by_go_live(found: Evidence) -> tuple[str, ...]:
+def by_go_live(evidence: Evidence) -> tuple[str, ...]:
     """The initiatives that occur in pairs, the earliest go-live first."""
-    starts = {one.code: one.waves[0].live_on if one.waves else "9999" for one in found.initiatives}
+    starts = {
+        initiative.code: initiative.waves[0].live_on if initiative.waves else "9999"
+        for initiative in evidence.initiatives
+    }
     return tuple(
-        sorted({pair.initiative for pair in found.pairs}, key=lambda code: (starts.get(code, ""), code))
+        sorted({pair.initiative for pair in evidence.pairs}, key=lambda code: (starts.get(code, ""), code))
     )
 
 
@@ -54,9 +57,9 @@ def grade_words(pair: Pair, currency: str, language: Language) -> str:
     return say("grade.at_least_size", language, size=least(pair.effect, pair.scale, currency, language))
 
 
-def least(found: Range, scale: Scale, currency: str, language: Language) -> str:
+def least(effect: Range, scale: Scale, currency: str, language: Language) -> str:
     """What an effect is at least: the end of its interval nearest to zero, without its sign."""
-    return formats.strip_sign(amount(convert_for_display(found, scale).least, scale, currency, language))
+    return formats.strip_sign(amount(convert_for_display(effect, scale).least, scale, currency, language))
 
 
 def name_moved_part(kpi: Kpi, language: Language) -> str:
@@ -65,11 +68,11 @@ def name_moved_part(kpi: Kpi, language: Language) -> str:
     return name_of(kpi, language) if words == kpi.code else words
 
 
-def convert_for_display(found: Range, scale: Scale) -> Range:
+def convert_for_display(effect: Range, scale: Scale) -> Range:
     """The numbers that are printed: of a logarithm the relative change e^x − 1."""
     if scale != "ln":
-        return found
-    return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
+        return effect
+    return Range(value=expm1(effect.value), lower=expm1(effect.lower), upper=expm1(effect.upper))
 
 
 def amount(value: float, scale: Scale, currency: str, language: Language) -> str:
@@ -81,10 +84,10 @@ def amount(value: float, scale: Scale, currency: str, language: Language) -> str
     return formats.absolute_change(value, "minutes" if scale == "minutes" else currency, language)
 
 
-def span(found: Range, scale: Scale, currency: str, language: Language) -> str:
+def span(effect: Range, scale: Scale, currency: str, language: Language) -> str:
     """The interval of `convert_for_display` in brackets, its unit written once."""
     unit = {"ln": "relative", "points": "points", "minutes": "minutes"}.get(scale, currency)
-    return formats.interval(found.lower, found.upper, unit, language)
+    return formats.interval(effect.lower, effect.upper, unit, language)
 
 
 def verb(pair: Pair, value: float, language: Language) -> str:

@@ -29,9 +29,9 @@ from wording.words import Language, say
 KINDS = (*SUREST_FIRST[:-1], "by chance", "cannot tell")
 
 
-def worse_counted(found: Evidence, language: Language) -> str:
+def worse_counted(evidence: Evidence, language: Language) -> str:
     """How many effects lie on the worse side, of how many, and what they are; "" where of none a size is said."""
-    worse, everything = find_worse_effects(found), find_sized_effects(found)
+    worse, everything = find_worse_effects(evidence), find_sized_effects(evidence)
     if not everything:
         return ""
     if not worse:
@@ -65,9 +65,9 @@ def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> st
     return say(f"harm.line_{key}", language, **said)
 
 
-def ledger_harm(found: Evidence, names: Names, currency: str, language: Language) -> list[str]:
+def ledger_harm(evidence: Evidence, names: Names, currency: str, language: Language) -> list[str]:
     """A line for each effect of which only the least size is known: what of the rest of its KPI's change it is."""
-    hidden = [pair for pair in find_worse_effects(found) if standing(pair) == "at least"]
+    hidden = [pair for pair in find_worse_effects(evidence) if standing(pair) == "at least"]
     return [
         say(
             "harm.ledger",
@@ -93,9 +93,9 @@ def side_words(pair: Pair, language: Language) -> str:
     return say("pair.harmful" if known else "pair.worse_side", language)
 
 
-def choose_known_size(pair: Pair, found: Range) -> float:
+def choose_known_size(pair: Pair, effect: Range) -> float:
     """The effect on one of its scales; of harm of which only the least size is known that."""
-    return found.least if standing(pair) == "at least" else found.value
+    return effect.least if standing(pair) == "at least" else effect.value
 
 
 def describe_hidden(pair: Pair, language: Language) -> str:

@@ -32,7 +32,7 @@ def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, 
 def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
     """The same for a card, which shows another number where something else than the KPI is `measured`."""
     rest, observed = (
-        convert_for_display(found, ledger.scale).value for found in (ledger.rest, ledger.observed)
+        convert_for_display(part, ledger.scale).value for part in (ledger.rest, ledger.observed)
     )
     return say(
         "ledger.card",
@@ -56,15 +56,15 @@ def _parts(ledger: Ledger, names: Names, currency: str, language: Language) -> s
     )
 
 
-def _of_ledger(ledger: Ledger, found: Range, currency: str, language: Language) -> str:
-    size = convert_for_display(found, ledger.scale)
+def _of_ledger(ledger: Ledger, part: Range, currency: str, language: Language) -> str:
+    size = convert_for_display(part, ledger.scale)
     words = amount(size.value, ledger.scale, currency, language)
     return f"{words} {span(size, ledger.scale, currency, language)}"
 
 
 def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:
     """That of the change of these KPIs nothing is attributable, "" where there are none."""
-    kpis = [name_moved_part(find(one.kpi), language) for one in ledgers]
+    kpis = [name_moved_part(find(ledger.kpi), language) for ledger in ledgers]
     named = [kpis[0], *(inside(kpi, language) for kpi in kpis[1:])] if kpis else []
     return say("ledger.without", language, kpis=say("format.comma", language).join(named)) if kpis else ""
 

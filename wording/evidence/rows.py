@@ -16,24 +16,24 @@ def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(say(f"column.{key}", language) for key in keys)
 
 
-def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
-    return (None, None, None) if found is None else (found.value, found.lower, found.upper)
+def _ends(effect: Range | None) -> tuple[Cell, Cell, Cell]:
+    return (None, None, None) if effect is None else (effect.value, effect.lower, effect.upper)
 
 
-def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
+def wave_rows(evidence: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
     """A row per initiative and unit, with the days it went live and was given up."""
     return Rows(
         columns=_columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
         rows=tuple(
             (
-                names.get(one.code, one.code),
+                names.get(initiative.code, initiative.code),
                 say_member("unit_kind", wave.unit_kind, language),
                 units.get(wave.unit_kind, {}).get(wave.unit, wave.unit),
                 wave.live_on,
                 wave.ended_on or "",
             )
-            for one in found.initiatives
-            for wave in one.waves
+            for initiative in evidence.initiatives
+            for wave in initiative.waves
         ),
     )
 
@@ -96,8 +96,8 @@ def bin_rows(pair: Pair, language: Language) -> Rows:
     return Rows(
         columns=_columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
         rows=tuple(
-            (one.first, one.last, say(f"scale.{pair.scale}", language), *_ends(one.effect))
-            for one in (*pair.leads, *pair.bins)
+            (span.first, span.last, say(f"scale.{pair.scale}", language), *_ends(span.effect))
+            for span in (*pair.leads, *pair.bins)
         ),
     )
 
@@ -116,22 +116,22 @@ def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -
         columns=_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
         rows=tuple(
             (
-                name_moved_part(find(one.kpi), language),
-                say(f"scale.{one.scale}", language),
+                name_moved_part(find(ledger.kpi), language),
+                say(f"scale.{ledger.scale}", language),
                 name,
                 *_ends(size),
             )
-            for one in ledgers
+            for ledger in ledgers
             for name, size in (
-                *((names.get(code, code), part) for code, part in one.parts),
-                (say("ledger.rest", language), one.rest),
-                (say("ledger.observed", language), one.observed),
+                *((names.get(code, code), part) for code, part in ledger.parts),
+                (say("ledger.rest", language), ledger.rest),
+                (say("ledger.observed", language), ledger.observed),
             )
         ),
     )
 
 
-def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Rows:
+def money_rows(benefits: tuple[Money, ...], names: Names, language: Language) -> Rows:
     """A row per goal, with the costs of its initiative."""
     keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
     money = ("planned", "implied", "lower", "upper", "possible_lower", "possible_upper")
@@ -139,8 +139,8 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
         columns=_columns((*keys, *money, "payback", "soonest", "latest"), language),
         rows=tuple(
             (
-                names.get(one.initiative, one.initiative),
-                *(one.live_months, one.cost_once, one.cost_per_month, one.cost_so_far),
+                names.get(benefit.initiative, benefit.initiative),
+                *(benefit.live_months, benefit.cost_once, benefit.cost_per_month, benefit.cost_so_far),
                 name_moved_part(find(goal.kpi), language),
                 say(f"grade.{goal.grade}", language),
                 goal.expected_change,
@@ -153,7 +153,7 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
                     else (goal.payback.months, goal.payback.soonest, goal.payback.latest)
                 ),
             )
-            for one in found
-            for goal in one.goals
+            for benefit in benefits
+            for goal in benefit.goals
         ),
     )

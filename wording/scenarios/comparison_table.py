@@ -39,19 +39,19 @@ def chance(share: float, language: Language) -> str:
 
 def fan_of(result: Result, series: str, of: Of) -> Fan | None:
     """One fan of a result, None where it has none."""
-    return next((one for one in result.fans if (one.series, one.of) == (series, of)), None)
+    return next((fan for fan in result.fans if (fan.series, fan.of) == (series, of)), None)
 
 
 def find_moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
     """The outcomes and sums that any of the scenarios moves, in the order of the driver tree; net first."""
     moved = {
-        one.series
+        fan.series
         for side in sides
-        for one in side.result.fans
-        if one.of == "difference" and any(map(any, one.by_month))
+        for fan in side.result.fans
+        if fan.of == "difference" and any(map(any, fan.by_month))
     }
     order = ("net", *OUTCOMES, *RELATIONSHIPS, *MONEY)
-    return tuple(dict.fromkeys(one for one in order if one in moved or one == "net"))
+    return tuple(dict.fromkeys(series for series in order if series in moved or series == "net"))
 
 
 def align(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
@@ -69,7 +69,7 @@ def align(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
 
 def _from(result: Result, place: int) -> Result:
     """Month by month from a place on; what is of all months stays."""
-    fans = tuple(replace(one, by_month=one.by_month[place:]) for one in result.fans)
+    fans = tuple(replace(fan, by_month=fan.by_month[place:]) for fan in result.fans)
     return replace(result, fans=fans, so_far=result.so_far[place:])
 
 
@@ -113,7 +113,7 @@ def comparison_frame(
         words = say("compare.best" if extra else "compare.best_still", language, share=still)
         rows.append((words, *((still,) if extra else ()), *chances))
     rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
-    for series in (one for one in find_moved_series(sides) if one in SHOWN):
+    for series in (moved for moved in find_moved_series(sides) if moved in SHOWN):
         first = [_level(sides, series, month, currency, language)] if extra else []
         cells = (
             _cell(side, series=series, of=of, month=month, currency=currency, language=language)
@@ -156,8 +156,8 @@ def _unit(series: str, currency: str) -> str:
 
 
 def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: Language) -> str:
-    found = fan_of(side.result, series, of)
-    last = None if found is None else _in_month(side, found, month)
+    fan = fan_of(side.result, series, of)
+    last = None if fan is None else _in_month(side, fan, month)
     if last is None:
         return "–"
     if of == "difference":
@@ -192,15 +192,18 @@ def _targets(sides: Sequence[Side], blank: int, currency: str, language: Languag
     reached = [
         {
             target_words(
-                one.target, side.assembled.scenario.baseline.last_month, currency, language
-            ): one.probability
-            for one in side.result.reached
+                goal.target, side.assembled.scenario.baseline.last_month, currency, language
+            ): goal.probability
+            for goal in side.result.reached
         }
         for side in sides
     ]
     rows = []
-    for words in dict.fromkeys(words for found in reached for words in found):
-        cells = (chance(found[words], language) if words in found else "–" for found in reached)
+    for words in dict.fromkeys(words for probabilities in reached for words in probabilities):
+        cells = (
+            chance(probabilities[words], language) if words in probabilities else "–"
+            for probabilities in reached
+        )
         rows.append((words, *(("–",) * blank), *cells))
     return rows
 
@@ -210,8 +213,8 @@ def comparison_rows(sides: Sequence[Side], language: Language) -> Rows:
     heads = ("scenario", "series", "compared", "month", "p5", "p25", "p50", "p75", "p95")
     cells: list[tuple[Cell, ...]] = []
     for side in sides:
-        for one in side.result.fans:
-            of = say(f"against.{one.of}", language)
-            for place, five in enumerate(one.by_month, 1):
-                cells.append((side.plan.name, series_name(one.series, language), of, place, *five))
+        for fan in side.result.fans:
+            of = say(f"against.{fan.of}", language)
+            for place, five in enumerate(fan.by_month, 1):
+                cells.append((side.plan.name, series_name(fan.series, language), of, place, *five))
     return Rows(columns=tuple(say(f"column.{head}", language) for head in heads), rows=tuple(cells))

@@ -94,8 +94,8 @@ def bar_name(bar: Bar, names: Mapping[str, str], language: Language) -> str:
 
 def bases_of(scenario: Scenario) -> dict[str, str]:
     """What each number of a scenario rests on, by what is drawn: the basis of an effect, a coefficient's label."""
-    effects = {one.luck: one.basis for one in scenario.effects}
-    return effects | {one.name: one.label for one in scenario.coefficients}
+    effects = {effect.luck: effect.basis for effect in scenario.effects}
+    return effects | {coefficient.name: coefficient.label for coefficient in scenario.coefficients}
 
 
 def is_measured(basis: str) -> bool:
@@ -151,15 +151,18 @@ COEFFICIENT_FORMATS = {
 }
 
 
-def coefficient_value(one: Coefficient, language: Language) -> str:
+def coefficient_value(coefficient: Coefficient, language: Language) -> str:
     """Its value and, where it is uncertain, its 10th and 90th percentile: 50 % (25 … 75 %)."""
-    kind = COEFFICIENT_FORMATS[one.name]
+    kind = COEFFICIENT_FORMATS[coefficient.name]
     by = 100 if kind in (PERCENT, RELATIVE, POINTS) else 1
-    value, low, high = (formats.plain(by * number, language) for number in (one.value, one.low, one.high))
+    value, low, high = (
+        formats.plain(by * number, language)
+        for number in (coefficient.value, coefficient.low, coefficient.high)
+    )
     if kind in (RELATIVE, POINTS):
         value, low, high = (
             formats.add_sign(text, number)
-            for text, number in ((value, one.value), (low, one.low), (high, one.high))
+            for text, number in ((value, coefficient.value), (low, coefficient.low), (high, coefficient.high))
         )
-    span = "" if one.low == one.high else f" ({low} … {high})"
+    span = "" if coefficient.low == coefficient.high else f" ({low} … {high})"
     return say(f"coefficient_value.{kind}", language, value=f"{value}", span=span)

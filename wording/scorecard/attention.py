@@ -31,9 +31,9 @@ class Candidate:
 
 def select_worsened(tested: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Those that got worse beyond chance, the surest first; KPIs without a direction are not tested."""
-    known = [(one, p) for one in tested if (p := _p_of_worse(one)) is not None]
-    found = discoveries(np.array([p for _, p in known]), FALSE_DISCOVERIES)
-    worse = [(p, n) for n, (_, p) in enumerate(known) if found[n]]
+    known = [(candidate, p) for candidate in tested if (p := _p_of_worse(candidate)) is not None]
+    discovered = discoveries(np.array([p for _, p in known]), FALSE_DISCOVERIES)
+    worse = [(p, n) for n, (_, p) in enumerate(known) if discovered[n]]
     return tuple(known[n][0] for _, n in sorted(worse))
 
 
@@ -42,16 +42,16 @@ def misses_target(kpi: Kpi, change: Change, target: Target | None) -> bool:
     return target is not None and target_state(change.after.estimate, target, kpi) == "missed"
 
 
-def is_testable(one: Candidate) -> bool:
+def is_testable(candidate: Candidate) -> bool:
     """Whether the change has a direction and an interval, so that it can be found to be worse at all."""
-    return _p_of_worse(one) is not None
+    return _p_of_worse(candidate) is not None
 
 
-def _p_of_worse(one: Candidate) -> float | None:
-    change, estimate = one.change, choose_estimate(one.change, one.kpi)
+def _p_of_worse(candidate: Candidate) -> float | None:
+    change, estimate = candidate.change, choose_estimate(candidate.change, candidate.kpi)
     # A stock of late loans is not worse by itself: what goes bad at equal age is tested in its place.
-    if one.kpi.better == "neither" or is_led(one.kpi):
+    if candidate.kpi.better == "neither" or is_led(candidate.kpi):
         return None
     units = min(change.before.effective_units, change.after.effective_units)
     scale = RELATIVE if estimate is change.relative else IDENTITY
-    return p_value(estimate, scale, units, upwards=one.kpi.better == "lower")
+    return p_value(estimate, scale, units, upwards=candidate.kpi.better == "lower")

@@ -28,7 +28,8 @@ def approval(reader: Reader, choices: Choices, before: Months, after: Months) ->
     kpi = reader.kpi(code)
     guard = reader.kpi(kpi.guard)
     changes = [
-        reader.ask.change(one, before, after, (), choices.where).changes[0] for one in (code, guard.code)
+        reader.ask.change(kpi_code, before, after, (), choices.where).changes[0]
+        for kpi_code in (code, guard.code)
     ]
     return speed_short(changes[0], kpi, changes[1], guard, reader.language)
 
@@ -56,9 +57,9 @@ def churn(reader: Reader, choices: Choices, before: Months, after: Months) -> st
 
 def value(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
     """Whether customers are worth more, and how much of it is modelled."""
-    found = reader.ask.of(customer_value, before, after, choices.where)
+    worth = reader.ask.of(customer_value, before, after, choices.where)
     change = reader.ask.change("clv", before, after, (), choices.where).changes[0]
-    return clv_short(found, change, reader.currency, reader.language)
+    return clv_short(worth, change, reader.currency, reader.language)
 
 
 SENTENCES: dict[str, Callable[[Reader, Choices, Months, Months], str]] = {
@@ -89,8 +90,8 @@ def _clause(change: Change, kpi: Kpi, language: Language) -> str:
     name, decides = name_of(kpi, language), choose_estimate(change, kpi)
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None or after is None or decides.value is None:
-        found = (change.before.estimate, change.after.estimate, decides)
-        words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
+        estimates = (change.before.estimate, change.after.estimate, decides)
+        words = next((reason_words(e.reason, language) for e in estimates if e.reason), "–")
         return say("sentence.cannot_say", language, name=name, reason=words)
     says = classify_change(decides)
     unmoved = says == "unclear" and decides.lower is None  # counted, and the same

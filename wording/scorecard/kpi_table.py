@@ -64,7 +64,7 @@ def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -
     )
     return Rows(
         columns=tuple(say(f"column.{key}", language) for key in columns),
-        rows=tuple(_cells(kpi, found, language) for kpi, found in compared),
+        rows=tuple(_cells(kpi, comparison, language) for kpi, comparison in compared),
     )
 
 
@@ -91,7 +91,7 @@ def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | fl
 
 def _row(entry: Entry, language: Language) -> dict[str, object]:
     kpi, change = entry.kpi, entry.compared.changes[0]
-    found = _verdict(entry)
+    judgement = _verdict(entry)
     before, after = (side.estimate.value for side in (change.before, change.after))
     scale = formats.pair_scale(before, after)
     said = [v.estimate.value for v in entry.months.values if not v.young_months]
@@ -103,8 +103,8 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         "after": _value(after, kpi, scale, language),
         "change": change_words(change, kpi, language),
         "interval": _interval(entry, language),
-        "verdict": f"{SIGNS.get(found, '')}{say(f'verdict.{found}', language)}"
-        if found != "unknown"
+        "verdict": f"{SIGNS.get(judgement, '')}{say(f'verdict.{judgement}', language)}"
+        if judgement != "unknown"
         else "–",
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
         "evidence": evidence_words(change, kpi, entry.guard[0].changes[0] if entry.guard else None, language),

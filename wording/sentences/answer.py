@@ -34,8 +34,8 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
     name = name_of(kpi, language)
     before, after, absolute = change.before.estimate.value, change.after.estimate.value, change.absolute.value
     if before is None or after is None or absolute is None:
-        found = (change.before.estimate, change.after.estimate, change.absolute)
-        reason = next((e.reason for e in found if e.reason), None)
+        estimates = (change.before.estimate, change.after.estimate, change.absolute)
+        reason = next((e.reason for e in estimates if e.reason), None)
         words = reason_words(reason, language) if reason else say("reason.no rows", language)
         return say("sentence.cannot_say", language, name=name, reason=words)
     decides = choose_estimate(change, kpi)
@@ -75,9 +75,9 @@ def basis(comparison: Comparison, kpi: Kpi, day: str, language: Language) -> str
 
 def notices(comparison: Comparison, language: Language) -> str:
     """What must be said beside the result, "" where nothing must."""
-    found = [reason_words(notice, language) for notice in comparison.notices]
-    words = say("format.comma", language).join(found)
-    return say("sentence.notices", language, notices=words) if found else ""
+    reasons = [reason_words(notice, language) for notice in comparison.notices]
+    words = say("format.comma", language).join(reasons)
+    return say("sentence.notices", language, notices=words) if reasons else ""
 
 
 def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:

@@ -24,12 +24,12 @@ def check_name(check: Check, language: Language) -> str:
 
 def check_detail(check: Check, language: Language) -> str:
     """The figures of a check."""
-    if found := _TOTALS.fullmatch(check.detail):
-        return say("detail.totals", language, ours=found[1], theirs=found[2])
-    if found := _TWICE.fullmatch(check.detail):
-        return say("detail.twice", language, n=found[1])
-    if found := _BROKEN.fullmatch(check.detail):
-        return say("detail.broken", language, n=found[1])
-    if found := _FOUND.fullmatch(check.detail):
-        return say("detail.found", language, n=found[1])
+    if match := _TOTALS.fullmatch(check.detail):
+        return say("detail.totals", language, ours=match[1], theirs=match[2])
+    if match := _TWICE.fullmatch(check.detail):
+        return say("detail.twice", language, n=match[1])
+    if match := _BROKEN.fullmatch(check.detail):
+        return say("detail.broken", language, n=match[1])
+    if match := _FOUND.fullmatch(check.detail):
+        return say("detail.found", language, n=match[1])
     return check.detail

@@ -77,11 +77,11 @@ def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Ro
     )
 
 
-def horizon_rows(found: ValueByTenure, language: Language) -> Rows:
+def horizon_rows(value_by_tenure: ValueByTenure, language: Language) -> Rows:
     """A row per horizon: the change up to it, all of it observed."""
     return Rows(
         columns=_columns(("horizon", "absolute", "lower", "upper", "reason"), language),
-        rows=tuple((each.months, *_estimate(each.change, language)) for each in found.horizons),
+        rows=tuple((each.months, *_estimate(each.change, language)) for each in value_by_tenure.horizons),
     )
 
 

@@ -20,7 +20,9 @@ def age_words(tables: Sequence[Delivered], language: Language) -> str:
         return ""
     if are_all_late(tables):
         return say("fresh.all_late", language, days=str(_newest_days(behind)))
-    return say("fresh.some_late", language, n=str(len(behind)), days=str(max(_days(one) for one in behind)))
+    return say(
+        "fresh.some_late", language, n=str(len(behind)), days=str(max(_days(table) for table in behind))
+    )
 
 
 def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
@@ -32,11 +34,11 @@ def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
         say(
             "attention.late",
             language,
-            table=say(f"table.{one.table}", language),
-            days=str(_days(one)),
-            rhythm=_rhythm(one, language),
+            table=say(f"table.{table.table}", language),
+            days=str(_days(table)),
+            rhythm=_rhythm(table, language),
         )
-        for one in behind
+        for table in behind
     ]
 
 
@@ -56,7 +58,7 @@ def _rhythm(table: Delivered, language: Language) -> str:
 
 
 def _newest_days(tables: Sequence[Delivered]) -> int:
-    return min(_days(one) for one in tables)
+    return min(_days(table) for table in tables)
 
 
 def _days(table: Delivered) -> int:

@@ -152,13 +152,15 @@ def value_terms(value: CustomerValue, language: Language) -> str:
     )
 
 
-def cohort_sentence(found: CohortValue, currency: str, language: Language) -> str:
+def cohort_sentence(cohort_value: CohortValue, currency: str, language: Language) -> str:
     """What those who joined have brought in by the last month that all have reached."""
-    if found.before is None or found.after is None or found.change is None:
-        return say("value.cannot", language, reason=reason_words(found.reason or TOO_FEW, language))
-    sides = [formats.value(curve.at[-1], currency, language) for curve in (found.before, found.after)]
-    words = {"months": str(len(found.after.at)), "before": sides[0], "after": sides[1]}
-    return _amounts("value.joined_", found.change, words, currency, language)
+    if cohort_value.before is None or cohort_value.after is None or cohort_value.change is None:
+        return say("value.cannot", language, reason=reason_words(cohort_value.reason or TOO_FEW, language))
+    sides = [
+        formats.value(curve.at[-1], currency, language) for curve in (cohort_value.before, cohort_value.after)
+    ]
+    words = {"months": str(len(cohort_value.after.at)), "before": sides[0], "after": sides[1]}
+    return _amounts("value.joined_", cohort_value.change, words, currency, language)
 
 
 def _describe_observed(
@@ -188,6 +190,6 @@ def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str
 
 
 def _why(change: Change, language: Language) -> str:
-    found = (change.before.estimate, change.after.estimate, change.absolute, change.relative)
-    reasons: list[Reason] = [e.reason for e in found if e.reason]
+    estimates = (change.before.estimate, change.after.estimate, change.absolute, change.relative)
+    reasons: list[Reason] = [e.reason for e in estimates if e.reason]
     return reason_words(reasons[0] if reasons else TOO_FEW, language)

@@ -1,4 +1,4 @@
-"""The measures of a pack on the bands of the others, for a page that stands alone and sends nothing."""
+"""The measures of a pack on the bands of their peers, for a self-contained page that makes no connections."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ ADDRESSES = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[A-Za-z0-9-]+(?:\.[A-Za-
 
 @dataclass(frozen=True, kw_only=True)
 class Strip:
-    """A row: title and words, value before and after, the interval after, and five edges of the others."""
+    """A row of the figure: title and words, values before and after, the interval after, and the band of the peers.
+
+    edges: 10th, 25th, 50th, 75th and 90th percentile of the peers, None where withheld.
+    """
 
     title: str
     words: str
@@ -32,7 +35,10 @@ class Strip:
 
 
 def pack_strips(strips: Sequence[Strip], name: str, language: Language) -> go.Figure:
-    """Band of the others, their middle, ring before and dot with interval after; the same in words under each row."""
+    """Return a figure with a row per measure: peer band and median, ring before, dot with interval after.
+
+    Each row says the same in words.
+    """
     colours = COLOURS["light"]
     rows = say("format.semicolon", language).join(f"{strip.title} {strip.words}" for strip in strips)
     figure = canvas("light", ROW * len(strips) + 16, say("alt.pack_strips", language, name=name, rows=rows))
@@ -100,12 +106,12 @@ def _scale_of(strip: Strip) -> Scale | None:
 
 
 def markup(figure: go.Figure) -> str:
-    """The figure as an element of a page, with its text for those who cannot see it; needs `library` on that page."""
+    """Return the figure as an HTML element with its alternative text; the page must contain `library`."""
     drawn = figure.to_html(full_html=False, include_plotlyjs=False, config=CONFIG, div_id="strips")
     alt = alt_of(figure).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return f'<div role="img" aria-label="{alt}">{drawn}</div>'
 
 
 def library() -> str:
-    """What draws figures in a browser, without any address that it could send to or fetch from."""
+    """Return the Plotly script without any address that it could send to or fetch from."""
     return ADDRESSES.sub("", get_plotlyjs())

@@ -1,4 +1,4 @@
-"""KPIs of one partner, each as a dot on the band of its peers: a row per KPI, each on a scale of its own."""
+"""KPIs of one partner, each as a dot on the band of its peers, with a row and a scale per KPI."""
 
 from dataclasses import dataclass
 
@@ -21,18 +21,21 @@ THICK = 0.095
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """Where values of a row lie between 0 and 1."""
+    """A linear scale for a row: low → 0, high → 1."""
 
     low: float
     high: float
 
     def at(self, value: float) -> float:
-        """The place of a value, at an end where it lies beyond."""
+        """Return the position of a value, clipped to 0 … 1."""
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
 
 def strips(pairs: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, theme: Theme) -> go.Figure:
-    """Band of the peers, median, dot before and dot with interval after; the same in words under each row."""
+    """Return a figure with a row per KPI: peer band and median, dot before, and dot with interval after.
+
+    Each row says the same in words.
+    """
     colours = COLOURS[theme]
     said = [(title_of(strip, kpi, language), words_of(strip, kpi, language)) for strip, kpi in pairs]
     rows = say("format.semicolon", language).join(f"{title} {words}" for title, words in said)
@@ -51,13 +54,13 @@ def strips(pairs: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, 
 
 
 def title_of(strip: Strip, kpi: Kpi, language: Language) -> str:
-    """Name of the KPI, that it is a ratio where it is one, and which way is better."""
+    """Return the name of the KPI, whether the row shows a ratio, and which direction is better."""
     key = "strip.ratio" if strip.is_ratio else "strip.title"
     return say(key, language, name=name_of(kpi, language), way=say(f"strip.{kpi.better}", language))
 
 
 def words_of(strip: Strip, kpi: Kpi, language: Language) -> str:
-    """Before → after with interval, the median of the peers, n after; a reason where something cannot be said."""
+    """Return before → after with interval, the median of the peers and n after, or why that cannot be said."""
     before, after = strip.before, strip.after
     reason = after.reason or before.reason
     why = reason_words(reason, language) if reason else ""

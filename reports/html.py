@@ -1,4 +1,4 @@
-"""A report as one page for a browser: nothing is loaded, nothing can be sent (its policy forbids all connections)."""
+"""A report as one self-contained page for a browser; its content policy forbids all connections."""
 
 from collections.abc import Mapping
 from html import escape
@@ -35,7 +35,10 @@ footer {{ color: {_LIGHT.quiet}; font-size: 12px; border-top: 1px solid {_LIGHT.
 
 
 def page(report: Report, figures: Mapping[str, str], library: str) -> str:
-    """The document. figures: name of a page → what stands there instead of its native charts; `library` draws them."""
+    """Return the HTML document.
+
+    figures: name of a page → HTML in place of its native charts. library: the script that draws it.
+    """
     sections = "\n".join(
         _section(report, report_page, figures.get(report_page.name, "")) for report_page in report.pages
     )

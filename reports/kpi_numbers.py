@@ -1,4 +1,4 @@
-"""Values and changes of KPIs as cells: the text of the cards, and the numbers behind it."""
+"""Values and changes of KPIs as cells: the text of the cards with the numbers behind it."""
 
 from analysis.results import NO_ROWS, Estimate
 from reports import numbers
@@ -13,7 +13,10 @@ from wording.words import Language, say
 
 
 def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> Cell:
-    """A value, or why there is none; one that is only known to be short is words. `scale` as of `formats.value`."""
+    """Return the cell for a KPI value, or the reason why there is none.
+
+    A wait only known to be under a minute is given in words. scale: as in `formats.value`.
+    """
     if estimate.value is None:
         return reason_words(estimate.reason or NO_ROWS, language)
     if is_short(estimate.value, kpi):
@@ -22,7 +25,7 @@ def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> 
 
 
 def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
-    """A value in the unit of the KPI."""
+    """Return the cell for a value in the KPI's unit; `scale` is as in `formats.value`."""
     text = level(value, kpi, language, scale)
     if kpi.unit == "fraction":
         return numbers.share(value, language)
@@ -44,7 +47,7 @@ def _suffix(kpi: Kpi, divisor: int, language: Language) -> str:
 
 
 def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
-    """The change that a card says with its interval, or why there is none."""
+    """Return the cell for the change that a card shows, with its interval, or the reason why there is none."""
     estimate = choose_change(change, kpi)
     delta, interval = delta_words(change, kpi, language)
     if estimate.value is None:

@@ -1,4 +1,4 @@
-"""Where the numbers of a report come from: facts, definitions with their versions, passports, and exact values."""
+"""Where the numbers of a report come from: facts, definitions with their versions, passports and exact values."""
 
 import json
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ from wording.words import say_member
 
 
 def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[str, str], ...]:
-    """Name and value of what must be known of the numbers."""
+    """Return name and value of each fact about the numbers: company, windows, filters, cut-off, snapshot and so on."""
     company = reader.snapshot.company
     return (
         (reader.say("report.company"), company.report_name or company.name),
@@ -45,7 +45,7 @@ def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[st
 
 
 def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Sequence[Stated]) -> Page:
-    """The facts, and the definition of every KPI that the report states, with its version."""
+    """Return the page with the facts, and with definition and version of every KPI that the report states."""
     codes = [code for code in KPIS if code in {statement.kpi for statement in stated}]
     rows = tuple(
         (
@@ -83,7 +83,7 @@ def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Se
 
 
 def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
-    """A row per number: what it stands for, and how it can be asked again."""
+    """Return the page with a row per number: passport, subject, question and version of the definition."""
     columns = (
         Column(title=reader.say("executive.number"), ranged=False, share=2.0),
         Column(title=reader.say("executive.about"), ranged=False, share=2.6),
@@ -109,14 +109,14 @@ def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
 
 
 def subject_of(statement: Stated, reader: Reader) -> str:
-    """The KPI that an answer is about, or what else it is about."""
+    """Return the name of the KPI that a statement is about, or of what else it is about."""
     if statement.kpi in KPIS:
         return name_of(reader.kpi(statement.kpi), reader.language)
     return say_member("asked", statement.name, reader.language)
 
 
 def question_of(statement: Stated, reader: Reader) -> str:
-    """What was asked: by month, before and after, by which dimension."""
+    """Return the question behind a statement, with the dimensions it was split by."""
     about = json.loads(statement.about)
     if statement.name == "answer":
         by = about[0]["by"]
@@ -137,7 +137,11 @@ ASKED = ("answer", "compare", "mix", "npl_split", "satisfaction", "customer_valu
 
 
 def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> tuple[Data, ...]:
-    """What stands behind the pages of these sections: months and segments of the headlines, effects, figures."""
+    """Return the exact values behind these sections.
+
+    They are the changes of KPIs, months and segments of the headlines, effects of initiatives, and published
+    figures.
+    """
     data: list[Data] = [
         _data(
             reader.say("executive.data_kpis"),

@@ -1,4 +1,4 @@
-"""What the initiatives moved and how that is known, and published figures beside ours."""
+"""Pages on what the initiatives changed and how that is known, and on published figures next to ours."""
 
 from reports import numbers
 from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
@@ -20,7 +20,10 @@ from wording.reader import Reader
 
 
 def initiatives_page(reader: Reader) -> Page:
-    """Every goal of an initiative with its effect, grade and reason; then how much of a change is attributable."""
+    """Return the page on the goals of initiatives: effect, grade and reason, then the attributable part of changes.
+
+    Effects that were not goals are listed where they are attributable or on the worse side.
+    """
     initiative_evidence: Evidence = reader.ask.of(evidence)
     names, language = names_of(reader, initiative_evidence), reader.language
     tab, title = reader.say("executive.tab_initiatives"), reader.say("executive.title_initiatives")
@@ -121,7 +124,7 @@ def _number(value: float, pair: Pair, reader: Reader) -> Number:
 
 
 def claims_page(reader: Reader, choices: Choices) -> Page:
-    """The published figures that may stand beside a measured value, with what comes of it."""
+    """Return the page that compares published figures with measured values."""
     claim_check = reader.ask.of(check_claims, choices.before, choices.after)
     rows = tuple(
         _claim(row, placed, first=place == 0, reader=reader)

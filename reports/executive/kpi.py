@@ -1,4 +1,4 @@
-"""A headline KPI on a page: beside what it must be read with, month by month, and by segment."""
+"""The page of a headline KPI: the KPIs it must be read with, its months and its segments."""
 
 from collections.abc import Callable, Sequence
 
@@ -45,7 +45,7 @@ WIDEST = 1.6  # times the largest value: intervals of small months beyond it are
 
 
 def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
-    """The page of one of BESIDE."""
+    """Return the page of a KPI; `code` is a key of BESIDE."""
     kpi, language = reader.kpi(code), reader.language
     trend, why_none = _trend(code, reader, choices)
     mix, lines = mix_of(code, reader, choices)

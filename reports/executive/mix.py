@@ -1,4 +1,4 @@
-"""How much of a change is business mix: in the sentence of the page, and as bars with their intervals."""
+"""How much of a KPI's change is business mix: sentences for its page, and a bar chart with intervals."""
 
 from analysis.mix_estimates import Mixed
 from figures.mix import step_colour, steps
@@ -17,7 +17,11 @@ CALLED_OTHERWISE = ("npl_rate", "churn_rate")  # split as a rate that has anothe
 
 
 def mix_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, tuple[str, ...]]:
-    """A bar per step from before to after, and what it says; no chart and the reason where there is none."""
+    """Return a chart with a bar per step from before to after, and the sentences about it.
+
+    Where the mix cannot be computed there is no chart, and the sentence gives the reason. Without windows, or for
+    a KPI that has no mix, there is neither.
+    """
     if choices.before is None or choices.after is None or not mix_query.has_mix(reader.kpi(code)):
         return None, ()
     dims = reader.ask.of(mix_query.dimensions_of, code, choices.where)

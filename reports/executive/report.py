@@ -1,4 +1,4 @@
-"""The executive pack: what the dashboard says of the transformation, to be taken into a meeting."""
+"""The executive pack: what the dashboard says about the transformation, as a report for a meeting."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -32,12 +32,12 @@ SECTIONS = (
     "claims",
     "attention",
 )  # that may be left out
-Told = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
+Progress = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """A report, and all that is stated in it."""
+    """A report, with every statement behind its numbers."""
 
     report: Report
     stated: tuple[Stated, ...]
@@ -49,11 +49,12 @@ def executive_pack(
     sections: Sequence[str],
     plans: Sequence[ChosenPlan],
     made_at: datetime,
-    told: Told,
+    told: Progress,
 ) -> Pack:
-    """The pack with these of SECTIONS in their order; definitions and passports are always in it.
+    """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans: of the section of scenarios; made_at: UTC; told: hears of the progress.
+    plans: for the section on scenarios, which is left out without any. made_at: UTC. told: called before each
+    part with the number of parts done, their total, and the name of the next one.
     """
     wanted = [section for section in SECTIONS if section in sections and (section != "scenarios" or plans)]
     pages: list[Page] = []

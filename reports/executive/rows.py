@@ -1,4 +1,4 @@
-"""KPIs before and after as the rows of a table, in the words of their cards."""
+"""Tables of KPIs before and after, in the words of their cards."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,10 @@ from wording.words import Language, say
 
 
 def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str], guarded: bool) -> Table:
-    """A row per KPI; `guarded`: with what is attributable, and with target and guard in columns of their own."""
+    """Return a table with a row per KPI.
+
+    guarded: adds the attributable part of the change, and a column each for target and guard.
+    """
     language = reader.language
     more = ((say("executive.target", language), 1.2), (say("executive.guard", language), 1.9))
     columns = (
@@ -29,7 +32,7 @@ def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str]
 
 
 def name_value_columns(language: Language) -> tuple[str, str, str]:
-    """What a value and the ends of its 95 % interval are called."""
+    """Return the names of a value and of the ends of its 95 % interval."""
     return (
         say("executive.value", language),
         say("executive.lower", language),

@@ -1,4 +1,4 @@
-"""Saved scenarios side by side, as pages of another report."""
+"""Pages that compare saved scenarios, for the executive pack."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from wording.scenarios.findings import answer
 
 @dataclass(frozen=True, kw_only=True)
 class ChosenPlan:
-    """A plan (JSON) under its name, and who asks the snapshot that it runs on."""
+    """A plan (JSON) with its name, and the `Ask` for the snapshot that it runs on."""
 
     name: str
     plan: str
@@ -34,14 +34,17 @@ class ChosenPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class ScenarioPages:
-    """The pages, and what is stated by the answers they are made of: number → statement."""
+    """The pages, and the statements behind their numbers: passport number → statement."""
 
     pages: tuple[Page, ...]
     stated: dict[str, Stated]
 
 
 def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetime) -> ScenarioPages:
-    """Up to MOST plans: compared, ranked, month by month, drivers and contents; refused ones are named."""
+    """Return the pages on up to MOST plans: comparison, NPV, months, drivers, contents and limits.
+
+    Plans that cannot run are named on the first page.
+    """
     chosen = plans[:MOST]
     notes = [Noting(plan.ask.memory) for plan in chosen]
     sides: list[tuple[str, Side, Ask, str]] = []

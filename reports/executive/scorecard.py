@@ -1,4 +1,4 @@
-"""The headlines of the transformation on one page, and what needs attention."""
+"""Pages on the headlines of the transformation, and on what needs attention."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
 
 
 def scorecard_page(reader: Reader, choices: Choices) -> Page:
-    """A sentence, a bar and a row per headline KPI."""
+    """Return the page with a sentence, a bar and a table row per headline KPI."""
     title = reader.say("executive.title_scorecard")
     told: tuple[str, ...] = ()
     if choices.before is not None and choices.after is not None:
@@ -74,7 +74,11 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
 
 
 def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
-    """What needs attention; `quiet` looks through everything, `reader` asks again for what is listed."""
+    """Return the page on what needs attention.
+
+    quiet: searches all KPIs without noting statements. reader: asks again for each concern listed, so that it is
+    noted.
+    """
     listed = concerns(quiet, choices, HEADLINES)
     for concern in listed:
         if concern.code == EFFECTS:

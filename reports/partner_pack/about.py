@@ -1,4 +1,4 @@
-"""How a pack is read, what its measures are defined as, what is not told and why, and its records for calculating."""
+"""How to read a pack, the definitions of its measures, what is withheld and why, and its records."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from wording.words import Language, say
 
 
 def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
-    """Name and value of what must be known of the numbers."""
+    """Return name and value of each fact about the pack and its numbers."""
     about = pack.about
     told = {
         "partner": partner_names(pack, language),
@@ -31,7 +31,7 @@ def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def reading_page(pack: Pack, language: Language) -> Page:
-    """The rules of what is told, in plain words."""
+    """Return the page with the rules of disclosure in plain words."""
     about, base = pack.about, pack.contents.amount_base
     amount = amount_words(base, about.currency, language) if base else ""
     kind = say(f"many_partners.{about.kind}", language)
@@ -64,7 +64,7 @@ def reading_page(pack: Pack, language: Language) -> Page:
 
 
 def about_page(pack: Pack, language: Language) -> Page:
-    """Definitions with the months compared, what is withheld, and where the numbers come from."""
+    """Return the page with definitions and months compared, what is withheld, and where the numbers come from."""
     about = pack.about
     return Page(
         name=say("pack.tab_about", language),
@@ -136,7 +136,7 @@ def _facts(pack: Pack, language: Language) -> Table:
 
 
 def records(pack: Pack, language: Language) -> tuple[Data, ...]:
-    """All figures and bands, in raw units."""
+    """Return all values and bands of the pack as records, in raw units."""
     measures = {measure.code: measure for measure in pack.contents.measures}
 
     def columns(keys: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Native charts of a pack: each measure before, after and beside the others, and by quarter."""
+"""Native charts of a pack: each measure before, after and next to its peers, and by quarter."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -12,7 +12,7 @@ from wording.words import Language, say
 
 
 def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
-    """A chart for each measure that has a value, four together."""
+    """Return a bar chart for each measure with a value, in groups of up to MOST; shares of the company have none."""
     charts = [
         chart for measure in pack.contents.measures if (chart := _bars(pack, measure, language)) is not None
     ]
@@ -75,7 +75,10 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
 
 
 def trends(pack: Pack, language: Language) -> tuple[Panels, ...]:
-    """A line for each measure all of whose quarters are told; one with a gap stands in the table alone."""
+    """Return a line chart for each measure that has a value in every quarter, in groups of up to MOST.
+
+    A measure with a gap appears in the table only.
+    """
     charts = []
     for measure in pack.contents.measures:
         cells = pack.contents.quarters(measure.code)

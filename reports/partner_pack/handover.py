@@ -1,4 +1,4 @@
-"""A partner's pack from the question to the folder; whoever asks for it notes what leaves the house."""
+"""A partner's pack from the question to the folder; the caller records what leaves the company."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ LONGEST_NAME = 80  # letters of a recipient, who stands on every page
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A pack that is about to leave the house: its name, what it tells, what it states, and the manifest's SHA-256."""
+    """A pack about to be handed over: its name, contents, the statement behind it, and the manifest's SHA-256."""
 
     name: str
     pack: Pack
@@ -37,7 +37,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A pack in its folder; left_out: file → code of why it is not there, with a detail."""
+    """A pack in its folder; left_out: file → code of the reason why it is missing, with a detail."""
 
     folder: Path
     draft: Draft
@@ -55,10 +55,12 @@ def make_pack(
     replace: bool,
     note: Callable[[Draft], None],
 ) -> Made:
-    """Write the pack of these partners into a folder of its own in `out`, for a recipient ("": the partner), for days.
+    """Write the pack of these partners into a folder of its own in `out`.
 
-    `note` is called before the folder gets its name: what it raises leaves no pack. MilepostError where partners or
-    recipient cannot be, or where the folder cannot be written.
+    recipient: "" for the first partner. days: how long the pack is valid. replace: whether a pack of the same
+    name may be replaced. note: called before the folder gets its name; if it raises, no pack is left. Raises
+    MilepostError for days, partners or a recipient that are not valid, without windows, or where the folder
+    cannot be written.
     """
     if not 1 <= days <= LONGEST_DAYS:
         raise MilepostError(f"--days {days}: between 1 and {LONGEST_DAYS}")

@@ -1,4 +1,4 @@
-"""A pack as a page for a browser: the report, with the measures drawn on the bands of the others."""
+"""A pack as a page for a browser: the report, with the measures drawn against the bands of their peers."""
 
 from html import escape
 
@@ -11,7 +11,7 @@ from wording.words import Language, say
 
 
 def pack_page(pack: Pack, report: Report) -> bytes:
-    """The page of a pack, from the pack and the report that was made of it."""
+    """Return the HTML page of a pack; `report` is the one made from it."""
     language = report.language
     strips = [
         _strip(pack, measure, language) for measure in pack.contents.measures if _is_drawn(pack, measure)

@@ -1,4 +1,4 @@
-"""A pack as a report, made from it alone, so that nothing is printed that its small database does not hold."""
+"""A pack as a report, made only from the pack, so that it prints nothing that the pack's database does not hold."""
 
 from reports.description import Cell, Column, Notes, Page, Part, Report, Table
 from reports.partner_pack.about import about_page, facts, reading_page, records
@@ -27,7 +27,10 @@ CONTRACTS = "contracts_originated"
 
 
 def pack_report(pack: Pack, language: Language) -> Report:
-    """Overview, figures, quarters, how to read them, definitions; recipient and last day on every page."""
+    """Return the report: overview, figures, quarters, how to read them, and definitions.
+
+    The foot of every page states the recipient and the last day of validity.
+    """
     about = pack.about
     versions = sorted({measure.version for measure in pack.contents.measures})
     return Report(
@@ -61,7 +64,7 @@ def pack_report(pack: Pack, language: Language) -> Report:
 
 
 def answer(pack: Pack, language: Language) -> str:
-    """How much came, what became better or worse, and how the partner lies among the others."""
+    """Return how many contracts there were, which measures changed, and where the partner stands among its peers."""
     sentences = (_volume(pack, language), _changes(pack, language), _standing(pack, language))
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 

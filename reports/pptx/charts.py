@@ -1,4 +1,4 @@
-"""Native charts on slides; each carries its own small workbook, so that it can be edited where it stands."""
+"""Native PowerPoint charts; each carries its own workbook, so that it can be edited in place."""
 
 import io
 from typing import Any
@@ -26,7 +26,7 @@ _SMALL, _HEADING = 10, 12
 
 
 def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, float, float]) -> None:
-    """The chart in a box (left, top, width, height in points)."""
+    """Draw a chart in a box (left, top, width, height in points)."""
     data = CategoryChartData(number_format=finer(chart.axis.code))
     data.categories = chart.places[: chart.drawn]
     if chart.kind == "lines":

@@ -1,11 +1,11 @@
-"""What is not modelled, where the numbers come from, what they are defined as, and the records for calculating."""
+"""What the model leaves out, where the numbers come from, their definitions, and the records for calculation."""
 
 from collections.abc import Sequence
 
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.projection import PERCENTILES, Of
 from reports.description import Column, Data, Notes, Page, Table
-from reports.setting import Setting, Told
+from reports.setting import NamedScenario, Setting
 from warehouse.kpis import find
 from warehouse.scenarios.baseline import SAID_BY
 from warehouse.scenarios.rows import NAMES, Row, scenario_rows
@@ -23,7 +23,7 @@ OF: dict[Of, str] = {
 
 
 def versions(language: Language) -> str:
-    """Versions of the definitions that scenarios start from; one number where all have the same."""
+    """Return the versions of the definitions that scenarios start from; one number where all are equal."""
     by_code = {code: find(said_by).version for code, said_by in SAID_BY.items()}
     if len(set(by_code.values())) == 1:
         return say("report.one_version", language, version=next(iter(by_code.values())))
@@ -32,8 +32,8 @@ def versions(language: Language) -> str:
     )
 
 
-def facts(scenarios: Sequence[Told], setting: Setting) -> tuple[tuple[str, str], ...]:
-    """Name and value of what must be known of the numbers."""
+def facts(scenarios: Sequence[NamedScenario], setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Return name and value of each fact about the numbers."""
     language = setting.language
     join = say("format.comma", language)
     first = [scenario.side.assembled.scenario for scenario in scenarios]
@@ -62,7 +62,7 @@ def facts(scenarios: Sequence[Told], setting: Setting) -> tuple[tuple[str, str],
 
 
 def limits_page(language: Language) -> Page:
-    """What a reader might think is in the numbers and is not."""
+    """Return the page on what the numbers leave out although a reader might expect it."""
     lines = tuple(say(f"limit.{name}", language) for name in LIMITS)
     return Page(
         name=say("report.tab_limits", language),
@@ -74,7 +74,7 @@ def limits_page(language: Language) -> Page:
 
 
 def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
-    """Facts and definitions."""
+    """Return the page with facts and definitions."""
     definitions = tuple(
         (
             terms.series_name(code, language),
@@ -112,8 +112,8 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
     )
 
 
-def records(scenarios: Sequence[Told], setting: Setting) -> tuple[Data, ...]:
-    """Fans by month, bars and effects of all scenarios, as the command gives them."""
+def records(scenarios: Sequence[NamedScenario], setting: Setting) -> tuple[Data, ...]:
+    """Return fans by month, tornado bars and effects of all scenarios as records, as `scenario_rows` gives them."""
     language = setting.language
     rows = [
         (scenario.name, row)

@@ -1,4 +1,4 @@
-"""Fans month by month, and what matters most for the NPV."""
+"""Charts of scenarios month by month, and of what matters most for the NPV."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from analysis.scenario.projection import Bar
 from reports import numbers
 from reports.axes import difference_axis, npv_axis
 from reports.description import Axis, Chart, Notes, Page, Panels, Part, Series
-from reports.setting import LIGHT, MOST, Setting, Told, find_moved_series
+from reports.setting import LIGHT, MOST, NamedScenario, Setting, find_moved_series
 from wording import formats
 from wording.scenarios import terms
 from wording.words import Language, say
@@ -14,8 +14,12 @@ from wording.words import Language, say
 LONGEST_BARS = 8  # that are drawn
 
 
-def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """Net and everything moved, against doing nothing: of several scenarios a set of charts each, of one together."""
+def fans_page(scenarios: Sequence[NamedScenario], setting: Setting) -> Page:
+    """Return the page with the net and every series moved, as differences from the baseline (doing nothing).
+
+    Several scenarios are drawn side by side, one set of charts per series; the series of a single one are drawn
+    together.
+    """
     language = setting.language
     facts = say("report.join", language).join(
         say(
@@ -43,7 +47,7 @@ def fans_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     )
 
 
-def _fans(series: str, scenarios: Sequence[Told], setting: Setting) -> Panels:
+def _fans(series: str, scenarios: Sequence[NamedScenario], setting: Setting) -> Panels:
     """A chart per scenario, all on one scale."""
     language = setting.language
     axis = _axis(series, scenarios, setting)
@@ -53,7 +57,7 @@ def _fans(series: str, scenarios: Sequence[Told], setting: Setting) -> Panels:
     return Panels(title=title, caption=say("report.fan_caption", language), charts=charts)
 
 
-def _together(names: Sequence[str], scenario: Told, setting: Setting) -> Panels:
+def _together(names: Sequence[str], scenario: NamedScenario, setting: Setting) -> Panels:
     """Several series of one scenario, each on its own scale."""
     language = setting.language
     charts = tuple(
@@ -70,7 +74,7 @@ def _together(names: Sequence[str], scenario: Told, setting: Setting) -> Panels:
     return Panels(title=title, caption=say("report.fan_caption", language), charts=charts)
 
 
-def _axis(series: str, scenarios: Sequence[Told], setting: Setting) -> Axis:
+def _axis(series: str, scenarios: Sequence[NamedScenario], setting: Setting) -> Axis:
     """Holds every month's 5th and 95th percentile."""
     fans = [scenario.fans[series, "difference"] for scenario in scenarios]
     return difference_axis(
@@ -78,7 +82,7 @@ def _axis(series: str, scenarios: Sequence[Told], setting: Setting) -> Axis:
     )
 
 
-def _fan(series: str, scenario: Told, title: str, axis: Axis, language: Language) -> Chart:
+def _fan(series: str, scenario: NamedScenario, title: str, axis: Axis, language: Language) -> Chart:
     lines = tuple(
         Series(
             name=say(key, language),
@@ -103,8 +107,8 @@ def _fan(series: str, scenario: Told, title: str, axis: Axis, language: Language
     )
 
 
-def drivers_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """A tornado per scenario."""
+def drivers_page(scenarios: Sequence[NamedScenario], setting: Setting) -> Page:
+    """Return the page with a tornado chart per scenario."""
     language = setting.language
     moving = [scenario for scenario in scenarios if scenario.side.result.bars]
     still = [
@@ -137,7 +141,7 @@ def _bar_label(bar: Bar, setting: Setting) -> str:
     return terms.bar_name(bar, setting.initiatives, setting.language)
 
 
-def _tornado(scenario: Told, setting: Setting) -> Panels:
+def _tornado(scenario: NamedScenario, setting: Setting) -> Panels:
     """Bars from the middle, so that programs that always draw them from 0 draw them right."""
     language, result = setting.language, scenario.side.result
     ends = [[end - result.middle for end in (bar.at_low, bar.at_high)] for bar in result.bars]

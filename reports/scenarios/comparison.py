@@ -11,7 +11,7 @@ from analysis.scenario.projection import Of
 from reports import numbers
 from reports.axes import npv_axis
 from reports.description import Cell, Chart, Column, Notes, Number, Page, Panels, Range, Series, Table
-from reports.setting import LIGHT, Setting, Told, find_moved_series
+from reports.setting import LIGHT, NamedScenario, Setting, find_moved_series
 from wording import formats
 from wording.scenarios import terms
 from wording.words import Language, say, say_member
@@ -24,8 +24,11 @@ ROWS: tuple[tuple[str, Of], ...] = (
 )
 
 
-def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) -> Page:
-    """Money first, then outcomes in the last month: doing nothing, with each scenario, and the difference."""
+def comparison_page(scenarios: Sequence[NamedScenario], setting: Setting, answer: str) -> Page:
+    """Return the page with money, then outcomes in the last month: baseline, scenario and difference.
+
+    answer: the sentence above the tables.
+    """
     language = setting.language
     lasts = {scenario.month(scenario.months - 1) for scenario in scenarios}
     title = (
@@ -50,7 +53,7 @@ def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) ->
 
 
 def _table(
-    title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[Told], language: Language
+    title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[NamedScenario], language: Language
 ) -> Table:
     columns = (
         Column(title=say("report.measure", language), ranged=False, share=1.8),
@@ -68,7 +71,7 @@ def _spread(language: Language) -> tuple[str, str, str]:
     )
 
 
-def _series(name: str, scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
+def _series(name: str, scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[Cell, ...]]:
     """Three rows of a series in the last month of each scenario."""
     words = terms.series_name(name, setting.language)
     rows: list[tuple[Cell, ...]] = []
@@ -82,11 +85,11 @@ def _series(name: str, scenarios: Sequence[Told], setting: Setting) -> list[tupl
     return rows
 
 
-def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
+def _money(scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[Cell, ...]]:
     language, currency = setting.language, setting.currency
     median, probability = say("report.median", language), say("report.probability", language)
 
-    def row(title: str, of: str, cell: Callable[[Told], Cell]) -> tuple[Cell, ...]:
+    def row(title: str, of: str, cell: Callable[[NamedScenario], Cell]) -> tuple[Cell, ...]:
         return (title, of, *map(cell, scenarios))
 
     targets = dict.fromkeys(goal.target for scenario in scenarios for goal in scenario.side.result.reached)
@@ -123,8 +126,8 @@ def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]
     ]
 
 
-def payback_cell(scenario: Told, currency: str, language: Language) -> Range:
-    """Months until paid back; an end that lies beyond the months calculated says so."""
+def payback_cell(scenario: NamedScenario, currency: str, language: Language) -> Range:
+    """Return the months until payback with their interval; an end beyond the months projected is marked ">"."""
     quantiles = [scenario.side.result.payback[place] for place in (0, 2, 4)]
     lower, middle, upper = (_payback(months, scenario.months, currency, language) for months in quantiles)
     low, high = (
@@ -141,7 +144,7 @@ def _payback(months: float | None, within: int, currency: str, language: Languag
     return cell if months else replace(cell, text=say("planned.at_once", language))
 
 
-def _target_words(target: Target, scenario: Told, setting: Setting) -> str:
+def _target_words(target: Target, scenario: NamedScenario, setting: Setting) -> str:
     """A target in words: "Take-up rate at least 88.5 %, Dec 2028"."""
     language = setting.language
     text = say(
@@ -156,13 +159,13 @@ def _target_words(target: Target, scenario: Told, setting: Setting) -> str:
     return say("report.target", language, target=text)
 
 
-def _make_probability_cell(scenario: Told, target: Target, language: Language) -> Cell:
+def _make_probability_cell(scenario: NamedScenario, target: Target, language: Language) -> Cell:
     probabilities = [each.probability for each in scenario.side.result.reached if each.target == target]
     return numbers.probability(probabilities[0], language) if probabilities else say("report.none", language)
 
 
-def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Setting) -> Page:
-    """NPV with its interval, the chance of being best, and on what the order hangs; or why there is no order."""
+def npv_page(scenarios: Sequence[NamedScenario], ranking: Ranking | Reason, setting: Setting) -> Page:
+    """Return the page with NPVs, chances of being best and what the order depends on, or why there is no order."""
     language = setting.language
     parts: list[Panels | Table | Notes] = [
         Panels(
@@ -185,7 +188,7 @@ def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Sett
     )
 
 
-def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
+def _npv_chart(scenarios: Sequence[NamedScenario], setting: Setting) -> Chart:
     npvs = [scenario.side.result.npv for scenario in scenarios]
     axis = npv_axis(say("report.npv_chart", setting.language), [v for npv in npvs for v in npv], setting)
     values = [tuple(value / axis.divisor for value in npv) for npv in npvs]
@@ -214,11 +217,11 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
     )
 
 
-def _name_place(place: int | None, scenarios: Sequence[Told], language: Language) -> str:
+def _name_place(place: int | None, scenarios: Sequence[NamedScenario], language: Language) -> str:
     return terms.nothing(language) if place is None else scenarios[place].name
 
 
-def _ahead(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> str:
+def _ahead(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Setting) -> str:
     language = setting.language
     first, second = (_name_place(place, scenarios, language) for place in ranking.order[:2])
     if ranking.ahead[0] == ranking.ahead[4] == 0:
@@ -228,7 +231,7 @@ def _ahead(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> str
     return say("report.ahead", language, first=first, second=second, ahead=ahead, leads=leads)
 
 
-def _ranking(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> Table:
+def _ranking(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Setting) -> Table:
     """A row per scenario and doing nothing, best first."""
     language = setting.language
     rows: list[tuple[Cell, ...]] = []

@@ -1,4 +1,4 @@
-"""What is planned, what its effects rest on, and the numbers that carry outcomes into money."""
+"""What the scenarios plan, what their effects rest on, and the coefficients that turn outcomes into money."""
 
 from collections.abc import Sequence
 from math import expm1
@@ -7,7 +7,7 @@ from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.description import OUTCOMES, Effect
 from reports import numbers
 from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
-from reports.setting import Setting, Told
+from reports.setting import NamedScenario, Setting
 from warehouse.claims.published import claims
 from warehouse.scenarios.plan import PlannedInitiative
 from warehouse.scenarios.rows import Row, scenario_rows
@@ -22,8 +22,8 @@ SHARES = {
 POINTS = {"take_up_drift", "automated_drift", "income_rate_change", "funding_rate_change"}
 
 
-def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """Initiatives and effects of each scenario."""
+def plan_page(scenarios: Sequence[NamedScenario], setting: Setting) -> Page:
+    """Return the page with initiatives and effects of each scenario."""
     language = setting.language
     parts = [part for scenario in scenarios for part in _plan(scenario, setting)]
     return Page(
@@ -35,7 +35,7 @@ def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     )
 
 
-def _summarise_plan(scenario: Told, setting: Setting) -> str:
+def _summarise_plan(scenario: NamedScenario, setting: Setting) -> str:
     language, initiatives = setting.language, scenario.side.assembled.scenario.initiatives
     if not initiatives:
         return say("report.plan_nothing", language, name=scenario.short)
@@ -47,7 +47,7 @@ def _summarise_plan(scenario: Told, setting: Setting) -> str:
     return say("report.plan_answer", language, name=scenario.short, n=count, once=once, monthly=monthly)
 
 
-def _plan(scenario: Told, setting: Setting) -> list[Part]:
+def _plan(scenario: NamedScenario, setting: Setting) -> list[Part]:
     language, side = setting.language, scenario.side
     if not side.plan.initiatives:
         return [Notes(title="", lines=(say("report.no_initiatives", language, name=scenario.name),))]
@@ -160,8 +160,8 @@ def _rests_on(effect: Effect, setting: Setting) -> str:
     return basis
 
 
-def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """Every number between outcomes and money; a row for each value it has in the scenarios."""
+def assumptions_page(scenarios: Sequence[NamedScenario], setting: Setting) -> Page:
+    """Return the page on all coefficients between outcomes and money, a row per value among the scenarios."""
     language = setting.language
     join = say("format.comma", language)
     rows: list[tuple[Cell, ...]] = []

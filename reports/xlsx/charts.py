@@ -1,4 +1,4 @@
-"""Native charts of a workbook, drawn from the numbers that stand under them on the same sheet."""
+"""Native Excel charts, drawn from numbers on the same sheet."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,11 @@ _TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a chart begins (row, and the how manieth it is), and where its numbers do."""
+    """The position of a chart and of its numbers on a sheet, counted from 0.
+
+    top: first row of the chart. nth: its place among the charts side by side. row, column: first cell of its
+    numbers.
+    """
 
     top: int
     nth: int
@@ -30,7 +34,11 @@ class Place:
 
 
 def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float | None, ...]]]:
-    """Name and values of each column behind a chart; marks of intervals need the ends and the ways to them."""
+    """Return name and values of each column of numbers behind a chart.
+
+    A series with intervals has five: the values, both ends, and the distances from the values to the ends, which
+    error bars need.
+    """
     columns: list[tuple[str, tuple[float | None, ...]]] = []
     for series in chart.series:
         columns.append((series.name, series.values))
@@ -46,17 +54,17 @@ def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float 
 
 
 def finer(code: str) -> str:
-    """The number format of the numbers behind an axis: two decimals more than its marks."""
+    """Return the number format for the numbers behind an axis, with two decimals more than its tick labels."""
     return f"{code}00" if "." in code else f"{code}.00"
 
 
 def block_width(chart: Chart) -> int:
-    """Columns that the numbers of a chart take."""
+    """Return how many columns the numbers of a chart take, categories included."""
     return 1 + sum(5 if series.ends else 1 for series in chart.series)
 
 
 def months_apart(chart: Chart) -> int:
-    """Marks of the months, so many that their words stand beside each other."""
+    """Return how many months apart the labels of a month axis are, so that they do not overlap."""
     return 6 if len(chart.categories) <= 36 else 12
 
 
@@ -72,7 +80,10 @@ def _monthly(chart: Chart) -> dict[str, Any]:
 
 
 def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str) -> None:
-    """The chart at its place. Names are taken from cells, so that none is read as a formula."""
+    """Draw a chart at its place on the sheet.
+
+    Its names are references to cells, so that none is read as a formula.
+    """
     name = sheet.get_name()
     drawn = book.add_chart({"type": _TYPES[chart.kind]})
     column = place.column + 1

@@ -1,4 +1,4 @@
-"""KPI cards: before → after, the change with its interval, what it means, evidence, target and guard."""
+"""KPI cards: before → after, the change with its interval, verdict, evidence, target and guard."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -22,10 +22,10 @@ COLOURS: dict[Verdict, DeltaColour] = {"better": "green", "worse": "red"}  # gra
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What a card says. `delta` "" where no change can be said; `lines` are small print, in order.
+    """The text of a card.
 
-    `target`, `guard`: those of the lines that are about them, "" where there are none; `attributable`: the part of the
-    change that is attributable to initiatives, "" where none is.
+    delta, interval: "" where no change can be shown. lines: small print, in order. target, guard: the lines about
+    them, "" without. attributable: the part of the change attributable to initiatives, "" where there is none.
     """
 
     label: str
@@ -51,10 +51,10 @@ def card(
     movers: str,
     language: Language,
 ) -> Card:
-    """The words of one card; colour and arrow follow the verdict, never the sign alone.
+    """Return the text of a card; its colour follows the verdict, never the sign alone.
 
-    `guard`: read beside the KPI, since it may decide what a change is called; printed where `guard_shown`. `movers`:
-    the initiatives to which a part of the change is attributable, "" where there are none.
+    guard: the KPI to read it with, which may decide the verdict; it is printed where `guard_shown`. movers:
+    initiatives to which a part of the change is attributable, "" where there are none.
     """
     if not comparison.changes:
         why = comparison.notices[0] if comparison.notices else NO_ROWS
@@ -116,7 +116,7 @@ def _arrow(change: Change, kpi: Kpi) -> Arrow:
 
 
 def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> Card:
-    """A card without comparison: the value over all months, or why there is none."""
+    """Return a card without a comparison: the value over all months, or why there is none."""
     value = answer.values[0]
     estimate = value.estimate
     if estimate.value is None:
@@ -151,7 +151,7 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def choose_change(change: Change, kpi: Kpi) -> Estimate:
-    """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
+    """Return the estimate that a card shows: points for shares, money for lifetime values, else the relative change."""
     decides = choose_estimate(change, kpi)
     # Else its interval would say another thing than the words.
     by_points = kpi.unit == "fraction" and not contradicts(change.absolute, decides)
@@ -159,7 +159,7 @@ def choose_change(change: Change, kpi: Kpi) -> Estimate:
 
 
 def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
-    """The change that is said and its interval, "" where there is none."""
+    """Return the change shown and its interval, "" where there is none."""
     use = choose_change(change, kpi)
     if use.value is None or both_short(change, kpi):
         return "", ""
@@ -203,12 +203,15 @@ def _meaning(
 
 
 def evidence_words(change: Change, kpi: Kpi, beside: Change | None, language: Language) -> str:
-    """What a change shows, in a word: without a design it is a difference at best. `beside`: its guard's change."""
+    """Return what a change shows, in a word; without a design it is a difference at most.
+
+    beside: the change of the KPI's guard.
+    """
     return say(f"evidence.{status(change, kpi, beside)}", language)
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:
-    """The target, and whether the after window meets it; whose it is stands under the trend."""
+    """Return the target, and whether the value after meets it."""
     state = target_state(change.after.estimate, target, kpi)
     return say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
 

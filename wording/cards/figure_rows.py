@@ -21,7 +21,7 @@ def _reason(language: Language, *estimates: Estimate) -> str:
 
 
 def month_rows(answer: Answer, language: Language) -> Rows:
-    """A row per month of a trend."""
+    """Return a row per month of a trend."""
     return Rows(
         columns=_columns(("month", "value", "lower", "upper", "n", "reason"), language),
         rows=tuple(
@@ -35,7 +35,7 @@ def month_rows(answer: Answer, language: Language) -> Rows:
 
 
 def change_rows(comparison: Comparison, labels: Labels, language: Language) -> Rows:
-    """A row per member of a dimension, all of them, not only those drawn."""
+    """Return a row per member of a dimension, including those that are not drawn."""
     return Rows(
         columns=(
             say(f"dimension.{comparison.dimensions[0]}", language),
@@ -62,7 +62,7 @@ def _change_row(change: Change, labels: Labels, language: Language) -> tuple[Cel
 
 
 def curve_rows(before: Distribution, after: Distribution, language: Language) -> Rows:
-    """A row per ending and bin: the share that had ended so by then, in both windows."""
+    """Return a row per ending and bin: the share that had ended that way by then, in both windows."""
     return Rows(
         columns=_columns(("ending", "minutes", "before", "after"), language),
         rows=tuple(
@@ -76,7 +76,7 @@ def curve_rows(before: Distribution, after: Distribution, language: Language) ->
 
 
 def stage_rows(before: StageWork, after: StageWork, labels: Labels, language: Language) -> Rows:
-    """A row per stage, who works on it, and window."""
+    """Return a row per window, stage and kind of resource: visits, touch and queue minutes."""
     return Rows(
         columns=_columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
         rows=tuple(

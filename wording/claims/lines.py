@@ -1,4 +1,4 @@
-"""What comes of the published figures beside ours: the answer in one sentence, and a line per KPI."""
+"""The comparison of published figures with ours: the answer in one sentence, and a line per KPI."""
 
 from warehouse.claims.comparison import Beside, ClaimCheck
 from warehouse.query.query import npl_split
@@ -16,7 +16,7 @@ LED_BY_FORMATION = "npl_rate"
 
 
 def claims_answer(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:
-    """How many figures can be compared, and what comes of it."""
+    """Return how many published figures can be compared, and how they compare."""
     matches, verdicts = dict(claim_check.by_match), dict(claim_check.verdicts)
     rest = len(claim_check.claims) - matches["same"] - matches["near"]
     total = {"all": str(len(claim_check.claims)), "placed": str(matches["same"] + matches["near"])}
@@ -50,7 +50,7 @@ def _describe_led(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> 
 
 
 def claim_lines(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> tuple[str, ...]:
-    """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
+    """Return a line per KPI: how far apart the published figures are, and our change with what it is read with."""
     return tuple(_line(reader, choices, row) for row in claim_check.beside)
 
 

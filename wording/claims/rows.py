@@ -1,4 +1,4 @@
-"""All published figures as rows of a CSV, with our decision on each and our own value where one stands beside it."""
+"""All published figures as rows of a CSV, with our decision on each and our own value where it can be compared."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def claim_rows(claim_check: ClaimCheck, language: Language) -> Rows:
-    """A row per figure, in the order of the report; changes and shares as fractions."""
+    """Return a row per figure in the order of the report; changes and shares are fractions."""
     beside = {placed.claim.claim_id: (row, placed) for row in claim_check.beside for placed in row.placed}
     return Rows(
         columns=tuple(say(f"column.{name}", language) for name in COLUMNS),

@@ -1,7 +1,7 @@
-"""What the evidence about initiatives says, in sentences generated from its records (statistics §10).
+"""Sentences on the evidence about initiatives, generated from its records (statistics §10).
 
-"Attributable" only where the record says so; a trend break and a difference are called that, and of what cannot be
-told the range still possible is said.
+"Attributable" only where the record says so; a trend break and a difference are called that, and what cannot be told
+is given with the range that is still possible.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ LESSER = ("at least", "trend break", "difference only", "cannot tell")
 
 
 def answer(evidence: Evidence, names: Names, currency: str, language: Language) -> str:
-    """How many effects are attributable, how many lie on the worse side, and the strongest of both."""
+    """Return how many effects are attributable and how many on the worse side, with the strongest in each direction."""
     sure = [pair for pair in evidence.pairs if pair.grade == "attributable"]
     goals = sum(pair.stated for pair in evidence.pairs)
     reached = sum(pair.stated for pair in sure)
@@ -56,7 +56,10 @@ def answer(evidence: Evidence, names: Names, currency: str, language: Language) 
 
 
 def limits(evidence: Evidence, names: Names, language: Language) -> str:
-    """What could not be separated, and how the goals that are not attributable are graded, "" where nothing."""
+    """Return which initiatives cannot be separated, and the grades of goals that are not attributable.
+
+    "" where there are neither.
+    """
     parts, pairs = [], evidence.pairs
     couples = {
         frozenset((pair.initiative, pair.reason.about))
@@ -125,7 +128,7 @@ def _own_amount(pair: Pair, value: float, currency: str, language: Language) -> 
 
 
 def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """What one initiative did to one KPI, and how that is known; the verb follows the interval."""
+    """Return what an initiative did to a KPI, and how that is known; the verb follows the interval."""
     kpi = find(pair.kpi)
     said = {
         "initiative": quote_name(names.get(pair.initiative, pair.initiative), language),
@@ -187,7 +190,10 @@ def _size(pair: Pair, currency: str, language: Language) -> str:
 
 
 def goal_sentence(pair: Pair, language: Language) -> str:
-    """What was planned in advance and, of an attributable effect, whether its interval meets it; "" without a goal."""
+    """Return the goal set in advance and, for an attributable effect, whether its interval meets it.
+
+    Where no change was expected: that the KPI was no goal, or "" where it was.
+    """
     if pair.expected_change is None:
         return say("pair.unstated", language) if not pair.stated else ""
     goal = say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
@@ -205,12 +211,15 @@ def _judge_goal(effect: Range, goal: float) -> str:
 
 
 def name_measured(pair: Pair, language: Language) -> str:
-    """What of the KPI is measured: never a stock or a median."""
+    """Return what of the KPI is measured: never a stock or a median."""
     return say_member("measured", pair.outcome, language)
 
 
 def design_sentence(pair: Pair, language: Language) -> str:
-    """Units, go-lives and months that an effect rests on, or other effects; "" where there is no design."""
+    """Return the units, go-lives and months that an effect rests on.
+
+    A value that has no design rests on other effects, and that is said; "" elsewhere.
+    """
     design = pair.design
     if design is None:
         inferred = pair.outcome == "value" and pair.effect is not None
@@ -235,7 +244,10 @@ def design_sentence(pair: Pair, language: Language) -> str:
 
 
 def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: Language) -> tuple[str, ...]:
-    """How the effect stands up: each trial with its figure, in words."""
+    """Return how the effect stands up: a sentence per trial with its figure.
+
+    labels_of_unit: code of a unit → name.
+    """
     trials = pair.trials
     if trials is None:
         return ()
@@ -268,7 +280,7 @@ def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: 
 
 
 def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
-    """What a two-way regression would say where that lies outside the interval, "" elsewhere."""
+    """Return what a two-way regression would say where that is outside the interval; "" elsewhere."""
     value = pair.trials.two_way if pair.trials else None
     if value is None or pair.effect is None or pair.effect.lower <= value <= pair.effect.upper:
         return ""
@@ -281,7 +293,7 @@ def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
 
 
 def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str:
-    """A single number on the scale of a pair, as it is printed."""
+    """Format a single number on the scale of a pair."""
     return amount(
         convert_for_display(Range(value=value, lower=value, upper=value), pair.scale).value,
         pair.scale,
@@ -297,5 +309,5 @@ def _with_span(effect: Range, pair: Pair, currency: str, language: Language) -> 
 
 
 def p_words(p: float) -> str:
-    """A p-value: three decimals, and below one thousandth only that."""
+    """Format a p-value to three decimals; below 0.001 only that it is."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

@@ -1,4 +1,4 @@
-"""What initiatives and the units they reach are called."""
+"""Names of initiatives and of the units they reach."""
 
 from warehouse.effects.evidence import Evidence
 from wording.evidence.effects import Names
@@ -6,7 +6,7 @@ from wording.reader import Reader
 
 
 def names_of(reader: Reader, evidence: Evidence) -> Names:
-    """What the initiatives are called: the company's own words, else the name that was delivered."""
+    """Return code → name of the initiatives: the company's own label, else the name delivered."""
     labels = reader.ask.labels("initiative")
     return {
         initiative.code: labels.get(initiative.code, {}).get(reader.language) or initiative.name
@@ -15,7 +15,7 @@ def names_of(reader: Reader, evidence: Evidence) -> Names:
 
 
 def unit_names(reader: Reader, evidence: Evidence) -> dict[str, Names]:
-    """Names of the units of every kind that occurs."""
+    """Return kind of unit → code → name, for each kind that occurs."""
     kinds = {wave.unit_kind for initiative in evidence.initiatives for wave in initiative.waves}
     return {
         kind: {code: words[reader.language] for code, words in reader.ask.labels(kind).items()}

@@ -11,7 +11,10 @@ LATER = 12  # months after the first go-live, of which the sentence speaks first
 def power_sentence(
     power: Power, kpi: str, waves: int, gap: int, unit_kind: str, currency: str, language: Language
 ) -> str:
-    """The smallest effect seen after a year, or as late as can be said, and how much less is seen early on."""
+    """Return the smallest effect that can be seen by the end of the first year, and by the first horizon.
+
+    Where no size is known within the year, only the latter.
+    """
     known = [place for place, value in enumerate(power.shown) if value is not None]
     if not known:
         return say("power.unknown", language, kpi=kpi)
@@ -41,7 +44,10 @@ def power_sentence(
 
 
 def size_words(power: Power, place: int, currency: str, language: Language) -> str:
-    """A smallest effect: of times and rates the fall that is just seen, else the difference either way."""
+    """Return the smallest effect at a horizon: for times and rates a fall, else a difference in either direction.
+
+    place: index of the horizon.
+    """
     value = power.shown[place]
     assert value is not None
     text = formats.strip_sign(amount(value, power.scale, currency, language))

@@ -1,4 +1,4 @@
-"""The rows behind the figures about initiatives, for their CSV: exact values, on the scale of the evidence."""
+"""The rows behind the figures on initiatives, for their CSV: exact values, on the scale of the evidence."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ def _ends(effect: Range | None) -> tuple[Cell, Cell, Cell]:
 
 
 def wave_rows(evidence: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
-    """A row per initiative and unit, with the days it went live and was given up."""
+    """Return a row per initiative and unit, with the days on which it went live and ended."""
     return Rows(
         columns=_columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
         rows=tuple(
@@ -39,7 +39,7 @@ def wave_rows(evidence: Evidence, names: Names, units: dict[str, Names], languag
 
 
 def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -> Rows:
-    """A row per initiative and month: units live, of how many."""
+    """Return a row per initiative and month: units live, of how many."""
     return Rows(
         columns=_columns(("initiative", "unit_kind", "month", "live", "units"), language),
         rows=tuple(
@@ -57,7 +57,7 @@ def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -
 
 
 def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: Language) -> Rows:
-    """A row per initiative and KPI, all of them, not only those drawn."""
+    """Return a row per initiative and KPI, including those that are not drawn."""
     keys = ("initiative", "kpi", "grade", "reason", "scale", "effect", "lower", "upper")
     more = (
         "relative",
@@ -92,7 +92,7 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
 
 
 def bin_rows(pair: Pair, language: Language) -> Rows:
-    """A row per span of months since the go-live, before it negative."""
+    """Return a row per span of months since the go-live, negative before it."""
     return Rows(
         columns=_columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
         rows=tuple(
@@ -103,7 +103,7 @@ def bin_rows(pair: Pair, language: Language) -> Rows:
 
 
 def series_rows(series: Series, language: Language) -> Rows:
-    """A row per month of a trend with a break."""
+    """Return a row per month of a trend with a break: value, fitted, and fitted without the break."""
     return Rows(
         columns=_columns(("month", "value", "fitted", "without"), language),
         rows=tuple(zip(series.months, series.outcome, series.fitted, series.without, strict=True)),
@@ -111,7 +111,7 @@ def series_rows(series: Series, language: Language) -> Rows:
 
 
 def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -> Rows:
-    """A row per part of each ledger, on its scale, on which parts add up to what was observed."""
+    """Return a row per part of each ledger, on the scale on which the parts add up to the observed change."""
     return Rows(
         columns=_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
         rows=tuple(
@@ -132,7 +132,7 @@ def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -
 
 
 def money_rows(benefits: tuple[Money, ...], names: Names, language: Language) -> Rows:
-    """A row per goal, with the costs of its initiative."""
+    """Return a row per goal, with the costs of its initiative."""
     keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
     money = ("planned", "implied", "lower", "upper", "possible_lower", "possible_upper")
     return Rows(

@@ -1,4 +1,4 @@
-"""Scenarios side by side as a table: a row per sum or outcome, a column per scenario, each with its 90 % interval."""
+"""Scenarios side by side as a table: a row per amount or outcome, a column per scenario, with 90 % intervals."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ SHOWN = ("net", *OUTCOMES, "customer_value")
 
 
 def chance(share: float, language: Language) -> str:
-    """A share of the draws in whole percent: more digits than that are luck."""
+    """Format a share of the draws in whole percent; more digits would be luck."""
     if 0 < share < 0.005:
         return say("compare.under", language)
     if 0.995 <= share < 1:
@@ -38,12 +38,12 @@ def chance(share: float, language: Language) -> str:
 
 
 def fan_of(result: Result, series: str, of: Of) -> Fan | None:
-    """One fan of a result, None where it has none."""
+    """Return a fan of a result, None where it has none."""
     return next((fan for fan in result.fans if (fan.series, fan.of) == (series, of)), None)
 
 
 def find_moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
-    """The outcomes and sums that any of the scenarios moves, in the order of the driver tree; net first."""
+    """Return the outcomes and amounts that any scenario moves, in the order of the driver tree; net is first."""
     moved = {
         fan.series
         for side in sides
@@ -55,9 +55,9 @@ def find_moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
 
 
 def align(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
-    """The first month in which all of them run, and each under its name from that month on.
+    """Return the first month in which all scenarios run, and each result under its name from that month on.
 
-    A locked scenario runs on the data it was saved on, and so may start earlier than the others.
+    A locked scenario runs on the data it was saved with, and so may start earlier than the others.
     """
     starts = [shift(side.assembled.scenario.baseline.last_month, 1) for side in sides]
     first = max(starts)
@@ -87,7 +87,11 @@ def _in_month(side: Side, fan: Fan, month: str) -> FIVE | None:
 def comparison_frame(
     sides: Sequence[Side], ranking: Ranking | Reason, of: Of, currency: str, language: Language
 ) -> pd.DataFrame:
-    """The table in words; `of`: differences to doing nothing, or levels with doing nothing in a column of its own."""
+    """Return the table in words.
+
+    of: "difference" from the baseline (doing nothing), or "scenario" for levels with the baseline in a column of
+    its own.
+    """
     names = [side.plan.name for side in sides]
     month = _find_last_common_month(sides)
     heads = [
@@ -209,7 +213,7 @@ def _targets(sides: Sequence[Side], blank: int, currency: str, language: Languag
 
 
 def comparison_rows(sides: Sequence[Side], language: Language) -> Rows:
-    """Every month of every fan, as numbers, for CSV."""
+    """Return every month of every fan as numbers, for CSV."""
     heads = ("scenario", "series", "compared", "month", "p5", "p25", "p50", "p75", "p95")
     cells: list[tuple[Cell, ...]] = []
     for side in sides:

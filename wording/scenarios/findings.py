@@ -1,6 +1,6 @@
-"""What a comparison of scenarios comes to, in sentences generated from it.
+"""What a comparison of scenarios shows, in generated sentences.
 
-The verb follows the draws: which comes first is said to be so from nine draws in ten on; below it stands in doubt.
+The verb follows the draws: the first is called first from nine draws in ten on; below that it is in doubt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ def answer(
     currency: str,
     language: Language,
 ) -> str:
-    """Which scenario brings most, how sure that is, and on what it hangs."""
+    """Return which scenario brings most, how sure that is, and what it depends on."""
     if isinstance(ranking, Reason):
         return say("scenarios.not_ranked", language, reason=reason_words(ranking, language))
     if all(not side.assembled.scenario.initiatives for side in sides):
@@ -63,14 +63,14 @@ def _quote_scenario(place: int | None, sides: Sequence[Side], language: Language
 
 
 def name_scenario(place: int | None, sides: Sequence[Side], language: Language) -> str:
-    """A scenario by its place, doing nothing by None."""
+    """Return the name of a scenario by its place, and that of the baseline (doing nothing) for None."""
     return nothing(language) if place is None else sides[place].plan.name
 
 
 def seek_sentences(
     sought: Sought, side: Side, target: Target, names: Mapping[str, str], currency: str, language: Language
 ) -> list[str]:
-    """How often a target is reached as planned, by how much of each initiative, and by which initiatives."""
+    """Return how often a target is reached as planned, with how much of each initiative, and with which ones."""
     now = next(goal.probability for goal in side.result.reached if goal.target == target)
     lines = [say("seek.now", language, share=chance(now, language))]
     for needed in sought.coverage:
@@ -94,7 +94,7 @@ def seek_sentences(
 
 
 def backtest_sentence(backtest: Backtest, language: Language) -> str:
-    """How many of the months that have come lie within the fan."""
+    """Return how many of the months observed since are within the fan."""
     return say(
         "backtest.sentence",
         language,

@@ -1,5 +1,4 @@
-"""What needs attention, in words: targets missed, effects of initiatives on the worse side, what got worse beyond
-chance, and tables that are late."""
+"""What needs attention, in words: missed targets, harmful effects, changes for the worse, and late tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +26,11 @@ EFFECTS = "effects"
 
 @dataclass(frozen=True, kw_only=True)
 class Concern:
-    """A line; what it comes from: the comparison of a KPI by its code, and by what; EFFECTS, or "" of data."""
+    """A line on what needs attention.
+
+    code, by: KPI and dimensions of the comparison that it comes from. code is EFFECTS for initiatives, "" for
+    deliveries.
+    """
 
     words: str
     code: str
@@ -35,7 +38,7 @@ class Concern:
 
 
 def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
-    """All of them; `codes` are the KPIs of which the regions are looked at, too."""
+    """Return everything that needs attention; `codes` are the KPIs whose regions are tested too."""
     late = (
         Concern(words=words, code="", by=())
         for words in late_lines(deliveries_of(reader.snapshot), reader.language)
@@ -46,7 +49,7 @@ def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Co
 
 
 def count_testable(reader: Reader, choices: Choices) -> int:
-    """How many KPIs can be found to be worse at all."""
+    """Return how many KPIs can be found to be worse at all."""
     return sum(is_testable(candidate) for candidate in _collect_candidates(reader, choices, tuple(KPIS), ()))
 
 

@@ -1,4 +1,4 @@
-"""Bad balance that left the book in one go, in words: when, how much, and the NPL rate without it."""
+"""Bad balance that left the book at once, in words: when, how much, and the NPL rate had it stayed."""
 
 from warehouse.kpis.record import Currency, Kpi
 from warehouse.query.judged import STOCK, is_led
@@ -10,13 +10,16 @@ from wording.words import Language, say
 
 
 def bulk_exit_sentence(reader: Reader, choices: Choices) -> str:
-    """What left in or between the windows chosen, and the NPL rates that there would be at most; "" where nothing."""
+    """Return what left in or between the chosen windows, and the highest NPL rates had it stayed; "" if nothing."""
     exits = _read_exits(reader, choices)
     return sentence(exits, reader.currency, reader.language) if exits is not None else ""
 
 
 def bulk_exit_note(reader: Reader, choices: Choices, kpi: Kpi) -> str:
-    """The same for the card of a stock of late loans, "" for any other KPI; the rate on the NPL rate's own only."""
+    """Return what left in or between the chosen windows for the card of a stock of late loans; else "".
+
+    The rate is given on the card of the NPL rate only.
+    """
     exits = _read_exits(reader, choices) if is_led(kpi) else None
     return note(exits, kpi, reader.currency, reader.language) if exits is not None else ""
 
@@ -28,7 +31,7 @@ def _read_exits(reader: Reader, choices: Choices) -> BulkExits | None:
 
 
 def sentence(exits: BulkExits, currency: Currency, language: Language) -> str:
-    """One or two sentences; the side before is told where it would be another, too."""
+    """Return one or two sentences; the rate before is given where it would differ too."""
     if not exits.exits:
         return ""
     key = "bulk.sentence" if exits.before == exits.before_without else "bulk.sentence_both"
@@ -36,7 +39,7 @@ def sentence(exits: BulkExits, currency: Currency, language: Language) -> str:
 
 
 def note(exits: BulkExits, kpi: Kpi, currency: Currency, language: Language) -> str:
-    """A line of small print."""
+    """Return a line of small print."""
     if not exits.exits:
         return ""
     key = "bulk.note" if kpi.code == STOCK else "bulk.note_other"

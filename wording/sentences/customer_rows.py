@@ -14,7 +14,7 @@ def _columns(keys: Sequence[str], language: Language) -> tuple[str, ...]:
 
 
 def retention_rows(before: LifeTable, after: LifeTable, language: Language) -> Rows:
-    """A row per window and tenure: share still here when it begins, its interval, and those at risk in it."""
+    """Return a row per window and tenure: share still here when it begins, interval, and number at risk."""
     return Rows(
         columns=_columns(("window", "tenure", "still_here", "lower", "upper", "at_risk"), language),
         rows=tuple(
@@ -31,7 +31,7 @@ def retention_rows(before: LifeTable, after: LifeTable, language: Language) -> R
 
 
 def incidence_rows(before: LifeTable, after: LifeTable, language: Language) -> Rows:
-    """A row per window, ending and tenure: share gone that way when it begins, with its interval."""
+    """Return a row per window, ending and tenure: share gone that way when it begins, with its interval."""
     return Rows(
         columns=_columns(("window", "ending", "tenure", "gone", "lower", "upper"), language),
         rows=tuple(
@@ -48,7 +48,10 @@ def _points(curve: Curve) -> list[tuple[int, float, float | None, float | None]]
 
 
 def curve_rows(before: Curve | None, after: Curve | None, span: int, language: Language) -> Rows:
-    """A row per window and month: cumulative value by its end, observed or modelled."""
+    """Return a row per window and month: cumulative value by its end, observed or modelled.
+
+    span: number of months observed; later ones are modelled.
+    """
     return Rows(
         columns=_columns(("window", "tenure", "value", "lower", "upper", "kind_of_value"), language),
         rows=tuple(
@@ -66,7 +69,7 @@ def curve_rows(before: Curve | None, after: Curve | None, span: int, language: L
 
 
 def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Rows:
-    """A row per part of the change, and their sum."""
+    """Return a row per part of the change, then their sum."""
     parts = [(say(f"driver.{name}", language), part) for name, part in (*value.margin, *value.staying)]
     return Rows(
         columns=_columns(("part", "absolute", "lower", "upper", "reason"), language),
@@ -78,7 +81,7 @@ def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Ro
 
 
 def horizon_rows(value_by_tenure: ValueByTenure, language: Language) -> Rows:
-    """A row per horizon: the change up to it, all of it observed."""
+    """Return a row per horizon: the change up to it, all of it observed."""
     return Rows(
         columns=_columns(("horizon", "absolute", "lower", "upper", "reason"), language),
         rows=tuple((each.months, *_estimate(each.change, language)) for each in value_by_tenure.horizons),

@@ -1,4 +1,4 @@
-"""How old the data are, in words, the same in the header, on the scorecard, on Data health and in reports."""
+"""The age of the data in words, the same in the header, on the scorecard, on Data health and in reports."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,12 +9,12 @@ from wording.words import Language, say
 
 
 def deliveries_of(snapshot: Snapshot) -> tuple[Delivered, ...]:
-    """All operational tables as they are now."""
+    """Return the deliveries of all operational tables as of now."""
     return list_deliveries(snapshot, datetime.now(UTC).replace(tzinfo=None))
 
 
 def age_words(tables: Sequence[Delivered], language: Language) -> str:
-    """That the data are old, or how many tables are late, "" where none is."""
+    """Return that the data are old, or how many tables are late; "" where none is."""
     behind = find_late(tables)
     if not behind:
         return ""
@@ -26,7 +26,7 @@ def age_words(tables: Sequence[Delivered], language: Language) -> str:
 
 
 def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
-    """What is late, a line each; one for all where nothing has come for too long."""
+    """Return a line per late table, or a single line where all are late."""
     behind = find_late(tables)
     if behind and are_all_late(tables):
         return [say("attention.old", language, days=str(_newest_days(behind)))]
@@ -43,7 +43,7 @@ def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
 
 
 def state_words(table: Delivered, language: Language) -> str:
-    """Whether one table is late, and how often it comes."""
+    """Return whether a table is late, and how often it comes."""
     if table.age_days is None:
         return say("state.undelivered", language)
     if table.rhythm_days is None:

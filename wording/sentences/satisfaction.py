@@ -1,7 +1,7 @@
-"""What can be said of satisfaction: raw beside weighted, who kept silent, and what silence could hide.
+"""Sentences on satisfaction: raw next to weighted, how many did not answer, and what that could hide.
 
-Shares change in percentage points beside their relative change (statistics §10); the break-even of §3 in plain
-words. Weighting cannot see that the unhappy stay silent inside a cell, and that is said.
+Shares change in percentage points next to their relative change (statistics §10); the break-even of §3 is in plain
+words. Weighting cannot see that unhappy customers stay silent within a cell, and the text says so.
 """
 
 from analysis.nonresponse import Weighted
@@ -21,7 +21,7 @@ TENTH = 0.1  # a gap of ten points, to show what silence can hide
 
 
 def csat_answer(satisfaction: Satisfaction, kpi: Kpi, language: Language) -> str:
-    """The change among those who answered, and beside it the change weighted for who was asked."""
+    """Return the change among those who answered, and the change weighted to those who were asked."""
     raw = clause(satisfaction.raw, kpi, language)
     if satisfaction.weighted is None:
         return say("sentence.alone", language, speed=raw)
@@ -30,7 +30,7 @@ def csat_answer(satisfaction: Satisfaction, kpi: Kpi, language: Language) -> str
 
 
 def describe_weighted(weighted: Weighted, language: Language) -> str:
-    """The weighted change in words, without a stop."""
+    """Return the weighted change in words, without a full stop."""
     change, said = weighted.absolute, classify_change(weighted.absolute)
     if said == "unknown":
         return say("voices.weighted_cannot_say", language, reason=_why(change, language))
@@ -47,7 +47,10 @@ def describe_weighted(weighted: Weighted, language: Language) -> str:
 
 
 def silence(weighted: Weighted, language: Language) -> str:
-    """How many answered on both sides, and how different the silent would have to be to undo the change."""
+    """Return how many answered on both sides, and how different the others would have to be to undo the change.
+
+    "" where a response rate is missing.
+    """
     before, after = weighted.response_before, weighted.response_after
     if before is None or after is None:
         return ""
@@ -68,7 +71,7 @@ def silence(weighted: Weighted, language: Language) -> str:
 
 
 def csat_short(satisfaction: Satisfaction, language: Language) -> str:
-    """Satisfaction in at most 160 characters: the change, whether weighting agrees, and how many answered."""
+    """Return the change, whether weighting agrees, and how many answered, in at most 160 characters."""
     raw, weighted = satisfaction.raw, satisfaction.weighted
     said = _classify_raw(raw)
     if weighted is None or said == "unknown":

@@ -91,9 +91,14 @@ def _row(
             x=ends, y=[place, place], mode="lines", line={"color": colours.line, "width": 3}, hoverinfo="skip"
         )
     label(
-        figure, change_words(change, kpi, language), 1, place, change_colour(kpi, change, colours),
-        xref="paper", xanchor="right",
-    )  # fmt: skip
+        figure,
+        change_words(change, kpi, language),
+        1,
+        place,
+        change_colour(kpi, change, colours),
+        xref="paper",
+        xanchor="right",
+    )
 
 
 def _dots(

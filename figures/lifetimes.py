@@ -106,15 +106,26 @@ def _labels(
     words = []
     for window, share in falling:
         figure.add_scatter(
-            x=[month], y=[100 * share], mode="markers", hoverinfo="skip",
+            x=[month],
+            y=[100 * share],
+            mode="markers",
+            hoverinfo="skip",
             marker={"size": 9, "color": colours.of_window(window)},
-        )  # fmt: skip
+        )
         text = f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>"
         words.append(f"<span style='color:{colours.words_of_window(window)}'>{text}</span>")
     label(
-        figure, "<br>".join(words), month, 100 * falling[0][1], colours.ink,
-        xanchor="left", yanchor="bottom", xshift=6, yshift=-8, align="left",
-    )  # fmt: skip
+        figure,
+        "<br>".join(words),
+        month,
+        100 * falling[0][1],
+        colours.ink,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=6,
+        yshift=-8,
+        align="left",
+    )
 
 
 def _months(figure: Figure, last: int, title: str, colours: Colours) -> None:
@@ -187,14 +198,28 @@ def _cause(
         words = f"{say(f'window.{window}', language)} {formats.percent(curve.at[month], language)}"
         said.append(f"<span style='color:{colours.words_of_window(window)}'>{words}</span>")
     figure.add_shape(
-        type="line", x0=month, x1=month, y0=0, y1=1, yref=f"y{number} domain", xref=f"x{number}",
+        type="line",
+        x0=month,
+        x1=month,
+        y0=0,
+        y1=1,
+        yref=f"y{number} domain",
+        xref=f"x{number}",
         line={"color": colours.quiet, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    )
     text = f"<b>{say(f'gone.{cause}', language)}</b><br>{'<br>'.join(said)}"
     label(
-        figure, text, axis[0].domain[0], axis[1].domain[1], colours.ink,
-        xref="paper", yref="paper", xanchor="left", yanchor="bottom", align="left",
-    )  # fmt: skip
+        figure,
+        text,
+        axis[0].domain[0],
+        axis[1].domain[1],
+        colours.ink,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        align="left",
+    )
 
 
 def _hover_gone(window: str, curve: Curve, month: int, language: Language) -> str:

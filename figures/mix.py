@@ -73,9 +73,14 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
     for place, joint in enumerate(joints):
         x = axis.at(joint)
         figure.add_shape(
-            type="line", x0=x, x1=x, y0=place, y1=place + 1, layer="below",
+            type="line",
+            x0=x,
+            x1=x,
+            y0=place,
+            y1=place + 1,
+            layer="below",
             line={"color": colours.quiet, "width": 1, "dash": "dot"},
-        )  # fmt: skip
+        )
     for place, window, value in ((0, "before", mixed.before), (last, "after", mixed.after)):
         _value(
             figure,
@@ -180,9 +185,15 @@ def _value(
         hovertemplate="%{text}<extra></extra>",
     )
     label(
-        figure, f"<b>{text}</b>", 1, place, colours.words_of_window(window), xref="paper", xanchor="right",
+        figure,
+        f"<b>{text}</b>",
+        1,
+        place,
+        colours.words_of_window(window),
+        xref="paper",
+        xanchor="right",
         font={"size": SMALL, "color": colours.words_of_window(window)},
-    )  # fmt: skip
+    )
 
 
 def _range(mixed: Mixed, rows: tuple[Step, ...], axis: Axis) -> list[float]:

@@ -72,9 +72,15 @@ def _draw(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> None:
         low, high = strip.edges[first], strip.edges[last]
         if low is not None and high is not None:
             figure.add_shape(
-                type="rect", x0=scale.at(low), x1=scale.at(high), y0=y - THICK, y1=y + THICK, layer="below",
-                line={"width": 0}, fillcolor=fade(colours.neutral, opacity),
-            )  # fmt: skip
+                type="rect",
+                x0=scale.at(low),
+                x1=scale.at(high),
+                y0=y - THICK,
+                y1=y + THICK,
+                layer="below",
+                line={"width": 0},
+                fillcolor=fade(colours.neutral, opacity),
+            )
     if (middle := strip.edges[2]) is not None:
         at, tick = scale.at(middle), {"color": colours.ink, "width": 2}
         figure.add_shape(type="line", x0=at, x1=at, y0=y - 0.15, y1=y + 0.15, line=tick)

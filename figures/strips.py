@@ -122,9 +122,14 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
         for first, last, opacity in ((0, 4, 0.16), (1, 3, 0.30)):
             ends = {"x0": scale.at(strip.band[first]), "x1": scale.at(strip.band[last])}
             figure.add_shape(
-                *(), type="rect", y0=y - THICK, y1=y + THICK, layer="below", line={"width": 0},
-                fillcolor=fade(colours.neutral, opacity), **ends,
-            )  # fmt: skip
+                type="rect",
+                y0=y - THICK,
+                y1=y + THICK,
+                layer="below",
+                line={"width": 0},
+                fillcolor=fade(colours.neutral, opacity),
+                **ends,
+            )
         middle = scale.at(strip.band[2])
         tick = {"color": colours.ink, "width": 2}
         figure.add_shape(
@@ -139,9 +144,17 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
     ):
         if estimate.value is not None:
             figure.add_scatter(
-                x=[scale.at(estimate.value)], y=[y], mode="markers", hoverinfo="skip",
-                marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": 2, "color": colour}},
-            )  # fmt: skip
+                x=[scale.at(estimate.value)],
+                y=[y],
+                mode="markers",
+                hoverinfo="skip",
+                marker={
+                    "symbol": symbol,
+                    "size": size,
+                    "color": colour,
+                    "line": {"width": 2, "color": colour},
+                },
+            )
 
 
 def _draw_interval(

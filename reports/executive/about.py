@@ -26,7 +26,7 @@ from wording.reader import Reader
 from wording.scorecard.headlines import HEADLINES
 from wording.scorecard.kpi_table import exact_rows
 from wording.sentences.definitions import unit_words
-from wording.sentences.mix import dimensions as dimension_words
+from wording.sentences.mix import dimensions
 from wording.words import say_member
 
 
@@ -129,7 +129,7 @@ def question_of(statement: Stated, reader: Reader) -> str:
     if not by:
         return words
     month = by == ["month"]
-    named = reader.say("executive.asked_month") if month else dimension_words(by, reader.language)
+    named = reader.say("executive.asked_month") if month else dimensions(by, reader.language)
     return reader.say("executive.asked_by", question=words, by=named)
 
 

@@ -21,8 +21,7 @@ from wording.levels import most_changed
 from wording.naming import member_name, name_of, reason_words
 from wording.reader import Reader
 from wording.scorecard.headlines import SENTENCES
-from wording.sentences import answer as answer_sentence
-from wording.sentences.answer import no_month
+from wording.sentences.answer import basis, no_month, notices
 from wording.sentences.bulk_exits import bulk_exit_sentence
 
 BESIDE = {
@@ -56,8 +55,8 @@ def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
     if comparison is not None:
         lines = (
             *lines,
-            answer_sentence.notices(comparison, language),
-            answer_sentence.basis(comparison, kpi, reader.day, language),
+            notices(comparison, language),
+            basis(comparison, kpi, reader.day, language),
         )
     left = bulk_exit_sentence(reader, choices) if is_led(kpi) else ""
     words = tuple(line for line in (left, why_none, *lines) if line)
@@ -150,7 +149,9 @@ def _lines(
         first, last = target.first, target.last or months[-1]
         series.append(
             line(
-                *(reader.say("executive.target"), LIGHT.ink, True),
+                reader.say("executive.target"),
+                LIGHT.ink,
+                True,
                 lambda place: target.value if first <= months[place] <= last else None,
             )
         )

@@ -7,7 +7,7 @@ from reports.description import Chart, Series
 from reports.executive.rows import name_value_columns
 from reports.setting import LIGHT
 from warehouse.kpis.record import Kpi
-from warehouse.query import mix as mix_query
+from warehouse.query import mix
 from wording.choices import Choices
 from wording.naming import name_of, reason_words
 from wording.reader import Reader
@@ -22,10 +22,10 @@ def mix_of(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, t
     Where the mix cannot be computed there is no chart, and the sentence gives the reason. Without windows, or for
     a KPI that has no mix, there is neither.
     """
-    if choices.before is None or choices.after is None or not mix_query.has_mix(reader.kpi(code)):
+    if choices.before is None or choices.after is None or not mix.has_mix(reader.kpi(code)):
         return None, ()
-    dims = reader.ask.of(mix_query.dimensions_of, code, choices.where)
-    answer = reader.ask.of(mix_query.mix_of, code, choices.before, choices.after, dims, choices.where)
+    dims = reader.ask.of(mix.dimensions_of, code, choices.where)
+    answer = reader.ask.of(mix.mix_of, code, choices.before, choices.after, dims, choices.where)
     if answer.mixed is None:
         reason = reason_words(answer.reason, reader.language) if answer.reason else ""
         return None, (reader.say("mix.cannot_say", reason=reason),)

@@ -93,11 +93,15 @@ def _definitions(pack: Pack, language: Language) -> Table:
             short_name(measure, language),
             measure.definition_zh if language == "zh" else measure.definition_en,
             measure.version,
-            say("pack.months_of", language, before=_span(pack, measure, "before", language),
-                after=_span(pack, measure, "after", language)),
+            say(
+                "pack.months_of",
+                language,
+                before=_span(pack, measure, "before", language),
+                after=_span(pack, measure, "after", language),
+            ),
         )
         for measure in pack.contents.measures
-    )  # fmt: skip
+    )
     columns = _columns(language, measure=2.0, definition=5.2, version=0.8, months=2.6)
     return Table(title=say("pack.definitions", language), columns=columns, rows=rows, called=("", "", ""))
 

@@ -13,7 +13,7 @@ from reports.partner_pack.page import pack_page
 from reports.partner_pack.report import pack_report
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Scope
-from warehouse.packs import folder as pack_folder
+from warehouse.packs.folder import folder_name, make_folder, write_manifest
 from warehouse.packs.pack import contents, members_of
 from warehouse.packs.records import About, Named, Pack
 from warehouse.packs.tables import FILE, read_pack, write_pack
@@ -66,12 +66,10 @@ def make_pack(
         raise MilepostError(f"--days {days}: between 1 and {LONGEST_DAYS}")
     pack, stated = _ask_for_pack(snapshot, scope, codes, recipient, days)
     month = formats.last_day(snapshot.as_of, snapshot.company.timezone)[:7]
-    name = pack_folder.folder_name(pack, month)
-    with pack_folder.make_folder(out, name, replace) as folder:
+    name = folder_name(pack, month)
+    with make_folder(out, name, replace) as folder:
         left_out = _fill(folder, pack, language)
-        draft = Draft(
-            name=name, pack=pack, stated=stated, checksum=pack_folder.write_manifest(folder, pack, left_out)
-        )
+        draft = Draft(name=name, pack=pack, stated=stated, checksum=write_manifest(folder, pack, left_out))
         note(draft)
     return Made(folder=out / name, draft=draft, left_out=left_out)
 

@@ -8,7 +8,7 @@ from wording.claims.published import describe_beside
 from wording.levels import describe_sample_pair
 from wording.naming import reason_words
 from wording.reader import Reader
-from wording.sentences import answer as answer_sentence
+from wording.sentences.answer import headline
 from wording.sentences.bulk_exits import bulk_exit_sentence
 from wording.sentences.risk import describe_led, npl_sentence
 
@@ -76,4 +76,4 @@ def _own_sentence(reader: Reader, choices: Choices, row: Beside) -> str:
         split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
         parts = (npl_sentence(split, guard.changes[0], reader.language), bulk_exit_sentence(reader, choices))
         return ("" if reader.language == "zh" else " ").join(part for part in parts if part)
-    return answer_sentence.headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)
+    return headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)

@@ -19,9 +19,16 @@ from wording.words import Language, say
 
 # Of sums of money: whether more is better. Originations and balance are neither by themselves.
 BETTER = {
-    "net": 1, "income": 1, "funding_cost": -1, "credit_cost": -1, "operating_cost": -1, "initiative_cost": -1,
-    "active_months": 1, "customer_value": 1, "npv": 1,
-}  # fmt: skip
+    "net": 1,
+    "income": 1,
+    "funding_cost": -1,
+    "credit_cost": -1,
+    "operating_cost": -1,
+    "initiative_cost": -1,
+    "active_months": 1,
+    "customer_value": 1,
+    "npv": 1,
+}
 
 
 # In the table; all others are in the figures and the CSV.

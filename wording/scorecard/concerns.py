@@ -17,7 +17,7 @@ from wording.judgement import verdict
 from wording.naming import member_name, name_of
 from wording.reader import Reader
 from wording.scorecard.attention import Candidate, is_testable, misses_target, select_worsened
-from wording.sentences import answer as answer_sentence
+from wording.sentences.answer import clause
 from wording.sentences.freshness import deliveries_of, late_lines
 
 # Of initiatives, in the place of a KPI: such a line rests on the evidence, not on a comparison.
@@ -96,7 +96,7 @@ def _find_worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[
     regions = _collect_candidates(reader, choices, leading, (unit,))
     worse = []
     for candidate in dict.fromkeys((*on_cards, *select_worsened(whole), *select_worsened(regions))):
-        words = answer_sentence.clause(candidate.change, candidate.kpi, reader.language)
+        words = clause(candidate.change, candidate.kpi, reader.language)
         if candidate.member is not None:
             member = member_name(candidate.member, labels, reader.language)
             words = reader.say("attention.member", member=member, words=words)

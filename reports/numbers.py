@@ -118,7 +118,7 @@ def points(value: float, language: Language) -> Number:
 
 
 def _hundredths(value: float, language: Language) -> Number:
-    """The same to the hundredth, as a value and the ends of its interval are told."""
+    """A change of a fraction to the hundredth of a point, for a value with the ends of its interval."""
     suffix = quote(say("report.points", language))
     code = f"+0.00{suffix};-0.00{suffix};0.00{suffix}"
     return Number(

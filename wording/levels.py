@@ -13,10 +13,8 @@ from wording.naming import reason_words
 from wording.words import Language, say
 
 SHORTEST_WAIT_MINUTES = 1.0
-LONG_UNITS = (
-    "count_per_1000",
-    "hours_per_1000",
-)  # as long as the number's place; the KPI's name says them, too
+# Units too long for the place of a number; the name of the KPI says them too.
+LONG_UNITS = ("count_per_1000", "hours_per_1000")
 
 
 def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:

@@ -162,7 +162,7 @@ def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> t
 
 
 def _changes(reader: Reader, choices: Choices, sections: Sequence[str]) -> list[tuple[Kpi, Comparison]]:
-    """The headlines of these sections and what stands beside them, each once."""
+    """The headlines of these sections and the KPIs shown with them, each once."""
     codes = [*(HEADLINES if "scorecard" in sections else ())]
     codes += (code for section in sections for code in BESIDE.get(section, ()))
     comparisons = [

@@ -24,15 +24,9 @@ from wording.naming import name_of
 from wording.reader import Reader
 from wording.scorecard.headlines import HEADLINES
 
-SECTIONS = (
-    "scorecard",
-    *HEADLINES,
-    "initiatives",
-    "scenarios",
-    "claims",
-    "attention",
-)  # that may be left out
-Progress = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
+# Sections that may be left out.
+SECTIONS = ("scorecard", *HEADLINES, "initiatives", "scenarios", "claims", "attention")
+Progress = Callable[[int, int, str], None]  # parts done, parts in all, name of the next
 
 
 @dataclass(frozen=True, kw_only=True)

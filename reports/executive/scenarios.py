@@ -79,9 +79,8 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     first = comparison_page(scenarios, setting, words)
     if refused:
         first = replace(first, parts=(*first.parts, Notes(title="", lines=tuple(refused))))
-    months = fans_page(
-        scenarios, setting
-    )  # of which the net is enough here; all stand in the report of scenarios
+    # Of the months the net is enough here; the report of scenarios has all series.
+    months = fans_page(scenarios, setting)
     pages = (
         first,
         npv_page(scenarios, ranking, setting),

@@ -172,7 +172,7 @@ def _figures(pack: Pack, language: Language) -> Page:
 
 
 def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
-    """No page where nothing is told by quarter."""
+    """The page by quarter, none where no measure has quarters."""
     told = [
         (measure, cells)
         for measure in pack.contents.measures

@@ -136,7 +136,7 @@ def _interval_marks(series: Series) -> Any:
 
 
 def _workbook(chart: Chart, report: Report) -> bytes:
-    """The numbers where the chart looks for them: categories in column A, then what a workbook has behind it, too."""
+    """The numbers where the chart looks for them: categories in column A, then the columns of `columns_of`."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

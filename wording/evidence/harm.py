@@ -43,7 +43,7 @@ def worse_counted(evidence: Evidence, language: Language) -> str:
 
 
 def _kind(pair: Pair) -> str:
-    """How it stands, and of what cannot be told whether chance among so many is the reason."""
+    """The standing of an effect, or "by chance" where chance among so many effects may explain it."""
     return "by chance" if pair.reason == WEAK_AMONG_MANY else standing(pair)
 
 

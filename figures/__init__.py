@@ -1,1 +1,1 @@
-"""Figures that several pages or reports share: data in, a Plotly figure out."""
+"""Figures shared by several pages or reports: functions from records to Plotly figures."""

@@ -1,7 +1,6 @@
-"""What every figure shares: an empty canvas in the house style, month positions and the axis of a unit.
+"""What all figures share: an empty canvas in the house style, positions of months, and value axes.
 
-Chart functions (`charts_*.py`) take records and return a Plotly figure; they draw nothing themselves.
-The text for those who cannot see a figure travels in `figure.layout.meta["alt"]`.
+Chart functions take records and return a Plotly figure. Their alternative text is in `figure.layout.meta["alt"]`.
 """
 
 from collections.abc import Iterable
@@ -27,7 +26,7 @@ CONFIG = {
 
 
 def canvas(theme: Theme, height: int, alt: str) -> go.Figure:
-    """An empty figure without frame, legend or background of its own."""
+    """Return an empty figure in the style of the theme; height in pixels, `alt` is the alternative text."""
     colours = COLOURS[theme]
     axis = {
         "automargin": True,
@@ -61,7 +60,7 @@ def canvas(theme: Theme, height: int, alt: str) -> go.Figure:
 
 
 def empty(theme: Theme, words: str) -> go.Figure:
-    """The designed state of a figure that has nothing to draw: the reason, in words."""
+    """Return the figure for a case with nothing to draw, which gives the reason in words."""
     figure = canvas(theme, 160, words)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
@@ -78,28 +77,28 @@ def empty(theme: Theme, words: str) -> go.Figure:
 
 
 def alt_of(figure: go.Figure) -> str:
-    """The text for those who cannot see the figure."""
+    """Return the alternative text of a figure."""
     return str(figure.layout.meta["alt"])
 
 
 def month_start(code: str) -> date:
-    """The first day of a month YYYY-MM."""
+    """Return the first day of a month (YYYY-MM)."""
     return date(int(code[:4]), int(code[5:]), 1)
 
 
 def month_middle(code: str) -> date:
-    """Where the value of a month is drawn."""
+    """Return the day at which the value of a month (YYYY-MM) is drawn."""
     return month_start(code).replace(day=15)
 
 
 def month_end(code: str) -> date:
-    """The first day after a month YYYY-MM."""
+    """Return the first day after a month (YYYY-MM)."""
     year, number = int(code[:4]), int(code[5:])
     return date(year + number // 12, number % 12 + 1, 1)
 
 
 class Axis:
-    """Numbers of one unit on one axis: what to divide by, and what stands behind each tick."""
+    """The scale of a value axis: what values are divided by, and the suffix of the tick labels."""
 
     def __init__(self, unit: str, language: Language, *values: float | None) -> None:
         self.scale: float = 1
@@ -113,17 +112,17 @@ class Axis:
             self.scale, self.suffix = amount_step(language, *values)
 
     def at(self, value: float | None) -> float | None:
-        """Where a value lies on the axis."""
+        """Return the position of a value on the axis, None for None."""
         return None if value is None else value / self.scale
 
 
 def label(figure: go.Figure, text: str, x: object, y: object, colour: str, **where: object) -> None:
-    """Write a text at a point of the figure, without arrow."""
+    """Write a text at a point of the figure, without an arrow."""
     figure.add_annotation(note(text, x, y, colour, **where))
 
 
 def note(text: str, x: object, y: object, colour: str, **where: object) -> dict[str, object]:
-    """A text at a point, without arrow: an annotation."""
+    """Return the Plotly annotation for a text at a point, without an arrow."""
     return {
         "text": text,
         "x": x,
@@ -135,7 +134,7 @@ def note(text: str, x: object, y: object, colour: str, **where: object) -> dict[
 
 
 def uprights(figure: go.Figure, places: Iterable[object], colour: str) -> None:
-    """Thin dotted lines from top to bottom."""
+    """Draw thin dotted vertical lines from bottom to top."""
     line = {"color": colour, "width": 1, "dash": "dot"}
     # At once: Plotly looks through all shapes again each time one is added.
     figure.layout.shapes += tuple(

@@ -1,4 +1,4 @@
-"""Before and after of a KPI, one row per member of a dimension."""
+"""A KPI before and after, one row per member of a dimension."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,10 @@ from wording.words import Language, say
 
 
 def dumbbell(comparison: Comparison, kpi: Kpi, labels: Labels, language: Language, theme: Theme) -> go.Figure:
-    """Two dots a row, joined, with the change in words at the right; an unclear change has a hollow end."""
+    """Return a figure with two joined dots per member and the change in words on the right.
+
+    The second dot of an unclear change is hollow.
+    """
     rows = most_changed(comparison)
     if not any(c.before.estimate.value is not None or c.after.estimate.value is not None for c in rows):
         reasons = [c.absolute.reason for c in rows if c.absolute.reason] or list(comparison.notices)
@@ -75,7 +78,7 @@ def _alt(comparison: Comparison, kpi: Kpi, rows: Sequence[Change], language: Lan
 
 
 def change_colour(kpi: Kpi, change: Change, colours: Colours) -> str:
-    """The colour of a change: only where it is clear and the KPI knows which way is better."""
+    """Return the colour of a change, neutral unless it is clear and the KPI has a better direction."""
     return {"better": colours.better, "worse": colours.worse}.get(verdict(change, kpi), colours.neutral)
 
 
@@ -88,9 +91,14 @@ def _row(
             x=ends, y=[place, place], mode="lines", line={"color": colours.line, "width": 3}, hoverinfo="skip"
         )
     label(
-        figure, change_words(change, kpi, language), 1, place, change_colour(kpi, change, colours),
-        xref="paper", xanchor="right",
-    )  # fmt: skip
+        figure,
+        change_words(change, kpi, language),
+        1,
+        place,
+        change_colour(kpi, change, colours),
+        xref="paper",
+        xanchor="right",
+    )
 
 
 def _dots(

@@ -1,4 +1,4 @@
-"""How long applicants wait: the share whose wait has ended by then, before and after, on a log time axis."""
+"""How long applicants wait: the share whose wait has ended by a given time, before and after, on a log time axis."""
 
 import math
 from collections.abc import Sequence
@@ -25,7 +25,10 @@ FIRST, LAST = 1, 43_200  # one minute to thirty days
 def distribution(
     before: Distribution, after: Distribution, ending: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """Two rising lines, labelled where they cross a day, with 15 min, 1 h, 24 h and 3 days marked."""
+    """Return a figure with two rising lines, labelled where they cross 24 hours.
+
+    15 min, 1 h, 24 h and 3 days are marked. ending: how the wait ended.
+    """
     curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.shares]
     if not curves:
         why = reason_words(after.reason or before.reason or NO_ROWS, language)

@@ -1,4 +1,4 @@
-"""A figure as large as a room allows, for those who sit far away: its type, marks and margins grow with it."""
+"""Figures enlarged for a large screen: text, marks and margins grow with the figure."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,10 @@ PIXELS = ("standoff", "xshift", "yshift", "ticklen", "arrowwidth")
 
 
 def enlarge(figure: go.Figure, width: float, height: float) -> go.Figure:
-    """The figure at least `height` pixels high, in a row of figures of `width` pixels."""
+    """Return the figure at least `height` pixels high, with text and marks up to MOST times as large.
+
+    width: pixels of the row of figures in which it stands.
+    """
     own = float(figure.layout.height)
     by = min(MOST, max(1.0, min(height / own, width / USUAL_WIDTH)))
     drawn = _scale(figure.to_dict(), "", by)
@@ -26,7 +29,7 @@ def _scale(part: Any, name: str, by: float) -> Any:
     if isinstance(part, Mapping):
         return {key: _value(part, key, value, name, by) for key, value in part.items()}
     if isinstance(part, list | tuple):
-        return [_scale(one, name, by) for one in part]
+        return [_scale(item, name, by) for item in part]
     return part
 
 

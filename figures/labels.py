@@ -1,4 +1,4 @@
-"""Words beside marks: how long they are, cut where there is no room, and moved apart so that none covers another."""
+"""Text beside marks: how wide it is, how it is cut and wrapped, and how labels move apart so that none overlap."""
 
 import re
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ BREAKS = re.compile(
 
 
 def width(text: str) -> float:
-    """About how many pixels a text takes at the small size."""
+    """Return the estimated width of a text in pixels, at the small font size."""
     return sum(SMALL * (1.0 if east_asian_width(sign) in "WF" else LATIN) for sign in text)
 
 
 def cut(text: str, pixels: float) -> str:
-    """The text, or as much of it as there is room for and an ellipsis."""
+    """Return the text, cut with an ellipsis where it is wider than `pixels`."""
     if width(text) <= pixels:
         return text
     kept = text
@@ -30,9 +30,10 @@ def cut(text: str, pixels: float) -> str:
 
 
 def spread_apart(wanted: Sequence[float], step: float, low: float, high: float) -> list[float]:
-    """Places at least `step` apart, within low … high if there is room, as near to those wanted as can be.
+    """Return positions at least `step` apart, as close to the wanted ones as possible, in the order of those.
 
-    Least squares: places less their rank × step must not fall, so neighbours that would are pooled at their mean.
+    They stay within low … high if there is room. Least squares by pooling adjacent violators: positions less
+    their rank × step must not fall, so neighbours that would are pooled at their mean.
     """
     order = sorted(range(len(wanted)), key=lambda n: wanted[n])
     pools: list[list[float]] = []
@@ -42,10 +43,10 @@ def spread_apart(wanted: Sequence[float], step: float, low: float, high: float) 
             pools[-2:] = [pools[-2] + pools[-1]]
     level = [_mean(pool) for pool in pools for _ in pool]
     top = high - (len(wanted) - 1) * step
-    found = [0.0] * len(wanted)
+    places = [0.0] * len(wanted)
     for rank, n in enumerate(order):
-        found[n] = max(low, min(top, level[rank])) + rank * step
-    return found
+        places[n] = max(low, min(top, level[rank])) + rank * step
+    return places
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -53,7 +54,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def wrap(text: str, pixels: float) -> list[str]:
-    """The text in lines that fit: English breaks between words, Chinese between any two characters."""
+    """Split a text into lines that fit; English breaks between words, Chinese between any two characters."""
     lines = [""]
     for piece in BREAKS.split(text):
         if lines[-1] and width((lines[-1] + piece).rstrip()) > pixels:

@@ -1,4 +1,4 @@
-"""How relationships last: who is still here by months since they began, and how the others ended."""
+"""How relationships last: who is still a customer by months since the start, and how the other relationships ended."""
 
 from collections.abc import Sequence
 
@@ -18,12 +18,12 @@ Sides = tuple[tuple[str, LifeTable], ...]
 
 
 def select_marks(table: LifeTable) -> tuple[int, ...]:
-    """The months read in words that the curves reach."""
+    """Return those of MARKS that the curves reach: the months whose values are given in words."""
     return tuple(month for month in MARKS if month <= len(table.at_risk))
 
 
 def retention(before: LifeTable, after: LifeTable, language: Language, theme: Theme) -> Figure:
-    """Two falling lines with their bands, labelled at month 12."""
+    """Return a figure with the share still customers before and after, with intervals, labelled at MARKS."""
     if before.survival is None or after.survival is None:
         return _nothing(before, after, language, theme)
     colours = COLOURS[theme]
@@ -64,7 +64,10 @@ def _alt_retention(before: Curve, after: Curve, language: Language) -> str:
 
 
 def band(figure: Figure, curve: Curve, times: float, shift: float, fill: str) -> None:
-    """The interval of a curve as a band, where it has one; tenure k is drawn at k + shift."""
+    """Draw the interval of a curve as a band, where it has one.
+
+    times: factor on the values. shift: tenure k is drawn at k + shift.
+    """
     known = [
         (k + shift, low * times, high * times)
         for k, (low, high) in enumerate(zip(curve.lower, curve.upper, strict=True))
@@ -103,15 +106,26 @@ def _labels(
     words = []
     for window, share in falling:
         figure.add_scatter(
-            x=[month], y=[100 * share], mode="markers", hoverinfo="skip",
+            x=[month],
+            y=[100 * share],
+            mode="markers",
+            hoverinfo="skip",
             marker={"size": 9, "color": colours.of_window(window)},
-        )  # fmt: skip
+        )
         text = f"<b>{say(f'window.{window}', language)} {formats.percent(share, language)}</b>"
         words.append(f"<span style='color:{colours.words_of_window(window)}'>{text}</span>")
     label(
-        figure, "<br>".join(words), month, 100 * falling[0][1], colours.ink,
-        xanchor="left", yanchor="bottom", xshift=6, yshift=-8, align="left",
-    )  # fmt: skip
+        figure,
+        "<br>".join(words),
+        month,
+        100 * falling[0][1],
+        colours.ink,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=6,
+        yshift=-8,
+        align="left",
+    )
 
 
 def _months(figure: Figure, last: int, title: str, colours: Colours) -> None:
@@ -124,7 +138,10 @@ def _months(figure: Figure, last: int, title: str, colours: Colours) -> None:
 
 
 def incidence(before: LifeTable, after: LifeTable, language: Language, theme: Theme) -> Figure:
-    """One panel per ending: the share gone that way, before and after; a row of panels shares its scale."""
+    """Return a figure with a panel per ending: the share gone that way, before and after.
+
+    The panels of a row share their scale.
+    """
     if before.survival is None or after.survival is None:
         return _nothing(before, after, language, theme)
     colours = COLOURS[theme]
@@ -181,14 +198,28 @@ def _cause(
         words = f"{say(f'window.{window}', language)} {formats.percent(curve.at[month], language)}"
         said.append(f"<span style='color:{colours.words_of_window(window)}'>{words}</span>")
     figure.add_shape(
-        type="line", x0=month, x1=month, y0=0, y1=1, yref=f"y{number} domain", xref=f"x{number}",
+        type="line",
+        x0=month,
+        x1=month,
+        y0=0,
+        y1=1,
+        yref=f"y{number} domain",
+        xref=f"x{number}",
         line={"color": colours.quiet, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    )
     text = f"<b>{say(f'gone.{cause}', language)}</b><br>{'<br>'.join(said)}"
     label(
-        figure, text, axis[0].domain[0], axis[1].domain[1], colours.ink,
-        xref="paper", yref="paper", xanchor="left", yanchor="bottom", align="left",
-    )  # fmt: skip
+        figure,
+        text,
+        axis[0].domain[0],
+        axis[1].domain[1],
+        colours.ink,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        align="left",
+    )
 
 
 def _hover_gone(window: str, curve: Curve, month: int, language: Language) -> str:
@@ -203,7 +234,7 @@ def _hover_gone(window: str, curve: Curve, month: int, language: Language) -> st
 
 
 def read_at(table: LifeTable) -> int:
-    """The month at which the endings are read in words: the last one marked, else the last one drawn."""
+    """Return the month whose shares are given in words: the last mark that the curves reach, else their last month."""
     return max(select_marks(table), default=len(table.at_risk))
 
 

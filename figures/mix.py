@@ -1,4 +1,4 @@
-"""From before to after in steps: what the mix of each dimension moved, then what changed with the same mix."""
+"""A change in steps from before to after: what the mix of each dimension moved, then the change at the same mix."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,10 @@ WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One part of the change, from where the parts before it have led; `clear`: it is surely not zero."""
+    """One part of the change, which starts where the parts before it end.
+
+    clear: whether it differs from zero beyond chance.
+    """
 
     name: str
     start: float
@@ -30,28 +33,36 @@ class Step:
 
     @property
     def end(self) -> float:
-        """Where it leads."""
+        """Where the step ends."""
         return self.start + (self.change.value or 0.0)
 
 
 def steps(mixed: Mixed, language: Language) -> tuple[Step, ...]:
-    """The mix of each dimension, the largest first, and the same mix; the last ends at the value after."""
+    """Return a step for the mix of each dimension, largest first, then one for the change at the same mix.
+
+    The first starts at the value before, the last ends at the value after.
+    """
     parts = sorted(mixed.parts, key=lambda part: -abs(part[1].value or 0.0))
     named = [
         (say("mix.part", language, dimension=say(f"dimension.{name}", language)), change, change.clear)
         for name, change in parts
     ]
     within = (say("mix.within", language), mixed.within, mixed.within_is_clear)
-    found: list[Step] = []
+    waterfall_steps: list[Step] = []
     for name, change, clear in (*named, within):
-        found.append(
-            Step(name=name, start=found[-1].end if found else mixed.before, change=change, clear=clear)
+        waterfall_steps.append(
+            Step(
+                name=name,
+                start=waterfall_steps[-1].end if waterfall_steps else mixed.before,
+                change=change,
+                clear=clear,
+            )
         )
-    return tuple(found)
+    return tuple(waterfall_steps)
 
 
 def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Figure:
-    """A row for each value and each step between them, with its size and interval in words at the right."""
+    """Return a figure with a row for each value and each step, with size and interval in words on the right."""
     colours, rows = COLOURS[theme], steps(mixed, language)
     axis = Axis(kpi.unit, language, mixed.before, mixed.after)
     last = len(rows) + 1
@@ -62,9 +73,14 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
     for place, joint in enumerate(joints):
         x = axis.at(joint)
         figure.add_shape(
-            type="line", x0=x, x1=x, y0=place, y1=place + 1, layer="below",
+            type="line",
+            x0=x,
+            x1=x,
+            y0=place,
+            y1=place + 1,
+            layer="below",
             line={"color": colours.quiet, "width": 1, "dash": "dot"},
-        )  # fmt: skip
+        )
     for place, window, value in ((0, "before", mixed.before), (last, "after", mixed.after)):
         _value(
             figure,
@@ -95,7 +111,7 @@ def waterfall(mixed: Mixed, kpi: Kpi, language: Language, theme: Theme) -> go.Fi
 
 
 def step_words(step: Step, kpi: Kpi, language: Language) -> str:
-    """▼ −1.30 h, in the unit of its interval; in brackets and without arrow where it is not clear."""
+    """Format the size of a step: ▼ −1.30 h; in brackets and without an arrow where it is not clear."""
     change = step.change
     assert change.value is not None
     if kpi.unit == "fraction":
@@ -114,7 +130,7 @@ def _interval(change: Estimate, kpi: Kpi, language: Language) -> str:
 
 
 def step_colour(step: Step, kpi: Kpi, colours: Colours) -> str:
-    """Better or worse where the step is clear and the KPI knows its direction."""
+    """Return the colour of a step, neutral unless it is clear and the KPI has a better direction."""
     if not step.clear or kpi.better == "neither" or is_led(kpi):
         return colours.neutral
     rises = step.end > step.start
@@ -169,9 +185,15 @@ def _value(
         hovertemplate="%{text}<extra></extra>",
     )
     label(
-        figure, f"<b>{text}</b>", 1, place, colours.words_of_window(window), xref="paper", xanchor="right",
+        figure,
+        f"<b>{text}</b>",
+        1,
+        place,
+        colours.words_of_window(window),
+        xref="paper",
+        xanchor="right",
         font={"size": SMALL, "color": colours.words_of_window(window)},
-    )  # fmt: skip
+    )
 
 
 def _range(mixed: Mixed, rows: tuple[Step, ...], axis: Axis) -> list[float]:

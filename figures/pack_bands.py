@@ -1,4 +1,4 @@
-"""The measures of a pack on the bands of the others, for a page that stands alone and sends nothing."""
+"""The measures of a pack on the bands of their peers, for a self-contained page that makes no connections."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ ADDRESSES = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[A-Za-z0-9-]+(?:\.[A-Za-
 
 @dataclass(frozen=True, kw_only=True)
 class Strip:
-    """A row: title and words, value before and after, the interval after, and five edges of the others."""
+    """A row of the figure: title and words, values before and after, the interval after, and the band of the peers.
+
+    edges: 10th, 25th, 50th, 75th and 90th percentile of the peers, None where withheld.
+    """
 
     title: str
     words: str
@@ -31,20 +34,23 @@ class Strip:
     edges: tuple[float | None, ...]
 
 
-def pack_strips(found: Sequence[Strip], name: str, language: Language) -> go.Figure:
-    """Band of the others, their middle, ring before and dot with interval after; the same in words under each row."""
+def pack_strips(strips: Sequence[Strip], name: str, language: Language) -> go.Figure:
+    """Return a figure with a row per measure: peer band and median, ring before, dot with interval after.
+
+    Each row says the same in words.
+    """
     colours = COLOURS["light"]
-    rows = say("format.semicolon", language).join(f"{one.title} {one.words}" for one in found)
-    figure = canvas("light", ROW * len(found) + 16, say("alt.pack_strips", language, name=name, rows=rows))
+    rows = say("format.semicolon", language).join(f"{strip.title} {strip.words}" for strip in strips)
+    figure = canvas("light", ROW * len(strips) + 16, say("alt.pack_strips", language, name=name, rows=rows))
     figure.update_xaxes(visible=False, range=[-0.02, 1.02])
-    figure.update_yaxes(visible=False, range=[-len(found) + 0.5, 0.5])
+    figure.update_yaxes(visible=False, range=[-len(strips) + 0.5, 0.5])
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     where = {"xref": "paper", "xanchor": "left"}
-    for row, one in enumerate(found):
-        label(figure, one.title, 0, -row + 0.30, colours.quiet, yanchor="middle", **where)
+    for row, strip in enumerate(strips):
+        label(figure, strip.title, 0, -row + 0.30, colours.quiet, yanchor="middle", **where)
         below = {"yanchor": "top", "align": "left", **where}
-        label(figure, _lines(one.words), 0, -row - THICK - 0.04, colours.ink, **below)
-        _draw(figure, one, float(-row), colours)
+        label(figure, _lines(strip.words), 0, -row - THICK - 0.04, colours.ink, **below)
+        _draw(figure, strip, float(-row), colours)
     return figure
 
 
@@ -56,56 +62,62 @@ def _lines(words: str) -> str:
     return f"{own}<br>{others}"
 
 
-def _draw(figure: go.Figure, one: Strip, y: float, colours: Colours) -> None:
+def _draw(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> None:
     line = {"color": colours.line, "width": 1}
     figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line=line, layer="below")
-    scale = _scale_of(one)
+    scale = _scale_of(strip)
     if scale is None:
         return
     for first, last, opacity in ((0, 4, 0.16), (1, 3, 0.30)):
-        low, high = one.edges[first], one.edges[last]
+        low, high = strip.edges[first], strip.edges[last]
         if low is not None and high is not None:
             figure.add_shape(
-                type="rect", x0=scale.at(low), x1=scale.at(high), y0=y - THICK, y1=y + THICK, layer="below",
-                line={"width": 0}, fillcolor=fade(colours.neutral, opacity),
-            )  # fmt: skip
-    if (middle := one.edges[2]) is not None:
+                type="rect",
+                x0=scale.at(low),
+                x1=scale.at(high),
+                y0=y - THICK,
+                y1=y + THICK,
+                layer="below",
+                line={"width": 0},
+                fillcolor=fade(colours.neutral, opacity),
+            )
+    if (middle := strip.edges[2]) is not None:
         at, tick = scale.at(middle), {"color": colours.ink, "width": 2}
         figure.add_shape(type="line", x0=at, x1=at, y0=y - 0.15, y1=y + 0.15, line=tick)
-    if one.lower is not None and one.upper is not None:
+    if strip.lower is not None and strip.upper is not None:
         ends, sure = (
-            [scale.at(one.lower), scale.at(one.upper)],
+            [scale.at(strip.lower), scale.at(strip.upper)],
             {"color": fade(colours.after, 0.6), "width": 3},
         )
         figure.add_scatter(x=ends, y=[y, y], mode="lines", hoverinfo="skip", line=sure)
     for value, symbol, colour in (
-        (one.before, "circle-open", colours.before),
-        (one.after, "circle", colours.after),
+        (strip.before, "circle-open", colours.before),
+        (strip.after, "circle", colours.after),
     ):
         if value is not None:
             marker = {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 2, "color": colour}}
             figure.add_scatter(x=[scale.at(value)], y=[y], mode="markers", hoverinfo="skip", marker=marker)
 
 
-def _scale_of(one: Strip) -> Scale | None:
-    known = [value for value in (*one.edges, one.before, one.after) if value is not None]
+def _scale_of(strip: Strip) -> Scale | None:
+    known = [value for value in (*strip.edges, strip.before, strip.after) if value is not None]
     if not known:
         return None
     low, high = min(known), max(known)
     room = BEYOND * (high - low or abs(high) or 1.0)
-    ends = [end for end in (one.lower, one.upper) if end is not None]
+    ends = [end for end in (strip.lower, strip.upper) if end is not None]
     return Scale(
         low=max(low - room, min([low, *ends])) - 1e-9, high=min(high + room, max([high, *ends])) + 1e-9
     )
 
 
 def markup(figure: go.Figure) -> str:
-    """The figure as an element of a page, with its text for those who cannot see it; needs `library` on that page."""
+    """Return the figure as an HTML element with its alternative text; the page must contain `library`."""
     drawn = figure.to_html(full_html=False, include_plotlyjs=False, config=CONFIG, div_id="strips")
     alt = alt_of(figure).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return f'<div role="img" aria-label="{alt}">{drawn}</div>'
 
 
 def library() -> str:
-    """What draws figures in a browser, without any address that it could send to or fetch from."""
+    """Return the Plotly script without any address that it could send to or fetch from."""
     return ADDRESSES.sub("", get_plotlyjs())

@@ -1,4 +1,4 @@
-"""KPIs of one partner, each as a dot on the band of its peers: a row per KPI, each on a scale of its own."""
+"""KPIs of one partner, each as a dot on the band of its peers, with a row and a scale per KPI."""
 
 from dataclasses import dataclass
 
@@ -21,27 +21,30 @@ THICK = 0.095
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """Where values of a row lie between 0 and 1."""
+    """A linear scale for a row: low → 0, high → 1."""
 
     low: float
     high: float
 
     def at(self, value: float) -> float:
-        """The place of a value, at an end where it lies beyond."""
+        """Return the position of a value, clipped to 0 … 1."""
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
 
-def strips(found: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, theme: Theme) -> go.Figure:
-    """Band of the peers, median, dot before and dot with interval after; the same in words under each row."""
+def strips(pairs: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, theme: Theme) -> go.Figure:
+    """Return a figure with a row per KPI: peer band and median, dot before, and dot with interval after.
+
+    Each row says the same in words.
+    """
     colours = COLOURS[theme]
-    said = [(title_of(strip, kpi, language), words_of(strip, kpi, language)) for strip, kpi in found]
+    said = [(title_of(strip, kpi, language), words_of(strip, kpi, language)) for strip, kpi in pairs]
     rows = say("format.semicolon", language).join(f"{title} {words}" for title, words in said)
     alt = say("alt.strips", language, name=name, rows=rows.replace("<b>", "").replace("</b>", ""))
-    figure = canvas(theme, ROW * len(found) + 16, alt)
+    figure = canvas(theme, ROW * len(pairs) + 16, alt)
     figure.update_xaxes(visible=False, range=[-0.02, 1.02])
-    figure.update_yaxes(visible=False, range=[-len(found) + 0.5, 0.5])
+    figure.update_yaxes(visible=False, range=[-len(pairs) + 0.5, 0.5])
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
-    for row, ((strip, _), (title, words)) in enumerate(zip(found, said, strict=True)):
+    for row, ((strip, _), (title, words)) in enumerate(zip(pairs, said, strict=True)):
         where = {"xref": "paper", "xanchor": "left", "yanchor": "middle"}
         label(figure, title, 0, -row + 0.27, colours.quiet, **where)
         below = where | {"yanchor": "top", "align": "left"}
@@ -51,13 +54,13 @@ def strips(found: tuple[tuple[Strip, Kpi], ...], name: str, language: Language, 
 
 
 def title_of(strip: Strip, kpi: Kpi, language: Language) -> str:
-    """Name of the KPI, that it is a ratio where it is one, and which way is better."""
+    """Return the name of the KPI, whether the row shows a ratio, and which direction is better."""
     key = "strip.ratio" if strip.is_ratio else "strip.title"
     return say(key, language, name=name_of(kpi, language), way=say(f"strip.{kpi.better}", language))
 
 
 def words_of(strip: Strip, kpi: Kpi, language: Language) -> str:
-    """Before → after with interval, the median of the peers, n after; a reason where something cannot be said."""
+    """Return before → after with interval, the median of the peers and n after, or why that cannot be said."""
     before, after = strip.before, strip.after
     reason = after.reason or before.reason
     why = reason_words(reason, language) if reason else ""
@@ -119,9 +122,14 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
         for first, last, opacity in ((0, 4, 0.16), (1, 3, 0.30)):
             ends = {"x0": scale.at(strip.band[first]), "x1": scale.at(strip.band[last])}
             figure.add_shape(
-                *(), type="rect", y0=y - THICK, y1=y + THICK, layer="below", line={"width": 0},
-                fillcolor=fade(colours.neutral, opacity), **ends,
-            )  # fmt: skip
+                type="rect",
+                y0=y - THICK,
+                y1=y + THICK,
+                layer="below",
+                line={"width": 0},
+                fillcolor=fade(colours.neutral, opacity),
+                **ends,
+            )
         middle = scale.at(strip.band[2])
         tick = {"color": colours.ink, "width": 2}
         figure.add_shape(
@@ -136,9 +144,17 @@ def _draw_row(figure: go.Figure, strip: Strip, y: float, colours: Colours) -> No
     ):
         if estimate.value is not None:
             figure.add_scatter(
-                x=[scale.at(estimate.value)], y=[y], mode="markers", hoverinfo="skip",
-                marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": 2, "color": colour}},
-            )  # fmt: skip
+                x=[scale.at(estimate.value)],
+                y=[y],
+                mode="markers",
+                hoverinfo="skip",
+                marker={
+                    "symbol": symbol,
+                    "size": size,
+                    "color": colour,
+                    "line": {"width": 2, "color": colour},
+                },
+            )
 
 
 def _draw_interval(

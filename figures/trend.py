@@ -1,4 +1,4 @@
-"""A KPI month by month, with its interval, the two windows, the go-live and what happened meanwhile."""
+"""A KPI month by month with its interval, both windows, the roll-out and other events."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from wording.words import Language, say
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Something that happened on a day, in the language of the reader."""
+    """An event on a day, in the reader's language."""
 
     on: date
     words: str
@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What a trend is read against: first and last month of going live, events, targets."""
+    """What a trend is read against: first and last month of the roll-out, events and targets."""
 
     golive: tuple[str, str] | None
     marks: tuple[Mark, ...]
@@ -44,9 +44,10 @@ def trend(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Monthly values as a line with its 95 % ribbon; young months hollow, windows and go-live shaded.
+    """Return a figure with monthly values as a line and their 95 % intervals as a ribbon.
 
-    `answer` is by month; `comparison` gives the windows and their values, None where there are none.
+    Months that are not final are hollow; windows and roll-out are shaded. `answer` is by month; `comparison` has
+    the windows and their values, None where there are none.
     """
     said = [v for v in answer.values if v.estimate.value is not None]
     if not said:

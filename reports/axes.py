@@ -1,4 +1,4 @@
-"""Axes of charts: which unit is shown, and round ends that all charts read together share."""
+"""Axes of charts: the unit to show, and round limits shared by charts that are read together."""
 
 import math
 from collections.abc import Sequence
@@ -17,7 +17,11 @@ NEAR_ZERO = 0.5  # of the largest value: lines of values above begin there, not 
 
 
 def difference_axis(series: str, values: Sequence[float], setting: Setting) -> Axis:
-    """The axis of differences of a series to doing nothing."""
+    """Return the axis for differences of a scenario series from the baseline (doing nothing).
+
+    Shares are shown in percentage points, durations in the unit that fits the largest, money in the step of its
+    largest amount.
+    """
     language, unit = setting.language, unit_of(series, setting.currency)
     if unit == "fraction":
         return _axis(values, POINT, say("report.axis_points", language), False)
@@ -30,7 +34,10 @@ def difference_axis(series: str, values: Sequence[float], setting: Setting) -> A
 
 
 def npv_axis(title: str, values: Sequence[float], setting: Setting) -> Axis:
-    """An axis of money, in the step of its largest amount: 万元 · m CNY; title: what stands before the unit."""
+    """Return an axis of money in the step of its largest amount: 万元 · m CNY.
+
+    title: what precedes the unit; "" leaves the unit alone.
+    """
     language = setting.language
     divisor, sign = formats.amount_step(language, *values)
     currency = formats.say_unit(setting.currency, language)
@@ -40,7 +47,11 @@ def npv_axis(title: str, values: Sequence[float], setting: Setting) -> Axis:
 
 
 def kpi_axis(kpi: Kpi, values: Sequence[float], scale: int, language: Language) -> Axis:
-    """The axis of values of a KPI, from zero where they come near it; `scale` as of `formats.value`."""
+    """Return the axis for values of a KPI.
+
+    It includes zero unless the smallest value is more than NEAR_ZERO times the largest. scale: as in
+    `formats.value`.
+    """
     away = min(values) > NEAR_ZERO * max(values)
     if kpi.unit == "minutes":
         divisor = scale or formats.duration_scale(*values)
@@ -56,14 +67,14 @@ def kpi_axis(kpi: Kpi, values: Sequence[float], scale: int, language: Language) 
 
 
 def kpi_difference_axis(kpi: Kpi, values: Sequence[float], language: Language) -> Axis:
-    """The axis of differences of a KPI, in its unit; of shares in percentage points."""
+    """Return the axis for differences of a KPI, which includes zero; shares are shown in percentage points."""
     if kpi.unit == "fraction":
         return _axis(values, POINT, say("report.axis_points", language), False)
     return kpi_axis(kpi, [*values, 0.0], 0, language)
 
 
 def relative_axis(values: Sequence[float], title: str) -> Axis:
-    """The axis of relative changes, in percent."""
+    """Return the axis for relative changes, shown in percent."""
     return _axis(values, POINT, title, False)
 
 

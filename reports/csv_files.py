@@ -1,6 +1,6 @@
-"""A report as a zip of CSV files that open right in a spreadsheet: what stands in its tables, and its exact values.
+"""A report as a zip of CSV files that a spreadsheet opens correctly: its tables, the numbers of its charts, its data.
 
-Tables hold what is read, with units; charts and data hold numbers alone.
+Tables hold text as people read it, with units; charts and data hold bare numbers.
 """
 
 import io
@@ -16,7 +16,7 @@ FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))  # in names of files
 
 
 def csv_files(report: Report) -> bytes:
-    """The zip; the same report gives the same bytes."""
+    """Return the zip archive; the same report always gives the same bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, head, rows) in enumerate(_tables(report), 1):

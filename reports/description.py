@@ -1,6 +1,6 @@
-"""What a report is: one frozen description, which each format renders on its own.
+"""The description of a report, independent of any format; each format renders it in its own way.
 
-Texts are finished, in the report's language; numbers are numbers, so that a spreadsheet can calculate with them.
+Texts are final and in the report's language; numbers stay numbers, so that a spreadsheet can calculate with them.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ LONGEST_PROPERTY = 255  # letters, in both formats
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """A number of the records, and how it is read.
+    """A number with the text that shows it.
 
-    value: as in the records, in `unit` (minutes, fraction, points, relative, count, a currency). text: with its unit,
-    as on the page. Spreadsheets hold value ÷ divisor under the number format `code`.
+    value: exact, in `unit` (minutes, fraction, points, relative, count or a currency). text: formatted, with its
+    unit. A spreadsheet stores value ÷ divisor with the number format `code`.
     """
 
     value: float
@@ -28,13 +28,13 @@ class Number:
 
     @property
     def held(self) -> float:
-        """What a spreadsheet holds."""
+        """The number that a spreadsheet stores."""
         return self.value / self.divisor
 
 
 @dataclass(frozen=True, kw_only=True)
 class Range:
-    """A number with both ends of its interval, three cells of a spreadsheet; text: all of it in one line."""
+    """A value with both ends of its interval, three cells of a spreadsheet; text: all three in one line."""
 
     middle: Number | str
     lower: Number | str
@@ -47,7 +47,11 @@ Cell = str | Number | Range
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column; ranged: it holds ranges, and spreadsheets need three; share: of the width of a slide."""
+    """A column of a table.
+
+    ranged: its cells may be ranges, so that it takes three columns of a spreadsheet. share: its width on a slide
+    relative to the other columns.
+    """
 
     title: str
     ranged: bool
@@ -56,7 +60,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows of cells in the order of the columns; called: value, lower and upper end of ranges."""
+    """A table: rows of cells in the order of the columns.
+
+    called: names of the value, the lower and the upper end of a range, "" in tables without ranges.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -66,8 +73,11 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """Values by category, in the unit of the axis, None where there is none; ends: lower and upper end of each, for
-    interval marks."""
+    """One line or one set of bars of a chart.
+
+    values: one per category in the unit of the axis, None where there is none. ends: lower and upper end for
+    each, for interval marks; empty where none are drawn.
+    """
 
     name: str
     values: tuple[float | None, ...]
@@ -78,9 +88,10 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Axis:
-    """title: the unit shown; a value of the records is `divisor` times what is shown; code: number format of its marks.
+    """The value axis of a chart.
 
-    low, high, step: in the unit shown, round, with 0 between the ends.
+    title: the unit shown. divisor: what recorded values are divided by to get that unit. low, high, step: round
+    numbers in the unit shown. code: number format of the tick labels.
     """
 
     title: str
@@ -93,11 +104,12 @@ class Axis:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """lines: over months, YYYY-MM; bars: lying, the first category on top; tornado: the same, both series on one line.
+    """A chart of one or several series over the same categories.
 
-    colours: of each category, where they differ. drawn: so many of the categories are drawn, the rest stands in the
-    numbers behind. legend: on slides, where no caption says what is what.
-    ends: what lower and upper end of intervals are called, "" where there are none.
+    kind: "lines" over months (YYYY-MM); "bars", horizontal with the first category on top; "tornado", the same
+    with both series on one line. colours: one per category, empty where they do not differ. drawn: how many
+    categories are drawn; the rest appear only in the numbers behind the chart. legend: whether slides show one.
+    ends: names of the lower and upper end of intervals, "" where there are none.
     """
 
     kind: Literal["lines", "bars", "tornado"]
@@ -112,7 +124,7 @@ class Chart:
 
     @property
     def places(self) -> tuple[str | date, ...]:
-        """The categories as spreadsheets hold them: months as their first days."""
+        """The categories as a spreadsheet stores them: a month is the date of its first day."""
         if self.kind != "lines":
             return self.categories
         return tuple(date.fromisoformat(f"{month}-01") for month in self.categories)
@@ -120,7 +132,7 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class Panels:
-    """One to four charts that are read together; caption: what lines and bars stand for."""
+    """One to four charts that are read together; caption: what their lines and bars stand for."""
 
     title: str
     caption: str
@@ -129,7 +141,7 @@ class Panels:
 
 @dataclass(frozen=True, kw_only=True)
 class Notes:
-    """Lines of text, each a thought of its own."""
+    """Lines of text, each of which can be read alone."""
 
     title: str
     lines: tuple[str, ...]
@@ -140,8 +152,11 @@ Part = Table | Panels | Notes
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """name: short, for the tab of a sheet; answer: what it says, in a sentence; foot: what must be known of its own
-    numbers beside what holds for all, "" where there is nothing."""
+    """A page of a report.
+
+    name: short, for the tab of a sheet. answer: the finding in a sentence. foot: facts about the numbers of this
+    page only, "" where the foot of the report says everything.
+    """
 
     name: str
     title: str
@@ -152,7 +167,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Data:
-    """Records as they are, for calculating: raw units, no formats; name: of the sheet."""
+    """Exact records for further calculation, in raw units and without formatting; name: of the sheet."""
 
     name: str
     columns: tuple[str, ...]
@@ -161,10 +176,11 @@ class Data:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """facts: name and value of what must be known of the numbers; foot: the same in a line, printed on every page.
+    """A complete report.
 
-    made_at: written into the file as the time at which it was made, so that the same report gives the same bytes.
-    colour: of the company, for rules and heads.
+    facts: name and value of each fact about where the numbers come from. foot: the facts in one line, printed on
+    every page. made_at: stored in the file as its creation time, so that the same report gives the same bytes.
+    colour: of the company, for rules and headings.
     """
 
     title: str
@@ -179,5 +195,5 @@ class Report:
 
     @property
     def comments(self) -> str:
-        """The foot, as much of it as a property of a file may hold."""
+        """The foot, cut to the length that a file property may have."""
         return self.foot[:LONGEST_PROPERTY]

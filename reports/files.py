@@ -1,4 +1,4 @@
-"""The files of a report in the formats that are wanted."""
+"""A report rendered in the formats asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ ENDINGS = {"csv": "csv.zip"}  # of those whose ending is another than their name
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """Format → content; `no_pdf`: why a PDF that was wanted is not there."""
+    """Rendered files, format → content; `no_pdf` says why a PDF that was asked for is missing."""
 
     contents: dict[str, bytes]
     no_pdf: NoPdf | None
 
 
 def files_of(report: Report, formats: Sequence[str]) -> Files:
-    """Each of FORMATS that is wanted."""
+    """Render a report in each of these FORMATS."""
     contents, no_pdf = {}, None
     drawn = slides(report) if {"pptx", "pdf"} & set(formats) else b""
     for name in formats:
@@ -40,5 +40,5 @@ def files_of(report: Report, formats: Sequence[str]) -> Files:
 
 
 def ending_of(name: str) -> str:
-    """The ending of a format's files."""
+    """Return the file extension of a format, without the leading dot."""
     return ENDINGS.get(name, name)

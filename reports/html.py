@@ -1,4 +1,4 @@
-"""A report as one page for a browser: nothing is loaded, nothing can be sent (its policy forbids all connections)."""
+"""A report as one self-contained page for a browser; its content policy forbids all connections."""
 
 from collections.abc import Mapping
 from html import escape
@@ -35,8 +35,13 @@ footer {{ color: {_LIGHT.quiet}; font-size: 12px; border-top: 1px solid {_LIGHT.
 
 
 def page(report: Report, figures: Mapping[str, str], library: str) -> str:
-    """The document. figures: name of a page → what stands there instead of its native charts; `library` draws them."""
-    sections = "\n".join(_section(report, one, figures.get(one.name, "")) for one in report.pages)
+    """Return the HTML document.
+
+    figures: name of a page → HTML in place of its native charts. library: the script that draws it.
+    """
+    sections = "\n".join(
+        _section(report, report_page, figures.get(report_page.name, "")) for report_page in report.pages
+    )
     language = "zh-CN" if report.language == "zh" else "en"
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">\n'
@@ -47,14 +52,14 @@ def page(report: Report, figures: Mapping[str, str], library: str) -> str:
     )
 
 
-def _section(report: Report, one: Page, figure: str) -> str:
-    heading = "h1" if one is report.pages[0] else "h2"
+def _section(report: Report, report_page: Page, figure: str) -> str:
+    heading = "h1" if report_page is report.pages[0] else "h2"
     parts = [
-        f"<{heading}>{escape(one.title)}</{heading}>",
-        f'<p class="answer">{escape(one.answer)}</p>',
+        f"<{heading}>{escape(report_page.title)}</{heading}>",
+        f'<p class="answer">{escape(report_page.answer)}</p>',
         figure,
     ]
-    parts += [_part(part) for part in one.parts if not isinstance(part, Panels)]
+    parts += [_part(part) for part in report_page.parts if not isinstance(part, Panels)]
     return f"<section>{''.join(parts)}<footer>{escape(report.foot)}</footer></section>"
 
 

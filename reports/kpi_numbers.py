@@ -1,4 +1,4 @@
-"""Values and changes of KPIs as cells: the text of the cards, and the numbers behind it."""
+"""Values and changes of KPIs as cells: the text of the cards with the numbers behind it."""
 
 from analysis.results import NO_ROWS, Estimate
 from reports import numbers
@@ -13,7 +13,10 @@ from wording.words import Language, say
 
 
 def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> Cell:
-    """A value, or why there is none; one that is only known to be short is words. `scale` as of `formats.value`."""
+    """Return the cell for a KPI value, or the reason why there is none.
+
+    A wait only known to be under a minute is given in words. scale: as in `formats.value`.
+    """
     if estimate.value is None:
         return reason_words(estimate.reason or NO_ROWS, language)
     if is_short(estimate.value, kpi):
@@ -22,7 +25,7 @@ def level_cell(estimate: Estimate, kpi: Kpi, language: Language, scale: int) -> 
 
 
 def number(value: float, kpi: Kpi, language: Language, scale: int) -> Number:
-    """A value in the unit of the KPI."""
+    """Return the cell for a value in the KPI's unit; `scale` is as in `formats.value`."""
     text = level(value, kpi, language, scale)
     if kpi.unit == "fraction":
         return numbers.share(value, language)
@@ -44,22 +47,22 @@ def _suffix(kpi: Kpi, divisor: int, language: Language) -> str:
 
 
 def change_cell(change: Change, kpi: Kpi, language: Language) -> Cell:
-    """The change that a card says with its interval, or why there is none."""
-    found = choose_change(change, kpi)
+    """Return the cell for the change that a card shows, with its interval, or the reason why there is none."""
+    estimate = choose_change(change, kpi)
     delta, interval = delta_words(change, kpi, language)
-    if found.value is None:
+    if estimate.value is None:
         reasons = (change.absolute.reason, change.before.estimate.reason, change.after.estimate.reason)
-        return reason_words(next((one for one in reasons if one), NO_ROWS), language)
+        return reason_words(next((reason for reason in reasons if reason), NO_ROWS), language)
     if not delta or any(is_short(side.estimate.value, kpi) for side in (change.before, change.after)):
         return delta or say("unit.under_a_minute", language)
-    relative = found is change.relative
+    relative = estimate is change.relative
     ends = [
         say("report.none", language) if end is None else _difference(end, relative, kpi, language)
-        for end in (found.lower, found.upper)
+        for end in (estimate.lower, estimate.upper)
     ]
     text = f"{delta} {interval}".strip()
     return Range(
-        middle=_difference(found.value, relative, kpi, language), lower=ends[0], upper=ends[1], text=text
+        middle=_difference(estimate.value, relative, kpi, language), lower=ends[0], upper=ends[1], text=text
     )
 
 

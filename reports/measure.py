@@ -1,4 +1,7 @@
-"""How much room a text takes, for who cannot ask the program that will draw it: on the safe side for common fonts."""
+"""Estimates of how much room text takes, where the program that will draw it cannot be asked.
+
+They err on the wide side for common fonts.
+"""
 
 import unicodedata
 from itertools import pairwise
@@ -13,14 +16,14 @@ _BROAD = frozenset("mwMW%@+=<>~\u2212")
 
 
 def width(text: str, size: float) -> float:
-    """Points that a line of text takes at this size."""
+    """Return the estimated width of a line of text in points; `size` is the font size in points."""
     return size * (sum(map(_em, text)) + sum(_between(*signs) for signs in pairwise(text)))
 
 
-def _between(one: str, two: str) -> float:
-    if one.isspace() or two.isspace():
+def _between(left: str, right: str) -> float:
+    if left.isspace() or right.isspace():
         return 0.0
-    return _BETWEEN if _is_chinese(one) != _is_chinese(two) else 0.0
+    return _BETWEEN if _is_chinese(left) != _is_chinese(right) else 0.0
 
 
 def _is_chinese(sign: str) -> bool:
@@ -38,7 +41,10 @@ def _em(sign: str) -> float:
 
 
 def line_count(text: str, room: float, size: float) -> int:
-    """Lines that a text takes in so many points: Latin words stay whole where they can, Chinese breaks anywhere."""
+    """Return how many lines a text takes at a width of `room` points.
+
+    Latin words stay whole where they fit on a line; Chinese text breaks anywhere.
+    """
     lines, used, last = 1, 0.0, " "
     for piece in _pieces(text):
         gap = size * _between(last, piece[0])
@@ -71,12 +77,12 @@ def _pieces(text: str) -> list[str]:
 
 
 def letters(text: str) -> int:
-    """Width in letters of a spreadsheet's column, Chinese ones twice."""
+    """Return the width of a text in letters of a spreadsheet column; a Chinese character counts as two."""
     return sum(2 if _is_chinese(sign) else 1 for sign in text)
 
 
 def shorten(name: str) -> str:
-    """A name for a chart: cut after LONGEST letters, which is shown."""
+    """Return a name cut to LONGEST letters for a chart, with an ellipsis where it was cut."""
     if letters(name) <= LONGEST:
         return name
     kept = ""

@@ -1,4 +1,4 @@
-"""Numbers of scenarios as cells: the text of the page, and what a spreadsheet holds under which format.
+"""Cells for the numbers of scenarios: the text people read, and the value and number format of a spreadsheet.
 
 Spreadsheets show the same three significant digits, but money in full and changes of shares in percentage points.
 """
@@ -16,26 +16,30 @@ _MOST = 6  # decimals
 
 
 def decimals_of(value: float) -> int:
-    """How many decimals three significant digits take."""
+    """Return how many decimals are needed for three significant digits."""
     if abs(value) < formats.NOTHING:
         return 0
     return min(_MOST, max(0, 2 - math.floor(math.log10(abs(float(f"{value:.3g}"))))))
 
 
 def code_of(value: float, suffix: str, signed: bool) -> str:
-    """The number format of a spreadsheet for a number of this size."""
+    """Return the spreadsheet number format for a number of this size.
+
+    suffix: appended to the digits as part of the format, such as "%" or a result of `quote`. signed: shows the
+    sign of positive numbers too.
+    """
     places = decimals_of(value)
     body = ("#,##0" if places == 0 else f"0.{'0' * places}") + suffix
     return f"+{body};-{body};0{suffix}" if signed else body
 
 
 def quote(words: str) -> str:
-    """Words behind a number, as its format writes them."""
+    """Return the part of a number format that writes these words after the number."""
     return f'" {words}"'
 
 
 def level(series: str, value: float, currency: str, language: Language) -> Number:
-    """A value of an outcome or a sum of money, or a payback in whole months."""
+    """Return the cell for a level of a scenario series; a payback is rounded to whole months."""
     if series == "payback":
         return months(round(value), language)
     unit = unit_of(series, currency)
@@ -49,7 +53,7 @@ def level(series: str, value: float, currency: str, language: Language) -> Numbe
 
 
 def change(series: str, value: float, currency: str, language: Language) -> Number:
-    """A difference to doing nothing."""
+    """Return the cell for the difference of a scenario series from the baseline (doing nothing)."""
     unit = unit_of(series, currency)
     if unit == "fraction":
         return points(value, language)
@@ -71,7 +75,7 @@ def _scale_unit(series: str, unit: str, value: float, language: Language) -> tup
 
 
 def amount(value: float, currency: str, language: Language) -> Number:
-    """A sum of money."""
+    """Return the cell for an amount of money."""
     suffix = quote(formats.say_unit(currency, language))
     return Number(
         value=value,
@@ -83,7 +87,7 @@ def amount(value: float, currency: str, language: Language) -> Number:
 
 
 def share(value: float, language: Language) -> Number:
-    """A share."""
+    """Return the cell for a fraction, shown in percent."""
     return Number(
         value=value,
         unit="fraction",
@@ -94,7 +98,7 @@ def share(value: float, language: Language) -> Number:
 
 
 def relative(value: float, language: Language) -> Number:
-    """A relative change."""
+    """Return the cell for a relative change, shown in percent with its sign."""
     return Number(
         value=value,
         unit="relative",
@@ -105,7 +109,7 @@ def relative(value: float, language: Language) -> Number:
 
 
 def points(value: float, language: Language) -> Number:
-    """A change of a share, in percentage points."""
+    """Return the cell for a change of a fraction, shown in percentage points."""
     suffix = quote(say("report.points", language))
     text = formats.short_points(value, language)
     return Number(
@@ -114,7 +118,7 @@ def points(value: float, language: Language) -> Number:
 
 
 def _hundredths(value: float, language: Language) -> Number:
-    """The same to the hundredth, as a value and the ends of its interval are told."""
+    """A change of a fraction to the hundredth of a point, for a value with the ends of its interval."""
     suffix = quote(say("report.points", language))
     code = f"+0.00{suffix};-0.00{suffix};0.00{suffix}"
     return Number(
@@ -127,7 +131,7 @@ def _hundredths(value: float, language: Language) -> Number:
 
 
 def difference(value: float, unit: str, language: Language) -> Number:
-    """A difference in minutes or money."""
+    """Return the cell for a signed difference in minutes or money."""
     divisor = formats.duration_scale(value) if unit == "minutes" else 1
     words = formats.scale_word(divisor, language) if unit == "minutes" else formats.say_unit(unit, language)
     text = formats.absolute_change(value, unit, language)
@@ -137,18 +141,18 @@ def difference(value: float, unit: str, language: Language) -> Number:
 
 
 def probability(value: float, language: Language) -> Number:
-    """A share of the draws, to a tenth of a percent: more they cannot tell."""
+    """Return the cell for a share of the draws, shown to a tenth of a percent; they support no more digits."""
     text = f"{formats.tenths(value)}{'' if language == 'zh' else formats.NARROW}%"
     return Number(value=value, unit="fraction", text=text, divisor=1, code="0.0%")
 
 
 def whole(value: int, language: Language) -> Number:
-    """A count."""
+    """Return the cell for a count."""
     return Number(value=value, unit="count", text=formats.count(value, language), divisor=1, code="#,##0")
 
 
 def months(value: int, language: Language) -> Number:
-    """A number of months."""
+    """Return the cell for a number of months."""
     text = say("planned.months", language, n=str(value))
     return Number(
         value=value,
@@ -160,21 +164,27 @@ def months(value: int, language: Language) -> Number:
 
 
 def plain(value: float) -> Number:
-    """A number without a unit."""
+    """Return the cell for a number without a unit."""
     return Number(
         value=value, unit="count", text=formats.digits(value), divisor=1, code=code_of(value, "", False)
     )
 
 
 def level_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
-    """The median of a level with its 5th and 95th percentile."""
+    """Return the median of a level with its 5th and 95th percentile.
+
+    five: the 5th, 25th, 50th, 75th and 95th percentile.
+    """
     lower, middle, upper = (level(series, five[place], currency, language) for place in (0, 2, 4))
     ends = _ends(lower, upper, unit_of(series, currency), language)
     return Range(middle=middle, lower=lower, upper=upper, text=f"{middle.text} {ends}")
 
 
 def change_range(series: str, five: FIVE, currency: str, language: Language) -> Range:
-    """The median of a difference with its 5th and 95th percentile."""
+    """Return the median of a difference from the baseline with its 5th and 95th percentile.
+
+    five: as in `level_range`.
+    """
     if unit_of(series, currency) == "fraction":
         lower, middle, upper = (_hundredths(five[place], language) for place in (0, 2, 4))
         return Range(

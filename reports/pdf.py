@@ -1,4 +1,4 @@
-"""Slides as PDF, where LibreOffice is installed; a run of its own, which leaves nothing behind."""
+"""Slides as PDF through LibreOffice, where it is installed; each run is separate and leaves nothing behind."""
 
 import shutil
 import subprocess
@@ -13,19 +13,19 @@ LONGEST_SECONDS = 120
 
 @dataclass(frozen=True, kw_only=True)
 class NoPdf:
-    """Why there is no PDF. `detail`: what the program said, "" where it said nothing."""
+    """Why there is no PDF; detail: the error message or the time limit, "" where there is none."""
 
     code: Literal["not installed", "too slow", "failed"]
     detail: str
 
 
 def office() -> str | None:
-    """The program that makes PDFs, None where it is not installed."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    """Return the path of LibreOffice, None where it is not installed."""
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 def pdf(slides: bytes) -> bytes | NoPdf:
-    """The slides (PPTX) as PDF, page by page, or why not."""
+    """Convert slides (PPTX) to PDF, or return why that failed."""
     program = office()
     if program is None:
         return NoPdf(code="not installed", detail="")

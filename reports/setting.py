@@ -1,4 +1,4 @@
-"""What a report of scenarios is made of: scenarios with their names, and how things are called and dated."""
+"""The setting of a scenario report: the scenarios with their names, and how things are named and dated."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,10 @@ Sides = Sequence[tuple[str, Side]]
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """company … timezone: of the company, colour None where it names none; as_of, made_at: UTC.
+    """What a scenario report needs to know besides the scenarios.
 
-    initiatives, units: code → what it is called.
+    company … timezone: of the company; colour is None where it states none. as_of, made_at: UTC. initiatives,
+    units: code → name.
     """
 
     company: str
@@ -37,8 +38,11 @@ class Setting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
-    """A scenario: its name, one short enough for a chart, its colour, and its months by series."""
+class NamedScenario:
+    """A scenario with its name, a short name for charts, its colour, and its fans.
+
+    fans: series and what it is compared with → percentiles by month.
+    """
 
     name: str
     short: str
@@ -48,20 +52,20 @@ class Told:
 
     @property
     def months(self) -> int:
-        """How many months were calculated."""
+        """The number of months projected."""
         return self.side.assembled.scenario.months
 
     def month(self, place: int) -> str:
-        """The month at a place, 0 the first of the scenario."""
+        """Return the month (YYYY-MM) at a place, 0 being the first of the scenario."""
         return shift(self.side.assembled.scenario.baseline.last_month, place + 1)
 
 
-def name_scenarios(sides: Sides) -> tuple[Told, ...]:
-    """The scenarios in the order in which they stand; names that are the same are numbered."""
+def name_scenarios(sides: Sides) -> tuple[NamedScenario, ...]:
+    """Return up to MOST scenarios in their order; where two have the same name, all are numbered."""
     names = _make_distinct([name for name, _ in sides])
     shorts = _make_distinct([shorten(name) for name in names])
     return tuple(
-        Told(
+        NamedScenario(
             name=name,
             short=short,
             colour=colour,
@@ -78,15 +82,15 @@ def _make_distinct(names: Sequence[str]) -> list[str]:
     return [f"{place}. {name}" for place, name in enumerate(names, 1)]
 
 
-def find_moved_series(scenarios: Sequence[Told]) -> tuple[str, ...]:
-    """Outcomes, and what follows from them for a new customer, that any of the scenarios moves."""
+def find_moved_series(scenarios: Sequence[NamedScenario]) -> tuple[str, ...]:
+    """Return the outcomes, and what follows from them for a new customer, that any scenario moves."""
     return tuple(
         series
         for series in (*OUTCOMES, *RELATIONSHIPS)
         if any(
             abs(value) > formats.NOTHING
-            for one in scenarios
-            for five in one.fans.get((series, "difference"), ())
+            for scenario in scenarios
+            for five in scenario.fans.get((series, "difference"), ())
             for value in five
         )
     )

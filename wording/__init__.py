@@ -1,1 +1,1 @@
-"""What is said to people, in English and Chinese: words, formats, sentences. No screen and no figure."""
+"""What people read, in English and Chinese: words, formats and sentences. No Streamlit and no Plotly."""

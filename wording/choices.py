@@ -10,14 +10,14 @@ from wording.reader import Reader
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """The windows and the filters of a page; windows are None where none can be told."""
+    """The windows and filters of a page; the windows are None where there are none to compare."""
 
     before: Months | None
     after: Months | None
     where: Filters
 
     def windows_text(self, reader: Reader) -> str:
-        """The windows in words."""
+        """Return the windows in words."""
         if self.before is None or self.after is None:
             return reader.say("state.no_windows")
         before, after = (
@@ -31,7 +31,7 @@ class Choices:
         return reader.say("executive.windows", before=before, after=after)
 
     def filters_text(self, reader: Reader) -> str:
-        """The filters in words, for notes and exports."""
+        """Return the filters in words, for notes and exports."""
         parts = [
             reader.say(
                 "filter.chip",
@@ -44,5 +44,5 @@ class Choices:
 
 
 def name_member(reader: Reader, dimension: str, member: str) -> str:
-    """A member of a dimension under its name."""
+    """Return the name of a member of a dimension."""
     return member_name(member, reader.ask.labels(dimension), reader.language)

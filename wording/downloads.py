@@ -1,7 +1,7 @@
-"""The rows of a figure as CSV that opens right in a spreadsheet, Chinese ones included.
+"""The rows of a figure as CSV that a spreadsheet opens correctly, Chinese text included.
 
-UTF-8 with byte-order mark; the head lines say what was filtered, as of when, from which snapshot; texts that
-a spreadsheet would run as a formula are written as text.
+UTF-8 with byte-order mark. The head lines state filters, cut-off and snapshot; text that a spreadsheet would run as a
+formula is written as text.
 """
 
 import csv
@@ -15,14 +15,14 @@ _FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets in Chinese read the full-wi
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
-    """A small table: `columns` are the words of the header, `rows` the cells in the same order."""
+    """A small table: `columns` are the header labels, `rows` the cells in the same order."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
 def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
-    """The file: a line per head entry, an empty line, the header and the rows."""
+    """Return the file: a line per head entry, an empty line, the header and the rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for name, value in head:
@@ -35,8 +35,11 @@ def csv_bytes(head: Sequence[tuple[str, str]], table: Rows) -> bytes:
 
 
 def escape_formula(cell: Cell) -> Cell:
-    """A text that begins like a formula, or with a tab or a line end, gets an apostrophe before it; numbers stay
-    numbers."""
+    """Return a cell that no spreadsheet runs as a formula.
+
+    Text that begins like a formula, or with a tab or a line break, gets a leading apostrophe; numbers stay
+    numbers.
+    """
     if isinstance(cell, str) and (cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(_FORMULA)):
         return f"'{cell}"
     return cell

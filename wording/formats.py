@@ -1,7 +1,7 @@
 """Numbers, durations and months as people read them, in English and Chinese.
 
-Three significant digits, always a unit; minutes, hours or days by size; shares in percent and their
-changes either relative (percent) or in percentage points, never mixed.
+Three significant digits, always with a unit. Durations are in minutes, hours or days by size; shares are in percent,
+their changes either relative (percent) or in percentage points, never mixed.
 """
 
 import math
@@ -30,7 +30,7 @@ _STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
 
 
 def digits(value: float) -> str:
-    """Three significant digits, a true minus sign, thousands separated."""
+    """Format a number with three significant digits, a true minus sign and thousands separators."""
     if abs(value) < NOTHING:
         return "0"
     decimals = max(0, 2 - math.floor(math.log10(abs(value))))
@@ -43,7 +43,7 @@ def digits(value: float) -> str:
 
 
 def count(number: float, language: Language) -> str:
-    """A number of cases: in full below ten thousand, then 12.3k · 1.23万."""
+    """Format a number of cases: in full below ten thousand, then 12.3k · 1.23万."""
     for size, divisor, sign in _STEPS[language]:
         if abs(number) >= size:
             return f"{digits(number / divisor)}{sign}"
@@ -51,25 +51,25 @@ def count(number: float, language: Language) -> str:
 
 
 def plain(number: float, language: Language) -> str:
-    """A number as published, in at most three digits and none added: 40, 99.5, 2,000bn."""
+    """Format a number as published, with at most three significant digits and none added: 40, 99.5, 2,000bn."""
     by, sign = amount_step(language, number)
     rounded = float(f"{number / by:.3g}")
     return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.10g}{sign}"
 
 
 def plain_percent(fraction: float, language: Language) -> str:
-    """0.4 as 40 %, where 40.0 % would claim more than was said."""
+    """Format a fraction in percent with no digit added: 0.4 is 40 %, since 40.0 % would claim more."""
     return f"{plain(100 * fraction, language)}{'' if language == 'zh' else NARROW}%"
 
 
 def plain_duration(minutes: float, language: Language) -> str:
-    """1440 as 24 h, by its own size."""
+    """Format minutes in the unit that fits them, with no digit added: 1440 is 24 h."""
     scale = duration_scale(minutes)
     return f"{plain(minutes / scale, language)}{_gap(language)}{scale_word(scale, language)}"
 
 
 def percent(fraction: float, language: Language) -> str:
-    """0.1234 as 12.3 % in English and 12.3% in Chinese."""
+    """Format a fraction in percent: 0.1234 is 12.3 % in English and 12.3% in Chinese."""
     return f"{digits(100 * fraction)}{_percent_sign(language)}"
 
 
@@ -78,14 +78,17 @@ def _percent_sign(language: Language) -> str:
 
 
 def tenths(fraction: float) -> str:
-    """0.1234 as 12.3, without sign of percent: cells of a matrix that must align; what is less is <0.1."""
+    """Format a fraction as percent to one decimal, without the sign, for cells of a matrix that must align.
+
+    What is less than 0.05 % is <0.1.
+    """
     if 0 < abs(fraction) < 0.0005:
         return "<0.1"
     return f"{MINUS if fraction < 0 else ''}{abs(100 * fraction):.1f}"
 
 
 def duration_scale(*minutes: float | None) -> int:
-    """The unit that fits the largest of the durations: 1, HOUR or DAY minutes."""
+    """Return the unit that fits the largest of the durations, in minutes: 1, HOUR or DAY."""
     largest = max((abs(m) for m in minutes if m is not None), default=0.0)
     if largest < 2 * HOUR:
         return 1
@@ -93,19 +96,22 @@ def duration_scale(*minutes: float | None) -> int:
 
 
 def scale_word(scale: int, language: Language) -> str:
-    """min, h, days in the language."""
+    """Return the word for a unit of duration: min, h or days."""
     if scale == 1:
         return say("unit.minutes", language)
     return say("unit.hours", language) if scale == HOUR else say("unit.days", language)
 
 
-def pair_scale(one: float | None, other: float | None) -> int:
-    """The unit for two durations beside each other: that of the longer, or a smaller one in which the shorter
-    is at least 1, as long as the longer then has no more than three digits."""
-    scale = duration_scale(one, other)
-    if one is None or other is None:
+def pair_scale(first: float | None, second: float | None) -> int:
+    """Return the unit for two durations next to each other, in minutes.
+
+    It is that of the longer, or a smaller one in which the shorter is at least 1 and the longer has at most three
+    digits.
+    """
+    scale = duration_scale(first, second)
+    if first is None or second is None:
         return scale
-    shorter, longer = sorted((abs(one), abs(other)))
+    shorter, longer = sorted((abs(first), abs(second)))
     for smaller in (HOUR, 1):
         if smaller < scale and shorter < scale and longer < 1000 * smaller:
             scale = smaller
@@ -121,7 +127,10 @@ UNIT_WORDS = {
 
 
 def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
-    """A KPI value with its unit; `scale` holds several durations to one unit (0: by own size)."""
+    """Format a KPI value with its unit.
+
+    scale: minutes per unit shown, which holds several durations to one unit; 0 lets the value choose.
+    """
     if unit == "minutes":
         own = scale or duration_scale(number)
         return f"{digits(number / own)}{_gap(language)}{scale_word(own, language)}"
@@ -135,17 +144,17 @@ def value(number: float, unit: str, language: Language, scale: int = 0) -> str:
 
 
 def say_unit(unit: str, language: Language) -> str:
-    """The words behind a number of this unit; a currency without a name is its code."""
+    """Return the words for a unit; a currency without a name is its code."""
     return say(UNIT_WORDS[unit], language) if unit in UNIT_WORDS else say_member("currency", unit, language)
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit is the code of a currency, such as CNY, and not one of the KPIs' own."""
+    """Tell whether a unit is the code of a currency, such as CNY, and not a unit of the KPIs."""
     return len(unit) == 3 and unit.isupper()
 
 
 def amount_step(language: Language, *amounts: float | None) -> tuple[float, str]:
-    """What amounts of one axis are divided by, and the sign for it: k, m, bn · 万, 亿, by the largest."""
+    """Return the divisor for the amounts of one axis and its sign, by the largest: k, m, bn · 万, 亿."""
     largest = max((abs(a) for a in amounts if a is not None), default=0.0)
     return next(((by, sign) for size, by, sign in _STEPS[language] if largest >= size), (1.0, ""))
 
@@ -155,23 +164,23 @@ def _gap(language: Language) -> str:
 
 
 def points(change: float, language: Language) -> str:
-    """A change of a share, in percentage points."""
+    """Format a change of a fraction in percentage points."""
     return say("unit.points", language, number=add_sign(_hundredths(100 * change), change))
 
 
 def short_points(change: float, language: Language) -> str:
-    """The same in few letters, for a column of changes beside a figure."""
+    """Format a change of a fraction in percentage points, abbreviated for a narrow column."""
     return say("unit.short_points", language, number=add_sign(_hundredths(100 * change), change))
 
 
 def points_within(change: float, lower: float, upper: float, language: Language) -> str:
-    """+0.19 pp (−0.04 … 0.47): a change of a share with its interval, all to the hundredth."""
+    """Format a change of a fraction with its interval, all to the hundredth: +0.19 pp (−0.04 … 0.47)."""
     ends = (_two_decimals(100 * share) for share in (lower, upper))
     return f"{hundredths_of_points(change, language)} ({' … '.join(ends)})"
 
 
 def hundredths_of_points(change: float, language: Language) -> str:
-    """+0.19 pp: a change of a share to the hundredth."""
+    """Format a change of a fraction to the hundredth of a point: +0.19 pp."""
     return say("unit.short_points", language, number=add_sign(_two_decimals(100 * change), change))
 
 
@@ -186,31 +195,32 @@ def _two_decimals(change: float) -> str:
 
 
 def absolute_change(number: float, unit: str, language: Language) -> str:
-    """A difference in the KPI's own unit, signed; of shares in percentage points."""
+    """Format a signed difference in the KPI's own unit; shares are in percentage points."""
     if unit == "fraction":
         return points(number, language)
     return add_sign(value(number, unit, language), number)
 
 
 def relative_change(fraction: float, language: Language) -> str:
-    """A relative change, signed: −53 %, never of a share in points."""
+    """Format a relative change with its sign: −53 %."""
     return add_sign(f"{_hundredths(100 * fraction)}{_percent_sign(language)}", fraction)
 
 
 def add_sign(text: str, number: float) -> str:
-    """The text with a plus sign where the number is above zero."""
+    """Return the text with a plus sign where the number is above zero."""
     return f"+{text}" if number >= NOTHING and not text.startswith("+") else text
 
 
 def strip_sign(text: str) -> str:
-    """The text without its sign, for a sentence whose verb says the direction."""
+    """Return the text without its sign, for a sentence whose verb gives the direction."""
     return text.lstrip(f"+{MINUS}")
 
 
 def interval(lower: float | None, upper: float | None, unit: str, language: Language) -> str:
-    """(−58 … −47 %): both ends in one unit; "" where there is no interval.
+    """Format an interval with its unit written once: (−58 … −47 %); "" where an end is missing.
 
-    `unit` "relative" and "points" are changes of which the percent sign or the points are written once.
+    unit: a unit of the KPIs, or "relative" or "points" for fractions shown in percent or in percentage points,
+    the latter without a unit.
     """
     if lower is None or upper is None:
         return ""
@@ -223,7 +233,7 @@ def interval(lower: float | None, upper: float | None, unit: str, language: Lang
 
 
 def from_to(before: float, after: float, unit: str, language: Language) -> str:
-    """49.3 → 22.0 h: two values of one KPI, their unit written once."""
+    """Format two values of a KPI with the unit written once: 49.3 → 22.0 h."""
     return _two(
         before,
         second=after,
@@ -262,7 +272,7 @@ def _step_digits(number: float) -> str:
 
 
 def month(code: str, language: Language) -> str:
-    """2021-07 as Jul 2021 · 2021年7月."""
+    """Format a month (YYYY-MM): Jul 2021 · 2021年7月."""
     year, number = code.split("-")
     if language == "zh":
         return f"{year}年{int(number)}月"
@@ -273,7 +283,7 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 
 
 def months(codes: Sequence[str], language: Language) -> str:
-    """First to last month; months left out in between are counted."""
+    """Format months (in order) as first to last; where some in between are missing, their number is given too."""
     if not codes:
         return "–"
     first, last = codes[0], codes[-1]
@@ -286,7 +296,7 @@ def months(codes: Sequence[str], language: Language) -> str:
 
 
 def month_list(codes: Sequence[str], language: Language) -> str:
-    """Months one by one, neighbours as a span: Oct 2011, Sep 2016 – Oct 2016."""
+    """Format months one by one, consecutive ones as a span: Oct 2011, Sep 2016 – Oct 2016."""
     runs: list[list[str]] = []
     for code in sorted(codes):
         if runs and _distance(runs[-1][-1], code) == 1:
@@ -296,9 +306,9 @@ def month_list(codes: Sequence[str], language: Language) -> str:
     return say("format.comma", language).join(months(run, language) for run in runs)
 
 
-def neighbours(one: str, two: str) -> bool:
-    """Whether a month follows another."""
-    return _distance(one, two) == 1
+def neighbours(first: str, second: str) -> bool:
+    """Tell whether the second month directly follows the first."""
+    return _distance(first, second) == 1
 
 
 def _distance(first: str, last: str) -> int:
@@ -306,11 +316,14 @@ def _distance(first: str, last: str) -> int:
 
 
 def moment(at: datetime, timezone: str) -> str:
-    """A UTC moment in the company's time, to the minute."""
+    """Format a UTC time in the company's time zone, to the minute."""
     aware = at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))
     return aware.astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M")
 
 
 def last_day(cut_off: datetime, timezone: str) -> str:
-    """The last day a cut-off (UTC) covers in the company's time: midnight belongs to the day before."""
+    """Return the last day (YYYY-MM-DD) that a UTC cut-off covers, in the company's time zone.
+
+    Midnight belongs to the day before.
+    """
     return moment(cut_off - timedelta(microseconds=1), timezone)[:10]

@@ -1,4 +1,4 @@
-"""What a change means: clear or not, better or worse, met or missed. Words and colours follow from here."""
+"""What a change means: clear or not, better or worse, target met or missed. Words and colours follow from it."""
 
 from typing import Literal
 
@@ -13,10 +13,10 @@ TargetState = Literal["met", "near", "missed", "open"]
 
 
 def verdict(change: Change, kpi: Kpi) -> Verdict:
-    """Better or worse by the direction of the KPI, higher or lower where it has none (statistics §10); not judged where
-    no interval can say whether the change is clear.
+    """Return the verdict on a change by the better direction of the KPI (statistics §10).
 
-    A stock of late loans has none by itself: it moves with growth and charge-offs, too.
+    "higher" or "lower" for a KPI without a direction, and for a stock of late loans, which also moves with growth
+    and charge-offs. "not judged" where no interval can say whether the change is clear.
     """
     value = change.absolute.value
     if value is None:
@@ -31,15 +31,17 @@ def verdict(change: Change, kpi: Kpi) -> Verdict:
 
 
 def verdict_beside(change: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi) -> Verdict:
-    """The verdict of a KPI read with its guard: a stock of late loans is better or worse where the formation at
-    equal age is, in the same direction (statistics §10, rule 4)."""
-    found, leading = verdict(change, kpi), verdict(guard, guard_kpi)
-    agrees = (found, leading) in (("lower", "better"), ("higher", "worse"))
-    return leading if is_led(kpi) and agrees else found
+    """Return the verdict on a KPI read with its guard (statistics §10, rule 4).
+
+    A stock of late loans is better or worse where formation at equal age is, in the same direction.
+    """
+    own, leading = verdict(change, kpi), verdict(guard, guard_kpi)
+    agrees = (own, leading) in (("lower", "better"), ("higher", "worse"))
+    return leading if is_led(kpi) and agrees else own
 
 
 def standing(ratio: Estimate, kpi: Kpi) -> Verdict:
-    """Better or worse than the peers, from a ratio to them: only where its shrunk interval leaves out 1."""
+    """Return better or worse than the peers, from a ratio to them: only where its shrunk interval excludes 1."""
     if ratio.lower is None or ratio.upper is None:
         return "unknown"
     if ratio.lower <= 1 <= ratio.upper:
@@ -47,14 +49,15 @@ def standing(ratio: Estimate, kpi: Kpi) -> Verdict:
     return "better" if (ratio.lower > 1) == (kpi.better == "higher") else "worse"
 
 
-def target_state(found: Estimate, target: Target, kpi: Kpi) -> TargetState:
-    """Met if the whole interval is on the good side, missed if on the bad side, else open (statistics §8).
+def target_state(estimate: Estimate, target: Target, kpi: Kpi) -> TargetState:
+    """Return whether a target is met (statistics §8).
 
-    With a tolerance: near if the whole interval is on the bad side but within the band, missed only beyond it.
-    What was counted and not sampled has no interval and is judged as it stands.
+    Met if the whole interval is on the good side, missed if it is on the bad side, else open. With a tolerance:
+    near if the whole interval is on the bad side but within the tolerance, missed only beyond it. What was
+    counted and not sampled has no interval and is judged by its value.
     """
-    counted = found.value if found.interval_reason == COUNTED else None
-    lower, upper = (counted, counted) if counted is not None else (found.lower, found.upper)
+    counted = estimate.value if estimate.interval_reason == COUNTED else None
+    lower, upper = (counted, counted) if counted is not None else (estimate.lower, estimate.upper)
     if kpi.better == "neither" or lower is None or upper is None:
         return "open"
     ends = (lower - target.value, upper - target.value)

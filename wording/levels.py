@@ -1,7 +1,7 @@
-"""A KPI's value in words, and what is known of its change.
+"""KPI values in words, and what is known of their changes.
 
-Waits below one minute lie in one bin: of a quantile there only "under a minute" is known, and of a change from
-or to it only how large it is at least (the value stands at the bin's end, one minute).
+Waits below one minute share one bin: a quantile there is only known to be under a minute, and a change from or to it
+is only known to be at least so large (the value is the end of the bin, one minute).
 """
 
 from analysis.results import Estimate
@@ -13,28 +13,29 @@ from wording.naming import reason_words
 from wording.words import Language, say
 
 SHORTEST_WAIT_MINUTES = 1.0
-LONG_UNITS = (
-    "count_per_1000",
-    "hours_per_1000",
-)  # as long as the number's place; the KPI's name says them, too
+# Units too long for the place of a number; the name of the KPI says them too.
+LONG_UNITS = ("count_per_1000", "hours_per_1000")
 
 
 def level(number: float, kpi: Kpi, language: Language, scale: int) -> str:
-    """The value with its unit; `scale` as of `formats.value`."""
+    """Format a value with its unit; `scale` is as in `formats.value`."""
     if is_short(number, kpi):
         return say("unit.under_a_minute", language)
     return formats.value(number, kpi.unit, language, scale)
 
 
 def brief(number: float, kpi: Kpi, language: Language, scale: int) -> str:
-    """The value where there is little room: without a long unit."""
+    """Format a value for narrow places, without a long unit; `scale` is as in `formats.value`."""
     if kpi.unit in LONG_UNITS:
         return formats.count(number, language)
     return level(number, kpi, language, scale)
 
 
 def sides(before: float, after: float, kpi: Kpi, language: Language) -> str:
-    """49.3→22.0 h: both values, the unit written once; in words where one is only known to be short."""
+    """Format both values with the unit written once: 49.3→22.0 h.
+
+    A value only known to be under a minute is given in words.
+    """
     if kpi.unit not in LONG_UNITS and not is_short(before, kpi) and not is_short(after, kpi):
         return formats.from_to(before, after, kpi.unit, language)
     scale = formats.pair_scale(before, after)
@@ -47,35 +48,35 @@ def sides(before: float, after: float, kpi: Kpi, language: Language) -> str:
 
 
 def interval(estimate: Estimate, kpi: Kpi, language: Language) -> str:
-    """The interval of a value in brackets, "" where there is none, or the value is only known to be short."""
+    """Format the interval of a value; "" where there is none or the value is only known to be under a minute."""
     if is_short(estimate.value, kpi):
         return ""
     return formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
 
 
 def at_least(words: str, change: Change, kpi: Kpi, language: Language) -> str:
-    """The size of a change, marked as the least it can be where one side is only known to be under a minute."""
+    """Mark the size of a change as a minimum where one side is only known to be under a minute."""
     short = [is_short(side.estimate.value, kpi) for side in (change.before, change.after)]
     return say("unit.or_more", language, size=words) if any(short) else words
 
 
 def both_short(change: Change, kpi: Kpi) -> bool:
-    """Both sides are only known to be under a minute, so that nothing can be said of the change."""
+    """Tell whether both sides are only known to be under a minute, so that the change is unknown."""
     return all(is_short(side.estimate.value, kpi) for side in (change.before, change.after))
 
 
 def is_short(number: float | None, kpi: Kpi) -> bool:
-    """The value is a quantile that is only known to lie below one minute."""
+    """Tell whether a value is a quantile that is only known to be under a minute."""
     return isinstance(kpi.formula, Quantile) and number is not None and number <= SHORTEST_WAIT_MINUTES
 
 
 def describe_sample(n: int, kpi: Kpi, language: Language) -> str:
-    """How many cases a value rests on, "" for the accounts of the house, which are counted and not sampled."""
+    """Return how many cases a value rests on; "" for the company's accounts, which are not sampled."""
     return "" if is_booked(kpi) else say("note.one_n", language, n=formats.count(n, language))
 
 
 def describe_sample_pair(before: int, after: int, kpi: Kpi, language: Language) -> str:
-    """The same of both windows; "" where a figure has no cases of its own, too."""
+    """Return how many cases both windows rest on; "" for the company's accounts and without any cases."""
     if is_booked(kpi) or not before + after:
         return ""
     sides = {"before": formats.count(before, language), "after": formats.count(after, language)}
@@ -83,7 +84,10 @@ def describe_sample_pair(before: int, after: int, kpi: Kpi, language: Language) 
 
 
 def change_words(change: Change, kpi: Kpi, language: Language) -> str:
-    """▼ −53 %, or why it cannot be said; a change that is not clear carries no arrow."""
+    """Format a change, ▼ −53 %, or the reason why there is none.
+
+    A change that is not clear is in brackets and has no arrow.
+    """
     if change.absolute.value is None:
         reason = change.absolute.reason
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
@@ -106,7 +110,10 @@ ROWS = 12  # as many members as fit beside another figure
 
 
 def most_changed(comparison: Comparison) -> tuple[Change, ...]:
-    """The members drawn: those that contribute most to the change first, those without a number last."""
+    """Return the members to draw, at most ROWS of them.
+
+    Those that contribute most to the change come first, those without a number last.
+    """
     known = [c for c in comparison.changes if c.absolute.value is not None]
     unknown = [c for c in comparison.changes if c.absolute.value is None]
     known.sort(key=lambda c: (-abs(c.absolute.value or 0) * (c.before.n + c.after.n), c.members))

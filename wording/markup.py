@@ -1,4 +1,4 @@
-"""Words of the screen without the marks by which it sets them."""
+"""Text of the screen without its markup."""
 
 import re
 
@@ -6,7 +6,7 @@ _MARKED = re.compile(r":(?:red|green|small|gray|red-badge|green-badge|gray-badge
 
 
 def strip_markup(text: str) -> str:
-    """The text alone: without bold, colours and sizes, on one line."""
-    while (found := _MARKED.sub(r"\1", text)) != text:
-        text = found
+    """Return the text on one line, without bold, colours and sizes."""
+    while (unmarked := _MARKED.sub(r"\1", text)) != text:
+        text = unmarked
     return re.sub(r"\s*\n\s*", " · ", text.replace("**", "")).strip()

@@ -1,4 +1,4 @@
-"""What things are called: KPIs, members of dimensions, and reasons why a number cannot be said."""
+"""Names of KPIs, of members of dimensions, and of reasons why a number cannot be said."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,23 +10,23 @@ Labels = Mapping[str, Mapping[str, str]]  # code → {en, zh}
 
 
 def name_of(kpi: Kpi, language: Language) -> str:
-    """The name of a KPI."""
+    """Return the name of a KPI."""
     return kpi.name_zh if language == "zh" else kpi.name_en
 
 
 def definition_of(kpi: Kpi, language: Language) -> str:
-    """The definition of a KPI in one sentence."""
+    """Return the definition of a KPI, one sentence."""
     return kpi.definition_zh if language == "zh" else kpi.definition_en
 
 
 def member_name(code: str, labels: Labels, language: Language) -> str:
-    """A member as the company calls it, else as the catalogue does, else its code."""
+    """Return the name of a member: the company's, else the catalogue's, else its code."""
     own = labels.get(code, {}).get(language)
     return own or say_member("member", code, language)
 
 
 def reason_words(reason: Reason, language: Language) -> str:
-    """The words of a reason; a dimension it speaks of is named as people name it."""
+    """Return a reason in words; a dimension that it mentions is given by name."""
     about = say_member("dimension", reason.about, language)
     return say_member("reason", reason.code, language, about=about)
 

@@ -1,4 +1,4 @@
-"""Whoever reads: a language, a snapshot, and somebody who asks it; the same on a screen and on paper."""
+"""A reader: a language, a snapshot and a way to ask it, the same on a screen and on paper."""
 
 from dataclasses import dataclass, replace
 
@@ -12,23 +12,23 @@ from wording.words import Language, say
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """One reader."""
+    """A reader with a language, a snapshot, and the `Ask` that answers questions to it."""
 
     language: Language
     snapshot: Snapshot
     ask: Ask
 
     def say(self, key: str, **values: str) -> str:
-        """A text of the catalogue in the reader's language."""
+        """Return a text of the catalogue in the reader's language."""
         return say(key, self.language, **values)
 
     @property
     def day(self) -> str:
-        """The cut-off as a day in the company's time."""
+        """The last day (YYYY-MM-DD) that the snapshot covers, in the company's time zone."""
         return formats.last_day(self.snapshot.as_of, self.snapshot.company.timezone)
 
     def kpi(self, code: str) -> Kpi:
-        """The record of a KPI; amounts are in the company's currency."""
+        """Return the record of a KPI, with amounts in the company's currency."""
         kpi = find(code)
         return replace(kpi, unit=self.currency) if kpi.unit == "currency" else kpi
 

@@ -1,7 +1,6 @@
-"""The colours and sizes of everything drawn: the only place where they are written.
+"""The colours and sizes of everything drawn, defined only here.
 
-Streamlit's own elements take theirs from ui/frame/.streamlit/config.toml, which repeats the same values
-(a test holds the two together).
+Streamlit's own elements take theirs from ui/frame/.streamlit/config.toml, which repeats the values; a test keeps both equal.
 """
 
 from dataclasses import dataclass
@@ -12,8 +11,11 @@ Theme = Literal["light", "dark"]
 
 @dataclass(frozen=True, kw_only=True)
 class Colours:
-    """One colour per meaning. `before` and `after` stand for the two windows and for nothing else;
-    `better` and `worse` only for a change whose direction the KPI knows."""
+    """One colour per meaning.
+
+    `before` and `after` stand for the two windows and nothing else; `better` and `worse` only for a change of a
+    KPI that has a better direction.
+    """
 
     before: str
     after: str
@@ -31,11 +33,11 @@ class Colours:
     tint: float  # opacity of a shaded window
 
     def of_window(self, window: str) -> str:
-        """The colour of lines and bars of a window."""
+        """Return the colour of lines and bars of a window."""
         return self.before if window == "before" else self.after
 
     def words_of_window(self, window: str) -> str:
-        """The colour of words about a window: the grey of `before` is too light to be read in small type."""
+        """Return the colour of words about a window; the grey of `before` is too light for small type."""
         return self.quiet if window == "before" else self.after
 
 
@@ -83,6 +85,6 @@ ROW_HEIGHT = 30  # of one member in a figure with one row per member
 
 
 def fade(colour: str, opacity: float) -> str:
-    """A hex colour as rgba with `opacity` between 0 and 1."""
+    """Return a hex colour as rgba, with an opacity between 0 and 1."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"

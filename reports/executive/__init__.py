@@ -1,1 +1,1 @@
-"""The executive report: what the dashboard says of the transformation."""
+"""The executive report: what the dashboard says about the transformation."""

@@ -1,8 +1,9 @@
-"""Where the numbers of a report come from: facts, definitions with their versions, passports, and exact values."""
+"""Where the numbers of a report come from: facts, definitions with their versions, passports and exact values."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from asking.statements import Stated
 from reports.description import Column, Data, Page, Table
@@ -25,12 +26,12 @@ from wording.reader import Reader
 from wording.scorecard.headlines import HEADLINES
 from wording.scorecard.kpi_table import exact_rows
 from wording.sentences.definitions import unit_words
-from wording.sentences.mix import dimensions as dimension_words
+from wording.sentences.mix import dimensions
 from wording.words import say_member
 
 
 def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[str, str], ...]:
-    """Name and value of what must be known of the numbers."""
+    """Return name and value of each fact about the numbers: company, windows, filters, cut-off, snapshot and so on."""
     company = reader.snapshot.company
     return (
         (reader.say("report.company"), company.report_name or company.name),
@@ -44,8 +45,8 @@ def facts(reader: Reader, choices: Choices, made_at: datetime) -> tuple[tuple[st
 
 
 def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Sequence[Stated]) -> Page:
-    """The facts, and the definition of every KPI that the report states, with its version."""
-    codes = [code for code in KPIS if code in {one.kpi for one in stated}]
+    """Return the page with the facts, and with definition and version of every KPI that the report states."""
+    codes = [code for code in KPIS if code in {statement.kpi for statement in stated}]
     rows = tuple(
         (
             name_of(kpi, reader.language),
@@ -82,7 +83,7 @@ def definitions_page(reader: Reader, told: Sequence[tuple[str, str]], stated: Se
 
 
 def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
-    """A row per number: what it stands for, and how it can be asked again."""
+    """Return the page with a row per number: passport, subject, question and version of the definition."""
     columns = (
         Column(title=reader.say("executive.number"), ranged=False, share=2.0),
         Column(title=reader.say("executive.about"), ranged=False, share=2.6),
@@ -91,12 +92,12 @@ def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
     )
     rows = tuple(
         (
-            one.number,
-            subject_of(one, reader),
-            question_of(one, reader),
-            one.version or reader.say("report.none"),
+            statement.number,
+            subject_of(statement, reader),
+            question_of(statement, reader),
+            statement.version or reader.say("report.none"),
         )
-        for one in stated
+        for statement in stated
     )
     return Page(
         name=reader.say("executive.tab_passports"),
@@ -107,28 +108,28 @@ def passports_page(reader: Reader, stated: Sequence[Stated]) -> Page:
     )
 
 
-def subject_of(one: Stated, reader: Reader) -> str:
-    """The KPI that an answer is about, or what else it is about."""
-    if one.kpi in KPIS:
-        return name_of(reader.kpi(one.kpi), reader.language)
-    return say_member("asked", one.name, reader.language)
+def subject_of(statement: Stated, reader: Reader) -> str:
+    """Return the name of the KPI that a statement is about, or of what else it is about."""
+    if statement.kpi in KPIS:
+        return name_of(reader.kpi(statement.kpi), reader.language)
+    return say_member("asked", statement.name, reader.language)
 
 
-def question_of(one: Stated, reader: Reader) -> str:
-    """What was asked: by month, before and after, by which dimension."""
-    about = json.loads(one.about)
-    if one.name == "answer":
+def question_of(statement: Stated, reader: Reader) -> str:
+    """Return the question behind a statement, with the dimensions it was split by."""
+    about = json.loads(statement.about)
+    if statement.name == "answer":
         by = about[0]["by"]
-    elif one.name == "compare":
+    elif statement.name == "compare":
         by = about[3]
     else:
         by = []
-    kind = one.name if one.name in ASKED else "other"
+    kind = statement.name if statement.name in ASKED else "other"
     words = reader.say(f"executive.asked_{kind}")
     if not by:
         return words
     month = by == ["month"]
-    named = reader.say("executive.asked_month") if month else dimension_words(by, reader.language)
+    named = reader.say("executive.asked_month") if month else dimensions(by, reader.language)
     return reader.say("executive.asked_by", question=words, by=named)
 
 
@@ -136,8 +137,12 @@ ASKED = ("answer", "compare", "mix", "npl_split", "satisfaction", "customer_valu
 
 
 def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> tuple[Data, ...]:
-    """What stands behind the pages of these sections: months and segments of the headlines, effects, figures."""
-    found: list[Data] = [
+    """Return the exact values behind these sections.
+
+    They are the changes of KPIs, months and segments of the headlines, effects of initiatives, and published
+    figures.
+    """
+    data: list[Data] = [
         _data(
             reader.say("executive.data_kpis"),
             exact_rows(_changes(reader, choices, sections), reader.language),
@@ -145,35 +150,39 @@ def exact_values(reader: Reader, choices: Choices, sections: Sequence[str]) -> t
     ]
     for code in BESIDE:
         if code in sections:
-            found += _of_kpi(code, reader, choices)
+            data += _of_kpi(code, reader, choices)
     if "initiatives" in sections:
         told = reader.ask.of(evidence)
         rows = pair_rows(told.pairs, names_of(reader, told), reader.currency, reader.language)
-        found.append(_data(reader.say("executive.data_effects"), rows))
+        data.append(_data(reader.say("executive.data_effects"), rows))
     if "claims" in sections:
         checked = reader.ask.of(check_claims, choices.before, choices.after)
-        found.append(_data(reader.say("executive.data_claims"), claim_rows(checked, reader.language)))
-    return tuple(found)
+        data.append(_data(reader.say("executive.data_claims"), claim_rows(checked, reader.language)))
+    return tuple(data)
 
 
 def _changes(reader: Reader, choices: Choices, sections: Sequence[str]) -> list[tuple[Kpi, Comparison]]:
-    """The headlines of these sections and what stands beside them, each once."""
+    """The headlines of these sections and the KPIs shown with them, each once."""
     codes = [*(HEADLINES if "scorecard" in sections else ())]
     codes += (code for section in sections for code in BESIDE.get(section, ()))
-    found = [(reader.kpi(code), compare_windows(reader, choices, code)) for code in dict.fromkeys(codes)]
-    return [(kpi, comparison) for kpi, comparison in found if comparison is not None and comparison.changes]
+    comparisons = [
+        (reader.kpi(code), compare_windows(reader, choices, code)) for code in dict.fromkeys(codes)
+    ]
+    return [
+        (kpi, comparison) for kpi, comparison in comparisons if comparison is not None and comparison.changes
+    ]
 
 
 def _of_kpi(code: str, reader: Reader, choices: Choices) -> list[Data]:
     name = reader.say(f"headline.{code}")
     answer = reader.ask.values(code, ("month",), choices.where, None)
-    found = [_data(reader.say("executive.data_months", name=name), month_rows(answer, reader.language))]
-    for dimension in (one for dimensions in TOGETHER for one in dimensions):
+    data = [_data(reader.say("executive.data_months", name=name), month_rows(answer, reader.language))]
+    for dimension in chain.from_iterable(TOGETHER):
         by = compare_windows(reader, choices, code, (dimension,))
         if by is not None and any(change.absolute.value is not None for change in by.changes):
             title = reader.say("executive.data_by", name=name, by=reader.say(f"dimension.{dimension}"))
-            found.append(_data(title, change_rows(by, reader.ask.labels(dimension), reader.language)))
-    return found
+            data.append(_data(title, change_rows(by, reader.ask.labels(dimension), reader.language)))
+    return data
 
 
 def _data(name: str, rows: Rows) -> Data:

@@ -1,4 +1,4 @@
-"""What the initiatives moved and how that is known, and published figures beside ours."""
+"""Pages on what the initiatives changed and how that is known, and on published figures next to ours."""
 
 from reports import numbers
 from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
@@ -20,19 +20,24 @@ from wording.reader import Reader
 
 
 def initiatives_page(reader: Reader) -> Page:
-    """Every goal of an initiative with its effect, grade and reason; then how much of a change is attributable."""
-    found: Evidence = reader.ask.of(evidence)
-    names, language = names_of(reader, found), reader.language
+    """Return the page on the goals of initiatives: effect, grade and reason, then the attributable part of changes.
+
+    Effects that were not goals are listed where they are attributable or on the worse side.
+    """
+    initiative_evidence: Evidence = reader.ask.of(evidence)
+    names, language = names_of(reader, initiative_evidence), reader.language
     tab, title = reader.say("executive.tab_initiatives"), reader.say("executive.title_initiatives")
-    if not found.pairs:
-        words = reader.say("initiatives.no_pairs" if found.initiatives else "initiatives.none")
+    if not initiative_evidence.pairs:
+        words = reader.say("initiatives.no_pairs" if initiative_evidence.initiatives else "initiatives.none")
         return Page(name=tab, title=title, answer=words, parts=(), foot="")
     parts: list[Part] = []
-    if limits := initiatives.limits(found, names, language):
+    if limits := initiatives.limits(initiative_evidence, names, language):
         parts.append(Notes(title="", lines=(limits,)))
-    goals = [pair for pair in found.pairs if pair.stated]
+    goals = [pair for pair in initiative_evidence.pairs if pair.stated]
     others = [
-        pair for pair in found.pairs if not pair.stated and (pair.grade == "attributable" or lies_worse(pair))
+        pair
+        for pair in initiative_evidence.pairs
+        if not pair.stated and (pair.grade == "attributable" or lies_worse(pair))
     ]
     for words, pairs in (
         (reader.say("executive.goals"), goals),
@@ -41,11 +46,13 @@ def initiatives_page(reader: Reader) -> Page:
         if pairs:
             parts.append(_effects(words, pairs, names, reader))
     told = [
-        ledger.ledger_sentence(one, found.find_outcome(one.kpi), names, reader.currency, language)
-        for one in found.ledgers
-        if one.parts
+        ledger.ledger_sentence(
+            kpi_ledger, initiative_evidence.find_outcome(kpi_ledger.kpi), names, reader.currency, language
+        )
+        for kpi_ledger in initiative_evidence.ledgers
+        if kpi_ledger.parts
     ]
-    told += ledger_harm(found, names, reader.currency, language)
+    told += ledger_harm(initiative_evidence, names, reader.currency, language)
     if told:
         parts.append(
             Notes(
@@ -54,7 +61,7 @@ def initiatives_page(reader: Reader) -> Page:
         )
     else:
         parts.append(Notes(title="", lines=(reader.say("executive.evidence_note"),)))
-    answer = initiatives.answer(found, names, reader.currency, language)
+    answer = initiatives.answer(initiative_evidence, names, reader.currency, language)
     return Page(name=tab, title=title, answer=answer, parts=tuple(parts), foot="")
 
 
@@ -117,20 +124,20 @@ def _number(value: float, pair: Pair, reader: Reader) -> Number:
 
 
 def claims_page(reader: Reader, choices: Choices) -> Page:
-    """The published figures that may stand beside a measured value, with what comes of it."""
-    found = reader.ask.of(check_claims, choices.before, choices.after)
+    """Return the page that compares published figures with measured values."""
+    claim_check = reader.ask.of(check_claims, choices.before, choices.after)
     rows = tuple(
-        _claim(row, one, first=place == 0, reader=reader)
-        for row in found.beside
-        for place, one in enumerate(row.placed)
+        _claim(row, placed, first=place == 0, reader=reader)
+        for row in claim_check.beside
+        for place, placed in enumerate(row.placed)
     )
     note = reader.say("executive.claims_note")
-    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, found)), note)
+    lines = (*(strip_markup(line) for line in claim_lines(reader, choices, claim_check)), note)
     parts = [_claims(rows, reader)] if rows else []
     return Page(
         name=reader.say("executive.tab_claims"),
         title=reader.say("executive.title_claims"),
-        answer=claims_answer(reader, choices, found),
+        answer=claims_answer(reader, choices, claim_check),
         parts=(*parts, Notes(title=reader.say("executive.in_words") if rows else "", lines=lines)),
         foot="",
     )
@@ -153,14 +160,14 @@ def _claims(rows: tuple[tuple[Cell, ...], ...], reader: Reader) -> Table:
     )
 
 
-def _claim(row: Beside, one: Placed, first: bool, reader: Reader) -> tuple[Cell, ...]:
-    language, claim = reader.language, one.claim
+def _claim(row: Beside, placed: Placed, first: bool, reader: Reader) -> tuple[Cell, ...]:
+    language, claim = reader.language, placed.claim
     source = f"{published.section(claim, language)} · {published.source(claim, language)}"
     return (
         name_of(reader.kpi(row.kpi), language) if first else "",
         _ours(row, claim.scale == "level", reader) if first else "",
         published.format_claim(claim, language),
-        published.verdict_words(row.kpi, one.verdict, language),
+        published.verdict_words(row.kpi, placed.verdict, language),
         published.metric(claim, language),
         source,
     )

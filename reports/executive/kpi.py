@@ -1,4 +1,4 @@
-"""A headline KPI on a page: beside what it must be read with, month by month, and by segment."""
+"""The page of a headline KPI: the KPIs it must be read with, its months and its segments."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,8 +21,7 @@ from wording.levels import most_changed
 from wording.naming import member_name, name_of, reason_words
 from wording.reader import Reader
 from wording.scorecard.headlines import SENTENCES
-from wording.sentences import answer as answer_sentence
-from wording.sentences.answer import no_month
+from wording.sentences.answer import basis, no_month, notices
 from wording.sentences.bulk_exits import bulk_exit_sentence
 
 BESIDE = {
@@ -45,19 +44,19 @@ WIDEST = 1.6  # times the largest value: intervals of small months beyond it are
 
 
 def kpi_page(code: str, reader: Reader, choices: Choices) -> Page:
-    """The page of one of BESIDE."""
+    """Return the page of a KPI; `code` is a key of BESIDE."""
     kpi, language = reader.kpi(code), reader.language
     trend, why_none = _trend(code, reader, choices)
     mix, lines = mix_of(code, reader, choices)
     charts = tuple(chart for chart in (trend, mix) if chart is not None)
     captions = ((reader.say("executive.trend_caption"), trend), (reader.say("executive.mix_caption"), mix))
     caption = " ".join(words for words, chart in captions if chart is not None)
-    found = compare_windows(reader, choices, code)
-    if found is not None:
+    comparison = compare_windows(reader, choices, code)
+    if comparison is not None:
         lines = (
             *lines,
-            answer_sentence.notices(found, language),
-            answer_sentence.basis(found, kpi, reader.day, language),
+            notices(comparison, language),
+            basis(comparison, kpi, reader.day, language),
         )
     left = bulk_exit_sentence(reader, choices) if is_led(kpi) else ""
     words = tuple(line for line in (left, why_none, *lines) if line)
@@ -90,20 +89,24 @@ def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, s
     """The KPI by month with its interval, the months of both windows in their colours; or why there is no month."""
     kpi, language = reader.kpi(code), reader.language
     answer = reader.ask.values(code, ("month",), choices.where, None)
-    found = compare_windows(reader, choices, code)
+    comparison = compare_windows(reader, choices, code)
     said = [value.estimate.value for value in answer.values if value.estimate.value is not None]
     if not said:
-        return None, no_month(answer, found, kpi, language)
-    months = found.months_after if found is not None else ()
+        return None, no_month(answer, comparison, kpi, language)
+    months = comparison.months_after if comparison is not None else ()
     target = target_of(reader.snapshot, code, choices.where, months)
     known = [*said, *([target.value] if target is not None else [])]
     highest = WIDEST * max(known)
     limits = [v.estimate.upper for v in answer.values if v.estimate.upper is not None]
-    sides = (found.changes[0].before, found.changes[0].after) if found is not None and found.changes else ()
+    sides = (
+        (comparison.changes[0].before, comparison.changes[0].after)
+        if comparison is not None and comparison.changes
+        else ()
+    )
     scale = formats.pair_scale(*(side.estimate.value for side in sides)) if sides else 0
     axis = kpi_axis(kpi, [*known, min(max(limits, default=0.0), highest)], scale, language)
     months = tuple(value.members[0] for value in answer.values)
-    lines = tuple(_lines(answer, found, target, axis, reader))
+    lines = tuple(_lines(answer, comparison, target, axis, reader))
     title = reader.say("executive.trend", name=name_of(kpi, language))
     return Chart(
         kind="lines",
@@ -119,11 +122,11 @@ def _trend(code: str, reader: Reader, choices: Choices) -> tuple[Chart | None, s
 
 
 def _lines(
-    answer: Answer, found: Comparison | None, target: Target | None, axis: Axis, reader: Reader
+    answer: Answer, comparison: Comparison | None, target: Target | None, axis: Axis, reader: Reader
 ) -> list[Series]:
     def line(name: str, colour: str, dashed: bool, value: Callable[[int], float | None]) -> Series:
         values = (value(place) for place in range(len(answer.values)))
-        drawn = tuple(None if one is None else one / axis.divisor for one in values)
+        drawn = tuple(None if number is None else number / axis.divisor for number in values)
         return Series(name=name, values=drawn, colour=colour, dashed=dashed, ends=())
 
     months = [value.members[0] for value in answer.values]
@@ -137,14 +140,18 @@ def _lines(
         line(reader.say("executive.lower"), LIGHT.neutral, True, lambda place: estimates[place].lower),
         line(reader.say("executive.month"), LIGHT.neutral, False, lambda place: estimates[place].value),
     ]
-    if found is not None:
-        series.append(line(reader.say("window.before"), LIGHT.before, False, within(found.months_before)))
-        series.append(line(reader.say("window.after"), LIGHT.after, False, within(found.months_after)))
+    if comparison is not None:
+        series.append(
+            line(reader.say("window.before"), LIGHT.before, False, within(comparison.months_before))
+        )
+        series.append(line(reader.say("window.after"), LIGHT.after, False, within(comparison.months_after)))
     if target is not None:
         first, last = target.first, target.last or months[-1]
         series.append(
             line(
-                *(reader.say("executive.target"), LIGHT.ink, True),
+                reader.say("executive.target"),
+                LIGHT.ink,
+                True,
                 lambda place: target.value if first <= months[place] <= last else None,
             )
         )
@@ -160,22 +167,24 @@ def _segments(
     cut, unsaid = [], []
     for dimension in dimensions:
         narrowed = len(dict(choices.where).get(dimension, ())) == 1
-        found = compare_windows(reader, choices, code, (dimension,))
-        if found is None or narrowed or len(reader.ask.members(dimension)) < 2:
+        comparison = compare_windows(reader, choices, code, (dimension,))
+        if comparison is None or narrowed or len(reader.ask.members(dimension)) < 2:
             continue
-        name, drawn = reader.say(f"dimension.{dimension}"), most_changed(found)
-        if all(one.before.estimate.value is None and one.after.estimate.value is None for one in drawn):
-            reason = next((one.absolute.reason for one in drawn if one.absolute.reason), NO_ROWS)
+        name, drawn = reader.say(f"dimension.{dimension}"), most_changed(comparison)
+        if all(
+            change.before.estimate.value is None and change.after.estimate.value is None for change in drawn
+        ):
+            reason = next((change.absolute.reason for change in drawn if change.absolute.reason), NO_ROWS)
             unsaid.append(
                 reader.say("executive.by_unsaid", name=name, reason=reason_words(reason, reader.language))
             )
             continue
-        if len(drawn) < len(found.changes):
-            counts = {"n": str(len(drawn)), "all": str(len(found.changes))}
+        if len(drawn) < len(comparison.changes):
+            counts = {"n": str(len(drawn)), "all": str(len(comparison.changes))}
             cut.append(reader.say("executive.by_most", dimension=name, **counts))
         leading = _leading(code, dimension, reader, choices)
-        for place, one in enumerate(drawn):
-            cells = _segment(one, leading.get(one.members), code, dimension, reader)
+        for place, change in enumerate(drawn):
+            cells = _segment(change, leading.get(change.members), code, dimension, reader)
             rows.append((name if place == 0 else "", *cells))
     if not rows:
         return None, tuple(unsaid)
@@ -198,8 +207,8 @@ def _leading(code: str, dimension: str, reader: Reader, choices: Choices) -> dic
     """By member what decides what a stock of late loans is called: its formation at equal age; else nothing."""
     if not is_led(reader.kpi(code)):
         return {}
-    found = compare_windows(reader, choices, LEADS_STOCKS, (dimension,))
-    return {one.members: one for one in found.changes} if found is not None else {}
+    comparison = compare_windows(reader, choices, LEADS_STOCKS, (dimension,))
+    return {change.members: change for change in comparison.changes} if comparison is not None else {}
 
 
 def _segment(
@@ -208,14 +217,14 @@ def _segment(
     kpi, language = reader.kpi(code), reader.language
     sides = (change.before, change.after)
     scale = formats.pair_scale(*(side.estimate.value for side in sides))
-    found = verdict(change, kpi)
+    judgement = verdict(change, kpi)
     cases = " → ".join(formats.count(side.n, language) for side in sides)
     if leading is not None:
-        found = verdict_beside(change, kpi, leading, reader.kpi(LEADS_STOCKS))
+        judgement = verdict_beside(change, kpi, leading, reader.kpi(LEADS_STOCKS))
     return (
         member_name(change.members[0], reader.ask.labels(dimension), language),
         *(level_cell(side.estimate, kpi, language, scale) for side in sides),
         change_cell(change, kpi, language),
-        reader.say("report.none") if found == "unknown" else reader.say(f"verdict.{found}"),
+        reader.say("report.none") if judgement == "unknown" else reader.say(f"verdict.{judgement}"),
         reader.say("report.none") if is_booked(kpi) else cases,
     )

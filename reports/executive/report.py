@@ -1,4 +1,4 @@
-"""The executive pack: what the dashboard says of the transformation, to be taken into a meeting."""
+"""The executive pack: what the dashboard says about the transformation, as a report for a meeting."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -24,20 +24,14 @@ from wording.naming import name_of
 from wording.reader import Reader
 from wording.scorecard.headlines import HEADLINES
 
-SECTIONS = (
-    "scorecard",
-    *HEADLINES,
-    "initiatives",
-    "scenarios",
-    "claims",
-    "attention",
-)  # that may be left out
-Told = Callable[[int, int, str], None]  # how many pages are done, of how many, what comes next
+# Sections that may be left out.
+SECTIONS = ("scorecard", *HEADLINES, "initiatives", "scenarios", "claims", "attention")
+Progress = Callable[[int, int, str], None]  # parts done, parts in all, name of the next
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """A report, and all that is stated in it."""
+    """A report, with every statement behind its numbers."""
 
     report: Report
     stated: tuple[Stated, ...]
@@ -49,13 +43,14 @@ def executive_pack(
     sections: Sequence[str],
     plans: Sequence[ChosenPlan],
     made_at: datetime,
-    told: Told,
+    told: Progress,
 ) -> Pack:
-    """The pack with these of SECTIONS in their order; definitions and passports are always in it.
+    """Return the pack with the chosen sections in the order of SECTIONS; definitions and passports are always in it.
 
-    plans: of the section of scenarios; made_at: UTC; told: hears of the progress.
+    plans: for the section on scenarios, which is left out without any. made_at: UTC. told: called before each
+    part with the number of parts done, their total, and the name of the next one.
     """
-    wanted = [one for one in SECTIONS if one in sections and (one != "scenarios" or plans)]
+    wanted = [section for section in SECTIONS if section in sections and (section != "scenarios" or plans)]
     pages: list[Page] = []
     stated: dict[str, Stated] = {}
     for place, section in enumerate(wanted):
@@ -114,8 +109,8 @@ def _section(
 ) -> list[tuple[Page, dict[str, Stated]]]:
     """The pages of a section, each with what is stated on it."""
     if section == "scenarios":
-        found = scenario_pages(reader, plans, made_at)
-        return [(page, found.stated) for page in found.pages]
+        scenarios = scenario_pages(reader, plans, made_at)
+        return [(page, scenarios.stated) for page in scenarios.pages]
     noting = Noting(reader.ask.memory)
     asking = _note_by(noting, reader)
     if section == "scorecard":
@@ -139,7 +134,7 @@ def _foot(reader: Reader, stated: Sequence[Stated], codes: Sequence[str]) -> str
     """Versions of the definitions of these KPIs, and numbers of the passports of a page."""
     if not stated:
         return ""
-    numbers = " ".join(one.number for one in stated)
+    numbers = " ".join(statement.number for statement in stated)
     return reader.say("executive.page_foot", versions=_versions(reader, codes), numbers=numbers)
 
 
@@ -161,12 +156,12 @@ def _versions(reader: Reader, codes: Sequence[str]) -> str:
 
 def _codes(section: str, reader: Reader, choices: Choices, stated: Sequence[Stated]) -> list[str]:
     """The KPIs on the pages of a section, also those in answers about more than one."""
-    codes = [one.kpi for one in stated if one.kpi in KPIS]
+    codes = [statement.kpi for statement in stated if statement.kpi in KPIS]
     if section == "initiatives":
         codes += [pair.kpi for pair in reader.ask.of(evidence).pairs if pair.stated]
     elif section == "claims":
-        found = reader.ask.of(check_claims, choices.before, choices.after)
-        codes += [row.kpi for row in found.beside]
+        claim_check = reader.ask.of(check_claims, choices.before, choices.after)
+        codes += [row.kpi for row in claim_check.beside]
     elif section == "scenarios":
         codes += SAID_BY.values()
     return list(dict.fromkeys(codes))

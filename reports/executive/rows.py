@@ -1,4 +1,4 @@
-"""KPIs before and after as the rows of a table, in the words of their cards."""
+"""Tables of KPIs before and after, in the words of their cards."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,10 @@ from wording.words import Language, say
 
 
 def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str], guarded: bool) -> Table:
-    """A row per KPI; `guarded`: with what is attributable, and with target and guard in columns of their own."""
+    """Return a table with a row per KPI.
+
+    guarded: adds the attributable part of the change, and a column each for target and guard.
+    """
     language = reader.language
     more = ((say("executive.target", language), 1.2), (say("executive.guard", language), 1.9))
     columns = (
@@ -29,7 +32,7 @@ def kpi_table(title: str, reader: Reader, choices: Choices, codes: Sequence[str]
 
 
 def name_value_columns(language: Language) -> tuple[str, str, str]:
-    """What a value and the ends of its 95 % interval are called."""
+    """Return the names of a value and of the ends of its 95 % interval."""
     return (
         say("executive.value", language),
         say("executive.lower", language),
@@ -39,20 +42,20 @@ def name_value_columns(language: Language) -> tuple[str, str, str]:
 
 def _row(reader: Reader, choices: Choices, code: str, guarded: bool) -> tuple[Cell, ...]:
     language, kpi = reader.language, reader.kpi(code)
-    one = card_of(reader, choices, code, guarded)
-    found = compare_windows(reader, choices, code)
-    apart = (one.target, one.guard) if guarded else ()
-    own = (line for line in one.lines if line not in (one.target, one.guard))
-    lines = (*own, one.attributable) if guarded else tuple(own)
+    card = card_of(reader, choices, code, guarded)
+    comparison = compare_windows(reader, choices, code)
+    apart = (card.target, card.guard) if guarded else ()
+    own = (line for line in card.lines if line not in (card.target, card.guard))
+    lines = (*own, card.attributable) if guarded else tuple(own)
     shows = say("executive.stop", language).join(strip_markup(line) for line in lines if line)
     head = say("card.guard_head", language)  # which stands over the column already
     aside = tuple(strip_markup(line).replace(head, "", 1) or say("report.none", language) for line in apart)
     if guarded and not apart:
         aside = (say("report.none", language),) * 2
-    if found is None or not found.changes:
+    if comparison is None or not comparison.changes:
         nothing = say("report.none", language)
-        return (one.label, nothing, strip_markup(one.value), nothing, shows, *aside)
-    change = found.changes[0]
+        return (card.label, nothing, strip_markup(card.value), nothing, shows, *aside)
+    change = comparison.changes[0]
     scale = formats.pair_scale(change.before.estimate.value, change.after.estimate.value)
     sides = [level_cell(side.estimate, kpi, language, scale) for side in (change.before, change.after)]
-    return (one.label, *sides, change_cell(change, kpi, language), shows, *aside)
+    return (card.label, *sides, change_cell(change, kpi, language), shows, *aside)

@@ -1,4 +1,4 @@
-"""Saved scenarios side by side, as pages of another report."""
+"""Pages that compare saved scenarios, for the executive pack."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from wording.scenarios.findings import answer
 
 @dataclass(frozen=True, kw_only=True)
 class ChosenPlan:
-    """A plan (JSON) under its name, and who asks the snapshot that it runs on."""
+    """A plan (JSON) with its name, and the `Ask` for the snapshot that it runs on."""
 
     name: str
     plan: str
@@ -34,24 +34,27 @@ class ChosenPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class ScenarioPages:
-    """The pages, and what is stated by the answers they are made of: number → statement."""
+    """The pages, and the statements behind their numbers: passport number → statement."""
 
     pages: tuple[Page, ...]
     stated: dict[str, Stated]
 
 
 def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetime) -> ScenarioPages:
-    """Up to MOST plans: compared, ranked, month by month, drivers and contents; refused ones are named."""
+    """Return the pages on up to MOST plans: comparison, NPV, months, drivers, contents and limits.
+
+    Plans that cannot run are named on the first page.
+    """
     chosen = plans[:MOST]
-    notes = [Noting(one.ask.memory) for one in chosen]
+    notes = [Noting(plan.ask.memory) for plan in chosen]
     sides: list[tuple[str, Side, Ask, str]] = []
     refused = []
-    for one, noting in zip(chosen, notes, strict=True):
-        ask = replace(one.ask, memory=noting)
+    for plan, noting in zip(chosen, notes, strict=True):
+        ask = replace(plan.ask, memory=noting)
         try:
-            sides.append((one.name, ask.of(side_of, one.plan), ask, one.plan))
+            sides.append((plan.name, ask.of(side_of, plan.plan), ask, plan.plan))
         except MilepostError:
-            refused.append(reader.say("executive.cannot_run", name=one.name))
+            refused.append(reader.say("executive.cannot_run", name=plan.name))
     tab, title = reader.say("executive.tab_scenarios"), reader.say("executive.title_scenarios")
     if not sides:
         nothing = tuple(refused) or (reader.say("executive.no_scenario"),)
@@ -76,9 +79,8 @@ def scenario_pages(reader: Reader, plans: Sequence[ChosenPlan], made_at: datetim
     first = comparison_page(scenarios, setting, words)
     if refused:
         first = replace(first, parts=(*first.parts, Notes(title="", lines=tuple(refused))))
-    months = fans_page(
-        scenarios, setting
-    )  # of which the net is enough here; all stand in the report of scenarios
+    # Of the months the net is enough here; the report of scenarios has all series.
+    months = fans_page(scenarios, setting)
     pages = (
         first,
         npv_page(scenarios, ranking, setting),
@@ -98,8 +100,8 @@ def _ranking(sides: Sequence[tuple[str, Side, Ask, str]]) -> Ranking | Reason:
     """Asked of the snapshot they all run on."""
     if len({ask.snapshot.id for _, _, ask, _ in sides}) != 1:
         return OTHER_START
-    found: Ranking | Reason = sides[0][2].of(rank_scenarios, tuple(plan for _, _, _, plan in sides))
-    return found
+    ranking: Ranking | Reason = sides[0][2].of(rank_scenarios, tuple(plan for _, _, _, plan in sides))
+    return ranking
 
 
 def _setting(reader: Reader, made_at: datetime) -> Setting:

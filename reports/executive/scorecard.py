@@ -1,4 +1,4 @@
-"""The headlines of the transformation on one page, and what needs attention."""
+"""Pages on the headlines of the transformation, and on what needs attention."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ COLOURS = {"green": LIGHT.better, "red": LIGHT.worse, "gray": LIGHT.neutral}
 
 
 def scorecard_page(reader: Reader, choices: Choices) -> Page:
-    """A sentence, a bar and a row per headline KPI."""
+    """Return the page with a sentence, a bar and a table row per headline KPI."""
     title = reader.say("executive.title_scorecard")
     told: tuple[str, ...] = ()
     if choices.before is not None and choices.after is not None:
@@ -42,10 +42,10 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
     """Relative changes with their intervals, of those headlines that have both; None where none has."""
     drawn: list[tuple[str, float, tuple[float, float], str]] = []
     for code in HEADLINES:
-        found = compare_windows(reader, choices, code)
-        if found is None or not found.changes:
+        comparison = compare_windows(reader, choices, code)
+        if comparison is None or not comparison.changes:
             continue
-        moved = found.changes[0].relative
+        moved = comparison.changes[0].relative
         if moved.value is not None and moved.lower is not None and moved.upper is not None:
             colour = COLOURS[card_of(reader, choices, code, guarded=True).colour]
             name = reader.say(f"headline.{code}")
@@ -59,7 +59,7 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
     values = tuple(value / by for _, value, _, _ in drawn)
     marks = tuple((low / by, high / by) for _, _, (low, high), _ in drawn)
     bars = Series(name=title, values=values, colour=LIGHT.neutral, dashed=False, ends=marks)
-    names, colours = tuple(one[0] for one in drawn), tuple(one[3] for one in drawn)
+    names, colours = tuple(bar[0] for bar in drawn), tuple(bar[3] for bar in drawn)
     return Chart(
         kind="bars",
         title=title,
@@ -74,15 +74,19 @@ def _changes(reader: Reader, choices: Choices) -> Chart | None:
 
 
 def attention_page(reader: Reader, quiet: Reader, choices: Choices) -> Page:
-    """What needs attention; `quiet` looks through everything, `reader` asks again for what is listed."""
-    found = concerns(quiet, choices, HEADLINES)
-    for one in found:
-        if one.code == EFFECTS:
+    """Return the page on what needs attention.
+
+    quiet: searches all KPIs without noting statements. reader: asks again for each concern listed, so that it is
+    noted.
+    """
+    listed = concerns(quiet, choices, HEADLINES)
+    for concern in listed:
+        if concern.code == EFFECTS:
             reader.ask.of(evidence)
-        elif one.code:
-            compare_windows(reader, choices, one.code, one.by)
+        elif concern.code:
+            compare_windows(reader, choices, concern.code, concern.by)
     tested = count_testable(quiet, choices)
-    words = [strip_markup(one.words) for one in found]
+    words = [strip_markup(concern.words) for concern in listed]
     nothing = reader.say("scorecard.nothing" if tested else "scorecard.untested")
     basis = reader.say("scorecard.attention_basis", n=str(tested), all=str(len(KPIS)))
     title = reader.say("executive.title_attention")

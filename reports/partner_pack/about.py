@@ -1,4 +1,4 @@
-"""How a pack is read, what its measures are defined as, what is not told and why, and its records for calculating."""
+"""How to read a pack, the definitions of its measures, what is withheld and why, and its records."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from wording.words import Language, say
 
 
 def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
-    """Name and value of what must be known of the numbers."""
+    """Return name and value of each fact about the pack and its numbers."""
     about = pack.about
     told = {
         "partner": partner_names(pack, language),
@@ -31,7 +31,7 @@ def facts(pack: Pack, language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def reading_page(pack: Pack, language: Language) -> Page:
-    """The rules of what is told, in plain words."""
+    """Return the page with the rules of disclosure in plain words."""
     about, base = pack.about, pack.contents.amount_base
     amount = amount_words(base, about.currency, language) if base else ""
     kind = say(f"many_partners.{about.kind}", language)
@@ -64,7 +64,7 @@ def reading_page(pack: Pack, language: Language) -> Page:
 
 
 def about_page(pack: Pack, language: Language) -> Page:
-    """Definitions with the months compared, what is withheld, and where the numbers come from."""
+    """Return the page with definitions and months compared, what is withheld, and where the numbers come from."""
     about = pack.about
     return Page(
         name=say("pack.tab_about", language),
@@ -90,14 +90,18 @@ def _columns(language: Language, **shares: float) -> tuple[Column, ...]:
 def _definitions(pack: Pack, language: Language) -> Table:
     rows = tuple(
         (
-            short_name(one, language),
-            one.definition_zh if language == "zh" else one.definition_en,
-            one.version,
-            say("pack.months_of", language, before=_span(pack, one, "before", language),
-                after=_span(pack, one, "after", language)),
+            short_name(measure, language),
+            measure.definition_zh if language == "zh" else measure.definition_en,
+            measure.version,
+            say(
+                "pack.months_of",
+                language,
+                before=_span(pack, measure, "before", language),
+                after=_span(pack, measure, "after", language),
+            ),
         )
-        for one in pack.contents.measures
-    )  # fmt: skip
+        for measure in pack.contents.measures
+    )
     columns = _columns(language, measure=2.0, definition=5.2, version=0.8, months=2.6)
     return Table(title=say("pack.definitions", language), columns=columns, rows=rows, called=("", "", ""))
 
@@ -108,22 +112,22 @@ def _span(pack: Pack, measure: Measure, span: Span, language: Language) -> str:
 
 def _list_withheld(pack: Pack, language: Language) -> Table:
     """A row for each measure and reason."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for one in pack.contents.measures:
-        name, cells = short_name(one, language), pack.contents.quarters(one.code)
-        sides = [pack.contents.cell(one.code, "before"), pack.contents.cell(one.code, "after")]
+    withheld: dict[tuple[str, str], list[str]] = {}
+    for measure in pack.contents.measures:
+        name, cells = short_name(measure, language), pack.contents.quarters(measure.code)
+        sides = [pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after")]
         for cell in sides:
             if cell is not None and cell.reason is not None:
                 what = say(f"pack_span.{cell.span}", language)
-                found.setdefault((name, why(cell.reason, language)), []).append(what)
+                withheld.setdefault((name, why(cell.reason, language)), []).append(what)
         for reason in dict.fromkeys(cell.reason for cell in cells if cell.reason is not None):
             count = sum(cell.reason == reason for cell in cells)
             what = say("pack.what_quarters", language, n=str(count))
-            found.setdefault((name, why(reason, language)), []).append(what)
-        if (missing := pack.contents.band(one.code).reason) is not None:
-            found.setdefault((name, why(missing, language)), []).append(say("pack.what_peers", language))
+            withheld.setdefault((name, why(reason, language)), []).append(what)
+        if (missing := pack.contents.band(measure.code).reason) is not None:
+            withheld.setdefault((name, why(missing, language)), []).append(say("pack.what_peers", language))
     comma = say("format.comma", language)
-    rows = tuple((name, comma.join(what), reason) for (name, reason), what in found.items())
+    rows = tuple((name, comma.join(what), reason) for (name, reason), what in withheld.items())
     columns = _columns(language, measure=3.0, what=2.4, why=3.0)
     return Table(title=say("pack.withheld", language), columns=columns, rows=rows, called=("", "", ""))
 
@@ -136,8 +140,8 @@ def _facts(pack: Pack, language: Language) -> Table:
 
 
 def records(pack: Pack, language: Language) -> tuple[Data, ...]:
-    """All figures and bands, in raw units."""
-    measures = {one.code: one for one in pack.contents.measures}
+    """Return all values and bands of the pack as records, in raw units."""
+    measures = {measure.code: measure for measure in pack.contents.measures}
 
     def columns(keys: str) -> tuple[str, ...]:
         return tuple(say(f"pack.{key}", language) for key in keys.split())
@@ -145,10 +149,10 @@ def records(pack: Pack, language: Language) -> tuple[Data, ...]:
     cells = tuple(_record(cell, measures[cell.measure], language) for cell in pack.contents.cells)
     bands = tuple(
         (
-            *(name_of(measures[one.measure], language), one.measure, float(one.others), *one.at),
-            why(one.reason, language) if one.reason else "",
+            *(name_of(measures[band.measure], language), band.measure, float(band.others), *band.at),
+            why(band.reason, language) if band.reason else "",
         )
-        for one in pack.contents.bands
+        for band in pack.contents.bands
     )
     edges = tuple(f"P{part}" for part in (10, 25, 50, 75, 90))
     ends = "lower upper data_reason"

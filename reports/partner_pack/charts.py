@@ -1,4 +1,4 @@
-"""Native charts of a pack: each measure before, after and beside the others, and by quarter."""
+"""Native charts of a pack: each measure before, after and next to its peers, and by quarter."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -12,8 +12,10 @@ from wording.words import Language, say
 
 
 def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
-    """A chart for each measure that has a value, four together."""
-    charts = [chart for one in pack.contents.measures if (chart := _bars(pack, one, language)) is not None]
+    """Return a bar chart for each measure with a value, in groups of up to MOST; shares of the company have none."""
+    charts = [
+        chart for measure in pack.contents.measures if (chart := _bars(pack, measure, language)) is not None
+    ]
     groups = [charts[start : start + MOST] for start in range(0, len(charts), MOST)]
     title, caption, parts = say("pack.figures", language), say("pack.figures_caption", language), len(groups)
 
@@ -30,13 +32,13 @@ def figures(pack: Pack, language: Language) -> tuple[Panels, ...]:
 
 def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
     """Before and after with their intervals, then the others."""
-    found = pack.contents
+    contents = pack.contents
     if measure.how == "share of company":
         return None
     own: list[tuple[Span, str]] = [("before", LIGHT.before), ("after", LIGHT.after)]
     bars: list[tuple[str, float, tuple[float, float], str]] = []
     for span, colour in own:
-        cell = found.cell(measure.code, span)
+        cell = contents.cell(measure.code, span)
         if cell is not None and cell.value is not None:
             ends = (
                 cell.value if cell.lower is None else cell.lower,
@@ -46,7 +48,7 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
     if not bars:
         return None
     for place, name in enumerate(("lower", "middle", "upper"), 1):
-        edge = found.band(measure.code).at[place]
+        edge = contents.band(measure.code).at[place]
         if edge is not None:
             bars.append((say(f"pack.others_{name}", language), edge, (edge, edge), LIGHT.line))
     sure = any(low < high for _, _, (low, high), _ in bars)
@@ -73,7 +75,10 @@ def _bars(pack: Pack, measure: Measure, language: Language) -> Chart | None:
 
 
 def trends(pack: Pack, language: Language) -> tuple[Panels, ...]:
-    """A line for each measure all of whose quarters are told; one with a gap stands in the table alone."""
+    """Return a line chart for each measure that has a value in every quarter, in groups of up to MOST.
+
+    A measure with a gap appears in the table only.
+    """
     charts = []
     for measure in pack.contents.measures:
         cells = pack.contents.quarters(measure.code)

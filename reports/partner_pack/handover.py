@@ -1,4 +1,4 @@
-"""A partner's pack from the question to the folder; whoever asks for it notes what leaves the house."""
+"""A partner's pack from the question to the folder; the caller records what leaves the company."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reports.partner_pack.page import pack_page
 from reports.partner_pack.report import pack_report
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.scope import Scope
-from warehouse.packs import folder as pack_folder
+from warehouse.packs.folder import folder_name, make_folder, write_manifest
 from warehouse.packs.pack import contents, members_of
 from warehouse.packs.records import About, Named, Pack
 from warehouse.packs.tables import FILE, read_pack, write_pack
@@ -27,7 +27,7 @@ LONGEST_NAME = 80  # letters of a recipient, who stands on every page
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A pack that is about to leave the house: its name, what it tells, what it states, and the manifest's SHA-256."""
+    """A pack about to be handed over: its name, contents, the statement behind it, and the manifest's SHA-256."""
 
     name: str
     pack: Pack
@@ -37,7 +37,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A pack in its folder; left_out: file → code of why it is not there, with a detail."""
+    """A pack in its folder; left_out: file → code of the reason why it is missing, with a detail."""
 
     folder: Path
     draft: Draft
@@ -55,21 +55,21 @@ def make_pack(
     replace: bool,
     note: Callable[[Draft], None],
 ) -> Made:
-    """Write the pack of these partners into a folder of its own in `out`, for a recipient ("": the partner), for days.
+    """Write the pack of these partners into a folder of its own in `out`.
 
-    `note` is called before the folder gets its name: what it raises leaves no pack. MilepostError where partners or
-    recipient cannot be, or where the folder cannot be written.
+    recipient: "" for the first partner. days: how long the pack is valid. replace: whether a pack of the same
+    name may be replaced. note: called before the folder gets its name; if it raises, no pack is left. Raises
+    MilepostError for days, partners or a recipient that are not valid, without windows, or where the folder
+    cannot be written.
     """
     if not 1 <= days <= LONGEST_DAYS:
         raise MilepostError(f"--days {days}: between 1 and {LONGEST_DAYS}")
     pack, stated = _ask_for_pack(snapshot, scope, codes, recipient, days)
     month = formats.last_day(snapshot.as_of, snapshot.company.timezone)[:7]
-    name = pack_folder.folder_name(pack, month)
-    with pack_folder.make_folder(out, name, replace) as folder:
+    name = folder_name(pack, month)
+    with make_folder(out, name, replace) as folder:
         left_out = _fill(folder, pack, language)
-        draft = Draft(
-            name=name, pack=pack, stated=stated, checksum=pack_folder.write_manifest(folder, pack, left_out)
-        )
+        draft = Draft(name=name, pack=pack, stated=stated, checksum=write_manifest(folder, pack, left_out))
         note(draft)
     return Made(folder=out / name, draft=draft, left_out=left_out)
 
@@ -80,16 +80,19 @@ def _ask_for_pack(
     if None in snapshot.windows:
         raise MilepostError("the company has no windows to compare; state them in company.toml")
     members = members_of(snapshot, codes, scope)
-    ask, asked = Ask(snapshot=snapshot, scope=scope, memory=Remembering()), tuple(one.code for one in members)
+    ask, asked = (
+        Ask(snapshot=snapshot, scope=scope, memory=Remembering()),
+        tuple(member.code for member in members),
+    )
     stated = ask.state(contents, asked)
     labels, company = snapshot.labels("partner"), snapshot.company
     named = tuple(
         Named(
-            code=one.code,
-            en=labels.get(one.code, {}).get("en", one.code),
-            zh=labels.get(one.code, {}).get("zh", one.code),
+            code=member.code,
+            en=labels.get(member.code, {}).get("en", member.code),
+            zh=labels.get(member.code, {}).get("zh", member.code),
         )
-        for one in members
+        for member in members
     )
     made_at = datetime.now(UTC).replace(microsecond=0)
     about = About(

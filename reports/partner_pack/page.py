@@ -1,4 +1,4 @@
-"""A pack as a page for a browser: the report, with the measures drawn on the bands of the others."""
+"""A pack as a page for a browser: the report, with the measures drawn against the bands of their peers."""
 
 from html import escape
 
@@ -11,12 +11,14 @@ from wording.words import Language, say
 
 
 def pack_page(pack: Pack, report: Report) -> bytes:
-    """The page of a pack, from the pack and the report that was made of it."""
+    """Return the HTML page of a pack; `report` is the one made from it."""
     language = report.language
-    found = [_strip(pack, one, language) for one in pack.contents.measures if _is_drawn(pack, one)]
+    strips = [
+        _strip(pack, measure, language) for measure in pack.contents.measures if _is_drawn(pack, measure)
+    ]
     figure = ""
-    if found:
-        drawn = markup(pack_strips(found, partner_names(pack, language), language))
+    if strips:
+        drawn = markup(pack_strips(strips, partner_names(pack, language), language))
         note = escape(say("pack.strips_note", language))
         figure = f'<h3>{escape(say("pack.strips", language))}</h3>{drawn}<p class="note">{note}</p>'
     return page(report, {say("pack.tab_figures", language): figure}, library()).encode()

@@ -1,4 +1,4 @@
-"""A pack as a report, made from it alone, so that nothing is printed that its small database does not hold."""
+"""A pack as a report, made only from the pack, so that it prints nothing that the pack's database does not hold."""
 
 from reports.description import Cell, Column, Notes, Page, Part, Report, Table
 from reports.partner_pack.about import about_page, facts, reading_page, records
@@ -27,7 +27,10 @@ CONTRACTS = "contracts_originated"
 
 
 def pack_report(pack: Pack, language: Language) -> Report:
-    """Overview, figures, quarters, how to read them, definitions; recipient and last day on every page."""
+    """Return the report: overview, figures, quarters, how to read them, and definitions.
+
+    The foot of every page states the recipient and the last day of validity.
+    """
     about = pack.about
     versions = sorted({measure.version for measure in pack.contents.measures})
     return Report(
@@ -61,7 +64,7 @@ def pack_report(pack: Pack, language: Language) -> Report:
 
 
 def answer(pack: Pack, language: Language) -> str:
-    """How much came, what became better or worse, and how the partner lies among the others."""
+    """Return how many contracts there were, which measures changed, and where the partner stands among its peers."""
     sentences = (_volume(pack, language), _changes(pack, language), _standing(pack, language))
     return ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
@@ -86,33 +89,34 @@ def _volume(pack: Pack, language: Language) -> str:
 
 
 def _changes(pack: Pack, language: Language) -> str:
-    told = (verdict(pack, one) for one in pack.contents.measures)
-    found = [one for one in told if one in ("better", "worse", "unclear")]  # not what only moved
-    if not found:
+    verdicts = [verdict(pack, measure) for measure in pack.contents.measures]
+    # A clear change of a measure without a better direction is not counted.
+    judged = [word for word in verdicts if word in ("better", "worse", "unclear")]
+    if not judged:
         return say("pack.no_changes", language)
     return say(
         "pack.changes",
         language,
-        n=str(len(found)),
-        better=str(found.count("better")),
-        worse=str(found.count("worse")),
-        unclear=str(found.count("unclear")),
+        n=str(len(judged)),
+        better=str(judged.count("better")),
+        worse=str(judged.count("worse")),
+        unclear=str(judged.count("unclear")),
     )
 
 
 def _standing(pack: Pack, language: Language) -> str:
-    quality = [one for one in pack.contents.measures if one.how not in VOLUMES]
-    found = [told for one in quality if (told := standing(pack, one)) is not None]
+    quality = [measure for measure in pack.contents.measures if measure.how not in VOLUMES]
+    standings = [told for measure in quality if (told := standing(pack, measure)) is not None]
     kind = say(f"many_partners.{pack.about.kind}", language)
-    if not found:
+    if not standings:
         return say("pack.no_standing", language, kind=kind)
     return say(
         "pack.standing",
         language,
         kind=kind,
-        n=str(len(found)),
-        ahead=str(found.count("ahead")),
-        behind=str(found.count("behind")),
+        n=str(len(standings)),
+        ahead=str(standings.count("ahead")),
+        behind=str(standings.count("behind")),
     )
 
 
@@ -145,11 +149,11 @@ def _ends(language: Language) -> tuple[str, str]:
 
 
 def _row(pack: Pack, measure: Measure, language: Language) -> tuple[Cell, ...]:
-    found = pack.contents
+    contents = pack.contents
     return (
         name_of(measure, language),
-        value_cell(found.cell(measure.code, "before"), measure, language),
-        value_cell(found.cell(measure.code, "after"), measure, language),
+        value_cell(contents.cell(measure.code, "before"), measure, language),
+        value_cell(contents.cell(measure.code, "after"), measure, language),
         change_cell(pack, measure, language),
         middle_cell(pack, measure, language),
         standing_words(pack, measure, language),
@@ -168,8 +172,12 @@ def _figures(pack: Pack, language: Language) -> Page:
 
 
 def _trend(pack: Pack, language: Language) -> tuple[Page, ...]:
-    """No page where nothing is told by quarter."""
-    told = [(one, cells) for one in pack.contents.measures if (cells := pack.contents.quarters(one.code))]
+    """The page by quarter, none where no measure has quarters."""
+    told = [
+        (measure, cells)
+        for measure in pack.contents.measures
+        if (cells := pack.contents.quarters(measure.code))
+    ]
     tab, title = say("pack.tab_trend", language), say("pack.title_trend", language)
     if not told:
         return ()
@@ -188,12 +196,12 @@ def _quarters(
     told: list[tuple[Measure, tuple[PackCell, ...]]], quarters: list[str], language: Language
 ) -> Table:
     columns = [Column(title=say("pack.quarter", language), ranged=False, share=1.2)]
-    columns += [Column(title=short_name(one, language), ranged=False, share=1.8) for one, _ in told]
-    by_quarter = [(one, {cell.last_month: cell for cell in cells}) for one, cells in told]
+    columns += [Column(title=short_name(measure, language), ranged=False, share=1.8) for measure, _ in told]
+    by_quarter = [(measure, {cell.last_month: cell for cell in cells}) for measure, cells in told]
     rows = tuple(
         (
             _quarter_words(quarter, language),
-            *(value_cell(cells.get(quarter), one, language) for one, cells in by_quarter),
+            *(value_cell(cells.get(quarter), measure, language) for measure, cells in by_quarter),
         )
         for quarter in reversed(quarters)
     )

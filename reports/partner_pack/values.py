@@ -1,4 +1,4 @@
-"""Values of a pack as people read them: numbers, reasons in words, and how a value lies among the others."""
+"""Values of a pack as people read them: numbers, reasons in words, and the standing among peers."""
 
 from dataclasses import replace
 from typing import Literal
@@ -23,7 +23,7 @@ Verdict = Literal["better", "worse", "clear", "unclear"]
 
 
 def name_of(measure: Measure, language: Language) -> str:
-    """The name of a measure, with an arrow for the way that is better."""
+    """Return the name of a measure with an arrow for its better direction."""
     name = short_name(measure, language)
     if measure.better == "neither":
         return name
@@ -32,25 +32,25 @@ def name_of(measure: Measure, language: Language) -> str:
 
 
 def short_name(measure: Measure, language: Language) -> str:
-    """Its name alone."""
+    """Return the name of a measure without an arrow."""
     return measure.name_zh if language == "zh" else measure.name_en
 
 
 def partner_names(pack: Pack, language: Language) -> str:
-    """The partners by name, of many the first."""
+    """Return the names of the partners, shortened after the third."""
     names = [partner.zh if language == "zh" else partner.en for partner in pack.about.partners]
     shown = say("format.comma", language).join(names[:3])
     return shown if len(names) <= 3 else say("pack.names", language, names=shown, n=str(len(names) - 3))
 
 
 def kpi_of(measure: Measure) -> Kpi:
-    """The KPI that says in what unit a measure is drawn; ratios are plain numbers."""
+    """Return the KPI whose unit a measure is drawn in; ratios are drawn as plain numbers."""
     kpi = find("contracts_originated" if measure.how == "ratio" else measure.code)
     return replace(kpi, unit=Currency(measure.unit)) if measure.how == "amount" else kpi
 
 
 def number(value: float, measure: Measure, language: Language) -> Number:
-    """A value in the unit of the measure."""
+    """Return the cell for a value in the unit of the measure."""
     if measure.how == "count":
         return numbers.whole(round(value), language)
     if measure.how == "amount":
@@ -75,34 +75,34 @@ def number(value: float, measure: Measure, language: Language) -> Number:
 
 
 def amount_words(value: float, currency: str, language: Language) -> str:
-    """A rounded amount: 3m CNY · 300万元."""
+    """Format a rounded amount: 3m CNY · 300万元."""
     gap = "" if language == "zh" else "\u00a0"
     return f"{formats.plain(value, language)}{gap}{formats.say_unit(currency, language)}"
 
 
 def value_cell(cell: records.Cell | None, measure: Measure, language: Language) -> Cell:
-    """A value, of a ratio with its interval, or why there is none."""
+    """Return a value, for a ratio with its interval, or the reason why there is none."""
     if cell is None or cell.value is None:
         return why(cell.reason if cell else None, language)
-    found = number(cell.value, measure, language)
+    figure = number(cell.value, measure, language)
     if measure.how != "ratio" or cell.lower is None or cell.upper is None:
-        return found
+        return figure
     low, high = (formats.plain(end, language) for end in (cell.lower, cell.upper))
-    return replace(found, text=f"{found.text} ({low} … {high})")
+    return replace(figure, text=f"{figure.text} ({low} … {high})")
 
 
 def why(reason: Reason | None, language: Language) -> str:
-    """A reason in words."""
+    """Return a reason in words; None counts as no rows."""
     return reason_words(reason or NO_ROWS, language)
 
 
 def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
-    """The change with its interval and what may be said of it; nothing where there is none to tell."""
+    """Return the change with its interval and verdict, or a placeholder where there is no change."""
     cell = pack.contents.cell(measure.code, "change")
     if cell is None or cell.value is None:
         return say("pack.none", language)
-    found = verdict(pack, measure)
-    if cell.lower is None or cell.upper is None or found is None:
+    judgement = verdict(pack, measure)
+    if cell.lower is None or cell.upper is None or judgement is None:
         return _relative(cell.value, language)
     if measure.how == "share":
         told, sure = numbers.points, formats.interval(cell.lower, cell.upper, "points", language)
@@ -111,7 +111,7 @@ def change_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
         low, high = (formats.plain_percent(end, language) for end in (cell.lower, cell.upper))
         sure = f"({low} … {high})"
     middle = told(cell.value, language)
-    text = say(f"pack.change_{found}", language, change=f"{middle.text} {sure}")
+    text = say(f"pack.change_{judgement}", language, change=f"{middle.text} {sure}")
     return Range(middle=middle, lower=told(cell.lower, language), upper=told(cell.upper, language), text=text)
 
 
@@ -122,10 +122,10 @@ def _relative(value: float, language: Language) -> Number:
 
 
 def verdict(pack: Pack, measure: Measure) -> Verdict | None:
-    """What the interval of the change lets one say; None where there is no interval.
+    """Return what the interval of the change supports, None where there is no interval.
 
-    A stock of late loans is neither better nor worse: what goes bad at equal age, which would say so, is told as a
-    ratio to the others and not as a change.
+    A stock of late loans is neither better nor worse: formation at equal age, which would decide that, is in the
+    pack as a ratio to the peers and not as a change.
     """
     cell = pack.contents.cell(measure.code, "change")
     if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
@@ -138,7 +138,7 @@ def verdict(pack: Pack, measure: Measure) -> Verdict | None:
 
 
 def standing(pack: Pack, measure: Measure) -> Standing | None:
-    """How the value after lies to the middle half of the others; None where either is not told."""
+    """Return how the value after compares with the middle half of the peers, None where either is withheld."""
     cell, band = pack.contents.cell(measure.code, "after"), pack.contents.band(measure.code)
     low, high = band.at[1], band.at[3]
     if cell is None or cell.value is None or low is None or high is None:
@@ -152,11 +152,11 @@ def standing(pack: Pack, measure: Measure) -> Standing | None:
 
 
 def standing_words(pack: Pack, measure: Measure, language: Language) -> str:
-    """The same in words; of a ratio, too, whether it differs from 1 beyond chance."""
-    found = standing(pack, measure)
-    if found is None:
+    """Return the standing in words; for a ratio also whether its interval excludes 1."""
+    position = standing(pack, measure)
+    if position is None:
         return say("pack.none", language)
-    words = say(f"pack.{found}", language)
+    words = say(f"pack.{position}", language)
     cell = pack.contents.cell(measure.code, "after")
     if measure.how != "ratio" or cell is None or cell.lower is None or cell.upper is None:
         return words
@@ -164,7 +164,7 @@ def standing_words(pack: Pack, measure: Measure, language: Language) -> str:
 
 
 def middle_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
-    """The middle half of the others, or why it is not told."""
+    """Return the middle half of the peers, or the reason why it is withheld."""
     band = pack.contents.band(measure.code)
     ends = [number(end, measure, language) for end in (band.at[1], band.at[3]) if end is not None]
     if len(ends) < 2:
@@ -173,17 +173,19 @@ def middle_cell(pack: Pack, measure: Measure, language: Language) -> Cell:
 
 
 def cases_words(pack: Pack, measure: Measure, language: Language) -> str:
-    """Cases before and after."""
+    """Return the number of cases before and after."""
     cells = (pack.contents.cell(measure.code, "before"), pack.contents.cell(measure.code, "after"))
     told = [
-        say("pack.none", language) if one is None or one.cases is None else formats.count(one.cases, language)
-        for one in cells
+        say("pack.none", language)
+        if cell is None or cell.cases is None
+        else formats.count(cell.cases, language)
+        for cell in cells
     ]
     return " → ".join(told)
 
 
 def span_words(cell: records.Cell | None, language: Language) -> str:
-    """The months of a cell."""
+    """Return the months of a cell in words."""
     if cell is None or not cell.first_month:
         return say("pack.none", language)
     return formats.months(months_between(cell.first_month, cell.last_month), language)

@@ -1,1 +1,1 @@
-"""A report as slides."""
+"""Reports as PowerPoint slides."""

@@ -1,4 +1,4 @@
-"""Native charts on slides; each carries its own small workbook, so that it can be edited where it stands."""
+"""Native PowerPoint charts; each carries its own workbook, so that it can be edited in place."""
 
 import io
 from typing import Any
@@ -26,13 +26,13 @@ _SMALL, _HEADING = 10, 12
 
 
 def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, float, float]) -> None:
-    """The chart in a box (left, top, width, height in points)."""
+    """Draw a chart in a box (left, top, width, height in points)."""
     data = CategoryChartData(number_format=finer(chart.axis.code))
     data.categories = chart.places[: chart.drawn]
     if chart.kind == "lines":
         data.categories.number_format = MONTH
-    for one in chart.series:
-        data.add_series(one.name, one.values[: chart.drawn])
+    for series in chart.series:
+        data.add_series(series.name, series.values[: chart.drawn])
     frame = shapes.add_chart(_TYPES[chart.kind], *(Pt(length) for length in box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{chart.title} ({chart.axis.title})")
     drawn = frame.chart
@@ -48,8 +48,8 @@ def draw(shapes: Any, chart: Chart, report: Report, box: tuple[float, float, flo
         drawn.legend.include_in_layout = False
     if chart.kind != "lines":
         drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, 100
-    for one, series in zip(chart.series, drawn.plots[0].series, strict=True):
-        _series(chart, one, series)
+    for series, plotted in zip(chart.series, drawn.plots[0].series, strict=True):
+        _series(chart, series, plotted)
 
 
 def _title(owner: Any, text: str, style: Style) -> None:
@@ -86,31 +86,33 @@ def _axes(drawn: Any, chart: Chart, report: Report) -> None:
         values._element.find(qn("c:crosses")).set("val", "max")
 
 
-def _series(chart: Chart, one: Series, series: Any) -> None:
+def _series(chart: Chart, series: Series, plotted: Any) -> None:
     if chart.kind == "lines":
-        series.smooth = False
-        series.format.line.color.rgb = rgb(one.colour)
-        series.format.line.width = Pt(1.25 if one.dashed else 2.5)
-        if one.dashed:
-            series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        plotted.smooth = False
+        plotted.format.line.color.rgb = rgb(series.colour)
+        plotted.format.line.width = Pt(1.25 if series.dashed else 2.5)
+        if series.dashed:
+            plotted.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
         return
-    series.invert_if_negative = False
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = rgb(one.colour)
+    plotted.invert_if_negative = False
+    plotted.format.fill.solid()
+    plotted.format.fill.fore_color.rgb = rgb(series.colour)
     for nth, colour in enumerate(chart.colours):
-        point = series.points[nth]
+        point = plotted.points[nth]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = rgb(colour)
     # Without it some programs leave bars below zero white.
-    for point in series._element.findall(qn("c:dPt")):
+    for point in plotted._element.findall(qn("c:dPt")):
         point.find(qn("c:idx")).addnext(etree.Element(qn("c:invertIfNegative"), val="0"))
-    if one.ends:
-        series._element.find(qn("c:cat")).addprevious(_interval_marks(one))
+    if series.ends:
+        plotted._element.find(qn("c:cat")).addprevious(_interval_marks(series))
 
 
-def _interval_marks(one: Series) -> Any:
+def _interval_marks(series: Series) -> Any:
     """From the lower to the upper end of each value: the two columns behind it in the small workbook."""
-    marked = [(value, ends) for value, ends in zip(one.values, one.ends, strict=True) if value is not None]
+    marked = [
+        (value, ends) for value, ends in zip(series.values, series.ends, strict=True) if value is not None
+    ]
     ways = (
         ("c:plus", "F", [high - value for value, (_, high) in marked]),
         ("c:minus", "E", [value - low for value, (low, _) in marked]),
@@ -134,7 +136,7 @@ def _interval_marks(one: Series) -> Any:
 
 
 def _workbook(chart: Chart, report: Report) -> bytes:
-    """The numbers where the chart looks for them: categories in column A, then what a workbook has behind it, too."""
+    """The numbers where the chart looks for them: categories in column A, then the columns of `columns_of`."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -1,6 +1,6 @@
-"""Which part of a page goes on which slide: tables and notes are measured and cut, charts take the room that is left.
+"""The distribution of a page over slides: tables and notes are measured and split, charts take the remaining room.
 
-All lengths are points. Lines of text have an exact height on the slides, so that what is measured here holds there.
+All lengths are in points. Lines of text have an exact height on the slides, so that the heights measured here hold.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,10 @@ INCH = 72.0
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A part, or as much of it as fits; size: of its text; widths of columns, heights of rows, header first."""
+    """A part of a page, or as much of it as fits on one slide.
+
+    height, widths, heights: in points, widths of columns and heights of rows, header first. size: font size.
+    """
 
     part: Table | Panels | Notes
     height: float
@@ -40,7 +43,10 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A slide: height of the title, size and height of the answer, where body and foot begin, its blocks downwards."""
+    """The layout of one slide, in points: its heights, where body and foot begin, and its blocks from top to bottom.
+
+    answer_size: font size of the answer.
+    """
 
     title_height: float
     answer_size: int
@@ -51,29 +57,32 @@ class Layout:
 
 
 def line_height(size: int) -> float:
-    """Of a line of text of this size."""
+    """Return the height of a line of text at a font size."""
     return round(size * _LINE, 1)
 
 
 def text_height(text: str, room: float, size: int) -> float:
-    """Of a text that is broken at so many points."""
+    """Return the height of a text wrapped at a width of `room` points."""
     return line_count(text, room, size) * line_height(size)
 
 
 def heading_height(part: Table | Panels | Notes) -> float:
-    """Of the title of a part, and of the caption of charts."""
+    """Return the height of the title of a part; charts also have a caption."""
     title = text_height(part.title, ROOM, HEADING) + 4 if part.title else 0.0
     return title + (text_height(part.caption, ROOM, FOOT) + 2 if isinstance(part, Panels) else 0.0)
 
 
 def foot_heights(page: Page, foot: str) -> tuple[float, float]:
-    """Of the foot of the report, beside which the number of the slide stands, and of that of the page below it."""
+    """Return the heights of the report's foot and of the page's own foot below it.
+
+    The report's foot is narrower, since the slide number stands next to it.
+    """
     own = text_height(page.foot, ROOM, FOOT) if page.foot else 0.0
     return text_height(foot, ROOM - NUMBER_WIDTH, FOOT), own
 
 
 def lay_out_slides(page: Page, foot: str) -> list[Layout]:
-    """The slides of a page above the foot of the report."""
+    """Lay out a page on as many slides as it needs; `foot` is the report's, printed on each."""
     foot_top = min(FOOT_TOP, FOOT_END - sum(foot_heights(page, foot)))
     size = ANSWER if line_count(page.answer, ROOM, ANSWER) <= 3 else HEADING
     height = text_height(page.answer, ROOM, size)
@@ -120,14 +129,14 @@ class _Filled:
         self.left -= block.height + GAP
 
     def add_panels(self, panels: Panels) -> None:
-        if self.left < _PANELS_LEAST or any(isinstance(one.part, Panels) for one in self.slides[-1]):
+        if self.left < _PANELS_LEAST or any(isinstance(block.part, Panels) for block in self.slides[-1]):
             self._turn()
         self._put(Block(part=panels, height=_PANELS_LEAST, size=FOOT, widths=(), heights=()))
 
     def add_table(self, table: Table) -> None:
         size, widths = _fit_columns(table)
         header = max(
-            _cell_height(one.title, room, size) for one, room in zip(table.columns, widths, strict=True)
+            _cell_height(column.title, room, size) for column, room in zip(table.columns, widths, strict=True)
         )
         groups = _groups(table, widths, size)
         head = heading_height(table) + header
@@ -141,8 +150,8 @@ class _Filled:
             while taken < len(groups) and (not taken or used + sum(groups[taken][1]) <= self.left):
                 used += sum(groups[taken][1])
                 taken += 1
-            rows = tuple(row for found, _ in groups[:taken] for row in found)
-            heights = tuple(height for _, found in groups[:taken] for height in found)
+            rows = tuple(row for group_rows, _ in groups[:taken] for row in group_rows)
+            heights = tuple(height for _, group_heights in groups[:taken] for height in group_heights)
             self._put(
                 Block(
                     part=replace(table, rows=rows),
@@ -179,7 +188,7 @@ class _Filled:
 
 
 def note_height(line: str) -> float:
-    """Of a line of notes with the gap below."""
+    """Return the height of a line of notes with the gap below it."""
     return text_height(line, ROOM, NOTE) + 6
 
 
@@ -192,7 +201,7 @@ def _stretch(blocks: Sequence[Block], room: float) -> list[Block]:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as it is read."""
+    """Return a cell as people read it."""
     return cell if isinstance(cell, str) else cell.text
 
 

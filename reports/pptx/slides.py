@@ -1,4 +1,4 @@
-"""A report as slides, 16:9: every number a table cell or a native chart that can be edited, no picture of a screen."""
+"""A report as 16:9 slides; every number is in a table cell or a native chart that can be edited, none in a picture."""
 
 import io
 import zipfile
@@ -45,7 +45,7 @@ _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 
 def slides(report: Report) -> bytes:
-    """The file; the same report gives the same bytes."""
+    """Return the presentation as bytes; the same report always gives the same bytes."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = (Pt(length) for length in SLIDE)
     told = deck.core_properties
@@ -99,7 +99,9 @@ class _Slide:
         bar.line.fill.background()
         bar.shadow.inherit = False
         box = self.shapes.title
-        box.left, box.top, box.width, box.height = (Pt(one) for one in (LEFT, TOP, ROOM, layout.title_height))
+        box.left, box.top, box.width, box.height = (
+            Pt(length) for length in (LEFT, TOP, ROOM, layout.title_height)
+        )
         _format_frame(box.text_frame)
         write(box.text_frame.paragraphs[0], title, self.style(TITLE, _LIGHT.ink, True))
         top = TOP + layout.title_height

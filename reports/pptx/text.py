@@ -1,4 +1,4 @@
-"""Text on slides: exact height of lines, and a Chinese font beside the Latin one for every run."""
+"""Text on slides: exact line heights, and a Chinese font next to the Latin one in every run."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _TAGS: dict[Language, str] = {"en": "en-GB", "zh": "zh-CN"}
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """Size in points, colour in hex."""
+    """The style of a text: font size in points, colour in hex."""
 
     size: int
     colour: str
@@ -29,17 +29,17 @@ class Style:
 
 
 def rgb(colour: str) -> RGBColor:
-    """A colour of the theme."""
+    """Convert a hex colour of the theme."""
     return RGBColor(*bytes.fromhex(colour.removeprefix("#")))
 
 
 def keep_unbroken(text: str) -> str:
-    """The text with numbers of passports that no line is broken within."""
-    return _PASSPORT.sub(lambda found: found[0].replace("-", "\u2011"), text)
+    """Return the text with non-breaking hyphens in passport numbers."""
+    return _PASSPORT.sub(lambda match: match[0].replace("-", "\u2011"), text)
 
 
 def write(paragraph: Any, text: str, style: Style) -> None:
-    """One run of text in a paragraph."""
+    """Write a text as one run of a paragraph."""
     paragraph.line_spacing = Pt(line_height(style.size))
     paragraph.space_before = paragraph.space_after = Pt(0)
     if not text:
@@ -54,7 +54,7 @@ def write(paragraph: Any, text: str, style: Style) -> None:
 
 
 def set_fonts(font: Any, language: Language) -> None:
-    """Latin and Chinese font, and the language by which a missing one is replaced."""
+    """Set the Latin and the Chinese font, and the language by which programs replace a missing one."""
     font.name = _LATIN
     properties = font._rPr
     properties.set("lang", _TAGS[language])

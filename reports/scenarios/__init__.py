@@ -1,1 +1,1 @@
-"""The report on scenarios side by side."""
+"""The report that compares scenarios."""

@@ -1,11 +1,11 @@
-"""What is not modelled, where the numbers come from, what they are defined as, and the records for calculating."""
+"""What the model leaves out, where the numbers come from, their definitions, and the records for calculation."""
 
 from collections.abc import Sequence
 
 from analysis.scenario.description import OUTCOMES
 from analysis.scenario.projection import PERCENTILES, Of
 from reports.description import Column, Data, Notes, Page, Table
-from reports.setting import Setting, Told
+from reports.setting import NamedScenario, Setting
 from warehouse.kpis import find
 from warehouse.scenarios.baseline import SAID_BY
 from warehouse.scenarios.rows import NAMES, Row, scenario_rows
@@ -23,43 +23,46 @@ OF: dict[Of, str] = {
 
 
 def versions(language: Language) -> str:
-    """Versions of the definitions that scenarios start from; one number where all have the same."""
-    found = {code: find(said_by).version for code, said_by in SAID_BY.items()}
-    if len(set(found.values())) == 1:
-        return say("report.one_version", language, version=next(iter(found.values())))
+    """Return the versions of the definitions that scenarios start from; one number where all are equal."""
+    by_code = {code: find(said_by).version for code, said_by in SAID_BY.items()}
+    if len(set(by_code.values())) == 1:
+        return say("report.one_version", language, version=next(iter(by_code.values())))
     return say("format.comma", language).join(
-        f"{terms.series_name(code, language)} {version}" for code, version in found.items()
+        f"{terms.series_name(code, language)} {version}" for code, version in by_code.items()
     )
 
 
-def facts(scenarios: Sequence[Told], setting: Setting) -> tuple[tuple[str, str], ...]:
-    """Name and value of what must be known of the numbers."""
+def facts(scenarios: Sequence[NamedScenario], setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Return name and value of each fact about the numbers."""
     language = setting.language
     join = say("format.comma", language)
-    first = [one.side.assembled.scenario for one in scenarios]
+    first = [scenario.side.assembled.scenario for scenario in scenarios]
     months = dict.fromkeys(
-        formats.months([one.month(place) for place in range(one.months)], language) for one in scenarios
+        formats.months([scenario.month(place) for place in range(scenario.months)], language)
+        for scenario in scenarios
     )
     start = formats.month(first[0].baseline.last_month, language)
     told = {
         "company": setting.company,
         "as_of": formats.last_day(setting.as_of, setting.timezone),
-        "snapshot": join.join(dict.fromkeys(one.snapshot for one in first)),
+        "snapshot": join.join(dict.fromkeys(scenario.snapshot for scenario in first)),
         "versions": versions(language),
         "filters": say("report.no_filters", language),
         "start": say("report.start_value", language, month=start),
         "span": join.join(months),
-        "draws": join.join(dict.fromkeys(f"{one.draws:,}" for one in first)),
+        "draws": join.join(dict.fromkeys(f"{scenario.draws:,}" for scenario in first)),
         "currency": setting.currency,
-        "ids": join.join(f"{one.name} {each.id}" for one, each in zip(scenarios, first, strict=True)),
-        "passports": join.join(dict.fromkeys(one.side.number for one in scenarios)),
+        "ids": join.join(
+            f"{scenario.name} {each.id}" for scenario, each in zip(scenarios, first, strict=True)
+        ),
+        "passports": join.join(dict.fromkeys(scenario.side.number for scenario in scenarios)),
         "made": formats.moment(setting.made_at, setting.timezone),
     }
     return tuple((say(f"report.{key}", language), value) for key, value in told.items())
 
 
 def limits_page(language: Language) -> Page:
-    """What a reader might think is in the numbers and is not."""
+    """Return the page on what the numbers leave out although a reader might expect it."""
     lines = tuple(say(f"limit.{name}", language) for name in LIMITS)
     return Page(
         name=say("report.tab_limits", language),
@@ -71,7 +74,7 @@ def limits_page(language: Language) -> Page:
 
 
 def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
-    """Facts and definitions."""
+    """Return the page with facts and definitions."""
     definitions = tuple(
         (
             terms.series_name(code, language),
@@ -109,13 +112,13 @@ def about_page(told: Sequence[tuple[str, str]], language: Language) -> Page:
     )
 
 
-def records(scenarios: Sequence[Told], setting: Setting) -> tuple[Data, ...]:
-    """Fans by month, bars and effects of all scenarios, as the command gives them."""
+def records(scenarios: Sequence[NamedScenario], setting: Setting) -> tuple[Data, ...]:
+    """Return fans by month, tornado bars and effects of all scenarios as records, as `scenario_rows` gives them."""
     language = setting.language
     rows = [
-        (one.name, row)
-        for one in scenarios
-        for row in scenario_rows(one.side.assembled, one.side.result, setting.currency)
+        (scenario.name, row)
+        for scenario in scenarios
+        for row in scenario_rows(scenario.side.assembled, scenario.side.result, setting.currency)
     ]
 
     def of(part: str) -> list[tuple[str, Row]]:

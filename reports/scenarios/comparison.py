@@ -11,7 +11,7 @@ from analysis.scenario.projection import Of
 from reports import numbers
 from reports.axes import npv_axis
 from reports.description import Cell, Chart, Column, Notes, Number, Page, Panels, Range, Series, Table
-from reports.setting import LIGHT, Setting, Told, find_moved_series
+from reports.setting import LIGHT, NamedScenario, Setting, find_moved_series
 from wording import formats
 from wording.scenarios import terms
 from wording.words import Language, say, say_member
@@ -24,10 +24,13 @@ ROWS: tuple[tuple[str, Of], ...] = (
 )
 
 
-def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) -> Page:
-    """Money first, then outcomes in the last month: doing nothing, with each scenario, and the difference."""
+def comparison_page(scenarios: Sequence[NamedScenario], setting: Setting, answer: str) -> Page:
+    """Return the page with money, then outcomes in the last month: baseline, scenario and difference.
+
+    answer: the sentence above the tables.
+    """
     language = setting.language
-    lasts = {one.month(one.months - 1) for one in scenarios}
+    lasts = {scenario.month(scenario.months - 1) for scenario in scenarios}
     title = (
         say("report.outcomes", language, month=formats.month(lasts.pop(), language))
         if len(lasts) == 1
@@ -50,12 +53,12 @@ def comparison_page(scenarios: Sequence[Told], setting: Setting, answer: str) ->
 
 
 def _table(
-    title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[Told], language: Language
+    title: str, rows: Sequence[tuple[Cell, ...]], scenarios: Sequence[NamedScenario], language: Language
 ) -> Table:
     columns = (
         Column(title=say("report.measure", language), ranged=False, share=1.8),
         Column(title=say("report.value_of", language), ranged=False, share=1.0),
-        *(Column(title=one.name, ranged=True, share=2.3) for one in scenarios),
+        *(Column(title=scenario.name, ranged=True, share=2.3) for scenario in scenarios),
     )
     return Table(title=title, columns=columns, rows=tuple(rows), called=_spread(language))
 
@@ -68,47 +71,48 @@ def _spread(language: Language) -> tuple[str, str, str]:
     )
 
 
-def _series(name: str, scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
+def _series(name: str, scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[Cell, ...]]:
     """Three rows of a series in the last month of each scenario."""
     words = terms.series_name(name, setting.language)
     rows: list[tuple[Cell, ...]] = []
     for key, of in ROWS:
         ranged = numbers.change_range if of == "difference" else numbers.level_range
         cells = [
-            ranged(name, one.fans[name, of][-1], setting.currency, setting.language) for one in scenarios
+            ranged(name, scenario.fans[name, of][-1], setting.currency, setting.language)
+            for scenario in scenarios
         ]
         rows.append((words if of == "baseline" else "", say(key, setting.language), *cells))
     return rows
 
 
-def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]]:
+def _money(scenarios: Sequence[NamedScenario], setting: Setting) -> list[tuple[Cell, ...]]:
     language, currency = setting.language, setting.currency
     median, probability = say("report.median", language), say("report.probability", language)
 
-    def row(title: str, of: str, cell: Callable[[Told], Cell]) -> tuple[Cell, ...]:
+    def row(title: str, of: str, cell: Callable[[NamedScenario], Cell]) -> tuple[Cell, ...]:
         return (title, of, *map(cell, scenarios))
 
-    targets = dict.fromkeys(one.target for told in scenarios for one in told.side.result.reached)
+    targets = dict.fromkeys(goal.target for scenario in scenarios for goal in scenario.side.result.reached)
     return [
         row(
             terms.series_name("npv", language),
             median,
-            lambda one: numbers.change_range("npv", one.side.result.npv, currency, language),
+            lambda scenario: numbers.change_range("npv", scenario.side.result.npv, currency, language),
         ),
         row(
             say("report.npv_positive", language),
             probability,
-            lambda one: numbers.probability(one.side.result.positive, language),
+            lambda scenario: numbers.probability(scenario.side.result.positive, language),
         ),
         row(
             terms.series_name("payback", language),
             median,
-            lambda one: payback_cell(one, currency, language),
+            lambda scenario: payback_cell(scenario, currency, language),
         ),
         row(
             say("report.paid_back", language),
             probability,
-            lambda one: numbers.probability(one.side.result.paid_back, language),
+            lambda scenario: numbers.probability(scenario.side.result.paid_back, language),
         ),
         *(
             row(
@@ -122,11 +126,13 @@ def _money(scenarios: Sequence[Told], setting: Setting) -> list[tuple[Cell, ...]
     ]
 
 
-def payback_cell(one: Told, currency: str, language: Language) -> Range:
-    """Months until paid back; an end that lies beyond the months calculated says so."""
-    found = [one.side.result.payback[place] for place in (0, 2, 4)]
-    lower, middle, upper = (_payback(months, one.months, currency, language) for months in found)
-    low, high = (f">{one.months}" if end is None else f"{end:.0f}" for end in (found[0], found[2]))
+def payback_cell(scenario: NamedScenario, currency: str, language: Language) -> Range:
+    """Return the months until payback with their interval; an end beyond the months projected is marked ">"."""
+    quantiles = [scenario.side.result.payback[place] for place in (0, 2, 4)]
+    lower, middle, upper = (_payback(months, scenario.months, currency, language) for months in quantiles)
+    low, high = (
+        f">{scenario.months}" if end is None else f"{end:.0f}" for end in (quantiles[0], quantiles[2])
+    )
     text = middle if isinstance(middle, str) else middle.text
     return Range(middle=middle, lower=lower, upper=upper, text=f"{text} ({low} … {high})")
 
@@ -138,7 +144,7 @@ def _payback(months: float | None, within: int, currency: str, language: Languag
     return cell if months else replace(cell, text=say("planned.at_once", language))
 
 
-def _target_words(target: Target, one: Told, setting: Setting) -> str:
+def _target_words(target: Target, scenario: NamedScenario, setting: Setting) -> str:
     """A target in words: "Take-up rate at least 88.5 %, Dec 2028"."""
     language = setting.language
     text = say(
@@ -148,18 +154,18 @@ def _target_words(target: Target, one: Told, setting: Setting) -> str:
         value=terms.series_value(target.series, target.value, setting.currency, language),
     )
     if target.month is not None:
-        month = formats.month(one.month(target.month - 1), language)
+        month = formats.month(scenario.month(target.month - 1), language)
         text = say("report.target_in", language, target=text, month=month)
     return say("report.target", language, target=text)
 
 
-def _make_probability_cell(one: Told, target: Target, language: Language) -> Cell:
-    found = [each.probability for each in one.side.result.reached if each.target == target]
-    return numbers.probability(found[0], language) if found else say("report.none", language)
+def _make_probability_cell(scenario: NamedScenario, target: Target, language: Language) -> Cell:
+    probabilities = [each.probability for each in scenario.side.result.reached if each.target == target]
+    return numbers.probability(probabilities[0], language) if probabilities else say("report.none", language)
 
 
-def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Setting) -> Page:
-    """NPV with its interval, the chance of being best, and on what the order hangs; or why there is no order."""
+def npv_page(scenarios: Sequence[NamedScenario], ranking: Ranking | Reason, setting: Setting) -> Page:
+    """Return the page with NPVs, chances of being best and what the order depends on, or why there is no order."""
     language = setting.language
     parts: list[Panels | Table | Notes] = [
         Panels(
@@ -182,19 +188,22 @@ def npv_page(scenarios: Sequence[Told], ranking: Ranking | Reason, setting: Sett
     )
 
 
-def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
-    five = [one.side.result.npv for one in scenarios]
-    axis = npv_axis(say("report.npv_chart", setting.language), [v for one in five for v in one], setting)
-    values = [tuple(value / axis.divisor for value in one) for one in five]
+def _npv_chart(scenarios: Sequence[NamedScenario], setting: Setting) -> Chart:
+    npvs = [scenario.side.result.npv for scenario in scenarios]
+    axis = npv_axis(say("report.npv_chart", setting.language), [v for npv in npvs for v in npv], setting)
+    values = [tuple(value / axis.divisor for value in npv) for npv in npvs]
     title = say("report.npv_chart", setting.language)
     bars = Series(
         name=title,
-        values=tuple(one[2] for one in values),
+        values=tuple(npv[2] for npv in values),
         colour=LIGHT.after,
         dashed=False,
-        ends=tuple((one[0], one[4]) for one in values),
+        ends=tuple((npv[0], npv[4]) for npv in values),
     )
-    names, colours = tuple(one.short for one in scenarios), tuple(one.colour for one in scenarios)
+    names, colours = (
+        tuple(scenario.short for scenario in scenarios),
+        tuple(scenario.colour for scenario in scenarios),
+    )
     return Chart(
         kind="bars",
         title=title,
@@ -208,11 +217,11 @@ def _npv_chart(scenarios: Sequence[Told], setting: Setting) -> Chart:
     )
 
 
-def _name_place(place: int | None, scenarios: Sequence[Told], language: Language) -> str:
+def _name_place(place: int | None, scenarios: Sequence[NamedScenario], language: Language) -> str:
     return terms.nothing(language) if place is None else scenarios[place].name
 
 
-def _ahead(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> str:
+def _ahead(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Setting) -> str:
     language = setting.language
     first, second = (_name_place(place, scenarios, language) for place in ranking.order[:2])
     if ranking.ahead[0] == ranking.ahead[4] == 0:
@@ -222,17 +231,17 @@ def _ahead(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> str
     return say("report.ahead", language, first=first, second=second, ahead=ahead, leads=leads)
 
 
-def _ranking(scenarios: Sequence[Told], ranking: Ranking, setting: Setting) -> Table:
+def _ranking(scenarios: Sequence[NamedScenario], ranking: Ranking, setting: Setting) -> Table:
     """A row per scenario and doing nothing, best first."""
     language = setting.language
     rows: list[tuple[Cell, ...]] = []
-    for place, found in enumerate(ranking.order, 1):
-        npv = (0.0,) * 5 if found is None else scenarios[found].side.result.npv
-        best = ranking.best[-1 if found is None else found]
+    for place, index in enumerate(ranking.order, 1):
+        npv = (0.0,) * 5 if index is None else scenarios[index].side.result.npv
+        best = ranking.best[-1 if index is None else index]
         rows.append(
             (
                 numbers.whole(place, language),
-                _name_place(found, scenarios, language),
+                _name_place(index, scenarios, language),
                 numbers.change_range("npv", npv, setting.currency, language),
                 numbers.probability(best, language),
             )

@@ -1,4 +1,4 @@
-"""What is planned, what its effects rest on, and the numbers that carry outcomes into money."""
+"""What the scenarios plan, what their effects rest on, and the coefficients that turn outcomes into money."""
 
 from collections.abc import Sequence
 from math import expm1
@@ -7,7 +7,7 @@ from analysis.scenario.coefficients import Coefficient
 from analysis.scenario.description import OUTCOMES, Effect
 from reports import numbers
 from reports.description import Cell, Column, Notes, Number, Page, Part, Range, Table
-from reports.setting import Setting, Told
+from reports.setting import NamedScenario, Setting
 from warehouse.claims.published import claims
 from warehouse.scenarios.plan import PlannedInitiative
 from warehouse.scenarios.rows import Row, scenario_rows
@@ -22,35 +22,35 @@ SHARES = {
 POINTS = {"take_up_drift", "automated_drift", "income_rate_change", "funding_rate_change"}
 
 
-def plan_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """Initiatives and effects of each scenario."""
+def plan_page(scenarios: Sequence[NamedScenario], setting: Setting) -> Page:
+    """Return the page with initiatives and effects of each scenario."""
     language = setting.language
-    parts = [part for one in scenarios for part in _plan(one, setting)]
+    parts = [part for scenario in scenarios for part in _plan(scenario, setting)]
     return Page(
         name=say("report.tab_plan", language),
         title=say("report.title_plan", language),
-        answer=" ".join(_summarise_plan(one, setting) for one in scenarios),
+        answer=" ".join(_summarise_plan(scenario, setting) for scenario in scenarios),
         parts=(*parts, Notes(title="", lines=(say("report.effects_note", language),))),
         foot="",
     )
 
 
-def _summarise_plan(one: Told, setting: Setting) -> str:
-    language, initiatives = setting.language, one.side.assembled.scenario.initiatives
+def _summarise_plan(scenario: NamedScenario, setting: Setting) -> str:
+    language, initiatives = setting.language, scenario.side.assembled.scenario.initiatives
     if not initiatives:
-        return say("report.plan_nothing", language, name=one.short)
+        return say("report.plan_nothing", language, name=scenario.short)
     once, monthly = (
         formats.value(sum(getattr(each, cost) for each in initiatives), setting.currency, language)
         for cost in ("cost_once", "cost_per_month")
     )
     count = str(len(initiatives))
-    return say("report.plan_answer", language, name=one.short, n=count, once=once, monthly=monthly)
+    return say("report.plan_answer", language, name=scenario.short, n=count, once=once, monthly=monthly)
 
 
-def _plan(one: Told, setting: Setting) -> list[Part]:
-    language, side = setting.language, one.side
+def _plan(scenario: NamedScenario, setting: Setting) -> list[Part]:
+    language, side = setting.language, scenario.side
     if not side.plan.initiatives:
-        return [Notes(title="", lines=(say("report.no_initiatives", language, name=one.name),))]
+        return [Notes(title="", lines=(say("report.no_initiatives", language, name=scenario.name),))]
     rows = [
         row
         for row in scenario_rows(side.assembled, side.result, setting.currency)
@@ -59,7 +59,7 @@ def _plan(one: Told, setting: Setting) -> list[Part]:
     keys = "initiative first_month last_go_live which_units new_units live_units reach waves adoption"
     shares = (2.2, 1.35, 1.35, 1.6, 0.9, 0.9, 1.5, 1.5, 1.1, 1.3, 1.3)
     initiatives = Table(
-        title=say("report.initiatives", language, name=one.name),
+        title=say("report.initiatives", language, name=scenario.name),
         columns=_columns(f"{keys} cost_once cost_per_month", shares, language),
         rows=tuple(
             _initiative(row, plan, setting) for row, plan in zip(rows, side.plan.initiatives, strict=True)
@@ -68,8 +68,8 @@ def _plan(one: Told, setting: Setting) -> list[Part]:
     )
     effects = side.assembled.scenario.effects
     if not effects:
-        return [initiatives, Notes(title="", lines=(say("report.no_effects", language, name=one.name),))]
-    return [initiatives, _effects(one.name, effects, setting)]
+        return [initiatives, Notes(title="", lines=(say("report.no_effects", language, name=scenario.name),))]
+    return [initiatives, _effects(scenario.name, effects, setting)]
 
 
 def _columns(keys: str, shares: Sequence[float], language: Language) -> tuple[Column, ...]:
@@ -114,26 +114,28 @@ def _effects(name: str, effects: Sequence[Effect], setting: Setting) -> Table:
             (2.2, 2, 2.4, 2.6, 1.6, 1.2, 2.6),
             language,
         ),
-        rows=tuple(_effect(one, setting) for one in effects),
+        rows=tuple(_effect(effect, setting) for effect in effects),
         called=(say("report.middle", language), say("report.lower", language), say("report.upper", language)),
     )
 
 
-def _effect(one: Effect, setting: Setting) -> tuple[Cell, ...]:
-    language, full = setting.language, one.steps[-1]
-    value, lower, upper = (_change(end, one.outcome, language) for end in one.stated)
-    ends = formats.interval(lower.value, upper.value, value.unit, language) if one.source != "claim" else ""
+def _effect(effect: Effect, setting: Setting) -> tuple[Cell, ...]:
+    language, full = setting.language, effect.steps[-1]
+    value, lower, upper = (_change(end, effect.outcome, language) for end in effect.stated)
+    ends = (
+        formats.interval(lower.value, upper.value, value.unit, language) if effect.source != "claim" else ""
+    )
     stated = (
         Range(middle=value, lower=lower, upper=upper, text=f"{value.text} {ends}".strip()) if ends else value
     )
     return (
-        setting.initiatives.get(one.initiative, one.initiative),
-        terms.series_name(one.outcome, language),
-        _rests_on(one, setting),
+        setting.initiatives.get(effect.initiative, effect.initiative),
+        terms.series_name(effect.outcome, language),
+        _rests_on(effect, setting),
         stated,
-        _change(full.centre, one.outcome, language),
+        _change(full.centre, effect.outcome, language),
         numbers.months(full.first, language),
-        say(f"rule.{one.basis}", language),
+        say(f"rule.{effect.basis}", language),
     )
 
 
@@ -144,33 +146,40 @@ def _change(value: float, outcome: str, language: Language) -> Number:
     return numbers.relative(expm1(value), language)
 
 
-def _rests_on(one: Effect, setting: Setting) -> str:
+def _rests_on(effect: Effect, setting: Setting) -> str:
     language = setting.language
-    basis = say(f"basis.{one.basis}", language)
-    if one.source == "claim":
-        section = next(claim.section for claim in claims() if claim.claim_id == one.evidence)
+    basis = say(f"basis.{effect.basis}", language)
+    if effect.source == "claim":
+        section = next(claim.section for claim in claims() if claim.claim_id == effect.evidence)
         basis = say("report.basis_claim", language, basis=basis, section=section)
-        if one.outcome == "npl_rate":
+        if effect.outcome == "npl_rate":
             basis += say("format.comma", language) + say("report.not_quite", language)
-    elif one.evidence and one.evidence != one.initiative:
-        other = setting.initiatives.get(one.evidence, one.evidence)
+    elif effect.evidence and effect.evidence != effect.initiative:
+        other = setting.initiatives.get(effect.evidence, effect.evidence)
         basis = say("report.basis_other", language, basis=basis, evidence=other)
     return basis
 
 
-def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
-    """Every number between outcomes and money; a row for each value it has in the scenarios."""
+def assumptions_page(scenarios: Sequence[NamedScenario], setting: Setting) -> Page:
+    """Return the page on all coefficients between outcomes and money, a row per value among the scenarios."""
     language = setting.language
     join = say("format.comma", language)
     rows: list[tuple[Cell, ...]] = []
-    sets = [one.side.assembled.scenario.coefficients for one in scenarios]
+    sets = [scenario.side.assembled.scenario.coefficients for scenario in scenarios]
     for same in zip(*sets, strict=True):
-        for found in dict.fromkeys(same):
-            sharing = [one.short for one, its in zip(scenarios, same, strict=True) if its == found]
+        for coefficient in dict.fromkeys(same):
+            sharing = [
+                scenario.short for scenario, its in zip(scenarios, same, strict=True) if its == coefficient
+            ]
             everyone = len(sharing) == len(scenarios)
             applies = say("report.all_scenarios", language) if everyone else join.join(sharing)
-            rows.append(_coefficient(found, applies, language))
-    assumed = {one.name for coefficients in sets for one in coefficients if one.label == "assumed"}
+            rows.append(_coefficient(coefficient, applies, language))
+    assumed = {
+        coefficient.name
+        for coefficients in sets
+        for coefficient in coefficients
+        if coefficient.label == "assumed"
+    }
     return Page(
         name=say("report.tab_assumptions", language),
         title=say("report.title_assumptions", language),
@@ -200,20 +209,21 @@ def assumptions_page(scenarios: Sequence[Told], setting: Setting) -> Page:
     )
 
 
-def _coefficient(one: Coefficient, applies: str, language: Language) -> tuple[Cell, ...]:
+def _coefficient(coefficient: Coefficient, applies: str, language: Language) -> tuple[Cell, ...]:
     value, low, high = (
-        _coefficient_number(one.name, end, language) for end in (one.value, one.low, one.high)
+        _coefficient_number(coefficient.name, end, language)
+        for end in (coefficient.value, coefficient.low, coefficient.high)
     )
-    ranged = one.low < one.high
+    ranged = coefficient.low < coefficient.high
     return (
-        terms.coefficient_name(one.name, language),
+        terms.coefficient_name(coefficient.name, language),
         applies,
         Range(middle=value, lower=low, upper=high, text=f"{value.text} {_ends(low, high, language)}")
         if ranged
         else value,
-        say(f"coefficient_unit.{one.name}", language),
-        terms.coefficient_label(one.label, language),
-        _source(one, language),
+        say(f"coefficient_unit.{coefficient.name}", language),
+        terms.coefficient_label(coefficient.label, language),
+        _source(coefficient, language),
     )
 
 
@@ -229,11 +239,11 @@ def _coefficient_number(name: str, value: float, language: Language) -> Number:
     return numbers.points(value, language) if name in POINTS else numbers.plain(value)
 
 
-def _source(one: Coefficient, language: Language) -> str:
-    if one.label == "stated in the plan":
+def _source(coefficient: Coefficient, language: Language) -> str:
+    if coefficient.label == "stated in the plan":
         return say("report.source_plan", language)
-    if one.label == "measured; range assumed":
+    if coefficient.label == "measured; range assumed":
         return say("report.source_measured", language)
-    if one.label == "set by the company":
+    if coefficient.label == "set by the company":
         return say("report.source_company", language)
-    return say(f"coefficient_source.{one.name}", language)
+    return say(f"coefficient_source.{coefficient.name}", language)

@@ -1,4 +1,4 @@
-"""Scenarios side by side → a report."""
+"""The report on one or several scenarios."""
 
 from analysis.results import Reason
 from analysis.scenario.comparison import Ranking
@@ -13,14 +13,17 @@ from wording.words import say
 
 
 def scenario_report(sides: Sides, ranking: Ranking | Reason, answer: str, setting: Setting) -> Report:
-    """The report of one to MOST scenarios; answer: the sentence over the comparison. ValueError for more."""
+    """Return the report on one to MOST scenarios.
+
+    answer: the sentence above the comparison. Raises ValueError for no scenario or more than MOST.
+    """
     if not 1 <= len(sides) <= MOST:
         raise ValueError(f"{len(sides)} scenarios; a report holds one to {MOST}")
     language, scenarios = setting.language, name_scenarios(sides)
     known = facts(scenarios, setting)
     return Report(
         title=say("report.title", language),
-        subtitle=say("format.comma", language).join(one.short for one in scenarios),
+        subtitle=say("format.comma", language).join(scenario.short for scenario in scenarios),
         language=language,
         facts=known,
         foot=say(

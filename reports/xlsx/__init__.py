@@ -1,1 +1,1 @@
-"""A report as a workbook."""
+"""Reports as Excel workbooks."""

@@ -1,4 +1,4 @@
-"""Native charts of a workbook, drawn from the numbers that stand under them on the same sheet."""
+"""Native Excel charts, drawn from numbers on the same sheet."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,11 @@ _TYPES = {"lines": "line", "bars": "bar", "tornado": "bar"}
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a chart begins (row, and the how manieth it is), and where its numbers do."""
+    """The position of a chart and of its numbers on a sheet, counted from 0.
+
+    top: first row of the chart. nth: its place among the charts side by side. row, column: first cell of its
+    numbers.
+    """
 
     top: int
     nth: int
@@ -30,33 +34,37 @@ class Place:
 
 
 def columns_of(chart: Chart, language: Language) -> list[tuple[str, tuple[float | None, ...]]]:
-    """Name and values of each column behind a chart; marks of intervals need the ends and the ways to them."""
-    found: list[tuple[str, tuple[float | None, ...]]] = []
-    for one in chart.series:
-        found.append((one.name, one.values))
-        if one.ends:
-            pairs = [(v, e) for v, e in zip(one.values, one.ends, strict=True) if v is not None]
-            found += [
-                (chart.ends[0], tuple(low for low, _ in one.ends)),
-                (chart.ends[1], tuple(high for _, high in one.ends)),
+    """Return name and values of each column of numbers behind a chart.
+
+    A series with intervals has five: the values, both ends, and the distances from the values to the ends, which
+    error bars need.
+    """
+    columns: list[tuple[str, tuple[float | None, ...]]] = []
+    for series in chart.series:
+        columns.append((series.name, series.values))
+        if series.ends:
+            pairs = [(v, e) for v, e in zip(series.values, series.ends, strict=True) if v is not None]
+            columns += [
+                (chart.ends[0], tuple(low for low, _ in series.ends)),
+                (chart.ends[1], tuple(high for _, high in series.ends)),
                 (say("report.below", language), tuple(value - low for value, (low, _) in pairs)),
                 (say("report.above", language), tuple(high - value for value, (_, high) in pairs)),
             ]
-    return found
+    return columns
 
 
 def finer(code: str) -> str:
-    """The number format of the numbers behind an axis: two decimals more than its marks."""
+    """Return the number format for the numbers behind an axis, with two decimals more than its tick labels."""
     return f"{code}00" if "." in code else f"{code}.00"
 
 
 def block_width(chart: Chart) -> int:
-    """Columns that the numbers of a chart take."""
-    return 1 + sum(5 if one.ends else 1 for one in chart.series)
+    """Return how many columns the numbers of a chart take, categories included."""
+    return 1 + sum(5 if series.ends else 1 for series in chart.series)
 
 
 def months_apart(chart: Chart) -> int:
-    """Marks of the months, so many that their words stand beside each other."""
+    """Return how many months apart the labels of a month axis are, so that they do not overlap."""
     return 6 if len(chart.categories) <= 36 else 12
 
 
@@ -72,13 +80,16 @@ def _monthly(chart: Chart) -> dict[str, Any]:
 
 
 def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str) -> None:
-    """The chart at its place. Names are taken from cells, so that none is read as a formula."""
+    """Draw a chart at its place on the sheet.
+
+    Its names are references to cells, so that none is read as a formula.
+    """
     name = sheet.get_name()
     drawn = book.add_chart({"type": _TYPES[chart.kind]})
     column = place.column + 1
-    for one in chart.series:
-        drawn.add_series(_series(chart, one, name, place, column))
-        column += 5 if one.ends else 1
+    for series in chart.series:
+        drawn.add_series(_series(chart, series, name, place, column))
+        column += 5 if series.ends else 1
     small = {"name": font, "size": 9, "color": _LIGHT.ink}
     drawn.set_title(
         {
@@ -116,28 +127,28 @@ def draw(book: Workbook, sheet: Worksheet, chart: Chart, place: Place, font: str
     )
 
 
-def _series(chart: Chart, one: Series, name: str, place: Place, column: int) -> dict[str, Any]:
+def _series(chart: Chart, series: Series, name: str, place: Place, column: int) -> dict[str, Any]:
     first, last = place.row + 2, place.row + 1 + chart.drawn
-    found: dict[str, Any] = {
+    options: dict[str, Any] = {
         "name": [name, place.row + 1, column],
         "categories": [name, first, place.column, last, place.column],
         "values": [name, first, column, last, column],
     }
     if chart.kind == "lines":
-        line = {"color": one.colour, "width": 1.25 if one.dashed else 2.5}
-        return {**found, "line": {**line, "dash_type": "dash"} if one.dashed else line}
-    found |= {"fill": {"color": one.colour}, "gap": 60, "overlap": 100}
+        line = {"color": series.colour, "width": 1.25 if series.dashed else 2.5}
+        return {**options, "line": {**line, "dash_type": "dash"} if series.dashed else line}
+    options |= {"fill": {"color": series.colour}, "gap": 60, "overlap": 100}
     if chart.colours:
-        found["points"] = [{"fill": {"color": colour}} for colour in chart.colours]
-    if one.ends:
+        options["points"] = [{"fill": {"color": colour}} for colour in chart.colours]
+    if series.ends:
         below, above = (
             f"={quote_sheetname(name)}!{xl_range_abs(first, column + way, last, column + way)}"
             for way in (3, 4)
         )
-        found["y_error_bars"] = {
+        options["y_error_bars"] = {
             "type": "custom",
             "minus_values": below,
             "plus_values": above,
             "line": {"color": _LIGHT.ink, "width": 1.5},
         }
-    return found
+    return options

@@ -1,6 +1,6 @@
-"""A report as a workbook: a sheet per page with native charts over their own numbers, then the records for calculating.
+"""A report as an Excel workbook: a sheet per page with native charts, then a sheet per set of records.
 
-Texts stay texts, also those that a spreadsheet would run as a formula; numbers are numbers with a format.
+Text stays text, even where a spreadsheet would run it as a formula; numbers are numbers with a format.
 """
 
 import io
@@ -29,7 +29,7 @@ _A4 = 9  # its number among papers
 
 
 def workbook(report: Report) -> bytes:
-    """The file; the same report gives the same bytes."""
+    """Return the workbook as bytes; the same report always gives the same bytes."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
@@ -51,7 +51,7 @@ def workbook(report: Report) -> bytes:
 
 
 class Styles:
-    """Formats by what they say, each made once."""
+    """Cell formats by their properties, each created once."""
 
     def __init__(self, book: Workbook, language: Language) -> None:
         self._book = book
@@ -64,21 +64,25 @@ class Styles:
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def of(self, **properties: Any) -> Format:
-        """The format with these properties over the usual ones."""
+        """Return the format with these properties on top of the default ones."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format({**self._font, **properties})
         return self._made[key]
 
     def text(self, text: str, **properties: Any) -> Format:
-        """The format of a text; one that begins like a formula is marked as text, so that editing runs nothing."""
+        """Return the format for a text.
+
+        Text that begins like a formula is marked as text, so that editing the cell does not run it.
+        """
         return self.of(**properties, **({"quote_prefix": True} if escape_formula(text) != text else {}))
 
 
 class SheetOfPage:
-    """One sheet, filled from top to bottom: `row` is the next free one; numbers behind charts follow at the end.
+    """A sheet filled from top to bottom; `row` is the next free row, counted from 0.
 
-    widths: of columns, in letters. lines, waiting: texts and charts that are written when all else is.
+    widths: column → width in letters. lines, waiting: lines of text, and charts with their first row, all written
+    last.
     """
 
     def __init__(self, book: Workbook, styles: Styles, report: Report, page: Page) -> None:
@@ -90,7 +94,7 @@ class SheetOfPage:
         self.waiting: list[tuple[Panels, int]] = []
 
     def write(self) -> None:
-        """Head, parts, and what holds for the whole sheet."""
+        """Write the heading and the parts of the page, then everything that depends on the whole sheet."""
         self.line(self.page.title, bold=True, font_size=16, bottom=5, bottom_color=self.report.colour)
         self.line(self.page.answer, font_size=12, font_color=_LIGHT.after)
         self.line(self.report.foot, font_color=_LIGHT.quiet)
@@ -122,7 +126,7 @@ class SheetOfPage:
         self._write_lines()
 
     def line(self, text: str, **properties: Any) -> None:
-        """A text over the whole width; written at the end, when that is known."""
+        """Add a line of text across the full width; it is written last, when the width is known."""
         self.lines.append((self.row, text, properties))
         self.row += 1
 
@@ -143,11 +147,11 @@ class SheetOfPage:
             self.sheet.set_row(row, max(1, rows) * _LINE * size / _SIZE)
 
     def put(self, row: int, column: int, text: str, **properties: Any) -> None:
-        """A text where it belongs."""
+        """Write a text into a cell."""
         self.sheet.write_string(row, column, text, self.styles.text(text, **properties))
 
     def put_cell(self, row: int, column: int, cell: Number | str, **properties: Any) -> None:
-        """A number under its format, or a text."""
+        """Write a number with its format, or a text, into a cell."""
         if isinstance(cell, Number):
             style = self.styles.of(num_format=cell.code, align="right", indent=1, **properties)
             self.sheet.write_number(row, column, cell.held, style)
@@ -162,9 +166,9 @@ class SheetOfPage:
             lines = 1
             for (start, column), cell in zip(places, cells, strict=True):
                 spread = (cell.middle, cell.lower, cell.upper) if isinstance(cell, Range) else (cell,)
-                for offset, one in enumerate((*spread, "", "")[: _cells(column)]):
-                    self.put_cell(self.row, start + offset, one, **rule)
-                    lines = max(lines, self._widen(start + offset, one))
+                for offset, value in enumerate((*spread, "", "")[: _cells(column)]):
+                    self.put_cell(self.row, start + offset, value, **rule)
+                    lines = max(lines, self._widen(start + offset, value))
             self.sheet.set_row(self.row, _LINE * lines)
             self.row += 1
 

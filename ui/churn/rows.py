@@ -7,7 +7,7 @@ from wording.words import Language, say
 
 
 def retention_rows(before: LifeTable, after: LifeTable, language: Language) -> Rows:
-    """A row per window and tenure: share still here when it begins, its interval, and those at risk in it."""
+    """Return a row per window and tenure: share still here when it begins, its interval, and those at risk in it."""
     return Rows(
         columns=name_columns(("window", "tenure", "still_here", "lower", "upper", "at_risk"), language),
         rows=tuple(
@@ -24,7 +24,7 @@ def retention_rows(before: LifeTable, after: LifeTable, language: Language) -> R
 
 
 def incidence_rows(before: LifeTable, after: LifeTable, language: Language) -> Rows:
-    """A row per window, ending and tenure: share gone that way when it begins, with its interval."""
+    """Return a row per window, ending and tenure: share gone that way when it begins, with its interval."""
     return Rows(
         columns=name_columns(("window", "ending", "tenure", "gone", "lower", "upper"), language),
         rows=tuple(

@@ -8,7 +8,7 @@ from wording.words import Language, say
 
 
 def curve_rows(before: Curve | None, after: Curve | None, span: int, language: Language) -> Rows:
-    """A row per window and month: cumulative value by its end, observed or modelled."""
+    """Return a row per window and month: cumulative value by its end, observed or modelled."""
     return Rows(
         columns=name_columns(("window", "tenure", "value", "lower", "upper", "kind_of_value"), language),
         rows=tuple(
@@ -26,7 +26,7 @@ def curve_rows(before: Curve | None, after: Curve | None, span: int, language: L
 
 
 def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Rows:
-    """A row per part of the change, and their sum."""
+    """Return a row per part of the change, and their sum."""
     parts = [(say(f"driver.{name}", language), part) for name, part in (*value.margin, *value.staying)]
     return Rows(
         columns=name_columns(("part", "absolute", "lower", "upper", "reason"), language),
@@ -37,11 +37,11 @@ def driver_rows(value: CustomerValue, total: Estimate, language: Language) -> Ro
     )
 
 
-def horizon_rows(found: ValueByTenure, language: Language) -> Rows:
-    """A row per horizon: the change up to it, all of it observed."""
+def horizon_rows(value_by_tenure: ValueByTenure, language: Language) -> Rows:
+    """Return a row per horizon: the change up to it, all of it observed."""
     return Rows(
         columns=name_columns(("horizon", "absolute", "lower", "upper", "reason"), language),
-        rows=tuple((each.months, *_estimate(each.change, language)) for each in found.horizons),
+        rows=tuple((each.months, *_estimate(each.change, language)) for each in value_by_tenure.horizons),
     )
 
 

@@ -1,4 +1,4 @@
-"""The attributable part of a KPI's change, for its card: only of the whole company between its own windows."""
+"""The attributable part of a KPI's change, for its card: only for the whole company and its own windows."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,10 @@ from wording.words import say
 
 @dataclass(frozen=True, kw_only=True)
 class AttributablePart:
-    """To whom a part of a change is attributable, how much, and the initiative with the largest part."""
+    """The attributable part of a change: initiatives by name, the amounts in words, and an initiative's code.
+
+    initiative: the one with the largest part.
+    """
 
     movers: str
     words: str
@@ -21,20 +24,25 @@ class AttributablePart:
 
 
 def attributable_part(reader: Reader, choices: Choices, code: str) -> AttributablePart | None:
-    """Of how much of the change what is attributable to whom, None where there is no such part, and for slices."""
+    """Return the attributable part of a KPI's change.
+
+    None where there is no such part, and for filters or for windows other than the company's.
+    """
     if choices.where or (choices.before, choices.after) != reader.snapshot.windows:
         return None
-    found: Evidence = reader.ask.of(evidence)
-    ledger = next((one for one in found.ledgers if one.kpi == code and one.parts), None)
+    initiative_evidence: Evidence = reader.ask.of(evidence)
+    ledger = next((entry for entry in initiative_evidence.ledgers if entry.kpi == code and entry.parts), None)
     if ledger is None:
         return None
-    names = names_of(reader, found)
+    names = names_of(reader, initiative_evidence)
     movers = [
         quote_name(names.get(initiative, initiative), reader.language) for initiative, _ in ledger.parts
     ]
     return AttributablePart(
         movers=say("format.comma", reader.language).join(movers),
-        words=part_words(ledger, found.find_outcome(code), names, reader.currency, reader.language),
+        words=part_words(
+            ledger, initiative_evidence.find_outcome(code), names, reader.currency, reader.language
+        ),
         initiative=_largest(ledger),
     )
 

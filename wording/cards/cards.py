@@ -1,4 +1,4 @@
-"""KPI cards: before → after, the change with its interval, what it means, evidence, target and guard."""
+"""KPI cards: before → after, the change with its interval, verdict, evidence, target and guard."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -22,10 +22,10 @@ COLOURS: dict[Verdict, DeltaColour] = {"better": "green", "worse": "red"}  # gra
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What a card says. `delta` "" where no change can be said; `lines` are small print, in order.
+    """The text of a card.
 
-    `target`, `guard`: those of the lines that are about them, "" where there are none; `attributable`: the part of the
-    change that is attributable to initiatives, "" where none is.
+    delta, interval: "" where no change can be shown. lines: small print, in order. target, guard: the lines about
+    them, "" without. attributable: the part of the change attributable to initiatives, "" where there is none.
     """
 
     label: str
@@ -51,26 +51,26 @@ def card(
     movers: str,
     language: Language,
 ) -> Card:
-    """The words of one card; colour and arrow follow the verdict, never the sign alone.
+    """Return the text of a card; its colour follows the verdict, never the sign alone.
 
-    `guard`: read beside the KPI, since it may decide what a change is called; printed where `guard_shown`. `movers`:
-    the initiatives to which a part of the change is attributable, "" where there are none.
+    guard: the KPI to read it with, which may decide the verdict; it is printed where `guard_shown`. movers:
+    initiatives to which a part of the change is attributable, "" where there are none.
     """
     if not comparison.changes:
         why = comparison.notices[0] if comparison.notices else NO_ROWS
         return _empty_card(kpi, help_text, reason_words(why, language), language)
     change = comparison.changes[0]
     beside = guard[0].changes[0] if guard is not None and guard[0].changes else None
-    found, watched = verdict(change, kpi), ""
+    judgement, watched = verdict(change, kpi), ""
     if guard is not None and beside is not None:
-        found = verdict_beside(change, kpi, beside, guard[1])
+        judgement = verdict_beside(change, kpi, beside, guard[1])
         watched = _guard(beside, guard[1], language) if guard_shown else ""
     aim = target_words(change, target, kpi, language) if target is not None else ""
     unit = formats.say_unit(kpi.unit, language) if kpi.unit in LONG_UNITS else ""
     notices = (f"▲ {reason_words(notice, language)}" for notice in comparison.notices)
     lines = (
         unit,
-        _meaning(change, found=found, kpi=kpi, beside=beside, movers=movers, language=language),
+        _meaning(change, judgement=judgement, kpi=kpi, beside=beside, movers=movers, language=language),
         *notices,
         aim,
         watched,
@@ -82,7 +82,7 @@ def card(
         value=_value(change, kpi, language),
         delta=delta,
         interval=interval,
-        colour=COLOURS.get(found, "gray"),
+        colour=COLOURS.get(judgement, "gray"),
         arrow=_arrow(change, kpi),
         lines=tuple(line for line in lines if line),
         target=aim,
@@ -116,12 +116,12 @@ def _arrow(change: Change, kpi: Kpi) -> Arrow:
 
 
 def plain_card(answer: Answer, kpi: Kpi, help_text: str, language: Language) -> Card:
-    """A card without comparison: the value over all months, or why there is none."""
-    found = answer.values[0]
-    estimate = found.estimate
+    """Return a card without a comparison: the value over all months, or why there is none."""
+    value = answer.values[0]
+    estimate = value.estimate
     if estimate.value is None:
         return _empty_card(kpi, help_text, reason_words(estimate.reason or NO_ROWS, language), language)
-    rests_on = describe_sample(found.n, kpi, language)
+    rests_on = describe_sample(value.n, kpi, language)
     lines = (say("card.all_months", language), *([rests_on] if rests_on else []))
     text = level(estimate.value, kpi, language, 0)
     interval = formats.interval(estimate.lower, estimate.upper, kpi.unit, language)
@@ -151,7 +151,7 @@ def _value(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def choose_change(change: Change, kpi: Kpi) -> Estimate:
-    """Shares change in percentage points on a card, a lifetime value in money, the rest by its relative change."""
+    """Return the estimate that a card shows: points for shares, money for lifetime values, else the relative change."""
     decides = choose_estimate(change, kpi)
     # Else its interval would say another thing than the words.
     by_points = kpi.unit == "fraction" and not contradicts(change.absolute, decides)
@@ -159,7 +159,7 @@ def choose_change(change: Change, kpi: Kpi) -> Estimate:
 
 
 def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]:
-    """The change that is said and its interval, "" where there is none."""
+    """Return the change shown and its interval, "" where there is none."""
     use = choose_change(change, kpi)
     if use.value is None or both_short(change, kpi):
         return "", ""
@@ -176,19 +176,19 @@ def delta_words(change: Change, kpi: Kpi, language: Language) -> tuple[str, str]
 
 
 def _meaning(
-    change: Change, found: Verdict, kpi: Kpi, beside: Change | None, movers: str, language: Language
+    change: Change, judgement: Verdict, kpi: Kpi, beside: Change | None, movers: str, language: Language
 ) -> str:
-    if found == "unknown":
+    if judgement == "unknown":
         estimates = (change.before.estimate, change.after.estimate, change.absolute)
         reason = next((e.reason for e in estimates if e.reason), None)
         return reason_words(reason, language) if reason else say("card.cannot_say", language)
     parts = []
     decides = choose_estimate(change, kpi)
     why = decides.interval_reason
-    if found == "not judged" and why:
+    if judgement == "not judged" and why:
         parts.append(say("card.no_interval", language, reason=reason_words(why, language)))
     else:
-        parts.append(say(f"verdict.{found}", language))
+        parts.append(say(f"verdict.{judgement}", language))
     if decides.method == INDEPENDENT:
         parts.append(say(f"method.{INDEPENDENT}", language))
     if change.relative.value is not None and (kpi.unit == "fraction" or decides is change.absolute):
@@ -197,26 +197,29 @@ def _meaning(
     if movers:
         grade = say("evidence.partly", language, initiatives=movers)
         parts.append(say("card.evidence", language, grade=grade))
-    elif found != "not judged":  # which is said already
+    elif judgement != "not judged":  # which is said already
         parts.append(say("card.evidence", language, grade=evidence_words(change, kpi, beside, language)))
     return " · ".join(parts)
 
 
 def evidence_words(change: Change, kpi: Kpi, beside: Change | None, language: Language) -> str:
-    """What a change shows, in a word: without a design it is a difference at best. `beside`: its guard's change."""
+    """Return what a change shows, in a word; without a design it is a difference at most.
+
+    beside: the change of the KPI's guard.
+    """
     return say(f"evidence.{status(change, kpi, beside)}", language)
 
 
 def target_words(change: Change, target: Target, kpi: Kpi, language: Language) -> str:
-    """The target, and whether the after window meets it; whose it is stands under the trend."""
+    """Return the target, and whether the value after meets it."""
     state = target_state(change.after.estimate, target, kpi)
     return say(f"target.{state}", language, target=formats.value(target.value, kpi.unit, language))
 
 
 def _guard(change: Change, kpi: Kpi, language: Language) -> str:
     delta, interval = delta_words(change, kpi, language)
-    found = verdict(change, kpi)
-    text = f"{delta} {interval} {say(f'verdict.{found}', language)}" if delta else "–"
+    judgement = verdict(change, kpi)
+    text = f"{delta} {interval} {say(f'verdict.{judgement}', language)}" if delta else "–"
     head = say("card.guard_head", language)
     line = say("card.guard", language, head=head, name=name_of(kpi, language), change=text)
-    return f":red[▲ {line}]" if found == "worse" else line
+    return f":red[▲ {line}]" if judgement == "worse" else line

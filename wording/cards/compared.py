@@ -1,4 +1,4 @@
-"""A KPI before and after for what is chosen, and what its card says of it."""
+"""A KPI before and after for a reader's choices, and its card."""
 
 from dataclasses import replace
 
@@ -18,27 +18,30 @@ from wording.words import Language
 def compare_windows(
     reader: Reader, choices: Choices, code: str, by: tuple[str, ...] = ()
 ) -> Comparison | None:
-    """Before and after of a KPI for what is chosen, None where no windows can be told."""
+    """Compare a KPI between the chosen windows, None where there are no windows.
+
+    by: the dimensions to split it by.
+    """
     if choices.before is None or choices.after is None:
         return None
     return reader.ask.change(code, choices.before, choices.after, by, choices.where)
 
 
 def card_of(reader: Reader, choices: Choices, code: str, guarded: bool) -> Card:
-    """What the card of a KPI says for what is chosen."""
+    """Return the card of a KPI for a reader's choices; `guarded` prints the guard on it."""
     kpi = reader.kpi(code)
-    found = compare_windows(reader, choices, code)
-    if found is None:
+    comparison = compare_windows(reader, choices, code)
+    if comparison is None:
         answer = reader.ask.values(code, (), choices.where, None)
         return plain_card(answer, kpi, _help(kpi, answer.passport, reader.language), reader.language)
-    help_text = _help(kpi, found.passport, reader.language)
+    help_text = _help(kpi, comparison.passport, reader.language)
     guard = compare_windows(reader, choices, kpi.guard) if guarded or is_led(kpi) else None
     pair = (guard, reader.kpi(kpi.guard)) if guard is not None else None
-    target = target_of(reader.snapshot, code, choices.where, found.months_after)
+    target = target_of(reader.snapshot, code, choices.where, comparison.months_after)
     part = attributable_part(reader, choices, code)
     movers = part.movers if part is not None else ""
     words = card(
-        found,
+        comparison,
         kpi=kpi,
         help_text=help_text,
         guard=pair,

@@ -10,12 +10,12 @@ from wording.words import Language, say, say_member
 
 def _reason(language: Language, *estimates: Estimate) -> str:
     """The first reason why something cannot be said, "" where all can."""
-    found = [e.reason or e.interval_reason for e in estimates]
-    return next((reason_words(reason, language) for reason in found if reason), "")
+    reasons = [e.reason or e.interval_reason for e in estimates]
+    return next((reason_words(reason, language) for reason in reasons if reason), "")
 
 
 def month_rows(answer: Answer, language: Language) -> Rows:
-    """A row per month of a trend."""
+    """Return a row per month of a trend."""
     return Rows(
         columns=name_columns(("month", "value", "lower", "upper", "n", "reason"), language),
         rows=tuple(
@@ -29,7 +29,7 @@ def month_rows(answer: Answer, language: Language) -> Rows:
 
 
 def change_rows(comparison: Comparison, labels: Labels, language: Language) -> Rows:
-    """A row per member of a dimension, all of them, not only those drawn."""
+    """Return a row per member of a dimension, including those that are not drawn."""
     return Rows(
         columns=(
             say(f"dimension.{comparison.dimensions[0]}", language),
@@ -56,7 +56,7 @@ def _change_row(change: Change, labels: Labels, language: Language) -> tuple[Cel
 
 
 def curve_rows(before: Distribution, after: Distribution, language: Language) -> Rows:
-    """A row per ending and bin: the share that had ended so by then, in both windows."""
+    """Return a row per ending and bin: the share that had ended that way by then, in both windows."""
     return Rows(
         columns=name_columns(("ending", "minutes", "before", "after"), language),
         rows=tuple(
@@ -70,7 +70,7 @@ def curve_rows(before: Distribution, after: Distribution, language: Language) ->
 
 
 def stage_rows(before: StageWork, after: StageWork, labels: Labels, language: Language) -> Rows:
-    """A row per stage, who works on it, and window."""
+    """Return a row per window, stage and kind of resource: visits, touch and queue minutes."""
     return Rows(
         columns=name_columns(("stage", "kind", "window", "visits", "touch", "queue"), language),
         rows=tuple(

@@ -1,4 +1,4 @@
-"""What comes of the published figures beside ours: the answer in one sentence, and a line per KPI."""
+"""The comparison of published figures with ours: the answer in one sentence, and a line per KPI."""
 
 from warehouse.claims.comparison import Beside, ClaimCheck
 from warehouse.query.query import npl_split
@@ -8,18 +8,18 @@ from wording.claims.published import describe_beside
 from wording.levels import describe_sample_pair
 from wording.naming import reason_words
 from wording.reader import Reader
-from wording.sentences import answer as answer_sentence
+from wording.sentences.answer import headline
 from wording.sentences.bulk_exits import bulk_exit_sentence
 from wording.sentences.risk import describe_led, npl_sentence
 
 LED_BY_FORMATION = "npl_rate"
 
 
-def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
-    """How many figures can be compared, and what comes of it."""
-    matches, verdicts = dict(found.by_match), dict(found.verdicts)
-    rest = len(found.claims) - matches["same"] - matches["near"]
-    total = {"all": str(len(found.claims)), "placed": str(matches["same"] + matches["near"])}
+def claims_answer(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:
+    """Return how many published figures can be compared, and how they compare."""
+    matches, verdicts = dict(claim_check.by_match), dict(claim_check.verdicts)
+    rest = len(claim_check.claims) - matches["same"] - matches["near"]
+    total = {"all": str(len(claim_check.claims)), "placed": str(matches["same"] + matches["near"])}
     if choices.before is None or choices.after is None:
         return reader.say("claims.answer_unset", **total)
     return reader.say(
@@ -27,7 +27,7 @@ def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
         inside=str(verdicts["inside"]),
         more=str(verdicts["claims more"]),
         less=str(verdicts["claims less"]),
-        led=_describe_led(reader, choices, found),
+        led=_describe_led(reader, choices, claim_check),
         untold=str(verdicts["cannot tell"]),
         rest=str(rest),
         other=str(matches["other definition"]),
@@ -38,10 +38,10 @@ def claims_answer(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
     )
 
 
-def _describe_led(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
+def _describe_led(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> str:
     """How many figures lie below a fall of the NPL rate that is none in what goes bad, "" where it is one."""
-    placed = next((row.placed for row in found.beside if row.kpi == LED_BY_FORMATION), ())
-    n = sum(one.verdict == "claims less" for one in placed)
+    placed = next((row.placed for row in claim_check.beside if row.kpi == LED_BY_FORMATION), ())
+    n = sum(figure.verdict == "claims less" for figure in placed)
     if not n or choices.before is None or choices.after is None:
         return ""
     split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
@@ -49,13 +49,13 @@ def _describe_led(reader: Reader, choices: Choices, found: ClaimCheck) -> str:
     return describe_led(split, formation.changes[0], n, reader.language) if formation is not None else ""
 
 
-def claim_lines(reader: Reader, choices: Choices, found: ClaimCheck) -> tuple[str, ...]:
-    """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
-    return tuple(_line(reader, choices, row) for row in found.beside)
+def claim_lines(reader: Reader, choices: Choices, claim_check: ClaimCheck) -> tuple[str, ...]:
+    """Return a line per KPI: how far apart the published figures are, and our change with what it is read with."""
+    return tuple(_line(reader, choices, row) for row in claim_check.beside)
 
 
 def _line(reader: Reader, choices: Choices, row: Beside) -> str:
-    reasons = [one.reason for one in row.placed if one.reason]
+    reasons = [placed.reason for placed in row.placed if placed.reason]
     reason = reason_words(reasons[0], reader.language) if reasons else ""
     change = row.comparison.changes[0]
     return reader.say(
@@ -76,4 +76,4 @@ def _own_sentence(reader: Reader, choices: Choices, row: Beside) -> str:
         split = reader.ask.of(npl_split, choices.before, choices.after, choices.where)
         parts = (npl_sentence(split, guard.changes[0], reader.language), bulk_exit_sentence(reader, choices))
         return ("" if reader.language == "zh" else " ").join(part for part in parts if part)
-    return answer_sentence.headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)
+    return headline(row.comparison, kpi, guard, reader.kpi(kpi.guard), reader.language)

@@ -1,4 +1,4 @@
-"""Published figures in words: as they stand in the report, who says so, and what several of them add up to."""
+"""Published figures in words: as stated in the report, by whom, and what several of them add up to."""
 
 from collections.abc import Sequence
 
@@ -12,17 +12,17 @@ from wording.words import Language, say
 
 
 def metric(claim: Claim, language: Language) -> str:
-    """What is published a figure of."""
+    """Return what a published figure measures."""
     return claim.metric_zh if language == "zh" else claim.metric_en
 
 
 def lever(claim: Claim, language: Language) -> str:
-    """What the report credits it to, "" where it says nothing."""
+    """Return what the report credits a figure to, "" where it names nothing."""
     return claim.lever_zh if language == "zh" else claim.lever_en
 
 
 def entry(claim: Claim, language: Language) -> str:
-    """One figure in one line: where, how much, how it stands to ours, and why."""
+    """Return a figure in one line: section, size, how well it matches our KPIs, and why."""
     return say(
         "claims.entry",
         language,
@@ -34,25 +34,25 @@ def entry(claim: Claim, language: Language) -> str:
 
 
 def why(claim: Claim, language: Language) -> str:
-    """Why it stands where it stands."""
+    """Return why a figure matches our KPIs as it does."""
     return claim.why_zh if language == "zh" else claim.why_en
 
 
 def source(claim: Claim, language: Language) -> str:
-    """Whose figure it is, what it is credited to, and when: "one company · CRM · 2022"."""
+    """Return whose figure it is, what it is credited to, and when: "one company · CRM · 2022"."""
     period = claim.period_zh if language == "zh" else claim.period_en
     parts = (say(f"scope.{claim.scope}", language), lever(claim, language), period)
     return " · ".join(part for part in parts if part)
 
 
 def section(claim: Claim, language: Language) -> str:
-    """Where it stands in the report; an average over lenders says so."""
+    """Return the section of the report that states a figure; an average over lenders is marked as such."""
     average = claim.scope == "adopters_of_technology"
     return say("claims.section_average" if average else "claims.section", language, section=claim.section)
 
 
 def format_claim(claim: Claim, language: Language) -> str:
-    """The figure as published, in its own unit; what is our reading of words says so."""
+    """Format a figure as published, in its own unit; our reading of a figure given in words is marked as such."""
     if claim.value is None and claim.lower is None and claim.upper is None:
         return say("stated.rising", language)
     figure = _figure(claim, language)
@@ -101,21 +101,21 @@ def _bounds(claim: Claim, words: Sequence[str]) -> str:
 
 
 def change_words(change: float, language: Language) -> str:
-    """A published change: −40 %, no digit added."""
+    """Format a published change with no digit added: −40 %."""
     return formats.add_sign(formats.plain_percent(change, language), change)
 
 
-def place_words(one: Placed, language: Language) -> str:
-    """Where a figure lies on our scale."""
-    if one.claim.scale == "level":
-        return formats.plain_percent(one.place, language)
-    return change_words(one.place, language)
+def place_words(placed: Placed, language: Language) -> str:
+    """Format the place of a figure on our scale."""
+    if placed.claim.scale == "level":
+        return formats.plain_percent(placed.place, language)
+    return change_words(placed.place, language)
 
 
 def describe_beside(row: Beside, reason: str, language: Language) -> str:
-    """How many figures there are about a KPI, how far apart, and how many lie on which side of ours."""
-    places = sorted(row.placed, key=lambda one: abs(one.place))
-    ends = [place_words(one, language) for one in (places[0], places[-1])]
+    """Return how many figures there are on a KPI, how far apart they are, and how many compare how with ours."""
+    places = sorted(row.placed, key=lambda placed: abs(placed.place))
+    ends = [place_words(placed, language) for placed in (places[0], places[-1])]
     if len(places) == 1:
         first = say("claims.one", language, figure=ends[0])
     else:
@@ -125,26 +125,26 @@ def describe_beside(row: Beside, reason: str, language: Language) -> str:
 
 
 def verdict_words(kpi_code: str, verdict: Verdict, language: Language) -> str:
-    """Where a figure lies to ours; of a KPI that nothing can be told of by itself only which is larger."""
+    """Return how a figure compares with ours; for a stock of late loans only which is larger."""
     if is_led(find(kpi_code)) and verdict in ("claims more", "claims less"):
         return say(f"told.led.{verdict}", language)
     return say(f"told.{verdict}", language)
 
 
 def _counts(row: Beside, reason: str, language: Language) -> list[str]:
-    verdicts = [one.verdict for one in row.placed]
-    found = []
+    verdicts = [placed.verdict for placed in row.placed]
+    counts = []
     for verdict in dict.fromkeys(verdicts):
         values = {"verdict": verdict_words(row.kpi, verdict, language), "n": str(verdicts.count(verdict))}
         if verdict == "cannot tell":
-            found.append(say("claims.count_why", language, reason=reason, **values))
+            counts.append(say("claims.count_why", language, reason=reason, **values))
         else:
-            found.append(say("claims.count", language, **values))
-    return found
+            counts.append(say("claims.count", language, **values))
+    return counts
 
 
 def together_words(group: Together, language: Language) -> str:
-    """Title, sentence and sources of figures about one thing."""
+    """Return title, sentence and sources of figures about one subject."""
     title = say(
         "claims.kind",
         language,

@@ -1,4 +1,4 @@
-"""All published figures as rows of a CSV, with our decision on each and our own value where one stands beside it."""
+"""All published figures as rows of a CSV, with our decision on each and our own value where it can be compared."""
 
 from collections.abc import Mapping
 
@@ -16,13 +16,14 @@ COLUMNS = (
 )
 
 
-def claim_rows(found: ClaimCheck, language: Language) -> Rows:
-    """A row per figure, in the order of the report; changes and shares as fractions."""
-    beside = {one.claim.claim_id: (row, one) for row in found.beside for one in row.placed}
+def claim_rows(claim_check: ClaimCheck, language: Language) -> Rows:
+    """Return a row per figure in the order of the report; changes and shares are fractions."""
+    beside = {placed.claim.claim_id: (row, placed) for row in claim_check.beside for placed in row.placed}
     return Rows(
         columns=tuple(say(f"column.{name}", language) for name in COLUMNS),
         rows=tuple(
-            (*_claim_cells(claim, language), *_beside(claim, beside, language)) for claim in found.claims
+            (*_claim_cells(claim, language), *_beside(claim, beside, language))
+            for claim in claim_check.claims
         ),
     )
 
@@ -49,5 +50,5 @@ def _beside(
 ) -> tuple[Cell, ...]:
     if claim.claim_id not in beside:
         return (None, None, None, "")
-    row, one = beside[claim.claim_id]
-    return (row.ours.value, row.ours.lower, row.ours.upper, verdict_words(row.kpi, one.verdict, language))
+    row, placed = beside[claim.claim_id]
+    return (row.ours.value, row.ours.lower, row.ours.upper, verdict_words(row.kpi, placed.verdict, language))

@@ -1,1 +1,1 @@
-"""The evidence on initiatives in words."""
+"""The evidence on initiatives, in words."""

@@ -1,4 +1,4 @@
-"""An effect of an initiative on a KPI in numbers and verdicts, as figures and sentences say it."""
+"""The effect of an initiative on a KPI as numbers and verdicts, for figures and sentences."""
 
 from collections.abc import Mapping
 from math import expm1
@@ -19,7 +19,7 @@ Meaning = Literal["better", "worse", "neither"]
 
 
 def sort_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
-    """The KPIs of these pairs: those that were goals first, each in the order of the catalogue."""
+    """Return the KPIs of these pairs: those that were goals first, each group in the order of the catalogue."""
     order = list(KPIS)
     stated = {pair.kpi for pair in pairs if pair.stated}
     return tuple(
@@ -27,53 +27,56 @@ def sort_kpis(pairs: tuple[Pair, ...]) -> tuple[str, ...]:
     )
 
 
-def by_go_live(found: Evidence) -> tuple[str, ...]:
-    """The initiatives that occur in pairs, the earliest go-live first."""
-    starts = {one.code: one.waves[0].live_on if one.waves else "9999" for one in found.initiatives}
+def by_go_live(evidence: Evidence) -> tuple[str, ...]:
+    """Return the codes of the initiatives that occur in pairs, the earliest go-live first."""
+    starts = {
+        initiative.code: initiative.waves[0].live_on if initiative.waves else "9999"
+        for initiative in evidence.initiatives
+    }
     return tuple(
-        sorted({pair.initiative for pair in found.pairs}, key=lambda code: (starts.get(code, ""), code))
+        sorted({pair.initiative for pair in evidence.pairs}, key=lambda code: (starts.get(code, ""), code))
     )
 
 
 def meaning(value: float, kpi: Kpi) -> Meaning:
-    """Whether an effect in this direction is better or worse (statistics §10, rule 6)."""
+    """Return whether an effect in this direction is better or worse (statistics §10, rule 6)."""
     if kpi.better == "neither" or not value:
         return "neither"
     return "better" if (value > 0) == (kpi.better == "higher") else "worse"
 
 
 def choose_meaning(pair: Pair, kpi: Kpi) -> Meaning:
-    """The meaning a colour may carry: of an effect that is certain, neither of any other."""
+    """Return the meaning that a colour may carry: "neither" unless the effect is certain."""
     return meaning(pair.effect.value, kpi) if pair.effect and standing(pair) in CERTAIN else "neither"
 
 
 def grade_words(pair: Pair, currency: str, language: Language) -> str:
-    """The grade; of harm of which only the least size is known that size."""
+    """Return the grade of a pair; harm of which only a minimum is known is given by that minimum."""
     if pair.effect is None or standing(pair) != "at least":
         return say(f"grade.{pair.grade}", language)
     return say("grade.at_least_size", language, size=least(pair.effect, pair.scale, currency, language))
 
 
-def least(found: Range, scale: Scale, currency: str, language: Language) -> str:
-    """What an effect is at least: the end of its interval nearest to zero, without its sign."""
-    return formats.strip_sign(amount(convert_for_display(found, scale).least, scale, currency, language))
+def least(effect: Range, scale: Scale, currency: str, language: Language) -> str:
+    """Return the minimum of an effect: the end of its interval nearest to zero, without its sign."""
+    return formats.strip_sign(amount(convert_for_display(effect, scale).least, scale, currency, language))
 
 
 def name_moved_part(kpi: Kpi, language: Language) -> str:
-    """What of a KPI an initiative can be seen to move: never a stock or a median (statistics §9)."""
+    """Return what of a KPI an initiative can be seen to move: never a stock or a median (statistics §9)."""
     words = say_member("moved", kpi.code, language)
     return name_of(kpi, language) if words == kpi.code else words
 
 
-def convert_for_display(found: Range, scale: Scale) -> Range:
-    """The numbers that are printed: of a logarithm the relative change e^x − 1."""
+def convert_for_display(effect: Range, scale: Scale) -> Range:
+    """Convert an effect to the numbers that are printed: a logarithm x to the relative change e^x − 1."""
     if scale != "ln":
-        return found
-    return Range(value=expm1(found.value), lower=expm1(found.lower), upper=expm1(found.upper))
+        return effect
+    return Range(value=expm1(effect.value), lower=expm1(effect.lower), upper=expm1(effect.upper))
 
 
 def amount(value: float, scale: Scale, currency: str, language: Language) -> str:
-    """A number of `convert_for_display`: +3.1 % of what would have been, +3.1 points, −5.2 min, money."""
+    """Format a number of `convert_for_display`: a relative change, percentage points, minutes or money."""
     if scale == "ln":
         return formats.relative_change(value, language)
     if scale == "points":
@@ -81,30 +84,30 @@ def amount(value: float, scale: Scale, currency: str, language: Language) -> str
     return formats.absolute_change(value, "minutes" if scale == "minutes" else currency, language)
 
 
-def span(found: Range, scale: Scale, currency: str, language: Language) -> str:
-    """The interval of `convert_for_display` in brackets, its unit written once."""
+def span(effect: Range, scale: Scale, currency: str, language: Language) -> str:
+    """Format the interval of `convert_for_display` in brackets, with its unit written once."""
     unit = {"ln": "relative", "points": "points", "minutes": "minutes"}.get(scale, currency)
-    return formats.interval(found.lower, found.upper, unit, language)
+    return formats.interval(effect.lower, effect.upper, unit, language)
 
 
 def verb(pair: Pair, value: float, language: Language) -> str:
-    """Fell or rose, by so much of what is no logarithm."""
+    """Return the verb of an effect: fell or rose, and "by" on scales other than logarithms."""
     way = "rose" if value > 0 else "fell"
     return say(f"pair.{way}" if pair.scale == "ln" else f"pair.{way}_by", language)
 
 
 def headline_of(pair: Pair) -> tuple[Range | None, Scale]:
-    """The effect as it is said first: relative where there is a relative one, else on its own scale."""
+    """Return the effect to state first with its scale: relative where there is one, else on its own scale."""
     if pair.relative is not None:
         return pair.relative, "ln"
     return pair.effect, pair.scale
 
 
 def why(pair: Pair, names: Names, language: Language) -> str:
-    """The reason of a pair that is not attributable; another initiative in it by its name.
+    """Return the reason of a pair that is not attributable, with another initiative in it by name; "" without a reason.
 
-    Of a break that is no trend break: the condition that fails, for that all units went live at once is known before.
-    Of answers that moved: whether fewer came or more.
+    For a simultaneous go-live without a trend break: the condition that fails, since the go-live is known before.
+    For survey answers that moved: whether fewer or more people answered.
     """
     if pair.reason is None:
         return ""
@@ -127,5 +130,5 @@ def _way(moved: float | None) -> str:
 
 
 def quote_name(name: str, language: Language) -> str:
-    """A name inside a Chinese sentence stands in quotation marks."""
+    """Return a name as it appears inside a sentence: in Chinese with quotation marks."""
     return f"“{name}”" if language == "zh" else name

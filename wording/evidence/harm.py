@@ -1,4 +1,4 @@
-"""Effects on the worse side, in words: how many there are and of what kind, and each on a line."""
+"""Effects on the worse side, in words: how many there are of each kind, and a line for each."""
 
 from collections import Counter
 
@@ -29,9 +29,9 @@ from wording.words import Language, say
 KINDS = (*SUREST_FIRST[:-1], "by chance", "cannot tell")
 
 
-def worse_counted(found: Evidence, language: Language) -> str:
-    """How many effects lie on the worse side, of how many, and what they are; "" where of none a size is said."""
-    worse, everything = find_worse_effects(found), find_sized_effects(found)
+def worse_counted(evidence: Evidence, language: Language) -> str:
+    """Return how many effects are on the worse side, of how many, and of which kinds; "" where none has a size."""
+    worse, everything = find_worse_effects(evidence), find_sized_effects(evidence)
     if not everything:
         return ""
     if not worse:
@@ -43,12 +43,15 @@ def worse_counted(found: Evidence, language: Language) -> str:
 
 
 def _kind(pair: Pair) -> str:
-    """How it stands, and of what cannot be told whether chance among so many is the reason."""
+    """The standing of an effect, or "by chance" where chance among so many effects may explain it."""
     return "by chance" if pair.reason == WEAK_AMONG_MANY else standing(pair)
 
 
 def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """An effect on the worse side with its size, and how it stands or why that cannot be told."""
+    """Return an effect on the worse side with its size and its standing, or why that cannot be told.
+
+    The pair must have an effect.
+    """
     assert pair.effect is not None
     word, size = standing(pair), convert_for_display(pair.effect, pair.scale)
     known = choose_known_size(pair, size)
@@ -65,9 +68,9 @@ def harm_line(pair: Pair, names: Names, currency: str, language: Language) -> st
     return say(f"harm.line_{key}", language, **said)
 
 
-def ledger_harm(found: Evidence, names: Names, currency: str, language: Language) -> list[str]:
-    """A line for each effect of which only the least size is known: what of the rest of its KPI's change it is."""
-    hidden = [pair for pair in find_worse_effects(found) if standing(pair) == "at least"]
+def ledger_harm(evidence: Evidence, names: Names, currency: str, language: Language) -> list[str]:
+    """Return a line per effect known only as a minimum: its contribution to the change of its KPI."""
+    hidden = [pair for pair in find_worse_effects(evidence) if standing(pair) == "at least"]
     return [
         say(
             "harm.ledger",
@@ -86,20 +89,20 @@ def ledger_harm(found: Evidence, names: Names, currency: str, language: Language
 
 
 def side_words(pair: Pair, language: Language) -> str:
-    """That an effect is for the worse, or where that cannot be told that it lies on the worse side; "" elsewhere."""
+    """Return that an effect is harmful or, where that cannot be told, that it is on the worse side; else ""."""
     if not lies_worse(pair):
         return ""
     known = standing(pair) in (*CERTAIN, "trend break")
     return say("pair.harmful" if known else "pair.worse_side", language)
 
 
-def choose_known_size(pair: Pair, found: Range) -> float:
-    """The effect on one of its scales; of harm of which only the least size is known that."""
-    return found.least if standing(pair) == "at least" else found.value
+def choose_known_size(pair: Pair, effect: Range) -> float:
+    """Return the size of an effect on one of its scales; of harm known only as a minimum, that minimum."""
+    return effect.least if standing(pair) == "at least" else effect.value
 
 
 def describe_hidden(pair: Pair, language: Language) -> str:
-    """What makes harm look smaller than it is, of each condition that fails only so."""
+    """Return what makes harm look smaller than it is, for each condition that fails in that way."""
     value = pair.effect.value if pair.effect else 0.0
     reasons = [say(f"hides.{gate.code}", language) for gate in pair.gates if understates(gate, value)]
     return say("format.semicolon", language).join(reasons)

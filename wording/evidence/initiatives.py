@@ -1,7 +1,7 @@
-"""What the evidence about initiatives says, in sentences generated from its records (statistics §10).
+"""Sentences on the evidence about initiatives, generated from its records (statistics §10).
 
-"Attributable" only where the record says so; a trend break and a difference are called that, and of what cannot be
-told the range still possible is said.
+"Attributable" only where the record says so; a trend break and a difference are called that, and what cannot be told
+is given with the range that is still possible.
 """
 
 from collections.abc import Sequence
@@ -32,10 +32,10 @@ DIFFERS = 0.05  # p below which units are said to have differed before
 LESSER = ("at least", "trend break", "difference only", "cannot tell")
 
 
-def answer(found: Evidence, names: Names, currency: str, language: Language) -> str:
-    """How many effects are attributable, how many lie on the worse side, and the strongest of both."""
-    sure = [pair for pair in found.pairs if pair.grade == "attributable"]
-    goals = sum(pair.stated for pair in found.pairs)
+def answer(evidence: Evidence, names: Names, currency: str, language: Language) -> str:
+    """Return how many effects are attributable and how many on the worse side, with the strongest in each direction."""
+    sure = [pair for pair in evidence.pairs if pair.grade == "attributable"]
+    goals = sum(pair.stated for pair in evidence.pairs)
     reached = sum(pair.stated for pair in sure)
     counted = say(
         "initiatives.counted",
@@ -43,10 +43,10 @@ def answer(found: Evidence, names: Names, currency: str, language: Language) -> 
         n=str(reached),
         all=str(goals),
         more=str(len(sure) - reached),
-        others=str(len(found.pairs) - goals),
+        others=str(len(evidence.pairs) - goals),
     )
-    counted += say("initiatives.stop", language) + worse_counted(found, language)
-    certain = [pair for pair in found.pairs if standing(pair) in CERTAIN]
+    counted += say("initiatives.stop", language) + worse_counted(evidence, language)
+    certain = [pair for pair in evidence.pairs if standing(pair) in CERTAIN]
     strongest = [
         say(f"initiatives.strongest_{key}", language, effect=_effects(best, names, currency, language))
         for key in ("better", "worse")
@@ -55,9 +55,12 @@ def answer(found: Evidence, names: Names, currency: str, language: Language) -> 
     return "".join((counted, *strongest))
 
 
-def limits(found: Evidence, names: Names, language: Language) -> str:
-    """What could not be separated, and how the goals that are not attributable are graded, "" where nothing."""
-    parts, pairs = [], found.pairs
+def limits(evidence: Evidence, names: Names, language: Language) -> str:
+    """Return which initiatives cannot be separated, and the grades of goals that are not attributable.
+
+    "" where there are neither.
+    """
+    parts, pairs = [], evidence.pairs
     couples = {
         frozenset((pair.initiative, pair.reason.about))
         for pair in pairs
@@ -65,7 +68,7 @@ def limits(found: Evidence, names: Names, language: Language) -> str:
     }
     for couple in sorted(couples, key=sorted):
         both = [quote_name(names.get(code, code), language) for code in sorted(couple)]
-        parts.append(say("initiatives.not_separable", language, one=both[0], other=both[-1]))
+        parts.append(say("initiatives.not_separable", language, first=both[0], second=both[-1]))
     counts = {grade: sum(pair.stated and standing(pair) == grade for pair in pairs) for grade in LESSER}
     others = [
         say("initiatives.other", language, grade=say(f"grade.{grade}", language), n=str(n))
@@ -125,7 +128,7 @@ def _own_amount(pair: Pair, value: float, currency: str, language: Language) -> 
 
 
 def pair_sentence(pair: Pair, names: Names, currency: str, language: Language) -> str:
-    """What one initiative did to one KPI, and how that is known; the verb follows the interval."""
+    """Return what an initiative did to a KPI, and how that is known; the verb follows the interval."""
     kpi = find(pair.kpi)
     said = {
         "initiative": quote_name(names.get(pair.initiative, pair.initiative), language),
@@ -187,7 +190,10 @@ def _size(pair: Pair, currency: str, language: Language) -> str:
 
 
 def goal_sentence(pair: Pair, language: Language) -> str:
-    """What was planned in advance and, of an attributable effect, whether its interval meets it; "" without a goal."""
+    """Return the goal set in advance and, for an attributable effect, whether its interval meets it.
+
+    Where no change was expected: that the KPI was no goal, or "" where it was.
+    """
     if pair.expected_change is None:
         return say("pair.unstated", language) if not pair.stated else ""
     goal = say("pair.goal", language, change=formats.relative_change(pair.expected_change, language))
@@ -196,79 +202,85 @@ def goal_sentence(pair: Pair, language: Language) -> str:
     return goal + say(f"goal.{_judge_goal(pair.relative, pair.expected_change)}", language)
 
 
-def _judge_goal(found: Range, goal: float) -> str:
+def _judge_goal(effect: Range, goal: float) -> str:
     """met where the whole interval lies beyond the goal, missed where none of it does, else open."""
-    near, far = (found.lower, found.upper) if goal > 0 else (-found.upper, -found.lower)
+    near, far = (effect.lower, effect.upper) if goal > 0 else (-effect.upper, -effect.lower)
     if near >= abs(goal):
         return "met"
     return "missed" if far < abs(goal) else "open"
 
 
 def name_measured(pair: Pair, language: Language) -> str:
-    """What of the KPI is measured: never a stock or a median."""
+    """Return what of the KPI is measured: never a stock or a median."""
     return say_member("measured", pair.outcome, language)
 
 
 def design_sentence(pair: Pair, language: Language) -> str:
-    """Units, go-lives and months that an effect rests on, or other effects; "" where there is no design."""
-    found = pair.design
-    if found is None:
+    """Return the units, go-lives and months that an effect rests on.
+
+    A value that has no design rests on other effects, and that is said; "" elsewhere.
+    """
+    design = pair.design
+    if design is None:
         inferred = pair.outcome == "value" and pair.effect is not None
         return say("pair.worth", language) if inferred else ""
     return say(
         "pair.design",
         language,
-        units=str(found.units),
-        kind=say_member("unit_kind", found.unit_kind, language),
-        live=str(found.live_units),
-        never=str(found.never_live_units),
-        go_lives=str(found.go_lives),
-        months=formats.months((found.first_month, found.last_month), language)
-        if found.first_month == found.last_month
+        units=str(design.units),
+        kind=say_member("unit_kind", design.unit_kind, language),
+        live=str(design.live_units),
+        never=str(design.never_live_units),
+        go_lives=str(design.go_lives),
+        months=formats.months((design.first_month, design.last_month), language)
+        if design.first_month == design.last_month
         else say(
             "format.span",
             language,
-            first=formats.month(found.first_month, language),
-            last=formats.month(found.last_month, language),
+            first=formats.month(design.first_month, language),
+            last=formats.month(design.last_month, language),
         ),
     )
 
 
 def trial_sentences(pair: Pair, labels_of_unit: Names, currency: str, language: Language) -> tuple[str, ...]:
-    """How the effect stands up: each trial with its figure, in words."""
-    found = pair.trials
-    if found is None:
+    """Return how the effect stands up: a sentence per trial with its figure.
+
+    labels_of_unit: code of a unit → name.
+    """
+    trials = pair.trials
+    if trials is None:
         return ()
     lines = []
-    if found.breakdown:  # 0: the effect is not clear as it is
-        times = f"{found.breakdown:.1f}"
+    if trials.breakdown:  # 0: the effect is not clear as it is
+        times = f"{trials.breakdown:.1f}"
         lines.append(
-            say("trial.breakdown" if found.breakdown >= 1 else "trial.fragile", language, times=times)
+            say("trial.breakdown" if trials.breakdown >= 1 else "trial.fragile", language, times=times)
         )
-    if found.pre_trend_p is not None:
-        lines.append(
-            say(
-                "trial.parallel" if found.pre_trend_p >= DIFFERS else "trial.not_parallel",
-                language,
-                p=p_words(found.pre_trend_p),
-            )
-        )
-    if found.placebo is not None:
+    if trials.pre_trend_p is not None:
         lines.append(
             say(
-                "trial.placebo_shows" if found.placebo.clear else "trial.placebo_quiet",
+                "trial.parallel" if trials.pre_trend_p >= DIFFERS else "trial.not_parallel",
                 language,
-                effect=_with_span(found.placebo, pair, currency, language),
+                p=p_words(trials.pre_trend_p),
             )
         )
-    if found.turned_by:
-        unit = labels_of_unit.get(found.turned_by, found.turned_by)
+    if trials.placebo is not None:
+        lines.append(
+            say(
+                "trial.placebo_shows" if trials.placebo.clear else "trial.placebo_quiet",
+                language,
+                effect=_with_span(trials.placebo, pair, currency, language),
+            )
+        )
+    if trials.turned_by:
+        unit = labels_of_unit.get(trials.turned_by, trials.turned_by)
         lines.append(say("trial.turned_by", language, unit=unit))
     return tuple(lines)
 
 
 def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
-    """What a two-way regression would say where that lies outside the interval, "" elsewhere."""
+    """Return what a two-way regression would say where that is outside the interval; "" elsewhere."""
     value = pair.trials.two_way if pair.trials else None
     if value is None or pair.effect is None or pair.effect.lower <= value <= pair.effect.upper:
         return ""
@@ -281,7 +293,7 @@ def two_way_warning(pair: Pair, currency: str, language: Language) -> str:
 
 
 def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str:
-    """A single number on the scale of a pair, as it is printed."""
+    """Format a single number on the scale of a pair."""
     return amount(
         convert_for_display(Range(value=value, lower=value, upper=value), pair.scale).value,
         pair.scale,
@@ -290,12 +302,12 @@ def on_scale(value: float, pair: Pair, currency: str, language: Language) -> str
     )
 
 
-def _with_span(found: Range, pair: Pair, currency: str, language: Language) -> str:
-    size = convert_for_display(found, pair.scale)
+def _with_span(effect: Range, pair: Pair, currency: str, language: Language) -> str:
+    size = convert_for_display(effect, pair.scale)
     words = amount(size.value, pair.scale, currency, language)
     return f"{words} {span(size, pair.scale, currency, language)}"
 
 
 def p_words(p: float) -> str:
-    """A p-value: three decimals, and below one thousandth only that."""
+    """Format a p-value to three decimals; below 0.001 only that it is."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

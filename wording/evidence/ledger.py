@@ -1,4 +1,4 @@
-"""What of a change is attributable to whom, in sentences for its bullet and for a card."""
+"""What part of a change is attributable to which initiative, in sentences for a list and for a card."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,10 @@ SHORT_WAITS = ("first_response_median",)  # of which many are under the one minu
 
 
 def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
-    """What is attributable to whom, everything else, and both together; how it is `measured`.
+    """Return the attributable parts, the rest, and the observed change that they add up to.
 
-    Parts are of either sign and may be larger than the whole, so none is said to be "of" it.
+    measured: the outcome measured, such as "geometric mean". Parts are of either sign and may be larger than the
+    whole, so none is said to be "of" it.
     """
     return say(
         "ledger.sentence",
@@ -30,9 +31,12 @@ def ledger_sentence(ledger: Ledger, measured: str, names: Names, currency: str, 
 
 
 def part_words(ledger: Ledger, measured: str, names: Names, currency: str, language: Language) -> str:
-    """The same for a card, which shows another number where something else than the KPI is `measured`."""
+    """Return the attributable parts, the rest and the observed change for a card.
+
+    measured: the outcome measured, which is named where it is not the KPI whose value the card shows.
+    """
     rest, observed = (
-        convert_for_display(found, ledger.scale).value for found in (ledger.rest, ledger.observed)
+        convert_for_display(part, ledger.scale).value for part in (ledger.rest, ledger.observed)
     )
     return say(
         "ledger.card",
@@ -56,15 +60,15 @@ def _parts(ledger: Ledger, names: Names, currency: str, language: Language) -> s
     )
 
 
-def _of_ledger(ledger: Ledger, found: Range, currency: str, language: Language) -> str:
-    size = convert_for_display(found, ledger.scale)
+def _of_ledger(ledger: Ledger, part: Range, currency: str, language: Language) -> str:
+    size = convert_for_display(part, ledger.scale)
     words = amount(size.value, ledger.scale, currency, language)
     return f"{words} {span(size, ledger.scale, currency, language)}"
 
 
 def without_parts(ledgers: Sequence[Ledger], language: Language) -> str:
-    """That of the change of these KPIs nothing is attributable, "" where there are none."""
-    kpis = [name_moved_part(find(one.kpi), language) for one in ledgers]
+    """Return that nothing of the change of these KPIs is attributable; "" without any ledger."""
+    kpis = [name_moved_part(find(ledger.kpi), language) for ledger in ledgers]
     named = [kpis[0], *(inside(kpi, language) for kpi in kpis[1:])] if kpis else []
     return say("ledger.without", language, kpis=say("format.comma", language).join(named)) if kpis else ""
 

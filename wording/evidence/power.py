@@ -9,43 +9,49 @@ LATER = 12  # months after the first go-live, of which the sentence speaks first
 
 
 def power_sentence(
-    found: Power, kpi: str, waves: int, gap: int, unit_kind: str, currency: str, language: Language
+    power: Power, kpi: str, waves: int, gap: int, unit_kind: str, currency: str, language: Language
 ) -> str:
-    """The smallest effect seen after a year, or as late as can be said, and how much less is seen early on."""
-    known = [place for place, value in enumerate(found.shown) if value is not None]
+    """Return the smallest effect that can be seen by the end of the first year, and by the first horizon.
+
+    Where no size is known within the year, only the latter.
+    """
+    known = [place for place, value in enumerate(power.shown) if value is not None]
     if not known:
         return say("power.unknown", language, kpi=kpi)
     first = known[0]
-    place = max((one for one in known if found.horizons[one] <= LATER), default=first)
+    place = max((index for index in known if power.horizons[index] <= LATER), default=first)
     said = say(
         "power.at_once" if waves == 1 else "power.answer",
         language,
         kpi=kpi,
         waves=_describe_count("wave", waves, language),
         gap=_describe_count("month", gap, language),
-        reached=str(found.reached),
-        units=str(found.units),
+        reached=str(power.reached),
+        units=str(power.units),
         kind=say_member("unit_kind", unit_kind, language),
-        size=size_words(found, place, currency, language),
-        months=str(found.horizons[place]),
+        size=size_words(power, place, currency, language),
+        months=str(power.horizons[place]),
     )
     if place == first:
         return said
     earlier = say(
         "power.earlier",
         language,
-        months=str(found.horizons[first]),
-        size=size_words(found, first, currency, language),
+        months=str(power.horizons[first]),
+        size=size_words(power, first, currency, language),
     )
     return said + (" " if language == "en" else "") + earlier.strip()
 
 
-def size_words(found: Power, place: int, currency: str, language: Language) -> str:
-    """A smallest effect: of times and rates the fall that is just seen, else the difference either way."""
-    value = found.shown[place]
+def size_words(power: Power, place: int, currency: str, language: Language) -> str:
+    """Return the smallest effect at a horizon: for times and rates a fall, else a difference in either direction.
+
+    place: index of the horizon.
+    """
+    value = power.shown[place]
     assert value is not None
-    text = formats.strip_sign(amount(value, found.scale, currency, language))
-    return say("power.fall" if found.scale == "ln" else "power.either", language, size=text)
+    text = formats.strip_sign(amount(value, power.scale, currency, language))
+    return say("power.fall" if power.scale == "ln" else "power.either", language, size=text)
 
 
 def _describe_count(what: str, number: int, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""The rows behind the figures about initiatives, for their CSV: exact values, on the scale of the evidence."""
+"""The rows behind the figures on initiatives, for their CSV: exact values, on the scale of the evidence."""
 
 from warehouse.effects.benefits import Money
 from warehouse.effects.coverage import Course
@@ -11,30 +11,30 @@ from wording.naming import name_columns
 from wording.words import Language, say, say_member
 
 
-def _ends(found: Range | None) -> tuple[Cell, Cell, Cell]:
-    return (None, None, None) if found is None else (found.value, found.lower, found.upper)
+def _ends(effect: Range | None) -> tuple[Cell, Cell, Cell]:
+    return (None, None, None) if effect is None else (effect.value, effect.lower, effect.upper)
 
 
-def wave_rows(found: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
-    """A row per initiative and unit, with the days it went live and was given up."""
+def wave_rows(evidence: Evidence, names: Names, units: dict[str, Names], language: Language) -> Rows:
+    """Return a row per initiative and unit, with the days on which it went live and ended."""
     return Rows(
         columns=name_columns(("initiative", "unit_kind", "roll_out_unit", "live_on", "ended_on"), language),
         rows=tuple(
             (
-                names.get(one.code, one.code),
+                names.get(initiative.code, initiative.code),
                 say_member("unit_kind", wave.unit_kind, language),
                 units.get(wave.unit_kind, {}).get(wave.unit, wave.unit),
                 wave.live_on,
                 wave.ended_on or "",
             )
-            for one in found.initiatives
-            for wave in one.waves
+            for initiative in evidence.initiatives
+            for wave in initiative.waves
         ),
     )
 
 
 def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -> Rows:
-    """A row per initiative and month: units live, of how many."""
+    """Return a row per initiative and month: units live, of how many."""
     return Rows(
         columns=name_columns(("initiative", "unit_kind", "month", "live", "units"), language),
         rows=tuple(
@@ -52,7 +52,7 @@ def course_rows(courses: tuple[Course, ...], names: Names, language: Language) -
 
 
 def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: Language) -> Rows:
-    """A row per initiative and KPI, all of them, not only those drawn."""
+    """Return a row per initiative and KPI, including those that are not drawn."""
     keys = ("initiative", "kpi", "grade", "reason", "scale", "effect", "lower", "upper")
     more = (
         "relative",
@@ -87,18 +87,18 @@ def pair_rows(pairs: tuple[Pair, ...], names: Names, currency: str, language: La
 
 
 def bin_rows(pair: Pair, language: Language) -> Rows:
-    """A row per span of months since the go-live, before it negative."""
+    """Return a row per span of months since the go-live, negative before it."""
     return Rows(
         columns=name_columns(("from_month", "to_month", "scale", "effect", "lower", "upper"), language),
         rows=tuple(
-            (one.first, one.last, say(f"scale.{pair.scale}", language), *_ends(one.effect))
-            for one in (*pair.leads, *pair.bins)
+            (span.first, span.last, say(f"scale.{pair.scale}", language), *_ends(span.effect))
+            for span in (*pair.leads, *pair.bins)
         ),
     )
 
 
 def series_rows(series: Series, language: Language) -> Rows:
-    """A row per month of a trend with a break."""
+    """Return a row per month of a trend with a break: value, fitted, and fitted without the break."""
     return Rows(
         columns=name_columns(("month", "value", "fitted", "without"), language),
         rows=tuple(zip(series.months, series.outcome, series.fitted, series.without, strict=True)),
@@ -106,36 +106,36 @@ def series_rows(series: Series, language: Language) -> Rows:
 
 
 def ledger_rows(ledgers: tuple[Ledger, ...], names: Names, language: Language) -> Rows:
-    """A row per part of each ledger, on its scale, on which parts add up to what was observed."""
+    """Return a row per part of each ledger, on the scale on which the parts add up to the observed change."""
     return Rows(
         columns=name_columns(("kpi", "scale", "part", "effect", "lower", "upper"), language),
         rows=tuple(
             (
-                name_moved_part(find(one.kpi), language),
-                say(f"scale.{one.scale}", language),
+                name_moved_part(find(ledger.kpi), language),
+                say(f"scale.{ledger.scale}", language),
                 name,
                 *_ends(size),
             )
-            for one in ledgers
+            for ledger in ledgers
             for name, size in (
-                *((names.get(code, code), part) for code, part in one.parts),
-                (say("ledger.rest", language), one.rest),
-                (say("ledger.observed", language), one.observed),
+                *((names.get(code, code), part) for code, part in ledger.parts),
+                (say("ledger.rest", language), ledger.rest),
+                (say("ledger.observed", language), ledger.observed),
             )
         ),
     )
 
 
-def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Rows:
-    """A row per goal, with the costs of its initiative."""
+def money_rows(benefits: tuple[Money, ...], names: Names, language: Language) -> Rows:
+    """Return a row per goal, with the costs of its initiative."""
     keys = ("initiative", "months_live", "cost_once", "cost_per_month", "cost_so_far", "kpi", "grade", "goal")
     money = ("planned", "implied", "lower", "upper", "possible_lower", "possible_upper")
     return Rows(
         columns=name_columns((*keys, *money, "payback", "soonest", "latest"), language),
         rows=tuple(
             (
-                names.get(one.initiative, one.initiative),
-                *(one.live_months, one.cost_once, one.cost_per_month, one.cost_so_far),
+                names.get(benefit.initiative, benefit.initiative),
+                *(benefit.live_months, benefit.cost_once, benefit.cost_per_month, benefit.cost_so_far),
                 name_moved_part(find(goal.kpi), language),
                 say(f"grade.{goal.grade}", language),
                 goal.expected_change,
@@ -148,7 +148,7 @@ def money_rows(found: tuple[Money, ...], names: Names, language: Language) -> Ro
                     else (goal.payback.months, goal.payback.soonest, goal.payback.latest)
                 ),
             )
-            for one in found
-            for goal in one.goals
+            for benefit in benefits
+            for goal in benefit.goals
         ),
     )

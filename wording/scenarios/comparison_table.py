@@ -1,4 +1,4 @@
-"""Scenarios side by side as a table: a row per sum or outcome, a column per scenario, each with its 90 % interval."""
+"""Scenarios side by side as a table: a row per amount or outcome, a column per scenario, with 90 % intervals."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +19,16 @@ from wording.words import Language, say
 
 # Of sums of money: whether more is better. Originations and balance are neither by themselves.
 BETTER = {
-    "net": 1, "income": 1, "funding_cost": -1, "credit_cost": -1, "operating_cost": -1, "initiative_cost": -1,
-    "active_months": 1, "customer_value": 1, "npv": 1,
-}  # fmt: skip
+    "net": 1,
+    "income": 1,
+    "funding_cost": -1,
+    "credit_cost": -1,
+    "operating_cost": -1,
+    "initiative_cost": -1,
+    "active_months": 1,
+    "customer_value": 1,
+    "npv": 1,
+}
 
 
 # In the table; all others are in the figures and the CSV.
@@ -29,7 +36,7 @@ SHOWN = ("net", *OUTCOMES, "customer_value")
 
 
 def chance(share: float, language: Language) -> str:
-    """A share of the draws in whole percent: more digits than that are luck."""
+    """Format a share of the draws in whole percent; more digits would be luck."""
     if 0 < share < 0.005:
         return say("compare.under", language)
     if 0.995 <= share < 1:
@@ -38,26 +45,26 @@ def chance(share: float, language: Language) -> str:
 
 
 def fan_of(result: Result, series: str, of: Of) -> Fan | None:
-    """One fan of a result, None where it has none."""
-    return next((one for one in result.fans if (one.series, one.of) == (series, of)), None)
+    """Return a fan of a result, None where it has none."""
+    return next((fan for fan in result.fans if (fan.series, fan.of) == (series, of)), None)
 
 
 def find_moved_series(sides: Sequence[Side]) -> tuple[str, ...]:
-    """The outcomes and sums that any of the scenarios moves, in the order of the driver tree; net first."""
+    """Return the outcomes and amounts that any scenario moves, in the order of the driver tree; net is first."""
     moved = {
-        one.series
+        fan.series
         for side in sides
-        for one in side.result.fans
-        if one.of == "difference" and any(map(any, one.by_month))
+        for fan in side.result.fans
+        if fan.of == "difference" and any(map(any, fan.by_month))
     }
     order = ("net", *OUTCOMES, *RELATIONSHIPS, *MONEY)
-    return tuple(dict.fromkeys(one for one in order if one in moved or one == "net"))
+    return tuple(dict.fromkeys(series for series in order if series in moved or series == "net"))
 
 
 def align(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
-    """The first month in which all of them run, and each under its name from that month on.
+    """Return the first month in which all scenarios run, and each result under its name from that month on.
 
-    A locked scenario runs on the data it was saved on, and so may start earlier than the others.
+    A locked scenario runs on the data it was saved with, and so may start earlier than the others.
     """
     starts = [shift(side.assembled.scenario.baseline.last_month, 1) for side in sides]
     first = max(starts)
@@ -69,7 +76,7 @@ def align(sides: Sequence[Side]) -> tuple[str, list[tuple[str, Result]]]:
 
 def _from(result: Result, place: int) -> Result:
     """Month by month from a place on; what is of all months stays."""
-    fans = tuple(replace(one, by_month=one.by_month[place:]) for one in result.fans)
+    fans = tuple(replace(fan, by_month=fan.by_month[place:]) for fan in result.fans)
     return replace(result, fans=fans, so_far=result.so_far[place:])
 
 
@@ -87,7 +94,11 @@ def _in_month(side: Side, fan: Fan, month: str) -> FIVE | None:
 def comparison_frame(
     sides: Sequence[Side], ranking: Ranking | Reason, of: Of, currency: str, language: Language
 ) -> pd.DataFrame:
-    """The table in words; `of`: differences to doing nothing, or levels with doing nothing in a column of its own."""
+    """Return the table in words.
+
+    of: "difference" from the baseline (doing nothing), or "scenario" for levels with the baseline in a column of
+    its own.
+    """
     names = [side.plan.name for side in sides]
     month = _find_last_common_month(sides)
     heads = [
@@ -113,7 +124,7 @@ def comparison_frame(
         words = say("compare.best" if extra else "compare.best_still", language, share=still)
         rows.append((words, *((still,) if extra else ()), *chances))
     rows.append((series_name("payback", language), *extra, *(_payback(side, language) for side in sides)))
-    for series in (one for one in find_moved_series(sides) if one in SHOWN):
+    for series in (moved for moved in find_moved_series(sides) if moved in SHOWN):
         first = [_level(sides, series, month, currency, language)] if extra else []
         cells = (
             _cell(side, series=series, of=of, month=month, currency=currency, language=language)
@@ -156,8 +167,8 @@ def _unit(series: str, currency: str) -> str:
 
 
 def _cell(side: Side, series: str, of: Of, month: str, currency: str, language: Language) -> str:
-    found = fan_of(side.result, series, of)
-    last = None if found is None else _in_month(side, found, month)
+    fan = fan_of(side.result, series, of)
+    last = None if fan is None else _in_month(side, fan, month)
     if last is None:
         return "–"
     if of == "difference":
@@ -192,26 +203,29 @@ def _targets(sides: Sequence[Side], blank: int, currency: str, language: Languag
     reached = [
         {
             target_words(
-                one.target, side.assembled.scenario.baseline.last_month, currency, language
-            ): one.probability
-            for one in side.result.reached
+                goal.target, side.assembled.scenario.baseline.last_month, currency, language
+            ): goal.probability
+            for goal in side.result.reached
         }
         for side in sides
     ]
     rows = []
-    for words in dict.fromkeys(words for found in reached for words in found):
-        cells = (chance(found[words], language) if words in found else "–" for found in reached)
+    for words in dict.fromkeys(words for probabilities in reached for words in probabilities):
+        cells = (
+            chance(probabilities[words], language) if words in probabilities else "–"
+            for probabilities in reached
+        )
         rows.append((words, *(("–",) * blank), *cells))
     return rows
 
 
 def comparison_rows(sides: Sequence[Side], language: Language) -> Rows:
-    """Every month of every fan, as numbers, for CSV."""
+    """Return every month of every fan as numbers, for CSV."""
     heads = ("scenario", "series", "compared", "month", "p5", "p25", "p50", "p75", "p95")
     cells: list[tuple[Cell, ...]] = []
     for side in sides:
-        for one in side.result.fans:
-            of = say(f"against.{one.of}", language)
-            for place, five in enumerate(one.by_month, 1):
-                cells.append((side.plan.name, series_name(one.series, language), of, place, *five))
+        for fan in side.result.fans:
+            of = say(f"against.{fan.of}", language)
+            for place, five in enumerate(fan.by_month, 1):
+                cells.append((side.plan.name, series_name(fan.series, language), of, place, *five))
     return Rows(columns=tuple(say(f"column.{head}", language) for head in heads), rows=tuple(cells))

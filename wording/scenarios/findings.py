@@ -1,6 +1,6 @@
-"""What a comparison of scenarios comes to, in sentences generated from it.
+"""What a comparison of scenarios shows, in generated sentences.
 
-The verb follows the draws: which comes first is said to be so from nine draws in ten on; below it stands in doubt.
+The verb follows the draws: the first is called first from nine draws in ten on; below that it is in doubt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ def answer(
     currency: str,
     language: Language,
 ) -> str:
-    """Which scenario brings most, how sure that is, and on what it hangs."""
+    """Return which scenario brings most, how sure that is, and what it depends on."""
     if isinstance(ranking, Reason):
         return say("scenarios.not_ranked", language, reason=reason_words(ranking, language))
     if all(not side.assembled.scenario.initiatives for side in sides):
@@ -63,44 +63,44 @@ def _quote_scenario(place: int | None, sides: Sequence[Side], language: Language
 
 
 def name_scenario(place: int | None, sides: Sequence[Side], language: Language) -> str:
-    """A scenario by its place, doing nothing by None."""
+    """Return the name of a scenario by its place, and that of the baseline (doing nothing) for None."""
     return nothing(language) if place is None else sides[place].plan.name
 
 
 def seek_sentences(
-    found: Sought, side: Side, target: Target, names: Mapping[str, str], currency: str, language: Language
+    sought: Sought, side: Side, target: Target, names: Mapping[str, str], currency: str, language: Language
 ) -> list[str]:
-    """How often a target is reached as planned, by how much of each initiative, and by which initiatives."""
-    now = next(one.probability for one in side.result.reached if one.target == target)
+    """Return how often a target is reached as planned, with how much of each initiative, and with which ones."""
+    now = next(goal.probability for goal in side.result.reached if goal.target == target)
     lines = [say("seek.now", language, share=chance(now, language))]
-    for one in found.coverage:
-        key = "not_by" if one.least is None else "coverage" if one.least else "any"
-        initiative = names.get(one.initiative, one.initiative)
-        share = formats.plain_percent(one.least or 0.0, language)
+    for needed in sought.coverage:
+        key = "not_by" if needed.least is None else "coverage" if needed.least else "any"
+        initiative = names.get(needed.initiative, needed.initiative)
+        share = formats.plain_percent(needed.least or 0.0, language)
         lines.append(say(f"seek.{key}", language, initiative=initiative, share=share))
-    if isinstance(found.cheapest, Reason):
-        return [*lines, reason_words(found.cheapest, language)]
-    chosen = [names.get(code, code) for code in found.cheapest.initiatives]
+    if isinstance(sought.cheapest, Reason):
+        return [*lines, reason_words(sought.cheapest, language)]
+    chosen = [names.get(code, code) for code in sought.cheapest.initiatives]
     if not chosen and target.series == "npv":  # against itself it has none, whatever is drawn
         return [*lines, say("seek.nothing_npv", language)]
     said = say(
         "seek.cheapest" if chosen else "seek.nothing",
         language,
         initiatives=say("format.comma", language).join(chosen),
-        cost=formats.value(found.cheapest.cost, currency, language),
-        share=chance(found.cheapest.probability, language),
+        cost=formats.value(sought.cheapest.cost, currency, language),
+        share=chance(sought.cheapest.probability, language),
     )
     return [*lines, said]
 
 
-def backtest_sentence(found: Backtest, language: Language) -> str:
-    """How many of the months that have come lie within the fan."""
+def backtest_sentence(backtest: Backtest, language: Language) -> str:
+    """Return how many of the months observed since are within the fan."""
     return say(
         "backtest.sentence",
         language,
-        series=series_name(found.series, language),
-        n=str(found.n),
-        inside=str(found.within_90),
-        half=str(found.within_50),
-        touching=str(found.touching),
+        series=series_name(backtest.series, language),
+        n=str(backtest.n),
+        inside=str(backtest.within_90),
+        half=str(backtest.within_50),
+        touching=str(backtest.touching),
     )

@@ -1,4 +1,4 @@
-"""What a scenario speaks of, in words: series with their values, links and assumptions, and what effects rest on."""
+"""The terms of scenarios in words: series and their values, coefficients, and what effects rest on."""
 
 from collections.abc import Mapping
 
@@ -17,17 +17,17 @@ MONTHS = ("active_months", "payback")
 
 
 def nothing(language: Language) -> str:
-    """What doing nothing is called."""
+    """Return the name of the baseline, doing nothing."""
     return say("scenario.nothing", language)
 
 
 def series_name(series: str, language: Language) -> str:
-    """An outcome, a sum of money, `npv` or `payback`."""
+    """Return the name of an outcome, an amount of money, `npv` or `payback`."""
     return say(f"planned.{series}", language)
 
 
 def unit_of(series: str, currency: str) -> str:
-    """The unit that formats know: minutes, fraction, a currency, or count for months."""
+    """Return the unit of a series for `formats`: minutes, fraction, a currency, or count for months."""
     if series in MONTHS:
         return "count"
     if series not in OUTCOMES:
@@ -36,7 +36,7 @@ def unit_of(series: str, currency: str) -> str:
 
 
 def series_value(series: str, value: float, currency: str, language: Language) -> str:
-    """A value of a series with its unit."""
+    """Format a value of a series with its unit."""
     if series in MONTHS:
         number = f"{value:.0f}" if series == "payback" else formats.digits(value)
         return say("planned.months", language, n=number)
@@ -44,14 +44,17 @@ def series_value(series: str, value: float, currency: str, language: Language) -
 
 
 def series_change(series: str, change: float, currency: str, language: Language) -> str:
-    """A difference to doing nothing, signed; of shares in percentage points."""
+    """Format the signed difference of a series from the baseline; shares are in percentage points."""
     if series in MONTHS:
         return formats.add_sign(series_value(series, change, currency, language), change)
     return formats.absolute_change(change, unit_of(series, currency), language)
 
 
 def target_words(target: Target, last_month: str, currency: str, language: Language) -> str:
-    """A target: "Take-up rate at least 88.5 %, Dec 2028"; last_month: of the baseline."""
+    """Return a target in words: "Take-up rate at least 88.5 %, Dec 2028".
+
+    last_month: of the baseline, YYYY-MM.
+    """
     words = say(
         f"target.{'at_least' if target.at_least else 'at_most'}",
         language,
@@ -65,17 +68,20 @@ def target_words(target: Target, last_month: str, currency: str, language: Langu
 
 
 def coefficient_name(name: str, language: Language) -> str:
-    """A link of the driver tree or an assumption."""
+    """Return the name of a coefficient: a link of the driver tree or an assumption."""
     return say(f"coefficient.{name}", language)
 
 
 def coefficient_label(label: str, language: Language) -> str:
-    """Where the value of a coefficient is from."""
+    """Return where the value of a coefficient comes from."""
     return say_member("coefficient_label", label, language)
 
 
 def effect_name(initiative: str, outcome: str, names: Mapping[str, str], language: Language) -> str:
-    """An effect: "AI approval on approval time"; names: of initiatives, else their code."""
+    """Return the name of an effect: "AI approval on approval time".
+
+    names: initiative → name; the code stands for one without.
+    """
     return say(
         "scenario.effect",
         language,
@@ -85,7 +91,7 @@ def effect_name(initiative: str, outcome: str, names: Mapping[str, str], languag
 
 
 def bar_name(bar: Bar, names: Mapping[str, str], language: Language) -> str:
-    """What a bar of the tornado stands for."""
+    """Return what a bar of the tornado stands for."""
     if bar.kind != "effect":
         return coefficient_name(bar.name, language)
     initiative, _, outcome = bar.name.rpartition(": ")
@@ -93,23 +99,26 @@ def bar_name(bar: Bar, names: Mapping[str, str], language: Language) -> str:
 
 
 def bases_of(scenario: Scenario) -> dict[str, str]:
-    """What each number of a scenario rests on, by what is drawn: the basis of an effect, a coefficient's label."""
-    effects = {one.luck: one.basis for one in scenario.effects}
-    return effects | {one.name: one.label for one in scenario.coefficients}
+    """Return what each number of a scenario rests on: the basis of an effect, the label of a coefficient.
+
+    The keys are what is drawn: `luck` of an effect, name of a coefficient.
+    """
+    effects = {effect.luck: effect.basis for effect in scenario.effects}
+    return effects | {coefficient.name: coefficient.label for coefficient in scenario.coefficients}
 
 
 def is_measured(basis: str) -> bool:
-    """Whether a number is the company's own, found or set, and not assumed, published elsewhere or stated."""
+    """Tell whether a number is the company's own, measured or set, rather than assumed, published or planned."""
     return basis == "set by the company" or basis in MEASURED
 
 
 def basis_name(basis: str, language: Language) -> str:
-    """One of `bases_of` in a few words."""
+    """Return a value of `bases_of` in a few words."""
     return say(f"basis.{basis}", language) if basis in RULES else coefficient_label(basis, language)
 
 
 def source_words(source: Offered, names: Mapping[str, str], language: Language) -> str:
-    """What an effect can rest on, with its size, in one line."""
+    """Return what an effect can rest on, with its size, in one line."""
     if source.effect is None or source.scale is None:
         change = formats.relative_change(source.change or 0.0, language)
         return say("source.claim", language, section=source.section or "", change=change)
@@ -123,7 +132,7 @@ def source_words(source: Offered, names: Mapping[str, str], language: Language) 
 
 
 def of_100(share: float, language: Language) -> str:
-    """A share of the draws, no finer than they can tell: 87 of 100 draws."""
+    """Format a share of the draws no finer than they can tell: 87 of 100 draws."""
     if share in (0.0, 1.0):
         return say("draws.none" if share == 0 else "draws.all", language)
     n = "<1" if share < 0.01 else ">99" if share > 0.99 else f"{100 * share:.0f}"
@@ -151,15 +160,18 @@ COEFFICIENT_FORMATS = {
 }
 
 
-def coefficient_value(one: Coefficient, language: Language) -> str:
-    """Its value and, where it is uncertain, its 10th and 90th percentile: 50 % (25 … 75 %)."""
-    kind = COEFFICIENT_FORMATS[one.name]
+def coefficient_value(coefficient: Coefficient, language: Language) -> str:
+    """Format a coefficient, with its 10th and 90th percentile where it is uncertain: 50 % (25 … 75 %)."""
+    kind = COEFFICIENT_FORMATS[coefficient.name]
     by = 100 if kind in (PERCENT, RELATIVE, POINTS) else 1
-    value, low, high = (formats.plain(by * number, language) for number in (one.value, one.low, one.high))
+    value, low, high = (
+        formats.plain(by * number, language)
+        for number in (coefficient.value, coefficient.low, coefficient.high)
+    )
     if kind in (RELATIVE, POINTS):
         value, low, high = (
             formats.add_sign(text, number)
-            for text, number in ((value, one.value), (low, one.low), (high, one.high))
+            for text, number in ((value, coefficient.value), (low, coefficient.low), (high, coefficient.high))
         )
-    span = "" if one.low == one.high else f" ({low} … {high})"
+    span = "" if coefficient.low == coefficient.high else f" ({low} … {high})"
     return say(f"coefficient_value.{kind}", language, value=f"{value}", span=span)

@@ -1,7 +1,7 @@
-"""What needs attention: targets missed, KPIs and regions that got worse.
+"""What needs attention: missed targets, and KPIs and regions that got worse.
 
-Among all changes that are tested together the false-discovery rate is held at 10 %, so that a long list of
-KPIs and regions does not raise an alarm by chance alone (statistics §8).
+The false-discovery rate over all changes tested together is held at 10 %, so that a long list of KPIs and regions
+raises no alarm by chance alone (statistics §8).
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ FALSE_DISCOVERIES = 0.10
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A change that is looked at: its KPI, and the member it belongs to (None: the whole company)."""
+    """A change to test: its KPI, and the member it belongs to (None: the whole company)."""
 
     kpi: Kpi
     member: str | None
@@ -30,28 +30,31 @@ class Candidate:
 
 
 def select_worsened(tested: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Those that got worse beyond chance, the surest first; KPIs without a direction are not tested."""
-    known = [(one, p) for one in tested if (p := _p_of_worse(one)) is not None]
-    found = discoveries(np.array([p for _, p in known]), FALSE_DISCOVERIES)
-    worse = [(p, n) for n, (_, p) in enumerate(known) if found[n]]
+    """Return the candidates that got worse beyond chance, the surest first (statistics §8).
+
+    KPIs without a better direction are not tested.
+    """
+    known = [(candidate, p) for candidate in tested if (p := _p_of_worse(candidate)) is not None]
+    discovered = discoveries(np.array([p for _, p in known]), FALSE_DISCOVERIES)
+    worse = [(p, n) for n, (_, p) in enumerate(known) if discovered[n]]
     return tuple(known[n][0] for _, n in sorted(worse))
 
 
 def misses_target(kpi: Kpi, change: Change, target: Target | None) -> bool:
-    """The after window misses the target of the KPI."""
+    """Tell whether the value after misses the target of the KPI."""
     return target is not None and target_state(change.after.estimate, target, kpi) == "missed"
 
 
-def is_testable(one: Candidate) -> bool:
-    """Whether the change has a direction and an interval, so that it can be found to be worse at all."""
-    return _p_of_worse(one) is not None
+def is_testable(candidate: Candidate) -> bool:
+    """Tell whether a change has a direction and an interval, so that it can be found to be worse at all."""
+    return _p_of_worse(candidate) is not None
 
 
-def _p_of_worse(one: Candidate) -> float | None:
-    change, estimate = one.change, choose_estimate(one.change, one.kpi)
+def _p_of_worse(candidate: Candidate) -> float | None:
+    change, estimate = candidate.change, choose_estimate(candidate.change, candidate.kpi)
     # A stock of late loans is not worse by itself: what goes bad at equal age is tested in its place.
-    if one.kpi.better == "neither" or is_led(one.kpi):
+    if candidate.kpi.better == "neither" or is_led(candidate.kpi):
         return None
     units = min(change.before.effective_units, change.after.effective_units)
     scale = RELATIVE if estimate is change.relative else IDENTITY
-    return p_value(estimate, scale, units, upwards=one.kpi.better == "lower")
+    return p_value(estimate, scale, units, upwards=candidate.kpi.better == "lower")

@@ -1,5 +1,4 @@
-"""What needs attention, in words: targets missed, effects of initiatives on the worse side, what got worse beyond
-chance, and tables that are late."""
+"""What needs attention, in words: missed targets, harmful effects, changes for the worse, and late tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from wording.judgement import verdict
 from wording.naming import member_name, name_of
 from wording.reader import Reader
 from wording.scorecard.attention import Candidate, is_testable, misses_target, select_worsened
-from wording.sentences import answer as answer_sentence
+from wording.sentences.answer import clause
 from wording.sentences.freshness import deliveries_of, late_lines
 
 # Of initiatives, in the place of a KPI: such a line rests on the evidence, not on a comparison.
@@ -27,7 +26,11 @@ EFFECTS = "effects"
 
 @dataclass(frozen=True, kw_only=True)
 class Concern:
-    """A line; what it comes from: the comparison of a KPI by its code, and by what; EFFECTS, or "" of data."""
+    """A line on what needs attention.
+
+    code, by: KPI and dimensions of the comparison that it comes from. code is EFFECTS for initiatives, "" for
+    deliveries.
+    """
 
     words: str
     code: str
@@ -35,7 +38,7 @@ class Concern:
 
 
 def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Concern, ...]:
-    """All of them; `codes` are the KPIs of which the regions are looked at, too."""
+    """Return everything that needs attention; `codes` are the KPIs whose regions are tested too."""
     late = (
         Concern(words=words, code="", by=())
         for words in late_lines(deliveries_of(reader.snapshot), reader.language)
@@ -46,12 +49,12 @@ def concerns(reader: Reader, choices: Choices, codes: Sequence[str]) -> tuple[Co
 
 
 def count_testable(reader: Reader, choices: Choices) -> int:
-    """How many KPIs can be found to be worse at all."""
-    return sum(is_testable(one) for one in _collect_candidates(reader, choices, tuple(KPIS), ()))
+    """Return how many KPIs can be found to be worse at all."""
+    return sum(is_testable(candidate) for candidate in _collect_candidates(reader, choices, tuple(KPIS), ()))
 
 
 def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
-    found = []
+    missed = []
     for code in KPIS:
         kpi, comparison = reader.kpi(code), compare_windows(reader, choices, code)
         if comparison is None:
@@ -60,20 +63,20 @@ def _targets_missed(reader: Reader, choices: Choices) -> list[Concern]:
         change = comparison.changes[0]
         if target is not None and misses_target(kpi, change, target):
             name, words = name_of(kpi, reader.language), target_words(change, target, kpi, reader.language)
-            found.append(
+            missed.append(
                 Concern(words=reader.say("attention.target", name=name, target=words), code=code, by=())
             )
-    return found
+    return missed
 
 
 def _harm(reader: Reader, choices: Choices) -> tuple[list[Concern], list[Concern]]:
     """Every effect on the worse side: those that are certain, and the others; of the whole company only."""
     if choices.where:
         return [], []
-    found: Evidence = reader.ask.of(evidence)
-    names = names_of(reader, found)
+    initiative_evidence: Evidence = reader.ask.of(evidence)
+    names = names_of(reader, initiative_evidence)
     certain, others = list[Concern](), list[Concern]()
-    for pair in find_worse_effects(found):
+    for pair in find_worse_effects(initiative_evidence):
         words = harm_line(pair, names, reader.currency, reader.language)
         (certain if standing(pair) in CERTAIN else others).append(Concern(words=words, code=EFFECTS, by=()))
     return certain, others
@@ -85,27 +88,33 @@ def _find_worse(reader: Reader, choices: Choices, codes: Sequence[str]) -> list[
     whole = _collect_candidates(reader, choices, tuple(KPIS), ())
     # What a headline card calls worse stands here whatever the others do; a stock of late loans by what leads it.
     leading = [reader.kpi(code).guard if is_led(reader.kpi(code)) else code for code in codes]
-    on_cards = [one for one in whole if one.kpi.code in leading and verdict(one.change, one.kpi) == "worse"]
+    on_cards = [
+        candidate
+        for candidate in whole
+        if candidate.kpi.code in leading and verdict(candidate.change, candidate.kpi) == "worse"
+    ]
     regions = _collect_candidates(reader, choices, leading, (unit,))
-    found = []
-    for one in dict.fromkeys((*on_cards, *select_worsened(whole), *select_worsened(regions))):
-        words = answer_sentence.clause(one.change, one.kpi, reader.language)
-        if one.member is not None:
-            member = member_name(one.member, labels, reader.language)
+    worse = []
+    for candidate in dict.fromkeys((*on_cards, *select_worsened(whole), *select_worsened(regions))):
+        words = clause(candidate.change, candidate.kpi, reader.language)
+        if candidate.member is not None:
+            member = member_name(candidate.member, labels, reader.language)
             words = reader.say("attention.member", member=member, words=words)
-        found.append(Concern(words=words, code=one.kpi.code, by=() if one.member is None else (unit,)))
-    return found
+        worse.append(
+            Concern(words=words, code=candidate.kpi.code, by=() if candidate.member is None else (unit,))
+        )
+    return worse
 
 
 def _collect_candidates(
     reader: Reader, choices: Choices, codes: Sequence[str], by: tuple[str, ...]
 ) -> list[Candidate]:
-    found = []
+    candidates = []
     for code in codes:
         comparison = compare_windows(reader, choices, code, by)
         if comparison is not None:
             kpi = reader.kpi(code)
-            found += [
+            candidates += [
                 Candidate(kpi=kpi, member=c.members[0] if by else None, change=c) for c in comparison.changes
             ]
-    return found
+    return candidates

@@ -1,4 +1,4 @@
-"""One short sentence per headline of the scorecard, each from the numbers on its card."""
+"""A short sentence per headline of the scorecard, generated from the numbers on its card."""
 
 from collections.abc import Callable
 
@@ -23,30 +23,31 @@ from wording.words import Language, say
 
 
 def approval(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
-    """Whether applicants got their answer sooner, and whether fewer waited for it."""
+    """Say whether applicants got their answer sooner, and what happened to the guard."""
     code = "approval_time_median"
     kpi = reader.kpi(code)
     guard = reader.kpi(kpi.guard)
     changes = [
-        reader.ask.change(one, before, after, (), choices.where).changes[0] for one in (code, guard.code)
+        reader.ask.change(kpi_code, before, after, (), choices.where).changes[0]
+        for kpi_code in (code, guard.code)
     ]
     return speed_short(changes[0], kpi, changes[1], guard, reader.language)
 
 
 def npl(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
-    """Whether loans got better, and what else moved the stock."""
+    """Say whether loans got better, and what else moved the stock."""
     split = reader.ask.of(npl_split, before, after, choices.where)
     formation = reader.ask.change("npl_formation_same_age", before, after, (), choices.where)
     return npl_short(split, formation.changes[0], reader.language)
 
 
 def csat(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
-    """Whether customers are happier, and how many said so."""
+    """Say whether customers are more satisfied, and how many answered."""
     return csat_short(reader.ask.of(satisfaction, before, after, choices.where), reader.language)
 
 
 def churn(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
-    """Whether customers leave less at equal tenure, and whether that is more than how long they have been here."""
+    """Say whether fewer customers leave at equal tenure, and how much of the crude change is tenure."""
     equal, crude = (
         reader.ask.change(code, before, after, (), choices.where).changes[0]
         for code in ("churn_rate", "churn_rate_crude")
@@ -55,10 +56,10 @@ def churn(reader: Reader, choices: Choices, before: Months, after: Months) -> st
 
 
 def value(reader: Reader, choices: Choices, before: Months, after: Months) -> str:
-    """Whether customers are worth more, and how much of it is modelled."""
-    found = reader.ask.of(customer_value, before, after, choices.where)
+    """Say whether customers are worth more, and how much of that is modelled."""
+    worth = reader.ask.of(customer_value, before, after, choices.where)
     change = reader.ask.change("clv", before, after, (), choices.where).changes[0]
-    return clv_short(found, change, reader.currency, reader.language)
+    return clv_short(worth, change, reader.currency, reader.language)
 
 
 SENTENCES: dict[str, Callable[[Reader, Choices, Months, Months], str]] = {
@@ -74,7 +75,7 @@ HEADLINES = tuple(SENTENCES)
 
 
 def speed_short(speed: Change, kpi: Kpi, guard: Change, guard_kpi: Kpi, language: Language) -> str:
-    """What happened to a speed and to its guard, with "but" where one got better and the other worse."""
+    """Say what happened to a speed and to its guard, with "but" where one got better and the other worse."""
     pair = {verdict(speed, kpi), verdict(guard, guard_kpi)}
     key = "sentence.guard_but" if pair == {"better", "worse"} else "sentence.guard_and"
     return say(
@@ -89,8 +90,8 @@ def _clause(change: Change, kpi: Kpi, language: Language) -> str:
     name, decides = name_of(kpi, language), choose_estimate(change, kpi)
     before, after = change.before.estimate.value, change.after.estimate.value
     if before is None or after is None or decides.value is None:
-        found = (change.before.estimate, change.after.estimate, decides)
-        words = next((reason_words(e.reason, language) for e in found if e.reason), "–")
+        estimates = (change.before.estimate, change.after.estimate, decides)
+        words = next((reason_words(e.reason, language) for e in estimates if e.reason), "–")
         return say("sentence.cannot_say", language, name=name, reason=words)
     says = classify_change(decides)
     unmoved = says == "unclear" and decides.lower is None  # counted, and the same

@@ -1,4 +1,4 @@
-"""The other KPIs as a table, one row each: where they were, where they are, and what the change shows."""
+"""The other KPIs as a table with a row each: before, after, and what the change shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +23,11 @@ SIGNS: dict[Verdict, str] = {"better": "✓ ", "worse": "▲ ", "unclear": "", "
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One KPI of the table, read beside its guard (None: it is one itself); `months` its values by month,
-    `target` None where the company names none."""
+    """A KPI of the table.
+
+    guard: what it is read with, None where it is a guard itself. months: its values by month. target: None where
+    the company sets none.
+    """
 
     kpi: Kpi
     compared: Comparison
@@ -34,19 +37,22 @@ class Entry:
 
 
 def frame_of(entries: Sequence[Entry], language: Language) -> pd.DataFrame:
-    """A row per KPI: family, name, trend (values of months that are old enough), before, after, change, verdict,
-    target and evidence, in words, and its passport."""
+    """Return a data frame with a row per KPI, in words.
+
+    Columns: family, name, trend (values of final months), before, after, change, interval, verdict, target,
+    evidence, passport.
+    """
     return pd.DataFrame([_row(entry, language) for entry in entries])
 
 
 def urgency(entry: Entry) -> int:
-    """Where a KPI stands in the table: what got worse first, then what got better, then what is not clear."""
+    """Return the rank of a KPI in the table: worse first, then better, then other changes, then what is not clear."""
     order = ("worse", "better", "higher", "lower", "unclear", "not judged", "unknown")
     return order.index(_verdict(entry))
 
 
 def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -> Rows:
-    """A row per KPI with exact values, for CSV."""
+    """Return a row per KPI with exact values, for CSV."""
     columns = (
         "kpi",
         "unit",
@@ -64,7 +70,7 @@ def exact_rows(compared: Sequence[tuple[Kpi, Comparison]], language: Language) -
     )
     return Rows(
         columns=tuple(say(f"column.{key}", language) for key in columns),
-        rows=tuple(_cells(kpi, found, language) for kpi, found in compared),
+        rows=tuple(_cells(kpi, comparison, language) for kpi, comparison in compared),
     )
 
 
@@ -91,7 +97,7 @@ def _cells(kpi: Kpi, compared: Comparison, language: Language) -> tuple[str | fl
 
 def _row(entry: Entry, language: Language) -> dict[str, object]:
     kpi, change = entry.kpi, entry.compared.changes[0]
-    found = _verdict(entry)
+    judgement = _verdict(entry)
     before, after = (side.estimate.value for side in (change.before, change.after))
     scale = formats.pair_scale(before, after)
     said = [v.estimate.value for v in entry.months.values if not v.young_months]
@@ -103,8 +109,8 @@ def _row(entry: Entry, language: Language) -> dict[str, object]:
         "after": _value(after, kpi, scale, language),
         "change": change_words(change, kpi, language),
         "interval": _interval(entry, language),
-        "verdict": f"{SIGNS.get(found, '')}{say(f'verdict.{found}', language)}"
-        if found != "unknown"
+        "verdict": f"{SIGNS.get(judgement, '')}{say(f'verdict.{judgement}', language)}"
+        if judgement != "unknown"
         else "–",
         "target": target_words(change, entry.target, kpi, language) if entry.target else "",
         "evidence": evidence_words(change, kpi, entry.guard[0].changes[0] if entry.guard else None, language),

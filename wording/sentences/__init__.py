@@ -1,1 +1,1 @@
-"""The answers of pages, each in a sentence generated from its numbers."""
+"""The answers of pages, each a sentence generated from its numbers."""

@@ -1,7 +1,7 @@
-"""The answer in one sentence, generated from the numbers it speaks of (statistics §10).
+"""The answer of a page in one sentence, generated from its numbers (statistics §10).
 
-The verb follows the interval; relative and absolute stand beside each other, labelled; speed names its
-guard, with "but" where one got better and the other worse.
+The verb follows the interval; relative and absolute change are both given, labelled; a speed is given with its guard,
+with "but" where one got better and the other worse.
 """
 
 from analysis.results import NO_ROWS, TOO_FEW
@@ -16,7 +16,7 @@ from wording.words import Language, say
 
 
 def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kpi, language: Language) -> str:
-    """What happened to a speed, and to those who did not wait for it, in one sentence."""
+    """Return what happened to a speed and to its guard, in one sentence."""
     if not speed.changes:
         return say("sentence.alone", language, speed=_nothing(speed, speed_kpi, language))
     fast = clause(speed.changes[0], speed_kpi, language)
@@ -30,12 +30,12 @@ def headline(speed: Comparison, speed_kpi: Kpi, guard: Comparison, guard_kpi: Kp
 
 
 def clause(change: Change, kpi: Kpi, language: Language) -> str:
-    """What one KPI did: a verb where the interval is clear, the range where it is not, else the reason."""
+    """Return what a KPI did: a verb where the change is clear, the range where it is not, else the reason."""
     name = name_of(kpi, language)
     before, after, absolute = change.before.estimate.value, change.after.estimate.value, change.absolute.value
     if before is None or after is None or absolute is None:
-        found = (change.before.estimate, change.after.estimate, change.absolute)
-        reason = next((e.reason for e in found if e.reason), None)
+        estimates = (change.before.estimate, change.after.estimate, change.absolute)
+        reason = next((e.reason for e in estimates if e.reason), None)
         words = reason_words(reason, language) if reason else say("reason.no rows", language)
         return say("sentence.cannot_say", language, name=name, reason=words)
     decides = choose_estimate(change, kpi)
@@ -60,7 +60,7 @@ def clause(change: Change, kpi: Kpi, language: Language) -> str:
 
 
 def basis(comparison: Comparison, kpi: Kpi, day: str, language: Language) -> str:
-    """The months compared, n of both sides where something was sampled, and the cut-off."""
+    """Return the months compared, n of both sides where cases were sampled, and the cut-off day."""
     sides = {
         "before": formats.months(comparison.months_before, language),
         "after": formats.months(comparison.months_after, language),
@@ -74,10 +74,10 @@ def basis(comparison: Comparison, kpi: Kpi, day: str, language: Language) -> str
 
 
 def notices(comparison: Comparison, language: Language) -> str:
-    """What must be said beside the result, "" where nothing must."""
-    found = [reason_words(notice, language) for notice in comparison.notices]
-    words = say("format.comma", language).join(found)
-    return say("sentence.notices", language, notices=words) if found else ""
+    """Return the notices of a comparison, "" where there are none."""
+    reasons = [reason_words(notice, language) for notice in comparison.notices]
+    words = say("format.comma", language).join(reasons)
+    return say("sentence.notices", language, notices=words) if reasons else ""
 
 
 def _nothing(comparison: Comparison, kpi: Kpi, language: Language) -> str:
@@ -108,15 +108,17 @@ def _range(change: Change, kpi: Kpi, language: Language) -> dict[str, str]:
 
 
 def inside(text: str, language: Language) -> str:
-    """A name inside an English sentence begins small, unless it is an abbreviation such as NPL."""
+    """Return a name as it appears inside a sentence: in English with a small first letter.
+
+    Abbreviations such as NPL keep theirs.
+    """
     if language == "en" and text[1:2].islower():
         return text[0].lower() + text[1:]
     return text
 
 
 def no_month(answer: Answer, comparison: Comparison | None, kpi: Kpi, language: Language) -> str:
-    """Why there is no month to draw, as the card says it; where only single months are too small, what the windows
-    say."""
+    """Return why no month can be drawn; where only single months are too small, the values of the windows."""
     reason = answer.values[0].estimate.reason or NO_ROWS
     if comparison is not None:
         reason = comparison.changes[0].absolute.reason or reason

@@ -1,4 +1,4 @@
-"""Bad balance that left the book in one go, in words: when, how much, and the NPL rate without it."""
+"""Bad balance that left the book at once, in words: when, how much, and the NPL rate had it stayed."""
 
 from warehouse.kpis.record import Currency, Kpi
 from warehouse.query.judged import STOCK, is_led
@@ -10,15 +10,18 @@ from wording.words import Language, say
 
 
 def bulk_exit_sentence(reader: Reader, choices: Choices) -> str:
-    """What left in or between the windows chosen, and the NPL rates that there would be at most; "" where nothing."""
-    found = _read_exits(reader, choices)
-    return sentence(found, reader.currency, reader.language) if found is not None else ""
+    """Return what left in or between the chosen windows, and the highest NPL rates had it stayed; "" if nothing."""
+    exits = _read_exits(reader, choices)
+    return sentence(exits, reader.currency, reader.language) if exits is not None else ""
 
 
 def bulk_exit_note(reader: Reader, choices: Choices, kpi: Kpi) -> str:
-    """The same for the card of a stock of late loans, "" for any other KPI; the rate on the NPL rate's own only."""
-    found = _read_exits(reader, choices) if is_led(kpi) else None
-    return note(found, kpi, reader.currency, reader.language) if found is not None else ""
+    """Return what left in or between the chosen windows for the card of a stock of late loans; else "".
+
+    The rate is given on the card of the NPL rate only.
+    """
+    exits = _read_exits(reader, choices) if is_led(kpi) else None
+    return note(exits, kpi, reader.currency, reader.language) if exits is not None else ""
 
 
 def _read_exits(reader: Reader, choices: Choices) -> BulkExits | None:
@@ -27,32 +30,34 @@ def _read_exits(reader: Reader, choices: Choices) -> BulkExits | None:
     return reader.ask.of(bulk_exits, choices.before, choices.after, choices.where)
 
 
-def sentence(found: BulkExits, currency: Currency, language: Language) -> str:
-    """One or two sentences; the side before is told where it would be another, too."""
-    if not found.exits:
+def sentence(exits: BulkExits, currency: Currency, language: Language) -> str:
+    """Return one or two sentences; the rate before is given where it would differ too."""
+    if not exits.exits:
         return ""
-    key = "bulk.sentence" if found.before == found.before_without else "bulk.sentence_both"
-    return say(key, language, exits=_exits(found, currency, language), **_rates(found, language))
+    key = "bulk.sentence" if exits.before == exits.before_without else "bulk.sentence_both"
+    return say(key, language, exits=_exits(exits, currency, language), **_rates(exits, language))
 
 
-def note(found: BulkExits, kpi: Kpi, currency: Currency, language: Language) -> str:
-    """A line of small print."""
-    if not found.exits:
+def note(exits: BulkExits, kpi: Kpi, currency: Currency, language: Language) -> str:
+    """Return a line of small print."""
+    if not exits.exits:
         return ""
     key = "bulk.note" if kpi.code == STOCK else "bulk.note_other"
-    return say(key, language, exits=_exits(found, currency, language), **_rates(found, language))
+    return say(key, language, exits=_exits(exits, currency, language), **_rates(exits, language))
 
 
-def _exits(found: BulkExits, currency: Currency, language: Language) -> str:
-    return say("format.comma", language).join(_exit(one, currency, language) for one in found.exits)
+def _exits(exits: BulkExits, currency: Currency, language: Language) -> str:
+    return say("format.comma", language).join(
+        _exit(bulk_exit, currency, language) for bulk_exit in exits.exits
+    )
 
 
-def _exit(one: BulkExit, currency: Currency, language: Language) -> str:
-    way = "both" if one.charged_off and one.sold else "sold" if one.sold else "charged_off"
-    amount = formats.value(one.amount, currency, language)
-    return say(f"bulk.{way}", language, month=formats.month(one.month, language), amount=amount)
+def _exit(bulk_exit: BulkExit, currency: Currency, language: Language) -> str:
+    way = "both" if bulk_exit.charged_off and bulk_exit.sold else "sold" if bulk_exit.sold else "charged_off"
+    amount = formats.value(bulk_exit.amount, currency, language)
+    return say(f"bulk.{way}", language, month=formats.month(bulk_exit.month, language), amount=amount)
 
 
-def _rates(found: BulkExits, language: Language) -> dict[str, str]:
-    sides = {"before": found.before_without, "after": found.after_without}
+def _rates(exits: BulkExits, language: Language) -> dict[str, str]:
+    sides = {"before": exits.before_without, "after": exits.after_without}
     return {name: "–" if rate is None else formats.percent(rate, language) for name, rate in sides.items()}

@@ -1,4 +1,4 @@
-"""Checks of a snapshot in the reader's language: their names and the figures that show them."""
+"""The checks of a snapshot in the reader's language: their names and figures."""
 
 import re
 
@@ -12,7 +12,7 @@ _TOTALS = re.compile(r"(\S+) in the mart, (\S+) in the facts")
 
 
 def check_name(check: Check, language: Language) -> str:
-    """The table by its name, a mart by its code, and what must hold of it in words."""
+    """Return the name of a check: the table by its name or the mart by its code, and the rule in words."""
     code, _, rule = check.name.partition(": ")
     place = say_member("table", code, language)
     if rule.endswith(" unique"):
@@ -23,13 +23,13 @@ def check_name(check: Check, language: Language) -> str:
 
 
 def check_detail(check: Check, language: Language) -> str:
-    """The figures of a check."""
-    if found := _TOTALS.fullmatch(check.detail):
-        return say("detail.totals", language, ours=found[1], theirs=found[2])
-    if found := _TWICE.fullmatch(check.detail):
-        return say("detail.twice", language, n=found[1])
-    if found := _BROKEN.fullmatch(check.detail):
-        return say("detail.broken", language, n=found[1])
-    if found := _FOUND.fullmatch(check.detail):
-        return say("detail.found", language, n=found[1])
+    """Return the figures of a check in words; a detail of unknown form is returned as it is."""
+    if match := _TOTALS.fullmatch(check.detail):
+        return say("detail.totals", language, ours=match[1], theirs=match[2])
+    if match := _TWICE.fullmatch(check.detail):
+        return say("detail.twice", language, n=match[1])
+    if match := _BROKEN.fullmatch(check.detail):
+        return say("detail.broken", language, n=match[1])
+    if match := _FOUND.fullmatch(check.detail):
+        return say("detail.found", language, n=match[1])
     return check.detail

@@ -1,4 +1,4 @@
-"""What a KPI's record says of it, in words: the lines of its definition, the same for every KPI."""
+"""The definition of a KPI in words: the same lines for every KPI, from its record."""
 
 from dataclasses import dataclass
 
@@ -15,31 +15,31 @@ from wording.words import CATALOGUE, Language, say, say_member
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One line of a definition: its label and its text, both in the reader's language."""
+    """A line of a definition: label and text, both in the reader's language."""
 
     label: str
     text: str
 
 
 def unit_words(kpi: Kpi, language: Language) -> str:
-    """The unit of a KPI by its name; a currency as amounts name it."""
+    """Return the name of a KPI's unit; a currency is named as in amounts."""
     named = f"unit_name.{kpi.unit}" in CATALOGUE
     return say_member("unit_name", kpi.unit, language) if named else formats.say_unit(kpi.unit, language)
 
 
 def better_words(kpi: Kpi, language: Language) -> str:
-    """Which way is better."""
+    """Return which direction is better."""
     return say(f"better.{kpi.better}", language)
 
 
 def matches(kpi: Kpi, text: str) -> bool:
-    """Whether a KPI is meant by a text: part of its name in either language, of its code or of the catalogue's."""
+    """Tell whether a text is part of a KPI's name in either language, its code or its catalogue code."""
     wanted = text.strip().casefold()
     return any(wanted in part.casefold() for part in (kpi.name_en, kpi.name_zh, kpi.code, kpi.catalogue_code))
 
 
 def formula_facts(kpi: Kpi, company: Company, language: Language) -> tuple[Fact, ...]:
-    """How the value and its interval come about."""
+    """Return how the value and its interval are computed."""
     unit = say_member("grain", company.statistics_unit, language)
     return (
         Fact(label=say("definitions.formula", language), text=f"`{write_formula(kpi)}`"),
@@ -52,7 +52,7 @@ def formula_facts(kpi: Kpi, company: Company, language: Language) -> tuple[Fact,
 
 
 def kind_of(kpi: Kpi) -> str:
-    """The kind of a formula, as its explanation is called."""
+    """Return the kind of a KPI's formula, as its explanation is called in the catalogue."""
     if isinstance(kpi.formula, Ratio):
         if isinstance(kpi.formula.factor, str):
             return "reference"
@@ -61,12 +61,12 @@ def kind_of(kpi: Kpi) -> str:
 
 
 def sureness_of(kpi: Kpi) -> str:
-    """What its interval rests on: units left out, or nothing, since it is counted and not sampled."""
+    """Return what the interval rests on: "units" left out, or "counted" where nothing is sampled."""
     return "counted" if is_booked(kpi) else "units"
 
 
 def use_facts(kpi: Kpi, language: Language) -> tuple[Fact, ...]:
-    """How it is read: unit, direction, month, maturity, slices and what must be read beside it."""
+    """Return how a KPI is read: unit, better direction, month, follow-up days and dimensions."""
     belongs = dict.fromkeys(say_member("belongs", mart.month_of, language) for mart in kpi_marts(kpi))
     days = str(kpi.follow_up_days)
     wait = "definitions.follow_up_days" if kpi.follow_up_days else "definitions.follow_up_none"
@@ -85,7 +85,7 @@ def use_facts(kpi: Kpi, language: Language) -> tuple[Fact, ...]:
 
 
 def grain_facts(kpi: Kpi, language: Language) -> tuple[Fact, ...]:
-    """Its marts and what a row of each is."""
+    """Return the marts of a KPI, and what a row of each is."""
     return tuple(
         Fact(label=say("definitions.mart", language, mart=f"`{mart.name}`"), text=_row(mart, language))
         for mart in kpi_marts(kpi)
@@ -99,7 +99,10 @@ def _row(mart: Mart, language: Language) -> str:
 
 
 def setting_facts(kpi: Kpi, company: Company, loss: float, language: Language) -> tuple[Fact, ...]:
-    """The settings of the company that enter a KPI; `loss`: the loss given default in use, stated or seen."""
+    """Return the settings of the company that enter a KPI.
+
+    loss: the loss given default in use, a fraction, whether stated or observed.
+    """
     return tuple(
         Fact(label=say(f"setting.{name}", language), text=_setting(name, company, loss, language))
         for name in settings_of(kpi)
@@ -133,5 +136,5 @@ def _setting(name: str, company: Company, loss: float, language: Language) -> st
 
 
 def guard_words(kpi: Kpi, guard: Kpi | None, language: Language) -> str:
-    """The KPI that must be read beside it."""
+    """Return the name of the KPI to read it with, or that there is none."""
     return say("definitions.no_guard", language) if guard is None else name_of(guard, language)

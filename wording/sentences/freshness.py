@@ -1,4 +1,4 @@
-"""How old the data are, in words, the same in the header, on the scorecard, on Data health and in reports."""
+"""The age of the data in words, the same in the header, on the scorecard, on Data health and in reports."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,22 +9,24 @@ from wording.words import Language, say
 
 
 def deliveries_of(snapshot: Snapshot) -> tuple[Delivered, ...]:
-    """All operational tables as they are now."""
+    """Return the deliveries of all operational tables as of now."""
     return list_deliveries(snapshot, datetime.now(UTC).replace(tzinfo=None))
 
 
 def age_words(tables: Sequence[Delivered], language: Language) -> str:
-    """That the data are old, or how many tables are late, "" where none is."""
+    """Return that the data are old, or how many tables are late; "" where none is."""
     behind = find_late(tables)
     if not behind:
         return ""
     if are_all_late(tables):
         return say("fresh.all_late", language, days=str(_newest_days(behind)))
-    return say("fresh.some_late", language, n=str(len(behind)), days=str(max(_days(one) for one in behind)))
+    return say(
+        "fresh.some_late", language, n=str(len(behind)), days=str(max(_days(table) for table in behind))
+    )
 
 
 def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
-    """What is late, a line each; one for all where nothing has come for too long."""
+    """Return a line per late table, or a single line where all are late."""
     behind = find_late(tables)
     if behind and are_all_late(tables):
         return [say("attention.old", language, days=str(_newest_days(behind)))]
@@ -32,16 +34,16 @@ def late_lines(tables: Sequence[Delivered], language: Language) -> list[str]:
         say(
             "attention.late",
             language,
-            table=say(f"table.{one.table}", language),
-            days=str(_days(one)),
-            rhythm=_rhythm(one, language),
+            table=say(f"table.{table.table}", language),
+            days=str(_days(table)),
+            rhythm=_rhythm(table, language),
         )
-        for one in behind
+        for table in behind
     ]
 
 
 def state_words(table: Delivered, language: Language) -> str:
-    """Whether one table is late, and how often it comes."""
+    """Return whether a table is late, and how often it comes."""
     if table.age_days is None:
         return say("state.undelivered", language)
     if table.rhythm_days is None:
@@ -56,7 +58,7 @@ def _rhythm(table: Delivered, language: Language) -> str:
 
 
 def _newest_days(tables: Sequence[Delivered]) -> int:
-    return min(_days(one) for one in tables)
+    return min(_days(table) for table in tables)
 
 
 def _days(table: Delivered) -> int:

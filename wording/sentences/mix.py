@@ -1,4 +1,4 @@
-"""What a change would be with the same mix, in one sentence (statistics §7, §10): arithmetic, never "not real"."""
+"""What a change would be at the same mix, in one sentence (statistics §7, §10): arithmetic, never "not real"."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from wording.words import Language, say
 
 
 def same_mix(mixed: Mixed, kpi: Kpi, language: Language) -> str:
-    """The change with the same mix and with the mix as it was; a reversal within the groups where there is one."""
+    """Return the change at the same mix and as it was, and a reversal within the groups where there is one."""
     if not mixed.parts:
         key = "mix.thin" if mixed.left_out else "mix.no_dimension"
         return say(key, language, dims=dimensions(mixed.left_out, language))
@@ -31,7 +31,7 @@ def same_mix(mixed: Mixed, kpi: Kpi, language: Language) -> str:
 
 
 def dimensions(names: Sequence[str], language: Language) -> str:
-    """Dimensions inside a sentence."""
+    """Return the names of dimensions as they appear inside a sentence."""
     words = [say(f"dimension.{name}", language).lower() for name in names]
     return say("format.comma", language).join(words)
 

@@ -1,7 +1,7 @@
-"""What happened to the NPL rate, in one sentence that its parts decide (statistics §4, §10 rule 4).
+"""What happened to the NPL rate, in one sentence that depends on its parts (statistics §4, §10 rule 4).
 
-The stock never stands alone: what goes bad at equal age leads wherever it does not clearly move the same way,
-and the age of the book and how long bad loans stay on it are said as the arithmetic that they are.
+The stock never stands alone: what goes bad at equal age comes first unless it clearly moved the same way as the
+stock. The age of the book, and how long bad loans stay on it, are presented as the arithmetic that they are.
 """
 
 from typing import Literal
@@ -20,17 +20,17 @@ OF = {"formation": LEADS_STOCKS, "stock": STOCK}  # the KPIs that the sentence s
 
 
 def npl_sentence(split: NplSplit, formation: Change, language: Language) -> str:
-    """The whole answer; `formation` is the change of `npl_formation_same_age` of the same slice."""
+    """Return the whole answer; `formation` is the change of `npl_formation_same_age` for the same slice."""
     return _sentence(split, formation, "long", language)
 
 
 def npl_short(split: NplSplit, formation: Change, language: Language) -> str:
-    """The same on a card, at most 160 characters."""
+    """Return the answer for a card, at most 160 characters."""
     return _sentence(split, formation, "short", language)
 
 
 def describe_led(split: NplSplit, formation: Change, n: int, language: Language) -> str:
-    """With what the stock fell where no less goes bad, for the n figures below it; "" elsewhere."""
+    """Return why the stock fell although no less goes bad, for the n published figures below it; "" elsewhere."""
     formed = classify_change(choose_estimate(formation, find(LEADS_STOCKS)))
     if split.split is None or formed not in ("unclear", "rose"):
         return ""

@@ -1,7 +1,7 @@
-"""What can be said of satisfaction: raw beside weighted, who kept silent, and what silence could hide.
+"""Sentences on satisfaction: raw next to weighted, how many did not answer, and what that could hide.
 
-Shares change in percentage points beside their relative change (statistics §10); the break-even of §3 in plain
-words. Weighting cannot see that the unhappy stay silent inside a cell, and that is said.
+Shares change in percentage points next to their relative change (statistics §10); the break-even of §3 is in plain
+words. Weighting cannot see that unhappy customers stay silent within a cell, and the text says so.
 """
 
 from analysis.nonresponse import Weighted
@@ -20,17 +20,17 @@ BETWEEN: dict[Language, str] = {"en": " ", "zh": ""}  # sentences
 TENTH = 0.1  # a gap of ten points, to show what silence can hide
 
 
-def csat_answer(found: Satisfaction, kpi: Kpi, language: Language) -> str:
-    """The change among those who answered, and beside it the change weighted for who was asked."""
-    raw = clause(found.raw, kpi, language)
-    if found.weighted is None:
+def csat_answer(satisfaction: Satisfaction, kpi: Kpi, language: Language) -> str:
+    """Return the change among those who answered, and the change weighted to those who were asked."""
+    raw = clause(satisfaction.raw, kpi, language)
+    if satisfaction.weighted is None:
         return say("sentence.alone", language, speed=raw)
-    key = "sentence.guard_but" if _differ(found, found.weighted) else "sentence.guard_and"
-    return say(key, language, speed=raw, guard=describe_weighted(found.weighted, language))
+    key = "sentence.guard_but" if _differ(satisfaction, satisfaction.weighted) else "sentence.guard_and"
+    return say(key, language, speed=raw, guard=describe_weighted(satisfaction.weighted, language))
 
 
 def describe_weighted(weighted: Weighted, language: Language) -> str:
-    """The weighted change in words, without a stop."""
+    """Return the weighted change in words, without a full stop."""
     change, said = weighted.absolute, classify_change(weighted.absolute)
     if said == "unknown":
         return say("voices.weighted_cannot_say", language, reason=_why(change, language))
@@ -47,7 +47,10 @@ def describe_weighted(weighted: Weighted, language: Language) -> str:
 
 
 def silence(weighted: Weighted, language: Language) -> str:
-    """How many answered on both sides, and how different the silent would have to be to undo the change."""
+    """Return how many answered on both sides, and how different the others would have to be to undo the change.
+
+    "" where a response rate is missing.
+    """
     before, after = weighted.response_before, weighted.response_after
     if before is None or after is None:
         return ""
@@ -67,19 +70,19 @@ def silence(weighted: Weighted, language: Language) -> str:
     return BETWEEN[language].join(parts)
 
 
-def csat_short(found: Satisfaction, language: Language) -> str:
-    """Satisfaction in at most 160 characters: the change, whether weighting agrees, and how many answered."""
-    raw, weighted = found.raw, found.weighted
+def csat_short(satisfaction: Satisfaction, language: Language) -> str:
+    """Return the change, whether weighting agrees, and how many answered, in at most 160 characters."""
+    raw, weighted = satisfaction.raw, satisfaction.weighted
     said = _classify_raw(raw)
     if weighted is None or said == "unknown":
-        reason = found.reason or raw.absolute.reason or NO_ROWS
+        reason = satisfaction.reason or raw.absolute.reason or NO_ROWS
         return say("voices.short_cannot_say", language, reason=reason_words(reason, language))
     answered = say("voices.short_answered", language, **_rates(weighted, language))
     if said == "not judged":
         text = say("voices.short_no_interval", language, **_sides(raw, language))
     else:
         neither = said == "unclear" and weighted.absolute.lower is not None
-        kind = "differs" if _differ(found, weighted) else "neither" if neither else "agrees"
+        kind = "differs" if _differ(satisfaction, weighted) else "neither" if neither else "agrees"
         words, tail = _short(raw, said, language), _tail(weighted, language)
         text = say(f"voices.short_{kind}", language, raw=words, weighted=tail)
     return say("voices.short", language, change=text, answered=answered)
@@ -89,9 +92,9 @@ def _classify_raw(change: Change) -> Moved:
     return classify_change(choose_estimate(change, find("csat")))
 
 
-def _differ(found: Satisfaction, weighted: Weighted) -> bool:
+def _differ(satisfaction: Satisfaction, weighted: Weighted) -> bool:
     """The answers as given and the weighted ones do not say the same."""
-    told = _classify_raw(found.raw), classify_change(weighted.absolute)
+    told = _classify_raw(satisfaction.raw), classify_change(weighted.absolute)
     return told[0] != told[1] and {*told} <= {"rose", "fell", "unclear"}
 
 

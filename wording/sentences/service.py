@@ -1,4 +1,4 @@
-"""Whether a faster service is faster within each kind of handler, or only goes to a bot more often."""
+"""Whether a faster service is faster for each kind of handler, or only goes to a bot more often."""
 
 from warehouse.kpis.record import Kpi
 from warehouse.query.answers import Comparison
@@ -10,9 +10,9 @@ BOTS = ("bot", "bot_then_agent")  # contacts that began with a bot
 
 
 def handlers(whole: Comparison, by: Comparison, kpi: Kpi, language: Language) -> str:
-    """Said where the whole clearly changed and no kind of handler did so in that direction; else "".
+    """Return how the share of bots moved where the whole clearly changed but no kind of handler did so; else "".
 
-    `by` is the same comparison by `handled_by`. The shares of bots are arithmetic of the mix, no cause.
+    by: the same comparison split by `handled_by`. The shares of bots are arithmetic of the mix, not a cause.
     """
     told = verdict(whole.changes[0], kpi)
     if any(change.absolute.value is None for change in by.changes):

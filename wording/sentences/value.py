@@ -1,7 +1,7 @@
-"""What happened to churn and to customer lifetime value, in a sentence each, generated from the numbers.
+"""What happened to churn and to customer lifetime value, a generated sentence each.
 
-The verb follows the interval; churn at equal tenure names how much of the crude change is tenure; a lifetime value
-says how much of it is modelled, and is judged by its absolute change (statistics §5, §6, §10).
+The verb follows the interval; churn at equal tenure states how much of the crude change is tenure; a lifetime value
+states how much of it is modelled, and is judged by its absolute change (statistics §5, §6, §10).
 """
 
 import math
@@ -18,7 +18,7 @@ MOSTLY = 0.5  # more than this share modelled: a difference only, at most
 
 
 def churn_short(rate: Change, crude: Change, language: Language) -> str:
-    """Churn at equal tenure and the tenure part of the crude change, for a card or a list."""
+    """Return churn at equal tenure and the tenure part of the crude change, for a card or a list."""
     text = _churn(rate, language)
     parts = _split(rate, crude)
     if parts is None or rate.absolute.value is None:
@@ -52,7 +52,7 @@ def _churn(rate: Change, language: Language) -> str:
 
 
 def churn_split(rate: Change, crude: Change, language: Language) -> str:
-    """The crude rate of both sides, and its change as tenure and equal tenure; "" where it cannot be said."""
+    """Return the crude rates and their change, split into tenure and equal tenure; "" where there are no rates."""
     before, after = crude.before.estimate.value, crude.after.estimate.value
     if before is None or after is None:
         return ""
@@ -76,7 +76,7 @@ def _split(rate: Change, crude: Change) -> tuple[float, float] | None:
 
 
 def clv_short(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
-    """The observed part and how much of the whole is modelled, for a card or a list."""
+    """Return the observed part and how much of the whole is modelled, for a card or a list."""
     text = _describe_observed("value.short_", value, change, currency, language)
     if value.after is None or change.absolute.value is None:
         return text
@@ -88,7 +88,7 @@ def clv_short(value: CustomerValue, change: Change, currency: str, language: Lan
 
 
 def clv_answer(value: CustomerValue, change: Change, currency: str, language: Language) -> str:
-    """The observed part before and after with its interval, the whole, and how much of it is modelled."""
+    """Return the observed part before and after with its interval, the whole, and how much of it is modelled."""
     text = _describe_observed("value.", value, change, currency, language)
     if value.before is None or value.after is None or change.absolute.value is None:
         return say("value.alone", language, answer=text)
@@ -111,13 +111,16 @@ def clv_answer(value: CustomerValue, change: Change, currency: str, language: La
 
 
 def share_modelled(side: tuple[float, float]) -> float:
-    """How much of the whole value of a side is modelled, as a fraction."""
+    """Return the modelled part of a value as a fraction: |modelled| ÷ (|observed| + |modelled|).
+
+    side: observed and modelled part.
+    """
     observed, modelled = side
     return abs(modelled) / (abs(observed) + abs(modelled)) if modelled else 0.0
 
 
 def clear_parts(value: CustomerValue, currency: str, language: Language) -> str:
-    """The parts of the change that are clear by themselves, largest first; "" where there are no parts."""
+    """Return the parts of the change that are clear by themselves, the largest first; "" where there are no parts."""
     parts = (*value.margin, *value.staying)
     clear = [(name, part.value) for name, part in parts if part.clear and part.value is not None]
     if not parts or all(part.lower is None for _, part in parts):
@@ -140,7 +143,7 @@ def clear_parts(value: CustomerValue, currency: str, language: Language) -> str:
 
 
 def value_terms(value: CustomerValue, language: Language) -> str:
-    """Horizon, discount and loss given default, and where the last is from."""
+    """Return horizon, discount rate and loss given default, and where the last comes from."""
     terms = value.terms
     return say(
         "value.terms",
@@ -152,13 +155,15 @@ def value_terms(value: CustomerValue, language: Language) -> str:
     )
 
 
-def cohort_sentence(found: CohortValue, currency: str, language: Language) -> str:
-    """What those who joined have brought in by the last month that all have reached."""
-    if found.before is None or found.after is None or found.change is None:
-        return say("value.cannot", language, reason=reason_words(found.reason or TOO_FEW, language))
-    sides = [formats.value(curve.at[-1], currency, language) for curve in (found.before, found.after)]
-    words = {"months": str(len(found.after.at)), "before": sides[0], "after": sides[1]}
-    return _amounts("value.joined_", found.change, words, currency, language)
+def cohort_sentence(cohort_value: CohortValue, currency: str, language: Language) -> str:
+    """Return what those who joined have brought in by the last month that both windows have reached."""
+    if cohort_value.before is None or cohort_value.after is None or cohort_value.change is None:
+        return say("value.cannot", language, reason=reason_words(cohort_value.reason or TOO_FEW, language))
+    sides = [
+        formats.value(curve.at[-1], currency, language) for curve in (cohort_value.before, cohort_value.after)
+    ]
+    words = {"months": str(len(cohort_value.after.at)), "before": sides[0], "after": sides[1]}
+    return _amounts("value.joined_", cohort_value.change, words, currency, language)
 
 
 def _describe_observed(
@@ -188,6 +193,6 @@ def _amounts(prefix: str, change: Estimate, words: dict[str, str], currency: str
 
 
 def _why(change: Change, language: Language) -> str:
-    found = (change.before.estimate, change.after.estimate, change.absolute, change.relative)
-    reasons: list[Reason] = [e.reason for e in found if e.reason]
+    estimates = (change.before.estimate, change.after.estimate, change.absolute, change.relative)
+    reasons: list[Reason] = [e.reason for e in estimates if e.reason]
     return reason_words(reasons[0] if reasons else TOO_FEW, language)

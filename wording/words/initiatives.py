@@ -22,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "initiatives.fell_by": ("{kpi} {size}", "{kpi}下降 {size}"),
     "initiatives.and": ("; ", "；"),
     "initiatives.not_separable": (
-        "{one} and {other} went live in the same places at the same times: their effects cannot be told apart.",
-        "{one}与{other}在相同地区同步上线，二者效应无法区分。",
+        "{first} and {second} went live in the same places at the same times: their effects cannot be told apart.",
+        "{first}与{second}在相同地区同步上线，二者效应无法区分。",
     ),
     "initiatives.others": ("The other goals: {grades}.", "其余目标：{grades}。"),
     "initiatives.other": ("{grade} {n}", "{grade} {n} 项"),

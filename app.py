@@ -39,8 +39,12 @@ def health(request: Request) -> JSONResponse:
                     "as_of": f"{snapshot.as_of.isoformat(timespec='seconds')}Z",
                     "published_at": f"{snapshot.published_at.isoformat(timespec='seconds')}Z",
                     "late": [
-                        {"table": one.table, "days": one.age_days, "usual_days": one.rhythm_days}
-                        for one in behind
+                        {
+                            "table": delivery.table,
+                            "days": delivery.age_days,
+                            "usual_days": delivery.rhythm_days,
+                        }
+                        for delivery in behind
                     ],
                     "checks": len(snapshot.checks),
                     "failed_checks": failed,

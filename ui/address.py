@@ -32,8 +32,8 @@ def begin(page: str, keys: Iterable[str]) -> None:
 
 def read_codes(key: str) -> tuple[str, ...]:
     """The codes chosen under a key, () where nothing was."""
-    found: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
-    return found
+    codes: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
+    return codes
 
 
 def has_started() -> bool:

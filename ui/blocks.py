@@ -52,19 +52,24 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
     """The KPI month by month."""
     kpi = view.kpi(code)
     answer = view.ask.values(code, ("month",), choices.where, None)
-    found = compare_windows(view, choices, code)
+    comparison = compare_windows(view, choices, code)
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = draw_once(
         *(view, choices, code, "trend"),
         lambda: trend.trend(
-            answer, comparison=found, kpi=kpi, surroundings=around, language=view.language, theme=view.theme
+            answer,
+            comparison=comparison,
+            kpi=kpi,
+            surroundings=around,
+            language=view.language,
+            theme=view.theme,
         ),
     )
     source = Source(kpi=kpi, passports=(answer.passport,), before_n=0, after_n=0, methods=())
-    if found is not None:
+    if comparison is not None:
         # The figure's own query, with the cases and the months left out of the windows it is shaded with.
-        left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
-        source = replace(source_of(kpi, found), passports=(left_out, found.passport))
+        left_out = replace(answer.passport, excluded_months=comparison.passport.excluded_months)
+        source = replace(source_of(kpi, comparison), passports=(left_out, comparison.passport))
     draw_figure(
         view,
         choices=choices,
@@ -117,18 +122,18 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    found = view.ask.change(code, choices.before, choices.after, (dimension,), choices.where)
+    comparison = view.ask.change(code, choices.before, choices.after, (dimension,), choices.where)
     labels = view.ask.labels(dimension)
     figure = draw_once(
         *(view, choices, code, f"where {dimension}"),
-        lambda: change.dumbbell(found, kpi, labels, view.language, view.theme),
+        lambda: change.dumbbell(comparison, kpi, labels, view.language, view.theme),
     )
-    visible, everything = len(most_changed(found)), len(found.changes)
+    visible, everything = len(most_changed(comparison)), len(comparison.changes)
     more = [view.say("figure.drill"), view.say("figure.hollow")]
     if visible < everything:
         more.insert(0, view.say("note.shown", shown=str(visible), all=str(everything)))
-    source = source_of(kpi, found)
-    table = partial(change_rows, found, labels, view.language)
+    source = source_of(kpi, comparison)
+    table = partial(change_rows, comparison, labels, view.language)
     drill = partial(_drill, dimension)
     draw_figure(
         view,

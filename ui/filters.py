@@ -10,7 +10,7 @@ from warehouse.contract.scope import Months
 from wording.choices import WINDOWS, Choices, name_member
 
 DIMENSIONS = ("product", "channel", "region", "partner", "segment")
-FOUND = 20  # partners offered at once; the list itself is never sent
+OFFERED = 20  # partners offered at once; the list itself is never sent
 
 
 def choices(view: View, dimensions: Sequence[str]) -> Choices:
@@ -43,29 +43,29 @@ def _window(view: View, name: str) -> Months | None:
 
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
     """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
-    found = choices(view, dimensions)
+    chosen = choices(view, dimensions)
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
     if phone():
-        n = len(found.where)
+        n = len(chosen.where)
         label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")
-        with st.popover(f"{label} · {_windows_text(view, found)}", key="filters", icon=":material/tune:"):
-            _draw_windows(view, found)
+        with st.popover(f"{label} · {_windows_text(view, chosen)}", key="filters", icon=":material/tune:"):
+            _draw_windows(view, chosen)
             for dimension in kept:
-                _draw_dimension(view, dimension, found)
+                _draw_dimension(view, dimension, chosen)
         if n:
-            st.caption(found.filters_text(view))
-        return found
+            st.caption(chosen.filters_text(view))
+        return chosen
     with st.container(horizontal=True, gap="small"):
-        with st.popover(_windows_text(view, found), key="windows", icon=":material/calendar_month:"):
-            _draw_windows(view, found)
+        with st.popover(_windows_text(view, chosen), key="windows", icon=":material/calendar_month:"):
+            _draw_windows(view, chosen)
         for dimension in kept:
-            with st.popover(_chip(view, dimension, found), key=f"filter_{dimension}"):
-                _draw_dimension(view, dimension, found)
-        if found.where:
+            with st.popover(_chip(view, dimension, chosen), key=f"filter_{dimension}"):
+                _draw_dimension(view, dimension, chosen)
+        if chosen.where:
             st.button(
                 view.say("filter.reset"), key="filter_reset", type="tertiary", on_click=_clear, args=(kept,)
             )
-    return found
+    return chosen
 
 
 def phone() -> bool:
@@ -78,13 +78,13 @@ def _clear(dimensions: Sequence[str]) -> None:
         address.choose(dimension, ())
 
 
-def _windows_text(view: View, found: Choices) -> str:
-    texts = ["–" if w is None else "…".join(w) for w in (found.before, found.after)]
+def _windows_text(view: View, chosen: Choices) -> str:
+    texts = ["–" if w is None else "…".join(w) for w in (chosen.before, chosen.after)]
     return view.say("filter.windows", before=texts[0], after=texts[1])
 
 
-def _chip(view: View, dimension: str, found: Choices) -> str:
-    members = dict(found.where).get(dimension, ())
+def _chip(view: View, dimension: str, chosen: Choices) -> str:
+    members = dict(chosen.where).get(dimension, ())
     name = view.say(f"dimension.{dimension}")
     if not members:
         return name
@@ -94,12 +94,12 @@ def _chip(view: View, dimension: str, found: Choices) -> str:
     return f"**{view.say('filter.chip', dimension=name, members=words)}**"
 
 
-def _draw_windows(view: View, found: Choices) -> None:
+def _draw_windows(view: View, chosen: Choices) -> None:
     months = view.ask.months()
     if not months:
         st.caption(view.say("state.no_windows"))
         return
-    for name, window in zip(WINDOWS, (found.before, found.after), strict=True):
+    for name, window in zip(WINDOWS, (chosen.before, chosen.after), strict=True):
         shown = window or (months[0], months[-1])
         st.markdown(f"**{view.say(f'window.{name}')}**")
         columns = st.columns(2, wrap=False)
@@ -120,8 +120,8 @@ def _take_window(view: View, name: str) -> None:
     address.choose(name, () if usual else (f"{first}..{last}",))
 
 
-def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
-    picked = dict(found.where).get(dimension, ())
+def _draw_dimension(view: View, dimension: str, chosen: Choices) -> None:
+    picked = dict(chosen.where).get(dimension, ())
     options = _search_partners(view, picked) if dimension == "partner" else view.ask.members(dimension)
     widget = f"members_{dimension}"
     st.session_state[widget] = list(picked)
@@ -151,6 +151,6 @@ def _search_partners(view: View, picked: Sequence[str]) -> list[str]:
     ]
     if not hits:
         st.caption(view.say("filter.search_none", text=text or ""))
-    if len(hits) > FOUND:
-        st.caption(view.say("filter.search_more", n=str(len(hits) - FOUND)))
-    return [*picked, *(code for code in hits[:FOUND] if code not in picked)]
+    if len(hits) > OFFERED:
+        st.caption(view.say("filter.search_more", n=str(len(hits) - OFFERED)))
+    return [*picked, *(code for code in hits[:OFFERED] if code not in picked)]

@@ -16,7 +16,7 @@ def now(key: str, options: Sequence[str]) -> str:
 def switch(view: View, key: str, label: str, options: Sequence[str], family: str) -> str:
     """One of `options`, the first unless the reader chose another; words from the catalogue's `family`."""
     widget = f"switch_{key}"
-    st.session_state[widget] = found = now(key, options)
+    st.session_state[widget] = chosen = now(key, options)
     st.segmented_control(
         label,
         options,
@@ -28,7 +28,7 @@ def switch(view: View, key: str, label: str, options: Sequence[str], family: str
         label_visibility="collapsed",
         wrap=True,
     )
-    return found
+    return chosen
 
 
 def pick(

@@ -37,6 +37,6 @@ def attempt(about: str, act: Callable[[], str], why_not: Callable[[MilepostError
 
 def draw_said(about: str) -> None:
     """What is to be said of the last attempt, once."""
-    found: tuple[bool, str] | None = st.session_state.pop(f"said_{about}", None)
-    if found is not None:
-        (st.success if found[0] else st.error)(found[1])
+    outcome: tuple[bool, str] | None = st.session_state.pop(f"said_{about}", None)
+    if outcome is not None:
+        (st.success if outcome[0] else st.error)(outcome[1])

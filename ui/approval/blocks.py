@@ -21,8 +21,8 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
     """How long applicants wait until the ending chosen by the reader."""
     kpi = view.kpi(code)
     ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
-    found = compare_windows(view, choices, code)
-    if found is None or choices.before is None or choices.after is None:
+    comparison = compare_windows(view, choices, code)
+    if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
@@ -34,7 +34,7 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
     table = partial(curve_rows, before, after, view.language)
     source = Source(
         kpi=kpi,
-        passports=(found.passport, before.passport, after.passport),
+        passports=(comparison.passport, before.passport, after.passport),
         before_n=before.n,
         after_n=after.n,
         methods=(),

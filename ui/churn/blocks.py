@@ -42,11 +42,11 @@ def churn_answer_block(view: View, choices: Choices) -> None:
 
 def retention_block(view: View, choices: Choices) -> None:
     """Who is still here by tenure, before and after."""
-    found = _tables(view, choices)
-    if found is None:
+    tables = _tables(view, choices)
+    if tables is None:
         st.caption(view.say("state.no_windows"))
         return
-    before, after, source = found
+    before, after, source = tables
     draw = partial(lifetime_figure.retention, before, after, view.language, view.theme)
     figure = draw_once(view, choices, RETENTION, "retention", draw)
     table = partial(retention_rows, before, after, view.language)
@@ -63,11 +63,11 @@ def retention_block(view: View, choices: Choices) -> None:
 
 def incidence_block(view: View, choices: Choices) -> None:
     """How the others ended, and that the endings add up to them."""
-    found = _tables(view, choices)
-    if found is None:
+    tables = _tables(view, choices)
+    if tables is None:
         st.caption(view.say("state.no_windows"))
         return
-    before, after, source = found
+    before, after, source = tables
     draw = partial(lifetime_figure.incidence, before, after, view.language, view.theme)
     figure = draw_once(view, choices, RETENTION, "incidence", draw)
     table = partial(incidence_rows, before, after, view.language)
@@ -94,21 +94,21 @@ def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
 
 
 def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source] | None:
-    found = compare_windows(view, choices, RETENTION)
-    if found is None or choices.before is None or choices.after is None:
+    comparison = compare_windows(view, choices, RETENTION)
+    if comparison is None or choices.before is None or choices.after is None:
         return None
     before, after = view.ask.of(lifetimes.life_tables, choices.before, choices.after, choices.where)
-    source = source_of(view.kpi(RETENTION), found)
+    source = source_of(view.kpi(RETENTION), comparison)
     return before, after, replace(source, passports=(after.passport,))
 
 
 def decision_block(view: View, choices: Choices) -> None:
     """Who finances again when a contract has ended: a decision, and no churn."""
-    found = compare_windows(view, choices, DECISION)
+    comparison = compare_windows(view, choices, DECISION)
     st.markdown(view.say("churn.not_churn"))
-    if found is not None:
-        st.markdown(f"**{answer_sentence.clause(found.changes[0], view.kpi(DECISION), view.language)}**")
-        if found.changes[0].absolute.value is None:
+    if comparison is not None:
+        st.markdown(f"**{answer_sentence.clause(comparison.changes[0], view.kpi(DECISION), view.language)}**")
+        if comparison.changes[0].absolute.value is None:
             _old_enough(view, choices)
     st.subheader(view.say("churn.decision"))
     trend_block(view, choices, DECISION, "decision")
@@ -130,8 +130,8 @@ def _old_enough(view: View, choices: Choices) -> None:
             st.markdown(view.say("churn.decision_before", **_words_of(view, choices.before, first)))
 
 
-def _words_of(view: View, months: tuple[str, str], found: Value) -> dict[str, str]:
-    estimate, language = found.estimate, view.language
+def _words_of(view: View, months: tuple[str, str], rate: Value) -> dict[str, str]:
+    estimate, language = rate.estimate, view.language
     value = "–" if estimate.value is None else formats.percent(estimate.value, language)
     interval = formats.interval(estimate.lower, estimate.upper, "fraction", language)
     return {"months": formats.months(months_between(*months), language), "value": value, "interval": interval}

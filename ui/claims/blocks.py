@@ -35,11 +35,11 @@ def check_figures(view: View, choices: Choices) -> ClaimCheck:
 
 def claims_answer_block(view: View, choices: Choices) -> None:
     """How many figures can be compared and what comes of it, in one sentence."""
-    found = check_figures(view, choices)
-    st.markdown(f"##### {claims_answer(view, choices, found)}")
+    check = check_figures(view, choices)
+    st.markdown(f"##### {claims_answer(view, choices, check)}")
     if choices.before is None or choices.after is None:
         return
-    for care in dict.fromkeys(answer_sentence.notices(row.comparison, view.language) for row in found.beside):
+    for care in dict.fromkeys(answer_sentence.notices(row.comparison, view.language) for row in check.beside):
         if care:
             st.warning(care, icon=":material/warning:")
     before, after = (
@@ -50,22 +50,22 @@ def claims_answer_block(view: View, choices: Choices) -> None:
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:
     """How many figures there are of each kind, and all of them to take away."""
-    found = check_figures(view, choices)
-    draw = partial(published.coverage, found.by_match, view.language, view.theme)
+    check = check_figures(view, choices)
+    draw = partial(published.coverage, check.by_match, view.language, view.theme)
     draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims coverage", draw), key)
-    _download(view, choices, found, key)
+    _download(view, choices, check, key)
 
 
 def forest_block(view: View, choices: Choices, key: str) -> None:
     """Our change with its interval, and the figures published of it, KPI by KPI."""
-    found = check_figures(view, choices)
-    if not found.beside:
+    check = check_figures(view, choices)
+    if not check.beside:
         st.caption(view.say("state.no_windows"))
         return
-    rows = [(view.kpi(row.kpi), row) for row in found.beside]
+    rows = [(view.kpi(row.kpi), row) for row in check.beside]
     draw = partial(published.forest, rows, view.language, view.theme)
     draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims forest", draw), key)
-    _draw_note(view, choices, found, key)
+    _draw_note(view, choices, check, key)
 
 
 def lines_block(view: View, choices: Choices) -> None:
@@ -141,12 +141,12 @@ def _table(view: View, shown: Sequence[Claim]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[view.say(f"column.{name}") for name in ("section", "stated", "why")])
 
 
-def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:
+def _draw_note(view: View, choices: Choices, check: ClaimCheck, key: str) -> None:
     """What the marks mean, and behind it definition, caveats and SQL of every KPI in the figure."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(view.say("claims.diamonds"), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
-            for row in found.beside:
+            for row in check.beside:
                 kpi, passport = view.kpi(row.kpi), row.comparison.passport
                 st.markdown(f"**{name_of(kpi, view.language)}**  \n{definition_of(kpi, view.language)}")
                 caveats = kpi.pitfalls_zh if view.language == "zh" else kpi.pitfalls_en
@@ -154,14 +154,14 @@ def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> Non
                 st.caption(f"{caveats}  \n{months}")
                 st.code(passport.sql or "–", language="sql", wrap_lines=True)
             draw_numbers(view, (_number(view, choices),))
-            _download(view, choices, found, f"note_{key}")
+            _download(view, choices, check, f"note_{key}")
 
 
 def _number(view: View, choices: Choices) -> str:
     return view.ask.state(check_claims, choices.before, choices.after).number
 
 
-def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:
+def _download(view: View, choices: Choices, check: ClaimCheck, key: str) -> None:
     snapshot = view.snapshot.id
     head = (
         (view.say("csv.title"), view.say("claims.title")),
@@ -172,8 +172,8 @@ def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None
         (view.say("csv.passports"), _number(view, choices)),
     )
     st.download_button(
-        view.say("claims.data", n=str(len(found.claims))),
-        data=lambda: csv_bytes(head, claim_rows(found, view.language)),
+        view.say("claims.data", n=str(len(check.claims))),
+        data=lambda: csv_bytes(head, claim_rows(check, view.language)),
         file_name=f"milepost_claims_{snapshot}.csv",
         mime="text/csv",
         key=f"csv_{key}",

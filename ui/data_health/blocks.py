@@ -20,8 +20,8 @@ SHOWN = 200  # rows of a table on the page; the rest is in its CSV
 def summary_block(view: View) -> None:
     """Four numbers: tables delivered, rows in use, rows refused, checks passed."""
     tables, checks, language = deliveries_of(view.snapshot), view.snapshot.checks, view.language
-    rows, refused = sum(one.rows for one in tables), sum(one.rejected for one in tables)
-    delivered, behind = sum(one.rows > 0 for one in tables), len(find_late(tables))
+    rows, refused = sum(table.rows for table in tables), sum(table.rejected for table in tables)
+    delivered, behind = sum(table.rows > 0 for table in tables), len(find_late(tables))
     passed = sum(check.passed for check in checks)
     share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):
@@ -57,14 +57,14 @@ def freshness_block(view: View) -> None:
     zone, language = view.snapshot.company.timezone, view.language
     rows = [
         (
-            say_member("table", one.table, language),
-            state_words(one, language),
-            formats.count(one.rows, language),
-            "–" if one.cut_off is None else formats.last_day(one.cut_off, zone),
-            "–" if one.loaded_at is None else formats.moment(one.loaded_at, zone),
-            formats.count(one.rejected, language),
+            say_member("table", delivery.table, language),
+            state_words(delivery, language),
+            formats.count(delivery.rows, language),
+            "–" if delivery.cut_off is None else formats.last_day(delivery.cut_off, zone),
+            "–" if delivery.loaded_at is None else formats.moment(delivery.loaded_at, zone),
+            formats.count(delivery.rejected, language),
         )
-        for one in deliveries_of(view.snapshot)
+        for delivery in deliveries_of(view.snapshot)
     ]
     _table(view, ("table", "state", "rows", "cut_off", "loaded_at", "refused"), rows, "health.freshness")
 

@@ -41,10 +41,10 @@ def costs_answer_block(view: View, choices: Choices) -> None:
     Of a slice, of which costs are not kept, the sentence speaks of lending.
     """
     codes = LENT if choices.where else ANSWER
-    found = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
+    pairs = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
     clauses: list[str] = []
     basis = None
-    for comparison, kpi in found:
+    for comparison, kpi in pairs:
         if comparison is None:
             st.markdown(view.say("state.no_windows"))
             return
@@ -80,16 +80,25 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    found = view.ask.of(costs.cost_structure, base, choices.before, choices.after, choices.where)
+    cost_structure = view.ask.of(costs.cost_structure, base, choices.before, choices.after, choices.where)
     kpi = view.kpi(costs.KPI_OF[base])
     draw = partial(
-        costs_chart.structure, found, base=base, unit=kpi.unit, language=view.language, theme=view.theme
+        costs_chart.structure,
+        cost_structure,
+        base=base,
+        unit=kpi.unit,
+        language=view.language,
+        theme=view.theme,
     )
     figure = draw_once(view, choices, kpi.code, f"structure {base}", draw)
     source = Source(
-        kpi=kpi, passports=(found.passport,), before_n=found.entries[0], after_n=found.entries[1], methods=()
+        kpi=kpi,
+        passports=(cost_structure.passport,),
+        before_n=cost_structure.entries[0],
+        after_n=cost_structure.entries[1],
+        methods=(),
     )
-    table = partial(cost_rows, found, base, view.language)
+    table = partial(cost_rows, cost_structure, base, view.language)
     draw_figure(
         view,
         choices=choices,

@@ -5,7 +5,7 @@ from wording.downloads import Rows
 from wording.words import Language, say
 
 
-def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
+def cost_rows(cost_structure: CostStructure, base: Base, language: Language) -> Rows:
     """A row per account: what is divided by what, both windows and their difference."""
     return Rows(
         columns=tuple(
@@ -19,6 +19,6 @@ def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
                 line.after,
                 line.after - line.before,
             )
-            for line in found.lines
+            for line in cost_structure.lines
         ),
     )

@@ -56,14 +56,14 @@ def npl_answer_block(view: View, choices: Choices) -> None:
 
 def split_block(view: View, choices: Choices, key: str) -> None:
     """The change of the stock as age × going bad × staying."""
-    found = _split(view, choices)
-    if found is None:
+    npl_split = _split(view, choices)
+    if npl_split is None:
         st.caption(view.say("state.no_windows"))
         return
-    draw = partial(split_chart.waterfall, found, view.language, view.theme)
+    draw = partial(split_chart.waterfall, npl_split, view.language, view.theme)
     figure = draw_once(view, choices, STOCK, "split", draw)
-    table = partial(split_rows, found, view.language)
-    source = _source_of(view, found, "split", (found.passport,))
+    table = partial(split_rows, npl_split, view.language)
+    source = _source_of(view, npl_split, "split", (npl_split.passport,))
     draw_figure(
         view, choices=choices, key=key, figure=figure, source=source, table=table, more=view.say("split.note")
     )
@@ -71,17 +71,21 @@ def split_block(view: View, choices: Choices, key: str) -> None:
 
 def bridge_block(view: View, choices: Choices, key: str) -> None:
     """How the bad balance moved in both windows, where that tells more than the split does."""
-    found = _split(view, choices)
-    if found is None or choices.before is None or choices.after is None:
+    npl_split = _split(view, choices)
+    if npl_split is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     windows = (
-        _span(found.months_before) or choices.before,
-        _span(found.months_after) or choices.after,
+        _span(npl_split.months_before) or choices.before,
+        _span(npl_split.months_after) or choices.after,
     )
     before, after = (view.ask.of(loan_book.npl_bridge, window, choices.where) for window in windows)
     left = bulk_exit_sentence(view, choices)
-    if found.split is not None and not left and not loan_book.needs_bridge(found.split, before, after):
+    if (
+        npl_split.split is not None
+        and not left
+        and not loan_book.needs_bridge(npl_split.split, before, after)
+    ):
         st.caption(view.say("bridge.not_needed"))
         return
     if left:
@@ -97,7 +101,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         before=formats.count(len(before.months), view.language),
         after=formats.count(len(after.months), view.language),
     )
-    source = _source_of(view, found, "bridge", (after.passport, before.passport, found.passport))
+    source = _source_of(view, npl_split, "bridge", (after.passport, before.passport, npl_split.passport))
     table = partial(bridge_rows, before, after, view.language)
     draw_figure(
         view,
@@ -127,11 +131,11 @@ def _split(view: View, choices: Choices) -> NplSplit | None:
     return view.ask.of(query.npl_split, choices.before, choices.after, choices.where)
 
 
-def _source_of(view: View, found: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
+def _source_of(view: View, npl_split: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
     """The source of a figure about the split: cases are contracts of an average month end."""
     stock, methods = (
-        found.stock,
-        {part.relative.method for part in (found.split.parts if found.split else ())},
+        npl_split.stock,
+        {part.relative.method for part in (npl_split.split.parts if npl_split.split else ())},
     )
     kpi = describe_as(view.kpi(STOCK), name)
     return Source(

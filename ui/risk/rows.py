@@ -21,9 +21,9 @@ def _why(estimate: Estimate, language: Language) -> str:
     return reason_words(reason, language) if reason else ""
 
 
-def split_rows(found: NplSplit, language: Language) -> Rows:
+def split_rows(npl_split: NplSplit, language: Language) -> Rows:
     """A row per part: its relative change with interval, and its points as a fraction."""
-    parts = found.split.parts if found.split else ()
+    parts = npl_split.split.parts if npl_split.split else ()
     return Rows(
         columns=_columns(("part", "points", "relative", "lower", "upper", "reason"), language),
         rows=tuple(
@@ -52,13 +52,13 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
     )
 
 
-def vintage_rows(found: Vintages, language: Language) -> Rows:
+def vintage_rows(vintages: Vintages, language: Language) -> Rows:
     """A row per cohort and age."""
     return Rows(
         columns=_columns(("cohort", "contracts", "age", "value", "complete"), language),
         rows=tuple(
             (cohort_name(cohort), cohort.contracts, age, share, int(age < cohort.complete))
-            for cohort in found.cohorts
+            for cohort in vintages.cohorts
             for age, share in enumerate(cohort.shares)
         ),
     )

@@ -6,12 +6,12 @@ from wording.downloads import Rows
 from wording.words import Language, say
 
 
-def reply_rows(found: Replies, language: Language) -> Rows:
+def reply_rows(replies: Replies, language: Language) -> Rows:
     """A row per part of what came back: counted before and after."""
     columns = ("part", "before_n", "after_n")
     return Rows(
         columns=tuple(say(f"column.{column}", language) for column in columns),
-        rows=tuple((say(f"part.{part}", language), before, after) for part, before, after in found.parts),
+        rows=tuple((say(f"part.{part}", language), before, after) for part, before, after in replies.parts),
     )
 
 

@@ -35,8 +35,8 @@ def service_block(view: View, choices: Choices) -> None:
 
 def _not_kept(view: View, choices: Choices) -> str:
     """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
-    found = compare_windows(view, choices, "first_response_median")
-    reason = found.changes[0].absolute.reason if found is not None else None
+    comparison = compare_windows(view, choices, "first_response_median")
+    reason = comparison.changes[0].absolute.reason if comparison is not None else None
     if reason is None or reason != not_kept_by(reason.about):
         return ""
     return reason_words(reason, view.language)
@@ -92,25 +92,25 @@ def _trends(view: View, choices: Choices, codes: tuple[str, str]) -> None:
 def _describe_guarded(view: View, choices: Choices, code: str) -> str:
     """A speed with its guard, and whether anybody who handles contacts became faster."""
     kpi = view.kpi(code)
-    found, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
+    comparison, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
     by = compare_windows(view, choices, code, ("handled_by",))
-    if found is None or guard is None or by is None:
+    if comparison is None or guard is None or by is None:
         return name_of(kpi, view.language)
-    text = answer_sentence.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
-    return f"{text} {handlers(found, by, kpi, view.language)}".strip()
+    text = answer_sentence.headline(comparison, kpi, guard, view.kpi(kpi.guard), view.language)
+    return f"{text} {handlers(comparison, by, kpi, view.language)}".strip()
 
 
 def _clause(view: View, choices: Choices, code: str) -> str:
-    found, kpi = compare_windows(view, choices, code), view.kpi(code)
-    if found is None:
+    comparison, kpi = compare_windows(view, choices, code), view.kpi(code)
+    if comparison is None:
         return name_of(kpi, view.language)
-    text = view.say("sentence.alone", speed=answer_sentence.clause(found.changes[0], kpi, view.language))
-    return f"{text} {answer_sentence.notices(found, view.language)}".strip()
+    text = view.say("sentence.alone", speed=answer_sentence.clause(comparison.changes[0], kpi, view.language))
+    return f"{text} {answer_sentence.notices(comparison, view.language)}".strip()
 
 
 def _waits(view: View, choices: Choices, code: str) -> None:
-    found, ending = compare_windows(view, choices, code), ENDINGS[code]
-    if found is None or choices.before is None or choices.after is None:
+    comparison, ending = compare_windows(view, choices, code), ENDINGS[code]
+    if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
@@ -125,6 +125,6 @@ def _waits(view: View, choices: Choices, code: str) -> None:
         choices=choices,
         key=f"{code}_waits",
         figure=figure,
-        source=source_of(view.kpi(code), found),
+        source=source_of(view.kpi(code), comparison),
         table=table,
     )

@@ -24,11 +24,11 @@ CODE = "clv"
 
 def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
     """The comparison of the value and its windows; where there are none that is said."""
-    found = compare_windows(view, choices, CODE)
-    if found is None or choices.before is None or choices.after is None:
+    comparison = compare_windows(view, choices, CODE)
+    if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return None
-    return found, choices.before, choices.after
+    return comparison, choices.before, choices.after
 
 
 def _value(view: View, choices: Choices, before: Months, after: Months) -> CustomerValue:
@@ -41,9 +41,9 @@ def _by_tenure(view: View, choices: Choices, before: Months, after: Months) -> V
 
 def value_answer_block(view: View, choices: Choices) -> None:
     """The observed part before and after, how much of the whole is modelled, which parts are clear, on what terms."""
-    if (found := _windows(view, choices)) is None:
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     value, language = _value(view, choices, before, after), view.language
     change = comparison.changes[0]
     st.markdown(f"##### {clv_answer(value, change, view.currency, language)}")
@@ -58,9 +58,9 @@ def value_answer_block(view: View, choices: Choices) -> None:
 
 def build_up_block(view: View, choices: Choices) -> None:
     """Cumulative value by tenure, observed and modelled."""
-    if (found := _windows(view, choices)) is None:
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     grown = _by_tenure(view, choices, before, after)
     draw = partial(build_up.build_up, grown, view.currency, view.language, view.theme)
     figure = draw_once(view, choices, CODE, "build up", draw)
@@ -81,9 +81,9 @@ def build_up_block(view: View, choices: Choices) -> None:
 
 def drivers_block(view: View, choices: Choices) -> None:
     """The parts of the change of the observed part, summing to it."""
-    if (found := _windows(view, choices)) is None:
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     value, total = _value(view, choices, before, after), comparison.changes[0].absolute
     draw = partial(
         build_up.waterfall,
@@ -109,9 +109,9 @@ def drivers_block(view: View, choices: Choices) -> None:
 
 def horizon_block(view: View, choices: Choices) -> None:
     """The change by how far one looks."""
-    if (found := _windows(view, choices)) is None:
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     grown = _by_tenure(view, choices, before, after)
     draw = partial(build_up.horizons, grown, view.currency, view.language, view.theme)
     figure = draw_once(view, choices, CODE, "horizons", draw)
@@ -137,9 +137,9 @@ def _horizon_note(view: View, grown: ValueByTenure) -> str:
 
 def cohort_block(view: View, choices: Choices) -> None:
     """What those who joined before and after have brought in since."""
-    if (found := _windows(view, choices)) is None:
+    if (compared := _windows(view, choices)) is None:
         return
-    _, before, after = found
+    _, before, after = compared
     seen: CohortValue = view.ask.of(cohorts.cohort_value, before, after, choices.where)
     st.markdown(f"**{cohort_sentence(seen, view.currency, view.language)}**")
     draw = partial(build_up.cohort_margin, seen, view.currency, view.language, view.theme)

@@ -99,18 +99,18 @@ def coverage(counts: Sequence[tuple[Match, int]], language: Language, theme: The
 
 
 def _blocks(rows: Sequence[tuple[Kpi, Beside]]) -> list[_Block]:
-    found: list[_Block] = []
+    blocks: list[_Block] = []
     top = 0
     for kpi, beside in rows:
-        found.append(_Block(kpi=kpi, beside=beside, top=top))
-        top = found[-1].last_row + 1
-    return found
+        blocks.append(_Block(kpi=kpi, beside=beside, top=top))
+        top = blocks[-1].last_row + 1
+    return blocks
 
 
 def _range(rows: Sequence[tuple[Kpi, Beside]]) -> tuple[float, float]:
     """From the least to the largest, zero among them, with room for a diamond at both ends."""
     ours = [end for _, b in rows for end in (b.ours.value, b.ours.lower, b.ours.upper) if end is not None]
-    ends = [0.0, *ours, *(one.place for _, b in rows for one in b.placed)]
+    ends = [0.0, *ours, *(placed.place for _, b in rows for placed in b.placed)]
     room = 0.06 * (max(ends) - min(ends))
     return PERCENT * (min(ends) - room), PERCENT * (max(ends) + room)
 
@@ -132,9 +132,9 @@ def _words(block: _Block, colours: Colours, language: Language) -> list[dict[str
         *own,
         *(
             words
-            for row, one in enumerate(block.beside.placed, block.own_row + 1)
+            for row, placed in enumerate(block.beside.placed, block.own_row + 1)
             for words in _pair(
-                row, section(one.claim, language), _describe_verdict(one, language), colours.claim
+                row, section(placed.claim, language), _describe_verdict(placed, language), colours.claim
             )
         ),
     ]
@@ -144,8 +144,8 @@ def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object
     return [note(name, 0, row, colour, **AT_LEFT), note(words, 1, row, colour, **AT_RIGHT)]
 
 
-def _describe_verdict(one: Placed, language: Language) -> str:
-    return f"{place_words(one, language)} {verdict_words(one.claim.kpi, one.verdict, language)}"
+def _describe_verdict(placed: Placed, language: Language) -> str:
+    return f"{place_words(placed, language)} {verdict_words(placed.claim.kpi, placed.verdict, language)}"
 
 
 def _band(block: _Block, ends: Ends, colours: Colours) -> dict[str, object]:
@@ -219,40 +219,42 @@ def own_words(beside: Beside, language: Language) -> str:
 
 def _diamonds(figure: go.Figure, blocks: Sequence[_Block], colours: Colours, language: Language) -> None:
     """All of them in one trace, filled where the definition is the same."""
-    found = [
-        (row, block, one)
+    diamonds = [
+        (row, block, placed)
         for block in blocks
-        for row, one in enumerate(block.beside.placed, block.own_row + 1)
+        for row, placed in enumerate(block.beside.placed, block.own_row + 1)
     ]
     figure.add_scatter(
-        x=[PERCENT * one.place for _, _, one in found],
-        y=[row for row, _, _ in found],
+        x=[PERCENT * placed.place for _, _, placed in diamonds],
+        y=[row for row, _, _ in diamonds],
         mode="markers",
         marker={
             "symbol": "diamond",
             "size": MARK,
-            "color": [colours.claim if one.claim.match == "same" else colours.paper for _, _, one in found],
+            "color": [
+                colours.claim if placed.claim.match == "same" else colours.paper for _, _, placed in diamonds
+            ],
             "line": {"width": 2, "color": colours.claim},
         },
-        text=[_hover(one, language) for _, _, one in found],
+        text=[_hover(placed, language) for _, _, placed in diamonds],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _hover(one: Placed, language: Language) -> str:
+def _hover(placed: Placed, language: Language) -> str:
     return say(
         "claims.hover",
         language,
-        section=section(one.claim, language),
-        name=metric(one.claim, language),
-        figure=place_words(one, language),
-        lever=lever(one.claim, language),
-        verdict=verdict_words(one.claim.kpi, one.verdict, language),
+        section=section(placed.claim, language),
+        name=metric(placed.claim, language),
+        figure=place_words(placed, language),
+        lever=lever(placed.claim, language),
+        verdict=verdict_words(placed.claim.kpi, placed.verdict, language),
     )
 
 
 def _alt(rows: Sequence[tuple[Kpi, Beside]], language: Language) -> str:
-    verdicts = [one.verdict for _, beside in rows for one in beside.placed]
+    verdicts = [placed.verdict for _, beside in rows for placed in beside.placed]
     told = say("format.comma", language).join(
         f"{say(f'told.{verdict}', language)} {verdicts.count(verdict)}" for verdict in dict.fromkeys(verdicts)
     )

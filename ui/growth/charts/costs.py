@@ -13,14 +13,16 @@ STEP = 58  # height of an account: its name and two bars
 LEFT = {"xanchor": "left", "yanchor": "bottom"}
 
 
-def structure(found: CostStructure, base: Base, unit: str, language: Language, theme: Theme) -> go.Figure:
+def structure(
+    cost_structure: CostStructure, base: Base, unit: str, language: Language, theme: Theme
+) -> go.Figure:
     """Bars with their value in words (of this unit), the later one with the change; a loss lies left of zero."""
     title = say(f"base.{base}", language)
-    if found.reason is not None:
-        why = reason_words(found.reason, language)
+    if cost_structure.reason is not None:
+        why = reason_words(cost_structure.reason, language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
-    lines = found.lines
+    lines = cost_structure.lines
     figure = canvas(theme, 44 + STEP * len(lines), say("alt.costs", language, base=title, n=str(len(lines))))
     values = [value for line in lines for value in (line.before, line.after)]
     low, high = min(0.0, *values), max(values)

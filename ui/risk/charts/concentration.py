@@ -13,9 +13,9 @@ from wording.words import Language, say
 TOP = 10
 
 
-def top_share(found: Concentration) -> float:
+def top_share(holdings: Concentration) -> float:
     """Share of the largest ten members, or of the largest one where there are no more than ten."""
-    shares = [share for member, share in found.shares if member]
+    shares = [share for member, share in holdings.shares if member]
     return sum(shares[:TOP]) if len(shares) > TOP else max(shares, default=0.0)
 
 

@@ -19,15 +19,15 @@ A_YEAR = 12
 ARITHMETIC = 0.35  # so strong are bars that are no credit quality, lest they look like a window
 
 
-def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
+def waterfall(npl_split: NplSplit, language: Language, theme: Theme) -> go.Figure:
     """before → age → going bad → staying → after, each bar from where the one above ended.
 
     Age and time on the book are arithmetic and have no colour of better or worse; what is not clear is hollow.
     """
-    split = found.split
+    split = npl_split.split
     parts = split.parts if split else ()
     if split is None or split.before is None or split.after is None or any(p.points is None for p in parts):
-        reason = found.reason or next((p.relative.reason for p in parts if p.relative.reason), NO_ROWS)
+        reason = npl_split.reason or next((p.relative.reason for p in parts if p.relative.reason), NO_ROWS)
         return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
     colours = COLOURS[theme]
     figure = canvas(theme, 20 + STEP * (len(parts) + 2), _alt(split, language))

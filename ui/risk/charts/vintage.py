@@ -41,12 +41,12 @@ def window_of(cohort: Vintage, windows: Windows) -> str:
     return ""
 
 
-def vintage(found: Vintages, days: str, windows: Windows, language: Language, theme: Theme) -> go.Figure:
+def vintage(vintages: Vintages, days: str, windows: Windows, language: Language, theme: Theme) -> go.Figure:
     """One line per cohort, fainter the older it is, its name where it ends; dotted where only its older months
     have been seen so long. Cohorts of a window end in a dot of its colour."""
-    drawn = [cohort for cohort in found.cohorts if cohort.shares]
+    drawn = [cohort for cohort in vintages.cohorts if cohort.shares]
     if not drawn:
-        why = reason_words(found.reason or NO_ROWS, language)
+        why = reason_words(vintages.reason or NO_ROWS, language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
     figure = canvas(theme, 400, _alt(drawn, days, language))

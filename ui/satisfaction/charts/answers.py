@@ -38,12 +38,12 @@ class _Piece:
     n: int
 
 
-def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
+def answers(replies: Replies, language: Language, theme: Theme) -> go.Figure:
     """All surveys sent, before and after: satisfied, other answers, silent, each bar 100 %."""
-    if not found.parts:
-        return _nothing(found, language, theme)
+    if not replies.parts:
+        return _nothing(replies, language, theme)
     colours = COLOURS[theme]
-    sides = [_pieces(found, side, 0.0) for side in (1, 2)]
+    sides = [_pieces(replies, side, 0.0) for side in (1, 2)]
     figure = canvas(theme, HEIGHT, _alt("alt.answers", sides, language))
     for place, (window, pieces) in enumerate(zip(("before", "after"), sides, strict=True)):
         for piece in pieces:
@@ -74,13 +74,13 @@ def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
     return _lay_out(figure, (0.0, 1.0))
 
 
-def make_up(found: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
+def make_up(replies: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
     """Detractors, passives, promoters around zero: the passives lie on both sides of it, so a bar that lies
     further right has the higher score."""
-    if not found.parts:
-        return _nothing(found, language, theme)
+    if not replies.parts:
+        return _nothing(replies, language, theme)
     colours = COLOURS[theme]
-    sides = [_balance(_pieces(found, side, 0.0)) for side in (1, 2)]
+    sides = [_balance(_pieces(replies, side, 0.0)) for side in (1, 2)]
     figure = canvas(theme, HEIGHT, _alt("alt.make_up", sides, language))
     low = min(-FARTHEST, *(pieces[0].start for pieces in sides))
     high = max(1.0, *(pieces[-1].start + pieces[-1].share for pieces in sides))
@@ -111,8 +111,8 @@ def make_up(found: Replies, change: Change, language: Language, theme: Theme) ->
     return _lay_out(figure, (low, high))
 
 
-def _pieces(found: Replies, side: int, start: float) -> list[_Piece]:
-    counts = [(str(part[0]), int(part[side])) for part in found.parts]
+def _pieces(replies: Replies, side: int, start: float) -> list[_Piece]:
+    counts = [(str(part[0]), int(part[side])) for part in replies.parts]
     whole = sum(n for _, n in counts)
     pieces = []
     for part, n in counts:
@@ -195,8 +195,8 @@ def _lay_out(figure: go.Figure, span: tuple[float, float]) -> go.Figure:
     return figure
 
 
-def _nothing(found: Replies, language: Language, theme: Theme) -> go.Figure:
-    why = reason_words(found.reason or NO_ROWS, language)
+def _nothing(replies: Replies, language: Language, theme: Theme) -> go.Figure:
+    why = reason_words(replies.reason or NO_ROWS, language)
     return empty(theme, say("figure.no_data", language, reason=why))
 
 

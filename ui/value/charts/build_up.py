@@ -16,20 +16,26 @@ WORDS_FROM = 0.62  # of the width: from there on a row's amount stands in words,
 Part = tuple[str, Estimate]  # words, and what it adds to the change
 
 
-def build_up(found: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
+def build_up(value_by_tenure: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
     """Cumulative value by tenure: solid where both windows observe it, dotted over hatching where it is modelled."""
-    if found.before is None or found.after is None:
-        return _nothing(found.reason, language, theme)
-    return _margin_curves((found.before, found.after), found.terms.span, currency, language, theme)
+    if value_by_tenure.before is None or value_by_tenure.after is None:
+        return _nothing(value_by_tenure.reason, language, theme)
+    return _margin_curves(
+        (value_by_tenure.before, value_by_tenure.after), value_by_tenure.terms.span, currency, language, theme
+    )
 
 
-def cohort_margin(found: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
+def cohort_margin(cohort_value: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
     """Cumulative margin per joined customer; the time after is marked where the before cohort reaches it."""
-    if found.before is None or found.after is None:
-        return _nothing(found.reason, language, theme)
-    figure = _margin_curves((found.before, found.after), len(found.after.at), currency, language, theme)
-    if found.lived_on < len(found.after.at):
-        figure.add_vline(x=found.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"})
+    if cohort_value.before is None or cohort_value.after is None:
+        return _nothing(cohort_value.reason, language, theme)
+    figure = _margin_curves(
+        (cohort_value.before, cohort_value.after), len(cohort_value.after.at), currency, language, theme
+    )
+    if cohort_value.lived_on < len(cohort_value.after.at):
+        figure.add_vline(
+            x=cohort_value.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"}
+        )
     return figure
 
 
@@ -233,12 +239,12 @@ def _bars(
     )
 
 
-def horizons(found: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
+def horizons(value_by_tenure: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
     """The change of the observed part over 12, 24, … months, each with its interval, on one scale."""
-    if not found.horizons:
-        return _nothing(found.reason, language, theme)
+    if not value_by_tenure.horizons:
+        return _nothing(value_by_tenure.reason, language, theme)
     colours = COLOURS[theme]
-    rows = [(_horizon_name(each, language), each.change) for each in found.horizons]
+    rows = [(_horizon_name(each, language), each.change) for each in value_by_tenure.horizons]
     words = [_amount(change, currency, language) for _, change in rows]
     said = [f"{name} {amount}" for (name, _), amount in zip(rows, words, strict=True)]
     alt = say("alt.horizons", language, words=say("format.comma", language).join(said))

@@ -1,4 +1,4 @@
-"""Cards on a page, beside and below each other."""
+"""A grid of KPI cards."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from wording.cards.cards import Card
 
 
 def draw_cards(cards: Sequence[Card]) -> None:
-    """The cards as a wall that folds to one column on a phone."""
+    """Draw the cards in a grid of three columns that folds to one on a phone."""
     with st.grid(columns=3, min_column_width=270, gap="small"):
         for card in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):

@@ -1,4 +1,4 @@
-"""The line of filters: windows, dimensions and the search for a partner, each visible when folded."""
+"""The filter bar: comparison windows, dimensions and the search for a partner."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ OFFERED = 20  # partners offered at once; the list itself is never sent
 
 
 def choices(view: View, dimensions: Sequence[str]) -> Choices:
-    """What is chosen, checked against the snapshot: a code it does not know is dropped, not guessed."""
+    """Return the reader's choices; codes that the snapshot does not know are dropped."""
     where = tuple(
         sorted((dimension, members) for dimension in dimensions if (members := _members(view, dimension)))
     )
@@ -32,7 +32,7 @@ def _default_window(view: View, name: str) -> Months | None:
 
 
 def _window(view: View, name: str) -> Months | None:
-    """The window chosen, YYYY-MM..YYYY-MM in the address, else the usual one."""
+    """The window in the address, as YYYY-MM..YYYY-MM, or the snapshot's own if that one is missing or invalid."""
     usual = _default_window(view, name)
     for code in address.read_codes(name):
         first, _, last = code.partition("..")
@@ -42,7 +42,10 @@ def _window(view: View, name: str) -> Months | None:
 
 
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
-    """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
+    """Draw the filters on one line, or behind one button on a phone, and return the choices.
+
+    Each button's label says what is selected behind it.
+    """
     chosen = choices(view, dimensions)
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
     if phone():
@@ -69,7 +72,7 @@ def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
 
 
 def phone() -> bool:
-    """Whether the reader holds a phone, as far as the browser says so."""
+    """Return whether the reader's browser identifies itself as a phone's."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
@@ -138,7 +141,7 @@ def _draw_dimension(view: View, dimension: str, chosen: Choices) -> None:
 
 
 def _search_partners(view: View, picked: Sequence[str]) -> list[str]:
-    """The chosen partners and those that match what was typed; the whole list never leaves the server."""
+    """The selected partners and those that match the search text; the full list never leaves the server."""
     text = st.text_input(
         view.say("filter.search"), key="partner_search", type="search", persist_state="session"
     )

@@ -1,4 +1,4 @@
-"""Why a KPI changed: how much of it is mix, in words, as steps from before to after, and as rows."""
+"""The block that says how much of a KPI's change is business mix: a sentence, a waterfall, and its rows."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ EQUAL_AGE = ("npl_rate", "churn_rate")  # KPIs whose rate is said to be one at e
 
 
 def why_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """How much of the change of a KPI is business mix, and how much remains with the same mix."""
+    """Draw how much of a KPI's change is business mix, and how much remains at equal mix (statistics §7)."""
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return

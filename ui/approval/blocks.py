@@ -1,4 +1,4 @@
-"""The parts of the approval page that no other has: how waits end, and where the time goes."""
+"""Blocks of the Approval page: how waits end, and where the time goes."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ from wording.choices import Choices
 
 
 def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """How long applicants wait until the ending chosen by the reader."""
+    """Draw how long applicants wait for the ending that the reader selects, before and after."""
     kpi = view.kpi(code)
     ending = switch(view, "ending", view.say("approval.ending"), tuple(ENDINGS), "ending")
     comparison = compare_windows(view, choices, code)
@@ -43,7 +43,7 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
 
 
 def stages_block(view: View, choices: Choices, key: str) -> None:
-    """Work and waiting by stage."""
+    """Draw work and waiting time by stage, before and after."""
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return

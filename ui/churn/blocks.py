@@ -1,4 +1,4 @@
-"""The parts of the churn page that no other has: tenure beside churn, curves by tenure, the decision at the end."""
+"""Blocks of the churn page: churn and tenure, curves by tenure, and the decision at the end of a contract."""
 
 from dataclasses import replace
 from functools import partial
@@ -25,7 +25,7 @@ YEAR = 12
 
 
 def churn_answer_block(view: View, choices: Choices) -> None:
-    """Churn at equal tenure with its guard, the crude rate beside it and how much of its change is tenure."""
+    """Draw churn at equal tenure with its guard, and how much of the crude rate's change is tenure."""
     kpi, language = view.kpi(CODE), view.language
     rate, crude = compare_windows(view, choices, CODE), compare_windows(view, choices, CRUDE)
     guard = compare_windows(view, choices, kpi.guard)
@@ -41,7 +41,7 @@ def churn_answer_block(view: View, choices: Choices) -> None:
 
 
 def retention_block(view: View, choices: Choices) -> None:
-    """Who is still here by tenure, before and after."""
+    """Draw the share of customers who remain, by tenure, before and after."""
     tables = _tables(view, choices)
     if tables is None:
         st.caption(view.say("state.no_windows"))
@@ -62,7 +62,7 @@ def retention_block(view: View, choices: Choices) -> None:
 
 
 def incidence_block(view: View, choices: Choices) -> None:
-    """How the others ended, and that the endings add up to them."""
+    """Draw the share that has left by tenure and cause, and show that the causes add up to all who left."""
     tables = _tables(view, choices)
     if tables is None:
         st.caption(view.say("state.no_windows"))
@@ -86,7 +86,7 @@ def incidence_block(view: View, choices: Choices) -> None:
 
 
 def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
-    """The shares gone by a month, one by one, and what they come to."""
+    """The shares gone by a month, one per cause, and their sum."""
     curves = dict(table.incidence)
     shares = [curves[cause].at[month] for row in PANELS for cause in row]
     words = [formats.percent(share, view.language) for share in shares]
@@ -103,7 +103,7 @@ def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source]
 
 
 def decision_block(view: View, choices: Choices) -> None:
-    """Who finances again when a contract has ended: a decision, and no churn."""
+    """Draw how many customers finance again when a contract has ended: a decision, not churn."""
     comparison = compare_windows(view, choices, DECISION)
     st.markdown(view.say("churn.not_churn"))
     if comparison is not None:
@@ -115,7 +115,7 @@ def decision_block(view: View, choices: Choices) -> None:
 
 
 def _old_enough(view: View, choices: Choices) -> None:
-    """What can be said where the windows are too young: the last year that is old enough, and the window before."""
+    """Say what is known where the windows are too young: the latest old enough year, and the window before."""
     by_month = view.ask.values(DECISION, ("month",), choices.where, None)
     months = [v.members[0] for v in by_month.values if v.n and not v.young_months][-YEAR:]
     if not months:

@@ -1,4 +1,4 @@
-"""The parts of the page on published figures: which can be compared, beside ours, together, and all with reasons."""
+"""Blocks of the page on published figures: which can be compared, against ours, taken together, and the full list."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -29,12 +29,12 @@ LISTED = ("near", "same", "other definition", "no data", "vague", "forecast", AL
 
 
 def check_figures(view: View, choices: Choices) -> ClaimCheck:
-    """All figures, those that may be beside our own change between the windows."""
+    """Return all published figures, compared with our own change between the windows where that is possible."""
     return view.ask.of(check_claims, choices.before, choices.after)
 
 
 def claims_answer_block(view: View, choices: Choices) -> None:
-    """How many figures can be compared and what comes of it, in one sentence."""
+    """Draw how many figures can be compared, and with what result, in one sentence."""
     check = check_figures(view, choices)
     st.markdown(f"##### {claims_answer(view, choices, check)}")
     if choices.before is None or choices.after is None:
@@ -49,7 +49,7 @@ def claims_answer_block(view: View, choices: Choices) -> None:
 
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:
-    """How many figures there are of each kind, and all of them to take away."""
+    """Draw how many figures there are of each kind of match, with all of them as CSV."""
     check = check_figures(view, choices)
     draw = partial(published.coverage, check.by_match, view.language, view.theme)
     draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims coverage", draw), key)
@@ -57,7 +57,7 @@ def coverage_block(view: View, choices: Choices, key: str) -> None:
 
 
 def forest_block(view: View, choices: Choices, key: str) -> None:
-    """Our change with its interval, and the figures published of it, KPI by KPI."""
+    """Draw our change with its interval, and the figures published about it, KPI by KPI."""
     check = check_figures(view, choices)
     if not check.beside:
         st.caption(view.say("state.no_windows"))
@@ -69,13 +69,13 @@ def forest_block(view: View, choices: Choices, key: str) -> None:
 
 
 def lines_block(view: View, choices: Choices) -> None:
-    """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
+    """Draw each KPI in words, with what it must be read with, and how far apart the published figures are."""
     for line in claim_lines(view, choices, check_figures(view, choices)):
         st.markdown(line)
 
 
 def together_block(view: View) -> None:
-    """Figures about one thing, and what they would need to hold at once."""
+    """Draw groups of figures about the same thing, and what would have to be true for all of them to hold."""
     words = [together_words(group, view.language) for group in all_together()]
     half = (len(words) + 1) // 2
     for column, lines in zip(st.columns(2, gap="large"), (words[:half], words[half:]), strict=True):
@@ -83,7 +83,7 @@ def together_block(view: View) -> None:
 
 
 def claim_list_block(view: View) -> None:
-    """All figures, each with its reason, by how they compare and by subject, and searched."""
+    """Draw all figures with their reasons, filtered by match and subject, and searchable."""
     reason = switch(view, "match", view.say("claims.reason"), LISTED, "match")
     search, subject = st.columns([3, 2])
     text = search.text_input(

@@ -1,4 +1,4 @@
-"""Whether a number somebody holds in hand still is what its snapshot says."""
+"""The check of a passport number: whether its snapshot still gives the answer that was stated."""
 
 import json
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ TONES = {"holds": "green", "differs": "red"}
 
 
 def verify_block(view: View) -> None:
-    """A field for the number; below it what was stated, when, and whether it holds."""
+    """Draw a field for the number and, once asked, what was stated, when, and whether it still holds."""
     st.caption(view.say("verify.lead"))
     with st.form("verify", border=False):
         line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
@@ -52,7 +52,10 @@ def verify_block(view: View) -> None:
 
 
 def list_stated(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, str]]:
-    """What was stated, a row per member, the first few: value, or before, after and change; and n."""
+    """Return what was stated, a row of texts per member: value, or before, after and change; and n.
+
+    At most `STATED` rows; none for answers that have neither values nor changes.
+    """
     answer = json.loads(stated.answer) if stated.answer else {}
     if not isinstance(answer, dict):
         return []

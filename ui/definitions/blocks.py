@@ -1,4 +1,4 @@
-"""The parts of the page of definitions: the list of KPIs to choose from, and the one chosen in full."""
+"""Blocks of the Definitions page: the list of KPIs, and the selected one in full."""
 
 from collections.abc import Sequence
 
@@ -33,12 +33,12 @@ _ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link 
 
 
 def read_kpi_code() -> str | None:
-    """The KPI in the address, None where there is none that the catalogue knows."""
+    """Return the KPI in the address, None if there is none or the catalogue does not know it."""
     return next((code for code in address.read_codes("kpi") if code in KPIS), None)
 
 
 def list_block(view: View) -> None:
-    """Search, families, and a table of what was found; a row chosen is drawn in full below it."""
+    """Draw the search, the families, and a table of matching KPIs in which the reader selects one."""
     families = (ALL, *dict.fromkeys(kpi.family for kpi in KPIS.values()))
     search, family = st.columns([3, 2])
     text = search.text_input(
@@ -117,7 +117,7 @@ def _follow(code: str) -> None:
 
 
 def definition_block(view: View) -> None:
-    """Everything about the KPI chosen."""
+    """Draw everything about the selected KPI."""
     code = read_kpi_code()
     if code is None:
         st.caption(view.say("definitions.choose"))
@@ -154,7 +154,7 @@ def _draw_facts(facts: Sequence[Fact]) -> None:
 
 
 def _draw_claims(view: View, code: str) -> None:
-    """The published figures about the KPI, those that are not comparable among them."""
+    """The published figures about the KPI, including those that are not comparable."""
     about = [f"- {entry(claim, view.language)}" for claim in claims() if claim.kpi == code]
     if about:
         st.markdown(f"**{view.say('claims.about')}**\n" + "\n".join(about))
@@ -176,7 +176,7 @@ def _draw_guard(view: View, kpi: Kpi) -> None:
 
 
 def _draw_sources(view: View, kpi: Kpi, lineage: Provenance) -> None:
-    """The way from the files to the KPI, and what of it the company delivers."""
+    """The way from the files to the KPI, and which of its inputs the company delivers."""
     st.markdown(f"**{view.say('definitions.lineage')}**")
     st.mermaid_chart(
         diagram(kpi, lineage, phone(), view.language),

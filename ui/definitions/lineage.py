@@ -1,4 +1,4 @@
-"""The way of a KPI from the company's files over tables and marts, as a diagram and as one line of names."""
+"""The lineage of a KPI from the company's files through tables and marts, as a diagram and as one line of names."""
 
 from warehouse.kpis.record import Kpi
 from warehouse.query.lineage import Provenance
@@ -8,7 +8,7 @@ from wording.words import Language, say, say_member
 
 
 def diagram(kpi: Kpi, lineage: Provenance, narrow: bool, language: Language) -> str:
-    """The diagram in Mermaid's words: file → table → mart → KPI; `narrow`: downwards instead of to the right."""
+    """Return the Mermaid source of the diagram file → table → mart → KPI, from top to bottom if `narrow`."""
     lines = [f"flowchart {'TB' if narrow else 'LR'}", f'kpi(["{name_of(kpi, language)}"])']
     for place, (table, files) in enumerate(lineage.files):
         lines.append(f'table{place}["{say_member("table", table, language)}"]')
@@ -30,7 +30,7 @@ def diagram(kpi: Kpi, lineage: Provenance, narrow: bool, language: Language) -> 
 
 
 def in_one_line(kpi: Kpi, lineage: Provenance, language: Language) -> str:
-    """The same in one line, for those who cannot see it."""
+    """Return the same lineage on one line, as the alternative text of the diagram."""
     files = [_files(files, language) for _, files in lineage.files if files]
     tables = [say_member("table", table, language) for table, _ in lineage.files]
     steps = (files, tables, [mart.name for mart in kpi_marts(kpi)], [name_of(kpi, language)])

@@ -1,4 +1,4 @@
-"""The parts of the page on costs and growth that no other has."""
+"""Blocks of the page on costs and growth."""
 
 from functools import partial
 
@@ -36,9 +36,9 @@ SPLITS = {
 
 
 def costs_answer_block(view: View, choices: Choices) -> None:
-    """Cost-income ratio, revenue and operating cost in one sentence; that accounts are counted is said here, once.
+    """Draw cost-income ratio, revenue and operating cost in one sentence, and say that accounts are counted.
 
-    Of a slice, of which costs are not kept, the sentence speaks of lending.
+    Costs are not kept by slice, so with filters the sentence is about lending.
     """
     codes = LENT if choices.where else ANSWER
     pairs = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
@@ -64,17 +64,17 @@ def costs_answer_block(view: View, choices: Choices) -> None:
 
 
 def series_block(view: View, choices: Choices, key: str) -> None:
-    """One series month by month, chosen by the reader."""
+    """Draw one series by month, which the reader selects."""
     trend_block(view, choices, switch(view, "series", view.say("growth.series"), SERIES, "series"), key)
 
 
 def growth_block(view: View, choices: Choices, key: str) -> None:
-    """Growth against the same month a year earlier, of what the reader chooses."""
+    """Draw growth against the same month a year earlier, of the series that the reader selects."""
     trend_block(view, choices, switch(view, "growth", view.say("growth.series"), GROWTH, "series"), key)
 
 
 def structure_block(view: View, choices: Choices, key: str) -> None:
-    """Where the revenue goes, before and after."""
+    """Draw costs by account, per revenue or per contract, before and after."""
     chosen = switch(view, "base", view.say("growth.base"), BASES, "base")
     base = next(base for base in BASES if base == chosen)
     if choices.before is None or choices.after is None:
@@ -111,13 +111,13 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
 
 
 def digital_share(view: View) -> str:
-    """The KPI of digital business: by how contracts were made where that is known, else the share of channels."""
+    """Return the code of the KPI of digital business: by how contracts were made if that is known, else by channel."""
     unknown = set(view.kpi("digital_share").needs) & view.snapshot.empty_needs
     return "digital_channel_share" if unknown else "digital_share"
 
 
 def lending_block(view: View, choices: Choices, key: str) -> None:
-    """What is lent or a share of it, by a dimension."""
+    """Draw lending, or a share of it, by a dimension."""
     options = ("originations", "nev_share", "used_car_share", digital_share(view))
     code = switch(view, "share", view.say("growth.series"), options, "series")
     where_block(view, choices, code, key, SPLITS[code])

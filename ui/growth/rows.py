@@ -1,4 +1,4 @@
-"""The rows behind the figure of the cost structure, for its CSV."""
+"""CSV rows behind the figure of the cost structure."""
 
 from warehouse.query.subjects.costs import Base, CostStructure
 from wording.downloads import Rows
@@ -6,7 +6,7 @@ from wording.words import Language, say
 
 
 def cost_rows(cost_structure: CostStructure, base: Base, language: Language) -> Rows:
-    """A row per account: what is divided by what, both windows and their difference."""
+    """Return a row per account: what it is divided by, both windows and their difference."""
     return Rows(
         columns=tuple(
             say(f"column.{key}", language) for key in ("account", "base", "before", "after", "absolute")

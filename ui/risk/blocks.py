@@ -1,4 +1,4 @@
-"""The parts of the Risk page that lead: the answer, stock against equal age, how bad loans came and went."""
+"""Leading blocks of the Risk page: the answer, the split of the NPL rate, and the bridge of the bad balance."""
 
 from dataclasses import replace
 from functools import partial
@@ -30,17 +30,17 @@ RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STO
 
 
 def rate_switch(view: View) -> str:
-    """The rate that the reader wants to follow: the stock, the same at equal age, or what goes bad."""
+    """Return the code of the rate the reader selects: NPL rate, NPL rate at equal age, or formation at equal age."""
     return RATES[switch(view, "rate", view.say("risk.rate"), tuple(RATES), "rate")]
 
 
 def rate_name(view: View, code: str) -> None:
-    """The name of a rate, above a figure that does not say it."""
+    """Draw the name of a rate above a figure that does not show it."""
     st.caption(name_of(view.kpi(code), view.language))
 
 
 def npl_answer_block(view: View, choices: Choices) -> None:
-    """The answer in one sentence from the split, and what it rests on."""
+    """Draw the answer from the split in one sentence, and the data it is based on."""
     split, formation = _split(view, choices), compare_windows(view, choices, LEADS_STOCKS)
     stock = compare_windows(view, choices, STOCK)
     if split is None or formation is None or stock is None:
@@ -55,7 +55,7 @@ def npl_answer_block(view: View, choices: Choices) -> None:
 
 
 def split_block(view: View, choices: Choices, key: str) -> None:
-    """The change of the stock as age × going bad × staying."""
+    """Draw the change of the NPL rate as the product of age, going bad and staying bad (statistics §4)."""
     npl_split = _split(view, choices)
     if npl_split is None:
         st.caption(view.say("state.no_windows"))
@@ -70,7 +70,7 @@ def split_block(view: View, choices: Choices, key: str) -> None:
 
 
 def bridge_block(view: View, choices: Choices, key: str) -> None:
-    """How the bad balance moved in both windows, where that tells more than the split does."""
+    """Draw how the bad balance moved in both windows, if that says more than the split does."""
     npl_split = _split(view, choices)
     if npl_split is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
@@ -115,7 +115,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
 
 
 def describe_as(kpi: Kpi, name: str) -> Kpi:
-    """The KPI under the name and definition of a figure that shows more than it; `name` as in the catalogue."""
+    """Return the KPI with the name and definition of a figure that shows more than it; `name` as in the catalogue."""
     return replace(
         kpi,
         name_en=say(f"risk.about_{name}", "en"),
@@ -132,7 +132,7 @@ def _split(view: View, choices: Choices) -> NplSplit | None:
 
 
 def _source_of(view: View, npl_split: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
-    """The source of a figure about the split: cases are contracts of an average month end."""
+    """The source of a figure about the split; its cases are the contracts of an average month end."""
     stock, methods = (
         npl_split.stock,
         {part.relative.method for part in (npl_split.split.parts if npl_split.split else ())},

@@ -1,4 +1,4 @@
-"""What lies behind the answer of the Risk page: vintages, roll rates, recoveries, concentration; one open at a time."""
+"""The Risk page in depth: vintages, roll rates, recoveries and concentration, one at a time."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ HELD_BY = ("partner", "region", "product")
 
 
 def depth_block(view: View, choices: Choices) -> None:
-    """The part that the reader opened; only that one is computed."""
+    """Draw the part that the reader selects; only that one is computed."""
     open_part = switch(view, "depth", view.say("risk.depth"), tuple(PARTS), "depth")
     PARTS[open_part](view, choices)
 

@@ -1,4 +1,4 @@
-"""The parts of the page on satisfaction that no other has: the answer beside the silence, and what came back."""
+"""Blocks of the satisfaction page: the answer with its non-response, the cards, and the replies."""
 
 from dataclasses import replace
 from functools import partial
@@ -32,7 +32,7 @@ GUARDED = ("first_response_median", "resolution_median")
 
 
 def csat_answer_block(view: View, choices: Choices) -> None:
-    """The answer, raw beside weighted; who kept silent and what that could hide; what it rests on."""
+    """Draw satisfaction raw and weighted, what non-response could hide, and the data the answer is based on."""
     satisfaction, compared_csat = _satisfaction(view, choices), compare_windows(view, choices, "csat")
     nps = compare_windows(view, choices, "nps")
     if satisfaction is None or compared_csat is None or nps is None:
@@ -53,7 +53,7 @@ def csat_answer_block(view: View, choices: Choices) -> None:
 
 
 def voice_cards_block(view: View, choices: Choices) -> None:
-    """A card per KPI; that of satisfaction says what weighting makes of it."""
+    """Draw a card per KPI; the one for satisfaction adds the weighted result."""
     cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
     satisfaction = _satisfaction(view, choices)
     if satisfaction is not None and satisfaction.weighted is not None:
@@ -74,7 +74,7 @@ def _as_within(view: View, choices: Choices, code: str, card: Card) -> Card:
 
 
 def answers_block(view: View, choices: Choices, key: str) -> None:
-    """Of all who were asked: satisfied, other answers, silent."""
+    """Draw everyone who was asked: satisfied, other answers, no answer."""
     replies, change = _replies(view, choices, "csat"), compare_windows(view, choices, "csat_response_rate")
     if replies is None or change is None:
         st.caption(view.say("state.no_windows"))
@@ -95,7 +95,7 @@ def answers_block(view: View, choices: Choices, key: str) -> None:
 
 
 def make_up_block(view: View, choices: Choices, key: str) -> None:
-    """Promoters, passives and detractors among those who answered."""
+    """Draw promoters, passives and detractors among those who answered."""
     replies, change = _replies(view, choices, "nps"), compare_windows(view, choices, "nps")
     if replies is None or change is None:
         st.caption(view.say("state.no_windows"))

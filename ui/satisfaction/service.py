@@ -1,4 +1,4 @@
-"""Customer service in four views, of which only the chosen one is computed."""
+"""Customer service in four views, of which only the selected one is computed."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 
 
 def service_block(view: View, choices: Choices) -> None:
-    """The view of customer service that the reader chose."""
+    """Draw the view of customer service that the reader selects, or say which filter contacts do not carry."""
     views = {"speed": _speed, "solving": _describe_solving, "complaints": _complaints, "workload": _workload}
     if missing := _not_kept(view, choices):
         st.caption(view.say("service_help.not_kept", reason=missing))
@@ -34,7 +34,7 @@ def service_block(view: View, choices: Choices) -> None:
 
 
 def _not_kept(view: View, choices: Choices) -> str:
-    """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
+    """The filter that contacts do not carry, in words, "" if they carry all; one KPI answers for every view."""
     comparison = compare_windows(view, choices, "first_response_median")
     reason = comparison.changes[0].absolute.reason if comparison is not None else None
     if reason is None or reason != not_kept_by(reason.about):

@@ -1,4 +1,4 @@
-"""The parts of the scorecard: sentences, headline cards, what needs attention, and all other KPIs."""
+"""Blocks of the scorecard: sentences, headline cards, the list of concerns, and the table of other KPIs."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
 
 def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """One sentence per headline KPI with what it must be read with, then what they rest on."""
+    """Draw one sentence per headline KPI, with what it must be read with, and the data they are based on."""
     before, after = choices.before, choices.after
     if before is None or after is None:
         st.markdown(view.say("state.no_windows"))
@@ -45,8 +45,11 @@ def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """All that a headline card shows: where it leads, its words, its sparkline (HTML, "" where there is none), and
-    the choices of the link to the evidence, None where nothing is attributable."""
+    """Everything a headline card shows.
+
+    `page`: where it leads; `sparkline`: HTML, "" if there is none; `evidence`: query parameters of the link to the
+    evidence, None if nothing is attributable.
+    """
 
     page: Path
     name: str
@@ -58,10 +61,10 @@ class Headline:
 
 
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """A card per headline KPI that leads to its page.
+    """Draw a card per headline KPI that links to its page.
 
-    Everything is asked before anything is drawn, and every card has the same elements, if empty ones: else words of the
-    last choice would stand in a card beside those of this one until all are computed.
+    All answers are computed before anything is drawn, and every card has the same elements, empty ones included.
+    Otherwise text of the previous choice would stay in some cards until all are computed.
     """
     headlines = [_headline(view, choices, code) for code in codes]
     with st.grid(columns=len(codes), min_column_width=184, gap="small"):
@@ -111,7 +114,7 @@ def _draw_headline(view: View, headline: Headline) -> None:
 
 
 def with_small_unit(value: str) -> str:
-    """A value whose unit is set small, so that both fit on a narrow card: 49.3→22.0 :small[h]."""
+    """Return a value with its unit set small, so that both fit on a narrow card: 49.3→22.0 :small[h]."""
     parts = re.split(r"\s(?=\D+$)", value, maxsplit=1)
     return f"{parts[0]} :small[{parts[1]}]" if len(parts) > 1 else value
 
@@ -124,7 +127,7 @@ def _sparkline(view: View, choices: Choices, code: str, comparison: Comparison) 
 
 
 def _months(view: View, comparison: Comparison) -> str:
-    """How many months are compared, how far they reach, and the cases of both sides."""
+    """How many months are compared, which is the last, and the cases of both sides."""
     change, last = comparison.changes[0], comparison.months_after[-1:]
     return view.say(
         "scorecard.compared",
@@ -136,7 +139,7 @@ def _months(view: View, comparison: Comparison) -> str:
 
 
 def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """Targets missed, KPIs and regions that got worse beyond chance, tables that are late."""
+    """Draw the list of missed targets, KPIs and regions that got worse beyond chance, and late tables."""
     lines = [concern.words for concern in concerns(view, choices, codes)]
     st.subheader(view.say("scorecard.attention", n=str(len(lines))))
     tested = count_testable(view, choices)
@@ -151,7 +154,7 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 
 def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
-    """All KPIs but those on the cards; choosing a row leads to the page that says why."""
+    """Draw a table of all KPIs except `leave_out`; selecting a row opens the page that explains the KPI."""
     entries = _entries(view, choices, leave_out)
     if not entries:
         st.caption(view.say("state.no_windows"))

@@ -1,4 +1,4 @@
-"""The parts of the customer value page that no other has: build-up, drivers, horizons, and those who joined."""
+"""Blocks of the customer value page: build-up, drivers, horizons, and customers by when they joined."""
 
 from dataclasses import replace
 from functools import partial
@@ -23,7 +23,7 @@ CODE = "clv"
 
 
 def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
-    """The comparison of the value and its windows; where there are none that is said."""
+    """The comparison of the value and its windows; None, and a caption that says so, if there are none."""
     comparison = compare_windows(view, choices, CODE)
     if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
@@ -40,7 +40,7 @@ def _by_tenure(view: View, choices: Choices, before: Months, after: Months) -> V
 
 
 def value_answer_block(view: View, choices: Choices) -> None:
-    """The observed part before and after, how much of the whole is modelled, which parts are clear, on what terms."""
+    """Draw the observed value before and after, the modelled part, the parts that clearly changed, and the terms."""
     if (compared := _windows(view, choices)) is None:
         return
     comparison, before, after = compared
@@ -57,7 +57,7 @@ def value_answer_block(view: View, choices: Choices) -> None:
 
 
 def build_up_block(view: View, choices: Choices) -> None:
-    """Cumulative value by tenure, observed and modelled."""
+    """Draw cumulative value by tenure, observed and modelled."""
     if (compared := _windows(view, choices)) is None:
         return
     comparison, before, after = compared
@@ -80,7 +80,7 @@ def build_up_block(view: View, choices: Choices) -> None:
 
 
 def drivers_block(view: View, choices: Choices) -> None:
-    """The parts of the change of the observed part, summing to it."""
+    """Draw the parts of the change in observed value, which add up to it."""
     if (compared := _windows(view, choices)) is None:
         return
     comparison, before, after = compared
@@ -108,7 +108,7 @@ def drivers_block(view: View, choices: Choices) -> None:
 
 
 def horizon_block(view: View, choices: Choices) -> None:
-    """The change by how far one looks."""
+    """Draw the change in observed value by horizon."""
     if (compared := _windows(view, choices)) is None:
         return
     comparison, before, after = compared
@@ -136,7 +136,7 @@ def _horizon_note(view: View, grown: ValueByTenure) -> str:
 
 
 def cohort_block(view: View, choices: Choices) -> None:
-    """What those who joined before and after have brought in since."""
+    """Draw what customers who joined before and after have brought in since."""
     if (compared := _windows(view, choices)) is None:
         return
     _, before, after = compared

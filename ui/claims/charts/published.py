@@ -1,4 +1,4 @@
-"""Published figures as violet diamonds beside our own change with its interval, KPI by KPI; and how many can be so."""
+"""Figures on published claims: each claim as a diamond next to our own change, and how many can be compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class _Block:
 
 
 def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme) -> go.Figure:
-    """One row per figure, grouped under its KPI; the band of our interval runs down its group."""
+    """Draw one row per published figure, grouped by KPI; the band of our interval runs down its group."""
     blocks = _blocks(rows)
     colours = COLOURS[theme]
     height = 46 + int(0.8 * ROW_HEIGHT * (blocks[-1].last_row + 1))
@@ -67,7 +67,7 @@ def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme)
 
 
 def coverage(counts: Sequence[tuple[Match, int]], language: Language, theme: Theme) -> go.Figure:
-    """How many figures can be compared, and why the others cannot: a bar each, the first two in violet."""
+    """Draw a bar per kind of match: how many figures can be compared (violet), and why the others cannot."""
     colours = COLOURS[theme]
     names = [say(f"match.{match}", language) for match, _ in counts]
     sizes = [n for _, n in counts]
@@ -108,7 +108,7 @@ def _blocks(rows: Sequence[tuple[Kpi, Beside]]) -> list[_Block]:
 
 
 def _range(rows: Sequence[tuple[Kpi, Beside]]) -> tuple[float, float]:
-    """From the least to the largest, zero among them, with room for a diamond at both ends."""
+    """The range of all values in percent, zero included, with room for a diamond at both ends."""
     ours = [end for _, b in rows for end in (b.ours.value, b.ours.lower, b.ours.upper) if end is not None]
     ends = [0.0, *ours, *(placed.place for _, b in rows for placed in b.placed)]
     room = 0.06 * (max(ends) - min(ends))
@@ -169,7 +169,7 @@ def _own(
     colours: Colours,
     language: Language,
 ) -> None:
-    """Our own changes: the interval a line, the value a dot, hollow where only the least of it is known."""
+    """Draw our own changes: the interval as a line, the value as a dot, hollow where only the least of it is known."""
     known = [block for block in blocks if block.beside.ours.value is not None]
     lines = [(block.own_row, ends) for block, ends in spans]
     figure.add_scatter(
@@ -209,7 +209,7 @@ def _ends(beside: Beside, left: float) -> Ends | None:
 
 
 def own_words(beside: Beside, language: Language) -> str:
-    """Our own change or value, as the least it is where more cannot be seen."""
+    """Return our own change or level in words, "or more" where only the least it can be is known."""
     value = beside.ours.value or 0.0
     if beside.placed[0].claim.scale == "level":
         return formats.percent(value, language)

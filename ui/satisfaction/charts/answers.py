@@ -1,4 +1,4 @@
-"""What came back of surveys: answers and non-answers to 100 %, and the make-up of a net promoter score."""
+"""Figures of survey replies: answers and non-answers adding up to 100 %, and the make-up of a net promoter score."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -39,7 +39,7 @@ class _Piece:
 
 
 def answers(replies: Replies, language: Language, theme: Theme) -> go.Figure:
-    """All surveys sent, before and after: satisfied, other answers, silent, each bar 100 %."""
+    """Draw all surveys sent, before and after: satisfied, other answers, no answer; each bar is 100 %."""
     if not replies.parts:
         return _nothing(replies, language, theme)
     colours = COLOURS[theme]
@@ -75,8 +75,10 @@ def answers(replies: Replies, language: Language, theme: Theme) -> go.Figure:
 
 
 def make_up(replies: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
-    """Detractors, passives, promoters around zero: the passives lie on both sides of it, so a bar that lies
-    further right has the higher score."""
+    """Draw detractors, passives and promoters around zero, before and after.
+
+    Passives are centred on zero, so the bar that lies further right has the higher score.
+    """
     if not replies.parts:
         return _nothing(replies, language, theme)
     colours = COLOURS[theme]
@@ -176,9 +178,15 @@ def _words(
     """The name of a part and its share, on two lines under the bar."""
     text = say(f"part.{piece.part}", language), formats.percent(piece.share, language)
     label(
-        figure, f"{text[0]}<br><b>{text[1]}</b>", x, place + 0.16, colours.ink,
-        xanchor=anchor, yanchor="top", align=anchor,
-    )  # fmt: skip
+        figure,
+        f"{text[0]}<br><b>{text[1]}</b>",
+        x,
+        place + 0.16,
+        colours.ink,
+        xanchor=anchor,
+        yanchor="top",
+        align=anchor,
+    )
 
 
 def _score(score: Estimate, language: Language) -> str:

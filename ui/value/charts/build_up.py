@@ -1,4 +1,4 @@
-"""What a customer is worth: how the value builds up, what moved it, and the change by horizon."""
+"""Figures of customer value: how it builds up by tenure, what changed it, and the change by horizon."""
 
 from collections.abc import Sequence
 
@@ -16,26 +16,20 @@ WORDS_FROM = 0.62  # of the width: from there on a row's amount stands in words,
 Part = tuple[str, Estimate]  # words, and what it adds to the change
 
 
-def build_up(value_by_tenure: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
-    """Cumulative value by tenure: solid where both windows observe it, dotted over hatching where it is modelled."""
-    if value_by_tenure.before is None or value_by_tenure.after is None:
-        return _nothing(value_by_tenure.reason, language, theme)
-    return _margin_curves(
-        (value_by_tenure.before, value_by_tenure.after), value_by_tenure.terms.span, currency, language, theme
-    )
+def build_up(value: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
+    """Draw cumulative value by tenure, solid where both windows observe it, dotted and hatched where it is modelled."""
+    if value.before is None or value.after is None:
+        return _nothing(value.reason, language, theme)
+    return _margin_curves((value.before, value.after), value.terms.span, currency, language, theme)
 
 
-def cohort_margin(cohort_value: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
-    """Cumulative margin per joined customer; the time after is marked where the before cohort reaches it."""
-    if cohort_value.before is None or cohort_value.after is None:
-        return _nothing(cohort_value.reason, language, theme)
-    figure = _margin_curves(
-        (cohort_value.before, cohort_value.after), len(cohort_value.after.at), currency, language, theme
-    )
-    if cohort_value.lived_on < len(cohort_value.after.at):
-        figure.add_vline(
-            x=cohort_value.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"}
-        )
+def cohort_margin(value: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
+    """Draw cumulative margin per customer who joined; a line marks where the before cohort reaches the after window."""
+    if value.before is None or value.after is None:
+        return _nothing(value.reason, language, theme)
+    figure = _margin_curves((value.before, value.after), len(value.after.at), currency, language, theme)
+    if value.lived_on < len(value.after.at):
+        figure.add_vline(x=value.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"})
     return figure
 
 
@@ -181,7 +175,7 @@ def _ends(
 def waterfall(
     value: CustomerValue, total: Estimate, currency: str, language: Language, theme: Theme
 ) -> Figure:
-    """From nothing to the change of the observed part, one part a row; hollow where a part is not clear."""
+    """Draw the parts of the change in observed value from zero, one per row; hollow where a part is not clear."""
     if not value.margin or total.value is None:
         return _nothing(value.reason or total.reason, language, theme)
     colours = COLOURS[theme]
@@ -239,12 +233,12 @@ def _bars(
     )
 
 
-def horizons(value_by_tenure: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
-    """The change of the observed part over 12, 24, … months, each with its interval, on one scale."""
-    if not value_by_tenure.horizons:
-        return _nothing(value_by_tenure.reason, language, theme)
+def horizons(value: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
+    """Draw the change in observed value over 12, 24, … months, each with its interval, on one scale."""
+    if not value.horizons:
+        return _nothing(value.reason, language, theme)
     colours = COLOURS[theme]
-    rows = [(_horizon_name(each, language), each.change) for each in value_by_tenure.horizons]
+    rows = [(_horizon_name(horizon, language), horizon.change) for horizon in value.horizons]
     words = [_amount(change, currency, language) for _, change in rows]
     said = [f"{name} {amount}" for (name, _), amount in zip(rows, words, strict=True)]
     alt = say("alt.horizons", language, words=say("format.comma", language).join(said))

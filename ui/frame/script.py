@@ -75,7 +75,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
 
 
 def _snapshot() -> Snapshot | None:
-    """The served snapshot, None where there is none or the reader may see nothing of it."""
+    """The served snapshot, None if there is none or the reader may see nothing of it."""
     try:
         return open_served(Home.from_environment()) if scope_of_reader() is not None else None
     except MilepostError:

@@ -66,7 +66,7 @@ def voice_cards_block(view: View, choices: Choices) -> None:
 
 
 def _as_within(view: View, choices: Choices, code: str, card: Card) -> Card:
-    """The card of a speed; without colour where no kind of handler became faster, only bots take more contacts."""
+    """The card of a speed, grey if the whole changed but no kind of handler did: then only the mix changed."""
     whole, by = compare_windows(view, choices, code), compare_windows(view, choices, code, ("handled_by",))
     if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
         return card

@@ -24,7 +24,7 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 
 def service_block(view: View, choices: Choices) -> None:
     """Draw the view of customer service that the reader selects, or say which filter contacts do not carry."""
-    views = {"speed": _speed, "solving": _describe_solving, "complaints": _complaints, "workload": _workload}
+    views = {"speed": _speed, "solving": _draw_solving, "complaints": _complaints, "workload": _workload}
     if missing := _not_kept(view, choices):
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
@@ -52,8 +52,8 @@ def _speed(view: View, choices: Choices) -> None:
     _by(view, choices, codes, CONTACT_BY)
 
 
-def _describe_solving(view: View, choices: Choices) -> None:
-    """Bots that settle it and contacts that settle it, with the guard against giving up."""
+def _draw_solving(view: View, choices: Choices) -> None:
+    """Contacts that bots settle and contacts settled at once, with those that customers gave up."""
     codes = ("bot_containment", "first_contact_resolution")
     cards_block(view, choices, (*codes, "contact_abandonment_rate"), guarded=codes)
     _by(view, choices, codes, ("topic", "contact_channel", "region"))
@@ -74,7 +74,7 @@ def _two(codes: tuple[str, str]) -> list[tuple[st.delta_generator.DeltaGenerator
 
 
 def _by(view: View, choices: Choices, codes: tuple[str, str], dimensions: tuple[str, ...]) -> None:
-    """Both KPIs by one dimension of contacts, chosen by the reader."""
+    """Both KPIs by one dimension of contacts, which the reader selects."""
     dimension = switch(view, "contact_by", view.say("page.by"), dimensions, "dimension")
     for column, code in _two(codes):
         with column:

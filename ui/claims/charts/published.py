@@ -200,7 +200,7 @@ def _own_hover(block: _Block, language: Language) -> str:
 
 
 def _ends(beside: Beside, left: float) -> Ends | None:
-    """The ends of our band: of a change known as the least it can be it runs on to the left."""
+    """The ends of our band in percent; it starts at `left` if only the least our change can be is known."""
     if beside.ours.upper is None:
         return None
     if beside.ours.lower is None:

@@ -91,7 +91,7 @@ def _numbers(
     window: str,
     colours: Colours,
 ) -> None:
-    """One line of every cell; a move that never happens is a quiet dot in one line only."""
+    """One line of every cell; moves that never happen are left blank."""
     shares = [
         (x, y, _share(cells.get((bucket, state)), window), _never(cells.get((bucket, state))))
         for y, bucket in enumerate(rows)
@@ -109,7 +109,7 @@ def _numbers(
 
 
 def _never(change: Change | None) -> bool:
-    """Nothing moved so in either window."""
+    """Whether nothing moved this way in either window."""
     return not (_share(change, "before") or _share(change, "after"))
 
 

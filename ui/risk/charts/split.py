@@ -143,7 +143,7 @@ def _amounts(name: str, amounts: list[float], language: Language) -> Pair:
 
 
 def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], language: Language) -> Pair:
-    """A row: amounts of the window, and what they are a year as shares of its average bad balance."""
+    """A row: amounts over the window, and yearly flows as shares of its average bad balance."""
     shares = [
         amount / side.average_bad * A_YEAR / len(side.months) if side.average_bad > 0 else 0.0
         for amount, side in zip(amounts, sides, strict=True)

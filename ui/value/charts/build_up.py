@@ -79,7 +79,7 @@ def _margin_curves(
 
 
 def _border(figure: Figure, span: int, months: int, colours: Colours, language: Language) -> None:
-    """Where observing ends; with little room behind it, an arrow points at what is modelled."""
+    """Mark where observation ends; with little room behind it, a label with an arrow points at the modelled part."""
     figure.add_vline(x=span, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     above = {"yref": "paper", "yanchor": "bottom"}
     if months - span < YEAR:
@@ -290,7 +290,7 @@ def _amount(part: Estimate, currency: str, language: Language) -> str:
 
 
 def _colour(part: Estimate, colours: Colours) -> str:
-    """More value is better, also where it comes from a cost that fell; grey where it is not clear."""
+    """The colour of better if value rose, even by a cost that fell, of worse if it fell, grey if it is not clear."""
     if not part.clear or part.value is None:
         return colours.neutral
     return colours.better if part.value > 0 else colours.worse

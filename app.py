@@ -1,6 +1,6 @@
-"""The ASGI app: the dashboard's frame, the health route, and answers kept ready for the first reader.
+"""The ASGI app: the dashboard's pages, a health route, and answers prepared before the first reader asks.
 
-Runs with `streamlit run app.py` and with `uvicorn app:app`; who is answered is decided by `door`.
+Run it with `streamlit run app.py` or `uvicorn app:app`; `door` decides which requests are answered.
 """
 
 from contextlib import closing
@@ -28,7 +28,10 @@ HEADERS = headers(PAGE.read_text(encoding="utf-8"))
 
 
 def health(request: Request) -> JSONResponse:
-    """The served snapshot, its cut-off, tables that are late, checks that failed; 503 while nothing can be served."""
+    """Return the served snapshot, its cut-off time, late tables and failed checks as JSON.
+
+    Status 503 with the reason if no snapshot can be served.
+    """
     try:
         with closing(open_current(Home.from_environment())) as snapshot:
             behind = find_late(list_deliveries(snapshot, datetime.now(UTC).replace(tzinfo=None)))
@@ -39,8 +42,12 @@ def health(request: Request) -> JSONResponse:
                     "as_of": f"{snapshot.as_of.isoformat(timespec='seconds')}Z",
                     "published_at": f"{snapshot.published_at.isoformat(timespec='seconds')}Z",
                     "late": [
-                        {"table": one.table, "days": one.age_days, "usual_days": one.rhythm_days}
-                        for one in behind
+                        {
+                            "table": delivery.table,
+                            "days": delivery.age_days,
+                            "usual_days": delivery.rhythm_days,
+                        }
+                        for delivery in behind
                     ],
                     "checks": len(snapshot.checks),
                     "failed_checks": failed,
@@ -51,12 +58,15 @@ def health(request: Request) -> JSONResponse:
 
 
 def answer_failure(request: Request, error: Exception) -> PlainTextResponse:
-    """The answer to a request that failed; why is in the log."""
+    """Answer a request that raised an exception with status 500; the cause is only in the log."""
     return PlainTextResponse("Milepost could not answer; the reason is in its log.\n", 500, HEADERS)
 
 
 def door() -> Middleware:
-    """What stands before everything that is served; ends the program where its settings cannot be kept."""
+    """Build the middleware that checks every request and adds the security headers.
+
+    Exits with one line if the settings cannot be read, or would let others in without consent.
+    """
     try:
         check_listening(st.config.get_option("server.address") or "localhost", for_everyone())
         return Middleware(Guard, hosts=hosts_from_environment(), headers=HEADERS)

@@ -1,4 +1,4 @@
-"""Approval time: did applicants get their answer sooner, where, how, and at what price."""
+"""Approval page: do applicants get their answer sooner, where and why, and at what cost?"""
 
 import streamlit as st
 

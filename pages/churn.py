@@ -1,4 +1,4 @@
-"""Churn: do customers stay longer at equal tenure, how do they leave, and do they come back."""
+"""Churn page: do customers stay longer at equal tenure, how do they leave, and do they finance again?"""
 
 import streamlit as st
 

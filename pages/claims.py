@@ -1,4 +1,4 @@
-"""Published claims: what others say digital transformation brings, beside what is measured here."""
+"""Published claims page: what others say digital transformation brings, compared with what is measured here."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Data health: what was loaded and when, what was refused and why, and whether the totals agree."""
+"""Data health page: what was loaded and when, which rows were refused and why, and which checks passed."""
 
 import streamlit as st
 

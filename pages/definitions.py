@@ -1,4 +1,4 @@
-"""Definitions: what every KPI means, how it is computed and from what."""
+"""Definitions page: what each KPI means, how it is computed, and from which data."""
 
 import streamlit as st
 

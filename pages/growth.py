@@ -1,4 +1,4 @@
-"""Costs and growth: what the house earns, what it costs to run, and how fast it grows."""
+"""Costs and growth page: what the company earns, what it costs to run, and how fast it grows."""
 
 import streamlit as st
 

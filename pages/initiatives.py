@@ -1,4 +1,4 @@
-"""Initiatives: where each went live, what it moved and how that is known, and what benefit that implies."""
+"""Initiatives page: where each one went live, what it changed, how strong the evidence is, and what it is worth."""
 
 import streamlit as st
 

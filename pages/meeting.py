@@ -1,4 +1,4 @@
-"""Meeting mode: one section at a time, as large as the window; for the executives, or with one partner."""
+"""Meeting mode: one section at a time, as large as the window, for executives or for a meeting with one partner."""
 
 from ui.filters import choices
 from ui.meetings.mode import PARTNER, agenda_of, draw_foot, draw_position, for_the_room, section_now

@@ -1,4 +1,4 @@
-"""Partners: how much comes through each and how that turns out; one of them closely; and what was agreed with them."""
+"""Partners page: volume and outcomes of all partners, one partner in detail, and the terms agreed with them."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Reports: what is seen here as slides, workbook, PDF and CSV, to be taken into a meeting."""
+"""Reports page: the dashboard's content as slides, workbook, PDF and CSV, to take into a meeting."""
 
 import streamlit as st
 

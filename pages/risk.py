@@ -1,4 +1,4 @@
-"""Risk: did fewer loans go bad, or is the book only younger and charged off sooner."""
+"""Risk page: did fewer loans go bad, or is the book only younger and charged off sooner?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Satisfaction and service: are customers happier, how many have said so, and how well are they served."""
+"""Satisfaction and service page: are customers more satisfied, how many answered, and how well are they served?"""
 
 import streamlit as st
 

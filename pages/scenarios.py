@@ -1,4 +1,4 @@
-"""Scenarios: plans side by side, what each would come to with its spread, and on what their order hangs."""
+"""Scenarios page: plans side by side, the range of outcomes of each, and what their ranking depends on."""
 
 import streamlit as st
 

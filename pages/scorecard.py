@@ -1,4 +1,4 @@
-"""Scorecard: the five headline KPIs before and after, what needs attention, and every other KPI in a row."""
+"""Scorecard page: the five headline KPIs before and after, what needs attention, and a table of all other KPIs."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Customer value: what a customer is worth over the time they stay, and what moved it."""
+"""Customer value page: what a customer is worth over the time they stay, and what changed it."""
 
 import streamlit as st
 

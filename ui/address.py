@@ -1,8 +1,8 @@
-"""What a reader has chosen, kept in the address bar under stable codes.
+"""The reader's choices, kept in the session and in the URL under stable codes.
 
-Streamlit's own `bind="query-params"` writes the *label* of an option, which differs by language; so the
-choices live here: in the session (across pages) and in the URL (across people), both as codes. A change
-of the URL by the browser's back button is taken over; a change of page, which clears it, is not.
+Streamlit's own `bind="query-params"` writes the *label* of an option, which differs by language. Choices are
+therefore stored here as codes: in the session, to carry them across pages, and in the URL, to share them. A URL
+changed by the browser's back button is adopted; a URL emptied by moving to another page is not.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ _PAGE = "page"  # session: the page of the last run
 
 
 def begin(page: str, keys: Iterable[Key]) -> None:
-    """Take over what the URL says, once per run, before any widget is drawn."""
+    """Adopt what the URL says; call it once per run, before any widget is drawn."""
     state = st.session_state
     seen = {key: tuple(st.query_params.get_all(key)) for key in keys}
     first = _CHOSEN not in state
@@ -38,23 +38,23 @@ def begin(page: str, keys: Iterable[Key]) -> None:
 
 
 def read_codes(key: Key) -> tuple[str, ...]:
-    """The codes chosen under a key, () where nothing was."""
-    found: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
-    return found
+    """Return the codes chosen under a key, () if there are none."""
+    codes: tuple[str, ...] = st.session_state.get(_CHOSEN, {}).get(key, ())
+    return codes
 
 
 def has_started() -> bool:
-    """Whether this session has taken over a URL before."""
+    """Return whether this session has already adopted a URL."""
     return _CHOSEN in st.session_state
 
 
 def page() -> str:
-    """The page of the last run, "" before the first."""
+    """Return the page of the last run, "" before the first."""
     return str(st.session_state.get(_PAGE) or "")
 
 
 def choose(key: Key, codes: Iterable[str]) -> None:
-    """Choose codes; none of them is the same as never having chosen."""
+    """Set the codes of a key; an empty choice is the same as never having chosen."""
     choices = dict(st.session_state.get(_CHOSEN, {}))
     codes = tuple(codes)
     if codes:
@@ -65,20 +65,26 @@ def choose(key: Key, codes: Iterable[str]) -> None:
 
 
 def with_choices(more: Mapping[Key, str]) -> dict[str, list[str]]:
-    """The query of a link that chooses `more` and keeps what is chosen, which a query without it would take back."""
+    """Return the query parameters of a link that adds `more` to the current choices.
+
+    A link without the current choices would reset them.
+    """
     choices: Mapping[str, tuple[str, ...]] = st.session_state.get(_CHOSEN, {})
     return {key: list(codes) for key, codes in choices.items()} | {key: [code] for key, code in more.items()}
 
 
 def from_widget(key: Key, widget: str, default: tuple[str, ...] = ()) -> None:
-    """Choose what a widget holds: the callback of every widget of a filter."""
+    """Set a key to what a widget holds; the callback of filters and switches.
+
+    A value equal to `default` is stored as no choice.
+    """
     value = st.session_state[widget]
     codes = tuple(value) if isinstance(value, list | tuple) else (str(value),) if value else ()
     choose(key, () if codes == default else codes)
 
 
 def end(keys: Iterable[Key]) -> None:
-    """Write the choices into the URL where it differs; nothing is written twice."""
+    """Write the choices to the URL where they differ from it, and remember what was written."""
     for key in keys:
         codes = read_codes(key)
         if tuple(st.query_params.get_all(key)) != codes:

@@ -1,4 +1,4 @@
-"""The parts every KPI page has: each asks, draws one figure or row of cards, and the note under it."""
+"""Blocks shared by the KPI pages: each draws a sentence, a row of cards, or a figure with its note."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -25,13 +25,13 @@ from wording.sentences import answer as answer_sentence
 
 
 def draw_once(view: View, choices: Choices, code: str, name: str, draw: Callable[[], Figure]) -> Figure:
-    """A figure, drawn once for all readers who ask the same in the same language and theme."""
+    """Return a figure that is drawn once for all readers with the same choices, language and theme."""
     chosen = (choices.before, choices.after, choices.where)
     return view.figure((name, code, view.kpi(code).version, chosen, view.language, view.theme), draw)
 
 
 def answer_block(view: View, choices: Choices, code: str) -> None:
-    """The answer in one sentence, and what it rests on."""
+    """Draw the answer in one sentence together with the KPI's guard, and the data it is based on."""
     kpi = view.kpi(code)
     speed, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
     if speed is None or guard is None:
@@ -45,27 +45,32 @@ def answer_block(view: View, choices: Choices, code: str) -> None:
 
 
 def cards_block(view: View, choices: Choices, codes: Sequence[str], guarded: Sequence[str]) -> None:
-    """A card per KPI; those of `guarded` carry their guard."""
+    """Draw a card per KPI; the cards of `guarded` also show the KPI's guard."""
     draw_cards([card_of(view, choices, code, guarded=code in guarded) for code in codes])
 
 
 def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """The KPI month by month."""
+    """Draw the KPI by month, with its targets and events listed below."""
     kpi = view.kpi(code)
     answer = view.ask.values(code, ("month",), choices.where, None)
-    found = compare_windows(view, choices, code)
+    comparison = compare_windows(view, choices, code)
     around = surroundings_of(view.snapshot, code, choices.where, view.language)
     figure = draw_once(
         *(view, choices, code, "trend"),
         lambda: trend.trend(
-            answer, comparison=found, kpi=kpi, surroundings=around, language=view.language, theme=view.theme
+            answer,
+            comparison=comparison,
+            kpi=kpi,
+            surroundings=around,
+            language=view.language,
+            theme=view.theme,
         ),
     )
     source = Source(kpi=kpi, passports=(answer.passport,), before_n=0, after_n=0, methods=())
-    if found is not None:
+    if comparison is not None:
         # The figure's own query, with the cases and the months left out of the windows it is shaded with.
-        left_out = replace(answer.passport, excluded_months=found.passport.excluded_months)
-        source = replace(source_of(kpi, found), passports=(left_out, found.passport))
+        left_out = replace(answer.passport, excluded_months=comparison.passport.excluded_months)
+        source = replace(source_of(kpi, comparison), passports=(left_out, comparison.passport))
     draw_figure(
         view,
         choices=choices,
@@ -83,7 +88,7 @@ def trend_block(view: View, choices: Choices, code: str, key: str) -> None:
 
 
 def _target(view: View, target: Target, code: str) -> str:
-    """A target with its band, the months it holds for, and whose it is."""
+    """A target with its tolerance band, the months it applies to, and its owner."""
     unit, language = view.kpi(code).unit, view.language
     value = formats.value(target.value, unit, language)
     if target.tolerance:
@@ -101,35 +106,35 @@ def _target(view: View, target: Target, code: str) -> str:
 
 
 def _event(view: View, number: int, mark: trend.Mark) -> str:
-    """An event under its number in the figure."""
+    """An event with its number in the figure."""
     return view.say("note.event", number=str(number), month=f"{mark.on:%Y-%m}", words=mark.words)
 
 
 def where_block(view: View, choices: Choices, code: str, key: str, dimensions: Sequence[str]) -> None:
-    """Before and after by one dimension, chosen by the reader."""
+    """Draw before and after by one dimension, which the reader selects."""
     several = _open_dimensions(view, choices, dimensions)
     dimension = switch(view, BY, view.say("page.by"), several, "dimension")
     dumbbell_block(view, choices, code, key, dimension)
 
 
 def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension: str) -> None:
-    """Before and after by one dimension."""
+    """Draw before and after for each member of a dimension; clicking a member narrows the page to it."""
     kpi = view.kpi(code)
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    found = view.ask.change(code, choices.before, choices.after, (dimension,), choices.where)
+    comparison = view.ask.change(code, choices.before, choices.after, (dimension,), choices.where)
     labels = view.ask.labels(dimension)
     figure = draw_once(
         *(view, choices, code, f"where {dimension}"),
-        lambda: change.dumbbell(found, kpi, labels, view.language, view.theme),
+        lambda: change.dumbbell(comparison, kpi, labels, view.language, view.theme),
     )
-    visible, everything = len(most_changed(found)), len(found.changes)
+    visible, everything = len(most_changed(comparison)), len(comparison.changes)
     more = [view.say("figure.drill"), view.say("figure.hollow")]
     if visible < everything:
         more.insert(0, view.say("note.shown", shown=str(visible), all=str(everything)))
-    source = source_of(kpi, found)
-    table = partial(change_rows, found, labels, view.language)
+    source = source_of(kpi, comparison)
+    table = partial(change_rows, comparison, labels, view.language)
     drill = partial(_drill, dimension)
     draw_figure(
         view,
@@ -144,14 +149,14 @@ def dumbbell_block(view: View, choices: Choices, code: str, key: str, dimension:
 
 
 def _open_dimensions(view: View, choices: Choices, dimensions: Sequence[str]) -> list[str]:
-    """Dimensions that still tell something apart: more than one member, and not narrowed down to one."""
+    """Dimensions still worth splitting by: with more than one member, and not narrowed down to one."""
     narrowed = {name for name, members in choices.where if len(members) == 1}
     several = [d for d in dimensions if len(view.ask.members(d)) > 1 and d not in narrowed]
     return several or list(dimensions[:1])
 
 
 def _drill(dimension: str, member: str) -> None:
-    """Narrow the page down to the member that was clicked; the next dimension is shown then."""
+    """Narrow the page down to the member that was clicked, and reset the dimension so that the next one is shown."""
     if dimension in DIMENSIONS:
         address.choose(DIMENSIONS[dimension], (member,))
     address.choose(BY, ())

@@ -1,4 +1,4 @@
-"""Cards on a page, beside and below each other."""
+"""A grid of KPI cards."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,19 @@ from wording.cards.cards import Card
 
 
 def draw_cards(cards: Sequence[Card]) -> None:
-    """The cards as a wall that folds to one column on a phone."""
+    """Draw the cards in a grid of three columns that folds to one on a phone."""
     with st.grid(columns=3, min_column_width=270, gap="small"):
-        for one in cards:
+        for card in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 # Not the label of the metric itself, which cuts long names off.
-                st.markdown(one.label, help=one.help)
+                st.markdown(card.label, help=card.help)
                 st.metric(
-                    one.label,
-                    one.value,
-                    one.delta or None,
-                    delta_color=one.colour,
-                    delta_arrow=one.arrow,
-                    delta_description=one.interval or None,
+                    card.label,
+                    card.value,
+                    card.delta or None,
+                    delta_color=card.colour,
+                    delta_arrow=card.arrow,
+                    delta_description=card.interval or None,
                     label_visibility="collapsed",
                 )
-                st.caption("  \n".join(line for line in (*one.lines, one.attributable) if line))
+                st.caption("  \n".join(line for line in (*card.lines, card.attributable) if line))

@@ -1,4 +1,4 @@
-"""Rows of a pandas frame, one after the other."""
+"""Iteration over the rows of a pandas frame."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,5 +7,5 @@ import pandas as pd
 
 
 def rows_of(frame: pd.DataFrame) -> Iterable[Any]:
-    """The rows, their cells as attributes named like the columns."""
+    """Return the rows as named tuples with the columns as attributes, without the index."""
     return frame.itertuples(index=False)

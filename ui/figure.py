@@ -1,4 +1,4 @@
-"""A figure with what must stand under it: definition, n, what was left out, snapshot, SQL and its data."""
+"""A figure with its note: definition, n, months left out, snapshot, SQL and data."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ Table = Callable[[], Rows]  # made when it is asked for
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a figure comes from: its KPI, cases of both windows, interval methods used.
+    """Where a figure comes from: its KPI, the number of cases in each window, and the interval methods used.
 
-    `passports`: of all that is drawn; the first one says months, SQL and snapshot.
+    `passports`: of everything drawn; the first one supplies months, SQL and snapshot.
     """
 
     kpi: Kpi
@@ -37,17 +37,17 @@ class Source:
 
     @property
     def passport(self) -> Passport:
-        """What stands under the figure."""
+        """The passport described in the note under the figure."""
         return self.passports[0]
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """What `milepost verify` knows the figure by."""
+        """The numbers under which `milepost verify` finds the figure, each once."""
         return tuple(dict.fromkeys(passport.number for passport in self.passports))
 
 
 def source_of(kpi: Kpi, comparison: Comparison) -> Source:
-    """The source of a figure that is drawn from a comparison."""
+    """Return the source of a figure drawn from a comparison, with the cases of all its changes added up."""
     changes = comparison.changes
     methods = {m for c in changes for m in (c.relative.method, c.absolute.method) if m}
     before, after = (sum(getattr(c, side).n for c in changes) for side in ("before", "after"))
@@ -70,15 +70,15 @@ def draw_figure(
     more: str = "",
     drill: Callable[[str], None] | None = None,
 ) -> None:
-    """The figure and the note under it; the CSV is built when it is asked for."""
+    """Draw the figure and the note under it; the CSV is built only when it is downloaded."""
     draw_plot(figure, key, drill)
     draw_note(view, choices=choices, key=key, source=source, table=table, more=more)
 
 
 def draw_plot(figure: Figure, key: str, drill: Callable[[str], None] | None = None) -> None:
-    """A figure in its own colours, without a button that sends its data away.
+    """Draw a figure in its own colours, without a toolbar or a button that uploads its data.
 
-    `drill` is called with the code of a point that the reader clicks, where the points carry one.
+    `drill` is called with the code of a point that the reader clicks, if the points carry codes.
     """
     widget = f"figure_{key}"
     options: dict[str, Any] = {"theme": None, "config": CONFIG, "key": widget, "alt": alt_of(figure)}
@@ -98,7 +98,7 @@ def _handle_click(widget: str, drill: Callable[[str], None]) -> None:
 
 
 def draw_note(view: View, choices: Choices, key: str, source: Source, table: Table, more: str) -> None:
-    """One line of small print, and behind it everything needed to check the figure."""
+    """Draw one line of small print, and behind it everything needed to check the figure."""
     passport, language = source.passport, view.language
     excluded = describe_excluded(view, choices, source)
     numbers = describe_sample_pair(source.before_n, source.after_n, source.kpi, language)
@@ -122,7 +122,7 @@ def draw_note(view: View, choices: Choices, key: str, source: Source, table: Tab
 
 
 def describe_excluded(view: View, choices: Choices, source: Source) -> str:
-    """The months that are left out, each with its reason; "" where none is."""
+    """Return the months left out, each with its reason, as one text; "" if there are none."""
     language = view.language
     parts = [
         view.say(
@@ -138,7 +138,7 @@ def describe_excluded(view: View, choices: Choices, source: Source) -> str:
 
 
 def draw_numbers(view: View, numbers: Sequence[str]) -> None:
-    """What the figure is known by, and what its snapshot has passed."""
+    """Draw passport numbers, and how many checks their snapshot passed and failed."""
     failed = sum(not check.passed for check in view.snapshot.checks)
     checks = view.say("note.checks", failed=str(failed), passed=str(len(view.snapshot.checks) - failed))
     st.markdown(" · ".join(f"`{number}`" for number in numbers))

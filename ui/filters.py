@@ -1,4 +1,4 @@
-"""The line of filters: windows, dimensions and the search for a partner, each visible when folded."""
+"""The filter bar: comparison windows, dimensions and the search for a partner."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,12 @@ from ui.view import View
 from warehouse.contract.scope import Months
 from wording.choices import Choices, name_member
 
-FOUND = 20  # partners offered at once; the list itself is never sent
+
+OFFERED = 20  # partners offered at once; the list itself is never sent
 
 
 def choices(view: View, dimensions: Sequence[str]) -> Choices:
-    """What is chosen, checked against the snapshot: a code it does not know is dropped, not guessed."""
+    """Return the reader's choices; codes that the snapshot does not know are dropped."""
     where = tuple(
         sorted((dimension, members) for dimension in dimensions if (members := _members(view, dimension)))
     )
@@ -33,7 +34,7 @@ def _default_window(view: View, name: Key) -> Months | None:
 
 
 def _window(view: View, name: Key) -> Months | None:
-    """The window chosen, YYYY-MM..YYYY-MM in the address, else the usual one."""
+    """The window in the address, as YYYY-MM..YYYY-MM, or the snapshot's own if that one is missing or invalid."""
     usual = _default_window(view, name)
     for code in address.read_codes(name):
         first, _, last = code.partition("..")
@@ -43,34 +44,37 @@ def _window(view: View, name: Key) -> Months | None:
 
 
 def draw_filters(view: View, dimensions: Sequence[str]) -> Choices:
-    """The filters on one line; on a phone one button. Each button says what is chosen behind it."""
-    found = choices(view, dimensions)
+    """Draw the filters on one line, or behind one button on a phone, and return the choices.
+
+    Each button's label says what is selected behind it.
+    """
+    chosen = choices(view, dimensions)
     kept = [d for d in dimensions if len(view.ask.members(d)) > 1]
     if phone():
-        n = len(found.where)
+        n = len(chosen.where)
         label = view.say("filter.fold_n", n=str(n)) if n else view.say("filter.fold")
-        with st.popover(f"{label} · {_windows_text(view, found)}", key="filters", icon=":material/tune:"):
-            _draw_windows(view, found)
+        with st.popover(f"{label} · {_windows_text(view, chosen)}", key="filters", icon=":material/tune:"):
+            _draw_windows(view, chosen)
             for dimension in kept:
-                _draw_dimension(view, dimension, found)
+                _draw_dimension(view, dimension, chosen)
         if n:
-            st.caption(found.filters_text(view))
-        return found
+            st.caption(chosen.filters_text(view))
+        return chosen
     with st.container(horizontal=True, gap="small"):
-        with st.popover(_windows_text(view, found), key="windows", icon=":material/calendar_month:"):
-            _draw_windows(view, found)
+        with st.popover(_windows_text(view, chosen), key="windows", icon=":material/calendar_month:"):
+            _draw_windows(view, chosen)
         for dimension in kept:
-            with st.popover(_chip(view, dimension, found), key=f"filter_{dimension}"):
-                _draw_dimension(view, dimension, found)
-        if found.where:
+            with st.popover(_chip(view, dimension, chosen), key=f"filter_{dimension}"):
+                _draw_dimension(view, dimension, chosen)
+        if chosen.where:
             st.button(
                 view.say("filter.reset"), key="filter_reset", type="tertiary", on_click=_clear, args=(kept,)
             )
-    return found
+    return chosen
 
 
 def phone() -> bool:
-    """Whether the reader holds a phone, as far as the browser says so."""
+    """Return whether the reader's browser identifies itself as a phone's."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
@@ -79,13 +83,13 @@ def _clear(dimensions: Sequence[str]) -> None:
         address.choose(DIMENSIONS[dimension], ())
 
 
-def _windows_text(view: View, found: Choices) -> str:
-    texts = ["–" if w is None else "…".join(w) for w in (found.before, found.after)]
+def _windows_text(view: View, chosen: Choices) -> str:
+    texts = ["–" if w is None else "…".join(w) for w in (chosen.before, chosen.after)]
     return view.say("filter.windows", before=texts[0], after=texts[1])
 
 
-def _chip(view: View, dimension: str, found: Choices) -> str:
-    members = dict(found.where).get(dimension, ())
+def _chip(view: View, dimension: str, chosen: Choices) -> str:
+    members = dict(chosen.where).get(dimension, ())
     name = view.say(f"dimension.{dimension}")
     if not members:
         return name
@@ -95,12 +99,12 @@ def _chip(view: View, dimension: str, found: Choices) -> str:
     return f"**{view.say('filter.chip', dimension=name, members=words)}**"
 
 
-def _draw_windows(view: View, found: Choices) -> None:
+def _draw_windows(view: View, chosen: Choices) -> None:
     months = view.ask.months()
     if not months:
         st.caption(view.say("state.no_windows"))
         return
-    for name, window in zip(WINDOWS, (found.before, found.after), strict=True):
+    for name, window in zip(WINDOWS, (chosen.before, chosen.after), strict=True):
         shown = window or (months[0], months[-1])
         st.markdown(f"**{view.say(f'window.{name}')}**")
         columns = st.columns(2, wrap=False)
@@ -121,8 +125,8 @@ def _take_window(view: View, name: Key) -> None:
     address.choose(name, () if usual else (f"{first}..{last}",))
 
 
-def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
-    picked = dict(found.where).get(dimension, ())
+def _draw_dimension(view: View, dimension: str, chosen: Choices) -> None:
+    picked = dict(chosen.where).get(dimension, ())
     options = _search_partners(view, picked) if dimension == "partner" else view.ask.members(dimension)
     widget = f"members_{dimension}"
     st.session_state[widget] = list(picked)
@@ -139,7 +143,7 @@ def _draw_dimension(view: View, dimension: str, found: Choices) -> None:
 
 
 def _search_partners(view: View, picked: Sequence[str]) -> list[str]:
-    """The chosen partners and those that match what was typed; the whole list never leaves the server."""
+    """The selected partners and those that match the search text; the full list never leaves the server."""
     text = st.text_input(
         view.say("filter.search"), key="partner_search", type="search", persist_state="session"
     )
@@ -152,6 +156,6 @@ def _search_partners(view: View, picked: Sequence[str]) -> list[str]:
     ]
     if not hits:
         st.caption(view.say("filter.search_none", text=text or ""))
-    if len(hits) > FOUND:
-        st.caption(view.say("filter.search_more", n=str(len(hits) - FOUND)))
-    return [*picked, *(code for code in hits[:FOUND] if code not in picked)]
+    if len(hits) > OFFERED:
+        st.caption(view.say("filter.search_more", n=str(len(hits) - OFFERED)))
+    return [*picked, *(code for code in hits[:OFFERED] if code not in picked)]

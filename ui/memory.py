@@ -1,8 +1,8 @@
-"""What the server keeps for all its readers: open snapshots, answers and figures.
+"""What the server keeps for all readers: open snapshots, answers and figures.
 
-Cache keys are values only: of an answer they come from `asking.ask`, with the scope in them, so that no reader is
-served what only another may see. What computes an answer or draws a figure goes beside the key (a leading underscore
-keeps it out of it).
+Cache keys are plain values. The key of an answer comes from `asking.ask` and includes the scope, so that no reader
+gets what only another may see. The function that computes an answer or draws a figure is passed beside the key, in a
+parameter with a leading underscore, which Streamlit leaves out of the key.
 """
 
 from collections import deque
@@ -25,10 +25,10 @@ TO_RECORD: deque[Stated] = deque(maxlen=100_000)
 
 
 class SharedMemory:
-    """The replies that all readers of the server share, as long as it runs; the oldest go first."""
+    """The replies shared by all readers for as long as the server runs; when it is full, old replies are dropped."""
 
     def recall(self, key: Key, compute: Callable[[], Reply]) -> Reply:
-        """The reply, computed once for all; what it states is then to be recorded."""
+        """Return the reply for the key, computed once for all readers; what it states is queued for recording."""
         return _reply(key, compute)
 
 
@@ -36,12 +36,15 @@ SHARED = SharedMemory()
 
 
 def ask_of(snapshot: Snapshot, scope: Scope) -> Ask:
-    """Asks a snapshot, from the shared memory."""
+    """Return an `Ask` for a snapshot and scope that uses the shared memory."""
     return Ask(snapshot=snapshot, scope=scope, memory=SHARED)
 
 
 def open_served(home: Home) -> Snapshot:
-    """The served snapshot, opened once per process; MilepostError where nothing is published, Damaged if unreadable."""
+    """Return the served snapshot, opened once per process and reopened if its file was replaced.
+
+    Raises MilepostError if nothing is published, Damaged if the snapshot cannot be read.
+    """
     asked = str(home.root), snapshots.current_id(home)
     snapshot = _open(*asked)
     if snapshot.is_outdated():
@@ -51,7 +54,7 @@ def open_served(home: Home) -> Snapshot:
 
 
 def open_kept(snapshot_id: str, scope: Scope) -> Ask:
-    """Asks a kept snapshot that is not the served one; MilepostError where it is gone."""
+    """Return an `Ask` for a kept snapshot that is not the served one; raises MilepostError if it is gone."""
     return ask_of(_open(str(Home.from_environment().root), snapshot_id), scope)
 
 
@@ -72,5 +75,8 @@ def _reply(key: Key, _compute: Callable[[], Reply]) -> Reply:
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def figure_of(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> Figure:
-    """A figure drawn once per key (values only: its name, KPI, choices, snapshot, scope, language, theme …)."""
+    """Return the figure for a key, drawn once.
+
+    The key holds values only: the figure's name, KPI, choices, snapshot, scope, language, theme …
+    """
     return _draw()

@@ -1,10 +1,10 @@
-"""Why a KPI changed: how much of it is mix, in words, as steps from before to after, and as rows."""
+"""The block that says how much of a KPI's change is business mix: a sentence, a waterfall, and its rows."""
 
 from functools import partial
 
 import streamlit as st
 
-from figures import mix as charts_mix
+from figures import mix as mix_figure
 from ui.blocks import draw_once
 from ui.figure import Source, draw_figure
 from ui.mix_rows import mix_rows
@@ -18,15 +18,15 @@ EQUAL_AGE = ("npl_rate", "churn_rate")  # KPIs whose rate is said to be one at e
 
 
 def why_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """How much of the change of a KPI is business mix, and how much remains with the same mix."""
+    """Draw how much of a KPI's change is business mix, and how much remains at equal mix (statistics §7)."""
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     dims = view.ask.of(mix_query.dimensions_of, code, choices.where)
-    found = view.ask.of(mix_query.mix_of, code, choices.before, choices.after, dims, choices.where)
-    mixed, kpi = found.mixed, view.kpi(found.kpi)
+    mix = view.ask.of(mix_query.mix_of, code, choices.before, choices.after, dims, choices.where)
+    mixed, kpi = mix.mixed, view.kpi(mix.kpi)
     if mixed is None:
-        reason = reason_words(found.reason, view.language) if found.reason else ""
+        reason = reason_words(mix.reason, view.language) if mix.reason else ""
         st.caption(view.say("mix.cannot_say", reason=reason))
         return
     st.markdown(same_mix(mixed, kpi, view.language))
@@ -34,12 +34,10 @@ def why_block(view: View, choices: Choices, code: str, key: str) -> None:
         return
     figure = draw_once(
         *(view, choices, code, "why"),
-        lambda: charts_mix.waterfall(mixed, kpi, view.language, view.theme),
+        lambda: mix_figure.waterfall(mixed, kpi, view.language, view.theme),
     )
     methods = (mixed.total.method,) if mixed.total.method else ()
-    source = Source(
-        kpi=kpi, passports=(found.passport,), before_n=found.n[0], after_n=found.n[1], methods=methods
-    )
+    source = Source(kpi=kpi, passports=(mix.passport,), before_n=mix.n[0], after_n=mix.n[1], methods=methods)
     more = [view.say("mix.hollow"), view.say("mix.arithmetic")]
     if mixed.left_out:
         more.insert(0, view.say("mix.left_out", dims=dimensions(mixed.left_out, view.language)))

@@ -1,4 +1,4 @@
-"""The rows behind a figure of the mix, for its CSV: exact values, in the units of the KPI."""
+"""CSV rows behind a mix figure: exact values, in the unit of the KPI."""
 
 from analysis.mix_estimates import Mixed
 from figures.mix import steps
@@ -8,7 +8,7 @@ from wording.words import Language, say
 
 
 def mix_rows(mixed: Mixed, language: Language) -> Rows:
-    """The value before, a row per step, the value after."""
+    """Return the value before, a row per step with its interval, and the value after."""
     columns = ("part", "value", "lower", "upper", "reason")
     between = (
         (

@@ -1,4 +1,4 @@
-"""The door to a partner's pack, which stands beside its numbers."""
+"""The link from a partner's numbers to the report pack about that partner."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ PARTNER_PACK = "partner"
 
 
 def draw_pack_door(view: View, partner: str) -> None:
-    """The button that leads from a partner's numbers to its pack."""
+    """Draw the button that opens the Reports page with this partner's pack selected."""
     if st.button(
         view.say("partner_pack.door"), key="pack_door", icon=":material/outgoing_mail:", type="tertiary"
     ):

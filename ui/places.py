@@ -1,4 +1,4 @@
-"""Where things are on screen: the pages' files, and the page on which a KPI is explained."""
+"""The files of the pages, and the page that explains each KPI."""
 
 from pathlib import Path
 
@@ -22,6 +22,6 @@ ELSEWHERE = "definitions"  # families without a page of their own
 
 
 def page_of(kpi: Kpi) -> Path:
-    """The file of the page that says why a KPI moved; of its definition where no page does."""
+    """Return the file of the page that explains why a KPI changed, or of the definitions if none does."""
     name = _OF_KPI.get(kpi.code) or _OF_FAMILY.get(kpi.family, ELSEWHERE)
     return PAGES / f"{name}.py"

@@ -1,7 +1,7 @@
-"""Asks beforehand what the first pages ask, so that nobody waits for it after a start or a publication.
+"""Answers the first pages' questions in advance, so that nobody waits for them after a start or a publication.
 
-The answers are kept where pages look for them (`ui.memory`), so a page that comes first only asks for itself what is
-not there yet, and there is nothing to go stale.
+The answers are kept where pages look for them (`ui.memory`). A page that comes first therefore computes only what is
+still missing, and nothing can go stale.
 """
 
 import logging
@@ -30,7 +30,7 @@ LAST_WORDS_SECONDS = 5.0  # a stopping server writes down what was stated last
 
 @asynccontextmanager
 async def keep_warm(_: Any) -> AsyncIterator[None]:
-    """While the server runs, warm every snapshot that comes to be served, and write down what is stated."""
+    """While the server runs, warm every snapshot that is newly served, and record what pages state."""
     stop, home = Event(), Home.from_environment()
     Thread(target=watch, args=(home, stop), name="prewarming", daemon=True).start()
     recording = Thread(target=keep_recording, args=(home, stop), name="recording", daemon=True)
@@ -43,7 +43,7 @@ async def keep_warm(_: Any) -> AsyncIterator[None]:
 
 
 def watch(home: Home, stop: Event) -> None:
-    """Warm the served snapshot, and each that takes its place, until told to stop."""
+    """Warm the served snapshot, and every snapshot that replaces it, until `stop` is set."""
     warmed, told = "", ""
     while not stop.is_set():
         try:
@@ -60,7 +60,10 @@ def watch(home: Home, stop: Event) -> None:
 
 
 def warm(snapshot: Snapshot, stop: Event) -> None:
-    """Have every question of `first_questions` answered for readers who may see the whole house."""
+    """Answer every question of `first_questions` with the scope of the whole house, until `stop` is set.
+
+    A question that fails is logged and skipped. Raises Damaged if the snapshot cannot be read.
+    """
     ask = ask_of(snapshot, WHOLE_HOUSE)
     for question, about in first_questions(snapshot):
         if stop.is_set():
@@ -74,9 +77,10 @@ def warm(snapshot: Snapshot, stop: Event) -> None:
 
 
 def first_questions(snapshot: Snapshot) -> Iterator[tuple[Callable[..., Any], tuple[Hashable, ...]]]:
-    """Each KPI before and after, then month by month: what the scorecard and the top of every page show.
+    """Yield each KPI before and after, then by month: what the scorecard and the top of every page show.
 
-    Last what is asked of all partners of the first kind, which takes longest.
+    Questions about partners come last because they take longest; standings and scores cover the first kind of partner
+    only.
     """
     before, after = snapshot.windows
     if before is not None and after is not None:

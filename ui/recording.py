@@ -1,6 +1,6 @@
-"""Writes down what pages have stated, so that a number on a screen or on paper can be asked about later.
+"""Records what pages have stated, so that a number on a screen or on paper can be verified later.
 
-Beside the pages, in a thread of the server: nobody waits for it, and where the state cannot be written, pages go on.
+It runs in a thread of the server: no page waits for it, and pages carry on if the state cannot be written.
 """
 
 import logging
@@ -20,14 +20,14 @@ EVERY_SECONDS, AGAIN_SECONDS = 1.0, 60.0
 
 
 def keep_recording(home: Home, stop: Event) -> None:
-    """Write what was stated every second until told to stop; after a failure, wait a minute."""
+    """Record every second until `stop` is set, then once more; after a failure, wait a minute."""
     while not stop.wait(EVERY_SECONDS if record(home) else AGAIN_SECONDS):
         pass
     record(home)
 
 
 def record(home: Home) -> bool:
-    """Write what was stated since the last time; where that fails it is kept for the next time, and False."""
+    """Record everything stated since the last call; if that fails, keep it for the next call and return False."""
     taken: list[Stated] = []
     with suppress(IndexError):
         while True:

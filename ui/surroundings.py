@@ -1,4 +1,4 @@
-"""What a trend is read against, from the snapshot: go-live, events of the KPI, targets of the company."""
+"""The context of a trend, from the snapshot: go-live, events of the KPI, and the company's targets."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from wording.words import Language
 
 
 def surroundings_of(snapshot: Snapshot, code: str, where: Filters, language: Language) -> Surroundings:
-    """Go-live, the events that concern the KPI or all of them, and its targets for this slice."""
+    """Return the go-live period, the events that concern this KPI or every KPI, and its targets for this slice."""
     events = snapshot.events
     marks = tuple(
         Mark(on=pd.Timestamp(row.occurred_on).date(), words=_words(row, language))

@@ -1,4 +1,4 @@
-"""Switches of a page: one of a few codes, in the address like every other choice."""
+"""Controls that select one of a few codes, kept in the address like every other choice."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,14 +10,17 @@ from ui.view import View
 
 
 def now(key: Key, options: Sequence[str]) -> str:
-    """The code chosen, the first unless it is one of the options."""
+    """Return the chosen code, or the first option if none of the options is chosen."""
     return next((code for code in address.read_codes(key) if code in options), options[0])
 
 
 def switch(view: View, key: Key, label: str, options: Sequence[str], family: str) -> str:
-    """One of `options`, the first unless the reader chose another; words from the catalogue's `family`."""
+    """Draw a segmented control and return the selected option, by default the first.
+
+    Labels come from the catalogue's `family`.
+    """
     widget = f"switch_{key}"
-    st.session_state[widget] = found = now(key, options)
+    st.session_state[widget] = chosen = now(key, options)
     st.segmented_control(
         label,
         options,
@@ -29,13 +32,13 @@ def switch(view: View, key: Key, label: str, options: Sequence[str], family: str
         label_visibility="collapsed",
         wrap=True,
     )
-    return found
+    return chosen
 
 
 def pick(
     view: View, key: Key, label: str, options: Sequence[str], chosen: str, names: Mapping[str, str]
 ) -> None:
-    """A list of codes under their names, `chosen` already; the reader's choice goes into the address."""
+    """Draw a select box of codes under their names with `chosen` selected; a new selection goes into the address."""
     widget = f"pick_{key}"
     st.session_state[widget] = chosen
     st.selectbox(

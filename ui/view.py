@@ -1,4 +1,4 @@
-"""What a page needs to know of its reader: language, theme, scope, snapshot and choices."""
+"""What a page knows of its reader: language, theme, scope, snapshot and choices."""
 
 import logging
 import uuid
@@ -29,20 +29,26 @@ HOUSE_ONLY = ("data-health", "scenarios", "partners", "reports")
 
 @dataclass(frozen=True, kw_only=True)
 class View(Reader):
-    """One reader on one page; figures are enlarged to `room`, (width, height) in pixels, where there is one."""
+    """One reader on one page.
+
+    `room`: width and height in pixels to enlarge figures to; None leaves them as they are.
+    """
 
     page: str
     theme: Theme
     room: tuple[int, int] | None
 
     def figure(self, key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> Figure:
-        """A figure drawn once per key (values only: its name, KPI, choices, language, theme …) and room."""
+        """Return the figure for a key, drawn once per key and room.
+
+        The key holds values only: the figure's name, KPI, choices, language, theme …
+        """
         whole_key = (self.snapshot.id, self.ask.scope.partners, *key, *(self.room or ()))
         return figure_of(whole_key, lambda: enlarge(draw(), *self.room) if self.room else draw())
 
 
 def language() -> Language:
-    """The language chosen, else the browser's, else English."""
+    """Return the language chosen, else the browser's, else English."""
     asked = (
         address.read_codes(LANGUAGE) if address.has_started() else tuple(st.query_params.get_all(LANGUAGE))
     )
@@ -51,24 +57,24 @@ def language() -> Language:
 
 
 def theme() -> Theme:
-    """Light or dark, as the browser shows it."""
+    """Return the theme that the browser shows, light or dark."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def scope_of_reader() -> Scope | None:
-    """The rows this reader may see, None for none; everyone in the house sees all of it."""
+    """Return the rows this reader may see, None for none; at present every reader sees the whole house."""
     return WHOLE_HOUSE
 
 
 def may_see(page: str, scope: Scope | None) -> bool:
-    """Whether a page is for this reader: some are for the house only."""
+    """Return whether a scope gives access to a page; some pages need the scope of the whole house."""
     return scope is not None and (page not in HOUSE_ONLY or scope.partners is None)
 
 
 def open_view(page: str) -> View:
-    """The view of a page; where there is nothing to show or no right to see it, that is said and the page ends.
+    """Return the view of a page, or say why there is nothing to show and end the page.
 
-    Every page opens its own view, so that none is ever drawn without the check of rights.
+    Every page opens its own view, so that none is drawn without the access check.
     """
     scope = scope_of_reader()
     tongue = language()
@@ -93,7 +99,7 @@ def open_view(page: str) -> View:
 
 
 def stop_damaged(error: Damaged, tongue: Language) -> NoReturn:
-    """Say that what was published cannot be read, and end the page; where and why is for the log."""
+    """Tell the reader that the published data cannot be read, log where and why, and end the page."""
     log.error("%s", error)
     _say_state("damaged", tongue)
     st.stop()
@@ -107,7 +113,10 @@ def _say_state(state: str, tongue: Language) -> None:
 
 @contextmanager
 def part(view: View) -> Iterator[None]:
-    """One part of a page: what breaks in it is logged under a number and said in words, the rest stays."""
+    """Draw one part of a page; if it fails, log the error and show its event number, and keep the other parts.
+
+    Damaged data ends the whole page.
+    """
     try:
         # Shown only when the answer takes a moment.
         with st.spinner(view.say("state.loading")):

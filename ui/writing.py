@@ -1,4 +1,4 @@
-"""Who writes, remembered in this window, and what is said of it afterwards, once."""
+"""The author's name, remembered for the session, and the message about the last attempt, shown once."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ _AUTHOR = "author"  # session: who wrote last
 
 
 def author_field(view: View, place: str) -> None:
-    """A field for who writes; a place has one."""
+    """Draw the text field for the author's name; `place` identifies the field and must be unique on the page."""
     before = str(st.session_state.get(_AUTHOR) or "")
     st.text_input(
         view.say("kept.author"), value=before, key=f"author_{place}", max_chars=60, on_change="ignore"
@@ -19,14 +19,17 @@ def author_field(view: View, place: str) -> None:
 
 
 def author_of(place: str) -> str:
-    """What the field of a place holds, remembered for the next one."""
+    """Return the name entered at `place`, and remember it as the default of the other fields."""
     by = str(st.session_state.get(f"author_{place}") or "")
     st.session_state[_AUTHOR] = by
     return by
 
 
 def attempt(about: str, act: Callable[[], str], why_not: Callable[[MilepostError], str]) -> bool:
-    """Do it, and keep what is to be said of it: what `act` gives, or why it could not be done; whether it was done."""
+    """Run `act`, store the message for `draw_said`, and return whether it succeeded.
+
+    The message is what `act` returns, or what `why_not` makes of the MilepostError it raised.
+    """
     try:
         words, done = act(), True
     except MilepostError as refused:
@@ -36,7 +39,7 @@ def attempt(about: str, act: Callable[[], str], why_not: Callable[[MilepostError
 
 
 def draw_said(about: str) -> None:
-    """What is to be said of the last attempt, once."""
-    found: tuple[bool, str] | None = st.session_state.pop(f"said_{about}", None)
-    if found is not None:
-        (st.success if found[0] else st.error)(found[1])
+    """Show the message about the last attempt, once."""
+    outcome: tuple[bool, str] | None = st.session_state.pop(f"said_{about}", None)
+    if outcome is not None:
+        (st.success if outcome[0] else st.error)(outcome[1])

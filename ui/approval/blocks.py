@@ -1,4 +1,4 @@
-"""The parts of the approval page that no other has: how waits end, and where the time goes."""
+"""Blocks of the Approval page: how waits end, and where the time goes."""
 
 from functools import partial
 
@@ -19,11 +19,11 @@ from wording.choices import Choices
 
 
 def distribution_block(view: View, choices: Choices, code: str, key: str) -> None:
-    """How long applicants wait until the ending chosen by the reader."""
+    """Draw how long applicants wait for the ending that the reader selects, before and after."""
     kpi = view.kpi(code)
     ending = switch(view, keys.ENDING, view.say("approval.ending"), tuple(ENDINGS), "ending")
-    found = compare_windows(view, choices, code)
-    if found is None or choices.before is None or choices.after is None:
+    comparison = compare_windows(view, choices, code)
+    if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
@@ -35,7 +35,7 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
     table = partial(curve_rows, before, after, view.language)
     source = Source(
         kpi=kpi,
-        passports=(found.passport, before.passport, after.passport),
+        passports=(comparison.passport, before.passport, after.passport),
         before_n=before.n,
         after_n=after.n,
         methods=(),
@@ -44,7 +44,7 @@ def distribution_block(view: View, choices: Choices, code: str, key: str) -> Non
 
 
 def stages_block(view: View, choices: Choices, key: str) -> None:
-    """Work and waiting by stage."""
+    """Draw work and waiting time by stage, before and after."""
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return

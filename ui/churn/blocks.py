@@ -1,4 +1,4 @@
-"""The parts of the churn page that no other has: tenure beside churn, curves by tenure, the decision at the end."""
+"""Blocks of the churn page: churn and tenure, curves by tenure, and the decision at the end of a contract."""
 
 from dataclasses import replace
 from functools import partial
@@ -25,7 +25,7 @@ YEAR = 12
 
 
 def churn_answer_block(view: View, choices: Choices) -> None:
-    """Churn at equal tenure with its guard, the crude rate beside it and how much of its change is tenure."""
+    """Draw churn at equal tenure with its guard, and how much of the crude rate's change is tenure."""
     kpi, language = view.kpi(CODE), view.language
     rate, crude = compare_windows(view, choices, CODE), compare_windows(view, choices, CRUDE)
     guard = compare_windows(view, choices, kpi.guard)
@@ -41,12 +41,12 @@ def churn_answer_block(view: View, choices: Choices) -> None:
 
 
 def retention_block(view: View, choices: Choices) -> None:
-    """Who is still here by tenure, before and after."""
-    found = _tables(view, choices)
-    if found is None:
+    """Draw the share of customers who remain, by tenure, before and after."""
+    tables = _tables(view, choices)
+    if tables is None:
         st.caption(view.say("state.no_windows"))
         return
-    before, after, source = found
+    before, after, source = tables
     draw = partial(lifetime_figure.retention, before, after, view.language, view.theme)
     figure = draw_once(view, choices, RETENTION, "retention", draw)
     table = partial(retention_rows, before, after, view.language)
@@ -62,12 +62,12 @@ def retention_block(view: View, choices: Choices) -> None:
 
 
 def incidence_block(view: View, choices: Choices) -> None:
-    """How the others ended, and that the endings add up to them."""
-    found = _tables(view, choices)
-    if found is None:
+    """Draw the share that has left by tenure and cause, and show that the causes add up to all who left."""
+    tables = _tables(view, choices)
+    if tables is None:
         st.caption(view.say("state.no_windows"))
         return
-    before, after, source = found
+    before, after, source = tables
     draw = partial(lifetime_figure.incidence, before, after, view.language, view.theme)
     figure = draw_once(view, choices, RETENTION, "incidence", draw)
     table = partial(incidence_rows, before, after, view.language)
@@ -86,7 +86,7 @@ def incidence_block(view: View, choices: Choices) -> None:
 
 
 def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
-    """The shares gone by a month, one by one, and what they come to."""
+    """The shares gone by a month, one per cause, and their sum."""
     curves = dict(table.incidence)
     shares = [curves[cause].at[month] for row in PANELS for cause in row]
     words = [formats.percent(share, view.language) for share in shares]
@@ -94,28 +94,28 @@ def _adds_up(view: View, table: LifeTable, month: int) -> tuple[str, str]:
 
 
 def _tables(view: View, choices: Choices) -> tuple[LifeTable, LifeTable, Source] | None:
-    found = compare_windows(view, choices, RETENTION)
-    if found is None or choices.before is None or choices.after is None:
+    comparison = compare_windows(view, choices, RETENTION)
+    if comparison is None or choices.before is None or choices.after is None:
         return None
     before, after = view.ask.of(lifetimes.life_tables, choices.before, choices.after, choices.where)
-    source = source_of(view.kpi(RETENTION), found)
+    source = source_of(view.kpi(RETENTION), comparison)
     return before, after, replace(source, passports=(after.passport,))
 
 
 def decision_block(view: View, choices: Choices) -> None:
-    """Who finances again when a contract has ended: a decision, and no churn."""
-    found = compare_windows(view, choices, DECISION)
+    """Draw how many customers finance again when a contract has ended: a decision, not churn."""
+    comparison = compare_windows(view, choices, DECISION)
     st.markdown(view.say("churn.not_churn"))
-    if found is not None:
-        st.markdown(f"**{answer_sentence.clause(found.changes[0], view.kpi(DECISION), view.language)}**")
-        if found.changes[0].absolute.value is None:
+    if comparison is not None:
+        st.markdown(f"**{answer_sentence.clause(comparison.changes[0], view.kpi(DECISION), view.language)}**")
+        if comparison.changes[0].absolute.value is None:
             _old_enough(view, choices)
     st.subheader(view.say("churn.decision"))
     trend_block(view, choices, DECISION, "decision")
 
 
 def _old_enough(view: View, choices: Choices) -> None:
-    """What can be said where the windows are too young: the last year that is old enough, and the window before."""
+    """Say what is known where the windows are too young: the latest old enough year, and the window before."""
     by_month = view.ask.values(DECISION, ("month",), choices.where, None)
     months = [v.members[0] for v in by_month.values if v.n and not v.young_months][-YEAR:]
     if not months:
@@ -130,8 +130,8 @@ def _old_enough(view: View, choices: Choices) -> None:
             st.markdown(view.say("churn.decision_before", **_words_of(view, choices.before, first)))
 
 
-def _words_of(view: View, months: tuple[str, str], found: Value) -> dict[str, str]:
-    estimate, language = found.estimate, view.language
+def _words_of(view: View, months: tuple[str, str], rate: Value) -> dict[str, str]:
+    estimate, language = rate.estimate, view.language
     value = "–" if estimate.value is None else formats.percent(estimate.value, language)
     interval = formats.interval(estimate.lower, estimate.upper, "fraction", language)
     return {"months": formats.months(months_between(*months), language), "value": value, "interval": interval}

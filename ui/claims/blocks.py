@@ -1,4 +1,4 @@
-"""The parts of the page on published figures: which can be compared, beside ours, together, and all with reasons."""
+"""Blocks of the page on published figures: which can be compared, against ours, taken together, and the full list."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -30,17 +30,17 @@ LISTED = ("near", "same", "other definition", "no data", "vague", "forecast", AL
 
 
 def check_figures(view: View, choices: Choices) -> ClaimCheck:
-    """All figures, those that may be beside our own change between the windows."""
+    """Return all published figures, compared with our own change between the windows where that is possible."""
     return view.ask.of(check_claims, choices.before, choices.after)
 
 
 def claims_answer_block(view: View, choices: Choices) -> None:
-    """How many figures can be compared and what comes of it, in one sentence."""
-    found = check_figures(view, choices)
-    st.markdown(f"##### {claims_answer(view, choices, found)}")
+    """Draw how many figures can be compared, and with what result, in one sentence."""
+    check = check_figures(view, choices)
+    st.markdown(f"##### {claims_answer(view, choices, check)}")
     if choices.before is None or choices.after is None:
         return
-    for care in dict.fromkeys(answer_sentence.notices(row.comparison, view.language) for row in found.beside):
+    for care in dict.fromkeys(answer_sentence.notices(row.comparison, view.language) for row in check.beside):
         if care:
             st.warning(care, icon=":material/warning:")
     before, after = (
@@ -50,33 +50,33 @@ def claims_answer_block(view: View, choices: Choices) -> None:
 
 
 def coverage_block(view: View, choices: Choices, key: str) -> None:
-    """How many figures there are of each kind, and all of them to take away."""
-    found = check_figures(view, choices)
-    draw = partial(published.coverage, found.by_match, view.language, view.theme)
+    """Draw how many figures there are of each kind of match, with all of them as CSV."""
+    check = check_figures(view, choices)
+    draw = partial(published.coverage, check.by_match, view.language, view.theme)
     draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims coverage", draw), key)
-    _download(view, choices, found, key)
+    _download(view, choices, check, key)
 
 
 def forest_block(view: View, choices: Choices, key: str) -> None:
-    """Our change with its interval, and the figures published of it, KPI by KPI."""
-    found = check_figures(view, choices)
-    if not found.beside:
+    """Draw our change with its interval, and the figures published about it, KPI by KPI."""
+    check = check_figures(view, choices)
+    if not check.beside:
         st.caption(view.say("state.no_windows"))
         return
-    rows = [(view.kpi(row.kpi), row) for row in found.beside]
+    rows = [(view.kpi(row.kpi), row) for row in check.beside]
     draw = partial(published.forest, rows, view.language, view.theme)
     draw_plot(draw_once(view, choices, LED_BY_FORMATION, "claims forest", draw), key)
-    _draw_note(view, choices, found, key)
+    _draw_note(view, choices, check, key)
 
 
 def lines_block(view: View, choices: Choices) -> None:
-    """Each KPI in words, with what it must be read with, and how far the published figures are apart."""
+    """Draw each KPI in words, with what it must be read with, and how far apart the published figures are."""
     for line in claim_lines(view, choices, check_figures(view, choices)):
         st.markdown(line)
 
 
 def together_block(view: View) -> None:
-    """Figures about one thing, and what they would need to hold at once."""
+    """Draw groups of figures about the same thing, and what would have to be true for all of them to hold."""
     words = [together_words(group, view.language) for group in all_together()]
     half = (len(words) + 1) // 2
     for column, lines in zip(st.columns(2, gap="large"), (words[:half], words[half:]), strict=True):
@@ -84,7 +84,7 @@ def together_block(view: View) -> None:
 
 
 def claim_list_block(view: View) -> None:
-    """All figures, each with its reason, by how they compare and by subject, and searched."""
+    """Draw all figures with their reasons, filtered by match and subject, and searchable."""
     reason = switch(view, keys.MATCH, view.say("claims.reason"), LISTED, "match")
     search, subject = st.columns([3, 2])
     text = search.text_input(
@@ -142,12 +142,12 @@ def _table(view: View, shown: Sequence[Claim]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[view.say(f"column.{name}") for name in ("section", "stated", "why")])
 
 
-def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:
+def _draw_note(view: View, choices: Choices, check: ClaimCheck, key: str) -> None:
     """What the marks mean, and behind it definition, caveats and SQL of every KPI in the figure."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(view.say("claims.diamonds"), width="content")
         with st.popover(view.say("note.open"), type="tertiary", key=f"note_{key}"):
-            for row in found.beside:
+            for row in check.beside:
                 kpi, passport = view.kpi(row.kpi), row.comparison.passport
                 st.markdown(f"**{name_of(kpi, view.language)}**  \n{definition_of(kpi, view.language)}")
                 caveats = kpi.pitfalls_zh if view.language == "zh" else kpi.pitfalls_en
@@ -155,14 +155,14 @@ def _draw_note(view: View, choices: Choices, found: ClaimCheck, key: str) -> Non
                 st.caption(f"{caveats}  \n{months}")
                 st.code(passport.sql or "–", language="sql", wrap_lines=True)
             draw_numbers(view, (_number(view, choices),))
-            _download(view, choices, found, f"note_{key}")
+            _download(view, choices, check, f"note_{key}")
 
 
 def _number(view: View, choices: Choices) -> str:
     return view.ask.state(check_claims, choices.before, choices.after).number
 
 
-def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None:
+def _download(view: View, choices: Choices, check: ClaimCheck, key: str) -> None:
     snapshot = view.snapshot.id
     head = (
         (view.say("csv.title"), view.say("claims.title")),
@@ -173,8 +173,8 @@ def _download(view: View, choices: Choices, found: ClaimCheck, key: str) -> None
         (view.say("csv.passports"), _number(view, choices)),
     )
     st.download_button(
-        view.say("claims.data", n=str(len(found.claims))),
-        data=lambda: csv_bytes(head, claim_rows(found, view.language)),
+        view.say("claims.data", n=str(len(check.claims))),
+        data=lambda: csv_bytes(head, claim_rows(check, view.language)),
         file_name=f"milepost_claims_{snapshot}.csv",
         mime="text/csv",
         key=f"csv_{key}",

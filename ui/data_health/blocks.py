@@ -1,4 +1,4 @@
-"""The parts of the page on data health: how fresh, what was refused, what was loaded, what was checked."""
+"""Blocks of the Data health page: freshness, refused rows, missing references, loads and checks."""
 
 from collections.abc import Sequence
 
@@ -18,10 +18,10 @@ SHOWN = 200  # rows of a table on the page; the rest is in its CSV
 
 
 def summary_block(view: View) -> None:
-    """Four numbers: tables delivered, rows in use, rows refused, checks passed."""
+    """Draw four numbers: tables delivered, rows in use, rows refused, checks passed."""
     tables, checks, language = deliveries_of(view.snapshot), view.snapshot.checks, view.language
-    rows, refused = sum(one.rows for one in tables), sum(one.rejected for one in tables)
-    delivered, behind = sum(one.rows > 0 for one in tables), len(find_late(tables))
+    rows, refused = sum(table.rows for table in tables), sum(table.rejected for table in tables)
+    delivered, behind = sum(table.rows > 0 for table in tables), len(find_late(tables))
     passed = sum(check.passed for check in checks)
     share = formats.percent(refused / (rows + refused), language) if rows + refused else "–"
     with st.grid(columns=4, min_column_width=200, gap="small"):
@@ -53,24 +53,24 @@ def summary_block(view: View) -> None:
 
 
 def freshness_block(view: View) -> None:
-    """A row per operational table: rows, cut-off, last load, refused, and whether it is late."""
+    """Draw a row per operational table: whether it is late, rows, cut-off, last load, and rows refused."""
     zone, language = view.snapshot.company.timezone, view.language
     rows = [
         (
-            say_member("table", one.table, language),
-            state_words(one, language),
-            formats.count(one.rows, language),
-            "–" if one.cut_off is None else formats.last_day(one.cut_off, zone),
-            "–" if one.loaded_at is None else formats.moment(one.loaded_at, zone),
-            formats.count(one.rejected, language),
+            say_member("table", delivery.table, language),
+            state_words(delivery, language),
+            formats.count(delivery.rows, language),
+            "–" if delivery.cut_off is None else formats.last_day(delivery.cut_off, zone),
+            "–" if delivery.loaded_at is None else formats.moment(delivery.loaded_at, zone),
+            formats.count(delivery.rejected, language),
         )
-        for one in deliveries_of(view.snapshot)
+        for delivery in deliveries_of(view.snapshot)
     ]
     _table(view, ("table", "state", "rows", "cut_off", "loaded_at", "refused"), rows, "health.freshness")
 
 
 def rejects_block(view: View) -> None:
-    """Refused rows by source, column and reason, and all of them to take away."""
+    """Draw refused rows by source, column and reason, with all of them as CSV."""
     rejects = view.snapshot.rejects
     if rejects.empty:
         st.success(view.say("health.no_rejects"), icon=":material/check:")
@@ -134,7 +134,10 @@ def _reject_rows(view: View) -> Rows:
 
 
 def references_block(view: View) -> None:
-    """Rows that name a contract, customer or partner no table holds: they count, but cannot be sliced by it."""
+    """Draw the rows that refer to a contract, customer or partner missing from its table.
+
+    They count in totals but cannot be sliced by what is missing.
+    """
     missing = view.snapshot.missing_references
     if missing.empty:
         st.success(view.say("health.no_missing"), icon=":material/check:")
@@ -152,7 +155,7 @@ def references_block(view: View) -> None:
 
 
 def loads_block(view: View) -> None:
-    """The load log, newest first."""
+    """Draw the load log, newest first, at most `SHOWN` rows."""
     loads, zone = view.snapshot.loads, view.snapshot.company.timezone
     if loads.empty:
         st.caption(view.say("health.no_loads"))
@@ -174,7 +177,7 @@ def loads_block(view: View) -> None:
 
 
 def checks_block(view: View) -> None:
-    """Every check the snapshot was put to, failed ones first."""
+    """Draw every check of the snapshot, failed ones first."""
     rows = [
         (
             view.say("state.passed") if check.passed else view.say("state.failed"),
@@ -188,7 +191,7 @@ def checks_block(view: View) -> None:
 
 
 def _table(view: View, keys: Sequence[str], rows: Sequence[tuple[object, ...]], title: str) -> None:
-    """A table to read; its header in the reader's language, its height bounded."""
+    """A table with its header in the reader's language and a bounded height."""
     frame = pd.DataFrame(rows, columns=[view.say(f"column.{key}") for key in keys])
     st.dataframe(
         frame.fillna("–").astype(str),

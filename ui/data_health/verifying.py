@@ -1,4 +1,4 @@
-"""Whether a number somebody holds in hand still is what its snapshot says."""
+"""The check of a passport number: whether its snapshot still gives the answer that was stated."""
 
 import json
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ TONES = {"holds": "green", "differs": "red"}
 
 
 def verify_block(view: View) -> None:
-    """A field for the number; below it what was stated, when, and whether it holds."""
+    """Draw a field for the number and, once asked, what was stated, when, and whether it still holds."""
     st.caption(view.say("verify.lead"))
     with st.form("verify", border=False):
         line = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
@@ -46,24 +46,27 @@ def verify_block(view: View) -> None:
         if recorded is None:
             st.warning(view.say("verify.unknown", number=number))
             return
-        _tell(view, recorded, verify(home, recorded.stated))
+        _draw_verdict(view, recorded, verify(home, recorded.stated))
     except MilepostError as failed:
         st.warning(view.say("verify.failed", why=str(failed)))
 
 
 def list_stated(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, str]]:
-    """What was stated, a row per member, the first few: value, or before, after and change; and n."""
-    told = json.loads(stated.answer) if stated.answer else {}
-    if not isinstance(told, dict):
+    """Return what was stated, a row of texts per member: value, or before, after and change; and n.
+
+    At most `STATED` rows; none for answers that have neither values nor changes.
+    """
+    answer = json.loads(stated.answer) if stated.answer else {}
+    if not isinstance(answer, dict):
         return []
     rows = []
-    for one in (*told.get("changes", ()), *told.get("values", ()))[:STATED]:
-        sides = [one[name] for name in ("before", "after")] if "before" in one else [one]
+    for entry in (*answer.get("changes", ()), *answer.get("values", ()))[:STATED]:
+        sides = [entry[name] for name in ("before", "after")] if "before" in entry else [entry]
         values = [_value(side["estimate"], kpi, language) for side in sides]
         names = ("before", "after") if len(sides) == 2 else ("value",)
-        row = {"member": ", ".join(one["members"]) or "–", **dict(zip(names, values, strict=True))}
-        if "absolute" in one:
-            change = one["absolute"]["value"]
+        row = {"member": ", ".join(entry["members"]) or "–", **dict(zip(names, values, strict=True))}
+        if "absolute" in entry:
+            change = entry["absolute"]["value"]
             row["absolute"] = "–" if change is None else formats.absolute_change(change, kpi.unit, language)
         row["n"] = " → ".join(formats.count(side["n"], language) for side in sides)
         rows.append(row)
@@ -71,11 +74,11 @@ def list_stated(stated: Stated, kpi: Kpi, language: Language) -> list[dict[str, 
 
 
 def _value(estimate: Mapping[str, Any], kpi: Kpi, language: Language) -> str:
-    said = estimate["value"]
-    return "–" if said is None else formats.value(said, kpi.unit, language)
+    value = estimate["value"]
+    return "–" if value is None else formats.value(value, kpi.unit, language)
 
 
-def _tell(view: View, recorded: Recorded, checked: Verification) -> None:
+def _draw_verdict(view: View, recorded: Recorded, checked: Verification) -> None:
     stated = recorded.stated
     kpi = KPIS.get(stated.kpi)
     what = name_of(kpi, view.language) if kpi else say_member("asked", stated.name, view.language)
@@ -96,9 +99,9 @@ def _tell(view: View, recorded: Recorded, checked: Verification) -> None:
     if checked.differences:
         st.dataframe(
             {
-                view.say("verify.place"): [one.place or "–" for one in checked.differences],
-                view.say("verify.then"): [one.then for one in checked.differences],
-                view.say("verify.now"): [one.now for one in checked.differences],
+                view.say("verify.place"): [difference.place or "–" for difference in checked.differences],
+                view.say("verify.then"): [difference.then for difference in checked.differences],
+                view.say("verify.now"): [difference.now for difference in checked.differences],
             },
             hide_index=True,
             alt=view.say("verify.title"),

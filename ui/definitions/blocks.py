@@ -1,4 +1,4 @@
-"""The parts of the page of definitions: the list of KPIs to choose from, and the one chosen in full."""
+"""Blocks of the Definitions page: the list of KPIs, and the selected one in full."""
 
 from collections.abc import Sequence
 
@@ -34,12 +34,12 @@ _ELSEWHERE = "kpi_chosen_elsewhere"  # session: the KPI last chosen by its link 
 
 
 def read_kpi_code() -> str | None:
-    """The KPI in the address, None where there is none that the catalogue knows."""
+    """Return the KPI in the address, None if there is none or the catalogue does not know it."""
     return next((code for code in address.read_codes(KPI) if code in KPIS), None)
 
 
 def list_block(view: View) -> None:
-    """Search, families, and a table of what was found; a row chosen is drawn in full below it."""
+    """Draw the search, the families, and a table of matching KPIs in which the reader selects one."""
     families = (ALL, *dict.fromkeys(kpi.family for kpi in KPIS.values()))
     search, family = st.columns([3, 2])
     text = search.text_input(
@@ -56,26 +56,26 @@ def list_block(view: View) -> None:
         format_func=lambda code: view.say(f"subject.{code}"),
         persist_state="session",
     )
-    found = [
+    kpis = [
         view.kpi(code)
         for code, kpi in KPIS.items()
         if wanted in (ALL, kpi.family) and matches(kpi, text or "")
     ]
-    if not found:
+    if not kpis:
         st.caption(view.say("definitions.nothing", text=text or ""))
         return
     # Rows have other places once the list is another one, and a table keeps its mark when the choice is made elsewhere:
     # each list, and each choice made elsewhere, has a table of its own.
-    _draw_table(view, found, f"kpis {wanted} {text} {st.session_state.get(_ELSEWHERE, '')}")
-    st.caption(view.say("definitions.found", n=str(len(found)), all=str(len(KPIS))))
+    _draw_table(view, kpis, f"kpis {wanted} {text} {st.session_state.get(_ELSEWHERE, '')}")
+    st.caption(view.say("definitions.found", n=str(len(kpis)), all=str(len(KPIS))))
 
 
-def _draw_table(view: View, found: Sequence[Kpi], key: str) -> None:
-    codes = [kpi.code for kpi in found]
+def _draw_table(view: View, kpis: Sequence[Kpi], key: str) -> None:
+    codes = [kpi.code for kpi in kpis]
     now = read_kpi_code()
     rows = [codes.index(now)] if now in codes else []
     st.dataframe(
-        _table(view, found),
+        _table(view, kpis),
         hide_index=True,
         height=260 if now else 420,
         alt=view.say("definitions.title"),
@@ -86,7 +86,7 @@ def _draw_table(view: View, found: Sequence[Kpi], key: str) -> None:
     )
 
 
-def _table(view: View, found: Sequence[Kpi]) -> pd.DataFrame:
+def _table(view: View, kpis: Sequence[Kpi]) -> pd.DataFrame:
     reasons = dict(view.ask.of(availability))
     names = ("name", "catalogue", "unit", "better", "family", "available")
     rows = [
@@ -98,7 +98,7 @@ def _table(view: View, found: Sequence[Kpi]) -> pd.DataFrame:
             view.say(f"subject.{kpi.family}"),
             _availability(view, reasons[kpi.code] is None),
         )
-        for kpi in found
+        for kpi in kpis
     ]
     return pd.DataFrame(rows, columns=[view.say(f"definitions.{name}") for name in names])
 
@@ -118,12 +118,12 @@ def _follow(code: str) -> None:
 
 
 def definition_block(view: View) -> None:
-    """Everything about the KPI chosen."""
+    """Draw everything about the selected KPI."""
     code = read_kpi_code()
     if code is None:
         st.caption(view.say("definitions.choose"))
         return
-    kpi, found = view.kpi(code), view.ask.of(provenance, code)
+    kpi, lineage = view.kpi(code), view.ask.of(provenance, code)
     language, company = view.language, view.snapshot.company
     st.subheader(name_of(kpi, language), anchor=code)
     family = view.say(f"subject.{kpi.family}")
@@ -133,8 +133,8 @@ def definition_block(view: View) -> None:
         )
     )
     st.markdown(definition_of(kpi, language))
-    if found.reason is not None:
-        st.warning(reason_words(found.reason, language), icon=":material/block:")
+    if lineage.reason is not None:
+        st.warning(reason_words(lineage.reason, language), icon=":material/block:")
     how, use = st.columns(2, gap="large")
     with how:
         _draw_facts(formula_facts(kpi, company, language))
@@ -146,7 +146,7 @@ def definition_block(view: View) -> None:
     caveats = kpi.pitfalls_zh if language == "zh" else kpi.pitfalls_en
     st.info(f"**{view.say('definitions.caveats')}** {caveats}", icon=":material/info:")
     _draw_claims(view, code)
-    _draw_sources(view, kpi, found)
+    _draw_sources(view, kpi, lineage)
 
 
 def _draw_facts(facts: Sequence[Fact]) -> None:
@@ -155,7 +155,7 @@ def _draw_facts(facts: Sequence[Fact]) -> None:
 
 
 def _draw_claims(view: View, code: str) -> None:
-    """The published figures about the KPI, those that are not comparable among them."""
+    """The published figures about the KPI, including those that are not comparable."""
     about = [f"- {entry(claim, view.language)}" for claim in claims() if claim.kpi == code]
     if about:
         st.markdown(f"**{view.say('claims.about')}**\n" + "\n".join(about))
@@ -176,16 +176,16 @@ def _draw_guard(view: View, kpi: Kpi) -> None:
         )
 
 
-def _draw_sources(view: View, kpi: Kpi, found: Provenance) -> None:
-    """The way from the files to the KPI, and what of it the company delivers."""
+def _draw_sources(view: View, kpi: Kpi, lineage: Provenance) -> None:
+    """The way from the files to the KPI, and which of its inputs the company delivers."""
     st.markdown(f"**{view.say('definitions.lineage')}**")
     st.mermaid_chart(
-        diagram(kpi, found, phone(), view.language),
+        diagram(kpi, lineage, phone(), view.language),
         width="stretch",
-        alt=in_one_line(kpi, found, view.language),
+        alt=in_one_line(kpi, lineage, view.language),
     )
     lines = [
-        f"{_mark(view, need not in found.missing)} {need}"
+        f"{_mark(view, need not in lineage.missing)} {need}"
         for need in dict.fromkeys((*tables_of(kpi), *kpi.needs))
     ]
     st.caption(f"{view.say('definitions.needs')}  \n" + "  \n".join(lines))

@@ -1,1 +1,1 @@
-"""The frame of every page, in a folder of its own: Streamlit puts the script's folder first on the path."""
+"""The frame of every page, in its own folder because Streamlit puts the script's folder first on the import path."""

@@ -1,7 +1,7 @@
-"""The frame of every page: identity, navigation, language, theme, and how fresh and sound the data is.
+"""The frame of every page: company, navigation, language, theme, and the age and soundness of the data.
 
-Streamlit runs this script on every change; it draws the frame, then the page. It must not lie beside
-`pages/`, or the first request after a start would run a page alone.
+Streamlit runs this script on every interaction; it draws the frame, then the page. It must not lie next to `pages/`,
+or the first request after a start would run a page without the frame.
 """
 
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ HOME = "home"  # the address without a page; it leads to the first page
 
 
 def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
-    """The page asked for and the first page; pages out of the reader's rights are not listed."""
+    """Return the requested page and the first page; pages that the reader may not see are hidden."""
     scope = scope_of_reader()
 
     def page(name: str, url: str, title: str) -> st.Page:
@@ -66,7 +66,7 @@ def navigation(tongue: Language) -> tuple[st.Page, st.Page]:
 
 
 def _snapshot() -> Snapshot | None:
-    """The served snapshot, None where there is none or the reader may see nothing of it."""
+    """The served snapshot, None if there is none or the reader may see nothing of it."""
     try:
         return open_served(Home.from_environment()) if scope_of_reader() is not None else None
     except MilepostError:
@@ -74,7 +74,7 @@ def _snapshot() -> Snapshot | None:
 
 
 def draw_identity(tongue: Language, snapshot: Snapshot | None) -> None:
-    """Company, language and theme, on one line above everything."""
+    """Draw company, theme and language on one line at the top."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(
             f"**{snapshot.company.name if snapshot else say('frame.product', tongue)}**", width="content"
@@ -103,7 +103,7 @@ def _draw_theme(tongue: Language) -> None:
 
 
 def draw_status(tongue: Language, snapshot: Snapshot) -> None:
-    """As of when, whether that is late, loaded when, complete to which month, and whether the checks passed."""
+    """Draw the cut-off day, any delay, the last complete month, the time of publication, and the checks on one line."""
     zone = snapshot.company.timezone
     age = age_words(deliveries_of(snapshot), tongue)
     failed = sum(not check.passed for check in snapshot.checks)
@@ -127,7 +127,7 @@ def draw_status(tongue: Language, snapshot: Snapshot) -> None:
 
 
 def complete_to(snapshot: Snapshot, tongue: Language) -> list[str]:
-    """The last month that was over at the cut-off of its applications, in words."""
+    """Return words for the last month that was over at the applications' cut-off, [] if there is none."""
     zone = snapshot.company.timezone
     cutoffs = snapshot.cutoffs.get("submission", {})
     over = [month for month, cut_off in cutoffs.items() if old_enough(month, cut_off, zone, 0)]
@@ -152,7 +152,7 @@ def main() -> None:
 
 
 def draw_page(current: st.Page, tongue: Language) -> None:
-    """The page asked for, in its frame; a meeting has none."""
+    """Draw the requested page in its frame; meeting mode has none."""
     snapshot = _snapshot()
     if current.url_path != MEETING:
         draw_identity(tongue, snapshot)

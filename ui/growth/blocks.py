@@ -1,4 +1,4 @@
-"""The parts of the page on costs and growth that no other has."""
+"""Blocks of the page on costs and growth."""
 
 from functools import partial
 
@@ -37,15 +37,15 @@ SPLITS = {
 
 
 def costs_answer_block(view: View, choices: Choices) -> None:
-    """Cost-income ratio, revenue and operating cost in one sentence; that accounts are counted is said here, once.
+    """Draw cost-income ratio, revenue and operating cost in one sentence, and say that accounts are counted.
 
-    Of a slice, of which costs are not kept, the sentence speaks of lending.
+    Costs are not kept by slice, so with filters the sentence is about lending.
     """
     codes = LENT if choices.where else ANSWER
-    found = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
+    pairs = [(compare_windows(view, choices, code), view.kpi(code)) for code in codes]
     clauses: list[str] = []
     basis = None
-    for comparison, kpi in found:
+    for comparison, kpi in pairs:
         if comparison is None:
             st.markdown(view.say("state.no_windows"))
             return
@@ -65,32 +65,41 @@ def costs_answer_block(view: View, choices: Choices) -> None:
 
 
 def series_block(view: View, choices: Choices, key: str) -> None:
-    """One series month by month, chosen by the reader."""
+    """Draw one series by month, which the reader selects."""
     trend_block(view, choices, switch(view, keys.SERIES, view.say("growth.series"), SERIES, "series"), key)
 
 
 def growth_block(view: View, choices: Choices, key: str) -> None:
-    """Growth against the same month a year earlier, of what the reader chooses."""
+    """Draw growth against the same month a year earlier, of the series that the reader selects."""
     trend_block(view, choices, switch(view, keys.GROWTH, view.say("growth.series"), GROWTH, "series"), key)
 
 
 def structure_block(view: View, choices: Choices, key: str) -> None:
-    """Where the revenue goes, before and after."""
+    """Draw costs by account, per revenue or per contract, before and after."""
     chosen = switch(view, keys.BASE, view.say("growth.base"), BASES, "base")
     base = next(base for base in BASES if base == chosen)
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    found = view.ask.of(costs.cost_structure, base, choices.before, choices.after, choices.where)
+    cost_structure = view.ask.of(costs.cost_structure, base, choices.before, choices.after, choices.where)
     kpi = view.kpi(costs.KPI_OF[base])
     draw = partial(
-        costs_chart.structure, found, base=base, unit=kpi.unit, language=view.language, theme=view.theme
+        costs_chart.structure,
+        cost_structure,
+        base=base,
+        unit=kpi.unit,
+        language=view.language,
+        theme=view.theme,
     )
     figure = draw_once(view, choices, kpi.code, f"structure {base}", draw)
     source = Source(
-        kpi=kpi, passports=(found.passport,), before_n=found.entries[0], after_n=found.entries[1], methods=()
+        kpi=kpi,
+        passports=(cost_structure.passport,),
+        before_n=cost_structure.entries[0],
+        after_n=cost_structure.entries[1],
+        methods=(),
     )
-    table = partial(cost_rows, found, base, view.language)
+    table = partial(cost_rows, cost_structure, base, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -103,13 +112,13 @@ def structure_block(view: View, choices: Choices, key: str) -> None:
 
 
 def digital_share(view: View) -> str:
-    """The KPI of digital business: by how contracts were made where that is known, else the share of channels."""
+    """Return the code of the KPI of digital business: by how contracts were made if that is known, else by channel."""
     unknown = set(view.kpi("digital_share").needs) & view.snapshot.empty_needs
     return "digital_channel_share" if unknown else "digital_share"
 
 
 def lending_block(view: View, choices: Choices, key: str) -> None:
-    """What is lent or a share of it, by a dimension."""
+    """Draw lending, or a share of it, by a dimension."""
     options = ("originations", "nev_share", "used_car_share", digital_share(view))
     code = switch(view, keys.SHARE, view.say("growth.series"), options, "series")
     where_block(view, choices, code, key, SPLITS[code])

@@ -1,12 +1,12 @@
-"""The rows behind the figure of the cost structure, for its CSV."""
+"""CSV rows behind the figure of the cost structure."""
 
 from warehouse.query.subjects.costs import Base, CostStructure
 from wording.downloads import Rows
 from wording.words import Language, say
 
 
-def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
-    """A row per account: what is divided by what, both windows and their difference."""
+def cost_rows(cost_structure: CostStructure, base: Base, language: Language) -> Rows:
+    """Return a row per account: what it is divided by, both windows and their difference."""
     return Rows(
         columns=tuple(
             say(f"column.{key}", language) for key in ("account", "base", "before", "after", "absolute")
@@ -19,6 +19,6 @@ def cost_rows(found: CostStructure, base: Base, language: Language) -> Rows:
                 line.after,
                 line.after - line.before,
             )
-            for line in found.lines
+            for line in cost_structure.lines
         ),
     )

@@ -1,4 +1,4 @@
-"""The parts of the Risk page that lead: the answer, stock against equal age, how bad loans came and went."""
+"""Leading blocks of the Risk page: the answer, the split of the NPL rate, and the bridge of the bad balance."""
 
 from dataclasses import replace
 from functools import partial
@@ -31,17 +31,17 @@ RATES = {"stock": STOCK, "same_age": "npl_rate_same_age", "formation": LEADS_STO
 
 
 def rate_switch(view: View) -> str:
-    """The rate that the reader wants to follow: the stock, the same at equal age, or what goes bad."""
+    """Return the code of the rate the reader selects: NPL rate, NPL rate at equal age, or formation at equal age."""
     return RATES[switch(view, keys.RATE, view.say("risk.rate"), tuple(RATES), "rate")]
 
 
 def rate_name(view: View, code: str) -> None:
-    """The name of a rate, above a figure that does not say it."""
+    """Draw the name of a rate above a figure that does not show it."""
     st.caption(name_of(view.kpi(code), view.language))
 
 
 def npl_answer_block(view: View, choices: Choices) -> None:
-    """The answer in one sentence from the split, and what it rests on."""
+    """Draw the answer from the split in one sentence, and the data it is based on."""
     split, formation = _split(view, choices), compare_windows(view, choices, LEADS_STOCKS)
     stock = compare_windows(view, choices, STOCK)
     if split is None or formation is None or stock is None:
@@ -56,33 +56,37 @@ def npl_answer_block(view: View, choices: Choices) -> None:
 
 
 def split_block(view: View, choices: Choices, key: str) -> None:
-    """The change of the stock as age × going bad × staying."""
-    found = _split(view, choices)
-    if found is None:
+    """Draw the change of the NPL rate as the product of age, going bad and staying bad (statistics §4)."""
+    npl_split = _split(view, choices)
+    if npl_split is None:
         st.caption(view.say("state.no_windows"))
         return
-    draw = partial(split_chart.waterfall, found, view.language, view.theme)
+    draw = partial(split_chart.waterfall, npl_split, view.language, view.theme)
     figure = draw_once(view, choices, STOCK, "split", draw)
-    table = partial(split_rows, found, view.language)
-    source = _source_of(view, found, "split", (found.passport,))
+    table = partial(split_rows, npl_split, view.language)
+    source = _source_of(view, npl_split, "split", (npl_split.passport,))
     draw_figure(
         view, choices=choices, key=key, figure=figure, source=source, table=table, more=view.say("split.note")
     )
 
 
 def bridge_block(view: View, choices: Choices, key: str) -> None:
-    """How the bad balance moved in both windows, where that tells more than the split does."""
-    found = _split(view, choices)
-    if found is None or choices.before is None or choices.after is None:
+    """Draw how the bad balance moved in both windows, if that says more than the split does."""
+    npl_split = _split(view, choices)
+    if npl_split is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     windows = (
-        _span(found.months_before) or choices.before,
-        _span(found.months_after) or choices.after,
+        _span(npl_split.months_before) or choices.before,
+        _span(npl_split.months_after) or choices.after,
     )
     before, after = (view.ask.of(loan_book.npl_bridge, window, choices.where) for window in windows)
     left = bulk_exit_sentence(view, choices)
-    if found.split is not None and not left and not loan_book.needs_bridge(found.split, before, after):
+    if (
+        npl_split.split is not None
+        and not left
+        and not loan_book.needs_bridge(npl_split.split, before, after)
+    ):
         st.caption(view.say("bridge.not_needed"))
         return
     if left:
@@ -98,7 +102,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
         before=formats.count(len(before.months), view.language),
         after=formats.count(len(after.months), view.language),
     )
-    source = _source_of(view, found, "bridge", (after.passport, before.passport, found.passport))
+    source = _source_of(view, npl_split, "bridge", (after.passport, before.passport, npl_split.passport))
     table = partial(bridge_rows, before, after, view.language)
     draw_figure(
         view,
@@ -112,7 +116,7 @@ def bridge_block(view: View, choices: Choices, key: str) -> None:
 
 
 def describe_as(kpi: Kpi, name: str) -> Kpi:
-    """The KPI under the name and definition of a figure that shows more than it; `name` as in the catalogue."""
+    """Return the KPI with the name and definition of a figure that shows more than it; `name` as in the catalogue."""
     return replace(
         kpi,
         name_en=say(f"risk.about_{name}", "en"),
@@ -128,11 +132,11 @@ def _split(view: View, choices: Choices) -> NplSplit | None:
     return view.ask.of(query.npl_split, choices.before, choices.after, choices.where)
 
 
-def _source_of(view: View, found: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
-    """The source of a figure about the split: cases are contracts of an average month end."""
+def _source_of(view: View, npl_split: NplSplit, name: str, passports: tuple[Passport, ...]) -> Source:
+    """The source of a figure about the split; its cases are the contracts of an average month end."""
     stock, methods = (
-        found.stock,
-        {part.relative.method for part in (found.split.parts if found.split else ())},
+        npl_split.stock,
+        {part.relative.method for part in (npl_split.split.parts if npl_split.split else ())},
     )
     kpi = describe_as(view.kpi(STOCK), name)
     return Source(

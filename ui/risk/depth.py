@@ -1,4 +1,4 @@
-"""What lies behind the answer of the Risk page: vintages, roll rates, recoveries, concentration; one open at a time."""
+"""The Risk page in depth: vintages, roll rates, recoveries and concentration, one at a time."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,7 +28,7 @@ HELD_BY = ("partner", "region", "product")
 
 
 def depth_block(view: View, choices: Choices) -> None:
-    """The part that the reader opened; only that one is computed."""
+    """Draw the part that the reader selects; only that one is computed."""
     open_part = switch(view, keys.DEPTH, view.say("risk.depth"), tuple(PARTS), "depth")
     PARTS[open_part](view, choices)
 
@@ -41,18 +41,20 @@ def _vintages(view: View, choices: Choices) -> None:
         st.caption(view.say("state.no_windows"))
         return
     anchor = months[0]
-    found = view.ask.of(loan_book.vintages, LATE[late], COHORTS, anchor, choices.where)
+    vintages = view.ask.of(loan_book.vintages, LATE[late], COHORTS, anchor, choices.where)
     draw = partial(
-        vintage.vintage, found, days=late, windows=windows, language=view.language, theme=view.theme
+        vintage.vintage, vintages, days=late, windows=windows, language=view.language, theme=view.theme
     )
     figure = draw_once(view, choices, "vintage_90_12m", f"vintages {late}", draw)
     counts = [
-        sum(c.contracts for c in found.cohorts if window_of(c, windows) == name)
+        sum(c.contracts for c in vintages.cohorts if window_of(c, windows) == name)
         for name in ("before", "after")
     ]
     kpi = describe_as(view.kpi("vintage_90_12m"), "vintage")
-    source = Source(kpi=kpi, passports=(found.passport,), before_n=counts[0], after_n=counts[1], methods=())
-    table = partial(vintage_rows, found, view.language)
+    source = Source(
+        kpi=kpi, passports=(vintages.passport,), before_n=counts[0], after_n=counts[1], methods=()
+    )
+    table = partial(vintage_rows, vintages, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -68,20 +70,20 @@ def _rolls(view: View, choices: Choices) -> None:
     if choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
-    found = view.ask.of(arrears.roll_matrix, choices.before, choices.after, choices.where)
+    comparison = view.ask.of(arrears.roll_matrix, choices.before, choices.after, choices.where)
     st.caption(view.say("matrix.lead"))
-    draw = partial(matrix.matrix, found, view.language, view.theme)
+    draw = partial(matrix.matrix, comparison, view.language, view.theme)
     figure = draw_once(view, choices, "roll_rate_30_59", "matrix", draw)
-    rows = [change for change in found.changes if change.members[0] == change.members[1]]
+    rows = [change for change in comparison.changes if change.members[0] == change.members[1]]
     kpi, methods = (
         describe_as(view.kpi("roll_rate_30_59"), "rolls"),
-        source_of(view.kpi("roll_rate_30_59"), found).methods,
+        source_of(view.kpi("roll_rate_30_59"), comparison).methods,
     )
     cases = [sum(getattr(change, side).n for change in rows) for side in ("before", "after")]
     source = Source(
-        kpi=kpi, passports=(found.passport,), before_n=cases[0], after_n=cases[1], methods=methods
+        kpi=kpi, passports=(comparison.passport,), before_n=cases[0], after_n=cases[1], methods=methods
     )
-    table = partial(comparison_rows, found, view.language)
+    table = partial(comparison_rows, comparison, view.language)
     draw_figure(
         view,
         choices=choices,
@@ -99,18 +101,18 @@ def _recoveries(view: View, choices: Choices) -> None:
         st.caption(view.say("state.no_windows"))
         return
     st.caption(view.say("recovered.title"))
-    found = view.ask.of(arrears.recoveries, choices.before, choices.after, choices.where)
-    draw = partial(vintage.recovery_curves, found, view.language, view.theme)
+    comparison = view.ask.of(arrears.recoveries, choices.before, choices.after, choices.where)
+    draw = partial(vintage.recovery_curves, comparison, view.language, view.theme)
     figure = draw_once(view, choices, "recovery_rate", "recovered", draw)
-    first, kpi = found.changes[0], view.kpi("recovery_rate")
+    first, kpi = comparison.changes[0], view.kpi("recovery_rate")
     source = Source(
         kpi=kpi,
-        passports=(found.passport,),
+        passports=(comparison.passport,),
         before_n=first.before.n,
         after_n=first.after.n,
-        methods=source_of(kpi, found).methods,
+        methods=source_of(kpi, comparison).methods,
     )
-    table = partial(comparison_rows, found, view.language)
+    table = partial(comparison_rows, comparison, view.language)
     draw_figure(
         view,
         choices=choices,

@@ -1,4 +1,4 @@
-"""The rows behind the figures of the Risk page, for their CSV: exact values, shares as fractions, money in full."""
+"""CSV rows behind the figures of the Risk page: exact values, shares as fractions, money in full."""
 
 from analysis.results import Estimate
 from ui.risk.charts.matrix import state_name
@@ -15,9 +15,9 @@ def _why(estimate: Estimate, language: Language) -> str:
     return reason_words(reason, language) if reason else ""
 
 
-def split_rows(found: NplSplit, language: Language) -> Rows:
-    """A row per part: its relative change with interval, and its points as a fraction."""
-    parts = found.split.parts if found.split else ()
+def split_rows(npl_split: NplSplit, language: Language) -> Rows:
+    """Return a row per part: its points as a fraction, and its relative change with interval."""
+    parts = npl_split.split.parts if npl_split.split else ()
     return Rows(
         columns=name_columns(("part", "points", "relative", "lower", "upper", "reason"), language),
         rows=tuple(
@@ -32,7 +32,7 @@ def split_rows(found: NplSplit, language: Language) -> Rows:
 
 
 def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
-    """A row per line of the bridge: amounts over the months of each window."""
+    """Return a row per line of the bridge: amounts over the months of each window."""
     flows = [dict(side.flows) for side in (before, after)]
     middle = tuple((say(f"bridge.{name}", language), flows[0][name], flows[1].get(name)) for name in flows[0])
     return Rows(
@@ -46,20 +46,20 @@ def bridge_rows(before: Bridge, after: Bridge, language: Language) -> Rows:
     )
 
 
-def vintage_rows(found: Vintages, language: Language) -> Rows:
-    """A row per cohort and age."""
+def vintage_rows(vintages: Vintages, language: Language) -> Rows:
+    """Return a row per cohort and age in months; `complete` is 1 if all months of the cohort have reached that age."""
     return Rows(
         columns=name_columns(("cohort", "contracts", "age", "value", "complete"), language),
         rows=tuple(
             (cohort_name(cohort), cohort.contracts, age, share, int(age < cohort.complete))
-            for cohort in found.cohorts
+            for cohort in vintages.cohorts
             for age, share in enumerate(cohort.shares)
         ),
     )
 
 
 def comparison_rows(comparison: Comparison, language: Language) -> Rows:
-    """A row per cell of the roll matrix, or per month since entry: both values and the change in points."""
+    """Return a row per cell of the roll matrix, or per month since entry: both values, n, the change, its interval."""
     return Rows(
         columns=name_columns(
             (
@@ -100,7 +100,7 @@ def _member(dimension: str, code: str, language: Language) -> Cell:
 def concentration_rows(
     before: Concentration, after: Concentration, labels: Labels, language: Language
 ) -> Rows:
-    """A row per member, all of them: its share at both month ends."""
+    """Return a row per member, however many there are, with its share of the balance at both month ends."""
     held = dict(before.shares)
     gone = [member for member, _ in before.shares if member not in dict(after.shares)]
     rows = [*after.shares, *((member, 0.0) for member in gone)]

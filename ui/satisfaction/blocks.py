@@ -1,4 +1,4 @@
-"""The parts of the page on satisfaction that no other has: the answer beside the silence, and what came back."""
+"""Blocks of the satisfaction page: the answer with its non-response, the cards, and the replies."""
 
 from dataclasses import replace
 from functools import partial
@@ -32,18 +32,18 @@ GUARDED = ("first_response_median", "resolution_median")
 
 
 def csat_answer_block(view: View, choices: Choices) -> None:
-    """The answer, raw beside weighted; who kept silent and what that could hide; what it rests on."""
-    found, compared_csat = _satisfaction(view, choices), compare_windows(view, choices, "csat")
+    """Draw satisfaction raw and weighted, what non-response could hide, and the data the answer is based on."""
+    satisfaction, compared_csat = _satisfaction(view, choices), compare_windows(view, choices, "csat")
     nps = compare_windows(view, choices, "nps")
-    if found is None or compared_csat is None or nps is None:
+    if satisfaction is None or compared_csat is None or nps is None:
         st.markdown(view.say("state.no_windows"))
         return
     language = view.language
-    st.markdown(f"##### {satisfaction_sentence.csat_answer(found, view.kpi('csat'), language)}")
+    st.markdown(f"##### {satisfaction_sentence.csat_answer(satisfaction, view.kpi('csat'), language)}")
     score = answer_sentence.clause(nps.changes[0], view.kpi("nps"), language)
     parts = [view.say("sentence.alone", speed=score)]
-    if found.weighted is not None:
-        parts.insert(0, satisfaction_sentence.silence(found.weighted, language))
+    if satisfaction.weighted is not None:
+        parts.insert(0, satisfaction_sentence.silence(satisfaction.weighted, language))
     st.markdown("  \n".join(part for part in parts if part))
     if care := answer_sentence.notices(compared_csat, language):
         st.warning(care, icon=":material/warning:")
@@ -53,11 +53,11 @@ def csat_answer_block(view: View, choices: Choices) -> None:
 
 
 def voice_cards_block(view: View, choices: Choices) -> None:
-    """A card per KPI; that of satisfaction says what weighting makes of it."""
+    """Draw a card per KPI; the one for satisfaction adds the weighted result."""
     cards = [card_of(view, choices, code, guarded=code in GUARDED) for code in CARDS]
-    found = _satisfaction(view, choices)
-    if found is not None and found.weighted is not None:
-        weighted = satisfaction_sentence.describe_weighted(found.weighted, view.language)
+    satisfaction = _satisfaction(view, choices)
+    if satisfaction is not None and satisfaction.weighted is not None:
+        weighted = satisfaction_sentence.describe_weighted(satisfaction.weighted, view.language)
         cards[0] = replace(cards[0], lines=(*cards[0].lines, weighted[:1].upper() + weighted[1:]))
     places = {code: CARDS.index(code) for code in GUARDED}
     for code, place in places.items():
@@ -65,51 +65,51 @@ def voice_cards_block(view: View, choices: Choices) -> None:
     draw_cards(cards)
 
 
-def _as_within(view: View, choices: Choices, code: str, one: Card) -> Card:
-    """The card of a speed; without colour where no kind of handler became faster, only bots take more contacts."""
+def _as_within(view: View, choices: Choices, code: str, card: Card) -> Card:
+    """The card of a speed, grey if the whole changed but no kind of handler did: then only the mix changed."""
     whole, by = compare_windows(view, choices, code), compare_windows(view, choices, code, ("handled_by",))
     if whole is None or by is None or not handlers(whole, by, view.kpi(code), view.language):
-        return one
-    return replace(one, colour="gray", lines=(*one.lines, view.say("service.only_mix")))
+        return card
+    return replace(card, colour="gray", lines=(*card.lines, view.say("service.only_mix")))
 
 
 def answers_block(view: View, choices: Choices, key: str) -> None:
-    """Of all who were asked: satisfied, other answers, silent."""
-    found, change = _replies(view, choices, "csat"), compare_windows(view, choices, "csat_response_rate")
-    if found is None or change is None:
+    """Draw everyone who was asked: satisfied, other answers, no answer."""
+    replies, change = _replies(view, choices, "csat"), compare_windows(view, choices, "csat_response_rate")
+    if replies is None or change is None:
         st.caption(view.say("state.no_windows"))
         return
-    draw = partial(answers.answers, found, view.language, view.theme)
+    draw = partial(answers.answers, replies, view.language, view.theme)
     figure = draw_once(view, choices, "csat", "answers", draw)
     source = source_of(view.kpi("csat_response_rate"), change)
-    whole = replace(change.passport, sql=found.passport.sql)
-    source = replace(source, passports=(whole, found.passport))
+    whole = replace(change.passport, sql=replies.passport.sql)
+    source = replace(source, passports=(whole, replies.passport))
     draw_figure(
         view,
         choices=choices,
         key=key,
         figure=figure,
         source=source,
-        table=partial(reply_rows, found, view.language),
+        table=partial(reply_rows, replies, view.language),
     )
 
 
 def make_up_block(view: View, choices: Choices, key: str) -> None:
-    """Promoters, passives and detractors among those who answered."""
-    found, change = _replies(view, choices, "nps"), compare_windows(view, choices, "nps")
-    if found is None or change is None:
+    """Draw promoters, passives and detractors among those who answered."""
+    replies, change = _replies(view, choices, "nps"), compare_windows(view, choices, "nps")
+    if replies is None or change is None:
         st.caption(view.say("state.no_windows"))
         return
-    draw = partial(answers.make_up, found, change.changes[0], view.language, view.theme)
+    draw = partial(answers.make_up, replies, change.changes[0], view.language, view.theme)
     figure = draw_once(view, choices, "nps", "make-up", draw)
-    source = replace(source_of(view.kpi("nps"), change), passports=(found.passport, change.passport))
+    source = replace(source_of(view.kpi("nps"), change), passports=(replies.passport, change.passport))
     draw_figure(
         view,
         choices=choices,
         key=key,
         figure=figure,
         source=source,
-        table=partial(reply_rows, found, view.language),
+        table=partial(reply_rows, replies, view.language),
     )
 
 

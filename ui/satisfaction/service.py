@@ -1,4 +1,4 @@
-"""Customer service in four views, of which only the chosen one is computed."""
+"""Customer service in four views, of which only the selected one is computed."""
 
 from functools import partial
 
@@ -24,8 +24,8 @@ ENDINGS = {"first_response_median": "responded", "resolution_median": "resolved"
 
 
 def service_block(view: View, choices: Choices) -> None:
-    """The view of customer service that the reader chose."""
-    views = {"speed": _speed, "solving": _describe_solving, "complaints": _complaints, "workload": _workload}
+    """Draw the view of customer service that the reader selects, or say which filter contacts do not carry."""
+    views = {"speed": _speed, "solving": _draw_solving, "complaints": _complaints, "workload": _workload}
     if missing := _not_kept(view, choices):
         st.caption(view.say("service_help.not_kept", reason=missing))
         return
@@ -35,9 +35,9 @@ def service_block(view: View, choices: Choices) -> None:
 
 
 def _not_kept(view: View, choices: Choices) -> str:
-    """The filter that contacts do not carry, in words, "" where they carry all: then it holds for every view."""
-    found = compare_windows(view, choices, "first_response_median")
-    reason = found.changes[0].absolute.reason if found is not None else None
+    """The filter that contacts do not carry, in words, "" if they carry all; one KPI answers for every view."""
+    comparison = compare_windows(view, choices, "first_response_median")
+    reason = comparison.changes[0].absolute.reason if comparison is not None else None
     if reason is None or reason != not_kept_by(reason.about):
         return ""
     return reason_words(reason, view.language)
@@ -53,8 +53,8 @@ def _speed(view: View, choices: Choices) -> None:
     _by(view, choices, codes, CONTACT_BY)
 
 
-def _describe_solving(view: View, choices: Choices) -> None:
-    """Bots that settle it and contacts that settle it, with the guard against giving up."""
+def _draw_solving(view: View, choices: Choices) -> None:
+    """Contacts that bots settle and contacts settled at once, with those that customers gave up."""
     codes = ("bot_containment", "first_contact_resolution")
     cards_block(view, choices, (*codes, "contact_abandonment_rate"), guarded=codes)
     _by(view, choices, codes, ("topic", "contact_channel", "region"))
@@ -75,7 +75,7 @@ def _two(codes: tuple[str, str]) -> list[tuple[st.delta_generator.DeltaGenerator
 
 
 def _by(view: View, choices: Choices, codes: tuple[str, str], dimensions: tuple[str, ...]) -> None:
-    """Both KPIs by one dimension of contacts, chosen by the reader."""
+    """Both KPIs by one dimension of contacts, which the reader selects."""
     dimension = switch(view, keys.CONTACT_BY, view.say("page.by"), dimensions, "dimension")
     for column, code in _two(codes):
         with column:
@@ -93,25 +93,25 @@ def _trends(view: View, choices: Choices, codes: tuple[str, str]) -> None:
 def _describe_guarded(view: View, choices: Choices, code: str) -> str:
     """A speed with its guard, and whether anybody who handles contacts became faster."""
     kpi = view.kpi(code)
-    found, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
+    comparison, guard = compare_windows(view, choices, code), compare_windows(view, choices, kpi.guard)
     by = compare_windows(view, choices, code, ("handled_by",))
-    if found is None or guard is None or by is None:
+    if comparison is None or guard is None or by is None:
         return name_of(kpi, view.language)
-    text = answer_sentence.headline(found, kpi, guard, view.kpi(kpi.guard), view.language)
-    return f"{text} {handlers(found, by, kpi, view.language)}".strip()
+    text = answer_sentence.headline(comparison, kpi, guard, view.kpi(kpi.guard), view.language)
+    return f"{text} {handlers(comparison, by, kpi, view.language)}".strip()
 
 
 def _clause(view: View, choices: Choices, code: str) -> str:
-    found, kpi = compare_windows(view, choices, code), view.kpi(code)
-    if found is None:
+    comparison, kpi = compare_windows(view, choices, code), view.kpi(code)
+    if comparison is None:
         return name_of(kpi, view.language)
-    text = view.say("sentence.alone", speed=answer_sentence.clause(found.changes[0], kpi, view.language))
-    return f"{text} {answer_sentence.notices(found, view.language)}".strip()
+    text = view.say("sentence.alone", speed=answer_sentence.clause(comparison.changes[0], kpi, view.language))
+    return f"{text} {answer_sentence.notices(comparison, view.language)}".strip()
 
 
 def _waits(view: View, choices: Choices, code: str) -> None:
-    found, ending = compare_windows(view, choices, code), ENDINGS[code]
-    if found is None or choices.before is None or choices.after is None:
+    comparison, ending = compare_windows(view, choices, code), ENDINGS[code]
+    if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return
     before = view.ask.of(waits.distribution, code, choices.before, choices.after, choices.where)
@@ -126,6 +126,6 @@ def _waits(view: View, choices: Choices, code: str) -> None:
         choices=choices,
         key=f"{code}_waits",
         figure=figure,
-        source=source_of(view.kpi(code), found),
+        source=source_of(view.kpi(code), comparison),
         table=table,
     )

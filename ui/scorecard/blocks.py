@@ -1,4 +1,4 @@
-"""The parts of the scorecard: sentences, headline cards, what needs attention, and all other KPIs."""
+"""Blocks of the scorecard: sentences, headline cards, the list of concerns, and the table of other KPIs."""
 
 import re
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ ARROWS = {"up": "↑ ", "down": "↓ ", "off": ""}
 
 
 def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """One sentence per headline KPI with what it must be read with, then what they rest on."""
+    """Draw one sentence per headline KPI, with what it must be read with, and the data they are based on."""
     before, after = choices.before, choices.after
     if before is None or after is None:
         st.markdown(view.say("state.no_windows"))
@@ -46,8 +46,11 @@ def sentences_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """All that a headline card shows: where it leads, its words, its sparkline (HTML, "" where there is none), and
-    the choices of the link to the evidence, None where nothing is attributable."""
+    """Everything a headline card shows.
+
+    `page`: where it leads; `sparkline`: HTML, "" if there is none; `evidence`: query parameters of the link to the
+    evidence, None if nothing is attributable.
+    """
 
     page: Path
     name: str
@@ -59,75 +62,77 @@ class Headline:
 
 
 def headline_cards_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """A card per headline KPI that leads to its page.
+    """Draw a card per headline KPI that links to its page.
 
-    Everything is asked before anything is drawn, and every card has the same elements, if empty ones: else words of the
-    last choice would stand in a card beside those of this one until all are computed.
+    All answers are computed before anything is drawn, and every card has the same elements, empty ones included.
+    Otherwise text of the previous choice would stay in some cards until all are computed.
     """
     headlines = [_headline(view, choices, code) for code in codes]
     with st.grid(columns=len(codes), min_column_width=184, gap="small"):
-        for one in headlines:
+        for headline in headlines:
             with st.container(border=True, height="stretch", gap="xsmall"):
-                _draw_headline(view, one)
+                _draw_headline(view, headline)
 
 
 def _headline(view: View, choices: Choices, code: str) -> Headline:
-    one = card_of(view, choices, code, guarded=True)
+    card = card_of(view, choices, code, guarded=True)
     # Not a metric, which cuts off what does not fit on its line.
-    change = f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]  \n{one.interval}" if one.delta else ""
-    found = compare_windows(view, choices, code)
-    lines = [*one.lines, one.attributable, *([_months(view, found)] if found else [])]
+    change = (
+        f":{card.colour}-badge[{ARROWS[card.arrow]}{card.delta}]  \n{card.interval}" if card.delta else ""
+    )
+    comparison = compare_windows(view, choices, code)
+    lines = [*card.lines, card.attributable, *([_months(view, comparison)] if comparison else [])]
     part = attributable_part(view, choices, code)
     about = {INITIATIVE: part.initiative, KPI: code, LEDGER: code} if part is not None else None
     return Headline(
         page=page_of(view.kpi(code)),
         name=view.say(f"headline.{code}"),
-        help=f"**{one.label}** {one.help}",
-        change=f"##### {with_small_unit(one.value)}\n\n{change}",
-        sparkline=_sparkline(view, choices, code, found) if found is not None else "",
+        help=f"**{card.label}** {card.help}",
+        change=f"##### {with_small_unit(card.value)}\n\n{change}",
+        sparkline=_sparkline(view, choices, code, comparison) if comparison is not None else "",
         small="  \n".join(line for line in lines if line),
         evidence=address.with_choices(about) if about is not None else None,
     )
 
 
-def _draw_headline(view: View, one: Headline) -> None:
-    st.page_link(one.page, label=f"**{one.name}**", help=one.help)
-    st.markdown(one.change)
-    if one.sparkline:
-        st.html(one.sparkline)
+def _draw_headline(view: View, headline: Headline) -> None:
+    st.page_link(headline.page, label=f"**{headline.name}**", help=headline.help)
+    st.markdown(headline.change)
+    if headline.sparkline:
+        st.html(headline.sparkline)
     else:
         st.empty()
-    st.caption(one.small)
-    if one.evidence is not None:
+    st.caption(headline.small)
+    if headline.evidence is not None:
         st.page_link(
             INITIATIVES,
             label=view.say("ledger.link"),
             icon=":material/science:",
-            query_params=one.evidence,
+            query_params=headline.evidence,
         )
     else:
         st.empty()
 
 
 def with_small_unit(value: str) -> str:
-    """A value whose unit is set small, so that both fit on a narrow card: 49.3→22.0 :small[h]."""
+    """Return a value with its unit set small, so that both fit on a narrow card: 49.3→22.0 :small[h]."""
     parts = re.split(r"\s(?=\D+$)", value, maxsplit=1)
     return f"{parts[0]} :small[{parts[1]}]" if len(parts) > 1 else value
 
 
-def _sparkline(view: View, choices: Choices, code: str, found: Comparison) -> str:
+def _sparkline(view: View, choices: Choices, code: str, comparison: Comparison) -> str:
     months = view.ask.values(code, ("month",), choices.where, None)
-    target = target_of(view.snapshot, code, choices.where, found.months_after)
-    svg = sparkline(months, found, view.snapshot.golive, target, view.theme)
+    target = target_of(view.snapshot, code, choices.where, comparison.months_after)
+    svg = sparkline(months, comparison, view.snapshot.golive, target, view.theme)
     return as_image(svg, view.say("alt.sparkline", name=view.say(f"headline.{code}"))) if svg else ""
 
 
-def _months(view: View, found: Comparison) -> str:
-    """How many months are compared, how far they reach, and the cases of both sides."""
-    change, last = found.changes[0], found.months_after[-1:]
+def _months(view: View, comparison: Comparison) -> str:
+    """How many months are compared, which is the last, and the cases of both sides."""
+    change, last = comparison.changes[0], comparison.months_after[-1:]
     return view.say(
         "scorecard.compared",
-        months=str(len(found.months_after)),
+        months=str(len(comparison.months_after)),
         last=formats.months(last, view.language),
         before=formats.count(change.before.n, view.language),
         after=formats.count(change.after.n, view.language),
@@ -135,8 +140,8 @@ def _months(view: View, found: Comparison) -> str:
 
 
 def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
-    """Targets missed, KPIs and regions that got worse beyond chance, tables that are late."""
-    lines = [one.words for one in concerns(view, choices, codes)]
+    """Draw the list of missed targets, KPIs and regions that got worse beyond chance, and late tables."""
+    lines = [concern.words for concern in concerns(view, choices, codes)]
     st.subheader(view.say("scorecard.attention", n=str(len(lines))))
     tested = count_testable(view, choices)
     if not lines:
@@ -150,7 +155,7 @@ def attention_block(view: View, choices: Choices, codes: Sequence[str]) -> None:
 
 
 def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
-    """All KPIs but those on the cards; choosing a row leads to the page that says why."""
+    """Draw a table of all KPIs except `leave_out`; selecting a row opens the page that explains the KPI."""
     entries = _entries(view, choices, leave_out)
     if not entries:
         st.caption(view.say("state.no_windows"))
@@ -173,7 +178,7 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
         view.say("scorecard.csv"),
         data=lambda: csv_bytes(
             _head(view, choices),
-            exact_rows([(one.kpi, one.compared) for one in _entries(view, choices, ())], view.language),
+            exact_rows([(entry.kpi, entry.compared) for entry in _entries(view, choices, ())], view.language),
         ),
         file_name=f"milepost_scorecard_{view.snapshot.id}.csv",
         mime="text/csv",
@@ -185,7 +190,7 @@ def table_block(view: View, choices: Choices, leave_out: Sequence[str]) -> None:
 
 
 def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Entry]:
-    found = []
+    entries = []
     for code in KPIS:
         kpi, comparison = view.kpi(code), compare_windows(view, choices, code)
         if comparison is not None and code not in leave_out:
@@ -193,8 +198,8 @@ def _entries(view: View, choices: Choices, leave_out: Sequence[str]) -> list[Ent
             target = target_of(view.snapshot, code, choices.where, comparison.months_after)
             guard = compare_windows(view, choices, kpi.guard) if kpi.guard else None
             pair = (guard, view.kpi(kpi.guard)) if guard is not None else None
-            found.append(Entry(kpi=kpi, compared=comparison, guard=pair, months=months, target=target))
-    return found
+            entries.append(Entry(kpi=kpi, compared=comparison, guard=pair, months=months, target=target))
+    return entries
 
 
 def _columns(view: View) -> dict[str, ColumnConfig]:

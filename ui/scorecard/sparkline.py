@@ -1,4 +1,4 @@
-"""A KPI month by month on a card: one small line, as SVG, with both windows, the go-live and the target."""
+"""Sparkline of a KPI by month for a card, as SVG, with both windows, the go-live and the target."""
 
 import base64
 from collections.abc import Sequence
@@ -15,10 +15,10 @@ WIDTH, HEIGHT, ROOM = 240, 48, 4  # units of the drawing; it stretches with the 
 def sparkline(
     answer: Answer, comparison: Comparison, golive: Months | None, target: Target | None, theme: Theme
 ) -> str:
-    """The drawing, "" where fewer than two months can be said; `answer` is by month.
+    """Return the SVG, "" if fewer than two months have a value; `answer` is by month.
 
-    Months of the windows are drawn in their colours, young months are left out, the time of going live is
-    shaded, the target a tick at the right.
+    Months of the windows are drawn in their colours, young months are left out, the go-live period is shaded, and the
+    target is a dashed tick at the right.
     """
     shown = [v for v in answer.values if v.estimate.value is not None and not v.young_months]
     if len(shown) < 2:
@@ -44,13 +44,13 @@ def sparkline(
 
 
 def as_image(svg: str, alt: str) -> str:
-    """The drawing as HTML that fills the width of its card."""
+    """Return the SVG as an HTML image that fills the width of its card."""
     source = base64.b64encode(svg.encode()).decode()
     return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}" style="width:100%;height:{HEIGHT}px">'
 
 
 class _Heights:
-    """Values → y, the largest at the top; zero is not shown, since a card asks for direction and not for size."""
+    """Values → y, the largest at the top; zero is not shown, since a card shows direction and not size."""
 
     def __init__(self, values: Sequence[float]) -> None:
         self._low, self._high = min(values), max(values)

@@ -1,4 +1,4 @@
-"""The parts of the customer value page that no other has: build-up, drivers, horizons, and those who joined."""
+"""Blocks of the customer value page: build-up, drivers, horizons, and customers by when they joined."""
 
 from dataclasses import replace
 from functools import partial
@@ -23,12 +23,12 @@ CODE = "clv"
 
 
 def _windows(view: View, choices: Choices) -> tuple[Comparison, Months, Months] | None:
-    """The comparison of the value and its windows; where there are none that is said."""
-    found = compare_windows(view, choices, CODE)
-    if found is None or choices.before is None or choices.after is None:
+    """The comparison of the value and its windows; None, and a caption that says so, if there are none."""
+    comparison = compare_windows(view, choices, CODE)
+    if comparison is None or choices.before is None or choices.after is None:
         st.caption(view.say("state.no_windows"))
         return None
-    return found, choices.before, choices.after
+    return comparison, choices.before, choices.after
 
 
 def _value(view: View, choices: Choices, before: Months, after: Months) -> CustomerValue:
@@ -40,10 +40,10 @@ def _by_tenure(view: View, choices: Choices, before: Months, after: Months) -> V
 
 
 def value_answer_block(view: View, choices: Choices) -> None:
-    """The observed part before and after, how much of the whole is modelled, which parts are clear, on what terms."""
-    if (found := _windows(view, choices)) is None:
+    """Draw the observed value before and after, the modelled part, the parts that clearly changed, and the terms."""
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     value, language = _value(view, choices, before, after), view.language
     change = comparison.changes[0]
     st.markdown(f"##### {clv_answer(value, change, view.currency, language)}")
@@ -57,10 +57,10 @@ def value_answer_block(view: View, choices: Choices) -> None:
 
 
 def build_up_block(view: View, choices: Choices) -> None:
-    """Cumulative value by tenure, observed and modelled."""
-    if (found := _windows(view, choices)) is None:
+    """Draw cumulative value by tenure, observed and modelled."""
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     grown = _by_tenure(view, choices, before, after)
     draw = partial(build_up.build_up, grown, view.currency, view.language, view.theme)
     figure = draw_once(view, choices, CODE, "build up", draw)
@@ -80,10 +80,10 @@ def build_up_block(view: View, choices: Choices) -> None:
 
 
 def drivers_block(view: View, choices: Choices) -> None:
-    """The parts of the change of the observed part, summing to it."""
-    if (found := _windows(view, choices)) is None:
+    """Draw the parts of the change in observed value, which add up to it."""
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     value, total = _value(view, choices, before, after), comparison.changes[0].absolute
     draw = partial(
         build_up.waterfall,
@@ -108,10 +108,10 @@ def drivers_block(view: View, choices: Choices) -> None:
 
 
 def horizon_block(view: View, choices: Choices) -> None:
-    """The change by how far one looks."""
-    if (found := _windows(view, choices)) is None:
+    """Draw the change in observed value by horizon."""
+    if (compared := _windows(view, choices)) is None:
         return
-    comparison, before, after = found
+    comparison, before, after = compared
     grown = _by_tenure(view, choices, before, after)
     draw = partial(build_up.horizons, grown, view.currency, view.language, view.theme)
     figure = draw_once(view, choices, CODE, "horizons", draw)
@@ -136,10 +136,10 @@ def _horizon_note(view: View, grown: ValueByTenure) -> str:
 
 
 def cohort_block(view: View, choices: Choices) -> None:
-    """What those who joined before and after have brought in since."""
-    if (found := _windows(view, choices)) is None:
+    """Draw what customers who joined before and after have brought in since."""
+    if (compared := _windows(view, choices)) is None:
         return
-    _, before, after = found
+    _, before, after = compared
     seen: CohortValue = view.ask.of(cohorts.cohort_value, before, after, choices.where)
     st.markdown(f"**{cohort_sentence(seen, view.currency, view.language)}**")
     draw = partial(build_up.cohort_margin, seen, view.currency, view.language, view.theme)

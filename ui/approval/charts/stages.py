@@ -1,4 +1,4 @@
-"""Where the time of an application goes: work and waiting in each stage, before and after."""
+"""Figure of where an application's time goes: work and waiting in each stage, before and after."""
 
 from typing import Literal
 
@@ -24,7 +24,10 @@ Key = tuple[str, str]  # stage and who works on it: human, system, applicant or 
 
 
 def minutes_of(row: Stage | None, measure: Measure) -> float | None:
-    """Minutes of work or of waiting; what applicants and partners do is waiting for the lender."""
+    """Return a stage's minutes of work or of waiting, None where there are none.
+
+    The lender waits for applicants and partners, so all the time they take counts as waiting.
+    """
     if row is None:
         return None
     if row.resource_kind in OTHERS:
@@ -33,7 +36,7 @@ def minutes_of(row: Stage | None, measure: Measure) -> float | None:
 
 
 def select_stages(before: StageWork, after: StageWork, measure: Measure) -> tuple[Key, ...]:
-    """Stages drawn: those with the measure, the one with most minutes in either window first."""
+    """Return the stages to draw, at most `STAGES`, ordered by the longer of their times before and after."""
     longest: dict[Key, float] = {}
     for row in (*before.stages, *after.stages):
         minutes = minutes_of(row, measure)
@@ -44,7 +47,7 @@ def select_stages(before: StageWork, after: StageWork, measure: Measure) -> tupl
 
 
 def stage_name(key: Key, labels: Labels, language: Language) -> str:
-    """A stage as the company calls it; who works on it is added where it is not the company's people."""
+    """Return the company's name of a stage, with who works on it unless it is the company's own staff."""
     name = member_name(key[0], labels, language)
     kind = say_member("resource_kind", key[1], language)
     return name if key[1] in ("human", "") else say("figure.stage", language, stage=name, kind=kind)
@@ -53,7 +56,7 @@ def stage_name(key: Key, labels: Labels, language: Language) -> str:
 def stages(
     before: StageWork, after: StageWork, measure: Measure, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
-    """A pair of bars per stage under its name, each bar with its time in words, so that no axis is needed."""
+    """Draw a pair of bars per stage, each labelled with its time, so that no axis is needed."""
     title = say(f"measure.{measure}", language)
     keys = select_stages(before, after, measure)
     if not keys:

@@ -1,4 +1,4 @@
-"""Published figures as violet diamonds beside our own change with its interval, KPI by KPI; and how many can be so."""
+"""Figures on published claims: each claim as a diamond next to our own change, and how many can be compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class _Block:
 
 
 def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme) -> go.Figure:
-    """One row per figure, grouped under its KPI; the band of our interval runs down its group."""
+    """Draw one row per published figure, grouped by KPI; the band of our interval runs down its group."""
     blocks = _blocks(rows)
     colours = COLOURS[theme]
     height = 46 + int(0.8 * ROW_HEIGHT * (blocks[-1].last_row + 1))
@@ -67,7 +67,7 @@ def forest(rows: Sequence[tuple[Kpi, Beside]], language: Language, theme: Theme)
 
 
 def coverage(counts: Sequence[tuple[Match, int]], language: Language, theme: Theme) -> go.Figure:
-    """How many figures can be compared, and why the others cannot: a bar each, the first two in violet."""
+    """Draw a bar per kind of match: how many figures can be compared (violet), and why the others cannot."""
     colours = COLOURS[theme]
     names = [say(f"match.{match}", language) for match, _ in counts]
     sizes = [n for _, n in counts]
@@ -99,18 +99,18 @@ def coverage(counts: Sequence[tuple[Match, int]], language: Language, theme: The
 
 
 def _blocks(rows: Sequence[tuple[Kpi, Beside]]) -> list[_Block]:
-    found: list[_Block] = []
+    blocks: list[_Block] = []
     top = 0
     for kpi, beside in rows:
-        found.append(_Block(kpi=kpi, beside=beside, top=top))
-        top = found[-1].last_row + 1
-    return found
+        blocks.append(_Block(kpi=kpi, beside=beside, top=top))
+        top = blocks[-1].last_row + 1
+    return blocks
 
 
 def _range(rows: Sequence[tuple[Kpi, Beside]]) -> tuple[float, float]:
-    """From the least to the largest, zero among them, with room for a diamond at both ends."""
+    """The range of all values in percent, zero included, with room for a diamond at both ends."""
     ours = [end for _, b in rows for end in (b.ours.value, b.ours.lower, b.ours.upper) if end is not None]
-    ends = [0.0, *ours, *(one.place for _, b in rows for one in b.placed)]
+    ends = [0.0, *ours, *(placed.place for _, b in rows for placed in b.placed)]
     room = 0.06 * (max(ends) - min(ends))
     return PERCENT * (min(ends) - room), PERCENT * (max(ends) + room)
 
@@ -132,9 +132,9 @@ def _words(block: _Block, colours: Colours, language: Language) -> list[dict[str
         *own,
         *(
             words
-            for row, one in enumerate(block.beside.placed, block.own_row + 1)
+            for row, placed in enumerate(block.beside.placed, block.own_row + 1)
             for words in _pair(
-                row, section(one.claim, language), _describe_verdict(one, language), colours.claim
+                row, section(placed.claim, language), _describe_verdict(placed, language), colours.claim
             )
         ),
     ]
@@ -144,8 +144,8 @@ def _pair(row: int, name: str, words: str, colour: str) -> list[dict[str, object
     return [note(name, 0, row, colour, **AT_LEFT), note(words, 1, row, colour, **AT_RIGHT)]
 
 
-def _describe_verdict(one: Placed, language: Language) -> str:
-    return f"{place_words(one, language)} {verdict_words(one.claim.kpi, one.verdict, language)}"
+def _describe_verdict(placed: Placed, language: Language) -> str:
+    return f"{place_words(placed, language)} {verdict_words(placed.claim.kpi, placed.verdict, language)}"
 
 
 def _band(block: _Block, ends: Ends, colours: Colours) -> dict[str, object]:
@@ -169,7 +169,7 @@ def _own(
     colours: Colours,
     language: Language,
 ) -> None:
-    """Our own changes: the interval a line, the value a dot, hollow where only the least of it is known."""
+    """Draw our own changes: the interval as a line, the value as a dot, hollow where only the least of it is known."""
     known = [block for block in blocks if block.beside.ours.value is not None]
     lines = [(block.own_row, ends) for block, ends in spans]
     figure.add_scatter(
@@ -200,7 +200,7 @@ def _own_hover(block: _Block, language: Language) -> str:
 
 
 def _ends(beside: Beside, left: float) -> Ends | None:
-    """The ends of our band: of a change known as the least it can be it runs on to the left."""
+    """The ends of our band in percent; it starts at `left` if only the least our change can be is known."""
     if beside.ours.upper is None:
         return None
     if beside.ours.lower is None:
@@ -209,7 +209,7 @@ def _ends(beside: Beside, left: float) -> Ends | None:
 
 
 def own_words(beside: Beside, language: Language) -> str:
-    """Our own change or value, as the least it is where more cannot be seen."""
+    """Return our own change or level in words, "or more" where only the least it can be is known."""
     value = beside.ours.value or 0.0
     if beside.placed[0].claim.scale == "level":
         return formats.percent(value, language)
@@ -219,40 +219,42 @@ def own_words(beside: Beside, language: Language) -> str:
 
 def _diamonds(figure: go.Figure, blocks: Sequence[_Block], colours: Colours, language: Language) -> None:
     """All of them in one trace, filled where the definition is the same."""
-    found = [
-        (row, block, one)
+    diamonds = [
+        (row, block, placed)
         for block in blocks
-        for row, one in enumerate(block.beside.placed, block.own_row + 1)
+        for row, placed in enumerate(block.beside.placed, block.own_row + 1)
     ]
     figure.add_scatter(
-        x=[PERCENT * one.place for _, _, one in found],
-        y=[row for row, _, _ in found],
+        x=[PERCENT * placed.place for _, _, placed in diamonds],
+        y=[row for row, _, _ in diamonds],
         mode="markers",
         marker={
             "symbol": "diamond",
             "size": MARK,
-            "color": [colours.claim if one.claim.match == "same" else colours.paper for _, _, one in found],
+            "color": [
+                colours.claim if placed.claim.match == "same" else colours.paper for _, _, placed in diamonds
+            ],
             "line": {"width": 2, "color": colours.claim},
         },
-        text=[_hover(one, language) for _, _, one in found],
+        text=[_hover(placed, language) for _, _, placed in diamonds],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _hover(one: Placed, language: Language) -> str:
+def _hover(placed: Placed, language: Language) -> str:
     return say(
         "claims.hover",
         language,
-        section=section(one.claim, language),
-        name=metric(one.claim, language),
-        figure=place_words(one, language),
-        lever=lever(one.claim, language),
-        verdict=verdict_words(one.claim.kpi, one.verdict, language),
+        section=section(placed.claim, language),
+        name=metric(placed.claim, language),
+        figure=place_words(placed, language),
+        lever=lever(placed.claim, language),
+        verdict=verdict_words(placed.claim.kpi, placed.verdict, language),
     )
 
 
 def _alt(rows: Sequence[tuple[Kpi, Beside]], language: Language) -> str:
-    verdicts = [one.verdict for _, beside in rows for one in beside.placed]
+    verdicts = [placed.verdict for _, beside in rows for placed in beside.placed]
     told = say("format.comma", language).join(
         f"{say(f'told.{verdict}', language)} {verdicts.count(verdict)}" for verdict in dict.fromkeys(verdicts)
     )

@@ -1,4 +1,4 @@
-"""Where the revenue goes: a pair of bars per account, before and after."""
+"""Figure of the cost structure: a pair of bars per account, before and after."""
 
 import plotly.graph_objects as go
 
@@ -13,14 +13,14 @@ STEP = 58  # height of an account: its name and two bars
 LEFT = {"xanchor": "left", "yanchor": "bottom"}
 
 
-def structure(found: CostStructure, base: Base, unit: str, language: Language, theme: Theme) -> go.Figure:
-    """Bars with their value in words (of this unit), the later one with the change; a loss lies left of zero."""
+def structure(costs: CostStructure, base: Base, unit: str, language: Language, theme: Theme) -> go.Figure:
+    """Draw a pair of bars per account with labels in `unit`; losses extend left of zero."""
     title = say(f"base.{base}", language)
-    if found.reason is not None:
-        why = reason_words(found.reason, language)
+    if costs.reason is not None:
+        why = reason_words(costs.reason, language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
-    lines = found.lines
+    lines = costs.lines
     figure = canvas(theme, 44 + STEP * len(lines), say("alt.costs", language, base=title, n=str(len(lines))))
     values = [value for line in lines for value in (line.before, line.after)]
     low, high = min(0.0, *values), max(values)
@@ -56,7 +56,7 @@ def structure(found: CostStructure, base: Base, unit: str, language: Language, t
 
 
 def bar_words(line: CostLine, side: int, unit: str, language: Language) -> str:
-    """The value beside a bar; beside the later one its change too, of shares in percentage points."""
+    """Return the label of a bar: its value, and for the later window the change, of shares in percentage points."""
     value = line.before if side == 0 else line.after
     text = formats.value(value, unit, language)
     if side == 0:

@@ -1,4 +1,4 @@
-"""How much of the balance a few members hold, at the ends of both windows. A count, so it has no interval."""
+"""Figure of how much of the balance a few members hold at the end of both windows; a count, so without an interval."""
 
 import plotly.graph_objects as go
 
@@ -13,16 +13,19 @@ from wording.words import Language, say
 TOP = 10
 
 
-def top_share(found: Concentration) -> float:
-    """Share of the largest ten members, or of the largest one where there are no more than ten."""
-    shares = [share for member, share in found.shares if member]
+def top_share(holdings: Concentration) -> float:
+    """Return the share of the ten largest members, or of the largest one if there are no more than ten.
+
+    Balance that names no member is left out.
+    """
+    shares = [share for member, share in holdings.shares if member]
     return sum(shares[:TOP]) if len(shares) > TOP else max(shares, default=0.0)
 
 
 def concentration(
     before: Concentration, after: Concentration, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
-    """The ten members that hold most at the later month end, and what they held at the earlier one."""
+    """Draw the ten largest members at the later month end, with their shares at both."""
     if reason := before.reason or after.reason:
         why = reason_words(reason, language)
         return empty(theme, say("figure.no_data", language, reason=why))

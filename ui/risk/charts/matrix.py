@@ -1,4 +1,4 @@
-"""Where the balance of each bucket of days past due was a month later: before, after and the change in each cell."""
+"""Roll matrix: where the balance of each bucket of days past due was a month later, before and after."""
 
 import plotly.graph_objects as go
 
@@ -18,7 +18,10 @@ LINES = (-0.28, 0.0, 0.28)  # before, after, change
 
 
 def better_if_more(came_from: str, state: str) -> bool | None:
-    """Whether it is good that more moves so; None where it is neither: charge-off and sale are decisions."""
+    """Return whether it is good that more balance moves this way, None if neither.
+
+    Staying in a bucket is neither; nor are charge-off and sale, which are decisions.
+    """
     if state == ROLLED:
         return False
     if state == PAID:
@@ -29,14 +32,17 @@ def better_if_more(came_from: str, state: str) -> bool | None:
 
 
 def state_name(state: str, language: Language) -> str:
-    """A bucket or an ending on one line."""
+    """Return the name of a bucket or an ending on one line."""
     between = " " if language == "en" else ""
     return say(f"state.{state}", language).replace("–<br>", "–").replace("<br>", between)
 
 
 def matrix(comparison: Comparison, language: Language, theme: Theme) -> go.Figure:
-    """Rows: where it came from, columns: where it went; a cell holds the shares before and after, and the change
-    where it is clear, with an arrow, coloured only where more is better or worse."""
+    """Draw a row per bucket the balance came from and a column per state it moved to.
+
+    A cell holds the shares before and after, and the change with an arrow if it is clear; it is coloured only where
+    more is better or worse.
+    """
     cells = {change.members: change for change in comparison.changes}
     rows = [bucket for bucket in BUCKETS if (bucket, bucket) in cells]
     if not rows:
@@ -45,10 +51,7 @@ def matrix(comparison: Comparison, language: Language, theme: Theme) -> go.Figur
     colours = COLOURS[theme]
     figure = canvas(theme, 70 + STEP * len(rows), _alt(cells, rows, language))
     for place, bucket in enumerate(rows):
-        figure.add_shape(
-            type="rect", x0=COLUMNS.index(bucket) - 0.5, x1=COLUMNS.index(bucket) + 0.5,
-            y0=place - 0.5, y1=place + 0.5, fillcolor=colours.panel, line_width=0, layer="below",
-        )  # fmt: skip
+        _fill(figure, COLUMNS.index(bucket), place, 0.5, colours.panel)
     for line, window in enumerate(("before", "after")):
         _numbers(figure, cells=cells, rows=rows, line=line, window=window, colours=colours)
     _changes(figure, cells, rows, colours)
@@ -88,7 +91,7 @@ def _numbers(
     window: str,
     colours: Colours,
 ) -> None:
-    """One line of every cell; a move that never happens is a quiet dot in one line only."""
+    """One line of every cell; moves that never happen are left blank."""
     shares = [
         (x, y, _share(cells.get((bucket, state)), window), _never(cells.get((bucket, state))))
         for y, bucket in enumerate(rows)
@@ -106,7 +109,7 @@ def _numbers(
 
 
 def _never(change: Change | None) -> bool:
-    """Nothing moved so in either window."""
+    """Whether nothing moved this way in either window."""
     return not (_share(change, "before") or _share(change, "after"))
 
 
@@ -124,12 +127,8 @@ def _changes(
     ]
     inks = [_ink(change, colours) for _, _, change in clear]
     for (x, y, _), ink in zip(clear, inks, strict=True):
-        if ink == colours.neutral:
-            continue
-        figure.add_shape(
-            type="rect", x0=x - 0.48, x1=x + 0.48, y0=y - 0.48, y1=y + 0.48,
-            fillcolor=fade(ink, colours.tint), line_width=0, layer="below",
-        )  # fmt: skip
+        if ink != colours.neutral:
+            _fill(figure, x, y, 0.48, fade(ink, colours.tint))
     figure.add_scatter(
         x=[x for x, _, _ in clear],
         y=[y + LINES[2] for _, y, _ in clear],
@@ -137,6 +136,20 @@ def _changes(
         text=[_arrow(change.absolute.value or 0.0) for _, _, change in clear],
         textfont={"color": inks},
         hoverinfo="skip",
+    )
+
+
+def _fill(figure: go.Figure, x: int, y: int, reach: float, colour: str) -> None:
+    """A square around the centre of a cell, `reach` to each side, behind the numbers."""
+    figure.add_shape(
+        type="rect",
+        x0=x - reach,
+        x1=x + reach,
+        y0=y - reach,
+        y1=y + reach,
+        fillcolor=colour,
+        line_width=0,
+        layer="below",
     )
 
 

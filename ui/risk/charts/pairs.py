@@ -1,4 +1,4 @@
-"""A pair of bars per row under its name, each bar with its value in words, so that no axis is needed."""
+"""Figures with a pair of bars per row, each labelled with its value, so that no axis is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ LEFT = {"xanchor": "left", "yanchor": "bottom"}
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """One row: a value and its words of each side; None is drawn as no bar, its words stay."""
+    """One row: the value and label of each side; a value of None has a label but no bar."""
 
     name: str
     values: tuple[float | None, float | None]
@@ -22,7 +22,7 @@ class Pair:
 
 
 def bar_pairs(title: str, sides: tuple[str, str], pairs: Sequence[Pair], alt: str, theme: Theme) -> go.Figure:
-    """Bars in the colours of before and after; `sides` name them in the heading."""
+    """Draw a pair of bars per row in the colours of before and after; `sides` names them in the heading."""
     colours = COLOURS[theme]
     figure = canvas(theme, 50 + STEP * len(pairs), alt)
     for side, colour in enumerate((colours.before, colours.after)):

@@ -1,4 +1,4 @@
-"""Why the NPL rate changed: its exact parts, and how the bad balance came and went in both windows."""
+"""Figures of why the NPL rate changed: its exact parts, and the flows of the bad balance in both windows."""
 
 import plotly.graph_objects as go
 
@@ -19,15 +19,16 @@ A_YEAR = 12
 ARITHMETIC = 0.35  # so strong are bars that are no credit quality, lest they look like a window
 
 
-def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
-    """before → age → going bad → staying → after, each bar from where the one above ended.
+def waterfall(npl_split: NplSplit, language: Language, theme: Theme) -> go.Figure:
+    """Draw before → age → going bad → staying → after, each bar starting where the one above ended.
 
-    Age and time on the book are arithmetic and have no colour of better or worse; what is not clear is hollow.
+    Age and time on the book are arithmetic and never coloured as better or worse; parts that are not clear are
+    hollow.
     """
-    split = found.split
+    split = npl_split.split
     parts = split.parts if split else ()
     if split is None or split.before is None or split.after is None or any(p.points is None for p in parts):
-        reason = found.reason or next((p.relative.reason for p in parts if p.relative.reason), NO_ROWS)
+        reason = npl_split.reason or next((p.relative.reason for p in parts if p.relative.reason), NO_ROWS)
         return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
     colours = COLOURS[theme]
     figure = canvas(theme, 20 + STEP * (len(parts) + 2), _alt(split, language))
@@ -47,9 +48,14 @@ def waterfall(found: NplSplit, language: Language, theme: Theme) -> go.Figure:
     _words(figure, last, say("split.after", language), formats.percent(split.after, language), colours)
     for place, end in enumerate(ends):
         figure.add_shape(
-            type="line", x0=end, x1=end, y0=place + 0.41, y1=place + 1.15,
-            line={"color": colours.neutral, "width": 1, "dash": "dot"}, layer="below",
-        )  # fmt: skip
+            type="line",
+            x0=end,
+            x1=end,
+            y0=place + 0.41,
+            y1=place + 1.15,
+            line={"color": colours.neutral, "width": 1, "dash": "dot"},
+            layer="below",
+        )
     figure.update_xaxes(visible=False, range=[min(0.0, *ends), 1.02 * max(ends)])
     figure.update_yaxes(visible=False, range=[last + 0.5, -0.45])
     return figure
@@ -109,10 +115,11 @@ def _alt(split: Split, language: Language) -> str:
 
 
 def bridge(before: Bridge, after: Bridge, language: Language, theme: Theme) -> go.Figure:
-    """Opening, what came, what went by which way, and closing bad balance; flows by year, so that windows compare.
+    """Draw the opening bad balance, what came in, what left by which way, and the closing balance, before and after.
 
-    Bars are shares of the average bad balance of their window, so that an exit that sped up is longer; amounts stand
-    behind them. Opening and closing are amounts only: over the balance of a growing book they would be no rate.
+    A bar is a yearly flow as a share of the window's average bad balance, so that windows compare and an exit that
+    sped up is longer; the amounts are written next to the bars. Opening and closing have amounts only: divided by the
+    balance of a growing book they would not be rates.
     """
     if reason := before.reason or after.reason:
         return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
@@ -136,7 +143,7 @@ def _amounts(name: str, amounts: list[float], language: Language) -> Pair:
 
 
 def _pair(name: str, amounts: list[float], sides: tuple[Bridge, Bridge], language: Language) -> Pair:
-    """A row: amounts of the window, and what they are a year as shares of its average bad balance."""
+    """A row: amounts over the window, and yearly flows as shares of its average bad balance."""
     shares = [
         amount / side.average_bad * A_YEAR / len(side.months) if side.average_bad > 0 else 0.0
         for amount, side in zip(amounts, sides, strict=True)

@@ -1,4 +1,4 @@
-"""Curves by months on book: cohorts of origination that were ever late, and what comes back after an entry."""
+"""Curves by months: cohorts of origination that were ever late, and recoveries after entry into 90 days past due."""
 
 from collections.abc import Collection, Sequence
 
@@ -23,7 +23,7 @@ Windows = tuple[Collection[str], Collection[str]]  # months of before and after
 
 
 def cohort_name(cohort: Vintage) -> str:
-    """2021H2, 2021Q3 or 2021 where the months are those of the calendar, else 2021-08…2022-01."""
+    """Return 2021H2, 2021Q3 or 2021 for calendar periods, 2021-08 for one month, else 2021-08…2022-01."""
     months = months_between(cohort.first, cohort.last)
     year, place = cohort.first[:4], int(cohort.first[5:]) - 1
     if len(months) in CALENDAR and place % len(months) == 0:
@@ -33,7 +33,7 @@ def cohort_name(cohort: Vintage) -> str:
 
 
 def window_of(cohort: Vintage, windows: Windows) -> str:
-    """The window that holds most of the cohort's months, "" where none does."""
+    """Return the window that holds more than half of the cohort's months, "" if neither does."""
     months = months_between(cohort.first, cohort.last)
     for name, window in zip(("before", "after"), windows, strict=True):
         if 2 * sum(month in window for month in months) > len(months):
@@ -41,12 +41,15 @@ def window_of(cohort: Vintage, windows: Windows) -> str:
     return ""
 
 
-def vintage(found: Vintages, days: str, windows: Windows, language: Language, theme: Theme) -> go.Figure:
-    """One line per cohort, fainter the older it is, its name where it ends; dotted where only its older months
-    have been seen so long. Cohorts of a window end in a dot of its colour."""
-    drawn = [cohort for cohort in found.cohorts if cohort.shares]
+def vintage(vintages: Vintages, days: str, windows: Windows, language: Language, theme: Theme) -> go.Figure:
+    """Draw one line per cohort, fainter the older it is, with its name where it ends.
+
+    A line is dotted where only the older months of its cohort have been observed that long. Cohorts of a window end
+    in a dot of its colour.
+    """
+    drawn = [cohort for cohort in vintages.cohorts if cohort.shares]
     if not drawn:
-        why = reason_words(found.reason or NO_ROWS, language)
+        why = reason_words(vintages.reason or NO_ROWS, language)
         return empty(theme, say("figure.no_data", language, reason=why))
     colours = COLOURS[theme]
     figure = canvas(theme, 400, _alt(drawn, days, language))
@@ -143,7 +146,7 @@ def _alt(cohorts: Sequence[Vintage], days: str, language: Language) -> str:
 
 
 def recovery_curves(comparison: Comparison, language: Language, theme: Theme) -> go.Figure:
-    """Share of the principal at entry recovered by months since, before and after, each with its interval."""
+    """Draw the share of the principal at entry recovered by months since, before and after, with intervals."""
     changes = comparison.changes
     if changes[0].before.estimate.value is None and changes[0].after.estimate.value is None:
         why = reason_words(changes[0].absolute.reason or NO_ROWS, language)
@@ -174,7 +177,7 @@ def recovery_curves(comparison: Comparison, language: Language, theme: Theme) ->
 def _follow(
     figure: go.Figure, points: list[tuple[int, Value]], window: str, colours: Colours, language: Language
 ) -> str:
-    """Draw one window; its last value in words."""
+    """Draw one window and return its last value in words."""
     colour = colours.of_window(window)
     known = [(x, v.estimate) for x, v in points if v.estimate.lower is not None]
     figure.add_scatter(

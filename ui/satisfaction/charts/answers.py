@@ -1,4 +1,4 @@
-"""What came back of surveys: answers and non-answers to 100 %, and the make-up of a net promoter score."""
+"""Figures of survey replies: answers and non-answers adding up to 100 %, and the make-up of a net promoter score."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -38,12 +38,12 @@ class _Piece:
     n: int
 
 
-def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
-    """All surveys sent, before and after: satisfied, other answers, silent, each bar 100 %."""
-    if not found.parts:
-        return _nothing(found, language, theme)
+def answers(replies: Replies, language: Language, theme: Theme) -> go.Figure:
+    """Draw all surveys sent, before and after: satisfied, other answers, no answer; each bar is 100 %."""
+    if not replies.parts:
+        return _nothing(replies, language, theme)
     colours = COLOURS[theme]
-    sides = [_pieces(found, side, 0.0) for side in (1, 2)]
+    sides = [_pieces(replies, side, 0.0) for side in (1, 2)]
     figure = canvas(theme, HEIGHT, _alt("alt.answers", sides, language))
     for place, (window, pieces) in enumerate(zip(("before", "after"), sides, strict=True)):
         for piece in pieces:
@@ -74,13 +74,15 @@ def answers(found: Replies, language: Language, theme: Theme) -> go.Figure:
     return _lay_out(figure, (0.0, 1.0))
 
 
-def make_up(found: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
-    """Detractors, passives, promoters around zero: the passives lie on both sides of it, so a bar that lies
-    further right has the higher score."""
-    if not found.parts:
-        return _nothing(found, language, theme)
+def make_up(replies: Replies, change: Change, language: Language, theme: Theme) -> go.Figure:
+    """Draw detractors, passives and promoters around zero, before and after.
+
+    Passives are centred on zero, so the bar that lies further right has the higher score.
+    """
+    if not replies.parts:
+        return _nothing(replies, language, theme)
     colours = COLOURS[theme]
-    sides = [_balance(_pieces(found, side, 0.0)) for side in (1, 2)]
+    sides = [_balance(_pieces(replies, side, 0.0)) for side in (1, 2)]
     figure = canvas(theme, HEIGHT, _alt("alt.make_up", sides, language))
     low = min(-FARTHEST, *(pieces[0].start for pieces in sides))
     high = max(1.0, *(pieces[-1].start + pieces[-1].share for pieces in sides))
@@ -111,8 +113,8 @@ def make_up(found: Replies, change: Change, language: Language, theme: Theme) ->
     return _lay_out(figure, (low, high))
 
 
-def _pieces(found: Replies, side: int, start: float) -> list[_Piece]:
-    counts = [(str(part[0]), int(part[side])) for part in found.parts]
+def _pieces(replies: Replies, side: int, start: float) -> list[_Piece]:
+    counts = [(str(part[0]), int(part[side])) for part in replies.parts]
     whole = sum(n for _, n in counts)
     pieces = []
     for part, n in counts:
@@ -176,9 +178,15 @@ def _words(
     """The name of a part and its share, on two lines under the bar."""
     text = say(f"part.{piece.part}", language), formats.percent(piece.share, language)
     label(
-        figure, f"{text[0]}<br><b>{text[1]}</b>", x, place + 0.16, colours.ink,
-        xanchor=anchor, yanchor="top", align=anchor,
-    )  # fmt: skip
+        figure,
+        f"{text[0]}<br><b>{text[1]}</b>",
+        x,
+        place + 0.16,
+        colours.ink,
+        xanchor=anchor,
+        yanchor="top",
+        align=anchor,
+    )
 
 
 def _score(score: Estimate, language: Language) -> str:
@@ -195,8 +203,8 @@ def _lay_out(figure: go.Figure, span: tuple[float, float]) -> go.Figure:
     return figure
 
 
-def _nothing(found: Replies, language: Language, theme: Theme) -> go.Figure:
-    why = reason_words(found.reason or NO_ROWS, language)
+def _nothing(replies: Replies, language: Language, theme: Theme) -> go.Figure:
+    why = reason_words(replies.reason or NO_ROWS, language)
     return empty(theme, say("figure.no_data", language, reason=why))
 
 

@@ -1,4 +1,4 @@
-"""How long customers wait for the service: the share that has an answer by then, on a log time axis."""
+"""Figure of how long customers wait for service: the share served by each time, on a logarithmic axis."""
 
 import math
 from bisect import bisect_right
@@ -19,7 +19,7 @@ NAMED_AT = {"responded": 5, "resolved": 60}  # minutes at which the lines are na
 
 
 def share_at(curve: Distribution, ending: str, minutes: float) -> float:
-    """The share that had ended so by `minutes` after opening, a step function of the bins."""
+    """Return the share that had ended so within `minutes` of opening, a step function of the bins."""
     place = bisect_right(curve.to_minutes, minutes) - 1
     return dict(curve.shares)[ending][place]
 
@@ -27,7 +27,10 @@ def share_at(curve: Distribution, ending: str, minutes: float) -> float:
 def waits(
     before: Distribution, after: Distribution, ending: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """Two rising lines, the shares under a minute at their left ends, named where they cross a service time."""
+    """Draw the share that had ended so by each time, before and after, labelled at the service time in `NAMED_AT`.
+
+    The lines begin at the share within the first minute.
+    """
     curves = [(curve, window) for curve, window in ((before, "before"), (after, "after")) if curve.shares]
     if not curves:
         why = reason_words(after.reason or NO_ROWS, language)
@@ -104,9 +107,15 @@ def _names(
             hoverinfo="skip",
         )
         label(
-            figure, say(f"window.{window}", language), math.log10(at), 100 * share, colours.words_of_window(window),
-            xanchor="right" if upper else "left", yanchor="bottom" if upper else "top", xshift=-8 if upper else 8,
-        )  # fmt: skip
+            figure,
+            say(f"window.{window}", language),
+            math.log10(at),
+            100 * share,
+            colours.words_of_window(window),
+            xanchor="right" if upper else "left",
+            yanchor="bottom" if upper else "top",
+            xshift=-8 if upper else 8,
+        )
 
 
 def _alt(shares: dict[str, float], ending: str, language: Language) -> str:

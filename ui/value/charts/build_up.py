@@ -1,4 +1,4 @@
-"""What a customer is worth: how the value builds up, what moved it, and the change by horizon."""
+"""Figures of customer value: how it builds up by tenure, what changed it, and the change by horizon."""
 
 from collections.abc import Sequence
 
@@ -16,20 +16,20 @@ WORDS_FROM = 0.62  # of the width: from there on a row's amount stands in words,
 Part = tuple[str, Estimate]  # words, and what it adds to the change
 
 
-def build_up(found: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
-    """Cumulative value by tenure: solid where both windows observe it, dotted over hatching where it is modelled."""
-    if found.before is None or found.after is None:
-        return _nothing(found.reason, language, theme)
-    return _margin_curves((found.before, found.after), found.terms.span, currency, language, theme)
+def build_up(value: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
+    """Draw cumulative value by tenure, solid where both windows observe it, dotted and hatched where it is modelled."""
+    if value.before is None or value.after is None:
+        return _nothing(value.reason, language, theme)
+    return _margin_curves((value.before, value.after), value.terms.span, currency, language, theme)
 
 
-def cohort_margin(found: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
-    """Cumulative margin per joined customer; the time after is marked where the before cohort reaches it."""
-    if found.before is None or found.after is None:
-        return _nothing(found.reason, language, theme)
-    figure = _margin_curves((found.before, found.after), len(found.after.at), currency, language, theme)
-    if found.lived_on < len(found.after.at):
-        figure.add_vline(x=found.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"})
+def cohort_margin(value: CohortValue, currency: str, language: Language, theme: Theme) -> Figure:
+    """Draw cumulative margin per customer who joined; a line marks where the before cohort reaches the after window."""
+    if value.before is None or value.after is None:
+        return _nothing(value.reason, language, theme)
+    figure = _margin_curves((value.before, value.after), len(value.after.at), currency, language, theme)
+    if value.lived_on < len(value.after.at):
+        figure.add_vline(x=value.lived_on, line={"color": COLOURS[theme].quiet, "width": 1, "dash": "dot"})
     return figure
 
 
@@ -79,7 +79,7 @@ def _margin_curves(
 
 
 def _border(figure: Figure, span: int, months: int, colours: Colours, language: Language) -> None:
-    """Where observing ends; with little room behind it, an arrow points at what is modelled."""
+    """Mark where observation ends; with little room behind it, a label with an arrow points at the modelled part."""
     figure.add_vline(x=span, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     above = {"yref": "paper", "yanchor": "bottom"}
     if months - span < YEAR:
@@ -175,7 +175,7 @@ def _ends(
 def waterfall(
     value: CustomerValue, total: Estimate, currency: str, language: Language, theme: Theme
 ) -> Figure:
-    """From nothing to the change of the observed part, one part a row; hollow where a part is not clear."""
+    """Draw the parts of the change in observed value from zero, one per row; hollow where a part is not clear."""
     if not value.margin or total.value is None:
         return _nothing(value.reason or total.reason, language, theme)
     colours = COLOURS[theme]
@@ -233,12 +233,12 @@ def _bars(
     )
 
 
-def horizons(found: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
-    """The change of the observed part over 12, 24, … months, each with its interval, on one scale."""
-    if not found.horizons:
-        return _nothing(found.reason, language, theme)
+def horizons(value: ValueByTenure, currency: str, language: Language, theme: Theme) -> Figure:
+    """Draw the change in observed value over 12, 24, … months, each with its interval, on one scale."""
+    if not value.horizons:
+        return _nothing(value.reason, language, theme)
     colours = COLOURS[theme]
-    rows = [(_horizon_name(each, language), each.change) for each in found.horizons]
+    rows = [(_horizon_name(horizon, language), horizon.change) for horizon in value.horizons]
     words = [_amount(change, currency, language) for _, change in rows]
     said = [f"{name} {amount}" for (name, _), amount in zip(rows, words, strict=True)]
     alt = say("alt.horizons", language, words=say("format.comma", language).join(said))
@@ -290,7 +290,7 @@ def _amount(part: Estimate, currency: str, language: Language) -> str:
 
 
 def _colour(part: Estimate, colours: Colours) -> str:
-    """More value is better, also where it comes from a cost that fell; grey where it is not clear."""
+    """The colour of better if value rose, even by a cost that fell, of worse if it fell, grey if it is not clear."""
     if not part.clear or part.value is None:
         return colours.neutral
     return colours.better if part.value > 0 else colours.worse

@@ -90,16 +90,16 @@ def _describe_seen(gate: Gate, pair: Pair, names: Names, currency: str, language
     return formats.digits(gate.figure)
 
 
-def _design(code: str, found: Design, names: Names, language: Language) -> str:
+def _design(code: str, design: Design, names: Names, language: Language) -> str:
     """What the units and their go-lives allow."""
     said = {
-        "units": str(found.units),
-        "live": str(found.live_units),
-        "worth": formats.digits(found.effective_units),
-        "n": str(found.go_lives),
-        "never": str(found.never_live_units),
-        "share": formats.percent(found.own_share, language),
-        "nearest": quote_name(names.get(found.nearest, found.nearest), language),
+        "units": str(design.units),
+        "live": str(design.live_units),
+        "worth": formats.digits(design.effective_units),
+        "n": str(design.go_lives),
+        "never": str(design.never_live_units),
+        "share": formats.percent(design.own_share, language),
+        "nearest": quote_name(names.get(design.nearest, design.nearest), language),
     }
-    key = "separable_alone" if code == "separable" and not found.nearest else f"{code}_seen"
+    key = "separable_alone" if code == "separable" and not design.nearest else f"{code}_seen"
     return say(f"gate.{key}", language, **said)

@@ -14,20 +14,20 @@ from wording.sentences.answer import inside
 from wording.words import Language, say
 
 
-def draw_money(view: View, found: tuple[Money, ...], names: Names) -> None:
+def draw_money(view: View, costs: tuple[Money, ...], names: Names) -> None:
     """A line per initiative: its costs so far and a month, then what is known of its goals."""
-    lines = [money_line(one, names, view.currency, view.language) for one in found]
+    lines = [money_line(money, names, view.currency, view.language) for money in costs]
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def money_line(one: Money, names: Names, currency: str, language: Language) -> str:
+def money_line(money: Money, names: Names, currency: str, language: Language) -> str:
     """The costs of an initiative, and what each goal with an implied benefit pays; else that none can be said."""
-    words = _costs(one, names, currency, language)
-    implied = [goal for goal in one.goals if goal.implied is not None]
-    words += "".join(_costs_at_least(goal, currency, language) for goal in one.goals)
+    words = _costs(money, names, currency, language)
+    implied = [goal for goal in money.goals if goal.implied is not None]
+    words += "".join(_costs_at_least(goal, currency, language) for goal in money.goals)
     if not implied:
-        return words + (say("money.no_payback", language) if one.goals else "")
-    return words + "".join(_pays(one, goal, currency, language) for goal in implied)
+        return words + (say("money.no_payback", language) if money.goals else "")
+    return words + "".join(_pays(money, goal, currency, language) for goal in implied)
 
 
 def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
@@ -42,10 +42,10 @@ def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
     )
 
 
-def _costs(one: Money, names: Names, currency: str, language: Language) -> str:
+def _costs(money: Money, names: Names, currency: str, language: Language) -> str:
     """What was spent once, what is spent a month, and both together so far."""
-    name = quote_name(names.get(one.initiative, one.initiative), language)
-    known = (("once", one.cost_once), ("monthly", one.cost_per_month))
+    name = quote_name(names.get(money.initiative, money.initiative), language)
+    known = (("once", money.cost_once), ("monthly", money.cost_per_month))
     parts = [
         say(f"money.{key}", language, cost=formats.value(cost, currency, language))
         for key, cost in known
@@ -54,21 +54,21 @@ def _costs(one: Money, names: Names, currency: str, language: Language) -> str:
     if not parts:
         return say("money.no_costs", language, initiative=name)
     costs = say("money.and", language).join(parts)
-    if one.cost_so_far is None:
+    if money.cost_so_far is None:
         return say("money.not_live", language, initiative=name, costs=costs)
     return say(
         "money.costs",
         language,
         initiative=name,
         costs=costs,
-        so_far=formats.value(one.cost_so_far, currency, language),
-        months=str(one.live_months),
+        so_far=formats.value(money.cost_so_far, currency, language),
+        months=str(money.live_months),
     )
 
 
-def _pays(one: Money, goal: Goal, currency: str, language: Language) -> str:
+def _pays(money: Money, goal: Goal, currency: str, language: Language) -> str:
     """Whether the benefit covers the running cost, by its interval, and how soon the one-off cost is back."""
-    implied, running = goal.implied, one.cost_per_month or 0.0
+    implied, running = goal.implied, money.cost_per_month or 0.0
     assert implied is not None
     said = {
         "kpi": inside(name_moved_part(find(goal.kpi), language), language),
@@ -80,12 +80,12 @@ def _pays(one: Money, goal: Goal, currency: str, language: Language) -> str:
     return say(f"money.{_pays_key(implied, running, goal.payback)}", language, **said)
 
 
-def _pays_key(implied: Range, running: float, found: Payback | None) -> str:
+def _pays_key(implied: Range, running: float, payback: Payback | None) -> str:
     """Which sentence a benefit earns: by where the running cost lies beside its interval."""
     if implied.value < 0:
         return "harm"
     if implied.upper <= running:
         return "short"
     if implied.lower > running:
-        return "covers" if found is None else "payback"
-    return "open" if found is None else "open_at_best"
+        return "covers" if payback is None else "payback"
+    return "open" if payback is None else "open_at_best"

@@ -93,7 +93,7 @@ def _draw_agree_form(view: View, log: Log) -> None:
 def _draw_settle_form(view: View, log: Log) -> None:
     """The action and what becomes of it are chosen first, as the fields of the form depend on them."""
     key = partial(field, log.partner, "settle")
-    actions = {one.code: one for one in (*log.open, *log.settled[:SETTLED])}
+    actions = {entry.code: entry for entry in (*log.open, *log.settled[:SETTLED])}
     code = st.selectbox(
         view.say("minutes.action"),
         list(actions),
@@ -156,7 +156,7 @@ def _draw_withdraw_form(view: View, log: Log) -> None:
 
 def _meeting_field(view: View, meetings: Sequence[Meeting], key: str, needed: bool) -> None:
     """At which meeting; where none is needed, none is offered first."""
-    days = {one.code: str(one.held_on) for one in meetings}
+    days = {meeting.code: str(meeting.held_on) for meeting in meetings}
     none = {} if needed else {NO_MEETING: view.say("minutes.no_meeting")}
     names = none | days
     st.selectbox(view.say("minutes.meeting"), list(names), key=key, format_func=lambda code: names[code])

@@ -26,17 +26,17 @@ class Log:
 
     @property
     def open(self) -> tuple[Action, ...]:
-        return tuple(one for one in self.actions if one.state == "open")
+        return tuple(action for action in self.actions if action.state == "open")
 
     @property
     def settled(self) -> tuple[Action, ...]:
         """Those done or dropped, the last first."""
-        found = [one for one in self.actions if one.settled_on is not None]
-        return tuple(sorted(found, key=lambda one: one.settled_on or date.min, reverse=True))
+        settled = [action for action in self.actions if action.settled_on is not None]
+        return tuple(sorted(settled, key=lambda action: action.settled_on or date.min, reverse=True))
 
     def meeting(self, code: str) -> Meeting | None:
         """One that is not withdrawn."""
-        return next((one for one in self.meetings if one.code == code), None)
+        return next((meeting for meeting in self.meetings if meeting.code == code), None)
 
 
 def open_meetings() -> Meetings:
@@ -60,7 +60,7 @@ def open_log(view: View, partner: str) -> Log:
 def counts_words(log: Log, language: Language) -> str:
     """Meetings held of those due, actions closed in time of those due, and what is open."""
     comma = say("format.semicolon", language)
-    overdue = sum(one.is_overdue(log.today) for one in log.actions)
+    overdue = sum(action.is_overdue(log.today) for action in log.actions)
     return comma.join(
         (
             _describe_count("meetings.cadence", cadence(log.meetings, log.today), language),
@@ -70,10 +70,10 @@ def counts_words(log: Log, language: Language) -> str:
     )
 
 
-def _describe_count(key: str, found: Counted, language: Language) -> str:
-    if not found.n:
+def _describe_count(key: str, counted: Counted, language: Language) -> str:
+    if not counted.n:
         return say(f"{key}_none", language)
-    return say(key, language, count=str(found.count), n=str(found.n))
+    return say(key, language, count=str(counted.count), n=str(counted.n))
 
 
 def state_words(action: Action, today: date, language: Language) -> str:
@@ -99,16 +99,16 @@ def due_words(action: Action, language: Language) -> str:
 def action_table(actions: Sequence[Action], today: date, language: Language) -> Mapping[str, list[str]]:
     """Columns of words: what, who, until when, how it stands."""
     return {
-        say("column.action", language): [_plain(one.text) for one in actions],
-        say("column.owner", language): [_plain(one.owner) for one in actions],
-        say("column.due_on", language): [due_words(one, language) for one in actions],
-        say("column.action_state", language): [state_words(one, today, language) for one in actions],
+        say("column.action", language): [_plain(action.text) for action in actions],
+        say("column.owner", language): [_plain(action.owner) for action in actions],
+        say("column.due_on", language): [due_words(action, language) for action in actions],
+        say("column.action_state", language): [state_words(action, today, language) for action in actions],
     }
 
 
 def meeting_words(log: Log, meeting: Meeting, language: Language) -> str:
     """Day, who was there, what was carried over to it and agreed there, on which snapshot."""
-    agreed = sum(one.meeting == meeting.code for one in log.actions)
+    agreed = sum(action.meeting == meeting.code for action in log.actions)
     carried = len(select_carried_over(log.actions, meeting))
     parts = (
         f"**{meeting.held_on}**",

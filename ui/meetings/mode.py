@@ -57,7 +57,7 @@ def for_the_room(view: View) -> View:
 def section_now(sections: Sequence[Section]) -> int:
     """The place of the section shown, the first where none was chosen."""
     chosen = address.read_codes(SECTION)
-    return next((place for place, one in enumerate(sections) if one.code in chosen), 0)
+    return next((place for place, section in enumerate(sections) if section.code in chosen), 0)
 
 
 def draw_position(view: View, sections: Sequence[Section], place: int) -> None:
@@ -102,5 +102,5 @@ def draw_foot(view: View, choices: Choices) -> None:
         view.snapshot.id,
         "" if phone() else view.say("meeting.keys"),
     )
-    st.caption(" · ".join(one for one in parts if one))
+    st.caption(" · ".join(part for part in parts if part))
     measure_viewport()

@@ -76,13 +76,13 @@ def _headlines(view: View, choices: Choices) -> None:
     with st.grid(columns=len(HEADLINES), min_column_width=230, gap="small"):
         for code in HEADLINES:
             with st.container(border=True, height="stretch"):
-                one = card_of(view, choices, code, guarded=True)
+                card = card_of(view, choices, code, guarded=True)
                 st.header(view.say(f"headline.{code}"), anchor=False)
-                st.title(with_small_unit(one.value), anchor=False)
-                if one.delta:
-                    st.header(f":{one.colour}-badge[{ARROWS[one.arrow]}{one.delta}]", anchor=False)
-                    st.markdown(one.interval)
-                st.markdown("  \n".join(line for line in (*one.lines, one.attributable) if line))
+                st.title(with_small_unit(card.value), anchor=False)
+                if card.delta:
+                    st.header(f":{card.colour}-badge[{ARROWS[card.arrow]}{card.delta}]", anchor=False)
+                    st.markdown(card.interval)
+                st.markdown("  \n".join(line for line in (*card.lines, card.attributable) if line))
 
 
 def _kpi(view: View, choices: Choices, code: str) -> None:
@@ -112,10 +112,10 @@ def _partner_answer(view: View, review: Review, name: str) -> None:
     """Place and share of what was lent, how each measure of events stands among the peers, and the score."""
     st.title(_place(view, review, name), anchor=False)
     for code in RATED:
-        one = standings_of(view, review, code, "after").of(review.partner)
-        found = standing(one.ratio, view.kpi(code)) if one is not None else "unknown"
+        own_standing = standings_of(view, review, code, "after").of(review.partner)
+        verdict = standing(own_standing.ratio, view.kpi(code)) if own_standing is not None else "unknown"
         words = view.say(
-            "meeting.among", quality=view.say(f"quality.{code}"), standing=view.say(f"standing.{found}")
+            "meeting.among", quality=view.say(f"quality.{code}"), standing=view.say(f"standing.{verdict}")
         )
         st.header(words, anchor=False)
     score_answer_block(view, review)

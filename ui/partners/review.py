@@ -89,17 +89,19 @@ def standings_of(view: View, review: Review, code: str, side: Side) -> Standings
 
 def by_partner(view: View, review: Review, code: str) -> Comparison:
     """A KPI before and after, by partner."""
-    found = compare_windows(view, review.choices, code, ("partner",))
-    assert found is not None  # a review has windows
-    return found
+    comparison = compare_windows(view, review.choices, code, ("partner",))
+    assert comparison is not None  # a review has windows
+    return comparison
 
 
 def contracts_of(view: View, review: Review) -> tuple[int, int]:
     """How many contracts came through the peers, before and after."""
     changes = [
-        one for one in by_partner(view, review, "originations").changes if one.members[0] in review.codes
+        change
+        for change in by_partner(view, review, "originations").changes
+        if change.members[0] in review.codes
     ]
-    return sum(one.before.n for one in changes), sum(one.after.n for one in changes)
+    return sum(change.before.n for change in changes), sum(change.after.n for change in changes)
 
 
 def draw_once_for(view: View, review: Review, name: str, draw: Callable[[], Figure]) -> Figure:

@@ -27,7 +27,7 @@ class Supposing:
 
 def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Supposing:
     """What entries `partner:base:amount` say; none of them where one cannot be."""
-    found = []
+    supposed = []
     for entry in entries:
         partner, base, text = [*entry.rsplit(":", 2), "", ""][:3]
         try:
@@ -36,8 +36,8 @@ def read_supposed(entries: tuple[str, ...], partners: tuple[str, ...]) -> Suppos
             amount = math.nan
         if partner not in partners or base not in CHANGED or not math.isfinite(amount) or amount < 0:
             return Supposing(entries=(), wrong=entry)
-        found.append((partner, base, amount))
-    return Supposing(entries=tuple(found), wrong="")
+        supposed.append((partner, base, amount))
+    return Supposing(entries=tuple(supposed), wrong="")
 
 
 def read_supposing(review: Review) -> Supposing:
@@ -45,7 +45,7 @@ def read_supposing(review: Review) -> Supposing:
     return read_supposed(address.read_codes(KEY), review.codes)
 
 
-def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -> None:
+def draw_supposing(view: View, review: Review, benefit_shares: Sharing, now: Supposing) -> None:
     """What is supposed, in words, and the form that changes it for the chosen partner."""
     if now.wrong:
         st.caption(f":red[▲ {view.say('suppose.wrong', entry=now.wrong)}]")
@@ -61,15 +61,15 @@ def draw_supposing(view: View, review: Review, found: Sharing, now: Supposing) -
             st.caption(words, width="content")
         name = view.say("suppose.set", name=member_name(review.partner, labels, view.language))
         with st.popover(name, type="tertiary", key="suppose_set", icon=":material/edit:"):
-            _draw_form(view, review.partner, found, now)
+            _draw_form(view, review.partner, benefit_shares, now)
         if now.entries:
             reset = view.say("suppose.reset")
             st.button(reset, type="tertiary", key="suppose_reset", on_click=address.choose, args=(KEY, ()))
 
 
-def _draw_form(view: View, partner: str, found: Sharing, now: Supposing) -> None:
+def _draw_form(view: View, partner: str, benefit_shares: Sharing, now: Supposing) -> None:
     """A field per base that can be agreed anew, with what stands there now, 0 where nothing does."""
-    own, unit = found.of(partner), say_member("currency", view.currency, view.language)
+    own, unit = benefit_shares.of(partner), say_member("currency", view.currency, view.language)
     given = {base: (own.bases[BASES.index(base)] if own else None) or 0.0 for base in CHANGED}
     with st.form("suppose_form", border=False):
         for base, amount in given.items():

@@ -49,7 +49,7 @@ class Listed:
     other KPIs by partner, and the step and sign of amounts."""
 
     volumes: Sequence[Volume]
-    found: Standings
+    standings: Standings
     scored: Scored
     kpi: Kpi
     beside: Mapping[str, Comparison]
@@ -61,7 +61,7 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
     the percent known, events and ratio with its interval, the standing in words, and the KPIs of BESIDE; None where a
     number cannot be said."""
     scores = dict(zip(listed.scored.partners, listed.scored.scores, strict=True))
-    standings = {one.partner: one for one in listed.found.standings}
+    standings = {peer.partner: peer for peer in listed.standings.standings}
     values = {
         column: (
             factor,
@@ -71,8 +71,8 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
     }
     rows = []
     for volume in listed.volumes:
-        one = standings.get(volume.partner)
-        ratio = one.ratio if one else None
+        peer = standings.get(volume.partner)
+        ratio = peer.ratio if peer else None
         row: dict[str, object] = {
             "partner": member_name(volume.partner, labels, language),
             "lent": volume.amount / listed.step,
@@ -83,8 +83,8 @@ def frame_of(listed: Listed, labels: Labels, language: Language) -> pd.DataFrame
             "from": ratio.lower if ratio else None,
             "to": ratio.upper if ratio else None,
             "standing": _standing(ratio, listed.kpi, language),
-            "observed": one.observed if one else None,
-            "expected": one.expected if one else None,
+            "observed": peer.observed if peer else None,
+            "expected": peer.expected if peer else None,
         }
         for column, (factor, of_partner) in values.items():
             value = of_partner.get(volume.partner)

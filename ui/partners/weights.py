@@ -23,17 +23,17 @@ class Weights:
 
 def read_weights(entries: Sequence[str], codes: Sequence[str]) -> Weights:
     """The weights that entries `code:number` say; equal ones where any of them cannot be a weight."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for entry in entries:
         code, _, text = entry.partition(":")
         try:
             number = float(text)
         except ValueError:
             number = math.nan
-        if code not in codes or code in found or not math.isfinite(number) or number < 0:
+        if code not in codes or code in weights or not math.isfinite(number) or number < 0:
             return Weights(values=(USUAL,) * len(codes), wrong=entry)
-        found[code] = number
-    values = tuple(found.get(code, USUAL) for code in codes)
+        weights[code] = number
+    values = tuple(weights.get(code, USUAL) for code in codes)
     if not any(values):
         return Weights(values=(USUAL,) * len(codes), wrong=", ".join(entries))
     return Weights(values=values, wrong="")

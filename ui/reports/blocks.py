@@ -17,7 +17,7 @@ from ui.scenarios.desk import shelf
 from ui.view import View
 from warehouse.contract.errors import MilepostError
 from warehouse.contract.store import Home
-from wording import formats as written
+from wording import formats
 from wording.choices import Choices
 from wording.reader import Reader
 from wording.words import LANGUAGES
@@ -36,7 +36,7 @@ def order_block(view: View, choices: Choices, maker: Maker) -> Order:
         sections = _choose(view, "sections", tuple(maker.sections), tuple(maker.sections), "section")
         scenarios = _scenarios(view)
     with right:
-        others = (view.language, *(one for one in LANGUAGES if one != view.language))
+        others = (view.language, *(code for code in LANGUAGES if code != view.language))
         language = st.segmented_control(
             view.say("reports.language"),
             others,
@@ -71,13 +71,15 @@ def _choose(
         persist_state="session",
         wrap=True,
     )
-    return tuple(one for one in options if one in (picked or ()))
+    return tuple(option for option in options if option in (picked or ()))
 
 
 def _scenarios(view: View) -> tuple[str, ...]:
     """Those chosen of the saved ones; where there are none, that is said."""
     try:
-        saved: Mapping[str, Listed] = {str(one.newest): one for one in shelf().list_scenarios()}
+        saved: Mapping[str, Listed] = {
+            str(scenario.newest): scenario for scenario in shelf().list_scenarios()
+        }
     except MilepostError:
         st.caption(view.say("desk.unreachable"))
         return ()
@@ -146,7 +148,7 @@ def _make(view: View, order: Order, maker: Maker) -> Made:
         order=order,
         contents=files.contents,
         endings={kind: maker.ending(kind) for kind in files.contents},
-        sections=(*(one for one in order.sections if one != "scenarios" or plans), "definitions"),
+        sections=(*(section for section in order.sections if section != "scenarios" or plans), "definitions"),
         stated=pack.stated,
         no_pdf=files.no_pdf.code if files.no_pdf else "",
         seconds=time.monotonic() - start,
@@ -181,8 +183,8 @@ def _draw_made(view: View, made: Made, same: bool) -> None:
     st.caption(
         view.say(
             "reports.made",
-            parts=view.say("format.comma").join(view.say(f"section.{one}") for one in made.sections),
+            parts=view.say("format.comma").join(view.say(f"section.{section}") for section in made.sections),
             numbers=str(len(made.stated)),
-            seconds=written.digits(made.seconds),
+            seconds=formats.digits(made.seconds),
         )
     )

@@ -53,7 +53,7 @@ class Ready:
 def partner_pack_block(view: View, make: Callable[..., Any]) -> None:
     """For whom, how long valid and in which language; the button; and what came of it."""
     st.caption(view.say("partner_pack.about"))
-    known = {one.code for one in view.ask.of(roster).partners}
+    known = {partner.code for partner in view.ask.of(roster).partners}
     codes = tuple(code for code in view.ask.members("partner") if code in known)
     if not codes:
         st.markdown(view.say("partners.none"))
@@ -97,7 +97,7 @@ def _order(view: View, codes: tuple[str, ...]) -> Wanted | None:
         )
         language = right.segmented_control(
             view.say("reports.language"),
-            (view.language, *(one for one in LANGUAGES if one != view.language)),
+            (view.language, *(code for code in LANGUAGES if code != view.language)),
             default=view.language,
             required=True,
             format_func=lambda code: view.say(f"language.{code}"),

@@ -37,7 +37,7 @@ BARS = 8  # of a tornado at once
 class Desk:
     """What lies side by side, and what could be run of it: sides and their places among what lies there.
 
-    one: what the form and the figures of a single scenario show; its side, None where it could not be run; present:
+    current: what the form and the figures of a single scenario show; its side, None where it could not be run; present:
     doing nothing on the same snapshot.
     """
 
@@ -45,7 +45,7 @@ class Desk:
     sides: tuple[Side, ...]
     places: tuple[int, ...]
     ranking: Ranking | Reason
-    one: Laid
+    current: Laid
     side: Side | None
     present: Scenario
     names: Names
@@ -62,22 +62,22 @@ def lay_out(view: View) -> Desk | None:
         return None
     for code in gone:
         st.warning(view.say("desk.gone", code=code), icon=":material/link_off:")
-    found: dict[str, Side] = {}
-    for one in laid:
+    sides: dict[str, Side] = {}
+    for scenario in laid:
         try:
-            found[one.code] = one.ask.of(side_of, one.plan)
+            sides[scenario.code] = scenario.ask.of(side_of, scenario.plan)
         except MilepostError as refused:
-            st.warning(f"{one.name}: {explain_refusal(view, refused)}", icon=":material/block:")
-    run = [one for one in laid if one.code in found]
-    one = open_one(laid)
-    present: Side = one.ask.of(side_of, dict(one.ask.of(templates))[PRESENT])
+            st.warning(f"{scenario.name}: {explain_refusal(view, refused)}", icon=":material/block:")
+    run = [scenario for scenario in laid if scenario.code in sides]
+    current = open_one(laid)
+    present: Side = current.ask.of(side_of, dict(current.ask.of(templates))[PRESENT])
     return Desk(
         laid=laid,
-        sides=tuple(found[one.code] for one in run),
-        places=tuple(laid.index(one) for one in run),
+        sides=tuple(sides[scenario.code] for scenario in run),
+        places=tuple(laid.index(scenario) for scenario in run),
         ranking=_ranking(run),
-        one=one,
-        side=found.get(one.code),
+        current=current,
+        side=sides.get(current.code),
         present=present.assembled.scenario,
         names=names_of(view, view.ask.of(evidence)),
     )
@@ -92,10 +92,10 @@ def explain_refusal(view: View, refused: MilepostError) -> str:
 
 def _ranking(run: Sequence[Laid]) -> Ranking | Reason:
     """Asked of the snapshot they all run on."""
-    if len({one.ask.snapshot.id for one in run}) != 1:
+    if len({scenario.ask.snapshot.id for scenario in run}) != 1:
         return OTHER_START
-    found: Ranking | Reason = run[0].ask.of(rank_scenarios, tuple(one.plan for one in run))
-    return found
+    ranking: Ranking | Reason = run[0].ask.of(rank_scenarios, tuple(scenario.plan for scenario in run))
+    return ranking
 
 
 def scenarios_answer_block(view: View, desk: Desk) -> None:
@@ -201,10 +201,10 @@ def hangs_block(view: View, desk: Desk) -> None:
             language=view.language,
             theme=view.theme,
         )
-        st.markdown(view.say("scenarios.hangs_one", name=desk.one.name))
+        st.markdown(view.say("scenarios.hangs_one", name=desk.current.name))
     else:
         return
-    figure = view.figure(_key(view, desk, "hangs", shown, desk.one.code), draw)
+    figure = view.figure(_key(view, desk, "hangs", shown, desk.current.code), draw)
     draw_scenario_figure(view, key="hangs", title=title, figure=figure, sides=desk.sides, more="")
 
 

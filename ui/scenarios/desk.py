@@ -50,11 +50,11 @@ def shelf() -> SavedScenarios:
 
 def plans_to_start_from(view: View) -> Mapping[str, str]:
     """Plans by the code of their template, under their names in the reader's language."""
-    found = {}
+    plans = {}
     for code, plan in view.ask.of(templates):
         named = json.loads(plan) | {"name": view.say(f"template.{code}")}
-        found[f"{TEMPLATE}{code}"] = text_of(named)
-    return found
+        plans[f"{TEMPLATE}{code}"] = text_of(named)
+    return plans
 
 
 def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
@@ -63,12 +63,12 @@ def on_desk(view: View) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
     usual = [f"{TEMPLATE}{code}" for code in VARIANTS if f"{TEMPLATE}{code}" in starts]
     first = tuple(usual) or (f"{TEMPLATE}{PRESENT}",)
     codes = tuple(dict.fromkeys(address.read_codes(CODES)))[:MOST]
-    found = {code: _lay_out(view, code, starts) for code in codes}
-    gone = tuple(code for code, one in found.items() if one is None)
-    laid = [one for one in found.values() if one is not None]
+    scenarios = {code: _lay_out(view, code, starts) for code in codes}
+    gone = tuple(code for code, scenario in scenarios.items() if scenario is None)
+    laid = [scenario for scenario in scenarios.values() if scenario is not None]
     # Where nothing is left of what was asked for, those lie there that lie there at first.
     usually = () if laid else (_lay_out(view, code, starts) for code in first)
-    return (*laid, *(one for one in usually if one is not None)), gone
+    return (*laid, *(scenario for scenario in usually if scenario is not None)), gone
 
 
 def _lay_out(view: View, code: str, starts: Mapping[str, str]) -> Laid | None:
@@ -108,18 +108,18 @@ def _name_plan(saved: Version) -> str | None:
 def open_one(laid: tuple[Laid, ...]) -> Laid:
     """The one that the form shows: the one chosen, else the first."""
     chosen = address.read_codes(OPEN)
-    return next((one for one in laid if one.code in chosen), laid[0])
+    return next((scenario for scenario in laid if scenario.code in chosen), laid[0])
 
 
 def lay(laid: tuple[Laid, ...], code: str) -> None:
     """Lay one more beside those that lie there, and open it."""
-    address.choose(CODES, dict.fromkeys((*(one.code for one in laid), code)))
+    address.choose(CODES, dict.fromkeys((*(scenario.code for scenario in laid), code)))
     address.choose(OPEN, (code,))
 
 
 def lay_new(laid: tuple[Laid, ...], plan: str) -> None:
     """Lay a plan that is nowhere saved."""
-    numbers = [int(one.code[len(NEW) :]) for one in laid if one.code.startswith(NEW)]
+    numbers = [int(scenario.code[len(NEW) :]) for scenario in laid if scenario.code.startswith(NEW)]
     code = f"{NEW}{max(numbers, default=0) + 1}"
     edit(code, plan)
     lay(laid, code)
@@ -128,14 +128,14 @@ def lay_new(laid: tuple[Laid, ...], plan: str) -> None:
 def take_off(laid: tuple[Laid, ...], code: str) -> None:
     """Take one off; what was edited of it is forgotten."""
     forget(code)
-    address.choose(CODES, [one.code for one in laid if one.code != code])
+    address.choose(CODES, [scenario.code for scenario in laid if scenario.code != code])
     address.choose(OPEN, ())
 
 
 def replace(laid: tuple[Laid, ...], code: str, other: str) -> None:
     """Put another in the place of one, such as the saved version of what was edited."""
     forget(code)
-    address.choose(CODES, [other if one.code == code else one.code for one in laid])
+    address.choose(CODES, [other if scenario.code == code else scenario.code for scenario in laid])
     address.choose(OPEN, (other,))
 
 

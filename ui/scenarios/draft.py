@@ -28,8 +28,8 @@ USUAL: dict[str, Any] = {"share": 1.0, "waves": 1, "gap_months": 0, "units": []}
 
 def effect_on(initiative: Draft, outcome: str) -> Draft | None:
     """The initiative's effect on an outcome, None where it has none."""
-    found: list[Draft] = [one for one in initiative.get("effect", []) if one["outcome"] == outcome]
-    return found[0] if found else None
+    effects: list[Draft] = [effect for effect in initiative.get("effect", []) if effect["outcome"] == outcome]
+    return effects[0] if effects else None
 
 
 def source_of(initiative: Draft, outcome: str) -> str:
@@ -54,11 +54,13 @@ def collect_fields(draft: Draft, read: Read, usual: Sequence[Coefficient]) -> Dr
     out: Draft = {name: draft[name] for name in ("draws",) if name in draft}
     out["name"] = str(read(("name",), draft["name"])).strip()
     out["months"] = read(("months",), draft.get("months"))
-    out["initiative"] = [_initiative(one, n, read) for n, one in enumerate(draft.get("initiative", []))]
-    out["target"] = [_target(one, n, read) for n, one in enumerate(draft.get("target", []))]
-    for one in usual:
-        if stated := _coefficient(draft, one, read):
-            out.setdefault(TABLES[one.kind], {})[one.name] = stated
+    out["initiative"] = [
+        _initiative(initiative, n, read) for n, initiative in enumerate(draft.get("initiative", []))
+    ]
+    out["target"] = [_target(target, n, read) for n, target in enumerate(draft.get("target", []))]
+    for coefficient in usual:
+        if stated := _coefficient(draft, coefficient, read):
+            out.setdefault(TABLES[coefficient.kind], {})[coefficient.name] = stated
     return {
         name: value
         for name, value in out.items()
@@ -88,14 +90,14 @@ def _coefficient(draft: Draft, usual: Coefficient, read: Read) -> Draft:
     return {name: value for name, value in held.items() if value is not None}
 
 
-def _initiative(one: Draft, place: int, read: Read) -> Draft:
+def _initiative(initiative: Draft, place: int, read: Read) -> Draft:
     """What is usual is not stated, nor what was cleared."""
     at: Path = ("initiative", place)
-    out: Draft = {name: read((*at, name), one.get(name, USUAL.get(name))) for name in PLAIN}
-    out |= {name: _fraction(read, (*at, name), one.get(name, USUAL.get(name))) for name in SHARES}
+    out: Draft = {name: read((*at, name), initiative.get(name, USUAL.get(name))) for name in PLAIN}
+    out |= {name: _fraction(read, (*at, name), initiative.get(name, USUAL.get(name))) for name in SHARES}
     stated = {name: value for name, value in out.items() if value is not None and value != USUAL.get(name)}
-    effects = [_effect(one, outcome, at, read) for outcome in OUTCOMES]
-    code = str(read((*at, "code"), one["code"])).strip()
+    effects = [_effect(initiative, outcome, at, read) for outcome in OUTCOMES]
+    code = str(read((*at, "code"), initiative["code"])).strip()
     return {"code": code, **stated, "effect": [effect for effect in effects if effect is not None]}
 
 
@@ -120,25 +122,25 @@ def _effect(initiative: Draft, outcome: str, at: Path, read: Read) -> Draft | No
     return {name: value for name, value in out.items() if value is not None}
 
 
-def _target(one: Draft, place: int, read: Read) -> Draft:
+def _target(target: Draft, place: int, read: Read) -> Draft:
     at: Path = ("target", place)
-    series = str(read((*at, "series"), one["series"]))
-    side = "at_least" if "at_least" in one else "at_most"
-    value = one.get(side)
-    shown = None if value is None else value * scale_of(one["series"])
+    series = str(read((*at, "series"), target["series"]))
+    side = "at_least" if "at_least" in target else "at_most"
+    value = target.get(side)
+    shown = None if value is None else value * scale_of(target["series"])
     # A value of another series is none of this one.
-    found = read((*at, "value"), shown) if series == one["series"] else None
+    amount = read((*at, "value"), shown) if series == target["series"] else None
     out: Draft = {"series": series}
     if series not in WHOLE_SUMS:
-        out["month"] = read((*at, "month"), one.get("month", 12))
-    if found is not None:
-        out[str(read((*at, "side"), side))] = found / scale_of(series)
+        out["month"] = read((*at, "month"), target.get("month", 12))
+    if amount is not None:
+        out[str(read((*at, "side"), side))] = amount / scale_of(series)
     return out
 
 
 def _fraction(read: Read, path: Path, usual: float | None) -> float | None:
-    found = read(path, None if usual is None else usual * PER_CENT)
-    return None if found is None else round(found / PER_CENT, 9)
+    percent = read(path, None if usual is None else usual * PER_CENT)
+    return None if percent is None else round(percent / PER_CENT, 9)
 
 
 def path_on_form(path: Path, plan: Draft) -> Path:

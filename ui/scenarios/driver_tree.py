@@ -13,8 +13,8 @@ from wording.scenarios.terms import (
     coefficient_name,
     coefficient_value,
     is_measured,
+    series_name,
 )
-from wording.scenarios.terms import series_name as name_of_series
 from wording.words import Language, say
 
 # From, to, and the coefficient that carries it, "" where it is plain arithmetic.
@@ -54,7 +54,7 @@ def diagram(scenario: Scenario, names: Names, language: Language) -> str:
     links = _links(scenario)
     codes = list(dict.fromkeys(code for start, end, _ in links for code in (start, end)))
     number = {code: f"n{place}" for place, code in enumerate(codes)}
-    label = {one.name: one.label for one in scenario.coefficients}
+    label = {coefficient.name: coefficient.label for coefficient in scenario.coefficients}
     lines = ["flowchart TB"]
     for code in codes:
         opened, closed = ("(", ")") if code in OUTCOMES else ("([", "])") if code == "npv" else ("[", "]")
@@ -97,13 +97,13 @@ def _node(code: str, scenario: Scenario, names: Names, language: Language) -> li
     return [
         f"**{_name(code, language)}**",
         *map(_replace_lookalikes, _movers(code, scenario, names, language)),
-        *(_replace_lookalikes(_coefficient(one, scenario, language)) for one in ending),
+        *(_replace_lookalikes(_coefficient(coefficient, scenario, language)) for coefficient in ending),
     ]
 
 
 def _movers(code: str, scenario: Scenario, names: Names, language: Language) -> list[str]:
     """Effects of initiatives on it, and what it does without them."""
-    effects = [_effect(one, names, language) for one in scenario.effects if one.outcome == code]
+    effects = [_effect(effect, names, language) for effect in scenario.effects if effect.outcome == code]
     own = [_coefficient(OWN[code], scenario, language)] if code in OWN else []
     return effects + own
 
@@ -132,20 +132,20 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
 
 def _coefficient(name: str, scenario: Scenario, language: Language) -> str:
     """Its name, value and range, and where they are from."""
-    one = next(one for one in scenario.coefficients if one.name == name)
+    coefficient = next(c for c in scenario.coefficients if c.name == name)
     return say(
         "tree.carried",
         language,
         name=coefficient_name(name, language),
-        value=_keep_together(coefficient_value(one, language)),
-        label=coefficient_label(one.label, language),
+        value=_keep_together(coefficient_value(coefficient, language)),
+        label=coefficient_label(coefficient.label, language),
     )
 
 
 def _name(code: str, language: Language) -> str:
     if code == "applications":
         return say("tree.applications", language)
-    return name_of_series(code, language)
+    return series_name(code, language)
 
 
 def _keep_together(value: str) -> str:

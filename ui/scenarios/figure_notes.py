@@ -26,7 +26,8 @@ def draw_scenario_figure(
             st.markdown(f"**{title}**")
             st.markdown(view.say(f"how.{key}"))
             ids = "  \n".join(
-                view.say("scenarios.id", name=one.name, id=one.id, snapshot=one.snapshot) for one in scenarios
+                view.say("scenarios.id", name=scenario.name, id=scenario.id, snapshot=scenario.snapshot)
+                for scenario in scenarios
             )
             st.caption(ids)
             draw_numbers(view, tuple(dict.fromkeys(side.number for side in sides)))

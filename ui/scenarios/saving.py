@@ -22,19 +22,19 @@ from wording.words import say_member
 SCENARIOS = "scenarios"  # about what something is said
 
 
-def save(view: View, laid: tuple[Laid, ...], one: Laid, side: Side) -> None:
+def save(view: View, laid: tuple[Laid, ...], scenario: Laid, side: Side) -> None:
     """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
 
     def act() -> str:
         by = author_of("save")
-        plan, basis = one.plan, basis_of(one.ask.snapshot, side)
-        if one.saved is not None and one.saved.name == one.name:
-            key = shelf().save_after(one.saved.key, plan, one.ask.snapshot.id, basis, by)
+        plan, basis = scenario.plan, basis_of(scenario.ask.snapshot, side)
+        if scenario.saved is not None and scenario.saved.name == scenario.name:
+            key = shelf().save_after(scenario.saved.key, plan, scenario.ask.snapshot.id, basis, by)
         else:
-            key = shelf().save(one.name, plan, one.ask.snapshot.id, basis, by)
-        replace(laid, one.code, str(key))
-        start_again(one.code)
-        return view.say("kept.saved", name=one.name, n=str(key.number), code=str(key))
+            key = shelf().save(scenario.name, plan, scenario.ask.snapshot.id, basis, by)
+        replace(laid, scenario.code, str(key))
+        start_again(scenario.code)
+        return view.say("kept.saved", name=scenario.name, n=str(key.number), code=str(key))
 
     _do(view, act)
 
@@ -61,12 +61,12 @@ def comment(view: View, key: Key, widget: str) -> None:
     _do(view, act)
 
 
-def withdraw(view: View, laid: tuple[Laid, ...], one: Laid, key: Key) -> None:
+def withdraw(view: View, laid: tuple[Laid, ...], scenario: Laid, key: Key) -> None:
     """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
 
     def act() -> str:
         shelf().withdraw(key.code, author_of("lock"))
-        return view.say("kept.withdrawn", name=one.name)
+        return view.say("kept.withdrawn", name=scenario.name)
 
     _do(view, act)
 

@@ -96,14 +96,14 @@ class Sheet:
 
 def refusal_of(code: str) -> tuple[Draft, MilepostError] | None:
     """What was refused of the form of a scenario, and why."""
-    found: tuple[Draft, MilepostError] | None = st.session_state.get(_REFUSED, {}).get(code)
-    return found
+    refusal: tuple[Draft, MilepostError] | None = st.session_state.get(_REFUSED, {}).get(code)
+    return refusal
 
 
 def draft_of(laid: Laid, plan: Draft) -> Draft:
     """What the form of a scenario shows: what was typed and not applied yet, else the plan."""
-    found: Draft = st.session_state.get(_DRAFTS, {}).get(laid.code, plan)
-    return found
+    draft: Draft = st.session_state.get(_DRAFTS, {}).get(laid.code, plan)
+    return draft
 
 
 def is_pending(laid: Laid) -> bool:

@@ -79,7 +79,7 @@ def dot_of(
 ) -> Dot:
     """How a pair is drawn where its column reaches from −limit to limit."""
     value, scale = headline_of(pair)
-    found = value or Range(value=0.0, lower=0.0, upper=0.0)
+    interval = value or Range(value=0.0, lower=0.0, upper=0.0)
     goal = (pair.expected_change or 0.0) / limit if has_goal(pair) else None
     way = choose_meaning(pair, find(pair.kpi))
     colour = {"better": colours.better, "worse": colours.worse, "neither": colours.ink}[way]
@@ -88,7 +88,7 @@ def dot_of(
         colour = colours.neutral
     symbol = SYMBOLS[standing(pair)] if value is not None else "x-thin-open"
     value_at, lower_at, upper_at = (
-        min(1.0, max(-1.0, end / limit)) for end in (found.value, found.lower, found.upper)
+        min(1.0, max(-1.0, end / limit)) for end in (interval.value, interval.lower, interval.upper)
     )
     words = _cell_words(pair, currency, language)
     hover = _hover(pair, value=value, scale=scale, names=names, currency=currency, language=language)

@@ -51,7 +51,8 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
             language=language,
         )
     figure.update_xaxes(
-        range=[-0.5, last - 0.1], tickvals=list(range(last)), ticktext=[_tick(one) for one in bins], tickangle=0,
+        range=[-0.5, last - 0.1], tickvals=list(range(last)), tickangle=0,
+        ticktext=[_tick(event_bin) for event_bin in bins],
         title={"text": say("figure.since_live", language), "font": {"size": SMALL, "color": colours.quiet}},
     )  # fmt: skip
     figure.update_yaxes(
@@ -61,17 +62,19 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
     return figure
 
 
-def bin_name(one: EventBin) -> str:
+def bin_name(event_bin: EventBin) -> str:
     """0–2, 12+, −12…−7."""
-    first, last = (f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (one.first, one.last or 0))
-    if one.last is None:
+    first, last = (
+        f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (event_bin.first, event_bin.last or 0)
+    )
+    if event_bin.last is None:
         return f"{first}+"
-    return f"{first} … {last}" if one.first < 0 else f"{first}–{last}"
+    return f"{first} … {last}" if event_bin.first < 0 else f"{first}–{last}"
 
 
-def _tick(one: EventBin) -> str:
+def _tick(event_bin: EventBin) -> str:
     """The same on two lines where it is long, so that it fits on a phone."""
-    return bin_name(one).replace(" … ", " …<br>")
+    return bin_name(event_bin).replace(" … ", " …<br>")
 
 
 def _dots(
@@ -83,20 +86,24 @@ def _dots(
     currency: str,
     language: Language,
 ) -> None:
-    known = [(x, _place_on_axis(one.effect, pair.scale), one) for x, one in bins if one.effect is not None]
+    known = [
+        (x, _place_on_axis(event_bin.effect, pair.scale), event_bin)
+        for x, event_bin in bins
+        if event_bin.effect is not None
+    ]
     words = [
-        amount(convert_for_display(one.effect, pair.scale).value, pair.scale, currency, language)
-        for _, one in bins
-        if one.effect is not None
+        amount(convert_for_display(event_bin.effect, pair.scale).value, pair.scale, currency, language)
+        for _, event_bin in bins
+        if event_bin.effect is not None
     ]
     figure.add_scatter(
         x=[x for x, _, _ in known],
-        y=[found.value for _, found, _ in known],
+        y=[placed.value for _, placed, _ in known],
         error_y={
             "type": "data",
             "symmetric": False,
-            "array": [found.upper - found.value for _, found, _ in known],
-            "arrayminus": [found.value - found.lower for _, found, _ in known],
+            "array": [placed.upper - placed.value for _, placed, _ in known],
+            "arrayminus": [placed.value - placed.lower for _, placed, _ in known],
             "color": fade(colour, 0.55),
             "thickness": 2,
             "width": 0,
@@ -109,18 +116,20 @@ def _dots(
             "color": colour,
             "line": {"width": 2},
         },
-        text=[_brief(found.value, pair.scale) for _, found, _ in known],
+        text=[_brief(placed.value, pair.scale) for _, placed, _ in known],
         textposition="middle right",
         textfont={"size": SMALL, "color": colour},
-        hovertext=[f"{bin_name(one)}: {text}" for (_, _, one), text in zip(known, words, strict=True)],
+        hovertext=[
+            f"{bin_name(event_bin)}: {text}" for (_, _, event_bin), text in zip(known, words, strict=True)
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
 
 
-def _place_on_axis(found: Range, scale: Scale) -> Range:
+def _place_on_axis(effect: Range, scale: Scale) -> Range:
     """Where an effect lies on the axis: relative changes and points in hundredths."""
-    size, by = convert_for_display(found, scale), 100 if scale in ("ln", "points") else 1
+    size, by = convert_for_display(effect, scale), 100 if scale in ("ln", "points") else 1
     return Range(value=by * size.value, lower=by * size.lower, upper=by * size.upper)
 
 
@@ -211,10 +220,11 @@ def _alt_of_series(series: Series, fitted: float, without: float, unit: str, lan
 
 
 def _alt(pair: Pair, currency: str, language: Language) -> str:
+    effects = [(b, b.effect) for b in (*pair.leads, *pair.bins) if b.effect is not None]
     parts = [
-        f"{bin_name(one)}: {amount(convert_for_display(one.effect, pair.scale).value, pair.scale, currency, language)}"
-        for one in (*pair.leads, *pair.bins)
-        if one.effect is not None
+        f"{bin_name(event_bin)}: "
+        f"{amount(convert_for_display(effect, pair.scale).value, pair.scale, currency, language)}"
+        for event_bin, effect in effects
     ]
     return say(
         "alt.event_study",

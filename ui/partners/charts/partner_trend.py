@@ -22,17 +22,17 @@ NAME = 160.0  # pixels
 
 
 def partner_trend(
-    found: PartnerTrend, windows: tuple[Months, Months], kpi: Kpi, name: str, language: Language, theme: Theme
+    trend: PartnerTrend, windows: tuple[Months, Months], kpi: Kpi, name: str, language: Language, theme: Theme
 ) -> go.Figure:
     """Dots with intervals, coloured in the two windows, over the 25–75 % band and the median of the peers."""
-    periods = found.periods
+    periods = trend.periods
     if not any(period.own.value is not None or period.band for period in periods):
-        reason = found.reason or (periods[-1].own.reason if periods else None) or NO_ROWS
+        reason = trend.reason or (periods[-1].own.reason if periods else None) or NO_ROWS
         return empty(theme, say("figure.no_data", language, reason=reason_words(reason, language)))
     colours = COLOURS[theme]
     values = [number for period in periods for number in (period.own.value, *(period.band or ())[1:4])]
     axis = Axis(kpi.unit, language, *values)
-    figure = canvas(theme, HEIGHT, _alt(found, kpi, name, language))
+    figure = canvas(theme, HEIGHT, _alt(trend, kpi, name, language))
     figure.update_layout(margin={"t": 60})
     first, last = month_start(periods[0].months[0]), month_end(periods[-1].months[-1])
     for window, key in zip(windows, ("before", "after"), strict=True):
@@ -55,10 +55,10 @@ def middle(period: Period) -> date:
     return first + (last - first) / 2
 
 
-def _alt(found: PartnerTrend, kpi: Kpi, name: str, language: Language) -> str:
+def _alt(trend: PartnerTrend, kpi: Kpi, name: str, language: Language) -> str:
     said = say("format.semicolon", language).join(
         f"{formats.months(period.months, language)} {_format_value(period.own.value, kpi, language)}"
-        for period in found.periods
+        for period in trend.periods
     )
     return say("alt.partner_trend", language, name=name, kpi=name_of(kpi, language), rows=said)
 

@@ -21,8 +21,8 @@ def seek_curve(
     colours = COLOURS[theme]
     words = _least(coverage, language)
     told = [
-        f"{formats.plain_percent(share, language)} → {of_100(found, language)}"
-        for share, found in coverage.curve
+        f"{formats.plain_percent(share, language)} → {of_100(chance, language)}"
+        for share, chance in coverage.curve
     ]
     alt = say(
         "seek.alt",
@@ -34,7 +34,7 @@ def seek_curve(
     figure = canvas(theme, SEEK_HEIGHT, alt)
     figure.add_scatter(
         x=[share for share, _ in coverage.curve],
-        y=[found for _, found in coverage.curve],
+        y=[chance for _, chance in coverage.curve],
         mode="lines+markers",
         line={"color": colours.ink, "width": 2},
         marker={"size": 6, "color": colours.ink},
@@ -82,7 +82,7 @@ def _mark_least(figure: go.Figure, least: float, wanted: float, colours: Colours
 
 def _least(coverage: Coverage, language: Language) -> str:
     if coverage.least is None:
-        best = max(found for _, found in coverage.curve)
+        best = max(chance for _, chance in coverage.curve)
         return say("seek.none", language, best=of_100(best, language))
     if coverage.least == 0:
         return say("seek.without", language)

@@ -106,7 +106,7 @@ def median(figure: go.Figure, line: FanLine, months: Sequence[str], axis: Axis, 
         marker={
             "opacity": 1,
             "symbol": line.symbol,
-            "size": [8 if one else 0 for one in yearly],
+            "size": [8 if is_year_end else 0 for is_year_end in yearly],
             "color": line.colour,
             "line": {"width": 1 if line.quiet else 0},
         },

@@ -86,7 +86,7 @@ def _lines(
     sides: Sequence[tuple[str, Result]], series: str, of: Of, colours: Colours, language: Language
 ) -> list[FanLine]:
     """The fans of the series, doing nothing first; more than once where scenarios assume different things of it."""
-    found = [(name, _fan(result, series, of)) for name, result in sides]
+    named_fans = [(name, _fan(result, series, of)) for name, result in sides]
     mine = [
         FanLine(
             name=name,
@@ -97,7 +97,7 @@ def _lines(
             sign=SYMBOLS[n][1],
             quiet=False,
         )
-        for n, (name, fan) in enumerate(found)
+        for n, (name, fan) in enumerate(named_fans)
         if fan
     ]
     if of != "scenario" or not mine:
@@ -214,7 +214,7 @@ def _labels_above(figure: go.Figure, lines: Sequence[FanLine], end: int, said: S
 def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[str]:
     """Sign and name, and under it +1.23万 (−0.40 … 3.10), in one unit for all."""
     axis = said.axis([line.by_month[end][place] for line in lines for place in (LOWEST, HIGHEST)])
-    found = []
+    texts = []
     for line in lines:
         low, _, median, _, high = (number / axis.scale for number in line.by_month[end])
         value = formats.digits(median)
@@ -222,8 +222,8 @@ def _texts(lines: Sequence[FanLine], end: int, pixels: int, said: Said) -> list[
             value = formats.add_sign(value, median)
         interval = f"({formats.digits(low)} … {formats.digits(high)})"
         name = escape(cut(line.name, pixels - SIGN), quote=False)
-        found.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")
-    return found
+        texts.append(f"{line.sign} <b>{name}</b><br>{value}{axis.suffix} {interval}")
+    return texts
 
 
 def _axes(

@@ -41,19 +41,19 @@ class _Row:
 def money_lines(result: Result, currency: str, language: Language, theme: Theme) -> go.Figure:
     """What each line adds to net over all months, the mean of the draws, since means add up and medians do not."""
     rows: list[_Row] = []
-    for one in result.sums[-len(LINES) :]:
-        sign = 1 if one.series in ("income", NET) else -1
-        ends = sorted((sign * one.percentiles[LOWEST], sign * one.percentiles[HIGHEST]))
-        start = 0.0 if one.series == NET or not rows else rows[-1].end
-        name = say(f"money_line.{one.series}", language)
+    for line_sum in result.sums[-len(LINES) :]:
+        sign = 1 if line_sum.series in ("income", NET) else -1
+        ends = sorted((sign * line_sum.percentiles[LOWEST], sign * line_sum.percentiles[HIGHEST]))
+        start = 0.0 if line_sum.series == NET or not rows else rows[-1].end
+        name = say(f"money_line.{line_sum.series}", language)
         rows.append(
             _Row(
                 name=name,
                 start=start,
-                end=start + sign * one.mean,
+                end=start + sign * line_sum.mean,
                 lower=ends[0],
                 upper=ends[1],
-                total=one.series == NET,
+                total=line_sum.series == NET,
             )
         )
     title = say("money_lines.title", language, months=str(result.sums[-1].last))
@@ -71,24 +71,24 @@ def net_by_year(
     result: Result, first_month: str, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
     """The median of net summed over each year of the scenario, with the interval of 90 of 100 draws."""
-    years = [one for one in result.sums[: -len(LINES)] if one.series == NET]
+    years = [year_sum for year_sum in result.sums[: -len(LINES)] if year_sum.series == NET]
     rows = [
         _Row(
-            name=_months(one, first_month, language),
+            name=_months(year_sum, first_month, language),
             start=0.0,
-            end=one.percentiles[MEDIAN],
-            lower=one.percentiles[LOWEST],
-            upper=one.percentiles[HIGHEST],
+            end=year_sum.percentiles[MEDIAN],
+            lower=year_sum.percentiles[LOWEST],
+            upper=year_sum.percentiles[HIGHEST],
             total=True,
         )
-        for one in years
+        for year_sum in years
     ]
     title, of = say("net_by_year.title", language), say("net_by_year.of", language)
     return _bars(rows, title=title, of=of, currency=currency, language=language, theme=theme)
 
 
-def _months(one: Sum, first_month: str, language: Language) -> str:
-    codes = [shift(first_month, place) for place in range(one.first - 1, one.last)]
+def _months(year_sum: Sum, first_month: str, language: Language) -> str:
+    codes = [shift(first_month, place) for place in range(year_sum.first - 1, year_sum.last)]
     return formats.months(codes, language)
 
 

@@ -230,15 +230,15 @@ def _words_of(row: _Row, axis: Axis, colours: Colours) -> list[dict[str, object]
     head, dot, basis = "<br>".join(escape(line, quote=False) for line in row.lines).rpartition(DOT)
     name = f"{head}<span style='color:{colours.quiet}'>{dot}{basis}</span>"
     where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left", "bgcolor": behind}
-    found = [note(name, 0, row.y - BAR / 2, colours.ink, **where)]
+    notes = [note(name, 0, row.y - BAR / 2, colours.ink, **where)]
     ends = sorted(((row.bar.at_low, LOW_END), (row.bar.at_high, HIGH_END)))
     for (value, sign), anchor, shift in zip(ends, ("right", "left"), (-4, 4), strict=True):
         text, beside = (
             f"{sign} {_number(value, axis)}",
             {"xanchor": anchor, "xshift": shift, "bgcolor": behind},
         )
-        found.append(note(text, value / axis.scale, row.y, colours.ink, **beside))
-    return found
+        notes.append(note(text, value / axis.scale, row.y, colours.ink, **beside))
+    return notes
 
 
 def _draw_upright(figure: go.Figure, x: float, width: int, dash: str, colour: str) -> None:
@@ -255,7 +255,7 @@ def _find_turning(ranking: Ranking, names: Names, language: Language) -> str:
     """Which numbers alone turn the ranking round."""
     if not ranking.hinges:
         return say("hinges.none", language)
-    listed = say("format.comma", language).join(bar_name(one, names, language) for one in ranking.hinges)
+    listed = say("format.comma", language).join(bar_name(bar, names, language) for bar in ranking.hinges)
     return say("hinges.some", language, names=listed)
 
 

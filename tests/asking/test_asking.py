@@ -202,9 +202,7 @@ def test_an_answer_is_recalled_for_the_same_snapshot_question_and_scope_only(
         whole = asks(snapshot, memory).of(count, "a")
         scoped = asks(snapshot, memory, own).of(count, "a")
         assert (
-            asks(snapshot, memory).state(count, "a").number
-            == whole.passport.number
-            != scoped.passport.number
+            asks(snapshot, memory).state(count, "a").number == whole.passport.number != scoped.passport.number
         )
         asks(snapshot, memory).of(count, "b")
     assert snapshot.asked == [("a", WHOLE_HOUSE), ("a", own), ("b", WHOLE_HOUSE)]

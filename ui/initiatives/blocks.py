@@ -1,4 +1,4 @@
-"""The parts of the Initiatives page: the answer, the roll-out, all effects at one glance, one effect in full, money."""
+"""Blocks of the Initiatives page: the answer, the roll-out, all effects at a glance, one effect in detail, money."""
 
 from functools import partial
 
@@ -46,23 +46,23 @@ from wording.evidence.rows import (
 
 
 def read_evidence(view: View) -> Evidence:
-    """The evidence of the snapshot, as far as this reader may see it."""
+    """Return the snapshot's evidence on initiatives, limited to what this reader may see."""
     all_evidence: Evidence = view.ask.of(evidence)
     return all_evidence
 
 
 def has_pairs(view: View) -> bool:
-    """Whether any effect was looked for."""
+    """Whether the evidence holds any pair of initiative and KPI."""
     return bool(read_evidence(view).pairs)
 
 
 def _draw_once(view: View, name: str, about: tuple[str, ...], draw: partial[Figure]) -> Figure:
-    """A figure, drawn once for all readers of the same language, theme and kind of screen."""
+    """A figure that all readers with the same language, theme and kind of screen share."""
     return view.figure((name, about, view.language, view.theme, phone()), draw)
 
 
 def initiatives_sentence(view: View) -> str:
-    """The answer, or why there is none."""
+    """Return the page's answer in words, or that there is nothing to answer from."""
     all_evidence = read_evidence(view)
     if not all_evidence.pairs:
         return view.say("initiatives.no_pairs" if all_evidence.initiatives else "initiatives.none_title")
@@ -70,7 +70,7 @@ def initiatives_sentence(view: View) -> str:
 
 
 def answer_block(view: View) -> bool:
-    """The answer in two sentences, what cannot be told, and the windows; whether there is anything to show."""
+    """Draw the answer, its limits and the windows; return False where there are no initiatives to show."""
     all_evidence = read_evidence(view)
     if not all_evidence.initiatives:
         with st.container(border=True):
@@ -87,7 +87,7 @@ def answer_block(view: View) -> bool:
 
 
 def calendar_block(view: View) -> None:
-    """When each initiative reached how many of its units."""
+    """Draw when each initiative went live, and in how many of its units."""
     all_evidence = read_evidence(view)
     names, units = names_of(view, all_evidence), unit_names(view, all_evidence)
     seen = view.ask.of(courses)
@@ -136,7 +136,7 @@ def _draw_waves(view: View, all_evidence: Evidence, names: Names, units: dict[st
 
 
 def matrix_block(view: View) -> None:
-    """Every initiative against every KPI; a dot that is clicked, or both selects, open a pair below."""
+    """Draw the effect of each initiative on each KPI; clicking a dot chooses the pair shown in detail."""
     all_evidence = read_evidence(view)
     names = names_of(view, all_evidence)
     which = switch(view, "pairs", view.say("initiatives.pairs"), ("stated", "all"), "pairs")
@@ -178,7 +178,7 @@ def matrix_block(view: View) -> None:
 
 
 def _is_noise(pair: Pair) -> bool:
-    """Not a goal, and no effect can be told of it, nor does it lie on the worse side."""
+    """Whether a pair was no goal, its effect cannot be determined, and it does not lie on the worse side."""
     untold = pair.grade == "cannot tell" or pair.effect is None
     return not pair.stated and untold and not lies_worse(pair)
 
@@ -201,7 +201,7 @@ def _choose_pair(all_evidence: Evidence) -> Pair:
 
 
 def pair_block(view: View) -> None:
-    """One initiative and one KPI: in words, through time, and what was tried."""
+    """Draw one initiative's effect on one KPI: in words, over time, and the tests it went through."""
     all_evidence = read_evidence(view)
     names, pair = names_of(view, all_evidence), _choose_pair(all_evidence)
     left, right = st.columns(2)
@@ -239,7 +239,7 @@ def pair_block(view: View) -> None:
 
 
 def _time_block(view: View, all_evidence: Evidence, pair: Pair) -> bool:
-    """The effect by months since the go-live, or the break in a series; whether there is one to draw."""
+    """Draw the effect by months since go-live, or the break in a series; return whether there was one to draw."""
     about, title = (pair.initiative, pair.kpi), name_moved_part(view.kpi(pair.kpi), view.language)
     series = next((s for s in all_evidence.series if (s.initiative, s.kpi) == about), None)
     if series is not None and pair.method == "interrupted series":
@@ -265,7 +265,7 @@ def _time_block(view: View, all_evidence: Evidence, pair: Pair) -> bool:
 
 
 def ledger_block(view: View) -> None:
-    """Of the change of each KPI that was a goal: what is attributable, and everything else."""
+    """Draw how much of each KPI's change is attributable to initiatives, and how much is everything else."""
     all_evidence = read_evidence(view)
     names = names_of(view, all_evidence)
     goals = {pair.kpi for pair in all_evidence.pairs if pair.stated}
@@ -310,7 +310,7 @@ def ledger_block(view: View) -> None:
 
 
 def _list_measured(view: View, all_evidence: Evidence, kpi: str) -> list[str]:
-    """What of a KPI its ledger measures."""
+    """What the ledger of a KPI measures, in words; at most one entry."""
     pairs = [pair for pair in all_evidence.pairs if pair.kpi == kpi and pair.method == "staggered roll-out"]
     return [name_measured(pair, view.language) for pair in pairs[:1]]
 
@@ -321,7 +321,7 @@ def _choose_ledger(with_parts: list[Ledger]) -> Ledger:
 
 
 def money_block(view: View) -> None:
-    """What the initiatives cost, the benefit planned, and what the measured change implies of it."""
+    """Draw what the initiatives cost, their planned benefits, and the benefits that measured changes imply."""
     all_evidence = read_evidence(view)
     names, costs = names_of(view, all_evidence), view.ask.of(benefits)
     if not costs:

@@ -15,13 +15,16 @@ from wording.words import Language, say
 
 
 def draw_money(view: View, costs: tuple[Money, ...], names: Names) -> None:
-    """A line per initiative: its costs so far and a month, then what is known of its goals."""
+    """Draw a line per initiative: its costs, then what is known about its goals."""
     lines = [money_line(money, names, view.currency, view.language) for money in costs]
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def money_line(money: Money, names: Names, currency: str, language: Language) -> str:
-    """The costs of an initiative, and what each goal with an implied benefit pays; else that none can be said."""
+    """Return the costs of an initiative and whether each goal with an implied benefit pays them back.
+
+    Where it has goals but none has an implied benefit, the line says that no payback can be computed.
+    """
     words = _costs(money, names, currency, language)
     implied = [goal for goal in money.goals if goal.implied is not None]
     words += "".join(_costs_at_least(goal, currency, language) for goal in money.goals)
@@ -31,7 +34,7 @@ def money_line(money: Money, names: Names, currency: str, language: Language) ->
 
 
 def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
-    """What harm of which only the least size is known costs at least, "" of any other goal."""
+    """The least that a harm costs where only its minimum is known; "" for any other goal."""
     if goal.grade != "at least" or goal.possible is None or goal.possible.upper >= 0:
         return ""
     return say(
@@ -43,7 +46,7 @@ def _costs_at_least(goal: Goal, currency: str, language: Language) -> str:
 
 
 def _costs(money: Money, names: Names, currency: str, language: Language) -> str:
-    """What was spent once, what is spent a month, and both together so far."""
+    """The one-off cost, the monthly cost, and the total so far."""
     name = quote_name(names.get(money.initiative, money.initiative), language)
     known = (("once", money.cost_once), ("monthly", money.cost_per_month))
     parts = [
@@ -67,7 +70,7 @@ def _costs(money: Money, names: Names, currency: str, language: Language) -> str
 
 
 def _pays(money: Money, goal: Goal, currency: str, language: Language) -> str:
-    """Whether the benefit covers the running cost, by its interval, and how soon the one-off cost is back."""
+    """Whether the benefit covers the running cost, by its interval, and how soon the one-off cost is recovered."""
     implied, running = goal.implied, money.cost_per_month or 0.0
     assert implied is not None
     said = {
@@ -81,7 +84,7 @@ def _pays(money: Money, goal: Goal, currency: str, language: Language) -> str:
 
 
 def _pays_key(implied: Range, running: float, payback: Payback | None) -> str:
-    """Which sentence a benefit earns: by where the running cost lies beside its interval."""
+    """The key of the sentence that fits: where the running cost lies relative to the benefit's interval."""
     if implied.value < 0:
         return "harm"
     if implied.upper <= running:

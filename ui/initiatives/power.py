@@ -1,4 +1,4 @@
-"""What a planned roll-out could show, and by when: the plan, the answer, and the figure."""
+"""The smallest effect that a planned roll-out could detect, and how soon: the plan, the answer, and the figure."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -28,7 +28,7 @@ REACHES = (
 
 
 def power_block(view: View) -> None:
-    """The plan's four choices, the smallest effect it could show in words, and by months since the go-live."""
+    """Draw the plan's four choices, and the smallest effect it could detect by months since go-live."""
     kpis = view.ask.of(list_plannable)
     if not kpis:
         return
@@ -94,7 +94,7 @@ def _choose(
 
 
 def power_rows(view: View, plan_power: Power) -> Rows:
-    """A row per horizon: months, the smallest effect in words and as a number on its scale."""
+    """Return a row per horizon: months, the smallest effect in words and as a number, and its scale."""
     return Rows(
         columns=tuple(view.say(f"column.{key}") for key in ("months_since", "smallest", "effect", "scale")),
         rows=tuple(

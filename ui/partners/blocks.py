@@ -1,4 +1,4 @@
-"""The parts of the Partners page: the answer, who stands apart, the partners by volume, and one among its peers."""
+"""Blocks of the Partners page: the answer, the funnel, partners by volume, and one partner among its peers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -42,7 +42,7 @@ ON_A_PHONE = {
 
 
 def partners_answer_block(view: View, review: Review) -> None:
-    """How much comes through partners of the kind, who stands apart, and how much hangs on a few."""
+    """Draw how much came through partners of the kind, how many stand apart, and how concentrated the balance is."""
     peer_standings = standings_of(view, review, review.quality, "after")
     answer = view.say("partners.answer", lead=_lead(view, review), apart=_count_apart(view, peer_standings))
     st.markdown(f"##### {answer.strip()}")
@@ -103,7 +103,7 @@ def _dependence(view: View, review: Review) -> str:
 
 
 def funnel_block(view: View, review: Review) -> None:
-    """Every partner of the kind against what chance alone would do."""
+    """Draw every partner of the kind against the limits of what chance alone explains."""
     peer_standings, kpi = standings_of(view, review, review.quality, "after"), view.kpi(review.quality)
     labels = view.ask.labels("partner")
     named = frozenset(volume.partner for volume in review.peers[:LISTED])
@@ -174,13 +174,13 @@ def _about_strips(kpi: Kpi) -> Kpi:
 
 
 def _choose(code: str) -> None:
-    """Look at one partner more closely."""
+    """Open one partner."""
     address.choose("partner", (code,))
     address.choose("part", ("one",))
 
 
 def table_block(view: View, review: Review) -> None:
-    """The largest partners and the chosen one; choosing a row shows that partner among its peers."""
+    """Draw a table of the largest partners and the chosen one; selecting a row opens that partner."""
     volumes = _list_volumes(review)
     if not volumes:
         st.caption(view.say("partners.lead_none", kind=view.say(f"many_partners.{review.kind}")))
@@ -244,7 +244,7 @@ def _row_chosen(key: str, codes: Sequence[str]) -> None:
 
 
 def strips_block(view: View, review: Review) -> None:
-    """The chosen partner on the band of its peers, before and after, and the door to its pack."""
+    """Draw the chosen partner on the bands of its peers, before and after, and the button to its pack."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(_header(view, review), width="content")
         draw_pack_door(view, review.partner)
@@ -252,7 +252,7 @@ def strips_block(view: View, review: Review) -> None:
 
 
 def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
-    """Some of its KPIs on the band of the peers."""
+    """Draw some KPIs of the chosen partner on the bands of its peers. codes: of the KPIs, at least one."""
     pairs = tuple((_strip(view, review, code), view.kpi(code)) for code in codes)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     draw = partial(strips.strips, pairs, name, view.language, view.theme)
@@ -279,7 +279,7 @@ def strips_part(view: View, review: Review, codes: Sequence[str]) -> None:
 
 
 def _passports(view: View, review: Review, codes: Sequence[str]) -> Iterator[Passport]:
-    """Of all that the strips draw, in their order."""
+    """The passports of everything the strips draw, in order."""
     for code in codes:
         yield by_partner(view, review, code).passport
         if code in RATED:
@@ -295,13 +295,13 @@ def _strip(view: View, review: Review, code: str) -> Strip:
 
 
 def strips_title(view: View, review: Review) -> str:
-    """The name of the chosen partner, as a heading."""
+    """Return the heading that names the chosen partner."""
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     return view.say("partners.chosen", name=name)
 
 
 def _header(view: View, review: Review) -> str:
-    """Kind, region and tier as far as they are known, and that nobody has chosen yet where that is so."""
+    """Kind, region and tier where they are known, and a note where the reader has not chosen a partner."""
     known = next(
         partner for partner in view.ask.of(standings.roster).partners if partner.code == review.partner
     )

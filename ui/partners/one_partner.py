@@ -24,7 +24,7 @@ FOLLOWED = (
 
 
 def partner_trend_block(view: View, review: Review) -> None:
-    """A KPI of the chosen partner over time, on the band of the others."""
+    """Draw a KPI of the chosen partner over time, on the band of its peers."""
     code = switch(view, "course", view.say("partners.trend"), FOLLOWED, "followed")
     kpi, choices = view.kpi(code), review.choices
     trend = view.ask.of(trends.partner_trend, code, review.kind, review.partner, choices.where)
@@ -59,7 +59,7 @@ def partner_trend_block(view: View, review: Review) -> None:
 
 
 def targets_block(view: View, review: Review) -> None:
-    """The KPIs with a target agreed for the chosen partner, each as a card; that there are none where so."""
+    """Draw a card for each KPI with a target agreed with the chosen partner, or a note that there is none."""
     codes = terms.find_targeted_kpis(view.snapshot, review.partner)
     if not codes:
         st.caption(view.say("partners.no_targets"))

@@ -14,7 +14,7 @@ from wording.words import Language, say
 
 
 def standing_rows(standings: Standings, kpi: Kpi, labels: Labels, language: Language) -> Rows:
-    """A row per partner, all of them: events, shrunk ratio with interval, standing, and whether beyond chance."""
+    """Return a row per partner: events, shrunk ratio with interval, standing, p, whether beyond chance, reason."""
     keys = ("partner", "observed", "expected", "ratio", "from", "to", "standing", "p", "beyond", "reason")
     return Rows(
         columns=_columns(keys, language),
@@ -33,7 +33,7 @@ def standing_rows(standings: Standings, kpi: Kpi, labels: Labels, language: Lang
 
 
 def strip_rows(pairs: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
-    """A row per KPI: the partner before and after, its interval after, the quantiles of its peers, and cases."""
+    """Return a row per KPI: the partner before and after, its interval after, the quantiles of its peers, and cases."""
     bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
     keys = (
         "kpi",
@@ -55,9 +55,10 @@ def strip_rows(pairs: Sequence[tuple[Strip, Kpi]], language: Language) -> Rows:
 
 
 def score_rows(scored: Scored, names: Mapping[str, str], labels: Labels, language: Language) -> Rows:
-    """A row per partner: score, rank with both spans, share known, reason, and z of each measure under its name.
+    """Return a row per partner: score, rank, both its spans, share known (%), reason, a column per measure.
 
-    The weights stand in a row of their own above them."""
+    The first row holds the weights (%). names: measure → column.
+    """
     keys = ("partner", "score", "rank", "best", "worst", "rank_first", "rank_last", "known", "reason")
     weights = (say("column.weight", language), *(None,) * 8, *(100 * weight for weight in scored.weights))
     return Rows(
@@ -81,7 +82,7 @@ def score_rows(scored: Scored, names: Mapping[str, str], labels: Labels, languag
 
 
 def trend_rows(trend: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
-    """A row per period: the partner's value with interval, the quantiles of its peers, and cases."""
+    """Return a row per period: the partner's value with interval, the quantiles of its peers, and cases."""
     bands = tuple(f"band_{share}" for share in (10, 25, 50, 75, 90))
     keys = ("first_month", "last_month", "unit", "value", "lower", "upper", *bands, "peers", "n", "reason")
     return Rows(
@@ -100,7 +101,10 @@ def trend_rows(trend: PartnerTrend, kpi: Kpi, language: Language) -> Rows:
 
 
 def sharing_rows(benefit_shares: Sharing, labels: Labels, language: Language) -> Rows:
-    """A row per partner: bases, shares, gap and its amount; those left out with the reason. Weights in a row above."""
+    """Return a row per partner: bases, shares, gap and its amount; then those left out, with the reason.
+
+    The first row holds the weights (%).
+    """
     bases, shares = (
         ("investment", "contribution", "potential"),
         ("paid_share", "computed", "lowest", "highest"),

@@ -1,4 +1,4 @@
-"""Partners scored by several measures together: who ranks where, how sure that is, and what a score is made of."""
+"""Partners scored by several measures together: their ranks, how certain those are, and what a score consists of."""
 
 from dataclasses import replace
 from functools import partial
@@ -25,7 +25,7 @@ PERCENT = 100.0
 
 
 def read_scores(view: View, review: Review) -> Scored:
-    """The scores of the peers, by the weights of the address."""
+    """Return the scores of the peers, by the weights in the address."""
     choices, weights = review.choices, weights_of(KEY, tuple(MEASURES)).values
     return view.ask.of(*(scores.scores, review.kind, weights, choices.before, choices.after, choices.where))
 
@@ -44,7 +44,7 @@ def _names(view: View) -> dict[str, str]:
 
 
 def ranks_block(view: View, review: Review) -> None:
-    """The ranks of the first partners and of the chosen one, and the weights they come of."""
+    """Draw the ranks of the first partners and the chosen one, and the weights behind them."""
     _draw_weights(view)
     scored, labels = read_scores(view, review), view.ask.labels("partner")
     draw = partial(
@@ -88,7 +88,7 @@ def _about_scores(kpi: Kpi) -> Kpi:
 
 
 def _describe_left_out(view: View, scored: Scored) -> str:
-    """How the figure is read, and which measures are out because fewer than five partners have them."""
+    """How to read the figure, and which measures are out because fewer than five partners have them."""
     names = [name for name, peers in zip(_names(view).values(), scored.peers, strict=True) if peers < 5]
     parts = [view.say("ranks.note")]
     if names:
@@ -102,7 +102,7 @@ def _choose(code: str) -> None:
 
 
 def score_answer_block(view: View, review: Review) -> None:
-    """Score and rank of the chosen partner and how sure they are, in one sentence; else why there is no score."""
+    """Draw the score and rank of the chosen partner and how certain they are, or why there is no score."""
     scored = read_scores(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     st.markdown(f"##### {view.say('scores.answer', name=name, score=_score_words(view, review, scored))}")
@@ -138,7 +138,7 @@ def _score_words(view: View, review: Review, scored: Scored) -> str:
 
 
 def makeup_block(view: View, review: Review) -> None:
-    """What the score of the chosen partner is made of, and the weights it comes of."""
+    """Draw what the score of the chosen partner consists of, and the weights behind it."""
     _draw_weights(view)
     scored = read_scores(view, review)
     score = scored.of(review.partner)

@@ -29,13 +29,13 @@ LEFT_OUT = 3  # named at once
 
 
 def sharing_of(view: View, review: Review) -> Sharing:
-    """Shares of the kind by the weights and suppositions of the address."""
+    """Return how the benefit is shared among the kind, by the weights and assumed amounts in the address."""
     about = (review.kind, weights_of(KEY, BASES).values, review.choices.after, read_supposing(review).entries)
     return view.ask.of(sharing, *about)
 
 
 def sharing_answer_block(view: View, review: Review) -> None:
-    """What the chosen partner was paid beside what the weights make of its bases, in one sentence."""
+    """Draw the share paid to the chosen partner beside the share computed from the weights, in one sentence."""
     benefit_shares = sharing_of(view, review)
     name = member_name(review.partner, view.ask.labels("partner"), view.language)
     own = benefit_shares.of(review.partner)
@@ -67,7 +67,7 @@ def sharing_answer_block(view: View, review: Review) -> None:
 
 
 def sharing_block(view: View, review: Review) -> None:
-    """The weights of the bases, what is supposed, and the figure of the chosen partner and the largest gaps."""
+    """Draw the weights, the assumed amounts, and the figure of the chosen partner and the largest gaps."""
     st.subheader(view.say("sharing.title"))
     weights, supposed, benefit_shares = (
         weights_of(KEY, BASES),
@@ -109,13 +109,13 @@ def sharing_block(view: View, review: Review) -> None:
 
 
 def shares_block(view: View, review: Review) -> None:
-    """The shares as a table."""
+    """Draw the shares as a table."""
     st.subheader(view.say("sharing.table"))
     draw_shares(view, sharing_of(view, review), review.partner)
 
 
 def _note(view: View, review: Review, benefit_shares: Sharing) -> str:
-    """How the figure is read, which months the contribution is of, and who was left out and why."""
+    """How to read the figure, and who was left out and why."""
     shown = min(shares.ROWS, len(benefit_shares.shared))
     parts = [
         view.say("sharing.note", shown=str(shown), all=str(len(benefit_shares.shared))),
@@ -148,7 +148,7 @@ def _about_sharing(kpi: Kpi) -> Kpi:
 
 
 def risk_block(view: View, review: Review) -> None:
-    """The net losses of the chosen partner's contracts, and what it would bear of them by its agreed share."""
+    """Draw the net losses on the chosen partner's contracts, and what it would bear of them by its agreed share."""
     st.subheader(view.say("risk_share.title"))
     risk_share = view.ask.of(terms.risk_share, review.partner, review.choices.after)
     if risk_share.net_loss.value is None or risk_share.would_bear.value is None or risk_share.agreed is None:
@@ -180,7 +180,7 @@ def risk_block(view: View, review: Review) -> None:
 
 
 def reviews_block(view: View, review: Review) -> None:
-    """The terms of the kind by the day their review is due, those of the chosen partner first."""
+    """Draw the terms of the kind by the day their review is due, those of the chosen partner first."""
     st.subheader(view.say("terms.title"))
     all_terms = view.ask.of(terms.terms)
     if all_terms.reason is not None:

@@ -1,4 +1,4 @@
-"""Shares of the benefit as a table that readers sort: paid, computed, the gap, and the bases."""
+"""Shares of the benefit as a sortable table: paid, computed, the gap, and the bases."""
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +23,7 @@ SHARES = {
 
 
 def draw_shares(view: View, benefit_shares: Sharing, chosen: str) -> None:
-    """The chosen partner and those with the largest gaps."""
+    """Draw the chosen partner and those with the largest gaps in money."""
     rows = sort_partners(benefit_shares, chosen)[:LISTED]
     if not rows:
         return

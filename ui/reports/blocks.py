@@ -1,4 +1,4 @@
-"""The parts of the Reports page: what goes into a report, making it, and taking it away."""
+"""Blocks of the Reports page: ordering a report, making it, and downloading it."""
 
 import json
 import time
@@ -29,7 +29,7 @@ _MADE = "report_made"  # session: the report that was made last
 
 
 def order_block(view: View, choices: Choices, maker: Maker) -> Order:
-    """What is wanted of it; everything has a choice that most would make."""
+    """Draw the choices of a report, each with a usual default, and return the order."""
     st.caption(view.say("reports.executive_about"))
     left, right = st.columns(2, gap="large")
     with left:
@@ -75,7 +75,7 @@ def _choose(
 
 
 def _scenarios(view: View) -> tuple[str, ...]:
-    """Those chosen of the saved ones; where there are none, that is said."""
+    """The saved scenarios chosen; a note where there are none or they cannot be read."""
     try:
         saved: Mapping[str, Listed] = {
             str(scenario.newest): scenario for scenario in shelf().list_scenarios()
@@ -103,7 +103,7 @@ def _scenarios(view: View) -> tuple[str, ...]:
 
 
 def build_block(view: View, order: Order, maker: Maker) -> None:
-    """The button, the progress, and what came of it."""
+    """Draw the button that makes the report, the progress, and the report made last."""
     if not order.sections or not order.formats:
         st.caption(view.say("reports.nothing_chosen"))
     elif st.button(view.say("reports.build"), type="primary", icon=":material/description:", key="build"):

@@ -1,4 +1,4 @@
-"""What a reader orders: which report, of what, in which language and formats; and what was made of it."""
+"""A report as ordered and as made, and the functions that make it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from wording.words import Language
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """scenarios: keys of saved versions, CODE.N."""
+    """A report as ordered. scenarios: keys of saved versions, CODE.N."""
 
     language: Language
     choices: Choices
@@ -22,8 +22,11 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """contents: format → file, endings: format → of its name; sections: those that are in it; no_pdf: the code of why
-    there is none, "" else."""
+    """A report that was made.
+
+    contents: format → file; endings: format → ending of its file name; sections: those in the report; stated: its
+    numbers; no_pdf: the code of why there is no PDF, "" otherwise.
+    """
 
     order: Order
     contents: dict[str, bytes]
@@ -36,9 +39,10 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class Maker:
-    """How a report comes about: its sections, formats, and the functions that describe it, render it and name files.
+    """The sections and formats a report can have, and the functions that make it.
 
-    plan: a plan (JSON) under its name, with who asks its snapshot.
+    pack: describes a report; plan: a saved plan (JSON) under its name, with the Ask of its snapshot; files: renders
+    formats; ending: the ending of a format's file name.
     """
 
     sections: Sequence[str]

@@ -13,12 +13,12 @@ from wording.scenarios.terms import coefficient_name, effect_name, series_change
 
 
 def is_old_definition(changes: Sequence[Changed]) -> bool:
-    """Whether a KPI that the scenario starts from was defined otherwise."""
+    """Whether the definition of a KPI that the scenario starts from has changed."""
     return any(change.kind == "definition" for change in changes)
 
 
 def describe_changes(view: View, changes: Sequence[Changed], names: Mapping[str, str]) -> list[str]:
-    """A line for each thing that is another now."""
+    """Return a line in words for each change."""
     return [_line(view, change, names) for change in changes]
 
 
@@ -58,7 +58,7 @@ def _line(view: View, change: Changed, names: Mapping[str, str]) -> str:
 
 
 def _size(value: float, scale: str, view: View) -> str:
-    """The middle of an effect as it is drawn."""
+    """The middle of an effect, in words."""
     if scale == "points":
         return formats.short_points(value, view.language)
     return formats.relative_change(expm1(value), view.language)

@@ -1,4 +1,4 @@
-"""The bar of the Scenarios page: what lies side by side, which one is open, and what else can be laid there."""
+"""The bar of the Scenarios page: the scenarios on the desk, which one is open, and what can be added."""
 
 import json
 from functools import partial
@@ -16,7 +16,7 @@ LISTED = 12  # of the saved ones at once
 
 
 def desk_bar(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
-    """Which of those that lie there is open in the form; one more; one less."""
+    """Draw the choice of the open scenario, and the buttons that add one and remove one."""
     widget = "desk_open"
     st.session_state[widget] = current.code
     names = {each.code: label_scenario(view, each) for each in laid}
@@ -39,7 +39,7 @@ def desk_bar(view: View, laid: tuple[Laid, ...], current: Laid) -> None:
 
 
 def label_scenario(view: View, scenario: Laid) -> str:
-    """Its name, and whether it is saved, which version it is, and whether that is locked."""
+    """Return its name, with whether it has edits, or which saved version it is and whether that is locked."""
     if scenario.edited:
         return view.say("desk.edited", name=scenario.name)
     if scenario.saved is None:
@@ -51,7 +51,7 @@ def label_scenario(view: View, scenario: Laid) -> str:
 
 
 def _away(laid: tuple[Laid, ...], code: str) -> None:
-    """Take one off with what was typed into its form, which the next one of that code must not show."""
+    """Remove a scenario and what was typed into its form, which the next one of that code must not show."""
     start_again(code)
     take_off(laid, code)
 

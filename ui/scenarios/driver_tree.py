@@ -1,4 +1,4 @@
-"""The driver tree of a scenario, from what initiatives move to money, as a diagram and link by link in words."""
+"""The driver tree of a scenario, from the outcomes that initiatives move to money: as a diagram and in words."""
 
 from math import expm1
 
@@ -46,10 +46,11 @@ OWN = {**DRIFTS, "applications": "volume_growth", "npl_rate": "formation_stress"
 
 
 def diagram(scenario: Scenario, names: Names, language: Language) -> str:
-    """The diagram in Mermaid's words, downwards, since a name and its numbers are wide.
+    """Return the driver tree as a Mermaid flowchart, top to bottom because nodes with their numbers are wide.
 
-    A node holds what moves it: effects of initiatives (names: of these), its own drift, and the coefficients of the
-    links that end in it. Dotted: the size of the link was not measured. On a phone it cannot be read: `links_in_words`.
+    A node lists what moves it: effects of initiatives (`names`: of these), its own drift, and the coefficients of the
+    links that end in it. A link is dotted where its size was not measured. It is too wide for a phone: use
+    `links_in_words`.
     """
     links = _links(scenario)
     codes = list(dict.fromkeys(code for start, end, _ in links for code in (start, end)))
@@ -67,7 +68,7 @@ def diagram(scenario: Scenario, names: Names, language: Language) -> str:
 
 
 def links_in_words(scenario: Scenario, names: Names, language: Language) -> tuple[str, ...]:
-    """What moves outcomes, then link by link by what it is carried, for a list."""
+    """Return a line for each thing that moves a node, then a line per link with its coefficient."""
     codes = dict.fromkeys(code for link in _links(scenario) for code in link[:2])
     movers = [
         say("tree.moves", language, node=_name(code, language), words=words)
@@ -83,7 +84,7 @@ def links_in_words(scenario: Scenario, names: Names, language: Language) -> tupl
 
 
 def in_one_line(scenario: Scenario, names: Names, language: Language) -> str:
-    """The same in one line, for those who cannot see it."""
+    """Return the same lines as one, as alternative text for the diagram."""
     return say("format.semicolon", language).join(links_in_words(scenario, names, language))
 
 
@@ -92,7 +93,7 @@ def _links(scenario: Scenario) -> tuple[tuple[str, str, str], ...]:
 
 
 def _node(code: str, scenario: Scenario, names: Names, language: Language) -> list[str]:
-    """Its name in bold, and what it is moved by."""
+    """Its name in bold, and what moves it."""
     ending = [carried for _, end, carried in _links(scenario) if end == code and carried]
     return [
         f"**{_name(code, language)}**",
@@ -102,16 +103,16 @@ def _node(code: str, scenario: Scenario, names: Names, language: Language) -> li
 
 
 def _movers(code: str, scenario: Scenario, names: Names, language: Language) -> list[str]:
-    """Effects of initiatives on it, and what it does without them."""
+    """Effects of initiatives on it, and how it moves without them."""
     effects = [_effect(effect, names, language) for effect in scenario.effects if effect.outcome == code]
     own = [_coefficient(OWN[code], scenario, language)] if code in OWN else []
     return effects + own
 
 
 def _effect(effect: Effect, names: Names, language: Language) -> str:
-    """What of it is believed where it is live for long and fully adopted, and on what it rests.
+    """The size of an effect once it is live for long and fully adopted, and what it is based on.
 
-    As of coefficients, the middle and the 10th and 90th percentile of the draws.
+    As for coefficients, the middle and the 10th and 90th percentile of the draws.
     """
     centre, off = effect.steps[-1].centre, ninetieth(effect.degrees) * effect.steps[-1].spread
     value, lower, upper = centre, centre - off, centre + off
@@ -131,7 +132,7 @@ def _effect(effect: Effect, names: Names, language: Language) -> str:
 
 
 def _coefficient(name: str, scenario: Scenario, language: Language) -> str:
-    """Its name, value and range, and where they are from."""
+    """A coefficient's name, value and range, and their source."""
     coefficient = next(c for c in scenario.coefficients if c.name == name)
     return say(
         "tree.carried",

@@ -1,4 +1,4 @@
-"""The form of one scenario, drawn: its initiatives, targets, links and assumptions, and one Apply."""
+"""The form of one scenario: its initiatives, targets, links and assumptions, and an Apply button."""
 
 import json
 from functools import partial
@@ -24,7 +24,7 @@ SIDES = ("at_least", "at_most")
 
 
 def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> None:
-    """All fields of a scenario, in the order in which it is thought of, and Apply."""
+    """Draw all fields of a scenario, Apply, and the button that discards what was typed."""
     sheet = Sheet(view=view, laid=laid, draft=draft_of(laid, json.loads(laid.plan)), present=present)
     sheet.field(st.text_input, ("name",), view.say("form.name"), value=sheet.draft["name"], max_chars=80)
     months = sheet.draft.get("months")
@@ -52,7 +52,7 @@ def scenario_form(view: View, laid: Laid, present: Scenario, names: Names) -> No
 
 
 def _add_initiative(sheet: Sheet, names: Names) -> None:
-    """One of the company's initiatives that still waits somewhere, or an idea of one's own."""
+    """Offer the company's initiatives whose roll-out can continue, and an idea of one's own."""
     taken = {initiative["code"] for initiative in sheet.draft.get("initiative", [])}
     idea = sheet.view.say("form.own_idea")
     offers = {
@@ -138,7 +138,7 @@ def _target(sheet: Sheet, place: int, target: Draft) -> None:
 
 
 def _value_label(view: View, series: str) -> str:
-    """What a target is stated in."""
+    """The label of a target's value, with its unit."""
     if series in OUTCOMES:
         return view.say(f"form.value_{'hours' if OUTCOMES[series].unit == 'minutes' else 'percent'}")
     if series in MONTHS:
@@ -147,7 +147,7 @@ def _value_label(view: View, series: str) -> str:
 
 
 def _coefficient(sheet: Sheet, coefficient: Coefficient) -> None:
-    """The value of a link or an assumption, between the two that one in ten lies beyond."""
+    """The fields of a link or an assumption: its value, and the low and high that one in ten lies beyond."""
     view, at = sheet.view, (TABLES[coefficient.kind], coefficient.name)
     st.markdown(
         f"**{coefficient_name(coefficient.name, view.language)}** · :gray[{view.say(f'form_unit.{coefficient.name}')}]"

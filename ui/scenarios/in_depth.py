@@ -1,4 +1,4 @@
-"""The open scenario in depth: its money, what carries effects into it, the least that reaches a target, what came."""
+"""The open scenario in depth: its money, its driver tree, the least that reaches a target, and a backtest."""
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
@@ -26,7 +26,7 @@ from wording.scenarios.terms import series_name, target_words
 
 
 def depth_block(view: View, desk: Desk) -> None:
-    """One of the views of the open scenario, only that one computed."""
+    """Draw one of four views of the open scenario; only that view is computed."""
     if desk.side is None:
         return
     parts: Mapping[str, Callable[[View, Desk, Side], None]] = {
@@ -113,7 +113,7 @@ def _seek(view: View, desk: Desk, side: Side) -> None:
 
 
 def _came(view: View, desk: Desk, side: Side) -> None:
-    """What was foreseen when it was saved, and what has come since."""
+    """What was forecast when the scenario was saved, and what has been observed since."""
     saved = desk.current.saved
     backtests: tuple[Backtest, ...] = () if saved is None else view.ask.of(backtest, saved.basis)
     if not backtests or saved is None:

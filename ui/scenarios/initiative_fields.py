@@ -1,4 +1,4 @@
-"""The fields of one initiative of a scenario: when, where, for how much, and what each effect rests on."""
+"""The fields of one initiative of a scenario: when, where, at what cost, and the source of each effect."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -20,7 +20,7 @@ MONEY_STEP = 10_000.0
 
 
 def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names) -> None:
-    """All fields of an initiative, behind its name."""
+    """Draw all fields of an initiative, in an expander under its name."""
     view, at = sheet.view, ("initiative", place)
     refused = refusal_of(sheet.laid.code)
     here = refused is not None and getattr(refused[1], "path", ())[:2] == at
@@ -60,16 +60,19 @@ def initiative_fields(sheet: Sheet, place: int, initiative: Draft, names: Names)
 
 
 def remove(table: str, place: int, draft: Draft) -> None:
-    """Take one initiative or target out of a draft."""
+    """Remove one initiative or target from a draft."""
     del draft[table][place]
 
 
 def keep_draft(draft: Draft) -> None:
-    """The fields say it all; only what is asked next is another."""
+    """Change nothing: the draft already holds the new value, and only the fields that depend on it change."""
 
 
 def month_field(sheet: Sheet, path: Path, label: str, month: int | None, months: Sequence[int]) -> None:
-    """A month of the scenario, by its name."""
+    """Draw a choice among the months of the scenario, by name.
+
+    month, months: counted from 1, the first month after the data.
+    """
     last = sheet.present.baseline.last_month
     sheet.field(
         st.selectbox,
@@ -132,7 +135,7 @@ def _costs(sheet: Sheet, at: Path, initiative: Draft) -> None:
 
 
 def _effect(sheet: Sheet, at: Path, initiative: Draft, outcome: str, names: Names) -> None:
-    """What moves an outcome: nothing, something measured or published, or one's own range with its ends."""
+    """What moves an outcome: nothing, something measured or published, or the reader's own range with its ends."""
     view, path = sheet.view, (*at, "effect", outcome)
     known = {
         source.code: source

@@ -1,4 +1,4 @@
-"""The parts of the Scenarios page about what is kept: saving, locking, comments, links, and what came of the past."""
+"""Blocks of the Scenarios page for saved scenarios: saving, comments, locking, links, changes and downloads."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ LISTED = 30  # comments
 
 
 def keep_block(view: View, desk: Desk) -> None:
-    """What was just done, what has changed since the open one was saved, and what can be done with it."""
+    """Draw the result of the last action, what has changed since the open scenario was saved, and the actions."""
     draw_said(SCENARIOS)
     _draw_changes(view, desk)
     current = desk.current
@@ -121,7 +121,7 @@ def _draw_lock_form(view: View, desk: Desk, version: Version) -> None:
         type="primary",
         on_click=partial(lock, view, version.key),
     )
-    away = partial(withdraw, view, desk.laid, desk.current, version.key)
+    away = partial(withdraw, view, desk.current, version.key)
     st.button(view.say("kept.withdraw"), key="kept_withdraw", type="tertiary", on_click=away)
 
 
@@ -137,7 +137,7 @@ def _draw_share_form(view: View, laid: tuple[Laid, ...]) -> None:
 
 
 def _draw_changes(view: View, desk: Desk) -> None:
-    """What is another now than when the open one was saved."""
+    """Draw what has changed since the open scenario was saved."""
     current = desk.current
     if current.saved is None or current.edited or desk.side is None:
         return
@@ -162,7 +162,10 @@ def downloads_block(
     setting_of: Callable[..., Any],
     renderers: Mapping[str, Callable[[Any], bytes]],
 ) -> None:
-    """What lies side by side as files, each made when it is asked for; how they are made is the page's to say."""
+    """Draw a download of the compared scenarios per format; each file is made when it is asked for.
+
+    report_of, setting_of: make the report and its setting; renderers: format → function from a report to a file.
+    """
     if not desk.sides:
         return
 

@@ -1,4 +1,4 @@
-"""Saving, locking and commenting of scenarios: what the buttons do, and what is said of it afterwards."""
+"""Saving, locking, commenting on and withdrawing scenarios: what the buttons do, and the message that follows."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +23,7 @@ SCENARIOS = "scenarios"  # about what something is said
 
 
 def save(view: View, laid: tuple[Laid, ...], scenario: Laid, side: Side) -> None:
-    """Save what is open: under the name of its saved scenario the next version of it, else a new scenario."""
+    """Save the open scenario: as the next version of the saved one of that name, else as a new scenario."""
 
     def act() -> str:
         by = author_of("save")
@@ -40,7 +40,7 @@ def save(view: View, laid: tuple[Laid, ...], scenario: Laid, side: Side) -> None
 
 
 def lock(view: View, key: Key) -> None:
-    """Lock a version, so that it stays as it is, on the data it was saved on."""
+    """Lock a version, so that it stays as it is, on the snapshot it was saved on."""
 
     def act() -> str:
         kept = {manifest.id for manifest in manifests(Home.from_environment())}
@@ -51,7 +51,7 @@ def lock(view: View, key: Key) -> None:
 
 
 def comment(view: View, key: Key, widget: str) -> None:
-    """Keep what was written of a version."""
+    """Save the comment typed in the field `widget` under a version."""
 
     def act() -> str:
         shelf().comment(key, st.session_state.get(widget) or "", author_of("comment"))
@@ -61,8 +61,8 @@ def comment(view: View, key: Key, widget: str) -> None:
     _do(view, act)
 
 
-def withdraw(view: View, laid: tuple[Laid, ...], scenario: Laid, key: Key) -> None:
-    """Take a scenario off the list of saved ones; here it lies on, as one that is not saved."""
+def withdraw(view: View, scenario: Laid, key: Key) -> None:
+    """Withdraw a scenario from the list of saved ones."""
 
     def act() -> str:
         shelf().withdraw(key.code, author_of("lock"))

@@ -1,4 +1,4 @@
-"""Planned benefits and what the measured change implies of them, in money a month, beside what is spent to run."""
+"""Planned benefits, and those that measured changes imply, in money per month, beside the running costs."""
 
 import plotly.graph_objects as go
 
@@ -17,7 +17,7 @@ ROW, ROW_ON_A_PHONE, BAR = 46, 78, 0.5  # on a phone the name stands above its r
 def money(
     costs: tuple[Money, ...], names: Names, narrow: bool, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row per goal: the plan as a tick, the implied benefit as a dot; the running cost a bar, once per initiative."""
+    """Plot a row per goal: the plan as a tick, the implied benefit as a dot, the running cost once as a bar."""
     colours = COLOURS[theme]
     rows = [(cost, goal) for cost in costs for goal in cost.goals if goal.planned is not None]
     reach = _reach(rows)
@@ -152,7 +152,7 @@ def _goal(
 
 
 def goal_money(goal: Goal, currency: str, language: Language) -> str:
-    """The implied benefit a month with its interval under it, or that none can be told and the range possible."""
+    """Return the implied monthly benefit over its interval, else the grade and the possible range (HTML)."""
     if goal.implied is not None:
         value = formats.absolute_change(goal.implied.value, currency, language)
         return f"<b>{value}</b><br>{span(goal.implied, 'currency', currency, language)}"

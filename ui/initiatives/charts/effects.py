@@ -1,4 +1,4 @@
-"""One effect through time: by months since the go-live, or as a break in the trend of a single series."""
+"""One effect over time: by months since go-live, or as a break in the trend of a single series."""
 
 from math import exp
 
@@ -19,7 +19,7 @@ INDEXED = ("formation", "leavers", "complaints")
 
 
 def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """How units that went live differed, before it and since, with 95 % intervals; the whole effect as a band."""
+    """Plot how units that went live differed, before and since, with 95 % intervals; the whole effect is a band."""
     colours = COLOURS[theme]
     bins = (*pair.leads, *pair.bins)
     figure = canvas(theme, HEIGHT, _alt(pair, currency, language))
@@ -63,7 +63,7 @@ def event_study(pair: Pair, currency: str, language: Language, theme: Theme) -> 
 
 
 def bin_name(event_bin: EventBin) -> str:
-    """0–2, 12+, −12…−7."""
+    """Return the name of a bin of months since go-live, such as 0–2, 12+ or −12 … −7."""
     first, last = (
         f"{formats.MINUS}{-n}" if n < 0 else str(n) for n in (event_bin.first, event_bin.last or 0)
     )
@@ -139,16 +139,16 @@ def _brief(value: float, scale: Scale) -> str:
 
 
 def _suffix(scale: Scale, language: Language) -> str:
-    """What stands behind each tick of the axis of effects."""
+    """The unit after each tick of the axis of effects."""
     if scale == "points":
         return say("unit.short_points", language, number="")
     return {"ln": "%", "minutes": f" {say('unit.minutes', language)}"}.get(scale, "")
 
 
 def trend_break(series: Series, measured: str, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """The outcome by month, the fit with its break, and how the fit would have gone on without it.
+    """Plot the outcome by month, the fit with its break, and the fit continued without the break.
 
-    What is not `measured` in the unit of its KPI, counts beside those expected, stands as an index.
+    measured: the code of the outcome; those in INDEXED are plotted as an index, the mean before go-live being 100.
     """
     colours, kpi = COLOURS[theme], find(series.kpi)
     unit = currency if kpi.unit == "currency" else kpi.unit
@@ -191,7 +191,7 @@ def trend_break(series: Series, measured: str, currency: str, language: Language
 
 
 def _go_live(figure: go.Figure, x: object, colours: Colours, language: Language) -> None:
-    """An upright dashed line, and what it is."""
+    """A vertical dashed line with its label."""
     line = {"color": colours.ink, "width": 1, "dash": "dash"}
     figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", line=line)
     label(figure, say("figure.live", language), x, 1, colours.ink, yref="paper", yanchor="bottom")

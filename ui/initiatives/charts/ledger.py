@@ -1,4 +1,4 @@
-"""What of a change is attributable to whom, and everything else, as bars that add up to it."""
+"""A KPI's change as bars that add up to it: the attributable parts and everything else."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ WORDS_FROM = 0.5  # of the width, so that both lines of words fit on a phone
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row of a ledger: from where the rows above it have led."""
+    """A row of a ledger. start: where its bar begins, as parts follow one another; kind: part, rest or observed."""
 
     name: str
     start: float
@@ -26,12 +26,12 @@ class Line:
 
     @property
     def end(self) -> float:
-        """Where it leads."""
+        """Where the bar ends."""
         return self.start + self.size.value
 
 
 def lines(kpi_ledger: Ledger, names: Names, language: Language) -> tuple[Line, ...]:
-    """The attributable parts, everything else, and their sum, which is what was observed."""
+    """Return the attributable parts, everything else, and their sum, which is the change observed."""
     rows: list[Line] = []
     for code, part in kpi_ledger.parts:
         rows.append(
@@ -52,7 +52,7 @@ def lines(kpi_ledger: Ledger, names: Names, language: Language) -> tuple[Line, .
 
 
 def ledger(kpi_ledger: Ledger, names: Names, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """A row per part, on the scale on which parts add up; its words say what the bar stands for."""
+    """Plot a bar per part, on the scale on which parts add up, with its size and interval in words."""
     colours, rows = COLOURS[theme], lines(kpi_ledger, names, language)
     figure = canvas(theme, 36 + ROW * len(rows), _alt(kpi_ledger, rows, currency, language))
     for y, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""The smallest effect that a planned roll-out could show, by months since its first go-live."""
+"""The smallest effect that a planned roll-out could detect, by months since its first go-live."""
 
 import plotly.graph_objects as go
 
@@ -14,7 +14,7 @@ HEIGHT = 240
 
 
 def smallest_effects(power: Power, kpi: str, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """A falling line with each size beside its dot; the name of the KPI is `kpi`."""
+    """Plot the smallest detectable effect by months since go-live, each size beside its dot. kpi: its name."""
     colours = COLOURS[theme]
     known = [
         (months, value, size_words(power, place, currency, language))

@@ -24,7 +24,7 @@ NAME = 160.0  # pixels
 def partner_trend(
     trend: PartnerTrend, windows: tuple[Months, Months], kpi: Kpi, name: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """Dots with intervals, coloured in the two windows, over the 25–75 % band and the median of the peers."""
+    """Plot dots with intervals, coloured in the two windows, over the 25–75 % band and the median of the peers."""
     periods = trend.periods
     if not any(period.own.value is not None or period.band for period in periods):
         reason = trend.reason or (periods[-1].own.reason if periods else None) or NO_ROWS
@@ -50,7 +50,7 @@ def partner_trend(
 
 
 def middle(period: Period) -> date:
-    """Where a period is drawn."""
+    """Return the middle of a period, where it is drawn."""
     first, last = month_start(period.months[0]), month_end(period.months[-1])
     return first + (last - first) / 2
 
@@ -75,7 +75,7 @@ def _shade(
     colours: Colours,
     language: Language,
 ) -> None:
-    """A window as far as it is within what is shown."""
+    """Shade a window as far as it is shown."""
     start, end = max(month_start(window[0]), shown[0]), min(month_end(window[1]), shown[1])
     if start >= end:
         return
@@ -160,7 +160,7 @@ def _hover(period: Period, kpi: Kpi, language: Language) -> str:
 
 
 def _heads(figure: go.Figure, name: str, colours: Colours, language: Language) -> None:
-    """What the two lines are, above the windows."""
+    """Explain the two lines, above the windows."""
     words = say("partner_trend.lines", language, name=f"<b>{cut(name, NAME)}</b>")
     label(
         figure,

@@ -1,4 +1,4 @@
-"""Partners among their peers: events observed ÷ expected, and what chance alone would do to partners alike."""
+"""Partners among their peers: events observed ÷ expected, and the limits of chance for partners alike."""
 
 from collections.abc import Collection
 
@@ -31,8 +31,11 @@ def funnel(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """A dot per partner over the limits of chance; those beyond it as triangles, coloured where their shrunk interval
-    leaves out 1. The names of `named`, of the chosen and of those beyond chance are sent, of the others their codes."""
+    """Plot a dot per partner over the limits of chance (`analysis.peers.funnel_limits`).
+
+    Those beyond chance are triangles, coloured where their shrunk interval leaves out 1. Names are sent to the
+    browser only of `named`, of the chosen partner and of those beyond chance; the others go by their codes.
+    """
     ranked = [peer for peer in standings.standings if peer.ratio.value is not None]
     if standings.reason is not None or not ranked:
         why = reason_words(standings.reason, language) if standings.reason else "–"
@@ -102,7 +105,7 @@ def _colour(peer: Standing, kpi: Kpi, colours: Colours) -> str:
 def _draw_limits(
     figure: go.Figure, span: tuple[float, float], top: float, colours: Colours, language: Language
 ) -> None:
-    """Bands where chance alone puts partners like their peers, and the line of those like them."""
+    """Bands in which chance alone puts partners like their peers, and the line at a ratio of 1."""
     expected = np.geomspace(*span, POINTS)
     for level, opacity in zip(reversed(LIMITS), (0.10, 0.16), strict=True):
         lower, upper = funnel_limits(expected, level)

@@ -1,4 +1,4 @@
-"""Partners by their score: the rank of each, where it lies by chance, and where other weights would put it."""
+"""Partners by score: the rank of each, its interval by chance, and its span under other weights."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ ROWS, ROW = 10, 40  # as many as stand beside another figure; pixels
 
 
 def select_partners(scored: Scored, chosen: str) -> tuple[str, ...]:
-    """The first by rank, and the chosen one where it has a rank."""
+    """Return the codes of the first partners by rank, the chosen one included where it has a rank."""
     ranks = [
         (score.rank, code)
         for code, score in zip(scored.partners, scored.scores, strict=True)
@@ -28,7 +28,10 @@ def select_partners(scored: Scored, chosen: str) -> tuple[str, ...]:
 
 
 def ranks(scored: Scored, chosen: str, labels: Labels, language: Language, theme: Theme) -> go.Figure:
-    """A row each: a dot at the rank, a bar over its interval by chance, a line over other weights; 1 at the left."""
+    """Plot a row per partner: a dot at its rank, a bar over its interval by chance, a line over other weights.
+
+    Rank 1 is at the left.
+    """
     codes = select_partners(scored, chosen)
     if scored.reason is not None or not codes:
         why = reason_words(scored.reason, language) if scored.reason else "–"

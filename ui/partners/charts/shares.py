@@ -1,4 +1,4 @@
-"""Shares of partners: paid, and made by weights of what they invest, bring and could bring; a row each."""
+"""Shares of the benefit, a row per partner: the share paid, and the one computed from weighted bases."""
 
 import plotly.graph_objects as go
 
@@ -14,7 +14,7 @@ ROWS, ROW = 10, 44
 
 
 def sort_partners(benefit_shares: Sharing, chosen: str) -> tuple[Shared, ...]:
-    """The chosen partner, then those whose gap is the most money."""
+    """Return the chosen partner, then the others by the size of their gap in money."""
     return tuple(
         sorted(
             benefit_shares.shared,
@@ -26,7 +26,7 @@ def sort_partners(benefit_shares: Sharing, chosen: str) -> tuple[Shared, ...]:
 def sharing(
     benefit_shares: Sharing, chosen: str, currency: str, labels: Labels, language: Language, theme: Theme
 ) -> go.Figure:
-    """A full dot for the share paid, a hollow one for the computed, joined; behind them what any weights could make."""
+    """Plot the share paid as a full dot and the computed one as a hollow dot, over what any weights could give."""
     rows = sort_partners(benefit_shares, chosen)[:ROWS]
     if not rows:
         why = reason_words(benefit_shares.reason, language) if benefit_shares.reason else "–"
@@ -58,7 +58,7 @@ def sharing(
 
 
 def gap_words(shared: Shared, currency: str, language: Language) -> str:
-    """Paid less computed: in percentage points, and in money."""
+    """Return the share paid less the one computed, in percentage points and in money."""
     money = formats.absolute_change(shared.gap_amount, currency, language)
     return say("sharing.gap", language, points=formats.short_points(shared.gap, language), money=money)
 
@@ -82,6 +82,6 @@ def _draw_row(figure: go.Figure, shared: Shared, row: int, colours: Colours) -> 
 
 
 def _draw_heads(figure: go.Figure, rows: tuple[Shared, ...], colours: Colours, language: Language) -> None:
-    """What the two dots are, above the figure."""
+    """Explain the two dots, above the figure."""
     words = say("sharing.dots", language)
     label(figure, words, 0, 1, colours.quiet, xref="paper", yref="paper", xanchor="left", yanchor="bottom")

@@ -1,4 +1,4 @@
-"""What a saved scenario said and what came: its fan, and the months observed since as dots."""
+"""A saved scenario against what happened: its fan, and the months observed since as dots."""
 
 from collections.abc import Sequence
 
@@ -24,9 +24,10 @@ Known = Sequence[
 
 
 def place_in(estimate: Estimate, five: FIVE) -> str:
-    """Where a month lies: inside the band of 90 of 100 draws, above or below it, or outside but not clearly so.
+    """Return where a month lies: inside the band of 90 of 100 draws, above it, below it, or unclear.
 
-    The band is that of the level, without the chance of a month; so a month is outside when its interval is, too.
+    The band is that of the level, without the chance variation of a month, so a month counts as above or below only
+    where its interval lies outside as well.
     """
     value = estimate.value or 0.0
     if five[LOWEST] <= value <= five[HIGHEST]:
@@ -47,9 +48,10 @@ def backtest(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """The fan of a scenario's level, and of each month what was observed with its interval, None where not yet there.
+    """Plot the fan of a scenario's level, and each month's observed value with its interval.
 
-    Inside the band filled, outside hollow, and where that is clear a triangle that points the way it went.
+    observed: None for months not yet observed. Dots are filled inside the band, hollow outside it, and triangles
+    where they are clearly above or below.
     """
     colours, said = COLOURS[theme], Said(series=series, of="scenario", currency=currency, language=language)
     months = [shift(first_month, place) for place in range(len(by_month))]
@@ -91,7 +93,7 @@ def backtest(
 
 
 def _axes(figure: go.Figure, months: Sequence[str], shown: Sequence[float], axis: Axis) -> None:
-    """All bands and values are in; intervals of what came may be cut."""
+    """All bands and values fit; intervals of observed values may be cut."""
     figure.update_xaxes(
         range=[month_start(months[0]), month_start(shift(months[-1], 1))],
         tickformat="%Y-%m",
@@ -129,7 +131,7 @@ def _dots(figure: go.Figure, known: Known, axis: Axis, said: Said, colours: Colo
 
 
 def _words(estimate: Estimate, month: str, place: str, five: FIVE, said: Said) -> str:
-    """A month in words: what came, and what was said."""
+    """A month in words: what was observed, and what was forecast."""
     return say(
         f"backtest.{place}",
         said.language,

@@ -1,4 +1,4 @@
-"""How often a target is reached with more and more of an initiative."""
+"""The probability of reaching a target, by the share of an initiative's cases."""
 
 from html import escape
 
@@ -17,7 +17,10 @@ SEEK_HEIGHT = 240
 def seek_curve(
     coverage: Coverage, initiative: str, wanted: float, language: Language, theme: Theme
 ) -> go.Figure:
-    """The probability of reaching the target by share of the cases of an initiative, and the least that is enough."""
+    """Plot the probability of reaching the target by share of an initiative's cases, and the least that suffices.
+
+    wanted: the probability to reach.
+    """
     colours = COLOURS[theme]
     words = _least(coverage, language)
     told = [

@@ -1,4 +1,4 @@
-"""What a scenario brings against doing nothing: line by line over all months, and net year by year."""
+"""A scenario's money compared with doing nothing: line by line over all months, and net year by year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NET = "net"
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
-    """A bar from `start` to `end`, the interval of its size around where it starts; total: it stands on zero."""
+    """A bar from `start` to `end`. lower, upper: the interval of its size; total: it starts at zero."""
 
     name: str
     start: float
@@ -30,16 +30,17 @@ class _Row:
 
     @property
     def size(self) -> float:
+        """The length of the bar, with its sign."""
         return self.end - self.start
 
     @property
     def clear(self) -> bool:
-        """90 of 100 draws are on one side of zero, and more."""
+        """Whether the interval of 90 of 100 draws lies on one side of zero."""
         return self.lower > 0 or self.upper < 0
 
 
 def money_lines(result: Result, currency: str, language: Language, theme: Theme) -> go.Figure:
-    """What each line adds to net over all months, the mean of the draws, since means add up and medians do not."""
+    """Plot what each line adds to net over all months: means of the draws, because medians do not add up."""
     rows: list[_Row] = []
     for line_sum in result.sums[-len(LINES) :]:
         sign = 1 if line_sum.series in ("income", NET) else -1
@@ -70,7 +71,7 @@ def money_lines(result: Result, currency: str, language: Language, theme: Theme)
 def net_by_year(
     result: Result, first_month: str, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """The median of net summed over each year of the scenario, with the interval of 90 of 100 draws."""
+    """Plot the median of net for each year of the scenario, with the interval of 90 of 100 draws."""
     years = [year_sum for year_sum in result.sums[: -len(LINES)] if year_sum.series == NET]
     rows = [
         _Row(
@@ -95,7 +96,7 @@ def _months(year_sum: Sum, first_month: str, language: Language) -> str:
 def _bars(
     rows: Sequence[_Row], title: str, of: str, currency: str, language: Language, theme: Theme
 ) -> go.Figure:
-    """A row each: name, size and interval over its bar; hollow where it may be more or less than nothing."""
+    """A row each: name, size and interval over its bar, which is hollow where its sign is not clear."""
     colours = COLOURS[theme]
     told = [f"{row.name} {_size(row, currency, language)} {_span(row, currency, language)}" for row in rows]
     alt = say(

@@ -31,7 +31,7 @@ def funnel(
     language: Language,
     theme: Theme,
 ) -> go.Figure:
-    """Plot a dot per partner over the limits of chance (`analysis.peers.funnel_limits`).
+    """Plot a dot per partner over the limits of chance (statistics §11).
 
     Those beyond chance are triangles, coloured where their shrunk interval leaves out 1. Names are sent to the
     browser only of `named`, of the chosen partner and of those beyond chance; the others go by their codes.

@@ -30,7 +30,7 @@ def select_partners(scored: Scored, chosen: str) -> tuple[str, ...]:
 def ranks(scored: Scored, chosen: str, labels: Labels, language: Language, theme: Theme) -> go.Figure:
     """Plot a row per partner: a dot at its rank, a bar over its interval by chance, a line over other weights.
 
-    Rank 1 is at the left.
+    Rank 1 is at the left. Intervals and weights: statistics §11.
     """
     codes = select_partners(scored, chosen)
     if scored.reason is not None or not codes:
